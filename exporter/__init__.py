@@ -1,0 +1,1 @@
+"""Structured-data export of financial filings: report items to JSON and XBRL, and back."""

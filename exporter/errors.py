@@ -1,0 +1,66 @@
+"""Exceptions: the program cannot go on. All derive from `ExporterError`.
+
+`ReadError` and its kin carry every `Finding` gathered before they were raised, so that a document's problems are
+told together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from exporter.findings import Finding
+
+
+class ExporterError(Exception):
+    """Root of all exceptions of this package.
+
+    ``findings`` are the faults of the document that stopped the work; empty where no document is at fault.
+    """
+
+    def __init__(self, message: str = "", *, findings: Iterable[Finding] = ()) -> None:
+        self.findings: tuple[Finding, ...] = tuple(findings)
+        super().__init__(message or "\n".join(map(str, self.findings)))
+
+
+class DeclarationError(ExporterError):
+    """A report item class is declared wrongly (a programmer's fault, found when the class is made)."""
+
+
+class ModelError(ExporterError, ValueError):
+    """A value object was given a value it cannot have."""
+
+
+class ItemError(ModelError):
+    """A report item refuses its values; ``findings`` say which field and why."""
+
+
+class ReadError(ExporterError):
+    """A document cannot be read; ``findings`` say why and where."""
+
+
+class WriteError(ExporterError):
+    """A report cannot be written in the format asked for."""
+
+
+class TaxonomyError(ExporterError):
+    """A taxonomy cannot be read, written or derived."""
+
+
+class ResolutionError(ExporterError):
+    """A URL cannot be resolved to bytes offline."""
+
+
+class PackageError(ExporterError):
+    """An archive is unsafe, or is no valid taxonomy or report package."""
+
+
+class ProfileError(ExporterError):
+    """A profile does not exist or is malformed."""
+
+
+class MissingExtraError(ExporterError):
+    """An optional dependency is not installed; the message names the extra."""
+
+    def __init__(self, extra: str, what_for: str) -> None:
+        self.extra = extra
+        super().__init__(f"{what_for} needs the extra {extra!r}: pip install 'filing-exporter[{extra}]'")

@@ -1,0 +1,45 @@
+"""The entity a report is about: an identifier in a scheme."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import field, frozen
+
+from exporter.errors import ModelError
+from exporter.namespaces import CIK, LEI
+
+
+@frozen(cache_hash=True)
+class Entity:
+    """``identifier`` within ``scheme`` (a URI); XBRL 2.1 section 4.7.3."""
+
+    scheme: str = field()
+    identifier: str = field()
+
+    @scheme.validator
+    def _check_scheme(self, _: object, value: str) -> None:
+        if not value.strip():
+            raise ModelError("an entity needs a scheme URI, such as http://www.sec.gov/CIK")
+
+    @identifier.validator
+    def _check_identifier(self, _: object, value: str) -> None:
+        if not value or any(ch.isspace() for ch in value):
+            raise ModelError(f"an entity identifier is a token without white space, got {value!r}")
+
+    @classmethod
+    def cik(cls, number: str | int) -> Entity:
+        """A registrant of the SEC; the number is padded to ten digits (EDGAR Filer Manual 6.5.1)."""
+        text = str(number).strip()
+        if not re.fullmatch(r"[0-9]{1,10}", text):
+            raise ModelError(f"a CIK has one to ten digits, got {number!r}")
+        return cls(CIK, text.zfill(10))
+
+    @classmethod
+    def lei(cls, code: str) -> Entity:
+        """A Legal Entity Identifier (ISO 17442): 20 characters, the check digits right."""
+        if not re.fullmatch(r"[0-9A-Z]{18}[0-9]{2}", code):
+            raise ModelError(f"a LEI has 18 letters or digits and two check digits, got {code!r}")
+        if int("".join(str(int(ch, 36)) for ch in code)) % 97 != 1:
+            raise ModelError(f"the check digits of the LEI {code!r} are wrong")
+        return cls(LEI, code)

@@ -1,0 +1,130 @@
+"""Facts: a value of a concept in a context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any, overload
+
+from attrs import field, frozen
+
+from exporter.model.dimensions import Context, Dimension
+from exporter.model.entity import Entity
+from exporter.model.period import Period
+from exporter.model.qname import QName
+from exporter.model.unit import Unit
+
+# ASCII only: Decimal() would also take other digits, underscores and blanks.
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
+_SPECIAL = {"INF": Decimal("Infinity"), "+INF": Decimal("Infinity"), "-INF": Decimal("-Infinity")}
+
+
+def parse_number(text: str) -> Decimal | None:
+    """The exact number that ``text`` writes (XML Schema forms), or ``None``; NaN is ``None``."""
+    text = text.strip(" \t\r\n")
+    if _NUMBER.fullmatch(text):
+        return Decimal(text)
+    return _SPECIAL.get(text)
+
+
+@frozen(eq=False)
+class Fact:
+    """One reported value.
+
+    ``value`` is text in the lexical space of the concept's data type, or ``None`` for nil. QName values are in
+    Clark notation, enumeration values ``namespace#local`` (sets: separated by one space) where the type is known.
+    ``decimals`` is the accuracy in powers of ten; ``None`` means infinite accuracy, or no number at all. A numeric
+    fact without ``unit`` is pure. ``id`` takes no part in equality.
+
+    Equal facts have the same concept, context, unit, language (without case), decimals and value; values of facts
+    that are seen to be numeric (they have a unit or decimals) compare as numbers (OIM 1.0, digest 1.9).
+    """
+
+    concept: QName
+    context: Context
+    value: str | None
+    decimals: int | None = None
+    unit: Unit | None = None
+    language: str | None = None
+    id: str | None = field(default=None, kw_only=True)
+
+    @property
+    def entity(self) -> Entity | None:
+        return self.context.entity
+
+    @property
+    def period(self) -> Period:
+        return self.context.period
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        return self.context.dimensions
+
+    @property
+    def is_nil(self) -> bool:
+        return self.value is None
+
+    @property
+    def looks_numeric(self) -> bool:
+        """Whether unit or decimals give the fact away as a number; pure exact numbers do not show it."""
+        return self.unit is not None or self.decimals is not None
+
+    @property
+    def number(self) -> Decimal | None:
+        """The value as an exact number, or ``None`` where it is nil or no number."""
+        return None if self.value is None else parse_number(self.value)
+
+    @property
+    def aspects(self) -> tuple[QName, Context, Unit | None, str | None]:
+        """All that identifies the fact: facts that agree here are duplicates."""
+        return (self.concept, self.context, self.unit, self.language and self.language.lower())
+
+    @property
+    def _comparable(self) -> Any:
+        number = self.number if self.looks_numeric else None
+        return self.value if number is None else number
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Fact):
+            return NotImplemented
+        return (
+            self.decimals == other.decimals and self.aspects == other.aspects and self._comparable == other._comparable
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.aspects, self.decimals, self._comparable))
+
+
+class Facts(Sequence[Fact]):
+    """The facts of a report: kept in order, equal as sets (the OIM has no order)."""
+
+    __slots__ = ("_facts",)
+    _facts: tuple[Fact, ...]
+
+    def __init__(self, facts: Iterable[Fact] = ()) -> None:
+        self._facts = facts._facts if isinstance(facts, Facts) else tuple(facts)
+
+    @overload
+    def __getitem__(self, index: int) -> Fact: ...
+    @overload
+    def __getitem__(self, index: slice) -> Facts: ...
+    def __getitem__(self, index: int | slice) -> Fact | Facts:
+        return Facts(self._facts[index]) if isinstance(index, slice) else self._facts[index]
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self._facts)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Facts | tuple | list | set | frozenset):
+            return set(self._facts) == set(other)
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._facts))
+
+    def __repr__(self) -> str:
+        return f"Facts({list(self._facts)!r})"

@@ -1,0 +1,112 @@
+"""The report: a taxonomy, facts, footnotes and the links between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+from attrs import field, frozen
+
+from exporter.model.datatypes import DataType
+from exporter.model.fact import Fact, Facts
+from exporter.model.qname import QName
+from exporter.namespaces import ARCROLE_FACT_FOOTNOTE, ROLE_LINK
+
+ContextElement = Literal["segment", "scenario"]
+
+
+@frozen
+class Footnote:
+    """A note. ``content`` is a well-formed XHTML fragment (XHTML as default namespace): escape plain text first.
+
+    ``id`` is the target of links and takes no part in equality.
+    """
+
+    content: str
+    language: str = field(eq=str.lower)
+    id: str = field(eq=False)
+
+
+@frozen
+class Link:
+    """From the fact with id ``source`` to the fact or footnote with id ``target``.
+
+    ``type`` is an arcrole URI, ``group`` an extended link role URI.
+    """
+
+    source: str
+    target: str
+    type: str = ARCROLE_FACT_FOOTNOTE
+    group: str = ROLE_LINK
+
+
+@frozen
+class Vocabulary:
+    """What is known of the names in a report without loading its taxonomy again.
+
+    Syntaxes need some of it: XML cannot be written without the typed domain's element, and a pure exact number
+    cannot be told from text. ``typed_domains`` maps a typed dimension to its domain element, ``role_hrefs`` a role
+    or arcrole URI to the place (``schema.xsd#id``) that declares it, ``context_element`` says where dimensions go.
+    """
+
+    datatypes: Mapping[QName, DataType] = field(factory=dict)
+    typed_domains: Mapping[QName, QName] = field(factory=dict)
+    role_hrefs: Mapping[str, str] = field(factory=dict)
+    context_element: ContextElement | None = None
+
+    def is_numeric(self, fact: Fact) -> bool:
+        """Whether the fact is numeric: by its concept's type where known, else by its looks."""
+        datatype = self.datatypes.get(fact.concept)
+        return fact.looks_numeric if datatype is None else datatype.is_numeric
+
+
+def _frozen_map(value: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType(dict(value))
+
+
+@frozen(eq=False)
+class Report:
+    """Facts and footnotes against a taxonomy; knows no syntax and no report item.
+
+    ``taxonomy`` holds the hrefs of the schemas; ``namespaces`` preferred prefixes. Equality is by meaning: sets of
+    facts, footnotes and links, whatever the ids, the order and the prefixes. ``namespaces`` and ``vocabulary``
+    take no part.
+    """
+
+    taxonomy: tuple[str, ...] = field(default=(), converter=tuple)
+    facts: Facts = field(default=Facts(), converter=Facts)
+    footnotes: tuple[Footnote, ...] = field(default=(), converter=tuple)
+    links: tuple[Link, ...] = field(default=(), converter=tuple)
+    base_url: str | None = None
+    namespaces: Mapping[str, str] = field(factory=dict, converter=_frozen_map)
+    vocabulary: Vocabulary = Vocabulary()
+
+    def linked(self) -> frozenset[tuple[Fact, str, str, Fact | Footnote]]:
+        """The links with their ends in place of ids; a link to an id that is not there is left out."""
+        sources = {fact.id: fact for fact in self.facts if fact.id is not None}
+        targets: dict[str, Fact | Footnote] = {**sources, **{note.id: note for note in self.footnotes}}
+        return frozenset(
+            (sources[link.source], link.type, link.group, targets[link.target])
+            for link in self.links
+            if link.source in sources and link.target in targets
+        )
+
+    def footnotes_of(self, fact: Fact) -> tuple[Footnote, ...]:
+        """The footnotes linked from ``fact``, in the order of the links."""
+        notes = {note.id: note for note in self.footnotes}
+        return tuple(notes[link.target] for link in self.links if link.source == fact.id and link.target in notes)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Report):
+            return NotImplemented
+        return (
+            set(self.taxonomy) == set(other.taxonomy)
+            and self.base_url == other.base_url
+            and self.facts == other.facts
+            and frozenset(self.footnotes) == frozenset(other.footnotes)
+            and self.linked() == other.linked()
+        )
+
+    def __hash__(self) -> int:
+        return hash((frozenset(self.taxonomy), self.base_url, self.facts))
