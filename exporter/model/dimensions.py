@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 
 from attrs import field, frozen
@@ -45,7 +46,7 @@ class Context:
 
     @dimensions.validator
     def _once_each(self, _: object, value: tuple[Dimension, ...]) -> None:
-        for one, other in zip(value, value[1:], strict=False):
+        for one, other in itertools.pairwise(value):
             if one.axis == other.axis:
                 raise ModelError(f"the dimension {one.axis} has two values in one context")
 
