@@ -1,1 +1,1 @@
-"""TODO"""
+"""The whole job: items to a filing folder, and back."""

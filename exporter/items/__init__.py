@@ -1,1 +1,1 @@
-"""TODO"""
+"""Report items: declared once, everything else derived."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Literal
 
@@ -65,6 +65,18 @@ def _frozen_map(value: Mapping[str, str]) -> Mapping[str, str]:
     return MappingProxyType(dict(value))
 
 
+def _hrefs(value: Iterable[str]) -> tuple[str, ...]:
+    return tuple(value)
+
+
+def _footnotes(value: Iterable[Footnote]) -> tuple[Footnote, ...]:
+    return tuple(value)
+
+
+def _links(value: Iterable[Link]) -> tuple[Link, ...]:
+    return tuple(value)
+
+
 @frozen(eq=False)
 class Report:
     """Facts and footnotes against a taxonomy; knows no syntax and no report item.
@@ -74,10 +86,10 @@ class Report:
     take no part.
     """
 
-    taxonomy: tuple[str, ...] = field(default=(), converter=tuple)
+    taxonomy: tuple[str, ...] = field(default=(), converter=_hrefs)
     facts: Facts = field(default=Facts(), converter=Facts)
-    footnotes: tuple[Footnote, ...] = field(default=(), converter=tuple)
-    links: tuple[Link, ...] = field(default=(), converter=tuple)
+    footnotes: tuple[Footnote, ...] = field(default=(), converter=_footnotes)
+    links: tuple[Link, ...] = field(default=(), converter=_links)
     base_url: str | None = None
     namespaces: Mapping[str, str] = field(factory=dict, converter=_frozen_map)
     vocabulary: Vocabulary = Vocabulary()

@@ -1,0 +1,205 @@
+"""Exchange rates of Item 3.A: for periods, in a table, and on one date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+from exporter.disclosures.ranges import (
+    check_contained,
+    check_coverage,
+    check_positive,
+    check_range,
+    check_rows_differ,
+)
+from exporter.findings import Finding
+from exporter.items.base import ReportItem
+from exporter.items.declaration import Labels, concept, period, problem, report_item, rows, unit
+from exporter.items.enumeration import Enumeration
+from exporter.items.values import CurrencyPair, Rate
+from exporter.model.period import Duration, Instant
+
+# The rate at a period's end and the rate on a date are the same fact, so both classes report it under one concept.
+_PERIOD_END: Final = Labels(
+    standard="Noon Buying Rate, Period-End",
+    standard_ja="正午買相場、期末",
+    documentation="Noon buying rate on the last day of a period, or on the date given.",
+    documentation_ja="期間末日又は記載された日における正午買相場。",
+)
+
+
+class NoonBuyingRateAveragingMethod(Enumeration):
+    """Over which observations an average rate was taken."""
+
+    DAILY = "daily_rates", "Daily Rates", "日次相場の平均"
+    MONTH_END = "month_end_rates", "Month-End Rates", "月末相場の平均"
+    BUSINESS_DAY = "business_day_rates", "Business Day Rates", "営業日相場の平均"
+    UNSPECIFIED = "unspecified", "Unspecified", "明示なし"
+
+
+class ExchangeRatePurpose(Enumeration):
+    """What a rate on one date is stated for."""
+
+    HISTORICAL = "historical", "Historical", "過去の相場"
+    CONVENIENCE_TRANSLATION = "convenience_translation", "Convenience Translation", "便宜上の換算"
+    LATEST = "latest", "Latest", "直近の相場"
+
+
+@report_item(
+    label="Exchange Rates",
+    label_ja="為替相場の推移",
+    documentation="High, low, average and period-end noon buying rate for one period.",
+    documentation_ja="一期間における正午買相場の高値、安値、平均及び期末値。",
+)
+class ExchangeRates(ReportItem):
+    """One row of a table of exchange rates: high, low, average and period-end for one period."""
+
+    pair: CurrencyPair = unit()
+    over: Duration = period()
+    high: Rate | None = concept(
+        "NoonBuyingRateHigh",
+        label="Noon Buying Rate, High",
+        label_ja="正午買相場、高値",
+        documentation="Highest noon buying rate of the period.",
+        documentation_ja="期間中の正午買相場の最高値。",
+        default=None,
+    )
+    low: Rate | None = concept(
+        "NoonBuyingRateLow",
+        label="Noon Buying Rate, Low",
+        label_ja="正午買相場、安値",
+        documentation="Lowest noon buying rate of the period.",
+        documentation_ja="期間中の正午買相場の最安値。",
+        default=None,
+    )
+    average: Rate | None = concept(
+        "NoonBuyingRateAverage",
+        label="Noon Buying Rate, Average",
+        label_ja="正午買相場、平均",
+        documentation="Average noon buying rate of the period, taken by the method stated with it.",
+        documentation_ja="期間中の正午買相場の平均値。算出方法は別に示す。",
+        default=None,
+    )
+    period_end: Rate | None = concept("NoonBuyingRatePeriodEnd", period="instant", labels=_PERIOD_END, default=None)
+    averaging: NoonBuyingRateAveragingMethod | None = concept(
+        "NoonBuyingRateAveragingMethod",
+        label="Noon Buying Rate, Averaging Method",
+        label_ja="正午買相場、平均の算出方法",
+        documentation="Which observations the average noon buying rate of the period was taken over.",
+        default=None,
+    )
+    source_name: str | None = concept(
+        "NoonBuyingRateSource",
+        label="Noon Buying Rate, Source",
+        label_ja="正午買相場、出典",
+        documentation="Who publishes or certifies the noon buying rates of the period.",
+        default=None,
+    )
+
+    def check(self) -> Iterator[Finding]:
+        yield from self._check_stated()
+        yield from check_positive(self.rates(), code="exporter:rateNotPositive")
+        yield from check_range(
+            low=self.low, high=self.high, within={"average": self.average, "period_end": self.period_end}
+        )
+        yield from self._check_averaging()
+
+    def rates(self) -> dict[str, Rate | None]:
+        """The rates by the name of their field, absent ones too."""
+        return {"high": self.high, "low": self.low, "average": self.average, "period_end": self.period_end}
+
+    def _check_stated(self) -> Iterator[Finding]:
+        if self.high is self.low is self.average is None:
+            yield problem(
+                "exporter:noRateStated",
+                f"the row for {self.over} states neither a high, a low nor an average rate",
+                "high",
+                mend="for a rate on one date use ExchangeRate",
+            )
+
+    def _check_averaging(self) -> Iterator[Finding]:
+        if self.averaging is not None and self.average is None:
+            yield problem(
+                "exporter:averagingWithoutAverage",
+                "an averaging method is stated, but no average",
+                "averaging",
+                mend="give the average, or leave the method out",
+            )
+
+
+@report_item(
+    label="Exchange Rate Series",
+    label_ja="為替相場の表",
+    documentation="A table of noon buying rates of one currency pair, one row for each period.",
+    documentation_ja="一通貨ペアの正午買相場の表。一行が一期間に当たる。",
+)
+class ExchangeRateSeries(ReportItem):
+    """A table of exchange rates of one currency pair; its facts are those of its rows."""
+
+    rows: tuple[ExchangeRates, ...] = rows()
+
+    def check(self) -> Iterator[Finding]:
+        yield from check_rows_differ(self.rows, [(row.pair, row.over) for row in self.rows])
+        yield from self._check_pair()
+        yield from check_contained(self.rows)
+        yield from check_coverage(self.rows, {"year": 5, "month": 6})
+
+    def _check_pair(self) -> Iterator[Finding]:
+        pairs = list(dict.fromkeys(row.pair for row in self.rows))
+        if len(pairs) > 1:
+            yield problem(
+                "exporter:mixedCurrencyPairs",
+                f"a series has one currency pair, got {' and '.join(map(str, pairs))}",
+                "rows",
+                mend="make a series for each pair",
+            )
+
+
+@report_item(
+    label="Exchange Rate",
+    label_ja="為替相場",
+    documentation="Noon buying rate on one date.",
+    documentation_ja="特定の日の正午買相場。",
+)
+class ExchangeRate(ReportItem):
+    """An exchange rate on one date: a spot rate, the latest rate, the rate at a period's end."""
+
+    pair: CurrencyPair = unit()
+    as_of: Instant = period()
+    rate: Rate = concept("NoonBuyingRatePeriodEnd", labels=_PERIOD_END)
+    purpose: ExchangeRatePurpose | None = concept(
+        "ExchangeRatePurpose",
+        label="Exchange Rate, Purpose",
+        label_ja="為替相場、用途",
+        documentation="What the exchange rate of the date is stated for.",
+        default=None,
+    )
+    source_name: str | None = concept(
+        "ExchangeRateSource",
+        label="Exchange Rate, Source",
+        label_ja="為替相場、出典",
+        documentation="Who publishes or certifies the exchange rate of the date.",
+        default=None,
+    )
+    observed_on: dt.date | None = concept(
+        "ExchangeRateObservationDate",
+        label="Exchange Rate, Observation Date",
+        label_ja="為替相場、観測日",
+        documentation="Day on which the rate was quoted, where it is an earlier one than the date it is stated for.",
+        default=None,
+    )
+
+    def check(self) -> Iterator[Finding]:
+        yield from check_positive({"rate": self.rate}, code="exporter:rateNotPositive")
+        yield from self._check_observation()
+
+    def _check_observation(self) -> Iterator[Finding]:
+        if self.observed_on is not None and self.observed_on > self.as_of.date:
+            yield problem(
+                "exporter:observedLater",
+                f"the rate as of {self.as_of} was observed on {self.observed_on}, after that date",
+                "observed_on",
+                mend="check both dates",
+                warning=True,
+            )

@@ -1,0 +1,200 @@
+"""Writing xBRL-JSON 1.0: one fact a line, checked as it goes, at a cost that does not grow with the report."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from json.encoder import encode_basestring as quote
+from typing import IO, BinaryIO, Final, cast
+
+from exporter.errors import WriteError
+from exporter.findings import Finding, Location
+from exporter.formats.oim.faults import FindingLog, LexicalFault, shortened
+from exporter.formats.oim.prefixes import AliasChooser, is_absolute_uri
+from exporter.formats.xbrl_json.fragments import Aspects, AspectWriter
+from exporter.formats.xbrl_json.links import LinkWriter, write_notes
+from exporter.model.fact import Fact
+from exporter.model.qname import is_ncname
+from exporter.model.report import Report
+from exporter.namespaces import XBRL_JSON
+
+_SPOOL_IN_MEMORY: Final = 32 * 1024**2
+_FACTS_PER_CHUNK: Final = 2000
+_LINE_ID = re.compile(rb'    "([^"]+)": \{')
+
+
+def write(report: Report, stream: BinaryIO, *, facts: Iterable[Fact] | None = None) -> int:
+    """Write ``report`` as xBRL-JSON and return the number of facts, notes not counted.
+
+    ``facts`` takes the place of ``report.facts``, so that any number of them can be streamed. Nothing reaches
+    ``stream`` before the last fact is checked: the body waits in a temporary file, and ``documentInfo`` comes first
+    with exactly the prefixes that are used. Facts without id get ``f1``, ``f2`` …; of two facts that wish for one id
+    given and made up, the given one keeps it. Text is UTF-8.
+
+    Raises:
+        WriteError: the report breaks a rule of OIM 1.0 or xBRL-JSON 1.0; every finding is listed.
+    """
+    return _Writer(report).write(report.facts if facts is None else facts, stream)
+
+
+class _Writer:
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._log = FindingLog()
+        self._prefixes = AliasChooser(report.namespaces)
+        self._links = LinkWriter(report.links)
+        self._aspects = AspectWriter(report.vocabulary, self._prefixes)
+        self._ids = {note.id for note in report.footnotes}
+        self._made_ids: set[str] = set()
+        self._renamed: set[str] = set()
+
+    def write(self, facts: Iterable[Fact], stream: BinaryIO) -> int:
+        with tempfile.SpooledTemporaryFile(max_size=_SPOOL_IN_MEMORY) as spool:
+            body = cast(IO[bytes], spool)
+            count = self._write_facts(facts, body)
+            write_notes(self._report.footnotes, self._prefixes, self._log.add, body, first=count == 0)
+            self._check_report()
+            if self._log:
+                raise WriteError(findings=self._log.findings)
+            empty = count == 0 and not self._report.footnotes
+            stream.write(f'{{\n  "documentInfo": {self._document_info()},\n  "facts": {{'.encode())
+            body.seek(0)
+            if self._renamed:
+                self._copy_with_new_ids(body, stream)
+            else:
+                shutil.copyfileobj(body, stream, 1 << 20)
+            stream.write(b"}\n}\n" if empty else b"\n  }\n}\n")
+        return count
+
+    def _write_facts(self, facts: Iterable[Fact], body: IO[bytes]) -> int:
+        """The loop that every fact goes through: what it needs is in local names, the rare is left to methods."""
+        known = self._aspects.by_identity
+        find, check, links, ids, add_id = (
+            self._aspects.find, self._check_fact, self._links.of, self._ids, self._ids.add
+        )  # fmt: skip
+        lines: list[str] = []
+        append = lines.append
+        count, start = 0, "\n    "
+        for fact in facts:
+            count += 1
+            concept, context, value, decimals, unit, language, id_ = (
+                fact.concept, fact.context, fact.value, fact.decimals, fact.unit, fact.language, fact.id
+            )  # fmt: skip
+            aspects = known.get((id(concept), id(context), id(unit), language)) or find(fact)
+            if id_ is None or id_ in ids or not (id_.isascii() and id_.isidentifier()):
+                id_ = self._lawful_id(id_, count)
+            add_id(id_)
+            if value is not None and (quick := aspects.quick) is not None and quick(value) and aspects.problem is None:
+                written = f'"{value}"'
+            else:
+                written = check(value, decimals, aspects, id_)
+            if decimals is not None:
+                if type(decimals) is not int or not aspects.may_have_decimals or value is None:
+                    self._refuse_decimals(fact, aspects, id_)
+                accuracy = f', "decimals": {decimals}'
+            else:
+                accuracy = ""
+            linked = links(id_) if id_ in self._links.sources else ""
+            append(f'{start}"{id_}": {{"value": {written}{accuracy}, "dimensions": {{{aspects.text}}}{linked}}}')
+            start = ",\n    "
+            if len(lines) >= _FACTS_PER_CHUNK:
+                self._flush(lines, body)
+        self._flush(lines, body)
+        return count
+
+    def _flush(self, lines: list[str], body: IO[bytes]) -> None:
+        text = "".join(lines)
+        lines.clear()
+        try:
+            body.write(text.encode())
+        except UnicodeEncodeError:
+            if not self._log:  # the values' own check names the fact
+                raise
+            body.write(text.encode(errors="replace"))
+
+    def _lawful_id(self, id_: str | None, count: int) -> str:
+        """An id that is missing, taken, or not plain ASCII."""
+        if id_ is None:
+            id_ = f"f{count}"
+            while id_ in self._ids:
+                count += 1
+                id_ = f"f{count}"
+            self._made_ids.add(id_)
+            return id_
+        if not is_ncname(id_):
+            self._problem("xbrlje:invalidJSONStructure", f"the fact id {shortened(id_)} is no XML name", id_)
+            return quote(id_)[1:-1]
+        if id_ in self._made_ids:
+            self._renamed.add(id_)
+            self._made_ids.discard(id_)
+        elif id_ in self._ids:
+            self._problem("xbrlje:invalidJSON", f"the id {id_!r} is given to two facts or notes", id_)
+        return id_
+
+    def _check_fact(self, value: str | None, decimals: int | None, aspects: Aspects, id_: str) -> str:
+        """The JSON text of a value that is nil, no plain number, or in a context that has a problem."""
+        if aspects.problem is not None:
+            self._problem(aspects.problem.code, aspects.problem.message, id_, aspects.problem.mend)
+        if value is None:
+            return "null"
+        try:
+            return quote(aspects.write_value(value, looks_numeric=decimals is not None))
+        except LexicalFault as fault:
+            self._problem(fault.code, fault.message, id_, fault.mend)
+            return '""'
+
+    def _refuse_decimals(self, fact: Fact, aspects: Aspects, id_: str) -> None:
+        if fact.value is None or not aspects.may_have_decimals:
+            what = "nil" if fact.value is None else "not numeric"
+            self._problem("oime:misplacedDecimalsProperty", f"decimals {fact.decimals} on a fact that is {what}", id_)
+        else:
+            message = f"expected decimals as an integer, got {shortened(fact.decimals)}"
+            self._problem("xbrlje:invalidJSONStructure", message, id_)
+
+    def _problem(self, code: str, message: str, id_: str | None, mend: str | None = None) -> None:
+        self._log.add(Finding(code=code, message=message, location=Location(fact=id_), mend=mend))
+
+    def _check_report(self) -> None:
+        report = self._report
+        notes = {note.id for note in report.footnotes}
+        for finding in self._links.check(self._ids - self._made_ids, notes):
+            self._log.add(finding)
+        if not report.taxonomy:
+            self._problem("oime:noTaxonomy", "a report names at least one taxonomy schema", None)
+        if report.base_url is not None and not is_absolute_uri(report.base_url):
+            self._problem("oime:invalidBaseURL", f"{shortened(report.base_url)} is no absolute URL", None)
+        for uris in (self._prefixes.used, self._links.types.used, self._links.groups.used):
+            for uri in uris.values():
+                if not is_absolute_uri(uri):
+                    self._problem("oimce:invalidURI", f"{shortened(uri)} is no absolute URI", None)
+
+    def _document_info(self) -> str:
+        info: dict[str, object] = {"documentType": XBRL_JSON}
+        maps: Mapping[str, dict[str, str]] = {
+            "namespaces": self._prefixes.used,
+            "linkTypes": self._links.types.used,
+            "linkGroups": self._links.groups.used,
+        }
+        info |= {name: uris for name, uris in maps.items() if uris}
+        if self._report.base_url is not None:
+            info["baseURL"] = self._report.base_url
+        info["taxonomy"] = list(self._report.taxonomy)
+        return json.dumps(info, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+
+    def _copy_with_new_ids(self, body: IO[bytes], stream: BinaryIO) -> None:
+        """A made-up id that a later fact was given: the earlier line, which made it up, takes another.
+
+        Every fact stands on one line, as JSON strings hold no line breaks.
+        """
+        waiting = {id_.encode() for id_ in self._renamed}
+        for line in body:
+            match = _LINE_ID.match(line)
+            if match and match[1] in waiting:
+                waiting.discard(match[1])
+                fresh = self._lawful_id(None, 1)
+                self._ids.add(fresh)
+                line = b'    "' + fresh.encode() + line[match.end(1) :]
+            stream.write(line)

@@ -1,0 +1,8 @@
+"""XBRL 2.1 instances in XML under the OIM mapping (xBRL-XML 1.0), read and written as streams."""
+
+from __future__ import annotations
+
+from exporter.formats.xbrl_xml.reader import iter_facts, read
+from exporter.formats.xbrl_xml.writer import write
+
+__all__ = ["iter_facts", "read", "write"]

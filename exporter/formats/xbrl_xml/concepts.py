@@ -1,0 +1,58 @@
+"""What is known of a concept, made ready for reading and writing its many facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from exporter.model.datatypes import DataType, standard_type
+from exporter.model.qname import QName
+
+# xs:decimal, and the forms xs:double has beyond it; ASCII digits only.
+_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_DOUBLE: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|-?INF|NaN")
+
+INFERRED_DECIMAL: Final = standard_type("decimalItemType")
+INFERRED_DOUBLE: Final = standard_type("doubleItemType")
+
+
+def is_decimal(text: str) -> bool:
+    """Whether ``text`` is an ``xs:decimal``."""
+    return _DECIMAL.fullmatch(text) is not None
+
+
+def is_number(text: str) -> bool:
+    """Whether ``text`` is a number of any XML Schema type."""
+    return _DOUBLE.fullmatch(text) is not None
+
+
+def value_check(datatype: DataType | None, *, numeric: bool) -> Callable[[str], object] | None:
+    """The fastest check of a normalised value; ``None`` where every text is valid."""
+    if datatype is None:
+        return _DOUBLE.fullmatch if numeric else None
+    if not datatype.facets:
+        if datatype.base == "decimal":
+            return _DECIMAL.fullmatch
+        if datatype.base in ("string", "normalizedString", "token"):
+            return None
+    return datatype.is_valid
+
+
+class Concept:
+    """A concept of one document: its name, its type where known, and the checks that follow.
+
+    ``numeric`` is ``None`` where the type is unknown: a fact with a unit is then a number,
+    and ``inferred`` the type that its values show.
+    """
+
+    __slots__ = ("check", "datatype", "inferred", "name", "numeric", "numeric_check", "text")
+
+    def __init__(self, name: QName, datatype: DataType | None) -> None:
+        self.name = name
+        self.datatype = datatype
+        self.numeric = None if datatype is None else datatype.is_numeric
+        self.inferred: DataType | None = None
+        self.text = datatype is None or datatype.is_text
+        self.numeric_check = value_check(datatype, numeric=True)
+        self.check = value_check(datatype, numeric=False)

@@ -1,0 +1,73 @@
+"""The findings of one reading, and the lookups that give rise to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from exporter.findings import Finding, Location, Severity
+from exporter.formats.xbrl_xml.tags import WHITE_SPACE, XML_BASE
+from exporter.model.qname import QName, is_ncname
+
+
+class Faults:
+    """What is wrong with a document, in the order it was met, each with its line."""
+
+    def __init__(self, name: str | None) -> None:
+        self.name = name
+        self.findings: list[Finding] = []
+
+    def add(
+        self, code: str, message: str, line: int | None = None, *, mend: str | None = None, fact: str | None = None
+    ) -> None:
+        """Note an error."""
+        self.findings.append(self.make(code, message, line, mend=mend, fact=fact))
+
+    def make(
+        self,
+        code: str,
+        message: str,
+        line: int | None = None,
+        *,
+        mend: str | None = None,
+        fact: str | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> Finding:
+        """A finding with its place, not noted yet."""
+        location = Location(file=self.name, line=line or None, fact=fact)
+        return Finding(code=code, message=message, severity=severity, location=location, mend=mend)
+
+    def refuse_base(self, element: etree._Element) -> None:
+        """Note every ``xml:base`` in ``element``: the mapping to the OIM has no place for it."""
+        for each in element.iter():
+            if each.get(XML_BASE) is not None:
+                self.add_base(line_of(each))
+
+    def add_base(self, line: int | None) -> None:
+        """Note one ``xml:base``."""
+        self.add(
+            "xbrlxe:unsupportedXmlBase",
+            "xml:base is outside the mapping to the Open Information Model",
+            line,
+            mend="take xml:base out and write the URLs in full",
+        )
+
+
+def line_of(element: etree._Element) -> int | None:
+    """The 1-based line where the element's start tag ends, where known."""
+    line = element.sourceline
+    return line if isinstance(line, int) else None
+
+
+def resolve_qname(text: str, namespaces: Mapping[str | None, str]) -> QName | None:
+    """The name that ``text`` means in this scope; ``None`` if it is no name or its prefix is not declared.
+
+    A name without prefix is in the default namespace (XML Schema part 2, section 3.2.18).
+    """
+    prefix, colon, local = text.strip(WHITE_SPACE).rpartition(":")
+    if not is_ncname(local) or (colon and prefix not in namespaces):
+        return None
+    if not colon:
+        return QName(namespaces.get(None, ""), local)
+    return QName(namespaces[prefix], local, prefix=prefix)

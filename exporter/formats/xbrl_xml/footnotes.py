@@ -1,0 +1,238 @@
+"""Footnote links of an instance, as footnotes and links (XBRL 2.1 section 4.11, OIM 1.0 links)."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Container, Mapping
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from attrs import evolve, field, frozen
+from lxml import etree
+
+from exporter.formats.xbrl_xml import tags
+from exporter.formats.xbrl_xml.faults import Faults, line_of
+from exporter.formats.xbrl_xml.fragments import format_fragment
+from exporter.model.fact import parse_number
+from exporter.model.report import Footnote, Link
+from exporter.namespaces import ARCROLE_FACT_EXPLANATORY, ARCROLE_FACT_FOOTNOTE, ROLE_FOOTNOTE, ROLE_LINK, XHTML
+
+_ELEMENT_POINTER = re.compile(r"element\((?:([^/()]+)|/1/([1-9][0-9]*))\)", re.ASCII)
+
+
+@frozen
+class _Locator:
+    """Points to a fact by id, or by its place among the root's children."""
+
+    id: str | None
+    place: int | None
+
+
+@frozen
+class _Resource:
+    """A footnote of the document, by its number."""
+
+    number: int
+
+
+_End = _Locator | _Resource
+
+
+@frozen(cache_hash=True)
+class _Relationship:
+    """What makes two arcs equivalent (XBRL 2.1 section 3.5.3.9.7.4)."""
+
+    source: _End
+    target: _End
+    type: str
+    group: str
+    others: tuple[tuple[str, str], ...] = ()
+
+
+@frozen
+class _Arc:
+    relationship: _Relationship
+    priority: int
+    prohibited: bool
+    line: int | None = field(eq=False)
+
+
+class FootnoteReader:
+    """Gathers footnote links; resolves them when all facts are known."""
+
+    def __init__(self, faults: Faults) -> None:
+        self._faults = faults
+        self._arcs: list[_Arc] = []
+        self._notes: list[tuple[Footnote, int | None]] = []
+        self.roles: dict[str, int | None] = {}
+        self.arcroles: dict[str, int | None] = {}
+        self.ids: list[tuple[str, int | None]] = []
+
+    def read_link(self, element: etree._Element) -> None:
+        """Read one ``link:footnoteLink``."""
+        self._faults.refuse_base(element)
+        role = element.get(tags.XLINK_ROLE) or ""
+        if element.get(tags.XLINK_TYPE) != "extended" or not role:
+            message = 'a footnoteLink has xlink:type="extended" and an xlink:role'
+            self._faults.add("xbrl.4.11.1:footnoteLink", message, line_of(element))
+            role = role or ROLE_LINK
+        self.roles.setdefault(role, line_of(element))
+        if (id_ := element.get("id")) is not None:
+            self.ids.append((id_, line_of(element)))
+        ends: dict[str, list[_End]] = {}
+        for child in element:
+            self._end(child, ends)
+        seen: set[tuple[str, str]] = set()
+        for child in element:
+            if child.tag == tags.FOOTNOTE_ARC:
+                self._read_arc(child, role, ends, seen)
+
+    def _end(self, child: etree._Element, ends: dict[str, list[_End]]) -> None:
+        if child.tag not in (tags.LOC, tags.FOOTNOTE):
+            if child.tag != tags.FOOTNOTE_ARC:
+                message = f"a footnoteLink holds locators, footnotes and footnoteArcs, got {child.tag}"
+                self._faults.add("xbrl.4.11.1:footnoteLink", message, line_of(child))
+            return
+        label = child.get(tags.XLINK_LABEL)
+        if not label:
+            self._faults.add("xbrl.3.5.3.7:label", "an xlink:label is missing", line_of(child))
+            return
+        end = self._read_locator(child) if child.tag == tags.LOC else self._read_footnote(child)
+        if end is not None:
+            ends.setdefault(label, []).append(end)
+
+    def _read_locator(self, element: etree._Element) -> _Locator | None:
+        href = element.get(tags.XLINK_HREF) or ""
+        document, _, fragment = href.partition("#")
+        pointer = _ELEMENT_POINTER.fullmatch(fragment)
+        if not fragment or not self._is_this_file(document):
+            message = f"a footnote's locator points to a fact of the same file, like #f1; got {href!r}"
+            self._faults.add("xbrl.4.11.1.1:locator", message, line_of(element))
+            return None
+        if pointer is None:
+            return _Locator(unquote(fragment), None)
+        return _Locator(pointer[1], None if pointer[2] is None else int(pointer[2]))
+
+    def _is_this_file(self, document: str) -> bool:
+        return not document or (self._faults.name or "").replace("\\", "/").rpartition("/")[2] == unquote(
+            PurePosixPath(document).name
+        )
+
+    def _read_footnote(self, element: etree._Element) -> _Resource:
+        line = line_of(element)
+        role = element.get(tags.XLINK_ROLE)
+        if role not in (None, ROLE_FOOTNOTE):
+            message = f"a footnote has the role {ROLE_FOOTNOTE}, got {role}"
+            self._faults.add("xbrlxe:nonStandardFootnoteResourceRole", message, line)
+        language = element.get(tags.XML_LANG)
+        if not language:
+            self._faults.add("xbrl.4.11.1.2:language", "a footnote needs an xml:lang", line)
+        for child in element:
+            if not str(child.tag).startswith(f"{{{XHTML}}}"):
+                message = f"a footnote holds text and XHTML, got {child.tag}"
+                mend = f'declare xmlns="{XHTML}" on the markup'
+                self._faults.add("oime:invalidXHTMLFragment", message, line_of(child), mend=mend)
+        id_ = element.get("id") or ""
+        if id_:
+            self.ids.append((id_, line))
+        self._notes.append((Footnote(format_fragment(element), language or "und", id_), line))
+        return _Resource(len(self._notes) - 1)
+
+    def _read_arc(
+        self, element: etree._Element, group: str, ends: Mapping[str, list[_End]], seen: set[tuple[str, str]]
+    ) -> None:
+        line = line_of(element)
+        from_, to = element.get(tags.XLINK_FROM) or "", element.get(tags.XLINK_TO) or ""
+        arcrole = element.get(tags.XLINK_ARCROLE) or ""
+        missing = [label for label in (from_, to) if label not in ends]
+        if missing or not arcrole:
+            what = f"names {missing[0]!r}, which labels nothing in its link" if missing else "has no xlink:arcrole"
+            self._faults.add("xbrl.3.5.3.9:arc", f"a footnoteArc {what}", line)
+            return
+        if (from_, to) in seen:
+            message = f"the arc from {from_!r} to {to!r} stands twice in one link"
+            self._faults.add("xbrl.3.5.3.9.3:duplicateArc", message, line)
+        seen.add((from_, to))
+        self.arcroles.setdefault(arcrole, line)
+        priority = parse_number(element.get("priority") or "0")
+        for source, target in itertools.product(ends[from_], ends[to]):
+            if self._ends_fit(source, target, arcrole, line):
+                relationship = _Relationship(source, target, arcrole, group, _others(element))
+                prohibited = element.get("use") == "prohibited"
+                self._arcs.append(_Arc(relationship, int(priority or 0), prohibited, line))
+
+    def _ends_fit(self, source: _End, target: _End, arcrole: str, line: int | None) -> bool:
+        if isinstance(source, _Resource):
+            message = "a footnoteArc starts at a fact, not at a footnote"
+            self._faults.add("xbrl.4.11.1.3.1:factFootnoteArcFrom", message, line)
+            return False
+        if arcrole == ARCROLE_FACT_FOOTNOTE and not isinstance(target, _Resource):
+            message = "an arc with the standard arcrole leads to a footnote, not to a fact"
+            mend = f"for a link between facts use {ARCROLE_FACT_EXPLANATORY} or an arcrole of the taxonomy"
+            self._faults.add("xbrl.4.11.1.3.1:factFootnoteArcTo", message, line, mend=mend)
+            return False
+        return True
+
+    def places(self) -> set[int]:
+        """The places among the root's children that locators point to."""
+        ends = [end for arc in self._arcs for end in (arc.relationship.source, arc.relationship.target)]
+        return {end.place for end in ends if isinstance(end, _Locator) and end.place is not None}
+
+    def resolve(
+        self, fact_ids: Container[str], all_ids: Container[str], ids_by_place: Mapping[int, str]
+    ) -> tuple[tuple[Footnote, ...], tuple[Link, ...]]:
+        """Footnotes and links, the prohibited ones left out; unlinked notes and dangling locators are noted."""
+        notes = self._named(all_ids)
+        links: dict[Link, None] = {}
+        linked: set[str] = set()
+        for arc in self._effective():
+            relationship = arc.relationship
+            ends = []
+            for end in (relationship.source, relationship.target):
+                if isinstance(end, _Resource):
+                    ends.append(notes[end.number].id)
+                    continue
+                id_ = end.id if end.place is None else ids_by_place.get(end.place)
+                if id_ is None or id_ not in fact_ids:
+                    shown = end.id or f"element(/1/{end.place})"
+                    message = f"a footnote is linked to {shown!r}, which is no fact of this file"
+                    self._faults.add("xbrl.4.11.1.1:locatorTarget", message, arc.line)
+                    break
+                ends.append(id_)
+            else:
+                links[Link(ends[0], ends[1], relationship.type, relationship.group)] = None
+            linked.update(notes[end.number].id for end in (relationship.target,) if isinstance(end, _Resource))
+        self._tell_unlinked(notes, linked)
+        return tuple(note for note in notes if note.id in linked), tuple(links)
+
+    def _named(self, all_ids: Container[str]) -> list[Footnote]:
+        free = (id_ for number in itertools.count(1) if (id_ := f"note{number}") not in all_ids)
+        return [note if note.id else evolve(note, id=next(free)) for note, _ in self._notes]
+
+    def _tell_unlinked(self, notes: list[Footnote], linked: Container[str]) -> None:
+        for note, (_, line) in zip(notes, self._notes, strict=True):
+            if note.id not in linked:
+                message = f"no arc leads to this footnote: {note.content[:40]!r}"
+                mend = "link a fact to it, or take it out"
+                self._faults.add("xbrlxe:unlinkedFootnoteResource", message, line, mend=mend)
+
+    def _effective(self) -> list[_Arc]:
+        """Of equivalent arcs the one with the highest priority; none if one of those is prohibited."""
+        best: dict[_Relationship, _Arc] = {}
+        for arc in self._arcs:
+            held = best.get(arc.relationship)
+            if held is None or (arc.priority, arc.prohibited) > (held.priority, held.prohibited):
+                best[arc.relationship] = arc
+        return [arc for arc in best.values() if not arc.prohibited]
+
+
+def _others(element: etree._Element) -> tuple[tuple[str, str], ...]:
+    """The attributes that tell arcs apart: all but XLink's, ``use`` and ``priority``; ``order`` is 1 by default."""
+    order = parse_number(element.get("order") or "1")
+    others = [
+        (str(key), str(value))
+        for key, value in element.attrib.items()
+        if key not in ("use", "priority", "order", "id") and not str(key).startswith("{http://www.w3.org/1999/xlink}")
+    ]
+    return (("order", str(order and order.normalize())), *sorted(others))

@@ -1,0 +1,270 @@
+"""Write a report as an XBRL 2.1 instance: as text, in one pass over the facts.
+
+The facts go to a spool while contexts, units and namespaces are gathered; head and spool are put together at the end,
+so that nothing reaches the stream before everything has been checked.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from typing import IO, BinaryIO, Final
+
+from exporter.errors import ModelError
+from exporter.formats.xbrl_xml.concepts import Concept
+from exporter.formats.xbrl_xml.context_text import ContextText, write_qname
+from exporter.formats.xbrl_xml.footnote_text import FootnoteText
+from exporter.formats.xbrl_xml.prefixes import Prefixes
+from exporter.formats.xbrl_xml.problems import SPECIAL, Problems
+from exporter.model.datatypes import standard_type
+from exporter.model.dimensions import Context
+from exporter.model.fact import Fact
+from exporter.model.qname import QName, is_ncname
+from exporter.model.report import Report
+from exporter.model.unit import Unit
+from exporter.namespaces import XSI
+
+_SPOOL_SIZE: Final = 16 * 1024**2
+_BATCH: Final = 2000
+_LANGUAGE: Final = standard_type("languageItemType")
+# How every fact starts; text never holds a bare "<", so nothing else can look like it.
+_REFERENCES: Final = re.compile(rb'^(  <[^ ]+ contextRef=")c([0-9]+)("(?: unitRef=")?)(?:u([0-9]+))?')
+
+
+def write(report: Report, stream: BinaryIO, *, facts: Iterable[Fact] | None = None) -> int:
+    """Write ``report`` to ``stream`` and return the number of facts.
+
+    Args:
+        report: what to write.
+        stream: an open binary file; untouched where the report cannot be written.
+        facts: the facts to write in place of the report's own, perhaps from an iterator that gives them but once.
+
+    Contexts and units stand before the facts, each once, in the order of their first use. A numeric fact without unit
+    gets the unit ``xbrli:pure``, one without decimals is exact (``INF``). The same report gives the same bytes.
+
+    Raises:
+        WriteError: with every finding: no taxonomy, a base URL (XML has no place for it), a typed dimension whose
+            domain element or a role whose declaration is unknown, a value that its type or XML does not allow, ids
+            that clash.
+    """
+    return _InstanceWriter(report).write(stream, report.facts if facts is None else facts)
+
+
+class _InstanceWriter:
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._problems = Problems()
+        self._prefixes = Prefixes(report.namespaces)
+        self._context_text = ContextText(report.vocabulary, self._prefixes, self._problems)
+        self._footnotes = FootnoteText(report, self._prefixes, self._problems)
+        self._concepts: dict[QName, tuple[Concept, str]] = {}
+        self._contexts: dict[Context, str] = {}
+        self._units: dict[Unit | None, str] = {}
+        self._languages: dict[str | None, str] = {None: ""}
+        self._ids: set[str] = set()
+        self._texts: dict[str, list[str]] = {"context": [], "unit": []}
+
+    def write(self, stream: BinaryIO, facts: Iterable[Fact]) -> int:
+        self._check_report()
+        with tempfile.SpooledTemporaryFile(max_size=_SPOOL_SIZE) as spool:
+            count = self._spool(facts, spool)
+            self._footnotes.check(self._ids)
+            references = "".join(self._footnotes.format_references())
+            links = "".join(self._footnotes.format_links())
+            tail = self._free_tail()
+            head = self._head(references, tail)
+            self._problems.finish()
+            stream.write(head.encode())
+            spool.seek(0)
+            if tail:
+                stream.writelines(_renamed(spool, tail.encode()))
+            else:
+                shutil.copyfileobj(spool, stream, 1024 * 1024)
+            stream.write(f"{links}</xbrli:xbrl>\n".encode())
+        return count
+
+    def _check_report(self) -> None:
+        if not self._report.taxonomy:
+            message = "a report refers to at least one schema"
+            self._problems.add("oime:noTaxonomy", message, "give the report a taxonomy")
+        if self._report.base_url is not None:
+            message = f"XML has no place for the base URL {self._report.base_url}"
+            self._problems.add("exporter:baseUrlNotInXml", message, "set base_url to None, or write xBRL-JSON")
+
+    # -- facts
+
+    def _spool(self, facts: Iterable[Fact], spool: IO[bytes]) -> int:
+        count = 0
+        lines = self._lines(facts)
+        while batch := list(itertools.islice(lines, _BATCH)):
+            count += len(batch)
+            spool.write("".join(batch).encode("utf-8", "replace"))
+        return count
+
+    def _lines(self, facts: Iterable[Fact]) -> Iterator[str]:
+        contexts, units, concepts, languages = self._contexts, self._units, self._concepts, self._languages
+        ids = self._ids
+        for fact in facts:
+            concept, tag = concepts.get(fact.concept) or self._new_concept(fact.concept)
+            context = contexts.get(fact.context) or self._new_context(fact.context)
+            numeric = fact.looks_numeric if concept.numeric is None else concept.numeric
+            value, id_, language = fact.value, fact.id, fact.language
+            named = ""
+            if id_ is not None:
+                if id_ in ids or not is_ncname(id_):
+                    self._tell_id(id_)
+                ids.add(id_)
+                named = f' id="{id_}"'
+            if value is None:
+                yield self._nil(fact, concept, tag, context, named, numeric=numeric)
+            elif numeric:
+                unit = units.get(fact.unit) or self._new_unit(fact.unit)
+                check = concept.numeric_check
+                if language is not None or (check is not None and not check(value)):
+                    self._tell_number(fact, concept)
+                if SPECIAL.search(value):
+                    value = self._problems.text(value, f"a value of {fact.concept}", fact=id_)
+                accuracy = "INF" if fact.decimals is None else fact.decimals
+                yield f'  <{tag} {context} {unit} decimals="{accuracy}"{named}>{value}</{tag}>\n'
+            else:
+                spoken = languages.get(language)
+                if spoken is None:
+                    spoken = self._new_language(language, id_)
+                value = self._text(fact, concept, value)
+                yield f"  <{tag} {context}{named}{spoken}>{value}</{tag}>\n"
+
+    def _nil(self, fact: Fact, concept: Concept, tag: str, context: str, named: str, *, numeric: bool) -> str:
+        self._prefixes.use(XSI)
+        if fact.decimals is not None:
+            message = f"{fact.concept} is nil and yet has decimals"
+            self._problems.add("oime:misplacedDecimalsProperty", message, "leave decimals out", fact=fact.id)
+        self._check_place(fact, concept, numeric=numeric)
+        unit = ""
+        if numeric:
+            unit = " " + (self._units.get(fact.unit) or self._new_unit(fact.unit))
+        spoken = self._languages.get(fact.language) or self._new_language(fact.language, fact.id)
+        return f'  <{tag} {context}{unit}{named}{spoken} xsi:nil="true"/>\n'
+
+    def _text(self, fact: Fact, concept: Concept, value: str) -> str:
+        """The value of a fact that is no number, checked and escaped."""
+        if concept.datatype is not None:
+            if fact.unit is not None or fact.decimals is not None or not concept.text:
+                self._check_place(fact, concept, numeric=False)
+            if concept.check is not None and not concept.check(value):
+                self._tell_value(fact, concept)
+                return ""
+            if concept.datatype.base == "QName":
+                value = self._qname(fact, concept, value)
+        if not SPECIAL.search(value):
+            return value
+        return self._problems.text(value, f"a value of {fact.concept}", fact=fact.id)
+
+    def _qname(self, fact: Fact, concept: Concept, value: str) -> str:
+        try:
+            return write_qname(value, self._prefixes)
+        except ModelError:
+            self._tell_value(fact, concept)
+            return ""
+
+    def _check_place(self, fact: Fact, concept: Concept, *, numeric: bool) -> None:
+        if fact.language is not None and (numeric or not concept.text):
+            message = f"{fact.concept} is no text and yet has a language"
+            self._problems.add("oime:misplacedLanguageDimension", message, "leave the language out", fact=fact.id)
+        if numeric:
+            return
+        if fact.unit is not None:
+            message = f"{fact.concept} is no number and yet has a unit"
+            self._problems.add("oime:misplacedUnitDimension", message, "leave the unit out", fact=fact.id)
+        if fact.decimals is not None and fact.value is not None:
+            message = f"{fact.concept} is no number and yet has decimals"
+            self._problems.add("oime:misplacedDecimalsProperty", message, "leave decimals out", fact=fact.id)
+
+    def _tell_number(self, fact: Fact, concept: Concept) -> None:
+        self._check_place(fact, concept, numeric=True)
+        if concept.numeric_check is not None and not concept.numeric_check(fact.value or ""):
+            self._tell_value(fact, concept)
+
+    def _tell_value(self, fact: Fact, concept: Concept) -> None:
+        shown = (fact.value or "")[:60]
+        expected = "a number" if concept.datatype is None else concept.datatype.name
+        message = f"{shown!r} is no value of {fact.concept}, expected {expected}"
+        self._problems.add("oime:invalidFactValue", message, "correct the value", fact=fact.id)
+
+    def _tell_id(self, id_: str) -> None:
+        if id_ in self._ids:
+            self._problems.add("exporter:duplicateId", f"two facts have the id {id_!r}", "give each its own", fact=id_)
+        else:
+            message = f"the id {id_!r} is no XML name"
+            self._problems.add("exporter:invalidId", message, "rename it, and the links to it", fact=id_)
+
+    # -- what many facts share
+
+    def _new_concept(self, name: QName) -> tuple[Concept, str]:
+        self._problems.check_name(name, "the concept")
+        if not name.namespace:
+            self._problems.add("exporter:invalidName", f"the concept {name.local_name} has no namespace")
+        known = Concept(name, self._report.vocabulary.datatypes.get(name)), self._prefixes.name(name)
+        self._concepts[name] = known
+        return known
+
+    def _new_context(self, context: Context) -> str:
+        texts = self._texts["context"]
+        texts.append(self._context_text.format_context(context))
+        reference = self._contexts[context] = f'contextRef="c{len(texts)}"'
+        return reference
+
+    def _new_unit(self, unit: Unit | None) -> str:
+        texts = self._texts["unit"]
+        texts.append(self._context_text.format_unit(unit))
+        reference = self._units[unit] = f'unitRef="u{len(texts)}"'
+        return reference
+
+    def _new_language(self, language: str | None, fact_id: str | None) -> str:
+        if language is None:
+            return ""
+        if not _LANGUAGE.is_valid(language):
+            self._problems.add("oime:invalidLanguage", f"{language!r} is no language", fact=fact_id)
+            return ""
+        attribute = self._languages[language] = f' xml:lang="{language}"'
+        return attribute
+
+    # -- head
+
+    def _free_tail(self) -> str:
+        """What to put behind ``c`` and ``u`` so that no id of a context or unit is a fact's or footnote's."""
+        taken = {*self._ids, *self._footnotes.note_ids()}
+        tails = ("_" * length for length in itertools.count())
+        return next(tail for tail in tails if taken.isdisjoint(self._own_ids(tail)))
+
+    def _own_ids(self, tail: str) -> Iterator[str]:
+        for kind, texts in self._texts.items():
+            yield from (f"{kind[0]}{tail}{number}" for number in range(1, len(texts) + 1))
+
+    def _head(self, references: str, tail: str) -> str:
+        declared = "".join(
+            f'\n    xmlns:{prefix}="{self._problems.attribute(uri, "a namespace")}"'
+            for prefix, uri in self._prefixes.declarations
+        )
+        schemas = "".join(
+            f'  <link:schemaRef xlink:type="simple" xlink:href="{self._problems.attribute(href, "a schema href")}"/>\n'
+            for href in self._report.taxonomy
+        )
+        shared = "".join(
+            f'  <xbrli:{kind} id="{kind[0]}{tail}{number}">\n{text}  </xbrli:{kind}>\n'
+            for kind, texts in self._texts.items()
+            for number, text in enumerate(texts, 1)
+        )
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n<xbrli:xbrl{declared}>\n{schemas}{references}{shared}'
+
+
+def _renamed(spool: IO[bytes], tail: bytes) -> Iterator[bytes]:
+    """The lines of the facts, their references to contexts and units with ``tail``."""
+
+    def rename(match: re.Match[bytes]) -> bytes:
+        start, context, between, unit = match.groups()
+        return b"".join([start, b"c", tail, context, between, b"u" + tail + unit if unit else b""])
+
+    return (_REFERENCES.sub(rename, line) for line in spool)

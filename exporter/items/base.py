@@ -1,0 +1,22 @@
+"""The fields every disclosure has, whatever it states."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from exporter.items.declaration import notes, provenance
+from exporter.items.footnotes import Footnote
+from exporter.items.values import SourceRef
+
+
+@frozen(kw_only=True)
+class ReportItem:
+    """Base of report items that carry footnotes and say where they come from.
+
+    ``id`` names the item within its document; like ``source`` it is kept in items JSON and is no part of equality. A
+    class need not derive from this one to be a report item.
+    """
+
+    id: str | None = provenance(default=None)
+    source: SourceRef | None = provenance(default=None)
+    footnotes: tuple[Footnote, ...] = notes(default=())

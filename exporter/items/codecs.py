@@ -1,0 +1,426 @@
+"""Codecs: how a field's value becomes text of a fact, JSON, and back. One for each type of value.
+
+Codecs know values only; which concept reports them, in which context and with which sign is the business of
+`exporter.items.binding`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+from attrs import frozen
+
+from exporter.errors import ModelError
+from exporter.items.enumeration import member_name
+from exporter.items.text_block import TextBlock
+from exporter.items.values import (
+    EntityRef,
+    Money,
+    Month,
+    MonthDay,
+    Percent,
+    PerShare,
+    Rate,
+    Ratio,
+    ShareCount,
+    parse_count,
+    parse_date,
+)
+from exporter.items.values.parties import EntityKind
+from exporter.model.datatypes import plain
+from exporter.model.entity import Entity
+from exporter.model.fact import parse_number
+from exporter.model.unit import SHARES, Unit
+
+
+class Encoded(NamedTuple):
+    """A value as a fact holds it. ``decimals`` is ``None`` for exact numbers and for what is no number."""
+
+    text: str
+    decimals: int | None = None
+    unit: Unit | None = None
+
+
+JsonSchema = dict[str, Any]
+
+
+@frozen(kw_only=True)
+class Codec:
+    """Conversions of one type of value.
+
+    ``item_type`` is the standard item type a concept has by default. ``decode`` takes what `Encoded` holds;
+    ``to_json`` and ``from_json`` are exact inverses; ``parse`` takes the forms people write and raises
+    `exporter.errors.ModelError` for what it cannot take.
+    """
+
+    python_type: type
+    item_type: str
+    encode: Callable[[Any], Encoded]
+    decode: Callable[[Encoded], Any]
+    to_json: Callable[[Any], Any]
+    from_json: Callable[[Any], Any]
+    parse: Callable[[str], Any]
+    schema: JsonSchema
+    is_number: bool = False
+    unit_of_nil: Unit | None = None
+
+
+NUMBER_PATTERN: Final = r"^-?[0-9]+(\.[0-9]+)?$"
+DATE_PATTERN: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_DECIMALS_SCHEMA: Final[JsonSchema] = {
+    "description": "Accuracy as a power of ten (-8: right to hundreds of millions); INF for an exact number.",
+    "anyOf": [{"type": "integer", "minimum": -1000, "maximum": 1000}, {"const": "INF"}],
+}
+# No currency involved (ISO 4217): the unit of an amount that is not known.
+_NO_CURRENCY: Final = "XXX"
+
+
+def _text(node: Any, what: str) -> str:
+    if not isinstance(node, str):
+        raise ModelError(f"expected {what} as a string, got {_kind(node)}")
+    return node
+
+
+def _kind(node: Any) -> str:
+    names = {dict: "an object", list: "an array", bool: "a truth value", type(None): "null"}
+    return names.get(type(node), "a number" if isinstance(node, int | Decimal) else f"{node!r}")
+
+
+def _number(node: Any) -> Decimal:
+    if isinstance(node, Decimal) or (isinstance(node, int) and not isinstance(node, bool)):
+        return Decimal(node)
+    number = parse_number(_text(node, "a number"))
+    if number is None or not number.is_finite():
+        raise ModelError(f"expected a number in plain digits like 34400000000 or 0.316, got {node!r}")
+    return number
+
+
+def _decimals(node: Any) -> int | None:
+    if node == "INF":
+        return None
+    number = _number(node)
+    if number != number.to_integral_value() or abs(number) > 1000:
+        raise ModelError(f"expected decimals as a whole number or INF, got {node!r}")
+    return int(number)
+
+
+def _amount_codec(
+    python_type: type,
+    item_type: str,
+    *,
+    build: Callable[[Decimal, int | None, str | None, int | None], Any],
+    parse: Callable[[str], Any],
+    usual_scale: int | None = None,
+    unit: Callable[[str], Unit] | None = None,
+    fixed_unit: Unit | None = None,
+) -> Codec:
+    """A codec for numbers with decimals; ``unit`` makes the unit from a currency code."""
+
+    def encode(value: Any) -> Encoded:
+        return Encoded(plain(value.value), value.decimals, unit(value.currency) if unit else fixed_unit)
+
+    def decode(encoded: Encoded) -> Any:
+        currency = encoded.unit.numerators[0].local_name if unit and encoded.unit else None
+        return build(_number(encoded.text), encoded.decimals, currency, usual_scale)
+
+    def to_json(value: Any) -> Any:
+        node = {"value": plain(value.value), "decimals": "INF" if value.decimals is None else value.decimals}
+        node |= {"currency": value.currency} if unit else {}
+        return node | ({"scale": value.scale} if value.scale != usual_scale and value.scale is not None else {})
+
+    def from_json(node: Any) -> Any:
+        if isinstance(node, str):
+            return parse(node)
+        if not isinstance(node, Mapping):
+            raise ModelError(f"expected an object with value and decimals, or text as printed, got {_kind(node)}")
+        known = {"value", "decimals", "scale"} | ({"currency"} if unit else set())
+        if wrong := sorted(set(node) - known):
+            raise ModelError(f"unknown member {wrong[0]!r}, expected {', '.join(sorted(known))}")
+        if missing := sorted(({"value", "decimals"} | (known & {"currency"})) - set(node)):
+            raise ModelError(f"the member {missing[0]!r} is missing")
+        scale = _decimals(node["scale"]) if "scale" in node else usual_scale
+        return build(_number(node["value"]), _decimals(node["decimals"]), node.get("currency"), scale)
+
+    members: JsonSchema = {
+        "value": {"type": "string", "pattern": NUMBER_PATTERN},
+        "decimals": _DECIMALS_SCHEMA,
+        "scale": {"type": "integer", "description": "Power of ten the printed number was multiplied by."},
+    }
+    if unit:
+        members["currency"] = {"type": "string", "pattern": "^[A-Z]{3}$", "description": "ISO 4217 code."}
+    required = ["value", "decimals", *(["currency"] if unit else [])]
+    return Codec(
+        python_type=python_type,
+        item_type=item_type,
+        encode=encode,
+        decode=decode,
+        to_json=to_json,
+        from_json=from_json,
+        parse=parse,
+        schema={"type": "object", "properties": members, "required": required, "additionalProperties": False},
+        is_number=True,
+        unit_of_nil=unit(_NO_CURRENCY) if unit else fixed_unit,
+    )
+
+
+def _plain_codec(
+    python_type: type,
+    item_type: str,
+    schema: JsonSchema,
+    *,
+    format: Callable[[Any], str] = str,
+    parse: Callable[[str], Any],
+    decode: Callable[[str], Any] | None = None,
+    is_number: bool = False,
+) -> Codec:
+    """A codec for values that are one string in facts and in JSON."""
+    back = decode or parse
+    return Codec(
+        python_type=python_type,
+        item_type=item_type,
+        encode=lambda value: Encoded(format(value)),
+        decode=lambda encoded: back(encoded.text),
+        to_json=format,
+        from_json=lambda node: parse(_text(node, "the value")),
+        parse=parse,
+        schema=schema,
+        is_number=is_number,
+    )
+
+
+def _parse_bool(text: str) -> bool:
+    found = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}.get(text.strip().lower())
+    if found is None:
+        raise ModelError(f"expected true or false, got {text!r}")
+    return found
+
+
+def _bool_from_json(node: Any) -> bool:
+    return node if isinstance(node, bool) else _parse_bool(_text(node, "true or false"))
+
+
+def _int_from_json(node: Any) -> int:
+    if isinstance(node, str):
+        return parse_count(node)
+    number = _number(node)
+    if number != number.to_integral_value():
+        raise ModelError(f"expected a whole number, got {node}")
+    return int(number)
+
+
+def _int_from_text(encoded: Encoded) -> int:
+    number = _number(encoded.text)
+    if number != number.to_integral_value():
+        raise ModelError(f"expected a whole number, got {encoded.text}")
+    return int(number)
+
+
+_STRING: Final[JsonSchema] = {"type": "string"}
+_DATE: Final[JsonSchema] = {"type": "string", "pattern": DATE_PATTERN}
+
+MONEY: Final = _amount_codec(
+    Money,
+    "monetaryItemType",
+    build=lambda value, decimals, currency, scale: Money(value, _currency(currency), decimals=decimals, scale=scale),
+    parse=Money.parse,
+    unit=Unit.currency,
+)
+PER_SHARE: Final = _amount_codec(
+    PerShare,
+    "perShareItemType",
+    build=lambda value, decimals, currency, scale: PerShare(value, _currency(currency), decimals=decimals, scale=scale),
+    parse=PerShare.parse,
+    unit=Unit.per_share,
+)
+PERCENT: Final = _amount_codec(
+    Percent,
+    "percentItemType",
+    build=lambda value, decimals, _, scale: Percent(value=value, decimals=decimals, scale=scale),
+    parse=Percent.parse,
+    usual_scale=-2,
+)
+RATE: Final = _amount_codec(
+    Rate,
+    "decimalItemType",
+    build=lambda value, decimals, _, scale: Rate(value, decimals=decimals, scale=scale),
+    parse=Rate.parse,
+)
+RATIO: Final = _amount_codec(
+    Ratio,
+    "pureItemType",
+    build=lambda value, decimals, _, scale: Ratio(value, decimals=decimals, scale=scale),
+    parse=Ratio.parse,
+)
+SHARE_COUNT: Final = _amount_codec(
+    ShareCount,
+    "sharesItemType",
+    build=lambda value, decimals, _, scale: ShareCount(value, decimals=decimals, scale=scale),
+    parse=ShareCount.parse,
+    fixed_unit=Unit((SHARES,)),
+)
+INTEGER: Final = Codec(
+    python_type=int,
+    item_type="integerItemType",
+    encode=lambda value: Encoded(str(value)),
+    decode=_int_from_text,
+    to_json=str,
+    from_json=_int_from_json,
+    parse=parse_count,
+    schema={"type": "string", "pattern": r"^-?[0-9]+$"},
+    is_number=True,
+)
+BOOLEAN: Final = Codec(
+    python_type=bool,
+    item_type="booleanItemType",
+    encode=lambda value: Encoded("true" if value else "false"),
+    decode=lambda encoded: _parse_bool(encoded.text),
+    to_json=lambda value: value,
+    from_json=_bool_from_json,
+    parse=_parse_bool,
+    schema={"type": "boolean"},
+)
+STRING: Final = _plain_codec(str, "stringItemType", _STRING, parse=lambda text: text)
+TEXT_BLOCK: Final = _plain_codec(
+    TextBlock,
+    "textBlockItemType",
+    {"type": "string", "minLength": 1, "description": "A well-formed XHTML fragment."},
+    format=lambda value: value.xhtml,
+    parse=TextBlock.parse,
+    decode=TextBlock,
+)
+DATE: Final = _plain_codec(dt.date, "dateItemType", _DATE, format=dt.date.isoformat, parse=parse_date)
+MONTH: Final = _plain_codec(
+    Month, "gYearMonthItemType", {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"}, parse=Month.parse
+)
+MONTH_DAY: Final = _plain_codec(
+    MonthDay, "gMonthDayItemType", {"type": "string", "pattern": "^--[0-9]{2}-[0-9]{2}$"}, parse=MonthDay.parse
+)
+
+
+def _currency(code: str | None) -> str:
+    if not isinstance(code, str):
+        raise ModelError("an amount of money names its currency")
+    return code
+
+
+# --- entities named in items -------------------------------------------------------------------------------------
+
+
+def _entity_name(value: EntityRef) -> str:
+    return value.name if value.name is not None else format_identifier(value.identifier)
+
+
+def format_identifier(identifier: Entity | None) -> str:
+    """An identifier in one string: its scheme, a blank, the identifier."""
+    return "" if identifier is None else f"{identifier.scheme} {identifier.identifier}"
+
+
+def parse_identifier(text: str) -> Entity:
+    """The inverse of `format_identifier`."""
+    scheme, _, identifier = text.rpartition(" ")
+    return Entity(scheme, identifier)
+
+
+def _entity_to_json(value: EntityRef) -> Any:
+    node: dict[str, Any] = {}
+    if value.name is not None:
+        node["name"] = value.name
+    if value.identifier is not None:
+        node["identifier"] = {"scheme": value.identifier.scheme, "identifier": value.identifier.identifier}
+    if value.kind is not EntityKind.ORGANIZATION:
+        node["kind"] = value.kind.value
+    return node | ({"aliases": list(value.aliases)} if value.aliases else {})
+
+
+def _entity_from_json(node: Any) -> EntityRef:
+    if isinstance(node, str):
+        return EntityRef(node)
+    if not isinstance(node, Mapping):
+        raise ModelError(f"expected a name or an object with name, identifier and kind, got {_kind(node)}")
+    if wrong := sorted(set(node) - {"name", "identifier", "kind", "aliases"}):
+        raise ModelError(f"unknown member {wrong[0]!r}, expected name, identifier, kind, aliases")
+    identifier = node.get("identifier")
+    if identifier is not None and (not isinstance(identifier, Mapping) or set(identifier) != {"scheme", "identifier"}):
+        raise ModelError("an identifier is an object with scheme and identifier")
+    return EntityRef(
+        node.get("name"),
+        identifier=None if identifier is None else Entity(identifier["scheme"], identifier["identifier"]),
+        kind=enumeration_codec(EntityKind).from_json(node.get("kind", EntityKind.ORGANIZATION.value)),
+        aliases=tuple(_text(alias, "an alias") for alias in node.get("aliases", ())),
+    )
+
+
+ENTITY_REF: Final = Codec(
+    python_type=EntityRef,
+    item_type="stringItemType",
+    encode=lambda value: Encoded(_entity_name(value)),
+    decode=lambda encoded: EntityRef(encoded.text),
+    to_json=_entity_to_json,
+    from_json=_entity_from_json,
+    parse=EntityRef,
+    schema={
+        "type": "object",
+        "properties": {
+            "name": {"type": "string", "minLength": 1},
+            "identifier": {
+                "type": "object",
+                "properties": {"scheme": {"type": "string", "minLength": 1}, "identifier": {"type": "string"}},
+                "required": ["scheme", "identifier"],
+                "additionalProperties": False,
+            },
+            "kind": {"enum": [kind.value for kind in EntityKind if kind is not EntityKind.ORGANIZATION]},
+            "aliases": {"type": "array", "items": {"type": "string"}},
+        },
+        "anyOf": [{"required": ["name"]}, {"required": ["identifier"]}],
+        "additionalProperties": False,
+    },
+)
+
+
+def enumeration_codec(enumeration: type[enum.StrEnum]) -> Codec:
+    """The codec of an enumeration: member names in facts (the binding adds the namespace), plain values in JSON."""
+    by_name = {member_name(value): value for value in enumeration}
+    by_text = {value.value: value for value in enumeration}
+
+    def parse(text: str) -> enum.StrEnum:
+        found = by_text.get(text) or by_text.get(text.strip().lower().rstrip(".").replace(" ", "_").replace("-", "_"))
+        if found is None:
+            raise ModelError(f"expected one of {', '.join(by_text)}, got {text!r}")
+        return found
+
+    def decode(encoded: Encoded) -> enum.StrEnum:
+        found = by_name.get(encoded.text)
+        if found is None:
+            raise ModelError(f"expected one of {', '.join(by_name)}, got {encoded.text!r}")
+        return found
+
+    return Codec(
+        python_type=enumeration,
+        item_type="enumerationItemType",
+        encode=lambda value: Encoded(member_name(value)),
+        decode=decode,
+        to_json=lambda value: value.value,
+        from_json=lambda node: parse(_text(node, "a value")),
+        parse=parse,
+        schema={"enum": list(by_text)},
+    )
+
+
+_CODECS: Final[Mapping[type, Codec]] = {
+    codec.python_type: codec
+    for codec in (
+        *(MONEY, PER_SHARE, PERCENT, RATE, RATIO, SHARE_COUNT, INTEGER, BOOLEAN, STRING),
+        *(TEXT_BLOCK, DATE, MONTH, MONTH_DAY, ENTITY_REF),
+    )
+}
+
+
+def codec_for(python_type: Any) -> Codec | None:
+    """The codec of a type, or ``None`` where there is none."""
+    if isinstance(python_type, type) and issubclass(python_type, enum.StrEnum):
+        return enumeration_codec(python_type)
+    return _CODECS.get(python_type)

@@ -1,0 +1,93 @@
+"""A document of report items: who files, for when, and what."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from attrs import field, frozen
+
+from exporter.errors import ModelError
+from exporter.items.binding import Namespace
+from exporter.items.specification import item_specification
+from exporter.model.entity import Entity
+from exporter.model.period import Instant
+from exporter.model.qname import is_ncname
+
+DEFAULT_PREFIX = "ext"
+DEFAULT_LANGUAGE = "en"
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+
+
+def _items(items: Any) -> tuple[Any, ...]:
+    return tuple(items)
+
+
+@frozen(kw_only=True)
+class ItemsDocument:
+    """Report items with what they share.
+
+    Args:
+        entity: whose items these are.
+        items: report items; each class is one made with `report_item`.
+        period_end: the end of the reporting period; dates file names and the namespace.
+        prefix: the prefix of the filing's own names, without underscore; ``ext`` where not given.
+        namespace: the namespace of its own names; ``http://{prefix}.example.com/{yyyymmdd}`` where not given.
+        language: the language of texts that do not say theirs (BCP 47); ``en`` where not given.
+        title: a name of the filing for people.
+    """
+
+    entity: Entity
+    items: tuple[Any, ...] = field(converter=_items)
+    period_end: Instant
+    prefix: str = field(default=DEFAULT_PREFIX)
+    namespace: str = field()
+    language: str = field(default=DEFAULT_LANGUAGE)
+    title: str | None = None
+
+    @namespace.default
+    def _default_namespace(self) -> str:
+        return f"http://{self.prefix}.example.com/{self.date_stamp}"
+
+    @namespace.validator
+    def _check_namespace(self, _: object, value: str) -> None:
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s#<>\"{}|\\^`]+", value):
+            raise ModelError(f"a namespace is an absolute URI such as http://www.example.com/20050331, got {value!r}")
+
+    @prefix.validator
+    def _check_prefix(self, _: object, value: str) -> None:
+        if (
+            not is_ncname(value)
+            or not re.fullmatch(r"[A-Za-z][A-Za-z0-9.-]*", value)
+            or value.lower().startswith("xml")
+        ):
+            raise ModelError(f"a prefix starts with a letter and has letters, digits, '.' and '-' only, got {value!r}")
+
+    @language.validator
+    def _check_language(self, _: object, value: str) -> None:
+        if not _LANGUAGE.fullmatch(value):
+            raise ModelError(f"expected a language tag like en or ja, got {value!r}")
+
+    @items.validator
+    def _check_items(self, _: object, value: tuple[Any, ...]) -> None:
+        for item in value:
+            item_specification(type(item))
+
+    @property
+    def date_stamp(self) -> str:
+        """The end of the period as ``yyyymmdd``."""
+        return f"{self.period_end.date:%Y%m%d}"
+
+    @property
+    def base_name(self) -> str:
+        """The base of the file names: ``{prefix}-{yyyymmdd}``."""
+        return f"{self.prefix}-{self.date_stamp}"
+
+    @property
+    def own_namespace(self) -> Namespace:
+        return Namespace(uri=self.namespace, prefix=self.prefix)
+
+    @property
+    def classes(self) -> tuple[type[Any], ...]:
+        """The classes of the items, each once, by name."""
+        return tuple(sorted({type(item) for item in self.items}, key=lambda cls: (cls.__name__, cls.__module__)))

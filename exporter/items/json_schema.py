@@ -1,0 +1,198 @@
+"""The JSON Schema of items JSON (draft 2020-12), from the declarations alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, Final
+
+from exporter.items.codecs import DATE_PATTERN
+from exporter.items.declaration import (
+    LanguageDeclaration,
+    NotesDeclaration,
+    PeriodDeclaration,
+    ProvenanceDeclaration,
+    RowsDeclaration,
+    UnitDeclaration,
+)
+from exporter.items.plain import DOCUMENT_TYPE
+from exporter.items.specification import FieldSpecification, ItemSpecification, item_specification
+from exporter.items.values import Month, SourceRef
+from exporter.model.period import Duration, Instant
+
+JsonSchema = dict[str, Any]
+
+SCHEMA_ID: Final = "https://filing-exporter.example/schemas/items.schema.json"
+_MOMENT_PATTERN: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?Z?)?$"
+_LANGUAGE: Final[JsonSchema] = {"type": "string", "pattern": "^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$"}
+_TEXT: Final[JsonSchema] = {"type": "string", "minLength": 1}
+_SHARED: Final[dict[str, JsonSchema]] = {
+    "instant": {"type": "string", "pattern": _MOMENT_PATTERN, "description": "A date means the end of that day."},
+    "duration": {
+        "type": "object",
+        "description": "From the start of the first day to the end of the last.",
+        "properties": {
+            "start": {"type": "string", "pattern": _MOMENT_PATTERN},
+            "end": {"type": "string", "pattern": _MOMENT_PATTERN},
+        },
+        "required": ["start", "end"],
+        "additionalProperties": False,
+    },
+    "day": {"type": "string", "pattern": DATE_PATTERN},
+    "month": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
+    "currencyPair": {
+        "type": "object",
+        "description": "So much of quote for one of base.",
+        "properties": {
+            "base": {"type": "string", "pattern": "^[A-Z]{3}$"},
+            "quote": {"type": "string", "pattern": "^[A-Z]{3}$"},
+        },
+        "required": ["base", "quote"],
+        "additionalProperties": False,
+    },
+    "unknown": {
+        "type": "object",
+        "description": "A value that is not known, and why.",
+        "properties": {"unknown": _TEXT},
+        "required": ["unknown"],
+        "additionalProperties": False,
+    },
+    "footnotes": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {
+                "text": _TEXT,
+                "language": _LANGUAGE,
+                "fields": {"type": "array", "items": _TEXT},
+                "marker": {"type": "string"},
+            },
+            "required": ["text"],
+            "additionalProperties": False,
+        },
+    },
+    "source": {
+        "type": "object",
+        "description": "Where in a document the item stands.",
+        "properties": {
+            "document": {"type": "string"},
+            "line": {"type": "integer"},
+            "start": {"type": "integer"},
+            "end": {"type": "integer"},
+            "surface": {"type": "string"},
+        },
+        "required": ["document"],
+        "additionalProperties": False,
+    },
+}
+
+
+def derive_json_schema(classes: Iterable[type[Any]]) -> JsonSchema:
+    """The schema of documents that hold items of ``classes``; rows of containers are described with them."""
+    specs: dict[str, ItemSpecification] = {}
+    waiting = [item_specification(cls) for cls in classes]
+    top = sorted(spec.name for spec in waiting)
+    while waiting:
+        spec = waiting.pop()
+        specs[spec.name] = spec
+        made_of = spec.only(RowsDeclaration)
+        waiting += [item_specification(row) for row in made_of.types if row.__name__ not in specs] if made_of else []
+    definitions = {name: _item_schema(spec) for name, spec in sorted(specs.items())}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA_ID,
+        "title": "Report items of a financial filing",
+        "type": "object",
+        "properties": {
+            "schema": {"const": DOCUMENT_TYPE},
+            "filing": _header_schema(),
+            "items": {"type": "array", "items": _one_of_items(top)},
+        },
+        "required": ["schema", "filing", "items"],
+        "additionalProperties": False,
+        "$defs": {**_SHARED, **definitions},
+    }
+
+
+def item_json_schema(cls: type[Any]) -> JsonSchema:
+    """The schema of one item class by itself, with what it refers to."""
+    whole = derive_json_schema([cls])
+    return {"$schema": whole["$schema"], "$ref": f"#/$defs/{cls.__name__}", "$defs": whole["$defs"]}
+
+
+def _one_of_items(names: list[str]) -> JsonSchema:
+    """Chosen by ``type``, so that a fault is told for the class meant and not for all the others."""
+    return {
+        "type": "object",
+        "properties": {"type": {"enum": names}},
+        "required": ["type"],
+        "allOf": [
+            {
+                "if": {"properties": {"type": {"const": name}}, "required": ["type"]},
+                "then": {"$ref": f"#/$defs/{name}"},
+            }
+            for name in names
+        ],
+    }
+
+
+def _header_schema() -> JsonSchema:
+    return {
+        "type": "object",
+        "properties": {
+            "entity": {
+                "type": "object",
+                "properties": {"scheme": _TEXT, "identifier": _TEXT},
+                "required": ["scheme", "identifier"],
+                "additionalProperties": False,
+            },
+            "prefix": _TEXT,
+            "namespace": _TEXT,
+            "period_end": {"$ref": "#/$defs/instant"},
+            "language": _LANGUAGE,
+            "title": {"type": "string"},
+        },
+        "required": ["entity", "prefix", "namespace", "period_end", "language"],
+        "additionalProperties": False,
+    }
+
+
+def _item_schema(spec: ItemSpecification) -> JsonSchema:
+    described = {"description": spec.options.documentation} if spec.options.documentation else {}
+    return {
+        "title": spec.options.label,
+        **described,
+        "type": "object",
+        "properties": {"type": {"const": spec.name}, **{each.name: _field_schema(each) for each in spec.fields}},
+        "required": ["type", *(each.name for each in spec.fields if each.required)],
+        "additionalProperties": False,
+    }
+
+
+def _field_schema(each: FieldSpecification) -> JsonSchema:
+    match each.declaration:
+        case PeriodDeclaration():
+            return _any_of([_period_schema(python_type) for python_type in each.types])
+        case UnitDeclaration():
+            return {"$ref": "#/$defs/currencyPair"}
+        case LanguageDeclaration():
+            return _LANGUAGE
+        case NotesDeclaration():
+            return {"$ref": "#/$defs/footnotes"}
+        case RowsDeclaration():
+            return {"type": "array", "items": _one_of_items(sorted(row.__name__ for row in each.types))}
+        case ProvenanceDeclaration():
+            return {"$ref": "#/$defs/source"} if SourceRef in each.types else {"type": ["string", "number", "boolean"]}
+    values = [codec.schema for codec in each.codecs]
+    if each.many:
+        return {"type": "array", "items": _any_of(values)}
+    return _any_of([*values, {"$ref": "#/$defs/unknown"}] if each.unknown else values)
+
+
+def _any_of(schemas: list[JsonSchema]) -> JsonSchema:
+    return schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
+
+
+def _period_schema(python_type: type) -> JsonSchema:
+    names = {Instant: "instant", Duration: "duration", dt.date: "day", Month: "month"}
+    return {"$ref": f"#/$defs/{names[python_type]}"}

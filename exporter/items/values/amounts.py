@@ -1,0 +1,302 @@
+"""Amounts: exact numbers with their accuracy and what they count.
+
+``decimals`` means what it means in XBRL 2.1 section 4.6.5: the value is right to that many places after the point
+(negative: before it); ``None`` is infinite accuracy (``INF``). Where it is not given it is taken from the digits as
+written, so that "110.90" keeps its two places. ``scale`` is how the number was printed; it is provenance and takes no
+part in equality. Amounts of one class are equal if value, decimals and currency are; values compare as numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final, Self
+
+from attrs import field, frozen
+
+from exporter.errors import ModelError
+from exporter.items.values.currencies import check_currency
+from exporter.items.values.glyphs import normalise
+from exporter.items.values.numerals import (
+    AS_WRITTEN,
+    AsWritten,
+    Decimals,
+    add,
+    check_accuracy,
+    check_power,
+    exact_number,
+    half_unit,
+    shift,
+)
+from exporter.items.values.phrases import DEFAULT_CONVENTIONS, Conventions, read_phrase, reading
+from exporter.items.values.wording import (
+    Language,
+    Negative,
+    check_language,
+    digits_at,
+    scale_words,
+    word_currency,
+    word_number,
+    word_sign,
+)
+from exporter.model.unit import Unit
+
+PERCENT_SCALE: Final = -2
+_PERCENT_SIGNS: Final = {"%": -2, "percent": -2, "per cent": -2, "パーセント": -2, "‰": -3} | dict.fromkeys(
+    ("bp", "bps", "basis point", "basis points"), -4
+)
+_WITH_SHARE: Final = re.compile(
+    r"^(?:1|一)株(?:当たり|あたり|当り)(?:の)?:? ?| ?(?:/ ?|\b(?:per|a) )share$", re.IGNORECASE
+)
+
+_unit_of_currency = lru_cache(maxsize=512)(Unit.currency)
+_unit_per_share = lru_cache(maxsize=512)(Unit.per_share)
+_SHARES = Unit.shares()
+
+
+def _accuracy(decimals: Decimals, places: int) -> int | None:
+    return places if isinstance(decimals, AsWritten) else check_power(decimals, "decimals")
+
+
+@frozen(init=False)
+class Amount:
+    """What all amounts share: an exact value, its accuracy, the scale it was printed with.
+
+    Raises:
+        ModelError: a float, no finite number, digits finer than ``decimals``, or powers of ten beyond a thousand.
+    """
+
+    value: Decimal
+    decimals: int | None
+    scale: int | None = field(default=None, eq=False, kw_only=True)
+
+    def __init__(
+        self, value: Decimal | int | str, decimals: Decimals = AS_WRITTEN, *, scale: int | None = None
+    ) -> None:
+        number, places = exact_number(value)
+        accuracy = _accuracy(decimals, places)
+        check_accuracy(number, accuracy)
+        self.__attrs_init__(number, accuracy, scale=check_power(scale, "scale"))
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit of measure; ``None`` for a pure number."""
+        return None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the accuracy is infinite."""
+        return self.decimals is None
+
+    def interval(self) -> tuple[Decimal, Decimal]:
+        """The closed interval in which the true value lies: half a unit of the last stated place to either side."""
+        if self.decimals is None:
+            return self.value, self.value
+        half = half_unit(self.decimals)
+        return add(self.value, half.copy_negate()), add(self.value, half)
+
+    def printed(self, language: Language = "en", *, scale: int | None = None, negative: Negative = "minus") -> str:
+        """The amount as people write it, in English or Japanese.
+
+        Parsing it gives an equal amount back, but for exactness, which no print shows. ``scale`` asks for a power of
+        ten; without it the printed one is used where the language has a word for it, else the least that claims no
+        more digits than ``decimals`` allows.
+
+        Raises:
+            ModelError: ``scale`` is too small for the accuracy, or the language is another.
+        """
+        number = word_number(self.value.copy_abs(), self.decimals, language=language, scale=scale, preferred=self.scale)
+        signed = word_sign(self._in_words(number, language), negative=self.value < 0, style=negative)
+        return self._in_full(signed, language)
+
+    def _in_words(self, number: str, language: Language) -> str:
+        """The number with what belongs to it under its sign."""
+        return number
+
+    def _in_full(self, signed: str, language: Language) -> str:
+        """The signed amount with the words round it."""
+        return signed
+
+    def __str__(self) -> str:
+        return self.printed()
+
+
+@frozen(init=False)
+class Rate(Amount):
+    """The multiplier of an exchange rate: so much of the quote currency for one of the base.
+
+    `exporter.items.values.parties.CurrencyPair` gives the unit, not the rate: ``unit`` is ``None`` here.
+    """
+
+    @classmethod
+    def parse(cls, text: str, *, conventions: Conventions = DEFAULT_CONVENTIONS) -> Self:
+        """From "107.22"; `exporter.items.values.printed.parse_rate` also takes a currency sign and checks it."""
+        with reading(text, kind="a rate", example="107.22"):
+            phrase = read_phrase(text, conventions.unscaled)
+            phrase.expect("")
+            return cls(phrase.numeral.value, phrase.numeral.decimals, scale=phrase.scale)
+
+
+@frozen(init=False)
+class Ratio(Amount):
+    """A pure decimal number: a ratio, a factor, a margin as a fraction."""
+
+    @classmethod
+    def parse(cls, text: str, *, conventions: Conventions = DEFAULT_CONVENTIONS) -> Self:
+        """From "0.316", "1.5x", "1.5 times" or "1.5倍"; a percentage is a `Percent`."""
+        with reading(text, kind="a ratio", example="0.316"):
+            phrase = read_phrase(text, conventions.unscaled)
+            phrase.expect("", "x", "times", "倍", named="a number, perhaps with 'times'")
+            return cls(phrase.numeral.value, phrase.numeral.decimals, scale=phrase.scale)
+
+
+@frozen(init=False)
+class InCurrency(Amount):
+    """An amount counted in a currency; ``currency`` is an ISO 4217 code."""
+
+    # The default never stands: the initialiser below demands a currency. It keeps the generated one compatible.
+    currency: str = field(default="", kw_only=True)
+
+    def __init__(
+        self,
+        value: Decimal | int | str,
+        currency: str,
+        decimals: Decimals = AS_WRITTEN,
+        *,
+        scale: int | None = None,
+    ) -> None:
+        number, places = exact_number(value)
+        accuracy = _accuracy(decimals, places)
+        check_accuracy(number, accuracy)
+        self.__attrs_init__(number, accuracy, currency=check_currency(currency), scale=check_power(scale, "scale"))
+
+    def _in_words(self, number: str, language: Language) -> str:
+        return word_currency(number, self.currency, language)
+
+
+@frozen(init=False)
+class Money(InCurrency):
+    """An amount of money; ``currency`` is an ISO 4217 code.
+
+    >>> Money.parse("¥34.4 billion") == Money("34400000000", "JPY", decimals=-8)
+    True
+    """
+
+    @classmethod
+    def parse(cls, text: str, *, currency: str | None = None, conventions: Conventions = DEFAULT_CONVENTIONS) -> Self:
+        """From "¥34.4 billion", "JPY (15.6) billion", "△1,234百万円", "12億3,456万円", "US$1.00".
+
+        ``currency`` is the currency it has to be in; it settles an ambiguous sign and may replace a missing one.
+
+        Raises:
+            ModelError: no amount, or one whose currency, sign, grouping or scale is ambiguous.
+        """
+        with reading(text, kind="an amount of money", example="¥34.4 billion"):
+            phrase = read_phrase(text, conventions)
+            code = phrase.currency(currency=currency, default=conventions.default_currency)
+            return cls(phrase.numeral.value, code, phrase.numeral.decimals, scale=phrase.scale)
+
+    @property
+    def unit(self) -> Unit:
+        return _unit_of_currency(self.currency)
+
+
+@frozen(init=False)
+class PerShare(InCurrency):
+    """Money per share, such as a dividend; ``currency`` is an ISO 4217 code."""
+
+    @classmethod
+    def parse(cls, text: str, *, currency: str | None = None, conventions: Conventions = DEFAULT_CONVENTIONS) -> Self:
+        """From "¥123.45", "US$1.00 per share", "1株当たり12円50銭"."""
+        with reading(text, kind="an amount per share", example="¥12.50 per share"):
+            phrase = read_phrase(_WITH_SHARE.sub("", normalise(text)), conventions.unscaled)
+            code = phrase.currency(currency=currency, default=conventions.default_currency)
+            return cls(phrase.numeral.value, code, phrase.numeral.decimals, scale=phrase.scale)
+
+    @property
+    def unit(self) -> Unit:
+        return _unit_per_share(self.currency)
+
+    def _in_full(self, signed: str, language: Language) -> str:
+        return f"{signed} per share" if language == "en" else f"1株当たり{signed}"
+
+
+@frozen(init=False)
+class ShareCount(Amount):
+    """A number of shares; a weighted average may have a fraction."""
+
+    @classmethod
+    def parse(cls, text: str, *, conventions: Conventions = DEFAULT_CONVENTIONS) -> Self:
+        """From "12,345 shares", "1.2 million shares", "12,345株", "12,345"."""
+        with reading(text, kind="a number of shares", example="12,345 shares"):
+            phrase = read_phrase(text, conventions)
+            phrase.expect("", "shares", "share", "株", named="a number, perhaps with 'shares'")
+            return cls(phrase.numeral.value, phrase.numeral.decimals, scale=phrase.scale)
+
+    @property
+    def unit(self) -> Unit:
+        return _SHARES
+
+    def _in_words(self, number: str, language: Language) -> str:
+        return f"{number}株" if language == "ja" else f"{number} share{'' if number == '1' else 's'}"
+
+
+@frozen(init=False)
+class Percent(Amount):
+    """A share of a whole, printed as a percentage and held as a fraction: ``Percent("31.6").value`` is 0.316.
+
+    The first argument is the percentage as printed; ``value=`` takes the fraction instead. ``decimals`` is the
+    accuracy of the fraction (3 for 31.6%), as in a report. The range is the business of the item that holds it.
+    """
+
+    def __init__(
+        self,
+        percentage: Decimal | int | str | None = None,
+        /,
+        decimals: Decimals = AS_WRITTEN,
+        *,
+        value: Decimal | int | str | None = None,
+        scale: int | None = PERCENT_SCALE,
+    ) -> None:
+        if (percentage is None) == (value is None):
+            raise ModelError("a Percent takes a percentage, Percent('31.6'), or a fraction, Percent(value='0.316')")
+        number, places = exact_number(percentage if percentage is not None else value)  # type: ignore[arg-type]
+        if percentage is not None:
+            number, places = shift(number, PERCENT_SCALE), places - PERCENT_SCALE
+        accuracy = _accuracy(decimals, places)
+        check_accuracy(number, accuracy)
+        self.__attrs_init__(number, accuracy, scale=check_power(scale, "scale"))
+
+    @classmethod
+    def of_fraction(cls, fraction: Decimal | int | str, decimals: Decimals = AS_WRITTEN) -> Self:
+        """From the fraction: ``Percent.of_fraction("0.316") == Percent("31.6")``."""
+        return cls(value=fraction, decimals=decimals)
+
+    @classmethod
+    def parse(cls, text: str, *, conventions: Conventions = DEFAULT_CONVENTIONS) -> Self:
+        """From "31.6%", "31.6 percent", "３１．６％", "(1.5)%", "25 basis points"."""
+        with reading(text, kind="a percentage", example="31.6%"):
+            phrase = read_phrase(text, conventions.unscaled)
+            sign = (
+                phrase.expect(*_PERCENT_SIGNS, named="a percent sign after it")
+                if phrase.after or phrase.numeral.value
+                else "%"
+            )
+            numeral = phrase.numeral.scaled(_PERCENT_SIGNS[sign])
+            return cls(value=numeral.value, decimals=numeral.decimals, scale=numeral.scale)
+
+    @property
+    def percentage(self) -> Decimal:
+        """The number before the percent sign."""
+        return shift(self.value, -PERCENT_SCALE)
+
+    def printed(self, language: Language = "en", *, scale: int | None = None, negative: Negative = "minus") -> str:
+        """The percentage with its sign; ``scale`` is -2 unless the accuracy needs more."""
+        check_language(language)
+        if scale is None:
+            scale = PERCENT_SCALE if self.decimals is None else max(PERCENT_SCALE, -self.decimals)
+        if (power := scale - PERCENT_SCALE) < 0:
+            raise ModelError(f"a percentage has the scale {PERCENT_SCALE}, got {scale}")
+        digits = digits_at(self.value.copy_abs(), self.decimals, scale)
+        return word_sign(f"{digits}{scale_words(power, language)}%", negative=self.value < 0, style=negative)

@@ -1,0 +1,237 @@
+"""Numerals: exact numbers, the digits that people print, and the scale words of English and Japanese.
+
+A printed numeral has a value, an accuracy (the power of ten of its last digit, as XBRL's ``decimals``) and a scale (the
+power of ten its digits are multiplied by, as Inline XBRL's ``scale``). Nothing here goes through ``float``, and no
+result is rounded: the arithmetic context refuses to.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, Inexact, InvalidOperation, Overflow
+from typing import Final, Literal
+
+from attrs import frozen
+
+from exporter.errors import ModelError
+from exporter.items.values.glyphs import GROUP_SPACE, shown
+
+MOST_DIGITS: Final = 1000
+_TOO_LARGE: Final = 10**MOST_DIGITS
+DecimalMark = Literal[".", ","]
+
+
+class AsWritten(enum.Enum):
+    """Says that the accuracy is to be taken from the digits as they are written."""
+
+    AS_WRITTEN = "as written"
+
+
+AS_WRITTEN: Final = AsWritten.AS_WRITTEN
+Decimals = int | AsWritten | None
+_EXACT: Final = Context(prec=6 * MOST_DIGITS, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[Inexact, InvalidOperation, Overflow])
+_PLAIN: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.([0-9]*))?|\.([0-9]+))")
+_ZERO: Final = Decimal(0)
+
+
+def shift(number: Decimal, places: int) -> Decimal:
+    """``number`` times ten to the power of ``places``, exactly, without an exponent above zero."""
+    moved = _EXACT.scaleb(number, places)
+    exponent = moved.as_tuple().exponent
+    return _EXACT.quantize(moved, Decimal(1)) if isinstance(exponent, int) and exponent > 0 else moved
+
+
+def half_unit(decimals: int) -> Decimal:
+    """Half of ten to the power of ``-decimals``: how far a value with this accuracy may be off."""
+    return _EXACT.scaleb(Decimal(5), -decimals - 1)
+
+
+def add(a: Decimal, b: Decimal) -> Decimal:
+    """The exact sum."""
+    return _EXACT.add(a, b)
+
+
+def last_place(number: Decimal) -> int:
+    """The number of digits after the point, trailing zeros left out; negative for trailing zeros before it."""
+    exponent = _EXACT.normalize(number).as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
+def check_power(value: int | None, name: str) -> int | None:
+    """A power of ten as given for decimals or scale: a whole number within bounds, or ``None``."""
+    if value is None:
+        return None
+    if value.__class__ is not int:
+        raise ModelError(f"{name} is a whole number, got {type(value).__name__} {value!r}")
+    if not -MOST_DIGITS <= value <= MOST_DIGITS:
+        raise ModelError(f"{name} lies between -{MOST_DIGITS} and {MOST_DIGITS}, got {value}")
+    return value
+
+
+def exact_number(number: Decimal | int | str) -> tuple[Decimal, int]:
+    """An exact, finite number and how many digits are written after its point.
+
+    Text is plain: a sign, digits, a point; no grouping, no exponent, no currency.
+
+    Raises:
+        ModelError: a float, a boolean, no number, not finite, or beyond a thousand digits.
+    """
+    if isinstance(number, str):
+        return _from_text(number)
+    if isinstance(number, Decimal):
+        return _from_decimal(number)
+    if isinstance(number, bool) or not isinstance(number, int):
+        raise ModelError(_refusal(number))
+    if abs(number) >= _TOO_LARGE:
+        raise ModelError(f"the number has more than {MOST_DIGITS} digits")
+    return Decimal(number), 0
+
+
+def _refusal(number: object) -> str:
+    if isinstance(number, float):
+        exact = f": {number!r} is stored as {Decimal(number)}" if number == number and abs(number) < 1e15 else ""
+        return f"a float is refused, for it is not exact{exact[:60]}; write the number as text, such as '107.22'"
+    return f"expected a number as text, Decimal or int, got {type(number).__name__} {number!r}"
+
+
+def _from_text(text: str) -> tuple[Decimal, int]:
+    match = _PLAIN.fullmatch(text)
+    if match is None:
+        raise ModelError(
+            f"expected plain digits such as '1234.50', got {shown(text)}; parse() reads printed forms "
+            "(grouping, currency signs, scale words, parentheses)"
+        )
+    if len(text) > MOST_DIGITS:
+        raise ModelError(f"the number {shown(text)} has more than {MOST_DIGITS} digits")
+    value = Decimal(text)
+    return (value or _ZERO), len(match[1] or match[2] or "")
+
+
+def _from_decimal(number: Decimal) -> tuple[Decimal, int]:
+    if not number.is_finite():
+        raise ModelError(f"a reported number is finite, got {number}; an amount not known is Unknown(reason)")
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent < -MOST_DIGITS or number.adjusted() > MOST_DIGITS:
+        raise ModelError(f"the number {shown(str(number))} has more than {MOST_DIGITS} digits")
+    if not number:
+        return _ZERO, max(0, -exponent)
+    if exponent > 0:
+        return _EXACT.quantize(number, Decimal(1)), 0
+    return number, -exponent
+
+
+def check_accuracy(value: Decimal, decimals: int | None) -> None:
+    """That ``value`` has no digit finer than ``decimals`` says it has."""
+    if decimals is None:
+        return
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or -exponent <= decimals or not value:
+        return
+    if last_place(value) > decimals:
+        raise ModelError(
+            f"{shown(format(value, 'f'))} has digits finer than decimals {decimals} allows; round the value, or give "
+            f"decimals {last_place(value)} or more (None: exact)"
+        )
+
+
+@frozen
+class Numeral:
+    """A number as printed: ``value`` with the scale applied, ``decimals`` its accuracy, ``scale`` as printed."""
+
+    value: Decimal
+    decimals: int
+    scale: int = 0
+
+    def scaled(self, places: int) -> Numeral:
+        """The numeral under a further scale, such as "billion" or the heading of a table."""
+        return Numeral(shift(self.value, places), self.decimals - places, self.scale + places)
+
+    def negated(self) -> Numeral:
+        return Numeral(_ZERO if not self.value else _EXACT.minus(self.value), self.decimals, self.scale)
+
+
+_GROUPS: Final = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,3}}(?:[{GROUP_SPACE}'][0-9]{{3}})+|[0-9]+)"
+_INDIAN: Final = r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}"
+_POINTED: Final = re.compile(rf"(?:{_GROUPS}|{_INDIAN})(?:\.[0-9]+)?|\.[0-9]+")
+_COMMA_DECIMAL: Final = re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]*),[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+_SWAPPED: Final = str.maketrans(".,", ",.")
+
+
+def read_digits(text: str, mark: DecimalMark = ".") -> Numeral:
+    """Digits as printed, with grouping: "1,234.50", "12,34,567", "1'234.50"; with ``mark=","`` also "1.234,50".
+
+    The decimal mark is never guessed: under the point, "1.234,50" is refused, since a document that writes so writes
+    "1.234" for a thousand.
+
+    Raises:
+        ModelError: the digits are grouped in no known way.
+    """
+    plain = text.translate(_SWAPPED) if mark == "," else text
+    if not _POINTED.fullmatch(plain):
+        if mark == "." and _COMMA_DECIMAL.fullmatch(text):
+            raise ModelError(
+                f"{shown(text)} seems to have a decimal comma; say so with decimal_mark=',' or write a point"
+            )
+        raise ModelError(f"the digits {shown(text)} are not grouped in threes; write 1,234.50 or 1234.50")
+    digits = re.sub(rf"[,{GROUP_SPACE}']", "", plain)
+    if len(digits) > MOST_DIGITS:
+        raise ModelError(f"{shown(text)} has more than {MOST_DIGITS} digits")
+    return Numeral(Decimal(digits), len(digits.partition(".")[2]))
+
+
+ENGLISH_SCALES: Final[dict[int, str]] = {3: "thousand", 6: "million", 9: "billion", 12: "trillion"}
+JAPANESE_SCALES: Final[dict[int, str]] = {3: "千", 4: "万", 6: "百万", 8: "億", 12: "兆"}
+_MORE_JAPANESE: Final = {"十万": 5, "千万": 7, "十億": 9, "百億": 10, "千億": 11}
+_SCALES: Final[dict[str, int]] = {
+    **{word: scale for scale, word in ENGLISH_SCALES.items()},
+    **{word + "s": scale for scale, word in ENGLISH_SCALES.items()},
+    "mn": 6,
+    "mln": 6,
+    "bn": 9,
+    "bln": 9,
+    "tn": 12,
+    "trn": 12,
+    **{word: scale for scale, word in JAPANESE_SCALES.items()},
+    **_MORE_JAPANESE,
+}
+_UNCLEAR_SCALES: Final = frozenset({"k", "m", "mm", "b", "t", "g"})
+_ENGLISH_SCALE: Final = re.compile(r"([A-Za-z]+)\b(?: of\b)?")
+_JAPANESE_SCALE: Final = re.compile("|".join(sorted((w for w in _SCALES if not w.isascii()), key=len, reverse=True)))
+_MYRIADS: Final = {"兆": 12, "億": 8, "万": 4, "千": 3}
+
+
+def take_scale(text: str) -> tuple[int | None, str]:
+    """The scale word at the start of ``text`` (``None`` where there is none), and the rest."""
+    if match := _JAPANESE_SCALE.match(text):
+        return _SCALES[match[0]], text[match.end() :].strip()
+    if match := _ENGLISH_SCALE.match(text):
+        word = match[1].lower()
+        if word in _SCALES:
+            return _SCALES[word], text[match.end() :].strip()
+        if word in _UNCLEAR_SCALES:
+            raise ModelError(f"{match[1]!r} is no clear scale; write thousand, million, billion or trillion")
+    return None, text
+
+
+def read_myriads(parts: list[tuple[str, int | None]]) -> Numeral:
+    """A Japanese numeral in parts, "12億3,456万" as ``[("12", 8), ("3,456", 4)]``: whole numbers, units falling."""
+    total, above = _ZERO, None
+    for digits, scale in parts:
+        part = read_digits(digits)
+        if part.decimals:
+            raise ModelError(f"{shown(digits)} has a fraction within a number of several units")
+        value = shift(part.value, scale or 0)
+        if above is not None and value >= shift(Decimal(1), above):
+            raise ModelError(f"{shown(digits)} is too large for its place after the larger unit")
+        total, above = add(total, value), scale or 0
+    return Numeral(total, -(above or 0), above or 0)
+
+
+def myriad(unit: str) -> int:
+    """The power of ten of a unit between the parts of a Japanese numeral."""
+    if not unit:
+        raise ModelError("blanks stand between digits; group them by commas, 1,234, or give one number")
+    if unit not in _MYRIADS:
+        raise ModelError(f"{shown(unit)} stands between digits; expected one number")
+    return _MYRIADS[unit]

@@ -1,0 +1,193 @@
+"""Phrases: one printed number with its sign and scale, and the words before and after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from attrs import evolve, field, frozen
+from attrs.validators import in_, instance_of
+
+from exporter.errors import ModelError
+from exporter.items.values.currencies import check_currency, resolve_currency
+from exporter.items.values.glyphs import normalise, shown
+from exporter.items.values.numerals import (
+    DecimalMark,
+    Numeral,
+    check_power,
+    myriad,
+    read_digits,
+    read_myriads,
+    take_scale,
+)
+from exporter.items.values.unknown import NotStatedKind, find_not_stated
+
+_SIGNS: Final = "-+△"
+_PARENTHESES: Final = re.compile(r"([^()]*)\(([^()]*)\)([^()]*)")
+_NUMBER: Final = re.compile(r"(?:(?<![A-Za-z0-9])\.)?[0-9](?:.*[0-9])?", re.DOTALL)
+_POWER: Final = re.compile(r"(.*[0-9]) ?[×x] ?10\^(-?[0-9]{1,4})")
+_PART: Final = re.compile(r"([0-9][0-9,.'\u202f]*|\.[0-9]+)([^0-9]*)")
+_SEN: Final = re.compile(r"[0-9]{1,2}")
+
+
+@frozen(kw_only=True)
+class Conventions:
+    """What a page says once for all its numbers.
+
+    ``default_currency`` is the currency where none is printed and settles "$". ``scale`` is the power of ten in the
+    heading of a table ("in millions" is 6) for money and share counts; a number that prints another scale of its own
+    is refused. ``decimal_mark`` is never guessed. ``dash_is_zero`` takes a dash alone for zero.
+    """
+
+    default_currency: str | None = field(default=None)
+    scale: int | None = field(default=None)
+    decimal_mark: DecimalMark = field(default=".", validator=in_((".", ",")))
+    dash_is_zero: bool = field(default=False, validator=instance_of(bool))
+
+    @default_currency.validator
+    def _check_currency(self, _: object, value: str | None) -> None:
+        if value is not None:
+            check_currency(value)
+
+    @scale.validator
+    def _check_scale(self, _: object, value: int | None) -> None:
+        check_power(value, "scale")
+
+    @property
+    def unscaled(self) -> Conventions:
+        """The same without the scale, for numbers that a table's heading does not scale."""
+        return self if self.scale is None else evolve(self, scale=None)
+
+
+DEFAULT_CONVENTIONS: Final = Conventions()
+
+
+@frozen
+class Phrase:
+    """A number and what is printed around it; ``scale`` is ``None`` where no scale is printed or agreed."""
+
+    numeral: Numeral
+    before: str = ""
+    after: str = ""
+    scale: int | None = None
+
+    def expect(self, *after: str, named: str = "the number alone") -> str:
+        """The words after the number, which must be among ``after``; none may stand before it."""
+        if self.before:
+            raise ModelError(f"{shown(self.before)} stands before the number; expected {named}")
+        words = self.after.casefold()
+        if words not in after:
+            found = f"{shown(self.after)} stands after the number" if words else "the number stands alone"
+            raise ModelError(f"{found}; expected {named}")
+        return words
+
+    def currency(self, *, currency: str | None, default: str | None) -> str:
+        """The currency named before or after the number; both places must agree."""
+        if not self.before:
+            return resolve_currency(self.after, currency=currency, default=default)
+        code = resolve_currency(self.before, currency=currency, default=default)
+        return resolve_currency(self.after, currency=code)
+
+
+@contextmanager
+def reading(text: object, *, kind: str, example: str) -> Iterator[None]:
+    """Names the text and what it was taken for in the `ModelError` that the block raises."""
+    try:
+        yield
+    except ModelError as error:
+        quoted = shown(text) if isinstance(text, str) else repr(text)
+        raise ModelError(f"cannot read {quoted} as {kind} (such as {example}): {error}") from None
+
+
+def read_phrase(text: str, conventions: Conventions = DEFAULT_CONVENTIONS) -> Phrase:
+    """The one number in ``text``.
+
+    A negative has one sign only: a minus, △ or ▲, or parentheses round the digits.
+
+    Raises:
+        ModelError: no number, more than one, two signs, or a text that says there is none.
+    """
+    plain = normalise(text)
+    if (missing := find_not_stated(plain)) is not None:
+        if missing.kind is NotStatedKind.DASH and conventions.dash_is_zero:
+            zero = Numeral(read_digits("0").value, 0).scaled(conventions.scale or 0)
+            return Phrase(zero, scale=conventions.scale)
+        raise ModelError(_not_stated(missing.kind))
+    plain, negative = _without_parentheses(plain)
+    match = _NUMBER.search(plain)
+    if match is None:
+        raise ModelError("there are no digits in it")
+    before, signed = _without_sign(plain[: match.start()].strip())
+    if negative and signed:
+        raise ModelError("it has two signs, parentheses and another; keep one")
+    numeral, scale, after = _read_number(match[0], plain[match.end() :].strip(), conventions)
+    return Phrase(numeral.negated() if negative or signed == -1 else numeral, before, after, scale)
+
+
+def _not_stated(kind: NotStatedKind) -> str:
+    if kind is NotStatedKind.DASH:
+        return "a dash is zero only where dash_is_zero=True says so; for a value not known use Unknown(reason)"
+    return "it states no value; use Unknown(reason) for a field, or an ItemStatus for a whole item"
+
+
+def _without_parentheses(text: str) -> tuple[str, bool]:
+    if "(" not in text and ")" not in text:
+        return text, False
+    match = _PARENTHESES.fullmatch(text)
+    if match is None:
+        raise ModelError("the parentheses do not match")
+    if any(ch in "0123456789" for ch in match[1] + match[3]) or not any(ch in "0123456789" for ch in match[2]):
+        raise ModelError("parentheses stand round the whole number to make it negative, and nowhere else")
+    return f"{match[1].strip()} {match[2].strip()} {match[3].strip()}".strip(), True
+
+
+def _without_sign(before: str) -> tuple[str, int]:
+    """The words before the number without the sign at their start or end, and -1, 0 or 1 for it."""
+    signs = [ch for ch in before if ch in _SIGNS]
+    if not signs:
+        return before, 0
+    if len(signs) > 1:
+        raise ModelError("it has two signs; keep one")
+    if before[0] not in _SIGNS and before[-1] not in _SIGNS:
+        raise ModelError(f"the sign {signs[0]!r} stands within the words before the number")
+    return before.strip(_SIGNS).strip(), 1 if signs[0] == "+" else -1
+
+
+def _read_number(core: str, tail: str, conventions: Conventions) -> tuple[Numeral, int | None, str]:
+    """The numeral from the first digit to the last, its scale, and the rest of the words after it."""
+    power = 0
+    if match := _POWER.fullmatch(core):
+        core, power = match[1], int(match[2])
+        check_power(power, "the power of ten")
+    parts = _PART.findall(core)
+    if "".join(digits + unit for digits, unit in parts) != core:
+        raise ModelError(f"{shown(core)} is no number")
+    if tail.startswith("銭"):
+        numeral, after = _read_sen(parts, tail)
+        return numeral, None, after
+    stated, after = take_scale(tail)
+    if len(parts) > 1:
+        numeral = read_myriads([*((d, myriad(u.strip())) for d, u in parts[:-1]), (parts[-1][0], stated)])
+        return numeral.scaled(power), numeral.scale + power, after
+    scale = _agree(stated, conventions.scale)
+    numeral = read_digits(parts[0][0], conventions.decimal_mark).scaled((scale or 0) + power)
+    return numeral, (scale or 0) + power if power or scale is not None else None, after
+
+
+def _agree(stated: int | None, given: int | None) -> int | None:
+    if stated is not None and given is not None and stated != given:
+        raise ModelError(f"it prints the scale 10^{stated} where the page says 10^{given}; one of them must go")
+    return given if stated is None else stated
+
+
+def _read_sen(parts: list[tuple[str, str]], tail: str) -> tuple[Numeral, str]:
+    """Yen and sen, "12円5銭": a sen is a hundredth of a yen."""
+    *yen, (sen, _) = parts
+    if len(yen) > 1 or (yen and yen[0][1].strip() != "円") or not _SEN.fullmatch(sen):
+        raise ModelError("sen are one or two digits after the yen, as in 12円05銭")
+    whole = read_digits(yen[0][0]) if yen else read_digits("0")
+    if whole.decimals:
+        raise ModelError("yen with a fraction cannot have sen as well")
+    return read_digits(f"{whole.value}.{sen.zfill(2)}"), "円" + tail[1:]

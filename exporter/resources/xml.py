@@ -1,0 +1,292 @@
+"""The one door through which XML comes in: no DTD, no entities, no network, bounded depth and text.
+
+A document type declaration can only stand before the root element. A first parse, which builds no tree, goes no
+further than that and stops at the declaration, so that no entity of a hostile document is ever defined.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, Final, cast
+
+from lxml import etree
+
+from exporter.errors import ReadError
+from exporter.findings import Finding, Location
+from exporter.resources.limits import DEFAULT_LIMITS, Limits
+
+XmlSource = Path | bytes | BinaryIO
+
+_CHUNK: Final = 32 * 1024
+# What libxml2 bears without its "huge" option (its text limit in bytes, its depth limit in elements).
+_PLAIN_TEXT: Final = 10_000_000
+_PLAIN_DEPTH: Final = 256
+
+
+def parse_xml(
+    source: XmlSource, limits: Limits = DEFAULT_LIMITS, name: str | None = None, *, keep_comments: bool = False
+) -> etree._ElementTree:
+    """The whole document as a tree, comments and processing instructions left out unless asked for.
+
+    Args:
+        source: a path, the bytes, or an open binary file, read from where it stands.
+        limits: what to accept.
+        name: the file name for findings; a path's own by default.
+        keep_comments: keep comments and processing instructions.
+
+    Raises:
+        ReadError: ``exporter:unreadableFile``, ``exporter:doctypeRefused``, ``exporter:limitExceeded`` or
+            ``exporter:malformedXml``, with file and line.
+    """
+    name = _name(source, name)
+    with _open(source, name) as stream:
+        bounded = _Bounded(stream, limits.file_size, name)
+        _refuse_doctype(bounded, limits, name)
+        with _syntax_errors(name):
+            tree = etree.parse(
+                cast(BinaryIO, bounded), etree.XMLParser(**_settings(limits, keep_comments=keep_comments))
+            )
+        if tree.docinfo.internalDTD is not None:  # pragma: no cover - a second lock on the same door
+            raise _refused(name, None)
+        _check_size(tree.getroot(), limits, name, whole=True, texts=bounded.count > limits.text_size)
+        return tree
+
+
+def iter_children(
+    source: XmlSource, limits: Limits = DEFAULT_LIMITS, name: str | None = None
+) -> Iterator[etree._Element]:
+    """The root as soon as it opens (its attributes only), then each of its children, complete.
+
+    A child is taken out of the tree when the next one is asked for, so that memory does not grow with the
+    document: keep what you need of it, not the element. Comments and processing instructions are left out.
+
+    Raises:
+        ReadError: as `parse_xml`, when the fault is reached.
+    """
+    name = _name(source, name)
+    with _open(source, name) as stream:
+        bounded = _Bounded(stream, limits.file_size, name)
+        _refuse_doctype(bounded, limits, name)
+        with _syntax_errors(name):
+            yield from _children(bounded, limits, name)
+
+
+def _children(bounded: _Bounded, limits: Limits, name: str) -> Iterator[etree._Element]:
+    root: etree._Element | None = None
+    done = 0
+    for _, element in etree.iterparse(cast(BinaryIO, bounded), events=("end",), **_settings(limits)):
+        if root is None:
+            root = element.getroottree().getroot()
+            yield root
+        if element.getparent() is not root:
+            continue
+        long = bounded.count - done > limits.text_size
+        if long or len(element):
+            _check_size(element, limits, name, whole=False, texts=long)
+        done = bounded.count - _CHUNK
+        yield element
+        del root[0]
+
+
+def malformed(message: str, *, name: str | None, line: int | None = None, column: int | None = None) -> Finding:
+    """The finding for a document that is not well-formed XML."""
+    return Finding(
+        code="exporter:malformedXml",
+        message=f"not well-formed XML: {message}",
+        location=Location(file=name, line=line or None, column=column or None),
+        mend="mend the document at this place, or write it anew with an XML tool",
+    )
+
+
+class _Bounded(io.RawIOBase):
+    """A stream that gives back what was looked at ahead, and refuses to go beyond a size."""
+
+    def __init__(self, stream: BinaryIO, size: int, name: str) -> None:
+        self._stream = stream
+        self._size = size
+        self._name = name
+        self._ahead: list[bytes] = []
+        self.count = 0
+
+    def peek(self) -> bytes:
+        chunk = self._take(4096)
+        self._ahead.append(chunk)
+        return chunk
+
+    def rewind(self) -> None:
+        self._ahead = [b"".join(self._ahead)]
+
+    def read(self, size: int = -1) -> bytes:
+        if self._ahead:
+            return self._ahead.pop(0)
+        return self._take(_CHUNK if size is None or size < 0 else size)
+
+    def _take(self, size: int) -> bytes:
+        chunk = self._stream.read(size)
+        self.count += len(chunk)
+        if self.count > self._size:
+            raise _exceeded(f"the document is larger than {self._size} bytes", "file_size", self._name, None)
+        return chunk
+
+
+class _Prolog:
+    """Parser target that stops at the first thing of interest."""
+
+    def doctype(self, *_: object) -> None:
+        raise _Stop("doctype")
+
+    def start(self, *_: object) -> None:
+        raise _Stop("start")
+
+    def end(self, _: object) -> None: ...
+
+    def data(self, _: object) -> None: ...
+
+    def comment(self, _: object) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class _Stop(Exception):
+    pass
+
+
+def _refuse_doctype(bounded: _Bounded, limits: Limits, name: str) -> None:
+    parser = etree.XMLParser(target=_Prolog(), **_settings(limits))
+    seen = 0
+    with _syntax_errors(name):
+        try:
+            while chunk := bounded.peek():
+                seen += len(chunk)
+                parser.feed(chunk)
+                if seen > limits.text_size:
+                    raise _exceeded("too much stands before the root element", "text_size", name, None)
+            parser.close()
+        except _Stop as found:
+            if found.args[0] == "doctype":
+                raise _refused(name, _line_of_doctype(bounded)) from None
+    bounded.rewind()
+
+
+def _line_of_doctype(bounded: _Bounded) -> int | None:
+    bounded.rewind()
+    head = bounded.read().replace(b"\0", b"")
+    before, found, _ = head.partition(b"<!DOCTYPE")
+    return before.count(b"\n") + 1 if found else None
+
+
+def _settings(limits: Limits, *, keep_comments: bool = False) -> dict[str, Any]:
+    return {
+        "resolve_entities": False,
+        "load_dtd": False,
+        "no_network": True,
+        "recover": False,
+        "collect_ids": False,
+        "remove_comments": not keep_comments,
+        "remove_pis": not keep_comments,
+        "huge_tree": limits.text_size > _PLAIN_TEXT or limits.depth > _PLAIN_DEPTH,
+    }
+
+
+@contextmanager
+def _open(source: XmlSource, name: str) -> Iterator[BinaryIO]:
+    if isinstance(source, bytes):
+        yield io.BytesIO(source)
+    elif isinstance(source, Path):
+        try:
+            stream = source.open("rb")
+        except OSError as error:
+            raise _unreadable(error, name) from None
+        with stream:
+            yield stream
+    else:
+        yield source
+
+
+@contextmanager
+def _syntax_errors(name: str) -> Iterator[None]:
+    try:
+        yield
+    except etree.XMLSyntaxError as error:
+        raise _syntax_error(error, name) from None
+    except (LookupError, UnicodeError) as error:
+        raise ReadError(findings=[malformed(str(error), name=name)]) from None
+    except OSError as error:
+        raise _unreadable(error, name) from None
+
+
+def _syntax_error(error: etree.XMLSyntaxError, name: str) -> ReadError:
+    line, column = error.position if error.position else (None, None)
+    message = (error.msg or "").partition(", line ")[0] or "the document is empty"
+    # The incremental parser sometimes says only that there is no root; its log knows why.
+    logged = getattr(error.error_log, "last_error", None)
+    if not line and logged is not None:
+        line, column, message = logged.line, logged.column, logged.message
+    if "XML_PARSE_HUGE" in message or "esource limit" in message:
+        return _exceeded(message.partition(", ")[0], "depth or text_size", name, line)
+    return ReadError(findings=[malformed(message, name=name, line=line, column=column)])
+
+
+def _name(source: XmlSource, name: str | None) -> str:
+    if name is not None:
+        return name
+    if isinstance(source, Path):
+        return str(source)
+    return str(getattr(source, "name", "(XML)"))
+
+
+def _check_size(element: etree._Element, limits: Limits, name: str, *, whole: bool, texts: bool) -> None:
+    """Refuse what is nested too deeply, or a text that is too long (asked for only where one could be)."""
+    levels = limits.depth if whole else limits.depth - 1
+    found = _find(element, "/".join(["*"] * levels))
+    if found is not None:
+        raise _exceeded(f"elements are nested more than {limits.depth} deep", "depth", name, found.sourceline)
+    found = _find(element, _LONG_TEXT, limits.text_size) if texts else None
+    if found is not None:
+        message = f"a text is longer than {limits.text_size} characters"
+        raise _exceeded(message, "text_size", name, found.sourceline)
+
+
+_LONG_TEXT: Final = "descendant-or-self::*[text()[string-length() > $n] or @*[string-length() > $n]]"
+_COMPILED: Final[dict[str, etree.XPath]] = {}
+
+
+def _find(element: etree._Element, expression: str, length: int = 0) -> etree._Element | None:
+    """The first element that ``expression`` selects; ``$n`` in it is ``length``."""
+    compiled = _COMPILED.get(expression)
+    if compiled is None:
+        compiled = _COMPILED[expression] = etree.XPath(expression, smart_strings=False)
+    return next(iter(cast("list[etree._Element]", compiled(element, n=length))), None)
+
+
+def _refused(name: str, line: int | None) -> ReadError:
+    finding = Finding(
+        code="exporter:doctypeRefused",
+        message="the document has a document type declaration; DTDs and entities are not read",
+        location=Location(file=name, line=line),
+        mend="take the <!DOCTYPE …> out and write entities as characters or as numeric references",
+    )
+    return ReadError(findings=[finding])
+
+
+def _exceeded(message: str, limit: str, name: str, line: Any) -> ReadError:
+    finding = Finding(
+        code="exporter:limitExceeded",
+        message=message,
+        location=Location(file=name, line=line),
+        mend=f"raise the limit {limit} if you trust the document",
+    )
+    return ReadError(findings=[finding])
+
+
+def _unreadable(error: OSError, name: str) -> ReadError:
+    finding = Finding(
+        code="exporter:unreadableFile",
+        message=f"the file cannot be read: {error.strerror or error}",
+        location=Location(file=name),
+        mend="check that the file is there and that you may read it",
+    )
+    return ReadError(findings=[finding])

@@ -1,0 +1,234 @@
+"""The documents of a DTS: fetched once each, parsed, and followed wherever they lead (XBRL 2.1 section 3.2)."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import Any, Final
+from urllib.parse import unquote, urldefrag
+
+from attrs import define, field
+from lxml import etree
+
+from exporter.errors import PackageError, ReadError, ResolutionError
+from exporter.findings import Finding, Location, Severity
+from exporter.model.qname import QName
+from exporter.namespaces import LINK, XBRLDT, XLINK, XSD
+from exporter.resources.resolver import Resolver, is_local, local_path
+from exporter.resources.xml import parse_xml
+from exporter.taxonomy.standard import is_standard_schema
+
+_MAX_DOCUMENTS: Final = 20_000
+_HREF: Final = f"{{{XLINK}}}href"
+_TYPE: Final = f"{{{XLINK}}}type"
+SCHEMA: Final = f"{{{XSD}}}schema"
+LINKBASE: Final = f"{{{LINK}}}linkbase"
+_SCHEMA_LINKS: Final = frozenset(f"{{{XSD}}}{name}" for name in ("import", "include", "redefine"))
+_EXPECTED: Final = {
+    **dict.fromkeys(_SCHEMA_LINKS, SCHEMA),
+    f"{{{LINK}}}linkbaseRef": LINKBASE,
+    f"{{{LINK}}}roleRef": SCHEMA,
+    f"{{{LINK}}}arcroleRef": SCHEMA,
+}
+
+
+def invalid(message: str, *, file: str | None, line: Any = None, mend: str | None = None) -> Finding:
+    """The finding for a taxonomy that is missing or broken."""
+    return Finding(
+        code="oime:invalidTaxonomy",
+        message=message,
+        location=Location(file=file, line=line),
+        mend=mend or "mend the taxonomy at this place",
+    )
+
+
+def shown(url: str) -> str:
+    """A URL as findings name it: the path of a local file."""
+    return str(local_path(url)) if is_local(url) else url
+
+
+@define(eq=False)
+class Document:
+    """A schema or a linkbase. ``namespace`` is the target namespace, that of the including schema where it has none."""
+
+    url: str
+    root: etree._Element
+    namespace: str = ""
+
+    @property
+    def is_schema(self) -> bool:
+        return self.root.tag == SCHEMA
+
+    @property
+    def name(self) -> str:
+        """As findings name it."""
+        return shown(self.url)
+
+    @cached_property
+    def _by_id(self) -> dict[str, etree._Element]:
+        return {identifier: one for one in self.root.iter(etree.Element) if (identifier := one.get("id")) is not None}
+
+    def find(self, fragment: str) -> etree._Element | None:
+        """The element that a fragment points at: an id, or a pointer of the ``element()`` scheme."""
+        if not (fragment.startswith("element(") and fragment.endswith(")")):
+            return self._by_id.get(fragment)
+        start, *steps = fragment[len("element(") : -1].split("/")
+        found: etree._Element | None = self._by_id.get(start)
+        if not start:
+            found = self.root if steps[:1] == ["1"] else None
+            steps = steps[1:]
+        for step in steps:
+            children = [] if found is None else list(found)
+            found = children[int(step) - 1] if step.isdecimal() and 0 < int(step) <= len(children) else None
+        return found
+
+
+def resolve_name(element: etree._Element, text: str | None) -> QName | None:
+    """The name that ``prefix:local`` in an attribute of the element stands for; ``None`` for an unbound prefix."""
+    prefix, colon, local = (text or "").strip().rpartition(":")
+    namespace = element.nsmap.get(prefix if colon else None)
+    if not local or (namespace is None and colon):
+        return None
+    return QName(namespace or "", local, prefix=prefix or None)
+
+
+@define(eq=False)
+class Dts:
+    """All documents reached from some hrefs, and what was found wrong on the way."""
+
+    resolver: Resolver
+    warn: Callable[[Finding], None]
+    documents: dict[str, Document] = field(factory=dict)
+    errors: list[Finding] = field(factory=list)
+    absent: set[str] = field(factory=set)
+    public_namespaces: dict[str, str] = field(factory=dict)
+    """Of schemas that are not at hand: URL to namespace, as those who import them say."""
+
+    def discover(self, hrefs: Iterable[str], base: str) -> list[Document]:
+        """Follow all links from the schemas at ``hrefs`` (relative to the URL ``base``); the schemas themselves."""
+        entries = []
+        for href in hrefs:
+            document = self._follow(href, base, SCHEMA, shown(base), None)
+            if document is not None:
+                entries.append(document)
+        waiting = deque(entries)
+        seen = {document.url for document in entries}
+        while waiting:
+            for document in self._reached(waiting.popleft()):
+                if document.url not in seen:
+                    seen.add(document.url)
+                    waiting.append(document)
+        return entries
+
+    def _reached(self, document: Document) -> Iterator[Document]:
+        for element, href, expected in _links(document):
+            found = self._follow(href, self._base(document, element), expected, document.name, element)
+            if found is None:
+                continue
+            if element.tag in (f"{{{XSD}}}include", f"{{{XSD}}}redefine"):
+                found.namespace = found.namespace or document.namespace
+            yield found
+
+    def _base(self, document: Document, element: etree._Element) -> str:
+        return self.absolute(str(element.base), document) if element.base else document.url
+
+    def _follow(
+        self, href: str, base: str, expected: str | None, referrer: str, element: etree._Element | None
+    ) -> Document | None:
+        line = None if element is None else element.sourceline
+        try:
+            url = self.resolver.absolute(href, base)
+        except ResolutionError as error:
+            self.errors.append(invalid(error.findings[0].message, file=referrer, line=line))
+            return None
+        if element is not None and element.tag == f"{{{XSD}}}import":
+            self.public_namespaces.setdefault(url, element.get("namespace", ""))
+        if is_standard_schema(url) and not self.resolver.is_at_hand(url):
+            return None
+        document = self.documents.get(url) or self._fetch(url, referrer, line)
+        if document is not None and expected is not None and document.root.tag != expected:
+            kind = expected.rpartition("}")[2]
+            message = f"{document.name} is no {kind}: its root is {document.root.tag}"
+            self.errors.append(invalid(message, file=referrer, line=line))
+            return None
+        return document
+
+    def _fetch(self, url: str, referrer: str, line: Any) -> Document | None:
+        if url in self.absent:
+            return None
+        try:
+            data = self.resolver.read(url)
+            root = parse_xml(data, self.resolver.limits, shown(url)).getroot()
+        except ResolutionError as error:
+            self._miss(url, error, referrer, line)
+            return None
+        except (ReadError, PackageError) as error:
+            self.absent.add(url)
+            self.errors += [
+                invalid(one.message, file=one.location.file, line=one.location.line) for one in error.findings
+            ]
+            return None
+        if len(self.documents) >= _MAX_DOCUMENTS:
+            message = f"the taxonomy has more than {_MAX_DOCUMENTS} documents"
+            raise ReadError(findings=[Finding(code="exporter:limitExceeded", message=message)])
+        self.documents[url] = Document(url, root, root.get("targetNamespace", "") if root.tag == SCHEMA else "")
+        return self.documents[url]
+
+    def _miss(self, url: str, error: ResolutionError, referrer: str, line: Any) -> None:
+        self.absent.add(url)
+        if is_local(url) or self.resolver.is_mapped(url):
+            mend = f"put the file at {shown(url)}, or correct the reference to it"
+            self.errors.append(invalid(error.findings[0].message, file=referrer, line=line, mend=mend))
+            return
+        self.warn(
+            Finding(
+                code="exporter:taxonomyNotAtHand",
+                message=f"{url} is not at hand: types and relationships that it declares are not known",
+                severity=Severity.WARNING,
+                location=Location(file=referrer, line=line),
+                mend="give the taxonomy package that holds it (--taxonomy-package)",
+            )
+        )
+
+    def absolute(self, href: str, document: Document) -> str:
+        """A link in a document as an absolute URL without fragment; malformed ones lead to the document itself."""
+        try:
+            return self.resolver.absolute(href, document.url)
+        except ResolutionError:
+            return document.url
+
+    def target(self, href: str, element: etree._Element, document: Document) -> tuple[str, Document | None, str]:
+        """URL, document (where at hand) and fragment of a link that stands on an element."""
+        base = self._base(document, element)
+        try:
+            url = self.resolver.absolute(href, base) if urldefrag(href).url else document.url
+        except ResolutionError:
+            url = ""
+        return url, self.documents.get(url), unquote(urldefrag(href).fragment)
+
+
+def _links(document: Document) -> Iterator[tuple[etree._Element, str, str | None]]:
+    """Every link to follow, with the root element expected at its end."""
+    for element in document.root.iter(etree.Element):
+        tag = str(element.tag)
+        if tag in _SCHEMA_LINKS:
+            href = element.get("schemaLocation")
+        elif element.get(_TYPE) in ("simple", "locator") and tag.startswith(f"{{{LINK}}}"):
+            href = element.get(_HREF)
+        else:
+            href = element.get(f"{{{XBRLDT}}}typedDomainRef")
+        if href and not href.startswith("#"):
+            yield element, href, _EXPECTED.get(tag)
+
+
+def relative_address(url: str, base: str) -> str:
+    """A local file's URL relative to the directory of ``base``, public URLs as they are."""
+    if not (is_local(url) and is_local(base)):
+        return url
+    path, start = local_path(url), local_path(base).parent
+    try:
+        return os.path.relpath(path, start).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return url

@@ -1,0 +1,310 @@
+"""Declarations of schemas: elements with their types, roles and arcroles (XBRL 2.1 section 5.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final, cast
+
+from attrs import define, field
+from lxml import etree
+
+from exporter.findings import Finding
+from exporter.model.datatypes import STANDARD_TYPES, DataType, Facets
+from exporter.model.qname import QName, is_ncname
+from exporter.namespaces import ENUM2, LINK, XBRLDT, XBRLI, XSD
+from exporter.taxonomy.concept import Balance, Concept, ConceptKind, Enumeration, PeriodType, TypedDomain
+from exporter.taxonomy.documents import Document, Dts, invalid, resolve_name
+from exporter.taxonomy.roles import ArcroleType, CyclesAllowed, RoleType
+from exporter.taxonomy.simple_types import SIMPLE_TYPES, complex_type
+from exporter.taxonomy.standard import SCHEMAS
+
+_XS: Final = f"{{{XSD}}}"
+_KINDS: Final[dict[QName, ConceptKind]] = {
+    QName(XBRLI, "item"): "item",
+    QName(XBRLI, "tuple"): "tuple",
+    QName(XBRLDT, "dimensionItem"): "dimension",
+    QName(XBRLDT, "hypercubeItem"): "hypercube",
+}
+_ANY_TYPE: Final = QName(XSD, "anyType")
+_INTEGER_FACETS: Final = {
+    "length": "length",
+    "minLength": "min_length",
+    "maxLength": "max_length",
+    "totalDigits": "total_digits",
+    "fractionDigits": "fraction_digits",
+}
+_BOUND_FACETS: Final = {
+    "minInclusive": "min_inclusive",
+    "maxInclusive": "max_inclusive",
+    "minExclusive": "min_exclusive",
+    "maxExclusive": "max_exclusive",
+}
+
+
+@define(eq=False)
+class Schemas:
+    """The global declarations of all schemas of a DTS, resolved against each other."""
+
+    dts: Dts
+    elements: dict[QName, tuple[etree._Element, Document]] = field(factory=dict)
+    _types: dict[QName, etree._Element] = field(factory=dict)
+    _documents: dict[QName, Document] = field(factory=dict)
+    _namespaces: set[str] = field(factory=set)
+    _resolved: dict[QName, DataType | None] = field(factory=dict)
+
+    @classmethod
+    def of(cls, dts: Dts) -> Schemas:
+        """The declarations of the DTS's schemas."""
+        schemas = cls(dts)
+        for document in dts.documents.values():
+            if document.is_schema and document.namespace not in SCHEMAS:
+                schemas._index(document)
+        return schemas
+
+    def _index(self, document: Document) -> None:
+        self._namespaces.add(document.namespace)
+        inside = [document.root, *document.root.findall(f"{_XS}redefine")]
+        for declaration in (one for parent in inside for one in parent.iterchildren(etree.Element)):
+            kind = str(declaration.tag).removeprefix(_XS)
+            if kind not in ("element", "complexType", "simpleType"):
+                continue
+            name = QName(document.namespace, declaration.get("name", ""), prefix=_prefix(document))
+            if not is_ncname(name.local_name):
+                self._fault(document, declaration, f"a global {kind} needs a name, found {name.local_name!r}")
+            elif kind != "element":
+                self._types.setdefault(name, declaration)
+                self._documents.setdefault(name, document)
+            elif name in self.elements and self.elements[name][1] is not document:
+                self._fault(document, declaration, f"{name} is declared in {self.elements[name][1].name} too")
+            elif name in self.elements:
+                self._fault(document, declaration, f"{name} is declared twice")
+            else:
+                self.elements[name] = (declaration, document)
+
+    def _fault(self, document: Document, element: etree._Element, message: str) -> None:
+        finding: Finding = invalid(message, file=document.name, line=element.sourceline)
+        self.dts.errors.append(finding)
+
+    # Concepts
+
+    def concepts(self, own: Document | None, address: Any) -> Iterator[Concept]:
+        """Every item and tuple; ``address`` turns a document's URL into the place that reports name."""
+        for name, (element, document) in self.elements.items():
+            kind = self._kind(element)
+            if kind is not None:
+                yield self._concept(name, element, document, kind, None if document is own else address(document.url))
+
+    def _kind(self, element: etree._Element) -> ConceptKind | None:
+        seen: set[QName] = set()
+        head: etree._Element | None = element
+        while head is not None:
+            name = resolve_name(head, head.get("substitutionGroup"))
+            if name is None or name in seen:
+                return None
+            if name in _KINDS:
+                return _KINDS[name]
+            seen.add(name)
+            if name in self.elements:
+                head = self.elements[name][0]
+            else:  # the head stands in a schema that is not at hand: only items have a period type
+                return "item" if element.get(f"{{{XBRLI}}}periodType") else None
+        return None
+
+    def _concept(
+        self, name: QName, element: etree._Element, document: Document, kind: ConceptKind, schema: str | None
+    ) -> Concept:
+        return Concept(
+            qname=name,
+            datatype=None if kind == "tuple" else self._element_type(element, document),
+            period_type=cast("PeriodType | None", element.get(f"{{{XBRLI}}}periodType")),
+            balance=cast("Balance | None", element.get(f"{{{XBRLI}}}balance")),
+            abstract=_is_true(element, "abstract"),
+            nillable=_is_true(element, "nillable"),
+            kind=kind,
+            typed_domain_ref=self._typed_domain_of(element, document),
+            enumeration=_enumeration(element),
+            id=element.get("id") or name.local_name,
+            schema=schema,
+        )
+
+    def _typed_domain_of(self, element: etree._Element, document: Document) -> QName | None:
+        href = element.get(f"{{{XBRLDT}}}typedDomainRef")
+        if href is None:
+            return None
+        _, target, fragment = self.dts.target(href, element, document)
+        found = target.find(fragment) if target is not None else None
+        if found is None or target is None:
+            if target is not None:
+                self._fault(document, element, f"the typedDomainRef {href} points at no element")
+            return None
+        return QName(target.namespace, found.get("name", ""), prefix=_prefix(target))
+
+    def typed_domains(self, concepts: Iterable[Concept], own: Document | None, address: Any) -> Iterator[TypedDomain]:
+        """The domain elements of the typed dimensions among the concepts."""
+        for name in dict.fromkeys(one.typed_domain_ref for one in concepts if one.typed_domain_ref is not None):
+            if name in self.elements:
+                element, document = self.elements[name]
+                yield TypedDomain(
+                    qname=name,
+                    datatype=self._element_type(element, document),
+                    nillable=_is_true(element, "nillable"),
+                    id=element.get("id") or name.local_name,
+                    schema=None if document is own else address(document.url),
+                )
+
+    # Types
+
+    def _element_type(self, element: etree._Element, document: Document) -> DataType | None:
+        if element.get("type") is not None:
+            return self._type(resolve_name(element, element.get("type")), element, document)
+        for inner in element.iterchildren(f"{_XS}complexType", f"{_XS}simpleType"):
+            return self._defined(inner, document, None)
+        head = resolve_name(element, element.get("substitutionGroup"))
+        if head in self.elements and self.elements[head][0] is not element:
+            return self._element_type(*self.elements[head])
+        return None
+
+    def _type(self, name: QName | None, element: etree._Element, document: Document) -> DataType | None:
+        if name is None:
+            self._fault(document, element, "a type has a prefix that is not declared")
+            return None
+        if (known := STANDARD_TYPES.get(name) or SIMPLE_TYPES.get(name)) is not None:
+            return known
+        if name in self._resolved:
+            return self._resolved[name]
+        if name not in self._types:
+            if name.namespace in self._namespaces:
+                self._fault(document, element, f"the type {name} is not defined")
+            return None
+        self._resolved[name] = None  # a type that restricts itself has no meaning
+        self._resolved[name] = self._defined(self._types[name], self._documents[name], name)
+        return self._resolved[name]
+
+    def _defined(self, definition: etree._Element, document: Document, name: QName | None) -> DataType | None:
+        """The type of a definition; one without a name goes by the name of what it restricts."""
+        own = QName(document.namespace, name.local_name, prefix=_prefix(document)) if name else None
+        step = _step(definition)
+        if step is None:
+            return complex_type(own or _ANY_TYPE)
+        kind = str(step.tag).removeprefix(_XS)
+        if kind in ("list", "union"):
+            return DataType(own or QName(XSD, "anySimpleType", prefix="xs"), kind, kind)
+        inner = step.find(f"{_XS}simpleType")
+        base = resolve_name(step, step.get("base"))
+        if base == _ANY_TYPE:
+            return complex_type(own or _ANY_TYPE)
+        if base is None and inner is None:
+            self._fault(document, step, "a type restricts nothing that is known")
+            return None
+        parent = self._defined(inner, document, None) if base is None and inner is not None else None
+        parent = parent or (self._type(base, step, document) if base is not None else None)
+        if parent is None:
+            return None
+        facets = _facets(step, parent)
+        return parent.derive(own or parent.name, facets) if own or facets else parent
+
+    # Roles
+
+    def roles(self, own: Document | None, address: Any) -> Iterator[RoleType]:
+        """Every role type."""
+        for element, document in self._declared("roleType"):
+            uri, identifier = element.get("roleURI", ""), element.get("id", "")
+            if self._is_complete(element, document, uri, identifier):
+                yield RoleType(
+                    uri=uri,
+                    id=identifier,
+                    definition=_definition(element),
+                    used_on=_used_on(element),
+                    schema=None if document is own else address(document.url),
+                )
+
+    def arcroles(self, own: Document | None, address: Any) -> Iterator[ArcroleType]:
+        """Every arcrole type."""
+        for element, document in self._declared("arcroleType"):
+            uri, identifier = element.get("arcroleURI", ""), element.get("id", "")
+            if self._is_complete(element, document, uri, identifier):
+                yield ArcroleType(
+                    uri=uri,
+                    id=identifier,
+                    definition=_definition(element),
+                    used_on=_used_on(element),
+                    cycles_allowed=cast(CyclesAllowed, element.get("cyclesAllowed", "none")),
+                    schema=None if document is own else address(document.url),
+                )
+
+    def _is_complete(self, element: etree._Element, document: Document, uri: str, identifier: str) -> bool:
+        if not (uri and identifier):
+            self._fault(document, element, "a role type needs a URI and an id")
+        return bool(uri and identifier)
+
+    def _declared(self, kind: str) -> Iterator[tuple[etree._Element, Document]]:
+        for document in self.dts.documents.values():
+            if document.is_schema and document.namespace not in SCHEMAS:
+                for element in document.root.iterfind(f"{_XS}annotation/{_XS}appinfo/{{{LINK}}}{kind}"):
+                    yield element, document
+
+
+def _prefix(document: Document) -> str | None:
+    """The prefix that a schema gives its own namespace."""
+    found = (prefix for prefix, namespace in document.root.nsmap.items() if namespace == document.namespace)
+    return next((prefix for prefix in found if prefix), None)
+
+
+def _is_true(element: etree._Element, name: str) -> bool:
+    return element.get(name, "false").strip() in ("true", "1")
+
+
+def _enumeration(element: etree._Element) -> Enumeration | None:
+    domain = resolve_name(element, element.get(f"{{{ENUM2}}}domain"))
+    role = element.get(f"{{{ENUM2}}}linkrole")
+    if domain is None or role is None:
+        return None
+    return Enumeration(domain=domain, linkrole=role, head_usable=_is_true(element, f"{{{ENUM2}}}headUsable"))
+
+
+def _definition(element: etree._Element) -> str | None:
+    return element.findtext(f"{{{LINK}}}definition")
+
+
+def _used_on(element: etree._Element) -> list[QName]:
+    names = (resolve_name(one, one.text) for one in element.iterfind(f"{{{LINK}}}usedOn"))
+    return [name for name in names if name is not None]
+
+
+def _step(definition: etree._Element) -> etree._Element | None:
+    """The derivation in a type definition; ``None`` where it builds a content model from nothing."""
+    for element in definition.iterchildren(etree.Element):
+        kind = str(element.tag).removeprefix(_XS)
+        if kind in ("restriction", "extension", "list", "union"):
+            return element
+        if kind in ("simpleContent", "complexContent"):
+            return _step(element)
+    return None
+
+
+def _facets(step: etree._Element, parent: DataType) -> Facets | None:
+    values: dict[str, Any] = {}
+    allowed: set[str] = set()
+    patterns: list[str] = []
+    for element in step.iterchildren(etree.Element):
+        kind, value = str(element.tag).removeprefix(_XS), element.get("value", "")
+        if kind == "enumeration":
+            allowed.add(parent.normalise(value))
+        elif kind == "pattern":
+            patterns.append(value)
+        elif kind in _INTEGER_FACETS and value.strip().isdecimal():
+            values[_INTEGER_FACETS[kind]] = int(value)
+        elif kind in _BOUND_FACETS and parent.is_numeric and (bound := _bound(value)) is not None:
+            values[_BOUND_FACETS[kind]] = bound
+    if not (values or allowed or patterns):
+        return None
+    return Facets(enumeration=frozenset(allowed) if allowed else None, pattern=tuple(patterns), **values)
+
+
+def _bound(value: str) -> Decimal | None:
+    try:
+        number = Decimal(value.strip())
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None

@@ -1,0 +1,200 @@
+"""A taxonomy schema: element declarations, roles, and the linkbases that belong to it (XBRL 2.1 section 5.1)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from attrs import define, field
+from lxml import etree
+
+from exporter.errors import TaxonomyError
+from exporter.model.datatypes import DataType
+from exporter.model.qname import QName, is_ncname
+from exporter.namespaces import ENUM2, LINK, XBRLDT, XBRLI, XLINK, XSD
+from exporter.taxonomy.concept import Concept, TypedDomain
+from exporter.taxonomy.markup import Prefixes, child, serialize, simple_link
+from exporter.taxonomy.roles import ArcroleType, RoleType
+from exporter.taxonomy.standard import SCHEMAS
+from exporter.taxonomy.taxonomy import Taxonomy
+from exporter.taxonomy.type_writer import TypeWriter, needed_namespaces, xs
+
+_LINKBASE_ARCROLE = "http://www.w3.org/1999/xlink/properties/linkbase"
+_SUBSTITUTION_GROUPS = {
+    "item": QName(XBRLI, "item"),
+    "dimension": QName(XBRLDT, "dimensionItem"),
+    "hypercube": QName(XBRLDT, "hypercubeItem"),
+}
+
+
+@define(frozen=True)
+class LinkbaseRef:
+    """A linkbase that the schema names: its file and its kind (``label``, ``presentation`` …)."""
+
+    href: str
+    kind: str
+
+
+def write_schema(taxonomy: Taxonomy, linkbases: Sequence[LinkbaseRef] = ()) -> bytes:
+    """The schema of the taxonomy's own declarations.
+
+    Raises:
+        TaxonomyError: a declaration is impossible: a name that is no XML name or is declared twice, an item without a
+            type, a name of a namespace that is not imported.
+    """
+    _check_names(taxonomy)
+    preferred = {taxonomy.namespace: taxonomy.prefix}
+    first_pass = Prefixes(preferred)  # finds which prefixes the file needs; the second declares just these
+    SchemaFile(taxonomy, first_pass).build(linkbases)
+    return serialize(SchemaFile(taxonomy, first_pass).build(linkbases))
+
+
+def _check_names(taxonomy: Taxonomy) -> None:
+    if not taxonomy.namespace or not is_ncname(taxonomy.prefix):
+        raise TaxonomyError("a taxonomy needs a namespace and a prefix that is an XML name without colon")
+    names = [concept.qname for concept in taxonomy.concepts] + [domain.qname for domain in taxonomy.typed_domains]
+    own = [name.local_name for name in names if name.namespace == taxonomy.namespace]
+    if wrong := [name for name in own if not is_ncname(name)]:
+        raise TaxonomyError(f"no XML name: {wrong[0]!r}")
+    if twice := [name for name, count in Counter(own).items() if count > 1]:
+        raise TaxonomyError(f"declared more than once: {', '.join(twice)}")
+
+
+@define
+class SchemaFile:
+    """A schema in the making."""
+
+    taxonomy: Taxonomy
+    prefixes: Prefixes
+    types: TypeWriter = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.types = TypeWriter.of(self.taxonomy.namespace, self._datatypes(), self.prefixes)
+
+    def _own(self) -> list[Concept]:
+        return [one for one in self.taxonomy.concepts if one.qname.namespace == self.taxonomy.namespace]
+
+    def _own_domains(self) -> list[TypedDomain]:
+        return [one for one in self.taxonomy.typed_domains if one.qname.namespace == self.taxonomy.namespace]
+
+    def _datatypes(self) -> list[DataType]:
+        declarations: list[Concept | TypedDomain] = [*self._own(), *self._own_domains()]
+        return list(dict.fromkeys(one.datatype for one in declarations if one.datatype is not None))
+
+    def build(self, linkbases: Sequence[LinkbaseRef]) -> etree._Element:
+        """The whole tree, with the prefixes known so far declared on its root."""
+        self.prefixes.of(XSD)
+        self.prefixes.of(self.taxonomy.namespace)
+        schema = etree.Element(xs("schema").clark, nsmap=self.prefixes.as_map())
+        schema.set("targetNamespace", self.taxonomy.namespace)
+        schema.set("elementFormDefault", "qualified")
+        schema.set("attributeFormDefault", "unqualified")
+        self._add_annotation(schema, linkbases)
+        self._add_imports(schema)
+        self.types.define_types(schema)
+        for concept in self._own():
+            self._add_concept(schema, concept)
+        for domain in self._own_domains():
+            self._add_domain(schema, domain)
+        return schema
+
+    def _add_annotation(self, schema: etree._Element, linkbases: Sequence[LinkbaseRef]) -> None:
+        roles = [role for role in self.taxonomy.roles if role.schema is None]
+        arcroles = [arcrole for arcrole in self.taxonomy.arcroles if arcrole.schema is None]
+        if not (linkbases or roles or arcroles):
+            return
+        self.prefixes.of(LINK)
+        appinfo = child(child(schema, xs("annotation")), xs("appinfo"))
+        for linkbase in linkbases:
+            self.prefixes.of(XLINK)
+            role = f"http://www.xbrl.org/2003/role/{linkbase.kind}LinkbaseRef"
+            attributes = simple_link(linkbase.href, role=role, arcrole=_LINKBASE_ARCROLE)
+            child(appinfo, QName(LINK, "linkbaseRef"), attributes)
+        for role_type in roles:
+            place = child(appinfo, QName(LINK, "roleType"), {"roleURI": role_type.uri, "id": role_type.id})
+            self._define_role(place, role_type)
+        for arcrole in arcroles:
+            shown = {"arcroleURI": arcrole.uri, "id": arcrole.id, "cyclesAllowed": arcrole.cycles_allowed}
+            self._define_role(child(appinfo, QName(LINK, "arcroleType"), shown), arcrole)
+
+    def _define_role(self, place: etree._Element, role: RoleType | ArcroleType) -> None:
+        if role.definition is not None:
+            child(place, QName(LINK, "definition"), text=role.definition)
+        for name in role.used_on:
+            child(place, QName(LINK, "usedOn"), text=self.prefixes.name(name))
+
+    def _add_imports(self, schema: etree._Element) -> None:
+        named = {one.namespace: one.location for one in self.taxonomy.imports}
+        needed = [*self._needed(), *named]
+        for namespace in dict.fromkeys(needed):
+            if namespace in (self.taxonomy.namespace, XSD):
+                continue
+            location = named.get(namespace) or SCHEMAS.get(namespace)
+            if location is None:
+                raise TaxonomyError(f"the namespace {namespace} is used but not imported: add an Import")
+            child(schema, xs("import"), {"namespace": namespace, "schemaLocation": location})
+
+    def _needed(self) -> Iterable[str]:
+        own = self._own()
+        if own:
+            yield XBRLI
+        if any(concept.kind in ("dimension", "hypercube") for concept in own):
+            yield XBRLDT
+        if any(concept.enumeration for concept in own):
+            yield ENUM2
+        yield from needed_namespaces(self._datatypes())
+        for reference in self.taxonomy.references:
+            yield from (name.namespace for name, _ in reference.parts)
+
+    def _add_concept(self, schema: etree._Element, concept: Concept) -> None:
+        if concept.kind == "tuple" or concept.datatype is None or concept.period_type is None:
+            raise TaxonomyError(f"{concept.qname} cannot be written: an item needs a type and a period type")
+        self.prefixes.of(XBRLI)
+        declared = child(
+            schema,
+            xs("element"),
+            {
+                "id": concept.id,
+                "name": concept.qname.local_name,
+                "type": self.types.reference(concept.datatype),
+                "substitutionGroup": self.prefixes.name(_SUBSTITUTION_GROUPS[concept.kind]),
+                "abstract": "true" if concept.abstract else None,
+                "nillable": "true" if concept.nillable else None,
+                f"{{{XBRLI}}}balance": concept.balance,
+                f"{{{XBRLI}}}periodType": concept.period_type,
+                **self._domain_of(concept),
+                **self._enumeration_of(concept),
+            },
+        )
+        if self.types.reference(concept.datatype) is None:
+            self.types.define_in_place(declared, concept.datatype)
+
+    def _domain_of(self, concept: Concept) -> dict[str, str | None]:
+        name = concept.typed_domain_ref
+        if name is None:
+            return {}
+        domain = self.taxonomy.typed_domain(name)
+        own = name.namespace == self.taxonomy.namespace
+        if domain is None or not (own or domain.schema):
+            raise TaxonomyError(f"{concept.qname} has the typed domain {name}, whose declaration is not known")
+        return {f"{{{XBRLDT}}}typedDomainRef": f"{'' if own else domain.schema}#{domain.id}"}
+
+    def _enumeration_of(self, concept: Concept) -> dict[str, str | None]:
+        if concept.enumeration is None:
+            return {}
+        self.prefixes.of(ENUM2)
+        return {
+            f"{{{ENUM2}}}domain": self.prefixes.name(concept.enumeration.domain),
+            f"{{{ENUM2}}}linkrole": concept.enumeration.linkrole,
+            f"{{{ENUM2}}}headUsable": "true" if concept.enumeration.head_usable else None,
+        }
+
+    def _add_domain(self, schema: etree._Element, domain: TypedDomain) -> None:
+        if domain.datatype is None:
+            raise TaxonomyError(f"{domain.qname} cannot be written: a typed domain needs a simple type")
+        reference = self.types.reference(domain.datatype)
+        name, nillable = domain.qname.local_name, "true" if domain.nillable else None
+        attributes = {"id": domain.id, "name": name, "type": reference, "nillable": nillable}
+        declared = child(schema, xs("element"), attributes)
+        if reference is None:
+            self.types.define_in_place(declared, domain.datatype)

@@ -1,0 +1,92 @@
+"""Where the XBRL specifications' own schemas stand, and what they declare that a taxonomy refers to.
+
+None of these schemas is read: what must be known of them is in tables. All those named here for writing are found
+offline by Arelle 2.47.3, which carries its own copies: the XBRL 2.1, Dimensions 1.0 and reference schemas, the Data
+Type Registry of 2024-01-31 and its two predecessors, Extensible Enumerations 2.0, Calculations 1.1 and the Link Role
+Registry's files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from exporter.namespaces import ARCROLE_FACT_EXPLANATORY, DTR, ENUM2, LINK, REF, ROLE_LINK, XBRLDI, XBRLDT, XBRLI, XLINK
+from exporter.taxonomy import labels, networks
+
+XBRLDT_SCHEMA: Final = "http://www.xbrl.org/2005/xbrldt-2005.xsd"
+_REGISTRY: Final = "http://www.xbrl.org/lrr/role/"
+
+SCHEMAS: Final[Mapping[str, str]] = {
+    XBRLI: "http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd",
+    LINK: "http://www.xbrl.org/2003/xbrl-linkbase-2003-12-31.xsd",
+    XLINK: "http://www.xbrl.org/2003/xlink-2003-12-31.xsd",
+    XBRLDT: XBRLDT_SCHEMA,
+    XBRLDI: "http://www.xbrl.org/2006/xbrldi-2006.xsd",
+    REF: "http://www.xbrl.org/2006/ref-2006-02-27.xsd",
+    "http://www.xbrl.org/2004/ref": "http://www.xbrl.org/2004/ref-2004-08-10.xsd",
+    ENUM2: "https://www.xbrl.org/2020/extensible-enumerations-2.0.xsd",
+    DTR: "https://www.xbrl.org/dtr/type/2024-01-31/types.xsd",
+    "http://www.xbrl.org/dtr/type/2022-03-31": "https://www.xbrl.org/dtr/type/2022-03-31/types.xsd",
+    "http://www.xbrl.org/dtr/type/2020-01-21": "https://www.xbrl.org/dtr/type/2020-01-21/types.xsd",
+    "http://www.xbrl.org/dtr/type/numeric": "http://www.xbrl.org/dtr/type/numeric-2009-12-16.xsd",
+    "http://www.xbrl.org/dtr/type/non-numeric": "http://www.xbrl.org/dtr/type/nonNumeric-2009-12-16.xsd",
+}
+"""Namespace to schema location."""
+
+
+def _registered(file: str, *roles: str) -> dict[str, str]:
+    return {role: f"{_REGISTRY}{file}#{role.rpartition('/')[2]}" for role in roles}
+
+
+ROLE_HREFS: Final[Mapping[str, str]] = {
+    **_registered("negated-2009-12-16.xsd", *sorted(labels.NEGATED_ROLES)),
+    **_registered("net-2009-12-16.xsd", labels.NET),
+    **_registered("deprecated-2009-12-16.xsd", labels.DEPRECATED, labels.DEPRECATED_DATE),
+    **_registered("restated-2006-02-21.xsd", labels.RESTATED),
+}
+"""Roles of the Link Role Registry that need a ``roleRef``, and where it points."""
+
+ARCROLE_HREFS: Final[Mapping[str, str]] = {
+    **{
+        arcrole: f"{XBRLDT_SCHEMA}#{arcrole.rpartition('/')[2]}"
+        for arcrole in (
+            networks.ALL,
+            networks.NOT_ALL,
+            networks.HYPERCUBE_DIMENSION,
+            networks.DIMENSION_DOMAIN,
+            networks.DOMAIN_MEMBER,
+            networks.DIMENSION_DEFAULT,
+        )
+    },
+    networks.SUMMATION_ITEM: "https://www.xbrl.org/2023/calculation-1.1.xsd#summation-item",
+    ARCROLE_FACT_EXPLANATORY: "http://www.xbrl.org/lrr/arcrole/factExplanatory-2009-12-16.xsd#fact-explanatoryFact",
+}
+"""Arcroles of the specifications that need an ``arcroleRef``, and where it points."""
+
+# Documents under these addresses belong to the specifications; regulators and taxonomies live elsewhere.
+_PLACES: Final = tuple(
+    f"{scheme}://{host}/{path}/"
+    for scheme in ("http", "https")
+    for host in ("www.xbrl.org", "xbrl.org")
+    for path in ("2003", "2004", "2005", "2006", "2008", "2009", "2010", "2013", "2014", "2016", "2020", "2021", "2022",
+                 "2023", "dtr/type/2020-01-21", "dtr/type/2022-03-31", "dtr/type/2024-01-31", "lrr")
+) + tuple(f"{scheme}://www.w3.org/" for scheme in ("http", "https"))  # fmt: skip
+
+
+def is_standard_schema(url: str) -> bool:
+    """Whether a schema belongs to a specification and is known from tables; such schemas are never fetched."""
+    return url in _LOCATIONS or url.startswith(_PLACES)
+
+
+_LOCATIONS: Final = frozenset(SCHEMAS.values())
+
+
+def is_standard_role(uri: str) -> bool:
+    """Whether a role is built into XBRL 2.1 and needs no ``roleRef``."""
+    return uri == ROLE_LINK or uri.startswith("http://www.xbrl.org/2003/role/")
+
+
+def is_standard_arcrole(uri: str) -> bool:
+    """Whether an arcrole is built into XBRL 2.1 and needs no ``arcroleRef``."""
+    return uri.startswith("http://www.xbrl.org/2003/arcrole/")

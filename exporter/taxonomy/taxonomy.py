@@ -1,0 +1,296 @@
+"""The taxonomy: concepts, labels, references, roles and the relationships between concepts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from attrs import field, frozen
+
+from exporter.model.datatypes import DataType
+from exporter.model.qname import QName
+from exporter.model.report import ContextElement, Vocabulary
+from exporter.taxonomy import labels as label_roles
+from exporter.taxonomy.concept import Concept, TypedDomain
+from exporter.taxonomy.labels import Label
+from exporter.taxonomy.networks import (
+    ALL,
+    DIMENSION_DEFAULT,
+    DIMENSION_DOMAIN,
+    DOMAIN_MEMBER,
+    HYPERCUBE_DIMENSION,
+    NOT_ALL,
+    Network,
+    Relationship,
+)
+from exporter.taxonomy.references import Reference
+from exporter.taxonomy.roles import ArcroleType, RoleType
+
+
+@frozen(kw_only=True)
+class Import:
+    """A schema that the taxonomy builds on: its namespace and where it stands.
+
+    Standard schemas that a declaration needs are imported by the writer without being named here.
+    """
+
+    namespace: str
+    location: str
+
+
+@frozen(kw_only=True)
+class Axis:
+    """A dimension of a hypercube.
+
+    ``members`` are the usable members of an explicit dimension, the head of the domain included where usable;
+    empty for a typed one, whose values stand in the element ``typed_domain``.
+    """
+
+    dimension: QName
+    members: frozenset[QName] = frozenset()
+    default: QName | None = None
+    typed_domain: QName | None = None
+
+
+@frozen(kw_only=True)
+class Hypercube:
+    """A hypercube as it hangs on a primary item in one link role (Dimensions 1.0 section 2.3)."""
+
+    qname: QName
+    role: str
+    primary_item: QName
+    context_element: ContextElement
+    closed: bool
+    excluded: bool
+    axes: tuple[Axis, ...]
+    primary_items: frozenset[QName]
+
+
+# Named, for the type checker does not see through a bare ``tuple`` as converter.
+def _concepts(value: Iterable[Concept]) -> tuple[Concept, ...]:
+    return tuple(value)
+
+
+def _labels(value: Iterable[Label]) -> tuple[Label, ...]:
+    return tuple(value)
+
+
+def _references(value: Iterable[Reference]) -> tuple[Reference, ...]:
+    return tuple(value)
+
+
+def _roles(value: Iterable[RoleType]) -> tuple[RoleType, ...]:
+    return tuple(value)
+
+
+def _arcroles(value: Iterable[ArcroleType]) -> tuple[ArcroleType, ...]:
+    return tuple(value)
+
+
+def _relationships(value: Iterable[Relationship]) -> tuple[Relationship, ...]:
+    return tuple(value)
+
+
+def _typed_domains(value: Iterable[TypedDomain]) -> tuple[TypedDomain, ...]:
+    return tuple(value)
+
+
+def _imports(value: Iterable[Import]) -> tuple[Import, ...]:
+    return tuple(value)
+
+
+def _unordered(value: Iterable[Any]) -> frozenset[Any]:
+    return frozenset(value)
+
+
+@frozen(kw_only=True)
+class Taxonomy:
+    """A taxonomy or, read from files, a whole DTS.
+
+    ``namespace`` and ``prefix`` are those of the taxonomy's own names; what stands in other namespaces belongs to
+    the taxonomies that it builds on and is located, not declared, by the writers. Order is kept for writing and has no
+    part in equality.
+    """
+
+    namespace: str
+    prefix: str = field(eq=False)
+    concepts: tuple[Concept, ...] = field(default=(), converter=_concepts, eq=_unordered)
+    labels: tuple[Label, ...] = field(default=(), converter=_labels, eq=_unordered)
+    references: tuple[Reference, ...] = field(default=(), converter=_references, eq=_unordered)
+    roles: tuple[RoleType, ...] = field(default=(), converter=_roles, eq=_unordered)
+    arcroles: tuple[ArcroleType, ...] = field(default=(), converter=_arcroles, eq=_unordered)
+    relationships: tuple[Relationship, ...] = field(default=(), converter=_relationships, eq=_unordered)
+    typed_domains: tuple[TypedDomain, ...] = field(default=(), converter=_typed_domains, eq=_unordered)
+    imports: tuple[Import, ...] = field(default=(), converter=_imports, eq=_unordered)
+
+    @cached_property
+    def _concepts_by_name(self) -> Mapping[QName, Concept]:
+        return {concept.qname: concept for concept in self.concepts}
+
+    @cached_property
+    def _domains_by_name(self) -> Mapping[QName, TypedDomain]:
+        return {domain.qname: domain for domain in self.typed_domains}
+
+    @cached_property
+    def _labels_by_concept(self) -> Mapping[QName, tuple[Label, ...]]:
+        found: dict[QName, list[Label]] = {}
+        for label in self.labels:
+            found.setdefault(label.concept, []).append(label)
+        return {name: tuple(labels) for name, labels in found.items()}
+
+    @cached_property
+    def _networks(self) -> Mapping[tuple[str, str], Network]:
+        found: dict[tuple[str, str], list[Relationship]] = {}
+        for relationship in self.relationships:
+            found.setdefault((relationship.arcrole, relationship.role), []).append(relationship)
+        return {key: Network(relationships) for key, relationships in found.items()}
+
+    @cached_property
+    def _roles_by_uri(self) -> Mapping[str, RoleType]:
+        return {role.uri: role for role in reversed(self.roles)}
+
+    @cached_property
+    def defaults(self) -> Mapping[QName, QName]:
+        """The default member of each dimension that has one; a default holds for the whole DTS."""
+        found = {arc.source: arc.target for arc in self.relationships if arc.arcrole == DIMENSION_DEFAULT}
+        return MappingProxyType(found)
+
+    def concept(self, name: QName) -> Concept | None:
+        """The declaration of ``name``, if there is one."""
+        return self._concepts_by_name.get(name)
+
+    def typed_domain(self, name: QName) -> TypedDomain | None:
+        """The declaration of a typed dimension's domain element, if there is one."""
+        return self._domains_by_name.get(name)
+
+    def role(self, uri: str) -> RoleType | None:
+        """The declaration of a link role, if there is one; standard roles have none."""
+        return self._roles_by_uri.get(uri)
+
+    def labels_of(self, concept: QName) -> tuple[Label, ...]:
+        """All labels of a concept."""
+        return self._labels_by_concept.get(concept, ())
+
+    def label(self, concept: QName, *, role: str = label_roles.STANDARD, language: str = "en") -> str | None:
+        """The label in a role and language; ``en`` finds ``en-US`` too, an exact match comes first."""
+        wanted = language.lower()
+        close = None
+        for label in self.labels_of(concept):
+            if label.role != role:
+                continue
+            if (tag := label.language.lower()) == wanted:
+                return label.text
+            if close is None and tag.partition("-")[0] == wanted.partition("-")[0]:
+                close = label.text
+        return close
+
+    def network(self, arcrole: str, role: str) -> Network:
+        """The relationships of one arcrole in one link role; empty where there are none."""
+        return self._networks.get((arcrole, role)) or Network(())
+
+    def roles_of(self, *arcroles: str) -> tuple[str, ...]:
+        """The link roles that hold relationships of any of the arcroles, in order of appearance."""
+        return tuple(dict.fromkeys(role for arcrole, role in self._networks if arcrole in arcroles))
+
+    def hypercubes(self) -> Iterator[Hypercube]:
+        """Every hypercube that hangs on a primary item, with its axes."""
+        for arc in self.relationships:
+            if arc.arcrole in (ALL, NOT_ALL):
+                yield self._hypercube(arc)
+
+    def _hypercube(self, arc: Relationship) -> Hypercube:
+        axes = self.network(HYPERCUBE_DIMENSION, arc.next_role).from_(arc.target)
+        return Hypercube(
+            qname=arc.target,
+            role=arc.role,
+            primary_item=arc.source,
+            context_element=arc.context_element or "scenario",
+            closed=arc.closed,
+            excluded=arc.arcrole == NOT_ALL,
+            axes=tuple(self._axis(axis) for axis in axes),
+            primary_items=frozenset({arc.source, *self._below(arc.source, arc.role, usable_only=False)}),
+        )
+
+    def _axis(self, arc: Relationship) -> Axis:
+        concept = self.concept(arc.target)
+        return Axis(
+            dimension=arc.target,
+            members=self.members(arc.target, arc.next_role),
+            default=self.defaults.get(arc.target),
+            typed_domain=concept.typed_domain_ref if concept else None,
+        )
+
+    def members(self, dimension: QName, role: str) -> frozenset[QName]:
+        """The usable members of an explicit dimension, its dimension-domain arcs standing in ``role``.
+
+        A member that one relationship makes usable and another unusable is not usable (Dimensions 1.0 section 2.5.3).
+        """
+        usable: set[QName] = set()
+        unusable: set[QName] = set()
+        for head in self.network(DIMENSION_DOMAIN, role).from_(dimension):
+            (usable if head.usable else unusable).add(head.target)
+            for arc in self._member_arcs(head.target, head.next_role):
+                (usable if arc.usable else unusable).add(arc.target)
+        return frozenset(usable - unusable)
+
+    def enumeration_values(self, concept: Concept) -> frozenset[QName]:
+        """The values that an enumeration concept allows; empty where it is none."""
+        if concept.enumeration is None:
+            return frozenset()
+        domain, role = concept.enumeration.domain, concept.enumeration.linkrole
+        head = {domain} if concept.enumeration.head_usable else set()
+        return frozenset(head | self._below(domain, role, usable_only=True))
+
+    def _below(self, start: QName, role: str, *, usable_only: bool) -> set[QName]:
+        arcs = list(self._member_arcs(start, role))
+        hidden = {arc.target for arc in arcs if usable_only and not arc.usable}
+        return {arc.target for arc in arcs} - hidden
+
+    def _member_arcs(self, start: QName, role: str) -> Iterator[Relationship]:
+        seen = {(start, role)}
+        waiting = [(start, role)]
+        while waiting:
+            name, place = waiting.pop()
+            for arc in self.network(DOMAIN_MEMBER, place).from_(name):
+                yield arc
+                if (step := (arc.target, arc.next_role)) not in seen:
+                    seen.add(step)
+                    waiting.append(step)
+
+    @property
+    def context_element(self) -> ContextElement | None:
+        """Where dimensions go by the has-hypercube arcs: scenario where both are named, ``None`` where none is."""
+        named = {arc.context_element for arc in self.relationships if arc.arcrole in (ALL, NOT_ALL)}
+        if "scenario" in named:
+            return "scenario"
+        return "segment" if "segment" in named else None
+
+    def datatypes(self) -> Mapping[QName, DataType]:
+        """The data types of concepts and of typed domains, where known."""
+        declarations: tuple[Concept | TypedDomain, ...] = (*self.concepts, *self.typed_domains)
+        return {one.qname: one.datatype for one in declarations if one.datatype is not None}
+
+    def role_hrefs(self, schema: str | None = None) -> Mapping[str, str]:
+        """Where each role and arcrole is declared (``schema.xsd#id``).
+
+        ``schema`` is the place of the taxonomy's own schema; without it, its own roles are left out.
+        """
+        declared: tuple[RoleType | ArcroleType, ...] = (*self.roles, *self.arcroles)
+        places = ((role.uri, role.schema or schema, role.id) for role in reversed(declared))
+        return {uri: f"{place}#{fragment}" for uri, place, fragment in places if place is not None}
+
+    def vocabulary(self, schema: str | None = None) -> Vocabulary:
+        """What readers and writers of reports need to know.
+
+        ``schema`` is the place of the taxonomy's own schema as the report names it.
+        """
+        return Vocabulary(
+            datatypes=MappingProxyType(dict(self.datatypes())),
+            typed_domains=MappingProxyType(
+                {one.qname: one.typed_domain_ref for one in self.concepts if one.typed_domain_ref is not None}
+            ),
+            role_hrefs=MappingProxyType(dict(self.role_hrefs(schema))),
+            context_element=self.context_element,
+        )

@@ -1,0 +1,175 @@
+"""Taxonomies: one by hand that uses everything, and generated ones."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from exporter.model.datatypes import DataType, Facets, standard_type
+from exporter.model.qname import QName
+from exporter.namespaces import XSD
+from exporter.taxonomy import (
+    ArcroleType,
+    Concept,
+    Enumeration,
+    Label,
+    Reference,
+    Relationship,
+    RoleType,
+    Taxonomy,
+    TypedDomain,
+    labels,
+    networks,
+)
+from exporter.taxonomy.simple_types import SIMPLE_TYPES
+
+NAMESPACE = "http://www.example.com/20050331"
+PREFIX = "abc"
+ROLE = "http://www.example.com/role/"
+
+
+def own(name: str) -> QName:
+    return QName(NAMESPACE, name, prefix=PREFIX)
+
+
+def _item(name: str, datatype: str | DataType, period: str = "duration", **more: object) -> Concept:
+    known = standard_type(datatype) if isinstance(datatype, str) else datatype
+    return Concept(qname=own(name), datatype=known, period_type=period, **more)  # type: ignore[arg-type]
+
+
+def _heading(name: str, **more: object) -> Concept:
+    return _item(name, "stringItemType", abstract=True, **more)
+
+
+_GRADE = standard_type("stringItemType").derive(own("gradeItemType"), Facets(enumeration=frozenset({"A", "B"})))
+_CODE = SIMPLE_TYPES[QName(XSD, "string")].derive(own("lotType"), Facets(pattern=("[A-Z]{2}[0-9]+",), max_length=12))
+
+_CONCEPTS = (
+    _heading("BalanceAbstract"),
+    _item("Cash", "monetaryItemType", "instant", balance="debit"),
+    _item("Receivables", "monetaryItemType", "instant", balance="debit"),
+    _item("Allowance", "monetaryItemType", "instant", balance="credit"),
+    _item("CurrentAssets", "monetaryItemType", "instant", balance="debit"),
+    _item("AccumulatedDeficit", "monetaryItemType", "instant", balance="credit"),
+    _item("OwnershipShare", "percentItemType", "instant"),
+    _item("LossPerShare", "perShareItemType"),
+    _item("RiskFactorTextBlock", "textBlockItemType"),
+    _item("FilingDate", "dateItemType"),
+    _item("Grade", _GRADE),
+    _item("Score", standard_type("decimalItemType").derive(
+        standard_type("decimalItemType").name, Facets(min_inclusive=Decimal(0), max_inclusive=Decimal("9.5"))
+    )),
+    _item("Region", "enumerationItemType",
+          enumeration=Enumeration(domain=own("RegionDomain"), linkrole=ROLE + "Regions")),
+    _item("Regions", "enumerationSetItemType",
+          enumeration=Enumeration(domain=own("RegionDomain"), linkrole=ROLE + "Regions", head_usable=True)),
+    _heading("SalesTable", kind="hypercube"),
+    _heading("LotTable", kind="hypercube"),
+    _heading("RegionAxis", kind="dimension"),
+    _heading("LotAxis", kind="dimension", typed_domain_ref=own("LotDomain")),
+    _heading("DayAxis", kind="dimension", typed_domain_ref=own("DayDomain")),
+    _item("RegionDomain", "domainItemType", abstract=True),
+    _item("JapanMember", "domainItemType", abstract=True),
+    _item("AmericaMember", "domainItemType", abstract=True),
+    _heading("SalesLineItems"),
+    _heading("LotLineItems"),
+    _item("Sales", "monetaryItemType", balance="credit"),
+    _item("LotSize", "sharesItemType", "instant"),
+    _item("Aliased", "monetaryItemType", balance="credit", nillable=False),
+)  # fmt: skip
+
+
+def _labels() -> list[Label]:
+    made = [
+        Label(concept=one.qname, text=text, language=language)
+        for one in _CONCEPTS
+        for language, text in (("en", one.qname.local_name), ("ja", f"項目 {one.qname.local_name}"))
+    ]
+    cash, deficit, assets = own("Cash"), own("AccumulatedDeficit"), own("CurrentAssets")
+    return [
+        *made,
+        Label(concept=cash, text="Cash, at beginning of year", role=labels.PERIOD_START),
+        Label(concept=cash, text="Cash, at end of year", role=labels.PERIOD_END),
+        Label(concept=cash, text="期首残高", role=labels.PERIOD_START, language="ja"),
+        Label(concept=assets, text="Total current assets", role=labels.TOTAL),
+        Label(concept=deficit, text="Deficit", role=labels.TERSE),
+        Label(concept=deficit, text="Accumulated deficit", role=labels.NEGATED),
+        Label(concept=deficit, text="Losses & costs < gains;\nsince the start", role=labels.DOCUMENTATION),
+    ]
+
+
+def _present(parent: str, *children: tuple[str, str | None], role: str = ROLE + "Balance") -> list[Relationship]:
+    return [
+        Relationship(
+            arcrole=networks.PARENT_CHILD, role=role, source=own(parent), target=own(child), order=order,
+            preferred_label=preferred,
+        )
+        for order, (child, preferred) in enumerate(children, 1)
+    ]  # fmt: skip
+
+
+def _dimensional(arcrole: str, role: str, source: str, target: str, **more: object) -> Relationship:
+    return Relationship(arcrole=arcrole, role=ROLE + role, source=own(source), target=own(target), **more)  # type: ignore[arg-type]
+
+
+def _sum(total: str, part: str, weight: int, order: int) -> Relationship:
+    return Relationship(
+        arcrole=networks.SUMMATION_ITEM, role=ROLE + "Balance", source=own(total), target=own(part), weight=weight,
+        order=order,
+    )  # fmt: skip
+
+
+_RELATIONSHIPS = (
+    *_present(
+        "BalanceAbstract",
+        ("Cash", labels.PERIOD_START),
+        ("Receivables", None),
+        ("CurrentAssets", labels.TOTAL),
+        ("AccumulatedDeficit", labels.NEGATED),
+        ("Cash", labels.PERIOD_END),
+    ),
+    _sum("CurrentAssets", "Cash", 1, 1),
+    _sum("CurrentAssets", "Receivables", 1, 2),
+    _sum("CurrentAssets", "Allowance", -1, 3),
+    _dimensional(networks.ALL, "Sales", "SalesLineItems", "SalesTable", context_element="scenario", closed=True),
+    _dimensional(networks.HYPERCUBE_DIMENSION, "Sales", "SalesTable", "RegionAxis", target_role=ROLE + "Regions"),
+    _dimensional(networks.DOMAIN_MEMBER, "Sales", "SalesLineItems", "Sales"),
+    _dimensional(networks.DIMENSION_DOMAIN, "Regions", "RegionAxis", "RegionDomain"),
+    _dimensional(networks.DIMENSION_DEFAULT, "Regions", "RegionAxis", "RegionDomain"),
+    _dimensional(networks.DOMAIN_MEMBER, "Regions", "RegionDomain", "JapanMember", order=1),
+    _dimensional(
+        networks.DOMAIN_MEMBER, "Regions", "RegionDomain", "AmericaMember", order=Decimal("2.5"), usable=False
+    ),
+    _dimensional(networks.ALL, "Lots", "LotLineItems", "LotTable", context_element="scenario", closed=True),
+    _dimensional(networks.HYPERCUBE_DIMENSION, "Lots", "LotTable", "LotAxis", order=1),
+    _dimensional(networks.HYPERCUBE_DIMENSION, "Lots", "LotTable", "DayAxis", order=2),
+    _dimensional(networks.DOMAIN_MEMBER, "Lots", "LotLineItems", "LotSize"),
+    Relationship(arcrole=networks.ESSENCE_ALIAS, source=own("Sales"), target=own("Aliased")),
+    _dimensional(ROLE + "arcrole/follows", "Sales", "Sales", "LossPerShare"),
+)
+
+
+def everything() -> Taxonomy:
+    """A taxonomy that uses everything that can be written, and is valid."""
+    return Taxonomy(
+        namespace=NAMESPACE,
+        prefix=PREFIX,
+        concepts=_CONCEPTS,
+        labels=_labels(),
+        references=[
+            Reference(concept=own("Cash"), parts={"Name": "Form 20-F", "Section": "3.A", "URI": "http://www.sec.gov/"}),
+            Reference(concept=own("Sales"), parts={"Publisher": "FASB", "Number": "606"}, role=ROLE + "remarkRef"),
+        ],
+        roles=[
+            RoleType(uri=ROLE + "Balance", id="Balance", definition="0001 - Statement - Balance"),
+            RoleType(uri=ROLE + "Sales", id="Sales", definition="0002 - Disclosure - Sales"),
+            RoleType(uri=ROLE + "Lots", id="Lots", definition="0003 - Disclosure - Lots"),
+            RoleType(uri=ROLE + "Regions", id="Regions", definition="0004 - Disclosure - 地域"),
+            RoleType(uri=ROLE + "remarkRef", id="remarkRef", used_on=("reference",)),
+        ],
+        arcroles=[ArcroleType(uri=ROLE + "arcrole/follows", id="follows", definition="comes after")],
+        relationships=_RELATIONSHIPS,
+        typed_domains=[
+            TypedDomain(qname=own("LotDomain"), datatype=_CODE),
+            TypedDomain(qname=own("DayDomain"), datatype=SIMPLE_TYPES[QName(XSD, "date")], nillable=True),
+        ],
+    )
