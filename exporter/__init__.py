@@ -1,1 +1,118 @@
-"""Structured-data export of financial filings: report items to JSON and XBRL, and back."""
+"""Structured-data export of financial filings: report items to schema-validated JSON and XBRL, and back.
+
+    import exporter as ex
+
+The names below are the public face; each is imported when first used, so that ``import exporter`` costs little. The rest
+is reached by room: ``exporter.disclosures`` has the report items, ``exporter.taxonomy`` the taxonomy's nouns, and so on.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from exporter.errors import DeclarationError as DeclarationError
+    from exporter.errors import ExporterError as ExporterError
+    from exporter.errors import ItemError as ItemError
+    from exporter.errors import ModelError as ModelError
+    from exporter.errors import ReadError as ReadError
+    from exporter.errors import WriteError as WriteError
+    from exporter.filing.export import export_filing as export_filing
+    from exporter.filing.filing import Filing as Filing
+    from exporter.filing.filing import to_items as to_items
+    from exporter.filing.loading import load_filing as load_filing
+    from exporter.filing.reading import read_report as read_report
+    from exporter.filing.validating import validate as validate
+    from exporter.findings import Finding as Finding
+    from exporter.findings import Severity as Severity
+    from exporter.formats.registry import write_report as write_report
+    from exporter.items.base import ReportItem as ReportItem
+    from exporter.items.declaration import companion as companion
+    from exporter.items.declaration import concept as concept
+    from exporter.items.declaration import concept_choice as concept_choice
+    from exporter.items.declaration import dimension as dimension
+    from exporter.items.declaration import language as language
+    from exporter.items.declaration import option as option
+    from exporter.items.declaration import period as period
+    from exporter.items.declaration import problem as problem
+    from exporter.items.declaration import report_item as report_item
+    from exporter.items.declaration import selector as selector
+    from exporter.items.declaration import unit as unit
+    from exporter.items.enumeration import Enumeration as Enumeration
+    from exporter.items.extension import derive_taxonomy as derive_taxonomy
+    from exporter.items.footnotes import Footnote as Footnote
+    from exporter.items.json_schema import derive_json_schema as derive_json_schema
+    from exporter.items.text_block import TextBlock as TextBlock
+    from exporter.items.values import CurrencyPair as CurrencyPair
+    from exporter.items.values import EntityRef as EntityRef
+    from exporter.items.values import Money as Money
+    from exporter.items.values import Month as Month
+    from exporter.items.values import MonthDay as MonthDay
+    from exporter.items.values import Percent as Percent
+    from exporter.items.values import PerShare as PerShare
+    from exporter.items.values import Rate as Rate
+    from exporter.items.values import Ratio as Ratio
+    from exporter.items.values import ShareCount as ShareCount
+    from exporter.items.values import SourceRef as SourceRef
+    from exporter.items.values import Unknown as Unknown
+    from exporter.model.dimensions import Context as Context
+    from exporter.model.entity import Entity as Entity
+    from exporter.model.fact import Fact as Fact
+    from exporter.model.period import Duration as Duration
+    from exporter.model.period import Instant as Instant
+    from exporter.model.qname import QName as QName
+    from exporter.model.report import Report as Report
+    from exporter.model.unit import Unit as Unit
+    from exporter.taxonomy.discovery import load_taxonomy as load_taxonomy
+    from exporter.taxonomy.taxonomy import Taxonomy as Taxonomy
+
+_ROOMS = {
+    "errors": ("DeclarationError", "ExporterError", "ItemError", "ModelError", "ReadError", "WriteError"),
+    "filing.export": ("export_filing",),
+    "filing.filing": ("Filing", "to_items"),
+    "filing.loading": ("load_filing",),
+    "filing.reading": ("read_report",),
+    "filing.validating": ("validate",),
+    "findings": ("Finding", "Severity"),
+    "formats.registry": ("write_report",),
+    "items.base": ("ReportItem",),
+    "items.declaration": (
+        *("companion", "concept", "concept_choice", "dimension", "language", "option", "period", "problem"),
+        *("report_item", "selector", "unit"),
+    ),
+    "items.enumeration": ("Enumeration",),
+    "items.extension": ("derive_taxonomy",),
+    "items.footnotes": ("Footnote",),
+    "items.json_schema": ("derive_json_schema",),
+    "items.text_block": ("TextBlock",),
+    "items.values": (
+        *("CurrencyPair", "EntityRef", "Money", "Month", "MonthDay", "PerShare", "Percent", "Rate", "Ratio"),
+        *("ShareCount", "SourceRef", "Unknown"),
+    ),
+    "model.dimensions": ("Context",),
+    "model.entity": ("Entity",),
+    "model.fact": ("Fact",),
+    "model.period": ("Duration", "Instant"),
+    "model.qname": ("QName",),
+    "model.report": ("Report",),
+    "model.unit": ("Unit",),
+    "taxonomy.discovery": ("load_taxonomy",),
+    "taxonomy.taxonomy": ("Taxonomy",),
+}
+_HOME = {name: room for room, names in _ROOMS.items() for name in names}
+
+__version__ = "0.1.0"
+__all__ = sorted([*_HOME, "__version__"])  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    room = _HOME.get(name)
+    if room is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"{__name__}.{room}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

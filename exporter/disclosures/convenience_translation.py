@@ -79,6 +79,4 @@ class ConvenienceTranslation(ReportItem):
 
     def _check_policy(self) -> Iterator[Finding]:
         if self.language is not None and self.policy is None:
-            yield problem(
-                "exporter:languageWithoutText", "a language is given, but no text that is in it", "language"
-            )
+            yield problem("exporter:languageWithoutText", "a language is given, but no text that is in it", "language")

@@ -110,7 +110,7 @@ class ExchangeRates(ReportItem):
         return {"high": self.high, "low": self.low, "average": self.average, "period_end": self.period_end}
 
     def _check_stated(self) -> Iterator[Finding]:
-        if self.high is self.low is self.average is None:
+        if self.high is None and self.low is None and self.average is None:
             yield problem(
                 "exporter:noRateStated",
                 f"the row for {self.over} states neither a high, a low nor an average rate",

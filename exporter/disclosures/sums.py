@@ -56,7 +56,9 @@ def product_agrees(product: Amount, amount: Amount, factor: Amount) -> bool:
     return low <= most and least <= high
 
 
-def check_total(name: str, total: Money | Unknown | None, parts: Mapping[str, Money | Unknown | None]) -> Iterator[Finding]:
+def check_total(
+    name: str, total: Money | Unknown | None, parts: Mapping[str, Money | Unknown | None]
+) -> Iterator[Finding]:
     """The total equal to its parts within tolerance; nothing is said while a part is missing or unknown."""
     known = [part for part in parts.values() if isinstance(part, Money)]
     if not isinstance(total, Money) or len(known) < len(parts) or _currencies([total, *known]) > 1:

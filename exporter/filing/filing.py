@@ -12,7 +12,7 @@ from exporter.disclosures import DISCLOSURES
 from exporter.errors import WriteError
 from exporter.items.binding import Binding, Namespace, bind
 from exporter.items.document import ItemsDocument
-from exporter.items.extension import derive_taxonomy
+from exporter.items.extension import taxonomy_of
 from exporter.items.facts import DerivedReport, derive_report
 from exporter.items.objects import DerivedItems, derive_items
 from exporter.model.entity import Entity
@@ -38,7 +38,7 @@ class Filing(ItemsDocument):
     @cached_property
     def taxonomy(self) -> Taxonomy:
         """The extension taxonomy that the items' classes make."""
-        return derive_taxonomy(self.bindings)
+        return taxonomy_of(self.bindings)
 
     @property
     def schema_name(self) -> str:

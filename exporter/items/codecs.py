@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
@@ -46,6 +47,7 @@ class Encoded(NamedTuple):
 
 
 JsonSchema = dict[str, Any]
+_INTEGER: Final = re.compile(r"-?[0-9]{1,4000}")
 
 
 @frozen(kw_only=True)
@@ -204,7 +206,7 @@ def _bool_from_json(node: Any) -> bool:
 
 
 def _int_from_json(node: Any) -> int:
-    if isinstance(node, str):
+    if isinstance(node, str) and not _INTEGER.fullmatch(node):
         return parse_count(node)
     number = _number(node)
     if number != number.to_integral_value():

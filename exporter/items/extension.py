@@ -14,7 +14,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from exporter.errors import DeclarationError
-from exporter.items.binding import CURRENCY_PAIR_AXIS, CURRENCY_PAIR_DOMAIN, Binding, BoundAxis, BoundOption, Namespace
+from exporter.items.binding import CURRENCY_PAIR_AXIS, CURRENCY_PAIR_DOMAIN, Binding, BoundAxis, BoundOption, Namespace, bind
 from exporter.items.declaration import ConceptDeclaration, Labels, words
 from exporter.items.enumeration import domain_name, member_labels, member_name
 from exporter.model.datatypes import DataType, standard_type
@@ -51,7 +51,12 @@ _LABEL_ROLES: Final = {
 }
 
 
-def derive_taxonomy(bindings: Iterable[Binding]) -> Taxonomy:
+def derive_taxonomy(classes: Iterable[type[Any]], *, namespace: str, prefix: str) -> Taxonomy:
+    """The extension taxonomy of item classes, with all names in ``namespace``; errors as for `taxonomy_of`."""
+    return taxonomy_of(bind(classes, Namespace(uri=namespace, prefix=prefix)))
+
+
+def taxonomy_of(bindings: Iterable[Binding]) -> Taxonomy:
     """The extension taxonomy of item classes bound to one namespace.
 
     Raises:

@@ -292,14 +292,19 @@ def _entity(node: Any) -> Entity:
 
 
 def _instant(node: Any) -> Instant:
-    found = parse_period(_string(node)) if not _is_iso(node) else Instant(node)
-    if not isinstance(found, Instant):
-        raise ModelError(f"expected one date such as 2005-03-31, got {node!r}")
-    return found
+    text = _string(node)
+    if _is_iso(text):
+        return Instant(text)
+    found = parse_period(text)
+    if isinstance(found, Instant):
+        return found
+    if found == Duration.day(found.first_day):
+        return found.end_instant
+    raise ModelError(f"expected one date such as 2005-03-31, got {text!r}")
 
 
-def _is_iso(node: Any) -> bool:
-    return isinstance(node, str) and node[:4].isdigit() and len(node) >= 10 and node[4:5] == "-"
+def _is_iso(text: str) -> bool:
+    return len(text) >= 10 and text[:4].isdigit() and text[4] == "-"
 
 
 def _period(types: tuple[type, ...], node: Any) -> Any:

@@ -14,6 +14,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from exporter.model.patterns import compile_pattern
 from exporter.model.qname import NCNAME_PATTERN, QName
 from exporter.namespaces import DTR, ENUM2, XBRLI
 
@@ -188,7 +189,7 @@ def _in_range(text: str, base: str) -> bool:
 def _facets_hold(facets: Facets, text: str, datatype: DataType) -> bool:
     if facets.enumeration is not None and text not in facets.enumeration:
         return False
-    if facets.pattern and not any(re.fullmatch(pattern, text) for pattern in facets.pattern):
+    if facets.pattern and not any(_matches(pattern, text) for pattern in facets.pattern):
         return False
     size = len(text)
     if facets.length is not None and size != facets.length:
@@ -196,6 +197,11 @@ def _facets_hold(facets: Facets, text: str, datatype: DataType) -> bool:
     if size < (facets.min_length or 0) or (facets.max_length is not None and size > facets.max_length):
         return False
     return not datatype.is_numeric or _numeric_facets_hold(facets, text)
+
+
+def _matches(pattern: str, text: str) -> bool:
+    compiled = compile_pattern(pattern)
+    return compiled is None or compiled.fullmatch(text) is not None
 
 
 def _numeric_facets_hold(facets: Facets, text: str) -> bool:

@@ -112,11 +112,15 @@ def open_archive(
     if findings:
         opened.close()
         raise PackageError(findings=findings)
-    return Archive(shown, opened, {info.filename: info for info in infos if not info.is_dir()})
+    return Archive(shown, opened, {info.filename: info for info in infos if not _is_directory(info)})
 
 
 def _finding(code: str, message: str, name: str, mend: str = "pack the files anew with a common ZIP tool") -> Finding:
     return Finding(code=code, message=message, location=Location(file=name), mend=mend)
+
+
+def _is_directory(info: zipfile.ZipInfo) -> bool:
+    return info.filename.endswith("/")  # ZipInfo.is_dir breaks down over an empty name
 
 
 def _excesses(infos: list[zipfile.ZipInfo], limits: Limits, name: str) -> Iterator[Finding]:
@@ -147,7 +151,7 @@ def _faults(infos: list[zipfile.ZipInfo], codes: ArchiveCodes, name: str) -> Ite
         elif message := _misnamed(info, seen):
             yield _finding(codes.structure, message, name)
         seen.add(info.orig_filename.removesuffix("/"))
-    files = {info.filename for info in infos if not info.is_dir()}
+    files = {info.filename for info in infos if not _is_directory(info)}
     for path in sorted(files & {parent for one in seen for parent in _parents(one)}):
         yield _finding(codes.structure, f"the entry {path} is a file and a directory", name)
     for start in _overlaps(infos):
@@ -199,10 +203,10 @@ def write_archive(stream: BinaryIO, files: Mapping[str, bytes]) -> None:
     Raises:
         PackageError: a path is absolute, has empty parts, ``.`` or ``..``, or is a file and a directory.
     """
+    infos = [_entry(path) for path in sorted(files)]
+    if findings := list(_faults_of_names(infos)):
+        raise PackageError(findings=findings)
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        infos = [_entry(path) for path in sorted(files)]
-        if findings := list(_faults_of_names(infos)):
-            raise PackageError(findings=findings)
         for info in infos:
             archive.writestr(info, files[info.filename], compresslevel=6)
 
@@ -219,7 +223,7 @@ def _faults_of_names(infos: list[zipfile.ZipInfo]) -> Iterator[Finding]:
     paths = [info.orig_filename for info in infos]
     parents = {parent for path in paths for parent in _parents(path)}
     for info in infos:
-        if info.is_dir() or info.filename in parents:
+        if _is_directory(info) or info.filename in parents:
             yield _finding(ArchiveCodes().structure, f"{info.filename} is a directory, not a file", "(archive)")
         elif message := _unreadable(info) or _misnamed(info, set()):
             yield _finding(ArchiveCodes().structure, message, "(archive)")

@@ -1,1 +1,5 @@
-"""TODO"""
+"""Sources: documents that people write, as plain trees that know where each part stands.
+
+`exporter.sources.yaml` reads YAML. A source knows syntax only; what the tree means is the business of
+`exporter.items.structure`.
+"""

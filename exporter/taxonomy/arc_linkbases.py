@@ -68,6 +68,8 @@ def _write(
     more_roles: Iterable[str] = (),
 ) -> bytes:
     roles = _in_declared_order(taxonomy, [arc.role for arc in arcs])
+    place = {role: number for number, role in enumerate(roles)}
+    arcs = sorted(dict.fromkeys(arcs), key=lambda arc: place[arc.role])
     prefixes = Prefixes({})
     if any(name.startswith(f"{{{XBRLDT}}}") for arc in arcs for name, value in attributes(arc).items() if value):
         prefixes.of(XBRLDT)
@@ -78,7 +80,7 @@ def _write(
         prefixes=prefixes,
     )
     links = {role: linkbase.link(f"{kind}Link", role) for role in roles}
-    for arc in dict.fromkeys(arcs):
+    for arc in arcs:
         shown = {"order": plain(arc.order), **attributes(arc)}
         links[arc.role].join(f"{kind}Arc", arc.arcrole, arc.source, arc.target, shown)
     return linkbase.to_bytes()

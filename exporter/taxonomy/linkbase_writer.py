@@ -10,7 +10,7 @@ from lxml import etree
 from exporter.errors import TaxonomyError
 from exporter.model.qname import QName
 from exporter.namespaces import LINK, XLINK
-from exporter.taxonomy.markup import Prefixes, child, serialize, simple_link, unique
+from exporter.taxonomy.markup import Prefixes, child, serialize, simple_link
 from exporter.taxonomy.standard import ARCROLE_HREFS, ROLE_HREFS, is_standard_arcrole, is_standard_role
 from exporter.taxonomy.taxonomy import Taxonomy
 
@@ -83,10 +83,10 @@ class LinkbaseFile:
         prefixes.of(LINK)
         prefixes.of(XLINK)
         self.root = etree.Element(f"{{{LINK}}}linkbase", nsmap=prefixes.as_map())
-        for uri in unique(roles):
+        for uri in sorted(set(roles)):
             if not is_standard_role(uri):
                 self._reference("roleRef", "roleURI", uri, targets.role(uri))
-        for uri in unique(arcroles):
+        for uri in sorted(set(arcroles)):
             if not is_standard_arcrole(uri):
                 self._reference("arcroleRef", "arcroleURI", uri, targets.arcrole(uri))
 

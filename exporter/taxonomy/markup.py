@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -75,8 +75,3 @@ def serialize(root: etree._Element) -> bytes:
     """The file's bytes: UTF-8, indented, the same for the same tree."""
     etree.indent(root, space="  ")
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
-
-
-def unique(values: Iterable[str]) -> list[str]:
-    """The values without repetition, in order of appearance."""
-    return list(dict.fromkeys(values))

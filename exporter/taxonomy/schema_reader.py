@@ -142,9 +142,9 @@ class Schemas:
 
     def typed_domains(self, concepts: Iterable[Concept], own: Document | None, address: Any) -> Iterator[TypedDomain]:
         """The domain elements of the typed dimensions among the concepts."""
-        for name in dict.fromkeys(one.typed_domain_ref for one in concepts if one.typed_domain_ref is not None):
-            if name in self.elements:
-                element, document = self.elements[name]
+        wanted = {one.typed_domain_ref for one in concepts}
+        for name, (element, document) in self.elements.items():
+            if name in wanted:
                 yield TypedDomain(
                     qname=name,
                     datatype=self._element_type(element, document),

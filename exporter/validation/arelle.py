@@ -81,7 +81,7 @@ def facts_seen_by_arelle(
     See `Verdict` for their shape and `ask_arelle` for the arguments and errors.
     """
     (verdict,) = ask_arelle([path], packages=packages, facts=True, validate=False, plugins=plugins, timeout=timeout)
-    return sorted(verdict.facts, key=lambda fact: json.dumps(fact, sort_keys=True))
+    return list(verdict.facts)
 
 
 def ask_arelle(
@@ -233,6 +233,7 @@ def _work(job: dict[str, Any]) -> list[dict[str, Any]]:
         with Session() as session:  # a session forgets its plug-ins after one run
             session.run(_options(job, entry), logHandler=handler)
             facts = [fact for model in session.get_models() for fact in _facts(model)] if job["facts"] else []
+        facts.sort(key=lambda fact: json.dumps(fact, sort_keys=True))  # Arelle keeps them in a set
         answers.append({"messages": [_message(one) for one in handler.messages], "facts": facts})
     return answers
 

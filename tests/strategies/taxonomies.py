@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from hypothesis import strategies as st
+
 from exporter.model.datatypes import DataType, Facets, standard_type
 from exporter.model.qname import QName
 from exporter.namespaces import XSD
@@ -172,4 +174,99 @@ def everything() -> Taxonomy:
             TypedDomain(qname=own("LotDomain"), datatype=_CODE),
             TypedDomain(qname=own("DayDomain"), datatype=SIMPLE_TYPES[QName(XSD, "date")], nillable=True),
         ],
+    )
+
+
+_TYPES = (
+    "monetaryItemType", "stringItemType", "dateItemType", "percentItemType", "textBlockItemType", "domainItemType",
+    "sharesItemType", "noDecimalsMonetaryItemType", "integerItemType", "gYearMonthItemType",
+)  # fmt: skip
+_NAMES = st.from_regex(r"[A-Z][A-Za-z0-9_.-]{0,8}", fullmatch=True) | st.sampled_from(["為替レート", "Énergie", "_x"])
+_TEXTS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff", include_characters="\n\t\r"),
+    max_size=30,
+)
+_ROLES = st.sampled_from([ROLE + name for name in ("One", "Two", "Three")])
+_ORDERS = st.decimals(min_value=0, max_value=1000, places=2)
+
+
+@st.composite
+def facets(draw: st.DrawFn) -> Facets:
+    """Facets of a string type."""
+    return Facets(
+        enumeration=draw(st.none() | st.frozensets(_NAMES, min_size=1, max_size=3)),
+        pattern=tuple(draw(st.lists(st.sampled_from(["[A-Z]+", "a|b", r"\d{2,}"]), max_size=2, unique=True))),
+        max_length=draw(st.integers(1, 50)),
+    )
+
+
+@st.composite
+def concepts(draw: st.DrawFn, name: QName, domains: list[TypedDomain]) -> Concept:
+    """A concept of that name."""
+    datatype = standard_type(draw(st.sampled_from(_TYPES)))
+    if datatype.base == "string" and not datatype.facets and draw(st.booleans()):
+        datatype = datatype.derive(own(f"{name.local_name}.type"), draw(facets()))
+    kind = draw(st.sampled_from(["item", "item", "dimension", "hypercube"]))
+    typed = kind == "dimension" and domains and draw(st.booleans())
+    return Concept(
+        qname=name,
+        datatype=datatype,
+        period_type=draw(st.sampled_from(["instant", "duration"])),
+        balance=draw(st.sampled_from([None, "debit", "credit"])) if datatype.is_monetary else None,
+        abstract=kind != "item" or draw(st.booleans()),
+        nillable=draw(st.booleans()),
+        kind=kind,  # type: ignore[arg-type]
+        typed_domain_ref=draw(st.sampled_from(domains)).qname if typed else None,
+    )
+
+
+@st.composite
+def relationships(draw: st.DrawFn, names: list[QName]) -> Relationship:
+    """A relationship between two of the names."""
+    ends = {"role": draw(_ROLES), "source": draw(st.sampled_from(names)), "target": draw(st.sampled_from(names))}
+    arcrole = draw(
+        st.sampled_from(
+            [networks.PARENT_CHILD, *networks.SUMMATIONS, networks.ALL, networks.NOT_ALL, networks.DOMAIN_MEMBER]
+        )
+    )
+    more: dict[str, object] = {"order": draw(_ORDERS)}
+    if arcrole == networks.PARENT_CHILD:
+        more["preferred_label"] = draw(st.sampled_from([None, labels.TOTAL, labels.NEGATED_NET]))
+    elif arcrole in networks.SUMMATIONS:
+        more["weight"] = draw(st.sampled_from([1, -1, Decimal("0.5")]))
+    else:
+        more["target_role"] = draw(st.none() | _ROLES)
+        if arcrole == networks.DOMAIN_MEMBER:
+            more["usable"] = draw(st.booleans())
+        else:
+            more |= {"context_element": draw(st.sampled_from(["segment", "scenario"])), "closed": draw(st.booleans())}
+    return Relationship(arcrole=arcrole, **ends, **more)  # type: ignore[arg-type]
+
+
+@st.composite
+def taxonomies(draw: st.DrawFn) -> Taxonomy:
+    """A taxonomy that can be written; it need not make sense."""
+    local = draw(st.lists(_NAMES, min_size=2, max_size=8, unique=True))
+    domains = [
+        TypedDomain(qname=own(f"{name}.domain"), datatype=draw(st.sampled_from(list(SIMPLE_TYPES.values())[:20])))
+        for name in draw(st.lists(_NAMES, max_size=2, unique=True))
+    ]
+    names = [own(name) for name in local]
+    made = [draw(concepts(name, domains)) for name in names]
+    used = {concept.typed_domain_ref for concept in made}
+    one_of = st.sampled_from(names)
+    role = st.sampled_from([labels.STANDARD, labels.NEGATED, labels.DEPRECATED, labels.RESTATED, labels.ZERO_TERSE])
+    label = st.builds(Label, concept=one_of, text=_TEXTS, language=st.sampled_from(["en", "ja", "en-US"]), role=role)
+    parts = st.dictionaries(st.sampled_from(["Name", "Section", "URI"]), _TEXTS, min_size=1)
+    return Taxonomy(
+        namespace=NAMESPACE,
+        prefix=PREFIX,
+        concepts=made,
+        labels=draw(st.lists(label, max_size=6, unique=True)),
+        references=draw(st.lists(st.builds(Reference, concept=one_of, parts=parts), max_size=3)),
+        roles=[
+            RoleType(uri=ROLE + name, id=name, definition=draw(st.none() | _TEXTS)) for name in ("One", "Two", "Three")
+        ],
+        relationships=draw(st.lists(relationships(names), max_size=12, unique=True)),
+        typed_domains=[domain for domain in domains if domain.qname in used],
     )

@@ -16,8 +16,8 @@ from exporter.model.qname import QName, is_ncname
 
 _UNLAWFUL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_PLAIN_DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
-_PLAIN_INTEGER = re.compile(r"[+-]?[0-9]+")
+_PLAIN_DECIMAL = re.compile(r"[+-]?[0-9]{1,100}(?:\.[0-9]{1,100})?")
+_PLAIN_INTEGER = re.compile(r"[+-]?[0-9]{1,100}")
 _NAMED: Final = frozenset({"QName", "enumeration", "enumerationSet"})
 
 Matcher = Callable[[str], object]
@@ -39,6 +39,11 @@ def holds_names(datatype: DataType | None) -> bool:
     return datatype is not None and datatype.base in _NAMED
 
 
+def is_free_text(datatype: DataType | None) -> bool:
+    """Whether every string of lawful characters is a value of the type."""
+    return datatype is not None and datatype.base == "string" and not datatype.facets
+
+
 def quick_matcher(datatype: DataType | None, *, looks_numeric: bool) -> Matcher | None:
     """A cheap test that is true only for valid values, or ``None``: what fails it must be looked at closely."""
     if datatype is None:
@@ -58,7 +63,7 @@ def value_problem(value: str, datatype: DataType | None, *, looks_numeric: bool)
         if looks_numeric and value != "NaN" and parse_number(value) is None:
             return f"expected a number, as there is a unit or decimals, got {shortened(value)}"
         return None
-    if not datatype.is_valid(value):
+    if not is_free_text(datatype) and not datatype.is_valid(value):
         return f"{shortened(value)} is no {datatype.standard} ({datatype.base})"
     return None
 

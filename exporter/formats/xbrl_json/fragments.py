@@ -15,6 +15,7 @@ from exporter.formats.oim.prefixes import AliasChooser
 from exporter.formats.oim.values import (
     Matcher,
     holds_names,
+    is_free_text,
     quick_matcher,
     unlawful_character,
     value_problem,
@@ -31,19 +32,20 @@ from exporter.model.unit import Unit
 from exporter.namespaces import ENTITIES, OIM
 
 _LANGUAGE = re.compile("[a-z]{1,8}(?:-[a-z0-9]{1,8})*")
-_IDENTITIES: Final = 100_000
+_HELD: Final = 100_000
 _BAD_VALUE: Final = "xbrlje:invalidFactValue"
 
 
 @define
 class Aspects:
-    """What facts of one concept, context, unit and language share: their text, and what their values must be."""
+    """What facts of one concept, unit and language share: their text, and what their values must be."""
 
     text: str
     datatype: DataType | None
     has_unit: bool
     prefixes: AliasChooser
     quick: Matcher | None
+    is_free_text: bool
     may_have_decimals: bool
     problem: LexicalFault | None
 
@@ -57,46 +59,59 @@ class Aspects:
         return value
 
 
-_Identity = tuple[int, int, int, str | None]
-_Key = tuple[QName, Context, Unit | None, str | None]
-
-
 class AspectWriter:
-    """Finds or makes the `Aspects` of a fact.
+    """Finds or makes the texts that facts share.
 
-    ``by_identity`` answers for objects seen before without comparing them: it holds on to them, and is emptied
-    before it grows large.
+    ``aspects`` (by identity of concept and unit, and language) and ``contexts`` (by identity) answer for objects seen
+    before without comparing them. The objects are held on to, and all is forgotten before it grows large.
     """
 
     def __init__(self, vocabulary: Vocabulary, prefixes: AliasChooser) -> None:
-        self.by_identity: dict[_Identity, Aspects] = {}
+        self.aspects: dict[tuple[int, int, str | None], Aspects] = {}
+        self.contexts: dict[int, str] = {}
+        self.context_problems: dict[str, LexicalFault] = {}
         self._vocabulary = vocabulary
         self._prefixes = prefixes
-        self._by_value: dict[_Key, Aspects] = {}
-        self._contexts: dict[Context, str | LexicalFault] = {}
+        self._aspects: dict[tuple[QName, Unit | None, str | None], Aspects] = {}
+        self._contexts: dict[Context, str] = {}
         self._held: list[object] = []
 
-    def find(self, fact: Fact) -> Aspects:
+    def find_aspects(self, fact: Fact) -> Aspects:
         """The aspects of ``fact``, by value."""
-        key = (fact.concept, fact.context, fact.unit, fact.language)
-        aspects = self._by_value.get(key)
-        if aspects is None:
-            if len(self._by_value) >= _IDENTITIES:
-                self._by_value.clear()
-            aspects = self._by_value[key] = self._make(fact)
-        if len(self.by_identity) >= _IDENTITIES:
-            self.by_identity.clear()
-            self._held.clear()
-        self._held.append(key)
-        self.by_identity[id(fact.concept), id(fact.context), id(fact.unit), fact.language] = aspects
-        return aspects
+        key = (fact.concept, fact.unit, fact.language)
+        found = self._aspects.get(key)
+        if found is None:
+            found = self._aspects[key] = self._make(fact)
+        self._hold(key)
+        self.aspects[id(fact.concept), id(fact.unit), fact.language] = found
+        return found
+
+    def find_context(self, context: Context) -> str:
+        """The text of a context, by value, with a comma before it; ``context_problems`` says what is wrong with it."""
+        found = self._contexts.get(context)
+        if found is None:
+            try:
+                found = "".join(f", {part}" for part in self._parts(context))
+            except LexicalFault as fault:
+                found = f", ?{len(self.context_problems)}"
+                self.context_problems[found] = fault
+            self._contexts[context] = found
+        self._hold(context)
+        self.contexts[id(context)] = found
+        return found
+
+    def _hold(self, thing: object) -> None:
+        if len(self._held) >= _HELD:
+            for cache in (self.aspects, self.contexts, self._aspects, self._contexts, self._held):
+                cache.clear()
+        self._held.append(thing)
 
     def _make(self, fact: Fact) -> Aspects:
         datatype = self._vocabulary.datatypes.get(fact.concept)
         problem: LexicalFault | None = None
         text = ""
         try:
-            text = ", ".join((*self._own_parts(fact, datatype), *self._context_parts(fact.context)))
+            text = ", ".join(self._own_parts(fact, datatype))
         except LexicalFault as fault:
             problem = fault
         return Aspects(
@@ -105,7 +120,8 @@ class AspectWriter:
             has_unit=fact.unit is not None,
             prefixes=self._prefixes,
             # Without its type a fact is a number for sure only if it has a unit.
-            quick=quick_matcher(datatype, looks_numeric=fact.unit is not None),
+            quick=None if problem else quick_matcher(datatype, looks_numeric=fact.unit is not None),
+            is_free_text=problem is None and is_free_text(datatype),
             may_have_decimals=datatype is None or datatype.is_numeric,
             problem=problem,
         )
@@ -124,21 +140,6 @@ class AspectWriter:
             if datatype is not None and not datatype.is_text:
                 raise LexicalFault("oime:misplacedLanguageDimension", f"{fact.concept} is no text but has a language")
             yield f'"language": {quote(lower_language(fact.language))}'
-
-    def _context_parts(self, context: Context) -> Iterator[str]:
-        text = self._contexts.get(context)
-        if text is None:
-            if len(self._contexts) >= _IDENTITIES:
-                self._contexts.clear()
-            try:
-                text = ", ".join(self._parts(context))
-            except LexicalFault as fault:
-                text = fault
-            self._contexts[context] = text
-        if isinstance(text, LexicalFault):
-            raise text
-        if text:
-            yield text
 
     def _parts(self, context: Context) -> Iterator[str]:
         if context.entity is not None:

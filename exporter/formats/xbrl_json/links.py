@@ -6,13 +6,13 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from json.encoder import encode_basestring as quote
-from typing import IO
 
 from exporter.findings import Finding, Location
 from exporter.formats.oim.faults import LexicalFault
 from exporter.formats.oim.notes import check_fragment
 from exporter.formats.oim.prefixes import AliasChooser, last_segment, link_group_aliases, link_type_aliases
 from exporter.formats.xbrl_json.fragments import lower_language
+from exporter.formats.xbrl_json.spool import Spool
 from exporter.model.qname import QName, is_ncname
 from exporter.model.report import Footnote, Link
 from exporter.namespaces import ARCROLE_FACT_FOOTNOTE, OIM
@@ -43,11 +43,9 @@ class LinkWriter:
         """
         for link in self._links:
             if link.source not in ids or link.source in notes:
-                yield _finding(
-                    "exporter:unknownLinkSource", f"a link starts at {link.source!r}, which is no fact", link
-                )
+                yield _finding("exporter:unknownLinkSource", f"no fact {link.source!r} for a link to start at", link)
             if link.target not in ids:
-                yield _finding("xbrlje:unknownLinkTarget", f"a link leads to {link.target!r}, which is no fact", link)
+                yield _finding("xbrlje:unknownLinkTarget", f"no fact {link.target!r} for a link to lead to", link)
             elif link.type == ARCROLE_FACT_FOOTNOTE and link.target not in notes:
                 message = f"a footnote link leads to {link.target!r}, which is no footnote"
                 yield _finding("oime:illegalStandardFootnoteTarget", message, link)
@@ -65,7 +63,7 @@ def _finding(code: str, message: str, link: Link) -> Finding:
 
 
 def write_notes(
-    notes: Iterable[Footnote], prefixes: AliasChooser, add: Callable[[Finding], None], body: IO[bytes], *, first: bool
+    notes: Iterable[Footnote], prefixes: AliasChooser, add: Callable[[Finding], None], body: Spool, *, first: bool
 ) -> None:
     """The footnotes as facts of ``xbrl:note``; ``first`` says that nothing stands before them."""
     seen: set[str] = set()

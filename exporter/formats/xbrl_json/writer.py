@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from json.encoder import encode_basestring as quote
-from typing import IO, BinaryIO, Final, cast
+from typing import BinaryIO, Final
 
 from exporter.errors import WriteError
 from exporter.findings import Finding, Location
@@ -16,13 +15,13 @@ from exporter.formats.oim.faults import FindingLog, LexicalFault, shortened
 from exporter.formats.oim.prefixes import AliasChooser, is_absolute_uri
 from exporter.formats.xbrl_json.fragments import Aspects, AspectWriter
 from exporter.formats.xbrl_json.links import LinkWriter, write_notes
+from exporter.formats.xbrl_json.spool import Spool
 from exporter.model.fact import Fact
 from exporter.model.qname import is_ncname
 from exporter.model.report import Report
 from exporter.namespaces import XBRL_JSON
 
-_SPOOL_IN_MEMORY: Final = 32 * 1024**2
-_FACTS_PER_CHUNK: Final = 2000
+_FACTS_PER_CHUNK: Final = 200
 _LINE_ID = re.compile(rb'    "([^"]+)": \{')
 
 
@@ -52,89 +51,98 @@ class _Writer:
         self._renamed: set[str] = set()
 
     def write(self, facts: Iterable[Fact], stream: BinaryIO) -> int:
-        with tempfile.SpooledTemporaryFile(max_size=_SPOOL_IN_MEMORY) as spool:
-            body = cast(IO[bytes], spool)
+        with Spool() as body:
             count = self._write_facts(facts, body)
             write_notes(self._report.footnotes, self._prefixes, self._log.add, body, first=count == 0)
             self._check_report()
             if self._log:
                 raise WriteError(findings=self._log.findings)
-            empty = count == 0 and not self._report.footnotes
             stream.write(f'{{\n  "documentInfo": {self._document_info()},\n  "facts": {{'.encode())
-            body.seek(0)
             if self._renamed:
                 self._copy_with_new_ids(body, stream)
             else:
-                shutil.copyfileobj(body, stream, 1 << 20)
-            stream.write(b"}\n}\n" if empty else b"\n  }\n}\n")
+                body.copy_to(stream)
+            stream.write(b"\n  }\n}\n" if count or self._report.footnotes else b"}\n}\n")
         return count
 
-    def _write_facts(self, facts: Iterable[Fact], body: IO[bytes]) -> int:
+    def _write_facts(self, facts: Iterable[Fact], body: Spool) -> int:
+        count, remaining = 0, iter(facts)
+        while chunk := list(islice(remaining, _FACTS_PER_CHUNK)):
+            text = ",\n    ".join(self._lines(chunk, self._ids_of(chunk, count)))
+            start = ",\n    " if count else "\n    "
+            # A lone surrogate is a finding of the fact it stands in, so what is written here is thrown away.
+            body.write(f"{start}{text}".encode(errors="replace"))
+            count += len(chunk)
+        return count
+
+    def _lines(self, facts: list[Fact], ids: list[str]) -> Iterator[str]:
         """The loop that every fact goes through: what it needs is in local names, the rare is left to methods."""
-        known = self._aspects.by_identity
-        find, check, links, ids, add_id = (
-            self._aspects.find, self._check_fact, self._links.of, self._ids, self._ids.add
-        )  # fmt: skip
-        lines: list[str] = []
-        append = lines.append
-        count, start = 0, "\n    "
-        for fact in facts:
-            count += 1
-            concept, context, value, decimals, unit, language, id_ = (
-                fact.concept, fact.context, fact.value, fact.decimals, fact.unit, fact.language, fact.id
-            )  # fmt: skip
-            aspects = known.get((id(concept), id(context), id(unit), language)) or find(fact)
-            if id_ is None or id_ in ids or not (id_.isascii() and id_.isidentifier()):
-                id_ = self._lawful_id(id_, count)
-            add_id(id_)
-            if value is not None and (quick := aspects.quick) is not None and quick(value) and aspects.problem is None:
+        known, contexts, sources = self._aspects.aspects, self._aspects.contexts, self._links.sources
+        for fact, id_ in zip(facts, ids, strict=True):
+            value, decimals = fact.value, fact.decimals
+            context = contexts.get(id(fact.context))
+            if context is None:
+                context = self._context_of(fact, id_)
+            aspects = known.get((id(fact.concept), id(fact.unit), fact.language)) or self._aspects.find_aspects(fact)
+            if value is not None and (quick := aspects.quick) is not None and quick(value):
                 written = f'"{value}"'
+            elif value is not None and aspects.is_free_text and value.isprintable():
+                written = quote(value)
             else:
-                written = check(value, decimals, aspects, id_)
-            if decimals is not None:
-                if type(decimals) is not int or not aspects.may_have_decimals or value is None:
-                    self._refuse_decimals(fact, aspects, id_)
-                accuracy = f', "decimals": {decimals}'
-            else:
-                accuracy = ""
-            linked = links(id_) if id_ in self._links.sources else ""
-            append(f'{start}"{id_}": {{"value": {written}{accuracy}, "dimensions": {{{aspects.text}}}{linked}}}')
-            start = ",\n    "
-            if len(lines) >= _FACTS_PER_CHUNK:
-                self._flush(lines, body)
-        self._flush(lines, body)
-        return count
+                written = self._write_value(value, decimals, aspects, id_)
+            linked = self._links.of(id_) if id_ in sources else ""
+            if decimals is None:
+                yield f'"{id_}": {{"value": {written}, "dimensions": {{{aspects.text}{context}}}{linked}}}'
+                continue
+            if value is None or not aspects.may_have_decimals or type(decimals) is not int:
+                self._refuse_decimals(fact, aspects, id_)
+            accuracy = f'"decimals": {decimals}'
+            yield f'"{id_}": {{"value": {written}, {accuracy}, "dimensions": {{{aspects.text}{context}}}{linked}}}'
 
-    def _flush(self, lines: list[str], body: IO[bytes]) -> None:
-        text = "".join(lines)
-        lines.clear()
-        try:
-            body.write(text.encode())
-        except UnicodeEncodeError:
-            if not self._log:  # the values' own check names the fact
-                raise
-            body.write(text.encode(errors="replace"))
+    def _context_of(self, fact: Fact, id_: str) -> str:
+        text = self._aspects.find_context(fact.context)
+        if (fault := self._aspects.context_problems.get(text)) is not None:
+            del self._aspects.contexts[id(fact.context)]  # so that each fact comes here and is named
+            self._problem(fault.code, fault.message, id_, fault.mend)
+        return text
+
+    def _ids_of(self, facts: list[Fact], count: int) -> list[str]:
+        """The ids under which the facts are written; ``count`` facts came before them."""
+        ids = [fact.id for fact in facts]
+        fresh = set(ids)
+        if (
+            None not in fresh
+            and len(fresh) == len(ids)
+            and self._ids.isdisjoint(fresh)
+            and all(map(str.isidentifier, ids))  # type: ignore[arg-type]
+            and "".join(ids).isascii()  # type: ignore[arg-type]
+        ):
+            self._ids |= fresh  # type: ignore[arg-type]
+            return ids  # type: ignore[return-value]
+        return [self._lawful_id(id_, count + place) for place, id_ in enumerate(ids, 1)]
 
     def _lawful_id(self, id_: str | None, count: int) -> str:
-        """An id that is missing, taken, or not plain ASCII."""
+        """An id that may be missing, taken, or no name."""
         if id_ is None:
-            id_ = f"f{count}"
-            while id_ in self._ids:
-                count += 1
-                id_ = f"f{count}"
-            self._made_ids.add(id_)
-            return id_
-        if not is_ncname(id_):
+            id_ = self._made_up_id(count)
+        elif not is_ncname(id_):
             self._problem("xbrlje:invalidJSONStructure", f"the fact id {shortened(id_)} is no XML name", id_)
             return quote(id_)[1:-1]
-        if id_ in self._made_ids:
+        elif id_ in self._made_ids:
             self._renamed.add(id_)
             self._made_ids.discard(id_)
         elif id_ in self._ids:
             self._problem("xbrlje:invalidJSON", f"the id {id_!r} is given to two facts or notes", id_)
+        self._ids.add(id_)
         return id_
 
-    def _check_fact(self, value: str | None, decimals: int | None, aspects: Aspects, id_: str) -> str:
+    def _made_up_id(self, count: int) -> str:
+        while (id_ := f"f{count}") in self._ids:
+            count += 1
+        self._made_ids.add(id_)
+        return id_
+
+    def _write_value(self, value: str | None, decimals: int | None, aspects: Aspects, id_: str) -> str:
         """The JSON text of a value that is nil, no plain number, or in a context that has a problem."""
         if aspects.problem is not None:
             self._problem(aspects.problem.code, aspects.problem.message, id_, aspects.problem.mend)
@@ -160,7 +168,7 @@ class _Writer:
     def _check_report(self) -> None:
         report = self._report
         notes = {note.id for note in report.footnotes}
-        for finding in self._links.check(self._ids - self._made_ids, notes):
+        for finding in self._links.check(self._ids, notes):
             self._log.add(finding)
         if not report.taxonomy:
             self._problem("oime:noTaxonomy", "a report names at least one taxonomy schema", None)
@@ -184,17 +192,16 @@ class _Writer:
         info["taxonomy"] = list(self._report.taxonomy)
         return json.dumps(info, ensure_ascii=False, indent=2).replace("\n", "\n  ")
 
-    def _copy_with_new_ids(self, body: IO[bytes], stream: BinaryIO) -> None:
+    def _copy_with_new_ids(self, body: Spool, stream: BinaryIO) -> None:
         """A made-up id that a later fact was given: the earlier line, which made it up, takes another.
 
         Every fact stands on one line, as JSON strings hold no line breaks.
         """
         waiting = {id_.encode() for id_ in self._renamed}
-        for line in body:
+        for line in body.lines():
             match = _LINE_ID.match(line)
             if match and match[1] in waiting:
                 waiting.discard(match[1])
                 fresh = self._lawful_id(None, 1)
-                self._ids.add(fresh)
                 line = b'    "' + fresh.encode() + line[match.end(1) :]
             stream.write(line)

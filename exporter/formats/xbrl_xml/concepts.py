@@ -8,6 +8,7 @@ from typing import Final
 
 from exporter.model.datatypes import DataType, standard_type
 from exporter.model.qname import QName
+from exporter.model.unit import SHARES, Unit
 
 # xs:decimal, and the forms xs:double has beyond it; ASCII digits only.
 _DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
@@ -43,16 +44,30 @@ class Concept:
     """A concept of one document: its name, its type where known, and the checks that follow.
 
     ``numeric`` is ``None`` where the type is unknown: a fact with a unit is then a number,
-    and ``inferred`` the type that its values show.
+    and ``inferred`` the type that its values show. ``units`` are those found to fit.
     """
 
-    __slots__ = ("check", "datatype", "inferred", "name", "numeric", "numeric_check", "text")
+    __slots__ = ("check", "datatype", "inferred", "name", "numeric", "numeric_check", "text", "units")
 
     def __init__(self, name: QName, datatype: DataType | None) -> None:
         self.name = name
         self.datatype = datatype
         self.numeric = None if datatype is None else datatype.is_numeric
+        self.units: set[Unit | None] = set()
         self.inferred: DataType | None = None
         self.text = datatype is None or datatype.is_text
         self.numeric_check = value_check(datatype, numeric=True)
         self.check = value_check(datatype, numeric=False)
+
+
+def unit_fault(concept: Concept, unit: Unit | None) -> tuple[str, str] | None:
+    """Code and message if money has no currency or shares are counted in something else (XBRL 2.1 section 4.8.2)."""
+    datatype = concept.datatype
+    if datatype is None:
+        return None
+    if datatype.is_monetary and (unit is None or unit.single_currency is None):
+        return "xbrl.4.8.2:monetaryUnit", f"the unit of {concept.name} is one currency (iso4217), got {unit or 'pure'}"
+    shares = datatype.standard == "sharesItemType" or "sharesItemType" in datatype.lineage
+    if shares and (unit is None or unit.numerators != (SHARES,) or unit.denominators):
+        return "xbrl.4.8.2:sharesUnit", f"the unit of {concept.name} is xbrli:shares, got {unit or 'pure'}"
+    return None

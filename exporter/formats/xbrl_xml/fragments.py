@@ -15,6 +15,8 @@ from exporter.resources.xml import parse_xml
 
 _TEXT: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _ATTRIBUTE: Final = {**_TEXT, '"': "&quot;", "\t": "&#9;", "\n": "&#10;"}
+# XHTML elements that are always empty; others get an end tag, as browsers want it.
+_VOID: Final = frozenset("area base br col hr img input link meta param".split())
 _TEXT_SPECIAL: Final = re.compile("[&<>\r]")
 _ATTRIBUTE_SPECIAL: Final = re.compile('[&<>"\t\r\n]')
 
@@ -58,7 +60,8 @@ def _element(element: etree._Element, scope: Mapping[str | None, str]) -> Iterat
     tag = f"{prefix}:{name.localname}" if prefix else name.localname
     opening = "".join(["<", tag, *declared, *attributes])
     inner = "".join(_content(element, {**scope, **needed}))
-    yield f"{opening}>{inner}</{tag}>" if inner else f"{opening}/>"
+    void = not inner and (prefix is not None or name.localname in _VOID)
+    yield f"{opening}/>" if void else f"{opening}>{inner}</{tag}>"
 
 
 def _attribute_prefix(element: etree._Element, namespace: str | None, needed: dict[str | None, str]) -> str:

@@ -12,7 +12,7 @@ from lxml import etree
 from exporter.errors import ReadError
 from exporter.formats.options import ReadOptions
 from exporter.formats.xbrl_xml import tags
-from exporter.formats.xbrl_xml.concepts import INFERRED_DECIMAL, INFERRED_DOUBLE, Concept, is_decimal
+from exporter.formats.xbrl_xml.concepts import INFERRED_DECIMAL, INFERRED_DOUBLE, Concept, is_decimal, unit_fault
 from exporter.formats.xbrl_xml.contexts import ContextReader, ReadContext, not_an_entity
 from exporter.formats.xbrl_xml.faults import Faults, line_of, resolve_qname
 from exporter.formats.xbrl_xml.footnotes import FootnoteReader
@@ -22,7 +22,7 @@ from exporter.model.dimensions import Context
 from exporter.model.fact import Fact, parse_number
 from exporter.model.qname import QName, is_ncname
 from exporter.model.report import ContextElement, Footnote, Link, Vocabulary
-from exporter.model.unit import SHARES, Unit
+from exporter.model.unit import Unit
 from exporter.namespaces import LINK, XBRLI
 
 _WHITE_SPACE: Final = tags.WHITE_SPACE
@@ -461,16 +461,9 @@ class InstanceReader:
             concept.inferred = self._inferred[concept.name] = INFERRED_DOUBLE if double else INFERRED_DECIMAL
 
     def _check_unit(self, concept: Concept, unit: Unit | None, line: int | None) -> None:
-        datatype = concept.datatype
-        if datatype is None:
-            return
-        if datatype.is_monetary and (unit is None or unit.single_currency is None):
-            message = f"the unit of {concept.name} is one currency (iso4217), got {unit or 'pure'}"
-            self.faults.add("xbrl.4.8.2:monetaryUnit", message, line)
-        shares = datatype.standard == "sharesItemType" or "sharesItemType" in datatype.lineage
-        if shares and (unit is None or unit.numerators != (SHARES,) or unit.denominators):
-            message = f"the unit of {concept.name} is xbrli:shares, got {unit or 'pure'}"
-            self.faults.add("xbrl.4.8.2:sharesUnit", message, line)
+        if (fault := unit_fault(concept, unit)) is not None:
+            code, message = fault
+            self.faults.add(code, message, line)
 
     # -- facts before their context or unit
 
@@ -491,7 +484,8 @@ class InstanceReader:
                     self._wait(draft, draft.unit_ref)
                 return None
             unit = self._units[draft.unit_ref]
-            if draft.concept.datatype is not None:
+            if (key := (draft.concept, draft.unit_ref)) not in self._units_checked:
+                self._units_checked.add(key)
                 self._check_unit(draft.concept, unit, draft.line)
         return Fact(draft.concept.name, context, draft.value, draft.decimals, unit, draft.language, id=draft.id)
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import IO, BinaryIO, Final
 
 from exporter.errors import ModelError
-from exporter.formats.xbrl_xml.concepts import Concept
+from exporter.formats.xbrl_xml.concepts import Concept, unit_fault
 from exporter.formats.xbrl_xml.context_text import ContextText, write_qname
 from exporter.formats.xbrl_xml.footnote_text import FootnoteText
 from exporter.formats.xbrl_xml.prefixes import Prefixes
@@ -122,6 +122,8 @@ class _InstanceWriter:
                 yield self._nil(fact, concept, tag, context, named, numeric=numeric)
             elif numeric:
                 unit = units.get(fact.unit) or self._new_unit(fact.unit)
+                if fact.unit not in concept.units:
+                    self._check_unit(fact, concept)
                 check = concept.numeric_check
                 if language is not None or (check is not None and not check(value)):
                     self._tell_number(fact, concept)
@@ -144,6 +146,7 @@ class _InstanceWriter:
         self._check_place(fact, concept, numeric=numeric)
         unit = ""
         if numeric:
+            self._check_unit(fact, concept)
             unit = " " + (self._units.get(fact.unit) or self._new_unit(fact.unit))
         spoken = self._languages.get(fact.language) or self._new_language(fact.language, fact.id)
         return f'  <{tag} {context}{unit}{named}{spoken} xsi:nil="true"/>\n'
@@ -181,6 +184,13 @@ class _InstanceWriter:
         if fact.decimals is not None and fact.value is not None:
             message = f"{fact.concept} is no number and yet has decimals"
             self._problems.add("oime:misplacedDecimalsProperty", message, "leave decimals out", fact=fact.id)
+
+    def _check_unit(self, fact: Fact, concept: Concept) -> None:
+        if (fault := unit_fault(concept, fact.unit)) is None:
+            concept.units.add(fact.unit)
+        else:
+            code, message = fault
+            self._problems.add(code, message, "give the fact the unit of its concept's type", fact=fact.id)
 
     def _tell_number(self, fact: Fact, concept: Concept) -> None:
         self._check_place(fact, concept, numeric=True)

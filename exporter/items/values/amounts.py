@@ -253,7 +253,6 @@ class Percent(Amount):
     def __init__(
         self,
         percentage: Decimal | int | str | None = None,
-        /,
         decimals: Decimals = AS_WRITTEN,
         *,
         value: Decimal | int | str | None = None,

@@ -91,14 +91,25 @@ class Phrase:
         return resolve_currency(self.after, currency=code)
 
 
+class UnreadableError(ModelError):
+    """A text that is no printed form of the value asked for; ``problem`` says why."""
+
+    # One positional argument, so that the exception survives the way between processes.
+    def __init__(self, message: str = "", *, text: object = None, problem: str = "") -> None:
+        self.text, self.problem = text, problem
+        super().__init__(message)
+
+
 @contextmanager
 def reading(text: object, *, kind: str, example: str) -> Iterator[None]:
     """Names the text and what it was taken for in the `ModelError` that the block raises."""
     try:
         yield
     except ModelError as error:
+        problem = error.problem if isinstance(error, UnreadableError) and error.text == text else str(error)
         quoted = shown(text) if isinstance(text, str) else repr(text)
-        raise ModelError(f"cannot read {quoted} as {kind} (such as {example}): {error}") from None
+        message = f"cannot read {quoted} as {kind} (such as {example}): {problem}"
+        raise UnreadableError(message, text=text, problem=problem) from None
 
 
 def read_phrase(text: str, conventions: Conventions = DEFAULT_CONVENTIONS) -> Phrase:

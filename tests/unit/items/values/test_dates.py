@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 from typing import Any
 
 import pytest
@@ -20,7 +21,8 @@ FISCAL_2005 = Duration("2004-04-01", "2005-03-31")
     [
         "2005-03-31", "March 31, 2005", "March 31,2005", "March 31 2005", "31 March 2005", "31st of March, 2005",
         "Mar. 31, 2005", "MAR 31, 2005", "march 31st, 2005", "2005年3月31日", "2005年 3月 31日", "２００５年３月３１日",
-        "平成17年3月31日", "平成１７年３月３１日", "㍻17年3月31日", "2005/3/31", "2005/03/31", "2005.3.31", " 2005-03-31 ",
+        "平成17年3月31日", "平成１７年３月３１日", "㍻17年3月31日", "2005/3/31", "2005/03/31", "2005.3.31",
+        " 2005-03-31 ",
         "March\u00a031, 2005",
     ],
 )  # fmt: skip
@@ -96,7 +98,7 @@ def test_months_are_read(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["2003-9", "09/2003", "2003-13", "2003", "September", "2003-09-01", "平成元年0月"])
 def test_months_are_refused(text: str) -> None:
-    with pytest.raises(ModelError, match="cannot read .* as a month"):
+    with pytest.raises(ModelError, match=r"cannot read .* as a month"):
         Month.parse(text)
 
 
@@ -104,9 +106,10 @@ def test_months_are_ordered_and_checked() -> None:
     assert Month(2003, 12) < Month(2004, 1)
     assert Month(2004, 2).last_day.day == 29
     assert Month(1900, 2).last_day.day == 28
-    for wrong in ((2003, 0), (0, 1), (10000, 1), ("2003", 9), (2003, True), (2003, 9.0)):
+    wrongs: list[Any] = [(2003, 0), (0, 1), (10000, 1), ("2003", 9), (2003, True), (2003, 9.0)]
+    for wrong in wrongs:
         with pytest.raises(ModelError):
-            Month(*wrong)  # type: ignore[arg-type]
+            Month(*wrong)
 
 
 @pytest.mark.parametrize("text", ["--03-31", "March 31", "31 March", "Mar. 31st", "3月31日", "３月３１日"])
@@ -196,6 +199,13 @@ def test_periods_are_refused(text: str, message: str | None) -> None:
         return
     with pytest.raises(ModelError, match=message):
         parse_period(text)
+
+
+def test_a_refusal_names_the_text_once() -> None:
+    with pytest.raises(ModelError) as caught:
+        parse_period("currently")
+    assert str(caught.value).count("currently") == 1
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
 
 
 def test_periods_are_printed() -> None:

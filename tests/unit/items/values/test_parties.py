@@ -25,7 +25,7 @@ PAIR = CurrencyPair(base="USD", quote="JPY")
 
 def test_a_pair_is_written_by_name() -> None:
     with pytest.raises(TypeError):
-        CurrencyPair("USD", "JPY")  # type: ignore[misc]
+        CurrencyPair("USD", "JPY")  # type: ignore[call-arg]
     assert PAIR.unit == Unit.rate(base="USD", quote="JPY")
     assert str(PAIR) == "JPY per USD"
     assert PAIR.inverted() == CurrencyPair(base="JPY", quote="USD")
@@ -46,16 +46,16 @@ def test_pairs_are_read_as_quote_over_base(text: str) -> None:
     "text", ["USDJPY", "USD-JPY", "yen per dollar", "JPY", "JPY/USD/EUR", "JPY/", "/USD", "JPY/JPY"]
 )
 def test_pairs_are_refused(text: str) -> None:
-    with pytest.raises(ModelError, match="cannot read .* as a currency pair"):
+    with pytest.raises(ModelError, match=r"cannot read .* as a currency pair"):
         CurrencyPair.parse(text)
 
 
 def test_parties() -> None:
-    affiliates = EntityRef("NTT and its affiliates", kind="group")  # type: ignore[arg-type]
+    affiliates = EntityRef("NTT and its affiliates", kind="group")
     assert affiliates.is_group
     assert affiliates != EntityRef("NTT and its affiliates")
     assert str(affiliates) == "NTT and its affiliates"
-    company = EntityRef("IIJ", Entity.cik(1090633), aliases=["Internet Initiative Japan Inc."])  # type: ignore[arg-type]
+    company = EntityRef("IIJ", Entity.cik(1090633), aliases=["Internet Initiative Japan Inc."])
     assert company == EntityRef("IIJ", Entity.cik(1090633))
     assert hash(company) == hash(EntityRef("IIJ", Entity.cik(1090633)))
     assert company.is_named("Internet Initiative Japan Inc.")

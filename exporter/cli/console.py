@@ -1,0 +1,185 @@
+"""What people see on a terminal: findings, tables, progress; the one door to rich.
+
+Results go to standard output, all else to standard error. Colours, progress and tables that fit the screen are for
+terminals; into a file or a pipe go plain lines.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, Literal, TextIO
+
+from attrs import frozen
+
+from exporter.findings import Finding, Location, Severity
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+_STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+Advance = Callable[[int], None]
+
+
+def one_line(text: str) -> str:
+    """``text`` without line breaks and without characters that would steer a terminal."""
+    return _CONTROL.sub(" ", text)
+
+
+def count(number: int, noun: str) -> str:
+    """``1 fact``, ``2 facts``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+@frozen(kw_only=True)
+class Column:
+    """A column of a table. ``shrinks`` columns are cut with an ellipsis where the screen is narrow."""
+
+    title: str
+    justify: Literal["left", "right"] = "left"
+    shrinks: bool = False
+
+
+def _place(location: Location) -> str:
+    """``file:line:column``, or the next best where there is no line."""
+    if location.line is not None and location.file:
+        return f"{location.file}:{location.line}" + (f":{location.column}" if location.column is not None else "")
+    parts = [location.file or ""]
+    parts += [f"line {location.line}"] if location.line is not None else []
+    parts += [f"cell {location.cell}"] if location.cell else []
+    parts += [f"at {location.pointer}"] if location.pointer and not location.item else []
+    return " ".join(part for part in parts if part)
+
+
+def _subject(location: Location) -> str:
+    """The item or the fact that is meant."""
+    if location.item:
+        return f"{location.item}: "
+    return f"fact {location.fact}: " if location.fact else ""
+
+
+def finding_line(finding: Finding) -> tuple[str, str, str]:
+    """A finding as one line in three pieces: place, severity, and the rest."""
+    place = _place(finding.location)
+    mend = f" ({finding.mend})" if finding.mend else ""
+    rest = f": {finding.code}: {_subject(finding.location)}{finding.message}{mend}"
+    return one_line(f"{place}: " if place else ""), str(finding.severity), one_line(rest)
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """How many findings of each severity: ``2 errors, 1 warning``."""
+    severities = [finding.severity for finding in findings]
+    parts = [
+        count(number, noun)
+        for severity, noun in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "note"))
+        if (number := severities.count(severity))
+    ]
+    return ", ".join(parts) or "no findings"
+
+
+def by_file(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings of one file together, in the order of the files, within a file from top to bottom."""
+    findings = list(findings)
+    files = {file: place for place, file in enumerate(dict.fromkeys(each.location.file for each in findings))}
+    return sorted(
+        findings, key=lambda each: (files[each.location.file], each.location.line or 0, each.location.column or 0)
+    )
+
+
+@frozen(kw_only=True)
+class Screen:
+    """Where a command writes. ``color`` ``False`` takes colours away; ``None`` leaves it to the terminal."""
+
+    quiet: bool = False
+    color: bool | None = None
+
+    def _console(self, stream: TextIO) -> Console:
+        from rich.console import Console
+
+        return Console(file=stream, no_color=True if self.color is False else None, highlight=False, emoji=False)
+
+    def findings(self, findings: Iterable[Finding], *, to_results: bool = False) -> None:
+        """One line for each finding, those of a file together."""
+        stream = sys.stdout if to_results else sys.stderr
+        lines = [(finding_line(each), _STYLES[each.severity]) for each in by_file(findings)]
+        if not lines:
+            return
+        if not stream.isatty():
+            stream.write("".join(f"{place}{severity}{rest}\n" for (place, severity, rest), _ in lines))
+            return
+        from rich.text import Text
+
+        console = self._console(stream)
+        for (place, severity, rest), style in lines:
+            console.print(Text.assemble((place, "bold"), (severity, style), rest), soft_wrap=True)
+
+    def note(self, text: str) -> None:
+        """A line for people, on standard error, unless all is to be quiet."""
+        if not self.quiet:
+            sys.stderr.write(one_line(text) + "\n")
+
+    def write(self, text: str) -> None:
+        """A piece of the result."""
+        sys.stdout.write(text)
+
+    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str]], *, title: str | None = None) -> None:
+        """A table: drawn to fit on a terminal, else lines of cells between tabs."""
+        if not sys.stdout.isatty():
+            sys.stdout.write("\t".join(column.title for column in columns) + "\n")
+            sys.stdout.writelines("\t".join(map(one_line, row)) + "\n" for row in rows)
+            return
+        from rich import box
+        from rich.table import Table
+        from rich.text import Text
+
+        drawn = Table(title=title and Text(title), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+        for column in columns:
+            drawn.add_column(
+                Text(column.title),
+                justify=column.justify,
+                no_wrap=True,
+                overflow="ellipsis",
+                min_width=8 if column.shrinks else None,
+                ratio=None,
+            )
+        for row in rows:
+            drawn.add_row(*(Text(one_line(cell)) for cell in row))
+        self._console(sys.stdout).print(drawn)
+
+    @contextmanager
+    def progress(self, task: str, *, total: int | None = None, noun: str | None = None) -> Iterator[Advance]:
+        """A progress bar on a terminal; call what is given with the number done so far.
+
+        Without ``total`` it shows that work goes on; with ``noun`` how many of them a second.
+        """
+        if self.quiet or not sys.stderr.isatty():
+            yield lambda done: None
+            return
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        columns = [SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(bar_width=30)]
+        columns += [TextColumn("{task.completed:,.0f} " + noun + " {task.fields[rate]}")] if noun else []
+        with Progress(*columns, TimeElapsedColumn(), console=self._console(sys.stderr), transient=True) as bar:
+            shown = bar.add_task(one_line(task), total=total, rate="")
+
+            def advance(done: int) -> None:
+                speed = bar.tasks[0].speed
+                bar.update(shown, completed=done, rate=f"({speed:,.0f}/s)" if speed else "")
+
+            yield advance
+
+    @contextmanager
+    def steps(self) -> Iterator[Callable[[str, int, int], None]]:
+        """A progress bar for named steps: call what is given with name, number done and number of all."""
+        if self.quiet or not sys.stderr.isatty():
+            yield lambda name, done, steps: None
+            return
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        columns = (BarColumn(bar_width=30), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+        with Progress(*columns, console=self._console(sys.stderr), transient=True) as bar:
+            shown = bar.add_task("", total=None)
+            yield lambda name, done, steps: bar.update(shown, description=one_line(name), completed=done, total=steps)

@@ -1,0 +1,143 @@
+"""``exporter items``: the report items there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from exporter.cli.console import Column, Screen
+from exporter.cli.outcome import Run, command_body
+from exporter.cli.parameters import items_modules, load_item_classes, output_options
+
+if TYPE_CHECKING:
+    from exporter.items.specification import FieldSpecification, ItemSpecification
+
+
+@click.command(short_help="List the report items there are.")
+@click.argument("name", required=False)
+@items_modules
+@output_options
+@command_body
+def command(run: Run, name: str | None, modules: tuple[str, ...]) -> None:
+    """List the report items there are, or describe the one called NAME: its fields, their types, their concepts.
+
+    \b
+    Examples:
+      exporter items
+      exporter items ExchangeRates
+      exporter items --items-module my_items --json
+    """
+    from exporter.items.specification import item_specification
+
+    classes = known_classes(run, modules)
+    if name is None:
+        specs = [item_specification(cls) for cls in classes.values()]
+        run.result["items"] = [_described(spec) for spec in specs]
+        if not run.as_json:
+            _show_list(run.screen, specs)
+        return
+    spec = item_specification(find_class(run, classes, name))
+    run.result["items"] = [_described(spec)]
+    if not run.as_json:
+        _show_one(run.screen, spec)
+
+
+def known_classes(run: Run, modules: tuple[str, ...]) -> dict[str, type[Any]]:
+    """The disclosures of this package and the classes of the modules, by name."""
+    from exporter.disclosures import DISCLOSURES
+
+    return {cls.__name__: cls for cls in (*DISCLOSURES, *load_item_classes(run, modules))}
+
+
+def find_class(run: Run, classes: dict[str, type[Any]], name: str) -> type[Any]:
+    """The class called ``name``."""
+    import difflib
+
+    if name not in classes:
+        by_case = {each.lower(): each for each in classes}
+        close = difflib.get_close_matches(name.lower(), by_case, n=1, cutoff=0.5)
+        mend = f"did you mean {by_case[close[0]]}?" if close else "see `exporter items` for the list"
+        raise run.refuse("exporter:usage", f"no report item is called {name!r}", mend=mend)
+    return classes[name]
+
+
+def _described(spec: ItemSpecification) -> dict[str, Any]:
+    options = spec.options
+    return {
+        "name": spec.name,
+        "label": options.label,
+        "label_ja": options.label_ja,
+        "documentation": options.documentation,
+        "documentation_ja": options.documentation_ja,
+        "fields": [_described_field(spec, each) for each in spec.fields],
+    }
+
+
+def _described_field(spec: ItemSpecification, each: FieldSpecification) -> dict[str, Any]:
+    return {
+        "name": each.name,
+        "kind": _kind(each),
+        "types": [getattr(python_type, "__name__", str(python_type)) for python_type in each.types],
+        "many": each.many,
+        "required": each.required,
+        "may_be_unknown": each.unknown,
+        "concepts": [_described_concept(option) for option in spec.facts if option.field == each.name],
+    }
+
+
+def _described_concept(option: Any) -> dict[str, Any]:
+    labels = option.declared.labels
+    return {
+        "name": option.name,
+        "type": option.item_type,
+        "period": option.period_type,
+        "balance": option.declared.balance,
+        "sign": option.declared.sign,
+        "label": labels.standard,
+        "label_ja": labels.standard_ja,
+    }
+
+
+def _kind(each: FieldSpecification) -> str:
+    return type(each.declaration).__name__.removesuffix("Declaration").lower()
+
+
+def _show_list(screen: Screen, specs: list[ItemSpecification]) -> None:
+    columns = [
+        Column(title="item"),
+        Column(title="label"),
+        Column(title="label (ja)"),
+        Column(title="fields", shrinks=True),
+        Column(title="concepts", justify="right"),
+    ]
+    rows = [
+        (
+            spec.name,
+            spec.options.label,
+            spec.options.label_ja or "",
+            ", ".join(each.name for each in spec.fields if _kind(each) not in ("notes", "provenance")),
+            str(len({option.name for option in spec.facts})),
+        )
+        for spec in specs
+    ]
+    screen.table(columns, rows)
+
+
+def _show_one(screen: Screen, spec: ItemSpecification) -> None:
+    options = spec.options
+    heading = f"{spec.name}: {options.label}" + (f" ({options.label_ja})" if options.label_ja else "")
+    screen.write("\n".join(filter(None, (heading, options.documentation, options.documentation_ja))) + "\n\n")
+    columns = [Column(title="field"), Column(title="kind"), Column(title="type"), Column(title="given")]
+    columns += [Column(title="concept"), Column(title="concept type"), Column(title="period"), Column(title="balance")]
+    screen.table(columns, [row for each in spec.fields for row in _field_rows(spec, each)])
+
+
+def _field_rows(spec: ItemSpecification, each: FieldSpecification) -> list[tuple[str, ...]]:
+    field = _described_field(spec, each)
+    types = " or ".join(field["types"]) + ("…" if each.many else "")
+    given = "always" if each.required else "perhaps"
+    first = (each.name, field["kind"], types, given + (", or unknown" if each.unknown else ""))
+    concepts = [(one["name"], one["type"], one["period"], one["balance"] or "") for one in field["concepts"]]
+    rows = concepts or [("", "", "", "")]
+    return [(*(first if index == 0 else ("", "", "", "")), *row) for index, row in enumerate(rows)]

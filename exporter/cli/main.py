@@ -1,0 +1,124 @@
+"""The program ``exporter``: its commands, each imported when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, Final, NoReturn
+
+import click
+
+_COMMANDS: Final = {
+    "export": "Turn report items into a filing folder.",
+    "convert": "Turn a report from one syntax into another.",
+    "validate": "Check reports and files of items.",
+    "facts": "Show what a report says, as a table.",
+    "items": "List the report items there are.",
+    "schema": "Print the JSON Schema of report items.",
+}
+
+
+class _Commands(click.Group):
+    """Knows the names and short helps of commands; imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"exporter.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version("filing-exporter")
+        except PackageNotFoundError:
+            number = "(not installed)"
+        click.echo(f"exporter {number}")
+        ctx.exit()
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="The version.")
+@click.option("--no-color", is_flag=True, help="No colours (so does the environment variable NO_COLOR).")
+def program(no_color: bool) -> None:
+    """Structured-data export of financial filings: report items to JSON and XBRL, and back.
+
+    \b
+    A first look:
+      exporter items                               what report items there are
+      exporter validate report.yaml                is my file right?
+      exporter export report.yaml -o build         the whole filing folder
+      exporter facts build/iij-20050331.xbrl       what it says
+      exporter convert report.xbrl -o report.json  XBRL 2.1 to xBRL-JSON
+
+    Nothing is fetched from the network. Results go to standard output, all else to standard error.
+
+    \b
+    Exit codes:
+      0  done, or valid (warnings alone are 0)
+      1  at least one error in a document
+      2  the command could not do its work: usage, a file that is not there, an extra that is missing
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the program and leave with its exit code; never with a traceback unless ``EXPORTER_DEBUG`` is set."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code: Any = program.main(args=arguments, prog_name="exporter", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.UsageError as error:
+        return _usage(error, as_json="--json" in arguments)
+    except (click.Abort, KeyboardInterrupt):
+        sys.stderr.write("interrupted\n")
+        return 130
+    except Exception as error:
+        if os.environ.get("EXPORTER_DEBUG"):
+            raise
+        return _last_resort(error, as_json="--json" in arguments)
+
+
+def _usage(error: click.UsageError, *, as_json: bool) -> int:
+    from exporter.cli.outcome import FAILED, print_json
+    from exporter.findings import Finding
+
+    if as_json:
+        print_json({"findings": [Finding(code="exporter:usage", message=error.format_message()).as_dict()]})
+    else:
+        error.show()
+    return FAILED
+
+
+def _last_resort(error: Exception, *, as_json: bool) -> int:
+    from exporter.cli.console import Screen
+    from exporter.cli.outcome import FAILED, internal_error, print_json
+
+    if as_json:
+        print_json({"findings": [internal_error(error).as_dict()]})
+    else:
+        Screen().findings([internal_error(error)])
+    return FAILED
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,195 @@
+"""How a command ends: findings and results printed once, and one exit code.
+
+0: done, valid; warnings alone are 0. 1: at least one error finding. 2: the command could not do its work.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any, Concatenate, Final, ParamSpec
+
+import click
+from attrs import define, evolve, field
+
+from exporter.cli.console import Screen, summary
+from exporter.errors import ExporterError, MissingExtraError
+from exporter.findings import Finding, Location, Severity, has_errors
+
+DONE: Final = 0
+AT_FAULT: Final = 1
+FAILED: Final = 2
+INTERRUPTED: Final = 130
+BROKEN_PIPE: Final = 141
+# Findings that say that the work could not be done, not that a document is wrong.
+_PREVENTING: Final = frozenset(
+    f"exporter:{name}"
+    for name in (
+        *("unreadableFile", "unwritableFile", "unknownFormat", "extraMissing", "moduleNotImported", "usage"),
+        *("engineFailed", "internalError"),
+    )
+)
+_P = ParamSpec("_P")
+
+
+class StopCommandError(Exception):
+    """The command cannot go on; its findings are in the `Run`."""
+
+
+@define(eq=False)
+class Run:
+    """One run of a command: what it was told about output, what it found and what results it has.
+
+    ``result`` holds what ``--json`` prints beside the findings; an iterator in it is printed as an array, piece by
+    piece. With ``--strict``, warnings count as errors.
+    """
+
+    screen: Screen = field(factory=Screen)
+    as_json: bool = False
+    strict: bool = False
+    findings_are_results: bool = False
+    findings: list[Finding] = field(factory=list)
+    result: dict[str, Any] = field(factory=dict)
+
+    def warn(self, finding: Finding) -> None:
+        """Take a finding that does not stop the work."""
+        self.findings.append(finding)
+
+    def refuse(self, code: str, message: str, *, mend: str | None = None, file: str | None = None) -> StopCommandError:
+        """Note why the command cannot go on; raise what is returned."""
+        self.findings.append(Finding(code=code, message=message, location=Location(file=file), mend=mend))
+        return StopCommandError()
+
+    def take(self, error: ExporterError) -> None:
+        """Note what an exception tells of the document, or of why the work could not be done."""
+        self.findings += error.findings or [_finding_of(error)]
+
+    @property
+    def exit_code(self) -> int:
+        if any(finding.is_error and finding.code in _PREVENTING for finding in self.findings):
+            return FAILED
+        if has_errors(self.findings) or (self.strict and any(_is_warning(each) for each in self.findings)):
+            return AT_FAULT
+        return DONE
+
+    def finish(self) -> int:
+        """Print the findings, with ``--json`` the results too, and return the exit code."""
+        if self.as_json:
+            print_json({"findings": [finding.as_dict() for finding in self.findings], **self.result})
+        elif self.findings and not (self.screen.quiet and not has_errors(self.findings) and not self.exit_code):
+            self.screen.findings(self.findings, to_results=self.findings_are_results)
+            if not self.findings_are_results:
+                self.screen.note(summary(self.findings))
+        sys.stdout.flush()
+        return self.exit_code
+
+
+def _is_warning(finding: Finding) -> bool:
+    return finding.severity is Severity.WARNING
+
+
+def _finding_of(error: ExporterError) -> Finding:
+    if isinstance(error, MissingExtraError):
+        message, _, mend = str(error).partition(": ")
+        return Finding(code="exporter:extraMissing", message=message, mend=mend or None)
+    return Finding(code="exporter:engineFailed", message=str(error) or type(error).__name__)
+
+
+def print_json(document: dict[str, Any]) -> None:
+    """One JSON document on standard output; iterators in it are printed as arrays without being held."""
+    is_utf8 = (sys.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
+    encoder = json.JSONEncoder(ensure_ascii=not is_utf8)
+    glue = "{"
+    for name, value in document.items():
+        sys.stdout.write(f"{glue}{encoder.encode(name)}: ")
+        glue = ",\n "
+        if isinstance(value, Iterator | list):
+            sys.stdout.writelines(_array(encoder, iter(value)))
+        else:
+            sys.stdout.write(encoder.encode(value))
+    sys.stdout.write("}\n")
+
+
+def _array(encoder: json.JSONEncoder, values: Iterator[Any]) -> Iterator[str]:
+    glue = "["
+    for value in values:
+        yield f"{glue}\n  {encoder.encode(value)}"
+        glue = ","
+    yield "[]" if glue == "[" else "\n ]"
+
+
+def command_body(body: Callable[Concatenate[Run, _P], None]) -> Callable[_P, None]:
+    """Give a command its `Run`, and end it: whatever happens becomes findings and an exit code.
+
+    Takes the options of `exporter.cli.parameters.output_options` from the arguments.
+    """
+
+    @wraps(body)
+    def command(*args: _P.args, **kwargs: _P.kwargs) -> None:
+        run = _run_of(kwargs)
+        code = FAILED
+        try:
+            try:
+                body(run, *args, **kwargs)
+            except StopCommandError:
+                pass
+            except BrokenPipeError:
+                raise
+            except ExporterError as error:
+                run.take(error)
+            except OSError as error:
+                run.findings.append(unwritable(error))
+            except Exception as error:
+                if os.environ.get("EXPORTER_DEBUG"):
+                    raise
+                run.findings.append(internal_error(error))
+            code = run.finish()
+        except BrokenPipeError:
+            code = quiet_end_of_pipe()
+        click.get_current_context().exit(code)
+
+    return command
+
+
+def _run_of(options: dict[str, Any]) -> Run:
+    color = False if options.pop("no_color", False) or click.get_current_context().find_root().params.get("no_color") else None
+    as_json = options.pop("as_json", False)
+    screen = Screen(quiet=options.pop("quiet", False) or as_json, color=color)
+    return Run(screen=screen, as_json=as_json)
+
+
+def unwritable(error: OSError) -> Finding:
+    """The finding for a file or folder that the system refuses to write."""
+    return Finding(
+        code="exporter:unwritableFile",
+        message=f"the file or folder cannot be written: {error.strerror or error}",
+        location=Location(file=str(error.filename) if error.filename is not None else None),
+        mend="check the path, the permissions and the space on the disk",
+    )
+
+
+def internal_error(error: BaseException) -> Finding:
+    """The finding for a fault of this program."""
+    return Finding(
+        code="exporter:internalError",
+        message=f"{type(error).__name__}: {error}",
+        mend="this is a fault of exporter: please report it; EXPORTER_DEBUG=1 shows where it happened",
+    )
+
+
+def quiet_end_of_pipe() -> int:
+    """Nobody reads on: keep the interpreter from complaining about it when it ends."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        except (OSError, ValueError):
+            continue
+    return BROKEN_PIPE
+
+
+def at_file(findings: list[Finding], file: str) -> list[Finding]:
+    """The findings with the file named where they do not name one."""
+    return [evolve(each, location=evolve(each.location, file=each.location.file or file)) for each in findings]

@@ -1,0 +1,111 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final, TypeVar
+
+import click
+
+from exporter.cli.outcome import Run
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+FILE: Final = click.Path(path_type=Path)
+
+
+def output_options(command: _F) -> _F:
+    """``--json``, ``--quiet`` and ``--no-color``."""
+    for option in (
+        click.option("--no-color", is_flag=True, help="No colours (so does the environment variable NO_COLOR)."),
+        click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors."),
+        click.option("--json", "as_json", is_flag=True, help="Print one JSON document with findings and results."),
+    ):
+        command = option(command)
+    return command
+
+
+taxonomy_packages = click.option(
+    "--taxonomy-package",
+    "packages",
+    type=FILE,
+    multiple=True,
+    metavar="ZIP",
+    help="A taxonomy package that public schemas are taken from. May be repeated; nothing is fetched from the network.",
+)
+items_modules = click.option(
+    "--items-module",
+    "modules",
+    multiple=True,
+    metavar="MODULE",
+    help="A Python module (name or .py file) whose report items are known too. It is imported, so its code runs.",
+)
+
+
+def load_item_classes(run: Run, modules: tuple[str, ...]) -> tuple[type[Any], ...]:
+    """The report item classes that the modules define (or list in ``__all__``), in that order."""
+    from exporter.disclosures import DISCLOSURES
+
+    taken = {cls.__name__: cls for cls in DISCLOSURES}
+    found: dict[type[Any], None] = {}
+    for name in modules:
+        classes = _classes_of(_import(run, name))
+        if not classes:
+            mend = "decorate the classes with @report_item"
+            raise run.refuse("exporter:moduleNotImported", f"the module {name} has no report items", mend=mend)
+        for cls in classes:
+            if taken.setdefault(cls.__name__, cls) is not cls:
+                message = f"the module {name} has a second report item called {cls.__name__}"
+                raise run.refuse("exporter:moduleNotImported", message, mend="give the class another name")
+            found[cls] = None
+    return tuple(found)
+
+
+def _import(run: Run, name: str) -> ModuleType:
+    try:
+        return _import_file(Path(name)) if name.endswith(".py") else _import_name(name)
+    except Exception as error:
+        message = f"the module {name} cannot be imported: {type(error).__name__}: {error}"
+        mend = "check the name and the module; it is looked for in the current folder and where Python looks"
+        raise run.refuse("exporter:moduleNotImported", message, mend=mend) from error
+
+
+def _import_name(name: str) -> ModuleType:
+    here = str(Path.cwd())
+    if here not in sys.path:
+        sys.path.insert(0, here)
+    return importlib.import_module(name)
+
+
+def _import_file(path: Path) -> ModuleType:
+    name = path.stem
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None or name in sys.modules:
+        raise ImportError(f"{name!r} is no name for a module, or one that is taken")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # the types of fields are looked up there
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return module
+
+
+def _classes_of(module: ModuleType) -> list[type[Any]]:
+    from exporter.items.specification import is_item_class, item_specification
+
+    listed = getattr(module, "__all__", None)
+    values = [getattr(module, name) for name in listed] if listed is not None else vars(module).values()
+    classes = [each for each in values if is_item_class(each) and (listed is not None or _is_own(each, module))]
+    for cls in classes:
+        item_specification(cls)  # a class declared wrongly is told here, with the module's name
+    return list(dict.fromkeys(classes))
+
+
+def _is_own(cls: type[Any], module: ModuleType) -> bool:
+    return cls.__module__ == module.__name__ or cls.__module__.startswith(f"{module.__name__}.")

@@ -1,0 +1,54 @@
+"""``exporter schema``: JSON Schemas."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from exporter.cli.items import find_class, known_classes
+from exporter.cli.outcome import Run, command_body
+from exporter.cli.parameters import items_modules, output_options
+
+
+@click.command(short_help="Print the JSON Schema of report items.")
+@click.argument("item", required=False)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["items-json", "xbrl-json"]),
+    default="items-json",
+    show_default=True,
+    help="The format whose schema is wanted.",
+)
+@items_modules
+@output_options
+@command_body
+def command(run: Run, item: str | None, format_: str, modules: tuple[str, ...]) -> None:
+    """Print the JSON Schema (draft 2020-12) of items JSON, or of one report item called ITEM.
+
+    \b
+    Examples:
+      exporter schema > items.schema.json
+      exporter schema OwnershipInterest
+      exporter schema --format xbrl-json
+    """
+    schema = _schema(run, item, format_, modules)
+    run.result["schema"] = schema
+    if not run.as_json:
+        run.screen.write(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
+
+
+def _schema(run: Run, item: str | None, format_: str, modules: tuple[str, ...]) -> dict[str, Any]:
+    from exporter.items.json_schema import derive_json_schema, item_json_schema
+
+    if format_ == "xbrl-json":
+        if item is not None:
+            message = "the schema of xBRL-JSON is the same for all items"
+            raise run.refuse("exporter:usage", message, mend="leave ITEM out")
+        from exporter.validation.json_schema import xbrl_json_schema
+
+        return xbrl_json_schema()
+    classes = known_classes(run, modules)
+    return derive_json_schema(classes.values()) if item is None else item_json_schema(find_class(run, classes, item))

@@ -1,0 +1,247 @@
+"""Major shareholders of Item 7.A: who owns how much of the registrant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from exporter.disclosures.ranges import check_not_negative, check_share, check_whole
+from exporter.disclosures.sums import sum_interval
+from exporter.findings import Finding
+from exporter.items.base import ReportItem
+from exporter.items.declaration import companion, concept, dimension, period, problem, report_item, rows
+from exporter.items.enumeration import Enumeration
+from exporter.items.values import EntityRef, Percent, ShareCount, Unknown
+from exporter.model.period import Instant
+
+
+class OwnershipBasis(Enumeration):
+    """What a holder's share is a share of."""
+
+    SHARES_ISSUED = "shares_issued", "Shares Issued", "発行済株式総数"
+    SHARES_OUTSTANDING = "shares_outstanding", "Shares Outstanding", "自己株式を除く発行済株式数"
+    VOTING_RIGHTS = "voting_rights", "Voting Rights", "議決権数"
+    UNSPECIFIED = "unspecified", "Unspecified", "明示なし"
+
+
+class HoldingKind(Enumeration):
+    """Whether shares are owned beneficially or as the holder of record."""
+
+    BENEFICIAL = "beneficial", "Beneficial", "実質所有"
+    OF_RECORD = "of_record", "Of Record", "名義所有"
+
+
+class DateBasis(Enumeration):
+    """Where the date of a figure comes from."""
+
+    STATED = "stated", "Stated", "記載された日"
+    DOCUMENT_DATE = "document_date", "Document Date", "書類の日付"
+
+
+@report_item(
+    label="Ownership Interest",
+    label_ja="株式の保有",
+    documentation="What one holder owns of the registrant's shares at a date.",
+    documentation_ja="特定の日における一株主の持株。",
+)
+class OwnershipInterest(ReportItem):
+    """The share that one holder has in the registrant, or in ``issuer`` where that is another company.
+
+    Where the document gives no date ("currently"), ``as_of`` is the document's own date, ``date_basis`` says so, and a
+    footnote says it to the reader.
+    """
+
+    holder: EntityRef = dimension("MajorShareholder", label="Major Shareholder", label_ja="大株主")
+    as_of: Instant = period()
+    share: Percent | Unknown = concept(
+        "MajorShareholderOwnershipPercentage",
+        label="Major Shareholder, Ownership Percentage",
+        label_ja="大株主の持株比率",
+        documentation="Share of the issuer's stock that the holder owns.",
+        documentation_ja="当該株主が保有する株式の割合。",
+    )
+    shares: ShareCount | None = concept(
+        "NumberOfSharesHeld",
+        label="Number of Shares Held",
+        label_ja="所有株式数",
+        documentation="Number of the issuer's shares that the holder owns.",
+        documentation_ja="当該株主が保有する株式の数。",
+        default=None,
+    )
+    basis: OwnershipBasis | None = companion("Basis", of="share", label="Basis", label_ja="算定の基礎", default=None)
+    date_basis: DateBasis | None = companion(
+        "DateBasis", of="share", label="Date Basis", label_ja="日付の根拠", default=None
+    )
+    holding: HoldingKind | None = concept(
+        "MajorShareholderHoldingKind",
+        label="Major Shareholder, Kind of Holding",
+        label_ja="大株主の所有形態",
+        documentation="Whether the holder owns the shares beneficially or of record.",
+        default=None,
+    )
+    includes_affiliates: bool | None = concept(
+        "MajorShareholderIncludesAffiliatesIndicator",
+        label="Major Shareholder, Includes Affiliates, Indicator",
+        label_ja="大株主の関係会社を含むか否か",
+        documentation="Whether the figures count what affiliates of the holder own.",
+        default=None,
+    )
+    largest: bool | None = concept(
+        "LargestShareholderIndicator",
+        label="Largest Shareholder, Indicator",
+        label_ja="筆頭株主の該当有無",
+        documentation="Whether no other holder owns more.",
+        default=None,
+    )
+    country: str | None = concept(
+        "MajorShareholderCountry",
+        label="Major Shareholder, Country",
+        label_ja="大株主の国",
+        documentation="Country in which the holder resides.",
+        default=None,
+    )
+    class_of_stock: str | None = dimension("ClassOfStock", label="Class of Stock", label_ja="株式の種類", default=None)
+    issuer: EntityRef | None = dimension("ShareIssuer", label="Share Issuer", label_ja="発行会社", default=None)
+
+    def check(self) -> Iterator[Finding]:
+        yield from check_share("share", self.share)
+        yield from check_not_negative({"shares": self.shares})
+        yield from check_whole("shares", self.shares)
+        yield from self._check_issuer()
+        yield from self._check_date()
+
+    def _check_issuer(self) -> Iterator[Finding]:
+        if self.issuer is not None and self.issuer == self.holder:
+            yield problem("exporter:holderIsIssuer", f"{self.holder} holds shares in itself", "holder", "issuer")
+
+    def _check_date(self) -> Iterator[Finding]:
+        if self.date_basis is not DateBasis.DOCUMENT_DATE:
+            return
+        if not self.footnotes:
+            yield problem(
+                "exporter:dateWithoutNote",
+                f"the share of {self.holder} is reported at the document's date, and no footnote says so",
+                "footnotes",
+                mend="add a footnote that says that the document gives no date",
+            )
+        yield problem(
+            "exporter:dateNotStated",
+            f"the document gives no date for the share of {self.holder}; {self.as_of} is its own date",
+            "as_of",
+            mend="look for a date in another place of the document",
+            warning=True,
+        )
+
+
+@report_item(
+    label="Major Shareholder Totals",
+    label_ja="大株主の合計",
+    documentation="Totals to a table of major shareholders.",
+    documentation_ja="大株主の表の合計欄。",
+)
+class MajorShareholderTotals(ReportItem):
+    """What a table of major shareholders states beside its holders."""
+
+    as_of: Instant = period()
+    share: Percent | None = concept(
+        "MajorShareholdersTotalOwnershipPercentage",
+        label="Major Shareholders, Total Ownership Percentage",
+        label_ja="大株主の持株比率の合計",
+        documentation="Share that the holders of the table own together.",
+        default=None,
+    )
+    others_share: Percent | None = concept(
+        "OtherShareholdersOwnershipPercentage",
+        label="Other Shareholders, Ownership Percentage",
+        label_ja="その他の株主の持株比率",
+        documentation="Share that all other holders own together.",
+        default=None,
+    )
+    host_country_holders: int | None = concept(
+        "NumberOfHoldersOfRecordInHostCountry",
+        type="nonNegativeIntegerItemType",
+        label="Number of Holders of Record in Host Country",
+        label_ja="ホスト国の名義株主数",
+        documentation="Number of holders of record in the country where the report is filed.",
+        default=None,
+    )
+    host_country_share: Percent | None = concept(
+        "HoldersOfRecordInHostCountryOwnershipPercentage",
+        label="Holders of Record in Host Country, Ownership Percentage",
+        label_ja="ホスト国の名義株主の持株比率",
+        documentation="Share that the holders of record in the country of filing own together.",
+        default=None,
+    )
+    class_of_stock: str | None = dimension("ClassOfStock", label="Class of Stock", label_ja="株式の種類", default=None)
+
+    def check(self) -> Iterator[Finding]:
+        for name in ("share", "others_share", "host_country_share"):
+            yield from check_share(name, getattr(self, name))
+        yield from check_not_negative({"host_country_holders": self.host_country_holders})
+
+
+@report_item(
+    label="Major Shareholder Table",
+    label_ja="大株主の表",
+    documentation="A table of major shareholders at one date.",
+    documentation_ja="特定の日における大株主の表。",
+)
+class MajorShareholderTable(ReportItem):
+    """Major shareholders at one date, the largest first; its facts are those of its rows.
+
+    A group among the holders counts what its members own, so groups are not added to the others.
+    """
+
+    rows: tuple[OwnershipInterest | MajorShareholderTotals, ...] = rows()
+
+    def check(self) -> Iterator[Finding]:
+        yield from self._check_date()
+        yield from self._check_order()
+        for name in dict.fromkeys(row.class_of_stock for row in self.rows):
+            yield from self._check_sum([each for each in self.interests() if each.class_of_stock == name])
+
+    def interests(self) -> tuple[OwnershipInterest, ...]:
+        """The rows that are holders."""
+        return tuple(row for row in self.rows if isinstance(row, OwnershipInterest))
+
+    def _check_date(self) -> Iterator[Finding]:
+        dates = list(dict.fromkeys(row.as_of for row in self.rows))
+        if len(dates) > 1:
+            yield problem(
+                "exporter:mixedDates", f"a table of shareholders has one date, got {', '.join(map(str, dates))}", "rows"
+            )
+
+    def _check_order(self) -> Iterator[Finding]:
+        stated = [(row.holder, row.share) for row in self.interests() if isinstance(row.share, Percent)]
+        for (_, above), (holder, share) in pairwise(stated):
+            if share.value > above.value:
+                yield problem(
+                    "exporter:rankOrder",
+                    f"{holder} with {share} stands below a holder with {above}",
+                    "rows",
+                    mend="order the holders by their share",
+                    warning=True,
+                )
+
+    def _check_sum(self, interests: list[OwnershipInterest]) -> Iterator[Finding]:
+        yield from check_whole_not_exceeded(interests, "rows")
+
+
+def check_whole_not_exceeded(interests: list[OwnershipInterest], place: str) -> Iterator[Finding]:
+    """The shares of holders that are no groups, together at most the whole, within rounding."""
+    shares = [each.share for each in interests if not _may_overlap(each) and isinstance(each.share, Percent)]
+    if not shares:
+        return
+    low, _ = sum_interval((share, 1) for share in shares)
+    if low > Decimal(1):
+        yield problem(
+            "exporter:sharesExceedWhole",
+            f"{len(shares)} holders own more than 100% together (at least {low * 100:f}%)",
+            place,
+            mend="mark holders that include others as groups, and check the shares",
+        )
+
+
+def _may_overlap(interest: OwnershipInterest) -> bool:
+    return interest.holder.is_group or interest.includes_affiliates is True

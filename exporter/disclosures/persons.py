@@ -1,0 +1,137 @@
+"""Persons and their roles, Items 6.A and 3.D."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from exporter.findings import Finding
+from exporter.items.base import ReportItem
+from exporter.items.declaration import concept, concept_choice, dimension, option, period, problem, report_item
+from exporter.items.enumeration import Enumeration
+from exporter.items.values import Month, Unknown
+from exporter.model.period import Duration
+
+
+class BoardType(Enumeration):
+    """The body that a person belongs to."""
+
+    BOARD_OF_DIRECTORS = "board_of_directors", "Board of Directors", "取締役会"
+    BOARD_OF_STATUTORY_AUDITORS = "board_of_statutory_auditors", "Board of Statutory Auditors", "監査役会"
+    EXECUTIVE_OFFICERS = "executive_officers", "Executive Officers", "執行役員"
+    NONE = "no_board", "No Board", "該当なし"
+
+
+@report_item(
+    label="Person Role",
+    label_ja="人物の役職",
+    documentation="The titles that a person has at a company.",
+    documentation_ja="会社における人物の役職。",
+)
+class PersonRole(ReportItem):
+    """A person, or a body of persons as stated ("executive officers"), and the titles held at one company."""
+
+    person: str = dimension("Person", label="Person", label_ja="人物")
+    over: Duration = period()
+    titles: tuple[str, ...] = concept(
+        "PersonTitles",
+        label="Person, Titles",
+        label_ja="人物の肩書",
+        documentation="Titles of the person at the company, one a line.",
+        default=(),
+    )
+    company: str | None = dimension("PersonCompany", label="Person, Company", label_ja="人物の所属会社", default=None)
+    board: BoardType | None = concept(
+        "PersonBoard",
+        label="Person, Board",
+        label_ja="人物の所属機関",
+        documentation="Body of the company that the person belongs to.",
+        default=None,
+    )
+    since: dt.date | Month | None = concept_choice(
+        option(
+            "PersonRoleStartDate",
+            of=dt.date,
+            label="Person Role, Start Date",
+            label_ja="役職の就任日",
+            documentation="Day since which the person has had the titles.",
+        ),
+        option(
+            "PersonRoleStartMonth",
+            of=Month,
+            label="Person Role, Start Month",
+            label_ja="役職の就任月",
+            documentation="Month since which the person has had the titles.",
+        ),
+        default=None,
+    )
+    until: dt.date | Month | None = concept_choice(
+        option(
+            "PersonRoleEndDate",
+            of=dt.date,
+            label="Person Role, End Date",
+            label_ja="役職の退任日",
+            documentation="Day on which the person gave up the titles.",
+        ),
+        option(
+            "PersonRoleEndMonth",
+            of=Month,
+            label="Person Role, End Month",
+            label_ja="役職の退任月",
+            documentation="Month in which the person gave up the titles.",
+        ),
+        default=None,
+    )
+    nominated_by: str | None = concept(
+        "PersonNominatedBy",
+        label="Person, Nominated By",
+        label_ja="人物の指名者",
+        documentation="Shareholder that nominated the person.",
+        default=None,
+    )
+    noncompetition: bool | Unknown | None = concept(
+        "PersonNoncompetitionAgreementIndicator",
+        label="Person, Noncompetition Agreement, Indicator",
+        label_ja="競業避止契約の有無",
+        documentation="Whether an employment or noncompetition agreement binds the person.",
+        default=None,
+    )
+    birth_year: int | None = concept(
+        "PersonBirthYear",
+        type="gYearItemType",
+        label="Person, Birth Year",
+        label_ja="人物の生年",
+        documentation="Year in which the person was born.",
+        default=None,
+    )
+
+    def check(self) -> Iterator[Finding]:
+        yield from self._check_person()
+        yield from self._check_dates()
+        yield from self._check_company()
+
+    def _check_person(self) -> Iterator[Finding]:
+        if not self.person.strip():
+            yield problem("exporter:emptyText", "a person has a name", "person")
+        if self.birth_year is not None and not 1 <= self.birth_year <= 9999:
+            yield problem("exporter:yearOutOfRange", f"{self.birth_year} is no year of birth", "birth_year")
+
+    def _check_dates(self) -> Iterator[Finding]:
+        if self.since is None or self.until is None:
+            return
+        start = self.since.first_day if isinstance(self.since, Month) else self.since
+        end = self.until.last_day if isinstance(self.until, Month) else self.until
+        if end < start:
+            yield problem(
+                "exporter:endBeforeStart", f"the role ends in {self.until}, before it starts in {self.since}", "until"
+            )
+
+    def _check_company(self) -> Iterator[Finding]:
+        if self.titles and self.company is None:
+            yield problem(
+                "exporter:titleWithoutCompany",
+                f"the titles of {self.person} are given without the company",
+                "company",
+                mend="name the company, the registrant itself too",
+                warning=True,
+            )

@@ -1,0 +1,238 @@
+"""Ratios and percentages: margins, shares of a whole, multiples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from exporter.disclosures.figures import AccountingStandard, Restatement
+from exporter.disclosures.monetary_facts import check_period_fits
+from exporter.findings import Finding
+from exporter.items.base import ReportItem
+from exporter.items.declaration import (
+    companion,
+    concept_choice,
+    dimension,
+    option,
+    period,
+    problem,
+    report_item,
+    selector,
+)
+from exporter.items.enumeration import Enumeration
+from exporter.items.values import Percent, Ratio, Unknown
+from exporter.model.period import Duration, Instant
+
+
+class RatioMeaning(Enumeration):
+    """What a ratio is of what."""
+
+    GROSS_MARGIN = "gross_margin", "Gross Margin", "売上総利益率"
+    OPERATING_MARGIN = "operating_margin", "Operating Margin", "営業利益率"
+    NET_MARGIN = "net_margin", "Net Margin", "売上高純利益率"
+    RETURN_ON_EQUITY = "return_on_equity", "Return on Equity", "自己資本利益率"
+    EFFECTIVE_TAX_RATE = "effective_tax_rate", "Effective Tax Rate", "実効税率"
+    PAYOUT_RATIO = "payout_ratio", "Payout Ratio", "配当性向"
+    GROWTH = "growth", "Growth", "増減率"
+    SHARE_OF_REVENUE = "share_of_revenue", "Share of Revenue", "売上高に占める割合"
+    MARKET_SHARE = "market_share", "Market Share", "市場占有率"
+    EQUITY_RATIO = "equity_ratio", "Equity Ratio", "自己資本比率"
+    SHARE_OF_ASSETS = "share_of_assets", "Share of Assets", "総資産に占める割合"
+    CURRENT_RATIO = "current_ratio", "Current Ratio", "流動比率"
+    DEBT_TO_EQUITY = "debt_to_equity", "Debt to Equity", "負債資本倍率"
+
+
+INSTANT_RATIOS: Final = frozenset(
+    {
+        RatioMeaning.EQUITY_RATIO,
+        RatioMeaning.SHARE_OF_ASSETS,
+        RatioMeaning.CURRENT_RATIO,
+        RatioMeaning.DEBT_TO_EQUITY,
+    }
+)
+MULTIPLES: Final = frozenset({RatioMeaning.CURRENT_RATIO, RatioMeaning.DEBT_TO_EQUITY})
+_SHARE: Final = (Decimal(0), Decimal(1))
+# What each ratio may be: shares of a whole stay within it, margins and growth may be negative or above 1.
+RANGES: Final[dict[RatioMeaning, tuple[Decimal | None, Decimal | None]]] = {
+    RatioMeaning.SHARE_OF_REVENUE: _SHARE,
+    RatioMeaning.MARKET_SHARE: _SHARE,
+    RatioMeaning.SHARE_OF_ASSETS: _SHARE,
+    RatioMeaning.EQUITY_RATIO: (None, Decimal(1)),
+    RatioMeaning.GROSS_MARGIN: (None, Decimal(1)),
+    RatioMeaning.GROWTH: (Decimal(-1), None),
+    RatioMeaning.CURRENT_RATIO: (Decimal(0), None),
+}
+
+
+@report_item(
+    label="Ratio Fact",
+    label_ja="比率",
+    documentation="A ratio of two figures, as a percentage or a multiple.",
+    documentation_ja="二つの数値の比率。百分率又は倍率で示す。",
+)
+class RatioFact(ReportItem):
+    """A ratio: a `Percent`, or a `Ratio` where it is a multiple (current ratio, debt to equity).
+
+    ``subject`` says whose ratio it is where it is not the registrant's as a whole (a customer, a market, a product).
+    """
+
+    meaning: RatioMeaning = selector()
+    at: Instant | Duration = period()
+    value: Percent | Ratio | Unknown = concept_choice(
+        option(
+            "GrossMargin",
+            of=Percent,
+            when={"meaning": RatioMeaning.GROSS_MARGIN},
+            period="duration",
+            label="Gross Margin",
+            label_ja="売上総利益率",
+            documentation="Gross profit as a share of revenues.",
+        ),
+        option(
+            "OperatingMargin",
+            of=Percent,
+            when={"meaning": RatioMeaning.OPERATING_MARGIN},
+            period="duration",
+            label="Operating Margin",
+            label_ja="営業利益率",
+            documentation="Operating income as a share of revenues.",
+        ),
+        option(
+            "NetMargin",
+            of=Percent,
+            when={"meaning": RatioMeaning.NET_MARGIN},
+            period="duration",
+            label="Net Margin",
+            label_ja="売上高純利益率",
+            documentation="Net income as a share of revenues.",
+        ),
+        option(
+            "ReturnOnEquity",
+            of=Percent,
+            when={"meaning": RatioMeaning.RETURN_ON_EQUITY},
+            period="duration",
+            label="Return on Equity",
+            label_ja="自己資本利益率",
+            documentation="Net income of the period as a share of equity.",
+        ),
+        option(
+            "EffectiveIncomeTaxRate",
+            of=Percent,
+            when={"meaning": RatioMeaning.EFFECTIVE_TAX_RATE},
+            period="duration",
+            label="Effective Income Tax Rate",
+            label_ja="実効税率",
+            documentation="Income taxes as a share of income before them.",
+        ),
+        option(
+            "DividendPayoutRatio",
+            of=Percent,
+            when={"meaning": RatioMeaning.PAYOUT_RATIO},
+            period="duration",
+            label="Dividend Payout Ratio",
+            label_ja="配当性向",
+            documentation="Dividends as a share of net income.",
+        ),
+        option(
+            "GrowthPercentage",
+            of=Percent,
+            when={"meaning": RatioMeaning.GROWTH},
+            period="duration",
+            label="Growth, Percentage",
+            label_ja="増減率",
+            documentation="Change of a figure against the period before, as a share of the earlier one.",
+        ),
+        option(
+            "ShareOfRevenuePercentage",
+            of=Percent,
+            when={"meaning": RatioMeaning.SHARE_OF_REVENUE},
+            period="duration",
+            label="Share of Revenue, Percentage",
+            label_ja="売上高に占める割合",
+            documentation="What a customer, product or region contributes to revenues.",
+        ),
+        option(
+            "MarketSharePercentage",
+            of=Percent,
+            when={"meaning": RatioMeaning.MARKET_SHARE},
+            period="duration",
+            label="Market Share, Percentage",
+            label_ja="市場占有率",
+            documentation="The registrant's share in a market.",
+        ),
+        option(
+            "EquityRatio",
+            of=Percent,
+            when={"meaning": RatioMeaning.EQUITY_RATIO},
+            period="instant",
+            label="Equity Ratio",
+            label_ja="自己資本比率",
+            documentation="Equity as a share of assets; negative where liabilities exceed assets.",
+        ),
+        option(
+            "ShareOfAssetsPercentage",
+            of=Percent,
+            when={"meaning": RatioMeaning.SHARE_OF_ASSETS},
+            period="instant",
+            label="Share of Assets, Percentage",
+            label_ja="総資産に占める割合",
+            documentation="What a part makes of all assets.",
+        ),
+        option(
+            "CurrentRatio",
+            of=Ratio,
+            when={"meaning": RatioMeaning.CURRENT_RATIO},
+            period="instant",
+            label="Current Ratio",
+            label_ja="流動比率",
+            documentation="Current assets divided by current liabilities.",
+        ),
+        option(
+            "DebtToEquityRatio",
+            of=Ratio,
+            when={"meaning": RatioMeaning.DEBT_TO_EQUITY},
+            period="instant",
+            label="Debt to Equity Ratio",
+            label_ja="負債資本倍率",
+            documentation="Debt divided by equity.",
+        ),
+    )
+    numerator: str | None = companion("Numerator", of="value", label="Numerator", label_ja="分子", default=None)
+    denominator: str | None = companion("Denominator", of="value", label="Denominator", label_ja="分母", default=None)
+    subject: str | None = dimension("RatioSubject", label="Ratio Subject", label_ja="比率の対象", default=None)
+    accounting_standard: AccountingStandard | None = dimension(
+        "AccountingStandard", label="Accounting Standard", label_ja="会計基準", default=None
+    )
+    restatement: Restatement | None = dimension("Restatement", label="Restatement", label_ja="修正再表示", default=None)
+
+    def check(self) -> Iterator[Finding]:
+        yield from check_period_fits(self.meaning in INSTANT_RATIOS, self.at, what=self.meaning.label)
+        yield from self._check_kind()
+        yield from self._check_range()
+
+    def _check_kind(self) -> Iterator[Finding]:
+        wanted = Ratio if self.meaning in MULTIPLES else Percent
+        if not isinstance(self.value, wanted | Unknown):
+            yield problem(
+                "exporter:ratioKind",
+                f"{self.meaning.label} is a {wanted.__name__}, got a {type(self.value).__name__}",
+                "value",
+                mend=f"give {wanted.__name__}(…)",
+            )
+
+    def _check_range(self) -> Iterator[Finding]:
+        least, most = RANGES.get(self.meaning, (None, None))
+        if isinstance(self.value, Unknown):
+            return
+        value = self.value.value
+        if (least is not None and value < least) or (most is not None and value > most):
+            bounds = " and ".join(
+                f"at {side} {bound}" for side, bound in (("least", least), ("most", most)) if bound is not None
+            )
+            yield problem(
+                "exporter:ratioOutOfRange",
+                f"{self.meaning.label} is {bounds} as a fraction, got {value}",
+                "value",
+                mend="check whether a percentage was taken for a fraction, or the other way round",
+            )

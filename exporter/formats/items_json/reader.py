@@ -1,0 +1,46 @@
+"""Reads items JSON back into report items, with every fault told and placed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+
+from exporter.errors import ReadError
+from exporter.findings import Finding, Location
+from exporter.formats.items_json.json_tree import read_json_tree
+from exporter.items.document import ItemsDocument
+from exporter.items.structure import ItemStructurer
+from exporter.resources.limits import DEFAULT_LIMITS, Limits
+
+
+def read(
+    source: BinaryIO, classes: Iterable[type[Any]], *, name: str | None = None, limits: Limits = DEFAULT_LIMITS
+) -> ItemsDocument:
+    """The document of items in ``source``.
+
+    Args:
+        source: an open binary file.
+        classes: the item classes that may occur.
+        name: the file's name for messages.
+
+    Raises:
+        ReadError: with every finding.
+    """
+    content = source.read(limits.file_size + 1)
+    if len(content) > limits.file_size:
+        raise ReadError(findings=[_too_large(name, limits)])
+    tree = read_json_tree(content, limits=limits, name=name)
+    structurer = ItemStructurer.of(classes, tree.locate)
+    document = structurer.document(tree.tree)
+    if document is None:
+        raise ReadError(findings=structurer.findings)
+    return document
+
+
+def _too_large(name: str | None, limits: Limits) -> Finding:
+    return Finding(
+        code="exporter:limitExceeded",
+        message=f"the file is larger than the {limits.file_size} bytes allowed",
+        location=Location(file=name),
+        mend="raise the limit on file size if you trust the file",
+    )

@@ -1,0 +1,227 @@
+"""The formats there are, found by name, by content or by suffix; their readers and writers are imported on use."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any, BinaryIO, Final, Literal, Protocol
+
+from attrs import frozen
+
+from exporter.errors import ReadError, WriteError
+from exporter.findings import Finding, Location
+from exporter.formats.options import DEFAULT_OPTIONS, ReadOptions
+from exporter.model.fact import Fact
+from exporter.model.report import Report
+from exporter.resources.files import atomic_write
+
+_HEAD: Final = 64 * 1024
+_TAG = re.compile(r"<(?![?!])(?:[\w.\-]+:)?([\w.\-]+)")
+_KEY = re.compile(r'[{,]\s*"((?:[^"\\]|\\.)*)"\s*:')
+_DOCUMENT_TYPE = re.compile(r'"documentType"\s*:\s*("(?:[^"\\]|\\.)*")')
+
+
+class ReportReader(Protocol):
+    """A format's ``read``."""
+
+    def __call__(self, source: Path | BinaryIO, options: ReadOptions = ...) -> Report: ...
+
+
+class FactIterator(Protocol):
+    """A format's ``iter_facts``."""
+
+    def __call__(self, source: Path | BinaryIO, options: ReadOptions = ...) -> Iterator[Fact]: ...
+
+
+class ReportWriter(Protocol):
+    """A format's ``write``; returns the number of facts."""
+
+    def __call__(self, report: Report, stream: BinaryIO, *, facts: Iterable[Fact] | None = None) -> int: ...
+
+
+@frozen(kw_only=True)
+class Format:
+    """A syntax: how it is called, known and reached.
+
+    ``holds`` says whether documents are made of facts (a `Report`) or of report items; ``read``, ``write`` and
+    ``iter_facts`` are there for facts. ``sniff`` judges the beginning of a document.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    media_type: str
+    description: str
+    room: str
+    sniff: Callable[[str], bool]
+    holds: Literal["facts", "items"] = "facts"
+
+    @property
+    def read(self) -> ReportReader:
+        """``read(source, options) -> Report``; raises `ReadError` for a format of items."""
+        reader: ReportReader = self._function("reader", "read", ReadError)
+        return reader
+
+    @property
+    def iter_facts(self) -> FactIterator:
+        """``iter_facts(source, options)``: facts one by one; raises `ReadError` for a format of items."""
+        iterator: FactIterator = self._function("reader", "iter_facts", ReadError)
+        return iterator
+
+    @property
+    def write(self) -> ReportWriter:
+        """``write(report, stream, facts=None) -> int``; raises `WriteError` for a format of items."""
+        writer: ReportWriter = self._function("writer", "write", WriteError)
+        return writer
+
+    def _function(self, module: str, name: str, error: type[ReadError | WriteError]) -> Any:
+        if self.holds != "facts":
+            raise error(findings=[_unknown(f"{self.name} holds report items, not facts", None)])
+        return getattr(import_module(f"exporter.formats.{self.room}.{module}"), name)
+
+
+def _is_xbrl_json(head: str) -> bool:
+    match = _DOCUMENT_TYPE.search(head)
+    if match is not None:
+        try:
+            return bool(re.search(r"/xbrl-json$", json.loads(match[1])))
+        except ValueError:
+            return False
+    return head.startswith("{") and '"documentInfo"' in _keys(head) and '"items"' not in _keys(head)
+
+
+def _is_items_json(head: str) -> bool:
+    return head.startswith("{") and '"items"' in _keys(head) and '"documentInfo"' not in _keys(head)
+
+
+def _keys(head: str) -> set[str]:
+    return {f'"{key}"' for key in _KEY.findall(head)}
+
+
+def _root(head: str) -> str | None:
+    match = _TAG.search(re.sub(r"<!--.*?-->", "", head, flags=re.S)) if head.startswith("<") else None
+    return match[1] if match else None
+
+
+def _is_instance(head: str) -> bool:
+    return _root(head) == "xbrl"
+
+
+_FORMATS: Final = (
+    Format(
+        name="items-json",
+        suffixes=(".items.json",),
+        media_type="application/json",
+        description="report items as JSON",
+        room="items_json",
+        sniff=_is_items_json,
+        holds="items",
+    ),
+    Format(
+        name="xbrl-json",
+        suffixes=(".json",),
+        media_type="application/json",
+        description="xBRL-JSON 1.0",
+        room="xbrl_json",
+        sniff=_is_xbrl_json,
+    ),
+    Format(
+        name="xbrl-xml",
+        suffixes=(".xbrl", ".xml"),
+        media_type="application/xml",
+        description="XBRL 2.1 instance (xBRL-XML 1.0)",
+        room="xbrl_xml",
+        sniff=_is_instance,
+    ),
+)
+
+
+def formats() -> tuple[Format, ...]:
+    """Every format there is."""
+    return _FORMATS
+
+
+def _unknown(message: str, file: str | None) -> Finding:
+    names = ", ".join(each.name for each in _FORMATS)
+    return Finding(
+        code="exporter:unknownFormat", message=message, location=Location(file=file), mend=f"name one of: {names}"
+    )
+
+
+def format_by_name(name: str, *, error: type[ReadError | WriteError] = ReadError) -> Format:
+    """The format called ``name``.
+
+    Raises:
+        ReadError: ``exporter:unknownFormat``, the choices named; ``error`` may ask for `WriteError`.
+    """
+    for each in _FORMATS:
+        if each.name == name:
+            return each
+    raise error(findings=[_unknown(f"there is no format {name!r}", None)])
+
+
+def format_by_suffix(path: str | os.PathLike[str]) -> Format | None:
+    """The format whose suffix ends the name of ``path``; the longest suffix wins."""
+    name = os.fspath(path).lower()
+    fitting = [(len(suffix), each) for each in _FORMATS for suffix in each.suffixes if name.endswith(suffix)]
+    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+def detect_format(path: str | os.PathLike[str]) -> Format:
+    """The format of a file: by what it begins with, then by its suffix.
+
+    Raises:
+        ReadError: ``exporter:unreadableFile`` or ``exporter:unknownFormat``.
+    """
+    head = _head(Path(path))
+    found = next((each for each in _FORMATS if each.sniff(head)), None) or format_by_suffix(path)
+    if found is None:
+        raise ReadError(findings=[_unknown("neither content nor suffix tell the format", str(path))])
+    return found
+
+
+def _head(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError as error:
+        finding = Finding(
+            code="exporter:unreadableFile",
+            message=f"the file cannot be read: {error.strerror or error}",
+            location=Location(file=str(path)),
+            mend="check the path and the permissions",
+        )
+        raise ReadError(findings=[finding]) from error
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return head.decode("utf-16", errors="replace").lstrip("\ufeff \t\r\n")
+    return head.decode("utf-8", errors="replace").lstrip("\ufeff \t\r\n")
+
+
+def read_report(
+    path: str | os.PathLike[str], *, format: str | None = None, options: ReadOptions = DEFAULT_OPTIONS
+) -> Report:
+    """The report in a file; ``format`` overrules what content and suffix say.
+
+    Raises:
+        ReadError: the file cannot be read, or the document is at fault: every finding is listed.
+    """
+    syntax = detect_format(path) if format is None else format_by_name(format)
+    return syntax.read(Path(path), options)
+
+
+def write_report(report: Report, path: str | os.PathLike[str], *, format: str | None = None) -> int:
+    """Write ``report`` to a file, whole or not at all, and return the number of facts; the suffix tells the format.
+
+    Raises:
+        WriteError: no format fits, or the report cannot be written in it.
+    """
+    syntax = format_by_suffix(path) if format is None else format_by_name(format, error=WriteError)
+    if syntax is None:
+        raise WriteError(findings=[_unknown("the suffix does not tell the format", str(path))])
+    write = syntax.write
+    with atomic_write(path) as stream:
+        return write(report, stream)

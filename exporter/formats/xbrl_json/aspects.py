@@ -1,0 +1,268 @@
+"""``dimensions`` of facts in xBRL-JSON 1.0: parsed once for each combination, shared by every fact that has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar
+
+from attrs import define, field
+
+from exporter.findings import Finding, Location, Severity
+from exporter.formats.oim.faults import LexicalFault, shortened
+from exporter.formats.oim.names import NO_ENTITY, YEARLESS_ENTITIES, parse_entity, parse_period, parse_qname, parse_unit
+from exporter.formats.oim.values import (
+    Matcher,
+    holds_names,
+    is_canonical,
+    is_free_text,
+    quick_matcher,
+    unlawful_character,
+    value_problem,
+)
+from exporter.formats.xbrl_json.document_info import STRUCTURE, DocumentInfo
+from exporter.formats.xbrl_json.scanning import Pairs, kind
+from exporter.model.datatypes import DataType
+from exporter.model.dimensions import Context, Dimension, ExplicitDimension, TypedDimension
+from exporter.model.entity import Entity
+from exporter.model.period import FOREVER, Period
+from exporter.model.qname import QName
+from exporter.model.report import Vocabulary
+from exporter.model.unit import Unit
+from exporter.namespaces import OIM
+
+_LANGUAGE = re.compile("[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*")
+_BAD_DIMENSION: Final = "xbrlje:invalidDimensionValue"
+_CORE: Final = frozenset({"concept", "entity", "period", "unit", "language", "noteId"})
+_OWN: Final = frozenset({"concept", "unit", "language"})
+_CACHED: Final = 100_000
+T = TypeVar("T")
+
+Faults = tuple[tuple[LexicalFault, str], ...]
+
+
+@define
+class Own:
+    """What the concept, unit and language of a fact come to; ``concept`` is ``None`` where it is wrong."""
+
+    concept: QName | None = None
+    unit: Unit | None = None
+    language: str | None = None
+    datatype: DataType | None = None
+    quick: Matcher | None = None
+    is_free_text: bool = False
+    holds_names: bool = False
+    may_have_decimals: bool = True
+    is_note: bool = False
+    faults: Faults = ()
+
+
+@define
+class Entry:
+    """All that a ``dimensions`` object says. ``faults`` name the member that is wrong."""
+
+    own: Own
+    context: Context = field(factory=Context)
+    faults: Faults = ()
+    note_id: str | None = None
+
+
+class AspectReader:
+    """Parses ``dimensions``; keeps what it has parsed, up to a bound."""
+
+    def __init__(self, info: DocumentInfo, vocabulary: Vocabulary, warn: Callable[[Finding], None]) -> None:
+        self.entries: dict[Pairs, Entry] = {}
+        self._info, self._vocabulary, self._warn = info, vocabulary, warn
+        self._own: dict[Pairs, Own] = {}
+        self._contexts: dict[Pairs, tuple[Context, Faults]] = {}
+        self._entities: dict[str, Entity] = {}
+        self._interned: dict[Context, Context] = {}
+
+    def find(self, dimensions: Pairs) -> Entry:
+        """The entry of a ``dimensions`` object, its names unlike."""
+        own_part: list[tuple[str, Any]] = []
+        context_part: list[tuple[str, Any]] = []
+        for pair in dimensions:
+            (own_part if pair[0] in _OWN else context_part).append(pair)
+        own_pairs, context_pairs = tuple(own_part), tuple(context_part)
+        own = self._own.get(own_pairs)
+        if own is None:
+            own = self._own[own_pairs] = self._parse_own(dict(own_pairs))
+        known = self._contexts.get(context_pairs)
+        if own.is_note or (known is None and any(name == "noteId" for name, _ in context_pairs)):
+            return self._note_entry(own, dict(context_pairs))
+        if known is None:
+            known = self._contexts[context_pairs] = self._parse_context(context_pairs)
+        context, faults = known
+        entry = Entry(own, context, own.faults + faults)
+        if len(self.entries) >= _CACHED:
+            for cache in (self.entries, self._own, self._contexts, self._interned, self._entities):
+                cache.clear()
+        self.entries[dimensions] = entry
+        return entry
+
+    def _note_entry(self, own: Own, rest: Mapping[str, Any]) -> Entry:
+        faults = list(own.faults)
+        note_id = rest.get("noteId")
+        if not own.is_note:
+            fault = LexicalFault("oime:misplacedNoteIDDimension", "only a note has noteId", "leave noteId out")
+            return Entry(own, faults=(*faults, (fault, "noteId")))
+        if "noteId" in rest and not isinstance(note_id, str):
+            faults.append((_expected_string("noteId", note_id), "noteId"))
+        elif note_id is None:
+            message = "a note repeats its id as noteId"
+            faults.append((LexicalFault("oime:missingNoteIDDimension", message, "add noteId"), ""))
+        for name in rest.keys() - {"noteId"}:
+            message = f"a note has no {name}"
+            faults.append((LexicalFault("oime:misplacedNoteFactDimension", message, f"leave {name} out"), name))
+        return Entry(own, faults=tuple(faults), note_id=note_id if isinstance(note_id, str) else None)
+
+    def _parse_own(self, parts: Mapping[str, Any]) -> Own:
+        own = Own()
+        faults: list[tuple[LexicalFault, str]] = []
+        if "concept" not in parts:
+            faults.append((LexicalFault(STRUCTURE, "a fact names its concept", "add the dimension concept"), ""))
+        names = self._info.namespaces
+        own.concept = _parsed("concept", parts, lambda text: parse_qname(text, names, code=STRUCTURE), faults)
+        own.unit = _parsed("unit", parts, lambda text: parse_unit(text, names), faults)
+        own.language = _parsed("language", parts, _parse_language, faults)
+        if own.concept is not None:
+            self._fit_concept(own, own.concept, parts, faults)
+        own.faults = tuple(faults)
+        return own
+
+    def _fit_concept(
+        self, own: Own, concept: QName, parts: Mapping[str, Any], faults: list[tuple[LexicalFault, str]]
+    ) -> None:
+        if concept.namespace == OIM:
+            self._fit_note(own, concept, parts, faults)
+            return
+        own.datatype = datatype = self._vocabulary.datatypes.get(concept)
+        own.quick = quick_matcher(datatype, looks_numeric=own.unit is not None)
+        own.is_free_text = is_free_text(datatype)
+        own.holds_names = holds_names(datatype)
+        own.may_have_decimals = datatype is None or datatype.is_numeric
+        if self._info.canonical_values:
+            own.quick, own.is_free_text = None, False
+        if datatype is not None and not datatype.is_numeric and "unit" in parts:
+            message = f"{parts['concept']} is not numeric and has no unit"
+            faults.append((LexicalFault("oime:misplacedUnitDimension", message, "leave unit out"), "unit"))
+        if datatype is not None and not datatype.is_text and "language" in parts:
+            message = f"{parts['concept']} is no text and has no language"
+            faults.append((LexicalFault("oime:misplacedLanguageDimension", message, "leave language out"), "language"))
+
+    def _fit_note(
+        self, own: Own, concept: QName, parts: Mapping[str, Any], faults: list[tuple[LexicalFault, str]]
+    ) -> None:
+        if concept.local_name != "note":
+            message = f"{parts['concept']} is not defined; xbrl:note alone is"
+            faults.append((LexicalFault("oime:unknownConcept", message, "name a concept of the taxonomy"), "concept"))
+            return
+        own.is_note, own.may_have_decimals = True, False
+        if "unit" in parts:
+            fault = LexicalFault("oime:misplacedUnitDimension", "a note has no unit", "leave unit out")
+            faults.append((fault, "unit"))
+        if "language" not in parts:
+            fault = LexicalFault("oime:missingLanguageForNoteFact", "a note states its language", "add language")
+            faults.append((fault, ""))
+
+    def _parse_context(self, pairs: Pairs) -> tuple[Context, Faults]:
+        faults: list[tuple[LexicalFault, str]] = []
+        parts = dict(pairs)
+        entity = _parsed("entity", parts, self._entity, faults)
+        period: Period = _parsed("period", parts, parse_period, faults) or FOREVER
+        dimensions: dict[QName, Dimension] = {}
+        for name, value in pairs:
+            if name in _CORE:
+                continue
+            try:
+                dimension = self._dimension(name, value)
+            except LexicalFault as fault:
+                faults.append((fault, name))
+                continue
+            dimensions[dimension.axis] = dimension
+        context = Context(entity, period, tuple(dimensions.values()))
+        return self._interned.setdefault(context, context), tuple(faults)
+
+    def _entity(self, text: str) -> Entity:
+        entity = self._entities.get(text)
+        if entity is None:
+            entity = self._entities[text] = parse_entity(text, self._info.namespaces)
+            if (entity.scheme, entity.identifier) == (YEARLESS_ENTITIES, NO_ENTITY):
+                self._warn(
+                    Finding(
+                        code="oime:invalidUseOfReservedIdentifier",
+                        severity=Severity.WARNING,
+                        message=f"{text} is an entity here, but no entity was probably meant",
+                        location=Location(),
+                        mend="leave the entity out",
+                    )
+                )
+        return entity
+
+    def _dimension(self, name: str, value: Any) -> Dimension:
+        if ":" not in name:
+            raise LexicalFault(STRUCTURE, f"there is no dimension {name!r}", "a taxonomy's dimension has a prefix")
+        axis = parse_qname(name, self._info.namespaces, code=STRUCTURE)
+        if axis.namespace == OIM:
+            raise LexicalFault(STRUCTURE, f"core dimensions have no prefix, got {name!r}", f"write {axis.local_name!r}")
+        if value is not None and not isinstance(value, str):
+            raise _expected_string(name, value)
+        if axis in self._vocabulary.typed_domains:
+            return self._typed(axis, value)
+        is_explicit = axis in self._vocabulary.datatypes
+        if value is None and not is_explicit:
+            return TypedDimension(axis, None)
+        try:
+            member = parse_qname(value or "", self._info.namespaces, code=_BAD_DIMENSION)
+        except LexicalFault:
+            if is_explicit:
+                raise
+            # Without the taxonomy, what is no name with a declared prefix is a typed value.
+            return self._typed(axis, value)
+        return ExplicitDimension(axis, member)
+
+    def _typed(self, axis: QName, value: str | None) -> TypedDimension:
+        if value is None:
+            return TypedDimension(axis, None)
+        domain = self._vocabulary.typed_domains.get(axis)
+        datatype = self._vocabulary.datatypes.get(domain) if domain is not None else None
+        if problem := value_problem(value, datatype, looks_numeric=False):
+            raise LexicalFault(_BAD_DIMENSION, problem, "give a value of the dimension's domain")
+        if self._info.canonical_values and datatype is not None and not is_canonical(value, datatype):
+            raise LexicalFault("xbrlje:nonCanonicalValue", f"{shortened(value)} is not canonical", "canonicalise it")
+        return TypedDimension(axis, value)
+
+
+def _parsed(
+    name: str, parts: Mapping[str, Any], parse: Callable[[str], T], faults: list[tuple[LexicalFault, str]]
+) -> T | None:
+    """A core dimension, or ``None`` where it is absent or at fault."""
+    if name not in parts:
+        return None
+    text = parts[name]
+    try:
+        if not isinstance(text, str):
+            raise _expected_string(name, text)
+        if (character := unlawful_character(text)) is not None:
+            raise LexicalFault(STRUCTURE, f"{name} holds the character {character}")
+        return parse(text)
+    except LexicalFault as fault:
+        faults.append((fault, name))
+        return None
+
+
+def _expected_string(name: str, value: Any) -> LexicalFault:
+    return LexicalFault(STRUCTURE, f"expected {name} as a string, got {kind(value)}", "write it in quotes")
+
+
+def _parse_language(text: str) -> str:
+    if not _LANGUAGE.fullmatch(text):
+        raise LexicalFault(
+            STRUCTURE, f"expected a language tag like en-us, got {shortened(text)}", "write a BCP 47 tag"
+        )
+    if text != text.lower():
+        raise LexicalFault(
+            "xbrlje:invalidLanguageCodeCase", f"expected {text.lower()!r}, got {text!r}", "write it in lower case"
+        )
+    return text

@@ -1,0 +1,260 @@
+"""``facts`` of xBRL-JSON 1.0: facts, notes and links, each checked as far as it goes without the taxonomy's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from exporter.findings import Finding, Location
+from exporter.formats.oim.faults import LexicalFault, shortened
+from exporter.formats.oim.notes import check_fragment
+from exporter.formats.oim.prefixes import escape_pointer
+from exporter.formats.oim.values import expand_names, is_canonical, value_problem
+from exporter.formats.options import ReadOptions
+from exporter.formats.xbrl_json.aspects import AspectReader, Entry
+from exporter.formats.xbrl_json.document_info import STRUCTURE, DocumentInfo, extension_faults
+from exporter.formats.xbrl_json.scanning import JsonText, Pairs, depth, kind, repeated_name
+from exporter.model.fact import Fact
+from exporter.model.qname import is_ncname
+from exporter.model.report import Footnote, Link, Vocabulary
+from exporter.namespaces import ARCROLE_FACT_FOOTNOTE
+
+_MEMBERS: Final = frozenset({"value", "decimals", "dimensions", "links"})
+_TEXT_OR_NULL: Final = frozenset({str, type(None)})
+_BAD_VALUE: Final = "xbrlje:invalidFactValue"
+
+
+def _usual_parts(pairs: Pairs) -> tuple[Any, Any, Pairs] | None:
+    """Value, decimals and dimensions of a fact that has nothing else, in whatever order."""
+    if len(pairs) == 3:
+        (first, value), (second, decimals), (third, dimensions) = pairs
+        if first != "value" or second != "decimals" or third != "dimensions":
+            members = dict(pairs)
+            if len(members) < 3 or "decimals" not in members:
+                return None
+            value, decimals, dimensions = members.get("value"), members["decimals"], members.get("dimensions")
+        if decimals is None:
+            return None
+    elif len(pairs) == 2:
+        decimals = None
+        (first, value), (second, dimensions) = pairs
+        if first != "value" or second != "dimensions":
+            if second != "value" or first != "dimensions":
+                return None
+            value, dimensions = dimensions, value
+    else:
+        return None
+    return (value, decimals, dimensions) if type(dimensions) is tuple else None
+
+
+class FactReader:
+    """Makes facts of the members of ``facts``; keeps notes, links and ids."""
+
+    def __init__(
+        self, info: DocumentInfo, vocabulary: Vocabulary, options: ReadOptions, add: Callable[[Finding], None]
+    ) -> None:
+        self.notes: list[Footnote] = []
+        self.links: list[Link] = []
+        self._info, self._options, self._add = info, options, add
+        self._aspects = AspectReader(info, vocabulary, lambda finding: options.warn(finding.at(file=options.name)))
+        self._ids: set[str] = set()
+        self._note_ids: set[str] = set()
+        self._places: list[tuple[str, int]] = []
+        self._line = 0
+        self._id = ""
+
+    def read(self, text: JsonText) -> Iterator[Fact]:
+        """The facts in the object that comes next; the loop that every fact goes through."""
+        entries, ids = self._aspects.entries, self._ids
+        for id_, pairs in text.members():
+            if id_ in ids or not (id_.isascii() and id_.isidentifier()):
+                self._check_id(id_, text)
+            ids.add(id_)
+            if type(pairs) is tuple and (parts := _usual_parts(pairs)) is not None:
+                value, decimals, dimensions = parts
+                try:
+                    entry = entries.get(dimensions) or self._new_entry(dimensions)
+                except TypeError:  # a dimension holds an array: the careful way names it
+                    entry = None
+                if entry is not None and not entry.faults and type(value) is str:
+                    own = entry.own
+                    if (decimals is None or (type(decimals) is int and own.may_have_decimals)) and (
+                        (own.is_free_text and value.isprintable()) if own.quick is None else own.quick(value)
+                    ):
+                        yield Fact(own.concept, entry.context, value, decimals, own.unit, own.language, id=id_)  # type: ignore[arg-type]
+                        continue
+            fact = self._careful(id_, pairs, text)
+            if fact is not None:
+                yield fact
+
+    def _new_entry(self, dimensions: Pairs) -> Entry | None:
+        values = dict(dimensions)
+        if len(values) < len(dimensions) or not _TEXT_OR_NULL.issuperset(map(type, values.values())):
+            return None
+        return self._aspects.find(dimensions)
+
+    def _check_id(self, id_: str, text: JsonText) -> None:
+        if id_ in self._ids:
+            text.refuse(f"the fact id {id_!r} stands twice", position=text.start, pointer=f"/facts/{id_}")
+        if not is_ncname(id_):
+            self._id, self._line = id_, text.line
+            self._problem(STRUCTURE, f"expected a fact id that is an XML name, got {shortened(id_)}", "", "rename it")
+
+    def _careful(self, id_: str, pairs: Any, text: JsonText) -> Fact | None:
+        """A fact that is not of the commonest kind, or at fault."""
+        self._id, self._line = id_, text.line
+        if (twice := repeated_name(pairs)) is not None:
+            text.refuse("a name stands twice in one object", position=text.start, pointer=f"/facts/{id_}{twice}")
+        if type(pairs) is not tuple:
+            self._problem(STRUCTURE, f"expected a fact as an object, got {kind(pairs)}", "")
+            return None
+        if depth(pairs) + 2 > self._options.limits.depth:
+            self._problem("exporter:limitExceeded", "containers are nested too deep", "")
+            return None
+        members = dict(pairs)
+        for fault, name in extension_faults(members, _MEMBERS, self._info.namespaces):
+            self._fault(fault, f"/{escape_pointer(name)}")
+        entry = self._entry(members)
+        self._read_links(members)
+        if entry is None or not self._check_shape(members):
+            return None
+        if entry.own.is_note:
+            self._read_note(members, entry)
+            return None
+        return self._fact(members, entry)
+
+    def _entry(self, members: Mapping[str, Any]) -> Entry | None:
+        dimensions = members.get("dimensions")
+        if type(dimensions) is not tuple:
+            got = kind(dimensions) if "dimensions" in members else "none"
+            self._problem(STRUCTURE, f"expected dimensions as an object, got {got}", "/dimensions")
+            return None
+        for name, value in dimensions:
+            if isinstance(value, tuple | list):
+                message = f"expected the dimension {name} as a string, got {kind(value)}"
+                self._problem(STRUCTURE, message, f"/dimensions/{escape_pointer(name)}")
+                return None
+        entry = self._aspects.entries.get(dimensions) or self._aspects.find(dimensions)
+        for fault, name in entry.faults:
+            self._fault(fault, f"/dimensions/{escape_pointer(name)}" if name else "/dimensions")
+        return None if entry.faults else entry
+
+    def _check_shape(self, members: Mapping[str, Any]) -> bool:
+        """``value`` and ``decimals`` are of the right JSON types."""
+        right = True
+        value = members.get("value")
+        if "value" not in members or not (value is None or isinstance(value, str)):
+            got = kind(value) if "value" in members else "none"
+            self._problem(STRUCTURE, f"expected value as a string or null, got {got}", "/value", "write it in quotes")
+            right = False
+        if "decimals" in members and type(members["decimals"]) is not int:
+            message = f"expected decimals as an integer, got {kind(members['decimals'])}"
+            self._problem(STRUCTURE, message, "/decimals", "leave decimals out for infinite accuracy")
+            right = False
+        return right
+
+    def _fact(self, members: Mapping[str, Any], entry: Entry) -> Fact | None:
+        own, value, decimals = entry.own, members["value"], members.get("decimals")
+        if own.concept is None:
+            return None
+        if decimals is not None and (value is None or not own.may_have_decimals):
+            what = "nil" if value is None else "not numeric"
+            self._problem(
+                "oime:misplacedDecimalsProperty", f"the fact is {what} and has no decimals", "/decimals", "leave it out"
+            )
+            return None
+        if value is not None:
+            try:
+                value = self._value(value, entry, looks_numeric=own.unit is not None or decimals is not None)
+            except LexicalFault as fault:
+                self._fault(fault, "/value")
+                return None
+        return Fact(own.concept, entry.context, value, decimals, own.unit, own.language, id=self._id)
+
+    def _value(self, written: str, entry: Entry, *, looks_numeric: bool) -> str:
+        datatype, limits = entry.own.datatype, self._options.limits
+        is_number = looks_numeric if datatype is None else datatype.is_numeric
+        if len(written) > (limits.number_digits if is_number else limits.text_size):
+            raise LexicalFault("exporter:limitExceeded", f"the value has {len(written)} characters")
+        value = written
+        if datatype is not None and entry.own.holds_names:
+            value = expand_names(written, datatype, self._info.namespaces, code=_BAD_VALUE)
+        if problem := value_problem(value, datatype, looks_numeric=looks_numeric):
+            raise LexicalFault(_BAD_VALUE, problem, "give a value of the concept's type")
+        if self._info.canonical_values and datatype is not None and not is_canonical(written, datatype):
+            raise LexicalFault(
+                "xbrlje:nonCanonicalValue",
+                f"{shortened(written)} is not the canonical form of a {datatype.standard}",
+                f"write {shortened(datatype.canonical(written))} or leave out xbrl:canonicalValues",
+            )
+        return value
+
+    def _read_note(self, members: Mapping[str, Any], entry: Entry) -> None:
+        self._note_ids.add(self._id)
+        content = members["value"]
+        if entry.note_id != self._id:
+            message = f"expected {self._id!r}, the id of the note, got {shortened(entry.note_id)}"
+            self._problem("oime:invalidNoteIDValue", message, "/dimensions/noteId", "repeat the id")
+        if "decimals" in members:
+            self._problem("oime:misplacedDecimalsProperty", "a note has no decimals", "/decimals", "leave it out")
+        if content is None:
+            self._problem("oime:invalidFactValue", "a note is never nil", "/value", "give the text or drop the note")
+            return
+        try:
+            check_fragment(content)
+        except LexicalFault as fault:
+            self._fault(fault, "/value")
+        self.notes.append(Footnote(content, entry.own.language or "", self._id))
+
+    def _read_links(self, members: Mapping[str, Any]) -> None:
+        for kind_, groups, pointer in self._level(members.get("links", ()), "/links", "an object of link types"):
+            type_ = self._alias(kind_, self._info.link_types, "xbrlje:unknownLinkType", pointer)
+            for group, targets, place in self._level(groups, pointer, "an object of link groups"):
+                role = self._alias(group, self._info.link_groups, "xbrlje:unknownLinkGroup", place)
+                if not isinstance(targets, list) or not all(isinstance(target, str) for target in targets):
+                    self._problem(STRUCTURE, f"expected an array of fact ids, got {kind(targets)}", place)
+                elif type_ is not None and role is not None:
+                    self.links += (Link(self._id, target, type_, role) for target in targets)
+                    self._places += ((f"{place}/{number}", self._line) for number in range(len(targets)))
+
+    def _level(self, value: Any, pointer: str, expected: str) -> Iterator[tuple[str, Any, str]]:
+        if not isinstance(value, tuple):
+            self._problem(STRUCTURE, f"expected {expected}, got {kind(value)}", pointer)
+            return
+        for name, inner in value:
+            yield name, inner, f"{pointer}/{escape_pointer(name)}"
+
+    def _alias(self, alias: str, declared: Mapping[str, str], code: str, pointer: str) -> str | None:
+        if alias not in declared:
+            self._problem(code, f"{alias!r} is not declared in documentInfo", pointer, "declare it")
+            return None
+        return declared[alias]
+
+    def finish(self) -> None:
+        """What can be told only when all facts are known: where links lead."""
+        linked = set()
+        for link, (pointer, line) in zip(self.links, self._places, strict=True):
+            self._id, self._line = link.source, line
+            linked.add(link.target)
+            if link.target not in self._ids:
+                message = f"there is no fact {link.target!r}"
+                self._problem("xbrlje:unknownLinkTarget", message, pointer, "mend the link or leave it out")
+            elif link.type == ARCROLE_FACT_FOOTNOTE and link.target not in self._note_ids:
+                message = f"a footnote link leads to the fact {link.target!r}, expected a note"
+                self._problem("oime:illegalStandardFootnoteTarget", message, pointer, "use another link type")
+        for note in sorted(self._note_ids - linked):
+            place = Location(file=self._options.name, pointer=f"/facts/{escape_pointer(note)}", fact=note)
+            message = f"nothing links to the note {note!r}"
+            self._add(Finding(code="oime:unusedNoteFact", message=message, location=place, mend="link it or drop it"))
+
+    def _fault(self, fault: LexicalFault, pointer: str) -> None:
+        self._problem(fault.code, fault.message, pointer, fault.mend)
+
+    def _problem(self, code: str, message: str, pointer: str, mend: str | None = None) -> None:
+        place = Location(
+            file=self._options.name,
+            line=self._line,
+            pointer=f"/facts/{escape_pointer(self._id)}{pointer}",
+            fact=self._id,
+        )
+        self._add(Finding(code=code, message=message, location=place, mend=mend))

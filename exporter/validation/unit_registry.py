@@ -1,0 +1,102 @@
+"""The Unit Type Registry as a table: which units facts of which types have (edition of 2025-03-18).
+
+Entries that are recommended or candidates are both taken for known. Type names are local names of XBRL 2.1 and of the
+Data Type Registry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from exporter.model.qname import QName
+from exporter.model.unit import PURE, SHARES, Unit
+from exporter.namespaces import ISO4217, UTR
+
+CURRENCIES: Final = frozenset(
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BYR BZD CAD CDF"
+    " CHE CHF CHW CLF CLP CNY COP COU CRC CUC CUP CVE CZK DJF DKK DOP DZD EEK EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP"
+    " GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK"
+    " LBP LKR LRD LSL LTL LVL LYD MAD MDL MGA MKD MMK MNT MOP MRO MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR"
+    " NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SLL SOS SRD SSP STD STN"
+    " SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN USS UYI UYU UYW UZS VEB VED VEF VES VND VUV WST"
+    " XAF XAG XAU XBA XBB XBC XBD XCD XDR XFU XOF XPD XPF XPT XSU XUA YER ZAR ZMK ZMW ZWG ZWL".split()
+)
+"""ISO 4217 codes, some no longer in use, which old reports still need."""
+
+
+def _utr(ids: str) -> frozenset[QName]:
+    return frozenset(QName(UTR, name, prefix="utr") for name in ids.split())
+
+
+_MEASURES: Final[Mapping[str, frozenset[QName]]] = {
+    "monetaryItemType": frozenset(QName(ISO4217, code, prefix="iso4217") for code in CURRENCIES),
+    "sharesItemType": frozenset({SHARES}),
+    "pureItemType": frozenset({PURE}) | _utr("Rate"),
+    "areaItemType": _utr("acre sqft sqmi sqyd ha sqkm sqm"),
+    "durationItemType": _utr("Y M D H MM S Q WK"),
+    "electricChargeItemType": _utr("Ah C"),
+    "electricCurrentItemType": _utr("A"),
+    "energyItemType": _utr(
+        "Boe Btu ft_lb MBoe Mcfe MMBoe MMBTU Cal J kJ kWh mJ MWh GWh TWh MMcfe Bcfe Tcfe MWM GWM Wh VAh dth MWd GJ MJ TJ"
+    ),
+    "forceItemType": _utr("N"),
+    "frequencyItemType": _utr("Hz"),
+    "ghgEmissionsItemType": _utr("gCO2e tCO2e ktCO2e MtCO2e GtCO2e"),
+    "lengthItemType": _utr("ft in mi nmi yd cm dm km m mm"),
+    "massItemType": _utr("lb oz ozt T t g kg kT MT GT kt Mt Gt"),
+    "memoryItemType": _utr("B GB kB MB TB PB"),
+    "planeAngleItemType": _utr("Degree rad"),
+    "powerItemType": _utr("hp GW kW MW TW W var VA Mvar MVA"),
+    "pressureItemType": _utr("Pa Bar psi atm"),
+    "temperatureItemType": _utr("Celsius K F"),
+    "voltageItemType": _utr("V kV MV GV"),
+    "volumeItemType": _utr("bbl ft3 gal MBbls Mcf MMBbls MMcf l m3 bu aft Bcf Tcf hl Mhl Ml Mm3 TEU"),
+}
+
+# Numerator and denominator; None stands for any measures.
+_QUOTIENTS: Final[Mapping[str, tuple[tuple[str, str | None], ...]]] = {
+    "pureItemType": (("monetaryItemType", "monetaryItemType"),),
+    "perShareItemType": (("monetaryItemType", "sharesItemType"),),
+    "perUnitItemType": (("monetaryItemType", None),),
+    "flowItemType": (("volumeItemType", "durationItemType"), ("energyItemType", "durationItemType")),
+    "energyPerMonetaryItemType": (("energyItemType", "monetaryItemType"),),
+    "ghgEmissionsPerMonetaryItemType": (("ghgEmissionsItemType", "monetaryItemType"),),
+    "volumePerMonetaryItemType": (("volumeItemType", "monetaryItemType"),),
+}
+
+REGISTERED: Final = (_MEASURES.keys() | _QUOTIENTS.keys()) - {"durationItemType"}
+"""The types of numbers whose units the registry constrains."""
+
+_EXAMPLES: Final[Mapping[str, str]] = {
+    "monetaryItemType": "a currency such as iso4217:USD",
+    "sharesItemType": "xbrli:shares",
+    "pureItemType": "no unit, or a currency per currency",
+    "perShareItemType": "a currency per xbrli:shares",
+    "perUnitItemType": "a currency per something",
+}
+
+
+def is_registered_unit(unit: Unit | None, item_type: str) -> bool:
+    """Whether the registry has the unit for facts of a type of `REGISTERED`; no unit is the pure number."""
+    numerators = (PURE,) if unit is None else unit.numerators
+    denominators = () if unit is None else unit.denominators
+    if not denominators:
+        return len(numerators) == 1 and numerators[0] in _MEASURES.get(item_type, ())
+    return any(
+        _is_one_of(numerators, numerator) and (denominator is None or _is_one_of(denominators, denominator))
+        for numerator, denominator in _QUOTIENTS.get(item_type, ())
+    )
+
+
+def _is_one_of(measures: tuple[QName, ...], item_type: str) -> bool:
+    return len(measures) == 1 and measures[0] in _MEASURES[item_type]
+
+
+def expected_unit(item_type: str) -> str:
+    """What to tell a person who chose another unit."""
+    if item_type in _EXAMPLES:
+        return _EXAMPLES[item_type]
+    if item_type in _MEASURES:
+        return " or ".join(sorted(map(str, _MEASURES[item_type])))
+    return " or ".join(f"{top} per {bottom}".replace("ItemType", "") for top, bottom in _QUOTIENTS[item_type])

@@ -1,0 +1,95 @@
+"""Imports go down only, and each outside library has its doors."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "exporter"
+
+# Highest first; rooms on one line do not know each other.
+LAYERS = (
+    ("cli",),
+    ("batch",),
+    ("filing",),
+    ("tagging", "review"),
+    ("formats", "sources", "disclosures"),
+    ("items",),
+    ("validation",),
+    ("taxonomy", "profiles"),
+    ("packages",),
+    ("model", "resources"),
+    ("errors",),
+    ("findings", "codes", "namespaces"),
+)
+HEIGHT = {room: -level for level, rooms in enumerate(LAYERS) for room in rooms}
+
+# Which modules may import which outside library; a room's name stands for all its modules.
+DOORS = {
+    "attr": ("",),
+    "attrs": ("",),
+    "arelle": ("validation.arelle", "validation.arelle_worker"),
+    "click": ("cli",),
+    "jsonschema": ("validation.json_schema",),
+    "jsonschema_rs": ("validation.json_schema",),
+    "lxml": ("resources.xml", "formats.xbrl_xml", "formats.oim", "taxonomy", "packages", "validation.xml_schema"),
+    "rich": ("cli.console",),
+    "yaml": ("sources.yaml",),
+}
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def dotted(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(path: Path) -> Iterator[tuple[int, str]]:
+    """Every module a file imports, in function bodies and under TYPE_CHECKING too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: relative import"
+            yield node.lineno, node.module or ""
+
+
+def room(name: str) -> str:
+    return name.split(".")[0]
+
+
+@pytest.mark.parametrize("path", [path for path in modules() if dotted(path)], ids=dotted)
+def test_imports_go_down(path: Path) -> None:
+    own = room(dotted(path))
+    assert own in HEIGHT, f"{own} has no place in the table of layers"
+    for line, name in imported(path):
+        if not name.startswith("exporter"):
+            continue
+        assert name != "exporter", f"{path}:{line}: nothing inside imports the package root"
+        other = room(name.removeprefix("exporter."))
+        assert other == own or HEIGHT[other] < HEIGHT[own], f"{path}:{line}: {own} imports {name}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: dotted(path) or "root")
+def test_outside_libraries_have_their_doors(path: Path) -> None:
+    own = dotted(path)
+    for line, name in imported(path):
+        library = room(name)
+        if library == "exporter" or library in sys.stdlib_module_names:
+            continue
+        doors = DOORS.get(library)
+        assert doors is not None, f"{path}:{line}: {library} has no door"
+        open_to = any(door == "" or own == door or own.startswith(f"{door}.") for door in doors)
+        assert open_to, f"{path}:{line}: {library} is imported outside {', '.join(doors)}"
+
+
+def test_the_table_names_every_room() -> None:
+    rooms = {entry.stem for entry in PACKAGE.iterdir() if entry.suffix == ".py" or (entry / "__init__.py").exists()}
+    assert rooms - {"__init__"} <= set(HEIGHT)

@@ -1,0 +1,94 @@
+"""Items of made-up classes: facts, taxonomy, JSON Schema and the way back, all from the declaration."""
+
+from __future__ import annotations
+
+from collections import Counter
+from io import BytesIO
+from typing import Any
+
+import jsonschema
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+
+from exporter.items.binding import bind
+from exporter.items.document import ItemsDocument
+from exporter.items.extension import taxonomy_of
+from exporter.items.facts import derive_report
+from exporter.items.json_schema import derive_json_schema
+from exporter.items.objects import derive_items
+from exporter.items.plain import DOCUMENT_TYPE, header_to_plain, item_to_plain
+from exporter.items.structure import ItemStructurer
+from exporter.model.report import Report
+from tests.strategies.item_classes import documents
+
+Documents = tuple[ItemsDocument, tuple[type[Any], ...]]
+generously = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def report_of(document: ItemsDocument, classes: tuple[type[Any], ...]) -> Report:
+    bindings = bind(classes, document.own_namespace)
+    taxonomy = taxonomy_of(bindings)
+    derived = derive_report(document, schema="x.xsd", vocabulary=taxonomy.vocabulary("x.xsd"), bindings=bindings)
+    assert derived.findings == ()
+    return derived.report
+
+
+def normal(item: Any) -> Any:
+    """The item as facts know it: the order of footnotes has no meaning."""
+    return evolve(item, footnotes=tuple(sorted(item.footnotes, key=repr)))
+
+
+def same(items: Any, others: Any) -> bool:
+    return Counter(map(normal, items)) == Counter(map(normal, others))
+
+
+@generously
+@given(documents())
+def test_items_to_facts_to_items(made: Documents) -> None:
+    document, classes = made
+    report = report_of(document, classes)
+    back = derive_items(report, bind(classes, document.own_namespace))
+    assert back.findings == ()
+    assert back.unbound == ()
+    assert same(back.items, document.items)
+
+
+@generously
+@given(documents())
+def test_every_fact_has_a_concept_of_its_type(made: Documents) -> None:
+    document, classes = made
+    report = report_of(document, classes)
+    taxonomy = taxonomy_of(bind(classes, document.own_namespace))
+    for fact in report.facts:
+        concept = taxonomy.concept(fact.concept)
+        assert concept is not None
+        assert concept.datatype is not None
+        assert fact.value is None or concept.datatype.is_valid(fact.value)
+        assert (concept.period_type == "instant") == (type(fact.period).__name__ == "Instant")
+
+
+@generously
+@given(documents())
+def test_items_to_plain_to_items(made: Documents) -> None:
+    document, classes = made
+    tree = {"schema": DOCUMENT_TYPE, "filing": header_to_plain(document)}
+    tree["items"] = [item_to_plain(item) for item in document.items]
+    jsonschema.Draft202012Validator(derive_json_schema(classes)).validate(tree)
+    structurer = ItemStructurer.of(classes)
+    back = structurer.document(tree)
+    assert structurer.findings == []
+    assert back == document
+    assert back is not None
+    assert [item.id for item in back.items] == [item.id for item in document.items]
+
+
+@generously
+@given(documents())
+def test_items_json_has_the_same_bytes_twice(made: Documents) -> None:
+    from exporter.formats.items_json.writer import write
+
+    document, _ = made
+    first, second = BytesIO(), BytesIO()
+    write(document, first)
+    write(evolve(document), second)
+    assert first.getvalue() == second.getvalue()
