@@ -15,7 +15,6 @@ from exporter.errors import WriteError
 
 if TYPE_CHECKING:
     from exporter.filing.export import Export
-    from exporter.filing.filing import Filing
 
 
 @click.command(short_help="Turn report items into a filing folder.")
@@ -59,6 +58,7 @@ def command(
       exporter export report.yaml -o build --format xbrl-json --json
       exporter export report.yaml -o build --items-module my_items
     """
+    from exporter.filing.checking import check_filing
     from exporter.filing.export import EXPORT_FORMATS, export_filing
 
     run.strict = strict
@@ -67,7 +67,7 @@ def command(
             choices = f"choose among {', '.join(EXPORT_FORMATS)}"
             raise run.refuse("exporter:unknownFormat", f"a filing is not exported as {name!r}", mend=choices)
     filing = load_items(run, source, load_item_classes(run, modules))
-    if strict and (warnings := _warnings(filing)):
+    if strict and (warnings := tuple(check_filing(filing))):
         run.findings += placed(warnings, source)
         return
     try:
@@ -83,7 +83,9 @@ def command(
 
 
 def _result(done: Export) -> dict[str, object]:
-    files = [{"path": each.name, "format": each.format, "sha256": each.sha256, "size": each.size} for each in done.files]
+    files = [
+        {"path": each.name, "format": each.format, "sha256": each.sha256, "size": each.size} for each in done.files
+    ]
     return {
         "directory": str(done.directory),
         "items": done.items,

@@ -16,6 +16,7 @@ from exporter.cli.console import Column, count
 from exporter.cli.inputs import read_facts
 from exporter.cli.outcome import Run, command_body
 from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, taxonomy_packages
+from exporter.namespaces import CUSTOMARY_PREFIXES
 
 if TYPE_CHECKING:
     from exporter.model.dimensions import Dimension
@@ -39,7 +40,9 @@ _WIDEST: Final = 60
 @click.command(short_help="Show what a report says, as a table.")
 @click.argument("source", metavar="INPUT", type=FILE)
 @click.option("--concept", "concepts", multiple=True, metavar="PATTERN", help="Only concepts whose name fits (*, ?).")
-@click.option("--period", "periods", multiple=True, metavar="PATTERN", help="Only periods that fit (2005-*, *2005-03-31).")
+@click.option(
+    "--period", "periods", multiple=True, metavar="PATTERN", help="Only periods that fit (2005-*, *2005-03-31)."
+)
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Only the first N facts that fit.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print comma-separated values.")
 @taxonomy_packages
@@ -60,8 +63,8 @@ def command(
 ) -> None:
     """Show the facts of INPUT: a report in any syntax, or a file of items.
 
-    On a terminal they are a table with long texts cut; into a pipe or file, lines with tabs and nothing cut. Periods are
-    shown with their first and last day.
+    On a terminal they are a table with long texts cut; into a pipe or file, lines with tabs and nothing cut.
+    Periods are shown with their first and last day.
 
     \b
     Examples:
@@ -76,7 +79,7 @@ def command(
     names = _Names(report)
     chosen = islice((each for each in report.facts if names.fits(each, concepts, periods)), limit)
     if run.as_json:
-        run.result |= {"namespaces": dict(report.namespaces), "facts": (_plain(fact, names) for fact in chosen)}
+        run.result |= {"namespaces": names.prefixes, "facts": (_plain(fact, names) for fact in chosen)}
     elif as_csv:
         _write_csv(chosen, names)
     else:
@@ -87,9 +90,14 @@ class _Names:
     """How names of a report are shown: with its prefixes, in Clark notation where it has none."""
 
     def __init__(self, report: Report) -> None:
-        self._prefixes: dict[str, str] = {}
-        for prefix, uri in report.namespaces.items():
-            self._prefixes.setdefault(uri, prefix)
+        taken = dict(report.namespaces)
+        self._prefixes = {uri: name for name, uri in CUSTOMARY_PREFIXES.items() if taken.get(name, uri) == uri}
+        self._prefixes |= {uri: name for name, uri in reversed(taken.items())}
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes and what they stand for."""
+        return {prefix: uri for uri, prefix in self._prefixes.items()}
 
     def name(self, name: QName) -> str:
         prefix = self._prefixes.get(name.namespace)
@@ -113,7 +121,8 @@ class _Names:
         local, period = fact.concept.local_name.lower(), shown_period(fact)
         full = self.name(fact.concept).lower()
         return (
-            not concepts or any(fnmatchcase(local, each.lower()) or fnmatchcase(full, each.lower()) for each in concepts)
+            not concepts
+            or any(fnmatchcase(local, each.lower()) or fnmatchcase(full, each.lower()) for each in concepts)
         ) and (not periods or any(fnmatchcase(period, each) for each in periods))
 
 
@@ -188,6 +197,11 @@ def _cut(text: str) -> str:
 def _grouped(fact: Fact, value: str, report: Report) -> str:
     """A number with commas between the thousands; other values as they are."""
     number = fact.number
-    if number is None or not number.is_finite() or abs(number.adjusted()) > _WIDEST or not report.vocabulary.is_numeric(fact):
+    if (
+        number is None
+        or not number.is_finite()
+        or abs(number.adjusted()) > _WIDEST
+        or not report.vocabulary.is_numeric(fact)
+    ):
         return value
     return f"{number:,f}"

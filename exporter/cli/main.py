@@ -50,7 +50,9 @@ def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="The version.")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="The version."
+)
 @click.option("--no-color", is_flag=True, help="No colours (so does the environment variable NO_COLOR).")
 def program(no_color: bool) -> None:
     """Structured-data export of financial filings: report items to JSON and XBRL, and back.

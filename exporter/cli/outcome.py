@@ -13,7 +13,7 @@ from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec
 
 import click
-from attrs import define, evolve, field
+from attrs import define, field
 
 from exporter.cli.console import Screen, summary
 from exporter.errors import ExporterError, MissingExtraError
@@ -44,13 +44,15 @@ class Run:
     """One run of a command: what it was told about output, what it found and what results it has.
 
     ``result`` holds what ``--json`` prints beside the findings; an iterator in it is printed as an array, piece by
-    piece. With ``--strict``, warnings count as errors.
+    piece. With ``--strict``, warnings count as errors. ``closing`` is the last line for people, in place of the count
+    of findings.
     """
 
     screen: Screen = field(factory=Screen)
     as_json: bool = False
     strict: bool = False
     findings_are_results: bool = False
+    closing: str | None = None
     findings: list[Finding] = field(factory=list)
     result: dict[str, Any] = field(factory=dict)
 
@@ -65,7 +67,7 @@ class Run:
 
     def take(self, error: ExporterError) -> None:
         """Note what an exception tells of the document, or of why the work could not be done."""
-        self.findings += error.findings or [_finding_of(error)]
+        self.findings += findings_of(error)
 
     @property
     def exit_code(self) -> int:
@@ -79,23 +81,30 @@ class Run:
         """Print the findings, with ``--json`` the results too, and return the exit code."""
         if self.as_json:
             print_json({"findings": [finding.as_dict() for finding in self.findings], **self.result})
-        elif self.findings and not (self.screen.quiet and not has_errors(self.findings) and not self.exit_code):
-            self.screen.findings(self.findings, to_results=self.findings_are_results)
-            if not self.findings_are_results:
-                self.screen.note(summary(self.findings))
+        else:
+            self._tell()
         sys.stdout.flush()
         return self.exit_code
+
+    def _tell(self) -> None:
+        told = [each for each in self.findings if each.is_error or not self.screen.quiet or self.exit_code]
+        self.screen.findings(told, to_results=self.findings_are_results)
+        if self.closing is not None or told:
+            self.screen.note(self.closing or summary(told))
 
 
 def _is_warning(finding: Finding) -> bool:
     return finding.severity is Severity.WARNING
 
 
-def _finding_of(error: ExporterError) -> Finding:
+def findings_of(error: ExporterError) -> tuple[Finding, ...]:
+    """What an exception tells: its findings, or one made of its message."""
+    if error.findings:
+        return error.findings
     if isinstance(error, MissingExtraError):
         message, _, mend = str(error).partition(": ")
-        return Finding(code="exporter:extraMissing", message=message, mend=mend or None)
-    return Finding(code="exporter:engineFailed", message=str(error) or type(error).__name__)
+        return (Finding(code="exporter:extraMissing", message=message, mend=mend or None),)
+    return (Finding(code="exporter:engineFailed", message=str(error) or type(error).__name__),)
 
 
 def print_json(document: dict[str, Any]) -> None:
@@ -155,7 +164,11 @@ def command_body(body: Callable[Concatenate[Run, _P], None]) -> Callable[_P, Non
 
 
 def _run_of(options: dict[str, Any]) -> Run:
-    color = False if options.pop("no_color", False) or click.get_current_context().find_root().params.get("no_color") else None
+    color = (
+        False
+        if options.pop("no_color", False) or click.get_current_context().find_root().params.get("no_color")
+        else None
+    )
     as_json = options.pop("as_json", False)
     screen = Screen(quiet=options.pop("quiet", False) or as_json, color=color)
     return Run(screen=screen, as_json=as_json)
@@ -188,8 +201,3 @@ def quiet_end_of_pipe() -> int:
         except (OSError, ValueError):
             continue
     return BROKEN_PIPE
-
-
-def at_file(findings: list[Finding], file: str) -> list[Finding]:
-    """The findings with the file named where they do not name one."""
-    return [evolve(each, location=evolve(each.location, file=each.location.file or file)) for each in findings]

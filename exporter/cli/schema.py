@@ -47,8 +47,8 @@ def _schema(run: Run, item: str | None, format_: str, modules: tuple[str, ...]) 
         if item is not None:
             message = "the schema of xBRL-JSON is the same for all items"
             raise run.refuse("exporter:usage", message, mend="leave ITEM out")
-        from exporter.validation.json_schema import xbrl_json_schema
+        from exporter.resources.schemas import load_json_schema
 
-        return xbrl_json_schema()
+        return load_json_schema("xbrl-json.schema.json")
     classes = known_classes(run, modules)
     return derive_json_schema(classes.values()) if item is None else item_json_schema(find_class(run, classes, item))

@@ -23,7 +23,7 @@ from exporter.items.declaration import (
     UnitDeclaration,
     problem,
 )
-from exporter.items.specification import item_specification
+from exporter.items.specification import ItemSpecification, item_specification
 from exporter.items.values import Amount, Money, PerShare, ShareCount, Unknown
 
 _ASPECTS: Final = (
@@ -36,10 +36,13 @@ _ASPECTS: Final = (
 
 
 def identity(item: Any) -> tuple[object, ...]:
-    """What tells an item's facts from those of another: class, period, dimensions, meaning, currency, language."""
+    """What tells an item's facts from those of another: class, period, dimensions, meaning, language, currency."""
+    return (*_aspects(item), currency(item))
+
+
+def _aspects(item: Any) -> tuple[object, ...]:
     spec = item_specification(type(item))
-    aspects = tuple(getattr(item, each.name) for each in spec.declared(*_ASPECTS))
-    return (type(item), *aspects, currency(item))
+    return (type(item), *(getattr(item, each.name) for each in spec.declared(*_ASPECTS)))
 
 
 def currency(item: Any) -> tuple[str, ...]:
@@ -50,19 +53,27 @@ def currency(item: Any) -> tuple[str, ...]:
 
 
 def check_duplicates(placed: Iterable[Placed]) -> Iterator[Finding]:
-    """Items whose facts coincide state the same: an error where they cannot both be right."""
-    seen: dict[tuple[object, ...], Placed] = {}
+    """Items whose facts coincide state the same: an error where they cannot both be right.
+
+    An item without any amount (all unknown) is held against those in every currency.
+    """
+    seen: dict[tuple[object, ...], dict[tuple[str, ...], Placed]] = {}
     for place, item in placed:
         spec = item_specification(type(item))
         if not spec.facts:
             continue
-        first_place, first = seen.setdefault(identity(item), (place, item))
-        if first is item:
-            continue
-        for each in spec.declared(ConceptDeclaration):
-            one, other = getattr(first, each.name), getattr(item, each.name)
-            if one is not None and other is not None and one != other:
-                yield _differing(each.name, one, other, (first_place, place))
+        alike, own = seen.setdefault(_aspects(item), {}), currency(item)
+        for other, (first_place, first) in alike.items():
+            if own == other or not own or not other:
+                yield from _compared(spec, (first_place, first), (place, item))
+        alike.setdefault(own, (place, item))
+
+
+def _compared(spec: ItemSpecification, first: Placed, second: Placed) -> Iterator[Finding]:
+    for each in spec.declared(ConceptDeclaration):
+        one, other = getattr(first[1], each.name), getattr(second[1], each.name)
+        if one not in (None, ()) and other not in (None, ()) and one != other:
+            yield _differing(each.name, one, other, (first[0], second[0]))
 
 
 def _differing(name: str, one: Any, other: Any, places: tuple[str, str]) -> Finding:
@@ -188,6 +199,13 @@ def _share_basis(item: Any) -> ShareCountBasis | None:
     return item.basis if isinstance(item, ShareCountFact) and isinstance(item.count, ShareCount) else None
 
 
+def _exact(item: ShareCountFact) -> ShareCount:
+    """The count; one that is given to the share is right to the share."""
+    assert isinstance(item.count, ShareCount)
+    rounded = item.count.decimals is not None and item.count.decimals < 0
+    return item.count if rounded else ShareCount(item.count.value, decimals=None)
+
+
 def check_shares(placed: Iterable[Placed]) -> Iterator[Finding]:
     """Shares outstanding are those issued less those in treasury, where all three are given."""
     for column in _columns(placed, _share_basis).values():
@@ -195,7 +213,7 @@ def check_shares(placed: Iterable[Placed]) -> Iterator[Finding]:
         if not all(basis in column for basis in wanted):
             continue
         (place, outstanding), (_, issued), (_, treasury) = (column[basis] for basis in wanted)
-        if not sum_agrees(outstanding.count, [(issued.count, 1), (treasury.count, -1)]):
+        if not sum_agrees(_exact(outstanding), [(_exact(issued), 1), (_exact(treasury), -1)]):
             yield problem(
                 "exporter:sharesDiffer",
                 f"{outstanding.count.value:f} shares outstanding are not {issued.count.value:f} issued less "

@@ -147,7 +147,7 @@ class DirectorAppointment(ReportItem):
 
     def check(self) -> Iterator[Finding]:
         yield from check_not_negative({"count": self.count})
-        if len(self.names) > self.count:
+        if self.names and len(self.names) > self.count:
             yield problem(
                 "exporter:subsetAboveTotal", f"{len(self.names)} names for {self.count} persons", "names", "count"
             )

@@ -18,8 +18,8 @@ class BoardType(Enumeration):
 
     BOARD_OF_DIRECTORS = "board_of_directors", "Board of Directors", "取締役会"
     BOARD_OF_STATUTORY_AUDITORS = "board_of_statutory_auditors", "Board of Statutory Auditors", "監査役会"
-    EXECUTIVE_OFFICERS = "executive_officers", "Executive Officers", "執行役員"
-    NONE = "no_board", "No Board", "該当なし"
+    EXECUTIVE_OFFICERS = "executive_officers", "Executive Officers", "執行役員会"
+    NONE = "no_board", "No Board", "所属機関なし"
 
 
 @report_item(

@@ -11,6 +11,7 @@ from exporter.items.values import Amount, InCurrency, Money, Unknown
 
 # Wider than any number of at most a thousand places needs, so that nothing is rounded on the way.
 _EXACT = Context(prec=4200)
+_INFINITE = -(10**6)
 
 
 def exact_sum(numbers: Iterable[Decimal]) -> Decimal:
@@ -39,8 +40,10 @@ def sum_agrees(total: Amount, parts: Iterable[tuple[Amount, int]]) -> bool:
 
 
 def agree(one: Amount, other: Amount) -> bool:
-    """Whether two statements of one number can both be right."""
-    return sum_agrees(one, [(other, 1)])
+    """Whether the more accurate of two statements of one number is within the accuracy of the other."""
+    coarser = max((one, other), key=lambda amount: _INFINITE if amount.decimals is None else -amount.decimals)
+    least, most = coarser.interval()
+    return all(least <= amount.value <= most for amount in (one, other))
 
 
 def scaled_interval(amount: Amount, factor: Amount) -> tuple[Decimal, Decimal]:

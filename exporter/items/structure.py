@@ -175,7 +175,8 @@ class ItemStructurer:
         try:
             value = self._value(each, node, pointer, name)
         except ModelError as error:
-            self.fault(pointer, "exporter:invalidValue", f"{each.name}: {error}", item=name)
+            mend = f"`exporter items {name.rpartition(' ')[2]}` shows what {each.name} takes"
+            self.fault(pointer, "exporter:invalidValue", f"{each.name}: {error}", mend=mend, item=name)
             return
         if len(self.findings) == before:
             values[each.name] = value

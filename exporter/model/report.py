@@ -65,6 +65,10 @@ def _frozen_map(value: Mapping[str, str]) -> Mapping[str, str]:
     return MappingProxyType(dict(value))
 
 
+def _frozen_features(value: Mapping[str, object]) -> Mapping[str, object]:
+    return MappingProxyType(dict(value))
+
+
 def _hrefs(value: Iterable[str]) -> tuple[str, ...]:
     return tuple(value)
 
@@ -82,8 +86,8 @@ class Report:
     """Facts and footnotes against a taxonomy; knows no syntax and no report item.
 
     ``taxonomy`` holds the hrefs of the schemas; ``namespaces`` preferred prefixes. Equality is by meaning: sets of
-    facts, footnotes and links, whatever the ids, the order and the prefixes. ``namespaces`` and ``vocabulary``
-    take no part.
+    facts, footnotes and links, whatever the ids, the order and the prefixes. ``namespaces``, ``vocabulary`` and
+    ``features`` (what the document says of itself, by names in Clark notation) take no part.
     """
 
     taxonomy: tuple[str, ...] = field(default=(), converter=_hrefs)
@@ -93,6 +97,7 @@ class Report:
     base_url: str | None = None
     namespaces: Mapping[str, str] = field(factory=dict, converter=_frozen_map)
     vocabulary: Vocabulary = Vocabulary()
+    features: Mapping[str, object] = field(factory=dict, converter=_frozen_features)
 
     def linked(self) -> frozenset[tuple[Fact, str, str, Fact | Footnote]]:
         """The links with their ends in place of ids; a link to an id that is not there is left out."""

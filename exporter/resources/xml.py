@@ -21,6 +21,9 @@ from exporter.resources.limits import DEFAULT_LIMITS, Limits
 XmlSource = Path | bytes | BinaryIO
 
 _CHUNK: Final = 32 * 1024
+# How many finished children, or bytes of them, wait to be taken out of the tree together.
+_KEPT: Final = 256
+_KEPT_BYTES: Final = 1024 * 1024
 # What libxml2 bears without its "huge" option (its text limit in bytes, its depth limit in elements).
 _PLAIN_TEXT: Final = 10_000_000
 _PLAIN_DEPTH: Final = 256
@@ -60,8 +63,9 @@ def iter_children(
 ) -> Iterator[etree._Element]:
     """The root as soon as it opens (its attributes only), then each of its children, complete.
 
-    A child is taken out of the tree when the next one is asked for, so that memory does not grow with the
-    document: keep what you need of it, not the element. Comments and processing instructions are left out.
+    Children are taken out of the tree a little later, so that memory does not grow with the document: keep what you
+    need of a child, not the element, and do not count on its neighbours. Comments and processing instructions are
+    left out.
 
     Raises:
         ReadError: as `parse_xml`, when the fault is reached.
@@ -76,19 +80,26 @@ def iter_children(
 
 def _children(bounded: _Bounded, limits: Limits, name: str) -> Iterator[etree._Element]:
     root: etree._Element | None = None
-    done = 0
-    for _, element in etree.iterparse(cast(BinaryIO, bounded), events=("end",), **_settings(limits)):
-        if root is None:
-            root = element.getroottree().getroot()
-            yield root
-        if element.getparent() is not root:
-            continue
-        long = bounded.count - done > limits.text_size
-        if long or len(element):
-            _check_size(element, limits, name, whole=False, texts=long)
-        done = bounded.count - _CHUNK
-        yield element
-        del root[0]
+    start = kept = 0
+    events = etree.iterparse(cast(BinaryIO, bounded), events=("end",), **_settings(limits))
+    try:
+        for _, element in events:
+            if root is None:
+                root = element.getroottree().getroot()
+                yield root
+            if element.getparent() is not root:
+                continue
+            count = bounded.count
+            long = count - start > limits.text_size
+            if long or len(element):
+                _check_size(element, limits, name, whole=False, texts=long)
+            if kept == _KEPT or count - start > _KEPT_BYTES:
+                del root[:kept]
+                kept, start = 0, count - _CHUNK
+            kept += 1
+            yield element
+    except etree.XMLSyntaxError as error:
+        raise _syntax_error(error, name, events) from None
 
 
 def malformed(message: str, *, name: str | None, line: int | None = None, column: int | None = None) -> Finding:
@@ -218,11 +229,11 @@ def _syntax_errors(name: str) -> Iterator[None]:
         raise _unreadable(error, name) from None
 
 
-def _syntax_error(error: etree.XMLSyntaxError, name: str) -> ReadError:
+def _syntax_error(error: etree.XMLSyntaxError, name: str, parser: Any = None) -> ReadError:
     line, column = error.position if error.position else (None, None)
     message = (error.msg or "").partition(", line ")[0] or "the document is empty"
     # The incremental parser sometimes says only that there is no root; its log knows why.
-    logged = getattr(error.error_log, "last_error", None)
+    logged = parser.error_log.last_error if parser is not None else None
     if not line and logged is not None:
         line, column, message = logged.line, logged.column, logged.message
     if "XML_PARSE_HUGE" in message or "esource limit" in message:

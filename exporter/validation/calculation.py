@@ -70,9 +70,9 @@ class Interval:
 
     def cut(self, other: Interval) -> Interval | None:
         """The points that belong to both, ``None`` where there are none."""
-        low, has_low = max((self.low, not self.has_low), (other.low, not other.has_low))
+        low, without_low = max((self.low, not self.has_low), (other.low, not other.has_low))
         high, has_high = min((self.high, self.has_high), (other.high, other.has_high))
-        found = Interval(low, high, not has_low, has_high)
+        found = Interval(low, high, not without_low, has_high)
         return None if low > high or (low == high and not (found.has_low and found.has_high)) else found
 
     def __str__(self) -> str:
@@ -167,9 +167,7 @@ class _Sums:
             message = f"{name} contributes twice to {total} in {role}"
             yield Finding(code=REPEATED, message=message, severity=severity, mend="leave one of the relationships")
 
-    def _check_total(
-        self, total: QName, place: _Place, arcs: tuple[Relationship, ...], role: str
-    ) -> Iterator[Finding]:
+    def _check_total(self, total: QName, place: _Place, arcs: tuple[Relationship, ...], role: str) -> Iterator[Finding]:
         present = [arc for arc in arcs if place in self._facts.get(arc.target, ())]
         if not present:
             return

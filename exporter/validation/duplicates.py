@@ -53,7 +53,9 @@ class Comparison:
             return context
         if context not in self._contexts:
             values = tuple(
-                (one.axis, value_key(one.value, self._domain_type(one.axis))) if isinstance(one, TypedDimension) else one
+                (one.axis, value_key(one.value, self._domain_type(one.axis)))
+                if isinstance(one, TypedDimension)
+                else one
                 for one in context.dimensions
             )
             self._contexts[context] = (context.entity, context.period, values)

@@ -18,7 +18,7 @@ from lxml import etree
 
 from exporter.errors import ReadError, ResolutionError
 from exporter.findings import Finding, Location
-from exporter.namespaces import XBRLDI, XBRLI, XSD, XSI
+from exporter.namespaces import XBRLDI, XBRLI, XML, XSD, XSI
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.resolver import Resolver, file_url
 from exporter.resources.standard import StandardSchema, standard_schema, standard_schema_of
@@ -207,7 +207,7 @@ def _validate(compiled: _Compiled, tree: etree._ElementTree, name: str) -> Itera
         for hint in _HINTS:  # else the validator would try to follow it
             if element.get(hint) is not None:
                 del element.attrib[hint]
-    prefixes = {uri: prefix for prefix, uri in tree.getroot().nsmap.items()}
+    prefixes = {XML: "xml", **{uri: prefix for prefix, uri in tree.getroot().nsmap.items()}}
     with compiled.lock:
         if compiled.schema.validate(tree):
             return

@@ -104,5 +104,5 @@ def test_the_order_of_children_does_not_matter(report: Report, shuffle: object) 
     tail = list(root)[head:]
     shuffle.shuffle(tail)  # type: ignore[attr-defined]
     root[head:] = tail
-    shuffled = io.BytesIO(etree.tostring(root))
+    shuffled = io.BytesIO(etree.tostring(root, encoding="utf-8"))
     assert read(shuffled, options(report.vocabulary)) == report

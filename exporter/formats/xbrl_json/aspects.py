@@ -67,39 +67,50 @@ class Entry:
     note_id: str | None = None
 
 
+@define
+class Shared:
+    """A context with the concepts, by their text, met with the same unit and language; all faultless."""
+
+    context: Context
+    owns: dict[str, Own]
+
+
 class AspectReader:
-    """Parses ``dimensions``; keeps what it has parsed, up to a bound."""
+    """Parses ``dimensions``; keeps what it has parsed, up to a bound.
+
+    ``shared`` answers for faultless dimensions seen before: by all of them but the concept, which is looked up in it.
+    """
 
     def __init__(self, info: DocumentInfo, vocabulary: Vocabulary, warn: Callable[[Finding], None]) -> None:
-        self.entries: dict[Pairs, Entry] = {}
+        self.shared: dict[Pairs, Shared] = {}
         self._info, self._vocabulary, self._warn = info, vocabulary, warn
-        self._own: dict[Pairs, Own] = {}
-        self._contexts: dict[Pairs, tuple[Context, Faults]] = {}
+        self._owns: dict[tuple[Any, Any], dict[str, Own]] = {}
+        self._own_count = 0
         self._entities: dict[str, Entity] = {}
         self._interned: dict[Context, Context] = {}
 
     def find(self, dimensions: Pairs) -> Entry:
-        """The entry of a ``dimensions`` object, its names unlike."""
-        own_part: list[tuple[str, Any]] = []
-        context_part: list[tuple[str, Any]] = []
-        for pair in dimensions:
-            (own_part if pair[0] in _OWN else context_part).append(pair)
-        own_pairs, context_pairs = tuple(own_part), tuple(context_part)
-        own = self._own.get(own_pairs)
-        if own is None:
-            own = self._own[own_pairs] = self._parse_own(dict(own_pairs))
-        known = self._contexts.get(context_pairs)
-        if own.is_note or (known is None and any(name == "noteId" for name, _ in context_pairs)):
-            return self._note_entry(own, dict(context_pairs))
-        if known is None:
-            known = self._contexts[context_pairs] = self._parse_context(context_pairs)
-        context, faults = known
-        entry = Entry(own, context, own.faults + faults)
-        if len(self.entries) >= _CACHED:
-            for cache in (self.entries, self._own, self._contexts, self._interned, self._entities):
+        """What a ``dimensions`` object says; its names are unlike and no value is a container."""
+        parts = dict(dimensions)
+        rest = tuple(pair for pair in dimensions if pair[0] != "concept")
+        owns = self._owns.setdefault((parts.get("unit"), parts.get("language")), {})
+        own = owns.get(parts.get("concept", "")) or self._parse_own(parts)
+        if own.is_note or "noteId" in parts:
+            return self._note_entry(own, {name: value for name, value in rest if name not in _OWN})
+        known = self.shared.get(rest)
+        context, faults = (known.context, ()) if known is not None else self._parse_context(rest)
+        if not own.faults and not faults:
+            self._keep(parts["concept"], own, rest, Shared(context, owns))
+        return Entry(own, context, own.faults + faults)
+
+    def _keep(self, concept: str, own: Own, rest: Pairs, shared: Shared) -> None:
+        self._own_count += concept not in shared.owns
+        if len(self.shared) >= _CACHED or self._own_count >= _CACHED:
+            for cache in (self.shared, self._owns, self._interned, self._entities):
                 cache.clear()
-        self.entries[dimensions] = entry
-        return entry
+            self._own_count = 0
+        shared.owns[concept] = own
+        self.shared[rest] = shared
 
     def _note_entry(self, own: Own, rest: Mapping[str, Any]) -> Entry:
         faults = list(own.faults)

@@ -44,6 +44,11 @@ class DocumentInfo:
     canonical_values: bool = False
     allowed_duplicates: str = "all"
 
+    @property
+    def features(self) -> Mapping[str, object]:
+        """The features of the specification, by names in Clark notation."""
+        return {f"{{{OIM}}}canonicalValues": self.canonical_values, f"{{{OIM}}}allowedDuplicates": self.allowed_duplicates}
+
 
 def document_type_fault(value: Any) -> LexicalFault | None:
     """Whether the document type, which is judged before anything else, is not that of xBRL-JSON 1.0."""

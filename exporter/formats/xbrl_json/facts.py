@@ -13,38 +13,14 @@ from exporter.formats.oim.values import expand_names, is_canonical, value_proble
 from exporter.formats.options import ReadOptions
 from exporter.formats.xbrl_json.aspects import AspectReader, Entry
 from exporter.formats.xbrl_json.document_info import STRUCTURE, DocumentInfo, extension_faults
-from exporter.formats.xbrl_json.scanning import JsonText, Pairs, depth, kind, repeated_name
+from exporter.formats.xbrl_json.scanning import JsonText, depth, kind, repeated_name
 from exporter.model.fact import Fact
 from exporter.model.qname import is_ncname
 from exporter.model.report import Footnote, Link, Vocabulary
 from exporter.namespaces import ARCROLE_FACT_FOOTNOTE
 
 _MEMBERS: Final = frozenset({"value", "decimals", "dimensions", "links"})
-_TEXT_OR_NULL: Final = frozenset({str, type(None)})
 _BAD_VALUE: Final = "xbrlje:invalidFactValue"
-
-
-def _usual_parts(pairs: Pairs) -> tuple[Any, Any, Pairs] | None:
-    """Value, decimals and dimensions of a fact that has nothing else, in whatever order."""
-    if len(pairs) == 3:
-        (first, value), (second, decimals), (third, dimensions) = pairs
-        if first != "value" or second != "decimals" or third != "dimensions":
-            members = dict(pairs)
-            if len(members) < 3 or "decimals" not in members:
-                return None
-            value, decimals, dimensions = members.get("value"), members["decimals"], members.get("dimensions")
-        if decimals is None:
-            return None
-    elif len(pairs) == 2:
-        decimals = None
-        (first, value), (second, dimensions) = pairs
-        if first != "value" or second != "dimensions":
-            if second != "value" or first != "dimensions":
-                return None
-            value, dimensions = dimensions, value
-    else:
-        return None
-    return (value, decimals, dimensions) if type(dimensions) is tuple else None
 
 
 class FactReader:
@@ -65,33 +41,35 @@ class FactReader:
 
     def read(self, text: JsonText) -> Iterator[Fact]:
         """The facts in the object that comes next; the loop that every fact goes through."""
-        entries, ids = self._aspects.entries, self._ids
+        known, ids = self._aspects.shared, self._ids
         for id_, pairs in text.members():
             if id_ in ids or not (id_.isascii() and id_.isidentifier()):
                 self._check_id(id_, text)
             ids.add(id_)
-            if type(pairs) is tuple and (parts := _usual_parts(pairs)) is not None:
-                value, decimals, dimensions = parts
-                try:
-                    entry = entries.get(dimensions) or self._new_entry(dimensions)
-                except TypeError:  # a dimension holds an array: the careful way names it
-                    entry = None
-                if entry is not None and not entry.faults and type(value) is str:
-                    own = entry.own
-                    if (decimals is None or (type(decimals) is int and own.may_have_decimals)) and (
-                        (own.is_free_text and value.isprintable()) if own.quick is None else own.quick(value)
-                    ):
-                        yield Fact(own.concept, entry.context, value, decimals, own.unit, own.language, id=id_)  # type: ignore[arg-type]
-                        continue
-            fact = self._careful(id_, pairs, text)
-            if fact is not None:
+            try:
+                if len(pairs) == 3:
+                    (first, value), (second, decimals), (third, dimensions) = pairs
+                else:
+                    (first, value), (third, dimensions) = pairs
+                    second = decimals = None
+                concept_name, concept = dimensions[0]
+                shared = known[dimensions[1:]]
+                own = shared.owns[concept]
+            except (LookupError, TypeError, ValueError):
+                own = None  # met for the first time, or of another shape than usual
+            if (
+                own is not None
+                and type(pairs) is tuple
+                and first == "value"
+                and third == "dimensions"
+                and concept_name == "concept"
+                and type(value) is str
+                and (second is None or (second == "decimals" and type(decimals) is int and own.may_have_decimals))
+                and ((own.is_free_text and value.isprintable()) if own.quick is None else own.quick(value))
+            ):
+                yield Fact(own.concept, shared.context, value, decimals, own.unit, own.language, id=id_)  # type: ignore[arg-type]
+            elif (fact := self._careful(id_, pairs, text)) is not None:
                 yield fact
-
-    def _new_entry(self, dimensions: Pairs) -> Entry | None:
-        values = dict(dimensions)
-        if len(values) < len(dimensions) or not _TEXT_OR_NULL.issuperset(map(type, values.values())):
-            return None
-        return self._aspects.find(dimensions)
 
     def _check_id(self, id_: str, text: JsonText) -> None:
         if id_ in self._ids:
@@ -134,7 +112,7 @@ class FactReader:
                 message = f"expected the dimension {name} as a string, got {kind(value)}"
                 self._problem(STRUCTURE, message, f"/dimensions/{escape_pointer(name)}")
                 return None
-        entry = self._aspects.entries.get(dimensions) or self._aspects.find(dimensions)
+        entry = self._aspects.find(dimensions)
         for fault, name in entry.faults:
             self._fault(fault, f"/dimensions/{escape_pointer(name)}" if name else "/dimensions")
         return None if entry.faults else entry

@@ -55,6 +55,7 @@ def read(source: Path | BinaryIO, options: ReadOptions = DEFAULT_OPTIONS) -> Rep
         base_url=document.info.base_url,
         namespaces=document.info.namespaces,
         vocabulary=document.vocabulary,
+        features=document.info.features,
     )
 
 

@@ -44,17 +44,33 @@ class Concept:
     """A concept of one document: its name, its type where known, and the checks that follow.
 
     ``numeric`` is ``None`` where the type is unknown: a fact with a unit is then a number,
-    and ``inferred`` the type that its values show. ``units`` are those found to fit.
+    and ``inferred`` the type that its values show. ``units`` and
+    ``units_by_id`` are those found to fit.
     """
 
-    __slots__ = ("check", "datatype", "inferred", "name", "numeric", "numeric_check", "text", "units")
+    __slots__ = (
+        "check",
+        "datatype",
+        "has_exponents",
+        "inferred",
+        "is_verbatim",
+        "name",
+        "numeric",
+        "numeric_check",
+        "text",
+        "units",
+        "units_by_id",
+    )
 
     def __init__(self, name: QName, datatype: DataType | None) -> None:
         self.name = name
         self.datatype = datatype
         self.numeric = None if datatype is None else datatype.is_numeric
+        self.is_verbatim = datatype is not None and datatype.base == "string" and not datatype.facets
         self.units: set[Unit | None] = set()
+        self.units_by_id: dict[str, Unit | None] = {}
         self.inferred: DataType | None = None
+        self.has_exponents = datatype is not None and datatype.base in ("float", "double")
         self.text = datatype is None or datatype.is_text
         self.numeric_check = value_check(datatype, numeric=True)
         self.check = value_check(datatype, numeric=False)

@@ -16,7 +16,7 @@ from exporter.resources.xml import parse_xml
 _TEXT: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _ATTRIBUTE: Final = {**_TEXT, '"': "&quot;", "\t": "&#9;", "\n": "&#10;"}
 # XHTML elements that are always empty; others get an end tag, as browsers want it.
-_VOID: Final = frozenset("area base br col hr img input link meta param".split())
+_VOID: Final = frozenset(["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "param"])
 _TEXT_SPECIAL: Final = re.compile("[&<>\r]")
 _ATTRIBUTE_SPECIAL: Final = re.compile('[&<>"\t\r\n]')
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from array import array
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -53,6 +54,7 @@ class InstanceReader:
     def __init__(self, options: ReadOptions, name: str | None, *, keeps_ids: bool) -> None:
         self.faults = Faults(name)
         self.out_of_order = False
+        self.places = array("L")
         self.namespaces: dict[str, str] = {}
         self._options = options
         self._keeps_ids = keeps_ids
@@ -69,7 +71,6 @@ class InstanceReader:
         self._concepts: dict[str, Concept] = {}
         self._inferred: dict[QName, DataType] = {}
         self._accuracies: dict[str, int | None] = {"INF": None}
-        self._units_checked: set[tuple[Concept, str]] = set()
         self._waiting: dict[str, list[_Draft]] = {}
         self._ids: set[str] = set()
         self._other_ids: set[str] = set()
@@ -103,9 +104,7 @@ class InstanceReader:
         if self.faults.findings:
             raise ReadError(findings=self.faults.findings)
 
-    def resolve_links(
-        self, facts: Iterable[tuple[int, Fact]]
-    ) -> tuple[tuple[Footnote, ...], tuple[Link, ...], dict[int, str]]:
+    def resolve_links(self, facts: Iterable[Fact]) -> tuple[tuple[Footnote, ...], tuple[Link, ...], dict[int, str]]:
         """Footnotes, links, and the ids given to facts that are linked by their place."""
         for id_, line in self._footnotes.ids:
             self._add_id(id_, line, self._other_ids)
@@ -113,7 +112,7 @@ class InstanceReader:
         given: dict[int, str] = {}
         if places := self._footnotes.places():
             free = (id_ for number in itertools.count(1) if (id_ := f"fact{number}") not in self._ids)
-            by_place = {place: fact.id for place, fact in facts if place in places}
+            by_place = {place: fact.id for place, fact in zip(self.places, facts, strict=True) if place in places}
             given = {place: next(free) for place, id_ in by_place.items() if id_ is None}
             named = {place: id_ or given[place] for place, id_ in by_place.items()}
             ids |= set(given.values())
@@ -125,15 +124,15 @@ class InstanceReader:
 
     # -- the pass
 
-    def run(self, children: Iterator[etree._Element]) -> Iterator[tuple[int, Fact]]:
-        """The facts, each with its place among the children of the root (the first child is 1)."""
+    def run(self, children: Iterator[etree._Element]) -> Iterator[Fact]:
+        """The facts; where ids are kept, ``places`` says where each stands among the root's children (from 1)."""
         if not self._read_root(next(children)):
             return
-        concepts, read_fact = self._concepts, self._read_fact
+        concepts, read_fact, keeps, places = self._concepts, self._read_fact, self._keeps_ids, self.places
         for place, element in enumerate(children, 1):
-            tag = str(element.tag)
-            concept = concepts.get(tag)
+            concept = concepts.get(element.tag)
             if concept is None:
+                tag = str(element.tag)
                 if self._read_other(element, tag):
                     if self._waiting and tag in (tags.CONTEXT, tags.UNIT):
                         yield from self._release(element.get("id") or "")
@@ -141,7 +140,9 @@ class InstanceReader:
                 concept = self._new_concept(element)
             fact = read_fact(element, place, concept)
             if fact is not None:
-                yield place, fact
+                if keeps:
+                    places.append(place)
+                yield fact
         self._load()
         self._tell_missing()
 
@@ -258,9 +259,10 @@ class InstanceReader:
                 decimals = self._accuracy(accuracy, None, value, element)
             language = None
             check = concept.numeric_check
-            if len(value) > 1000 or (check is not None and not check(value)):
+            if concept.has_exponents or len(value) > 1000 or (check is not None and not check(value)):
                 self._check_number(concept, value, element)
             if concept.datatype is None and (concept.inferred is None or not is_decimal(value)):
+                self._check_exponent(concept, value, element)
                 self._infer(concept, value)
         else:
             language = self._root_language
@@ -272,17 +274,20 @@ class InstanceReader:
                 return self._read_rare_fact(element, place, concept)
             language = language if language and concept.text else None
             decimals = None
-            if concept.datatype is not None:
+            if concept.datatype is not None and not concept.is_verbatim:
                 value = self._typed_value(concept, concept.datatype, value, element)
         if id_ is not None and self._keeps_ids:
-            self._add_fact_id(id_, element)
+            if id_ in self._ids or not (id_.isidentifier() and id_.isascii()):
+                self._add_fact_id(id_, element)
+            else:
+                self._ids.add(id_)
         context = self._ready.get(context_ref)
         unit = None
         if unit_ref is not None:
-            if (concept, unit_ref) not in self._units_checked:
+            try:
+                unit = concept.units_by_id[unit_ref]
+            except KeyError:
                 context = None  # the first time with this unit: the long way checks that they fit
-            else:
-                unit = self._units[unit_ref]
         if context is None:
             draft = _Draft(place, line_of(element), concept, context_ref, unit_ref, value, decimals, language, id_)
             return self._complete(draft)
@@ -290,7 +295,7 @@ class InstanceReader:
 
     def _add_fact_id(self, id_: str, element: etree._Element) -> None:
         ids = self._ids
-        if id_ in ids or not ((id_.isascii() and id_.isidentifier()) or is_ncname(id_)):
+        if id_ in ids or not is_ncname(id_):
             self._add_id(id_, line_of(element))
         ids.add(id_)
 
@@ -431,9 +436,13 @@ class InstanceReader:
         elif concept.numeric_check is not None and not concept.numeric_check(value):
             self._invalid(concept, value, element)
         else:
-            exponent = value.lower().rpartition("e")[2].lstrip("+-").lstrip("0") if "e" in value.lower() else ""
-            if len(exponent) > 9 or int(exponent or 0) > limit:
-                self._exceeded(f"the exponent of {concept.name} is beyond ±{limit}", line_of(element))
+            self._check_exponent(concept, value, element)
+
+    def _check_exponent(self, concept: Concept, value: str, element: etree._Element) -> None:
+        exponent = value.lower().partition("e")[2].lstrip("+-").lstrip("0")
+        limit = self._options.limits.number_digits
+        if exponent.isdigit() and (len(exponent) > 9 or int(exponent) > limit):
+            self._exceeded(f"the exponent of {concept.name} is beyond ±{limit}", line_of(element))
 
     def _invalid(self, concept: Concept, value: str, element: etree._Element) -> None:
         expected = concept.datatype.name if concept.datatype is not None else "a number, for it has a unit"
@@ -484,8 +493,8 @@ class InstanceReader:
                     self._wait(draft, draft.unit_ref)
                 return None
             unit = self._units[draft.unit_ref]
-            if (key := (draft.concept, draft.unit_ref)) not in self._units_checked:
-                self._units_checked.add(key)
+            if draft.unit_ref not in draft.concept.units_by_id:
+                draft.concept.units_by_id[draft.unit_ref] = unit
                 self._check_unit(draft.concept, unit, draft.line)
         return Fact(draft.concept.name, context, draft.value, draft.decimals, unit, draft.language, id=draft.id)
 
@@ -493,11 +502,13 @@ class InstanceReader:
         self.out_of_order = True
         self._waiting.setdefault(ref, []).append(draft)
 
-    def _release(self, ref: str) -> Iterator[tuple[int, Fact]]:
+    def _release(self, ref: str) -> Iterator[Fact]:
         for draft in self._waiting.pop(ref, ()):
             fact = self._complete(draft)
             if fact is not None:
-                yield draft.place, fact
+                if self._keeps_ids:
+                    self.places.append(draft.place)
+                yield fact
 
     def _tell_missing(self) -> None:
         for drafts in self._waiting.values():

@@ -6,7 +6,7 @@ that comes before its context or unit waits for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
@@ -32,14 +32,13 @@ def read(source: Path | BinaryIO, options: ReadOptions = DEFAULT_OPTIONS) -> Rep
             (``xbrlxe:`` codes); all its findings, each with its line.
     """
     reader = InstanceReader(options, _name(source, options), keeps_ids=True)
-    placed = list(_run(reader, source, options))
-    if reader.out_of_order:
-        placed.sort(key=itemgetter(0))
-    footnotes, links, given = reader.resolve_links(placed)
+    facts = list(_run(reader, source, options))
+    footnotes, links, given = reader.resolve_links(facts)
     reader.finish()
-    facts: Iterable[Fact] = map(itemgetter(1), placed)
     if given:
-        facts = (evolve(fact, id=given[place]) if place in given else fact for place, fact in placed)
+        facts = [evolve(each, id=given.get(at, each.id)) for at, each in zip(reader.places, facts, strict=True)]
+    if reader.out_of_order:
+        facts = [fact for _, fact in sorted(zip(reader.places, facts, strict=True), key=itemgetter(0))]
     return Report(
         taxonomy=reader.taxonomy,
         facts=facts,
@@ -60,8 +59,7 @@ def iter_facts(source: Path | BinaryIO, options: ReadOptions = DEFAULT_OPTIONS) 
         ReadError: as `read`, after the last fact; at once where the document is not XML.
     """
     reader = InstanceReader(options, _name(source, options), keeps_ids=False)
-    for _, fact in _run(reader, source, options):
-        yield fact
+    yield from _run(reader, source, options)
     reader.finish()
 
 
@@ -69,7 +67,7 @@ def _name(source: Path | BinaryIO, options: ReadOptions) -> str | None:
     return options.name or (str(source) if isinstance(source, Path) else None)
 
 
-def _run(reader: InstanceReader, source: Path | BinaryIO, options: ReadOptions) -> Iterator[tuple[int, Fact]]:
+def _run(reader: InstanceReader, source: Path | BinaryIO, options: ReadOptions) -> Iterator[Fact]:
     children = iter_children(source, options.limits, reader.faults.name)
     try:
         yield from reader.run(children)

@@ -1,0 +1,162 @@
+"""``exporter convert``: any syntax to any syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from exporter.cli.console import Advance, count
+from exporter.cli.inputs import holds_items, load_items, placed, read_facts
+from exporter.cli.outcome import Run, command_body
+from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, taxonomy_packages
+from exporter.errors import WriteError
+from exporter.findings import Finding, Location, Severity, has_errors
+
+if TYPE_CHECKING:
+    from exporter.filing.duplicates import DuplicatePolicy
+    from exporter.filing.filing import Filing
+    from exporter.formats.registry import Format
+    from exporter.model.fact import Fact
+    from exporter.model.report import Report
+
+_STEP = 2000
+
+
+@click.command(short_help="Turn a report from one syntax into another.")
+@click.argument("source", metavar="INPUT", type=FILE)
+@click.option("-o", "--output", "target", type=FILE, required=True, metavar="OUTPUT", help="The file to write.")
+@click.option("--to", "format_name", metavar="NAME", help="The format to write; left out, OUTPUT's suffix tells it.")
+@click.option(
+    "--duplicates",
+    type=click.Choice(["keep", "merge", "refuse"]),
+    default="keep",
+    show_default=True,
+    help="Duplicate facts: keep all, merge those that agree, or refuse the report.",
+)
+@taxonomy_packages
+@items_modules
+@click.option("--strict", is_flag=True, help="Write nothing where there are warnings.")
+@output_options
+@command_body
+def command(
+    run: Run,
+    source: Path,
+    target: Path,
+    format_name: str | None,
+    duplicates: DuplicatePolicy,
+    packages: tuple[Path, ...],
+    modules: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Turn the report in INPUT into another syntax, without losing facts, footnotes or accuracy.
+
+    INPUT is a report in any syntax, or a file of items (YAML or items JSON). Formats: items-json, xbrl-json, xbrl-xml.
+    The output appears whole or not at all.
+
+    \b
+    Examples:
+      exporter convert report.xbrl -o report.json
+      exporter convert report.json -o report.xbrl --duplicates merge
+      exporter convert report.xbrl -o report.items.json
+      exporter convert report.xbrl -o out.json --taxonomy-package us-gaap-2024.zip --strict
+    """
+    run.strict = strict
+    format_ = _target_format(run, target, format_name)
+    classes = load_item_classes(run, modules)
+    if holds_items(source):
+        filing = load_items(run, source, classes)
+        try:
+            report = filing.to_report()
+        except WriteError as error:
+            run.findings += placed(error.findings, source)
+            return
+        if format_.holds == "items":
+            _write_items(run, filing, target)
+            return
+        run.warn(_without_taxonomy(filing, source))
+    else:
+        report = read_facts(run, source, packages=packages, strict=strict)
+        if format_.holds == "items":
+            _convert_to_items(run, report, source, target, classes)
+            return
+    _write_facts(run, _settled(report, duplicates), target, format_)
+
+
+def _target_format(run: Run, target: Path, name: str | None) -> Format:
+    from exporter.formats.registry import format_by_name, format_by_suffix, formats
+
+    if name is not None:
+        return format_by_name(name, error=WriteError)
+    found = format_by_suffix(target)
+    if found is None:
+        mend = f"name one with --to: {', '.join(each.name for each in formats())}"
+        raise run.refuse("exporter:unknownFormat", "the suffix does not tell the format", mend=mend, file=str(target))
+    return found
+
+
+def _settled(report: Report, duplicates: DuplicatePolicy) -> Report:
+    from exporter.filing.duplicates import settle_duplicates
+
+    return settle_duplicates(report, duplicates)
+
+
+def _without_taxonomy(filing: Filing, source: Path) -> Finding:
+    return Finding(
+        code="exporter:taxonomyNotWritten",
+        message=f"the report refers to {filing.schema_name}, which convert does not write",
+        severity=Severity.WARNING,
+        location=Location(file=str(source)),
+        mend="use `exporter export` to get the report with its taxonomy",
+    )
+
+
+def _convert_to_items(run: Run, report: Report, source: Path, target: Path, classes: Iterable[type[Any]]) -> None:
+    from exporter.filing.converting import filing_of_report
+
+    found = filing_of_report(report, classes)
+    run.findings += [finding.at(file=str(source)) for finding in found.findings]
+    if not has_errors(run.findings):
+        _write_items(run, found.filing, target)
+
+
+def _write_items(run: Run, filing: Filing, target: Path) -> None:
+    from exporter.formats.items_json.writer import write
+    from exporter.resources.files import atomic_write
+
+    if run.exit_code:
+        return
+    with run.screen.progress(f"writing {target}"), atomic_write(target) as stream:
+        written = write(filing, stream)
+    _tell(run, target, "items-json", items=written)
+
+
+def _write_facts(run: Run, report: Report, target: Path, format_: Format) -> None:
+    from exporter.resources.files import atomic_write
+
+    if run.exit_code:
+        return
+    total = len(report.facts)
+    with run.screen.progress(f"writing {target}", total=total, noun="facts") as advance, atomic_write(target) as stream:
+        written = _write(report, stream, format_, advance)
+    _tell(run, target, format_.name, facts=written)
+
+
+def _write(report: Report, stream: BinaryIO, format_: Format, advance: Advance) -> int:
+    return format_.write(report, stream, facts=_counted(report.facts, advance))
+
+
+def _counted(facts: Iterable[Fact], advance: Advance) -> Iterator[Fact]:
+    for number, fact in enumerate(facts):
+        if number % _STEP == 0:
+            advance(number)
+        yield fact
+
+
+def _tell(run: Run, target: Path, format_name: str, **written: int) -> None:
+    run.result |= {"output": str(target), "format": format_name, **written}
+    amounts = ", ".join(count(number, name.removesuffix("s")) for name, number in written.items())
+    if not run.as_json:
+        run.screen.note(f"{target}: {amounts} as {format_name}")

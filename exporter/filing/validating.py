@@ -1,0 +1,223 @@
+"""Validating any file: reports in each syntax, files of items, taxonomies and their packages; offline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from attrs import define, evolve
+
+from exporter.errors import PackageError, ReadError, TaxonomyError, WriteError
+from exporter.filing.checking import check_filing
+from exporter.filing.loading import YAML_SUFFIXES, load_filing
+from exporter.findings import Finding, Severity
+from exporter.formats.options import ReadOptions
+from exporter.formats.registry import Format, detect_format, format_by_name
+from exporter.model.report import Report, Vocabulary
+from exporter.packages.taxonomy_package import TaxonomyPackage, read_taxonomy_package
+from exporter.resources.limits import DEFAULT_LIMITS, Limits
+from exporter.resources.resolver import Resolver
+from exporter.taxonomy.discovery import load_taxonomy
+from exporter.taxonomy.taxonomy import Taxonomy
+from exporter.validation.calculation import check_calculations
+from exporter.validation.rules import Syntax
+from exporter.validation.validate import check_report
+
+Engine = Literal["builtin", "arelle"]
+Calculations = Literal["round", "truncate", "none"]
+
+MAX_FINDINGS: Final = 10_000
+"""So many findings are told of one file."""
+
+_SYNTAXES: Final[dict[str, Syntax]] = {"xbrl-json": "json", "xbrl-csv": "csv", "xbrl-xml": "xml", "inline-xbrl": "xml"}
+_UNREADABLE: Final = frozenset(
+    {"exporter:unreadableFile", "exporter:malformedXml", "exporter:doctypeRefused", "exporter:limitExceeded"}
+)
+_SCHEMA_TROUBLE: Final = frozenset({"exporter:schemaNotFound", "exporter:schemaInvalid"})
+
+
+def validate(
+    path: Path | str,
+    *,
+    format: str | None = None,
+    packages: Iterable[Path | str] = (),
+    engine: Engine = "builtin",
+    calc: Calculations = "round",
+    strict: bool = True,
+    classes: Iterable[type[Any]] = (),
+    limits: Limits = DEFAULT_LIMITS,
+) -> list[Finding]:
+    """All that is wrong with a file; it is valid where no finding is an error.
+
+    A report is read with its taxonomy, then held against the rules of the Open Information Model, Dimensions 1.0,
+    Extensible Enumerations 2.0, the Unit Type Registry, Calculations 1.1, and in XML its schemas. A file of items
+    (YAML, items JSON) is judged with the report that it makes, a schema or a taxonomy package as a taxonomy.
+
+    Args:
+        format: name of the syntax; left out, it is told by content and suffix.
+        packages: taxonomy packages that the taxonomy may come from.
+        engine: ``arelle`` asks Arelle instead (extra ``arelle``).
+        calc: how Calculations 1.1 reads rounded numbers; ``none`` leaves calculations unchecked.
+        strict: a public schema that is not at hand is an error; else a warning, and what cannot be told without it is
+            not judged.
+        classes: item classes that a file of items may use beside the disclosures of this package.
+        limits: what to accept.
+
+    Raises:
+        PackageError: one of ``packages`` is unsafe or no taxonomy package.
+        MissingExtraError: ``engine`` is Arelle, which is not installed.
+    """
+    path, given = Path(path), tuple(Path(package) for package in packages)
+    if engine == "arelle":
+        from exporter.validation.arelle import validate_with_arelle
+
+        return validate_with_arelle([path], packages=given, calc=calc)
+    with ExitStack() as stack:
+        catalogs = [stack.enter_context(read_taxonomy_package(package, limits)) for package in given]
+        job = _Job(path, Resolver(catalogs=catalogs, limits=limits), calc, strict, tuple(classes), limits)
+        return _bounded(_located(finding, path) for finding in job.run(format))
+
+
+def _bounded(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, each once, up to a bound."""
+    found: dict[Finding, None] = {}
+    for finding in findings:
+        found[finding] = None
+        if len(found) > MAX_FINDINGS:
+            message = f"more than {MAX_FINDINGS} findings: the rest is not listed"
+            found[Finding(code="exporter:furtherFindings", message=message, severity=Severity.INFO)] = None
+            break
+    return list(found)
+
+
+def _located(finding: Finding, path: Path) -> Finding:
+    return finding.at(file=str(path))
+
+
+@define(eq=False)
+class _Job:
+    """The validation of one file."""
+
+    path: Path
+    resolver: Resolver
+    calc: Calculations
+    strict: bool
+    classes: tuple[type[Any], ...]
+    limits: Limits
+
+    def run(self, format: str | None) -> Iterator[Finding]:
+        suffix = self.path.suffix.lower()
+        try:
+            if format is None and suffix in YAML_SUFFIXES:
+                yield from self._items()
+            elif format is None and suffix == ".xsd":
+                yield from self._taxonomy_file()
+            elif format is None and suffix == ".zip":
+                yield from self._package()
+            else:
+                syntax = detect_format(self.path) if format is None else format_by_name(format)
+                yield from self._items() if syntax.holds == "items" else self._report(syntax)
+        except (ReadError, PackageError) as error:
+            yield from error.findings
+
+    # Reports
+
+    def _report(self, syntax: Format) -> Iterator[Finding]:
+        loader = _TaxonomyLoader(self.path, self.resolver, self.strict)
+        report: Report | None = None
+        said: list[Finding] = []
+        options = ReadOptions(
+            name=str(self.path), limits=self.limits, load_vocabulary=loader.load, warn=loader.findings.append
+        )
+        try:
+            report = syntax.read(self.path, options)
+        except ReadError as error:
+            said += error.findings
+        yield from loader.findings
+        yield from said
+        if syntax.name == "xbrl-xml" and not any(finding.code in _UNREADABLE for finding in said):
+            yield from self._schema_faults(loader, said)
+        if report is not None and loader.taxonomy is not None:
+            yield from self._rules(
+                report, loader.taxonomy, syntax=_SYNTAXES.get(syntax.name, "json"), complete=loader.complete
+            )
+
+    def _rules(self, report: Report, taxonomy: Taxonomy, *, syntax: Syntax, complete: bool) -> Iterator[Finding]:
+        yield from check_report(report, taxonomy, syntax=syntax, complete=complete)
+        if self.calc != "none":
+            yield from check_calculations(report, taxonomy, mode=self.calc)
+
+    def _schema_faults(self, loader: _TaxonomyLoader, said: Iterable[Finding]) -> Iterator[Finding]:
+        """What XML Schema finds where the reader has not spoken; without schemas, the structure of XBRL 2.1 alone."""
+        from exporter.validation.xml_schema import check_xml_schema
+
+        lines = {finding.location.line for finding in said}
+        for schemas in (loader.schemas, ()):
+            found = list(check_xml_schema(self.path, schemas, resolver=self.resolver, limits=self.limits))
+            if any(finding.code in _SCHEMA_TROUBLE for finding in found):
+                continue  # the taxonomy's own trouble has been told when it was loaded
+            yield from (finding for finding in found if finding.location.line not in lines)
+            return
+
+    # Items
+
+    def _items(self) -> Iterator[Finding]:
+        filing = load_filing(self.path, self.classes, limits=self.limits)
+        yield from check_filing(filing)
+        try:
+            report = filing.to_report()
+        except WriteError as error:
+            yield from error.findings
+            return
+        yield from self._rules(report, filing.taxonomy, syntax="json", complete=True)
+
+    # Taxonomies
+
+    def _taxonomy_file(self) -> Iterator[Finding]:
+        loader = _TaxonomyLoader(self.path, self.resolver, self.strict)
+        loader.load((self.path.name,))
+        yield from loader.findings
+
+    def _package(self) -> Iterator[Finding]:
+        with read_taxonomy_package(self.path, self.limits) as package:
+            yield from self._entry_points(package)
+
+    def _entry_points(self, package: TaxonomyPackage) -> Iterator[Finding]:
+        resolver = evolve(self.resolver, catalogs=(package, *self.resolver.catalogs))
+        for entry_point in package.metadata.entry_points:
+            loader = _TaxonomyLoader(self.path, resolver, self.strict)
+            loader.load(tuple(entry_point.documents))
+            yield from loader.findings
+
+
+class _TaxonomyLoader:
+    """Loads the taxonomy of a report when its reader asks, and keeps it with what was found wrong.
+
+    A taxonomy that cannot be had does not stop the reading, so that the document's own faults are told as well.
+    """
+
+    def __init__(self, path: Path, resolver: Resolver, strict: bool) -> None:
+        self._path = path
+        self._resolver = resolver
+        self._strict = strict
+        self.findings: list[Finding] = []
+        self.taxonomy: Taxonomy | None = None
+        self.complete = True
+        self.schemas: tuple[str, ...] = ()
+
+    def load(self, hrefs: tuple[str, ...]) -> Vocabulary:
+        """For `ReadOptions.load_vocabulary`."""
+        base = self._path.resolve()
+        try:
+            self.taxonomy = load_taxonomy(hrefs, base=base, resolver=self._resolver, warn=self._miss)
+            self.schemas = tuple(self._resolver.absolute(href, base.as_uri()) for href in hrefs)
+        except (TaxonomyError, ReadError) as error:
+            self.findings += error.findings
+            return Vocabulary()
+        return self.taxonomy.vocabulary(hrefs[0] if hrefs else None)
+
+    def _miss(self, finding: Finding) -> None:
+        self.complete = False
+        self.findings.append(evolve(finding, severity=Severity.ERROR) if self._strict else finding)

@@ -1,0 +1,93 @@
+"""Rows of a CSV file by RFC 4180, strictly: the standard library reads, what it lets pass is checked here."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final, NoReturn
+
+from exporter.errors import ReadError
+from exporter.findings import Finding, Location
+from exporter.resources.limits import Limits
+
+_FORMAT: Final = "xbrlce:invalidCSVFileFormat"
+_REST_OF_QUOTED = re.compile(r'(?:[^"]|"")*+("?)')
+
+
+class CsvRows:
+    """The rows of a file, one list of cells each; ``line`` is where the last one ends.
+
+    Iterating raises `ReadError` ``xbrlce:invalidCSVFileFormat`` or ``exporter:limitExceeded``.
+    """
+
+    def __init__(self, path: Path, *, name: str, limits: Limits) -> None:
+        self.line = 0
+        self._path, self._name, self._limits = path, name, limits
+
+    def __iter__(self) -> Iterator[list[str]]:
+        # The bound is the library's and for the whole process: it is only ever raised.
+        if csv.field_size_limit() < self._limits.text_size:
+            csv.field_size_limit(self._limits.text_size)
+        self._check_size()
+        with self._path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(self._checked(file), strict=True)
+            try:
+                for row in reader:
+                    self.line = reader.line_num
+                    yield row
+            except csv.Error as error:
+                if "field limit" in str(error):
+                    self._stop("exporter:limitExceeded", str(error), reader.line_num)
+                self._stop(_FORMAT, f"no CSV as RFC 4180 has it: {error}", reader.line_num)
+            except UnicodeDecodeError as error:
+                self._stop(_FORMAT, f"the file is not in UTF-8: {error.reason}", reader.line_num + 1)
+
+    def _check_size(self) -> None:
+        if self._path.stat().st_size > self._limits.file_size:
+            self._stop("exporter:limitExceeded", f"the file is larger than {self._limits.file_size} bytes", 1)
+
+    def _checked(self, lines: Iterable[str]) -> Iterator[str]:
+        """The lines; a quote may only stand around a whole cell, which the library does not insist on."""
+        is_open = False
+        for number, line in enumerate(lines, 1):
+            if '"' in line:
+                is_open = self._quote_is_open(line, number, is_open=is_open)
+            yield line
+
+    def _quote_is_open(self, line: str, number: int, *, is_open: bool) -> bool:
+        """Whether a quoted cell goes on in the next line; ``is_open`` says whether one goes on in this."""
+        position = 0
+        while position < len(line):
+            if not is_open and line[position] != '"':
+                end = line.find(",", position)
+                end = len(line) if end < 0 else end
+                if line.find('"', position, end) >= 0:
+                    self._stop(_FORMAT, "a quote inside a cell that does not begin with one", number)
+                position = end + 1
+                continue
+            match = _REST_OF_QUOTED.match(line, position if is_open else position + 1)
+            if match is None or not match[1]:
+                return True
+            is_open = False
+            position = match.end() + 1  # past the comma: the library refuses anything else there
+        return False
+
+    def _stop(self, code: str, message: str, line: int) -> NoReturn:
+        finding = Finding(
+            code=code,
+            message=message,
+            location=Location(file=self._name, line=line),
+            mend="save the table as CSV in UTF-8, cells with commas, quotes or line breaks in double quotes",
+        )
+        raise ReadError(findings=[finding])
+
+
+def cell_name(row: int, column: int) -> str:
+    """A cell as spreadsheets call it; both numbers count from zero, the header is row 0."""
+    letters, number = "", column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"

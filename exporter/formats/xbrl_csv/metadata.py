@@ -1,0 +1,193 @@
+"""The metadata of a report: its file with all files that it extends, merged (xBRL-CSV 1.0)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import define, field
+
+from exporter.errors import ReadError
+from exporter.findings import Finding, Location
+from exporter.formats.oim.prefixes import escape_pointer
+from exporter.formats.xbrl_csv.documents import (
+    MetadataFile,
+    check_document_type,
+    confined_path,
+    document_type,
+    read_metadata_file,
+)
+from exporter.formats.xbrl_csv.merging import merge, relative_taxonomy
+from exporter.formats.xbrl_csv.structure import URI_MAPS, StructureCheck, describe
+from exporter.resources.limits import Limits
+
+_BASES: Final = 1000
+
+
+@define
+class Metadata:
+    """What the files say together. ``tree`` has the shape of one file; ``origins`` tells whose a member is."""
+
+    root: Path
+    name: str
+    tree: Mapping[str, Any]
+    origins: Mapping[str, str] = field(factory=dict)
+
+    @property
+    def info(self) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = self.tree.get("documentInfo", {})
+        return found
+
+    def uris(self, name: str) -> Mapping[str, str]:
+        """``namespaces``, ``linkTypes`` or ``linkGroups``."""
+        found: Mapping[str, str] = self.info.get(name, {})
+        return found
+
+    @property
+    def taxonomy(self) -> tuple[str, ...]:
+        return tuple(self.info.get("taxonomy", ()))
+
+    @property
+    def base_url(self) -> str | None:
+        return self.info.get("baseURL")
+
+    @property
+    def allowed_duplicates(self) -> str:
+        features: Mapping[str, Any] = self.info.get("features", {})
+        prefix = next((alias for alias, uri in self.uris("namespaces").items() if uri == "https://xbrl.org/2021"), "")
+        return str(features.get(f"{prefix}:allowedDuplicates", "all"))
+
+    def place(self, *parts: str) -> Location:
+        """Where a member stands, named by its path."""
+        pointer = "".join(f"/{escape_pointer(part)}" for part in parts)
+        known = "/".join(parts[:2])
+        return Location(file=self.origins.get(known, self.name), pointer=pointer)
+
+
+def load_metadata(path: Path, *, name: str, limits: Limits, add: Callable[[Finding], None]) -> Metadata:
+    """The metadata at ``path``, merged with what it extends.
+
+    ``add`` takes what is wrong with the structure; with any such finding the metadata must not be used further.
+
+    Raises:
+        ReadError: a file is no JSON, or the file at ``path`` is no metadata of xBRL-CSV 1.0.
+    """
+    primary = read_metadata_file(path, name=name, limits=limits)
+    check_document_type(primary)
+    chain = _Chain(primary, limits, add)
+    chain.collect(primary, ())
+    files = chain.files
+    namespaces = _all_namespaces(files)
+    found: list[Finding] = []
+    for file in files:
+        StructureCheck(file.name, namespaces, found.append).check(file.tree)
+    for finding in found:
+        add(finding)
+    if found or chain.is_broken:
+        return Metadata(path.parent, name, primary.tree)
+    tree, origins = merge(primary, chain.bases, add)
+    if len(files) > 1:
+        _check_joined_maps(tree, name, add)
+    if not tree["documentInfo"].get("taxonomy"):
+        add(
+            Finding(
+                code="oime:noTaxonomy",
+                message="a report names at least one taxonomy schema",
+                location=Location(file=name, pointer="/documentInfo/taxonomy"),
+                mend="name the schema",
+            )
+        )
+    return Metadata(path.parent, name, tree, origins)
+
+
+def _check_joined_maps(tree: Mapping[str, Any], name: str, add: Callable[[Finding], None]) -> None:
+    """Two files may each be right, and yet bind one URI to two prefixes together."""
+    joined = {"documentInfo": {each: tree["documentInfo"].get(each, {}) for each in URI_MAPS}}
+    StructureCheck(name, {}, add).check(joined)
+
+
+def _all_namespaces(files: list[MetadataFile]) -> dict[str, str]:
+    namespaces: dict[str, str] = {}
+    for file in files:
+        info = file.tree.get("documentInfo")
+        declared = info.get("namespaces") if isinstance(info, dict) else None
+        if isinstance(declared, dict):
+            namespaces |= {prefix: uri for prefix, uri in declared.items() if isinstance(uri, str)}
+    return namespaces
+
+
+class _Chain:
+    """All files that a file extends, each read once."""
+
+    def __init__(self, primary: MetadataFile, limits: Limits, add: Callable[[Finding], None]) -> None:
+        self.bases: dict[Path, list[MetadataFile]] = {}
+        self.is_broken = False
+        self._root = primary.path.parent
+        self._type = document_type(primary)
+        self._limits, self._add = limits, add
+        self._read: dict[Path, MetadataFile] = {primary.path.resolve(): primary}
+
+    @property
+    def files(self) -> list[MetadataFile]:
+        return list(self._read.values())
+
+    def collect(self, file: MetadataFile, above: tuple[Path, ...]) -> None:
+        """Read what ``file`` extends, and so on; ``above`` are the files that led here."""
+        own = file.path.resolve()
+        bases = self.bases.setdefault(own, [])
+        info = file.tree.get("documentInfo")
+        if not isinstance(info, dict):
+            return
+        file.tree["documentInfo"] = relative_taxonomy(info, folder=file.path.parent, root=self._root)
+        extends = info.get("extends", [])
+        if not isinstance(extends, list):
+            return
+        for number, url in enumerate(extends):
+            base = self._base(url, file, (*above, own), f"/documentInfo/extends/{number}")
+            if base is not None:
+                bases.append(base)
+
+    def _base(self, url: object, file: MetadataFile, above: tuple[Path, ...], pointer: str) -> MetadataFile | None:
+        place = Location(file=file.name, pointer=pointer)
+        path = confined_path(url, base=file.path.parent, root=self._root) if isinstance(url, str) else None
+        if path is None:
+            message = f"expected the URL of a file in the folder of the report or below, got {describe(url)}"
+            self._problem("xbrlce:unresolvableBaseMetadataFile", message, place, "put the file beside the report")
+            return None
+        if path in above:
+            message = f"{url} extends itself, at once or by others"
+            self._problem("xbrlce:cycleInExtensionChain", message, place, "take the file out of one of the lists")
+            return None
+        if path in self._read:
+            return self._read[path]
+        if not path.is_file():
+            message = f"there is no file {url}"
+            self._problem("xbrlce:unresolvableBaseMetadataFile", message, place, "put the file in its place")
+            return None
+        return self._read_base(path, place, above)
+
+    def _read_base(self, path: Path, place: Location, above: tuple[Path, ...]) -> MetadataFile | None:
+        if len(self._read) >= _BASES:
+            self._problem("exporter:limitExceeded", f"more than {_BASES} files extend each other", place)
+            return None
+        shown = path.relative_to(self._root.resolve()).as_posix()
+        try:
+            base = read_metadata_file(path, name=str(self._root / shown), limits=self._limits)
+        except ReadError as error:
+            self.is_broken = True
+            for finding in error.findings:
+                self._add(finding)
+            return None
+        if document_type(base) != self._type:
+            message = f"expected the documentType {self._type!r} here as well, got {describe(document_type(base))}"
+            location = Location(file=base.name, pointer="/documentInfo/documentType")
+            self._problem("xbrlce:multipleDocumentTypesInExtensionChain", message, location)
+            return None
+        self._read[path] = base
+        self.collect(base, above)
+        return base
+
+    def _problem(self, code: str, message: str, place: Location, mend: str | None = None) -> None:
+        self.is_broken = True
+        self._add(Finding(code=code, message=message, location=place, mend=mend))

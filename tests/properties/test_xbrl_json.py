@@ -1,0 +1,116 @@
+"""xBRL-JSON: what is written is read back equal, the same each time, and fits the schema; damage is never overlooked."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+from attrs import evolve
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from exporter.errors import ReadError, WriteError
+from exporter.formats.options import ReadOptions
+from exporter.formats.xbrl_json.reader import iter_facts, read
+from exporter.formats.xbrl_json.writer import write
+from exporter.model.report import Report
+from exporter.validation.json_schema import is_valid_json
+from tests.strategies.reports import reports
+
+RELAXED = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def written(report: Report) -> bytes:
+    stream = io.BytesIO()
+    write(report, stream)
+    return stream.getvalue()
+
+
+def knowing(report: Report) -> ReadOptions:
+    return ReadOptions(load_vocabulary=lambda hrefs: report.vocabulary)
+
+
+@RELAXED
+@given(reports())
+def test_what_is_written_is_read_back(report: Report) -> None:
+    data = written(report)
+    again = read(io.BytesIO(data), knowing(report))
+    assert again == report
+    assert [fact.value for fact in again.facts] == [fact.value for fact in report.facts]
+    assert list(iter_facts(io.BytesIO(data), knowing(report))) == list(again.facts)
+    assert written(report) == data
+    assert is_valid_json(json.loads(data), "xbrl-json.schema.json")
+    assert written(again) == written(read(io.BytesIO(written(again)), knowing(report)))
+
+
+@RELAXED
+@given(reports())
+def test_facts_from_an_iterator_give_the_same_bytes(report: Report) -> None:
+    stream = io.BytesIO()
+    count = write(evolve(report, facts=()), stream, facts=iter(report.facts))
+    assert count == len(report.facts)
+    assert stream.getvalue() == written(report)
+
+
+@RELAXED
+@given(reports(), st.data())
+def test_the_order_of_members_is_free(report: Report, data: st.DataObject) -> None:
+    document = json.loads(written(report))
+    shuffled = _shuffled(document, data)
+    again = read(io.BytesIO(json.dumps(shuffled).encode()), knowing(report))
+    assert again == report
+
+
+def _shuffled(value: Any, data: st.DataObject) -> Any:
+    if isinstance(value, dict):
+        names = data.draw(st.permutations(list(value)))
+        return {name: _shuffled(value[name], data) for name in names}
+    return value
+
+
+@RELAXED
+@given(reports(), st.data())
+def test_a_cut_document_is_refused(report: Report, data: st.DataObject) -> None:
+    text = written(report)
+    cut = data.draw(st.integers(0, len(text) - 3))
+    try:
+        read(io.BytesIO(text[:cut]), knowing(report))
+    except ReadError as error:
+        assert error.findings[0].code in ("xbrlje:invalidJSON", "oimce:unsupportedDocumentType")
+    else:
+        raise AssertionError("a document that breaks off was read")
+
+
+@RELAXED
+@given(reports(), st.data())
+def test_a_changed_document_is_refused_or_read_to_something_lawful(report: Report, data: st.DataObject) -> None:
+    text = written(report)
+    place = data.draw(st.integers(0, len(text) - 1))
+    change = data.draw(st.sampled_from([b"", b'"', b"{", b"0", b"\\", b":", b",", b" ", b"\xff", b"\x00", b"null"]))
+    damaged = text[:place] + change + text[place + 1 :]
+    try:
+        again = read(io.BytesIO(damaged), knowing(report))
+    except ReadError as error:
+        assert error.findings
+        return
+    document = json.loads(damaged)
+    assert is_valid_json(document, "xbrl-json.schema.json")
+    assert read(io.BytesIO(written(again)), knowing(report)) == again
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=8))
+@example("\ud800")
+@example("\x07")
+@example("\ufffe")
+def test_any_text_is_written_exactly_or_refused(text: str) -> None:
+    from tests.unit.formats.xbrl_json.documents import fact, report_of
+
+    report = report_of(fact(value=text, decimals=None, unit=None))
+    try:
+        data = written(report)
+    except WriteError as error:
+        assert error.findings[0].code == "xbrlje:invalidFactValue"
+        return
+    assert read(io.BytesIO(data)).facts[0].value == text

@@ -1,0 +1,137 @@
+"""All classes together: they compile, have labels in both languages, and share no concept but on purpose."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import defaultdict
+from typing import Any
+
+import pytest
+
+from exporter import disclosures
+from exporter.disclosures import DISCLOSURES
+from exporter.items.binding import Namespace, bind
+from exporter.items.declaration import ConceptDeclaration, DimensionDeclaration
+from exporter.items.enumeration import Enumeration, member_name
+from exporter.items.extension import taxonomy_of
+from exporter.items.specification import FactOption, item_specification
+from exporter.taxonomy.labels import STANDARD
+from tests.strategies.disclosures import ITEMS, TABLES
+
+SHARED = {"NoonBuyingRatePeriodEnd": {"ExchangeRate", "ExchangeRates"}}
+
+
+def options() -> list[tuple[type[Any], FactOption]]:
+    return [(cls, option) for cls in DISCLOSURES for option in item_specification(cls).facts]
+
+
+def enumerations() -> set[type[Enumeration]]:
+    return {
+        codec.python_type
+        for cls in DISCLOSURES
+        for each in item_specification(cls).fields
+        for codec in each.codecs
+        if issubclass(codec.python_type, Enumeration)
+    }
+
+
+def test_the_package_offers_every_class() -> None:
+    assert {cls.__name__ for cls in DISCLOSURES} | {"DISCLOSURES"} == set(disclosures.__all__)
+    assert len(set(DISCLOSURES)) == len(DISCLOSURES) == 35
+
+
+def test_every_class_has_a_strategy() -> None:
+    assert {*ITEMS, *TABLES} == set(DISCLOSURES)
+
+
+@pytest.mark.parametrize("cls", DISCLOSURES)
+def test_every_class_compiles_and_is_labelled(cls: type[Any]) -> None:
+    said = item_specification(cls).options
+    assert said.label
+    assert said.label_ja
+    assert said.documentation
+    assert said.documentation_ja
+    assert (cls.__doc__ or "").strip()
+
+
+def test_concepts_are_labelled_in_both_languages() -> None:
+    for cls, option in options():
+        if option.part is not None:
+            continue
+        labels = option.declared.labels
+        where = f"{cls.__name__}.{option.field} {option.name}"
+        assert labels.standard, where
+        assert labels.standard_ja, where
+        declared = item_specification(cls).field(option.field).declaration
+        if not (isinstance(declared, ConceptDeclaration) and declared.companion_of):
+            assert (labels.documentation or "").endswith("."), where
+
+
+def test_axes_are_labelled_alike_wherever_they_are() -> None:
+    seen: dict[str, set[object]] = defaultdict(set)
+    for cls in DISCLOSURES:
+        for each in item_specification(cls).declared(DimensionDeclaration):
+            assert isinstance(each.declaration, DimensionDeclaration)
+            assert each.declaration.labels.standard
+            assert each.declaration.labels.standard_ja
+            seen[each.declaration.name].add((each.declaration.labels, each.types))
+    assert {name for name, declared in seen.items() if len(declared) > 1} == set()
+
+
+def test_axes_with_parties_belong_to_one_class() -> None:
+    """An identifier or kind on a shared axis would be a fact of both classes."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    for cls in DISCLOSURES:
+        for option in item_specification(cls).facts:
+            if option.part is not None:
+                seen[option.name].add(cls.__name__)
+    assert {name: owners for name, owners in seen.items() if len(owners) > 1} == {}
+
+
+def test_no_concept_is_shared_but_on_purpose() -> None:
+    owners: dict[str, set[str]] = defaultdict(set)
+    for cls, option in options():
+        owners[option.name].add(cls.__name__)
+    assert {name: found for name, found in owners.items() if len(found) > 1} == SHARED
+
+
+def test_a_shared_concept_is_declared_alike() -> None:
+    for name in SHARED:
+        found = {
+            (option.item_type, option.period_type, option.declared.labels)
+            for _, option in options()
+            if option.name == name
+        }
+        assert len(found) == 1
+
+
+def test_standard_labels_are_unique() -> None:
+    taxonomy = taxonomy_of(bind(DISCLOSURES, Namespace(uri="http://example.com/2005", prefix="ex")))
+    seen: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for label in taxonomy.labels:
+        if label.role == STANDARD:
+            seen[label.language, label.text].add(label.concept.local_name)
+    assert len(seen) > 600
+    assert {text: names for text, names in seen.items() if len(names) > 1} == {}
+
+
+def test_members_are_labelled_and_shared_names_mean_the_same() -> None:
+    seen: dict[str, set[tuple[str, str | None]]] = defaultdict(set)
+    for enumeration in enumerations():
+        for value in enumeration:
+            assert value.label_ja, value
+            seen[member_name(value)].add((value.label, value.label_ja))
+    assert {name: labels for name, labels in seen.items() if len(labels) > 1} == {}
+
+
+def test_enumerations_have_names_of_their_own() -> None:
+    names = [enumeration.__name__ for enumeration in enumerations()]
+    assert len(names) == len(set(names)) > 25
+
+
+def test_import_pulls_in_no_writer() -> None:
+    code = "import sys, exporter.disclosures; print(sorted(m for m in sys.modules if m.startswith('exporter.')))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "exporter.formats" not in loaded
+    assert "exporter.validation" not in loaded
