@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_GAP: Final = 3  # what stands between two columns of a table
 Advance = Callable[[int], None]
 
 
@@ -36,11 +37,12 @@ def count(number: int, noun: str) -> str:
 
 @frozen(kw_only=True)
 class Column:
-    """A column of a table. ``shrinks`` columns are cut with an ellipsis where the screen is narrow."""
+    """A column of a table. ``shrinks`` columns are cut with an ellipsis where the screen is narrow, to ``least``."""
 
     title: str
     justify: Literal["left", "right"] = "left"
     shrinks: bool = False
+    least: int = 12
 
 
 def _place(location: Location) -> str:
@@ -89,6 +91,17 @@ def by_file(findings: Iterable[Finding]) -> list[Finding]:
     )
 
 
+def _fitted(widths: Sequence[int], columns: Sequence[Column], available: int) -> list[int]:
+    """Widths that fit: again and again the widest of the columns that may still shrink gives way a little."""
+    fitted = list(widths)
+    for _ in range(sum(fitted) - available):
+        yielding = [index for index, column in enumerate(columns) if column.shrinks and fitted[index] > column.least]
+        if not yielding:
+            break
+        fitted[max(yielding, key=fitted.__getitem__)] -= 1
+    return fitted
+
+
 @frozen(kw_only=True)
 class Screen:
     """Where a command writes. ``color`` ``False`` takes colours away; ``None`` leaves it to the terminal."""
@@ -125,29 +138,27 @@ class Screen:
         """A piece of the result."""
         sys.stdout.write(text)
 
-    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str]], *, title: str | None = None) -> None:
+    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
         """A table: drawn to fit on a terminal, else lines of cells between tabs."""
         if not sys.stdout.isatty():
             sys.stdout.write("\t".join(column.title for column in columns) + "\n")
             sys.stdout.writelines("\t".join(map(one_line, row)) + "\n" for row in rows)
             return
         from rich import box
+        from rich.cells import cell_len
         from rich.table import Table
         from rich.text import Text
 
-        drawn = Table(title=title and Text(title), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-        for column in columns:
-            drawn.add_column(
-                Text(column.title),
-                justify=column.justify,
-                no_wrap=True,
-                overflow="ellipsis",
-                min_width=8 if column.shrinks else None,
-                ratio=None,
-            )
-        for row in rows:
-            drawn.add_row(*(Text(one_line(cell)) for cell in row))
-        self._console(sys.stdout).print(drawn)
+        console = self._console(sys.stdout)
+        cells = [[one_line(cell) for cell in row] for row in rows]
+        natural = [max(map(cell_len, column)) for column in zip([each.title for each in columns], *cells, strict=True)]
+        widths = _fitted(natural, columns, console.width - _GAP * len(columns))
+        drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        for column, width in zip(columns, widths, strict=True):
+            drawn.add_column(Text(column.title), justify=column.justify, no_wrap=True, overflow="ellipsis", width=width)
+        for row in cells:
+            drawn.add_row(*map(Text, row))
+        console.print(drawn)
 
     @contextmanager
     def progress(self, task: str, *, total: int | None = None, noun: str | None = None) -> Iterator[Advance]:

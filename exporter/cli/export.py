@@ -96,7 +96,7 @@ def _result(done: Export) -> dict[str, object]:
 
 
 def _show(run: Run, done: Export) -> None:
-    columns = [Column(title="file"), Column(title="format"), Column(title="bytes", justify="right")]
+    columns = [Column(title="file", shrinks=True), Column(title="format"), Column(title="bytes", justify="right")]
     rows = [(str(done.directory / each.name), each.format, f"{each.size:,}") for each in done.files]
     run.screen.table(columns, rows)
     run.screen.note(

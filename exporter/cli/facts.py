@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from attrs import evolve
 
 from exporter.cli.console import Column, count
 from exporter.cli.inputs import read_facts
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
     from exporter.model.unit import Unit
 
 _COLUMNS: Final = (
-    Column(title="concept"),
+    Column(title="concept", shrinks=True),
     Column(title="period"),
-    Column(title="unit"),
+    Column(title="unit", shrinks=True),
     Column(title="dimensions", shrinks=True),
     Column(title="value", justify="right", shrinks=True),
     Column(title="decimals", justify="right"),
@@ -173,20 +174,42 @@ def _write_csv(facts: Iterator[Fact], names: _Names) -> None:
 
 
 def _write_table(run: Run, report: Report, facts: Iterator[Fact], names: _Names) -> None:
-    cuts = sys.stdout.isatty()
     shown = 0
 
-    def rows() -> Iterator[tuple[str, ...]]:
+    def counted() -> Iterator[Fact]:
         nonlocal shown
         for fact in facts:
             shown += 1
-            cells = (names.name(fact.concept), shown_period(fact), names.unit(fact.unit))
-            value = "(nil)" if fact.value is None else fact.value
-            texts = (_joined(names.dimensions(fact)), _grouped(fact, value, report) if cuts else value)
-            yield (*cells, *((_cut(text) if cuts else text) for text in texts), _decimals(fact))
+            yield fact
 
-    run.screen.table(_COLUMNS, rows())
+    if sys.stdout.isatty():
+        _draw_table(run, report, counted(), names)
+    else:
+        run.screen.table(_COLUMNS, (_row(fact, _value(fact), names) for fact in counted()))
     run.screen.note(f"{shown:,} of {count(len(report.facts), 'fact')}")
+
+
+def _draw_table(run: Run, report: Report, facts: Iterator[Fact], names: _Names) -> None:
+    """Long texts are cut, numbers never."""
+    rows: list[tuple[str, ...]] = []
+    longest_number = 0
+    for fact in facts:
+        number = _grouped(fact, report)
+        longest_number = max(longest_number, len(number or ""))
+        rows.append(_row(fact, number or _cut(_value(fact)), names))
+    columns = [
+        evolve(each, least=max(each.least, longest_number)) if each.title == "value" else each for each in _COLUMNS
+    ]
+    run.screen.table(columns, rows)
+
+
+def _row(fact: Fact, value: str, names: _Names) -> tuple[str, ...]:
+    cells = (names.name(fact.concept), shown_period(fact), names.unit(fact.unit), _joined(names.dimensions(fact)))
+    return (*cells, value, _decimals(fact))
+
+
+def _value(fact: Fact) -> str:
+    return "(nil)" if fact.value is None else fact.value
 
 
 def _cut(text: str) -> str:
@@ -194,14 +217,9 @@ def _cut(text: str) -> str:
     return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
 
 
-def _grouped(fact: Fact, value: str, report: Report) -> str:
-    """A number with commas between the thousands; other values as they are."""
+def _grouped(fact: Fact, report: Report) -> str | None:
+    """A number with commas between the thousands; ``None`` for what is none, or is too long to be read."""
     number = fact.number
-    if (
-        number is None
-        or not number.is_finite()
-        or abs(number.adjusted()) > _WIDEST
-        or not report.vocabulary.is_numeric(fact)
-    ):
-        return value
-    return f"{number:,f}"
+    if number is None or not number.is_finite() or not report.vocabulary.is_numeric(fact):
+        return None
+    return f"{number:,f}" if abs(number.adjusted()) <= _WIDEST and len(number.as_tuple().digits) <= _WIDEST else None

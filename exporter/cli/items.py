@@ -106,8 +106,8 @@ def _kind(each: FieldSpecification) -> str:
 def _show_list(screen: Screen, specs: list[ItemSpecification]) -> None:
     columns = [
         Column(title="item"),
-        Column(title="label"),
-        Column(title="label (ja)"),
+        Column(title="label", shrinks=True),
+        Column(title="label (ja)", shrinks=True),
         Column(title="fields", shrinks=True),
         Column(title="concepts", justify="right"),
     ]
@@ -128,8 +128,9 @@ def _show_one(screen: Screen, spec: ItemSpecification) -> None:
     options = spec.options
     heading = f"{spec.name}: {options.label}" + (f" ({options.label_ja})" if options.label_ja else "")
     screen.write("\n".join(filter(None, (heading, options.documentation, options.documentation_ja))) + "\n\n")
-    columns = [Column(title="field"), Column(title="kind"), Column(title="type"), Column(title="given")]
-    columns += [Column(title="concept"), Column(title="concept type"), Column(title="period"), Column(title="balance")]
+    columns = [Column(title="field"), Column(title="kind"), Column(title="type", shrinks=True)]
+    columns += [Column(title="given", shrinks=True), Column(title="concept", shrinks=True)]
+    columns += [Column(title="reported as", shrinks=True)]
     screen.table(columns, [row for each in spec.fields for row in _field_rows(spec, each)])
 
 
@@ -138,6 +139,9 @@ def _field_rows(spec: ItemSpecification, each: FieldSpecification) -> list[tuple
     types = " or ".join(field["types"]) + ("…" if each.many else "")
     given = "always" if each.required else "perhaps"
     first = (each.name, field["kind"], types, given + (", or unknown" if each.unknown else ""))
-    concepts = [(one["name"], one["type"], one["period"], one["balance"] or "") for one in field["concepts"]]
-    rows = concepts or [("", "", "", "")]
+    concepts = [
+        (one["name"], ", ".join(filter(None, (one["type"], one["period"], one["balance"]))))
+        for one in field["concepts"]
+    ]
+    rows = concepts or [("", "")]
     return [(*(first if index == 0 else ("", "", "", "")), *row) for index, row in enumerate(rows)]

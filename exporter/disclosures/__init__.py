@@ -25,7 +25,7 @@ from exporter.disclosures.ownership import MajorShareholderTable, MajorSharehold
 from exporter.disclosures.per_share import PerShareFact
 from exporter.disclosures.persons import PersonRole
 from exporter.disclosures.price_history import PriceHistory, SharePrices
-from exporter.disclosures.ratios import RatioFact
+from exporter.disclosures.ratios import MultipleFact, RatioFact
 from exporter.disclosures.related_parties import RelatedPartyTransaction
 from exporter.disclosures.relations import EntityRelation
 from exporter.disclosures.risk_factors import RiskFactor
@@ -54,6 +54,7 @@ DISCLOSURES: Final[tuple[type[Any], ...]] = (
     PerShareFact,
     ShareCountFact,
     RatioFact,
+    MultipleFact,
     OwnershipInterest,
     MajorShareholderTotals,
     MajorShareholderTable,
@@ -95,6 +96,7 @@ __all__ = [
     "MajorShareholderTotals",
     "MarketRiskExposure",
     "MonetaryFact",
+    "MultipleFact",
     "NetLoss",
     "OwnershipInterest",
     "PerShareFact",

@@ -39,19 +39,18 @@ class RatioMeaning(Enumeration):
     MARKET_SHARE = "market_share", "Market Share", "市場占有率"
     EQUITY_RATIO = "equity_ratio", "Equity Ratio", "自己資本比率"
     SHARE_OF_ASSETS = "share_of_assets", "Share of Assets", "総資産に占める割合"
+
+
+class MultipleMeaning(Enumeration):
+    """Which figure is divided by which."""
+
     CURRENT_RATIO = "current_ratio", "Current Ratio", "流動比率"
     DEBT_TO_EQUITY = "debt_to_equity", "Debt to Equity", "負債資本倍率"
+    INTEREST_COVERAGE = "interest_coverage", "Interest Coverage", "インタレスト・カバレッジ・レシオ"
 
 
-INSTANT_RATIOS: Final = frozenset(
-    {
-        RatioMeaning.EQUITY_RATIO,
-        RatioMeaning.SHARE_OF_ASSETS,
-        RatioMeaning.CURRENT_RATIO,
-        RatioMeaning.DEBT_TO_EQUITY,
-    }
-)
-MULTIPLES: Final = frozenset({RatioMeaning.CURRENT_RATIO, RatioMeaning.DEBT_TO_EQUITY})
+INSTANT_RATIOS: Final = frozenset({RatioMeaning.EQUITY_RATIO, RatioMeaning.SHARE_OF_ASSETS})
+INSTANT_MULTIPLES: Final = frozenset({MultipleMeaning.CURRENT_RATIO, MultipleMeaning.DEBT_TO_EQUITY})
 _SHARE: Final = (Decimal(0), Decimal(1))
 # What each ratio may be: shares of a whole stay within it, margins and growth may be negative or above 1.
 RANGES: Final[dict[RatioMeaning, tuple[Decimal | None, Decimal | None]]] = {
@@ -61,28 +60,26 @@ RANGES: Final[dict[RatioMeaning, tuple[Decimal | None, Decimal | None]]] = {
     RatioMeaning.EQUITY_RATIO: (None, Decimal(1)),
     RatioMeaning.GROSS_MARGIN: (None, Decimal(1)),
     RatioMeaning.GROWTH: (Decimal(-1), None),
-    RatioMeaning.CURRENT_RATIO: (Decimal(0), None),
 }
 
 
 @report_item(
     label="Ratio Fact",
     label_ja="比率",
-    documentation="A ratio of two figures, as a percentage or a multiple.",
-    documentation_ja="二つの数値の比率。百分率又は倍率で示す。",
+    documentation="A ratio of two figures as a percentage.",
+    documentation_ja="百分率で示した二つの数値の比率。",
 )
 class RatioFact(ReportItem):
-    """A ratio: a `Percent`, or a `Ratio` where it is a multiple (current ratio, debt to equity).
+    """A ratio as a percentage; for one as a multiple see `MultipleFact`.
 
     ``subject`` says whose ratio it is where it is not the registrant's as a whole (a customer, a market, a product).
     """
 
     meaning: RatioMeaning = selector()
     at: Instant | Duration = period()
-    value: Percent | Ratio | Unknown = concept_choice(
+    value: Percent | Unknown = concept_choice(
         option(
             "GrossMargin",
-            of=Percent,
             when={"meaning": RatioMeaning.GROSS_MARGIN},
             period="duration",
             label="Gross Margin",
@@ -91,7 +88,6 @@ class RatioFact(ReportItem):
         ),
         option(
             "OperatingMargin",
-            of=Percent,
             when={"meaning": RatioMeaning.OPERATING_MARGIN},
             period="duration",
             label="Operating Margin",
@@ -100,7 +96,6 @@ class RatioFact(ReportItem):
         ),
         option(
             "NetMargin",
-            of=Percent,
             when={"meaning": RatioMeaning.NET_MARGIN},
             period="duration",
             label="Net Margin",
@@ -109,7 +104,6 @@ class RatioFact(ReportItem):
         ),
         option(
             "ReturnOnEquity",
-            of=Percent,
             when={"meaning": RatioMeaning.RETURN_ON_EQUITY},
             period="duration",
             label="Return on Equity",
@@ -118,7 +112,6 @@ class RatioFact(ReportItem):
         ),
         option(
             "EffectiveIncomeTaxRate",
-            of=Percent,
             when={"meaning": RatioMeaning.EFFECTIVE_TAX_RATE},
             period="duration",
             label="Effective Income Tax Rate",
@@ -127,7 +120,6 @@ class RatioFact(ReportItem):
         ),
         option(
             "DividendPayoutRatio",
-            of=Percent,
             when={"meaning": RatioMeaning.PAYOUT_RATIO},
             period="duration",
             label="Dividend Payout Ratio",
@@ -136,7 +128,6 @@ class RatioFact(ReportItem):
         ),
         option(
             "GrowthPercentage",
-            of=Percent,
             when={"meaning": RatioMeaning.GROWTH},
             period="duration",
             label="Growth, Percentage",
@@ -145,7 +136,6 @@ class RatioFact(ReportItem):
         ),
         option(
             "ShareOfRevenuePercentage",
-            of=Percent,
             when={"meaning": RatioMeaning.SHARE_OF_REVENUE},
             period="duration",
             label="Share of Revenue, Percentage",
@@ -154,7 +144,6 @@ class RatioFact(ReportItem):
         ),
         option(
             "MarketSharePercentage",
-            of=Percent,
             when={"meaning": RatioMeaning.MARKET_SHARE},
             period="duration",
             label="Market Share, Percentage",
@@ -163,7 +152,6 @@ class RatioFact(ReportItem):
         ),
         option(
             "EquityRatio",
-            of=Percent,
             when={"meaning": RatioMeaning.EQUITY_RATIO},
             period="instant",
             label="Equity Ratio",
@@ -172,30 +160,11 @@ class RatioFact(ReportItem):
         ),
         option(
             "ShareOfAssetsPercentage",
-            of=Percent,
             when={"meaning": RatioMeaning.SHARE_OF_ASSETS},
             period="instant",
             label="Share of Assets, Percentage",
             label_ja="総資産に占める割合",
             documentation="What a part makes of all assets.",
-        ),
-        option(
-            "CurrentRatio",
-            of=Ratio,
-            when={"meaning": RatioMeaning.CURRENT_RATIO},
-            period="instant",
-            label="Current Ratio",
-            label_ja="流動比率",
-            documentation="Current assets divided by current liabilities.",
-        ),
-        option(
-            "DebtToEquityRatio",
-            of=Ratio,
-            when={"meaning": RatioMeaning.DEBT_TO_EQUITY},
-            period="instant",
-            label="Debt to Equity Ratio",
-            label_ja="負債資本倍率",
-            documentation="Debt divided by equity.",
         ),
     )
     numerator: str | None = companion("Numerator", of="value", label="Numerator", label_ja="分子", default=None)
@@ -208,18 +177,7 @@ class RatioFact(ReportItem):
 
     def check(self) -> Iterator[Finding]:
         yield from check_period_fits(self.meaning in INSTANT_RATIOS, self.at, what=self.meaning.label)
-        yield from self._check_kind()
         yield from self._check_range()
-
-    def _check_kind(self) -> Iterator[Finding]:
-        wanted = Ratio if self.meaning in MULTIPLES else Percent
-        if not isinstance(self.value, wanted | Unknown):
-            yield problem(
-                "exporter:ratioKind",
-                f"{self.meaning.label} is a {wanted.__name__}, got a {type(self.value).__name__}",
-                "value",
-                mend=f"give {wanted.__name__}(…)",
-            )
 
     def _check_range(self) -> Iterator[Finding]:
         least, most = RANGES.get(self.meaning, (None, None))
@@ -235,4 +193,54 @@ class RatioFact(ReportItem):
                 f"{self.meaning.label} is {bounds} as a fraction, got {value}",
                 "value",
                 mend="check whether a percentage was taken for a fraction, or the other way round",
+            )
+
+
+@report_item(
+    label="Multiple Fact",
+    label_ja="倍率",
+    documentation="A ratio of two figures as a multiple.",
+    documentation_ja="倍率で示した二つの数値の比率。",
+)
+class MultipleFact(ReportItem):
+    """A ratio as a multiple: ``Ratio("1.5")`` for a current ratio of 1.5 times."""
+
+    meaning: MultipleMeaning = selector()
+    at: Instant | Duration = period()
+    value: Ratio | Unknown = concept_choice(
+        option(
+            "CurrentRatio",
+            when={"meaning": MultipleMeaning.CURRENT_RATIO},
+            period="instant",
+            label="Current Ratio",
+            label_ja="流動比率",
+            documentation="Current assets divided by current liabilities.",
+        ),
+        option(
+            "DebtToEquityRatio",
+            when={"meaning": MultipleMeaning.DEBT_TO_EQUITY},
+            period="instant",
+            label="Debt to Equity Ratio",
+            label_ja="負債資本倍率",
+            documentation="Debt divided by equity.",
+        ),
+        option(
+            "InterestCoverageRatio",
+            when={"meaning": MultipleMeaning.INTEREST_COVERAGE},
+            period="duration",
+            label="Interest Coverage Ratio",
+            label_ja="インタレスト・カバレッジ・レシオ",
+            documentation="Income before interest divided by interest.",
+        ),
+    )
+    accounting_standard: AccountingStandard | None = dimension(
+        "AccountingStandard", label="Accounting Standard", label_ja="会計基準", default=None
+    )
+    restatement: Restatement | None = dimension("Restatement", label="Restatement", label_ja="修正再表示", default=None)
+
+    def check(self) -> Iterator[Finding]:
+        yield from check_period_fits(self.meaning in INSTANT_MULTIPLES, self.at, what=self.meaning.label)
+        if self.meaning is MultipleMeaning.CURRENT_RATIO and isinstance(self.value, Ratio) and self.value.value < 0:
+            yield problem(
+                "exporter:ratioOutOfRange", f"a current ratio is zero or above, got {self.value.value}", "value"
             )

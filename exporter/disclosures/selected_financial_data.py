@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from exporter.disclosures.coherence import check_balance, check_dilution, identity
 from exporter.disclosures.monetary_facts import MonetaryFact
 from exporter.disclosures.per_share import PerShareFact
-from exporter.disclosures.ratios import RatioFact
+from exporter.disclosures.ratios import MultipleFact, RatioFact
 from exporter.disclosures.share_counts import ShareCountFact
 from exporter.findings import Finding
 from exporter.items.base import ReportItem
 from exporter.items.declaration import problem, report_item, rows
 
-SelectedFigure = MonetaryFact | PerShareFact | ShareCountFact | RatioFact
+SelectedFigure = MonetaryFact | PerShareFact | ShareCountFact | RatioFact | MultipleFact
 
 
 @report_item(
@@ -28,7 +28,7 @@ class SelectedFinancialData(ReportItem):
     A column is a period under one accounting standard, restated or not; each figure stands in it once.
     """
 
-    rows: tuple[MonetaryFact | PerShareFact | ShareCountFact | RatioFact, ...] = rows()
+    rows: tuple[MonetaryFact | PerShareFact | ShareCountFact | RatioFact | MultipleFact, ...] = rows()
 
     def check(self) -> Iterator[Finding]:
         yield from self._check_columns()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -35,6 +36,7 @@ _SYNTAXES: Final[dict[str, Syntax]] = {"xbrl-json": "json", "xbrl-csv": "csv", "
 _UNREADABLE: Final = frozenset(
     {"exporter:unreadableFile", "exporter:malformedXml", "exporter:doctypeRefused", "exporter:limitExceeded"}
 )
+_MAX_IN_MEMORY: Final = 128 * 1024**2
 _SCHEMA_TROUBLE: Final = frozenset({"exporter:schemaNotFound", "exporter:schemaInvalid"})
 
 
@@ -83,12 +85,20 @@ def validate(
 def _bounded(findings: Iterable[Finding]) -> list[Finding]:
     """The findings, each once, up to a bound."""
     found: dict[Finding, None] = {}
+    omitted = has_error = False
     for finding in findings:
+        # Past the bound one error is still needed: it decides whether the file is valid.
+        if len(found) >= MAX_FINDINGS and (has_error or not finding.is_error):
+            omitted = omitted or finding not in found
+            if has_error:
+                break
+            continue
         found[finding] = None
-        if len(found) > MAX_FINDINGS:
-            message = f"more than {MAX_FINDINGS} findings: the rest is not listed"
-            found[Finding(code="exporter:furtherFindings", message=message, severity=Severity.INFO)] = None
-            break
+        has_error = has_error or finding.is_error
+    if omitted:
+        message = f"more than {MAX_FINDINGS} findings: the rest is not listed"
+        mend = "mend those listed and try again"
+        found[Finding(code="exporter:furtherFindings", message=message, severity=Severity.INFO, mend=mend)] = None
     return list(found)
 
 
@@ -139,6 +149,8 @@ class _Job:
         yield from said
         if syntax.name == "xbrl-xml" and not any(finding.code in _UNREADABLE for finding in said):
             yield from self._schema_faults(loader, said)
+        if syntax.name == "xbrl-json" and not said:
+            yield from self._json_schema_faults()
         if report is not None and loader.taxonomy is not None:
             yield from self._rules(
                 report, loader.taxonomy, syntax=_SYNTAXES.get(syntax.name, "json"), complete=loader.complete
@@ -160,6 +172,18 @@ class _Job:
                 continue  # the taxonomy's own trouble has been told when it was loaded
             yield from (finding for finding in found if finding.location.line not in lines)
             return
+
+    def _json_schema_faults(self) -> Iterator[Finding]:
+        """A second opinion on the structure of a document in which the reader found nothing wrong."""
+        from exporter.validation.json_schema import check_json_schema
+
+        if self.path.stat().st_size > _MAX_IN_MEMORY:
+            return
+        try:
+            document = json.loads(self.path.read_bytes().decode("utf-8-sig"))
+        except (ValueError, RecursionError):  # numbers or nesting in extension members that only the reader bears
+            return
+        yield from check_json_schema(document, "xbrl-json.schema.json", file=str(self.path))
 
     # Items
 

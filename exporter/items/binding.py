@@ -29,7 +29,7 @@ from exporter.items.declaration import (
 )
 from exporter.items.enumeration import domain_name, member_name
 from exporter.items.specification import FactOption, FieldSpecification, ItemSpecification, item_specification
-from exporter.items.values import CurrencyPair, EntityRef, Month, Rate, Unknown
+from exporter.items.values import CurrencyPair, EntityRef, InCurrency, Month, Rate, Unknown
 from exporter.items.values.parties import EntityKind
 from exporter.model.datatypes import DataType, standard_type
 from exporter.model.dimensions import Dimension, ExplicitDimension, TypedDimension
@@ -221,8 +221,11 @@ class Binding:
     def pair(self, item: Any) -> CurrencyPair | None:
         return getattr(item, self.unit_field) if self.unit_field else None
 
-    def statements(self, item: Any) -> Iterator[Statement]:
-        """What the item states, field by field in order of declaration."""
+    def statements(self, item: Any, currency: str) -> Iterator[Statement]:
+        """What the item states, field by field in order of declaration.
+
+        An amount that is not known is reported in the currency of the item's other amounts, else in ``currency``.
+        """
         kind: PeriodType = "instant" if isinstance(self.period(item), Instant) else "duration"
         selected = tuple(getattr(item, name) for name in self._selectors)
         pair = self.pair(item)
@@ -232,7 +235,9 @@ class Binding:
             if value is None or value == () or (name, None) not in self._by_field:
                 continue
             bound = self._choose(name, None, type(value), kind, selected)
-            yield self._statement(name, bound, value, rate_unit)
+            if type(value) is Unknown:
+                currency = self._currency(item) or currency
+            yield self._statement(name, bound, value, rate_unit, currency)
             if type(value) is EntityRef:
                 yield from self._parts(name, value, kind, selected)
         for axis in self.axes:
@@ -240,10 +245,15 @@ class Binding:
             if type(value) is EntityRef:
                 yield from self._parts(axis.field.name, value, kind, selected)
 
-    def _statement(self, name: str, bound: BoundOption, value: Any, rate_unit: Unit | None) -> Statement:
+    def _currency(self, item: Any) -> str | None:
+        values = (getattr(item, name) for name in self._fact_fields)
+        return next((value.currency for value in values if isinstance(value, InCurrency)), None)
+
+    def _statement(self, name: str, bound: BoundOption, value: Any, rate_unit: Unit | None, currency: str) -> Statement:
         is_rate = bound.codec.python_type is Rate
         if isinstance(value, Unknown):
-            unit = rate_unit if is_rate else bound.codec.unit_of_nil
+            in_currency = bound.codec.unit_in
+            unit = rate_unit if is_rate else in_currency(currency) if in_currency else None
             return Statement(field=name, bound=bound, encoded=None, unit=unit, reason=value.reason)
         if isinstance(value, tuple):
             return Statement(field=name, bound=bound, encoded=Encoded("\n".join(value)), unit=None)

@@ -56,7 +56,8 @@ class Codec:
 
     ``item_type`` is the standard item type a concept has by default. ``decode`` takes what `Encoded` holds;
     ``to_json`` and ``from_json`` are exact inverses; ``parse`` takes the forms people write and raises
-    `exporter.errors.ModelError` for what it cannot take.
+    `exporter.errors.ModelError` for what it cannot take. ``unit_in`` gives the unit from a currency code: a value that is
+    not known has a unit all the same.
     """
 
     python_type: type
@@ -68,7 +69,7 @@ class Codec:
     parse: Callable[[str], Any]
     schema: JsonSchema
     is_number: bool = False
-    unit_of_nil: Unit | None = None
+    unit_in: Callable[[str], Unit | None] | None = None
 
 
 NUMBER_PATTERN: Final = r"^-?[0-9]+(\.[0-9]+)?$"
@@ -77,8 +78,6 @@ _DECIMALS_SCHEMA: Final[JsonSchema] = {
     "description": "Accuracy as a power of ten (-8: right to hundreds of millions); INF for an exact number.",
     "anyOf": [{"type": "integer", "minimum": -1000, "maximum": 1000}, {"const": "INF"}],
 }
-# No currency involved (ISO 4217): the unit of an amount that is not known.
-_NO_CURRENCY: Final = "XXX"
 
 
 def _text(node: Any, what: str) -> str:
@@ -165,7 +164,7 @@ def _amount_codec(
         parse=parse,
         schema={"type": "object", "properties": members, "required": required, "additionalProperties": False},
         is_number=True,
-        unit_of_nil=unit(_NO_CURRENCY) if unit else fixed_unit,
+        unit_in=unit or (lambda _: fixed_unit),
     )
 
 

@@ -429,12 +429,13 @@ def report_item(
             documentation_ja=documentation_ja,
         )
         # Imported here because the compiler of declarations reads this module.
-        from exporter.items.specification import check_values
+        from exporter.items.specification import check_values, settle_footnotes
 
         own = original.__dict__.get("__attrs_post_init__")
 
         def __attrs_post_init__(self: Any) -> None:
             check_values(self)
+            settle_footnotes(self)
             if own is not None:
                 own(self)
 

@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from attrs import field, frozen
+from attrs.converters import optional
 
 from exporter.errors import ModelError
 from exporter.items.binding import Namespace
+from exporter.items.declaration import RowsDeclaration
 from exporter.items.specification import item_specification
+from exporter.items.values import InCurrency
+from exporter.items.values.currencies import check_currency
 from exporter.model.entity import Entity
 from exporter.model.period import Instant
 from exporter.model.qname import is_ncname
 
 DEFAULT_PREFIX = "ext"
 DEFAULT_LANGUAGE = "en"
+DEFAULT_CURRENCY = "USD"
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+
+
+def _commonest_currency(items: tuple[Any, ...]) -> str:
+    counts = Counter(value.currency for item in items for value in _values(item) if isinstance(value, InCurrency))
+    return min(counts, key=lambda code: (-counts[code], code), default=DEFAULT_CURRENCY)
+
+
+def _values(item: Any) -> Iterator[Any]:
+    for each in item_specification(type(item)).fields:
+        value = getattr(item, each.name)
+        if isinstance(each.declaration, RowsDeclaration):
+            for row in value:
+                yield from _values(row)
+        else:
+            yield value
 
 
 def _items(items: Any) -> tuple[Any, ...]:
@@ -35,6 +58,8 @@ class ItemsDocument:
         namespace: the namespace of its own names; ``http://{prefix}.example.com/{yyyymmdd}`` where not given.
         language: the language of texts that do not say theirs (BCP 47); ``en`` where not given.
         title: a name of the filing for people.
+        currency: the reporting currency (ISO 4217), in which amounts stand that are not known; the commonest among the
+            items where not given, ``USD`` where they have none.
     """
 
     entity: Entity
@@ -44,6 +69,7 @@ class ItemsDocument:
     namespace: str = field()
     language: str = field(default=DEFAULT_LANGUAGE)
     title: str | None = None
+    currency: str | None = field(default=None, converter=optional(check_currency))
 
     @namespace.default
     def _default_namespace(self) -> str:
@@ -72,6 +98,11 @@ class ItemsDocument:
     def _check_items(self, _: object, value: tuple[Any, ...]) -> None:
         for item in value:
             item_specification(type(item))
+
+    @cached_property
+    def reporting_currency(self) -> str:
+        """The currency of amounts that are not known."""
+        return self.currency or _commonest_currency(self.items)
 
     @property
     def date_stamp(self) -> str:

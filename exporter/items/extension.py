@@ -14,7 +14,15 @@ from typing import Any, Final
 from attrs import frozen
 
 from exporter.errors import DeclarationError
-from exporter.items.binding import CURRENCY_PAIR_AXIS, CURRENCY_PAIR_DOMAIN, Binding, BoundAxis, BoundOption, Namespace, bind
+from exporter.items.binding import (
+    CURRENCY_PAIR_AXIS,
+    CURRENCY_PAIR_DOMAIN,
+    Binding,
+    BoundAxis,
+    BoundOption,
+    Namespace,
+    bind,
+)
 from exporter.items.declaration import ConceptDeclaration, Labels, words
 from exporter.items.enumeration import domain_name, member_labels, member_name
 from exporter.model.datatypes import DataType, standard_type

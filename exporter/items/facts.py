@@ -92,7 +92,7 @@ class _Collector:
         language = self._language(binding, item)
         period, dimensions, pair = binding.period(item), binding.dimensions(item), binding.pair(item)
         stated: list[tuple[Statement, str]] = []
-        for statement in binding.statements(item):
+        for statement in binding.statements(item, self.document.reporting_currency):
             fact = self._fact(binding, statement, period, dimensions, pair, language)
             key = self.facts.setdefault(fact, fact)
             if key is fact:

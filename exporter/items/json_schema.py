@@ -151,6 +151,7 @@ def _header_schema() -> JsonSchema:
             "period_end": {"$ref": "#/$defs/instant"},
             "language": _LANGUAGE,
             "title": {"type": "string"},
+            "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
         },
         "required": ["entity", "prefix", "namespace", "period_end", "language"],
         "additionalProperties": False,

@@ -22,8 +22,6 @@ from exporter.model.period import Duration, Forever, Instant
 from exporter.model.qname import QName
 from exporter.model.report import Footnote, Report
 
-_NO_CURRENCY = "XXX"
-
 
 @frozen(kw_only=True)
 class DerivedItems:
@@ -334,9 +332,8 @@ def _distinct(found: Iterable[str | None]) -> list[str | None]:
 
 
 def _currency(fact: Fact) -> str | None:
-    if fact.unit is None or fact.unit.numerators[0].local_name == _NO_CURRENCY:
-        return None
-    return str(fact.unit)
+    """The unit of a value that is known; the currency of one that is not says nothing."""
+    return None if fact.unit is None or fact.is_nil else str(fact.unit)
 
 
 def _language(fact: Fact) -> str | None:

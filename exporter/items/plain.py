@@ -31,6 +31,7 @@ def header_to_plain(document: ItemsDocument) -> dict[str, Any]:
         "period_end": str(document.period_end),
         "language": document.language,
     }
+    header |= {"currency": document.currency} if document.currency is not None else {}
     return header | ({"title": document.title} if document.title is not None else {})
 
 

@@ -347,10 +347,39 @@ def check_values(item: Any) -> None:
         raise ItemError(findings=[finding.at(item=spec.name) for finding in findings])
 
 
+def settle_footnotes(item: Any) -> None:
+    """Bring footnotes to one form: a note to all the fields that are facts is a note to the item."""
+    spec = item_specification(type(item))
+    each = spec.only(NotesDeclaration)
+    notes = getattr(item, each.name) if each is not None else ()
+    if each is None or not any(note.fields for note in notes):
+        return
+    stated = stated_fields(item)
+    settled = tuple(evolve(note, fields=()) if set(note.fields) == stated else note for note in notes)
+    object.__setattr__(item, each.name, settled)
+
+
+def stated_fields(item: Any) -> set[str]:
+    """The fields of an item that become facts."""
+    found: set[str] = set()
+    for option in item_specification(type(item)).facts:
+        value = getattr(item, option.field)
+        if value is None or value == ():
+            continue
+        if option.part is None or (isinstance(value, EntityRef) and _has_part(value, option.part)):
+            found.add(option.field)
+    return found
+
+
+def _has_part(value: EntityRef, part: str) -> bool:
+    return value.identifier is not None if part == "Identifier" else value.kind is not EntityKind.ORGANIZATION
+
+
 def check_item(item: Any) -> Iterator[Finding]:
     """All that is wrong with the values of an item, warnings included."""
     spec = item_specification(type(item))
     yield from _statement_findings(spec, item)
+    yield from _footnote_findings(spec, item)
     check = getattr(item, "check", None)
     if check is not None:
         yield from check()
@@ -407,6 +436,24 @@ def _statement_findings(spec: ItemSpecification, item: Any) -> Iterator[Finding]
                 message=f"each value of {each.name} is one line of text and not empty",
                 location=Location(pointer=f"/{each.name}"),
                 mend="take the line breaks and the empty values out",
+            )
+
+
+def _footnote_findings(spec: ItemSpecification, item: Any) -> Iterator[Finding]:
+    each = spec.only(NotesDeclaration)
+    if each is None:
+        return
+    stated: set[str] | None = None
+    for index, note in enumerate(getattr(item, each.name)):
+        if not note.fields:
+            continue
+        stated = stated_fields(item) if stated is None else stated
+        if idle := sorted(set(note.fields) - stated):
+            yield Finding(
+                code="exporter:footnoteToNothing",
+                message=f"the footnote belongs to {', '.join(idle)}, which the item does not report",
+                location=Location(pointer=f"/{each.name}/{index}"),
+                mend=f"name fields that are facts: {', '.join(sorted(stated))}",
             )
 
 

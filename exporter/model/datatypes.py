@@ -35,6 +35,7 @@ _INTEGERS: Final[Mapping[str, tuple[int | None, int | None]]] = {
     "unsignedByte": (0, 2**8 - 1),
 }
 _NUMERIC: Final = _DECIMAL | _INTEGERS.keys() | {"float", "double"}
+_ZONED: Final = frozenset({"date", "dateTime", "dateUnion", "time"})
 _TEXT: Final = frozenset({"string", "normalizedString", "token"})
 _NO_LANGUAGE: Final = frozenset({"domainItemType", "noLangTokenItemType", "noLangStringItemType"})
 _DATE_PATTERN: Final = r"-?(?:[1-9]\d{4,}|\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
@@ -164,6 +165,15 @@ class DataType:
         text = self.normalise(text)
         canonical = _CANONICAL.get("integer" if self.base in _INTEGERS else self.base)
         return canonical(text) if canonical else text
+
+    def is_canonical(self, text: str) -> bool:
+        """Whether a valid ``text`` is in canonical form (XML Schema 1.0 part 2).
+
+        A date or time at an offset other than ``Z`` is never canonical; a date with one has no canonical form.
+        """
+        if self.base in _ZONED and _split_zone(text)[1] not in ("", "Z"):
+            return False
+        return text == self.canonical(text)
 
 
 def _real_day(match: re.Match[str] | None, text: str) -> bool:

@@ -48,12 +48,14 @@ class Vocabulary:
     Syntaxes need some of it: XML cannot be written without the typed domain's element, and a pure exact number
     cannot be told from text. ``typed_domains`` maps a typed dimension to its domain element, ``role_hrefs`` a role
     or arcrole URI to the place (``schema.xsd#id``) that declares it, ``context_element`` says where dimensions go.
+    ``explicit_dimensions`` are all those of the taxonomy, ``None`` where it is not known which there are.
     """
 
     datatypes: Mapping[QName, DataType] = field(factory=dict)
     typed_domains: Mapping[QName, QName] = field(factory=dict)
     role_hrefs: Mapping[str, str] = field(factory=dict)
     context_element: ContextElement | None = None
+    explicit_dimensions: frozenset[QName] | None = None
 
     def is_numeric(self, fact: Fact) -> bool:
         """Whether the fact is numeric: by its concept's type where known, else by its looks."""

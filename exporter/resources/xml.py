@@ -21,9 +21,6 @@ from exporter.resources.limits import DEFAULT_LIMITS, Limits
 XmlSource = Path | bytes | BinaryIO
 
 _CHUNK: Final = 32 * 1024
-# How many finished children, or bytes of them, wait to be taken out of the tree together.
-_KEPT: Final = 256
-_KEPT_BYTES: Final = 1024 * 1024
 # What libxml2 bears without its "huge" option (its text limit in bytes, its depth limit in elements).
 _PLAIN_TEXT: Final = 10_000_000
 _PLAIN_DEPTH: Final = 256
@@ -80,7 +77,7 @@ def iter_children(
 
 def _children(bounded: _Bounded, limits: Limits, name: str) -> Iterator[etree._Element]:
     root: etree._Element | None = None
-    start = kept = 0
+    seen = 0
     events = etree.iterparse(cast(BinaryIO, bounded), events=("end",), **_settings(limits))
     try:
         for _, element in events:
@@ -89,14 +86,13 @@ def _children(bounded: _Bounded, limits: Limits, name: str) -> Iterator[etree._E
                 yield root
             if element.getparent() is not root:
                 continue
-            count = bounded.count
-            long = count - start > limits.text_size
-            if long or len(element):
+            if bounded.count != seen:  # a further chunk was read: let go of what came before this child
+                long = bounded.count - seen >= limits.text_size
+                seen = bounded.count
+                del root[: root.index(element)]
                 _check_size(element, limits, name, whole=False, texts=long)
-            if kept == _KEPT or count - start > _KEPT_BYTES:
-                del root[:kept]
-                kept, start = 0, count - _CHUNK
-            kept += 1
+            elif len(element):
+                _check_size(element, limits, name, whole=False, texts=False)
             yield element
     except etree.XMLSyntaxError as error:
         raise _syntax_error(error, name, events) from None

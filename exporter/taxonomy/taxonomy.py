@@ -293,4 +293,5 @@ class Taxonomy:
             ),
             role_hrefs=MappingProxyType(dict(self.role_hrefs(schema))),
             context_element=self.context_element,
+            explicit_dimensions=frozenset(one.qname for one in self.concepts if one.is_explicit_dimension),
         )

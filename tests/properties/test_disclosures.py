@@ -21,7 +21,7 @@ from exporter.items.plain import DOCUMENT_TYPE, header_to_plain, item_to_plain
 from exporter.items.structure import ItemStructurer
 from exporter.model.entity import Entity
 from exporter.model.period import Instant
-from tests.strategies.disclosures import ITEMS, TABLES, items_and_tables
+from tests.strategies.disclosures import ITEMS, TABLES, distinct, items, items_and_tables
 
 few = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 some = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -92,3 +92,9 @@ def test_an_item_makes_the_same_bytes_twice(item: Any) -> None:
     write(document(item), first)
     write(document(item), second)
     assert first.getvalue() == second.getvalue()
+
+
+@some
+@given(distinct(items, max_size=5))
+def test_items_side_by_side_to_facts_and_back(found: list[Any]) -> None:
+    assert same(back_from_facts(*found), found)

@@ -1,4 +1,4 @@
-"""xBRL-JSON: what is written is read back equal, the same each time, and fits the schema; damage is never overlooked."""
+"""xBRL-JSON: what is written is read back equal, the same each time, and fits the schema; damage is noticed."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ import io
 import json
 from typing import Any
 
+import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from exporter.errors import ReadError, WriteError
+from exporter.formats.oim.values import unlawful_character
 from exporter.formats.options import ReadOptions
 from exporter.formats.xbrl_json.reader import iter_facts, read
 from exporter.formats.xbrl_json.writer import write
 from exporter.model.report import Report
 from exporter.validation.json_schema import is_valid_json
 from tests.strategies.reports import reports
+from tests.unit.formats.xbrl_json.documents import fact, report_of
 
-RELAXED = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+RELAXED = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def written(report: Report) -> bytes:
@@ -74,12 +77,9 @@ def _shuffled(value: Any, data: st.DataObject) -> Any:
 def test_a_cut_document_is_refused(report: Report, data: st.DataObject) -> None:
     text = written(report)
     cut = data.draw(st.integers(0, len(text) - 3))
-    try:
+    with pytest.raises(ReadError) as caught:
         read(io.BytesIO(text[:cut]), knowing(report))
-    except ReadError as error:
-        assert error.findings[0].code in ("xbrlje:invalidJSON", "oimce:unsupportedDocumentType")
-    else:
-        raise AssertionError("a document that breaks off was read")
+    assert caught.value.findings[0].code in ("xbrlje:invalidJSON", "oimce:unsupportedDocumentType")
 
 
 @RELAXED
@@ -91,8 +91,7 @@ def test_a_changed_document_is_refused_or_read_to_something_lawful(report: Repor
     damaged = text[:place] + change + text[place + 1 :]
     try:
         again = read(io.BytesIO(damaged), knowing(report))
-    except ReadError as error:
-        assert error.findings
+    except ReadError:
         return
     document = json.loads(damaged)
     assert is_valid_json(document, "xbrl-json.schema.json")
@@ -105,12 +104,10 @@ def test_a_changed_document_is_refused_or_read_to_something_lawful(report: Repor
 @example("\x07")
 @example("\ufffe")
 def test_any_text_is_written_exactly_or_refused(text: str) -> None:
-    from tests.unit.formats.xbrl_json.documents import fact, report_of
-
     report = report_of(fact(value=text, decimals=None, unit=None))
-    try:
-        data = written(report)
-    except WriteError as error:
-        assert error.findings[0].code == "xbrlje:invalidFactValue"
+    if unlawful_character(text) is None:
+        assert read(io.BytesIO(written(report))).facts[0].value == text
         return
-    assert read(io.BytesIO(data)).facts[0].value == text
+    with pytest.raises(WriteError) as caught:
+        written(report)
+    assert caught.value.findings[0].code == "xbrlje:invalidFactValue"

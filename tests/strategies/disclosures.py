@@ -33,7 +33,7 @@ from exporter.disclosures.per_share import ADS_BASES, PerShareBasis
 from exporter.disclosures.persons import BoardType
 from exporter.disclosures.positions import Position
 from exporter.disclosures.price_history import PricePeriodKind
-from exporter.disclosures.ratios import INSTANT_RATIOS, MULTIPLES, RANGES, RatioMeaning
+from exporter.disclosures.ratios import INSTANT_MULTIPLES, INSTANT_RATIOS, RANGES, MultipleMeaning, RatioMeaning
 from exporter.disclosures.related_parties import TransactionKind
 from exporter.disclosures.relations import RelationKind
 from exporter.disclosures.segments import ConsolidationItem, SegmentMeasure
@@ -248,11 +248,10 @@ def ratio_facts(draw: st.DrawFn) -> d.RatioFact:
     least, most = RANGES.get(meaning, (None, None))
     number = draw(st.integers(int((least or -5) * 1000) if least != 0 else 0, int((most or 5) * 1000)))
     value = scaled(number, 3)
-    kind: Any = Ratio(value, decimals=3) if meaning in MULTIPLES else Percent(value=value, decimals=3)
     return d.RatioFact(
         meaning=meaning,
         at=draw(at(meaning in INSTANT_RATIOS)),
-        value=draw(st.just(kind) | unknowns),
+        value=draw(st.just(Percent(value=value, decimals=3)) | unknowns),
         numerator=draw(maybe(labels)),
         denominator=draw(maybe(labels)),
         subject=draw(maybe(labels)),
@@ -261,6 +260,16 @@ def ratio_facts(draw: st.DrawFn) -> d.RatioFact:
     )
 
 
+multiples = st.sampled_from(MultipleMeaning).flatmap(
+    lambda meaning: st.builds(
+        d.MultipleFact,
+        meaning=st.just(meaning),
+        at=at(meaning in INSTANT_MULTIPLES),
+        value=st.integers(0, 9999).map(lambda number: Ratio(scaled(number, 2), decimals=2)) | unknowns,
+        accounting_standard=maybe(one_of(AccountingStandard)),
+        restatement=maybe(one_of(Restatement)),
+    )
+)
 deficits = st.builds(d.AccumulatedDeficit, as_of=instants, amount=losses)
 net_losses = st.builds(d.NetLoss, over=durations, amount=losses, highest=maybe(st.booleans()))
 write_offs = st.builds(d.WriteOff, over=durations, amount=losses, counterparty=maybe(parties))
@@ -277,7 +286,7 @@ loss_years = st.integers(0, 30).flatmap(
     )
 )
 holdings = st.builds(d.SecuritiesHolding, as_of=instants, amount=losses, basis=maybe(one_of(MeasurementBasis)))
-figures = st.one_of(monetary_facts(), per_share_facts(), share_count_facts(), ratio_facts())
+figures = st.one_of(monetary_facts(), per_share_facts(), share_count_facts(), ratio_facts(), multiples)
 tables_of_figures = st.lists(noted(figures), max_size=4, unique_by=identity).map(
     lambda rows: d.SelectedFinancialData(rows=tuple(rows))
 )
@@ -640,6 +649,7 @@ ITEMS: dict[type[Any], st.SearchStrategy[Any]] = {
         d.PerShareFact: per_share_facts(),
         d.ShareCountFact: share_count_facts(),
         d.RatioFact: ratio_facts(),
+        d.MultipleFact: multiples,
         d.OwnershipInterest: ownership_interests(),
         d.MajorShareholderTotals: shareholder_totals,
         d.ControlRight: control_rights(),

@@ -112,4 +112,4 @@ def is_canonical(text: str, datatype: DataType) -> bool:
         return text == " ".join(sorted(text.split(" ")))
     if datatype.base in _NAMED:
         return text == datatype.normalise(text)
-    return text == datatype.canonical(text)
+    return datatype.is_canonical(text)

@@ -101,7 +101,7 @@ def find_metadata(path: Path) -> Path:
     if len(found) == 1:
         return found[0]
     names = ", ".join(each.name for each in found) or "none"
-    _stop(
+    return _stop(
         "exporter:unreadableFile",
         f"expected one metadata file of xBRL-CSV in the folder, found {names}",
         str(path),

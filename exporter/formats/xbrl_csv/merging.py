@@ -47,9 +47,7 @@ def _moved(href: str, below: str) -> str:
     return os.path.normpath(f"{below}/{href}").replace(os.sep, "/")
 
 
-def merge(
-    primary: MetadataFile, bases: Mapping[Path, list[MetadataFile]], add: Callable[[Finding], None]
-) -> Merged:
+def merge(primary: MetadataFile, bases: Mapping[Path, list[MetadataFile]], add: Callable[[Finding], None]) -> Merged:
     """One tree of all files, and which file a member comes from; ``add`` takes every conflict."""
     return _Merging(bases, add).merge(primary)
 
@@ -85,9 +83,7 @@ class _Merging:
         self._done[key] = flat, origins, final
         return self._done[key]
 
-    def _join(
-        self, flat: Flat, more: Flat, origins: dict[str, str], places: Mapping[str, str], name: str
-    ) -> None:
+    def _join(self, flat: Flat, more: Flat, origins: dict[str, str], places: Mapping[str, str], name: str) -> None:
         for member, value in more.items():
             if member in _APART:
                 continue
@@ -115,9 +111,9 @@ class _Merging:
         member = final if final in own else f"documentInfo/{final}"
         if member not in own:
             return
-        value, known = own[member], inherited.get(member)
+        value, known = own[member], inherited.get(member, {} if isinstance(own[member], dict) else None)
         if isinstance(value, dict):
-            adds = any(key not in (known or {}) or not _equal(known[key], value[key]) for key in value)
+            adds = any(key not in known or not _equal(known[key], value[key]) for key in value)
         elif isinstance(value, list):
             adds = not set(value) <= set(known or ())
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Final, Literal
+from typing import Final
 
 from exporter.errors import ModelError
 from exporter.formats.oim.faults import LexicalFault, shortened
@@ -31,16 +31,16 @@ def parse_period(text: str) -> Instant | Duration:
         period = _shorthand(short)
         if not at:
             return period
-        if moment == "start" or moment == "end":
-            return moment_of(period, moment)
+        if moment in ("start", "end"):
+            return moment_of(period, at_end=moment == "end")
     except ModelError as error:
         raise LexicalFault(CODE, str(error), _MEND) from None
     raise LexicalFault(CODE, f"expected @start or @end, got {shortened(text)}", _MEND)
 
 
-def moment_of(period: Duration, moment: Literal["start", "end"]) -> Instant:
+def moment_of(period: Duration, *, at_end: bool) -> Instant:
     """The start or the end of a duration."""
-    return period.start_instant if moment == "start" else period.end_instant
+    return period.end_instant if at_end else period.start_instant
 
 
 def _range(text: str) -> Duration:

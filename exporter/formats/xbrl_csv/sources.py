@@ -1,4 +1,4 @@
-"""Where dimension values come from: special values, literal text, references to columns and parameters (xBRL-CSV 1.0)."""
+"""Where dimension values come from: literal text, special values, references (xBRL-CSV 1.0)."""
 
 from __future__ import annotations
 
@@ -79,8 +79,10 @@ def parse_source(text: str, *, is_period: bool) -> Source:
         )
     if not at:
         return Reference(name)
-    if moment == "start" or moment == "end":
-        return Reference(name, moment)
+    if moment == "start":
+        return Reference(name, "start")
+    if moment == "end":
+        return Reference(name, "end")
     raise LexicalFault(
         "xbrlce:invalidPeriodSpecifier", f"expected @start or @end, got {shortened('@' + moment)}", "write @end"
     )

@@ -117,9 +117,7 @@ class StructureCheck:
         }
         self._members(value, pointer, known, required=("url",))
 
-    def _members(
-        self, value: Any, pointer: str, known: Mapping[str, Check], *, required: tuple[str, ...] = ()
-    ) -> None:
+    def _members(self, value: Any, pointer: str, known: Mapping[str, Check], *, required: tuple[str, ...] = ()) -> None:
         if not isinstance(value, dict):
             self._expected("an object", value, pointer)
             return

@@ -47,7 +47,10 @@ class DocumentInfo:
     @property
     def features(self) -> Mapping[str, object]:
         """The features of the specification, by names in Clark notation."""
-        return {f"{{{OIM}}}canonicalValues": self.canonical_values, f"{{{OIM}}}allowedDuplicates": self.allowed_duplicates}
+        return {
+            f"{{{OIM}}}canonicalValues": self.canonical_values,
+            f"{{{OIM}}}allowedDuplicates": self.allowed_duplicates,
+        }
 
 
 def document_type_fault(value: Any) -> LexicalFault | None:

@@ -36,6 +36,7 @@ class FactReader:
         self._ids: set[str] = set()
         self._note_ids: set[str] = set()
         self._places: list[tuple[str, int]] = []
+        self._links_are_known = True
         self._line = 0
         self._id = ""
 
@@ -84,6 +85,7 @@ class FactReader:
         if (twice := repeated_name(pairs)) is not None:
             text.refuse("a name stands twice in one object", position=text.start, pointer=f"/facts/{id_}{twice}")
         if type(pairs) is not tuple:
+            self._links_are_known = False
             self._problem(STRUCTURE, f"expected a fact as an object, got {kind(pairs)}", "")
             return None
         if depth(pairs) + 2 > self._options.limits.depth:
@@ -115,6 +117,8 @@ class FactReader:
         entry = self._aspects.find(dimensions)
         for fault, name in entry.faults:
             self._fault(fault, f"/dimensions/{escape_pointer(name)}" if name else "/dimensions")
+        if entry.own.is_note:
+            self._note_ids.add(self._id)
         return None if entry.faults else entry
 
     def _check_shape(self, members: Mapping[str, Any]) -> bool:
@@ -168,7 +172,6 @@ class FactReader:
         return value
 
     def _read_note(self, members: Mapping[str, Any], entry: Entry) -> None:
-        self._note_ids.add(self._id)
         content = members["value"]
         if entry.note_id != self._id:
             message = f"expected {self._id!r}, the id of the note, got {shortened(entry.note_id)}"
@@ -190,6 +193,7 @@ class FactReader:
             for group, targets, place in self._level(groups, pointer, "an object of link groups"):
                 role = self._alias(group, self._info.link_groups, "xbrlje:unknownLinkGroup", place)
                 if not isinstance(targets, list) or not all(isinstance(target, str) for target in targets):
+                    self._links_are_known = False
                     self._problem(STRUCTURE, f"expected an array of fact ids, got {kind(targets)}", place)
                 elif type_ is not None and role is not None:
                     self.links += (Link(self._id, target, type_, role) for target in targets)
@@ -197,6 +201,7 @@ class FactReader:
 
     def _level(self, value: Any, pointer: str, expected: str) -> Iterator[tuple[str, Any, str]]:
         if not isinstance(value, tuple):
+            self._links_are_known = False
             self._problem(STRUCTURE, f"expected {expected}, got {kind(value)}", pointer)
             return
         for name, inner in value:
@@ -204,6 +209,7 @@ class FactReader:
 
     def _alias(self, alias: str, declared: Mapping[str, str], code: str, pointer: str) -> str | None:
         if alias not in declared:
+            self._links_are_known = False
             self._problem(code, f"{alias!r} is not declared in documentInfo", pointer, "declare it")
             return None
         return declared[alias]
@@ -220,7 +226,7 @@ class FactReader:
             elif link.type == ARCROLE_FACT_FOOTNOTE and link.target not in self._note_ids:
                 message = f"a footnote link leads to the fact {link.target!r}, expected a note"
                 self._problem("oime:illegalStandardFootnoteTarget", message, pointer, "use another link type")
-        for note in sorted(self._note_ids - linked):
+        for note in sorted(self._note_ids - linked if self._links_are_known else ()):
             place = Location(file=self._options.name, pointer=f"/facts/{escape_pointer(note)}", fact=note)
             message = f"nothing links to the note {note!r}"
             self._add(Finding(code="oime:unusedNoteFact", message=message, location=place, mend="link it or drop it"))

@@ -277,10 +277,10 @@ class InstanceReader:
             if concept.datatype is not None and not concept.is_verbatim:
                 value = self._typed_value(concept, concept.datatype, value, element)
         if id_ is not None and self._keeps_ids:
-            if id_ in self._ids or not (id_.isidentifier() and id_.isascii()):
+            ids = self._ids
+            if id_ in ids or not id_.isidentifier() or not id_.isascii():
                 self._add_fact_id(id_, element)
-            else:
-                self._ids.add(id_)
+            ids.add(id_)
         context = self._ready.get(context_ref)
         unit = None
         if unit_ref is not None:

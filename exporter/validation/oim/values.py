@@ -105,9 +105,9 @@ def value_is_canonical(subject: Subject, fact: Fact) -> Iterator[Finding]:
     if fact.value is None or subject.report.features.get(CANONICAL_VALUES) is not True:
         return
     datatype = subject.datatype(fact.concept)
-    if datatype is not None and is_value(datatype, fact.value) and not is_canonical(datatype, fact.value):
+    if datatype is not None and is_value(datatype, fact.value) and not _is_canonical(datatype, fact.value):
         message = f"{shortened(fact.value)} is not the canonical form of a value of {fact.concept}"
-        yield subject.fault(NOT_CANONICAL, message, f"write {shortened(datatype.canonical(fact.value))}")
+        yield subject.fault(NOT_CANONICAL, message, _canonical_mend(datatype, fact.value))
 
 
 @fact_rule(NOT_CANONICAL, by=cut)
@@ -119,18 +119,19 @@ def typed_value_is_canonical(subject: Subject, fact: Fact) -> Iterator[Finding]:
         if not isinstance(dimension, TypedDimension) or dimension.value is None:
             continue
         datatype = domain_type(subject, dimension.axis)
-        if datatype is None or not datatype.is_valid(dimension.value) or is_canonical(datatype, dimension.value):
+        if datatype is None or not datatype.is_valid(dimension.value) or _is_canonical(datatype, dimension.value):
             continue
         message = f"{shortened(dimension.value)} is not the canonical form of a value on {dimension.axis}"
-        yield subject.fault(NOT_CANONICAL, message, f"write {shortened(datatype.canonical(dimension.value))}")
+        yield subject.fault(NOT_CANONICAL, message, _canonical_mend(datatype, dimension.value))
 
 
-def is_canonical(datatype: DataType, text: str) -> bool:
-    """Whether a valid value is canonical (XML Schema 1.0 part 2); a whole decimal number may go without ``.0``."""
-    if datatype.base in _NAMED:
-        return True
+def _canonical_mend(datatype: DataType, text: str) -> str:
     canonical = datatype.canonical(text)
-    return text == canonical or (datatype.base == "decimal" and f"{text}.0" == canonical)
+    return f"write {shortened(canonical)}" if datatype.is_canonical(canonical) else "write it with the zone Z or none"
+
+
+def _is_canonical(datatype: DataType, text: str) -> bool:
+    return datatype.base in _NAMED or datatype.is_canonical(text)
 
 
 def domain_type(subject: Subject, axis: QName) -> DataType | None:

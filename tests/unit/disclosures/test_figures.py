@@ -15,6 +15,7 @@ from exporter.disclosures import (
     EquityMethodLoss,
     ImpairmentLoss,
     MonetaryFact,
+    MultipleFact,
     NetLoss,
     PerShareFact,
     RatioFact,
@@ -26,7 +27,7 @@ from exporter.disclosures import (
 from exporter.disclosures.figures import AccountingStandard, CurrencyTranslation, Restatement, StatedSign
 from exporter.disclosures.monetary_facts import INSTANT_MEANINGS, MonetaryMeaning
 from exporter.disclosures.per_share import PerShareBasis
-from exporter.disclosures.ratios import MULTIPLES, RatioMeaning
+from exporter.disclosures.ratios import MultipleMeaning, RatioMeaning
 from exporter.disclosures.share_counts import ShareCountBasis
 from exporter.items.values import Money, Ratio, Unknown
 from exporter.model.period import Duration
@@ -118,16 +119,21 @@ def test_share_counts() -> None:
     assert errors(lambda: count(ShareCountBasis.ISSUED, "-1")) == ["negativeCount"]
 
 
-def test_ratios_have_their_kind_and_range() -> None:
+def test_ratios_have_their_range() -> None:
     assert warnings(ratio(RatioMeaning.OPERATING_MARGIN, Percent("-250"))) == []
-    assert warnings(ratio(RatioMeaning.CURRENT_RATIO, Ratio("1.5"), at=YEAR_END)) == []
-    assert errors(lambda: ratio(RatioMeaning.CURRENT_RATIO, Percent("150"), at=YEAR_END)) == ["ratioKind"]
-    assert errors(lambda: ratio(RatioMeaning.NET_MARGIN, Ratio("0.1"))) == ["ratioKind"]
     assert errors(lambda: ratio(RatioMeaning.MARKET_SHARE, Percent("100.1"))) == ["ratioOutOfRange"]
     assert errors(lambda: ratio(RatioMeaning.SHARE_OF_REVENUE, Percent("-0.1"))) == ["ratioOutOfRange"]
     assert errors(lambda: ratio(RatioMeaning.NET_MARGIN, Percent("1"), at=YEAR_END)) == ["periodKind"]
     assert warnings(ratio(RatioMeaning.MARKET_SHARE, Percent("100"))) == []
-    assert set(RatioMeaning) > MULTIPLES
+
+
+def test_multiples() -> None:
+    def current(value: str, at: Any = YEAR_END) -> MultipleFact:
+        return MultipleFact(meaning=MultipleMeaning.CURRENT_RATIO, at=at, value=Ratio(value))
+
+    assert warnings(current("1.5")) == []
+    assert errors(lambda: current("-1.5")) == ["ratioOutOfRange"]
+    assert errors(lambda: current("1.5", YEAR)) == ["periodKind"]
 
 
 # --- tables and figures side by side -------------------------------------------------------------------------------

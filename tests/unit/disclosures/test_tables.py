@@ -35,9 +35,7 @@ def test_prices_of_a_row() -> None:
     assert errors(lambda: prices(high="5.00", low="10.00")) == ["lowAboveHigh"]
     assert errors(lambda: prices(high="10.00", low="5.00", close="10.01")) == ["outsideRange"]
     assert errors(lambda: prices(low="0")) == ["priceNotPositive"]
-    assert errors(lambda: SharePrices(market="Nasdaq", over=YEAR, close=per_share("5.00"), adjusted=True)) == [
-        "noPriceStated"
-    ]
+    assert errors(lambda: prices(close="5.00", adjusted=True)) == ["noPriceStated"]
     assert errors(lambda: prices(volume="1.5")) == ["fractionOfCount"]
     assert errors(lambda: prices(volume="-1")) == ["negativeCount"]
 
@@ -88,7 +86,7 @@ def test_maturities_make_the_total() -> None:
 
 
 def obligation(total: str, **values: Any) -> ContractualObligation:
-    said = {name: yen(each) if isinstance(each, str) else each for name, each in values.items()}
+    said: dict[str, Any] = {name: yen(each) if isinstance(each, str) else each for name, each in values.items()}
     return ContractualObligation(kind=ObligationKind.DEBT, as_of=YEAR_END, total=yen(total), **said)
 
 

@@ -27,7 +27,8 @@ def test_nothing_is_left_when_the_block_fails(tmp_path: Path) -> None:
             file.write(b"half")
             raise KeyboardInterrupt
 
-    pytest.raises(KeyboardInterrupt, fail)
+    with pytest.raises(KeyboardInterrupt):
+        fail()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -39,9 +40,10 @@ def test_an_older_file_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
     def fail() -> None:
         with atomic_write(target) as file:
             file.write(b"new")
-            raise ValueError
+            raise ValueError("no")
 
-    pytest.raises(ValueError, fail)
+    with pytest.raises(ValueError, match="no"):
+        fail()
     assert target.read_bytes() == b"old"
     with atomic_write(target) as file:
         file.write(b"new")

@@ -112,16 +112,18 @@ def test_one_fault_in_a_large_document_is_found_quickly(spoil: str) -> None:
     assert "/facts" in (finding.location.pointer or "")
 
 
+NAMES = st.sampled_from(["a", "ex:b", "value"])
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-5, 5) | st.text(max_size=3) | st.just("ex:a"),
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["a", "ex:b", "value"]), inner, max_size=2),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(NAMES, inner, max_size=2),
     max_leaves=3,
 )  # fmt: skip
 PATHS = st.sampled_from(
     [path for path, _ in BAD_PLACES]
     + [("facts",), ("documentInfo",), ("facts", "f1", "dimensions"), ("facts", "f1", "dimensions", "ex:Axis"),
        ("facts", "f1", "dimensions", "concept"), ("facts", "f1", "dimensions", "entity"), ("x:y",), ("z",),
-       ("documentInfo", "baseURL"), ("documentInfo", "linkTypes"), ("facts", "f 2"), ("facts", "f1", "dimensions", "a:b:c")]
+       ("documentInfo", "baseURL"), ("documentInfo", "linkTypes"), ("facts", "f 2"),
+       ("facts", "f1", "dimensions", "a:b:c")]
 )  # fmt: skip
 TEXTS = st.sampled_from(
     ["", "en", "en\n", "en-us", "a:b", "a:b\n", "a:b*c:d", "a:b/c:d", "(a:b*c:d)/e:f", "2024-01-01T00:00:00",

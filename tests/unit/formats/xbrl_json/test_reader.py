@@ -127,10 +127,23 @@ CHANGES: list[tuple[tuple[str, ...], Any, str]] = [
 ]
 
 
+# What is true besides.
+FOLLOW = {
+    (("documentInfo", "namespaces"), "xbrlje:invalidJSONStructure"): {
+        "oimce:unboundPrefix",
+        "oime:misplacedNoteIDDimension",
+        "oime:illegalStandardFootnoteTarget",
+    },
+    ((*F1, "links"), "xbrlje:unknownLinkTarget"): {"oime:unusedNoteFact"},
+    ((*F1, "links"), "oime:illegalStandardFootnoteTarget"): {"oime:unusedNoteFact"},
+}
+
+
 @pytest.mark.parametrize(("path", "value", "code"), CHANGES)
 def test_a_fault_has_its_code_and_place(path: tuple[str, ...], value: object, code: str) -> None:
     findings = findings_of(encoded(document(*path, value=value)))
-    assert [finding.code for finding in findings] == [code]
+    assert findings[0].code == code
+    assert {finding.code for finding in findings[1:]} <= FOLLOW.get((path, code), set())
     assert (findings[0].location.pointer or "").startswith("/" + path[0])
     assert findings[0].location.file == "report.json"
 
@@ -294,12 +307,13 @@ def test_what_only_numbers_or_texts_have_is_misplaced_elsewhere() -> None:
 
 def test_canonical_values_are_demanded_where_promised() -> None:
     changed = document("documentInfo", "features", value={"xbrl:canonicalValues": True})
+    changed["facts"]["f1"]["value"] = "012.50"
     options = knowing("monetaryItemType")
     (finding,) = findings_of(encoded(changed), load_vocabulary=options.load_vocabulary)
     assert finding.code == "xbrlje:nonCanonicalValue"
-    assert "12.0" in (finding.mend or "")
-    changed["facts"]["f1"]["value"] = "12.0"
-    assert read(io.BytesIO(encoded(changed)), options).facts[0].value == "12.0"
+    assert "'12.5'" in (finding.mend or "")
+    changed["facts"]["f1"]["value"] = "12.5"
+    assert read(io.BytesIO(encoded(changed)), options).facts[0].value == "12.5"
 
 
 def test_duplicates_are_refused_where_excluded() -> None:
@@ -351,11 +365,10 @@ def test_a_file_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
 
 def test_facts_come_before_the_findings() -> None:
     changed = document("facts", "f2", value={"value": 1, "dimensions": {"concept": "ex:Cash"}})
-    seen = []
+    facts = iter_facts(io.BytesIO(encoded(changed)))
+    assert next(facts).id == "f1"
     with pytest.raises(ReadError):
-        for fact in iter_facts(io.BytesIO(encoded(changed))):
-            seen.append(fact.id)
-    assert seen == ["f1"]
+        next(facts)
 
 
 class _Generated(io.RawIOBase):
@@ -391,7 +404,8 @@ def _chunks(count: int) -> Iterator[bytes]:
         + b'"facts": {"f0": {"value": "0", "dimensions": {"concept": "ex:a"}}'
     )
     for number in range(1, count):
-        yield f',\n"f{number}": {{"value": "{number}", "dimensions": {{"concept": "ex:a", "ex:T": "{number % 7}"}}}}'.encode()
+        dimensions = f'{{"concept": "ex:a", "ex:T": "{number % 7}"}}'
+        yield f',\n"f{number}": {{"value": "{number}", "dimensions": {dimensions}}}'.encode()
     yield b"}}"
 
 

@@ -1,0 +1,312 @@
+"""The facts in the tables of xBRL-CSV 1.0: row by row, each checked as far as it goes without the taxonomy's rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from operator import itemgetter
+from typing import Any, Final
+
+from attrs import define, field
+
+from exporter.errors import ReadError
+from exporter.findings import Finding, Location
+from exporter.formats.oim.faults import LexicalFault, shortened
+from exporter.formats.xbrl_csv.aspects import AspectReader, Entry
+from exporter.formats.xbrl_csv.cells import CellReader
+from exporter.formats.xbrl_csv.dialect import CsvRows, cell_name
+from exporter.formats.xbrl_csv.documents import confined_path
+from exporter.formats.xbrl_csv.metadata import Metadata
+from exporter.formats.xbrl_csv.recipes import Recipe, RecipeWriter
+from exporter.formats.xbrl_csv.sources import is_identifier
+from exporter.formats.xbrl_csv.templates import Column, Layout, Properties, Table
+from exporter.model.fact import Fact
+from exporter.model.qname import is_ncname
+from exporter.resources.limits import Limits
+
+_ROW_ID = re.compile("[-0-9A-Za-z_]+")
+_CACHED_ENTRIES: Final = 200_000
+
+
+@define
+class FactColumn:
+    """A fact column that the file has: ``position`` in the row, ``ending`` of its facts' ids."""
+
+    column: Column
+    position: int
+    ending: str
+    groups: tuple[tuple[Column, int], ...]
+    recipes: dict[tuple[str, ...], Recipe] = field(factory=dict)
+
+
+class TableReader:
+    """Reads tables. Facts come out; notes go to ``on_note``; what is wrong goes to ``add``."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        metadata: Metadata,
+        aspects: AspectReader,
+        cells: CellReader,
+        *,
+        parameters: Mapping[str, str],
+        limits: Limits,
+        add: Callable[[Finding], None],
+    ) -> None:
+        self._layout, self._metadata, self._aspects, self._cells = layout, metadata, aspects, cells
+        self._parameters, self._limits, self._add = parameters, limits, add
+
+    def read(self, table: Table) -> Iterator[Fact]:
+        """The facts of ``table``."""
+        path = confined_path(table.url, base=self._metadata.root, root=self._metadata.root)
+        if path is None or not path.is_file():
+            if path is None or not table.is_optional:
+                why = "leads outside the folder of the report" if path is None else "does not exist"
+                self._add(
+                    Finding(
+                        code="xbrlce:missingRequiredCSVFile",
+                        message=f"the file {shortened(table.url)} of the table {table.name!r} {why}",
+                        location=self._metadata.place("tables", table.name, "url"),
+                        mend="put the file in its place",
+                    )
+                )
+            return
+        name = str(self._metadata.root / table.url)
+        rows = CsvRows(path, name=name, limits=self._limits)
+        try:
+            lines = iter(rows)
+            header = next(lines, None)
+            if header is not None:
+                reading = _Reading(table, name, rows, self._aspects, self._cells, self._add)
+                positions = reading.read_header(header)
+                if positions is not None:
+                    self._aspects.forget()
+                    writer = RecipeWriter(table, self._layout.report, positions=positions, parameters=self._parameters)
+                    reading.prepare(writer, positions)
+                    yield from reading.facts(lines)
+        except ReadError as error:
+            for finding in error.findings:
+                self._add(finding)
+
+
+class _Reading:
+    """One run through one table."""
+
+    def __init__(
+        self,
+        table: Table,
+        name: str,
+        rows: CsvRows,
+        aspects: AspectReader,
+        cells: CellReader,
+        add: Callable[[Finding], None],
+    ) -> None:
+        self._table, self._name, self._rows = table, name, rows
+        self._aspects, self._cells, self._add = aspects, cells, add
+        self._row_ids: set[str] = set()
+        self._number = 0
+
+    def read_header(self, header: list[str]) -> dict[str, int] | None:
+        """The positions of the columns; ``None`` where they cannot be told."""
+        self._width = len(header)
+        self._blank = [position for position, name in enumerate(header) if not name]
+        positions: dict[str, int] = {}
+        right = True
+        for position, name in enumerate(header):
+            if not name:
+                continue
+            problem = self._header_problem(name, positions)
+            if problem is None:
+                positions[name] = position
+            else:
+                right = False
+                self._problem(*problem, position)
+        return positions if right else None
+
+    def _header_problem(self, name: str, positions: Mapping[str, int]) -> tuple[str, str, str] | None:
+        if not is_identifier(name):
+            message = f"expected the name of a column, got {shortened(name)}"
+            return "xbrlce:invalidHeaderValue", message, "separate the names by commas, without blanks"
+        if name not in self._table.template.columns:
+            message = f"the template {self._table.template.name!r} has no column {name!r}"
+            return "xbrlce:unknownColumn", message, "define the column or remove it"
+        if name in positions:
+            return "xbrlce:repeatedColumnIdentifier", f"the column {name!r} stands twice", "remove one of them"
+        return None
+
+    def prepare(self, writer: RecipeWriter, positions: Mapping[str, int]) -> None:
+        """Compile the columns."""
+        template = self._table.template
+        self._writer = writer
+        self._columns = [
+            FactColumn(
+                column,
+                positions[name],
+                f".{name}",
+                tuple(
+                    (template.columns[each], positions[each]) for each in column.properties_from if each in positions
+                ),
+            )
+            for name, column in template.columns.items()
+            if column.kind == "fact" and name in positions
+        ]
+        row_id = template.row_id_column
+        self._row_id = positions.get(row_id) if row_id is not None else None
+        self._watched = sum(
+            1 << position
+            for name, position in positions.items()
+            if template.columns[name].kind in ("parameter", "group") and position != self._row_id
+        )
+        depends = sorted({cell for column in self._columns for cell in writer.cells(column.column)})
+        self._key = _getter(depends)
+        self._values = _getter([column.position for column in self._columns])
+        self._numbered = any(writer.needs_row_number(column.column) for column in self._columns)
+
+    def facts(self, rows: Iterator[list[str]]) -> Iterator[Fact]:
+        """The loop that every fact goes through."""
+        key_of, values_of, columns = self._key, self._values, self._columns
+        width, row_id, watched, prefix = self._width, self._row_id, self._watched, f"{self._table.name}.r_"
+        entries_of: dict[Any, list[Entry | None]] = {}
+        room = max(_CACHED_ENTRIES // max(len(columns), 1), 1)
+        find, careful, endings = self._entry, self._careful, [column.ending for column in columns]
+        for number, row in enumerate(rows, 1):
+            self._number = number
+            if len(row) != width:
+                self._fit_width(row)
+            if self._blank:
+                self._check_blank(row)
+            key = number if self._numbered else key_of(row)
+            entries = entries_of.get(key)
+            if entries is None:
+                if len(entries_of) >= room:
+                    entries_of.clear()
+                entries = entries_of[key] = [None] * len(columns)
+            stem = f"{prefix}{number}" if row_id is None else self._stem(row[row_id])
+            used = 0
+            for place, value in enumerate(values_of(row)):
+                if not value:
+                    continue
+                entry = entries[place]
+                if entry is None:
+                    entry = entries[place] = find(columns[place], row)
+                own = entry.own
+                if stem is None:
+                    used |= self._without_id(entry)
+                    continue
+                if not entry.faults and (
+                    own.quick(value)
+                    if own.quick is not None
+                    else own.is_free_text and value[0] != "#" and value.isprintable()
+                ):
+                    used |= own.used | own.decimals_cell
+                    yield Fact(
+                        own.concept,  # type: ignore[arg-type] # a concept is missing only with a fault
+                        entry.context,
+                        value,
+                        own.decimals,
+                        own.unit,
+                        own.language,
+                        id=stem + endings[place],
+                    )
+                    continue
+                fact, cells = careful(value, entry, stem + endings[place], columns[place].position)
+                used |= cells
+                if fact is not None:
+                    yield fact
+            if watched & ~used:
+                self._check_unmapped(row, watched & ~used)
+
+    def _entry(self, column: FactColumn, row: list[str]) -> Entry:
+        groups = tuple(row[position] for _, position in column.groups)
+        recipe = column.recipes.get(groups)
+        if recipe is None:
+            try:
+                chosen = [_group(source, name) for (source, _), name in zip(column.groups, groups, strict=True) if name]
+            except LexicalFault as fault:
+                entry = self._aspects.entry(self._writer.write(column.column, (), 0), row, self._number)
+                entry.faults = (fault,)
+                return entry
+            mask = sum(1 << position for _, position in column.groups)
+            recipe = column.recipes[groups] = self._writer.write(column.column, chosen, mask)
+        return self._aspects.entry(recipe, row, self._number)
+
+    def _careful(self, value: str, entry: Entry, id_: str, position: int) -> tuple[Fact | None, int]:
+        """A fact that is not of the commonest kind, or at fault, and the cells that it used."""
+        own = entry.own
+        if entry.faults:
+            for fault in entry.faults:
+                self._fault(fault, position, id_)
+            return None, own.used | own.unit_cell | own.language_cell | own.decimals_cell
+        try:
+            return self._cells.read(value, entry, id_)
+        except LexicalFault as fault:
+            self._fault(fault, position, id_)
+            return None, own.used | own.unit_cell | own.language_cell | own.decimals_cell
+
+    def _stem(self, row_id: str) -> str | None:
+        """The beginning of the ids of the row's facts; ``None`` where there is none."""
+        if not row_id:
+            return None
+        if not _ROW_ID.fullmatch(row_id) and ("." in row_id or not is_ncname(f"r_{row_id}")):
+            message = f"expected letters, digits, hyphens and underscores, got {shortened(row_id)}"
+            self._problem("xbrlce:invalidRowIdentifier", message, "choose another identifier", self._row_id)
+        elif row_id in self._row_ids:
+            message = f"another row has the identifier {row_id!r}"
+            self._problem("xbrlce:repeatedRowIdentifier", message, "give each row its own", self._row_id)
+        self._row_ids.add(row_id)
+        return f"{self._table.name}.r_{row_id}"
+
+    def _without_id(self, entry: Entry) -> int:
+        message = f"the row has a fact, but no identifier in the column {self._table.template.row_id_column!r}"
+        self._problem("xbrlce:missingRowIdentifier", message, "give the row an identifier", self._row_id)
+        own = entry.own
+        return own.used | own.unit_cell | own.language_cell | own.decimals_cell
+
+    def _fit_width(self, row: list[str]) -> None:
+        if any(row[self._width :]):
+            position = next(place for place in range(self._width, len(row)) if row[place])
+            self._unmapped("the header has no such column", position)
+        row[self._width :] = [""] * (self._width - len(row))
+
+    def _check_blank(self, row: list[str]) -> None:
+        for position in self._blank:
+            if row[position]:
+                self._unmapped("the column has no name", position)
+
+    def _check_unmapped(self, row: list[str], unused: int) -> None:
+        position = 0
+        while unused:
+            if unused & 1 and row[position]:
+                self._unmapped("no fact in the row uses the cell", position)
+            unused >>= 1
+            position += 1
+
+    def _unmapped(self, message: str, position: int) -> None:
+        self._problem("xbrlce:unmappedCellValue", message, "empty the cell", position)
+
+    def _fault(self, fault: LexicalFault, position: int, id_: str) -> None:
+        self._problem(fault.code, fault.message, fault.mend, position, id_)
+
+    def _problem(self, code: str, message: str, mend: str | None, position: int | None, id_: str | None = None) -> None:
+        place = Location(file=self._name, line=self._rows.line, cell=cell_name(self._number, position or 0), fact=id_)
+        self._add(Finding(code=code, message=message, location=place, mend=mend))
+
+
+def _getter(positions: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
+    """The cells at ``positions`` as a tuple, also where they are one or none."""
+    if len(positions) >= 2:
+        return itemgetter(*positions)
+    if positions:
+        only = positions[0]
+        return lambda row: (row[only],)
+    return lambda row: ()
+
+
+def _group(source: Column, name: str) -> Properties:
+    if name == "#none":
+        message = f"#none in the property-group column {source.name!r}"
+        raise LexicalFault("xbrlce:illegalUseOfNone", message, "leave the cell empty")
+    if name not in source.groups:
+        message = f"the column {source.name!r} has no property group {shortened(name)}"
+        raise LexicalFault("xbrlce:unknownPropertyGroup", message, f"expected {', '.join(sorted(source.groups))}")
+    return source.groups[name]

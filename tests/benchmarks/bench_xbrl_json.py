@@ -1,0 +1,68 @@
+"""Speed of xBRL-JSON beside the standard library's json: ``python -m tests.benchmarks.bench_xbrl_json``."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+
+from exporter.formats.options import ReadOptions
+from exporter.formats.xbrl_json.reader import iter_facts, read
+from exporter.formats.xbrl_json.writer import write
+from exporter.validation.json_schema import is_valid_json
+from tests.benchmarks.measure import interleaved_seconds, table, verdict
+from tests.benchmarks.workload import VOCABULARY, build_report, xbrl_json_document
+
+GOALS = {"write / dumps": 0.7, "read / loads": 2.5, "schema / loads": 1.0}
+LINEAR = 1.25
+
+
+def measure(count: int, repeat: int) -> dict[str, float]:
+    """Seconds of each work for a report of ``count`` facts."""
+    report, document = build_report(count), xbrl_json_document(count)
+    stream = io.BytesIO()
+    write(report, stream)
+    data = stream.getvalue()
+    options = ReadOptions(load_vocabulary=lambda hrefs: VOCABULARY)
+    if read(io.BytesIO(data), options) != report:
+        raise SystemExit("what was written is not read back: the times mean nothing")
+    loaded = json.loads(data)
+    works = {
+        "dumps": lambda: json.dumps(document),
+        "write": lambda: write(report, io.BytesIO()),
+        "loads": lambda: json.loads(data),
+        "read": lambda: read(io.BytesIO(data), options),
+        "iter": lambda: sum(1 for _ in iter_facts(io.BytesIO(data), options)),
+        "schema": lambda: is_valid_json(loaded, "xbrl-json.schema.json"),
+    }
+    return dict(zip(works, interleaved_seconds(list(works.values()), repeat=repeat), strict=True))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="1000,10000,100000")
+    parser.add_argument("--repeat", type=int, default=5)
+    arguments = parser.parse_args()
+    sizes = [int(size) for size in arguments.sizes.split(",")]
+    times = {size: measure(size, arguments.repeat) for size in sizes}
+    names = list(next(iter(times.values())))
+    rows = [[name, *(times[size][name] / size * 1e6 for size in sizes)] for name in names]
+    print(table(["µs per fact", *map(str, sizes)], rows), end="\n\n")
+    goals = []
+    for label, goal in GOALS.items():
+        work, yardstick = label.split(" / ")
+        ratios = [times[size][work] / times[size][yardstick] for size in sizes]
+        goals.append([label, *ratios, verdict(ratios[-1], goal)])
+    print(table(["ratio", *map(str, sizes), "at the largest"], goals))
+    if len(sizes) > 1:
+        small, large = sizes[-2:]
+        print()
+        rows = []
+        for name in ("write", "read", "iter", "schema"):
+            growth = (times[large][name] / large) / (times[small][name] / small)
+            rows.append([name, growth, verdict(growth, LINEAR)])
+        print(table([f"cost per fact, {large} to {small}", "ratio", ""], rows))
+
+
+if __name__ == "__main__":
+    main()
