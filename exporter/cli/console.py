@@ -42,7 +42,7 @@ class Column:
     title: str
     justify: Literal["left", "right"] = "left"
     shrinks: bool = False
-    least: int = 12
+    least: int = 8
 
 
 def _place(location: Location) -> str:
@@ -152,7 +152,7 @@ class Screen:
         console = self._console(sys.stdout)
         cells = [[one_line(cell) for cell in row] for row in rows]
         natural = [max(map(cell_len, column)) for column in zip([each.title for each in columns], *cells, strict=True)]
-        widths = _fitted(natural, columns, console.width - _GAP * len(columns))
+        widths = _fitted(natural, columns, console.width - _GAP * len(columns) - 1)
         drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
         for column, width in zip(columns, widths, strict=True):
             drawn.add_column(Text(column.title), justify=column.justify, no_wrap=True, overflow="ellipsis", width=width)

@@ -83,6 +83,9 @@ def _import_name(name: str) -> ModuleType:
 
 def _import_file(path: Path) -> ModuleType:
     name = path.stem
+    known = sys.modules.get(name)
+    if known is not None and getattr(known, "__file__", None) == str(path):
+        return known
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None or name in sys.modules:
         raise ImportError(f"{name!r} is no name for a module, or one that is taken")

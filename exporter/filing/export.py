@@ -19,13 +19,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from exporter.errors import WriteError
+from exporter.filing.checking import check_filing
 from exporter.filing.filing import Filing
 from exporter.filing.reading import read_report
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, has_errors
 from exporter.formats.items_json.reader import read as read_items_json
 from exporter.formats.items_json.writer import write as write_items_json
 from exporter.formats.registry import format_by_name
-from exporter.items.specification import check_item, item_specification
 from exporter.model.report import Report
 from exporter.packages.taxonomy_package import EntryPoint, PackageMetadata, write_taxonomy_package
 from exporter.taxonomy.discovery import load_taxonomy
@@ -106,28 +106,11 @@ def export_filing(
 
 
 def _item_warnings(filing: Filing) -> Iterator[Finding]:
-    """What item rules and rules across items say; errors among the latter stop the export."""
-    from exporter.disclosures.rules import check_items
-
-    for index, item in enumerate(filing.items):
-        name = f"items[{index}] {item_specification(type(item)).name}"
-        for finding in check_item(item):
-            yield _placed(finding, index, name)
-    across = tuple(check_items(filing.items))
-    if errors := [finding for finding in across if finding.is_error]:
-        raise WriteError(findings=errors)
-    yield from across
-
-
-def _placed(finding: Finding, index: int, name: str) -> Finding:
-    pointer = f"/items/{index}{finding.location.pointer or ''}"
-    return Finding(
-        code=finding.code,
-        message=finding.message,
-        severity=finding.severity,
-        location=Location(pointer=pointer, item=name),
-        mend=finding.mend,
-    )
+    """What item rules and rules across items say; errors stop the export."""
+    found = tuple(check_filing(filing))
+    if has_errors(found):
+        raise WriteError(findings=found)
+    yield from found
 
 
 def _unknown_format(name: str) -> Finding:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
-from exporter.items.declaration import notes, provenance
+from exporter.items.declaration import item_base, notes, provenance
 from exporter.items.footnotes import Footnote
 from exporter.items.values import SourceRef
 
 
-@frozen(kw_only=True)
+@item_base
 class ReportItem:
     """Base of report items that carry footnotes and say where they come from.
 

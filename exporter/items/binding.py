@@ -71,13 +71,17 @@ class Namespace:
 
 @frozen(kw_only=True, eq=False)
 class BoundOption:
-    """A concept that a field may report."""
+    """A concept that a field may report.
+
+    ``at_edge``: an instant concept that an item which lasts reports at its start or end.
+    """
 
     option: FactOption
     concept: QName
     datatype: DataType
     is_text: bool
     inverted: bool
+    at_edge: bool
 
     @property
     def codec(self) -> Codec:
@@ -177,6 +181,16 @@ class Binding:
             datatype=datatype,
             is_text=datatype.is_text,
             inverted=option.declared.sign == "inverted" and option.part is None,
+            at_edge=option.period_type == "instant" and not self._has_duration_twin(option),
+        )
+
+    def _has_duration_twin(self, option: FactOption) -> bool:
+        """Whether the same value of an item that lasts would be reported for its duration, not at its end."""
+        return any(
+            other.period_type == "duration"
+            and (other.field, other.part, other.when) == (option.field, option.part, option.when)
+            and other.codec.python_type is option.codec.python_type
+            for other in self.spec.facts
         )
 
     def _axis(self, each: FieldSpecification) -> BoundAxis:

@@ -56,8 +56,8 @@ class Codec:
 
     ``item_type`` is the standard item type a concept has by default. ``decode`` takes what `Encoded` holds;
     ``to_json`` and ``from_json`` are exact inverses; ``parse`` takes the forms people write and raises
-    `exporter.errors.ModelError` for what it cannot take. ``unit_in`` gives the unit from a currency code: a value that is
-    not known has a unit all the same.
+    `exporter.errors.ModelError` for what it cannot take. ``unit_in`` gives the unit from a currency code: a value
+    that is not known has a unit all the same.
     """
 
     python_type: type
@@ -285,13 +285,39 @@ BOOLEAN: Final = Codec(
     schema={"type": "boolean"},
 )
 STRING: Final = _plain_codec(str, "stringItemType", _STRING, parse=lambda text: text)
-TEXT_BLOCK: Final = _plain_codec(
-    TextBlock,
-    "textBlockItemType",
-    {"type": "string", "minLength": 1, "description": "A well-formed XHTML fragment."},
-    format=lambda value: value.xhtml,
+
+
+def _text_block_to_json(value: TextBlock) -> Any:
+    """A string where reading it as people write it gives the same block, else the markup by name."""
+    return value.xhtml if TextBlock.parse(value.xhtml) == value else {"xhtml": value.xhtml}
+
+
+def _text_block_from_json(node: Any) -> TextBlock:
+    if isinstance(node, Mapping) and set(node) == {"xhtml"}:
+        return TextBlock(_text(node["xhtml"], "markup"))
+    return TextBlock.parse(_text(node, "text"))
+
+
+TEXT_BLOCK: Final = Codec(
+    python_type=TextBlock,
+    item_type="textBlockItemType",
+    encode=lambda value: Encoded(value.xhtml),
+    decode=lambda encoded: TextBlock(encoded.text),
+    to_json=_text_block_to_json,
+    from_json=_text_block_from_json,
     parse=TextBlock.parse,
-    decode=TextBlock,
+    schema={
+        "anyOf": [
+            {"type": "string", "minLength": 1, "description": "XHTML, or plain paragraphs with blank lines between."},
+            {
+                "type": "object",
+                "description": "A well-formed XHTML fragment, taken as it is.",
+                "properties": {"xhtml": {"type": "string", "minLength": 1}},
+                "required": ["xhtml"],
+                "additionalProperties": False,
+            },
+        ]
+    },
 )
 DATE: Final = _plain_codec(dt.date, "dateItemType", _DATE, format=dt.date.isoformat, parse=parse_date)
 MONTH: Final = _plain_codec(

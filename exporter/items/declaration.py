@@ -325,6 +325,30 @@ def provenance(*, default: Any = None) -> Any:
     return _field(ProvenanceDeclaration(), default, eq=False)
 
 
+@dataclass_transform(
+    kw_only_default=True,
+    frozen_default=True,
+    field_specifiers=(
+        concept,
+        concept_choice,
+        companion,
+        dimension,
+        period,
+        unit,
+        selector,
+        language,
+        rows,
+        notes,
+        provenance,
+        attrs.field,
+    ),
+)
+def item_base(cls: type[_T]) -> type[_T]:
+    """Make a class whose fields report item classes inherit; it is no report item itself."""
+    made: type[_T] = attrs.define(frozen=True, kw_only=True, slots=True)(cls)
+    return made
+
+
 @frozen(kw_only=True)
 class ItemOptions:
     """What `report_item` was told; kept on the class as ``__report_item__``."""

@@ -129,7 +129,7 @@ class _Maker:
                 if group is None:
                     group = self._groups[key, period] = _Group(self.bindings[index], key, period, order)
                 group.facts.append((bound, fact))
-            if kind == "instant" and "duration" in self.bindings[index].spec.period_kinds:
+            if bound.at_edge and "duration" in self.bindings[index].spec.period_kinds:
                 self._ending.setdefault((key, bound.option.declared.at, period.end), []).append((bound, fact))
 
     def _key(self, index: int, bound: BoundOption, fact: Fact) -> _Key | None:

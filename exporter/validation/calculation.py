@@ -14,6 +14,7 @@ from typing import Final, Literal
 from attrs import define, field, frozen
 
 from exporter.findings import Finding, Severity
+from exporter.model.datatypes import plain
 from exporter.model.fact import Fact, parse_number
 from exporter.model.qname import QName
 from exporter.model.report import Report
@@ -77,8 +78,14 @@ class Interval:
 
     def __str__(self) -> str:
         if self.low == self.high:
-            return format(self.low, "f")
-        return f"{'[' if self.has_low else '('}{self.low:f}, {self.high:f}{']' if self.has_high else ')'}"
+            return _shown(self.low)
+        left, right = "[" if self.has_low else "(", "]" if self.has_high else ")"
+        return f"{left}{_shown(self.low)}, {_shown(self.high)}{right}"
+
+
+def _shown(end: Decimal) -> str:
+    text = plain(end)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def interval_of(value: Decimal, decimals: int | None, mode: Mode) -> Interval:

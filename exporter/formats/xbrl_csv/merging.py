@@ -111,8 +111,10 @@ class _Merging:
         member = final if final in own else f"documentInfo/{final}"
         if member not in own:
             return
-        value, known = own[member], inherited.get(member, {} if isinstance(own[member], dict) else None)
+        value: Any = own[member]
+        known: Any = inherited.get(member)
         if isinstance(value, dict):
+            known = known or {}
             adds = any(key not in known or not _equal(known[key], value[key]) for key in value)
         elif isinstance(value, list):
             adds = not set(value) <= set(known or ())

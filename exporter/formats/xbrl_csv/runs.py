@@ -1,0 +1,120 @@
+"""Facts in runs of one context each, and shapes: runs that report the same series in the same order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import groupby, islice
+from operator import attrgetter
+from typing import Any, Final
+
+from attrs import define, field
+
+from exporter.formats.xbrl_csv.context_cells import Axes, Place, PlaceBook
+from exporter.formats.xbrl_csv.series import Series, SeriesBook
+from exporter.model.dimensions import Context
+from exporter.model.fact import Fact
+from exporter.model.qname import QName
+
+_SHORT: Final = 4
+_WIDEST: Final = 400
+_get_context = attrgetter("context")
+_get_concept = attrgetter("concept")
+_get_unit = attrgetter("unit")
+_get_language = attrgetter("language")
+
+Run = tuple[Place, list[Fact]]
+
+
+@define(eq=False)
+class Shape:
+    """The series of runs, and the runs themselves: ``rows``."""
+
+    axes: Axes
+    series: tuple[Series, ...]
+    concepts: list[QName]
+    units: list[Any]
+    languages: list[str | None]
+    rows: list[Run] = field(factory=list)
+
+
+def split_runs(facts: Sequence[Fact], places: PlaceBook) -> Iterator[Run]:
+    """Runs of facts that have one context; where they stand mixed, those of a context are brought together."""
+    contexts: list[Context] = list(map(_get_context, facts))
+    lengths = [(context, len(list(group))) for context, group in groupby(contexts)]
+    if len(lengths) * _SHORT > len(facts):
+        yield from _gathered(facts, contexts, places)
+        return
+    start = 0
+    for context, length in lengths:
+        end = start + length
+        yield from _pieces(places.find(context), facts[start:end])
+        start = end
+
+
+def _gathered(facts: Sequence[Fact], contexts: list[Context], places: PlaceBook) -> Iterator[Run]:
+    buckets: defaultdict[int, list[Fact]] = defaultdict(list)
+    for fact, key in zip(facts, map(id, contexts), strict=True):
+        buckets[key].append(fact)
+    by_place: dict[Place, list[Fact]] = {}
+    for bucket in buckets.values():
+        place = places.find(bucket[0].context)
+        if place in by_place:
+            by_place[place] += bucket
+        else:
+            by_place[place] = bucket
+    for place, gathered in by_place.items():
+        yield from _pieces(place, gathered)
+
+
+def _pieces(place: Place, facts: Sequence[Fact]) -> Iterator[Run]:
+    """A run, cut where it would be too wide for a table."""
+    if len(facts) <= _WIDEST:
+        yield place, list(facts)
+        return
+    remaining = iter(facts)
+    while piece := list(islice(remaining, _WIDEST)):
+        yield place, piece
+
+
+class ShapeBook:
+    """Sorts runs by their shapes."""
+
+    def __init__(self, series: SeriesBook) -> None:
+        self.shapes: list[Shape] = []
+        self._series = series
+        self._by_ends: dict[tuple[Any, ...], list[Shape]] = {}
+
+    def sort(self, runs: Iterable[Run]) -> None:
+        """Add each run to the rows of its shape, made where it is the first."""
+        by_ends = self._by_ends
+        for place, facts in runs:
+            concepts = list(map(_get_concept, facts))
+            key = (place.axes, len(facts), concepts[0], concepts[-1])
+            known = by_ends.get(key)
+            if known is None:
+                known = by_ends[key] = []
+            units, languages = list(map(_get_unit, facts)), list(map(_get_language, facts))
+            # Lists compare by identity first, so equal shapes are found without comparing names.
+            for shape in known:
+                if shape.concepts == concepts and shape.units == units and shape.languages == languages:
+                    shape.rows.append((place, facts))
+                    break
+            else:
+                known.append(self._make(place, facts, concepts, units, languages))
+
+    def _make(
+        self, place: Place, facts: list[Fact], concepts: list[QName], units: list[Any], languages: list[str | None]
+    ) -> Shape:
+        series = tuple(map(self._series.find, facts))
+        shape = Shape(place.axes, series, concepts, units, languages, [(place, facts)])
+        self.shapes.append(shape)
+        return shape
+
+    def forget_all_but(self, kept: Container[int]) -> None:
+        """Drop the shapes whose identity is not among ``kept``."""
+        self.shapes = [shape for shape in self.shapes if id(shape) in kept]
+        for key, known in list(self._by_ends.items()):
+            known[:] = [shape for shape in known if id(shape) in kept]
+            if not known:
+                del self._by_ends[key]
