@@ -37,7 +37,6 @@ _UNREADABLE: Final = frozenset(
     {"exporter:unreadableFile", "exporter:malformedXml", "exporter:doctypeRefused", "exporter:limitExceeded"}
 )
 _MAX_IN_MEMORY: Final = 128 * 1024**2
-_SCHEMA_TROUBLE: Final = frozenset({"exporter:schemaNotFound", "exporter:schemaInvalid"})
 
 
 def validate(
@@ -162,16 +161,16 @@ class _Job:
             yield from check_calculations(report, taxonomy, mode=self.calc)
 
     def _schema_faults(self, loader: _TaxonomyLoader, said: Iterable[Finding]) -> Iterator[Finding]:
-        """What XML Schema finds where the reader has not spoken; without schemas, the structure of XBRL 2.1 alone."""
+        """What XML Schema finds where the reader has not spoken; without the schemas every fact would be unexpected."""
         from exporter.validation.xml_schema import check_xml_schema
 
-        lines = {finding.location.line for finding in said}
-        for schemas in (loader.schemas, ()):
-            found = list(check_xml_schema(self.path, schemas, resolver=self.resolver, limits=self.limits))
-            if any(finding.code in _SCHEMA_TROUBLE for finding in found):
-                continue  # the taxonomy's own trouble has been told when it was loaded
-            yield from (finding for finding in found if finding.location.line not in lines)
+        if not loader.schemas or not loader.complete:
             return
+        found = list(check_xml_schema(self.path, loader.schemas, resolver=self.resolver, limits=self.limits))
+        if any(finding.code == "exporter:schemaNotFound" for finding in found):
+            return  # a standard schema of which we have no copy; what else is not at hand has been told
+        lines = {finding.location.line for finding in said}
+        yield from (finding for finding in found if finding.location.line not in lines)
 
     def _json_schema_faults(self) -> Iterator[Finding]:
         """A second opinion on the structure of a document in which the reader found nothing wrong."""

@@ -10,7 +10,7 @@ from lxml import etree
 from exporter.errors import TaxonomyError
 from exporter.model.datatypes import STANDARD_TYPES, DataType, Facets, plain
 from exporter.model.qname import QName
-from exporter.namespaces import XSD
+from exporter.namespaces import XBRLI, XSD
 from exporter.taxonomy.markup import Prefixes, child
 from exporter.taxonomy.simple_types import SIMPLE_TYPES
 
@@ -97,6 +97,9 @@ class TypeWriter:
         restriction = child(outer, xs("restriction"), {"base": self.prefixes.name(base)})
         for facet, value in _facets(facets or Facets()):
             child(restriction, xs(facet), {"value": value})
+        if outer.tag == xs("simpleContent").clark:  # a restriction drops what its base allows of other namespaces: xml:lang
+            group = "numericItemAttrs" if datatype.is_numeric else "nonNumericItemAttrs"
+            child(restriction, xs("attributeGroup"), {"ref": self.prefixes.name(QName(XBRLI, group))})
 
 
 def _parent(datatype: DataType) -> DataType:

@@ -14,12 +14,14 @@ from exporter.filing import validating
 from exporter.filing.validating import validate
 from exporter.findings import Finding, Severity
 from exporter.formats.registry import write_report
+from exporter.model.datatypes import Facets, standard_type
 from exporter.model.report import Report
 from exporter.packages.taxonomy_package import EntryPoint, PackageMetadata, write_taxonomy_package
+from exporter.taxonomy.concept import Concept
 from exporter.taxonomy.networks import SUMMATION_ITEM
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.taxonomy.writer import write_taxonomy
-from tests.unit.validation.subjects import CUBES, END, USD, arc, fact, report, sales, taxonomy
+from tests.unit.validation.subjects import CUBES, END, USD, arc, fact, own, report, sales, taxonomy
 
 SCHEMA = "rules.xsd"
 PUBLIC = "http://www.example.com/public/"
@@ -101,6 +103,18 @@ def test_xml_is_held_against_its_schemas(folder: Path) -> None:
     found = validate(path)
     assert "exporter:xmlSchema" in _codes(found)
     assert all(finding.location.line for finding in found)
+
+
+def test_text_of_a_derived_type_may_have_a_language(folder: Path) -> None:
+    base = _writable()
+    grade = standard_type("stringItemType").derive(own("gradeItemType"), Facets(enumeration=frozenset({"A", "B"})))
+    concepts = [*base.concepts, Concept(qname=own("Grade"), datatype=grade, period_type="duration")]
+    for name, content in write_taxonomy(evolve(base, concepts=concepts), "rules").items():
+        (folder / name).write_bytes(content)
+    path = _write(folder, "report.xbrl", report(fact("Grade", "A", language="en")))
+    assert validate(path) == []
+    path.write_text(path.read_text(encoding="utf-8").replace(">A<", ">C<"), encoding="utf-8")
+    assert _codes(validate(path)) == ["oime:invalidFactValue"]
 
 
 def test_a_public_schema_that_is_absent_is_an_error_unless_told_otherwise(folder: Path) -> None:
