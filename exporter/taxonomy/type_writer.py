@@ -97,7 +97,8 @@ class TypeWriter:
         restriction = child(outer, xs("restriction"), {"base": self.prefixes.name(base)})
         for facet, value in _facets(facets or Facets()):
             child(restriction, xs(facet), {"value": value})
-        if outer.tag == xs("simpleContent").clark:  # a restriction drops what its base allows of other namespaces: xml:lang
+        if outer.tag == xs("simpleContent").clark:
+            # Without it a restriction drops the attributes of other namespaces, xml:lang among them.
             group = "numericItemAttrs" if datatype.is_numeric else "nonNumericItemAttrs"
             child(restriction, xs("attributeGroup"), {"ref": self.prefixes.name(QName(XBRLI, group))})
 

@@ -29,7 +29,7 @@ _INTEGER: Final = r"[+-]?+[0-9]++"
 _TEXT: Final = r'[^",#][^",]*+'
 
 
-class Elsewhere(Exception):  # noqa: N818 - no error: a signal
+class Elsewhere(Exception):
     """The fact is right, but cannot stand in this column."""
 
 

@@ -13,7 +13,7 @@ from exporter.errors import WriteError
 from exporter.findings import Finding, Location
 from exporter.formats.oim.faults import FindingLog, LexicalFault, shortened
 from exporter.formats.oim.prefixes import AliasChooser, is_absolute_uri
-from exporter.formats.xbrl_csv.context_cells import Axes, Place, PlaceBook
+from exporter.formats.xbrl_csv.context_cells import Axes, PlaceBook
 from exporter.formats.xbrl_csv.grids import Grid, GridRow
 from exporter.formats.xbrl_csv.layout import dense_grids, list_plans, repeated_shapes
 from exporter.formats.xbrl_csv.leads import Leads, metadata_text, union_of

@@ -86,7 +86,7 @@ class AspectReader:
         self._info, self._vocabulary, self._warn = info, vocabulary, warn
         self._owns: dict[tuple[Any, Any], dict[str, Own]] = {}
         self._own_count = 0
-        self._entities: dict[str, Entity] = {}
+        self._parsed_texts: dict[tuple[str, Any], Any] = {}
         self._interned: dict[Context, Context] = {}
 
     def find(self, dimensions: Pairs) -> Entry:
@@ -106,7 +106,7 @@ class AspectReader:
     def _keep(self, concept: str, own: Own, rest: Pairs, shared: Shared) -> None:
         self._own_count += concept not in shared.owns
         if len(self.shared) >= _CACHED or self._own_count >= _CACHED:
-            for cache in (self.shared, self._owns, self._interned, self._entities):
+            for cache in (self.shared, self._owns, self._interned, self._parsed_texts):
                 cache.clear()
             self._own_count = 0
         shared.owns[concept] = own
@@ -134,13 +134,31 @@ class AspectReader:
         if "concept" not in parts:
             faults.append((LexicalFault(STRUCTURE, "a fact names its concept", "add the dimension concept"), ""))
         names = self._info.namespaces
-        own.concept = _parsed("concept", parts, lambda text: parse_qname(text, names, code=STRUCTURE), faults)
-        own.unit = _parsed("unit", parts, lambda text: parse_unit(text, names), faults)
-        own.language = _parsed("language", parts, _parse_language, faults)
+        own.concept = self._once("concept", parts, lambda text: parse_qname(text, names, code=STRUCTURE), faults)
+        own.unit = self._once("unit", parts, lambda text: parse_unit(text, names), faults)
+        own.language = self._once("language", parts, _parse_language, faults)
         if own.concept is not None:
             self._fit_concept(own, own.concept, parts, faults)
         own.faults = tuple(faults)
         return own
+
+    def _once(
+        self,
+        name: str,
+        parts: Mapping[str, Any],
+        parse: Callable[[str], T],
+        faults: list[tuple[LexicalFault, str]],
+    ) -> T | None:
+        """As `_parsed`, each text parsed once."""
+        if name not in parts:
+            return None
+        key = (name, parts[name])
+        found: T | None = self._parsed_texts.get(key)
+        if found is None:
+            found = _parsed(name, parts, parse, faults)
+            if found is not None:
+                self._parsed_texts[key] = found
+        return found
 
     def _fit_concept(
         self, own: Own, concept: QName, parts: Mapping[str, Any], faults: list[tuple[LexicalFault, str]]
@@ -180,8 +198,8 @@ class AspectReader:
     def _parse_context(self, pairs: Pairs) -> tuple[Context, Faults]:
         faults: list[tuple[LexicalFault, str]] = []
         parts = dict(pairs)
-        entity = _parsed("entity", parts, self._entity, faults)
-        period: Period = _parsed("period", parts, parse_period, faults) or FOREVER
+        entity = self._once("entity", parts, self._entity, faults)
+        period: Period = self._once("period", parts, parse_period, faults) or FOREVER
         dimensions: dict[QName, Dimension] = {}
         for name, value in pairs:
             if name in _CORE:
@@ -196,19 +214,17 @@ class AspectReader:
         return self._interned.setdefault(context, context), tuple(faults)
 
     def _entity(self, text: str) -> Entity:
-        entity = self._entities.get(text)
-        if entity is None:
-            entity = self._entities[text] = parse_entity(text, self._info.namespaces)
-            if (entity.scheme, entity.identifier) == (YEARLESS_ENTITIES, NO_ENTITY):
-                self._warn(
-                    Finding(
-                        code="oime:invalidUseOfReservedIdentifier",
-                        severity=Severity.WARNING,
-                        message=f"{text} is an entity here, but no entity was probably meant",
-                        location=Location(),
-                        mend="leave the entity out",
-                    )
+        entity = parse_entity(text, self._info.namespaces)
+        if (entity.scheme, entity.identifier) == (YEARLESS_ENTITIES, NO_ENTITY):
+            self._warn(
+                Finding(
+                    code="oime:invalidUseOfReservedIdentifier",
+                    severity=Severity.WARNING,
+                    message=f"{text} is an entity here, but no entity was probably meant",
+                    location=Location(),
+                    mend="leave the entity out",
                 )
+            )
         return entity
 
     def _dimension(self, name: str, value: Any) -> Dimension:

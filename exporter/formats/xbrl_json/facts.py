@@ -13,7 +13,7 @@ from exporter.formats.oim.values import expand_names, is_canonical, value_proble
 from exporter.formats.options import ReadOptions
 from exporter.formats.xbrl_json.aspects import AspectReader, Entry
 from exporter.formats.xbrl_json.document_info import STRUCTURE, DocumentInfo, extension_faults
-from exporter.formats.xbrl_json.scanning import JsonText, depth, kind, repeated_name
+from exporter.formats.xbrl_json.scanning import JsonText, depth, is_flat, kind, repeated_name
 from exporter.model.fact import Fact
 from exporter.model.qname import is_ncname
 from exporter.model.report import Footnote, Link, Vocabulary
@@ -82,14 +82,7 @@ class FactReader:
     def _careful(self, id_: str, pairs: Any, text: JsonText) -> Fact | None:
         """A fact that is not of the commonest kind, or at fault."""
         self._id, self._line = id_, text.line
-        if (twice := repeated_name(pairs)) is not None:
-            text.refuse("a name stands twice in one object", position=text.start, pointer=f"/facts/{id_}{twice}")
-        if type(pairs) is not tuple:
-            self._links_are_known = False
-            self._problem(STRUCTURE, f"expected a fact as an object, got {kind(pairs)}", "")
-            return None
-        if depth(pairs) + 2 > self._options.limits.depth:
-            self._problem("exporter:limitExceeded", "containers are nested too deep", "")
+        if not is_flat(pairs) and not self._check_nesting(id_, pairs, text):
             return None
         members = dict(pairs)
         for fault, name in extension_faults(members, _MEMBERS, self._info.namespaces):
@@ -102,6 +95,19 @@ class FactReader:
             self._read_note(members, entry)
             return None
         return self._fact(members, entry)
+
+    def _check_nesting(self, id_: str, pairs: Any, text: JsonText) -> bool:
+        """Names that stand twice, what is no object, and too deep nesting."""
+        if (twice := repeated_name(pairs)) is not None:
+            text.refuse("a name stands twice in one object", position=text.start, pointer=f"/facts/{id_}{twice}")
+        if type(pairs) is not tuple:
+            self._links_are_known = False
+            self._problem(STRUCTURE, f"expected a fact as an object, got {kind(pairs)}", "")
+            return False
+        if depth(pairs) + 2 > self._options.limits.depth:
+            self._problem("exporter:limitExceeded", "containers are nested too deep", "")
+            return False
+        return True
 
     def _entry(self, members: Mapping[str, Any]) -> Entry | None:
         dimensions = members.get("dimensions")

@@ -216,6 +216,22 @@ def _texts(value: Any) -> Iterator[str]:
             waiting.extend(each)
 
 
+def is_flat(members: Any) -> bool:
+    """Whether an object has scalars and objects of scalars only, and no name twice: the usual shape, cheaply told."""
+    if type(members) is not tuple or len({name for name, _ in members}) != len(members):
+        return False
+    for _, value in members:
+        if type(value) is tuple:
+            if len({name for name, _ in value}) != len(value):
+                return False
+            for _, inner in value:
+                if type(inner) is tuple or type(inner) is list:
+                    return False
+        elif type(value) is list:
+            return False
+    return True
+
+
 def repeated_name(value: Any) -> str | None:
     """The JSON Pointer, within ``value``, of a member whose name stands twice in its object."""
     waiting: list[tuple[str, Any]] = [("", value)]

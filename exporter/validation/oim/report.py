@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
-from lxml import etree
-
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location
 from exporter.model.fact import Fact
@@ -118,12 +116,13 @@ def _fragment_fault(subject: Subject, note: Footnote) -> Finding | None:
         told = error.findings[0].message if isinstance(error, ReadError) else str(error)
         message = f"the footnote is no well-formed XHTML fragment: {told}"
         return subject.fault(FRAGMENT, message, "escape & as &amp; and < as &lt; in plain text; close every element")
-    for element in root.iterdescendants(etree.Element):
-        is_xhtml = etree.QName(element).namespace == XHTML
+    for element in root.iterdescendants():
+        namespace, _, name = str(element.tag).removeprefix("{").rpartition("}")
+        is_xhtml = namespace == XHTML
         if element.getparent() is root and not is_xhtml:
             return subject.fault(FRAGMENT, f"the element {element.tag} of the footnote is not XHTML", "use XHTML")
         if is_xhtml and element.prefix is not None:
-            message = f"the XHTML element {element.prefix}:{etree.QName(element).localname} has a prefix"
+            message = f"the XHTML element {element.prefix}:{name} has a prefix"
             return subject.fault(PREFIXED, message, "write XHTML elements without a prefix")
     return None
 

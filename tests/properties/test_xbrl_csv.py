@@ -1,0 +1,92 @@
+"""Whatever the model can hold goes to xBRL-CSV and comes back equal."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from exporter.formats.options import ReadOptions
+from exporter.formats.xbrl_csv.reader import iter_facts, read
+from exporter.formats.xbrl_csv.writer import write
+from exporter.model.report import Report, Vocabulary
+from tests.strategies.reports import Carries, reports
+
+SLOW = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+REPORTS = reports()
+
+
+@contextmanager
+def written(report: Report, *, streamed: bool = False) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "r.json")
+        write(report, path, facts=iter(report.facts) if streamed else None)
+        yield path
+
+
+def options(vocabulary: Vocabulary) -> ReadOptions:
+    return ReadOptions(load_vocabulary=lambda hrefs: vocabulary)
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    return {each.name: each.read_bytes() for each in path.parent.iterdir()}
+
+
+@SLOW
+@given(report=REPORTS)
+def test_round_trip_with_the_vocabulary(report: Report) -> None:
+    with written(report) as path:
+        assert read(path, options(report.vocabulary)) == report
+
+
+@SLOW
+@given(report=reports(Carries(max_facts=120)))
+def test_round_trip_of_many_facts(report: Report) -> None:
+    with written(report) as path:
+        assert read(path, options(report.vocabulary)) == report
+
+
+@SLOW
+@given(report=REPORTS)
+def test_round_trip_without_the_vocabulary(report: Report) -> None:
+    """Types are inferred; nothing is lost on the second journey."""
+    with written(report) as path:
+        once = read(path)
+    assert len(once.facts) == len(report.facts)
+    with written(once) as path:
+        assert read(path) == once
+
+
+@SLOW
+@given(report=REPORTS)
+def test_a_stream_of_facts_comes_back_as_well(report: Report) -> None:
+    with written(report, streamed=True) as path:
+        assert read(path, options(report.vocabulary)) == report
+
+
+@SLOW
+@given(report=REPORTS)
+def test_the_same_bytes_twice(report: Report) -> None:
+    with written(report) as one, written(report) as other:
+        assert contents(one) == contents(other)
+
+
+@SLOW
+@given(report=REPORTS)
+def test_streamed_facts_are_the_facts(report: Report) -> None:
+    with written(report) as path:
+        assert set(iter_facts(path, options(report.vocabulary))) == set(report.facts)
+
+
+@SLOW
+@given(report=REPORTS, shuffle=st.randoms(use_true_random=False))
+def test_the_order_of_facts_does_not_matter(report: Report, shuffle: object) -> None:
+    facts = list(report.facts)
+    shuffle.shuffle(facts)  # type: ignore[attr-defined]
+    with written(evolve(report, facts=facts)) as path:
+        assert read(path, options(report.vocabulary)) == report
