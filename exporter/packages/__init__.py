@@ -1,1 +1,1 @@
-"""TODO"""
+"""Taxonomy packages and report packages as containers; they know no report."""
