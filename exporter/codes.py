@@ -28,6 +28,7 @@ CODES: Final[dict[str, str]] = {
     "exporter:unknownLinkSource": "a link starts at a fact that is not in the report",
     "exporter:inconsistentDuplicates": "facts that differ in nothing but their values contradict each other",
     "exporter:schemaViolation": "a JSON document does not fit its JSON Schema",
+    "exporter:untypedNumber": "for want of the taxonomy, exact numbers without unit cannot be told from text",
     "exporter:taxonomyNotAtHand": "a public schema or linkbase is not at hand, so what it declares is not known",
     "exporter:notAtHand": "a URL cannot be resolved offline",
     "exporter:invalidArchive": "the ZIP archive is none, is unsafe, or has impossible paths",

@@ -53,7 +53,8 @@ def command(
 ) -> None:
     """Turn the report in INPUT into another syntax, without losing facts, footnotes or accuracy.
 
-    INPUT is a report in any syntax, or a file of items (YAML or items JSON). Formats: items-json, xbrl-json, xbrl-xml.
+    INPUT is a report in any syntax, or a file of items (YAML or items JSON). Formats: items-json,
+    xbrl-csv (a folder), xbrl-json, xbrl-xml.
     The output appears whole or not at all.
 
     \b
@@ -82,6 +83,7 @@ def command(
         if format_.holds == "items":
             _convert_to_items(run, report, source, target, classes)
             return
+        _warn_of_untyped(run, report, source, format_)
     _write_facts(run, _settled(report, duplicates), target, format_)
 
 
@@ -95,6 +97,15 @@ def _target_format(run: Run, target: Path, name: str | None) -> Format:
         mend = f"name one with --to: {', '.join(each.name for each in formats())}"
         raise run.refuse("exporter:unknownFormat", "the suffix does not tell the format", mend=mend, file=str(target))
     return found
+
+
+def _warn_of_untyped(run: Run, report: Report, source: Path, target: Format) -> None:
+    from exporter.filing.untyped import check_untyped
+    from exporter.formats.registry import detect_format
+
+    finding = check_untyped(report, source=detect_format(source).name, target=target.name)
+    if finding is not None:
+        run.warn(finding.at(file=str(source)))
 
 
 def _settled(report: Report, duplicates: DuplicatePolicy) -> Report:
@@ -139,13 +150,17 @@ def _write_facts(run: Run, report: Report, target: Path, format_: Format) -> Non
     if run.exit_code:
         return
     total = len(report.facts)
-    with run.screen.progress(f"writing {target}", total=total, noun="facts") as advance, atomic_write(target) as stream:
-        written = _write(report, stream, format_, advance)
+    with run.screen.progress(f"writing {target}", total=total, noun="facts") as advance:
+        if format_.has_files:
+            written = _write(report, target, format_, advance)
+        else:
+            with atomic_write(target) as stream:
+                written = _write(report, stream, format_, advance)
     _tell(run, target, format_.name, facts=written)
 
 
-def _write(report: Report, stream: BinaryIO, format_: Format, advance: Advance) -> int:
-    return format_.write(report, stream, facts=_counted(report.facts, advance))
+def _write(report: Report, to: BinaryIO | Path, format_: Format, advance: Advance) -> int:
+    return format_.write(report, to, facts=_counted(report.facts, advance))
 
 
 def _counted(facts: Iterable[Fact], advance: Advance) -> Iterator[Fact]:

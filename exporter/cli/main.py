@@ -14,6 +14,7 @@ _COMMANDS: Final = {
     "export": "Turn report items into a filing folder.",
     "convert": "Turn a report from one syntax into another.",
     "validate": "Check reports and files of items.",
+    "diff": "Compare what two reports say, whatever their syntax.",
     "facts": "Show what a report says, as a table.",
     "items": "List the report items there are.",
     "schema": "Print the JSON Schema of report items.",
@@ -69,8 +70,8 @@ def program(no_color: bool) -> None:
 
     \b
     Exit codes:
-      0  done, or valid (warnings alone are 0)
-      1  at least one error in a document
+      0  done, valid, or equal (warnings alone are 0)
+      1  at least one error in a document, or differences
       2  the command could not do its work: usage, a file that is not there, an extra that is missing
     """
 

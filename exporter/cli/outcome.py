@@ -1,6 +1,7 @@
 """How a command ends: findings and results printed once, and one exit code.
 
-0: done, valid; warnings alone are 0. 1: at least one error finding. 2: the command could not do its work.
+0: done, valid, equal; warnings alone are 0. 1: at least one error finding, or differences. 2: the command could not do
+its work.
 """
 
 from __future__ import annotations
@@ -44,14 +45,15 @@ class Run:
     """One run of a command: what it was told about output, what it found and what results it has.
 
     ``result`` holds what ``--json`` prints beside the findings; an iterator in it is printed as an array, piece by
-    piece. With ``--strict``, warnings count as errors. ``closing`` is the last line for people, in place of the count
-    of findings.
+    piece. With ``--strict``, warnings count as errors. ``differs`` is set by a comparison that found differences.
+    ``closing`` is the last line for people, in place of the count of findings.
     """
 
     screen: Screen = field(factory=Screen)
     as_json: bool = False
     strict: bool = False
     findings_are_results: bool = False
+    differs: bool = False
     closing: str | None = None
     findings: list[Finding] = field(factory=list)
     result: dict[str, Any] = field(factory=dict)
@@ -75,7 +77,7 @@ class Run:
             return FAILED
         if has_errors(self.findings) or (self.strict and any(_is_warning(each) for each in self.findings)):
             return AT_FAULT
-        return DONE
+        return AT_FAULT if self.differs else DONE
 
     def finish(self) -> int:
         """Print the findings, with ``--json`` the results too, and return the exit code."""

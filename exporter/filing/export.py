@@ -6,6 +6,7 @@ names. The same filing gives the same bytes.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -78,8 +79,8 @@ def export_filing(
         on_step: is told the name of each step, how many are done and how many there are.
 
     Raises:
-        WriteError: items contradict each other, or a file read back differs from what was meant; nothing is left in the
-            folder then that was not there before.
+        WriteError: items contradict each other, or a file read back differs from what was meant.
+        OSError: a file cannot be written. Whatever is raised, the folder holds what it held before.
     """
     if unknown := [name for name in formats if name not in EXPORT_FORMATS]:
         raise WriteError(findings=[_unknown_format(unknown[0])])
@@ -133,9 +134,26 @@ def _staging(directory: Path) -> Iterator[Path]:
 
 
 def _publish(staging: Path, directory: Path, names: Iterable[str]) -> None:
+    """Move the files to their places; where one cannot be, those that stood there before come back."""
     directory.mkdir(parents=True, exist_ok=True)
-    for name in names:
-        os.replace(staging / name, directory / name)
+    before = staging / "before"
+    before.mkdir()
+    moved: list[str] = []
+    try:
+        for name in names:
+            if (directory / name).is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(directory / name))
+            moved.append(name)
+            if (directory / name).exists():
+                os.replace(directory / name, before / name)
+            os.replace(staging / name, directory / name)
+    except OSError:
+        for name in moved:
+            if (before / name).exists():
+                os.replace(before / name, directory / name)
+            else:
+                (directory / name).unlink(missing_ok=True)
+        raise
 
 
 class _Job:
@@ -189,7 +207,7 @@ class _Job:
         name = next(name for name, each in self._names.items() if each == format)
         if format == "items-json":
             with (self.staging / name).open("rb") as stream:
-                same = read_items_json(stream, self.filing.classes).items == self.filing.items
+                same = Filing.of(read_items_json(stream, self.filing.classes)) == self.filing
         else:
             same = read_report(self.staging / name, format=format) == self.report
         if not same:
@@ -202,9 +220,7 @@ class _Job:
             read = load_taxonomy([self.filing.schema_name], base=self.staging.resolve())
             if read != self.filing.taxonomy:
                 raise WriteError(findings=[_differs(self.filing.schema_name)])
-        files = tuple(
-            _describe(self.staging / name, format) for name, format in sorted(self._names.items())
-        )
+        files = tuple(_describe(self.staging / name, format) for name, format in sorted(self._names.items()))
         (self.staging / MANIFEST).write_bytes(_manifest(self.filing, self.report, files))
         return files
 

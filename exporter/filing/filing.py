@@ -11,10 +11,12 @@ from attrs import evolve, fields, frozen
 from exporter.disclosures import DISCLOSURES
 from exporter.errors import WriteError
 from exporter.items.binding import Binding, Namespace, bind
-from exporter.items.document import ItemsDocument
+from exporter.items.declaration import RowsDeclaration
+from exporter.items.document import DEFAULT_PREFIX, ItemsDocument
 from exporter.items.extension import taxonomy_of
 from exporter.items.facts import DerivedReport, derive_report
 from exporter.items.objects import DerivedItems, derive_items
+from exporter.items.specification import item_specification
 from exporter.model.entity import Entity
 from exporter.model.report import Report
 from exporter.namespaces import RESERVED_PREFIXES
@@ -99,14 +101,42 @@ def derive_report_items(
     language: str = "en",
 ) -> DerivedItems:
     """As `to_items`, with the facts that belong to no item and the reasons why items could not be made."""
-    wanted = dict.fromkeys((*classes, *DISCLOSURES))
+    reporting = _classes_by_concept(known_classes(classes))
+    prefixes = {uri: prefix for prefix, uri in report.namespaces.items()}
     bindings: list[Binding] = []
-    for uri in [namespace] if namespace else _namespaces(report):
-        prefix = next((prefix for prefix, bound in report.namespaces.items() if bound == uri), "ext")
-        bindings += bind(wanted, Namespace(uri=uri, prefix=prefix))
+    for uri, names in _names_by_namespace(report).items():
+        if uri == namespace or (namespace is None and uri not in RESERVED_PREFIXES.values()):
+            found = dict.fromkeys(cls for name in names for cls in reporting.get(name, ()))
+            bindings += bind(found, Namespace(uri=uri, prefix=prefixes.get(uri, DEFAULT_PREFIX)))
     return derive_items(report, bindings, entity=entity, language=language)
 
 
-def _namespaces(report: Report) -> list[str]:
-    found = dict.fromkeys(fact.concept.namespace for fact in report.facts)
-    return [uri for uri in found if uri not in RESERVED_PREFIXES.values()]
+def known_classes(classes: Iterable[type[Any]]) -> tuple[type[Any], ...]:
+    """``classes`` and the disclosures of this package; a class of a disclosure's name takes its place."""
+    own = tuple(dict.fromkeys(classes))
+    names = {cls.__name__ for cls in own if cls not in DISCLOSURES}
+    return tuple(dict.fromkeys((*own, *(cls for cls in DISCLOSURES if cls.__name__ not in names))))
+
+
+def _classes_by_concept(classes: Iterable[type[Any]]) -> dict[str, list[type[Any]]]:
+    """The classes, and those of their rows, by the local names of the concepts that they report."""
+    found: dict[str, list[type[Any]]] = {}
+    waiting, seen = list(classes), set[type[Any]]()
+    while waiting:
+        cls = waiting.pop(0)
+        if cls in seen:
+            continue
+        seen.add(cls)
+        spec = item_specification(cls)
+        for name in dict.fromkeys(option.name for option in spec.facts):
+            found.setdefault(name, []).append(cls)
+        made_of = spec.only(RowsDeclaration)
+        waiting += made_of.types if made_of else ()
+    return found
+
+
+def _names_by_namespace(report: Report) -> dict[str, dict[str, None]]:
+    found: dict[str, dict[str, None]] = {}
+    for fact in report.facts:
+        found.setdefault(fact.concept.namespace, {})[fact.concept.local_name] = None
+    return found

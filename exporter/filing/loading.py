@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from exporter.disclosures import DISCLOSURES
+from attrs import evolve
+
 from exporter.errors import ReadError
-from exporter.filing.filing import Filing
+from exporter.filing.filing import Filing, known_classes
 from exporter.findings import Finding, Location
 from exporter.formats.items_json.reader import read as read_items_json
+from exporter.items.document import ItemsDocument
 from exporter.items.structure import ItemStructurer
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 
@@ -21,18 +23,19 @@ def load_filing(path: Path | str, classes: Iterable[type[Any]] = (), *, limits: 
     """The filing that a YAML file or an items JSON file describes.
 
     Args:
-        classes: item classes that the file may use beside the disclosures of this package.
+        classes: item classes that the file may use beside the disclosures of this package; one that has a disclosure's
+            name takes its place.
 
     Raises:
         ReadError: with every finding: syntax, shape, unknown items and fields, values that an item refuses.
     """
     path = Path(path)
-    known = tuple(dict.fromkeys((*classes, *DISCLOSURES)))
+    known = known_classes(classes)
     if path.suffix.lower() in YAML_SUFFIXES:
         return _load_yaml(path, known, limits)
     try:
         with path.open("rb") as stream:
-            return Filing.of(read_items_json(stream, known, name=str(path), limits=limits))
+            return _filing(read_items_json(stream, known, name=str(path), limits=limits), Location(file=str(path)))
     except OSError as error:
         raise ReadError(findings=[_unreadable(path, error)]) from error
 
@@ -49,6 +52,20 @@ def _load_yaml(path: Path, classes: tuple[type[Any], ...], limits: Limits) -> Fi
     document = structurer.document(tree.tree)
     if document is None:
         raise ReadError(findings=structurer.findings)
+    return _filing(document, tree.locate("/items"))
+
+
+def _filing(document: ItemsDocument, place: Location) -> Filing:
+    if not document.items:
+        message = "the document has no report items, so there is nothing to report"
+        mend = "add an item under items"
+        raise ReadError(
+            findings=[
+                Finding(
+                    code="exporter:missingField", message=message, location=evolve(place, pointer="/items"), mend=mend
+                )
+            ]
+        )
     return Filing.of(document)
 
 

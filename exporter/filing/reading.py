@@ -9,6 +9,7 @@ from pathlib import Path
 from attrs import evolve
 
 from exporter.errors import ReadError, TaxonomyError
+from exporter.filing.untyped import infer_types
 from exporter.findings import Finding, Severity
 from exporter.formats.options import ReadOptions
 from exporter.formats.registry import read_report as read_in_format
@@ -34,6 +35,8 @@ def read_report(
 ) -> Report:
     """The report in a file, whatever its syntax.
 
+    Where the type of a concept is not known, its facts are numeric if one of them has a unit or decimals.
+
     Args:
         format: name of the syntax; left out, it is told by content and suffix.
         packages: taxonomy packages (zip files) that its taxonomy may come from.
@@ -45,7 +48,7 @@ def read_report(
         PackageError: a package is unsafe or no taxonomy package.
     """
     with read_options(Path(path), packages=packages, strict=strict, limits=limits, warn=warn) as options:
-        return read_in_format(Path(path), format=format, options=options)
+        return infer_types(read_in_format(Path(path), format=format, options=options))
 
 
 @contextmanager

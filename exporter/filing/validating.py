@@ -10,20 +10,23 @@ from typing import Any, Final, Literal
 
 from attrs import define, evolve
 
-from exporter.errors import PackageError, ReadError, TaxonomyError, WriteError
+from exporter.errors import PackageError, ReadError, WriteError
 from exporter.filing.checking import check_filing
 from exporter.filing.loading import YAML_SUFFIXES, load_filing
 from exporter.findings import Finding, Severity
 from exporter.formats.options import ReadOptions
 from exporter.formats.registry import Format, detect_format, format_by_name
 from exporter.model.report import Report, Vocabulary
+from exporter.namespaces import LINK
 from exporter.packages.taxonomy_package import TaxonomyPackage, read_taxonomy_package
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.resolver import Resolver
-from exporter.taxonomy.discovery import load_taxonomy
+from exporter.resources.xml import iter_children
+from exporter.taxonomy.discovery import load_dts
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.validation.calculation import check_calculations
 from exporter.validation.rules import Syntax
+from exporter.validation.taxonomy.validate import check_taxonomy
 from exporter.validation.validate import check_report
 
 Engine = Literal["builtin", "arelle"]
@@ -121,7 +124,7 @@ class _Job:
         try:
             if format is None and suffix in YAML_SUFFIXES:
                 yield from self._items()
-            elif format is None and suffix == ".xsd":
+            elif format is None and (suffix == ".xsd" or (suffix == ".xml" and self._is_linkbase())):
                 yield from self._taxonomy_file()
             elif format is None and suffix == ".zip":
                 yield from self._package()
@@ -198,8 +201,12 @@ class _Job:
 
     # Taxonomies
 
+    def _is_linkbase(self) -> bool:
+        root = next(iter_children(self.path, self.limits, str(self.path)), None)
+        return root is not None and root.tag == f"{{{LINK}}}linkbase"
+
     def _taxonomy_file(self) -> Iterator[Finding]:
-        loader = _TaxonomyLoader(self.path, self.resolver, self.strict)
+        loader = _TaxonomyLoader(self.path, self.resolver, self.strict, alone=True)
         loader.load((self.path.name,))
         yield from loader.findings
 
@@ -210,7 +217,7 @@ class _Job:
     def _entry_points(self, package: TaxonomyPackage) -> Iterator[Finding]:
         resolver = evolve(self.resolver, catalogs=(package, *self.resolver.catalogs))
         for entry_point in package.metadata.entry_points:
-            loader = _TaxonomyLoader(self.path, resolver, self.strict)
+            loader = _TaxonomyLoader(self.path, resolver, self.strict, alone=True)
             loader.load(tuple(entry_point.documents))
             yield from loader.findings
 
@@ -221,8 +228,9 @@ class _TaxonomyLoader:
     A taxonomy that cannot be had does not stop the reading, so that the document's own faults are told as well.
     """
 
-    def __init__(self, path: Path, resolver: Resolver, strict: bool) -> None:
+    def __init__(self, path: Path, resolver: Resolver, strict: bool, *, alone: bool = False) -> None:
         self._path = path
+        self._alone = alone  # no report: what is judged may be a linkbase
         self._resolver = resolver
         self._strict = strict
         self.findings: list[Finding] = []
@@ -234,11 +242,15 @@ class _TaxonomyLoader:
         """For `ReadOptions.load_vocabulary`."""
         base = self._path.resolve()
         try:
-            self.taxonomy = load_taxonomy(hrefs, base=base, resolver=self._resolver, warn=self._miss)
-            self.schemas = tuple(self._resolver.absolute(href, base.as_uri()) for href in hrefs)
-        except (TaxonomyError, ReadError) as error:
+            loaded = load_dts(hrefs, base=base, resolver=self._resolver, warn=self._miss, linkbases=self._alone)
+            self.findings += check_taxonomy(loaded, complete=self.complete)
+            self.schemas = tuple(document.url for document in loaded.documents.schemas)
+        except ReadError as error:
             self.findings += error.findings
             return Vocabulary()
+        if loaded.findings:  # broken: nothing is held against the report that its taxonomy might have allowed
+            return Vocabulary()
+        self.taxonomy = loaded.taxonomy
         return self.taxonomy.vocabulary(hrefs[0] if hrefs else None)
 
     def _miss(self, finding: Finding) -> None:

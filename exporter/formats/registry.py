@@ -39,9 +39,9 @@ class FactIterator(Protocol):
 
 
 class ReportWriter(Protocol):
-    """A format's ``write``; returns the number of facts."""
+    """A format's ``write``; returns the number of facts. ``to`` is a stream, or a path if there are several files."""
 
-    def __call__(self, report: Report, stream: BinaryIO, *, facts: Iterable[Fact] | None = None) -> int: ...
+    def __call__(self, report: Report, to: Any, /, *, facts: Iterable[Fact] | None = None) -> int: ...
 
 
 @frozen(kw_only=True)
@@ -49,7 +49,8 @@ class Format:
     """A syntax: how it is called, known and reached.
 
     ``holds`` says whether documents are made of facts (a `Report`) or of report items; ``read``, ``write`` and
-    ``iter_facts`` are there for facts. ``sniff`` judges the beginning of a document.
+    ``iter_facts`` are there for facts. ``sniff`` judges the beginning of a document. ``has_files`` says that a report
+    is several files: it is read from and written to the path of the first of them, or a folder, and not a stream.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Format:
     room: str
     sniff: Callable[[str], bool]
     holds: Literal["facts", "items"] = "facts"
+    has_files: bool = False
 
     @property
     def read(self) -> ReportReader:
@@ -94,6 +96,13 @@ def _is_xbrl_json(head: str) -> bool:
     return head.startswith("{") and '"documentInfo"' in _keys(head) and '"items"' not in _keys(head)
 
 
+def _is_xbrl_csv(head: str) -> bool:
+    match = _DOCUMENT_TYPE.search(head)
+    if match is not None:
+        return match[1].replace("\\/", "/").endswith('/xbrl-csv"')
+    return head.startswith("{") and not {'"tables"', '"tableTemplates"'}.isdisjoint(_keys(head))
+
+
 def _is_items_json(head: str) -> bool:
     return head.startswith("{") and '"items"' in _keys(head) and '"documentInfo"' not in _keys(head)
 
@@ -120,6 +129,15 @@ _FORMATS: Final = (
         room="items_json",
         sniff=_is_items_json,
         holds="items",
+    ),
+    Format(
+        name="xbrl-csv",
+        suffixes=("-csv",),
+        media_type="application/json",
+        description="xBRL-CSV 1.0: metadata in JSON, tables in CSV; a folder or its metadata file",
+        room="xbrl_csv",
+        sniff=_is_xbrl_csv,
+        has_files=True,
     ),
     Format(
         name="xbrl-json",
@@ -166,17 +184,19 @@ def format_by_name(name: str, *, error: type[ReadError | WriteError] = ReadError
 
 def format_by_suffix(path: str | os.PathLike[str]) -> Format | None:
     """The format whose suffix ends the name of ``path``; the longest suffix wins."""
-    name = os.fspath(path).lower()
+    name = os.fspath(path).lower().rstrip("/")
     fitting = [(len(suffix), each) for each in _FORMATS for suffix in each.suffixes if name.endswith(suffix)]
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
 
 def detect_format(path: str | os.PathLike[str]) -> Format:
-    """The format of a file: by what it begins with, then by its suffix.
+    """The format of a file: by what it begins with, then by its suffix. A folder is xBRL-CSV.
 
     Raises:
         ReadError: ``exporter:unreadableFile`` or ``exporter:unknownFormat``.
     """
+    if Path(path).is_dir():
+        return format_by_name("xbrl-csv")
     head = _head(Path(path))
     found = next((each for each in _FORMATS if each.sniff(head)), None) or format_by_suffix(path)
     if found is None:
@@ -216,6 +236,8 @@ def read_report(
 def write_report(report: Report, path: str | os.PathLike[str], *, format: str | None = None) -> int:
     """Write ``report`` to a file, whole or not at all, and return the number of facts; the suffix tells the format.
 
+    What ends in ``-csv`` becomes a folder with a report in xBRL-CSV.
+
     Raises:
         WriteError: no format fits, or the report cannot be written in it.
     """
@@ -223,5 +245,7 @@ def write_report(report: Report, path: str | os.PathLike[str], *, format: str | 
     if syntax is None:
         raise WriteError(findings=[_unknown("the suffix does not tell the format", str(path))])
     write = syntax.write
+    if syntax.has_files:
+        return write(report, Path(path))
     with atomic_write(path) as stream:
         return write(report, stream)

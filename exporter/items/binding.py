@@ -138,7 +138,7 @@ class Binding:
     _choices: dict[tuple[Any, ...], BoundOption] = field(init=False, factory=dict, repr=False)
     _by_field: dict[tuple[str, str | None], tuple[BoundOption, ...]] = field(init=False, repr=False)
     _fact_fields: tuple[str, ...] = field(init=False, repr=False)
-    _selectors: tuple[str, ...] = field(init=False, repr=False)
+    selectors: tuple[str, ...] = field(init=False)
     period_field: str | None = field(init=False)
     unit_field: str | None = field(init=False)
     language_field: str | None = field(init=False)
@@ -159,7 +159,7 @@ class Binding:
         ):
             found = spec.only(kind)
             put(name, found.name if found else None)
-        put("_selectors", tuple(each.name for each in spec.declared(SelectorDeclaration)))
+        put("selectors", tuple(each.name for each in spec.declared(SelectorDeclaration)))
         put("_fact_fields", tuple(each.name for each in spec.declared(ConceptDeclaration, PeriodDeclaration)))
         put("options", tuple(self._bind(option) for option in spec.facts))
         put("axes", tuple(self._axis(each) for each in spec.declared(DimensionDeclaration)))
@@ -175,6 +175,11 @@ class Binding:
             raise DeclarationError(
                 f"{self.spec.name}.{option.field}: no standard item type {option.item_type}"
             ) from None
+        if datatype.is_numeric != option.codec.is_number and option.codec is not INTEGER:
+            raise DeclarationError(
+                f"{self.spec.name}.{option.field}: values of type {option.codec.python_type.__name__} are not reported "
+                f"as {option.item_type}"
+            )
         return BoundOption(
             option=option,
             concept=self.namespace.name(option.name),
@@ -241,7 +246,7 @@ class Binding:
         An amount that is not known is reported in the currency of the item's other amounts, else in ``currency``.
         """
         kind: PeriodType = "instant" if isinstance(self.period(item), Instant) else "duration"
-        selected = tuple(getattr(item, name) for name in self._selectors)
+        selected = tuple(getattr(item, name) for name in self.selectors)
         pair = self.pair(item)
         rate_unit = pair.unit if pair else None
         for name in self._fact_fields:
@@ -304,7 +309,7 @@ class Binding:
     def _first_that_applies(
         self, name: str, part: str | None, value_type: type, kind: PeriodType, selected: tuple[Any, ...]
     ) -> BoundOption:
-        chosen = dict(zip(self._selectors, selected, strict=True))
+        chosen = dict(zip(self.selectors, selected, strict=True))
         fitting = [
             bound
             for bound in self._by_field[name, part]

@@ -11,11 +11,12 @@ import enum
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from attrs import frozen
 
-from exporter.errors import ModelError
+from exporter.errors import DeclarationError, ModelError
 from exporter.items.enumeration import member_name
 from exporter.items.text_block import TextBlock
 from exporter.items.values import (
@@ -47,7 +48,11 @@ class Encoded(NamedTuple):
 
 
 JsonSchema = dict[str, Any]
-_INTEGER: Final = re.compile(r"-?[0-9]{1,4000}")
+_MEMBER: Final = re.compile(r"[A-Z][A-Za-z0-9]*Member")
+_MOST_DIGITS: Final = 4000  # of an int: Python itself writes no more than 4300
+_INTEGER: Final = re.compile(rf"-?[0-9]{{1,{_MOST_DIGITS}}}")
+_money_unit: Final = lru_cache(maxsize=512)(Unit.currency)
+_per_share_unit: Final = lru_cache(maxsize=512)(Unit.per_share)
 
 
 @frozen(kw_only=True)
@@ -109,6 +114,10 @@ def _decimals(node: Any) -> int | None:
     return int(number)
 
 
+def _unit_name(unit: Unit | None) -> str:
+    return "a pure number" if unit is None else f"the unit {unit}"
+
+
 def _amount_codec(
     python_type: type,
     item_type: str,
@@ -126,6 +135,9 @@ def _amount_codec(
 
     def decode(encoded: Encoded) -> Any:
         currency = encoded.unit.numerators[0].local_name if unit and encoded.unit else None
+        expected = unit(currency) if unit and currency else fixed_unit
+        if encoded.unit != expected and python_type is not Rate:  # the item's pair says the unit of a rate
+            raise ModelError(f"expected {_unit_name(expected)}, got {_unit_name(encoded.unit)}")
         return build(_number(encoded.text), encoded.decimals, currency, usual_scale)
 
     def to_json(value: Any) -> Any:
@@ -139,7 +151,7 @@ def _amount_codec(
         if not isinstance(node, Mapping):
             raise ModelError(f"expected an object with value and decimals, or text as printed, got {_kind(node)}")
         known = {"value", "decimals", "scale"} | ({"currency"} if unit else set())
-        if wrong := sorted(set(node) - known):
+        if wrong := sorted(map(str, set(node) - known)):
             raise ModelError(f"unknown member {wrong[0]!r}, expected {', '.join(sorted(known))}")
         if missing := sorted(({"value", "decimals"} | (known & {"currency"})) - set(node)):
             raise ModelError(f"the member {missing[0]!r} is missing")
@@ -207,16 +219,20 @@ def _bool_from_json(node: Any) -> bool:
 def _int_from_json(node: Any) -> int:
     if isinstance(node, str) and not _INTEGER.fullmatch(node):
         return parse_count(node)
-    number = _number(node)
-    if number != number.to_integral_value():
-        raise ModelError(f"expected a whole number, got {node}")
-    return int(number)
+    return _whole(_number(node))
 
 
 def _int_from_text(encoded: Encoded) -> int:
-    number = _number(encoded.text)
+    if encoded.unit is not None:
+        raise ModelError(f"expected a pure number, got {_unit_name(encoded.unit)}")
+    return _whole(_number(encoded.text))
+
+
+def _whole(number: Decimal) -> int:
+    if number.adjusted() >= _MOST_DIGITS:
+        raise ModelError(f"expected a whole number of at most {_MOST_DIGITS} digits")
     if number != number.to_integral_value():
-        raise ModelError(f"expected a whole number, got {encoded.text}")
+        raise ModelError(f"expected a whole number, got {number}")
     return int(number)
 
 
@@ -228,14 +244,14 @@ MONEY: Final = _amount_codec(
     "monetaryItemType",
     build=lambda value, decimals, currency, scale: Money(value, _currency(currency), decimals=decimals, scale=scale),
     parse=Money.parse,
-    unit=Unit.currency,
+    unit=_money_unit,
 )
 PER_SHARE: Final = _amount_codec(
     PerShare,
     "perShareItemType",
     build=lambda value, decimals, currency, scale: PerShare(value, _currency(currency), decimals=decimals, scale=scale),
     parse=PerShare.parse,
-    unit=Unit.per_share,
+    unit=_per_share_unit,
 )
 PERCENT: Final = _amount_codec(
     Percent,
@@ -368,16 +384,21 @@ def _entity_from_json(node: Any) -> EntityRef:
         return EntityRef(node)
     if not isinstance(node, Mapping):
         raise ModelError(f"expected a name or an object with name, identifier and kind, got {_kind(node)}")
-    if wrong := sorted(set(node) - {"name", "identifier", "kind", "aliases"}):
+    if wrong := sorted(map(str, set(node) - {"name", "identifier", "kind", "aliases"})):
         raise ModelError(f"unknown member {wrong[0]!r}, expected name, identifier, kind, aliases")
     identifier = node.get("identifier")
     if identifier is not None and (not isinstance(identifier, Mapping) or set(identifier) != {"scheme", "identifier"}):
         raise ModelError("an identifier is an object with scheme and identifier")
+    aliases = node.get("aliases", [])
+    if not isinstance(aliases, list):
+        raise ModelError(f"expected aliases as an array, got {_kind(aliases)}")
     return EntityRef(
         node.get("name"),
-        identifier=None if identifier is None else Entity(identifier["scheme"], identifier["identifier"]),
+        identifier=None
+        if identifier is None
+        else Entity(_text(identifier["scheme"], "a scheme"), _text(identifier["identifier"], "an identifier")),
         kind=enumeration_codec(EntityKind).from_json(node.get("kind", EntityKind.ORGANIZATION.value)),
-        aliases=tuple(_text(alias, "an alias") for alias in node.get("aliases", ())),
+        aliases=tuple(_text(alias, "an alias") for alias in aliases),
     )
 
 
@@ -408,9 +429,23 @@ ENTITY_REF: Final = Codec(
 )
 
 
+@lru_cache(maxsize=1024)
 def enumeration_codec(enumeration: type[enum.StrEnum]) -> Codec:
-    """The codec of an enumeration: member names in facts (the binding adds the namespace), plain values in JSON."""
-    by_name = {member_name(value): value for value in enumeration}
+    """The codec of an enumeration: member names in facts (the binding adds the namespace), plain values in JSON.
+
+    Raises:
+        DeclarationError: values make no names of members, or two of them the same.
+    """
+    by_name: dict[str, enum.StrEnum] = {}
+    for value in enumeration:
+        name = member_name(value)
+        if not _MEMBER.fullmatch(name):
+            raise DeclarationError(
+                f"{enumeration.__name__}: {value.value!r} makes no name: a letter, letters and digits"
+            )
+        if by_name.setdefault(name, value) is not value:
+            other = by_name[name].value
+            raise DeclarationError(f"{enumeration.__name__}: {other!r} and {value.value!r} are both called {name}")
     by_text = {value.value: value for value in enumeration}
 
     def parse(text: str) -> enum.StrEnum:

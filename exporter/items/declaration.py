@@ -40,6 +40,15 @@ def _check_name(name: str) -> None:
         )
 
 
+def _one_of(*allowed: str | None) -> Callable[[object, attrs.Attribute[Any], Any], None]:
+    def check(_: object, attribute: attrs.Attribute[Any], value: Any) -> None:
+        if value not in allowed:
+            names = " or ".join(repr(each) for each in allowed if each is not None)
+            raise DeclarationError(f"{attribute.name} is {names}, got {value!r}")
+
+    return check
+
+
 @frozen(kw_only=True)
 class Labels:
     """The labels of a concept: English and Japanese, by label role.
@@ -73,11 +82,11 @@ class ConceptOption:
     """
 
     name: str = attrs.field()
-    period: PeriodType | None = None
-    at: At = "end"
+    period: PeriodType | None = attrs.field(default=None, validator=_one_of("instant", "duration", None))
+    at: At = attrs.field(default="end", validator=_one_of("start", "end"))
     item_type: str | None = None
-    balance: Balance | None = None
-    sign: Sign = "as_stated"
+    balance: Balance | None = attrs.field(default=None, validator=_one_of("debit", "credit", None))
+    sign: Sign = attrs.field(default="as_stated", validator=_one_of("as_stated", "inverted"))
     labels: Labels = Labels()
     references: tuple[tuple[tuple[str, str], ...], ...] = ()
     of: type | None = None
@@ -244,7 +253,7 @@ def option(
     return ConceptOption(
         name=name,
         of=of,
-        when=tuple((when or {}).items()),
+        when=tuple(sorted((when or {}).items())),
         period=period,
         at=at,
         item_type=type,
@@ -256,6 +265,8 @@ def option(
 
 def concept_choice(*options: ConceptOption, default: Any = NOTHING) -> Any:
     """A field that reports the first of ``options`` that applies to the item."""
+    if not options:
+        raise DeclarationError("a choice of concepts has at least one option")
     return _field(ConceptDeclaration(options=options), default)
 
 

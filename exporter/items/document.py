@@ -14,6 +14,7 @@ from attrs.converters import optional
 from exporter.errors import ModelError
 from exporter.items.binding import Namespace
 from exporter.items.declaration import RowsDeclaration
+from exporter.items.languages import is_language_tag
 from exporter.items.specification import item_specification
 from exporter.items.values import InCurrency
 from exporter.items.values.currencies import check_currency
@@ -24,7 +25,6 @@ from exporter.model.qname import is_ncname
 DEFAULT_PREFIX = "ext"
 DEFAULT_LANGUAGE = "en"
 DEFAULT_CURRENCY = "USD"
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
 def _commonest_currency(items: tuple[Any, ...]) -> str:
@@ -91,7 +91,7 @@ class ItemsDocument:
 
     @language.validator
     def _check_language(self, _: object, value: str) -> None:
-        if not _LANGUAGE.fullmatch(value):
+        if not is_language_tag(value):
             raise ModelError(f"expected a language tag like en or ja, got {value!r}")
 
     @items.validator
@@ -107,7 +107,7 @@ class ItemsDocument:
     @property
     def date_stamp(self) -> str:
         """The end of the period as ``yyyymmdd``."""
-        return f"{self.period_end.date:%Y%m%d}"
+        return self.period_end.date.isoformat().replace("-", "")
 
     @property
     def base_name(self) -> str:

@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from exporter.errors import DeclarationError
 from exporter.items.binding import (
@@ -25,6 +25,7 @@ from exporter.items.binding import (
 )
 from exporter.items.declaration import ConceptDeclaration, Labels, words
 from exporter.items.enumeration import domain_name, member_labels, member_name
+from exporter.items.specification import FactOption
 from exporter.model.datatypes import DataType, standard_type
 from exporter.model.qname import QName
 from exporter.namespaces import XSD
@@ -45,6 +46,7 @@ from exporter.taxonomy.references import Reference
 from exporter.taxonomy.roles import RoleType
 from exporter.taxonomy.taxonomy import Taxonomy
 
+_MOST_OPEN_AXES: Final = 5
 _STRING: Final = standard_type("stringItemType")
 _DOMAIN_ITEM: Final = standard_type("domainItemType")
 _XSD_STRING: Final = DataType(QName(XSD, "string", prefix="xs"), "string", "string")
@@ -73,6 +75,10 @@ def taxonomy_of(bindings: Iterable[Binding]) -> Taxonomy:
     bindings = tuple(bindings)
     if not bindings:
         raise DeclarationError("a taxonomy is derived from at least one item class")
+    names: dict[str, type[Any]] = {}
+    for binding in bindings:
+        if names.setdefault(binding.spec.name, binding.spec.cls) is not binding.spec.cls:
+            raise DeclarationError(f"two item classes are called {binding.spec.name}")
     builder = _Builder(bindings[0].namespace)
     for number, binding in enumerate(bindings, start=1):
         builder.add(binding, number)
@@ -97,6 +103,8 @@ class _Builder:
         self.roles: dict[str, RoleType] = {}
         self.arcs: dict[Relationship, None] = {}
         self.domains: dict[QName, TypedDomain] = {}
+        self._enumerations: dict[str, Any] = {}
+        self._explicit_axes: dict[QName, Any] = {}
         self._dimensionless: list[tuple[Binding, int, tuple[BoundOption, ...]]] = []
         self._cubed: set[QName] = set()
 
@@ -169,12 +177,7 @@ class _Builder:
                 enumeration=enumeration,
             )
         )
-        labels = option.declared.labels
-        if labels.standard is None or option.part is not None or option.name != option.declared.name:
-            suffix = words(option.name[len(option.declared.name) :]) if labels.standard else ""
-            standard = f"{labels.standard}, {suffix}" if suffix else words(option.name)
-            labels = Labels(standard=standard, documentation=labels.documentation)
-        self._label_all(bound.concept, labels, negated=bound.inverted)
+        self._label_all(bound.concept, _labels_of(option), negated=bound.inverted)
         for parts in option.declared.references:
             reference = Reference(concept=bound.concept, parts=parts)
             if reference not in self.references:
@@ -202,7 +205,11 @@ class _Builder:
     def _label(self, concept: QName, text: str | None, *, role: str = roles.STANDARD, language: str = "en") -> None:
         if text is not None:
             label = Label(concept=concept, text=text, role=role, language=language)
-            self.labels.setdefault((concept, role, language), label)
+            known = self.labels.setdefault((concept, role, language), label)
+            if known != label:
+                raise DeclarationError(
+                    f"{concept.local_name} has two labels for one purpose ({language}): {known.text!r} and {text!r}"
+                )
 
     def _label_all(self, concept: QName, labels: Labels, *, negated: bool = False) -> None:
         for name, role in _LABEL_ROLES.items():
@@ -234,6 +241,8 @@ class _Builder:
             self._typed_axis(bound.axis, bound.typed_domain, bound.datatype, standard, labels.standard_ja)
             return
         self._abstract(bound.axis.local_name, "dimension")
+        if self._explicit_axes.setdefault(bound.axis, bound.enumeration) is not bound.enumeration:
+            raise DeclarationError(f"the axis {bound.axis.local_name} has members of two enumerations")
         self._label(bound.axis, f"{standard} [Axis]")
         self._label(bound.axis, labels.standard_ja and f"{labels.standard_ja} [軸]", language="ja")
         self._domain(bound.enumeration)
@@ -258,6 +267,8 @@ class _Builder:
     def _domain(self, enumeration: Any) -> QName:
         """The domain of an enumeration with its members, in a link role of its own."""
         name, uri = domain_name(enumeration), self._domain_role(enumeration)
+        if self._enumerations.setdefault(name, enumeration) is not enumeration:
+            raise DeclarationError(f"two enumerations are called {enumeration.__name__}")
         domain = self._member(name)
         if uri in self.roles:
             return domain
@@ -308,32 +319,42 @@ class _Builder:
             self._arc(PARENT_CHILD, role, heading, concept, next(order), preferred_label=preferred)
 
     def _calculation(self, binding: Binding, number: int) -> None:
+        """Sums among concepts of one period type and one choice of the selectors.
+
+        The weights declared are for the amounts that items hold; a concept with the sign turned takes the opposite.
+        """
         by_field: dict[str, list[BoundOption]] = {}
         for bound in binding.options:
             if bound.option.part is None:
                 by_field.setdefault(bound.option.field, []).append(bound)
         for each in binding.spec.declared(ConceptDeclaration):
-            declared = each.declaration
-            assert isinstance(declared, ConceptDeclaration)
-            for order, (part, weight) in enumerate(declared.sum_of, start=1):
-                if part not in by_field:
-                    raise DeclarationError(f"{binding.spec.name}.{each.name} is a sum of {part!r}, which is no concept")
-                for total in by_field[each.name]:
-                    for addend in by_field[part]:
-                        if addend.option.when == total.option.when:
-                            self._arc(
-                                SUMMATION_ITEM,
-                                self._role(binding, number),
-                                total.concept,
-                                addend.concept,
-                                order,
-                                weight=weight,
-                            )
+            for order, (part, weight) in enumerate(getattr(each.declaration, "sum_of", ()), start=1):
+                for total, addend in itertools.product(by_field[each.name], by_field[part]):
+                    if _are_summed(total, addend):
+                        self._summation(binding, number, total, addend, order, weight)
+
+    def _summation(
+        self, binding: Binding, number: int, total: BoundOption, addend: BoundOption, order: int, weight: int
+    ) -> None:
+        weight = -weight if total.inverted != addend.inverted else weight
+        balances = {total.option.declared.balance, addend.option.declared.balance}
+        if None not in balances and (len(balances) == 1) != (weight > 0):
+            raise DeclarationError(
+                f"{binding.spec.name}: {total.concept.local_name} is a sum of {addend.concept.local_name} with "
+                f"the weight {weight}, which their balances do not allow (XBRL 2.1 section 5.1.1.2)"
+            )
+        role = self._role(binding, number)
+        self._arc(SUMMATION_ITEM, role, total.concept, addend.concept, order, weight=weight)
 
     # --- hypercubes --------------------------------------------------------------------------------------------------
 
     def _hypercubes(self, binding: Binding, cube: _Cube, number: int, part: int) -> None:
         open_axes = [axis for axis in cube.axes if axis is not None and axis.optional and axis.enumeration is None]
+        if len(open_axes) > _MOST_OPEN_AXES:
+            raise DeclarationError(
+                f"{binding.spec.name} has {len(open_axes)} typed axes that may be absent; each doubles the link roles, "
+                f"so at most {_MOST_OPEN_AXES} are possible"
+            )
         variants = itertools.chain.from_iterable(
             itertools.combinations(open_axes, size) for size in range(len(open_axes) + 1)
         )
@@ -385,6 +406,23 @@ class _Builder:
             self._arc(DIMENSION_DEFAULT, role, axis.axis, domain)
 
 
+def _are_summed(total: BoundOption, addend: BoundOption) -> bool:
+    return total.option.when == addend.option.when and total.option.period_type == addend.option.period_type
+
+
+def _labels_of(option: FactOption) -> Labels:
+    """The labels declared, or for a concept beside the one declared (at an instant, of a part) some made from them."""
+    labels, suffix = option.declared.labels, option.name[len(option.declared.name) :]
+    if not suffix:
+        return evolve(labels, standard=labels.standard or words(option.name))
+    return Labels(
+        standard=f"{labels.standard}, {words(suffix)}" if labels.standard else words(option.name),
+        standard_ja=f"{labels.standard_ja}、時点" if labels.standard_ja and suffix == "AtInstant" else None,
+        documentation=labels.documentation,
+        documentation_ja=labels.documentation_ja,
+    )
+
+
 def _cubes(binding: Binding) -> Iterator[_Cube]:
     """The concepts of a class by the axes their facts have."""
     plain = tuple(bound for bound in binding.options if not binding.carries_pair_axis(bound.option))
@@ -407,11 +445,9 @@ def _presented(binding: Binding) -> Iterator[tuple[QName, str | None]]:
         if bound.concept in seen:
             continue
         seen.add(bound.concept)
-        labels = bound.option.declared.labels
+        labels = _labels_of(bound.option)
         if bound.inverted:
             yield bound.concept, roles.NEGATED
-        elif bound.option.part is not None:
-            yield bound.concept, None
         elif bound.option.field in totals and labels.total is not None:
             yield bound.concept, roles.TOTAL
         elif labels.period_start is not None and bound.option.declared.at == "start":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from attrs import frozen
@@ -19,6 +19,9 @@ from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.report import Footnote, Link, Report, Vocabulary
 from exporter.namespaces import ROLE_LINK
+
+_MOST_NAMED: Final = 5  # facts that a contradiction names
+_MOST_SHOWN: Final = 60  # characters of a value in a message
 
 
 @frozen
@@ -163,16 +166,19 @@ def _contradictions(collector: _Collector, origins: dict[str, tuple[Origin, ...]
             yield _contradiction(facts, origins)
 
 
+def _shown(fact: Fact) -> str:
+    if fact.value is None:
+        return "unknown"
+    return repr(fact.value if len(fact.value) <= _MOST_SHOWN else fact.value[:_MOST_SHOWN] + "…")
+
+
 def _contradiction(facts: list[Fact], origins: dict[str, tuple[Origin, ...]]) -> Finding:
-    said = "; ".join(
-        f"{origin.item} says {'unknown' if fact.value is None else repr(fact.value)}"
-        for fact in facts
-        for origin in origins[fact.id or ""]
-    )
+    said = "; ".join(f"{origins[fact.id or ''][0].item} says {_shown(fact)}" for fact in facts[:_MOST_NAMED])
+    more = f"; and {len(facts) - _MOST_NAMED} more" if len(facts) > _MOST_NAMED else ""
     last = origins[facts[-1].id or ""][-1]
     return Finding(
         code="exporter:contradictoryFacts",
-        message=f"{facts[0].concept.local_name} for {facts[0].period} has values that contradict each other: {said}",
+        message=f"{facts[0].concept.local_name} for {facts[0].period} has contradictory values: {said}{more}",
         location=Location(pointer=f"{last.pointer}/{last.field}", item=last.item, fact=facts[-1].id),
         mend="correct the wrong one, or tell the items apart by a dimension",
     )

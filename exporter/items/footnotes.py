@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from attrs import field, frozen
 
 from exporter.errors import ModelError
+from exporter.items.languages import is_language_tag
 
 
 def _names(fields: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(fields, str):
+        raise ModelError(f"fields are a sequence of names, got {fields!r}")
     return tuple(sorted(set(fields)))
 
 
@@ -21,11 +24,11 @@ class Footnote:
     in items JSON only.
 
     Raises:
-        ModelError: the text is empty.
+        ModelError: the text is empty, the language no language tag, or the marker no text.
     """
 
     text: str = field()
-    language: str | None = None
+    language: str | None = field(default=None)
     fields: tuple[str, ...] = field(default=(), converter=_names)
     marker: str | None = field(default=None, eq=False)
 
@@ -33,3 +36,13 @@ class Footnote:
     def _not_empty(self, _: object, value: str) -> None:
         if not isinstance(value, str) or not value.strip():
             raise ModelError("a footnote has a text")
+
+    @language.validator
+    def _is_language(self, _: object, value: str | None) -> None:
+        if value is not None and not is_language_tag(value):
+            raise ModelError(f"expected a language tag like en or ja, got {value!r}")
+
+    @marker.validator
+    def _is_text(self, _: object, value: str | None) -> None:
+        if value is not None and not isinstance(value, str):
+            raise ModelError(f"a marker is a text, got {value!r}")

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any, Final
 
+from exporter.errors import DeclarationError
 from exporter.items.codecs import DATE_PATTERN
 from exporter.items.declaration import (
     LanguageDeclaration,
@@ -15,6 +16,7 @@ from exporter.items.declaration import (
     RowsDeclaration,
     UnitDeclaration,
 )
+from exporter.items.languages import LANGUAGE_PATTERN
 from exporter.items.plain import DOCUMENT_TYPE
 from exporter.items.specification import FieldSpecification, ItemSpecification, item_specification
 from exporter.items.values import Month, SourceRef
@@ -24,7 +26,7 @@ JsonSchema = dict[str, Any]
 
 SCHEMA_ID: Final = "https://filing-exporter.example/schemas/items.schema.json"
 _MOMENT_PATTERN: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?Z?)?$"
-_LANGUAGE: Final[JsonSchema] = {"type": "string", "pattern": "^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$"}
+_LANGUAGE: Final[JsonSchema] = {"type": "string", "pattern": f"^{LANGUAGE_PATTERN}$"}
 _TEXT: Final[JsonSchema] = {"type": "string", "minLength": 1}
 _SHARED: Final[dict[str, JsonSchema]] = {
     "instant": {"type": "string", "pattern": _MOMENT_PATTERN, "description": "A date means the end of that day."},
@@ -88,15 +90,24 @@ _SHARED: Final[dict[str, JsonSchema]] = {
 
 
 def derive_json_schema(classes: Iterable[type[Any]]) -> JsonSchema:
-    """The schema of documents that hold items of ``classes``; rows of containers are described with them."""
+    """The schema of documents that hold items of ``classes``; rows of containers are described with them.
+
+    Raises:
+        DeclarationError: two classes have one name.
+    """
     specs: dict[str, ItemSpecification] = {}
     waiting = [item_specification(cls) for cls in classes]
     top = sorted(spec.name for spec in waiting)
     while waiting:
         spec = waiting.pop()
-        specs[spec.name] = spec
+        if specs.setdefault(spec.name, spec) is not spec:
+            raise DeclarationError(f"two item classes are called {spec.name}")
         made_of = spec.only(RowsDeclaration)
-        waiting += [item_specification(row) for row in made_of.types if row.__name__ not in specs] if made_of else []
+        waiting += (
+            [item_specification(row) for row in made_of.types if item_specification(row) not in specs.values()]
+            if made_of
+            else []
+        )
     definitions = {name: _item_schema(spec) for name, spec in sorted(specs.items())}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -183,7 +194,7 @@ def _field_schema(each: FieldSpecification) -> JsonSchema:
         case RowsDeclaration():
             return {"type": "array", "items": _one_of_items(sorted(row.__name__ for row in each.types))}
         case ProvenanceDeclaration():
-            return {"$ref": "#/$defs/source"} if SourceRef in each.types else {"type": ["string", "number", "boolean"]}
+            return {"$ref": "#/$defs/source"} if SourceRef in each.types else {"type": ["string", "number"]}
     values = [codec.schema for codec in each.codecs]
     if each.many:
         return {"type": "array", "items": _any_of(values)}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
-from typing import Any
+from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from exporter.errors import ModelError
 from exporter.findings import Finding, Location, Severity
@@ -16,11 +17,18 @@ from exporter.items.footnotes import Footnote as ItemFootnote
 from exporter.items.values import CurrencyPair, EntityRef, Month, Rate, Unknown
 from exporter.items.values.parties import EntityKind
 from exporter.model.dimensions import Dimension
+from exporter.model.duplicates import Agreement, DuplicateSet, agreement
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Forever, Instant
 from exporter.model.qname import QName
 from exporter.model.report import Footnote, Report
+from exporter.namespaces import ISO4217
+
+# Facts that differ in currency and in language are read as one item for each pair of both; more are no item's facts.
+_MOST_VARIANTS: Final = 256
+_Facts = list[tuple[BoundOption, Fact]]
+_When = tuple[tuple[str, Any], ...]
 
 
 @frozen(kw_only=True)
@@ -42,21 +50,40 @@ class _Key:
 
     binding: int
     dimensions: tuple[Dimension, ...]
-    when: tuple[tuple[str, Any], ...]
+    when: _When
     pair: tuple[str, str] | None
 
 
 class _Group:
     """The facts of one item to be, or of several that differ in currency or language only."""
 
-    __slots__ = ("binding", "facts", "key", "order", "period")
+    __slots__ = ("_facts", "binding", "key", "order", "period")
 
     def __init__(self, binding: Binding, key: _Key, period: Instant | Duration, order: int) -> None:
         self.binding = binding
         self.key = key
         self.period = period
         self.order = order
-        self.facts: list[tuple[BoundOption, Fact]] = []
+        self._facts: dict[int, tuple[BoundOption, Fact]] = {}
+
+    def take(self, facts: Iterable[tuple[BoundOption, Fact]]) -> None:
+        """Add facts, each once."""
+        for bound, fact in facts:
+            self._facts.setdefault(id(fact), (bound, fact))
+
+    @property
+    def facts(self) -> _Facts:
+        return list(self._facts.values())
+
+
+@frozen(eq=False)
+class _Attempt:
+    """The facts of one item, and the item or the reason why they make none."""
+
+    group: _Group
+    facts: _Facts
+    item: Any = None
+    error: ModelError | None = None
 
 
 def derive_items(
@@ -103,7 +130,9 @@ class _Maker:
             for bound in binding.options:
                 self._options.setdefault(bound.concept, []).append((index, bound))
         self._groups: dict[tuple[_Key, Instant | Duration], _Group] = {}
-        self._ending: dict[tuple[_Key, str, str], list[tuple[BoundOption, Fact]]] = {}
+        self._ending: dict[tuple[_Key, str, str], _Facts] = {}
+        self._axes: list[dict[QName, BoundAxis]] = [{axis.axis: axis for axis in binding.axes} for binding in bindings]
+        self._required = [{axis.axis for axis in binding.axes if not axis.optional} for binding in bindings]
         self._notes = {note.id: note for note in report.footnotes}
         self._links: dict[str, list[tuple[str, Footnote]]] = {}
         for link in report.links:
@@ -128,7 +157,7 @@ class _Maker:
                 group = self._groups.get((key, period))
                 if group is None:
                     group = self._groups[key, period] = _Group(self.bindings[index], key, period, order)
-                group.facts.append((bound, fact))
+                group.take([(bound, fact)])
             if bound.at_edge and "duration" in self.bindings[index].spec.period_kinds:
                 self._ending.setdefault((key, bound.option.declared.at, period.end), []).append((bound, fact))
 
@@ -139,73 +168,75 @@ class _Maker:
             dimensions, pair = _without_pair(binding, bound, fact)
             if pair is None:
                 return None
-        axes = {axis.axis: axis for axis in binding.axes}
         found = {dimension.axis for dimension in dimensions}
-        if not found <= axes.keys() or any(not axis.optional and axis.axis not in found for axis in binding.axes):
+        if not self._required[index] <= found <= self._axes[index].keys():
             return None
         return _Key(index, dimensions, bound.option.when, pair)
 
     def attach(self) -> None:
-        """Give each item that lasts the instants at its start and end."""
+        """Give each item that lasts the instants at its start and end, and each the facts that no selector chose."""
         for (key, period), group in self._groups.items():
             if isinstance(period, Duration):
                 for at, moment in (("end", period.end), ("start", period.start)):
-                    for selected in {(), key.when}:
-                        wanted = _Key(key.binding, key.dimensions, selected, key.pair)
-                        group.facts += self._ending.get((wanted, at, moment), ())
-        self._share_selected()
-
-    def _share_selected(self) -> None:
-        """Facts that no selector chose belong to all the items that differ in the selector only."""
-        plain = {where: group for where, group in self._groups.items() if not where[0].when}
+                    for when in (*_parts_of(key.when), key.when):
+                        group.take(self._ending.get((evolve(key, when=when), at, moment), ()))
         for (key, period), group in self._groups.items():
-            if key.when:
-                common = plain.get((_Key(key.binding, key.dimensions, (), key.pair), period))
-                group.facts += common.facts if common else ()
+            for when in _parts_of(key.when):
+                common = self._groups.get((evolve(key, when=when), period))
+                group.take(common.facts if common else ())
 
     # --- items of groups ---------------------------------------------------------------------------------------------
 
     def make(self) -> list[Any]:
         """The items, in the order of their first facts."""
-        groups = [group for group in self._groups.values() if self._stands_alone(group)]
+        groups = sorted(filter(_stands_alone, self._groups.values()), key=lambda group: group.order)
+        attempts = [attempt for group in groups for attempt in self._attempts(group)]
+        made = [attempt for attempt in attempts if attempt.error is None]
         owners: dict[int, set[int]] = {}
-        for number, group in enumerate(groups):
-            for _, fact in group.facts:
+        for number, attempt in enumerate(made):
+            for _, fact in attempt.facts:
                 owners.setdefault(id(fact), set()).add(number)
-        made: list[Any] = []
-        kept = {number for number, group in enumerate(groups) if not _belongs_to_another(number, group, groups, owners)}
-        for number, group in sorted(enumerate(groups), key=lambda pair: (pair[1].order, pair[0])):
-            if number in kept:
-                for facts in _split(group):
-                    made += self._item(group, facts)
-        return made
+        self.used.update(owners)
+        self.findings += [
+            _incomplete(attempt.group, attempt.facts, attempt.error)
+            for attempt in attempts
+            if attempt.error is not None and any(id(fact) not in self.used for _, fact in attempt.facts)
+        ]
+        sizes = [len(attempt.facts) for attempt in made]
+        return [
+            attempt.item
+            for number, attempt in enumerate(made)
+            if not _belongs_to_another(number, attempt.facts, sizes, owners)
+        ]
 
-    def _stands_alone(self, group: _Group) -> bool:
-        """Whether all selectors are known; groups without them only lend their facts."""
-        return {name for name, _ in group.key.when} >= set(group.binding._selectors)
-
-    def _item(self, group: _Group, facts: list[tuple[BoundOption, Fact]]) -> Iterator[Any]:
-        binding, values = group.binding, dict[str, Any](group.key.when)
+    def _attempts(self, group: _Group) -> Iterator[_Attempt]:
         try:
-            self._put_aspects(group, values)
-            self._put_facts(binding, facts, values)
-            if binding.language_field is not None:
-                values[binding.language_field] = self._language_of(facts)
-            if binding.notes_field is not None:
-                values[binding.notes_field] = self._footnotes_of(binding, facts)
-            missing = [each.name for each in binding.spec.fields if each.required and each.name not in values]
-            if missing:
-                raise ModelError(f"no fact for {', '.join(missing)}")
-            item = binding.spec.cls(**values)
+            variants = _split(group.facts)
         except ModelError as error:
-            self.findings.append(_incomplete(group, facts, error))
+            yield _Attempt(group, group.facts, error=error)
             return
-        self.used.update(id(fact) for _, fact in facts)
-        yield item
+        for facts in variants:
+            try:
+                yield _Attempt(group, facts, self._item(group, facts))
+            except ModelError as error:
+                yield _Attempt(group, facts, error=error)
+
+    def _item(self, group: _Group, facts: _Facts) -> Any:
+        binding, values = group.binding, dict[str, Any](group.key.when)
+        self._put_aspects(group, values)
+        self._put_facts(binding, facts, values)
+        if binding.language_field is not None:
+            values[binding.language_field] = self._language_of(facts)
+        if binding.notes_field is not None:
+            values[binding.notes_field] = self._footnotes_of(binding, facts)
+        missing = [each.name for each in binding.spec.fields if each.required and each.name not in values]
+        if missing:
+            raise ModelError(f"no fact for {', '.join(missing)}")
+        return binding.spec.cls(**values)
 
     def _put_aspects(self, group: _Group, values: dict[str, Any]) -> None:
         binding, period = group.binding, group.period
-        axes: dict[QName, BoundAxis] = {axis.axis: axis for axis in binding.axes}
+        axes = self._axes[group.key.binding]
         for dimension in group.key.dimensions:
             axis = axes[dimension.axis]
             values[axis.field.name] = axis.value(dimension)
@@ -215,9 +246,9 @@ class _Maker:
         if binding.period_field is not None:
             values[binding.period_field] = _period_value(binding.spec.field(binding.period_field).types, period)
 
-    def _put_facts(self, binding: Binding, facts: list[tuple[BoundOption, Fact]], values: dict[str, Any]) -> None:
+    def _put_facts(self, binding: Binding, facts: _Facts, values: dict[str, Any]) -> None:
         parts: dict[str, dict[str, Any]] = {}
-        for bound, fact in facts:
+        for bound, fact in _one_for_each_field(facts):
             name = bound.option.field
             if name == binding.period_field:
                 continue
@@ -226,28 +257,24 @@ class _Maker:
                 values[name] = value
             else:
                 parts.setdefault(name, {})[bound.option.part] = value
-        for name, found in parts.items():
-            if isinstance(values.get(name), EntityRef):
-                values[name] = _with_parts(values[name], found)
-        for each in binding.spec.fields:
-            reference = values.get(each.name)
-            if isinstance(reference, EntityRef) and each.name not in parts:
-                values[each.name] = _with_parts(reference, {})
+        for name, value in values.items():
+            if isinstance(value, EntityRef):
+                values[name] = _with_parts(value, parts.get(name, {}))
 
     def _value(self, binding: Binding, bound: BoundOption, fact: Fact) -> Any:
         if fact.value is not None:
             return binding.decode(bound, Encoded(fact.value, fact.decimals, fact.unit))
         role = binding.namespace.unknown_reason_role
-        reasons = [note for group, note in self._links.get(fact.id or "", ()) if group == role]
-        if not reasons:
+        reason = next((note for group, note in self._links.get(fact.id or "", ()) if group == role), None)
+        if reason is None:
             raise ModelError(f"{fact.concept.local_name} is nil and no footnote says why")
-        return Unknown(_plain_text(reasons[0].content))
+        return Unknown(unescape(reason.content))
 
-    def _language_of(self, facts: list[tuple[BoundOption, Fact]]) -> str | None:
+    def _language_of(self, facts: _Facts) -> str | None:
         found = next((fact.language for _, fact in facts if fact.language is not None), None)
-        return None if found is None or found.lower() == self.language.lower() else found
+        return None if found is None else self._own_language(found)
 
-    def _footnotes_of(self, binding: Binding, facts: list[tuple[BoundOption, Fact]]) -> tuple[ItemFootnote, ...]:
+    def _footnotes_of(self, binding: Binding, facts: _Facts) -> tuple[ItemFootnote, ...]:
         role = binding.namespace.unknown_reason_role
         noted: dict[str, set[str]] = {}
         for bound, fact in facts:
@@ -257,7 +284,7 @@ class _Maker:
         every = {bound.option.field for bound, _ in facts}
         return tuple(
             ItemFootnote(
-                _plain_text(self._notes[note].content),
+                unescape(self._notes[note].content),
                 language=self._own_language(self._notes[note].language),
                 fields=() if fields == every else tuple(fields),
             )
@@ -284,56 +311,92 @@ def _without_pair(
     return rest, (quote, base) if slash else None
 
 
-def _belongs_to_another(number: int, group: _Group, groups: list[_Group], owners: dict[int, set[int]]) -> bool:
-    """Whether other items have all its facts and at least one of them has more, or comes first."""
-    common = set.intersection(*(owners[id(fact)] for _, fact in group.facts)) - {number}
-    shared = all(len(owners[id(fact)]) > 1 for _, fact in group.facts)
-    if not shared:
+def _parts_of(when: _When) -> Iterator[_When]:
+    """What fewer selectors say: every choice among those of ``when`` but all of them."""
+    return itertools.chain.from_iterable(itertools.combinations(when, size) for size in range(len(when)))
+
+
+def _stands_alone(group: _Group) -> bool:
+    """Whether all selectors are known; groups without them only lend their facts."""
+    return len(group.key.when) == len(group.binding.selectors)
+
+
+def _belongs_to_another(number: int, facts: _Facts, sizes: list[int], owners: dict[int, set[int]]) -> bool:
+    """Whether other items have all of an item's facts: one that has more or comes first, or for each fact a larger."""
+    if any(len(owners[id(fact)]) == 1 for _, fact in facts):
         return False
-    if not common:
-        return all(
-            any(len(groups[other].facts) > len(group.facts) for other in owners[id(fact)] - {number})
-            for _, fact in group.facts
-        )
-    size = len({id(fact) for _, fact in group.facts})
-    return any(
-        len({id(fact) for _, fact in groups[other].facts}) > size
-        or (len({id(fact) for _, fact in groups[other].facts}) == size and other < number)
-        for other in common
+    size = len(facts)
+    common = set.intersection(*sorted((owners[id(fact)] for _, fact in facts), key=len)) - {number}
+    if common:
+        return any(sizes[other] > size or (sizes[other] == size and other < number) for other in common)
+    return all(any(sizes[other] > size for other in owners[id(fact)]) for _, fact in facts)
+
+
+def _split(facts: _Facts) -> list[_Facts]:
+    """The facts of one item each: of facts for one field those that differ in currency or in language are apart.
+
+    What has neither, or a currency in which nothing is stated twice, belongs to every one.
+
+    Raises:
+        ModelError: so many currencies and languages that no items can have been meant.
+    """
+    currencies = _repeated(facts, _currency)
+    languages: list[str | None] = list(
+        dict.fromkeys(found for _, fact in facts if (found := _language(fact)) is not None)
     )
-
-
-def _split(group: _Group) -> list[list[tuple[BoundOption, Fact]]]:
-    """The facts of one item each: where one field has several facts, they differ in currency or in language."""
-    facts = list({id(fact): (bound, fact) for bound, fact in group.facts}.values())
-    by_field: dict[tuple[str, str | None], list[Fact]] = {}
-    for bound, fact in facts:
-        by_field.setdefault((bound.option.field, bound.option.part), []).append(fact)
-    several = [fact for found in by_field.values() if len(found) > 1 for fact in found]
-    if not several:
+    languages = languages or [None]
+    if len(currencies) == len(languages) == 1:
         return [facts]
-    several_ids = {id(fact) for fact in several}
-    currencies = _distinct(_currency(fact) for fact in several)
-    languages = _distinct(_language(fact) for _, fact in facts)
+    if len(currencies) * len(languages) > _MOST_VARIANTS:
+        raise ModelError(f"they stand in {len(currencies)} currencies and {len(languages)} languages")
     return [
         [
             (bound, fact)
             for bound, fact in facts
-            if (id(fact) not in several_ids or _currency(fact) in (None, currency))
-            and _language(fact) in (None, language)
+            if ((own := _currency(fact)) == currency or own not in currencies) and _language(fact) in (None, language)
         ]
         for currency in currencies
         for language in languages
     ]
 
 
-def _distinct(found: Iterable[str | None]) -> list[str | None]:
-    return [one for one in dict.fromkeys(found) if one is not None] or [None]
+def _repeated(facts: _Facts, of: Callable[[Fact], str | None]) -> list[str | None]:
+    """The different values of ``of`` among the facts for one field, for the fields where there are several."""
+    by_field: dict[tuple[str, str | None], dict[str | None, None]] = {}
+    for bound, fact in facts:
+        if (found := of(fact)) is not None:
+            by_field.setdefault((bound.option.field, bound.option.part), {})[found] = None
+    several = (found for found in by_field.values() if len(found) > 1)
+    return list(dict.fromkeys(itertools.chain.from_iterable(several))) or [None]
+
+
+def _one_for_each_field(facts: _Facts) -> Iterator[tuple[BoundOption, Fact]]:
+    """One fact for each field and part: of duplicates that agree the most accurate.
+
+    Raises:
+        ModelError: a field has facts that contradict each other.
+    """
+    by_field: dict[tuple[str, str | None], _Facts] = {}
+    for bound, fact in facts:
+        by_field.setdefault((bound.option.field, bound.option.part), []).append((bound, fact))
+    for found in by_field.values():
+        if len(found) == 1:
+            yield found[0]
+            continue
+        several = tuple(fact for _, fact in found)
+        agreed = agreement(several)
+        if agreed is Agreement.INCONSISTENT or len({fact.aspects for fact in several}) > 1:
+            raise ModelError(f"{several[0].concept.local_name} is reported several times and differently")
+        best = DuplicateSet(several, agreed).best
+        yield next(pair for pair in found if pair[1] is best)
 
 
 def _currency(fact: Fact) -> str | None:
-    """The unit of a value that is known; the currency of one that is not says nothing."""
-    return None if fact.unit is None or fact.is_nil else str(fact.unit)
+    """The currency of an amount, in all or for each share; a rate between two currencies has none."""
+    unit = fact.unit
+    if unit is None or unit.numerators[0].namespace != ISO4217:
+        return None
+    return None if any(each.namespace == ISO4217 for each in unit.denominators) else unit.numerators[0].local_name
 
 
 def _language(fact: Fact) -> str | None:
@@ -359,11 +422,7 @@ def _with_parts(reference: EntityRef, parts: dict[str, Any]) -> EntityRef:
     )
 
 
-def _plain_text(content: str) -> str:
-    return unescape(content)
-
-
-def _incomplete(group: _Group, facts: list[tuple[BoundOption, Fact]], error: ModelError) -> Finding:
+def _incomplete(group: _Group, facts: _Facts, error: ModelError) -> Finding:
     first = facts[0][1]
     return Finding(
         code="exporter:incompleteItem",

@@ -35,7 +35,9 @@ from exporter.items.declaration import (
     UnitDeclaration,
 )
 from exporter.items.footnotes import Footnote
-from exporter.items.values import CurrencyPair, EntityRef, Month, Rate, Unknown
+from exporter.items.languages import is_language_tag
+from exporter.items.text_block import TextBlock
+from exporter.items.values import CurrencyPair, EntityRef, Month, MonthDay, Rate, SourceRef, Unknown
 from exporter.items.values.parties import EntityKind
 from exporter.model.period import Duration, Instant
 
@@ -45,7 +47,8 @@ PERIOD_KINDS: Final[dict[type, PeriodType]] = {
     dt.date: "duration",
     Month: "duration",
 }
-PARTS: Final = ("Kind", "Identifier")
+AXIS_TYPES: Final = (str, int, bool, dt.date, Month, MonthDay, EntityRef)
+_ONLY_ONCE: Final = (PeriodDeclaration, UnitDeclaration, LanguageDeclaration, NotesDeclaration, RowsDeclaration)
 
 
 @frozen(kw_only=True)
@@ -63,7 +66,12 @@ class FieldSpecification:
     optional: bool = False
     unknown: bool = False
     many: bool = False
-    required: bool = True
+    default: Any = attrs.NOTHING
+
+    @property
+    def required(self) -> bool:
+        """Whether there is no default."""
+        return self.default is attrs.NOTHING
 
     def codec_of(self, value: Any) -> Codec:
         """The codec for ``value``, which has one of the field's types."""
@@ -132,12 +140,13 @@ def _compile(cls: type[Any]) -> ItemSpecification:
         raise DeclarationError(
             f"{cls.__qualname__}: {error}; the types of an item's fields are names of its module"
         ) from None
+    attributes = sorted(attrs.fields(cls), key=_is_supplement)
+    _check_attributes(cls, attributes)
     fields = tuple(
-        _field(cls, attribute, hints[attribute.name])
-        for attribute in sorted(attrs.fields(cls), key=_is_supplement)
-        if METADATA_KEY in attribute.metadata
+        _field(cls, attribute, hints[attribute.name]) for attribute in attributes if METADATA_KEY in attribute.metadata
     )
-    _check_structure(cls, fields)
+    for message in (*_wrong_fields(fields), *_wrong_choices(fields), *_wrong_sums(fields)):
+        raise DeclarationError(f"{cls.__qualname__}: {message}")
     period = next((each for each in fields if isinstance(each.declaration, PeriodDeclaration)), None)
     kinds = frozenset(PERIOD_KINDS[each] for each in period.types) if period else frozenset[PeriodType]()
     facts = tuple(_fact_options(cls, fields, kinds))
@@ -159,7 +168,11 @@ def _field(cls: type[Any], attribute: attrs.Attribute[Any], hint: Any) -> FieldS
     alternatives = [each for each in alternatives if each not in (type(None), Unknown)]
     many = False
     if len(alternatives) == 1 and typing.get_origin(alternatives[0]) is tuple:
-        inner = typing.get_args(alternatives[0])[0]
+        inner, *rest = typing.get_args(alternatives[0]) or (None,)
+        if rest != [...]:
+            raise DeclarationError(
+                f"{cls.__qualname__}.{attribute.name}: of tuples only tuple[X, ...] is a field's type"
+            )
         many, alternatives = True, list(typing.get_args(inner)) if _is_union(inner) else [inner]
     codecs: tuple[Codec, ...] = ()
     if isinstance(declaration, ConceptDeclaration | DimensionDeclaration | SelectorDeclaration):
@@ -172,7 +185,7 @@ def _field(cls: type[Any], attribute: attrs.Attribute[Any], hint: Any) -> FieldS
         optional=optional,
         unknown=unknown,
         many=many,
-        required=attribute.default is attrs.NOTHING,
+        default=attribute.default,
     )
 
 
@@ -190,40 +203,132 @@ def _codec(cls: type[Any], name: str, python_type: Any) -> Codec:
     return codec
 
 
-def _check_structure(cls: type[Any], fields: tuple[FieldSpecification, ...]) -> None:
-    def refuse(message: str) -> None:
-        raise DeclarationError(f"{cls.__qualname__}: {message}")
+def _check_attributes(cls: type[Any], attributes: Iterable[attrs.Attribute[Any]]) -> None:
+    """Refuse what would be lost on the way through facts or JSON."""
+    for each in attributes:
+        where = f"{cls.__qualname__}.{each.name}"
+        if METADATA_KEY not in each.metadata:
+            if each.init:
+                raise DeclarationError(
+                    f"{where}: a field of an item is declared with concept(), dimension() or the like"
+                )
+            continue
+        if each.name == "type" or each.name.startswith("_"):
+            raise DeclarationError(f"{where}: no field is called 'type', nor does its name begin with an underscore")
 
-    for kind in (PeriodDeclaration, UnitDeclaration, LanguageDeclaration, NotesDeclaration, RowsDeclaration):
+
+def _wrong_fields(fields: tuple[FieldSpecification, ...]) -> Iterator[str]:
+    """What is wrong with the kinds and types of fields."""
+    for kind in _ONLY_ONCE:
         if sum(isinstance(each.declaration, kind) for each in fields) > 1:
-            refuse(f"more than one {kind.__name__.removesuffix('Declaration').lower()} field")
+            yield f"more than one {kind.__name__.removesuffix('Declaration').lower()} field"
     declared = {type(each.declaration) for each in fields}
     if PeriodDeclaration not in declared and declared & {ConceptDeclaration, DimensionDeclaration}:
-        refuse("an item that states facts has a period() field")
+        yield "an item that states facts has a period() field"
     for each in fields:
-        if isinstance(each.declaration, PeriodDeclaration) and (
-            each.optional or each.unknown or not set(each.types) <= PERIOD_KINDS.keys()
-        ):
-            refuse(f"{each.name}: a period is an Instant, a Duration, a date or a Month, and always known")
-        if isinstance(each.declaration, DimensionDeclaration) and (each.unknown or each.many or len(each.types) != 1):
-            refuse(f"{each.name}: a dimension has one type of value, and the value is known")
-        if isinstance(each.declaration, SelectorDeclaration) and not (
-            len(each.types) == 1 and issubclass(each.types[0], enum.Enum) and not each.optional
-        ):
-            refuse(f"{each.name}: a selector is an enumeration and always given")
+        for complaint in (_wrong_type(each), _wrong_default(each)):
+            if complaint is not None:
+                yield f"{each.name}: {complaint}"
         if Rate in each.types and UnitDeclaration not in declared:
-            refuse(f"{each.name}: a Rate needs a unit() field with the currency pair")
-        if each.many and isinstance(each.declaration, ConceptDeclaration) and each.types != (str,):
-            refuse(f"{each.name}: of several values in one field only tuple[str, ...] can be a fact")
+            yield f"{each.name}: a Rate needs a unit() field with the currency pair"
+    axes = ["CurrencyPair"] if UnitDeclaration in declared else []
+    for each in fields:
+        if isinstance(each.declaration, DimensionDeclaration):
+            if each.declaration.name in axes:
+                yield f"{each.name}: there is another axis {each.declaration.name}Axis"
+            axes.append(each.declaration.name)
+
+
+def _wrong_type(each: FieldSpecification) -> str | None:
+    types = set(each.types)
+    always_known = not each.optional and not each.unknown
+    match each.declaration:
+        case PeriodDeclaration() if not (always_known and types <= PERIOD_KINDS.keys() and not each.many):
+            return "a period is an Instant, a Duration, a date or a Month, and always known"
+        case PeriodDeclaration() if (
+            types in ({Duration, dt.date}, {Duration, Month}, {Instant, dt.date}) or len(types) > 2
+        ):
+            return "nothing tells these kinds of period apart"
+        case DimensionDeclaration() if each.unknown or each.many or len(types) != 1:
+            return "a dimension has one type of value, and the value is known"
+        case DimensionDeclaration() if not (each.types[0] in AXIS_TYPES or issubclass(each.types[0], enum.StrEnum)):
+            return (
+                f"an axis has values of the types {', '.join(kind.__name__ for kind in AXIS_TYPES)} or an enumeration"
+            )
+        case SelectorDeclaration() if not (always_known and len(types) == 1 and issubclass(each.types[0], enum.Enum)):
+            return "a selector is an enumeration and always given"
+        case UnitDeclaration() if types != {CurrencyPair} or not always_known:
+            return "a unit() field is a CurrencyPair and always given"
+        case LanguageDeclaration() if types != {str} or each.unknown or each.many:
+            return "a language() field is a str, or None"
+        case NotesDeclaration() if types != {Footnote} or not each.many:
+            return "a notes() field is a tuple[Footnote, ...]"
+        case RowsDeclaration() if not each.many or not all(map(is_item_class, types)):
+            return "a rows() field is a tuple of report items"
+        case ProvenanceDeclaration() if len(types) != 1 or not types <= {str, SourceRef} or each.many:
+            return "a provenance() field is a str or a SourceRef, or None"
+        case ConceptDeclaration() if each.many and each.types != (str,):
+            return "of several values in one field only tuple[str, ...] can be a fact"
+        case ConceptDeclaration() if len(types) > 1 and types & {str, TextBlock, EntityRef}:
+            return "a text or an entity in one field with other types could not be told from them"
+    return None
+
+
+def _wrong_default(each: FieldSpecification) -> str | None:
+    """A value that is not written must be the default, or it would come back as another."""
+    if each.optional and each.default is not None:
+        return "a field that may be None has the default None"
+    if each.many and not each.optional and each.default not in ((), attrs.NOTHING):
+        return "a field of several values has the default () or none"
+    return None
+
+
+def _wrong_choices(fields: tuple[FieldSpecification, ...]) -> Iterator[str]:
+    """What is wrong with the options of fields and with the selectors that choose among them."""
+    selectors = {each.name: each.types[0] for each in fields if isinstance(each.declaration, SelectorDeclaration)}
+    used: set[str] = set()
+    for each in fields:
+        for option in getattr(each.declaration, "options", ()):
+            if option.of is not None and option.of not in each.types:
+                yield f"{each.name}: the option {option.name} is for another type than the field has"
+            for name, value in option.when:
+                used.add(name)
+                if name not in selectors:
+                    yield f"{each.name}: the option {option.name} asks for {name!r}, which is no selector() field"
+                elif not isinstance(value, selectors[name]):
+                    yield f"{each.name}: the option {option.name} asks for a {name} that does not exist: {value!r}"
+    if idle := sorted(selectors.keys() - used):
+        yield f"{idle[0]}: a selector that no option asks for is lost among facts"
+
+
+def _wrong_sums(fields: tuple[FieldSpecification, ...]) -> Iterator[str]:
+    numbers = {
+        each.name
+        for each in fields
+        if isinstance(each.declaration, ConceptDeclaration) and all(codec.is_number for codec in each.codecs)
+    }
+    for each in fields:
+        for part, weight in getattr(each.declaration, "sum_of", ()):
+            if part not in numbers or each.name not in numbers or part == each.name:
+                yield f"{each.name} is a sum of {part!r}, which is no other number"
+            elif not weight:
+                yield f"{each.name} is a sum of {part!r} with the weight 0"
 
 
 def _check_names(cls: type[Any], facts: Iterable[FactOption]) -> None:
-    seen: dict[str, str] = {}
+    """A concept is reported by one field, for one type of value and one choice of the selectors."""
+    seen: dict[str, FactOption] = {}
     for option in facts:
-        owner = f"{option.field}.{option.part}" if option.part else option.field
-        if seen.setdefault(option.name, owner) != owner:
+        first = seen.setdefault(option.name, option)
+        if (first.field, first.part) != (option.field, option.part):
+            owners = (".".join(filter(None, (each.field, each.part))) for each in (first, option))
             raise DeclarationError(
-                f"{cls.__qualname__}: the fields {seen[option.name]} and {owner} report the same concept {option.name}"
+                f"{cls.__qualname__}: the fields {' and '.join(owners)} report the same concept {option.name}"
+            )
+        if first.codec is not option.codec or first.when != option.when:
+            raise DeclarationError(
+                f"{cls.__qualname__}.{option.field}: {option.name} is reported for values of two types or for two "
+                "choices, which a fact does not tell apart; give each a concept of its own"
             )
 
 
@@ -253,8 +358,10 @@ def _declared_options(
         yield from declaration.options
         return
     main = fields.get(declaration.companion_of)
-    if main is None or not isinstance(main.declaration, ConceptDeclaration):
-        raise DeclarationError(f"{cls.__qualname__}: a companion of {declaration.companion_of!r}, which is no concept")
+    if main is None or not isinstance(main.declaration, ConceptDeclaration) or main.declaration.companion_of:
+        raise DeclarationError(
+            f"{cls.__qualname__}: a companion of {declaration.companion_of!r}, which is no concept() field"
+        )
     template = declaration.options[0]
     for declared in main.declaration.options:
         labels, own = declared.labels, template.labels
@@ -348,15 +455,20 @@ def check_values(item: Any) -> None:
 
 
 def settle_footnotes(item: Any) -> None:
-    """Bring footnotes to one form: a note to all the fields that are facts is a note to the item."""
+    """Bring footnotes to one form: one note for one text, and a note to all that is stated is a note to the item."""
     spec = item_specification(type(item))
     each = spec.only(NotesDeclaration)
     notes = getattr(item, each.name) if each is not None else ()
-    if each is None or not any(note.fields for note in notes):
+    if each is None or (len(notes) < 2 and not any(note.fields for note in notes)):
         return
     stated = stated_fields(item)
-    settled = tuple(evolve(note, fields=()) if set(note.fields) == stated else note for note in notes)
-    object.__setattr__(item, each.name, settled)
+    merged: dict[tuple[str, str | None], Footnote] = {}
+    for note in notes:
+        key = (note.text, note.language)
+        known = merged.setdefault(key, note)
+        fields = {*known.fields, *note.fields} if known.fields and note.fields else ()
+        merged[key] = evolve(known, fields=() if fields == stated else fields)
+    object.__setattr__(item, each.name, tuple(merged.values()))
 
 
 def stated_fields(item: Any) -> set[str]:
@@ -405,8 +517,6 @@ def _type_name(each: FieldSpecification, python_type: Any) -> str:
 
 def _has_type(each: FieldSpecification, value: Any) -> bool:
     declaration = each.declaration
-    if isinstance(declaration, ProvenanceDeclaration):
-        return True
     if value is None:
         return each.optional
     if isinstance(declaration, NotesDeclaration):
@@ -428,8 +538,23 @@ def _statement_findings(spec: ItemSpecification, item: Any) -> Iterator[Finding]
             location=Location(pointer=""),
             mend="state at least one of them, or leave the item out",
         )
+    for each in spec.declared(LanguageDeclaration):
+        value = getattr(item, each.name)
+        if value is not None and not is_language_tag(value):
+            yield Finding(
+                code="exporter:invalidValue",
+                message=f"expected a language tag like en or ja, got {value!r}",
+                location=Location(pointer=f"/{each.name}"),
+            )
     for each in spec.declared(ConceptDeclaration):
         value = getattr(item, each.name)
+        if each.many and value == () and each.default != ():
+            yield Finding(
+                code="exporter:missingField",
+                message=f"{each.name} has no value",
+                location=Location(pointer=f"/{each.name}"),
+                mend=f"give at least one, or declare {each.name} with the default ()",
+            )
         if each.many and value and any("\n" in part or not part for part in value):
             yield Finding(
                 code="exporter:brokenLine",

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from exporter.errors import ItemError, ModelError
+from exporter.errors import DeclarationError, ItemError, ModelError
 from exporter.findings import Finding, Location
 from exporter.items.declaration import (
     LanguageDeclaration,
@@ -53,7 +53,16 @@ class ItemStructurer:
 
     @classmethod
     def of(cls, classes: Iterable[type[Any]], locate: Locate = _at_pointer) -> ItemStructurer:
-        return cls({each.__name__: each for each in classes}, locate)
+        """A structurer of ``classes``.
+
+        Raises:
+            DeclarationError: two classes have one name.
+        """
+        by_name: dict[str, type[Any]] = {}
+        for each in classes:
+            if by_name.setdefault(each.__name__, each) is not each:
+                raise DeclarationError(f"two item classes are called {each.__name__}")
+        return cls(by_name, locate)
 
     # --- documents ------------------------------------------------------------------------------------------
 
@@ -366,7 +375,7 @@ def _note(node: Any) -> Footnote:
 def _provenance(each: FieldSpecification, node: Any) -> Any:
     if SourceRef in each.types:
         return _source(node)
-    return str(node) if isinstance(node, Decimal) else node
+    return str(node) if isinstance(node, Decimal) else _string(node)
 
 
 def _source(node: Any) -> SourceRef:
@@ -374,8 +383,16 @@ def _source(node: Any) -> SourceRef:
         return SourceRef(node)
     if not isinstance(node, Mapping) or set(node) - {"document", "line", "start", "end", "surface"}:
         raise ModelError("a source is a document's name, or an object with document, line, start, end, surface")
-    numbers = {name: int(str(node[name])) for name in ("line", "start", "end") if node.get(name) is not None}
-    return SourceRef(_string(node.get("document")), surface=node.get("surface"), **numbers)
+    numbers = {name: _whole(node[name]) for name in ("line", "start", "end") if node.get(name) is not None}
+    surface = node.get("surface")
+    return SourceRef(_string(node.get("document")), surface=None if surface is None else _string(surface), **numbers)
+
+
+def _whole(node: Any) -> int:
+    text = str(node) if isinstance(node, Decimal | int) else _string(node)
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        raise ModelError(f"expected a whole number, got {text!r}")
+    return int(text)
 
 
 def members(items: Iterable[Any]) -> Iterator[Any]:

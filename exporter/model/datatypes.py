@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from attrs import evolve, frozen
@@ -69,6 +69,7 @@ _COMPILED: Final = {name: re.compile(pattern, re.ASCII) for name, pattern in _PA
     "enumeration": re.compile(rf"[^\s#]+#{NCNAME_PATTERN}"),
     "enumerationSet": re.compile(rf"(?:[^\s#]+#{NCNAME_PATTERN}(?: [^\s#]+#{NCNAME_PATTERN})*)?"),
 }
+_MAX_EXPONENT_DIGITS: Final = 1000  # `int` refuses text of some thousand digits
 _DAYS_OF_MONTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -217,7 +218,7 @@ def _matches(pattern: str, text: str) -> bool:
 def _numeric_facets_hold(facets: Facets, text: str) -> bool:
     if text == "NaN":
         return True
-    value = Decimal(text.replace("INF", "Infinity"))
+    value = _number(text)
     if (facets.min_inclusive is not None and value < facets.min_inclusive) or (
         facets.max_inclusive is not None and value > facets.max_inclusive
     ):
@@ -228,11 +229,27 @@ def _numeric_facets_hold(facets: Facets, text: str) -> bool:
         return False
     if facets.total_digits is None and facets.fraction_digits is None:
         return True
-    whole, _, fraction = format(abs(value), "f").partition(".")
-    whole, fraction = whole.lstrip("0"), fraction.rstrip("0")
-    return (facets.fraction_digits is None or len(fraction) <= facets.fraction_digits) and (
-        facets.total_digits is None or len(whole) + len(fraction) <= facets.total_digits
+    if not value.is_finite():
+        return True
+    _, digits, exponent = value.as_tuple()
+    shown = "".join(map(str, digits)).lstrip("0")
+    kept = shown.rstrip("0")
+    power = int(exponent) + len(shown) - len(kept)  # of the last digit that counts
+    fraction, total = max(-power, 0), max(len(kept) + max(power, 0), -power)
+    return (facets.fraction_digits is None or fraction <= facets.fraction_digits or not kept) and (
+        facets.total_digits is None or total <= facets.total_digits or not kept
     )
+
+
+def _number(text: str) -> Decimal:
+    """The number of a valid lexical form; beyond all exponents that `Decimal` bears it is infinite or zero."""
+    try:
+        return Decimal(text.replace("INF", "Infinity"))
+    except InvalidOperation:
+        mantissa, _, exponent = text.lower().partition("e")
+        if exponent.startswith("-") or not mantissa.strip("+-0."):
+            return Decimal(0)
+        return Decimal("-Infinity" if mantissa.startswith("-") else "Infinity")
 
 
 def plain(value: Decimal) -> str:
@@ -260,12 +277,17 @@ def _canonical_integer(text: str) -> str:
 def _canonical_float(text: str) -> str:
     if text in ("INF", "-INF", "NaN"):
         return text
-    sign, digits, exponent = Decimal(text).as_tuple()
-    shown = "".join(map(str, digits)).lstrip("0")
-    if not shown:
-        return "-0.0E0" if sign else "0.0E0"
-    power = int(exponent) + len(shown) - 1
-    return f"{'-' if sign else ''}{shown[0]}.{shown[1:].rstrip('0') or '0'}E{power}"
+    mantissa, _, exponent = text.lower().partition("e")
+    if len(exponent) > _MAX_EXPONENT_DIGITS:
+        return text
+    sign = "-" if mantissa.startswith("-") else ""
+    whole, _, fraction = mantissa.lstrip("+-").partition(".")
+    digits = (whole + fraction).lstrip("0")
+    if not digits:
+        return f"{sign}0.0E0"
+    leading = len(whole + fraction) - len(digits)
+    power = int(exponent or 0) + len(whole) - leading - 1
+    return f"{sign}{digits[0]}.{digits[1:].rstrip('0') or '0'}E{power}"
 
 
 def _canonical_time(text: str) -> str:
@@ -284,7 +306,10 @@ def _canonical_date_time(text: str) -> str:
         time = time.rstrip("0").rstrip(".")
     moment_is_plain = day[:1] != "-" and len(day) == 10
     if moment_is_plain and (time.startswith("24") or zone not in ("", "Z")):
-        return _in_utc(day, time, zone)
+        try:
+            return _in_utc(day, time, zone)
+        except OverflowError:  # in UTC it lies beyond the calendar's years 1 to 9999
+            return text
     return f"{day}T{time}{_canonical_zone(zone)}"
 
 

@@ -12,6 +12,8 @@ from attrs import frozen
 
 from exporter.model.fact import Fact
 
+_MAX_DECIMALS = 1_100_000
+
 
 class Agreement(enum.StrEnum):
     """How far duplicates agree. Each class but the last is part of the one after it."""
@@ -84,6 +86,8 @@ def interval(value: Decimal, decimals: int | None) -> tuple[Decimal, Decimal]:
     """
     if decimals is None or not value.is_finite():
         return value, value
+    # Beyond this no number has digits: the interval is as good as a point, or holds them all.
+    decimals = max(-_MAX_DECIMALS, min(decimals, _MAX_DECIMALS))
     half = Decimal((0, (5,), -decimals - 1))
     digits = abs(value.adjusted()) + abs(half.adjusted()) + len(value.as_tuple().digits) + 4
     context = DecimalContext(prec=digits, Emax=10**9, Emin=-(10**9))

@@ -28,7 +28,7 @@ def parse_number(text: str) -> Decimal | None:
     return _SPECIAL.get(text)
 
 
-@frozen(eq=False)
+@frozen(eq=False, weakref_slot=False)
 class Fact:
     """One reported value.
 
@@ -94,6 +94,48 @@ class Fact:
 
     def __hash__(self) -> int:
         return hash((self.aspects, self.decimals, self._comparable))
+
+
+class _Draft:
+    """A fact in the making; of the same layout as `Fact`, so that it can become one.
+
+    Filling a frozen object takes three times as long, which shows where facts come by the million.
+    """
+
+    __slots__ = ("concept", "context", "decimals", "id", "language", "unit", "value")
+
+    def __init__(
+        self,
+        concept: QName,
+        context: Context,
+        value: str | None,
+        decimals: int | None,
+        unit: Unit | None,
+        language: str | None,
+        id_: str | None,
+    ) -> None:
+        self.concept = concept
+        self.context = context
+        self.value = value
+        self.decimals = decimals
+        self.unit = unit
+        self.language = language
+        self.id = id_
+
+
+def make_fact(
+    concept: QName,
+    context: Context,
+    value: str | None,
+    decimals: int | None,
+    unit: Unit | None,
+    language: str | None,
+    id_: str | None,
+) -> Fact:
+    """The same as ``Fact(…)``, for readers of many facts: it takes a third of the time."""
+    fact: Any = _Draft(concept, context, value, decimals, unit, language, id_)
+    fact.__class__ = Fact
+    return fact  # type: ignore[no-any-return]
 
 
 class Facts(Sequence[Fact]):

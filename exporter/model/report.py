@@ -49,6 +49,9 @@ class Vocabulary:
     cannot be told from text. ``typed_domains`` maps a typed dimension to its domain element, ``role_hrefs`` a role
     or arcrole URI to the place (``schema.xsd#id``) that declares it, ``context_element`` says where dimensions go.
     ``explicit_dimensions`` are all those of the taxonomy, ``None`` where it is not known which there are.
+    ``inferred`` are the concepts whose type no taxonomy tells, but the facts of a document do. ``default_accuracies``
+    are the attributes (``decimals``, ``precision``) that the type of a concept supplies where a fact in XML leaves
+    them out (XML Schema defaults and fixed values).
     """
 
     datatypes: Mapping[QName, DataType] = field(factory=dict)
@@ -56,6 +59,8 @@ class Vocabulary:
     role_hrefs: Mapping[str, str] = field(factory=dict)
     context_element: ContextElement | None = None
     explicit_dimensions: frozenset[QName] | None = None
+    inferred: frozenset[QName] = frozenset()
+    default_accuracies: Mapping[QName, Mapping[str, str]] = field(factory=dict)
 
     def is_numeric(self, fact: Fact) -> bool:
         """Whether the fact is numeric: by its concept's type where known, else by its looks."""

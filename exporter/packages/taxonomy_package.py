@@ -19,7 +19,7 @@ from exporter.resources.resolver import Rewrite
 from exporter.resources.xml import parse_xml
 
 _CODES: Final = ArchiveCodes(format="tpe:invalidArchiveFormat", structure="tpe:invalidDirectoryStructure")
-_METADATA: Final = "META-INF/taxonomyPackage.xml"
+METADATA_PATH: Final = "META-INF/taxonomyPackage.xml"
 _CATALOG: Final = "META-INF/catalog.xml"
 _TP: Final = f"{{{TAXONOMY_PACKAGE}}}"
 _LANG: Final = f"{{{XML}}}lang"
@@ -118,8 +118,8 @@ def read_taxonomy_package(
     try:
         top = _top(archive)
         findings: list[Finding] = []
-        metadata = _read_metadata(_parse(archive, f"{top}/{_METADATA}", limits, "tpe:invalidMetaDataFile"), findings)
-        rewrites = _read_catalog(archive, top, limits, findings)
+        metadata = read_metadata(archive, top, limits, findings)
+        rewrites = read_catalog(archive, top, limits, findings)
         if findings or metadata is None:
             raise PackageError(findings=[one.at(file=archive.name) for one in findings])
     except BaseException:
@@ -137,8 +137,8 @@ def _top(archive: Archive) -> str:
         )
     if not any(name.startswith(f"{tops[0]}/META-INF/") for name in archive.names):
         raise _refusal("tpe:metadataDirectoryNotFound", f"expected the directory {tops[0]}/META-INF", archive)
-    if f"{tops[0]}/{_METADATA}" not in archive:
-        raise _refusal("tpe:metadataFileNotFound", f"expected the file {tops[0]}/{_METADATA}", archive)
+    if f"{tops[0]}/{METADATA_PATH}" not in archive:
+        raise _refusal("tpe:metadataFileNotFound", f"expected the file {tops[0]}/{METADATA_PATH}", archive)
     return tops[0]
 
 
@@ -161,11 +161,21 @@ def _parse(archive: Archive, path: str, limits: Limits, code: str) -> etree._Ele
         raise _refusal(code, f"{path} cannot be read: {error.findings[0].message}", archive) from None
 
 
+def read_metadata(archive: Archive, top: str, limits: Limits, findings: list[Finding]) -> PackageMetadata | None:
+    """What the package in the directory ``top`` says of itself; faults in it go to ``findings``.
+
+    Raises:
+        PackageError: the file cannot be read as XML.
+    """
+    root = _parse(archive, f"{top}/{METADATA_PATH}", limits, "tpe:invalidMetaDataFile")
+    return _read_metadata(root, findings)
+
+
 def _read_metadata(root: etree._Element, findings: list[Finding]) -> PackageMetadata | None:
     code = "tpe:invalidMetaDataFile"
     if root.tag != f"{_TP}taxonomyPackage":
         findings.append(
-            _fault(code, f"the root of {_METADATA} is {root.tag}, expected taxonomyPackage", root.sourceline)
+            _fault(code, f"the root of {METADATA_PATH} is {root.tag}, expected taxonomyPackage", root.sourceline)
         )
         return None
     identifier = _text(root, "identifier")
@@ -227,7 +237,12 @@ def _entry_points(root: etree._Element, findings: list[Finding]) -> Iterator[Ent
         )
 
 
-def _read_catalog(archive: Archive, top: str, limits: Limits, findings: list[Finding]) -> tuple[Rewrite, ...]:
+def read_catalog(archive: Archive, top: str, limits: Limits, findings: list[Finding]) -> tuple[Rewrite, ...]:
+    """The mappings of the catalog in ``top``, none where there is no catalog; faults in it go to ``findings``.
+
+    Raises:
+        PackageError: the file cannot be read as XML.
+    """
     path = f"{top}/{_CATALOG}"
     if path not in archive:
         return ()
@@ -286,12 +301,14 @@ def write_taxonomy_package(
     """
     if missing := [url for url in _documents(metadata) if _packed(url, rewrites) not in files]:
         raise PackageError(f"the entry point {missing[0]} leads to no file of the package: see rewrites")
-    content = {
-        f"{top}/{_METADATA}": _metadata_bytes(metadata),
-        **({f"{top}/{_CATALOG}": _catalog_bytes(rewrites)} if rewrites else {}),
-        **{f"{top}/{path}": data for path, data in files.items()},
-    }
-    write_archive(stream, content)
+    content = {**package_files(metadata, rewrites), **files}
+    write_archive(stream, {f"{top}/{path}": data for path, data in content.items()})
+
+
+def package_files(metadata: PackageMetadata | None, rewrites: Mapping[str, str]) -> dict[str, bytes]:
+    """The files in ``META-INF`` that make a directory a taxonomy package, by their paths in it."""
+    files = {} if metadata is None else {METADATA_PATH: _metadata_bytes(metadata)}
+    return files | ({_CATALOG: _catalog_bytes(rewrites)} if rewrites else {})
 
 
 def _documents(metadata: PackageMetadata) -> Iterator[str]:

@@ -52,6 +52,11 @@ class Archive:
         """The names of the files, as they stand in the archive; directories are left out."""
         return tuple(self._entries)
 
+    @property
+    def directories(self) -> tuple[str, ...]:
+        """The directories that have an entry of their own, without the slash at the end."""
+        return tuple(info.filename.rstrip("/") for info in self._zip.infolist() if _is_directory(info))
+
     def __contains__(self, name: object) -> bool:
         return name in self._entries
 

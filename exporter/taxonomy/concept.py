@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from attrs import field, frozen
@@ -39,8 +40,9 @@ class Concept:
     ``datatype`` is ``None`` for tuples and where the schema of the type is not at hand; ``period_type`` is ``None``
     for tuples. ``kind`` says to which substitution group the element belongs in the end. ``typed_domain_ref``
     names the domain element of a typed dimension, ``enumeration`` the domain of an Extensible Enumerations concept.
-    ``schema`` is the place of the schema that declares the concept, ``None`` for the taxonomy's own; like the
-    prefix it takes no part in equality.
+    ``default_accuracy`` holds the attributes ``decimals`` and ``precision`` that the type supplies to facts which leave
+    them out; it is read, never written. ``schema`` is the place of the schema that declares the concept, ``None`` for
+    the taxonomy's own. Like the prefix these two take no part in equality.
     """
 
     qname: QName
@@ -53,6 +55,7 @@ class Concept:
     typed_domain_ref: QName | None = None
     enumeration: Enumeration | None = None
     id: str = field()
+    default_accuracy: Mapping[str, str] | None = field(default=None, eq=False)
     schema: str | None = field(default=None, eq=False)
 
     @id.default

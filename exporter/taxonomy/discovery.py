@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from lxml import etree
+from attrs import frozen
 
 from exporter.errors import TaxonomyError
 from exporter.findings import Finding
-from exporter.model.qname import QName
 from exporter.model.report import Vocabulary
 from exporter.namespaces import XSD
 from exporter.resources.resolver import Resolver, file_url
@@ -25,6 +24,58 @@ Base = Path | str
 
 def _ignore(finding: Finding) -> None:
     return None
+
+
+@frozen(eq=False)
+class LoadedDts:
+    """A taxonomy with the documents that it was read from, and what was found wrong while reading."""
+
+    taxonomy: Taxonomy
+    documents: Dts
+    schemas: Schemas
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Each fault once."""
+        return tuple(dict.fromkeys(self.documents.errors))
+
+
+def load_dts(
+    hrefs: Iterable[str],
+    *,
+    base: Base,
+    resolver: Resolver | None = None,
+    warn: Callable[[Finding], None] = _ignore,
+    linkbases: bool = False,
+) -> LoadedDts:
+    """As `load_taxonomy`, faults gathered instead of raised, the documents kept for those who judge them.
+
+    ``linkbases`` says that the hrefs may name linkbases too.
+
+    Raises:
+        ReadError: ``exporter:limitExceeded``.
+    """
+    start = _base_url(base)
+    dts = Dts(resolver or Resolver(), warn)
+    entries = dts.discover(hrefs, start, linkbases=linkbases)
+    own = entries[0] if entries and entries[0].is_schema else None
+    address = partial(relative_address, base=start)
+    schemas = Schemas.of(dts)
+    read = Linkbases.of(dts)
+    concepts = tuple(schemas.concepts(own, address))
+    taxonomy = Taxonomy(
+        namespace=own.namespace if own else "",
+        prefix=(own.prefix if own else None) or "own",
+        concepts=concepts,
+        labels=read.labels,
+        references=read.references,
+        roles=schemas.roles(own, address),
+        arcroles=schemas.arcroles(own, address),
+        relationships=read.relationships,
+        typed_domains=schemas.typed_domains(concepts, own, address),
+        imports=_imports(own),
+    )
+    return LoadedDts(taxonomy, dts, schemas)
 
 
 def load_taxonomy(
@@ -45,29 +96,10 @@ def load_taxonomy(
         TaxonomyError: ``oime:invalidTaxonomy`` for each local document that is missing or broken.
         ReadError: ``exporter:limitExceeded``.
     """
-    start = _base_url(base)
-    dts = Dts(resolver or Resolver(), warn)
-    entries = dts.discover(hrefs, start)
-    own = entries[0] if entries else None
-    address = partial(relative_address, base=start)
-    schemas = Schemas.of(dts)
-    linkbases = Linkbases.of(dts, _element_name)
-    concepts = tuple(schemas.concepts(own, address))
-    taxonomy = Taxonomy(
-        namespace=own.namespace if own else "",
-        prefix=_own_prefix(own),
-        concepts=concepts,
-        labels=linkbases.labels,
-        references=linkbases.references,
-        roles=schemas.roles(own, address),
-        arcroles=schemas.arcroles(own, address),
-        relationships=linkbases.relationships,
-        typed_domains=schemas.typed_domains(concepts, own, address),
-        imports=_imports(own),
-    )
-    if dts.errors:
-        raise TaxonomyError(findings=dict.fromkeys(dts.errors))
-    return taxonomy
+    loaded = load_dts(hrefs, base=base, resolver=resolver, warn=warn)
+    if loaded.findings:
+        raise TaxonomyError(findings=loaded.findings)
+    return loaded.taxonomy
 
 
 def load_vocabulary(
@@ -83,20 +115,6 @@ def _base_url(base: Base) -> str:
     if isinstance(base, str):
         return base
     return file_url(base / "_") if base.is_dir() else file_url(base)
-
-
-def _own_prefix(own: Document | None) -> str:
-    found = own.root.nsmap.items() if own else ()
-    return next((prefix for prefix, namespace in found if own and prefix and namespace == own.namespace), "own")
-
-
-def _element_name(document: Document, element: etree._Element) -> QName | None:
-    name = element.get("name")
-    if element.tag != f"{{{XSD}}}element" or name is None:
-        return None
-    found = document.root.nsmap.items()
-    prefix = next((prefix for prefix, namespace in found if prefix and namespace == document.namespace), None)
-    return QName(document.namespace, name, prefix=prefix)
 
 
 def _imports(own: Document | None) -> Iterator[Import]:

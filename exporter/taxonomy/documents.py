@@ -15,7 +15,7 @@ from lxml import etree
 from exporter.errors import PackageError, ReadError, ResolutionError
 from exporter.findings import Finding, Location, Severity
 from exporter.model.qname import QName
-from exporter.namespaces import LINK, XBRLDT, XLINK, XSD
+from exporter.namespaces import LINK, XLINK, XSD
 from exporter.resources.resolver import Resolver, is_local, local_path
 from exporter.resources.xml import parse_xml
 from exporter.taxonomy.standard import is_standard_schema
@@ -23,6 +23,10 @@ from exporter.taxonomy.standard import is_standard_schema
 _MAX_DOCUMENTS: Final = 20_000
 _HREF: Final = f"{{{XLINK}}}href"
 _TYPE: Final = f"{{{XLINK}}}type"
+Element = etree._Element
+"""An element of a document, for those who look into documents without reading XML themselves."""
+
+_ELEMENT: Final = f"{{{XSD}}}element"
 SCHEMA: Final = f"{{{XSD}}}schema"
 LINKBASE: Final = f"{{{LINK}}}linkbase"
 _SCHEMA_LINKS: Final = frozenset(f"{{{XSD}}}{name}" for name in ("import", "include", "redefine"))
@@ -70,6 +74,19 @@ class Document:
     def _by_id(self) -> dict[str, etree._Element]:
         return {identifier: one for one in self.root.iter(etree.Element) if (identifier := one.get("id")) is not None}
 
+    @cached_property
+    def prefix(self) -> str | None:
+        """The prefix that a schema gives its own namespace."""
+        found = (prefix for prefix, namespace in self.root.nsmap.items() if namespace == self.namespace)
+        return next((prefix for prefix in found if prefix), None)
+
+    def declared_name(self, element: etree._Element) -> QName | None:
+        """The name of an element declaration that stands at the top of a schema, ``None`` for anything else."""
+        name = element.get("name")
+        if element.tag != _ELEMENT or name is None or element.getparent() is not self.root:
+            return None
+        return QName(self.namespace, name, prefix=self.prefix)
+
     def find(self, fragment: str) -> etree._Element | None:
         """The element that a fragment points at: an id, or a pointer of the ``element()`` scheme."""
         if not (fragment.startswith("element(") and fragment.endswith(")")):
@@ -105,12 +122,25 @@ class Dts:
     absent: set[str] = field(factory=set)
     public_namespaces: dict[str, str] = field(factory=dict)
     """Of schemas that are not at hand: URL to namespace, as those who import them say."""
+    _missed: dict[str, list[tuple[str, Location]]] = field(factory=dict)
 
-    def discover(self, hrefs: Iterable[str], base: str) -> list[Document]:
-        """Follow all links from the schemas at ``hrefs`` (relative to the URL ``base``); the schemas themselves."""
+    @property
+    def schemas(self) -> list[Document]:
+        """The schemas among the documents, those of the specifications left out."""
+        return [one for one in self.documents.values() if one.is_schema and not is_standard_schema(one.url)]
+
+    def discover(self, hrefs: Iterable[str], base: str, *, linkbases: bool = False) -> list[Document]:
+        """Follow all links from the schemas at ``hrefs`` (relative to the URL ``base``); the schemas themselves.
+
+        With ``linkbases``, what the hrefs name may be linkbases too.
+        """
         entries = []
         for href in hrefs:
-            document = self._follow(href, base, SCHEMA, shown(base), None)
+            document = self._follow(href, base, None if linkbases else SCHEMA, shown(base), None)
+            if document is not None and document.root.tag not in (SCHEMA, LINKBASE):
+                message = f"expected a schema or a linkbase, got {document.root.tag}"
+                self.errors.append(invalid(message, file=document.name, line=document.root.sourceline))
+                continue
             if document is not None:
                 entries.append(document)
         waiting = deque(entries)
@@ -120,6 +150,7 @@ class Dts:
                 if document.url not in seen:
                     seen.add(document.url)
                     waiting.append(document)
+        self._tell_missed()
         return entries
 
     def _reached(self, document: Document) -> Iterator[Document]:
@@ -182,15 +213,23 @@ class Dts:
             mend = f"put the file at {shown(url)}, or correct the reference to it"
             self.errors.append(invalid(error.findings[0].message, file=referrer, line=line, mend=mend))
             return
-        self.warn(
-            Finding(
+        self._missed.setdefault(url.rpartition("/")[0], []).append((url, Location(file=referrer, line=line)))
+
+    def _tell_missed(self) -> None:
+        """Warn of public documents, once for those that stand in one place: they are one taxonomy's."""
+        for documents in self._missed.values():
+            url, location = documents[0]
+            others = ", ".join(other.rpartition("/")[2] for other, _ in documents[1:])
+            what = f"{url} is" if not others else f"{url}, and beside it {others}, are"
+            finding = Finding(
                 code="exporter:taxonomyNotAtHand",
-                message=f"{url} is not at hand: types and relationships that it declares are not known",
+                message=f"{what} not at hand: the types and relationships declared there are not known",
                 severity=Severity.WARNING,
-                location=Location(file=referrer, line=line),
+                location=location,
                 mend="give the taxonomy package that holds it (--taxonomy-package)",
             )
-        )
+            self.warn(finding)
+        self._missed.clear()
 
     def absolute(self, href: str, document: Document) -> str:
         """A link in a document as an absolute URL without fragment; malformed ones lead to the document itself."""
@@ -218,7 +257,7 @@ def _links(document: Document) -> Iterator[tuple[etree._Element, str, str | None
         elif element.get(_TYPE) in ("simple", "locator") and tag.startswith(f"{{{LINK}}}"):
             href = element.get(_HREF)
         else:
-            href = element.get(f"{{{XBRLDT}}}typedDomainRef")
+            continue
         if href and not href.startswith("#"):
             yield element, href, _EXPECTED.get(tag)
 

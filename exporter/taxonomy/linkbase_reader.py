@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, cast
 
 from attrs import define, field
 from lxml import etree
@@ -14,6 +14,7 @@ from exporter.namespaces import LINK, XBRLDT, XLINK, XML
 from exporter.taxonomy import labels as label_roles
 from exporter.taxonomy import references as reference_roles
 from exporter.taxonomy.documents import LINKBASE, Document, Dts, invalid
+from exporter.taxonomy.effective import Effective, priority_of
 from exporter.taxonomy.labels import Label
 from exporter.taxonomy.networks import CONCEPT_LABEL, CONCEPT_REFERENCE, ContextElement, Relationship
 from exporter.taxonomy.references import Reference
@@ -23,22 +24,7 @@ _XLINK: Final = f"{{{XLINK}}}"
 _DIM: Final = f"{{{XBRLDT}}}"
 _ARC_LINKS: Final = frozenset(f"{_LINK}{name}Link" for name in ("presentation", "calculation", "definition"))
 _RESOURCE_LINKS: Final = frozenset({f"{_LINK}labelLink", f"{_LINK}referenceLink"})
-_Key = TypeVar("_Key", bound=Hashable)
 _End = QName | etree._Element
-
-
-class Effective(dict[_Key, tuple[int, bool]]):
-    """Arcs by what makes them equivalent: the highest priority wins, a prohibition wins a tie."""
-
-    def meet(self, key: _Key, arc: etree._Element) -> None:
-        """Take an arc into account."""
-        priority = arc.get("priority", "0").strip()
-        rank = int(priority) if priority.lstrip("+-").isdecimal() else 0
-        self[key] = max(self.get(key, (rank, False)), (rank, arc.get("use") == "prohibited"))
-
-    def survivors(self) -> Iterator[_Key]:
-        """What is not prohibited."""
-        return (key for key, (_, prohibited) in self.items() if not prohibited)
 
 
 @define(eq=False)
@@ -50,15 +36,14 @@ class Linkbases:
     """
 
     dts: Dts
-    name_of: Callable[[Document, etree._Element], QName | None]
     _arcs: Effective[Relationship] = field(factory=Effective)
     _labels: Effective[tuple[QName, etree._Element]] = field(factory=Effective)
     _references: Effective[tuple[QName, etree._Element]] = field(factory=Effective)
 
     @classmethod
-    def of(cls, dts: Dts, name_of: Callable[[Document, etree._Element], QName | None]) -> Linkbases:
+    def of(cls, dts: Dts) -> Linkbases:
         """Read all linkbases, those embedded in schemas included."""
-        linkbases = cls(dts, name_of)
+        linkbases = cls(dts)
         for document in dts.documents.values():
             for root in document.root.iter(LINKBASE):
                 for link in root.iterchildren(*_ARC_LINKS, *_RESOURCE_LINKS):
@@ -113,7 +98,7 @@ class Linkbases:
         if found is None:
             self._fault(document, element, f"the locator {href} points at nothing in {target.name}")
             return None
-        return self.name_of(target, found) if target.is_schema and found.getparent() is target.root else found
+        return target.declared_name(found) if target.is_schema and found.getparent() is target.root else found
 
     def _by_custom(self, url: str, fragment: str) -> QName | None:
         prefix, underscore, name = fragment.partition("_")
@@ -136,9 +121,9 @@ class Linkbases:
                 if isinstance(target, QName):
                     self._read_relationship(arc, arcrole, role, source, target, document)
                 elif arcrole == CONCEPT_LABEL:
-                    self._labels.meet((source, target), arc)
+                    self._labels.meet((source, target), priority_of(arc))
                 elif arcrole == CONCEPT_REFERENCE:
-                    self._references.meet((source, target), arc)
+                    self._references.meet((source, target), priority_of(arc))
 
     def _read_relationship(
         self, arc: etree._Element, arcrole: str, role: str, source: QName, target: QName, document: Document
@@ -160,7 +145,7 @@ class Linkbases:
         except InvalidOperation:
             self._fault(document, arc, "order and weight are decimal numbers")
             return
-        self._arcs.meet(relationship, arc)
+        self._arcs.meet(relationship, priority_of(arc))
 
 
 def _number(text: str) -> Decimal:

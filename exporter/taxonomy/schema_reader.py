@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, cast
 
@@ -26,6 +26,8 @@ _KINDS: Final[dict[QName, ConceptKind]] = {
     QName(XBRLDT, "dimensionItem"): "dimension",
     QName(XBRLDT, "hypercubeItem"): "hypercube",
 }
+_ACCURACY: Final = ("decimals", "precision")
+_MAX_DERIVATIONS: Final = 100
 _ANY_TYPE: Final = QName(XSD, "anyType")
 _INTEGER_FACETS: Final = {
     "length": "length",
@@ -52,6 +54,7 @@ class Schemas:
     _documents: dict[QName, Document] = field(factory=dict)
     _namespaces: set[str] = field(factory=set)
     _resolved: dict[QName, DataType | None] = field(factory=dict)
+    _depth: int = 0
 
     @classmethod
     def of(cls, dts: Dts) -> Schemas:
@@ -125,6 +128,7 @@ class Schemas:
             typed_domain_ref=self._typed_domain_of(element, document),
             enumeration=_enumeration(element),
             id=element.get("id") or name.local_name,
+            default_accuracy=self._default_accuracy(element),
             schema=schema,
         )
 
@@ -160,10 +164,24 @@ class Schemas:
             return self._type(resolve_name(element, element.get("type")), element, document)
         for inner in element.iterchildren(f"{_XS}complexType", f"{_XS}simpleType"):
             return self._defined(inner, document, None)
+        return self._type_of_head(element)
+
+    def _type_of_head(self, element: etree._Element) -> DataType | None:
+        """The type of the nearest head of the substitution groups above that has one."""
+        seen: set[QName] = set()
         head = resolve_name(element, element.get("substitutionGroup"))
-        if head in self.elements and self.elements[head][0] is not element:
-            return self._element_type(*self.elements[head])
+        while head in self.elements and head not in seen:
+            seen.add(head)
+            declaration, document = self.elements[head]
+            inner = next(declaration.iterchildren(f"{_XS}complexType", f"{_XS}simpleType"), None)
+            if declaration.get("type") is not None or inner is not None:
+                return self._element_type(declaration, document)
+            head = resolve_name(declaration, declaration.get("substitutionGroup"))
         return None
+
+    def type_named(self, name: QName | None) -> tuple[etree._Element, Document] | None:
+        """The definition of a type, if in a schema at hand."""
+        return (self._types[name], self._documents[name]) if name in self._types else None
 
     def _type(self, name: QName | None, element: etree._Element, document: Document) -> DataType | None:
         if name is None:
@@ -178,7 +196,12 @@ class Schemas:
                 self._fault(document, element, f"the type {name} is not defined")
             return None
         self._resolved[name] = None  # a type that restricts itself has no meaning
+        if self._depth >= _MAX_DERIVATIONS:
+            self._fault(document, element, f"a type is derived through more than {_MAX_DERIVATIONS} others")
+            return None
+        self._depth += 1
         self._resolved[name] = self._defined(self._types[name], self._documents[name], name)
+        self._depth -= 1
         return self._resolved[name]
 
     def _defined(self, definition: etree._Element, document: Document, name: QName | None) -> DataType | None:
@@ -203,6 +226,28 @@ class Schemas:
             return None
         facets = _facets(step, parent)
         return parent.derive(own or parent.name, facets) if own or facets else parent
+
+    def _default_accuracy(self, element: etree._Element) -> Mapping[str, str] | None:
+        """The accuracy attributes that the element's type supplies: the nearest declaration of each decides."""
+        nearest: dict[str, etree._Element] = {}
+        for step in self._derivations(element):
+            for attribute in step.iterchildren(f"{_XS}attribute"):
+                nearest.setdefault(attribute.get("name", ""), attribute)
+        declared = {key: nearest[key] for key in _ACCURACY if key in nearest}
+        supplied = {key: one.get("fixed", one.get("default")) for key, one in declared.items()}
+        return {key: value for key, value in supplied.items() if value and declared[key].get("use") != "prohibited"}
+
+    def _derivations(self, element: etree._Element) -> Iterator[etree._Element]:
+        """The steps from the element's type towards a standard one."""
+        definition, name = element.find(f"{_XS}complexType"), resolve_name(element, element.get("type"))
+        for _ in range(len(self._types) + 1):  # a type that restricts itself has no end
+            if definition is None and name is not None:
+                definition = self._types.get(name)
+            step = None if definition is None else _step(definition)
+            if step is None:
+                return
+            yield step
+            definition, name = None, resolve_name(step, step.get("base"))
 
     # Roles
 
@@ -234,8 +279,9 @@ class Schemas:
                 )
 
     def _is_complete(self, element: etree._Element, document: Document, uri: str, identifier: str) -> bool:
-        if not (uri and identifier):
-            self._fault(document, element, "a role type needs a URI and an id")
+        """Whether a declaration can be used; without an id it is no fault, but nothing can refer to it."""
+        if not uri:
+            self._fault(document, element, "a role type needs a URI")
         return bool(uri and identifier)
 
     def _declared(self, kind: str) -> Iterator[tuple[etree._Element, Document]]:

@@ -9,10 +9,25 @@ Registry's files.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import ModuleType
 from typing import Final
 
-from exporter.namespaces import ARCROLE_FACT_EXPLANATORY, DTR, ENUM2, LINK, REF, ROLE_LINK, XBRLDI, XBRLDT, XBRLI, XLINK
-from exporter.taxonomy import labels, networks
+from exporter.namespaces import (
+    ARCROLE_FACT_EXPLANATORY,
+    ARCROLE_FACT_FOOTNOTE,
+    DTR,
+    ENUM2,
+    LINK,
+    REF,
+    ROLE_FOOTNOTE,
+    ROLE_LINK,
+    XBRLDI,
+    XBRLDT,
+    XBRLI,
+    XLINK,
+)
+from exporter.taxonomy import labels, networks, references
+from exporter.taxonomy.roles import CyclesAllowed
 
 XBRLDT_SCHEMA: Final = "http://www.xbrl.org/2005/xbrldt-2005.xsd"
 _REGISTRY: Final = "http://www.xbrl.org/lrr/role/"
@@ -64,6 +79,41 @@ ARCROLE_HREFS: Final[Mapping[str, str]] = {
 }
 """Arcroles of the specifications that need an ``arcroleRef``, and where it points."""
 
+ARCROLE_USED_ON: Final[Mapping[str, str]] = {
+    **{arcrole: "definitionArc" for arcrole, href in ARCROLE_HREFS.items() if href.startswith(XBRLDT_SCHEMA)},
+    networks.SUMMATION_ITEM: "calculationArc",
+    ARCROLE_FACT_EXPLANATORY: "footnoteArc",
+}
+"""The arc that each arcrole of `ARCROLE_HREFS` is declared for."""
+
+STANDARD_ARCS: Final[Mapping[str, str]] = {
+    networks.CONCEPT_LABEL: "labelArc",
+    networks.CONCEPT_REFERENCE: "referenceArc",
+    ARCROLE_FACT_FOOTNOTE: "footnoteArc",
+    networks.PARENT_CHILD: "presentationArc",
+    networks.SUMMATION_ITEM_2003: "calculationArc",
+    networks.GENERAL_SPECIAL: "definitionArc",
+    networks.ESSENCE_ALIAS: "definitionArc",
+    networks.SIMILAR_TUPLES: "definitionArc",
+    networks.REQUIRES_ELEMENT: "definitionArc",
+}
+"""The arc that each arcrole of XBRL 2.1 belongs to."""
+
+ARCROLE_CYCLES: Final[Mapping[str, CyclesAllowed]] = {
+    **dict.fromkeys(STANDARD_ARCS, "any"),
+    networks.PARENT_CHILD: "undirected",
+    networks.GENERAL_SPECIAL: "undirected",
+    networks.ESSENCE_ALIAS: "undirected",
+    networks.SUMMATION_ITEM: "undirected",
+    networks.ALL: "undirected",
+    networks.NOT_ALL: "undirected",
+    networks.DOMAIN_MEMBER: "undirected",
+    networks.HYPERCUBE_DIMENSION: "none",
+    networks.DIMENSION_DOMAIN: "none",
+    networks.DIMENSION_DEFAULT: "none",
+}
+"""The cycles that standard arcroles allow."""
+
 # Documents under these addresses belong to the specifications; regulators and taxonomies live elsewhere.
 _PLACES: Final = tuple(
     f"{scheme}://{host}/{path}/"
@@ -82,11 +132,32 @@ def is_standard_schema(url: str) -> bool:
 _LOCATIONS: Final = frozenset(SCHEMAS.values())
 
 
+def _values(module: ModuleType) -> frozenset[str]:
+    """The roles of XBRL 2.1 among the constants of a module."""
+    values = (value for name, value in vars(module).items() if name.isupper() and isinstance(value, str))
+    return frozenset(value for value in values if value.startswith("http://www.xbrl.org/2003/role/"))
+
+
+LABEL_ROLES: Final = _values(labels)
+"""The label roles of XBRL 2.1."""
+
+REFERENCE_ROLES: Final = _values(references)
+"""The reference roles of XBRL 2.1."""
+
+LINKBASE_REF_ROLES: Final[Mapping[str, str]] = {
+    f"http://www.xbrl.org/2003/role/{name}LinkbaseRef": f"{name}Link"
+    for name in ("label", "reference", "presentation", "calculation", "definition")
+}
+"""The roles of a ``linkbaseRef`` and the extended link that each announces."""
+
+_STANDARD_ROLES: Final = frozenset({ROLE_LINK, ROLE_FOOTNOTE, *LABEL_ROLES, *REFERENCE_ROLES, *LINKBASE_REF_ROLES})
+
+
 def is_standard_role(uri: str) -> bool:
     """Whether a role is built into XBRL 2.1 and needs no ``roleRef``."""
-    return uri == ROLE_LINK or uri.startswith("http://www.xbrl.org/2003/role/")
+    return uri in _STANDARD_ROLES
 
 
 def is_standard_arcrole(uri: str) -> bool:
     """Whether an arcrole is built into XBRL 2.1 and needs no ``arcroleRef``."""
-    return uri.startswith("http://www.xbrl.org/2003/arcrole/")
+    return uri in STANDARD_ARCS

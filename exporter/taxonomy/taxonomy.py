@@ -294,4 +294,7 @@ class Taxonomy:
             role_hrefs=MappingProxyType(dict(self.role_hrefs(schema))),
             context_element=self.context_element,
             explicit_dimensions=frozenset(one.qname for one in self.concepts if one.is_explicit_dimension),
+            default_accuracies=MappingProxyType(
+                {one.qname: one.default_accuracy for one in self.concepts if one.default_accuracy}
+            ),
         )

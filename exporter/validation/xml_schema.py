@@ -6,29 +6,25 @@ Schemas of the specifications are replaced by our own (`exporter.resources.stand
 
 from __future__ import annotations
 
-import hashlib
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from lxml import etree
 
-from exporter.errors import ReadError, ResolutionError
+from exporter.errors import ReadError
 from exporter.findings import Finding, Location
-from exporter.namespaces import XBRLDI, XBRLI, XML, XSD, XSI
+from exporter.namespaces import XML, XSI
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
-from exporter.resources.resolver import Resolver, file_url
-from exporter.resources.standard import StandardSchema, standard_schema, standard_schema_of
+from exporter.resources.resolver import Resolver
 from exporter.resources.xml import parse_xml
+from exporter.taxonomy.schema_closure import BOX, DRIVER, SchemaClosure
 
-_IMPORT: Final = f"{{{XSD}}}import"
-_INCLUSIONS: Final = (f"{{{XSD}}}include", f"{{{XSD}}}redefine")
 _HINTS: Final = (f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation")
 _CACHED: Final = 16
-_EMPTY_SCHEMA: Final = f'<schema xmlns="{XSD}"/>'.encode()
 
 
 def check_xml_schema(
@@ -54,15 +50,8 @@ def check_xml_schema(
         schemas, and what keeps a document from being read as XML.
     """
     name = name or (str(instance) if isinstance(instance, Path) else "(XML)")
-    closure = _Closure(resolver or Resolver(), limits)
-    closure.add(schemas)
-    if closure.findings:  # without a schema that is needed, all that follows would be noise
-        yield from closure.findings
-        return
-    try:
-        compiled = _compile(closure)
-    except etree.XMLSchemaParseError as error:
-        yield _schema_fault(error)
+    compiled = yield from _gather(schemas, resolver or Resolver(), limits)
+    if compiled is None:
         return
     try:
         tree = parse_xml(instance, limits, name)
@@ -72,106 +61,70 @@ def check_xml_schema(
     yield from _validate(compiled, tree, name)
 
 
-class _Closure:
-    """The schemas that are needed, their references rewritten to where they are kept."""
+def check_taxonomy_markup(
+    schemas: Iterable[str],
+    parts: Iterable[tuple[etree._Element, str]],
+    *,
+    resolver: Resolver | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Iterator[Finding]:
+    """Whether the schemas of a taxonomy are valid, and every place where ``parts`` of its documents do not fit them.
 
-    def __init__(self, resolver: Resolver, limits: Limits) -> None:
-        self._resolver = resolver
-        self._limits = limits
-        self.documents: dict[str, bytes] = {}
-        self._namespaces: dict[str, str] = {}
-        self.findings: list[Finding] = []
-        self.driver = b""
+    Args:
+        schemas: the URLs of all schemas of the taxonomy.
+        parts: elements with the names of their documents: linkbases, declarations of roles, and whatever else is
+            declared by a schema. The attributes of other namespaces that stand on any element are told apart by
+            `attributes_box`.
+    """
+    compiled = yield from _gather(schemas, resolver or Resolver(), limits)
+    if compiled is None:
+        return
+    with compiled.lock:
+        found = [
+            (element, name, entry.line, entry.message)
+            for element, name in parts
+            if not compiled.schema.validate(element)
+            for entry in cast("Iterable[Any]", compiled.schema.error_log)
+        ]
+    for element, name, line, message in found:
+        prefixes = {XML: "xml", **{uri: prefix for prefix, uri in element.nsmap.items()}}
+        yield _violation(name, line, _readable(message, prefixes))
 
-    def add(self, schemas: Iterable[Path | str]) -> None:
-        imports: dict[str, str] = {}
-        for namespace in (XBRLI, XBRLDI):
-            standard = standard_schema_of(namespace)
-            assert standard is not None
-            imports[namespace] = self._standard(standard)
-        for schema in schemas:
-            url = file_url(schema.resolve()) if isinstance(schema, Path) else schema
-            namespace_of = self._visit(url, str(schema))
-            if namespace_of is not None:
-                imports.setdefault(namespace_of, url)
-        root = etree.Element(f"{{{XSD}}}schema", nsmap={"xs": XSD})
-        for namespace, url in imports.items():
-            etree.SubElement(root, _IMPORT, {"namespace": namespace, "schemaLocation": url})
-        self.driver = etree.tostring(root)
 
-    def _standard(self, schema: StandardSchema) -> str:
-        url = file_url(schema.path)
-        self._visit(url, schema.urls[0])
-        return url
+def attributes_box(element: etree._Element) -> etree._Element | None:
+    """An element that carries the attributes of other namespaces of ``element``, to be validated in its place."""
+    foreign = {str(key): str(value) for key, value in element.attrib.items() if str(key)[0] == "{"}
+    if not foreign:
+        return None
+    namespaces: Any = element.nsmap
+    box = etree.Element(BOX, foreign, nsmap={prefix: uri for prefix, uri in namespaces.items() if prefix})
+    box.sourceline = element.sourceline
+    return box
 
-    def _visit(self, url: str, asked_by: str) -> str | None:
-        """Load the schema at ``url`` and all it needs; its namespace, or ``None`` where it cannot be read."""
-        if url in self.documents:
-            return self._namespaces[url]
-        try:
-            tree = parse_xml(self._resolver.read(url), self._limits, url)
-        except ResolutionError as error:
-            self._not_found(url, error, asked_by)
-            return None
-        except ReadError as error:
-            self.findings.extend(error.findings)
-            return None
-        root = tree.getroot()
-        namespace = self._namespaces[url] = root.get("targetNamespace") or ""
-        self.documents[url] = b""
-        for element in root.iter(_IMPORT, *_INCLUSIONS):
-            self._follow(element, url)
-        self.documents[url] = etree.tostring(tree)
-        return namespace
 
-    def _follow(self, element: etree._Element, base: str) -> None:
-        location = element.get("schemaLocation")
-        standard = standard_schema_of(element.get("namespace") or "") if element.tag == _IMPORT else None
-        if standard is None and location is not None:
-            standard = standard_schema(location.strip())
-        if standard is not None:
-            element.set("schemaLocation", self._standard(standard))
-        elif location is not None:
-            self._follow_location(element, location, base)
-
-    def _follow_location(self, element: etree._Element, location: str, base: str) -> None:
-        try:
-            url = self._resolver.absolute(location, base)
-        except ResolutionError as error:
-            self._not_found(location, error, base)
-            return
-        element.set("schemaLocation", url)
-        self._visit(url, base)
-
-    def _not_found(self, url: str, error: ResolutionError, asked_by: str) -> None:
-        reason = error.findings[0].message if error.findings else str(error)
-        finding = Finding(
-            code="exporter:schemaNotFound",
-            message=f"the schema {url} cannot be had: {reason}",
-            location=Location(file=asked_by),
-            mend="give the taxonomy package that holds it, or put the file in its place",
-        )
-        self.findings.append(finding)
-
-    @property
-    def key(self) -> str:
-        """A digest of all that is compiled."""
-        digest = hashlib.sha256(self.driver)
-        for url, document in sorted(self.documents.items()):
-            digest.update(f"\0{url}\0{len(document)}\0".encode())
-            digest.update(document)
-        return digest.hexdigest()
+def _gather(
+    schemas: Iterable[Path | str], resolver: Resolver, limits: Limits
+) -> Generator[Finding, None, _Compiled | None]:
+    closure = SchemaClosure(resolver, limits)
+    closure.add(schemas)
+    if closure.findings:  # without a schema that is needed, all that follows would be noise
+        yield from closure.findings
+        return None
+    try:
+        return _compile(closure)
+    except etree.XMLSchemaParseError as error:
+        yield _schema_fault(error)
+        return None
 
 
 class _Documents(etree.Resolver):
     """Gives the schema compiler what was gathered, and nothing else."""
 
-    def __init__(self, documents: dict[str, bytes]) -> None:
-        self._documents = documents
+    def __init__(self, closure: SchemaClosure) -> None:
+        self._closure = closure
 
     def resolve(self, system_url: str, public_id: str, context: Any) -> Any:  # type: ignore[override]
-        document = self._documents.get(system_url, _EMPTY_SCHEMA)
-        return self.resolve_string(document, context, base_url=system_url)
+        return self.resolve_string(self._closure.document(system_url), context, base_url=system_url)
 
 
 class _Compiled:
@@ -186,15 +139,15 @@ _cache: OrderedDict[str, _Compiled] = OrderedDict()
 _cache_lock = threading.Lock()
 
 
-def _compile(closure: _Closure) -> _Compiled:
+def _compile(closure: SchemaClosure) -> _Compiled:
     key = closure.key
     with _cache_lock:
         if (found := _cache.get(key)) is not None:
             _cache.move_to_end(key)
             return found
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
-    parser.resolvers.add(_Documents(closure.documents))
-    compiled = _Compiled(etree.XMLSchema(etree.fromstring(closure.driver, parser, base_url="memory:driver.xsd")))
+    parser.resolvers.add(_Documents(closure))
+    compiled = _Compiled(etree.XMLSchema(etree.fromstring(closure.driver, parser, base_url=DRIVER)))
     with _cache_lock:
         _cache[key] = compiled
         while len(_cache) > _CACHED:
@@ -214,13 +167,16 @@ def _validate(compiled: _Compiled, tree: etree._ElementTree, name: str) -> Itera
         log: Any = compiled.schema.error_log
         errors = [(entry.line, entry.message) for entry in log]
     for line, message in errors:
-        location = Location(file=name, line=line or None)
-        yield Finding(
-            code="exporter:xmlSchema",
-            message=_readable(message, prefixes),
-            location=location,
-            mend="correct the element, or the schema that declares it",
-        )
+        yield _violation(name, line, _readable(message, prefixes))
+
+
+def _violation(name: str, line: int, message: str) -> Finding:
+    return Finding(
+        code="exporter:xmlSchema",
+        message=message,
+        location=Location(file=name, line=line or None),
+        mend="correct the element, or the schema that declares it",
+    )
 
 
 def _schema_fault(error: etree.XMLSchemaParseError) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+from collections.abc import Sequence
 
 from exporter.formats.options import ReadOptions
 from exporter.formats.xbrl_json.reader import iter_facts, read
@@ -38,11 +39,11 @@ def measure(count: int, repeat: int) -> dict[str, float]:
     return dict(zip(works, interleaved_seconds(list(works.values()), repeat=repeat), strict=True))
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="1000,10000,100000")
     parser.add_argument("--repeat", type=int, default=5)
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(argv)
     sizes = [int(size) for size in arguments.sizes.split(",")]
     times = {size: measure(size, arguments.repeat) for size in sizes}
     names = list(next(iter(times.values())))

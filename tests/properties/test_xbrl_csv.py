@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,12 @@ from hypothesis import strategies as st
 from exporter.formats.options import ReadOptions
 from exporter.formats.xbrl_csv.reader import iter_facts, read
 from exporter.formats.xbrl_csv.writer import write
+from exporter.formats.xbrl_json import reader as json_reader
+from exporter.formats.xbrl_json import writer as json_writer
+from exporter.formats.xbrl_xml import reader as xml_reader
+from exporter.formats.xbrl_xml import writer as xml_writer
 from exporter.model.report import Report, Vocabulary
+from tests.properties.test_xbrl_xml import REPORTS as XML_REPORTS
 from tests.strategies.reports import Carries, reports
 
 SLOW = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
@@ -90,3 +96,19 @@ def test_the_order_of_facts_does_not_matter(report: Report, shuffle: object) -> 
     shuffle.shuffle(facts)  # type: ignore[attr-defined]
     with written(evolve(report, facts=facts)) as path:
         assert read(path, options(report.vocabulary)) == report
+
+
+@SLOW
+@given(report=XML_REPORTS)
+def test_reports_are_equal_across_syntaxes(report: Report) -> None:
+    """CSV, JSON and XML one after the other, each read back and written on."""
+    known = options(report.vocabulary)
+    with written(report) as path:
+        found = read(path, known)
+    for writer, reader in ((json_writer, json_reader), (xml_writer, xml_reader)):
+        stream = io.BytesIO()
+        writer.write(found, stream)
+        found = reader.read(io.BytesIO(stream.getvalue()), known)
+        with written(found) as path:
+            found = read(path, known)
+        assert found == report

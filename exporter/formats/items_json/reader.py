@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location
@@ -11,6 +11,8 @@ from exporter.formats.items_json.json_tree import read_json_tree
 from exporter.items.document import ItemsDocument
 from exporter.items.structure import ItemStructurer
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
+
+_PIECE: Final = 1024**2
 
 
 def read(
@@ -26,15 +28,23 @@ def read(
     Raises:
         ReadError: with every finding.
     """
-    content = source.read(limits.file_size + 1)
-    if len(content) > limits.file_size:
-        raise ReadError(findings=[_too_large(name, limits)])
+    content = _content(source, name, limits)
     tree = read_json_tree(content, limits=limits, name=name)
     structurer = ItemStructurer.of(classes, tree.locate)
     document = structurer.document(tree.tree)
     if document is None:
         raise ReadError(findings=structurer.findings)
     return document
+
+
+def _content(source: BinaryIO, name: str | None, limits: Limits) -> bytes:
+    """All bytes, taken piece by piece: asked for as many as are allowed, a stream would set memory aside for them."""
+    content = bytearray()
+    while piece := source.read(_PIECE):
+        content += piece
+        if len(content) > limits.file_size:
+            raise ReadError(findings=[_too_large(name, limits)])
+    return bytes(content)
 
 
 def _too_large(name: str | None, limits: Limits) -> Finding:

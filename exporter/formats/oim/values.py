@@ -55,6 +55,12 @@ def quick_matcher(datatype: DataType | None, *, looks_numeric: bool) -> Matcher 
     return _PLAIN_INTEGER.fullmatch if datatype.base == "integer" else None
 
 
+def has_huge_exponent(value: str, limit: int) -> bool:
+    """Whether a number's exponent would make it too long to work with."""
+    digits = value.lower().partition("e")[2].lstrip("+-").lstrip("0")
+    return digits.isdecimal() and (len(digits) > 9 or int(digits) > limit)
+
+
 def value_problem(value: str, datatype: DataType | None, *, looks_numeric: bool) -> str | None:
     """Why ``value``, in the model's form, is no value of the type; without a type, what can be told by its looks."""
     if (character := unlawful_character(value)) is not None:

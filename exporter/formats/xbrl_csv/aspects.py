@@ -13,7 +13,7 @@ from exporter.formats.oim.values import Matcher, holds_names, is_free_text, quic
 from exporter.formats.xbrl_csv.dimension_values import DimensionParser
 from exporter.formats.xbrl_csv.periods import moment_of
 from exporter.formats.xbrl_csv.recipes import Origin, Recipe
-from exporter.formats.xbrl_csv.sources import Written
+from exporter.formats.xbrl_csv.sources import Written, parse_decimals
 from exporter.model.datatypes import DataType
 from exporter.model.dimensions import Context, Dimension
 from exporter.model.entity import Entity
@@ -27,14 +27,16 @@ _CACHED: Final = 20_000
 T = TypeVar("T")
 
 Faults = tuple[LexicalFault, ...]
+Placed = tuple[Context, Faults]
 
 
 @define
 class Own:
-    """What is not the context. ``is_numeric`` and ``is_text`` are both false for dates and the like.
+    """What is not the context. ``is_numeric`` is false for text, dates and the like.
 
-    ``is_open`` says that without its type the value must show whether the fact is a number. ``used`` has the bits of
-    the cells that any value uses, ``decimals_cell`` that of the decimals, which a suffix overrides.
+    ``quick`` and ``is_free_text`` are for facts without ``faults`` only. ``is_open`` says that without its type the
+    value must show whether the fact is a number. ``used`` has the bits of the cells that any value uses,
+    ``decimals_cell`` that of the decimals, which a suffix overrides.
     """
 
     concept: QName | None = None
@@ -55,22 +57,13 @@ class Own:
     faults: Faults = ()
 
 
-@define
-class Entry:
-    """All that a row says of the fact in one of its columns, but for the value."""
-
-    own: Own
-    context: Context
-    faults: Faults = ()
-
-
 class AspectReader:
-    """Makes entries; keeps what it has made, up to a bound."""
+    """Makes what facts share; keeps what it has made, up to a bound."""
 
     def __init__(self, parser: DimensionParser, vocabulary: Vocabulary) -> None:
         self._parser, self._vocabulary = parser, vocabulary
         self._own: dict[tuple[Any, ...], Own] = {}
-        self._contexts: dict[tuple[Any, ...], tuple[Context, Faults]] = {}
+        self._contexts: dict[tuple[Any, ...], Placed] = {}
         self._interned: dict[Context, Context] = {}
 
     def forget(self) -> None:
@@ -78,43 +71,48 @@ class AspectReader:
         self._own.clear()
         self._contexts.clear()
 
-    def entry(self, recipe: Recipe, row: list[str], number: int) -> Entry:
-        """The entry of a fact."""
+    def own(self, recipe: Recipe, row: list[str], number: int) -> Own:
+        """What is not the context of a fact."""
         try:
-            decimals = recipe.decimals_of(row, number)
-            decimals_fault = None
-        except LexicalFault as fault:
-            decimals, decimals_fault = None, fault
-        try:
-            names = tuple(each.value(row, number) for each in (recipe.concept, recipe.unit, recipe.language))
-            place = tuple(
-                each.value(row, number) for each in (recipe.entity, recipe.period, *(axis for _, axis in recipe.axes))
+            key = (
+                recipe.number,
+                recipe.concept.value(row, number),
+                recipe.unit.value(row, number),
+                recipe.language.value(row, number),
+                recipe.decimals_text(row, number),
             )
         except LexicalFault as fault:
-            return Entry(Own(used=recipe.mask), Context(), (fault,))
-        own = self._own_of(recipe, names, decimals)
-        context, faults = self._context_of(recipe, place)
-        faults = own.faults + faults
-        if own.is_note:
-            faults = own.faults + self._misplaced(recipe, place)
-        elif decimals_fault is not None and (own.is_numeric or own.is_open):
-            faults = (*faults, decimals_fault)
-        return Entry(own, context, faults)
-
-    def _own_of(self, recipe: Recipe, names: tuple[Written | None, ...], decimals: int | None) -> Own:
-        key = (recipe.number, *names, decimals)
+            return Own(used=recipe.mask, faults=(fault,))
         own = self._own.get(key)
         if own is None:
             if len(self._own) >= _CACHED:
                 self._own.clear()
-            own = self._own[key] = self._make_own(recipe, names, decimals)
+            own = self._own[key] = self._make_own(recipe, key[1:4], key[4])
         return own
 
-    def _make_own(self, recipe: Recipe, names: tuple[Written | None, ...], decimals: int | None) -> Own:
+    def context(self, recipe: Recipe, row: list[str], number: int) -> Placed:
+        """The context of a fact, and what is wrong with it."""
+        try:
+            place = tuple(
+                each.value(row, number) for each in (recipe.entity, recipe.period, *(axis for _, axis in recipe.axes))
+            )
+        except LexicalFault as fault:
+            return Context(), (fault,)
+        key = (recipe.place, *place)
+        found = self._contexts.get(key)
+        if found is None:
+            if len(self._contexts) >= _CACHED:
+                self._contexts.clear()
+                self._interned.clear()
+            found = self._contexts[key] = self._make_context(recipe, place)
+        return found
+
+    def _make_own(self, recipe: Recipe, names: tuple[Written | None, ...], decimals_text: str) -> Own:
         concept, unit, language = names
         own = Own(used=recipe.mask, decimals_cell=recipe.decimals_from.mask if recipe.decimals_from else 0)
         own.unit_cell, own.language_cell = recipe.unit.mask, recipe.language.mask
         faults: list[LexicalFault] = []
+        decimals, decimals_fault = _decimals(recipe, decimals_text)
         if concept is None:
             faults.append(LexicalFault("oime:missingConceptDimension", "the fact has no concept", "name its concept"))
         else:
@@ -137,7 +135,9 @@ class AspectReader:
             own.unit = _parsed(self._parser.unit, unit, faults)
         if language is not None and (is_text or own.is_open):
             own.language = _parsed(self._parser.language, language, faults)
-        own.decimals = decimals if own.is_numeric or own.is_open else None
+        if own.is_numeric or own.is_open:
+            own.decimals = decimals
+            faults += decimals_fault
         own.used |= (own.unit_cell if own.is_numeric else 0) | (own.language_cell if is_text else 0)
         own.quick = None if own.is_note else quick_matcher(datatype, looks_numeric=own.is_numeric)
         own.is_free_text = is_free_text(datatype) or (is_text and datatype is None and not own.is_note)
@@ -145,19 +145,11 @@ class AspectReader:
         if own.is_note:
             faults += _note_faults(own)
         own.faults = tuple(faults)
+        if faults:
+            own.quick, own.is_free_text = None, False
         return own
 
-    def _context_of(self, recipe: Recipe, place: tuple[Written | None, ...]) -> tuple[Context, Faults]:
-        key = (recipe.number, *place)
-        found = self._contexts.get(key)
-        if found is None:
-            if len(self._contexts) >= _CACHED:
-                self._contexts.clear()
-                self._interned.clear()
-            found = self._contexts[key] = self._make_context(recipe, place)
-        return found
-
-    def _make_context(self, recipe: Recipe, place: tuple[Written | None, ...]) -> tuple[Context, Faults]:
+    def _make_context(self, recipe: Recipe, place: tuple[Written | None, ...]) -> Placed:
         faults: list[LexicalFault] = []
         entity: Entity | None = None
         if place[0] is not None:
@@ -186,13 +178,14 @@ class AspectReader:
             )
         return moment_of(period, at_end=origin.moment == "end")
 
-    def _misplaced(self, recipe: Recipe, place: tuple[Written | None, ...]) -> Faults:
-        names = ("entity", "period", *(name for name, _ in recipe.axes))
-        return tuple(
-            LexicalFault("oime:misplacedNoteFactDimension", f"a note has no {name}", 'write "#none" on its column')
-            for name, value in zip(names, place, strict=True)
-            if value is not None
-        )
+
+def _decimals(recipe: Recipe, text: str) -> tuple[int | None, list[LexicalFault]]:
+    if recipe.decimals_from is None:
+        return recipe.decimals, []
+    try:
+        return parse_decimals(text), []
+    except LexicalFault as fault:
+        return None, [fault]
 
 
 def _note_faults(own: Own) -> list[LexicalFault]:

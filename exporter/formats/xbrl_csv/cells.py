@@ -11,8 +11,9 @@ from attrs import evolve
 from exporter.formats.oim.faults import LexicalFault, shortened
 from exporter.formats.oim.notes import check_fragment
 from exporter.formats.oim.values import expand_names, value_problem
-from exporter.formats.xbrl_csv.aspects import Entry, Own
+from exporter.formats.xbrl_csv.aspects import Own
 from exporter.formats.xbrl_csv.sources import Special, parse_special
+from exporter.model.dimensions import Context
 from exporter.model.fact import Fact, parse_number
 from exporter.model.report import Footnote
 from exporter.resources.limits import Limits
@@ -32,22 +33,21 @@ class CellReader:
         self.note_ids: set[str] = set()
         self._namespaces, self._limits = namespaces, limits
 
-    def read(self, cell: str, entry: Entry, id_: str) -> Read:
+    def read(self, cell: str, own: Own, context: Context, id_: str) -> Read:
         """The fact in a cell, ``None`` for a note, and the bits of the cells it uses."""
-        own = entry.own
         if own.is_open:
             own = _decided(own, cell)
         written = parse_special(cell)
         if written is Special.NONE:
             raise LexicalFault("xbrlce:illegalUseOfNone", "#none in a fact cell", "leave the cell empty")
         if own.is_note:
-            return self._note(written, own, id_)
+            return self._note(written, own, context, id_)
         assert own.concept is not None
         if isinstance(written, Special):
             if own.decimals is not None and own.datatype is not None:
                 message = "a nil fact has no decimals, but inherits some"
                 raise LexicalFault("oime:misplacedDecimalsProperty", message, "keep nil facts in another column")
-            nil = Fact(own.concept, entry.context, None, None, own.unit, own.language, id=id_)
+            nil = Fact(own.concept, context, None, None, own.unit, own.language, id=id_)
             return nil, own.used | own.decimals_cell
         decimals, used = own.decimals, own.used
         if own.is_numeric:
@@ -56,7 +56,7 @@ class CellReader:
                 written, decimals = _split_suffix(written)
                 used &= ~own.decimals_cell
         value = self._value(written, own, looks_numeric=own.is_numeric)
-        return Fact(own.concept, entry.context, value, decimals, own.unit, own.language, id=id_), used
+        return Fact(own.concept, context, value, decimals, own.unit, own.language, id=id_), used
 
     def _value(self, written: str, own: Own, *, looks_numeric: bool) -> str:
         limit = self._limits.number_digits if own.is_numeric else self._limits.text_size
@@ -69,8 +69,11 @@ class CellReader:
             raise LexicalFault(_BAD_VALUE, problem, "give a value of the concept's type")
         return value
 
-    def _note(self, written: str | Special, own: Own, id_: str) -> Read:
+    def _note(self, written: str | Special, own: Own, context: Context, id_: str) -> Read:
         self.note_ids.add(id_)
+        if context != Context():
+            message = "a note has no entity, no period and no dimension of the taxonomy"
+            raise LexicalFault("oime:misplacedNoteFactDimension", message, 'write "#none" on its column')
         used = own.used | own.decimals_cell | own.unit_cell
         if isinstance(written, Special):
             raise LexicalFault("oime:invalidFactValue", "a note is never nil", "give the text or drop the note")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from attrs import define, field, frozen
 
 from exporter.formats.oim.faults import LexicalFault
@@ -19,8 +17,6 @@ from exporter.model.period import Forever
 from exporter.model.qname import QName
 from exporter.model.report import Vocabulary
 from exporter.namespaces import ENTITIES, OIM
-
-_HELD: Final = 20_000
 
 
 @frozen(eq=False)
@@ -46,9 +42,10 @@ class Place:
 
 
 class PlaceBook:
-    """Finds or makes the places of contexts: by identity, then by value."""
+    """Finds or makes the places of contexts: by identity, then by value; remembers ``at_most`` so many."""
 
-    def __init__(self, vocabulary: Vocabulary, prefixes: AliasChooser) -> None:
+    def __init__(self, vocabulary: Vocabulary, prefixes: AliasChooser, *, at_most: int) -> None:
+        self._at_most = at_most
         self._vocabulary, self._prefixes = vocabulary, prefixes
         self._by_identity: dict[int, tuple[Context, Place]] = {}
         self._by_value: dict[Context, Place] = {}
@@ -61,10 +58,10 @@ class PlaceBook:
             return known[1]
         place = self._by_value.get(context)
         if place is None:
-            if len(self._by_value) >= _HELD:
+            if len(self._by_value) >= self._at_most:
                 self._by_value.clear()
             place = self._by_value[context] = self._make(context)
-        if len(self._by_identity) >= _HELD:
+        if len(self._by_identity) >= self._at_most:
             self._by_identity.clear()
         self._by_identity[id(context)] = (context, place)
         return place

@@ -82,7 +82,10 @@ class DimensionParser:
         axis = self.axis(name)
         if axis in self._vocabulary.typed_domains:
             return self._typed(axis, value)
-        is_explicit = axis in self._vocabulary.datatypes
+        explicit = self._vocabulary.explicit_dimensions
+        is_explicit = axis in (self._vocabulary.datatypes if explicit is None else explicit)
+        if explicit is not None and not is_explicit and axis in self._vocabulary.datatypes:
+            raise LexicalFault("oime:unknownDimension", f"{name} is no dimension", "name a dimension of the taxonomy")
         if value is Special.NIL and not is_explicit:
             return TypedDimension(axis, None)
         try:

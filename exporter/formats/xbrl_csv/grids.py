@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final
 
@@ -20,7 +21,7 @@ from exporter.model.fact import Fact
 _SAMPLE: Final = 20
 _ROWS_PER_CHUNK: Final = 200
 # What a series made of a value: special values are its own.
-_MADE: Final = r'[^",]++'
+_MADE: Final = "[^,]++"
 _get_value = attrgetter("value")
 _get_decimals = attrgetter("decimals")
 
@@ -54,7 +55,10 @@ class Grid:
         """What a row's values look like if they can be written as they are."""
         if any(each.problem is not None for each in self._series):
             return None
-        return re.compile(",".join(pattern or _MADE for pattern in self._patterns))
+        cells = groupby(pattern or _MADE for pattern in self._patterns)
+        # Neighbours that look alike are counted: a pattern of hundreds of columns would take long to compile.
+        counted = "".join(f"(?:{pattern},){{{len(list(group))}}}+" for pattern, group in cells)
+        return re.compile(counted)
 
     def template(self) -> dict[str, Any]:
         """The template of the table."""
@@ -76,11 +80,12 @@ class Grid:
                 try:
                     for position, text in texts:
                         values[position] = text(values[position])
+                    values.append("")  # the pattern has a comma after each cell
                     line = ",".join(values)
                 except (TypeError, LexicalFault):  # a nil fact, or one at fault: the careful way tells
                     line = ""
-                if pattern.fullmatch(line) and (line.isprintable() or _is_one_lawful_line(line)):
-                    lines.append(f"{lead_of(place)}{line}{END}")
+                if pattern.fullmatch(line) and '"' not in line and (line.isprintable() or _is_one_lawful_line(line)):
+                    lines.append(f"{lead_of(place)}{line[:-1]}{END}")
                 else:
                     self._careful(place, facts, lines)
             else:

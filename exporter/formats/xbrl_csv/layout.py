@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -10,8 +11,8 @@ from attrs import frozen
 
 from exporter.formats.xbrl_csv.context_cells import Axes, Place
 from exporter.formats.xbrl_csv.lists import ListRow
-from exporter.formats.xbrl_csv.runs import Run, Shape
-from exporter.formats.xbrl_csv.series import Series, SeriesBook
+from exporter.formats.xbrl_csv.runs import Shape
+from exporter.formats.xbrl_csv.series import Series
 from exporter.model.fact import Fact
 
 _MOST_SHAPES: Final = 40
@@ -38,43 +39,43 @@ def repeated_shapes(shapes: Iterable[Shape]) -> list[Shape]:
     return [shape for shape in often if id(shape) in kept]
 
 
-def dense_grids(runs: Iterable[Run], book: SeriesBook, rest: list[Run]) -> Iterator[GridPlan]:
+def dense_grids(shapes: Iterable[Shape], rest: list[ListRow]) -> Iterator[GridPlan]:
     """Grids of what contexts with the same axes and the same kind of period have in common.
 
     A series becomes a column if it stands in at least two rows and two of five; what finds no cell goes to ``rest``.
     """
-    groups: defaultdict[tuple[Axes, type], list[Run]] = defaultdict(list)
-    for place, facts in runs:
-        groups[place.axes, type(place.context.period)].append((place, facts))
+    groups: defaultdict[tuple[Axes, type], list[tuple[Place, Shape, list[Fact]]]] = defaultdict(list)
+    for shape in shapes:
+        for place, facts in shape.rows:
+            groups[place.axes, type(place.context.period)].append((place, shape, facts))
     for (axes, _), group in groups.items():
-        plan = _dense_grid(axes, group, book, rest)
+        plan = _dense_grid(axes, group, rest)
         if plan is not None:
             yield plan
 
 
-def _dense_grid(axes: Axes, group: list[Run], book: SeriesBook, rest: list[Run]) -> GridPlan | None:
+def _dense_grid(axes: Axes, group: list[tuple[Place, Shape, list[Fact]]], rest: list[ListRow]) -> GridPlan | None:
     cells: dict[Place, dict[Series, Fact]] = {}
-    left: list[Run] = []
-    for place, facts in group:
+    spare: list[ListRow] = []
+    for place, shape, facts in group:
         row = cells.setdefault(place, {})
-        spare = []
-        for fact in facts:
-            series = book.find(fact)
+        for series, fact in zip(shape.series, facts, strict=True):
             if series in row or series.problem is not None:
-                spare.append(fact)
+                spare.append((place, series, fact))
             else:
                 row[series] = fact
-        left.append((place, spare))
-    counts = Counter(series for row in cells.values() for series in row)
+    counts = Counter(itertools.chain.from_iterable(cells.values()))
     needed = max(2, _DENSITY * len(cells))
     columns = [series for series, count in counts.items() if count >= needed][:_WIDEST]
-    if not columns or sum(counts[series] for series in columns) < _FEWEST_CELLS // 2:
-        rest += group
-        return None
+    if sum(counts[series] for series in columns) < _FEWEST_CELLS // 2:
+        columns = []
     chosen = set(columns)
+    rest += spare
+    for place, row in cells.items():
+        rest += ((place, series, fact) for series, fact in row.items() if series not in chosen)
+    if not columns:
+        return None
     rows = [(place, [row.get(series) for series in columns]) for place, row in cells.items()]
-    left += [(place, [fact for series, fact in row.items() if series not in chosen]) for place, row in cells.items()]
-    rest += (run for run in left if run[1])
     return GridPlan(axes, tuple(columns), [row for row in rows if any(fact is not None for fact in row[1])])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from exporter.formats.xbrl_csv.context_cells import Axes, Place
+from exporter.formats.xbrl_csv.metadata_text import metadata_text
 from exporter.formats.xbrl_csv.quoting import ColumnNames, quote_cell
 
 
@@ -52,11 +53,6 @@ class Leads:
             cells = self._cells(place)
             found = place.leads[key] = "".join(quote_cell(cells[position]) + "," for position in self._positions)
         return found
-
-
-def metadata_text(cell: str) -> str:
-    """A cell's text as a value in the metadata, where ``$`` begins a reference."""
-    return f"${cell}" if cell.startswith("$") else cell
 
 
 def union_of(axes: Iterable[Axes]) -> Axes:

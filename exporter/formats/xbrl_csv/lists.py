@@ -10,7 +10,8 @@ from attrs import frozen
 
 from exporter.formats.oim.faults import LexicalFault
 from exporter.formats.xbrl_csv.context_cells import Place
-from exporter.formats.xbrl_csv.leads import Leads, metadata_text
+from exporter.formats.xbrl_csv.leads import Leads
+from exporter.formats.xbrl_csv.metadata_text import metadata_text
 from exporter.formats.xbrl_csv.quoting import END, quote_cell
 from exporter.formats.xbrl_csv.series import Series
 from exporter.formats.xbrl_csv.table_files import TableFile, TableFiles
@@ -98,7 +99,7 @@ class FactList:
         for place, series, fact in rows:
             start = starts.get(id(series)) or self._start(series)
             value, decimals = fact.value, fact.decimals
-            if value is None or start.quick is None or not start.quick(value) or not value.isprintable():
+            if value is None or start.quick is None or not start.quick(value) or not _is_plain(value):
                 text = self._careful(series, fact)
             elif decimals is None:
                 text = value
@@ -131,3 +132,7 @@ class FactList:
         except LexicalFault as fault:
             self._on_problem(fault, fact)
             return ""
+
+
+def _is_plain(value: str) -> bool:
+    return value.isprintable() and '"' not in value

@@ -20,6 +20,7 @@ from exporter.formats.xbrl_csv.documents import (
 )
 from exporter.formats.xbrl_csv.merging import merge, relative_taxonomy
 from exporter.formats.xbrl_csv.structure import URI_MAPS, StructureCheck, describe
+from exporter.namespaces import OIM
 from exporter.resources.limits import Limits
 
 _BASES: Final = 1000
@@ -53,10 +54,11 @@ class Metadata:
         return self.info.get("baseURL")
 
     @property
-    def allowed_duplicates(self) -> str:
-        features: Mapping[str, Any] = self.info.get("features", {})
-        prefix = next((alias for alias, uri in self.uris("namespaces").items() if uri == "https://xbrl.org/2021"), "")
-        return str(features.get(f"{prefix}:allowedDuplicates", "all"))
+    def features(self) -> Mapping[str, object]:
+        """The features that mean something in xBRL-CSV, by names in Clark notation."""
+        prefix = next((alias for alias, uri in self.uris("namespaces").items() if uri == OIM), "xbrl")
+        stated: Mapping[str, Any] = self.info.get("features", {})
+        return {f"{{{OIM}}}allowedDuplicates": stated.get(f"{prefix}:allowedDuplicates", "all")}
 
     def place(self, *parts: str) -> Location:
         """Where a member stands, named by its path."""

@@ -9,7 +9,6 @@ from attrs import evolve
 
 from exporter.errors import ReadError
 from exporter.findings import Finding
-from exporter.formats.oim.duplicates import disallowed_duplicates
 from exporter.formats.oim.faults import FindingLog
 from exporter.formats.options import DEFAULT_OPTIONS, ReadOptions
 from exporter.formats.xbrl_csv.aspects import AspectReader
@@ -39,8 +38,6 @@ def read(source: Path, options: ReadOptions = DEFAULT_OPTIONS) -> Report:
     """
     document = _Document(source, options)
     facts = tuple(document.facts())
-    for finding in disallowed_duplicates(facts, document.metadata.allowed_duplicates, file=document.name):
-        document.log.add(finding)
     document.raise_findings()
     return Report(
         taxonomy=document.metadata.taxonomy,
@@ -50,14 +47,15 @@ def read(source: Path, options: ReadOptions = DEFAULT_OPTIONS) -> Report:
         base_url=document.metadata.base_url,
         namespaces=document.metadata.uris("namespaces"),
         vocabulary=document.vocabulary,
+        features=document.metadata.features,
     )
 
 
 def iter_facts(source: Path, options: ReadOptions = DEFAULT_OPTIONS) -> Iterator[Fact]:
     """The facts of a report one by one, notes left out.
 
-    Of what was read only row identifiers are kept, which must be unique in a table. Facts that are wrong are left
-    out, and told at the end; ``xbrl:allowedDuplicates`` is not enforced, for that takes all facts.
+    Of what was read only 8 bytes for each row identifier are kept, which must be unique in a table. Facts that are
+    wrong are left out, and told at the end.
 
     Raises:
         ReadError: as `read`, after the last fact; what is wrong in the metadata before the first.

@@ -13,7 +13,6 @@ from exporter.formats.xbrl_csv.sources import (
     Source,
     Special,
     Written,
-    parse_decimals,
     parse_special,
 )
 from exporter.formats.xbrl_csv.structure import CORE_DIMENSIONS
@@ -43,6 +42,11 @@ class Origin:
         return str(number) if self.is_row_number else self.fixed
 
     @property
+    def varies(self) -> bool:
+        """Whether the value depends on the row."""
+        return self.cell is not None or self.is_row_number
+
+    @property
     def mask(self) -> int:
         """The bit of the cell."""
         return 0 if self.cell is None else 1 << self.cell
@@ -55,10 +59,12 @@ NOWHERE = Origin()
 class Recipe:
     """The origins of all that makes a fact, for one column and one choice of property groups.
 
+    ``place`` is a number that recipes share whose facts stand in one context wherever they stand in one row.
     ``mask`` has the bits of the cells that every fact uses, whatever its type.
     """
 
     number: int
+    place: int
     concept: Origin
     entity: Origin
     period: Origin
@@ -70,16 +76,21 @@ class Recipe:
     decimals_is_own: bool
     mask: int
 
-    def decimals_of(self, row: list[str], number: int) -> int | None:
-        """The decimals for a row; raises `LexicalFault` for what is no integer."""
-        if self.decimals_from is None:
-            return self.decimals
-        if self.decimals_from.cell is not None:
-            return parse_decimals(row[self.decimals_from.cell])
-        if self.decimals_from.is_row_number:
-            return number
-        fixed = self.decimals_from.fixed
-        return parse_decimals(fixed if isinstance(fixed, str) else fixed.value if fixed else "")
+    @property
+    def has_own(self) -> bool:
+        """Whether concept, unit, language or decimals depend on the row."""
+        return any(each.varies for each in (self.concept, self.unit, self.language, self.decimals_from or NOWHERE))
+
+    def decimals_text(self, row: list[str], number: int) -> str:
+        """What the row, or a parameter, says of decimals where these are a reference."""
+        origin = self.decimals_from
+        if origin is None:
+            return ""
+        if origin.cell is not None:
+            return row[origin.cell]
+        if origin.is_row_number:
+            return str(number)
+        return origin.fixed if isinstance(origin.fixed, str) else origin.fixed.value if origin.fixed else ""
 
 
 class RecipeWriter:
@@ -97,6 +108,7 @@ class RecipeWriter:
         self._positions = positions
         self._parameters = {**parameters, **table.parameters}
         self._count = 0
+        self._places: dict[tuple[object, ...], int] = {}
 
     def cells(self, column: Column) -> frozenset[int]:
         """The positions of all cells that facts of ``column`` may depend on."""
@@ -138,6 +150,7 @@ class RecipeWriter:
             mask |= origin.mask
         return Recipe(
             number=self._count,
+            place=self._places.setdefault((entity, period, axes), len(self._places)),
             concept=concept,
             entity=entity,
             period=period,

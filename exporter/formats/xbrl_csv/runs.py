@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby, islice
@@ -17,6 +18,7 @@ from exporter.model.fact import Fact
 from exporter.model.qname import QName
 
 _SHORT: Final = 4
+_SAMPLE: Final = 2000
 _WIDEST: Final = 400
 _get_context = attrgetter("context")
 _get_concept = attrgetter("concept")
@@ -41,20 +43,53 @@ class Shape:
 def split_runs(facts: Sequence[Fact], places: PlaceBook) -> Iterator[Run]:
     """Runs of facts that have one context; where they stand mixed, those of a context are brought together."""
     contexts: list[Context] = list(map(_get_context, facts))
-    lengths = [(context, len(list(group))) for context, group in groupby(contexts)]
-    if len(lengths) * _SHORT > len(facts):
-        yield from _gathered(facts, contexts, places)
+    if _is_mixed(contexts):
+        rest: list[Fact] = []
+        yield from _transposed(facts, contexts, places, rest)
+        yield from _gathered(rest, places)
         return
     start = 0
-    for context, length in lengths:
-        end = start + length
+    for context, group in groupby(contexts):
+        end = start + len(list(group))
         yield from _pieces(places.find(context), facts[start:end])
         start = end
 
 
-def _gathered(facts: Sequence[Fact], contexts: list[Context], places: PlaceBook) -> Iterator[Run]:
+def _is_mixed(shared: Sequence[object]) -> bool:
+    """Whether what facts may share changes with every other one, judged by the first ones."""
+    changes = sum(one is not other for one, other in itertools.pairwise(shared[:_SAMPLE]))
+    return changes * _SHORT > min(len(shared), _SAMPLE)
+
+
+def _transposed(
+    facts: Sequence[Fact], contexts: Sequence[Context], places: PlaceBook, rest: list[Fact]
+) -> Iterator[Run]:
+    """Runs of facts that stand concept by concept, each concept in the same contexts; others go to ``rest``."""
+    blocks: list[tuple[Sequence[Context], list[Sequence[Fact]]]] = []
+    concepts: list[QName] = list(map(_get_concept, facts))
+    if _is_mixed(concepts):
+        rest += facts
+        return
+    start = 0
+    for _, group in groupby(concepts):
+        end = start + len(list(group))
+        here = contexts[start:end]
+        if not blocks or blocks[-1][0] != here:
+            blocks.append((here, []))
+        blocks[-1][1].append(facts[start:end])
+        start = end
+    for here, columns in blocks:
+        if len(columns) < _SHORT:
+            rest += itertools.chain.from_iterable(columns)
+            continue
+        for context, row in zip(here, zip(*columns, strict=True), strict=True):
+            yield from _pieces(places.find(context), row)
+
+
+def _gathered(facts: Sequence[Fact], places: PlaceBook) -> Iterator[Run]:
+    """Runs of all facts that have one context, wherever they stand, concepts in order of first appearance."""
     buckets: defaultdict[int, list[Fact]] = defaultdict(list)
-    for fact, key in zip(facts, map(id, contexts), strict=True):
+    for fact, key in zip(facts, map(id, map(_get_context, facts)), strict=True):
         buckets[key].append(fact)
     by_place: dict[Place, list[Fact]] = {}
     for bucket in buckets.values():
@@ -63,8 +98,30 @@ def _gathered(facts: Sequence[Fact], contexts: list[Context], places: PlaceBook)
             by_place[place] += bucket
         else:
             by_place[place] = bucket
+    concepts = dict.fromkeys(map(id, map(_get_concept, facts)))
+    ordinal = {concept: number for number, concept in enumerate(concepts)}.__getitem__
     for place, gathered in by_place.items():
-        yield from _pieces(place, gathered)
+        numbers = list(map(ordinal, map(id, map(_get_concept, gathered))))
+        for layer in _layers(gathered, numbers):
+            yield from _pieces(place, layer)
+
+
+def _layers(facts: list[Fact], numbers: list[int]) -> list[list[Fact]]:
+    """The facts in order of ``numbers``; facts of one number one after the other in layers of their own."""
+    ordered = sorted(numbers)
+    if ordered != numbers:
+        facts = [facts[place] for place in sorted(range(len(facts)), key=numbers.__getitem__)]
+    if len(set(ordered)) == len(ordered):
+        return [facts]
+    layers: list[list[Fact]] = []
+    last, level = -1, 0
+    for fact, number in zip(facts, ordered, strict=True):
+        level = level + 1 if number == last else 0
+        last = number
+        if level == len(layers):
+            layers.append([])
+        layers[level].append(fact)
+    return layers
 
 
 def _pieces(place: Place, facts: Sequence[Fact]) -> Iterator[Run]:

@@ -12,20 +12,22 @@ from attrs import define, field
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location
 from exporter.formats.oim.faults import LexicalFault, shortened
-from exporter.formats.xbrl_csv.aspects import AspectReader, Entry
+from exporter.formats.xbrl_csv.aspects import AspectReader, Own, Placed
 from exporter.formats.xbrl_csv.cells import CellReader
 from exporter.formats.xbrl_csv.dialect import CsvRows, cell_name
 from exporter.formats.xbrl_csv.documents import confined_path
 from exporter.formats.xbrl_csv.metadata import Metadata
 from exporter.formats.xbrl_csv.recipes import Recipe, RecipeWriter
+from exporter.formats.xbrl_csv.row_ids import RowIdCheck
 from exporter.formats.xbrl_csv.sources import is_identifier
 from exporter.formats.xbrl_csv.templates import Column, Layout, Properties, Table
+from exporter.model.dimensions import Context
 from exporter.model.fact import Fact
 from exporter.model.qname import is_ncname
 from exporter.resources.limits import Limits
 
 _ROW_ID = re.compile("[-0-9A-Za-z_]+")
-_CACHED_ENTRIES: Final = 200_000
+_CACHED_FACTS: Final = 200_000
 
 
 @define
@@ -84,6 +86,7 @@ class TableReader:
                     writer = RecipeWriter(table, self._layout.report, positions=positions, parameters=self._parameters)
                     reading.prepare(writer, positions)
                     yield from reading.facts(lines)
+                    reading.check_row_ids(CsvRows(path, name=name, limits=self._limits))
         except ReadError as error:
             for finding in error.findings:
                 self._add(finding)
@@ -103,7 +106,7 @@ class _Reading:
     ) -> None:
         self._table, self._name, self._rows = table, name, rows
         self._aspects, self._cells, self._add = aspects, cells, add
-        self._row_ids: set[str] = set()
+        self._row_ids = RowIdCheck()
         self._number = 0
 
     def read_header(self, header: list[str]) -> dict[str, int] | None:
@@ -161,39 +164,47 @@ class _Reading:
         self._key = _getter(depends)
         self._values = _getter([column.position for column in self._columns])
         self._numbered = any(writer.needs_row_number(column.column) for column in self._columns)
+        self._known: dict[Any, tuple[list[Own | None], list[Placed | None]]] = {}
+        self._fixed: list[Own | None] = []
+        self._only_place = self._fix_columns()
+
+    def _fix_columns(self) -> Recipe | None:
+        """Where no column depends on the row but for a context that all share: a recipe for that context."""
+        if any(column.groups for column in self._columns):
+            return None
+        recipes = [self._writer.write(column.column, (), 0) for column in self._columns]
+        for column, recipe in zip(self._columns, recipes, strict=True):
+            column.recipes[()] = recipe
+        if not recipes or any(recipe.has_own or recipe.place != recipes[0].place for recipe in recipes):
+            return None
+        self._fixed = [self._aspects.own(recipe, [""] * self._width, 0) for recipe in recipes]
+        return recipes[0]
 
     def facts(self, rows: Iterator[list[str]]) -> Iterator[Fact]:
         """The loop that every fact goes through."""
-        key_of, values_of, columns = self._key, self._values, self._columns
+        values_of, columns, careful = self._values, self._columns, self._careful
         width, row_id, watched, prefix = self._width, self._row_id, self._watched, f"{self._table.name}.r_"
-        entries_of: dict[Any, list[Entry | None]] = {}
-        room = max(_CACHED_ENTRIES // max(len(columns), 1), 1)
-        find, careful, endings = self._entry, self._careful, [column.ending for column in columns]
+        endings = [column.ending for column in columns]
         for number, row in enumerate(rows, 1):
             self._number = number
             if len(row) != width:
                 self._fit_width(row)
             if self._blank:
                 self._check_blank(row)
-            key = number if self._numbered else key_of(row)
-            entries = entries_of.get(key)
-            if entries is None:
-                if len(entries_of) >= room:
-                    entries_of.clear()
-                entries = entries_of[key] = [None] * len(columns)
+            owns, contexts = self._parts(row)
             stem = f"{prefix}{number}" if row_id is None else self._stem(row[row_id])
             used = 0
             for place, value in enumerate(values_of(row)):
                 if not value:
                     continue
-                entry = entries[place]
-                if entry is None:
-                    entry = entries[place] = find(columns[place], row)
-                own = entry.own
+                own, placed = owns[place], contexts[place]
+                if own is None or placed is None:
+                    own, placed = owns[place], contexts[place] = self._fill(columns[place], row)
                 if stem is None:
-                    used |= self._without_id(entry)
+                    used |= self._without_id(own)
                     continue
-                if not entry.faults and (
+                context, faults = placed
+                if not faults and (
                     own.quick(value)
                     if own.quick is not None
                     else own.is_free_text and value[0] != "#" and value.isprintable()
@@ -201,7 +212,7 @@ class _Reading:
                     used |= own.used | own.decimals_cell
                     yield Fact(
                         own.concept,  # type: ignore[arg-type] # a concept is missing only with a fault
-                        entry.context,
+                        context,
                         value,
                         own.decimals,
                         own.unit,
@@ -209,39 +220,51 @@ class _Reading:
                         id=stem + endings[place],
                     )
                     continue
-                fact, cells = careful(value, entry, stem + endings[place], columns[place].position)
+                fact, cells = careful(value, own, placed, stem + endings[place], columns[place].position)
                 used |= cells
                 if fact is not None:
                     yield fact
             if watched & ~used:
                 self._check_unmapped(row, watched & ~used)
 
-    def _entry(self, column: FactColumn, row: list[str]) -> Entry:
+    def _parts(self, row: list[str]) -> tuple[list[Own | None], list[Placed | None]]:
+        """What is known of the facts of a row, column by column; ``None`` where it is not made yet."""
+        if self._only_place is not None:
+            # The usual grid: all columns are fixed, and all facts of a row stand in one context.
+            placed = self._aspects.context(self._only_place, row, self._number)
+            return self._fixed, [placed] * len(self._columns)
+        key = self._number if self._numbered else self._key(row)
+        parts = self._known.get(key)
+        if parts is None:
+            if len(self._known) * len(self._columns) >= _CACHED_FACTS:
+                self._known.clear()
+            parts = self._known[key] = ([None] * len(self._columns), [None] * len(self._columns))
+        return parts
+
+    def _fill(self, column: FactColumn, row: list[str]) -> tuple[Own, Placed]:
         groups = tuple(row[position] for _, position in column.groups)
         recipe = column.recipes.get(groups)
         if recipe is None:
             try:
                 chosen = [_group(source, name) for (source, _), name in zip(column.groups, groups, strict=True) if name]
             except LexicalFault as fault:
-                entry = self._aspects.entry(self._writer.write(column.column, (), 0), row, self._number)
-                entry.faults = (fault,)
-                return entry
+                return Own(used=(1 << self._width) - 1, faults=(fault,)), (Context(), ())
             mask = sum(1 << position for _, position in column.groups)
             recipe = column.recipes[groups] = self._writer.write(column.column, chosen, mask)
-        return self._aspects.entry(recipe, row, self._number)
+        aspects, number = self._aspects, self._number
+        return aspects.own(recipe, row, number), aspects.context(recipe, row, number)
 
-    def _careful(self, value: str, entry: Entry, id_: str, position: int) -> tuple[Fact | None, int]:
+    def _careful(self, value: str, own: Own, placed: Placed, id_: str, position: int) -> tuple[Fact | None, int]:
         """A fact that is not of the commonest kind, or at fault, and the cells that it used."""
-        own = entry.own
-        if entry.faults:
-            for fault in entry.faults:
-                self._fault(fault, position, id_)
-            return None, own.used | own.unit_cell | own.language_cell | own.decimals_cell
-        try:
-            return self._cells.read(value, entry, id_)
-        except LexicalFault as fault:
+        faults: tuple[LexicalFault, ...] = (*own.faults, *placed[1])
+        if not faults:
+            try:
+                return self._cells.read(value, own, placed[0], id_)
+            except LexicalFault as found:
+                faults = (found,)
+        for fault in faults:
             self._fault(fault, position, id_)
-            return None, own.used | own.unit_cell | own.language_cell | own.decimals_cell
+        return None, own.used | own.unit_cell | own.language_cell | own.decimals_cell
 
     def _stem(self, row_id: str) -> str | None:
         """The beginning of the ids of the row's facts; ``None`` where there is none."""
@@ -250,16 +273,28 @@ class _Reading:
         if not _ROW_ID.fullmatch(row_id) and ("." in row_id or not is_ncname(f"r_{row_id}")):
             message = f"expected letters, digits, hyphens and underscores, got {shortened(row_id)}"
             self._problem("xbrlce:invalidRowIdentifier", message, "choose another identifier", self._row_id)
-        elif row_id in self._row_ids:
-            message = f"another row has the identifier {row_id!r}"
-            self._problem("xbrlce:repeatedRowIdentifier", message, "give each row its own", self._row_id)
-        self._row_ids.add(row_id)
+        elif self._row_ids.is_repeated(row_id, self._number):
+            self._repeated(row_id)
         return f"{self._table.name}.r_{row_id}"
 
-    def _without_id(self, entry: Entry) -> int:
+    def check_row_ids(self, rows: CsvRows) -> None:
+        """Tell the repeated identifiers that could not be told at once; ``rows`` are those of the table once more."""
+        suspects = self._row_ids.suspects()
+        if not suspects or self._row_id is None:
+            return
+        self._rows, position = rows, self._row_id
+        numbered = ((number, row[position] if position < len(row) else "") for number, row in enumerate(rows))
+        for number, row_id in self._row_ids.repeated(numbered, suspects):
+            self._number = number
+            self._repeated(row_id)
+
+    def _repeated(self, row_id: str) -> None:
+        message = f"another row has the identifier {shortened(row_id)}"
+        self._problem("xbrlce:repeatedRowIdentifier", message, "give each row its own", self._row_id)
+
+    def _without_id(self, own: Own) -> int:
         message = f"the row has a fact, but no identifier in the column {self._table.template.row_id_column!r}"
         self._problem("xbrlce:missingRowIdentifier", message, "give the row an identifier", self._row_id)
-        own = entry.own
         return own.used | own.unit_cell | own.language_cell | own.decimals_cell
 
     def _fit_width(self, row: list[str]) -> None:

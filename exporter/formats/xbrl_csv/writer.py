@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from operator import attrgetter
@@ -16,8 +15,9 @@ from exporter.formats.oim.prefixes import AliasChooser, is_absolute_uri
 from exporter.formats.xbrl_csv.context_cells import Axes, PlaceBook
 from exporter.formats.xbrl_csv.grids import Grid, GridRow
 from exporter.formats.xbrl_csv.layout import dense_grids, list_plans, repeated_shapes
-from exporter.formats.xbrl_csv.leads import Leads, metadata_text, union_of
+from exporter.formats.xbrl_csv.leads import Leads, union_of
 from exporter.formats.xbrl_csv.lists import FactList, ListRow
+from exporter.formats.xbrl_csv.metadata_text import format_metadata, metadata_text
 from exporter.formats.xbrl_csv.notes import NOTES, LinkWriter, RowIds, notes_template, write_notes
 from exporter.formats.xbrl_csv.runs import Run, Shape, ShapeBook, split_runs
 from exporter.formats.xbrl_csv.series import Series, SeriesBook
@@ -28,6 +28,8 @@ from exporter.namespaces import XBRL_CSV
 
 _BLOCK: Final = 10_000
 _MOST_GRIDS: Final = 64
+_MANY: Final = 2000
+_WHOLE, _STREAMED = 10_000_000, 20_000
 _get_id = attrgetter("id")
 
 
@@ -72,7 +74,7 @@ class _Writer:
         self._report, self._files, self._is_whole = report, files, is_whole
         self._log = FindingLog()
         self._prefixes = AliasChooser(report.namespaces)
-        self._places = PlaceBook(report.vocabulary, self._prefixes)
+        self._places = PlaceBook(report.vocabulary, self._prefixes, at_most=_WHOLE if is_whole else _STREAMED)
         self._series = SeriesBook(report.vocabulary, self._prefixes)
         self._shapes = ShapeBook(self._series)
         self._links = LinkWriter(report.links, report.footnotes)
@@ -87,7 +89,7 @@ class _Writer:
     def write(self, facts: Iterable[Fact]) -> int:
         count = 0
         if self._is_whole:
-            block: Sequence[Fact] = facts if isinstance(facts, Sequence) else ()
+            block = list(facts)
             count = len(block)
             self._write_whole(self._without_linked(block))
         else:
@@ -120,17 +122,16 @@ class _Writer:
         if len(entities) == 1:
             self._entity = entities.pop() or None
         self._shapes.sort(runs)
-        grids = repeated_shapes(self._shapes.shapes)
+        # Where facts are few, shapes that differ a little are better fitted together than kept apart.
+        grids = repeated_shapes(self._shapes.shapes) if len(facts) >= _MANY else []
         chosen = set(map(id, grids))
         for shape in grids:
             self._add_grid(shape.axes, shape.series, shape.rows, sample=shape.rows).write(shape.rows)
-        rest: list[Run] = []
-        single = (run for shape in self._shapes.shapes if id(shape) not in chosen for run in shape.rows)
-        for plan in dense_grids(single, self._series, rest):
+        rest: list[ListRow] = []
+        others = (shape for shape in self._shapes.shapes if id(shape) not in chosen)
+        for plan in dense_grids(others, rest):
             self._add_grid(plan.axes, plan.series, plan.rows, sample=plan.rows).write(plan.rows)
-        rows = [(place, self._series.find(fact), fact) for place, run in rest for fact in run]
-        rows += self._rows(self._elsewhere)
-        self._write_lists(rows)
+        self._write_lists([*rest, *self._rows(self._elsewhere)])
 
     def _entities_of_linked(self) -> set[str]:
         return {place.cells[0] for place, _ in self._lawful_runs(self._linked, silently=True)}
@@ -291,7 +292,7 @@ class _Writer:
         tree |= {"tableTemplates": templates, "tables": tables} if tables else {}
         if links:
             tree["links"] = links
-        return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
+        return format_metadata(tree)
 
     def _document_info(self) -> dict[str, Any]:
         info: dict[str, Any] = {"documentType": XBRL_CSV}

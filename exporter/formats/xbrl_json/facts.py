@@ -9,7 +9,7 @@ from exporter.findings import Finding, Location
 from exporter.formats.oim.faults import LexicalFault, shortened
 from exporter.formats.oim.notes import check_fragment
 from exporter.formats.oim.prefixes import escape_pointer
-from exporter.formats.oim.values import expand_names, is_canonical, value_problem
+from exporter.formats.oim.values import expand_names, has_huge_exponent, is_canonical, value_problem
 from exporter.formats.options import ReadOptions
 from exporter.formats.xbrl_json.aspects import AspectReader, Entry
 from exporter.formats.xbrl_json.document_info import STRUCTURE, DocumentInfo, extension_faults
@@ -42,7 +42,7 @@ class FactReader:
 
     def read(self, text: JsonText) -> Iterator[Fact]:
         """The facts in the object that comes next; the loop that every fact goes through."""
-        known, ids = self._aspects.shared, self._ids
+        known, ids, digits = self._aspects.shared, self._ids, self._options.limits.number_digits
         for id_, pairs in text.members():
             if id_ in ids or not (id_.isascii() and id_.isidentifier()):
                 self._check_id(id_, text)
@@ -65,7 +65,15 @@ class FactReader:
                 and third == "dimensions"
                 and concept_name == "concept"
                 and type(value) is str
-                and (second is None or (second == "decimals" and type(decimals) is int and own.may_have_decimals))
+                and (
+                    second is None
+                    or (
+                        second == "decimals"
+                        and type(decimals) is int
+                        and own.may_have_decimals
+                        and -digits <= decimals <= digits
+                    )
+                )
                 and ((own.is_free_text and value.isprintable()) if own.quick is None else own.quick(value))
             ):
                 yield Fact(own.concept, shared.context, value, decimals, own.unit, own.language, id=id_)  # type: ignore[arg-type]
@@ -139,6 +147,10 @@ class FactReader:
             message = f"expected decimals as an integer, got {kind(members['decimals'])}"
             self._problem(STRUCTURE, message, "/decimals", "leave decimals out for infinite accuracy")
             right = False
+        elif abs(members.get("decimals", 0)) > (limit := self._options.limits.number_digits):
+            message = f"decimals are beyond ±{limit}: no number has as many digits"
+            self._problem("exporter:limitExceeded", message, "/decimals", "state decimals that the number has")
+            right = False
         return right
 
     def _fact(self, members: Mapping[str, Any], entry: Entry) -> Fact | None:
@@ -161,9 +173,13 @@ class FactReader:
 
     def _value(self, written: str, entry: Entry, *, looks_numeric: bool) -> str:
         datatype, limits = entry.own.datatype, self._options.limits
+        if entry.own.quick is not None and entry.own.quick(written):
+            return written
         is_number = looks_numeric if datatype is None else datatype.is_numeric
         if len(written) > (limits.number_digits if is_number else limits.text_size):
             raise LexicalFault("exporter:limitExceeded", f"the value has {len(written)} characters")
+        if is_number and has_huge_exponent(written, limits.number_digits):
+            raise LexicalFault("exporter:limitExceeded", f"the exponent is beyond ±{limits.number_digits}")
         value = written
         if datatype is not None and entry.own.holds_names:
             value = expand_names(written, datatype, self._info.namespaces, code=_BAD_VALUE)

@@ -10,7 +10,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, BinaryIO, Final, NoReturn
 
 from exporter.errors import ReadError
@@ -38,7 +38,14 @@ def _refuse_constant(name: str) -> NoReturn:
     raise _NotJson(f"{name} is no JSON number")
 
 
-_scan = json.JSONDecoder(object_pairs_hook=tuple, parse_constant=_refuse_constant, parse_float=Decimal).scan_once  # type: ignore[attr-defined]
+def _number(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise _NotJson(f"the exponent of {text[:30]} is beyond all bounds") from None
+
+
+_scan = json.JSONDecoder(object_pairs_hook=tuple, parse_constant=_refuse_constant, parse_float=_number).scan_once  # type: ignore[attr-defined]
 
 
 class JsonText:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from exporter.model.datatypes import DataType, standard_type
@@ -14,6 +15,7 @@ from exporter.model.unit import SHARES, Unit
 _DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _DOUBLE: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|-?INF|NaN")
 
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 INFERRED_DECIMAL: Final = standard_type("decimalItemType")
 INFERRED_DOUBLE: Final = standard_type("doubleItemType")
 
@@ -44,13 +46,14 @@ class Concept:
     """A concept of one document: its name, its type where known, and the checks that follow.
 
     ``numeric`` is ``None`` where the type is unknown: a fact with a unit is then a number,
-    and ``inferred`` the type that its values show. ``units`` and
-    ``units_by_id`` are those found to fit.
+    and ``inferred`` the type that its values show. ``default_accuracy`` are the accuracy attributes that the type
+    supplies. ``units`` and ``units_by_id`` are those found to fit.
     """
 
     __slots__ = (
         "check",
         "datatype",
+        "default_accuracy",
         "has_exponents",
         "inferred",
         "is_verbatim",
@@ -62,9 +65,10 @@ class Concept:
         "units_by_id",
     )
 
-    def __init__(self, name: QName, datatype: DataType | None) -> None:
+    def __init__(self, name: QName, datatype: DataType | None, default_accuracy: Mapping[str, str] = _NOTHING) -> None:
         self.name = name
         self.datatype = datatype
+        self.default_accuracy = default_accuracy
         self.numeric = None if datatype is None else datatype.is_numeric
         self.is_verbatim = datatype is not None and datatype.base == "string" and not datatype.facets
         self.units: set[Unit | None] = set()

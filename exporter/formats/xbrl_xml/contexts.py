@@ -210,11 +210,21 @@ class _Cut:
         if any(etree.QName(each).namespace == XBRLI for each in child.iter()):
             message = f"a {container} holds no elements of the instance namespace"
             self._faults.add(f"xbrl.{section}:xbrliElement", message, line_of(child))
+        for each in child.iter():
+            self._refuse_item(each, container, section)
         self._unmapped(
             "xbrlxe:nonDimensionalSegmentScenarioContent",
             f"the {container} holds {child.tag}, which is no dimension",
             child,
         )
+
+    def _refuse_item(self, element: etree._Element, container: ContextElement, section: str) -> None:
+        known = self._vocabulary
+        tag = etree.QName(element)
+        name = QName(tag.namespace or "", tag.localname)
+        if name in known.datatypes and name not in known.typed_domains.values():
+            message = f"a {container} holds no items of the taxonomy, such as {element.tag!s}"
+            self._faults.add(f"xbrl.{section}:itemElement", message, line_of(element))
 
     def _unmapped(self, code: str, message: str, element: etree._Element) -> None:
         mend = "express what the context says with dimensions, all of them in one container"

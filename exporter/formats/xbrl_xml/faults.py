@@ -44,6 +44,11 @@ class Faults:
             if each.get(XML_BASE) is not None:
                 self.add_base(line_of(each))
 
+    def exceed_digits(self, message: str, line: int | None) -> None:
+        """Note a number beyond the limit on digits."""
+        mend = "raise the limit number_digits if you trust the document"
+        self.add("exporter:limitExceeded", message, line, mend=mend)
+
     def add_base(self, line: int | None) -> None:
         """Note one ``xml:base``."""
         self.add(

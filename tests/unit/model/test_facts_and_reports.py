@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from attrs import evolve
+from attrs.exceptions import FrozenInstanceError
 
 from exporter.model.dimensions import Context
 from exporter.model.duplicates import Agreement, agreement, find_duplicates, interval
-from exporter.model.fact import Fact, Facts, parse_number
+from exporter.model.fact import Fact, Facts, make_fact, parse_number
 from exporter.model.period import Instant
 from exporter.model.qname import QName
 from exporter.model.report import Footnote, Link, Report
@@ -147,3 +149,13 @@ def test_intervals_are_exact_at_any_size() -> None:
     big = "1" + "0" * 59
     assert interval(Decimal(f"{big}1"), 3) == (Decimal(f"{big}0.9995"), Decimal(f"{big}1.0005"))
     assert interval(Decimal("-0.5"), None) == (Decimal("-0.5"), Decimal("-0.5"))
+
+
+def test_a_quickly_made_fact_is_like_any_other() -> None:
+    made = make_fact(CASH, CONTEXT, "1.0", 0, YEN, None, "a")
+    assert type(made) is Fact
+    assert (made, hash(made), made.id) == (fact("1"), hash(fact("1")), "a")
+    assert evolve(made, value="2") == fact("2")
+    assert pickle.loads(pickle.dumps(made)) == made
+    with pytest.raises(FrozenInstanceError):
+        made.value = "2"  # type: ignore[misc]

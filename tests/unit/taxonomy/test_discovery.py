@@ -213,7 +213,7 @@ def test_labels_take_the_language_in_scope(tmp_path: Path) -> None:
         (f'<xs:element name="1" {ITEM}/>', {}, "needs a name"),
         (f'<xs:element name="A" {ITEM}/><xs:element name="A" {ITEM}/>', {}, "twice"),
         (f'<xs:element name="A" xbrldt:typedDomainRef="#no" {ITEM}/>', {}, "points at no element"),
-        ('<xs:annotation><xs:appinfo><link:roleType roleURI="u"/></xs:appinfo></xs:annotation>', {}, "URI and an id"),
+        ('<xs:annotation><xs:appinfo><link:roleType id="u"/></xs:appinfo></xs:annotation>', {}, "a role type needs a URI"),
     ],
 )
 def test_broken_local_taxonomies(tmp_path: Path, inside: str, others: dict[str, str], message: str) -> None:
@@ -254,6 +254,38 @@ def test_standard_schemas_are_never_asked_for(tmp_path: Path) -> None:
     standard = ["http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd", "http://www.xbrl.org/2005/xbrldt-2005.xsd"]
     assert load_taxonomy(standard, base=tmp_path, warn=warnings.append).concepts == ()
     assert warnings == []
+
+
+def test_public_schemas_of_one_place_are_one_taxonomy(tmp_path: Path) -> None:
+    places = ("http://base/one/a.xsd", "http://base/one/b.xsd", "http://base/two/a.xsd")
+    warnings: list[Finding] = []
+    load_taxonomy(places, base=tmp_path, warn=warnings.append)
+    assert len(warnings) == 2
+    assert "http://base/one/a.xsd, and beside it b.xsd, are" in warnings[0].message
+    assert "http://base/two/a.xsd is" in warnings[1].message
+
+
+RESTRICTED = (
+    '<xs:complexType name="{}"><xs:simpleContent><xs:restriction base="{}">{}</xs:restriction></xs:simpleContent>'
+    "</xs:complexType>"
+)
+
+
+def test_a_type_supplies_accuracy(tmp_path: Path) -> None:
+    fixed, default = '<xs:attribute name="decimals" fixed="2"/>', '<xs:attribute name="precision" default="4"/>'
+    barred = '<xs:attribute name="decimals" use="prohibited"/>'
+    types = (
+        RESTRICTED.format("fixed", "xbrli:monetaryItemType", fixed)
+        + RESTRICTED.format("derived", "t:fixed", "")
+        + RESTRICTED.format("other", "t:derived", barred + default)
+        + RESTRICTED.format("loop", "t:loop", "")
+    )
+    names = ("fixed", "derived", "other", "loop")
+    items = "".join(f'<xs:element name="{name}" type="t:{name}" {ITEM}/>' for name in names)
+    items += f'<xs:element name="plain" type="xbrli:monetaryItemType" {ITEM}/>'
+    (tmp_path / "t.xsd").write_text(f"{HEAD}{types}{items}</xs:schema>", encoding="utf-8")
+    known = load_vocabulary(["t.xsd"], base=tmp_path).default_accuracies
+    assert known == {t("fixed"): {"decimals": "2"}, t("derived"): {"decimals": "2"}, t("other"): {"precision": "4"}}
 
 
 SEC = ["sec/aapl-2023/aapl-20230930.xsd", "sec/nflx-2024q1/nflx-20240331.xsd"]

@@ -10,11 +10,12 @@ from exporter.errors import ReadError
 from exporter.findings import Finding
 from exporter.formats.options import DEFAULT_OPTIONS, ReadOptions
 from exporter.formats.xbrl_xml import iter_facts, read
+from exporter.model.datatypes import standard_type
 from exporter.model.dimensions import ExplicitDimension, TypedDimension
 from exporter.model.fact import Fact
 from exporter.model.period import FOREVER, Duration, Instant
 from exporter.model.qname import QName
-from exporter.model.report import Report
+from exporter.model.report import Report, Vocabulary
 from exporter.model.unit import Unit
 from exporter.resources.limits import Limits
 from tests.unit.formats.xbrl_xml.documents import EUR, NS, OPEN, PURE, SCHEMA_REF, context, instance, knowing
@@ -323,3 +324,44 @@ def test_everything_is_gathered_before_the_document_breaks() -> None:
 def test_limits_are_passed_on() -> None:
     options = ReadOptions(limits=Limits(file_size=100))
     assert codes(instance(CASH), options) == ["exporter:limitExceeded"]
+
+
+def supplying(**accuracies: dict[str, str]) -> ReadOptions:
+    """A taxonomy of money whose types supply these attributes."""
+    vocabulary = Vocabulary(
+        datatypes={QName(NS, name): standard_type("monetaryItemType") for name in accuracies},
+        default_accuracies={QName(NS, name): default for name, default in accuracies.items()},
+    )
+    return ReadOptions(load_vocabulary=lambda hrefs: vocabulary)
+
+
+def test_the_type_may_supply_the_accuracy() -> None:
+    options = supplying(Cash={"decimals": "2"}, Debt={"precision": "3"})
+    assert fact('<t:Cash contextRef="c" unitRef="eur">1.5</t:Cash>', options).decimals == 2
+    assert fact('<t:Cash contextRef="c" unitRef="eur" decimals="-6">1.5</t:Cash>', options).decimals == -6
+    assert fact('<t:Debt contextRef="c" unitRef="eur">1500</t:Debt>', options).decimals == -1
+    both = instance('<t:Debt contextRef="c" unitRef="eur" decimals="0">1500</t:Debt>')
+    assert codes(both, options) == ["xbrl.4.6.3:decimalsAndPrecision"]
+    nil = instance('<t:Cash contextRef="c" unitRef="eur" xsi:nil="true"/>')
+    assert codes(nil, options) == ["xbrl.4.6.3:nilAccuracy"]
+
+
+@pytest.mark.parametrize(("container", "section"), [("segment", "4.7.3.2"), ("scenario", "4.7.4")])
+def test_containers_hold_no_items(container: str, section: str) -> None:
+    inside = f"<o:Part xmlns:o='http://example.com/o'>{CASH}</o:Part>"
+    document = instance(shared=context(**{container: inside}))
+    assert codes(document, knowing({"Cash": "monetaryItemType"})) == [f"xbrl.{section}:itemElement"]
+    assert reading(document).facts == ()
+
+
+def test_a_low_limit_on_digits_holds_for_every_number() -> None:
+    options = ReadOptions(limits=Limits(number_digits=20))
+    assert codes(instance(CASH.replace(">1<", f">{'1' * 21}<")), options) == ["exporter:limitExceeded"]
+    assert len(reading(instance(CASH.replace(">1<", f">{'1' * 20}<")), options).facts) == 1
+
+
+def test_types_that_only_the_document_tells_are_called_inferred() -> None:
+    report = reading(instance(CASH, '<t:Name contextRef="c">1</t:Name>'))
+    assert report.vocabulary.inferred == {QName(NS, "Cash")}
+    known = reading(instance(CASH), knowing({"Cash": "monetaryItemType"}))
+    assert known.vocabulary.inferred == frozenset()

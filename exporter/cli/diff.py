@@ -1,0 +1,269 @@
+"""``exporter diff``: how two reports differ, whatever their syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+from exporter.cli.console import Column, count
+from exporter.cli.naming import (
+    Names,
+    cut_text,
+    plain_fact,
+    shown_dimensions,
+    shown_entity,
+    shown_period,
+    shown_value,
+)
+from exporter.cli.outcome import Run, command_body
+from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, taxonomy_packages
+
+if TYPE_CHECKING:
+    from exporter.filing.differing import Comparison
+    from exporter.model.differences import Changes, Differences, LinkEnds
+    from exporter.model.fact import Fact
+    from exporter.model.report import Footnote, Report
+
+_T = TypeVar("_T")
+_COLUMNS: Final = (
+    Column(title="change"),
+    Column(title="what", shrinks=True),
+    Column(title="period"),
+    Column(title="unit", shrinks=True),
+    Column(title="dimensions", shrinks=True),
+    Column(title="before", shrinks=True, least=14),
+    Column(title="after", shrinks=True, least=14),
+)
+_Row = tuple[str, ...]
+
+
+@click.command(short_help="Compare what two reports say, whatever their syntax.")
+@click.argument("before", metavar="A", type=FILE)
+@click.argument("after", metavar="B", type=FILE)
+@click.option("--concept", "concepts", multiple=True, metavar="PATTERN", help="Only concepts whose name fits (*, ?).")
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Show only the first N differences.")
+@taxonomy_packages
+@items_modules
+@click.option("--strict", is_flag=True, help="Warnings count as errors, such as a public schema that is not at hand.")
+@output_options
+@command_body
+def command(
+    run: Run,
+    before: Path,
+    after: Path,
+    concepts: tuple[str, ...],
+    limit: int | None,
+    packages: tuple[Path, ...],
+    modules: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Show how report B differs from report A: facts, footnotes, links between them, taxonomy references.
+
+    A and B are reports in any syntax, or files of items. The order of facts, ids and prefixes do not count, and numbers
+    compare as numbers. A fact that differs in one or two aspects (value, period, unit, dimensions, language, entity)
+    from one of the same concept is one changed fact: a change names the aspects, and the other columns show A.
+    With --concept, only facts of these concepts count, with their footnotes.
+
+    \b
+    Exit codes: 0 equal; 1 differences, or an error in a document; 2 the comparison could not be made.
+
+    \b
+    Examples:
+      exporter diff report.xbrl report.json
+      exporter diff last-draft.json report.json --concept '*Deficit*'
+      exporter diff a.xbrl b.xbrl --json
+    """
+    from exporter.filing.differing import compare_files
+
+    def chosen(report: Report, fact: Fact) -> bool:
+        return names_of(report).fits(fact, concepts)
+
+    run.strict = strict
+    names_of = _remembered_names()
+    classes = load_item_classes(run, modules)
+    with run.screen.progress(f"comparing {before} and {after}"):
+        found = compare_files(
+            before,
+            after,
+            choose=chosen if concepts else None,
+            packages=packages,
+            strict=strict,
+            classes=classes,
+            warn=run.warn,
+        )
+    run.differs = len(found.differences) > 0
+    names = Names(found.before, found.after)
+    if run.as_json:
+        run.result |= _plain(found.differences, names, limit)
+    else:
+        _show(run, found, names, limit)
+
+
+def _remembered_names() -> Callable[[Report], Names]:
+    known: list[tuple[Report, Names]] = []
+
+    def names_of(report: Report) -> Names:
+        if not known or known[-1][0] is not report:
+            known.append((report, Names(report)))
+        return known[-1][1]
+
+    return names_of
+
+
+def _show(run: Run, found: Comparison, names: Names, limit: int | None) -> None:
+    import sys
+
+    differences = found.differences
+    total = len(differences)
+    fitted = cut_text if sys.stdout.isatty() else str
+    if total:
+        run.screen.table(_COLUMNS, islice(_rows(differences, names, fitted), limit))
+    shown = total if limit is None else min(limit, total)
+    told = _summary(differences) if total else f"equal: {count(len(found.after.facts), 'fact')}"
+    run.closing = told if shown == total else f"{told} (the first {shown:,} shown)"
+
+
+def _summary(differences: Differences) -> str:
+    kinds = (
+        (differences.facts, "fact"),
+        (differences.footnotes, "footnote"),
+        (differences.links, "link"),
+        (differences.taxonomy, "taxonomy reference"),
+    )
+    return "; ".join(f"{noun}s: {_counts(changes)}" for changes, noun in kinds if len(changes))
+
+
+def _counts(changes: Changes[Any]) -> str:
+    parts = ((len(getattr(changes, name)), name) for name in ("added", "removed", "changed"))
+    return ", ".join(f"{number:,} {name}" for number, name in parts if number)
+
+
+def _rows(differences: Differences, names: Names, fitted: Callable[[str], str]) -> Iterator[_Row]:
+    """One line for each difference; of texts that ``fitted`` cuts, only what is shown of them."""
+    yield from _fact_rows(differences.facts, names, fitted)
+    yield from _footnote_rows(differences.footnotes, fitted)
+    yield from _link_rows(differences.links, names)
+    for change, hrefs in (("added", differences.taxonomy.added), ("removed", differences.taxonomy.removed)):
+        for href in hrefs:
+            yield (change, "taxonomy", "", "", "", *_sides(change, href))
+
+
+def _sides(change: str, text: str) -> tuple[str, str]:
+    return ("", text) if change == "added" else (text, "")
+
+
+def _fact_rows(facts: Changes[Fact], names: Names, fitted: Callable[[str], str]) -> Iterator[_Row]:
+    for one in facts.changed:
+        told = [(_aspect(one.before, each, names), _aspect(one.after, each, names)) for each in one.aspects]
+        before, after = ("; ".join(fitted(text) for text in side) for side in zip(*told, strict=True))
+        yield (f"changed {', '.join(one.aspects)}", *_subject(one.before, names), before, after)
+    for change, found in (("added", facts.added), ("removed", facts.removed)):
+        for fact in found:
+            yield (change, *_subject(fact, names), *_sides(change, fitted(shown_value(fact))))
+
+
+def _subject(fact: Fact, names: Names) -> _Row:
+    dimensions = shown_dimensions(names.dimensions(fact))
+    return (names.name(fact.concept), shown_period(fact), names.unit(fact.unit), dimensions)
+
+
+def _aspect(fact: Fact, aspect: str, names: Names) -> str:
+    shown = {
+        "value": lambda: shown_value(fact),
+        "decimals": lambda: "INF" if fact.decimals is None else str(fact.decimals),
+        "unit": lambda: names.unit(fact.unit) or "(pure)",
+        "period": lambda: shown_period(fact),
+        "dimensions": lambda: shown_dimensions(names.dimensions(fact)) or "(none)",
+        "language": lambda: fact.language or "(none)",
+        "entity": lambda: shown_entity(fact) or "(none)",
+    }
+    return shown[aspect]()
+
+
+def _footnote_rows(notes: Changes[Footnote], fitted: Callable[[str], str]) -> Iterator[_Row]:
+    for one in notes.changed:
+        before, after = (
+            "; ".join(fitted(getattr(note, each)) for each in one.aspects) for note in (one.before, one.after)
+        )
+        yield (f"changed {', '.join(one.aspects)}", f"footnote ({one.before.language})", "", "", "", before, after)
+    for change, found in (("added", notes.added), ("removed", notes.removed)):
+        for note in found:
+            yield (change, f"footnote ({note.language})", "", "", "", *_sides(change, fitted(note.content)))
+
+
+def _link_rows(links: Changes[LinkEnds], names: Names) -> Iterator[_Row]:
+    for one in links.changed:
+        before, after = ("; ".join(getattr(link, each) for each in one.aspects) for link in (one.before, one.after))
+        yield (f"changed {', '.join(one.aspects)}", *_link_subject(one.before, names), before, after)
+    for change, found in (("added", links.added), ("removed", links.removed)):
+        for link in found:
+            yield (change, *_link_subject(link, names), *_sides(change, _end(link, names)))
+
+
+def _link_subject(link: LinkEnds, names: Names) -> _Row:
+    name, *rest = _subject(link.source, names)
+    return (f"link from {name}", *rest)
+
+
+def _end(link: LinkEnds, names: Names) -> str:
+    content = getattr(link.target, "content", None)
+    if content is not None:
+        return f"footnote: {cut_text(content)}"
+    return " ".join(each for each in _subject(link.target, names) if each)  # type: ignore[arg-type]
+
+
+# JSON
+
+
+def _plain(differences: Differences, names: Names, limit: int | None) -> dict[str, Any]:
+    """What ``--json`` prints; the counts are of all differences, the lists go as far as the limit."""
+    budget = [limit]
+
+    def fact(each: Fact) -> dict[str, Any]:
+        return plain_fact(each, names)
+
+    def link(each: LinkEnds) -> dict[str, Any]:
+        target: Any = each.target
+        end = footnote(target) if hasattr(target, "content") else fact(target)
+        return {"source": fact(each.source), "target": end, "type": each.type, "group": each.group}
+
+    def footnote(each: Footnote) -> dict[str, Any]:
+        return {"id": each.id, "language": each.language, "content": each.content}
+
+    kinds: tuple[tuple[str, Changes[Any], Callable[[Any], Any]], ...] = (
+        ("facts", differences.facts, fact),
+        ("footnotes", differences.footnotes, footnote),
+        ("links", differences.links, link),
+        ("taxonomy", differences.taxonomy, str),
+    )
+    return {
+        "equal": len(differences) == 0,
+        "counts": {
+            name: {kind: len(getattr(changes, kind)) for kind in ("added", "removed", "changed")}
+            for name, changes, _ in kinds
+        },
+        "namespaces": names.prefixes,
+        **{name: _plain_changes(changes, plain, budget) for name, changes, plain in kinds},
+    }
+
+
+def _plain_changes(changes: Changes[_T], plain: Callable[[_T], Any], budget: list[int | None]) -> dict[str, Any]:
+    def taken(things: tuple[Any, ...]) -> tuple[Any, ...]:
+        if budget[0] is None:
+            return things
+        kept = things[: budget[0]]
+        budget[0] -= len(kept)
+        return kept
+
+    return {
+        "changed": [
+            {"aspects": list(one.aspects), "before": plain(one.before), "after": plain(one.after)}
+            for one in taken(changes.changed)
+        ],
+        "added": [plain(each) for each in taken(changes.added)],
+        "removed": [plain(each) for each in taken(changes.removed)],
+    }

@@ -1,0 +1,1 @@
+"""Inline XBRL 1.1: one XHTML document that a person reads and a machine extracts."""

@@ -1,0 +1,132 @@
+"""What text facts and footnotes say: their content without exclusions, as text or as markup (section 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from exporter.formats.inline_xbrl import tags
+from exporter.formats.inline_xbrl.document_set import InlineDocument, Node
+from exporter.formats.xbrl_xml.fragments import escape_attribute, escape_text
+from exporter.namespaces import XHTML, XML
+
+_VOID: Final = frozenset(
+    f"{{{XHTML}}}{name}" for name in ("area", "base", "br", "col", "hr", "img", "input", "link", "meta", "param")
+)
+_IX_BRACED: Final = f"{{{tags.IX}}}"
+_XHTML_BRACED: Final = f"{{{XHTML}}}"
+_XML_BRACED: Final = f"{{{XML}}}"
+_URLS: Final[Mapping[str, frozenset[str]]] = {
+    "a": frozenset({"href"}),
+    "area": frozenset({"href"}),
+    "blockquote": frozenset({"cite"}),
+    "del": frozenset({"cite"}),
+    "form": frozenset({"action"}),
+    "img": frozenset({"longdesc", "src", "usemap"}),
+    "input": frozenset({"src", "usemap"}),
+    "ins": frozenset({"cite"}),
+    "object": frozenset({"archive", "classid", "codebase", "data", "usemap"}),
+    "q": frozenset({"cite"}),
+}
+"""The attributes that hold URLs, which ``base`` in the head makes absolute."""
+
+_Scope = Mapping[str | None, str]
+_SCOPE: Final[_Scope] = {None: XHTML}
+
+
+def plain_text(parts: Iterable[Node]) -> str:
+    """The text of the parts of a chain, markup dropped, exclusions left out."""
+    return "".join([_text(part) for part in parts])
+
+
+def _text(node: Node) -> str:
+    element = node.element
+    if not len(element):
+        return element.text or ""
+    if not node.document.excludes:
+        return "".join(element.itertext())  # type: ignore[arg-type]
+    texts: list[str] = []
+    _gather(element, texts)
+    return "".join(texts)
+
+
+def _gather(element: etree._Element, texts: list[str]) -> None:
+    texts.append(element.text or "")
+    for child in element:
+        if child.tag != tags.EXCLUDE:
+            _gather(child, texts)
+        texts.append(child.tail or "")
+
+
+def markup(parts: Iterable[Node]) -> str:
+    """The content of the parts as a fragment of XHTML: elements of Inline XBRL replaced by their content."""
+    pieces: list[str] = []
+    for part in parts:
+        _Serializer(part.document, pieces).add_content(part.element, _SCOPE)
+    return "".join(pieces)
+
+
+class _Serializer:
+    def __init__(self, document: InlineDocument, pieces: list[str]) -> None:
+        self._base = (document.base or "").strip()
+        self._pieces = pieces
+
+    def add_content(self, element: etree._Element, scope: _Scope) -> None:
+        append = self._pieces.append
+        if element.text:
+            append(escape_text(element.text))
+        for child in element:
+            tag = str(child.tag)
+            if tag.startswith(_IX_BRACED):
+                if tag != tags.EXCLUDE:
+                    self.add_content(child, scope)
+            else:
+                self._add_element(child, tag, scope)
+            if child.tail:
+                append(escape_text(child.tail))
+
+    def _add_element(self, element: etree._Element, tag: str, scope: _Scope) -> None:
+        namespace, _, local = tag[1:].rpartition("}") if tag[0] == "{" else ("", "", tag)
+        prefix = None if namespace == XHTML else element.prefix
+        needed: dict[str | None, str] = {}
+        if scope.get(prefix, "" if prefix is None else None) != namespace:
+            needed[prefix] = namespace
+        attributes = [self._attribute(element, local, str(key), str(value), scope, needed)
+                      for key, value in element.attrib.items()]  # fmt: skip
+        declared = [f' xmlns{":" + key if key else ""}="{escape_attribute(uri)}"' for key, uri in needed.items()]
+        name = f"{prefix}:{local}" if prefix else local
+        self._pieces.append("".join(["<", name, *declared, *attributes]))
+        if not len(element) and not element.text and (tag in _VOID or namespace != XHTML):
+            self._pieces.append("/>")
+            return
+        self._pieces.append(">")
+        self.add_content(element, {**scope, **needed} if needed else scope)
+        self._pieces.append(f"</{name}>")
+
+    def _attribute(
+        self, element: etree._Element, local: str, key: str, value: str, scope: _Scope, needed: dict[str | None, str]
+    ) -> str:
+        if key[0] != "{":
+            if self._base and key in _URLS.get(local, ()) and element.tag == f"{_XHTML_BRACED}{local}":
+                value = self._resolved(element, key, value)
+            return f' {key}="{escape_attribute(value)}"'
+        if key.startswith(_XML_BRACED):
+            return f' xml:{key[len(_XML_BRACED) :]}="{escape_attribute(value)}"'
+        namespace, _, name = key[1:].partition("}")
+        prefix = next(each for each, uri in element.nsmap.items() if each and uri == namespace)
+        if scope.get(prefix) != namespace:
+            needed[prefix] = namespace
+        return f' {prefix}:{name}="{escape_attribute(value)}"'
+
+    def _resolved(self, element: etree._Element, key: str, value: str) -> str:
+        if key == "archive":
+            return " ".join(self._resolved(element, "data", one) for one in value.split())
+        if element.get("codebase") and key in ("classid", "data"):
+            return value  # relative to the codebase, which is resolved itself
+        try:
+            return value if urlsplit(value).scheme else urljoin(self._base, value).replace(" ", "%20")
+        except ValueError:
+            return value

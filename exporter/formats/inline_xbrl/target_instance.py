@@ -1,0 +1,283 @@
+"""From a target of a document set to the XBRL 2.1 instance that it means, and on to the model.
+
+Inline XBRL defines a document by the instance that it stands for; the elements of that instance are made one by one
+and go through the reader of XBRL 2.1, so that one set of rules holds for both syntaxes.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from attrs import define, evolve
+from lxml import etree
+
+from exporter.findings import Finding
+from exporter.formats.inline_xbrl import tags
+from exporter.formats.inline_xbrl.attributes import WHITE_SPACE
+from exporter.formats.inline_xbrl.content import markup, plain_text
+from exporter.formats.inline_xbrl.document_set import Node, place_of
+from exporter.formats.inline_xbrl.formats import FormatReader
+from exporter.formats.inline_xbrl.fractions import terms_of
+from exporter.formats.inline_xbrl.inline_set import InlineSet
+from exporter.formats.inline_xbrl.numbers import NumberReader, is_nil
+from exporter.formats.inline_xbrl.relationships import LinkBuilder
+from exporter.formats.inline_xbrl.targets import Target, href_of
+from exporter.formats.inline_xbrl.transformations import REGISTRIES
+from exporter.formats.options import ReadOptions
+from exporter.formats.xbrl_xml import tags as xbrl
+from exporter.formats.xbrl_xml.faults import resolve_qname
+from exporter.formats.xbrl_xml.instance import InstanceReader
+from exporter.formats.xbrl_xml.references import ReferenceReader
+from exporter.model.qname import QName
+from exporter.model.report import Report, Vocabulary
+from exporter.namespaces import LINK, XBRLI, XHTML, XLINK, XSI
+
+_UNMAPPED: Final = {
+    tags.TUPLE: ("xbrlxe:unsupportedTuple", "is a tuple", "report its items on their own, told apart by dimensions"),
+    tags.FRACTION: ("xbrlxe:unsupportedFraction", "is a fraction", "report the quotient as a decimal"),
+}
+_QNAME_LIKE: Final = re.compile(r"\s*[^\s<>&:]+(?::[^\s<>&:]+)?\s*")
+_OWN: Final = frozenset({tags.IX, tags.IX_1_0, XHTML, *REGISTRIES})
+
+
+@define(eq=False)
+class TargetReading:
+    """What a target says.
+
+    ``report`` holds all facts that could be read; ``findings`` is what XBRL 2.1 and its mapping to the model have to
+    object. `instance` is the instance that the target stands for.
+    """
+
+    target: Target
+    report: Report
+    findings: list[Finding]
+    _root: etree._Element
+    _shared: list[Node]
+    _places: list[Node]
+
+    def instance(self) -> tuple[bytes, list[tuple[int, Node]]]:
+        """The instance as XML, and for each of its parts the line on which it begins."""
+        pieces = [_opening(self._root)]
+        starts: list[tuple[int, Node]] = []
+        line = pieces[0].count(b"\n") + 1
+        facts = self._root.iterchildren()
+        for number, node in enumerate(self._places):
+            element = self._shared[number].element if number < len(self._shared) else next(facts)
+            text = _serialized(element)
+            starts.append((line, node))
+            line += text.count(b"\n") + 1
+            pieces.append(text + b"\n")
+        return b"".join([*pieces, f"</{self._root.prefix}:xbrl>".encode()]), starts
+
+
+def _opening(root: etree._Element) -> bytes:
+    bare = copy.copy(root)
+    del bare[:]
+    bare.text = "\n"
+    return etree.tostring(bare).rpartition(b"</")[0]
+
+
+def _serialized(element: etree._Element) -> bytes:
+    alone = copy.deepcopy(element)
+    alone.tail = None
+    return etree.tostring(alone)
+
+
+class _TargetReader:
+    """Reads one target of a set."""
+
+    def __init__(self, inline: InlineSet, target: Target, options: ReadOptions) -> None:
+        self._set = inline
+        self._target = target
+        self._options = options
+        self._loaded = Vocabulary()
+        self._fractions: set[QName] = set()
+        self._formats = FormatReader(inline.log)
+        self._numbers = NumberReader(self._formats, inline.log, options.limits)
+        self._reader = InstanceReader(evolve(options, load_vocabulary=self._load), None, keeps_ids=True)
+        self._root = self._new_root()
+        self._shared: list[Node] = []
+        self._places: list[Node] = []
+        self._read: dict[Node, str] = {}
+
+    def read(self) -> TargetReading:
+        """The report, and what there is to object."""
+        facts = list(self._reader.run(self._children()))
+        links = self._links()
+        report = Report(
+            taxonomy=self._reader.taxonomy,
+            facts=facts,
+            footnotes=links.footnotes,
+            links=links.links,
+            namespaces=self._reader.namespaces,
+            vocabulary=self._reader.vocabulary,
+        )
+        findings = self._reader.faults.findings
+        return TargetReading(self._target, report, findings, self._root, self._shared, self._places)
+
+    def _load(self, hrefs: tuple[str, ...]) -> Vocabulary:
+        self._loaded = self._options.load_vocabulary(hrefs)
+        self._fractions = {name for name, each in self._loaded.datatypes.items() if each.base == "fraction"}
+        return self._loaded
+
+    def _new_root(self) -> etree._Element:
+        namespaces = {"xbrli": XBRLI, "link": LINK, "xlink": XLINK, "xsi": XSI}
+        for node in self._target.references:
+            for prefix, uri in node.element.nsmap.items():
+                if prefix and uri not in _OWN and prefix not in namespaces and uri not in namespaces.values():
+                    namespaces[prefix] = uri
+        language = self._target.language
+        return etree.Element(xbrl.XBRL, {xbrl.XML_LANG: language} if language else {}, nsmap=namespaces)
+
+    # -- the children of the instance
+
+    def _children(self) -> Iterator[etree._Element]:
+        """The root and its children for the reader of XBRL 2.1, each fault given its place in the inline document."""
+        yield self._root
+        faults = self._reader.faults
+        for node in (*self._references(), *self._set.found.contexts, *self._set.found.units):
+            faults.name = node.document.name
+            self._shared.append(node)
+            self._places.append(node)
+            yield node.element
+        for node in self._target.facts:
+            if self._set.tuples.is_member(node) or node not in self._set.sound:
+                continue
+            element = self._fact(node, self._root)
+            if element is None:
+                continue
+            self._places.append(node)
+            known = len(faults.findings)
+            if node.element.tag in _UNMAPPED:
+                code, message, mend = _UNMAPPED[str(node.element.tag)]
+                faults.add(code, f"{node.element.get('name')} {message}", mend=mend)
+            else:
+                if node.id is not None:
+                    self._read[node] = node.id.strip()
+                yield element
+            if len(faults.findings) != known:
+                place = place_of(node)
+                faults.findings[known:] = [
+                    finding.at(file=place.file, line=place.line, fact=place.fact) for finding in faults.findings[known:]
+                ]
+
+    def _references(self) -> Iterator[Node]:
+        for node in self._target.links():
+            element = copy.copy(node.element)
+            element.set(xbrl.XLINK_HREF, href_of(node.element))
+            yield Node(element, node.document)
+        seen: set[tuple[str, str | None]] = set()
+        for tag, key in ((xbrl.ROLE_REF, "roleURI"), (xbrl.ARCROLE_REF, "arcroleURI")):
+            for node in self._set.found.resource_children(tag):
+                uri = (tag, node.element.get(key))
+                if uri not in seen:
+                    seen.add(uri)
+                    yield node
+
+    def _fact(self, node: Node, parent: etree._Element) -> etree._Element | None:
+        """The fact as an element of the instance; ``None`` where its value or name cannot be told, which is noted."""
+        name = resolve_qname(node.element.get("name") or "", node.element.nsmap)
+        if name is None:
+            self._set.log.add("exporter:xmlSchema", f"the prefix of name is not declared in {node.name}", node)
+            return None
+        self._check_declaration(node, name)
+        tag = node.element.tag
+        if tag == tags.NON_FRACTION:
+            return self._number(node, name, parent)
+        if tag == tags.NON_NUMERIC:
+            return self._text(node, name, parent)
+        if tag == tags.FRACTION:
+            return self._fraction(node, name, parent)
+        return self._tuple(node, name, parent)
+
+    def _attributes(self, node: Node) -> dict[str, str]:
+        get = node.element.get
+        found: dict[str, str] = {}
+        for key in ("contextRef", "unitRef", "decimals", "precision", "id", xbrl.XML_LANG):
+            value = get(key)
+            if value is not None:
+                found[key] = value.strip(WHITE_SPACE)
+        if is_nil(node):
+            found[xbrl.XSI_NIL] = "true"
+        return found
+
+    def _number(self, node: Node, name: QName, parent: etree._Element) -> etree._Element | None:
+        if is_nil(node):
+            return self._nil(node, name, parent)
+        value = self._numbers.value(node)
+        if value is None:
+            return None
+        element = etree.SubElement(parent, name.clark, self._attributes(node))
+        element.text = value
+        return element
+
+    def _text(self, node: Node, name: QName, parent: etree._Element) -> etree._Element | None:
+        if is_nil(node):
+            return self._nil(node, name, parent)
+        parts = self._set.chains.parts(node)
+        escaped = (node.element.get("escape") or "").strip(WHITE_SPACE) in ("true", "1")
+        value: str | None = markup(parts) if escaped else plain_text(parts)
+        if node.element.get("format") is not None:
+            value = self._formats.value(node, value or "")
+            if value is None:
+                return None
+        # Only a value that may be a name with a prefix needs the prefixes of its place.
+        namespaces: Any = node.element.nsmap if value and len(value) < 300 and _QNAME_LIKE.fullmatch(value) else None
+        element = etree.SubElement(parent, name.clark, self._attributes(node), nsmap=namespaces)
+        element.text = value
+        return element
+
+    def _nil(self, node: Node, name: QName, parent: etree._Element) -> etree._Element | None:
+        if len(node.element) or plain_text(self._set.chains.parts(node)):
+            message = "the fact is nil and yet has content"
+            self._set.log.add("xbrl.4.6:nilContent", message, node, mend="leave the content outside the tag")
+        elif node.element.get("format") is not None and self._formats.value(node, "") is None:
+            return None
+        return etree.SubElement(parent, name.clark, self._attributes(node))
+
+    def _fraction(self, node: Node, name: QName, parent: etree._Element) -> etree._Element:
+        element = etree.SubElement(parent, name.clark, self._attributes(node))
+        for term in terms_of(node):
+            inner = xbrl.NUMERATOR if term.element.tag == tags.NUMERATOR else xbrl.DENOMINATOR
+            etree.SubElement(element, inner).text = self._numbers.value(term)
+        return element
+
+    def _tuple(self, node: Node, name: QName, parent: etree._Element) -> etree._Element:
+        element = etree.SubElement(parent, name.clark, self._attributes(node))
+        for member in self._set.tuples.members(node):
+            if member in self._set.sound:
+                self._fact(member, element)
+        return element
+
+    def _check_declaration(self, node: Node, name: QName) -> None:
+        """Fractions, and only they, report concepts of a fraction type."""
+        is_fraction = node.element.tag == tags.FRACTION
+        declared = name in self._fractions if name in self._loaded.datatypes else is_fraction
+        if declared != is_fraction:
+            message = f"{name} is {'no' if is_fraction else 'a'} fraction and yet tagged with {node.name}"
+            self._set.log.add("ixe:fractionDeclaration", message, node)
+
+    # -- links
+
+    def _links(self) -> LinkBuilder:
+        faults = self._reader.faults
+        builder = LinkBuilder(self._set.chains, faults)
+        for relationship in self._set.relationships:
+            builder.add(relationship, self._read)
+        references = ReferenceReader(faults)
+        references.role_hrefs.update(self._role_hrefs())
+        references.check_roles(builder.roles, builder.arcroles, self._loaded)
+        return builder
+
+    def _role_hrefs(self) -> Iterator[tuple[str, str]]:
+        for tag, key in ((xbrl.ROLE_REF, "roleURI"), (xbrl.ARCROLE_REF, "arcroleURI")):
+            for node in self._set.found.resource_children(tag):
+                yield node.element.get(key) or "", node.element.get(xbrl.XLINK_HREF) or ""
+
+
+def read_target(inline: InlineSet, target: Target, options: ReadOptions) -> TargetReading:
+    """Read one target; faults of Inline XBRL itself are noted in the set."""
+    return _TargetReader(inline, target, options).read()

@@ -1,0 +1,313 @@
+"""Report packages (Report Packages 1.0): one archive with reports and, perhaps, the taxonomy that they need."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+from typing import Any, BinaryIO, Final, Literal
+from urllib.parse import quote
+
+from attrs import define, evolve, frozen
+
+from exporter.errors import PackageError
+from exporter.findings import Finding, Location
+from exporter.packages.taxonomy_package import (
+    METADATA_PATH,
+    PackageMetadata,
+    package_files,
+    read_catalog,
+    read_metadata,
+)
+from exporter.resources.archives import Archive, ArchiveCodes, ArchiveSource, open_archive, write_archive
+from exporter.resources.limits import DEFAULT_LIMITS, Limits
+from exporter.resources.resolver import Rewrite, file_url
+
+Kind = Literal["xbri", "xbr", "zip"]
+"""What a package may hold: one Inline XBRL report, one other report, or any number of either."""
+
+SUFFIXES: Final[Mapping[str, Kind]] = {".xbri": "xbri", ".xbr": "xbr", ".zip": "zip"}
+
+_TYPES: Final[Mapping[Kind, str]] = {
+    "xbri": "https://xbrl.org/report-package/2023/xbri",
+    "xbr": "https://xbrl.org/report-package/2023/xbr",
+    "zip": "https://xbrl.org/report-package/2023",
+}
+_CODES: Final = ArchiveCodes(format="rpe:invalidArchiveFormat", structure="rpe:invalidDirectoryStructure")
+_MARKER: Final = "META-INF/reportPackage.json"
+_REPORTS: Final = "reports"
+_INLINE: Final = frozenset({".xhtml", ".html", ".htm"})
+_OTHER: Final = frozenset({".xbrl", ".json"})
+
+
+@frozen
+class PackagedReport:
+    """One report of a package: the path of its file, or those of all files of an Inline XBRL Document Set."""
+
+    files: tuple[str, ...]
+
+    @property
+    def is_inline(self) -> bool:
+        return PurePosixPath(self.files[0]).suffix in _INLINE
+
+
+@define(eq=False)
+class ReportPackage:
+    """An open package; a `exporter.resources.resolver.Catalog`. Close it, or use it in a ``with`` statement.
+
+    ``top`` is the top-level directory. ``metadata`` is there if it is a taxonomy package as well. ``rewrites`` map
+    what the package's own catalog says, and `url` of each of its files, to paths in the archive.
+    """
+
+    kind: Kind
+    top: str
+    reports: tuple[PackagedReport, ...]
+    metadata: PackageMetadata | None
+    rewrites: tuple[Rewrite, ...]
+    base: str
+    _archive: Archive
+
+    @property
+    def name(self) -> str:
+        """As findings name the package."""
+        return self._archive.name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The paths of all files, the top-level directory included."""
+        return self._archive.names
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._archive
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file; `KeyError` where there is none."""
+        return self._archive.read(path)
+
+    def url(self, path: str) -> str:
+        """The address of a file of the package, to which references in it are relative."""
+        return self.base + quote(path)
+
+    def close(self) -> None:
+        self._archive.close()
+
+    def __enter__(self) -> ReportPackage:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def holds_reports(source: ArchiveSource, limits: Limits = DEFAULT_LIMITS, *, name: str | None = None) -> bool:
+    """Whether an archive claims to be a report package: by its suffix, a ``reports`` directory or its JSON file.
+
+    Raises:
+        PackageError: the archive is unsafe or none.
+    """
+    shown = name or (source.name if isinstance(source, Path) else "")
+    if SUFFIXES.get(PurePosixPath(shown).suffix.lower()) in ("xbri", "xbr"):
+        return True
+    with open_archive(source, limits, codes=_CODES, name=name) as archive:
+        return _claims_reports(archive)
+
+
+def _claims_reports(archive: Archive) -> bool:
+    paths = {"/".join(path.split("/")[:2]) for path in (*archive.names, *archive.directories) if "/" in path}
+    marked = any(path == _MARKER or path.partition("/")[2] == _MARKER for path in archive.names)
+    return marked or any(path.partition("/")[2] == _REPORTS for path in paths)
+
+
+def read_report_package(
+    source: ArchiveSource, limits: Limits = DEFAULT_LIMITS, *, name: str | None = None
+) -> ReportPackage:
+    """An open report package; its suffix tells what it may hold.
+
+    Args:
+        source: a path, the bytes, or an open binary file.
+        limits: what to accept of the archive and of its XML.
+        name: the file name, for its suffix and for findings; a path's own by default.
+
+    Raises:
+        PackageError: the codes of Report Packages 1.0 (``rpe:``), of Taxonomy Packages 1.0 for the files that make it a
+            taxonomy package (``tpe:``), or ``exporter:limitExceeded``.
+    """
+    shown = name or (str(source) if isinstance(source, Path) else str(getattr(source, "name", "")))
+    kind = SUFFIXES.get(PurePosixPath(shown).suffix.lower())
+    if kind is None:
+        message = f"a report package is a file .xbri, .xbr or .zip, got {PurePosixPath(shown).name!r}"
+        raise _refusal(_fault("rpe:unsupportedFileExtension", message), shown)
+    archive = open_archive(source, limits, codes=_CODES, name=shown)
+    try:
+        return _open(archive, kind, limits, _base(source))
+    except BaseException:
+        archive.close()
+        raise
+
+
+def _base(source: ArchiveSource) -> str:
+    return file_url(source) + "/" if isinstance(source, Path) else "file:///report-package/"
+
+
+def _open(archive: Archive, kind: Kind, limits: Limits, base: str) -> ReportPackage:
+    if _MARKER in archive:
+        message = f"{_MARKER} stands at the top of the archive, which is for later versions of report packages"
+        raise _refusal(_fault("rpe:unsupportedReportPackageVersion", message), archive.name)
+    top = _top(archive)
+    _check_type(archive, top, kind)
+    reports = _find_reports(archive, top)
+    if fault := _reports_fault(reports, kind):
+        raise _refusal(fault, archive.name)
+    findings: list[Finding] = []
+    has_metadata = f"{top}/{METADATA_PATH}" in archive
+    metadata = read_metadata(archive, top, limits, findings) if has_metadata else None
+    rewrites = read_catalog(archive, top, limits, findings)
+    if findings:
+        raise PackageError(findings=[finding.at(file=archive.name) for finding in findings])
+    return ReportPackage(kind, top, tuple(reports), metadata, (*rewrites, Rewrite(base, "")), base, archive)
+
+
+def _refusal(fault: Finding, name: str) -> PackageError:
+    return PackageError(findings=[fault.at(file=name)])
+
+
+def _fault(code: str, message: str, mend: str = "mend the package, or ask its publisher to") -> Finding:
+    return Finding(code=code, message=message, location=Location(), mend=mend)
+
+
+def _top(archive: Archive) -> str:
+    tops = {path.partition("/")[0] for path in archive.names if "/" in path}
+    tops |= {path.partition("/")[0] for path in archive.directories}
+    if len(tops) != 1:
+        found = ", ".join(sorted(tops)[:5]) or "none"
+        message = f"expected exactly one top-level directory, found {found}"
+        raise _refusal(_fault("rpe:invalidDirectoryStructure", message), archive.name)
+    return tops.pop()
+
+
+def _check_type(archive: Archive, top: str, kind: Kind) -> None:
+    """The JSON file names the document type that goes with the suffix."""
+    path = f"{top}/{_MARKER}"
+    if path not in archive:
+        if kind != "zip":
+            message = f"a package .{kind} has the file {path}"
+            raise _refusal(_fault("rpe:documentTypeFileExtensionMismatch", message), archive.name)
+        return
+    found = _document_type(_load_json(archive, path), archive, path)
+    if found not in _TYPES.values():
+        message = f"expected one of the document types {', '.join(_TYPES.values())}, got {found}"
+        raise _refusal(_fault("rpe:unsupportedReportPackageVersion", message), archive.name)
+    if found != _TYPES[kind]:
+        message = f"the document type of a package .{kind} is {_TYPES[kind]}, got {found}"
+        raise _refusal(_fault("rpe:documentTypeFileExtensionMismatch", message), archive.name)
+
+
+def _load_json(archive: Archive, path: str) -> Any:
+    try:
+        return json.loads(archive.read(path).decode("utf-8-sig"), object_pairs_hook=_unique)
+    except (ValueError, RecursionError) as error:
+        message = f"{path} is no JSON: {error}"
+        raise _refusal(_fault("rpe:invalidJSON", message), archive.name) from None
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name is given twice in one object")
+    return found
+
+
+def _document_type(content: Any, archive: Archive, path: str) -> str:
+    info = content.get("documentInfo") if isinstance(content, dict) else None
+    found = info.get("documentType") if isinstance(info, dict) else None
+    if not isinstance(found, str):
+        message = f"{path} is an object with documentInfo.documentType, a string"
+        raise _refusal(_fault("rpe:invalidJSONStructure", message), archive.name)
+    return found
+
+
+def _find_reports(archive: Archive, top: str) -> list[PackagedReport]:
+    """Files directly in ``reports`` are a report each; only where there are none, each subdirectory is one."""
+    start = f"{top}/{_REPORTS}"
+    inside = [path for path in archive.names if path.startswith(f"{start}/")]
+    if not inside and not any(path == start or path.startswith(f"{start}/") for path in archive.directories):
+        message = f"expected the directory {start}"
+        raise _refusal(_fault("rpe:missingReportsDirectory", message), archive.name)
+    parts = [(path, path.split("/")[2:]) for path in sorted(inside) if PurePosixPath(path).suffix in _INLINE | _OTHER]
+    if direct := [PackagedReport((path,)) for path, below in parts if len(below) == 1]:
+        return direct
+    folders: dict[str, list[str]] = {}
+    for path, below in parts:
+        if len(below) == 2:
+            folders.setdefault(below[0], []).append(path)
+    return [_report_in(folder, files, archive) for folder, files in folders.items()]
+
+
+def _report_in(folder: str, files: list[str], archive: Archive) -> PackagedReport:
+    if len(files) > 1 and any(PurePosixPath(path).suffix in _OTHER for path in files):
+        message = f"the subdirectory {folder} of {_REPORTS} holds several reports: {', '.join(files)}"
+        mend = "keep one report there; only files of one Inline XBRL document set stand together"
+        raise _refusal(_fault("rpe:multipleReportsInSubdirectory", message, mend), archive.name)
+    return PackagedReport(tuple(files))
+
+
+def _reports_fault(reports: list[PackagedReport], kind: Kind) -> Finding | None:
+    if not reports:
+        return _fault("rpe:missingReport", f"there is no report in {_REPORTS} or directly below it")
+    if kind == "zip":
+        return None
+    if len(reports) > 1:
+        found = ", ".join(report.files[0] for report in reports)
+        return _fault("rpe:multipleReports", f"a package .{kind} holds one report, got {found}")
+    if reports[0].is_inline != (kind == "xbri"):
+        wanted = "an Inline XBRL report" if kind == "xbri" else "a report that is not Inline XBRL"
+        return _fault("rpe:incorrectReportType", f"a package .{kind} holds {wanted}, got {reports[0].files[0]}")
+    return None
+
+
+def write_report_package(
+    stream: BinaryIO,
+    files: Mapping[str, bytes],
+    top: str,
+    *,
+    kind: Kind = "xbri",
+    metadata: PackageMetadata | None = None,
+    rewrites: Mapping[str, str] | None = None,
+) -> None:
+    """A report package; the same content gives the same bytes.
+
+    Args:
+        stream: an open binary file.
+        files: paths below ``top`` and bytes; reports stand in ``reports/`` or one directory below it.
+        top: the name of the top-level directory.
+        kind: what the package is to hold, and the suffix that its file must have.
+        metadata: makes it a taxonomy package as well.
+        rewrites: public URL prefix to path below ``top``, both ending in ``/``; written as the package's catalog.
+
+    Raises:
+        PackageError: a path is impossible, or what would be written is no such report package.
+    """
+    marker = json.dumps({"documentInfo": {"documentType": _TYPES[kind]}}).encode() + b"\n"
+    own = {_MARKER: marker, **package_files(metadata, rewrites or {})}
+    if clash := sorted(own.keys() & files.keys()):
+        message = f"{clash[0]} is written by the package itself"
+        raise _refusal(_fault("rpe:invalidDirectoryStructure", message, "leave it out"), f"(.{kind})")
+    content = {f"{top}/{path}": data for path, data in {**files, **own}.items()}
+    packed = io.BytesIO()
+    write_archive(packed, content)
+    _check_written(packed.getvalue(), top, kind)
+    stream.write(packed.getvalue())
+
+
+def _check_written(data: bytes, top: str, kind: Kind) -> None:
+    """Find what a reader would object to before anything is written; how tightly it is packed is not our fault."""
+    limits = evolve(DEFAULT_LIMITS, archive_ratio=1 << 62)
+    with open_archive(data, limits, codes=_CODES, name=f"(.{kind})") as archive:
+        if (found := _top(archive)) != top:
+            message = f"the top-level directory would be {found}, not {top}"
+            raise _refusal(_fault("rpe:invalidDirectoryStructure", message), archive.name)
+        if fault := _reports_fault(_find_reports(archive, top), kind):
+            raise _refusal(fault, archive.name)

@@ -1,0 +1,209 @@
+"""All XML Schema documents that a validator needs, their references rewritten to where they are kept.
+
+Schemas of the specifications are replaced by our own (`exporter.resources.standard`); all others come through a
+`Resolver`. What is gathered is compiled elsewhere; nothing further is loaded then, whatever a document asks for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from attrs import define, field
+from lxml import etree
+
+from exporter.errors import PackageError, ReadError, ResolutionError
+from exporter.findings import Finding, Location
+from exporter.namespaces import XBRLDI, XBRLI, XSD
+from exporter.resources.limits import Limits
+from exporter.resources.resolver import Resolver, file_url
+from exporter.resources.standard import StandardSchema, standard_schema, standard_schema_of
+from exporter.resources.xml import parse_xml
+
+DRIVER: Final = "memory:driver.xsd"
+"""The address of the schema that imports all others."""
+
+BOX: Final = "box"
+"""An element of the driver that may hold anything; what is declared must be valid all the same."""
+
+_XS: Final = f"{{{XSD}}}"
+_IMPORT: Final = f"{_XS}import"
+_INCLUSIONS: Final = (f"{_XS}include", f"{_XS}redefine")
+_EMPTY: Final = f'<schema xmlns="{XSD}"/>'.encode()
+# Automata are built with a state for each occurrence: what nobody means to count is refused.
+_MAX_OCCURS: Final = 10_000
+_MAX_STATES: Final = 1_000_000
+
+
+@define(eq=False)
+class SchemaClosure:
+    """The schemas gathered so far; `findings` says what could not be had."""
+
+    resolver: Resolver
+    limits: Limits
+    findings: list[Finding] = field(factory=list)
+    driver: bytes = b""
+    _trees: dict[str, etree._ElementTree] = field(factory=dict)
+    _documents: dict[str, bytes] = field(factory=dict)
+    _imports: list[tuple[etree._Element, str]] = field(factory=list)
+    _waiting: deque[tuple[str, str]] = field(factory=deque)
+
+    def add(self, schemas: Iterable[Path | str]) -> None:
+        """Gather the entry points and all that they lead to; to be called once."""
+        imports: dict[str, str] = {}
+        for namespace in (XBRLI, XBRLDI):
+            standard = standard_schema_of(namespace)
+            assert standard is not None
+            imports[namespace] = self._standard(standard)
+        entries = [self._entry(schema) for schema in schemas]
+        self._gather()
+        for url in entries:
+            if url in self._trees:
+                imports.setdefault(self._namespace(url), url)
+        self._finish(imports, [url for url in entries if url in self._trees])
+
+    def document(self, url: str) -> bytes:
+        """The bytes of a schema, empty ones for what was not gathered."""
+        return self._documents.get(url, _EMPTY)
+
+    @property
+    def key(self) -> str:
+        """A digest of all that is compiled."""
+        digest = hashlib.sha256(self.driver)
+        for url, document in sorted(self._documents.items()):
+            digest.update(f"\0{url}\0{len(document)}\0".encode())
+            digest.update(document)
+        return digest.hexdigest()
+
+    # Gathering
+
+    def _entry(self, schema: Path | str) -> str:
+        if isinstance(schema, str) and (standard := standard_schema(schema)) is not None:
+            return self._standard(standard)
+        url = file_url(schema.resolve()) if isinstance(schema, Path) else schema
+        self._waiting.append((url, str(schema)))
+        return url
+
+    def _standard(self, schema: StandardSchema) -> str:
+        url = file_url(schema.path)
+        self._waiting.append((url, schema.urls[0]))
+        return url
+
+    def _gather(self) -> None:
+        while self._waiting:
+            url, asked_by = self._waiting.popleft()
+            if url in self._trees:
+                continue
+            try:
+                tree = parse_xml(self.resolver.read(url), self.limits, url)
+            except ResolutionError as error:
+                self._not_found(url, error, asked_by)
+                continue
+            except (ReadError, PackageError) as error:
+                self.findings.extend(error.findings)
+                continue
+            self._trees[url] = tree
+            self.findings.extend(_counts_too_far(tree, url))
+            for element in tree.getroot().iterchildren(_IMPORT, *_INCLUSIONS):
+                self._follow(element, url)
+
+    def _follow(self, element: etree._Element, base: str) -> None:
+        location = element.get("schemaLocation")
+        standard = standard_schema_of(element.get("namespace") or "") if element.tag == _IMPORT else None
+        if standard is None and location is not None:
+            standard = standard_schema(location.strip())
+        if standard is not None:
+            url = self._standard(standard)
+        elif location is not None:
+            try:
+                url = self.resolver.absolute(location, base)
+            except ResolutionError as error:
+                self._not_found(location, error, base)
+                return
+            self._waiting.append((url, base))
+        else:
+            return
+        element.set("schemaLocation", url)
+        if element.tag == _IMPORT:
+            self._imports.append((element, url))
+
+    def _not_found(self, url: str, error: ResolutionError, asked_by: str) -> None:
+        reason = error.findings[0].message if error.findings else str(error)
+        finding = Finding(
+            code="exporter:schemaNotFound",
+            message=f"the schema {url} cannot be had: {reason}",
+            location=Location(file=asked_by),
+            mend="give the taxonomy package that holds it, or put the file in its place",
+        )
+        self.findings.append(finding)
+
+    # Finishing
+
+    def _namespace(self, url: str) -> str:
+        return self._trees[url].getroot().get("targetNamespace") or ""
+
+    def _finish(self, imports: dict[str, str], entries: list[str]) -> None:
+        shared = self._join(entries)
+        for element, url in self._imports:
+            if url in self._trees and self._namespace(url) in shared:
+                element.set("schemaLocation", shared[self._namespace(url)])
+        for url, tree in self._trees.items():
+            self._documents[url] = etree.tostring(tree)
+        root = etree.Element(f"{_XS}schema", nsmap={"xs": XSD})
+        for namespace, url in imports.items():
+            etree.SubElement(root, _IMPORT, _import(namespace, shared.get(namespace, url)))
+        etree.SubElement(root, f"{_XS}element", {"name": BOX, "type": "xs:anyType"})
+        self.driver = etree.tostring(root)
+
+    def _join(self, entries: list[str]) -> dict[str, str]:
+        """One schema for each namespace that has several: validators take only the first import of a namespace."""
+        by_namespace: dict[str, dict[str, None]] = {}
+        for url in (*(url for _, url in self._imports), *entries):
+            if url in self._trees:
+                by_namespace.setdefault(self._namespace(url), {})[url] = None
+        shared: dict[str, str] = {}
+        for number, (namespace, urls) in enumerate(by_namespace.items()):
+            if len(urls) > 1 and namespace:
+                root = etree.Element(f"{_XS}schema", {"targetNamespace": namespace}, nsmap={"xs": XSD})
+                for url in urls:
+                    etree.SubElement(root, f"{_XS}include", {"schemaLocation": url})
+                shared[namespace] = f"memory:{number}.xsd"
+                self._documents[shared[namespace]] = etree.tostring(root)
+        return shared
+
+
+def _import(namespace: str, url: str) -> dict[str, str]:
+    return {"namespace": namespace, "schemaLocation": url} if namespace else {"schemaLocation": url}
+
+
+def _counts_too_far(tree: etree._ElementTree, url: str) -> Iterator[Finding]:
+    """Occurrences that would cost a validator more memory than a document is worth."""
+    total = 0
+    for element in tree.iter(f"{_XS}element", f"{_XS}sequence", f"{_XS}choice", f"{_XS}any", f"{_XS}group"):
+        if element.get("maxOccurs") is None and element.get("minOccurs") is None:
+            continue
+        count, outer = _occurs(element), element.getparent()
+        while outer is not None and outer.tag != f"{_XS}schema":
+            count *= _occurs(outer)
+            outer = outer.getparent()
+        total += count
+        if _occurs(element) > _MAX_OCCURS or total > _MAX_STATES:
+            yield Finding(
+                code="exporter:limitExceeded",
+                message="the schema counts more occurrences than can be checked",
+                location=Location(file=url, line=element.sourceline or None),  # type: ignore[arg-type]
+                mend='write maxOccurs="unbounded"',
+            )
+            return
+
+
+def _occurs(element: etree._Element) -> int:
+    found = 1
+    for name in ("minOccurs", "maxOccurs"):
+        text = element.get(name, "").strip()
+        if text.isdecimal():
+            found = max(found, int(text) if len(text) < 9 else _MAX_STATES)
+    return found

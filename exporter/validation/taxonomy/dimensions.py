@@ -1,0 +1,250 @@
+"""Dimensional taxonomies: the rules and error codes of Dimensions 1.0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from attrs import define, field
+
+from exporter.findings import Finding
+from exporter.model.qname import QName
+from exporter.namespaces import LINK, XBRLDT
+from exporter.taxonomy.links import Edge
+from exporter.taxonomy.networks import (
+    ALL,
+    DIMENSION_DEFAULT,
+    DIMENSION_DOMAIN,
+    DOMAIN_MEMBER,
+    HYPERCUBE_DIMENSION,
+    NOT_ALL,
+)
+from exporter.taxonomy.standard import is_standard_role, is_standard_schema
+from exporter.validation.taxonomy.cycles import by_source, directed_cycle
+from exporter.validation.taxonomy.rules import Kind, L, TaxonomySubject, taxonomy_rule
+
+HYPERCUBE_ABSTRACT: Final = "xbrldte:HypercubeElementIsNotAbstractError"
+DIMENSION_ABSTRACT: Final = "xbrldte:DimensionElementIsNotAbstractError"
+CONTEXT_ELEMENT: Final = "xbrldte:HasHypercubeMissingContextElementAttributeError"
+TARGET_ROLE: Final = "xbrldte:TargetRoleNotResolvedError"
+TYPED_REF: Final = "xbrldte:TypedDomainRefError"
+TYPED_URI: Final = "xbrldte:TypedDimensionURIError"
+TYPED: Final = "xbrldte:TypedDimensionError"
+OUT_OF_DTS: Final = "xbrldte:OutOfDTSSchemaError"
+DEFAULTS: Final = "xbrldte:TooManyDefaultMembersError"
+CYCLE: Final = "xbrldte:DRSDirectedCycleError"
+POLYMORPHISM: Final = "xbrldte:PrimaryItemPolymorphismError"
+
+_DIM: Final = f"{{{XBRLDT}}}"
+_ARC: Final = f"{{{LINK}}}definitionArc"
+
+_ENDS: Final[Mapping[str, tuple[str, Kind, Kind]]] = {
+    ALL: ("HasHypercube", "item", "hypercube"),
+    NOT_ALL: ("HasHypercube", "item", "hypercube"),
+    HYPERCUBE_DIMENSION: ("HypercubeDimension", "hypercube", "dimension"),
+    DIMENSION_DOMAIN: ("DimensionDomain", "dimension", "item"),
+    DOMAIN_MEMBER: ("DomainMember", "item", "item"),
+    DIMENSION_DEFAULT: ("DimensionDefault", "dimension", "item"),
+}
+_CODES: Final = tuple(
+    f"xbrldte:{name}{end}Error"
+    for name in dict.fromkeys(one[0] for one in _ENDS.values())
+    for end in ("Source", "Target")
+)
+_SHOWN: Final[Mapping[str, str]] = {
+    "item": "a primary item or member",
+    "hypercube": "a hypercube",
+    "dimension": "a dimension",
+}
+
+
+@taxonomy_rule(HYPERCUBE_ABSTRACT, DIMENSION_ABSTRACT)
+def hypercubes_and_dimensions_are_abstract(subject: TaxonomySubject) -> Iterator[Finding]:
+    """No fact is ever reported for a hypercube or a dimension (sections 2.2.1 and 2.5.1)."""
+    codes = {"hypercube": HYPERCUBE_ABSTRACT, "dimension": DIMENSION_ABSTRACT}
+    for concept in subject.taxonomy.concepts:
+        if concept.kind in codes and not concept.abstract:
+            message = f"the {concept.kind} {concept.qname} is not abstract"
+            at = subject.declaration(concept.qname)
+            yield subject.fault(codes[concept.kind], message, 'declare it with abstract="true"', at=at)
+
+
+@taxonomy_rule(*_CODES)
+def arcs_join_what_they_are_for(subject: TaxonomySubject) -> Iterator[Finding]:
+    """Each arcrole of Dimensions 1.0 has its kind of source and of target; only explicit dimensions have domains."""
+    for arcrole, (name, source, target) in _ENDS.items():
+        for edge in subject.edges.get(arcrole, ()):
+            for end, concept, wanted in (("Source", edge.source, source), ("Target", edge.target, target)):
+                kind = subject.kind(concept)
+                is_typed = wanted == "dimension" and end == "Source" and _is_typed(subject, concept)
+                if kind is None or (kind == wanted and not is_typed):
+                    continue
+                shown = "an explicit dimension" if wanted == "dimension" and end == "Source" else _SHOWN[wanted]
+                message = f"{concept} is the {end.lower()} of a {arcrole.rpartition('/')[2]} arc, which takes {shown}"
+                at = (edge.arc, edge.link.document)
+                yield subject.fault(f"xbrldte:{name}{end}Error", message, "correct the arc or the declaration", at=at)
+
+
+def _is_typed(subject: TaxonomySubject, name: QName) -> bool:
+    found = subject.declaration(name)
+    return found is not None and found[0].get(f"{_DIM}typedDomainRef") is not None
+
+
+@taxonomy_rule(CONTEXT_ELEMENT)
+def has_hypercube_arcs_name_their_container(subject: TaxonomySubject) -> Iterator[Finding]:
+    """An arc to a hypercube says whether its dimensions stand in the segment or in the scenario (section 2.3.1)."""
+    for arcrole in (ALL, NOT_ALL):
+        for edge in subject.edges.get(arcrole, ()):
+            container = edge.arc.get(f"{_DIM}contextElement")
+            if container not in ("segment", "scenario"):
+                message = f"the arc from {edge.source} to {edge.target} needs xbrldt:contextElement, got {container!r}"
+                mend = "state segment or scenario"
+                yield subject.fault(CONTEXT_ELEMENT, message, mend, at=(edge.arc, edge.link.document))
+
+
+@taxonomy_rule(TARGET_ROLE)
+def target_roles_are_referred_to(subject: TaxonomySubject) -> Iterator[Finding]:
+    """A target role is standard, or the linkbase has a roleRef for it (section 2.4.3)."""
+    for link in subject.links.links:
+        referred: set[str] | None = None
+        for arc in link.arcs:
+            role = arc.get(f"{_DIM}targetRole")
+            if role is None or arc.tag != _ARC or is_standard_role(role):
+                continue
+            if referred is None:
+                referred = {one.get("roleURI", "") for one in link.base.iterchildren(f"{L}roleRef")}
+            if role not in referred:
+                message = f"the target role {role} has no roleRef in the linkbase"
+                yield subject.fault(TARGET_ROLE, message, f"add a roleRef for {role}", at=(arc, link.document))
+
+
+@taxonomy_rule(TYPED_REF, TYPED_URI, TYPED, OUT_OF_DTS)
+def typed_dimensions_lead_to_their_domain(subject: TaxonomySubject) -> Iterator[Finding]:
+    """A typed dimension names a global, non-abstract element of a schema of the DTS (section 2.5.2.1)."""
+    for name, (element, document) in subject.schemas.elements.items():
+        href, at = element.get(f"{_DIM}typedDomainRef"), (element, document)
+        if href is None:
+            continue
+        kind = subject.kind(name)
+        if kind != "dimension":
+            if kind != "element" or subject.complete:
+                message = f"{name} has a typedDomainRef but is no dimension"
+                yield subject.fault(TYPED_REF, message, "take it out, or make it a dimension", at=at)
+            continue
+        url, found, fragment = subject.dts.target(href, element, document)
+        if not fragment:
+            message = f"the typedDomainRef of {name} has no fragment: {href!r}"
+            yield subject.fault(TYPED_URI, message, "write schema.xsd#id", at=at)
+        elif found is None or not found.is_schema:
+            if found is not None or not (is_standard_schema(url) or url in subject.dts.public_namespaces):
+                message = f"the typedDomainRef of {name} leads to {href}, which is no schema of the DTS"
+                yield subject.fault(OUT_OF_DTS, message, "import that schema", at=at)
+        else:
+            target = found.find(fragment)
+            if target is None or found.declared_name(target) is None:
+                message = f"the typedDomainRef of {name} leads to {href}, which is no global element"
+                yield subject.fault(TYPED, message, "let it point at a global element declaration", at=at)
+            elif target.get("abstract", "").strip() in ("true", "1"):
+                message = f"the typed domain of {name} is abstract"
+                yield subject.fault(TYPED, message, "let it point at an element that is not abstract", at=at)
+
+
+@taxonomy_rule(DEFAULTS)
+def dimensions_have_one_default(subject: TaxonomySubject) -> Iterator[Finding]:
+    """A dimension has at most one default member in the whole DTS (section 2.7.1.1)."""
+    first: dict[QName, QName] = {}
+    for edge in subject.edges.get(DIMENSION_DEFAULT, ()):
+        default = first.setdefault(edge.source, edge.target)
+        if default != edge.target:
+            message = f"{edge.source} has two default members, {default} and {edge.target}"
+            yield subject.fault(DEFAULTS, message, "keep one", at=(edge.arc, edge.link.document))
+
+
+# Dimensional relationship sets
+
+
+@define(eq=False)
+class _Reach:
+    """What the consecutive relationships below a dimension or a primary item lead to; each is walked once."""
+
+    subject: TaxonomySubject
+    _arcs: dict[str, dict[tuple[QName, str], list[Edge]]] = field(factory=dict, init=False)
+    _domains: dict[tuple[QName, str], list[Edge]] = field(factory=dict, init=False)
+    _items: dict[tuple[QName, str], frozenset[QName]] = field(factory=dict, init=False)
+
+    def from_(self, arcrole: str, name: QName, role: str) -> list[Edge]:
+        """The relationships of an arcrole that lead from a concept in a link role."""
+        if arcrole not in self._arcs:
+            index: dict[tuple[QName, str], list[Edge]] = {}
+            for edge in self.subject.edges.get(arcrole, ()):
+                index.setdefault((edge.source, edge.link.role), []).append(edge)
+            self._arcs[arcrole] = index
+        return self._arcs[arcrole].get((name, role), [])
+
+    def domain(self, dimension: QName, role: str) -> list[Edge]:
+        """The relationships from a dimension to all members of its domain."""
+        key = (dimension, role)
+        if key not in self._domains:
+            heads = self.from_(DIMENSION_DOMAIN, dimension, role)
+            self._domains[key] = [*heads, *self._members(heads)]
+        return self._domains[key]
+
+    def primary_items(self, item: QName, role: str) -> frozenset[QName]:
+        """The item and all that inherit its hypercubes."""
+        key = (item, role)
+        if key not in self._items:
+            below = self.from_(DOMAIN_MEMBER, item, role)
+            reached = [*below, *self._members(below)]
+            self._items[key] = frozenset({item, *(edge.target for edge in reached if edge.is_usable)})
+        return self._items[key]
+
+    def _members(self, edges: list[Edge]) -> Iterator[Edge]:
+        waiting = [(edge.target, edge.next_role) for edge in edges]
+        seen = set(waiting)
+        while waiting:
+            for edge in self.from_(DOMAIN_MEMBER, *waiting.pop()):
+                yield edge
+                step = (edge.target, edge.next_role)
+                if step not in seen:
+                    seen.add(step)
+                    waiting.append(step)
+
+
+@taxonomy_rule(CYCLE, POLYMORPHISM)
+def relationship_sets_are_sound(subject: TaxonomySubject) -> Iterator[Finding]:
+    """Below a hypercube nothing goes round, and no member is one of its own primary items (section 2.5.3)."""
+    reach = _Reach(subject)
+    judged: set[tuple[QName, QName, str]] = set()
+    for arcrole in (ALL, NOT_ALL):
+        for has in subject.edges.get(arcrole, ()):
+            for axis in reach.from_(HYPERCUBE_DIMENSION, has.target, has.next_role):
+                domain = reach.domain(axis.target, axis.next_role)
+                key = (axis.source, axis.target, axis.next_role)
+                if key not in judged:
+                    judged.add(key)
+                    yield from _cycle(subject, axis, domain)
+                items = reach.primary_items(has.source, has.link.role)
+                shared = next((edge for edge in domain if edge.is_usable and edge.target in items), None)
+                if shared is not None:
+                    message = f"{shared.target} is a member on {axis.target} and a primary item of {has.target} as well"
+                    mend = "use separate concepts for members and primary items"
+                    yield subject.fault(POLYMORPHISM, message, mend, at=(shared.arc, shared.link.document))
+
+
+def _cycle(subject: TaxonomySubject, axis: Edge, domain: list[Edge]) -> Iterator[Finding]:
+    cycle = directed_cycle(by_source([axis, *domain]))
+    if cycle is not None:
+        path = " → ".join(str(edge.source) for edge in cycle[:20])
+        message = f"the members below {axis.target} go round: {path} → {cycle[-1].target}"
+        yield subject.fault(CYCLE, message, "take out one of the arcs", at=(cycle[-1].arc, cycle[-1].link.document))
+
+
+RULES: Final = (
+    hypercubes_and_dimensions_are_abstract,
+    arcs_join_what_they_are_for,
+    has_hypercube_arcs_name_their_container,
+    target_roles_are_referred_to,
+    typed_dimensions_lead_to_their_domain,
+    dimensions_have_one_default,
+    relationship_sets_are_sound,
+)

@@ -1,0 +1,62 @@
+"""The documents of a taxonomy against XML Schema: valid schemas, valid linkbases, valid annotations (XBRL 2.1, 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from exporter.findings import Finding
+from exporter.model.qname import QName
+from exporter.namespaces import LINK, XSD
+from exporter.taxonomy.documents import LINKBASE, Document, Element
+from exporter.taxonomy.standard import is_standard_schema
+from exporter.validation.taxonomy.rules import TaxonomySubject, taxonomy_rule
+from exporter.validation.xml_schema import attributes_box, check_taxonomy_markup
+
+MARKUP: Final = "exporter:xmlSchema"
+INVALID: Final = "exporter:schemaInvalid"
+
+_APPINFO: Final = f"{{{XSD}}}appinfo"
+
+
+@taxonomy_rule(MARKUP, INVALID, "exporter:limitExceeded")
+def documents_fit_their_schemas(subject: TaxonomySubject) -> Iterator[Finding]:
+    """Schemas are valid, and so are linkbases, what annotations hold, and attributes of other namespaces."""
+    if not subject.complete or subject.loaded.findings:
+        return
+    dts = subject.dts
+    urls = [document.url for document in dts.schemas]
+    found = list(check_taxonomy_markup(urls, _parts(subject), resolver=dts.resolver, limits=dts.resolver.limits))
+    if not any(finding.code == "exporter:schemaNotFound" for finding in found):  # of standard schemas we have no copy
+        yield from found
+
+
+def _parts(subject: TaxonomySubject) -> Iterator[tuple[Element, str]]:
+    for document in subject.dts.documents.values():
+        if is_standard_schema(document.url):
+            continue
+        if document.root.tag == LINKBASE:
+            yield document.root, document.name
+        elif document.is_schema:
+            for element in _annotated(subject, document):
+                yield element, document.name
+
+
+def _annotated(subject: TaxonomySubject, document: Document) -> Iterator[Element]:
+    """What stands in annotations and is declared, and boxes with the attributes of other namespaces."""
+    for appinfo in document.root.iter(_APPINFO):
+        for element in appinfo.iterchildren("*"):
+            namespace, _, name = str(element.tag).removeprefix("{").rpartition("}")
+            if namespace == LINK or QName(namespace, name) in subject.schemas.elements:
+                yield element
+    seen: set[tuple[tuple[str, str], ...]] = set()
+    for element in document.root.iter(f"{{{XSD}}}*"):
+        foreign = tuple((str(key), str(value)) for key, value in element.items() if str(key)[0] == "{")
+        if foreign and foreign not in seen:
+            seen.add(foreign)
+            box = attributes_box(element)
+            if box is not None:
+                yield box
+
+
+RULES: Final = (documents_fit_their_schemas,)

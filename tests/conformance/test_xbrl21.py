@@ -1,0 +1,126 @@
+"""The XBRL 2.1 conformance suite on instances: what is valid is read, what is faulty as an instance is refused.
+
+Reading knows the standard schemas from tables and judges instances; calculations and linkbases are left to
+validation, the rules of linkbases to a later stage. What XBRL 2.1 allows and the Open Information Model cannot hold is
+refused on purpose, with the code of the mapping.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from exporter.errors import ReadError
+from exporter.filing.reading import read_report
+from exporter.filing.validating import validate
+
+SUITE = Path(__file__).parents[2].parent / "shared" / "data" / "xbrl21"
+
+# Valid XBRL 2.1 outside the mapping to the Open Information Model, with the code that says so.
+REFUSED_BY_MAPPING = {
+    "314-lax-validation-01": "xbrlxe:nonDimensionalSegmentScenarioContent",
+    "314-lax-validation-02": "xbrlxe:nonDimensionalSegmentScenarioContent",
+    "397-14-SeparateTuplesConsistent-valid": "xbrlxe:unsupportedTuple",
+    "397-17-ConsistentCountdown-valid": "xbrlxe:unsupportedTuple",
+    "397-19-DuplicateCountdown-valid": "xbrlxe:unsupportedTuple",
+    "397-23-TopAndTuple-consistent": "xbrlxe:unsupportedTuple",
+    "231-02-ArcsAreNotEqualButTheyLookAsEqual": "oimce:invalidSQName",  # an identifier with a blank inside
+}
+# Sums that do not add up: reading does not calculate; validation finds them by Calculations 1.1.
+CALCULATIONS = {
+    "322-01-BindCalculationDefaultDecimals-instance",
+    "397-01-InconsistentInstance-invalid",
+    "397-04-SEqualContextsAndUnitsContributing-invalid",
+    "397-07-OneNilContributing-invalid",
+    "397-09-OneContributing-invalid",
+    "397-27-DecimalsTrailingDigits",
+}
+# Known gaps, by the family of the test case.
+GAPS = {
+    # Inconsistent by the calculations of XBRL 2.1, consistent by Calculations 1.1, which is what validation does:
+    # rounding of a total to its own accuracy, a precision worked out as 0.
+    "305_07_invalid_instance": "305: calculation by XBRL 2.1 rounding",
+    "322-03-BindCalculationDefaultPrecision-instance": "322: calculation by XBRL 2.1 rounding",
+    "397-30-InferredPrecisionZeroContributions": "397: calculation with a precision of 0 worked out",
+    # Declarations of roles and their use in linkbases: validation of taxonomies.
+    "RoleSDRI": "205: one role declared twice and differently, in two schemas",
+    "RoleEBR": "205: a role used on a kind of link that its declaration does not name",
+    "RoleLDR": "205: one role declared twice and differently, in one schema",
+}
+
+
+class Variation(NamedTuple):
+    path: Path
+    valid: bool
+
+    @property
+    def name(self) -> str:
+        return self.path.stem
+
+
+def _variations() -> list[Variation]:
+    index = SUITE / "variations.tsv"
+    if not index.is_file():
+        return []
+    with index.open(encoding="utf-8", newline="") as lines:
+        rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [Variation(SUITE / file, expected == "valid") for file, expected, *_ in rows]
+
+
+VARIATIONS = _variations()
+READ = [one for one in VARIATIONS if one.valid and one.name not in REFUSED_BY_MAPPING]
+MAPPED = [one for one in VARIATIONS if one.valid and one.name in REFUSED_BY_MAPPING]
+ADDED_UP = [one for one in VARIATIONS if not one.valid and one.name in CALCULATIONS]
+UNJUDGED = [one for one in VARIATIONS if not one.valid and one.name in GAPS]
+REFUSED = [one for one in VARIATIONS if not one.valid and one.name not in CALCULATIONS | GAPS.keys()]
+
+pytestmark = pytest.mark.skipif(not VARIATIONS, reason="the corpus is not here")
+
+
+def _each(variations: list[Variation]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("variation", variations, ids=lambda variation: variation.name)
+
+
+def _codes(path: Path) -> set[str]:
+    with pytest.raises(ReadError) as caught:
+        read_report(path)
+    assert all(finding.location.file for finding in caught.value.findings)
+    return {finding.code for finding in caught.value.findings}
+
+
+@_each(READ)
+def test_what_is_valid_is_read(variation: Variation) -> None:
+    text = variation.path.read_text(encoding="utf-8-sig")
+    assert len(read_report(variation.path).facts) == text.count(" contextRef=")
+
+
+@_each(MAPPED)
+def test_what_the_model_cannot_hold_is_refused_by_its_code(variation: Variation) -> None:
+    assert _codes(variation.path) == {REFUSED_BY_MAPPING[variation.name]}
+
+
+@_each(REFUSED)
+def test_what_is_invalid_is_refused(variation: Variation) -> None:
+    assert all(code.startswith(("xbrl.", "xbrlxe:", "oime:", "oimce:")) for code in _codes(variation.path))
+
+
+@_each(ADDED_UP)
+def test_what_does_not_add_up_is_found_by_validation(variation: Variation) -> None:
+    read_report(variation.path)
+    errors = {finding.code for finding in validate(variation.path) if finding.is_error}
+    assert errors == {"calc11e:inconsistentCalculationUsingRounding"}
+
+
+@_each(UNJUDGED)
+def test_the_gaps_are_as_listed(variation: Variation) -> None:
+    read_report(variation.path)
+
+
+def test_every_listed_variation_is_in_the_suite() -> None:
+    assert {one.name for one in MAPPED} == REFUSED_BY_MAPPING.keys()
+    assert {one.name for one in ADDED_UP} == CALCULATIONS
+    assert {one.name for one in UNJUDGED} == GAPS.keys()
+    assert len(READ) + len(MAPPED) + len(ADDED_UP) + len(UNJUDGED) + len(REFUSED) == len(VARIATIONS) == 79

@@ -1,0 +1,46 @@
+"""Arelle accepts what we write, in every layout, and sees the facts that we see."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from exporter.formats.xbrl_csv.writer import write
+from exporter.formats.xbrl_json.writer import write as write_json
+from exporter.validation.arelle import Verdict, ask_arelle
+from tests.unit.formats.xbrl_csv.reports import everything_report, put_taxonomy
+
+pytestmark = pytest.mark.skipif(importlib.util.find_spec("arelle") is None, reason="the extra arelle is not installed")
+
+
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Verdict]:
+    folder = tmp_path_factory.mktemp("csv")
+    put_taxonomy(folder)
+    report = evolve(everything_report(), base_url=None)  # which Arelle lets XML alone have
+    write(report, folder / "whole.json")
+    write(report, folder / "stream.json", facts=iter(report.facts))
+    with (folder / "other.json").open("wb") as stream:
+        write_json(report, stream)
+    paths = [folder / name for name in ("whole.json", "stream.json", "other.json")]
+    return {Path(verdict.path).stem: verdict for verdict in ask_arelle(paths, facts=True)}
+
+
+@pytest.mark.parametrize("layout", ["whole", "stream"])
+def test_no_errors(verdicts: dict[str, Verdict], layout: str) -> None:
+    assert [str(finding) for finding in verdicts[layout].findings if finding.is_error] == []
+
+
+@pytest.mark.parametrize("layout", ["whole", "stream"])
+def test_the_facts_are_those_of_the_report_in_json(verdicts: dict[str, Verdict], layout: str) -> None:
+    expected = comparable(verdicts["other"])
+    assert comparable(verdicts[layout]) == expected
+    assert len(expected) == len(everything_report().facts)
+
+
+def comparable(verdict: Verdict) -> list[str]:
+    """The facts without ids, languages without case."""
+    return sorted(repr({**fact, "id": None, "language": str(fact["language"]).lower()}) for fact in verdict.facts)
