@@ -57,6 +57,10 @@ def command(
     xbrl-csv (a folder), xbrl-json, xbrl-xml.
     The output appears whole or not at all.
 
+    Where a public taxonomy is not at hand, types are taken from the facts, and a warning says so. Exact numbers without
+    unit cannot be told from text in xBRL-JSON and xBRL-CSV then: a second warning counts them. A report with typed
+    dimensions is not written as XML without its taxonomy.
+
     \b
     Examples:
       exporter convert report.xbrl -o report.json
@@ -84,6 +88,7 @@ def command(
             _convert_to_items(run, report, source, target, classes)
             return
         _warn_of_untyped(run, report, source, format_)
+        report = _moved(report, source, target, format_)
     _write_facts(run, _settled(report, duplicates), target, format_)
 
 
@@ -106,6 +111,15 @@ def _warn_of_untyped(run: Run, report: Report, source: Path, target: Format) -> 
     finding = check_untyped(report, source=detect_format(source).name, target=target.name)
     if finding is not None:
         run.warn(finding.at(file=str(source)))
+
+
+def _moved(report: Report, source: Path, target: Path, format_: Format) -> Report:
+    """The report with references that lead to its taxonomy from where it is written."""
+    from exporter.filing.references import move_references
+
+    if format_.has_files and target.suffix.lower() != ".json":
+        target /= target.name
+    return move_references(report, source=source if source.is_dir() else source.parent, target=target.parent)
 
 
 def _settled(report: Report, duplicates: DuplicatePolicy) -> Report:

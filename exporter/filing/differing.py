@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from attrs import evolve, frozen
 
@@ -66,10 +67,16 @@ def compare_files(
             report = _report_of_items(path, classes, limits)
         else:
             report = read_report(path, packages=packages, strict=strict, limits=limits, warn=warn)
+        report = evolve(report, taxonomy=map(_named, report.taxonomy))
         return report if choose is None else _narrowed(report, choose)
 
     one, other = read(Path(before)), read(Path(after))
     return Comparison(before=one, after=other, differences=compare_reports(one, other))
+
+
+def _named(href: str) -> str:
+    """A local schema by its file name: where it stands depends on where the report does."""
+    return href if urlsplit(href).scheme else href.rpartition("/")[2]
 
 
 def _report_of_items(path: Path, classes: Iterable[type[Any]], limits: Limits) -> Report:

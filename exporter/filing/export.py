@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from exporter.errors import WriteError
 from exporter.filing.checking import check_filing
@@ -26,13 +26,17 @@ from exporter.filing.reading import read_report
 from exporter.findings import Finding, Location, has_errors
 from exporter.formats.items_json.reader import read as read_items_json
 from exporter.formats.items_json.writer import write as write_items_json
-from exporter.formats.registry import format_by_name
+from exporter.formats.registry import format_by_name, write_report
 from exporter.model.report import Report
 from exporter.packages.taxonomy_package import EntryPoint, PackageMetadata, write_taxonomy_package
 from exporter.taxonomy.discovery import load_taxonomy
 from exporter.taxonomy.writer import write_taxonomy
 
-REPORT_FORMATS: Final[dict[str, str]] = {"xbrl-json": "{base}.json", "xbrl-xml": "{base}.xbrl"}
+REPORT_FORMATS: Final[dict[str, str]] = {
+    "xbrl-json": "{base}.json",
+    "xbrl-xml": "{base}.xbrl",
+    "xbrl-csv": "{base}-csv/{base}.json",
+}
 EXPORT_FORMATS: Final = ("items-json", *REPORT_FORMATS)
 MANIFEST: Final = "manifest.json"
 
@@ -41,7 +45,7 @@ OnStep = Callable[[str, int, int], None]
 
 @frozen(kw_only=True)
 class ExportedFile:
-    """One file of the folder: its name, its format, its digest and its size in bytes."""
+    """One file: its path in the folder, its format, its digest and its size in bytes."""
 
     name: str
     format: str
@@ -139,11 +143,16 @@ def _publish(staging: Path, directory: Path, names: Iterable[str]) -> None:
     before = staging / "before"
     before.mkdir()
     moved: list[str] = []
+    made: list[Path] = []
     try:
         for name in names:
             if (directory / name).is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(directory / name))
             moved.append(name)
+            if not (directory / name).parent.is_dir():
+                (directory / name).parent.mkdir(parents=True)
+                made.append((directory / name).parent)
+            (before / name).parent.mkdir(parents=True, exist_ok=True)
             if (directory / name).exists():
                 os.replace(directory / name, before / name)
             os.replace(staging / name, directory / name)
@@ -153,6 +162,8 @@ def _publish(staging: Path, directory: Path, names: Iterable[str]) -> None:
                 os.replace(before / name, directory / name)
             else:
                 (directory / name).unlink(missing_ok=True)
+        for folder in made:
+            folder.rmdir()
         raise
 
 
@@ -184,10 +195,28 @@ class _Job:
             if not self._taxonomy_written:
                 self._write_taxonomy()
             self._step(f"writing {format}")
-            name = REPORT_FORMATS[format].format(base=self.filing.base_name)
-            with (self.staging / name).open("wb") as stream:
-                format_by_name(format).write(self.report, stream)
+            self._write_report(format)
+            return
         self._names[name] = format
+
+    def _write_report(self, format: str) -> None:
+        name = self._report_name(format)
+        if not format_by_name(format).has_files:
+            with (self.staging / name).open("wb") as stream:
+                format_by_name(format).write(self._referring(name), stream)
+            self._names[name] = format
+            return
+        write_report(self._referring(name), self.staging / name, format=format)
+        folder = (self.staging / name).parent
+        self._names |= {each.relative_to(self.staging).as_posix(): format for each in sorted(folder.iterdir())}
+
+    def _report_name(self, format: str) -> str:
+        return REPORT_FORMATS[format].format(base=self.filing.base_name)
+
+    def _referring(self, name: str) -> Report:
+        """The report with the place of its taxonomy as seen from the file ``name``."""
+        up = "../" * name.count("/")
+        return evolve(self.report, taxonomy=[up + href for href in self.report.taxonomy])
 
     def _write_taxonomy(self) -> None:
         self._step("writing the taxonomy")
@@ -204,12 +233,13 @@ class _Job:
     def read_back(self, format: str) -> None:
         """Read a file again and compare it with what was meant."""
         self._step(f"reading {format} back")
-        name = next(name for name, each in self._names.items() if each == format)
         if format == "items-json":
+            name = f"{self.filing.base_name}.items.json"
             with (self.staging / name).open("rb") as stream:
                 same = Filing.of(read_items_json(stream, self.filing.classes)) == self.filing
         else:
-            same = read_report(self.staging / name, format=format) == self.report
+            name = self._report_name(format)
+            same = read_report(self.staging / name, format=format) == self._referring(name)
         if not same:
             raise WriteError(findings=[_differs(name)])
 
@@ -220,7 +250,7 @@ class _Job:
             read = load_taxonomy([self.filing.schema_name], base=self.staging.resolve())
             if read != self.filing.taxonomy:
                 raise WriteError(findings=[_differs(self.filing.schema_name)])
-        files = tuple(_describe(self.staging / name, format) for name, format in sorted(self._names.items()))
+        files = tuple(_describe(self.staging, name, format) for name, format in sorted(self._names.items()))
         (self.staging / MANIFEST).write_bytes(_manifest(self.filing, self.report, files))
         return files
 
@@ -245,10 +275,11 @@ def _write_package(filing: Filing, files: dict[str, bytes], stream: Any) -> None
     )
 
 
-def _describe(path: Path, format: str) -> ExportedFile:
+def _describe(folder: Path, name: str, format: str) -> ExportedFile:
+    path = folder / name
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return ExportedFile(name=path.name, format=format, sha256=digest, size=path.stat().st_size)
+    return ExportedFile(name=name, format=format, sha256=digest, size=path.stat().st_size)
 
 
 def _manifest(filing: Filing, report: Report, files: Iterable[ExportedFile]) -> bytes:

@@ -51,6 +51,7 @@ class Format:
     ``holds`` says whether documents are made of facts (a `Report`) or of report items; ``read``, ``write`` and
     ``iter_facts`` are there for facts. ``sniff`` judges the beginning of a document. ``has_files`` says that a report
     is several files: it is read from and written to the path of the first of them, or a folder, and not a stream.
+    ``writable`` says whether there is a writer.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Format:
     sniff: Callable[[str], bool]
     holds: Literal["facts", "items"] = "facts"
     has_files: bool = False
+    writable: bool = True
 
     @property
     def read(self) -> ReportReader:
@@ -76,7 +78,9 @@ class Format:
 
     @property
     def write(self) -> ReportWriter:
-        """``write(report, stream, facts=None) -> int``; raises `WriteError` for a format of items."""
+        """``write(report, stream, facts=None) -> int``; raises `WriteError` for a format of items or without writer."""
+        if not self.writable:
+            raise WriteError(findings=[_unknown(f"{self.name} is read, but not written", None)])
         writer: ReportWriter = self._function("writer", "write", WriteError)
         return writer
 
@@ -120,6 +124,10 @@ def _is_instance(head: str) -> bool:
     return _root(head) == "xbrl"
 
 
+def _is_inline(head: str) -> bool:
+    return _root(head) == "html"
+
+
 _FORMATS: Final = (
     Format(
         name="items-json",
@@ -154,6 +162,15 @@ _FORMATS: Final = (
         description="XBRL 2.1 instance (xBRL-XML 1.0)",
         room="xbrl_xml",
         sniff=_is_instance,
+    ),
+    Format(
+        name="inline-xbrl",
+        suffixes=(".xhtml", ".html", ".htm"),
+        media_type="application/xhtml+xml",
+        description="Inline XBRL 1.1",
+        room="inline_xbrl",
+        sniff=_is_inline,
+        writable=False,
     ),
 )
 
@@ -197,10 +214,22 @@ def detect_format(path: str | os.PathLike[str]) -> Format:
     """
     if Path(path).is_dir():
         return format_by_name("xbrl-csv")
-    head = _head(Path(path))
-    found = next((each for each in _FORMATS if each.sniff(head)), None) or format_by_suffix(path)
+    return _detected(_head(Path(path)), str(path))
+
+
+def detect_content(data: bytes, name: str) -> Format:
+    """The format of the document ``data``: by what it begins with, then by the suffix of its file ``name``.
+
+    Raises:
+        ReadError: ``exporter:unknownFormat``.
+    """
+    return _detected(_decoded(data[:_HEAD]), name)
+
+
+def _detected(head: str, name: str) -> Format:
+    found = next((each for each in _FORMATS if each.sniff(head)), None) or format_by_suffix(name)
     if found is None:
-        raise ReadError(findings=[_unknown("neither content nor suffix tell the format", str(path))])
+        raise ReadError(findings=[_unknown("neither content nor suffix tell the format", name)])
     return found
 
 
@@ -216,6 +245,10 @@ def _head(path: Path) -> str:
             mend="check the path and the permissions",
         )
         raise ReadError(findings=[finding]) from error
+    return _decoded(head)
+
+
+def _decoded(head: bytes) -> str:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return head.decode("utf-16", errors="replace").lstrip("\ufeff \t\r\n")
     return head.decode("utf-8", errors="replace").lstrip("\ufeff \t\r\n")

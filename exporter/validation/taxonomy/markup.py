@@ -7,7 +7,7 @@ from typing import Final
 
 from exporter.findings import Finding
 from exporter.model.qname import QName
-from exporter.namespaces import LINK, XSD
+from exporter.namespaces import LINK, XSD, XSI
 from exporter.taxonomy.documents import LINKBASE, Document, Element
 from exporter.taxonomy.standard import is_standard_schema
 from exporter.validation.taxonomy.rules import TaxonomySubject, taxonomy_rule
@@ -17,6 +17,8 @@ MARKUP: Final = "exporter:xmlSchema"
 INVALID: Final = "exporter:schemaInvalid"
 
 _APPINFO: Final = f"{{{XSD}}}appinfo"
+_HINT: Final = f"{{{XSI}}}schemaLocation"
+_DECLARED: Final = frozenset(f"{{{LINK}}}{name}" for name in ("roleType", "arcroleType", "linkbaseRef", "linkbase"))
 
 
 @taxonomy_rule(MARKUP, INVALID, "exporter:limitExceeded")
@@ -25,10 +27,24 @@ def documents_fit_their_schemas(subject: TaxonomySubject) -> Iterator[Finding]:
     if not subject.complete or subject.loaded.findings:
         return
     dts = subject.dts
-    urls = [document.url for document in dts.schemas]
+    urls = [*(document.url for document in dts.schemas), *_hinted(subject)]
     found = list(check_taxonomy_markup(urls, _parts(subject), resolver=dts.resolver, limits=dts.resolver.limits))
     if not any(finding.code == "exporter:schemaNotFound" for finding in found):  # of standard schemas we have no copy
         yield from found
+
+
+def _hinted(subject: TaxonomySubject) -> Iterator[str]:
+    """Schemas at hand that documents name for namespaces of which the taxonomy itself has none."""
+    dts = subject.dts
+    known = {document.namespace for document in dts.schemas}
+    for document in dts.documents.values():
+        for element in document.root.iter("*"):
+            words = element.get(_HINT, "").split()
+            for namespace, location in zip(words[::2], words[1::2], strict=False):
+                url = dts.absolute(location, document)
+                if namespace not in known and not is_standard_schema(url) and dts.resolver.is_at_hand(url):
+                    known.add(namespace)
+                    yield url
 
 
 def _parts(subject: TaxonomySubject) -> Iterator[tuple[Element, str]]:
@@ -47,7 +63,7 @@ def _annotated(subject: TaxonomySubject, document: Document) -> Iterator[Element
     for appinfo in document.root.iter(_APPINFO):
         for element in appinfo.iterchildren("*"):
             namespace, _, name = str(element.tag).removeprefix("{").rpartition("}")
-            if namespace == LINK or QName(namespace, name) in subject.schemas.elements:
+            if element.tag in _DECLARED or QName(namespace, name) in subject.schemas.elements:
                 yield element
     seen: set[tuple[tuple[str, str], ...]] = set()
     for element in document.root.iter(f"{{{XSD}}}*"):

@@ -117,12 +117,12 @@ def test_all_problems_of_a_file_are_told_at_once_and_nothing_is_left(tmp_path: P
 
 
 def test_a_folder_that_is_there_keeps_its_files(folder: Path, tmp_path: Path) -> None:
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    before = {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     bad = tmp_path / "bad.yaml"
     bad.write_text(HEADER + DEFICIT + DEFICIT.replace("34.4", "35.4"), encoding="utf-8")
     outcome = exporter("export", bad, "-o", folder)
     assert outcome.code == 1
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
 def test_findings_across_items_have_a_line(tmp_path: Path) -> None:

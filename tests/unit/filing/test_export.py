@@ -23,7 +23,7 @@ SMALL = Filing.of(document(Plan(over=YEAR, gain=Money("5", "JPY"))))
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_the_folder(tmp_path: Path) -> None:
@@ -136,6 +136,8 @@ def test_other_items_are_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize("format", ["xbrl-json", "xbrl-xml"])
 def test_other_facts_are_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: str) -> None:
     class Lying:
+        has_files = False
+
         @staticmethod
         def write(report: Any, stream: Any) -> Any:
             return real(format).write(OTHER.to_report(), stream)

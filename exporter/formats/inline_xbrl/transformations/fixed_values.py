@@ -13,7 +13,7 @@ TICKED_BOX: Final = "☑"
 
 
 def _always(value: str, gives: Gives) -> Rule:
-    return Rule(gives, lambda text: value, "any text")
+    return Rule(gives, lambda text: value, "any text", is_fixed=True)
 
 
 def _box(values: Mapping[str, str], gives: Gives) -> Rule:

@@ -29,12 +29,13 @@ class Rule:
     """One entry of a registry.
 
     ``parser`` takes a text with collapsed white space and gives the value's text, or ``None`` where it does not accept
-    it. ``expects`` describes an accepted text for messages.
+    it. ``expects`` describes an accepted text for messages. A fixed rule gives one value for any text.
     """
 
     gives: Gives
     parser: Callable[[str], str | None]
     expects: str
+    is_fixed: bool = False
 
 
 def collapse(text: str) -> str:
