@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
+
+_LONGEST: Final = 2_000
 
 
 class Severity(enum.StrEnum):
@@ -56,17 +58,22 @@ class Location:
         return {name: value for name in names if (value := getattr(self, name)) is not None}
 
 
+def _bounded(text: str) -> str:
+    """What a document says may be of any length; what is said of it is not."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
 @frozen(kw_only=True)
 class Finding:
     """One fault of a document.
 
     ``code`` is stable: a specification's own code (``oime:unknownConcept``) or one of ours
-    (``exporter:lowAboveHigh``, all in `exporter.codes`). ``message`` says what is wrong and what was expected,
-    ``mend`` what to do about it.
+    (``exporter:lowAboveHigh``, all in `exporter.codes`). ``message`` says what is wrong and what was expected, cut
+    where it is very long, ``mend`` what to do about it.
     """
 
     code: str
-    message: str
+    message: str = field(converter=_bounded)
     severity: Severity = Severity.ERROR
     location: Location = Location()
     mend: str | None = None

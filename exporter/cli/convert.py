@@ -82,6 +82,8 @@ def command(
             _write_items(run, filing, target)
             return
         run.warn(_without_taxonomy(filing, source))
+    elif format_.holds == "facts" and _streamed(run, source, target, format_, duplicates, packages):
+        return
     else:
         report = read_facts(run, source, packages=packages, strict=strict)
         if format_.holds == "items":
@@ -105,10 +107,10 @@ def _target_format(run: Run, target: Path, name: str | None) -> Format:
 
 
 def _warn_of_untyped(run: Run, report: Report, source: Path, target: Format) -> None:
+    from exporter.filing.report_files import detect_report_format
     from exporter.filing.untyped import check_untyped
-    from exporter.formats.registry import detect_format
 
-    finding = check_untyped(report, source=detect_format(source).name, target=target.name)
+    finding = check_untyped(report, source=detect_report_format(source).name, target=target.name)
     if finding is not None:
         run.warn(finding.at(file=str(source)))
 
@@ -156,6 +158,45 @@ def _write_items(run: Run, filing: Filing, target: Path) -> None:
     with run.screen.progress(f"writing {target}"), atomic_write(target) as stream:
         written = write(filing, stream)
     _tell(run, target, "items-json", items=written)
+
+
+def _streamed(
+    run: Run, source: Path, target: Path, format_: Format, duplicates: DuplicatePolicy, packages: Iterable[Path]
+) -> bool:
+    """Convert fact by fact; false where that cannot be, and nothing is done then.
+
+    Duplicates are looked for in a first run through the facts; where there are any, the report is settled as a whole.
+    """
+    from exporter.filing.references import move_references
+    from exporter.filing.streaming import can_stream, has_duplicates, stream_report
+
+    if not source.is_file() or not can_stream(source, target=format_.name):
+        return False
+    if duplicates != "keep":
+        with stream_report(source, packages=packages, strict=run.strict) as stream:
+            if stream is None or has_duplicates(stream.facts):
+                return False
+    with stream_report(source, packages=packages, strict=run.strict, warn=run.warn) as stream:
+        if stream is None:
+            return False
+        base = target / target.name if format_.has_files and target.suffix.lower() != ".json" else target
+        head = move_references(stream.head, source=source.parent, target=base.parent)
+        if not run.exit_code:
+            _write_streamed(run, head, stream.facts, target, format_)
+    return True
+
+
+def _write_streamed(run: Run, head: Report, facts: Iterator[Fact], target: Path, format_: Format) -> None:
+    from exporter.resources.files import atomic_write
+
+    with run.screen.progress(f"writing {target}", noun="facts") as advance:
+        counted = _counted(facts, advance)
+        if format_.has_files:
+            written = format_.write(head, target, facts=counted)
+        else:
+            with atomic_write(target) as stream:
+                written = format_.write(head, stream, facts=counted)
+    _tell(run, target, format_.name, facts=written)
 
 
 def _write_facts(run: Run, report: Report, target: Path, format_: Format) -> None:

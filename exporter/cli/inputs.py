@@ -24,9 +24,9 @@ def holds_items(path: Path) -> bool:
         ReadError: the file cannot be read, or nothing tells its format.
     """
     from exporter.filing.loading import YAML_SUFFIXES
-    from exporter.formats.registry import detect_format
+    from exporter.filing.report_files import detect_report_format
 
-    return path.suffix.lower() in YAML_SUFFIXES or detect_format(path).holds == "items"
+    return path.suffix.lower() in YAML_SUFFIXES or detect_report_format(path).holds == "items"
 
 
 def load_items(run: Run, path: Path, classes: Iterable[type[Any]] = ()) -> Filing:

@@ -12,8 +12,8 @@ from attrs import evolve, frozen
 from exporter.errors import WriteError
 from exporter.filing.loading import YAML_SUFFIXES, load_filing
 from exporter.filing.reading import read_report
+from exporter.filing.report_files import detect_report_format
 from exporter.findings import Finding
-from exporter.formats.registry import detect_format
 from exporter.model.differences import Differences, compare_reports
 from exporter.model.fact import Fact
 from exporter.model.report import Report
@@ -63,7 +63,7 @@ def compare_files(
     packages, classes = tuple(packages), tuple(classes)
 
     def read(path: Path) -> Report:
-        if path.suffix.lower() in YAML_SUFFIXES or detect_format(path).holds == "items":
+        if path.suffix.lower() in YAML_SUFFIXES or detect_report_format(path).holds == "items":
             report = _report_of_items(path, classes, limits)
         else:
             report = read_report(path, packages=packages, strict=strict, limits=limits, warn=warn)

@@ -9,10 +9,10 @@ from pathlib import Path
 from attrs import evolve
 
 from exporter.errors import ReadError, TaxonomyError
+from exporter.filing.report_files import base_of, only_report, open_report_files
 from exporter.filing.untyped import infer_types
 from exporter.findings import Finding, Severity
 from exporter.formats.options import ReadOptions
-from exporter.formats.registry import read_report as read_in_format
 from exporter.model.report import Report, Vocabulary
 from exporter.packages.taxonomy_package import read_taxonomy_package
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
@@ -33,7 +33,7 @@ def read_report(
     limits: Limits = DEFAULT_LIMITS,
     warn: Callable[[Finding], None] = _ignore,
 ) -> Report:
-    """The report in a file, whatever its syntax.
+    """The report in a file, whatever its syntax; a report package has to hold one report.
 
     Where the type of a concept is not known, its facts are numeric if one of them has a unit or decimals.
 
@@ -45,10 +45,16 @@ def read_report(
 
     Raises:
         ReadError: with all findings: of the document and of its taxonomy.
-        PackageError: a package is unsafe or no taxonomy package.
+        PackageError: a package is unsafe, or no taxonomy or report package.
     """
-    with read_options(Path(path), packages=packages, strict=strict, limits=limits, warn=warn) as options:
-        return infer_types(read_in_format(Path(path), format=format, options=options))
+    path = Path(path)
+    with ExitStack() as stack:
+        catalogs = [stack.enter_context(read_taxonomy_package(Path(package), limits)) for package in packages]
+        resolver = Resolver(catalogs=catalogs, limits=limits)
+        files = stack.enter_context(open_report_files(path, format=format, resolver=resolver, limits=limits))
+        file = only_report(files, path)
+        options = _options(file.name, file.base, file.resolver, strict=strict, warn=warn)
+        return infer_types(file.read(options))
 
 
 @contextmanager
@@ -64,15 +70,24 @@ def read_options(
     with ExitStack() as stack:
         catalogs = [stack.enter_context(read_taxonomy_package(Path(package), limits)) for package in packages]
         resolver = Resolver(catalogs=catalogs, limits=limits)
+        yield _options(str(path), base_of(path), resolver, strict=strict, warn=warn)
 
-        def load(hrefs: tuple[str, ...]) -> Vocabulary:
-            return _vocabulary(hrefs, path, resolver, strict=strict, warn=warn)
 
-        yield ReadOptions(name=str(path), limits=limits, load_vocabulary=load, warn=warn)
+def _options(name: str, base: str, resolver: Resolver, *, strict: bool, warn: Callable[[Finding], None]) -> ReadOptions:
+    def load(hrefs: tuple[str, ...]) -> Vocabulary:
+        return _vocabulary(hrefs, name, base, resolver, strict=strict, warn=warn)
+
+    return ReadOptions(name=name, limits=resolver.limits, load_vocabulary=load, warn=warn)
 
 
 def _vocabulary(
-    hrefs: tuple[str, ...], path: Path, resolver: Resolver, *, strict: bool, warn: Callable[[Finding], None]
+    hrefs: tuple[str, ...],
+    name: str,
+    base: str,
+    resolver: Resolver,
+    *,
+    strict: bool,
+    warn: Callable[[Finding], None],
 ) -> Vocabulary:
     refused: list[Finding] = []
 
@@ -83,9 +98,9 @@ def _vocabulary(
             warn(finding)
 
     try:
-        vocabulary = load_vocabulary(hrefs, base=path.resolve(), resolver=resolver, warn=judge)
+        vocabulary = load_vocabulary(hrefs, base=base, resolver=resolver, warn=judge)
     except TaxonomyError as error:
-        raise ReadError(findings=[finding.at(file=str(path)) for finding in (*error.findings, *refused)]) from error
+        raise ReadError(findings=[finding.at(file=name) for finding in (*error.findings, *refused)]) from error
     if refused:
-        raise ReadError(findings=[finding.at(file=str(path)) for finding in refused])
+        raise ReadError(findings=[finding.at(file=name) for finding in refused])
     return vocabulary

@@ -12,21 +12,21 @@ from attrs import define, evolve
 
 from exporter.errors import PackageError, ReadError, WriteError
 from exporter.filing.checking import check_filing
+from exporter.filing.inline_checking import check_inline
 from exporter.filing.loading import YAML_SUFFIXES, load_filing
+from exporter.filing.report_files import ReportFile, base_of, is_report_package, open_report_files
+from exporter.filing.taxonomy_loader import TaxonomyLoader
 from exporter.findings import Finding, Severity
 from exporter.formats.options import ReadOptions
-from exporter.formats.registry import Format, detect_format, format_by_name
-from exporter.model.report import Report, Vocabulary
+from exporter.model.report import Report
 from exporter.namespaces import LINK
 from exporter.packages.taxonomy_package import TaxonomyPackage, read_taxonomy_package
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.resolver import Resolver
 from exporter.resources.xml import iter_children
-from exporter.taxonomy.discovery import load_dts
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.validation.calculation import check_calculations
 from exporter.validation.rules import Syntax
-from exporter.validation.taxonomy.validate import check_taxonomy
 from exporter.validation.validate import check_report
 
 Engine = Literal["builtin", "arelle"]
@@ -126,33 +126,51 @@ class _Job:
                 yield from self._items()
             elif format is None and (suffix == ".xsd" or (suffix == ".xml" and self._is_linkbase())):
                 yield from self._taxonomy_file()
-            elif format is None and suffix == ".zip":
+            elif format is None and suffix == ".zip" and not is_report_package(self.path, self.limits):
                 yield from self._package()
             else:
-                syntax = detect_format(self.path) if format is None else format_by_name(format)
-                yield from self._items() if syntax.holds == "items" else self._report(syntax)
+                yield from self._reports(format)
         except (ReadError, PackageError) as error:
             yield from error.findings
 
     # Reports
 
-    def _report(self, syntax: Format) -> Iterator[Finding]:
-        loader = _TaxonomyLoader(self.path, self.resolver, self.strict)
+    def _reports(self, format: str | None) -> Iterator[Finding]:
+        """The report of a file, or every report of a package."""
+        opened = open_report_files(self.path, format=format, resolver=self.resolver, limits=self.limits)
+        with opened as files:
+            for file in files:
+                if file.format.holds == "items":
+                    yield from self._items()
+                else:
+                    found = self._inline(file) if file.is_inline else self._report(file)
+                    yield from (finding.at(file=file.name) for finding in found)
+
+    def _inline(self, file: ReportFile) -> Iterator[Finding]:
+        def rules(report: Report, loader: TaxonomyLoader) -> Iterator[Finding]:
+            if loader.taxonomy is not None:
+                yield from self._rules(report, loader.taxonomy, syntax="xml", complete=loader.complete)
+
+        yield from check_inline(file, rules=rules, strict=self.strict, limits=self.limits)
+
+    def _report(self, file: ReportFile) -> Iterator[Finding]:
+        syntax = file.format
+        loader = TaxonomyLoader(file.base, file.resolver, strict=self.strict)
         report: Report | None = None
         said: list[Finding] = []
         options = ReadOptions(
-            name=str(self.path), limits=self.limits, load_vocabulary=loader.load, warn=loader.findings.append
+            name=file.name, limits=self.limits, load_vocabulary=loader.load, warn=loader.findings.append
         )
         try:
-            report = syntax.read(self.path, options)
+            report = file.read(options)
         except ReadError as error:
             said += error.findings
         yield from loader.findings
         yield from said
         if syntax.name == "xbrl-xml" and not any(finding.code in _UNREADABLE for finding in said):
-            yield from self._schema_faults(loader, said)
+            yield from self._schema_faults(file, loader, said)
         if syntax.name == "xbrl-json" and not said:
-            yield from self._json_schema_faults()
+            yield from self._json_schema_faults(file)
         if report is not None and loader.taxonomy is not None:
             yield from self._rules(
                 report, loader.taxonomy, syntax=_SYNTAXES.get(syntax.name, "json"), complete=loader.complete
@@ -163,29 +181,33 @@ class _Job:
         if self.calc != "none":
             yield from check_calculations(report, taxonomy, mode=self.calc)
 
-    def _schema_faults(self, loader: _TaxonomyLoader, said: Iterable[Finding]) -> Iterator[Finding]:
+    def _schema_faults(self, file: ReportFile, loader: TaxonomyLoader, said: Iterable[Finding]) -> Iterator[Finding]:
         """What XML Schema finds where the reader has not spoken; without the schemas every fact would be unexpected."""
         from exporter.validation.xml_schema import check_xml_schema
 
         if not loader.schemas or not loader.complete:
             return
-        found = list(check_xml_schema(self.path, loader.schemas, resolver=self.resolver, limits=self.limits))
+        found = list(
+            check_xml_schema(file.content, loader.schemas, name=file.name, resolver=file.resolver, limits=self.limits)
+        )
         if any(finding.code == "exporter:schemaNotFound" for finding in found):
             return  # a standard schema of which we have no copy; what else is not at hand has been told
         lines = {finding.location.line for finding in said}
         yield from (finding for finding in found if finding.location.line not in lines)
 
-    def _json_schema_faults(self) -> Iterator[Finding]:
+    def _json_schema_faults(self, file: ReportFile) -> Iterator[Finding]:
         """A second opinion on the structure of a document in which the reader found nothing wrong."""
         from exporter.validation.json_schema import check_json_schema
 
-        if self.path.stat().st_size > _MAX_IN_MEMORY:
+        content = file.content
+        if (content.stat().st_size if isinstance(content, Path) else len(content)) > _MAX_IN_MEMORY:
             return
         try:
-            document = json.loads(self.path.read_bytes().decode("utf-8-sig"))
+            data = content.read_bytes() if isinstance(content, Path) else content
+            document = json.loads(data.decode("utf-8-sig"))
         except (ValueError, RecursionError):  # numbers or nesting in extension members that only the reader bears
             return
-        yield from check_json_schema(document, "xbrl-json.schema.json", file=str(self.path))
+        yield from check_json_schema(document, "xbrl-json.schema.json", file=file.name)
 
     # Items
 
@@ -206,7 +228,7 @@ class _Job:
         return root is not None and root.tag == f"{{{LINK}}}linkbase"
 
     def _taxonomy_file(self) -> Iterator[Finding]:
-        loader = _TaxonomyLoader(self.path, self.resolver, self.strict, alone=True)
+        loader = TaxonomyLoader(base_of(self.path), self.resolver, strict=self.strict, alone=True)
         loader.load((self.path.name,))
         yield from loader.findings
 
@@ -217,42 +239,6 @@ class _Job:
     def _entry_points(self, package: TaxonomyPackage) -> Iterator[Finding]:
         resolver = evolve(self.resolver, catalogs=(package, *self.resolver.catalogs))
         for entry_point in package.metadata.entry_points:
-            loader = _TaxonomyLoader(self.path, resolver, self.strict, alone=True)
+            loader = TaxonomyLoader(base_of(self.path), resolver, strict=self.strict, alone=True)
             loader.load(tuple(entry_point.documents))
             yield from loader.findings
-
-
-class _TaxonomyLoader:
-    """Loads the taxonomy of a report when its reader asks, and keeps it with what was found wrong.
-
-    A taxonomy that cannot be had does not stop the reading, so that the document's own faults are told as well.
-    """
-
-    def __init__(self, path: Path, resolver: Resolver, strict: bool, *, alone: bool = False) -> None:
-        self._path = path
-        self._alone = alone  # no report: what is judged may be a linkbase
-        self._resolver = resolver
-        self._strict = strict
-        self.findings: list[Finding] = []
-        self.taxonomy: Taxonomy | None = None
-        self.complete = True
-        self.schemas: tuple[str, ...] = ()
-
-    def load(self, hrefs: tuple[str, ...]) -> Vocabulary:
-        """For `ReadOptions.load_vocabulary`."""
-        base = self._path.resolve()
-        try:
-            loaded = load_dts(hrefs, base=base, resolver=self._resolver, warn=self._miss, linkbases=self._alone)
-            self.findings += check_taxonomy(loaded, complete=self.complete)
-            self.schemas = tuple(document.url for document in loaded.documents.schemas)
-        except ReadError as error:
-            self.findings += error.findings
-            return Vocabulary()
-        if loaded.findings:  # broken: nothing is held against the report that its taxonomy might have allowed
-            return Vocabulary()
-        self.taxonomy = loaded.taxonomy
-        return self.taxonomy.vocabulary(hrefs[0] if hrefs else None)
-
-    def _miss(self, finding: Finding) -> None:
-        self.complete = False
-        self.findings.append(evolve(finding, severity=Severity.ERROR) if self._strict else finding)

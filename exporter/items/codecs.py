@@ -364,7 +364,7 @@ def format_identifier(identifier: Entity | None) -> str:
 
 def parse_identifier(text: str) -> Entity:
     """The inverse of `format_identifier`."""
-    scheme, _, identifier = text.rpartition(" ")
+    scheme, _, identifier = text.partition(" ")
     return Entity(scheme, identifier)
 
 

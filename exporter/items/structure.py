@@ -294,7 +294,10 @@ def _unknown(each: FieldSpecification, reason: Any) -> Unknown:
 def _entity(node: Any) -> Entity:
     if isinstance(node, Mapping):
         if set(node) == {"scheme", "identifier"}:
-            return Entity(_string(node["scheme"]), _string(node["identifier"]))
+            identifier = _string(node["identifier"])
+            if any(character.isspace() for character in identifier):  # which only XML could write
+                raise ModelError(f"an entity identifier has no white space, got {identifier!r}")
+            return Entity(_string(node["scheme"]), identifier)
         for name, make in (("cik", Entity.cik), ("lei", Entity.lei)):
             if set(node) == {name}:
                 return make(str(node[name]))

@@ -9,10 +9,15 @@ from attrs import field, frozen
 from exporter.errors import ModelError
 from exporter.namespaces import CIK, LEI
 
+_NO_TOKEN = re.compile(r"[\t\n\r]|  |^ | $")
+
 
 @frozen(cache_hash=True)
 class Entity:
-    """``identifier`` within ``scheme`` (a URI); XBRL 2.1 section 4.7.3."""
+    """``identifier`` within ``scheme`` (a URI); XBRL 2.1 section 4.7.3.
+
+    XBRL 2.1 allows single blanks inside an identifier; xBRL-JSON and xBRL-CSV cannot write such a one.
+    """
 
     scheme: str = field()
     identifier: str = field()
@@ -24,8 +29,8 @@ class Entity:
 
     @identifier.validator
     def _check_identifier(self, _: object, value: str) -> None:
-        if not value or any(ch.isspace() for ch in value):
-            raise ModelError(f"an entity identifier is a token without white space, got {value!r}")
+        if not value or _NO_TOKEN.search(value):
+            raise ModelError(f"an entity identifier is a token: no line breaks, single blanks inside, got {value!r}")
 
     @classmethod
     def cik(cls, number: str | int) -> Entity:

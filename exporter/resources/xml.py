@@ -77,10 +77,13 @@ def iter_children(
 
 def _children(bounded: _Bounded, limits: Limits, name: str) -> Iterator[etree._Element]:
     root: etree._Element | None = None
-    seen = 0
+    seen = judged = 0
     events = etree.iterparse(cast(BinaryIO, bounded), events=("end",), **_settings(limits))
     try:
         for _, element in events:
+            if bounded.count != judged:
+                judged = bounded.count
+                _refuse_unknown_prefixes(events, name)
             if root is None:
                 root = element.getroottree().getroot()
                 yield root
@@ -96,6 +99,14 @@ def _children(bounded: _Bounded, limits: Limits, name: str) -> Iterator[etree._E
             yield element
     except etree.XMLSyntaxError as error:
         raise _syntax_error(error, name, events) from None
+
+
+def _refuse_unknown_prefixes(parser: Any, name: str) -> None:
+    """The incremental parser tells of prefixes without a namespace only at the end, when names without one are out."""
+    for entry in parser.error_log:
+        if entry.type_name.startswith("NS_ERR"):
+            finding = malformed(entry.message, name=name, line=entry.line, column=entry.column)
+            raise ReadError(findings=[finding])
 
 
 def malformed(message: str, *, name: str | None, line: int | None = None, column: int | None = None) -> Finding:

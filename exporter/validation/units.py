@@ -37,7 +37,7 @@ def _is_shares(fact: Fact) -> bool:
 
 @fact_rule(REGISTRY, by=shape)
 def unit_is_registered(subject: Subject, fact: Fact) -> Iterator[Finding]:
-    """The unit is one that the Unit Type Registry has for the type; a warning, for registries move on."""
+    """The unit is one that the Unit Type Registry has for the type (Unit Type Registry 1.0 section 3)."""
     datatype = subject.datatype(fact.concept)
     if datatype is None or (fact.unit is None and fact.value is None):
         return
@@ -45,7 +45,7 @@ def unit_is_registered(subject: Subject, fact: Fact) -> Iterator[Finding]:
     if item_type is None or is_registered_unit(fact.unit, item_type) or _breaks_xbrl(fact, datatype):
         return
     message = f"the Unit Type Registry does not have {fact.unit or 'the pure number'} for {item_type} ({fact.concept})"
-    yield subject.fault(REGISTRY, message, f"use {expected_unit(item_type)}", warning=True)
+    yield subject.fault(REGISTRY, message, f"use {expected_unit(item_type)}")
 
 
 def registered_type(datatype: DataType) -> str | None:

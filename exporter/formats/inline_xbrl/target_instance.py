@@ -224,6 +224,9 @@ class _TargetReader:
             value = self._formats.value(node, value or "")
             if value is None:
                 return None
+        datatype = self._loaded.datatypes.get(name)
+        if datatype is not None and datatype.collapses_white_space:
+            value = datatype.normalise(value or "")
         # Only a value that may be a name with a prefix needs the prefixes of its place.
         namespaces: Any = node.element.nsmap if value and len(value) < 300 and _QNAME_LIKE.fullmatch(value) else None
         element = etree.SubElement(parent, name.clark, self._attributes(node), nsmap=namespaces)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from attrs import define, field
 from lxml import etree
@@ -56,11 +56,15 @@ def href_of(link: etree._Element) -> str:
     """The address of a reference; an ``xml:base`` on its ``ix:references`` is applied."""
     href = (link.get(xbrl.XLINK_HREF) or "").strip()
     parent = link.getparent()
-    base = None if parent is None else parent.get(xbrl.XML_BASE)
+    base = ("" if parent is None else parent.get(xbrl.XML_BASE) or "").strip()
     if not base or not href:
         return href
     try:
-        return urljoin(base.strip(), href)
+        if urlsplit(base).scheme or base.startswith("/"):
+            return urljoin(base, href)
+        # Both are relative to the document: joined, they still are.
+        absolute = bool(urlsplit(href).scheme) or href.startswith("/")
+        return href if absolute else f"{base.rpartition('/')[0]}/{href}".removeprefix("/")
     except ValueError:
         return href
 

@@ -77,6 +77,12 @@ def parse_entity(text: str, namespaces: Mapping[str, str]) -> Entity:
 
 def format_entity(entity: Entity, prefixes: AliasChooser) -> str:
     """The SQName of an entity."""
+    if any(character.isspace() for character in entity.identifier):
+        raise LexicalFault(
+            "oimce:invalidSQName",
+            f"the entity identifier {shortened(entity.identifier)} has white space, which no SQName may have",
+            "write the report in XML, or give the entity another identifier",
+        )
     return f"{prefixes.alias(entity.scheme, 'scheme')}:{entity.identifier}"
 
 

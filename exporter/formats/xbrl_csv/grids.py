@@ -75,7 +75,7 @@ class Grid:
         texts = [(place, self._series[place].text) for place, known in enumerate(self._patterns) if known is None]
         lines: list[str] = []
         for place, facts in rows:
-            if pattern is not None and list(map(_get_decimals, facts)) == base:
+            if pattern is not None and all(facts) and list(map(_get_decimals, facts)) == base:
                 values = list(map(_get_value, facts))
                 try:
                     for position, text in texts:

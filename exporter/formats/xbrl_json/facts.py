@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from exporter.findings import Finding, Location
 from exporter.formats.oim.faults import LexicalFault, shortened
+from exporter.formats.oim.identifiers import IdLedger
 from exporter.formats.oim.notes import check_fragment
 from exporter.formats.oim.prefixes import escape_pointer
 from exporter.formats.oim.values import expand_names, has_huge_exponent, is_canonical, value_problem
@@ -24,16 +25,22 @@ _BAD_VALUE: Final = "xbrlje:invalidFactValue"
 
 
 class FactReader:
-    """Makes facts of the members of ``facts``; keeps notes, links and ids."""
+    """Makes facts of the members of ``facts``; keeps notes, links and, unless told not to, ids."""
 
     def __init__(
-        self, info: DocumentInfo, vocabulary: Vocabulary, options: ReadOptions, add: Callable[[Finding], None]
+        self,
+        info: DocumentInfo,
+        vocabulary: Vocabulary,
+        options: ReadOptions,
+        add: Callable[[Finding], None],
+        *,
+        keeps_ids: bool,
     ) -> None:
         self.notes: list[Footnote] = []
         self.links: list[Link] = []
         self._info, self._options, self._add = info, options, add
         self._aspects = AspectReader(info, vocabulary, lambda finding: options.warn(finding.at(file=options.name)))
-        self._ids: set[str] = set()
+        self._ids: set[str] | IdLedger = set() if keeps_ids else IdLedger()
         self._note_ids: set[str] = set()
         self._places: list[tuple[str, int]] = []
         self._links_are_known = True
@@ -239,10 +246,11 @@ class FactReader:
     def finish(self) -> None:
         """What can be told only when all facts are known: where links lead."""
         linked = set()
+        absent = self._absent({link.target for link in self.links})
         for link, (pointer, line) in zip(self.links, self._places, strict=True):
             self._id, self._line = link.source, line
             linked.add(link.target)
-            if link.target not in self._ids:
+            if link.target in absent:
                 message = f"there is no fact {link.target!r}"
                 self._problem("xbrlje:unknownLinkTarget", message, pointer, "mend the link or leave it out")
             elif link.type == ARCROLE_FACT_FOOTNOTE and link.target not in self._note_ids:
@@ -252,6 +260,13 @@ class FactReader:
             place = Location(file=self._options.name, pointer=f"/facts/{escape_pointer(note)}", fact=note)
             message = f"nothing links to the note {note!r}"
             self._add(Finding(code="oime:unusedNoteFact", message=message, location=place, mend="link it or drop it"))
+
+    def _absent(self, targets: set[str]) -> set[str]:
+        return self._ids.absent(targets) if isinstance(self._ids, IdLedger) else targets - self._ids
+
+    def suspects(self) -> frozenset[int]:
+        """Hashes of ids that seem to stand twice, where there were too many of them to be kept."""
+        return self._ids.suspects() if isinstance(self._ids, IdLedger) else frozenset()
 
     def _fault(self, fault: LexicalFault, pointer: str) -> None:
         self._problem(fault.code, fault.message, pointer, fault.mend)

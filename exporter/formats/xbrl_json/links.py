@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from json.encoder import encode_basestring as quote
 
@@ -36,7 +36,7 @@ class LinkWriter:
         """The ``links`` member of the fact ``id_``, with the comma before it."""
         return f', "links": {json.dumps(self.sources[id_], ensure_ascii=False)}'
 
-    def check(self, ids: AbstractSet[str], notes: AbstractSet[str]) -> Iterator[Finding]:
+    def check(self, ids: Container[str], notes: AbstractSet[str]) -> Iterator[Finding]:
         """Links whose ends are not there or not allowed, and notes that nothing links to.
 
         ``ids`` are those of the facts and notes, ``notes`` those of the notes alone.

@@ -15,6 +15,8 @@ from attrs import evolve
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location
 from exporter.formats.oim.faults import FindingLog
+from exporter.formats.oim.identifiers import find_repeated
+from exporter.formats.oim.prefixes import escape_pointer
 from exporter.formats.options import DEFAULT_OPTIONS, ReadOptions
 from exporter.formats.xbrl_json.document_info import (
     STRUCTURE,
@@ -42,7 +44,7 @@ def read(source: Path | BinaryIO, options: ReadOptions = DEFAULT_OPTIONS) -> Rep
         ReadError: with every finding: ``xbrlje:``, ``oimce:`` and ``oime:`` codes, ``exporter:limitExceeded``,
             ``exporter:unreadableFile``.
     """
-    document = _Document(options, source)
+    document = _Document(options, source, keeps_ids=True)
     facts = tuple(document.facts(source))
     document.check_duplicates(facts)
     document.raise_findings()
@@ -62,19 +64,20 @@ def read(source: Path | BinaryIO, options: ReadOptions = DEFAULT_OPTIONS) -> Rep
 def iter_facts(source: Path | BinaryIO, options: ReadOptions = DEFAULT_OPTIONS) -> Iterator[Fact]:
     """The facts of an xBRL-JSON document one by one, notes left out.
 
-    Only the ids of the facts are kept, which must be unique. Facts that are wrong are left out, and told at the
+    Of the ids, which must be unique, 8 bytes each are kept, of notes and links all. Facts that are wrong are left out, and told at the
     end; ``xbrl:allowedDuplicates`` is not enforced, for that takes all facts.
 
     Raises:
         ReadError: as `read`, after the last fact.
     """
-    document = _Document(options, source)
+    document = _Document(options, source, keeps_ids=False)
     yield from document.facts(source)
     document.raise_findings()
 
 
 class _Document:
-    def __init__(self, options: ReadOptions, source: Path | BinaryIO) -> None:
+    def __init__(self, options: ReadOptions, source: Path | BinaryIO, *, keeps_ids: bool) -> None:
+        self._keeps_ids = keeps_ids
         name = options.name or (str(source) if isinstance(source, Path) else None)
         self.options = evolve(options, name=name)
         self.info = DocumentInfo()
@@ -82,7 +85,7 @@ class _Document:
         self.log = FindingLog()
         self._known = False
         self._extensions: dict[str, int] = {}
-        self.reader = FactReader(self.info, self.vocabulary, self.options, self.log.add)
+        self.reader = FactReader(self.info, self.vocabulary, self.options, self.log.add, keeps_ids=self._keeps_ids)
 
     def facts(self, source: Path | BinaryIO) -> Iterator[Fact]:
         """The facts, once ``documentInfo`` is known: where it comes after them, the document is read twice."""
@@ -96,8 +99,20 @@ class _Document:
                 stream.seek(start)
                 self._extensions.clear()
                 yield from self._walk(JsonText(stream, name=self.options.name, limits=self.options.limits))
+            if suspects := self.reader.suspects():
+                stream.seek(start)
+                self._find_repeated_ids(JsonText(stream, name=self.options.name, limits=self.options.limits), suspects)
         self._check_extensions()
         self.reader.finish()
+
+    def _find_repeated_ids(self, text: JsonText, suspects: frozenset[int]) -> None:
+        for name in text.keys():
+            if name != "facts":
+                text.value()
+                continue
+            for id_ in find_repeated((id_ for id_, _ in text.members()), suspects):
+                finding = _repeated_id(id_)
+                self.log.add(finding.at(file=self.options.name))
 
     def _walk(self, text: JsonText) -> Generator[Fact, None, bool]:
         """One pass; returns whether facts were passed over for want of ``documentInfo``."""
@@ -152,7 +167,7 @@ class _Document:
         )
         if self.info.taxonomy:
             self.vocabulary = self.options.load_vocabulary(self.info.taxonomy)
-        self.reader = FactReader(self.info, self.vocabulary, self.options, self.log.add)
+        self.reader = FactReader(self.info, self.vocabulary, self.options, self.log.add, keeps_ids=self._keeps_ids)
         self._known = True
 
     def _stop_at_document_type(self, value: Any, line: int | None) -> None:
@@ -199,6 +214,15 @@ class _Document:
     def raise_findings(self) -> None:
         if self.log:
             raise ReadError(findings=self.log.findings)
+
+
+def _repeated_id(id_: str) -> Finding:
+    return Finding(
+        code="xbrlje:invalidJSON",
+        message=f"the fact id {id_!r} stands twice",
+        location=Location(pointer=f"/facts/{escape_pointer(id_)}"),
+        mend="give each fact an id of its own",
+    )
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from typing import BinaryIO, Final
 from exporter.errors import WriteError
 from exporter.findings import Finding, Location
 from exporter.formats.oim.faults import FindingLog, LexicalFault, shortened
+from exporter.formats.oim.identifiers import IdLedger, MadeUpIds, find_repeated
 from exporter.formats.oim.prefixes import AliasChooser, is_absolute_uri
 from exporter.formats.xbrl_json.fragments import Aspects, AspectWriter
 from exporter.formats.xbrl_json.links import LinkWriter, write_notes
@@ -46,8 +47,10 @@ class _Writer:
         self._prefixes = AliasChooser(report.namespaces)
         self._links = LinkWriter(report.links)
         self._aspects = AspectWriter(report.vocabulary, self._prefixes)
-        self._ids = {note.id for note in report.footnotes}
-        self._made_ids: set[str] = set()
+        notes = {note.id for note in report.footnotes}
+        self._ids = IdLedger(notes | {end for link in report.links for end in (link.source, link.target)})
+        self._ids.update(notes)
+        self._made_ids = MadeUpIds()
         self._renamed: set[str] = set()
 
     def write(self, facts: Iterable[Fact], stream: BinaryIO) -> int:
@@ -55,6 +58,7 @@ class _Writer:
             count = self._write_facts(facts, body)
             write_notes(self._report.footnotes, self._prefixes, self._log.add, body, first=count == 0)
             self._check_report()
+            self._check_ids(body)
             if self._log:
                 raise WriteError(findings=self._log.findings)
             stream.write(f'{{\n  "documentInfo": {self._document_info()},\n  "facts": {{'.encode())
@@ -114,33 +118,33 @@ class _Writer:
             None not in fresh
             and len(fresh) == len(ids)
             and self._ids.isdisjoint(fresh)
+            and not any(map(self._made_ids.__contains__, ids))
             and all(map(str.isidentifier, ids))  # type: ignore[arg-type]
             and "".join(ids).isascii()  # type: ignore[arg-type]
         ):
-            self._ids |= fresh  # type: ignore[arg-type]
+            self._ids.update(fresh)  # type: ignore[arg-type]
             return ids  # type: ignore[return-value]
         return [self._lawful_id(id_, count + place) for place, id_ in enumerate(ids, 1)]
 
     def _lawful_id(self, id_: str | None, count: int) -> str:
         """An id that may be missing, taken, or no name."""
         if id_ is None:
-            id_ = self._made_up_id(count)
-        elif not is_ncname(id_):
+            return self._made_up_id(count)
+        if not is_ncname(id_):
             self._problem("xbrlje:invalidJSONStructure", f"the fact id {shortened(id_)} is no XML name", id_)
             return quote(id_)[1:-1]
-        elif id_ in self._made_ids:
+        if id_ in self._made_ids:
             self._renamed.add(id_)
-            self._made_ids.discard(id_)
+            self._made_ids.give_up(id_)
         elif id_ in self._ids:
             self._problem("xbrlje:invalidJSON", f"the id {id_!r} is given to two facts or notes", id_)
         self._ids.add(id_)
         return id_
 
     def _made_up_id(self, count: int) -> str:
-        while (id_ := f"f{count}") in self._ids:
+        while (id_ := f"f{count}") in self._ids or id_ in self._made_ids:
             count += 1
-        self._made_ids.add(id_)
-        return id_
+        return self._made_ids.add(count)
 
     def _write_value(self, value: str | None, decimals: int | None, aspects: Aspects, id_: str) -> str:
         """The JSON text of a value that is nil, no plain number, or in a context that has a problem."""
@@ -168,7 +172,7 @@ class _Writer:
     def _check_report(self) -> None:
         report = self._report
         notes = {note.id for note in report.footnotes}
-        for finding in self._links.check(self._ids, notes):
+        for finding in self._links.check(_WithMadeUp(self._ids, self._made_ids), notes):
             self._log.add(finding)
         if not report.taxonomy:
             self._problem("oime:noTaxonomy", "a report names at least one taxonomy schema", None)
@@ -178,6 +182,13 @@ class _Writer:
             for uri in uris.values():
                 if not is_absolute_uri(uri):
                     self._problem("oimce:invalidURI", f"{shortened(uri)} is no absolute URI", None)
+
+    def _check_ids(self, body: Spool) -> None:
+        """Ids that stand twice, where there were too many of them to be kept."""
+        if suspects := self._ids.suspects():
+            written = (match[1].decode() for line in body.lines() if (match := _LINE_ID.match(line)))
+            for id_ in find_repeated(written, suspects):
+                self._problem("xbrlje:invalidJSON", f"the id {id_!r} is given to two facts or notes", id_)
 
     def _document_info(self) -> str:
         info: dict[str, object] = {"documentType": XBRL_JSON}
@@ -205,3 +216,13 @@ class _Writer:
                 fresh = self._lawful_id(None, 1)
                 line = b'    "' + fresh.encode() + line[match.end(1) :]
             stream.write(line)
+
+
+class _WithMadeUp:
+    """The ids that facts were given and those made up for them."""
+
+    def __init__(self, given: IdLedger, made_up: MadeUpIds) -> None:
+        self._given, self._made_up = given, made_up
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._given or id_ in self._made_up

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from attrs import frozen
 from lxml import etree
 
@@ -17,6 +19,7 @@ from exporter.model.report import ContextElement, Vocabulary
 from exporter.model.unit import PURE, Unit
 from exporter.namespaces import ENTITIES, XBRLI
 
+_WORDS = re.compile(f"[^{tags.WHITE_SPACE}]+")
 _YEARLESS_ENTITIES = "https://xbrl.org/entities"
 
 
@@ -70,7 +73,7 @@ class ContextReader:
             message = "an entity has an identifier and perhaps a segment after it, and nothing else"
             self._faults.add("xbrl.4.7.3:entityContent", message, line_of(element))
             return None, None
-        scheme, text = children[0].get("scheme"), (children[0].text or "").strip(tags.WHITE_SPACE)
+        scheme, text = children[0].get("scheme"), " ".join(_WORDS.findall(children[0].text or ""))
         key = (scheme, text)
         if key not in self._entities:
             self._entities[key] = self._new_entity(scheme, text, line_of(children[0]))

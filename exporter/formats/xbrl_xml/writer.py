@@ -6,6 +6,7 @@ so that nothing reaches the stream before everything has been checked.
 
 from __future__ import annotations
 
+import io
 import itertools
 import re
 import shutil
@@ -14,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import IO, BinaryIO, Final
 
 from exporter.errors import ModelError
+from exporter.formats.oim.identifiers import IdLedger, find_repeated
 from exporter.formats.xbrl_xml.concepts import Concept, unit_fault
 from exporter.formats.xbrl_xml.context_text import ContextText, write_qname
 from exporter.formats.xbrl_xml.footnote_text import FootnoteText
@@ -31,6 +33,7 @@ _SPOOL_SIZE: Final = 16 * 1024**2
 _BATCH: Final = 2000
 _LANGUAGE: Final = standard_type("languageItemType")
 # How every fact starts; text never holds a bare "<", so nothing else can look like it.
+_FACT_ID: Final = re.compile(rb'  <[^ >]+ contextRef="[^"]*"(?: (?!id=)[\w:.-]+="[^"]*")* id="([^"]*)"')
 _REFERENCES: Final = re.compile(rb'^(  <[^ ]+ contextRef=")c([0-9]+)("(?: unitRef=")?)(?:u([0-9]+))?')
 
 
@@ -53,6 +56,19 @@ def write(report: Report, stream: BinaryIO, *, facts: Iterable[Fact] | None = No
     return _InstanceWriter(report).write(stream, report.facts if facts is None else facts)
 
 
+def _linked_ids(report: Report) -> set[str]:
+    """Ids that must be found again: ends of links, and those of footnotes."""
+    return {end for link in report.links for end in (link.source, link.target)} | {note.id for note in report.footnotes}
+
+
+def _fact_ids(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The ids in the start tags of facts; in a value the sign < does not stand."""
+    for line in lines:
+        match = _FACT_ID.match(line)
+        if match:
+            yield match[1]
+
+
 class _InstanceWriter:
     def __init__(self, report: Report) -> None:
         self._report = report
@@ -64,13 +80,14 @@ class _InstanceWriter:
         self._contexts: dict[Context, str] = {}
         self._units: dict[Unit | None, str] = {}
         self._languages: dict[str | None, str] = {None: ""}
-        self._ids: set[str] = set()
+        self._ids = IdLedger(_linked_ids(report))
         self._texts: dict[str, list[str]] = {"context": [], "unit": []}
 
     def write(self, stream: BinaryIO, facts: Iterable[Fact]) -> int:
         self._check_report()
         with tempfile.SpooledTemporaryFile(max_size=_SPOOL_SIZE) as spool:
             count = self._spool(facts, spool)
+            self._check_ids(spool)
             self._footnotes.check(self._ids)
             references = "".join(self._footnotes.format_references())
             links = "".join(self._footnotes.format_links())
@@ -85,6 +102,15 @@ class _InstanceWriter:
                 shutil.copyfileobj(spool, stream, 1024 * 1024)
             stream.write(f"{links}</xbrli:xbrl>\n".encode())
         return count
+
+    def _check_ids(self, spool: IO[bytes]) -> None:
+        """Ids that stand twice, where there were too many of them to be kept."""
+        if suspects := self._ids.suspects():
+            spool.seek(0)
+            for id_ in find_repeated((match.decode() for match in _fact_ids(spool)), suspects):
+                message = f"two facts have the id {id_!r}"
+                self._problems.add("exporter:duplicateId", message, "give each its own", fact=id_)
+            spool.seek(0, io.SEEK_END)
 
     def _check_report(self) -> None:
         if not self._report.taxonomy:
@@ -245,9 +271,12 @@ class _InstanceWriter:
 
     def _free_tail(self) -> str:
         """What to put behind ``c`` and ``u`` so that no id of a context or unit is a fact's or footnote's."""
-        taken = {*self._ids, *self._footnotes.note_ids()}
+        notes = set(self._footnotes.note_ids())
         tails = ("_" * length for length in itertools.count())
-        return next(tail for tail in tails if taken.isdisjoint(self._own_ids(tail)))
+        return next(tail for tail in tails if self._is_free(set(self._own_ids(tail)), notes))
+
+    def _is_free(self, own: set[str], notes: set[str]) -> bool:
+        return notes.isdisjoint(own) and len(self._ids.absent(own)) == len(own)
 
     def _own_ids(self, tail: str) -> Iterator[str]:
         for kind, texts in self._texts.items():

@@ -133,3 +133,13 @@ def test_faults_after_good_children_are_told() -> None:
     assert [next(children).tag, next(children).tag] == ["a", "b"]
     with pytest.raises(ReadError, match=r"n\.xml:2"):
         list(children)
+
+
+def test_a_prefix_without_a_namespace_is_refused_before_anybody_meets_its_name() -> None:
+    document = b'<a xmlns:y="u">\n<y:b/><x:c y:d="1"/></a>'
+    for read in (parse_xml, lambda source: list(iter_children(source))):
+        with pytest.raises(ReadError) as caught:
+            read(document)
+        (finding,) = caught.value.findings
+        assert (finding.code, finding.location.line) == ("exporter:malformedXml", 2)
+        assert "x" in finding.message

@@ -60,9 +60,9 @@ def test_registered_units_and_unconstrained_types_are_good(concept: str, unit: U
         ("Sales", Unit.currency("XYZ")),
     ],
 )
-def test_other_units_are_a_warning(concept: str, unit: Unit | None) -> None:
+def test_other_units_are_an_error(concept: str, unit: Unit | None) -> None:
     (finding,) = findings(fact(concept, "5", unit=unit))
-    assert (finding.code, finding.severity) == (REGISTRY, Severity.WARNING)
+    assert (finding.code, finding.severity) == (REGISTRY, Severity.ERROR)
     assert finding.mend
 
 

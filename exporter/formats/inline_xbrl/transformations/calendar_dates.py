@@ -6,8 +6,6 @@ import calendar
 from typing import Final
 
 _DAYS_OF_MONTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-FULL_WIDTH_DIGITS: Final = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
-DEVANAGARI_DIGITS: Final = {0x966 + digit: 0x30 + digit for digit in range(10)}
 
 
 def full_year(text: str) -> int:

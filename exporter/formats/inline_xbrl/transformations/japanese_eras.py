@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from exporter.formats.inline_xbrl.transformations.calendar_dates import FULL_WIDTH_DIGITS, write_date, write_month
+from exporter.formats.inline_xbrl.transformations.calendar_dates import write_date, write_month
+from exporter.formats.inline_xbrl.transformations.digits import FULL_WIDTH_DIGITS
 from exporter.formats.inline_xbrl.transformations.rule import Gives, Rule
 
 # The Gregorian year before the first year of each era, and its first day; 明治 counts from the reform of the calendar.

@@ -13,7 +13,7 @@ from typing import Final
 from attrs import frozen
 
 _LATIN_TWINS: Final = {"Α": "A", "Ι": "I", "Ο": "O"}
-_LETTERS_THEN_STOPS: Final = re.compile(r"([A-Za-z]*)(\.*)")
+_LETTERS_THEN_STOP: Final = re.compile(r"[A-Za-z]+\.")
 
 
 @frozen
@@ -50,11 +50,9 @@ def _is_plain(text: str, place: int) -> bool:
     return place < len(text) and text[place].isascii() and text[place].isalnum()
 
 
-def letters_and_stops(text: str, start: int) -> tuple[int, bool]:
-    """Where ASCII letters and then full stops from ``start`` on end, and whether there are both."""
-    match = _LETTERS_THEN_STOPS.match(text, start)
-    assert match is not None  # the pattern matches the empty text
-    return match.end(), bool(match[1]) and bool(match[2])
+def has_letters_and_stops(text: str, start: int) -> bool:
+    """Whether ASCII letters and then a full stop stand there."""
+    return _LETTERS_THEN_STOP.match(text, start) is not None
 
 
 def _capitals(stem: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ it: from the right where words may stand before it, at its start where it begins
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable
 from typing import Final
 
@@ -29,7 +30,7 @@ from exporter.formats.inline_xbrl.transformations.month_names import (
     WELSH_OF_DATES,
     WELSH_OF_MONTHS,
     MonthNames,
-    letters_and_stops,
+    has_letters_and_stops,
 )
 from exporter.formats.inline_xbrl.transformations.numeric_dates import DAY, YEAR
 from exporter.formats.inline_xbrl.transformations.rule import Gives, Rule
@@ -37,6 +38,7 @@ from exporter.formats.inline_xbrl.transformations.rule import Gives, Rule
 _WORDS: Final = "(?P<words>[^0-9]+)"
 _APART: Final = "[^0-9]+"
 _REST: Final = "[^0-9]*"
+_STEM: Final = 3
 _ROMAN_RUN: Final = re.compile("[XVIxvi]+")
 MonthFinder = Callable[[str], "int | None"]
 
@@ -138,21 +140,30 @@ def _czech_at_end(words: str) -> int | None:
     return CZECH_OF_DATES.find(bare, where=CZECH_OF_DATES.places(bare), least=0, most=0)
 
 
-def _scandinavian(names: MonthNames, *, at_start: bool, at_end: bool) -> MonthFinder:
+def _scandinavian(names: MonthNames, *, at_start: bool) -> MonthFinder:
     """Danish and Swedish: any case; letters or full stops may follow the beginning of the name, not both."""
 
     def month_of(words: str) -> int | None:
         words = words.lower()
         for place in (0,) if at_start else names.places(words):
-            month = names.months.get(words[place : place + 3])
-            if month is None:
-                continue
-            end, both = letters_and_stops(words, place + 3)
-            if not at_end or end == len(words):
-                return None if both else month
+            month = names.months.get(words[place : place + _STEM])
+            if month:
+                return None if has_letters_and_stops(words, place + _STEM) else month
         return None
 
     return month_of
+
+
+def _scandinavian_at_end(words: str) -> int | None:
+    """Nothing but letters, or but full stops, follows to the end."""
+    words = words.lower()
+    bare = words.rstrip(".")
+    letters_from = len(bare.rstrip(string.ascii_letters))
+    for place in range(len(bare) - _STEM, max(letters_from - _STEM, 1) - 1, -1):
+        month = SCANDINAVIAN.months.get(bare[place : place + _STEM])
+        if month:
+            return month if place + _STEM == len(bare) or bare == words else None
+    return None
 
 
 def _roman(*, at_start: bool, at_end: bool) -> MonthFinder:
@@ -169,13 +180,11 @@ def _roman(*, at_start: bool, at_end: bool) -> MonthFinder:
 def _scandinavian_rules(code: str, example: str) -> dict[str, Rule]:
     names = SCANDINAVIAN
     return {
-        f"date-day-monthname-{code}": _rule(DAY + _WORDS, _scandinavian(names, at_start=False, at_end=True), example),
+        f"date-day-monthname-{code}": _rule(DAY + _WORDS, _scandinavian_at_end, example),
         f"date-day-monthname-year-{code}": _rule(
-            DAY + _WORDS + YEAR, _scandinavian(names, at_start=False, at_end=False), f"{example} 2024"
+            DAY + _WORDS + YEAR, _scandinavian(names, at_start=False), f"{example} 2024"
         ),
-        f"date-monthname-year-{code}": _rule(
-            _WORDS + YEAR, _scandinavian(names, at_start=True, at_end=False), "december 2024"
-        ),
+        f"date-monthname-year-{code}": _rule(_WORDS + YEAR, _scandinavian(names, at_start=True), "december 2024"),
     }
 
 

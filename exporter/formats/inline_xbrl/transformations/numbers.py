@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from exporter.formats.inline_xbrl.transformations.digits import FULL_WIDTH_DIGITS
 from exporter.formats.inline_xbrl.transformations.rule import Gives, Rule
 
-_FULL_WIDTH_DIGITS: Final = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 _APOSTROPHES: Final = "'`´’′"
 _DASHES: Final = frozenset("-\u058a\u05be\u2010\u2011\u2012\u2013\u2014\u2015\ufe58\ufe63\uff0d")
 
@@ -56,7 +56,7 @@ def _with_unit(*, marks: str) -> Callable[[str], str | None]:
     drop = dict.fromkeys(map(ord, marks))
 
     def parser(text: str) -> str | None:
-        match = shape.fullmatch(text.translate(_FULL_WIDTH_DIGITS))
+        match = shape.fullmatch(text.translate(FULL_WIDTH_DIGITS))
         whole = match[1].translate(drop) if match else ""
         return canonical_number(f"{whole}.{match[3].zfill(2)}") if match and whole else None
 
@@ -69,7 +69,7 @@ def _with_checked_unit(pattern: str, *, marks: str) -> Callable[[str], str | Non
     drop = dict.fromkeys(map(ord, marks))
 
     def parser(text: str) -> str | None:
-        match = shape.fullmatch(text.translate(_FULL_WIDTH_DIGITS))
+        match = shape.fullmatch(text.translate(FULL_WIDTH_DIGITS))
         return f"{match['whole'].translate(drop)}.{match['part'].zfill(2)}" if match else None
 
     return parser

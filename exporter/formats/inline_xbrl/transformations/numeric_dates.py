@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from exporter.formats.inline_xbrl.transformations.calendar_dates import (
-    DEVANAGARI_DIGITS,
-    FULL_WIDTH_DIGITS,
     full_year,
     write_date,
     write_month,
     write_month_day,
 )
+from exporter.formats.inline_xbrl.transformations.digits import DEVANAGARI_DIGITS, FULL_WIDTH_DIGITS
 from exporter.formats.inline_xbrl.transformations.rule import Gives, Rule
 
 DAY: Final = "(?P<day>[0-9]{1,2})"

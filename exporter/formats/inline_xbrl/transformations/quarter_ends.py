@@ -12,7 +12,7 @@ from exporter.formats.inline_xbrl.transformations.rule import Gives, Rule
 _LAST_DAYS: Final = ((3, 31), (6, 30), (9, 30), (12, 31))
 _QUARTERS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _ORDINAL: Final = re.compile("[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast|[1-4]")
-_YEAR_LAST: Final = re.compile(r"(?P<words>[^0-9]*[1-4]?[^0-9]*)(?<![0-9])(?P<year>[0-9]{4})")
+_YEAR_LAST: Final = re.compile(r"(?P<words>[^0-9]*(?:[1-4][^0-9]*)?)(?<![0-9])(?P<year>[0-9]{4})")
 _YEAR_FIRST: Final = re.compile(r"(?P<year>[0-9]{4})(?P<words>[^0-9].*|[1-4](?:[^0-9].*)?)")
 _WORD_END: Final = re.compile(r"\w")
 
@@ -28,9 +28,10 @@ def _before_year(words: str) -> int | None:
 def _after_year(words: str) -> int | None:
     """The last ordinal before other figures; what follows it ends with a letter or figure."""
     figure = re.search("[0-9]", words)
+    ends_well = _WORD_END.match(words[-1]) is not None
     for match in reversed(list(_ORDINAL.finditer(words, 0, figure.end() if figure else len(words)))):
-        rest = words[match.end() :]
-        if not rest or (rest[0] not in "0123456789" and _WORD_END.match(rest[-1])):
+        following = words[match.end() : match.end() + 1]
+        if not following or (ends_well and following not in "0123456789"):
             return _QUARTERS[match[0].lower()]
     return None
 

@@ -1,0 +1,106 @@
+"""Reports too large to be held: read fact by fact, with the head of the report known before the first.
+
+Only documents without footnotes, links and base URL can be streamed, for these belong to the report as a whole; and
+only where the taxonomy tells the types, so that nothing must be learnt from later facts.
+"""
+
+from __future__ import annotations
+
+import itertools
+import mmap
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from attrs import evolve, frozen
+
+from exporter.filing.reading import read_options
+from exporter.findings import Finding
+from exporter.formats.options import ReadOptions
+from exporter.formats.registry import detect_format
+from exporter.model.fact import Fact
+from exporter.model.report import Report, Vocabulary
+from exporter.resources.limits import DEFAULT_LIMITS, Limits
+
+STREAMED_FROM: Final = 8 * 1024**2
+"""Size in bytes from which a document is streamed: smaller ones are quicker, and laid out better, as a whole."""
+
+_OF_THE_WHOLE: Final[dict[str, tuple[bytes, ...]]] = {
+    "xbrl-xml": (b"footnoteLink",),
+    "xbrl-json": (b'"links"', b'"noteId"', b'"baseURL"'),
+    "xbrl-csv": (b'"links"', b'"baseURL"', b'"xbrl:note"'),
+}
+
+
+@frozen(kw_only=True, eq=False)
+class ReportStream:
+    """A report without facts, and the facts, which come but once."""
+
+    head: Report
+    facts: Iterator[Fact]
+
+
+def _ignore(finding: Finding) -> None:
+    return None
+
+
+def can_stream(path: Path, *, target: str, at_least: int = STREAMED_FROM) -> bool:
+    """Whether the document at ``path`` is large enough, and of a kind, to be converted fact by fact."""
+    source = detect_format(path).name
+    if source not in _OF_THE_WHOLE or path.is_dir() or (source == target == "xbrl-xml"):
+        return False
+    if _size(path, source) < at_least:
+        return False
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return all(content.find(mark) < 0 for mark in _OF_THE_WHOLE[source])
+
+
+def _size(path: Path, format: str) -> int:
+    files = path.parent.rglob("*.csv") if format == "xbrl-csv" else [path]
+    return sum(file.stat().st_size for file in files)
+
+
+@contextmanager
+def stream_report(
+    path: Path,
+    *,
+    packages: Iterable[Path | str] = (),
+    strict: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
+    warn: Callable[[Finding], None] = _ignore,
+) -> Iterator[ReportStream | None]:
+    """The report at ``path`` fact by fact, or ``None`` where the taxonomy does not tell the types.
+
+    Arguments and errors as for `exporter.filing.reading.read_report`; those of the facts come with the facts.
+    """
+    with read_options(path, packages=packages, strict=strict, limits=limits, warn=warn) as options:
+        known: list[tuple[tuple[str, ...], Vocabulary]] = []
+        facts = iter(detect_format(path).iter_facts(path, _noting(options, known)))
+        first = list(itertools.islice(facts, 1))
+        hrefs, vocabulary = known[0] if known else ((), Vocabulary())
+        if not vocabulary.datatypes:
+            yield None
+            return
+        head = Report(taxonomy=hrefs, vocabulary=vocabulary)
+        yield ReportStream(head=head, facts=itertools.chain(first, facts))
+
+
+def _noting(options: ReadOptions, known: list[tuple[tuple[str, ...], Vocabulary]]) -> ReadOptions:
+    """Options that note what the document's taxonomy is and what it says."""
+
+    def load(hrefs: tuple[str, ...]) -> Vocabulary:
+        vocabulary = options.load_vocabulary(hrefs)
+        known.append((hrefs, vocabulary))
+        return vocabulary
+
+    return evolve(options, load_vocabulary=load)
+
+
+def has_duplicates(facts: Iterable[Fact]) -> bool:
+    """Whether two facts seem to be duplicates: never wrong where it says no."""
+    seen: set[int] = set()
+    count = 0
+    for count, fact in enumerate(facts, 1):  # noqa: B007 - the count is wanted after the loop
+        seen.add(hash(fact.aspects))
+    return len(seen) < count

@@ -1,0 +1,134 @@
+"""Ids of facts, which no two facts share, in memory that hardly grows with their number."""
+
+from __future__ import annotations
+
+import itertools
+from array import array
+from collections.abc import Collection, Iterable
+from typing import Final
+
+_EXACT: Final = 50_000
+_BUCKETS: Final = 64
+
+
+class IdLedger:
+    """A set of ids to which ids are only added.
+
+    While there are few it is exact. Then it keeps 8 bytes for each: ``in`` finds the ids of ``pinned`` alone, and
+    whether an id was added twice is told at the end by `suspects`.
+    """
+
+    def __init__(self, pinned: Collection[str] = (), *, exact: int = _EXACT) -> None:
+        self._pinned = frozenset(pinned)
+        self._found: set[str] = set()
+        self._at_most = exact
+        self._buckets: list[array[int]] = []
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._found
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether ``in`` finds every id."""
+        return not self._buckets
+
+    def add(self, id_: str) -> None:
+        if self._buckets:
+            number = hash(id_)
+            self._buckets[number % _BUCKETS].append(number)
+            if id_ not in self._pinned:
+                return
+        self._found.add(id_)
+        if len(self._found) >= self._at_most and not self._buckets:
+            self._spill()
+
+    def update(self, ids: Iterable[str]) -> None:
+        """Add many ids."""
+        if self._buckets:
+            buckets = self._buckets
+            for number in map(hash, ids := list(ids)):
+                buckets[number % _BUCKETS].append(number)
+            self._found |= self._pinned.intersection(ids)
+            return
+        self._found |= set(ids)
+        if len(self._found) >= self._at_most:
+            self._spill()
+
+    def isdisjoint(self, ids: Iterable[object]) -> bool:
+        """Whether none of the ids is found by ``in``."""
+        return self._found.isdisjoint(ids)
+
+    def absent(self, ids: Iterable[str]) -> set[str]:
+        """Which of the ids were never added."""
+        ids = set(ids)
+        if not self._buckets:
+            return ids - self._found
+        numbers = {hash(id_) for id_ in ids}
+        found: set[int] = set()
+        for bucket in self._buckets:
+            found.update(filter(numbers.__contains__, bucket))
+        return {id_ for id_ in ids if hash(id_) not in found}
+
+    def _spill(self) -> None:
+        self._buckets = [array("q") for _ in range(_BUCKETS)]
+        for number in map(hash, self._found):
+            self._buckets[number % _BUCKETS].append(number)
+        self._found &= self._pinned
+
+    def suspects(self) -> frozenset[int]:
+        """The hashes of ids that were added twice, and once in a very long while of two unlike ids."""
+        found: set[int] = set()
+        for bucket in self._buckets:
+            ordered = sorted(bucket)
+            found.update(one for one, other in itertools.pairwise(ordered) if one == other)
+        return frozenset(found)
+
+
+def find_repeated(ids: Iterable[str], suspects: frozenset[int]) -> list[str]:
+    """The ids that stand twice, of those whose hash is among ``suspects``; in order of their second place."""
+    seen: set[str] = set()
+    repeated: dict[str, None] = {}
+    for id_ in ids:
+        if hash(id_) in suspects:
+            if id_ in seen:
+                repeated[id_] = None
+            seen.add(id_)
+    return list(repeated)
+
+
+class MadeUpIds:
+    """Ids ``f1``, ``f2`` … given to facts that have none: an unbroken run takes no memory."""
+
+    def __init__(self) -> None:
+        self._last = 0
+        self._others: set[str] = set()
+        self._given_up: set[str] = set()
+
+    def add(self, number: int) -> str:
+        """The id of ``number``, taken from now on."""
+        if number == self._last + 1:
+            self._last = number
+        else:
+            self._others.add(f"f{number}")
+        return f"f{number}"
+
+    def __contains__(self, id_: object) -> bool:
+        if id_ in self._others:
+            return True
+        if not isinstance(id_, str):
+            return False
+        digits = id_[1:]
+        return (
+            id_[:1] == "f"
+            and digits.isascii()
+            and digits.isdigit()
+            and digits[0] != "0"
+            and len(digits) < 18
+            and int(digits) <= self._last
+            and id_ not in self._given_up
+        )
+
+    def give_up(self, id_: str) -> None:
+        """Leave the id to a fact that was given it."""
+        self._others.discard(id_)
+        self._given_up.add(id_)
