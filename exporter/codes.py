@@ -32,6 +32,8 @@ CODES: Final[dict[str, str]] = {
     "exporter:taxonomyNotAtHand": "a public schema or linkbase is not at hand, so what it declares is not known",
     "exporter:notAtHand": "a URL cannot be resolved offline",
     "exporter:invalidArchive": "the ZIP archive is none, is unsafe, or has impossible paths",
+    "exporter:otherTargets": "an Inline XBRL document set has target documents beside the one that is read",
+    "exporter:severalReports": "a package holds several reports where one is expected",
     "exporter:malformedYaml": "the document is not well-formed YAML",
     "exporter:unsupportedYaml": "the document uses something of YAML that is refused: tags, several documents, loops",
     "exporter:malformedJson": "the document is not well-formed JSON",

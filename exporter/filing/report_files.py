@@ -160,10 +160,6 @@ def detect_report_format(path: Path) -> Format:
         return files[0].format
 
 
-def is_report_package(path: Path, limits: Limits = DEFAULT_LIMITS) -> bool:
-    """Whether a file is an archive that claims to hold reports.
-
-    Raises:
-        PackageError: the archive is unsafe or none.
-    """
-    return is_archive(path) and holds_reports(path, limits)
+def is_report_package(path: Path) -> bool:
+    """Whether a file is an archive that claims to hold reports."""
+    return is_archive(path) and holds_reports(path)

@@ -7,7 +7,6 @@ only where the taxonomy tells the types, so that nothing must be learnt from lat
 from __future__ import annotations
 
 import itertools
-import mmap
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +25,7 @@ from exporter.resources.limits import DEFAULT_LIMITS, Limits
 STREAMED_FROM: Final = 8 * 1024**2
 """Size in bytes from which a document is streamed: smaller ones are quicker, and laid out better, as a whole."""
 
+_PIECE: Final = 1024**2
 _OF_THE_WHOLE: Final[dict[str, tuple[bytes, ...]]] = {
     "xbrl-xml": (b"footnoteLink",),
     "xbrl-json": (b'"links"', b'"noteId"', b'"baseURL"'),
@@ -52,8 +52,20 @@ def can_stream(path: Path, *, target: str, at_least: int = STREAMED_FROM) -> boo
         return False
     if _size(path, source) < at_least:
         return False
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        return all(content.find(mark) < 0 for mark in _OF_THE_WHOLE[source])
+    return not _holds(path, _OF_THE_WHOLE[source])
+
+
+def _holds(path: Path, marks: tuple[bytes, ...]) -> bool:
+    """Whether one of the marks stands in the file, which is looked through piece by piece."""
+    overlap = max(map(len, marks)) - 1
+    rest = b""
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            window = rest + piece
+            if any(mark in window for mark in marks):
+                return True
+            rest = window[-overlap:]
+    return False
 
 
 def _size(path: Path, format: str) -> int:

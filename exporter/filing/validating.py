@@ -126,7 +126,7 @@ class _Job:
                 yield from self._items()
             elif format is None and (suffix == ".xsd" or (suffix == ".xml" and self._is_linkbase())):
                 yield from self._taxonomy_file()
-            elif format is None and suffix == ".zip" and not is_report_package(self.path, self.limits):
+            elif format is None and suffix == ".zip" and not is_report_package(self.path):
                 yield from self._package()
             else:
                 yield from self._reports(format)

@@ -108,7 +108,8 @@ def _is_xbrl_csv(head: str) -> bool:
 
 
 def _is_items_json(head: str) -> bool:
-    return head.startswith("{") and '"items"' in _keys(head) and '"documentInfo"' not in _keys(head)
+    keys = _keys(head)
+    return head.startswith("{") and '"items"' in keys and not keys & {'"documentInfo"', '"files"'}
 
 
 def _keys(head: str) -> set[str]:

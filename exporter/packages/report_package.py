@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -102,23 +103,20 @@ class ReportPackage:
         self.close()
 
 
-def holds_reports(source: ArchiveSource, limits: Limits = DEFAULT_LIMITS, *, name: str | None = None) -> bool:
+def holds_reports(path: Path) -> bool:
     """Whether an archive claims to be a report package: by its suffix, a ``reports`` directory or its JSON file.
 
-    Raises:
-        PackageError: the archive is unsafe or none.
+    Nothing is checked here; what is no archive at all holds no reports, unless its suffix says so.
     """
-    shown = name or (source.name if isinstance(source, Path) else "")
-    if SUFFIXES.get(PurePosixPath(shown).suffix.lower()) in ("xbri", "xbr"):
+    if SUFFIXES.get(path.suffix.lower()) in ("xbri", "xbr"):
         return True
-    with open_archive(source, limits, codes=_CODES, name=name) as archive:
-        return _claims_reports(archive)
-
-
-def _claims_reports(archive: Archive) -> bool:
-    paths = {"/".join(path.split("/")[:2]) for path in (*archive.names, *archive.directories) if "/" in path}
-    marked = any(path == _MARKER or path.partition("/")[2] == _MARKER for path in archive.names)
-    return marked or any(path.partition("/")[2] == _REPORTS for path in paths)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError):
+        return False
+    below = {name.partition("/")[2] for name in names}
+    return _MARKER in names or _MARKER in below or any(name.startswith(f"{_REPORTS}/") for name in below)
 
 
 def read_report_package(

@@ -36,7 +36,15 @@ DOORS = {
     "click": ("cli",),
     "jsonschema": ("validation.json_schema",),
     "jsonschema_rs": ("validation.json_schema",),
-    "lxml": ("resources.xml", "formats.xbrl_xml", "formats.oim", "taxonomy", "packages", "validation.xml_schema"),
+    "lxml": (
+        "resources.xml",
+        "formats.inline_xbrl",
+        "formats.oim",
+        "formats.xbrl_xml",
+        "packages",
+        "taxonomy",
+        "validation.xml_schema",
+    ),
     "rich": ("cli.console",),
     "yaml": ("sources.yaml",),
 }

@@ -35,6 +35,7 @@ from tests.benchmarks.measure import table, verdict
 WALL = {10_000: 0.10, 100_000: 0.06}
 PEAK = 0.12
 STREAM_MIB = 72
+DUPLICATES_MIB = 160
 
 
 def run_process(command: Sequence[str], *, folder: Path) -> tuple[float, float]:
@@ -148,15 +149,24 @@ def compare(sizes: Sequence[int], *, with_arelle: bool) -> None:
 
 
 def stream(count: int) -> None:
-    """Peak memory of converting a document fact by fact, there and back."""
+    """Peak memory of writing and of reading a document fact by fact, then of converting it."""
     rows = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        for format, file in (("xbrl-json", "o.json"), ("xbrl-xml", "o.xbrl"), ("xbrl-csv", "o-csv/o.json")):
+            for direction in ("out", "in"):
+                (folder / file).parent.mkdir(exist_ok=True)
+                command = [sys.executable, "-m", "tests.benchmarks.stream_one", direction, format, str(folder / file)]
+                wall, peak = run_process([*command, str(count)], folder=folder)
+                rows.append([f"{format} {direction}", wall / count * 1e6, peak, verdict(peak, STREAM_MIB)])
         source = write_instance(count, folder)
         for target in ("a.json", "b.xbrl", "c-csv"):
             wall, peak = run_process(ours(source, folder / target), folder=folder)
-            rows.append([f"{source.name} to {target}", wall / count * 1e6, peak, verdict(peak, STREAM_MIB)])
-            source = folder / target if target != "b.xbrl" else folder / "a.json"
+            rows.append([f"convert {source.name} to {target}", wall / count * 1e6, peak, ""])
+            source = folder / "a.json"
+        command = [sys.executable, "-m", "tests.benchmarks.stream_one", "check", "xbrl-json", "-", str(count)]
+        wall, peak = run_process(command, folder=folder)
+        rows.append(["duplicate check", wall / count * 1e6, peak, verdict(peak, DUPLICATES_MIB)])
     print(table([f"{count} facts", "µs per fact", "MiB", ""], rows))
 
 

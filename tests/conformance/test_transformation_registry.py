@@ -195,9 +195,11 @@ def _judged(function: Callable[[str], Any], text: str) -> str | None:
 
 
 def _is_stricter_here(local_name: str, text: str, judged: str | None) -> bool:
-    """Where the processor passes on dates that do not exist, takes an ordinal in registry 1 or a day of three figures,
-    lets a Roman figure begin inside a number, or reads a point with nothing but blanks after it."""
+    """Where the processor passes on dates that do not exist, takes ordinals and no-break spaces in registry 1 or a day
+    of three figures, lets a Roman figure begin inside a number, or reads a point with nothing but blanks after it."""
     if local_name.startswith(("dateslash", "datedot")) or local_name == "dateshortmonthdayus" or "roman" in local_name:
+        return True
+    if local_name.startswith(("dateshort", "datelong")) and "\u00a0" in text:
         return True
     return judged is not None and (text.endswith(("\u00a0", ".")) or len(judged.split("-")[-1]) == 3)
 

@@ -31,7 +31,6 @@ REFUSED_BY_MAPPING = {
 # Sums that do not add up: reading does not calculate; validation finds them by Calculations 1.1.
 CALCULATIONS = {
     "231-01-ArcsAreNotEqualButTheyLookAsEqual",
-    "231-01-ArcsAreNotEqualButTheyLookAsEqual",
     "322-01-BindCalculationDefaultDecimals-instance",
     "397-01-InconsistentInstance-invalid",
     "397-04-SEqualContextsAndUnitsContributing-invalid",

@@ -149,8 +149,8 @@ _ATTRIBUTES: Final[Mapping[str, str]] = {
     "title": _LANGUAGE,
     "base": "href!",
     "meta": f"{_LANGUAGE} content! http-equiv name scheme",
-    "style": f"{_LANGUAGE} media title type! xml:space",
-    "script": "charset defer src type! xml:space",
+    "style": f"{_LANGUAGE} media title type!",
+    "script": "charset defer src type!",
     "link": f"{_COMMON} charset href hreflang media rel rev type",
     "body": f"{_COMMON} onload onunload",
     "br": _CORE,
@@ -186,7 +186,6 @@ _ATTRIBUTES: Final[Mapping[str, str]] = {
 _URLS = "action cite classid codebase data href longdesc profile src"
 _NUMBERS = "border cols colspan maxlength rows rowspan size span tabindex"
 _LENGTHS = "cellpadding cellspacing charoff height"
-_NAME_TOKENS = "class http-equiv"
 _SWITCHES = "checked declare defer disabled ismap multiple nohref readonly selected"
 _CHOICES: Final[Mapping[str, str]] = {
     **{name: name for name in _SWITCHES.split()},
@@ -229,7 +228,8 @@ _NUMERIC = _kind("a number without sign", _NUMBER)
 _BY_NAME: Final[Mapping[str, Kind]] = {
     **dict.fromkeys(_NUMBERS.split(), _NUMERIC),
     **dict.fromkeys(_LENGTHS.split(), _kind("a number or a percentage", _LENGTH)),
-    **dict.fromkeys(_NAME_TOKENS.split(), _kind("names of letters, digits and - . : _", rf"{_TOKEN}(?:\s+{_TOKEN})*")),
+    "class": _kind("names of letters, digits and - . : _", rf"{_TOKEN}(?:\s+{_TOKEN})*"),
+    "http-equiv": _kind("a name", _TOKEN),
     **dict.fromkeys(("rel", "rev"), _kind("names", rf"(?:{_TOKEN}(?:\s+{_TOKEN})*)?")),
     **{name: _choice(choices) for name, choices in _CHOICES.items()},
     "accesskey": _kind("one character", "."),
@@ -250,8 +250,8 @@ _OWN_KINDS: Final[Mapping[tuple[str, str], Kind]] = {
 }
 URL_ATTRIBUTES: Final = frozenset(_URLS.split())
 """Attributes whose value is a URL."""
-NAME_ATTRIBUTES: Final = frozenset({"id", "for", "usemap"})
-"""Attributes whose value is an XML name."""
+NAME_ATTRIBUTES: Final = frozenset({"for", "headers", "id", "usemap"})
+"""Attributes whose value is an XML name, several for ``headers``."""
 
 
 @frozen

@@ -5,6 +5,7 @@ A report can be read from a document that breaks these rules; a validator has to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import urlsplit
@@ -26,6 +27,7 @@ from exporter.model.qname import is_ncname
 from exporter.namespaces import XHTML, XML, XSI
 
 _WHITE_SPACE: Final = " \t\r\n"
+_BAD_ESCAPE: Final = re.compile("%(?![0-9A-Fa-f]{2})")
 _XML_BRACED: Final = f"{{{XML}}}"
 _HINTS: Final = frozenset({f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation"})
 
@@ -129,13 +131,18 @@ def _expected(name: str, value: str, attributes: Attributes) -> str | None:
     if kind is not None:
         return None if kind.pattern.fullmatch(value) else kind.expected
     if name in NAME_ATTRIBUTES:
-        return None if is_ncname(value.strip(_WHITE_SPACE).removeprefix("#")) else "an XML name"
-    if name in URL_ATTRIBUTES:
-        try:
-            urlsplit(value)
-        except ValueError:
-            return "a URL"
-    return None
+        names = value.split() if name == "headers" else [value.strip(_WHITE_SPACE)]
+        return None if names and all(map(is_ncname, names)) else "an XML name"
+    return "a URL" if name in URL_ATTRIBUTES and not _is_url(value) else None
+
+
+def _is_url(value: str) -> bool:
+    """Whether a value could be a URL (RFC 3986) once its blanks and letters beyond ASCII are escaped."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return not _BAD_ESCAPE.search(value) and bool(parts.scheme or ":" not in value.partition("/")[0])
 
 
 def _shown(element: etree._Element) -> str:

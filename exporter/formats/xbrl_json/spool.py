@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import IO, BinaryIO, Final
 
-_IN_MEMORY: Final = 32 * 1024**2
+_IN_MEMORY: Final = 4 * 1024**2
 _COPY: Final = 1024**2
 
 

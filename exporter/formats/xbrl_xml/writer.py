@@ -29,7 +29,7 @@ from exporter.model.report import Report
 from exporter.model.unit import Unit
 from exporter.namespaces import XSI
 
-_SPOOL_SIZE: Final = 16 * 1024**2
+_SPOOL_SIZE: Final = 4 * 1024**2
 _BATCH: Final = 2000
 _LANGUAGE: Final = standard_type("languageItemType")
 # How every fact starts; text never holds a bare "<", so nothing else can look like it.

@@ -26,8 +26,12 @@ def test_every_format_has_its_functions() -> None:
         assert each.description
         if each.holds == "facts":
             assert callable(each.read)
-            assert callable(each.write)
             assert callable(each.iter_facts)
+            if each.writable:
+                assert callable(each.write)
+            else:
+                with pytest.raises(WriteError):
+                    _ = each.write
 
 
 def test_a_format_of_items_holds_no_facts() -> None:
@@ -56,6 +60,8 @@ def test_an_unknown_name_gets_the_choices() -> None:
         ("a.json", INSTANCE, "xbrl-xml"),
         ("a.txt", INSTANCE.decode().encode("utf-16"), "xbrl-xml"),
         ("a.XBRL", b"", "xbrl-xml"),
+        ("a.xml", b"<?xml version='1.0'?><!-- by hand --><html xmlns='http://www.w3.org/1999/xhtml'>", "inline-xbrl"),
+        ("a.HTM", b"", "inline-xbrl"),
         ("a.json", b"{", "xbrl-json"),
         ("a.items.json", b"{", "items-json"),
         ("a.json", b'{"schema": "x", "items": []}', "items-json"),
