@@ -48,6 +48,8 @@ items_modules = click.option(
 
 def load_item_classes(run: Run, modules: tuple[str, ...]) -> tuple[type[Any], ...]:
     """The report item classes that the modules define (or list in ``__all__``), in that order."""
+    if not modules:
+        return ()
     from exporter.disclosures import DISCLOSURES
 
     taken = {cls.__name__: cls for cls in DISCLOSURES}

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from attrs import evolve, frozen
 
 from exporter.errors import WriteError
-from exporter.filing.loading import YAML_SUFFIXES, load_filing
+from exporter.filing.loading import load_filing
 from exporter.filing.reading import read_report
 from exporter.filing.report_files import detect_report_format
 from exporter.findings import Finding
@@ -18,6 +18,7 @@ from exporter.model.differences import Differences, compare_reports
 from exporter.model.fact import Fact
 from exporter.model.report import Report
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
+from exporter.sources.yaml import YAML_SUFFIXES
 
 
 def _ignore(finding: Finding) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from itertools import count
 
 from attrs import evolve, frozen
 
@@ -11,12 +12,14 @@ from exporter.errors import ReadError
 from exporter.filing.report_files import ReportFile
 from exporter.filing.taxonomy_loader import TaxonomyLoader
 from exporter.findings import Finding, Location, Severity
-from exporter.formats.inline_xbrl.document_set import place_of
+from exporter.formats.inline_xbrl.document_set import Node, place_of
 from exporter.formats.inline_xbrl.inline_set import InlineSet, load_set
 from exporter.formats.inline_xbrl.target_instance import TargetReading, read_target
 from exporter.formats.inline_xbrl.xhtml_rules import check_xhtml
 from exporter.formats.options import ReadOptions
+from exporter.model.qname import QName
 from exporter.model.report import Report
+from exporter.namespaces import LINK
 from exporter.resources.limits import Limits
 
 Rules = Callable[[Report, TaxonomyLoader], Iterator[Finding]]
@@ -47,9 +50,12 @@ def check_inline(file: ReportFile, *, rules: Rules, strict: bool, limits: Limits
     yield from check_xhtml(inline.found.documents)
     for each in judged:
         yield from each.loader.findings
-        yield from map(_valid_if_unmapped, each.reading.findings)
-        yield from _judged_by_rules(each, rules)
-        yield from _schema_faults(each, file, inline, limits)
+        found = [*map(_valid_if_unmapped, each.reading.findings)]
+        found += _rule_findings(each, rules)
+        found += _misused_roles(each, inline)
+        yield from found
+        said = {finding.location for finding in (*inline.findings, *found) if finding.is_error}
+        yield from (one for one in _schema_faults(each, file, limits) if one.location not in said)
 
 
 def _judge(inline: InlineSet, number: int, file: ReportFile, *, strict: bool, limits: Limits) -> _Judged:
@@ -64,18 +70,54 @@ def _valid_if_unmapped(finding: Finding) -> Finding:
     return evolve(finding, severity=Severity.WARNING) if finding.code.startswith("xbrlxe:") else finding
 
 
-def _judged_by_rules(judged: _Judged, rules: Rules) -> Iterator[Finding]:
-    places: dict[str, Location] = {}
-    for finding in rules(judged.reading.report, judged.loader):
-        if not places:
-            places = {node.id: place_of(node) for node in judged.reading.target.facts if node.id is not None}
-        place = places.get(finding.location.fact or "")
-        found = finding if place is None else finding.at(file=place.file, line=place.line)
-        yield _valid_if_unmapped(found)
+def _rule_findings(judged: _Judged, rules: Rules) -> Iterator[Finding]:
+    """What the rules find, each with the place of its fact in the documents."""
+    reading = judged.reading
+    spoken = {finding.location for finding in reading.findings if finding.is_error}
+    report, nodes = _identified(reading)
+    for finding in rules(report, judged.loader):
+        node = nodes.get(finding.location.fact or "")
+        if node is not None:
+            finding = evolve(finding, location=place_of(node))
+        if finding.code != "exporter:xmlSchema" or finding.location not in spoken:
+            yield _valid_if_unmapped(finding)
 
 
-def _schema_faults(judged: _Judged, file: ReportFile, inline: InlineSet, limits: Limits) -> Iterator[Finding]:
-    """What XML Schema finds in the instance that a target stands for, where nothing has been said of the same place."""
+def _identified(reading: TargetReading) -> tuple[Report, dict[str, Node]]:
+    """The report with an id for every fact, and the element of each."""
+    taken = {fact.id for fact in reading.report.facts}
+    free = (id_ for number in count(1) if (id_ := f"fact{number}") not in taken)
+    facts = [fact if fact.id is not None else evolve(fact, id=next(free)) for fact in reading.report.facts]
+    nodes = {fact.id: node for fact, node in zip(facts, reading.nodes, strict=True) if fact.id is not None}
+    return evolve(reading.report, facts=facts), nodes
+
+
+def _misused_roles(judged: _Judged, inline: InlineSet) -> Iterator[Finding]:
+    """Roles and arcroles of footnote links that the taxonomy declares for other uses (XBRL 2.1 sections 5.1.3, 5.1.4)."""
+    taxonomy = judged.loader.taxonomy
+    if taxonomy is None:
+        return
+    arcroles = {arcrole.uri: arcrole.used_on for arcrole in taxonomy.arcroles}
+    roles = {role.uri: role.used_on for role in taxonomy.roles}
+    groups = {link.group: None for link in judged.reading.report.links}
+    types = {link.type: None for link in judged.reading.report.links}
+    places = {each.role: each.node for each in inline.relationships} | {
+        each.arcrole: each.node for each in inline.relationships
+    }
+    for uris, declared, element, code in (
+        (groups, roles, "footnoteLink", "xbrl.5.1.3.4:custRoleUsedOn"),
+        (types, arcroles, "footnoteArc", "xbrl.5.1.4.5:custArcroleUsedOn"),
+    ):
+        for uri in uris:
+            if uri in declared and QName(LINK, element) not in declared[uri]:
+                message = f"the taxonomy does not declare {uri} for link:{element}"
+                yield Finding(
+                    code=code, message=message, location=place_of(places[uri]), mend="use another, or declare it"
+                )
+
+
+def _schema_faults(judged: _Judged, file: ReportFile, limits: Limits) -> Iterator[Finding]:
+    """What XML Schema finds in the instance that a target stands for."""
     from exporter.validation.xml_schema import check_xml_schema
 
     loader, reading = judged.loader, judged.reading
@@ -85,11 +127,11 @@ def _schema_faults(judged: _Judged, file: ReportFile, inline: InlineSet, limits:
     found = list(check_xml_schema(instance, loader.schemas, name=file.name, resolver=file.resolver, limits=limits))
     if any(finding.code == "exporter:schemaNotFound" for finding in found):
         return
-    told = map(_valid_if_unmapped, (*inline.findings, *reading.findings))
-    said = {finding.location for finding in told if finding.is_error}
     lines = [line for line, _ in starts]
     for finding in found:
-        number = bisect_right(lines, finding.location.line or 0) - 1
-        place = place_of(starts[number][1]) if number >= 0 else Location(file=file.name)
-        if place not in said:
+        if finding.code == "exporter:xmlSchema":
+            number = bisect_right(lines, finding.location.line or 0) - 1
+            place = place_of(starts[number][1]) if number >= 0 else Location(file=file.name)
             yield evolve(finding, location=place)
+        else:  # a fault of a schema, not of the document
+            yield finding

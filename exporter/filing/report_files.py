@@ -13,7 +13,6 @@ from attrs import evolve, frozen
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location
 from exporter.formats.inline_xbrl.document_set import InlineFile
-from exporter.formats.inline_xbrl.reader import read_set
 from exporter.formats.options import ReadOptions
 from exporter.formats.registry import Format, detect_content, detect_format, format_by_name
 from exporter.model.report import Report
@@ -62,6 +61,9 @@ class ReportFile:
             ReadError: with every finding.
         """
         if self.is_inline:
+            # Imported on use: its tables of transformations take time to load.
+            from exporter.formats.inline_xbrl.reader import read_set
+
             return read_set(self.documents, options)
         if self.format.has_files and self.package is not None:
             return self._read_files(self.package, options)

@@ -13,7 +13,7 @@ from attrs import define, evolve
 from exporter.errors import PackageError, ReadError, WriteError
 from exporter.filing.checking import check_filing
 from exporter.filing.inline_checking import check_inline
-from exporter.filing.loading import YAML_SUFFIXES, load_filing
+from exporter.filing.loading import load_filing
 from exporter.filing.report_files import ReportFile, base_of, is_report_package, open_report_files
 from exporter.filing.taxonomy_loader import TaxonomyLoader
 from exporter.findings import Finding, Severity
@@ -24,6 +24,7 @@ from exporter.packages.taxonomy_package import TaxonomyPackage, read_taxonomy_pa
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.resolver import Resolver
 from exporter.resources.xml import iter_children
+from exporter.sources.yaml import YAML_SUFFIXES
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.validation.calculation import check_calculations
 from exporter.validation.rules import Syntax

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
-from xml.sax.saxutils import escape
+from html import escape
 
 from attrs import frozen
 
@@ -152,7 +152,7 @@ class _Collector:
 
     def _link(self, source: str, text: str, language: str, group: str) -> None:
         note = self.notes.setdefault(
-            (text, language.lower()), Footnote(escape(text), language, f"fn{len(self.notes) + 1}")
+            (text, language.lower()), Footnote(escape(text, quote=False), language, f"fn{len(self.notes) + 1}")
         )
         self.links[Link(source, note.id, group=group)] = None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from html import escape
 
 from attrs import field, frozen
 
@@ -39,7 +39,7 @@ class TextBlock:
     def of(cls, paragraphs: str | Iterable[str]) -> TextBlock:
         """From plain text: paragraphs one by one, or one string with blank lines between them."""
         parts = re.split(r"\n[ \t]*\n", paragraphs) if isinstance(paragraphs, str) else list(paragraphs)
-        return cls("".join(f"<p>{escape(' '.join(part.split()))}</p>" for part in parts if part.strip()))
+        return cls("".join(f"<p>{escape(' '.join(part.split()), quote=False)}</p>" for part in parts if part.strip()))
 
     @classmethod
     def parse(cls, text: str) -> TextBlock:

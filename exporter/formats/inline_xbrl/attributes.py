@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from typing import Final
+from urllib.parse import urlsplit
 
 from attrs import frozen
 
@@ -31,6 +32,13 @@ def _names(text: str) -> bool:
     return bool(text) and all(map(is_ncname, text.split()))
 
 
+def _absolute(text: str) -> bool:
+    try:
+        return bool(urlsplit(text).scheme)
+    except ValueError:
+        return False
+
+
 def _name(text: str) -> bool:
     return all(map(is_ncname, text.split(":", 1)))
 
@@ -53,6 +61,7 @@ _FLAG = _Type("true or false", _BOOLEANS.__contains__)
 _ACCURACY = _Type("an integer or INF", lambda text: text == "INF" or _INTEGER.fullmatch(text))
 _DIGITS = _Type("a number of digits or INF", _PRECISION.fullmatch)
 _TEXT = _Type("text", _anything)
+_ROLE = _Type("an absolute URI", _absolute)
 
 
 @frozen
@@ -84,14 +93,14 @@ _SHAPES: Final[Mapping[str, _Shape]] = {
     tags.CONTINUATION: _Shape({"id": _ID, "continuedAt": _ID}, ("id",)),
     tags.EXCLUDE: _Shape({}),
     tags.FOOTNOTE: _Shape(
-        {"id": _ID, "footnoteRole": _TEXT, "title": _TEXT, "continuedAt": _ID}, ("id",), "xml"
+        {"id": _ID, "footnoteRole": _ROLE, "title": _TEXT, "continuedAt": _ID}, ("id",), "xml"
     ),
     tags.HEADER: _Shape({}),
     tags.HIDDEN: _Shape({}),
     tags.REFERENCES: _Shape({"id": _ID, "target": _ID}, (), "all"),
     tags.RESOURCES: _Shape({}),
     tags.RELATIONSHIP: _Shape(
-        {"arcrole": _TEXT, "linkRole": _TEXT, "fromRefs": _IDS, "toRefs": _IDS, "order": _ORDER},
+        {"arcrole": _ROLE, "linkRole": _ROLE, "fromRefs": _IDS, "toRefs": _IDS, "order": _ORDER},
         ("fromRefs", "toRefs"),
         "xml",
     ),

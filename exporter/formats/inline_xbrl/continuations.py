@@ -76,20 +76,21 @@ class Chains:
 
     def _check_rest(self, found: DocumentSet) -> None:
         """Continuations that no fact or footnote leads to, and those that more than one element names."""
+        reached = set(self._reached)
         for node in found.continuations:
             id_ = _trimmed(node.id)
             if id_ is not None and id_ not in self._reached and self._continuations.get(id_) is node:
+                self._reached.add(id_)
                 self._follow(node)
-                self._reached.discard(id_)
         for node in found.continuations:
-            id_ = _trimmed(node.id)
-            referrers = {each.element for each in self._referrers.get(id_ or "", ())}
-            if not referrers:
-                message = f"no element continues at the ix:continuation {id_!r}"
+            id_ = _trimmed(node.id) or ""
+            if id_ not in reached:
+                message = f"no fact or footnote leads to the ix:continuation {id_!r}"
                 self._log.add(
                     "ixe:continuationNotReferenced", message, node, mend="name it in continuedAt, or untag it"
                 )
-            elif len(referrers) > 1:
+            referrers = {each.element for each in self._referrers.get(id_, ())}
+            if len(referrers) > 1:
                 message = f"{len(referrers)} elements continue at {id_!r}; only one may"
                 self._log.add("ixe:continuationReferences", message, node)
 

@@ -40,7 +40,8 @@ def _check_fraction(node: Node, log: Log) -> None:
             log.add("ixe:nestedFractionIsNil", "a nil fraction may not stand inside another fraction", node)
     elif terms != sorted(_TERMS):
         message = "a fraction has one ix:numerator and one ix:denominator"
-        log.add("ixe:fractionTerms", message, node)
+        code = "ixe:fractionChildren" if set(terms) == set(_TERMS) else "ixe:fractionTerms"
+        log.add(code, message, node)
     for each in inside:
         if each.tag == tags.FRACTION and _differ(each, node.element):
             message = "fractions inside each other have the same unit"

@@ -43,7 +43,7 @@ class NumberReader:
             return None if given is None else self._scaled(node, given)
         text = text.strip(WHITE_SPACE)
         if _UNSIGNED.fullmatch(text):
-            return self._scaled(node, text)
+            return self._scaled(node, text.removeprefix("+"))
         if _NEGATIVE.fullmatch(text):
             message = f"a number without format is not negative, got {text!r}"
             self._log.add("ixe:nonFractionNegative", message, node, mend='put the minus outside and write sign="-"')

@@ -16,6 +16,11 @@ _HEADER: Final = (tags.HIDDEN, tags.REFERENCES, tags.RESOURCES)
 _HIDDEN: Final = tags.FACTS | {tags.FOOTNOTE}
 _REFERENCES: Final = frozenset({xbrl.SCHEMA_REF, xbrl.LINKBASE_REF})
 _RESOURCES: Final = frozenset({xbrl.CONTEXT, xbrl.UNIT, xbrl.ROLE_REF, xbrl.ARCROLE_REF, tags.RELATIONSHIP})
+_CODES_OF_HOME: Final = {
+    xbrl.CONTEXT: "ixe:resourceIdDuplication",
+    xbrl.UNIT: "ixe:resourceIdDuplication",
+    tags.REFERENCES: "ixe:referencesIdDuplication",
+}
 _TEXT_HOLDERS: Final = (tags.NON_NUMERIC, tags.CONTINUATION, tags.FOOTNOTE)
 
 
@@ -122,18 +127,13 @@ def _tell_duplicate(id_: str, nodes: list[Node], log: Log) -> None:
 
 
 def _check_html_ids(documents: Iterable[InlineDocument], holders: dict[str, list[Node]], log: Log) -> None:
-    """An element of HTML may not share the id of a fact or resource of its own file."""
+    """Elements of HTML may not take the id of a fact of their file, or of a resource or reference of any file."""
+    own = {node.element for nodes in holders.values() for node in nodes}
     for document in documents:
         for element in document.root.iterfind(".//*[@id]"):
-            shared = holders.get(element.get("id") or "", ())
-            for node in shared:
-                if node.document is document and node.element is not element and not _is_known(element, shared):
-                    message = (
-                        f"the id {node.id!r} of {node.name} is that of another element, {tags.local_name(element.tag)}"
-                    )
-                    log.add("exporter:duplicateId", message, Node(element, document), mend="give each its own id")
-                    break
-
-
-def _is_known(element: etree._Element, nodes: Iterable[Node]) -> bool:
-    return any(node.element is element for node in nodes)
+            for node in holders.get(element.get("id") or "", ()) if element not in own else ():
+                code = _CODES_OF_HOME.get(str(node.element.tag))
+                if code is None and node.document is not document:
+                    continue
+                message = f"{tags.local_name(element.tag)} has the id {node.id!r} of {node.name}"
+                log.add(code or "exporter:duplicateId", message, Node(element, document), mend="give each its own id")

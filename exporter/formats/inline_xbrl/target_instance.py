@@ -47,12 +47,13 @@ _OWN: Final = frozenset({tags.IX, tags.IX_1_0, XHTML, *REGISTRIES})
 class TargetReading:
     """What a target says.
 
-    ``report`` holds all facts that could be read; ``findings`` is what XBRL 2.1 and its mapping to the model have to
-    object. `instance` is the instance that the target stands for.
+    ``report`` holds all facts that could be read, ``nodes`` the element of each of them; ``findings`` is what XBRL 2.1
+    and its mapping to the model have to object. `instance` is the instance that the target stands for.
     """
 
     target: Target
     report: Report
+    nodes: list[Node]
     findings: list[Finding]
     _root: etree._Element
     _shared: list[Node]
@@ -101,6 +102,7 @@ class _TargetReader:
         self._root = self._new_root()
         self._shared: list[Node] = []
         self._places: list[Node] = []
+        self._given: list[Node] = []
         self._read: dict[Node, str] = {}
 
     def read(self) -> TargetReading:
@@ -116,7 +118,8 @@ class _TargetReader:
             vocabulary=self._reader.vocabulary,
         )
         findings = self._reader.faults.findings
-        return TargetReading(self._target, report, findings, self._root, self._shared, self._places)
+        nodes = [self._given[place - 1] for place in self._reader.places]
+        return TargetReading(self._target, report, nodes, findings, self._root, self._shared, self._places)
 
     def _load(self, hrefs: tuple[str, ...]) -> Vocabulary:
         self._loaded = self._options.load_vocabulary(hrefs)
@@ -142,6 +145,7 @@ class _TargetReader:
             faults.name = node.document.name
             self._shared.append(node)
             self._places.append(node)
+            self._given.append(node)
             yield node.element
         for node in self._target.facts:
             if self._set.tuples.is_member(node) or node not in self._set.sound:
@@ -157,6 +161,7 @@ class _TargetReader:
             else:
                 if node.id is not None:
                     self._read[node] = node.id.strip()
+                self._given.append(node)
                 yield element
             if len(faults.findings) != known:
                 place = place_of(node)
