@@ -2,8 +2,8 @@
 
     import exporter as ex
 
-The names below are the public face; each is imported when first used, so that ``import exporter`` costs little. The rest
-is reached by room: ``exporter.disclosures`` has the report items, ``exporter.taxonomy`` the taxonomy's nouns, and so on.
+The names below are the public face; each is imported when first used, so that ``import exporter`` costs little. The
+rest is reached by room: ``exporter.disclosures`` has the report items, ``exporter.taxonomy`` the taxonomy's nouns.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ _ROOMS = {
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 
 __version__ = "0.1.0"
-__all__ = sorted([*_HOME, "__version__"])  # noqa: PLE0605
+__all__ = sorted([*_HOME, "__version__"])
 
 
 def __getattr__(name: str) -> Any:

@@ -24,7 +24,7 @@ def holds_items(path: Path) -> bool:
         ReadError: the file cannot be read, or nothing tells its format.
     """
     from exporter.filing.report_files import detect_report_format
-    from exporter.sources.yaml import YAML_SUFFIXES
+    from exporter.sources import YAML_SUFFIXES
 
     return path.suffix.lower() in YAML_SUFFIXES or detect_report_format(path).holds == "items"
 
@@ -62,7 +62,7 @@ def placed(findings: Iterable[Finding], path: Path) -> tuple[Finding, ...]:
 
 
 def _read_tree(path: Path) -> Any:
-    from exporter.sources.yaml import YAML_SUFFIXES
+    from exporter.sources import YAML_SUFFIXES
 
     if path.suffix.lower() in YAML_SUFFIXES:
         from exporter.sources.yaml import read_yaml

@@ -18,7 +18,7 @@ from exporter.model.differences import Differences, compare_reports
 from exporter.model.fact import Fact
 from exporter.model.report import Report
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
-from exporter.sources.yaml import YAML_SUFFIXES
+from exporter.sources import YAML_SUFFIXES
 
 
 def _ignore(finding: Finding) -> None:

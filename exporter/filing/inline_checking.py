@@ -93,7 +93,7 @@ def _identified(reading: TargetReading) -> tuple[Report, dict[str, Node]]:
 
 
 def _misused_roles(judged: _Judged, inline: InlineSet) -> Iterator[Finding]:
-    """Roles and arcroles of footnote links that the taxonomy declares for other uses (XBRL 2.1 sections 5.1.3, 5.1.4)."""
+    """Roles and arcroles of footnote links that the taxonomy declares for other uses (XBRL 2.1 section 5.1)."""
     taxonomy = judged.loader.taxonomy
     if taxonomy is None:
         return

@@ -15,7 +15,7 @@ from exporter.formats.items_json.reader import read as read_items_json
 from exporter.items.document import ItemsDocument
 from exporter.items.structure import ItemStructurer
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
-from exporter.sources.yaml import YAML_SUFFIXES
+from exporter.sources import YAML_SUFFIXES
 
 
 def load_filing(path: Path | str, classes: Iterable[type[Any]] = (), *, limits: Limits = DEFAULT_LIMITS) -> Filing:

@@ -24,7 +24,7 @@ from exporter.packages.taxonomy_package import TaxonomyPackage, read_taxonomy_pa
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.resolver import Resolver
 from exporter.resources.xml import iter_children
-from exporter.sources.yaml import YAML_SUFFIXES
+from exporter.sources import YAML_SUFFIXES
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.validation.calculation import check_calculations
 from exporter.validation.rules import Syntax

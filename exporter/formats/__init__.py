@@ -1,1 +1,1 @@
-"""One sub-room for each syntax, all of one shape: `reader.py` and `writer.py`. They know no report item, but items JSON."""
+"""One sub-room for each syntax, all of one shape: `reader.py` and `writer.py`. Only items JSON knows report items."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
 from html import escape
+from typing import Any, Final
 
 from attrs import frozen
 

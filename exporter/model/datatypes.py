@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Final
 
 from attrs import evolve, frozen
@@ -62,12 +63,12 @@ _PATTERNS: Final[Mapping[str, str]] = {
     "language": r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*",
     **dict.fromkeys(_INTEGERS, r"[+-]?\d+"),
 }
-_COMPILED: Final = {name: re.compile(pattern, re.ASCII) for name, pattern in _PATTERNS.items()} | {
-    "NCName": re.compile(NCNAME_PATTERN),
-    "Name": re.compile(f"(?:{NCNAME_PATTERN}|:)(?:[:]|[-.0-9]|{NCNAME_PATTERN})*"),
-    "QName": re.compile(rf"\{{[^{{}}]*\}}{NCNAME_PATTERN}"),
-    "enumeration": re.compile(rf"[^\s#]+#{NCNAME_PATTERN}"),
-    "enumerationSet": re.compile(rf"(?:[^\s#]+#{NCNAME_PATTERN}(?: [^\s#]+#{NCNAME_PATTERN})*)?"),
+_NAMES: Final[Mapping[str, str]] = {
+    "NCName": NCNAME_PATTERN,
+    "Name": f"(?:{NCNAME_PATTERN}|:)(?:[:]|[-.0-9]|{NCNAME_PATTERN})*",
+    "QName": rf"\{{[^{{}}]*\}}{NCNAME_PATTERN}",
+    "enumeration": rf"[^\s#]+#{NCNAME_PATTERN}",
+    "enumerationSet": rf"(?:[^\s#]+#{NCNAME_PATTERN}(?: [^\s#]+#{NCNAME_PATTERN})*)?",
 }
 _MAX_EXPONENT_DIGITS: Final = 1000  # `int` refuses text of some thousand digits
 _DAYS_OF_MONTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -152,7 +153,7 @@ class DataType:
     def is_valid(self, text: str) -> bool:
         """Whether ``text`` is in the lexical space, after white-space normalisation, all facets held."""
         text = self.normalise(text)
-        pattern = _COMPILED.get(self.base)
+        pattern = _lexical_space(self.base)
         if pattern is not None and not (match := pattern.fullmatch(text)):
             return False
         if pattern is not None and "month" in pattern.groupindex and not _real_day(match, text):
@@ -175,6 +176,14 @@ class DataType:
         if self.base in _ZONED and _split_zone(text)[1] not in ("", "Z"):
             return False
         return text == self.canonical(text)
+
+
+@cache
+def _lexical_space(base: str) -> re.Pattern[str] | None:
+    """The pattern of a built-in type, compiled when it is first needed: few reports need many of them."""
+    if base in _NAMES:
+        return re.compile(_NAMES[base])
+    return re.compile(_PATTERNS[base], re.ASCII) if base in _PATTERNS else None
 
 
 def _real_day(match: re.Match[str] | None, text: str) -> bool:

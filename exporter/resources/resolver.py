@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
-from urllib.request import url2pathname
 
 from attrs import field, frozen
 
@@ -153,4 +152,6 @@ def file_url(path: Path) -> str:
 
 def local_path(url: str) -> Path:
     """The path of a file URL."""
-    return Path(url2pathname(urlsplit(url).path))
+    path = unquote(urlsplit(url).path)
+    # urllib.request would know, but loads the network libraries. file:///C:/x is C:/x where drives have letters.
+    return Path(path.removeprefix("/") if os.name == "nt" else path)

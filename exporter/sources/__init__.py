@@ -3,3 +3,7 @@
 `exporter.sources.yaml` reads YAML. A source knows syntax only; what the tree means is the business of
 `exporter.items.structure`.
 """
+
+from typing import Final
+
+YAML_SUFFIXES: Final = (".yaml", ".yml")

@@ -20,8 +20,6 @@ from exporter.errors import ReadError
 from exporter.findings import Finding, Location
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 
-YAML_SUFFIXES: Final = (".yaml", ".yml")
-
 _CONSTANTS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),

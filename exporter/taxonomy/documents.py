@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, Final
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote
 
 from attrs import define, field
 from lxml import etree
@@ -29,13 +29,17 @@ Element = etree._Element
 _ELEMENT: Final = f"{{{XSD}}}element"
 SCHEMA: Final = f"{{{XSD}}}schema"
 LINKBASE: Final = f"{{{LINK}}}linkbase"
-_SCHEMA_LINKS: Final = frozenset(f"{{{XSD}}}{name}" for name in ("import", "include", "redefine"))
+_LOC: Final = f"{{{LINK}}}loc"
+_LOC_HREFS: Final = etree.XPath(
+    "//link:loc/@xlink:href", namespaces={"link": LINK, "xlink": XLINK}, smart_strings=False
+)
+_SCHEMA_LINKS: Final = tuple(f"{{{XSD}}}{name}" for name in ("import", "include", "redefine"))
 _EXPECTED: Final = {
-    **dict.fromkeys(_SCHEMA_LINKS, SCHEMA),
     f"{{{LINK}}}linkbaseRef": LINKBASE,
     f"{{{LINK}}}roleRef": SCHEMA,
     f"{{{LINK}}}arcroleRef": SCHEMA,
 }
+_SIMPLE_LINKS: Final = tuple(f"{{{LINK}}}{name}" for name in ("linkbaseRef", "roleRef", "arcroleRef", "schemaRef"))
 
 
 def invalid(message: str, *, file: str | None, line: Any = None, mend: str | None = None) -> Finding:
@@ -73,6 +77,39 @@ class Document:
     @cached_property
     def _by_id(self) -> dict[str, etree._Element]:
         return {identifier: one for one in self.root.iter(etree.Element) if (identifier := one.get("id")) is not None}
+
+    @cached_property
+    def linkbases(self) -> list[etree._Element]:
+        """The linkbase, or those embedded in a schema (XBRL 2.1 section 5.1.2)."""
+        if self.is_schema:
+            return self.root.findall(f"{{{XSD}}}annotation/{{{XSD}}}appinfo/{LINKBASE}")
+        return [self.root] if self.root.tag == LINKBASE else []
+
+    @cached_property
+    def has_xml_base(self) -> bool:
+        """Whether links in it may be relative to something else than the document."""
+        return bool(self.root.xpath("boolean(//@xml:base)"))
+
+    @cached_property
+    def located(self) -> dict[str, Any]:
+        """What the locators of the document point at, by href, as far as somebody has looked."""
+        return {}
+
+    @cached_property
+    def names_by_id(self) -> dict[str, QName]:
+        """The names of the elements that a schema declares, by their ids."""
+        names = self.declared.items()
+        return {identifier: name for name, element in names if (identifier := element.get("id")) is not None}
+
+    @cached_property
+    def declared(self) -> dict[QName, etree._Element]:
+        """The first declaration of each element at the top of a schema."""
+        found: dict[QName, etree._Element] = {}
+        namespace, prefix = self.namespace, self.prefix
+        for element in self.root.iterchildren(_ELEMENT) if self.is_schema else ():
+            if (name := element.get("name")) is not None:
+                found.setdefault(QName(namespace, name, prefix=prefix), element)
+        return found
 
     @cached_property
     def prefix(self) -> str | None:
@@ -122,6 +159,7 @@ class Dts:
     absent: set[str] = field(factory=set)
     public_namespaces: dict[str, str] = field(factory=dict)
     """Of schemas that are not at hand: URL to namespace, as those who import them say."""
+    _targets: dict[tuple[str, str], str] = field(factory=dict)
     _missed: dict[str, list[tuple[str, Location]]] = field(factory=dict)
 
     @property
@@ -163,6 +201,8 @@ class Dts:
             yield found
 
     def _base(self, document: Document, element: etree._Element) -> str:
+        if not document.has_xml_base:
+            return document.url
         return self.absolute(str(element.base), document) if element.base else document.url
 
     def _follow(
@@ -240,26 +280,39 @@ class Dts:
 
     def target(self, href: str, element: etree._Element, document: Document) -> tuple[str, Document | None, str]:
         """URL, document (where at hand) and fragment of a link that stands on an element."""
-        base = self._base(document, element)
-        try:
-            url = self.resolver.absolute(href, base) if urldefrag(href).url else document.url
-        except ResolutionError:
-            url = ""
-        return url, self.documents.get(url), unquote(urldefrag(href).fragment)
+        place, _, fragment = href.partition("#")
+        key = (self._base(document, element), place)
+        if key not in self._targets:
+            try:
+                self._targets[key] = self.resolver.absolute(place, key[0]) if place.strip() else document.url
+            except ResolutionError:
+                self._targets[key] = ""
+        url = self._targets[key]
+        return url, self.documents.get(url), unquote(fragment) if "%" in fragment else fragment
 
 
 def _links(document: Document) -> Iterator[tuple[etree._Element, str, str | None]]:
-    """Every link to follow, with the root element expected at its end."""
-    for element in document.root.iter(etree.Element):
-        tag = str(element.tag)
-        if tag in _SCHEMA_LINKS:
-            href = element.get("schemaLocation")
-        elif element.get(_TYPE) in ("simple", "locator") and tag.startswith(f"{{{LINK}}}"):
-            href = element.get(_HREF)
-        else:
-            continue
-        if href and not href.startswith("#"):
-            yield element, href, _EXPECTED.get(tag)
+    """Every link to follow, with the root element expected at its end; of many to one place, the first."""
+    root = document.root
+    for element in root.iterchildren(*_SCHEMA_LINKS) if document.is_schema else ():
+        if href := element.get("schemaLocation"):
+            yield element, href, SCHEMA
+    for element in root.iter(*_SIMPLE_LINKS):
+        href = element.get(_HREF)
+        if href and not href.startswith("#") and element.get(_TYPE) == "simple":
+            yield element, href, _EXPECTED.get(str(element.tag))
+    if document.has_xml_base:
+        yield from ((loc, href, None) for loc in root.iter(_LOC) if (href := loc.get(_HREF)) and href[0] != "#")
+        return
+    hrefs: Any = _LOC_HREFS(root)
+    places = {href.partition("#")[0] for href in hrefs} - {""}
+    for loc in root.iter(_LOC) if places else ():
+        href = loc.get(_HREF) or ""
+        if (place := href.partition("#")[0]) in places:
+            places.discard(place)
+            yield loc, href, None
+            if not places:
+                break
 
 
 def relative_address(url: str, base: str) -> str:

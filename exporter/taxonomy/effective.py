@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from typing import Final, TypeVar
 
-from exporter.taxonomy.documents import Element
-
 _Key = TypeVar("_Key", bound=Hashable)
 Priority = tuple[int, bool]
 """The attribute ``priority``, and whether the arc prohibits."""
 
-ORDINARY: Final[Priority] = (0, False)
+_ORDINARY: Final[Priority] = (0, False)
 
 
-def priority_of(arc: Element) -> Priority:
-    """The priority of an arc; malformed ones count as zero, for schema validation tells them."""
-    text = arc.get("priority", "0").strip()
+def priority(use: str | None, text: str | None) -> Priority:
+    """The priority that the attributes ``use`` and ``priority`` give; what is no number counts as zero."""
+    if use is None and text is None:
+        return _ORDINARY
+    text = (text or "0").strip()
     digits = text.lstrip("+-")
     rank = int(text) if digits.isdecimal() and len(digits) < 20 and len(text) - len(digits) < 2 else 0
-    return (rank, arc.get("use") == "prohibited")
+    return (rank, use == "prohibited")
 
 
 class Effective(dict[_Key, Priority]):
@@ -27,7 +27,9 @@ class Effective(dict[_Key, Priority]):
 
     def meet(self, key: _Key, priority: Priority) -> None:
         """Take an arc into account."""
-        self[key] = max(self.get(key, priority), priority)
+        known = self.setdefault(key, priority)
+        if priority > known:
+            self[key] = priority
 
     def survivors(self) -> Iterator[_Key]:
         """What is not prohibited."""

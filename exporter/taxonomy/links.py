@@ -16,8 +16,8 @@ from exporter.errors import ReadError
 from exporter.findings import Finding, Location
 from exporter.model.qname import QName
 from exporter.namespaces import XBRLDT, XLINK
-from exporter.taxonomy.documents import LINKBASE, Document, Dts, Element
-from exporter.taxonomy.effective import Effective, priority_of
+from exporter.taxonomy.documents import Document, Dts, Element
+from exporter.taxonomy.effective import Effective, priority
 
 MAX_RELATIONSHIPS: Final = 5_000_000
 """So many relationships are read of one taxonomy; one arc between shared labels can stand for millions."""
@@ -108,7 +108,7 @@ class LinkIndex:
         """Gather the links of all linkbases, those embedded in schemas included."""
         index = cls(dts)
         for document in dts.documents.values():
-            for linkbase in document.root.iter(LINKBASE):
+            for linkbase in document.linkbases:
                 for element in linkbase.iterchildren("*"):
                     if element.get(f"{_X}type") == "extended":
                         index.links.append(_read_link(ExtendedLink(element, document, linkbase), dts))
@@ -127,7 +127,7 @@ class LinkIndex:
         for link in self.links:
             for arc in link.arcs:
                 key = (arc.get(f"{_X}arcrole", ""), link.role, link.tag, str(arc.tag))
-                meaning, priority = _meaning(arc), priority_of(arc)
+                meaning, rank = _meaning(arc), priority(arc.get("use"), arc.get("priority"))
                 sources = [end.concept for end in link.ends.get(arc.get(f"{_X}from", ""), ()) if end.concept]
                 targets = [end.concept for end in link.ends.get(arc.get(f"{_X}to", ""), ()) if end.concept]
                 count += len(sources) * len(targets)
@@ -136,7 +136,7 @@ class LinkIndex:
                 for source in sources:
                     for target in targets:
                         whole: _Whole = (key, (source, target, meaning))
-                        effective.meet(whole, priority)
+                        effective.meet(whole, rank)
                         first.setdefault(whole, Edge(source, target, arc, link))
         found: dict[BaseSetKey, list[Edge]] = {}
         for survivor in effective.survivors():

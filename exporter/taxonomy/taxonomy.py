@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +15,7 @@ from exporter.model.report import ContextElement, Vocabulary
 from exporter.taxonomy import labels as label_roles
 from exporter.taxonomy.concept import Concept, TypedDomain
 from exporter.taxonomy.labels import Label
+from exporter.taxonomy.lazy import sequence
 from exporter.taxonomy.networks import (
     ALL,
     DIMENSION_DEFAULT,
@@ -68,37 +69,37 @@ class Hypercube:
     primary_items: frozenset[QName]
 
 
-# Named, for the type checker does not see through a bare ``tuple`` as converter.
-def _concepts(value: Iterable[Concept]) -> tuple[Concept, ...]:
-    return tuple(value)
+# Named, for the type checker does not see through a generic function as converter.
+def _concepts(value: Iterable[Concept]) -> Sequence[Concept]:
+    return sequence(value)
 
 
-def _labels(value: Iterable[Label]) -> tuple[Label, ...]:
-    return tuple(value)
+def _labels(value: Iterable[Label]) -> Sequence[Label]:
+    return sequence(value)
 
 
-def _references(value: Iterable[Reference]) -> tuple[Reference, ...]:
-    return tuple(value)
+def _references(value: Iterable[Reference]) -> Sequence[Reference]:
+    return sequence(value)
 
 
-def _roles(value: Iterable[RoleType]) -> tuple[RoleType, ...]:
-    return tuple(value)
+def _roles(value: Iterable[RoleType]) -> Sequence[RoleType]:
+    return sequence(value)
 
 
-def _arcroles(value: Iterable[ArcroleType]) -> tuple[ArcroleType, ...]:
-    return tuple(value)
+def _arcroles(value: Iterable[ArcroleType]) -> Sequence[ArcroleType]:
+    return sequence(value)
 
 
-def _relationships(value: Iterable[Relationship]) -> tuple[Relationship, ...]:
-    return tuple(value)
+def _relationships(value: Iterable[Relationship]) -> Sequence[Relationship]:
+    return sequence(value)
 
 
-def _typed_domains(value: Iterable[TypedDomain]) -> tuple[TypedDomain, ...]:
-    return tuple(value)
+def _typed_domains(value: Iterable[TypedDomain]) -> Sequence[TypedDomain]:
+    return sequence(value)
 
 
-def _imports(value: Iterable[Import]) -> tuple[Import, ...]:
-    return tuple(value)
+def _imports(value: Iterable[Import]) -> Sequence[Import]:
+    return sequence(value)
 
 
 def _unordered(value: Iterable[Any]) -> frozenset[Any]:
@@ -116,14 +117,14 @@ class Taxonomy:
 
     namespace: str
     prefix: str = field(eq=False)
-    concepts: tuple[Concept, ...] = field(default=(), converter=_concepts, eq=_unordered)
-    labels: tuple[Label, ...] = field(default=(), converter=_labels, eq=_unordered)
-    references: tuple[Reference, ...] = field(default=(), converter=_references, eq=_unordered)
-    roles: tuple[RoleType, ...] = field(default=(), converter=_roles, eq=_unordered)
-    arcroles: tuple[ArcroleType, ...] = field(default=(), converter=_arcroles, eq=_unordered)
-    relationships: tuple[Relationship, ...] = field(default=(), converter=_relationships, eq=_unordered)
-    typed_domains: tuple[TypedDomain, ...] = field(default=(), converter=_typed_domains, eq=_unordered)
-    imports: tuple[Import, ...] = field(default=(), converter=_imports, eq=_unordered)
+    concepts: Sequence[Concept] = field(default=(), converter=_concepts, eq=_unordered)
+    labels: Sequence[Label] = field(default=(), converter=_labels, eq=_unordered)
+    references: Sequence[Reference] = field(default=(), converter=_references, eq=_unordered)
+    roles: Sequence[RoleType] = field(default=(), converter=_roles, eq=_unordered)
+    arcroles: Sequence[ArcroleType] = field(default=(), converter=_arcroles, eq=_unordered)
+    relationships: Sequence[Relationship] = field(default=(), converter=_relationships, eq=_unordered)
+    typed_domains: Sequence[TypedDomain] = field(default=(), converter=_typed_domains, eq=_unordered)
+    imports: Sequence[Import] = field(default=(), converter=_imports, eq=_unordered)
 
     @cached_property
     def _concepts_by_name(self) -> Mapping[QName, Concept]:

@@ -104,7 +104,7 @@ class MadeClass:
 
 @st.composite
 def made_classes(draw: st.DrawFn, name: str = "Made") -> MadeClass:
-    """One item class: a period, perhaps axes and a currency pair, concepts of any type, required, optional or unknown."""
+    """One item class: a period, perhaps axes and a currency pair, concepts of any type, required or not, or unknown."""
     hints: dict[str, Any] = {}
     body: dict[str, Any] = {}
     fields: dict[str, st.SearchStrategy[Any]] = {}

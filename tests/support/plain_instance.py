@@ -51,7 +51,8 @@ def _next_day(text: str) -> str:
     return f"{dt.date.fromisoformat(text) + dt.timedelta(days=1)}T00:00:00"
 
 
-def _context(element: Any) -> tuple[Any, ...]:
+def context_of(element: Any) -> tuple[Any, ...]:
+    """Entity, period and dimensions of a context."""
     period = {etree.QName(each).localname: (each.text or "").strip() for each in element.find(f"{XBRLI}period")}
     span = f"{period['startDate']}T00:00:00/{_next_day(period['endDate'])}" if "endDate" in period else None
     members: set[tuple[str, Any]] = set()
@@ -79,7 +80,7 @@ class PlainInstance:
     def __init__(self, path: Path, is_text: Callable[[str], bool] = _everything_is_text) -> None:
         self.root = etree.parse(str(path)).getroot()
         self._is_text = is_text
-        self._contexts = {each.get("id"): _context(each) for each in self.root.iter(f"{XBRLI}context")}
+        self._contexts = {each.get("id"): context_of(each) for each in self.root.iter(f"{XBRLI}context")}
         self._units = units_of(self.root)
 
     def facts(self) -> Counter[Any]:

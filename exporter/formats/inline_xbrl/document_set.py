@@ -180,7 +180,8 @@ def check_documents(found: DocumentSet, log: Log) -> None:
             log.add("ixe:rootElement", message, Node(document.root, document), mend=f'declare xmlns="{XHTML}"')
     for node in found.unknown:
         log.add("exporter:xmlSchema", f"Inline XBRL has no element {node.name}", node)
-    _check_version(found, log)
+    if not _is_1_1(found, log):
+        return
     if not found.headers:
         log.add("ixe:missingHeader", "no file of the set has an ix:header", found.documents[0])
     elif not found.references:
@@ -189,16 +190,19 @@ def check_documents(found: DocumentSet, log: Log) -> None:
         log.add("ixe:missingResources", "no file of the set has ix:resources", found.headers[0])
 
 
-def _check_version(found: DocumentSet, log: Log) -> None:
+def _is_1_1(found: DocumentSet, log: Log) -> bool:
+    """Whether the set is to be judged as Inline XBRL 1.1; other versions are noted."""
     old = [Node(element, document) for document in found.documents for element in _elements_1_0(document.root)]
     if not old:
-        return
-    if any(True for _ in found.elements):
+        return True
+    mixed = any(True for _ in found.elements)
+    if mixed:
         message = f"elements of Inline XBRL 1.0 ({tags.IX_1_0}) and 1.1 ({tags.IX}) stand in one document set"
         log.add("ixe:multipleIxNamespaces", message, old[0], mend="use one version of Inline XBRL")
     else:
         message = f"the document is of Inline XBRL 1.0 ({tags.IX_1_0}); 1.1 is read"
         log.add("exporter:unsupportedVersion", message, old[0], mend=f"turn it into Inline XBRL 1.1 ({tags.IX})")
+    return mixed
 
 
 def _elements_1_0(root: etree._Element) -> Iterable[etree._Element]:

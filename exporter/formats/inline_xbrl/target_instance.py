@@ -98,7 +98,8 @@ class _TargetReader:
         self._fractions: set[QName] = set()
         self._formats = FormatReader(inline.log)
         self._numbers = NumberReader(self._formats, inline.log, options.limits)
-        self._reader = InstanceReader(evolve(options, load_vocabulary=self._load), None, keeps_ids=True)
+        name = inline.found.documents[0].name
+        self._reader = InstanceReader(evolve(options, load_vocabulary=self._load), name, keeps_ids=True)
         self._root = self._new_root()
         self._shared: list[Node] = []
         self._places: list[Node] = []
@@ -118,6 +119,8 @@ class _TargetReader:
             vocabulary=self._reader.vocabulary,
         )
         findings = self._reader.faults.findings
+        if not self._target.references:  # that has been told in the words of Inline XBRL
+            findings = [finding for finding in findings if finding.code != "oime:noTaxonomy"]
         nodes = [self._given[place - 1] for place in self._reader.places]
         return TargetReading(self._target, report, nodes, findings, self._root, self._shared, self._places)
 

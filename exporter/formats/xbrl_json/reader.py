@@ -64,8 +64,8 @@ def read(source: Path | BinaryIO, options: ReadOptions = DEFAULT_OPTIONS) -> Rep
 def iter_facts(source: Path | BinaryIO, options: ReadOptions = DEFAULT_OPTIONS) -> Iterator[Fact]:
     """The facts of an xBRL-JSON document one by one, notes left out.
 
-    Of the ids, which must be unique, 8 bytes each are kept, of notes and links all. Facts that are wrong are left out, and told at the
-    end; ``xbrl:allowedDuplicates`` is not enforced, for that takes all facts.
+    Of the ids, which must be unique, 8 bytes each are kept, of notes and links all. Facts that are wrong are left
+    out, and told at the end; ``xbrl:allowedDuplicates`` is not enforced, for that takes all facts.
 
     Raises:
         ReadError: as `read`, after the last fact.
@@ -106,7 +106,7 @@ class _Document:
         self.reader.finish()
 
     def _find_repeated_ids(self, text: JsonText, suspects: frozenset[int]) -> None:
-        for name in text.keys():
+        for name in text.keys():  # noqa: SIM118 - a stream of names, no mapping
             if name != "facts":
                 text.value()
                 continue

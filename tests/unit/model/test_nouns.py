@@ -74,7 +74,9 @@ def test_what_is_no_lei_is_refused(wrong: str) -> None:
         Entity.lei(wrong)
 
 
-@pytest.mark.parametrize(("scheme", "identifier"), [(" ", "x"), ("urn:x", ""), ("urn:x", "a  b"), ("urn:x", "a\tb"), ("urn:x", "a ")])
+@pytest.mark.parametrize(
+    ("scheme", "identifier"), [(" ", "x"), ("urn:x", ""), ("urn:x", "a  b"), ("urn:x", "a\tb"), ("urn:x", "a ")]
+)
 def test_what_is_no_entity_is_refused(scheme: str, identifier: str) -> None:
     with pytest.raises(ModelError):
         Entity(scheme, identifier)

@@ -213,7 +213,11 @@ def test_labels_take_the_language_in_scope(tmp_path: Path) -> None:
         (f'<xs:element name="1" {ITEM}/>', {}, "needs a name"),
         (f'<xs:element name="A" {ITEM}/><xs:element name="A" {ITEM}/>', {}, "twice"),
         (f'<xs:element name="A" xbrldt:typedDomainRef="#no" {ITEM}/>', {}, "points at no element"),
-        ('<xs:annotation><xs:appinfo><link:roleType id="u"/></xs:appinfo></xs:annotation>', {}, "a role type needs a URI"),
+        (
+            '<xs:annotation><xs:appinfo><link:roleType id="u"/></xs:appinfo></xs:annotation>',
+            {},
+            "a role type needs a URI",
+        ),
     ],
 )
 def test_broken_local_taxonomies(tmp_path: Path, inside: str, others: dict[str, str], message: str) -> None:
