@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
+from attrs import evolve
 from lxml import etree
 
 from exporter.errors import ReadError
@@ -24,6 +25,13 @@ _CHUNK: Final = 32 * 1024
 # What libxml2 bears without its "huge" option (its text limit in bytes, its depth limit in elements).
 _PLAIN_TEXT: Final = 10_000_000
 _PLAIN_DEPTH: Final = 256
+
+
+def parsers_own(limits: Limits) -> Limits:
+    """The limits that the parser keeps by itself, at no cost, unless those given are stricter."""
+    if limits.depth < DEFAULT_LIMITS.depth or limits.text_size < _PLAIN_TEXT:
+        return limits
+    return evolve(limits, depth=_PLAIN_DEPTH, text_size=_PLAIN_TEXT)
 
 
 def parse_xml(
@@ -43,15 +51,21 @@ def parse_xml(
     """
     name = _name(source, name)
     with _open(source, name) as stream:
+        if isinstance(source, bytes) and len(source) > limits.file_size:
+            raise _exceeded(f"the document is larger than {limits.file_size} bytes", "file_size", name, None)
         bounded = _Bounded(stream, limits.file_size, name)
         _refuse_doctype(bounded, limits, name)
+        parser = etree.XMLParser(**_settings(limits, keep_comments=keep_comments))
         with _syntax_errors(name):
-            tree = etree.parse(
-                cast(BinaryIO, bounded), etree.XMLParser(**_settings(limits, keep_comments=keep_comments))
-            )
+            if isinstance(source, bytes):  # in one piece, so that several threads can parse at a time
+                tree = etree.fromstring(source, parser).getroottree()
+                bounded.count = len(source)
+            else:
+                tree = etree.parse(cast(BinaryIO, bounded), parser)
         if tree.docinfo.internalDTD is not None:  # pragma: no cover - a second lock on the same door
             raise _refused(name, None)
-        _check_size(tree.getroot(), limits, name, whole=True, texts=bounded.count > limits.text_size)
+        if limits.depth != _PLAIN_DEPTH or _is_huge(limits):  # else the parser itself has kept the limits
+            _check_size(tree.getroot(), limits, name, whole=True, texts=bounded.count > limits.text_size)
         return tree
 
 
@@ -205,8 +219,12 @@ def _settings(limits: Limits, *, keep_comments: bool = False) -> dict[str, Any]:
         "collect_ids": False,
         "remove_comments": not keep_comments,
         "remove_pis": not keep_comments,
-        "huge_tree": limits.text_size > _PLAIN_TEXT or limits.depth > _PLAIN_DEPTH,
+        "huge_tree": _is_huge(limits),
     }
+
+
+def _is_huge(limits: Limits) -> bool:
+    return limits.text_size > _PLAIN_TEXT or limits.depth > _PLAIN_DEPTH
 
 
 @contextmanager

@@ -62,7 +62,7 @@ def load_dts(
     address = partial(relative_address, base=start)
     schemas = Schemas.of(dts)
     read = Linkbases.of(dts)
-    concepts = tuple(schemas.concepts(own, address))
+    concepts = schemas.concepts(own, address)
     taxonomy = Taxonomy(
         namespace=own.namespace if own else "",
         prefix=(own.prefix if own else None) or "own",
@@ -72,7 +72,7 @@ def load_dts(
         roles=schemas.roles(own, address),
         arcroles=schemas.arcroles(own, address),
         relationships=read.relationships,
-        typed_domains=schemas.typed_domains(concepts, own, address),
+        typed_domains=schemas.typed_domains(own, address),
         imports=_imports(own),
     )
     return LoadedDts(taxonomy, dts, schemas)

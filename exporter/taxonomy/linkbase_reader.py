@@ -7,42 +7,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from itertools import islice
 from typing import Any, Final, TypeVar, cast
 
 from attrs import define, field, frozen
 from lxml import etree
 
+from exporter.findings import Finding
 from exporter.model.qname import QName
-from exporter.namespaces import LINK
 from exporter.taxonomy import labels as label_roles
 from exporter.taxonomy import references as reference_roles
 from exporter.taxonomy.documents import Document, Dts, invalid
 from exporter.taxonomy.effective import Effective, priority
 from exporter.taxonomy.labels import Label
 from exporter.taxonomy.lazy import LazySequence
-from exporter.taxonomy.link_columns import Arc, End, LinkColumns, Parts, Resource, ResourceKey, of_kind, read_columns
+from exporter.taxonomy.link_columns import Arc, End, LinkColumns, ResourceKey
 from exporter.taxonomy.links import MAX_RELATIONSHIPS, too_many_relationships
 from exporter.taxonomy.networks import CONCEPT_LABEL, CONCEPT_REFERENCE, ContextElement, Relationship
 from exporter.taxonomy.references import Reference
 
-_LINK: Final = f"{{{LINK}}}"
-_ROLE: Final = "{http://www.w3.org/1999/xlink}role"
-_LINKS: Final = tuple(
-    f"{_LINK}{kind}Link" for kind in ("presentation", "calculation", "definition", "label", "reference")
-)
 _ONE: Final = Decimal(1)
 _T = TypeVar("_T")
 
 
 @frozen(eq=False)
 class _Link:
-    """An extended link without its elements: what each label stands for, and the arcs."""
+    """An extended link and what each label in it stands for; ``keys`` are those of its resources, in order."""
 
-    role: str
+    columns: LinkColumns
     ends: Mapping[str, Sequence[End]]
-    arcs: Sequence[Arc]
-    has_resources: bool
+    keys: Sequence[ResourceKey] = ()
 
 
 @define(eq=False)
@@ -55,57 +50,58 @@ class Linkbases:
 
     dts: Dts
     _links: list[_Link] = field(factory=list)
-    _resources: dict[ResourceKey, Resource] = field(factory=dict)
-    _numbers: dict[str, Decimal] = field(factory=dict)
+    _resource_links: list[tuple[LinkColumns, Document]] = field(factory=list)
     _count: int = 0
 
     @classmethod
     def of(cls, dts: Dts) -> Linkbases:
         """Read all linkbases, those embedded in schemas included.
 
+        Faults of links of labels and references are left to validation: no fact is read otherwise for them.
+
         Raises:
             ReadError: ``exporter:limitExceeded``.
         """
         linkbases = cls(dts)
         for document in dts.documents.values():
-            for root in document.linkbases:
-                for link in root.iterchildren(*_LINKS):
-                    linkbases._read_link(link, document)
+            for columns in document.links:
+                if columns.holds_resources:
+                    linkbases._resource_links.append((columns, document))
+                else:
+                    linkbases._links.append(_Link(columns, linkbases._read_link(columns, document)))
         return linkbases
 
     # Reading
 
-    def _read_link(self, link: etree._Element, document: Document) -> None:
-        columns = read_columns(link)
+    def _read_link(self, columns: LinkColumns, document: Document) -> dict[str, list[End]]:
         ends: dict[str, list[End]] = {}
-        for label, name in zip(columns.loc_labels, self._located(columns, link, document), strict=True):
-            found = ends.setdefault(label, [])
-            if name is not None:
-                found.append(name)
-        for resource in columns.resources:
-            key: ResourceKey = (document.url, resource[1]) if resource[1] else len(self._resources)
-            self._resources[key] = resource
-            ends.setdefault(resource[0], []).append(key)
-        self._check_arcs(columns, ends, link, document)
-        has_resources = bool(columns.resources) or any(
-            isinstance(one, tuple) for found in ends.values() for one in found
-        )
-        self._links.append(_Link(link.get(_ROLE, ""), ends, columns.arcs, has_resources))
+        for label, name in zip(columns.loc_labels, self._located(columns, document, self.dts.errors), strict=True):
+            if label not in ends:
+                ends[label] = [name] if name is not None else []
+            elif name is not None:
+                ends[label].append(name)
+        self._check_arcs(columns, ends, document)
+        return ends
 
-    def _located(self, columns: LinkColumns, link: etree._Element, document: Document) -> Iterator[End | None]:
+    def _located(self, columns: LinkColumns, document: Document, errors: list[Finding]) -> Iterator[End | None]:
         """What each locator points at; ``None`` where nothing is known of it."""
-        known = document.located
-        elements = list(of_kind(link, "locator")) if document.has_xml_base else None
-        for position, href in enumerate(columns.loc_hrefs):
-            if href in known:
-                yield known[href]
+        elements = list(columns.elements("locator")) if document.has_xml_base else None
+        names = document.located
+        for position, href in enumerate(columns.hrefs):
+            place, _, fragment = href.partition("#")
+            known = names.get(place)
+            name = None if known is None else known.get(fragment)
+            if name is not None:
+                yield name
                 continue
-            end, message = self._locate(href, elements[position] if elements else link, document)
+            base = elements[position] if elements else columns.link
+            if elements is None and known is None:
+                _, target, _ = self.dts.target(href, base, document)
+                names[place] = {} if target is None else target.names_by_id
+            end, message = self._locate(href, base, document)
             if message is not None:
-                element = next(islice(of_kind(link, "locator"), position, None), link)
-                self._fault(document, element, message)
-            elif elements is None:
-                known[href] = end
+                element = next(islice(columns.elements("locator"), position, None), columns.link)
+                errors.append(invalid(message, file=document.name, line=element.sourceline))
             yield end
 
     def _locate(self, href: str, element: etree._Element, document: Document) -> tuple[End | None, str | None]:
@@ -127,23 +123,19 @@ class Linkbases:
         namespace = self.dts.public_namespaces.get(url)
         return QName(namespace, name, prefix=prefix) if namespace and underscore and name else None
 
-    def _check_arcs(
-        self, columns: LinkColumns, ends: Mapping[str, Sequence[End]], link: etree._Element, document: Document
-    ) -> None:
+    def _check_arcs(self, columns: LinkColumns, ends: Mapping[str, Sequence[End]], document: Document) -> None:
         arcs = columns.arcs
-        named = {label for arc in arcs for label in arc[:2]}
-        written = {text for arc in arcs for text in arc[5:7] if text is not None}
-        numbers = [self._is_number(text) for text in written]  # each is looked at: what is a number is kept
-        if not named <= ends.keys() or not all(numbers):
-            for arc, element in zip(arcs, of_kind(link, "arc"), strict=False):
+        numbers = {text for arc in arcs for text in arc[5:7]} - {None}
+        if not {arc[0] for arc in arcs} | {arc[1] for arc in arcs} <= ends.keys() or not all(map(_is_number, numbers)):
+            for element, arc in zip(columns.elements("arc"), arcs, strict=True):
                 self._arc_faults(arc, ends, element, document)
-        shared = {label for label, found in ends.items() if len(found) > 1}
-        if shared and not shared.isdisjoint(named):
-            self._count += sum(len(ends.get(arc[0], ())) * len(ends.get(arc[1], ())) for arc in arcs)
-        else:
-            self._count += len(arcs)
+        shared = any(len(found) > 1 for found in ends.values())
+        self._add(sum(len(ends.get(arc[0], ())) * len(ends.get(arc[1], ())) for arc in arcs) if shared else len(arcs))
+
+    def _add(self, count: int) -> None:
+        self._count += count
         if self._count > MAX_RELATIONSHIPS:
-            raise too_many_relationships(document.name)
+            raise too_many_relationships()
 
     def _arc_faults(
         self, arc: Arc, ends: Mapping[str, Sequence[End]], element: etree._Element, document: Document
@@ -151,19 +143,8 @@ class Linkbases:
         if missing := [label for label in arc[:2] if label not in ends]:
             message = f"the arc names {missing[0]!r}, which no locator or resource is labelled"
             self._fault(document, element, message)
-        elif not all(text is None or self._is_number(text) for text in arc[5:7]):
+        elif not all(map(_is_number, arc[5:7])):
             self._fault(document, element, "order and weight are decimal numbers")
-
-    def _is_number(self, text: str) -> bool:
-        if text not in self._numbers:
-            try:
-                number = Decimal(text.strip())
-            except InvalidOperation:
-                return False
-            if not number.is_finite():
-                return False
-            self._numbers[text] = number
-        return True
 
     def _fault(self, document: Document, element: etree._Element, message: str) -> None:
         self.dts.errors.append(invalid(message, file=document.name, line=element.sourceline))
@@ -186,41 +167,77 @@ class Linkbases:
         return LazySequence(self._references)
 
     def _relationships(self) -> Iterable[Relationship]:
-        numbers = self._numbers
+        numbers: dict[str, Decimal] = {}
         rows = (
-            (_relationship(arc, link.role, pair, numbers), arc)
+            (_relationship(arc, role, pair, numbers), arc)
             for link in self._links
-            for arc in link.arcs
+            for role in (link.columns.role,)
+            for arc in link.columns.arcs
             for pair in _pairs(arc, link.ends)
         )
         return _effective(rows)
 
     def _labels(self) -> Iterator[Label]:
+        content = {
+            key: row for link in self._resolved_links for key, row in zip(link.keys, link.columns.labels, strict=True)
+        }
         for concept, key in self._resources_by(CONCEPT_LABEL):
-            _, _, role, language, text = self._resources[key]
-            yield Label(
-                concept=concept, text=cast(str, text), language=language or "", role=role or label_roles.STANDARD
-            )
+            role, language, text = content[key]
+            yield Label(concept=concept, text=text, language=language, role=role or label_roles.STANDARD)
 
     def _references(self) -> Iterator[Reference]:
+        content = {
+            key: row
+            for link in self._resolved_links
+            for key, row in zip(link.keys, link.columns.references, strict=True)
+        }
         for concept, key in self._resources_by(CONCEPT_REFERENCE):
-            _, _, role, _, content = self._resources[key]
-            parts = [(_part_name(name, prefix), text) for name, prefix, text in cast(Parts, content)]
+            role, named = content[key]
+            parts = [(_part_name(name, prefix), text) for name, prefix, text in named]
             yield Reference(concept=concept, parts=parts, role=role or reference_roles.STANDARD)
 
+    @cached_property
+    def _resolved_links(self) -> list[_Link]:
+        """The links of resources with what their labels stand for."""
+        found: list[_Link] = []
+        count = 0
+        for columns, document in self._resource_links:
+            ends: dict[str, list[End]] = {}
+            for label, name in zip(columns.loc_labels, self._located(columns, document, []), strict=True):
+                if name is not None:
+                    ends.setdefault(label, []).append(name)
+            keys: list[ResourceKey] = []
+            for label, identifier in columns.resource_names:
+                count += 1
+                keys.append((document.url, identifier) if identifier else count)
+                ends.setdefault(label, []).append(keys[-1])
+            self._add(sum(len(ends.get(arc[0], ())) * len(ends.get(arc[1], ())) for arc in columns.arcs))
+            found.append(_Link(columns, ends, keys))
+        return found
+
     def _resources_by(self, arcrole: str) -> Iterable[tuple[QName, ResourceKey]]:
+        """Concepts with the resources that arcs of an arcrole give them."""
+        resources = {key for link in self._resolved_links for key in link.keys}
         rows = (
             ((source, target), arc)
-            for link in self._links
-            if link.has_resources
-            for arc in link.arcs
+            for link in self._resolved_links
+            for arc in link.columns.arcs
             if arc[2] == arcrole
             for source in link.ends.get(arc[0], ())
             if isinstance(source, QName)
             for target in link.ends.get(arc[1], ())
-            if not isinstance(target, QName) and target in self._resources
+            if not isinstance(target, QName) and target in resources
         )
         return _effective(rows)
+
+
+def _is_number(text: str | None) -> bool:
+    if text is None:
+        return True
+    try:
+        return Decimal(text.strip()).is_finite()
+    except InvalidOperation:
+        return False
 
 
 def _effective(rows: Iterable[tuple[_T, Arc]]) -> Iterable[_T]:
@@ -239,15 +256,24 @@ def _pairs(arc: Arc, ends: Mapping[str, Sequence[End]]) -> Iterator[tuple[QName,
                     yield source, target
 
 
-def _relationship(arc: Arc, role: str, pair: tuple[QName, QName], numbers: Mapping[str, Decimal]) -> Relationship:
-    _, _, arcrole, _, _, order, weight, preferred_label, target_role, container, closed, usable = arc
+def _number(text: str | None, numbers: dict[str, Decimal]) -> Decimal | None:
+    if text is None or not text.strip():
+        return None
+    if text not in numbers:
+        numbers[text] = Decimal(text.strip())
+    return numbers[text]
+
+
+def _relationship(arc: Arc, role: str, pair: tuple[QName, QName], numbers: dict[str, Decimal]) -> Relationship:
+    _, _, arcrole, _, _, place, weight, preferred_label, target_role, container, closed, usable = arc
+    order = _number(place, numbers)
     return Relationship(
         arcrole=arcrole,
         role=role,
         source=pair[0],
         target=pair[1],
-        order=_ONE if order is None else numbers[order],
-        weight=None if not weight else numbers[weight],
+        order=_ONE if order is None else order,
+        weight=_number(weight, numbers),
         preferred_label=preferred_label,
         target_role=target_role,
         context_element=cast("ContextElement | None", container),

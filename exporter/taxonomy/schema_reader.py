@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final, cast
+from typing import Any, Final, Literal, cast
 
 from attrs import define, field
 from lxml import etree
@@ -15,6 +15,7 @@ from exporter.model.qname import QName, is_ncname
 from exporter.namespaces import ENUM2, LINK, XBRLDT, XBRLI, XSD
 from exporter.taxonomy.concept import Balance, Concept, ConceptKind, Enumeration, PeriodType, TypedDomain
 from exporter.taxonomy.documents import Document, Dts, invalid, resolve_name
+from exporter.taxonomy.lazy import LazySequence
 from exporter.taxonomy.roles import ArcroleType, CyclesAllowed, RoleType
 from exporter.taxonomy.simple_types import SIMPLE_TYPES, complex_type
 from exporter.taxonomy.standard import SCHEMAS
@@ -26,6 +27,11 @@ _KINDS: Final[dict[QName, ConceptKind]] = {
     QName(XBRLDT, "dimensionItem"): "dimension",
     QName(XBRLDT, "hypercubeItem"): "hypercube",
 }
+_ELEMENT: Final = f"{_XS}element"
+_TYPE_TAGS: Final = (f"{_XS}complexType", f"{_XS}simpleType")
+_PERIOD_TYPE: Final = f"{{{XBRLI}}}periodType"
+_BALANCE: Final = f"{{{XBRLI}}}balance"
+_DOMAIN: Final = f"{{{ENUM2}}}domain"
 _ACCURACY: Final = ("decimals", "precision")
 _MAX_DERIVATIONS: Final = 100
 _ANY_TYPE: Final = QName(XSD, "anyType")
@@ -54,6 +60,9 @@ class Schemas:
     _documents: dict[QName, Document] = field(factory=dict)
     _namespaces: set[str] = field(factory=set)
     _resolved: dict[QName, DataType | None] = field(factory=dict)
+    _kinds: dict[QName, ConceptKind | Literal["unknown"] | None] = field(factory=dict)
+    _accuracies: dict[QName, Mapping[str, str] | None] = field(factory=dict)
+    _domains: set[QName] = field(factory=set)
     _depth: int = 0
 
     @classmethod
@@ -68,22 +77,37 @@ class Schemas:
     def _index(self, document: Document) -> None:
         self._namespaces.add(document.namespace)
         inside = [document.root, *document.root.findall(f"{_XS}redefine")]
-        for declaration in (one for parent in inside for one in parent.iterchildren(etree.Element)):
-            kind = str(declaration.tag).removeprefix(_XS)
-            if kind not in ("element", "complexType", "simpleType"):
-                continue
-            name = QName(document.namespace, declaration.get("name", ""), prefix=_prefix(document))
+        for declaration in (one for parent in inside for one in parent.iterchildren(*_TYPE_TAGS)):
+            name = QName(document.namespace, declaration.get("name", ""), prefix=document.prefix)
             if not is_ncname(name.local_name):
-                self._fault(document, declaration, f"a global {kind} needs a name, found {name.local_name!r}")
-            elif kind != "element":
+                self._nameless(declaration, document)
+            else:
                 self._types.setdefault(name, declaration)
                 self._documents.setdefault(name, document)
-            elif name in self.elements and self.elements[name][1] is not document:
-                self._fault(document, declaration, f"{name} is declared in {self.elements[name][1].name} too")
+        for name, declaration in document.declared.items():
+            if not is_ncname(name.local_name):
+                self._nameless(declaration, document)
             elif name in self.elements:
-                self._fault(document, declaration, f"{name} is declared twice")
+                other = self.elements[name][1].name
+                self._fault(document, declaration, f"{name} is declared in {other} too")
             else:
                 self.elements[name] = (declaration, document)
+        if len(document.declared) != sum(1 for _ in document.root.iterchildren(_ELEMENT)):
+            self._repeated(document)
+
+    def _repeated(self, document: Document) -> None:
+        """Element declarations that `Document.declared` leaves out: without a name, or with one of another."""
+        firsts = set(document.declared.values())
+        for declaration in document.root.iterchildren(_ELEMENT):
+            if declaration.get("name") is None:
+                self._nameless(declaration, document)
+            elif declaration not in firsts:
+                name = QName(document.namespace, declaration.get("name", ""), prefix=document.prefix)
+                self._fault(document, declaration, f"{name} is declared twice")
+
+    def _nameless(self, declaration: etree._Element, document: Document) -> None:
+        kind = str(declaration.tag).removeprefix(_XS)
+        self._fault(document, declaration, f"a global {kind} needs a name, found {declaration.get('name', '')!r}")
 
     def _fault(self, document: Document, element: etree._Element, message: str) -> None:
         finding: Finding = invalid(message, file=document.name, line=element.sourceline)
@@ -91,44 +115,75 @@ class Schemas:
 
     # Concepts
 
-    def concepts(self, own: Document | None, address: Any) -> Iterator[Concept]:
-        """Every item and tuple; ``address`` turns a document's URL into the place that reports name."""
-        for name, (element, document) in self.elements.items():
-            kind = self._kind(element)
-            if kind is not None:
-                yield self._concept(name, element, document, kind, None if document is own else address(document.url))
+    def concepts(self, own: Document | None, address: Any) -> Sequence[Concept]:
+        """Every item and tuple; ``address`` turns a document's URL into the place that reports name.
 
-    def _kind(self, element: etree._Element) -> ConceptKind | None:
+        Faults are found at once, the concepts are made when somebody looks at them.
+        """
+        rows = []
+        for name, (element, document) in self.elements.items():
+            kind = self._kind(element, document)
+            if kind is not None:
+                datatype = None if kind == "tuple" else self._element_type(element, document)
+                domain = self._typed_domain_of(element, document)
+                if domain is not None:
+                    self._domains.add(domain)
+                rows.append((name, element, document, kind, datatype, domain))
+        places = {url: address(url) for url, one in self.dts.documents.items() if one is not own}
+        return LazySequence(
+            lambda: [
+                self._concept(name, element, document, kind, datatype, domain, places.get(document.url))
+                for name, element, document, kind, datatype, domain in rows
+            ]
+        )
+
+    def _kind(self, element: etree._Element, document: Document) -> ConceptKind | None:
+        head = document.resolve(element, element.get("substitutionGroup"))
+        if head is None:
+            return None
+        if head not in self._kinds:
+            self._kinds[head] = self._kind_of_head(head)
+        kind = self._kinds[head]
+        if kind != "unknown":
+            return kind
+        # The head stands in a schema that is not at hand: only items have a period type.
+        return "item" if element.get(_PERIOD_TYPE) else None
+
+    def _kind_of_head(self, name: QName | None) -> ConceptKind | Literal["unknown"] | None:
         seen: set[QName] = set()
-        head: etree._Element | None = element
-        while head is not None:
-            name = resolve_name(head, head.get("substitutionGroup"))
-            if name is None or name in seen:
-                return None
+        while name is not None and name not in seen:
             if name in _KINDS:
                 return _KINDS[name]
             seen.add(name)
-            if name in self.elements:
-                head = self.elements[name][0]
-            else:  # the head stands in a schema that is not at hand: only items have a period type
-                return "item" if element.get(f"{{{XBRLI}}}periodType") else None
+            if name not in self.elements:
+                return "unknown"
+            element, document = self.elements[name]
+            name = document.resolve(element, element.get("substitutionGroup"))
         return None
 
     def _concept(
-        self, name: QName, element: etree._Element, document: Document, kind: ConceptKind, schema: str | None
+        self,
+        name: QName,
+        element: etree._Element,
+        document: Document,
+        kind: ConceptKind,
+        datatype: DataType | None,
+        domain: QName | None,
+        schema: str | None,
     ) -> Concept:
+        get = element.get
         return Concept(
             qname=name,
-            datatype=None if kind == "tuple" else self._element_type(element, document),
-            period_type=cast("PeriodType | None", element.get(f"{{{XBRLI}}}periodType")),
-            balance=cast("Balance | None", element.get(f"{{{XBRLI}}}balance")),
-            abstract=_is_true(element, "abstract"),
-            nillable=_is_true(element, "nillable"),
+            datatype=datatype,
+            period_type=cast("PeriodType | None", get(_PERIOD_TYPE)),
+            balance=cast("Balance | None", get(_BALANCE)),
+            abstract=get("abstract", "false").strip() in ("true", "1"),
+            nillable=get("nillable", "false").strip() in ("true", "1"),
             kind=kind,
-            typed_domain_ref=self._typed_domain_of(element, document),
+            typed_domain_ref=domain,
             enumeration=_enumeration(element),
-            id=element.get("id") or name.local_name,
-            default_accuracy=self._default_accuracy(element),
+            id=get("id") or name.local_name,
+            default_accuracy=self._default_accuracy(element, document),
             schema=schema,
         )
 
@@ -142,26 +197,26 @@ class Schemas:
             if target is not None:
                 self._fault(document, element, f"the typedDomainRef {href} points at no element")
             return None
-        return QName(target.namespace, found.get("name", ""), prefix=_prefix(target))
+        return QName(target.namespace, found.get("name", ""), prefix=target.prefix)
 
-    def typed_domains(self, concepts: Iterable[Concept], own: Document | None, address: Any) -> Iterator[TypedDomain]:
-        """The domain elements of the typed dimensions among the concepts."""
-        wanted = {one.typed_domain_ref for one in concepts}
-        for name, (element, document) in self.elements.items():
-            if name in wanted:
-                yield TypedDomain(
-                    qname=name,
-                    datatype=self._element_type(element, document),
-                    nillable=_is_true(element, "nillable"),
-                    id=element.get("id") or name.local_name,
-                    schema=None if document is own else address(document.url),
-                )
+    def typed_domains(self, own: Document | None, address: Any) -> Iterator[TypedDomain]:
+        """The domain elements of the typed dimensions among the `concepts`."""
+        for name in [name for name in self.elements if name in self._domains] if self._domains else ():
+            element, document = self.elements[name]
+            yield TypedDomain(
+                qname=name,
+                datatype=self._element_type(element, document),
+                nillable=_is_true(element, "nillable"),
+                id=element.get("id") or name.local_name,
+                schema=None if document is own else address(document.url),
+            )
 
     # Types
 
     def _element_type(self, element: etree._Element, document: Document) -> DataType | None:
-        if element.get("type") is not None:
-            return self._type(resolve_name(element, element.get("type")), element, document)
+        text = element.get("type")
+        if text is not None:
+            return self._type(document.resolve(element, text), element, document)
         for inner in element.iterchildren(f"{_XS}complexType", f"{_XS}simpleType"):
             return self._defined(inner, document, None)
         return self._type_of_head(element)
@@ -206,7 +261,7 @@ class Schemas:
 
     def _defined(self, definition: etree._Element, document: Document, name: QName | None) -> DataType | None:
         """The type of a definition; one without a name goes by the name of what it restricts."""
-        own = QName(document.namespace, name.local_name, prefix=_prefix(document)) if name else None
+        own = QName(document.namespace, name.local_name, prefix=document.prefix) if name else None
         step = _step(definition)
         if step is None:
             return complex_type(own or _ANY_TYPE)
@@ -227,8 +282,18 @@ class Schemas:
         facets = _facets(step, parent)
         return parent.derive(own or parent.name, facets) if own or facets else parent
 
-    def _default_accuracy(self, element: etree._Element) -> Mapping[str, str] | None:
+    def _default_accuracy(self, element: etree._Element, document: Document) -> Mapping[str, str] | None:
         """The accuracy attributes that the element's type supplies: the nearest declaration of each decides."""
+        if not self._types and not len(element):
+            return None  # no type of the taxonomy's own
+        name = document.resolve(element, element.get("type"))
+        if name is None or len(element):
+            return self._supplied(element)
+        if name not in self._accuracies:
+            self._accuracies[name] = self._supplied(element)
+        return self._accuracies[name]
+
+    def _supplied(self, element: etree._Element) -> Mapping[str, str] | None:
         nearest: dict[str, etree._Element] = {}
         for step in self._derivations(element):
             for attribute in step.iterchildren(f"{_XS}attribute"):
@@ -291,18 +356,14 @@ class Schemas:
                     yield element, document
 
 
-def _prefix(document: Document) -> str | None:
-    """The prefix that a schema gives its own namespace."""
-    found = (prefix for prefix, namespace in document.root.nsmap.items() if namespace == document.namespace)
-    return next((prefix for prefix in found if prefix), None)
-
-
 def _is_true(element: etree._Element, name: str) -> bool:
     return element.get(name, "false").strip() in ("true", "1")
 
 
 def _enumeration(element: etree._Element) -> Enumeration | None:
-    domain = resolve_name(element, element.get(f"{{{ENUM2}}}domain"))
+    if (text := element.get(_DOMAIN)) is None:
+        return None
+    domain = resolve_name(element, text)
     role = element.get(f"{{{ENUM2}}}linkrole")
     if domain is None or role is None:
         return None

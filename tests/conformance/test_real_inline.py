@@ -27,6 +27,7 @@ from exporter.model.period import Duration, Instant
 from exporter.model.report import Report
 from exporter.validation.arelle import facts_seen_by_arelle
 from tests.support.plain_inline import PlainInline
+from tests.support.plain_reports import plain_fact
 from tests.support.real_instances import DATA
 from tests.support.standin import make_stand_in
 
@@ -40,26 +41,8 @@ each_document = pytest.mark.parametrize("path", [NETFLIX, DUTCH], ids=lambda pat
 
 
 def _as_plain(fact: Fact, report: Report) -> tuple[Any, ...]:
-    assert fact.entity is not None
-    assert isinstance(fact.period, Instant | Duration)
-    dimensions = frozenset(
-        (each.axis.clark, each.member.clark if isinstance(each, ExplicitDimension) else (each.value,))
-        for each in fact.dimensions
-    )
-    unit = fact.unit and tuple(
-        tuple(sorted(name.clark for name in half)) for half in (fact.unit.numerators, fact.unit.denominators)
-    )
-    owner = (fact.entity.scheme, fact.entity.identifier)
-    return (
-        fact.concept.clark,
-        owner,
-        fact.period.oim,
-        dimensions,
-        unit,
-        _plain_value(fact, report),
-        fact.decimals,
-        fact.language,
-    )
+    plain = plain_fact(fact)
+    return (*plain[:5], _plain_value(fact, report), *plain[6:])
 
 
 def _plain_value(fact: Fact, report: Report) -> Decimal | str | None:

@@ -17,7 +17,7 @@ from lxml import etree
 from tests.support.plain_instance import XBRLI, XML_LANG, clark, context_of, is_nil, units_of
 
 IX: Final = "{http://www.xbrl.org/2013/inlineXBRL}"
-_DUTCH = [
+_DUTCH: Final = (
     "januari",
     "februari",
     "maart",
@@ -30,7 +30,7 @@ _DUTCH = [
     "oktober",
     "november",
     "december",
-]
+)
 # What the SEC's transformations make of the texts that occur.
 _WORDS: Final[Mapping[str, str]] = {
     "one-year": "P1Y",

@@ -11,7 +11,6 @@ from attrs import frozen
 
 from exporter.formats.inline_xbrl import tags
 from exporter.formats.inline_xbrl.document_set import Log, Node
-from exporter.formats.xbrl_xml.faults import resolve_qname
 from exporter.model.qname import is_ncname
 from exporter.namespaces import XBRLI, XML, XSI
 
@@ -119,20 +118,22 @@ class AttributeCheck:
         """Whether the element's attributes are as they must be; what is wrong is noted."""
         shape = _SHAPES[str(node.element.tag)]
         known = len(self._log.findings)
-        get = node.element.attrib.get
-        for key, value in node.element.attrib.items():
-            if key[0] == "{":
-                self._foreign(node, str(key), str(value), shape)
+        right = self._right
+        for key, value in node.attributes.items():
+            if (key, value) in right and key in shape.attributes:
                 continue
-            wanted = shape.attributes.get(str(key))
+            if key[0] == "{":
+                self._foreign(node, key, value, shape)
+                continue
+            wanted = shape.attributes.get(key)
             if wanted is None:
-                self._fault(node, f"{node.name} has no attribute {key!s}")
+                self._fault(node, f"{node.name} has no attribute {key}")
             elif key in _NAMES:
-                self._resolves(node, str(key), str(value))
-            elif (key, value) not in self._right:
-                self._typed(node, str(key), str(value), wanted)
+                self._resolves(node, key, value)
+            else:
+                self._typed(node, key, value, wanted)
         for key in shape.required:
-            if get(key) is None:
+            if key not in node.attributes:
                 self._fault(node, f"{node.name} lacks its attribute {key}")
         return len(self._log.findings) == known
 
@@ -145,15 +146,12 @@ class AttributeCheck:
             self._fault(node, f"{key} of {node.name} is {wanted.expected}, got {value!r}")
 
     def _resolves(self, node: Node, key: str, value: str) -> None:
-        """Names with a prefix are looked up when they are used; here only their form counts."""
-        if (key, value) in self._right:
-            return
         if not _name(value.strip(WHITE_SPACE)):
             self._fault(node, f"{key} of {node.name} is {_QNAME.expected}, got {value!r}")
-        elif resolve_qname(value, node.element.nsmap) is None:
+        elif node.resolve(key) is None:
             message = f"the prefix of {key} in {node.name} is not declared: {value!r}"
             self._fault(node, message, mend=f"declare xmlns:{value.partition(':')[0].strip()}")
-        else:
+        elif node.document.names is not None:
             self._right.add((key, value))
 
     def _foreign(self, node: Node, key: str, value: str, shape: _Shape) -> None:

@@ -73,6 +73,7 @@ class _Serializer:
     def __init__(self, document: InlineDocument, pieces: list[str]) -> None:
         self._base = (document.base or "").strip()
         self._pieces = pieces
+        self._written: dict[tuple[str, str], str] = {}
 
     def add_content(self, element: etree._Element, scope: _Scope) -> None:
         append = self._pieces.append
@@ -80,13 +81,34 @@ class _Serializer:
             append(escape_text(element.text))
         for child in element:
             tag = str(child.tag)
-            if tag.startswith(_IX_BRACED):
-                if tag != tags.EXCLUDE:
-                    self.add_content(child, scope)
-            else:
+            if tag.startswith(_XHTML_BRACED) and scope[None] == XHTML:
+                self._add_xhtml(child, tag, scope)
+            elif not tag.startswith(_IX_BRACED):
                 self._add_element(child, tag, scope)
+            elif tag != tags.EXCLUDE:
+                self.add_content(child, scope)
             if child.tail:
                 append(escape_text(child.tail))
+
+    def _add_xhtml(self, element: etree._Element, tag: str, scope: _Scope) -> None:
+        """An element like most: XHTML is the default namespace, and no attribute has a prefix or is to be resolved."""
+        name, written = tag[len(_XHTML_BRACED) :], self._written
+        opening = f"<{name}"
+        attributes: dict[str, str] = dict(element.attrib)  # type: ignore[arg-type]
+        for item in attributes.items():
+            if item[0][0] == "{" or (self._base and name in _URLS):
+                self._add_element(element, tag, scope)
+                return
+            text = written.get(item)
+            if text is None:
+                text = written[item] = f' {item[0]}="{escape_attribute(item[1])}"'
+            opening += text
+        if len(element) or element.text:
+            self._pieces.append(f"{opening}>")
+            self.add_content(element, scope)
+            self._pieces.append(f"</{name}>")
+        else:
+            self._pieces.append(f"{opening}/>" if tag in _VOID else f"{opening}></{name}>")
 
     def _add_element(self, element: etree._Element, tag: str, scope: _Scope) -> None:
         namespace, _, local = tag[1:].rpartition("}") if tag[0] == "{" else ("", "", tag)

@@ -22,14 +22,14 @@ class Chains:
                 for each in document.root.iterfind(".//*[@id]")
                 if (id_ := each.get("id"))
             }
-            if self._continuations or any(node.element.get("continuedAt") for node in found.facts)
+            if self._continuations or any(node.get("continuedAt") for node in found.facts)
             else set()
         )
         self._referrers: dict[str, list[Node]] = {}
         self._reached: set[str] = set()
         self._chains: dict[Node, tuple[Node, ...]] = {}
         for node in (*found.facts, *found.footnotes):
-            if node.element.get("continuedAt") is not None:
+            if node.get("continuedAt") is not None:
                 self._chains[node] = self._follow(node)
         self._check_rest(found)
 
@@ -41,7 +41,7 @@ class Chains:
         chain = [start]
         elements = {start.element}
         node = start
-        while (target := _trimmed(node.element.get("continuedAt"))) is not None:
+        while (target := _trimmed(node.get("continuedAt"))) is not None:
             self._referrers.setdefault(target, []).append(node)
             following = self._continuations.get(target)
             if following is None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import io
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, cast
 
 from attrs import define, field, frozen
 from lxml import etree
@@ -10,12 +14,11 @@ from lxml import etree
 from exporter.findings import Finding, Location, Severity
 from exporter.formats.inline_xbrl import tags
 from exporter.formats.xbrl_xml import tags as xbrl
-from exporter.formats.xbrl_xml.faults import line_of
+from exporter.formats.xbrl_xml.faults import line_of, resolve_qname
+from exporter.model.qname import QName
 from exporter.namespaces import XHTML
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.xml import XmlSource, parse_xml
-
-_OLD_ELEMENTS = etree.XPath(f"(//*[namespace-uri() = '{tags.IX_1_0}'])[1]")
 
 
 @frozen
@@ -28,24 +31,33 @@ class InlineFile:
 
 @define(eq=False)
 class InlineDocument:
-    """A parsed file. ``base`` is the URL in the head's ``base`` element, ``excludes`` whether there is an exclusion."""
+    """A parsed file.
+
+    ``base`` is the URL in the head's ``base`` element, ``excludes`` says whether there is an exclusion. ``names`` keeps
+    names that have been resolved; ``None`` where prefixes may be declared below the root.
+    """
 
     name: str
     root: etree._Element
     base: str | None = None
     excludes: bool = False
+    names: dict[str, QName | None] | None = None
 
 
-@frozen(eq=False)
 class Node:
-    """An element with the document that it stands in."""
+    """An element with the document that it stands in. ``attributes`` are its own, by name in Clark notation."""
 
-    element: etree._Element
-    document: InlineDocument
+    __slots__ = ("attributes", "document", "element", "get")
+
+    def __init__(self, element: etree._Element, document: InlineDocument) -> None:
+        self.element = element
+        self.document = document
+        self.attributes: dict[str, str] = dict(element.attrib)  # type: ignore[arg-type]
+        self.get = self.attributes.get
 
     @property
     def id(self) -> str | None:
-        return self.element.get("id")
+        return self.attributes.get("id")
 
     @property
     def line(self) -> int | None:
@@ -55,6 +67,15 @@ class Node:
     def name(self) -> str:
         """As messages name the element."""
         return tags.local_name(self.element.tag)
+
+    def resolve(self, key: str) -> QName | None:
+        """The name that an attribute holds; ``None`` if it is no name or its prefix is not declared."""
+        text, names = self.attributes.get(key, ""), self.document.names
+        if names is None:
+            return resolve_qname(text, self.element.nsmap)
+        if text not in names:
+            names[text] = resolve_qname(text, self.document.root.nsmap)
+        return names[text]
 
 
 class Log:
@@ -140,13 +161,48 @@ def load_documents(files: Sequence[InlineFile], limits: Limits = DEFAULT_LIMITS)
     Raises:
         ReadError: a file cannot be read or is not well-formed XML.
     """
-    parsed = [InlineDocument(file.name, parse_xml(file.source, limits, file.name).getroot()) for file in files]
-    found = DocumentSet(tuple(parsed))
-    for document in parsed:
+    found = DocumentSet(tuple(_parse(file, limits) for file in files))
+    for document in found.documents:
         document.base = _base(document.root)
         _sort(found, document)
         document.excludes = bool(found.excludes) and found.excludes[-1].document is document
     return found
+
+
+def _parse(file: InlineFile, limits: Limits) -> InlineDocument:
+    if not isinstance(file.source, Path):
+        return _parsed(file.name, file.source, limits)
+    try:
+        with file.source.open("rb") as stream:
+            return _parsed(file.name, stream, limits)
+    except OSError:  # parse_xml knows how to say it
+        return InlineDocument(file.name, parse_xml(file.source, limits, file.name).getroot())
+
+
+def _parsed(name: str, source: bytes | BinaryIO, limits: Limits) -> InlineDocument:
+    counted = _Declarations(io.BytesIO(source) if isinstance(source, bytes) else source)
+    root = parse_xml(cast(BinaryIO, counted), limits, name).getroot()
+    return InlineDocument(name, root, names={} if counted.number == len(root.nsmap) else None)
+
+
+class _Declarations(io.RawIOBase):
+    """A stream that counts what may be a namespace declaration while it is read.
+
+    Where there are as many as the root has, no prefix is declared below it. In an encoding that this does not see
+    through it counts none, and the root has some.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._rest = b""
+        self.number = 0
+
+    def read(self, size: int = -1) -> bytes:
+        chunk = self._stream.read(size)
+        data = self._rest + chunk
+        self.number += data.count(b"xmlns")
+        self._rest = data[-4:]
+        return chunk
 
 
 def _base(root: etree._Element) -> str | None:
@@ -192,7 +248,11 @@ def check_documents(found: DocumentSet, log: Log) -> None:
 
 def _is_1_1(found: DocumentSet, log: Log) -> bool:
     """Whether the set is to be judged as Inline XBRL 1.1; other versions are noted."""
-    old = [Node(element, document) for document in found.documents for element in _elements_1_0(document.root)]
+    old = [
+        Node(element, document)
+        for document in found.documents
+        for element in islice(document.root.iter(f"{{{tags.IX_1_0}}}*"), 1)
+    ]
     if not old:
         return True
     mixed = any(True for _ in found.elements)
@@ -203,8 +263,3 @@ def _is_1_1(found: DocumentSet, log: Log) -> bool:
         message = f"the document is of Inline XBRL 1.0 ({tags.IX_1_0}); 1.1 is read"
         log.add("exporter:unsupportedVersion", message, old[0], mend=f"turn it into Inline XBRL 1.1 ({tags.IX})")
     return mixed
-
-
-def _elements_1_0(root: etree._Element) -> Iterable[etree._Element]:
-    result = _OLD_ELEMENTS(root)
-    return [each for each in result if isinstance(each, etree._Element)] if isinstance(result, list) else []

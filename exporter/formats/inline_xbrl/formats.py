@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from exporter.formats.inline_xbrl.document_set import Log, Node
 from exporter.formats.inline_xbrl.transformations import TransformationError, parse
-from exporter.formats.xbrl_xml.faults import resolve_qname
 from exporter.model.qname import QName
 
 
@@ -13,15 +12,15 @@ class FormatReader:
 
     def __init__(self, log: Log) -> None:
         self._log = log
-        self._known: dict[tuple[QName, str], str] = {}
+        self._known: dict[QName, dict[str, str]] = {}
 
     def value(self, node: Node, text: str) -> str | None:
         """The value of ``text`` under the element's format, or ``None`` where there is none; the reason is noted."""
-        name = resolve_qname(node.element.get("format") or "", node.element.nsmap)
+        name = node.resolve("format")
         if name is None:
             return None  # the attribute has been found wrong
-        key = (name, text)
-        value = self._known.get(key)
+        known = self._known.setdefault(name, {})
+        value = known.get(text)
         if value is not None:
             return value
         try:
@@ -29,6 +28,6 @@ class FormatReader:
         except TransformationError as error:
             self._log.add(error.code, str(error), node, mend=error.mend)
             return None
-        if len(text) <= 40 and len(self._known) < 100_000:
-            self._known[key] = value
+        if len(text) <= 40 and len(known) < 100_000:
+            known[text] = value
         return value

@@ -60,6 +60,6 @@ def _check_term(node: Node, log: Log) -> None:
     elif not node.element.text:
         log.add("exporter:xmlSchema", f"{node.name} is empty", node)
     number = parse_number(node.element.text or "")
-    if node.element.get("format") is None and number is not None and number < 0:
+    if node.get("format") is None and number is not None and number < 0:
         message = f"{node.name} without format is not negative, got {node.element.text!r}"
         log.add("ixe:fractionTermNegative", message, node, mend='put the minus outside and write sign="-"')

@@ -91,9 +91,9 @@ def _without_referents(found: DocumentSet, log: Log) -> set[Node]:
             ("contextRef", contexts, "ixe:contextReference"),
             ("unitRef", units, "ixe:unitReference"),
         ):
-            if not _is_there(node.element.get(key), known):
+            if not _is_there(node.get(key), known):
                 kind = "xbrli:context" if known is contexts else "xbrli:unit"
-                message = f"{key} names {node.element.get(key)!r}, but no {kind} has that id"
+                message = f"{key} names {node.get(key)!r}, but no {kind} has that id"
                 log.add(code, message, node, mend=f"add the {kind} to ix:resources, or correct {key}")
                 broken.add(node)
     return broken

@@ -38,7 +38,7 @@ class NumberReader:
         if len(text) > self._digits:
             self._exceed(node, f"the number has more than {self._digits} characters")
             return None
-        if node.element.get("format") is not None:
+        if node.get("format") is not None:
             given = self._formats.value(node, text)
             return None if given is None else self._scaled(node, given)
         text = text.strip(WHITE_SPACE)
@@ -68,7 +68,7 @@ class NumberReader:
         return element.text or None
 
     def _scaled(self, node: Node, text: str) -> str | None:
-        scale, sign = node.element.get("scale"), node.element.get("sign")
+        scale, sign = node.get("scale"), node.get("sign")
         power = 0
         if scale is not None:
             try:
@@ -82,6 +82,8 @@ class NumberReader:
             return text
         if text in _SPECIAL:
             return _SPECIAL[text] if sign == "-" else text
+        if power >= 0 and text.isdigit() and not text.startswith("0"):  # as most are
+            return f"{'-' if sign == '-' else ''}{text}{'0' * power}"
         number = Decimal(text)
         if power:
             minus, digits, exponent = number.as_tuple()
@@ -114,7 +116,7 @@ def check_nesting(node: Node, log: Log) -> None:
 
 
 def _tell_difference(key: str, node: Node, log: Log) -> None:
-    message = f"a number inside another has the same {key}, got {node.element.get(key)!r}"
+    message = f"a number inside another has the same {key}, got {node.get(key)!r}"
     log.add("ixe:nestedNonFractionProperties", message, node, mend=f"give both the same {key}")
 
 
@@ -133,4 +135,4 @@ def _format(element: etree._Element) -> object:
 
 def is_nil(node: Node) -> bool:
     """Whether ``xsi:nil`` is true."""
-    return (node.element.get(XSI_NIL) or "").strip(WHITE_SPACE) in ("true", "1")
+    return XSI_NIL in node.attributes and node.attributes[XSI_NIL].strip(WHITE_SPACE) in ("true", "1")

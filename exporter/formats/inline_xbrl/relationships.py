@@ -31,11 +31,11 @@ class Relationship:
 
     @property
     def arcrole(self) -> str:
-        return (self.node.element.get("arcrole") or ARCROLE_FACT_FOOTNOTE).strip()
+        return (self.node.get("arcrole") or ARCROLE_FACT_FOOTNOTE).strip()
 
     @property
     def role(self) -> str:
-        return (self.node.element.get("linkRole") or ROLE_LINK).strip()
+        return (self.node.get("linkRole") or ROLE_LINK).strip()
 
 
 def find_relationships(found: DocumentSet, log: Log) -> list[Relationship]:
@@ -54,7 +54,7 @@ def find_relationships(found: DocumentSet, log: Log) -> list[Relationship]:
 
 
 def _refs(node: Node, key: str) -> list[str]:
-    return list(dict.fromkeys((node.element.get(key) or "").split()))
+    return list(dict.fromkeys((node.get(key) or "").split()))
 
 
 def _check_ends(
@@ -147,7 +147,7 @@ class LinkBuilder:
     def _footnote(self, node: Node) -> Footnote:
         note = self._notes.get(node)
         if note is None:
-            role = (node.element.get("footnoteRole") or ROLE_FOOTNOTE).strip()
+            role = (node.get("footnoteRole") or ROLE_FOOTNOTE).strip()
             if role != ROLE_FOOTNOTE:
                 message = f"a footnote has the role {ROLE_FOOTNOTE}, got {role}"
                 self._faults.add("xbrlxe:nonStandardFootnoteResourceRole", message, node.line)

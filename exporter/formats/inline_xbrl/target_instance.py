@@ -28,7 +28,6 @@ from exporter.formats.inline_xbrl.targets import Target, href_of
 from exporter.formats.inline_xbrl.transformations import REGISTRIES
 from exporter.formats.options import ReadOptions
 from exporter.formats.xbrl_xml import tags as xbrl
-from exporter.formats.xbrl_xml.faults import resolve_qname
 from exporter.formats.xbrl_xml.instance import InstanceReader
 from exporter.formats.xbrl_xml.references import ReferenceReader
 from exporter.model.qname import QName
@@ -40,6 +39,7 @@ _UNMAPPED: Final = {
     tags.FRACTION: ("xbrlxe:unsupportedFraction", "is a fraction", "report the quotient as a decimal"),
 }
 _QNAME_LIKE: Final = re.compile(r"\s*[^\s<>&:]+(?::[^\s<>&:]+)?\s*")
+_KEPT: Final = frozenset({"contextRef", "unitRef", "decimals", "precision", "id", xbrl.XML_LANG})
 _OWN: Final = frozenset({tags.IX, tags.IX_1_0, XHTML, *REGISTRIES})
 
 
@@ -160,7 +160,7 @@ class _TargetReader:
             known = len(faults.findings)
             if node.element.tag in _UNMAPPED:
                 code, message, mend = _UNMAPPED[str(node.element.tag)]
-                faults.add(code, f"{node.element.get('name')} {message}", mend=mend)
+                faults.add(code, f"{node.get('name')} {message}", mend=mend)
             else:
                 if node.id is not None:
                     self._read[node] = node.id.strip()
@@ -180,14 +180,14 @@ class _TargetReader:
         seen: set[tuple[str, str | None]] = set()
         for tag, key in ((xbrl.ROLE_REF, "roleURI"), (xbrl.ARCROLE_REF, "arcroleURI")):
             for node in self._set.found.resource_children(tag):
-                uri = (tag, node.element.get(key))
+                uri = (tag, node.get(key))
                 if uri not in seen:
                     seen.add(uri)
                     yield node
 
     def _fact(self, node: Node, parent: etree._Element) -> etree._Element | None:
         """The fact as an element of the instance; ``None`` where its value or name cannot be told, which is noted."""
-        name = resolve_qname(node.element.get("name") or "", node.element.nsmap)
+        name = node.resolve("name")
         if name is None:
             self._set.log.add("exporter:xmlSchema", f"the prefix of name is not declared in {node.name}", node)
             return None
@@ -202,12 +202,7 @@ class _TargetReader:
         return self._tuple(node, name, parent)
 
     def _attributes(self, node: Node) -> dict[str, str]:
-        get = node.element.get
-        found: dict[str, str] = {}
-        for key in ("contextRef", "unitRef", "decimals", "precision", "id", xbrl.XML_LANG):
-            value = get(key)
-            if value is not None:
-                found[key] = value.strip(WHITE_SPACE)
+        found = {key: value.strip(WHITE_SPACE) for key, value in node.attributes.items() if key in _KEPT}
         if is_nil(node):
             found[xbrl.XSI_NIL] = "true"
         return found
@@ -226,9 +221,9 @@ class _TargetReader:
         if is_nil(node):
             return self._nil(node, name, parent)
         parts = self._set.chains.parts(node)
-        escaped = (node.element.get("escape") or "").strip(WHITE_SPACE) in ("true", "1")
+        escaped = (node.get("escape") or "").strip(WHITE_SPACE) in ("true", "1")
         value: str | None = markup(parts) if escaped else plain_text(parts)
-        if node.element.get("format") is not None:
+        if node.get("format") is not None:
             value = self._formats.value(node, value or "")
             if value is None:
                 return None
@@ -245,7 +240,7 @@ class _TargetReader:
         if len(node.element) or plain_text(self._set.chains.parts(node)):
             message = "the fact is nil and yet has content"
             self._set.log.add("xbrl.4.6:nilContent", message, node, mend="leave the content outside the tag")
-        elif node.element.get("format") is not None and self._formats.value(node, "") is None:
+        elif node.get("format") is not None and self._formats.value(node, "") is None:
             return None
         return etree.SubElement(parent, name.clark, self._attributes(node))
 
@@ -266,6 +261,8 @@ class _TargetReader:
     def _check_declaration(self, node: Node, name: QName) -> None:
         """Fractions, and only they, report concepts of a fraction type."""
         is_fraction = node.element.tag == tags.FRACTION
+        if not is_fraction and not self._fractions:
+            return
         declared = name in self._fractions if name in self._loaded.datatypes else is_fraction
         if declared != is_fraction:
             message = f"{name} is {'no' if is_fraction else 'a'} fraction and yet tagged with {node.name}"
@@ -286,7 +283,7 @@ class _TargetReader:
     def _role_hrefs(self) -> Iterator[tuple[str, str]]:
         for tag, key in ((xbrl.ROLE_REF, "roleURI"), (xbrl.ARCROLE_REF, "arcroleURI")):
             for node in self._set.found.resource_children(tag):
-                yield node.element.get(key) or "", node.element.get(xbrl.XLINK_HREF) or ""
+                yield node.get(key) or "", node.get(xbrl.XLINK_HREF) or ""
 
 
 def read_target(inline: InlineSet, target: Target, options: ReadOptions) -> TargetReading:

@@ -17,7 +17,7 @@ _IX_BRACED = f"{{{tags.IX}}}"
 
 def target_of(node: Node) -> str | None:
     """The name of the target document that an element belongs to; ``None`` is the default one."""
-    target = node.element.get("target")
+    target = node.get("target")
     return None if target is None else target.strip()
 
 

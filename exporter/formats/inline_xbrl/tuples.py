@@ -36,13 +36,13 @@ class Tuples:
         """The members of a tuple in their order, equal ones once."""
         by_order: dict[Decimal, Node] = {}
         for member in self._members.get(node, ()):
-            order = parse_number(member.element.get("order") or "")
+            order = parse_number(member.get("order") or "")
             if order is not None:
                 by_order.setdefault(order, member)
         return [member for _, member in sorted(by_order.items(), key=lambda pair: pair[0])]
 
     def _name(self, node: Node) -> None:
-        name = node.element.get("tupleID")
+        name = node.get("tupleID")
         if name is None:
             return
         if name in self._by_name:
@@ -51,7 +51,7 @@ class Tuples:
 
     def _place(self, node: Node) -> None:
         parent = self._parent(node)
-        order = node.element.get("order")
+        order = node.get("order")
         if parent is None:
             if order is not None:
                 message = "order is for members of tuples, and this fact is in none"
@@ -68,7 +68,7 @@ class Tuples:
         self._break_cycle(node)
 
     def _parent(self, node: Node) -> Node | None:
-        name = node.element.get("tupleRef")
+        name = node.get("tupleRef")
         if name is not None:
             parent = self._by_name.get(name.strip())
             if parent is None:
@@ -92,7 +92,7 @@ class Tuples:
     def _check(self, node: Node) -> None:
         members = self._members.get(node, ())
         inner = next(node.element.iterdescendants(*tags.FACTS), None)
-        if node.element.get("tupleID") is None and inner is None and not is_nil(node):
+        if node.get("tupleID") is None and inner is None and not is_nil(node):
             message = "a tuple without facts inside has a tupleID that its members name"
             self._log.add("ixe:tupleID", message, node, mend="add tupleID")
         for child in node.element.iterdescendants(tags.NUMERATOR, tags.DENOMINATOR):
@@ -101,7 +101,7 @@ class Tuples:
                 self._log.add("ixe:tupleContentError", message, Node(child, node.document))
         first: dict[Decimal, Node] = {}
         for member in members:
-            order = parse_number(member.element.get("order") or "")
+            order = parse_number(member.get("order") or "")
             if order is not None and not _agree(first.setdefault(order, member), member):
                 message = f"two members of a tuple have the order {order} and differ"
                 self._log.add("ixe:tupleSameOrderMembersUnequal", message, member, mend="number the members")
@@ -113,5 +113,5 @@ def _agree(one: Node, other: Node) -> bool:
 
 
 def _essence(node: Node) -> tuple[object, ...]:
-    attributes = {key: " ".join(str(value).split()) for key, value in node.element.attrib.items() if key != "order"}
+    attributes = {key: " ".join(value.split()) for key, value in node.attributes.items() if key != "order"}
     return node.element.tag, attributes, " ".join(plain_text((node,)).split())

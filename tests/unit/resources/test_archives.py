@@ -97,7 +97,11 @@ def test_encrypted_entries_are_refused() -> None:
     assert codes_of(bytes(data)) == {"x:format"}
 
 
-@pytest.mark.parametrize("data", [b"", b"PK", b"no archive at all" * 10, packed(("t/a", b"1"))[:-10]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"PK", b"no archive at all" * 10, packed(("t/a", b"1"))[:-10]],
+    ids=["empty", "two letters", "text", "cut short"],
+)
 def test_what_is_no_archive_is_refused(data: bytes) -> None:
     assert codes_of(data) == {"x:format"}
 
