@@ -69,20 +69,26 @@ class Entry:
 
 @define
 class Shared:
-    """A context with the concepts, by their text, met with the same unit and language; all faultless."""
+    """A context with the concepts, by their text, met with the same unit and language; all faultless.
+
+    ``unit_and_language`` are their texts.
+    """
 
     context: Context
     owns: dict[str, Own]
+    unit_and_language: Mapping[str, Any]
 
 
 class AspectReader:
     """Parses ``dimensions``; keeps what it has parsed, up to a bound.
 
     ``shared`` answers for faultless dimensions seen before: by all of them but the concept, which is looked up in it.
+    ``written`` does so by the text of the document that they stand in.
     """
 
     def __init__(self, info: DocumentInfo, vocabulary: Vocabulary, warn: Callable[[Finding], None]) -> None:
         self.shared: dict[Pairs, Shared] = {}
+        self.written: dict[str, Shared] = {}
         self._info, self._vocabulary, self._warn = info, vocabulary, warn
         self._owns: dict[tuple[Any, Any], dict[str, Own]] = {}
         self._own_count = 0
@@ -100,17 +106,27 @@ class AspectReader:
         known = self.shared.get(rest)
         context, faults = (known.context, ()) if known is not None else self._parse_context(rest)
         if not own.faults and not faults:
-            self._keep(parts["concept"], own, rest, Shared(context, owns))
+            said: dict[str, Any] = {name: value for name, value in parts.items() if name in ("unit", "language")}
+            self._keep(parts["concept"], own, rest, Shared(context, owns, said))
         return Entry(own, context, own.faults + faults)
 
     def _keep(self, concept: str, own: Own, rest: Pairs, shared: Shared) -> None:
         self._own_count += concept not in shared.owns
         if len(self.shared) >= _CACHED or self._own_count >= _CACHED:
-            for cache in (self.shared, self._owns, self._interned, self._parsed_texts):
+            for cache in (self.shared, self.written, self._owns, self._interned, self._parsed_texts):
                 cache.clear()
             self._own_count = 0
         shared.owns[concept] = own
         self.shared[rest] = shared
+
+    def new_own(self, concept: str, shared: Shared) -> Own | None:
+        """What a concept not met before comes to beside a known context; ``None`` where it needs a careful look."""
+        own = self._parse_own({**shared.unit_and_language, "concept": concept})
+        if own.faults or own.is_note or self._own_count >= _CACHED:
+            return None
+        self._own_count += 1
+        shared.owns[concept] = own
+        return own
 
     def _note_entry(self, own: Own, rest: Mapping[str, Any]) -> Entry:
         faults = list(own.faults)

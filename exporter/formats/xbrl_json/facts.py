@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Generator, Iterator, Mapping
 from typing import Any, Final
 
 from exporter.findings import Finding, Location
@@ -15,13 +16,22 @@ from exporter.formats.options import ReadOptions
 from exporter.formats.xbrl_json.aspects import AspectReader, Entry
 from exporter.formats.xbrl_json.document_info import STRUCTURE, DocumentInfo, extension_faults
 from exporter.formats.xbrl_json.scanning import JsonText, depth, is_flat, kind, repeated_name
-from exporter.model.fact import Fact
+from exporter.model.fact import Fact, make_fact
 from exporter.model.qname import is_ncname
 from exporter.model.report import Footnote, Link, Vocabulary
 from exporter.namespaces import ARCROLE_FACT_FOOTNOTE
 
 _MEMBERS: Final = frozenset({"value", "decimals", "dimensions", "links"})
 _BAD_VALUE: Final = "xbrlje:invalidFactValue"
+# A member of the shape that most facts have: text without escapes, in the order of the specification's examples. The
+# dimensions after the concept are taken as they are written.
+_TEXT: Final = r'"([^"\\\x00-\x1f]*)"'
+_BLANK: Final = r"[ \t\n\r]*"
+_USUAL: Final = re.compile(
+    rf'{_BLANK},{_BLANK}{_TEXT}{_BLANK}:{_BLANK}\{{{_BLANK}"value"{_BLANK}:{_BLANK}{_TEXT}{_BLANK},{_BLANK}'
+    rf'(?:"decimals"{_BLANK}:{_BLANK}(-?(?:0|[1-9][0-9]{{0,5}})){_BLANK},{_BLANK})?'
+    rf'"dimensions"{_BLANK}:{_BLANK}\{{{_BLANK}"concept"{_BLANK}:{_BLANK}{_TEXT}([^{{}}\\]*)\}}{_BLANK}\}}'
+)
 
 
 class FactReader:
@@ -48,44 +58,59 @@ class FactReader:
         self._id = ""
 
     def read(self, text: JsonText) -> Iterator[Fact]:
-        """The facts in the object that comes next; the loop that every fact goes through."""
-        known, ids, digits = self._aspects.shared, self._ids, self._options.limits.number_digits
+        """The facts in the object that comes next.
+
+        A member is parsed as JSON only where its dimensions, but for the concept, are written as never before.
+        """
+        rest: str | None = None
         for id_, pairs in text.members():
-            if id_ in ids or not (id_.isascii() and id_.isidentifier()):
-                self._check_id(id_, text)
-            ids.add(id_)
-            try:
-                if len(pairs) == 3:
-                    (first, value), (second, decimals), (third, dimensions) = pairs
-                else:
-                    (first, value), (third, dimensions) = pairs
-                    second = decimals = None
-                concept_name, concept = dimensions[0]
-                shared = known[dimensions[1:]]
-                own = shared.owns[concept]
-            except (LookupError, TypeError, ValueError):
-                own = None  # met for the first time, or of another shape than usual
-            if (
+            fact = self._member(id_, pairs, text)
+            if fact is not None:
+                yield fact
+                if rest is not None:
+                    self._remember(rest, pairs)
+            rest = yield from self._usual_members(text)
+
+    def _usual_members(self, text: JsonText) -> Generator[Fact, None, str | None]:
+        """The facts up to the first that is not of the usual shape, or whose dimensions are new: how they are written.
+
+        The loop that nearly every fact goes through. Text that was parsed without fault once is not parsed again.
+        """
+        ids, digits, match_here, pass_over = self._ids, self._options.limits.number_digits, text.match, text.pass_over
+        aspects, written = self._aspects, self._aspects.written
+        while (match := match_here(_USUAL)) is not None:
+            id_, value, accuracy, concept, rest = match.groups()
+            if (shared := written.get(rest)) is None:
+                return str(rest)
+            own = shared.owns.get(concept) or aspects.new_own(concept, shared)
+            decimals = None if accuracy is None else int(accuracy)
+            if not (
                 own is not None
-                and type(pairs) is tuple
-                and first == "value"
-                and third == "dimensions"
-                and concept_name == "concept"
-                and type(value) is str
-                and (
-                    second is None
-                    or (
-                        second == "decimals"
-                        and type(decimals) is int
-                        and own.may_have_decimals
-                        and -digits <= decimals <= digits
-                    )
-                )
+                and id_ not in ids
+                and id_.isascii()
+                and id_.isidentifier()
+                and (decimals is None or (own.may_have_decimals and -digits <= decimals <= digits))
                 and ((own.is_free_text and value.isprintable()) if own.quick is None else own.quick(value))
             ):
-                yield Fact(own.concept, shared.context, value, decimals, own.unit, own.language, id=id_)  # type: ignore[arg-type]
-            elif (fact := self._careful(id_, pairs, text)) is not None:
-                yield fact
+                return None
+            ids.add(id_)
+            pass_over(match)
+            yield make_fact(own.concept, shared.context, value, decimals, own.unit, own.language, id_)  # type: ignore[arg-type]
+        return None
+
+    def _remember(self, rest: str, pairs: Any) -> None:
+        """Note how faultless dimensions are written, the concept left out."""
+        shared = self._aspects.shared.get(dict(pairs)["dimensions"][1:])
+        # There are no escapes: after an odd number of quotes, the brace that ended the match stands within a string.
+        if shared is not None and rest.count('"') % 2 == 0:
+            self._aspects.written[rest] = shared
+
+    def _member(self, id_: str, pairs: Any, text: JsonText) -> Fact | None:
+        """One member of ``facts``, parsed as JSON."""
+        if id_ in self._ids or not (id_.isascii() and id_.isidentifier()):
+            self._check_id(id_, text)
+        self._ids.add(id_)
+        return self._careful(id_, pairs, text)
 
     def _check_id(self, id_: str, text: JsonText) -> None:
         if id_ in self._ids:

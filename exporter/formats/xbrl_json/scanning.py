@@ -138,6 +138,15 @@ class JsonText:
                     break
                 key, self.start, self._position = match[1], start, end
 
+    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """What ``pattern`` finds here, if it ends before the window does; it is not consumed."""
+        match = pattern.match(self._buffer, self._position)
+        return match if match is not None and match.end() < len(self._buffer) else None
+
+    def pass_over(self, match: re.Match[str]) -> None:
+        """Consume what `match` has found."""
+        self._position = match.end()
+
     def finish(self) -> None:
         """Nothing but white space may follow."""
         if self.peek():

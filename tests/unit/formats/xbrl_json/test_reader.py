@@ -439,3 +439,55 @@ def test_equal_contexts_are_one_object() -> None:
     write(build_report(600), stream)
     again: Report = read(io.BytesIO(stream.getvalue()))
     assert len({id(fact.context) for fact in again.facts}) == len({fact.context for fact in again.facts})
+
+
+# Facts whose dimensions are written like those of an earlier fact take a short way: it must see all that the long one
+# sees. Each row is the third fact of a report whose first two are without fault.
+_CONTEXT = '"entity": "cik:0001090633", "period": "2025-01-01T00:00:00", "unit": "iso4217:JPY"'
+_LIKE = f'{{"concept": "ex:Cash", {_CONTEXT}}}'
+LATER: list[tuple[str, str | None]] = [
+    (f'"f3": {{"value": "3", "decimals": 0, "dimensions": {_LIKE}}}', None),
+    (f'"f3": {{"decimals": 0, "value": "3", "dimensions": {_LIKE}}}', None),
+    (f'"f3": {{"value": "3", "decimals": 0, "dimensions": {{"concept": "ex:Other", {_CONTEXT}}}}}', None),
+    (f'"f3": {{"value": "\\u0033", "decimals": 0, "dimensions": {_LIKE}}}', None),
+    (f'"f1": {{"value": "3", "decimals": 0, "dimensions": {_LIKE}}}', "xbrlje:invalidJSON"),
+    (f'"f 3": {{"value": "3", "decimals": 0, "dimensions": {_LIKE}}}', "xbrlje:invalidJSONStructure"),
+    (f'"f3": {{"value": "3x", "decimals": 0, "dimensions": {_LIKE}}}', "xbrlje:invalidFactValue"),
+    (f'"f3": {{"value": "3", "decimals": 00, "dimensions": {_LIKE}}}', "xbrlje:invalidJSON"),
+    (f'"f3": {{"value": "3", "decimals": 1.0, "dimensions": {_LIKE}}}', "xbrlje:invalidJSONStructure"),
+    (f'"f3": {{"value": "3", "decimals": 999999, "dimensions": {_LIKE}}}', "exporter:limitExceeded"),
+    (f'"f3": {{"value": "3", "value": "4", "dimensions": {_LIKE}}}', "xbrlje:invalidJSON"),
+    (f'"f3": {{"value": "3", "decimals": 0, "dimensions": {_LIKE}, "decimals": 1}}', "xbrlje:invalidJSON"),
+    (f'"f3": {{"value": "3", "decimals": 0, "dimensions": {_LIKE}, "x": 1}}', "xbrlje:invalidJSONStructure"),
+    (f'"f3": {{"value": "3", "dimensions": {{"concept": "Cash", {_CONTEXT}}}}}', "xbrlje:invalidJSONStructure"),
+    (f'"f3": {{"value": "3", "dimensions": {{"concept": "no:Cash", {_CONTEXT}}}}}', "oimce:unboundPrefix"),
+    (f'"f3": {{"value": "3", "dimensions": {{"concept": "xbrl:note", {_CONTEXT}}}}}', "oime:"),
+    (f'"f3": {{"value": "3", "dimensions": {{"concept": "ex:Cash", {_CONTEXT}, "unit": ""}}}}', "xbrlje:invalidJSON"),
+]
+
+
+@pytest.mark.parametrize(("third", "code"), LATER, ids=range(len(LATER)))
+def test_what_is_written_like_an_earlier_fact_is_checked_as_well(third: str, code: str | None) -> None:
+    info = json.dumps(DOCUMENT["documentInfo"])
+    first = f'"f1": {{"value": "1", "decimals": 0, "dimensions": {_LIKE}}}'
+    second = f'"f2": {{"value": "2", "decimals": 0, "dimensions": {_LIKE}}}'
+    data = f'{{"documentInfo": {info}, "facts": {{{first}, {second}, {third}}}}}'.encode()
+    if code is None:
+        assert [fact.value for fact in read(io.BytesIO(data), knowing("monetaryItemType")).facts] == ["1", "2", "3"]
+        return
+    with pytest.raises(ReadError) as caught:
+        read(io.BytesIO(data), knowing("monetaryItemType"))
+    assert any(finding.code.startswith(code) for finding in caught.value.findings)
+
+
+def test_braces_and_quotes_in_dimensions_are_no_end() -> None:
+    axes = [{"ex:Axis": text} for text in ("a}", "a}}", '"', "\\", "{", "a}", '"', "a", "a", "a}}")]
+    facts = {
+        f"f{place}": {"value": "1", "dimensions": {"concept": "ex:Cash", **axis}} for place, axis in enumerate(axes)
+    }
+    data = json.dumps({"documentInfo": DOCUMENT["documentInfo"], "facts": facts}).encode()
+    vocabulary = Vocabulary(
+        datatypes={CASH: standard_type("stringItemType")}, typed_domains={AXIS: QName(EX, "Domain")}
+    )
+    report = read(io.BytesIO(data), ReadOptions(load_vocabulary=lambda hrefs: vocabulary))
+    assert [fact.dimensions for fact in report.facts] == [(TypedDimension(AXIS, axis["ex:Axis"]),) for axis in axes]
