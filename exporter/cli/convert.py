@@ -11,7 +11,16 @@ import click
 from exporter.cli.console import Advance, count
 from exporter.cli.inputs import holds_items, load_items, placed, read_facts
 from exporter.cli.outcome import Run, command_body
-from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, taxonomy_packages
+from exporter.cli.parameters import (
+    FILE,
+    given_access,
+    items_modules,
+    load_item_classes,
+    output_options,
+    sarif_output,
+    taxonomy_access,
+    taxonomy_packages,
+)
 from exporter.errors import WriteError
 from exporter.findings import Finding, Location, Severity, has_errors
 
@@ -37,8 +46,10 @@ _STEP = 2000
     help="Duplicate facts: keep all, merge those that agree, or refuse the report.",
 )
 @taxonomy_packages
+@taxonomy_access
 @items_modules
 @click.option("--strict", is_flag=True, help="Write nothing where there are warnings.")
+@sarif_output
 @output_options
 @command_body
 def command(
@@ -53,8 +64,8 @@ def command(
 ) -> None:
     """Turn the report in INPUT into another syntax, without losing facts, footnotes or accuracy.
 
-    INPUT is a report in any syntax, or a file of items (YAML or items JSON). Formats: items-json,
-    xbrl-csv (a folder), xbrl-json, xbrl-xml.
+    INPUT is a report in any syntax, or a file of items (YAML or items JSON). Formats: inline-xbrl,
+    items-json, xbrl-csv (a folder), xbrl-json, xbrl-xml.
     The output appears whole or not at all.
 
     Where a public taxonomy is not at hand, types are taken from the facts, and a warning says so. Exact numbers without
@@ -173,10 +184,10 @@ def _streamed(
     if not source.is_file() or not can_stream(source, target=format_.name):
         return False
     if duplicates != "keep":
-        with stream_report(source, packages=packages, strict=run.strict) as stream:
+        with stream_report(source, packages=packages, strict=run.strict, access=given_access()) as stream:
             if stream is None or has_duplicates(stream.facts):
                 return False
-    with stream_report(source, packages=packages, strict=run.strict, warn=run.warn) as stream:
+    with stream_report(source, packages=packages, strict=run.strict, access=given_access(), warn=run.warn) as stream:
         if stream is None:
             return False
         base = target / target.name if format_.has_files and target.suffix.lower() != ".json" else target

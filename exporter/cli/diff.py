@@ -20,7 +20,15 @@ from exporter.cli.naming import (
     shown_value,
 )
 from exporter.cli.outcome import Run, command_body
-from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, taxonomy_packages
+from exporter.cli.parameters import (
+    FILE,
+    given_access,
+    items_modules,
+    load_item_classes,
+    output_options,
+    taxonomy_access,
+    taxonomy_packages,
+)
 
 if TYPE_CHECKING:
     from exporter.filing.differing import Comparison
@@ -47,6 +55,7 @@ _Row = tuple[str, ...]
 @click.option("--concept", "concepts", multiple=True, metavar="PATTERN", help="Only concepts whose name fits (*, ?).")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Show only the first N differences.")
 @taxonomy_packages
+@taxonomy_access
 @items_modules
 @click.option("--strict", is_flag=True, help="Warnings count as errors, such as a public schema that is not at hand.")
 @output_options
@@ -93,6 +102,7 @@ def command(
             packages=packages,
             strict=strict,
             classes=classes,
+            access=given_access(),
             warn=run.warn,
         )
     run.differs = len(found.differences) > 0

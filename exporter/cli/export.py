@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,20 @@ import click
 from exporter.cli.console import Column, count
 from exporter.cli.inputs import load_items, placed
 from exporter.cli.outcome import Run, command_body
-from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options
+from exporter.cli.parameters import (
+    FILE,
+    items_modules,
+    load_item_classes,
+    output_options,
+    sarif_output,
+    taxonomy_packages,
+)
 from exporter.errors import WriteError
+from exporter.findings import has_errors
 
 if TYPE_CHECKING:
     from exporter.filing.export import Export
+    from exporter.filing.filing import Filing
 
 
 @click.command(short_help="Turn report items into a filing folder.")
@@ -25,17 +35,30 @@ if TYPE_CHECKING:
     "formats",
     multiple=True,
     metavar="NAME",
-    help="Write only this format (items-json, xbrl-json, xbrl-xml). May be repeated; all of them by default.",
+    help="Write only this format (items-json, xbrl-json, xbrl-xml, xbrl-csv, inline-xbrl, report-package). May be "
+    "repeated; all of them by default.",
 )
 @click.option(
-    "--profile",
-    type=click.Choice(["extension-only"]),
-    default="extension-only",
-    show_default=True,
-    help="What items are bound to: extension-only reports everything in the filing's own namespace.",
+    "--theme", type=FILE, metavar="DIR", help="A folder with templates and a style sheet for the page people read."
 )
+@click.option("--viewer", is_flag=True, help="Add an interactive viewer of the page (extra viewer).")
+@click.option(
+    "--profile",
+    metavar="NAME|FILE",
+    help="Which standard concepts items report: extension-only, sec-us-gaap, sec-ifrs, edinet, or a profile of your "
+    "own (.toml); in place of what the source says. See `exporter profiles`.",
+)
+@click.option("--release", metavar="RELEASE", help="The edition of the profile's standard taxonomies.")
+@taxonomy_packages
 @items_modules
+@click.option(
+    "--rules",
+    multiple=True,
+    metavar="NAME|FILE",
+    help="Export nothing that breaks these filing rules: form-20-f, esef, edinet, or a TOML file. May be repeated.",
+)
 @click.option("--strict", is_flag=True, help="Export nothing where there are warnings.")
+@sarif_output
 @output_options
 @command_body
 def command(
@@ -43,20 +66,28 @@ def command(
     source: Path,
     directory: Path,
     formats: tuple[str, ...],
-    profile: str,
+    theme: Path | None,
+    viewer: bool,
+    profile: str | None,
+    release: str | None,
+    packages: tuple[Path, ...],
     modules: tuple[str, ...],
+    rules: tuple[str, ...],
     strict: bool,
 ) -> None:
     """Turn the report items in SOURCE (YAML or items JSON) into a filing folder.
 
-    The folder gets the items, the report in every format, the extension taxonomy, its package and a manifest. Each file
-    is read back and compared before the first appears in the folder; the same source gives the same bytes.
+    The folder gets the items, the report in every format, with a page that people read, the extension taxonomy, its
+    package, the report package and a manifest. Each file is read back and compared before the first appears in the
+    folder; the same source gives the same bytes.
 
     \b
     Examples:
       exporter export report.yaml -o build
       exporter export report.yaml -o build --format xbrl-json --json
       exporter export report.yaml -o build --items-module my_items
+      exporter export report.yaml -o build --profile sec-us-gaap --taxonomy-package us-gaap-2025.zip
+      exporter export report.yaml -o build --format inline-xbrl --theme house-style
     """
     from exporter.filing.checking import check_filing
     from exporter.filing.export import EXPORT_FORMATS, export_filing
@@ -66,13 +97,23 @@ def command(
         if name not in EXPORT_FORMATS:
             choices = f"choose among {', '.join(EXPORT_FORMATS)}"
             raise run.refuse("exporter:unknownFormat", f"a filing is not exported as {name!r}", mend=choices)
-    filing = load_items(run, source, load_item_classes(run, modules))
+    filing = load_items(run, source, load_item_classes(run, modules), profile=profile, release=release)
     if strict and (warnings := tuple(check_filing(filing))):
         run.findings += placed(warnings, source)
         return
+    if rules and not _keeps_rules(run, filing, rules, source):
+        return
     try:
         with run.screen.steps() as on_step:
-            done = export_filing(filing, directory, formats=formats or EXPORT_FORMATS, on_step=on_step)
+            done = export_filing(
+                filing,
+                directory,
+                formats=formats or EXPORT_FORMATS,
+                theme=theme,
+                viewer=viewer,
+                packages=packages,
+                on_step=on_step,
+            )
     except WriteError as error:
         run.findings += placed(error.findings, source)
         return
@@ -80,6 +121,15 @@ def command(
     run.result |= _result(done)
     if not run.screen.quiet:
         _show(run, done)
+
+
+def _keeps_rules(run: Run, filing: Filing, rules: Sequence[str], source: Path) -> bool:
+    """Whether a regulator would take the filing, as far as its rules can be applied before it is written."""
+    from exporter.filing.preflight import preflight_filing
+
+    found = placed(preflight_filing(filing, rules, lint=False), source)
+    run.findings += found
+    return not has_errors(found) and not (run.strict and found)
 
 
 def _result(done: Export) -> dict[str, object]:

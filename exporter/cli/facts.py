@@ -26,7 +26,14 @@ from exporter.cli.naming import (
     shown_value,
 )
 from exporter.cli.outcome import Run, command_body
-from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, taxonomy_packages
+from exporter.cli.parameters import (
+    FILE,
+    items_modules,
+    load_item_classes,
+    output_options,
+    taxonomy_access,
+    taxonomy_packages,
+)
 
 if TYPE_CHECKING:
     from exporter.model.fact import Fact
@@ -52,6 +59,7 @@ _CSV_NAMES: Final = ("concept", "entity", "period", "unit", "dimensions", "langu
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Only the first N facts that fit.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print comma-separated values.")
 @taxonomy_packages
+@taxonomy_access
 @items_modules
 @click.option("--strict", is_flag=True, help="Warnings count as errors, such as a public schema that is not at hand.")
 @output_options

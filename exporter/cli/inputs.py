@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from exporter.cli.outcome import Run
+from exporter.cli.parameters import given_access
 from exporter.errors import ReadError
 from exporter.findings import Finding
 
@@ -29,12 +30,14 @@ def holds_items(path: Path) -> bool:
     return path.suffix.lower() in YAML_SUFFIXES or detect_report_format(path).holds == "items"
 
 
-def load_items(run: Run, path: Path, classes: Iterable[type[Any]] = ()) -> Filing:
+def load_items(
+    run: Run, path: Path, classes: Iterable[type[Any]] = (), *, profile: str | None = None, release: str | None = None
+) -> Filing:
     """The filing in a file of items, with a sign of life while it is read."""
     from exporter.filing.loading import load_filing
 
     with run.screen.progress(f"reading {path}"):
-        return load_filing(path, classes)
+        return load_filing(path, classes, profile=profile, release=release)
 
 
 def read_facts(
@@ -46,7 +49,7 @@ def read_facts(
     if holds_items(path):
         return load_items(run, path, classes).to_report()
     with run.screen.progress(f"reading {path}"):
-        return read_report(path, packages=packages, strict=strict, warn=run.warn)
+        return read_report(path, packages=packages, strict=strict, access=given_access(), warn=run.warn)
 
 
 def placed(findings: Iterable[Finding], path: Path) -> tuple[Finding, ...]:

@@ -2,33 +2,58 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from exporter.cli.console import Column, Screen
+from exporter.cli.console import Column, Screen, count
 from exporter.cli.outcome import Run, command_body
-from exporter.cli.parameters import items_modules, load_item_classes, output_options
+from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, taxonomy_packages
 
 if TYPE_CHECKING:
     from exporter.items.specification import FieldSpecification, ItemSpecification
 
 
-@click.command(short_help="List the report items there are.")
+@click.command(short_help="List the report items there are, or make some from a taxonomy.")
 @click.argument("name", required=False)
 @items_modules
+@click.option("--from-package", "package", type=FILE, metavar="ZIP", help="Make classes from this taxonomy package.")
+@click.option("-o", "--output", "target", type=FILE, metavar="MODULE.py", help="The module to write the classes into.")
+@click.option("--entry-point", metavar="URL", help="Only what this entry point of the package leads to.")
+@click.option("--role", "roles", multiple=True, metavar="PATTERN", help="Only roles whose URI or title fits (*, ?).")
+@click.option("--concepts", multiple=True, metavar="PATTERN", help="Only concepts whose name fits (*, ?).")
+@click.option("--split-periods", is_flag=True, help="Instants and durations of a role go to two classes.")
+@taxonomy_packages
 @output_options
 @command_body
-def command(run: Run, name: str | None, modules: tuple[str, ...]) -> None:
+def command(
+    run: Run,
+    /,
+    name: str | None,
+    modules: tuple[str, ...],
+    package: Path | None,
+    target: Path | None,
+    **options: Any,
+) -> None:
     """List the report items there are, or describe the one called NAME: its fields, their types, their concepts.
+
+    With --from-package, write a Python module with a class for each role of the taxonomy in the package, and beside it
+    the profile (.toml) with which items of these classes report the standard's own concepts.
 
     \b
     Examples:
       exporter items
       exporter items ExchangeRates
       exporter items --items-module my_items --json
+      exporter items --from-package us-gaap-2024.zip --role '*Balance Sheet*' -o balance_sheet.py
+      exporter export report.yaml -o build --items-module balance_sheet.py --profile balance_sheet.toml
     """
     from exporter.items.specification import item_specification
+
+    if package is not None or target is not None:
+        _generate(run, package, target, name, **options)
+        return
 
     classes = known_classes(run, modules)
     if name is None:
@@ -41,6 +66,32 @@ def command(run: Run, name: str | None, modules: tuple[str, ...]) -> None:
     run.result["items"] = [_described(spec)]
     if not run.as_json:
         _show_one(run.screen, spec)
+
+
+def _generate(
+    run: Run,
+    package: Path | None,
+    target: Path | None,
+    name: str | None,
+    packages: tuple[Path, ...],
+    **options: Any,
+) -> None:
+    from exporter.filing.generating import generate_items
+
+    if package is None or target is None or name is not None:
+        mend = "give --from-package ZIP and -o MODULE.py, and no NAME"
+        raise run.refuse("exporter:usage", "classes are made from a package into a module", mend=mend)
+    with run.screen.progress(f"reading {package}"):
+        made = generate_items(package, target, packages=packages, warn=run.warn, **options)
+    run.findings += made.findings
+    classes = made.outline.classes
+    run.result |= {
+        "module": str(made.module),
+        "profile": str(made.profile),
+        "classes": [{"name": one.name, "role": one.role, "fields": len(one.fields)} for one in classes],
+    }
+    number = f"{len(classes):,} {'class' if len(classes) == 1 else 'classes'}"
+    run.closing = f"{made.module}: {number}, {count(made.fields, 'field')}; {made.profile}"
 
 
 def known_classes(run: Run, modules: tuple[str, ...]) -> dict[str, type[Any]]:

@@ -6,9 +6,14 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
+
+if TYPE_CHECKING:
+    from exporter.findings import Finding
+
+_FAILED: Final = 2
 
 _COMMANDS: Final = {
     "export": "Turn report items into a filing folder.",
@@ -16,7 +21,12 @@ _COMMANDS: Final = {
     "validate": "Check reports and files of items.",
     "diff": "Compare what two reports say, whatever their syntax.",
     "facts": "Show what a report says, as a table.",
+    "advise": "Say which own concepts are needless, ill named or not anchored.",
+    "concepts": "Find standard concepts by words.",
+    "tag": "Tag a document that exists already as Inline XBRL.",
+    "review": "Write a page of all facts and findings to look at.",
     "items": "List the report items there are.",
+    "profiles": "Show which standard concepts items report.",
     "schema": "Print the JSON Schema of report items.",
 }
 
@@ -40,13 +50,9 @@ class _Commands(click.Group):
 
 def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        from importlib.metadata import PackageNotFoundError, version
+        from exporter.cli.outcome import program_version
 
-        try:
-            number = version("filing-exporter")
-        except PackageNotFoundError:
-            number = "(not installed)"
-        click.echo(f"exporter {number}")
+        click.echo(f"exporter {program_version()}")
         ctx.exit()
 
 
@@ -91,36 +97,44 @@ def run(arguments: Sequence[str] | None = None) -> int:
         code: Any = program.main(args=arguments, prog_name="exporter", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except click.UsageError as error:
-        return _usage(error, as_json="--json" in arguments)
+        return _usage(error, arguments)
     except (click.Abort, KeyboardInterrupt):
         sys.stderr.write("interrupted\n")
         return 130
     except Exception as error:
         if os.environ.get("EXPORTER_DEBUG"):
             raise
-        return _last_resort(error, as_json="--json" in arguments)
+        return _last_resort(error, arguments)
 
 
-def _usage(error: click.UsageError, *, as_json: bool) -> int:
-    from exporter.cli.outcome import FAILED, print_json
+def _usage(error: click.UsageError, arguments: Sequence[str]) -> int:
     from exporter.findings import Finding
 
-    if as_json:
-        print_json({"findings": [Finding(code="exporter:usage", message=error.format_message()).as_dict()]})
-    else:
+    if not _tell_machine(Finding(code="exporter:usage", message=error.format_message()), arguments):
         error.show()
-    return FAILED
+    return _FAILED
 
 
-def _last_resort(error: Exception, *, as_json: bool) -> int:
+def _last_resort(error: Exception, arguments: Sequence[str]) -> int:
     from exporter.cli.console import Screen
-    from exporter.cli.outcome import FAILED, internal_error, print_json
+    from exporter.cli.outcome import internal_error
 
-    if as_json:
-        print_json({"findings": [internal_error(error).as_dict()]})
-    else:
+    if not _tell_machine(internal_error(error), arguments):
         Screen().findings([internal_error(error)])
-    return FAILED
+    return _FAILED
+
+
+def _tell_machine(finding: Finding, arguments: Sequence[str]) -> bool:
+    """Print the finding in the form for machines that the arguments ask for; false where they ask for none."""
+    from exporter.cli.outcome import print_json, print_sarif
+
+    if "--sarif" in arguments:
+        print_sarif([finding], _FAILED)
+    elif "--json" in arguments:
+        print_json({"findings": [finding.as_dict()]})
+    else:
+        return False
+    return True
 
 
 if __name__ == "__main__":

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
+from pathlib import Path
 from typing import Any, Concatenate, Final, ParamSpec
 
 import click
@@ -30,7 +31,7 @@ _PREVENTING: Final = frozenset(
     f"exporter:{name}"
     for name in (
         *("unreadableFile", "unwritableFile", "unknownFormat", "extraMissing", "moduleNotImported", "usage"),
-        *("engineFailed", "internalError"),
+        *("engineFailed", "internalError", "invalidRules", "unknownProfile", "unknownRelease"),
     )
 )
 _P = ParamSpec("_P")
@@ -45,8 +46,9 @@ class Run:
     """One run of a command: what it was told about output, what it found and what results it has.
 
     ``result`` holds what ``--json`` prints beside the findings; an iterator in it is printed as an array, piece by
-    piece. With ``--strict``, warnings count as errors. ``differs`` is set by a comparison that found differences.
-    ``closing`` is the last line for people, in place of the count of findings.
+    piece. ``as_sarif`` prints the findings alone, in SARIF; a command takes it for ``as_json``, which is set too. With
+    ``--strict``, warnings count as errors. ``differs`` is set by a comparison that found differences. ``closing`` is
+    the last line for people, in place of the count of findings.
     """
 
     screen: Screen = field(factory=Screen)
@@ -57,6 +59,7 @@ class Run:
     closing: str | None = None
     findings: list[Finding] = field(factory=list)
     result: dict[str, Any] = field(factory=dict)
+    as_sarif: bool = False
 
     def warn(self, finding: Finding) -> None:
         """Take a finding that does not stop the work."""
@@ -81,7 +84,9 @@ class Run:
 
     def finish(self) -> int:
         """Print the findings, with ``--json`` the results too, and return the exit code."""
-        if self.as_json:
+        if self.as_sarif:
+            print_sarif(self.findings, self.exit_code)
+        elif self.as_json:
             print_json({"findings": [finding.as_dict() for finding in self.findings], **self.result})
         else:
             self._tell()
@@ -111,8 +116,7 @@ def findings_of(error: ExporterError) -> tuple[Finding, ...]:
 
 def print_json(document: dict[str, Any]) -> None:
     """One JSON document on standard output; iterators in it are printed as arrays without being held."""
-    is_utf8 = (sys.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
-    encoder = json.JSONEncoder(ensure_ascii=not is_utf8)
+    encoder = json.JSONEncoder(ensure_ascii=not _prints_utf8())
     glue = "{"
     for name, value in document.items():
         sys.stdout.write(f"{glue}{encoder.encode(name)}: ")
@@ -122,6 +126,35 @@ def print_json(document: dict[str, Any]) -> None:
         else:
             sys.stdout.write(encoder.encode(value))
     sys.stdout.write("}\n")
+
+
+def print_sarif(findings: Iterable[Finding], exit_code: int) -> None:
+    """The findings in SARIF 2.1.0 on standard output; what prevented the work is no result but a notification."""
+    from exporter.cli.sarif import sarif_log
+
+    findings = tuple(findings)
+    log = sarif_log(
+        (each for each in findings if each.code not in _PREVENTING),
+        notifications=(each for each in findings if each.code in _PREVENTING),
+        tool_version=program_version(),
+        base=Path.cwd(),
+        exit_code=exit_code,
+    )
+    sys.stdout.write(json.dumps(log, ensure_ascii=not _prints_utf8(), indent=2) + "\n")
+
+
+def program_version() -> str:
+    """The version of the distribution that is installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("filing-exporter")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _prints_utf8() -> bool:
+    return (sys.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
 
 
 def _array(encoder: json.JSONEncoder, values: Iterator[Any]) -> Iterator[str]:
@@ -171,9 +204,12 @@ def _run_of(options: dict[str, Any]) -> Run:
         if options.pop("no_color", False) or click.get_current_context().find_root().params.get("no_color")
         else None
     )
+    as_sarif = options.pop("as_sarif", False)
     as_json = options.pop("as_json", False)
-    screen = Screen(quiet=options.pop("quiet", False) or as_json, color=color)
-    return Run(screen=screen, as_json=as_json)
+    if as_json and as_sarif:
+        raise click.UsageError("--json and --sarif are two forms of one output: give one of them")
+    screen = Screen(quiet=options.pop("quiet", False) or as_json or as_sarif, color=color)
+    return Run(screen=screen, as_json=as_json or as_sarif, as_sarif=as_sarif)
 
 
 def unwritable(error: OSError) -> Finding:

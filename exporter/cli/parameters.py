@@ -8,11 +8,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from exporter.cli.outcome import Run
+
+if TYPE_CHECKING:
+    from exporter.filing.access import Access
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 FILE: Final = click.Path(path_type=Path)
@@ -29,14 +32,65 @@ def output_options(command: _F) -> _F:
     return command
 
 
+sarif_output = click.option(
+    "--sarif", "as_sarif", is_flag=True, help="Print the findings as a SARIF 2.1.0 log, which code reviews can show."
+)
 taxonomy_packages = click.option(
     "--taxonomy-package",
     "packages",
     type=FILE,
     multiple=True,
     metavar="ZIP",
-    help="A taxonomy package that public schemas are taken from. May be repeated; nothing is fetched from the network.",
+    help="A taxonomy package that public schemas are taken from. May be repeated.",
 )
+
+
+def taxonomy_access(command: _F) -> _F:
+    """``--cache-dir``, ``--no-cache`` and ``--online``; `given_access` tells what was given."""
+    for option in (
+        click.option(
+            "--online",
+            is_flag=True,
+            expose_value=False,
+            callback=_note,
+            help="Fetch public schemas that are not at hand, over https.",
+        ),
+        click.option(
+            "--no-cache",
+            is_flag=True,
+            expose_value=False,
+            callback=_note,
+            help="Read taxonomies anew, and keep nothing of them.",
+        ),
+        click.option(
+            "--cache-dir",
+            type=FILE,
+            metavar="DIR",
+            expose_value=False,
+            callback=_note,
+            help="Where taxonomies are kept for the next run. [default: the user's cache, or EXPORTER_CACHE_DIR]",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _note(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+    context.meta[f"{__name__}.{parameter.name}"] = value
+
+
+def given_access() -> Access:
+    """The access to taxonomies that the running command was given."""
+    from exporter.filing.access import Access
+    from exporter.resources.kept_files import default_cache_folder
+
+    given = click.get_current_context().meta
+    online = bool(given.get(f"{__name__}.online"))
+    if given.get(f"{__name__}.no_cache"):
+        return Access(online=online)
+    return Access(cache=given.get(f"{__name__}.cache_dir") or default_cache_folder(), online=online)
+
+
 items_modules = click.option(
     "--items-module",
     "modules",

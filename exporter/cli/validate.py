@@ -11,12 +11,22 @@ import click
 from exporter.cli.console import count, summary
 from exporter.cli.inputs import holds_items, placed
 from exporter.cli.outcome import Run, command_body, findings_of
-from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, taxonomy_packages
-from exporter.errors import ExporterError, MissingExtraError, PackageError
+from exporter.cli.parameters import (
+    FILE,
+    given_access,
+    items_modules,
+    load_item_classes,
+    output_options,
+    sarif_output,
+    taxonomy_access,
+    taxonomy_packages,
+)
+from exporter.errors import ExporterError, MissingExtraError, PackageError, ProfileError
 from exporter.findings import Finding, has_errors
 
 if TYPE_CHECKING:
     from exporter.filing.validating import Calculations, Engine
+    from exporter.profiles.rules import RuleTable
 
 
 @click.command(short_help="Check reports and files of items.")
@@ -30,12 +40,13 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--calc",
-    type=click.Choice(["round", "truncate", "none"]),
+    type=click.Choice(["round", "truncate", "xbrl21", "none"]),
     default="round",
     show_default=True,
-    help="How Calculations 1.1 reads rounded numbers; none leaves calculations unchecked.",
+    help="How Calculations 1.1 reads rounded numbers; xbrl21 rounds and adds by XBRL 2.1, none checks nothing.",
 )
 @taxonomy_packages
+@taxonomy_access
 @items_modules
 @click.option(
     "--strict/--no-strict",
@@ -43,6 +54,31 @@ if TYPE_CHECKING:
     show_default=True,
     help="Whether a public schema that is not at hand is an error.",
 )
+@click.option(
+    "--rules",
+    multiple=True,
+    metavar="NAME|FILE",
+    help="Filing rules to hold it against too: form-20-f, esef, edinet, or a TOML file. May be repeated.",
+)
+@click.option(
+    "--lint/--no-lint",
+    default=None,
+    help="Look for slips of scale, sign, dates, percentages. [default: in files of items]",
+)
+@click.option(
+    "--plugin",
+    "plugins",
+    multiple=True,
+    metavar="NAME|PATH",
+    help="With --engine arelle, rules of a regulator: esef, edinet, or the path of a plug-in. May be repeated.",
+)
+@click.option(
+    "--profile",
+    metavar="NAME|FILE",
+    help="Which standard concepts the items of a file report, in place of what it says. See `exporter profiles`.",
+)
+@click.option("--release", metavar="RELEASE", help="The edition of the profile's standard taxonomies.")
+@sarif_output
 @output_options
 @command_body
 def command(
@@ -53,6 +89,11 @@ def command(
     packages: tuple[Path, ...],
     modules: tuple[str, ...],
     strict: bool,
+    rules: tuple[str, ...],
+    lint: bool | None,
+    plugins: tuple[str, ...],
+    profile: str | None,
+    release: str | None,
 ) -> None:
     """Check each INPUT and tell everything that is wrong with it, with its place and what to do about it.
 
@@ -65,14 +106,30 @@ def command(
       exporter validate build/*.json build/*.xbrl --calc truncate
       exporter validate report.xbrl --taxonomy-package us-gaap-2024.zip --json
       exporter validate build/iij-20050331.xbrl --engine arelle
+      exporter validate report.yaml --rules form-20-f
     """
     run.findings_are_results = True
+    tables = _rule_tables(run, rules, engine)
+    if plugins and engine != "arelle":
+        raise run.refuse("exporter:usage", "plug-ins are Arelle's", mend="add --engine arelle")
     classes = load_item_classes(run, modules)
     verdicts: list[dict[str, Any]] = []
     with run.screen.progress("validating", total=len(inputs)) as advance:
         for number, path in enumerate(inputs):
             advance(number)
-            found = _judge(path, engine, calc=calc, packages=packages, strict=strict, classes=classes)
+            found = _judge(
+                path,
+                engine,
+                calc=calc,
+                packages=packages,
+                strict=strict,
+                classes=classes,
+                rules=tables,
+                lint=lint,
+                plugins=plugins,
+                profile=profile,
+                release=release,
+            )
             run.findings += found
             verdicts.append({"path": str(path), "valid": not has_errors(found)})
     run.result["files"] = verdicts
@@ -80,6 +137,18 @@ def command(
         invalid = sum(not verdict["valid"] for verdict in verdicts)
         told = f"{count(len(inputs), 'file')}, {invalid or 'none'} invalid" if len(inputs) > 1 else "not valid"
         run.closing = f"{told if invalid or len(inputs) > 1 else 'valid'}: {summary(run.findings)}"
+
+
+def _rule_tables(run: Run, names: Sequence[str], engine: Engine) -> tuple[RuleTable, ...]:
+    """The tables asked for; read once, so that a wrong name is told before anything is validated."""
+    if not names:
+        return ()
+    if engine == "arelle":
+        mend = "leave out --engine arelle, or name a plug-in of Arelle's with --plugin"
+        raise run.refuse("exporter:usage", "these rules are not Arelle's", mend=mend)
+    from exporter.filing.preflight import load_rule_tables
+
+    return load_rule_tables(names)
 
 
 def _judge(
@@ -90,6 +159,11 @@ def _judge(
     packages: Sequence[Path],
     strict: bool,
     classes: Sequence[type[Any]],
+    rules: Sequence[RuleTable],
+    lint: bool | None,
+    plugins: Sequence[str],
+    profile: str | None,
+    release: str | None,
 ) -> tuple[Finding, ...]:
     from exporter.filing.validating import validate
 
@@ -97,8 +171,21 @@ def _judge(
         is_source = path.suffix.lower() not in (".xsd", ".zip") and holds_items(path)
         if engine == "arelle" and is_source:
             return (_not_for_arelle(path),)
-        found = validate(path, engine=engine, calc=calc, packages=packages, strict=strict, classes=classes)
-    except (MissingExtraError, PackageError):  # a fault of the command's options, not of this file
+        found = validate(
+            path,
+            engine=engine,
+            calc=calc,
+            packages=packages,
+            strict=strict,
+            classes=classes,
+            rules=rules,
+            lint=lint,
+            plugins=plugins,
+            profile=profile,
+            release=release,
+            access=given_access(),
+        )
+    except (MissingExtraError, PackageError, ProfileError):  # a fault of the command's options, not of this file
         raise
     except ExporterError as error:
         return tuple(finding.at(file=str(path)) for finding in findings_of(error))

@@ -10,12 +10,13 @@ from typing import Any
 from attrs import frozen
 
 from exporter.errors import ModelError, ReadError
-from exporter.filing.filing import Filing, derive_report_items
+from exporter.filing.filing import Filing, derive_report_items, profile_of
 from exporter.findings import Finding, Location, Severity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.report import Report
 from exporter.namespaces import CUSTOMARY_PREFIXES
+from exporter.profiles.profile import EXTENSION_ONLY
 
 _DATED = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})-?([01][0-9])-?([0-3][0-9])(?![0-9])")
 
@@ -31,24 +32,34 @@ class FoundFiling:
 def filing_of_report(report: Report, classes: Iterable[type[Any]] = ()) -> FoundFiling:
     """The items that a report states, with what they share.
 
-    The entity is the one with most facts, the namespace the one that most of its concepts are in, the end of the period
-    the date in the name of the taxonomy's schema or in the namespace, else the latest end of a period.
+    The entity is the one with most facts, the namespace the one that most of its concepts are in and that is none of a
+    standard taxonomy, the end of the period the date in the name of the taxonomy's schema or in the namespace, else the
+    latest end of a period. The profile is told by the standard concepts.
 
     Raises:
         ReadError: no item can be made of any fact.
     """
     entity = next((each for each, _ in Counter(fact.entity for fact in report.facts).most_common() if each), None)
     namespaces = Counter(fact.concept.namespace for fact in report.facts if fact.entity == entity)
-    derived = derive_report_items(report, classes, entity=entity)
+    profile = profile_of(report)
+    derived = derive_report_items(report, classes, profile=profile, entity=entity)
     if not derived.items or entity is None:
         raise ReadError(findings=[*derived.findings, _nothing_found()])
-    own = next(uri for uri, _ in namespaces.most_common())
+    standard = {each.namespace for each in profile.taxonomies.values()} if profile else set()
+    found = [uri for uri, _ in namespaces.most_common()]
+    own = next((uri for uri in found if uri not in standard), found[0])
     prefix = next(
         (name for name, uri in report.namespaces.items() if uri == own and name not in CUSTOMARY_PREFIXES), "ext"
     )
     try:
         filing = Filing(
-            entity=entity, items=derived.items, period_end=_period_end(report, own), prefix=prefix, namespace=own
+            entity=entity,
+            items=derived.items,
+            period_end=_period_end(report, own),
+            prefix=prefix,
+            namespace=own,
+            profile=profile or EXTENSION_ONLY,
+            release=profile.release if profile else None,
         )
     except ModelError as error:
         raise ReadError(findings=[Finding(code="exporter:invalidFiling", message=str(error))]) from error

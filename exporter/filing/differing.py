@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from attrs import evolve, frozen
 
 from exporter.errors import WriteError
+from exporter.filing.access import OFFLINE, Access
 from exporter.filing.loading import load_filing
 from exporter.filing.reading import read_report
 from exporter.filing.report_files import detect_report_format
@@ -43,6 +44,7 @@ def compare_files(
     strict: bool = False,
     classes: Iterable[type[Any]] = (),
     limits: Limits = DEFAULT_LIMITS,
+    access: Access = OFFLINE,
     warn: Callable[[Finding], None] = _ignore,
 ) -> Comparison:
     """Compare two files: reports in any syntax, or files of items with the report that they make.
@@ -54,6 +56,7 @@ def compare_files(
         strict: a public schema that is not at hand is an error, not a warning.
         classes: item classes that a file of items may use beside the disclosures of this package.
         limits: what to accept.
+        access: whether taxonomies are kept, and missing public documents fetched.
         warn: takes findings that do not stop the reading.
 
     Raises:
@@ -67,17 +70,26 @@ def compare_files(
         if path.suffix.lower() in YAML_SUFFIXES or detect_report_format(path).holds == "items":
             report = _report_of_items(path, classes, limits)
         else:
-            report = read_report(path, packages=packages, strict=strict, limits=limits, warn=warn)
-        report = evolve(report, taxonomy=map(_named, report.taxonomy))
+            report = read_report(path, packages=packages, strict=strict, limits=limits, access=access, warn=warn)
         return report if choose is None else _narrowed(report, choose)
 
     one, other = read(Path(before)), read(Path(after))
+    one, other = _with_places_of(other, one), _with_places_of(one, other)
     return Comparison(before=one, after=other, differences=compare_reports(one, other))
 
 
-def _named(href: str) -> str:
-    """A local schema by its file name: where it stands depends on where the report does."""
-    return href if urlsplit(href).scheme else href.rpartition("/")[2]
+def _with_places_of(other: Report, report: Report) -> Report:
+    """``report`` with local schemas by their file names: where they stand depends on where the report does.
+
+    A local schema that ``other`` refers to at its public place, as reports in packages do, is taken for that one.
+    """
+    public = {_file_name(href): href for href in sorted(other.taxonomy) if urlsplit(href).scheme}
+    names = ((href, _file_name(href)) for href in report.taxonomy)
+    return evolve(report, taxonomy=[href if urlsplit(href).scheme else public.get(name, name) for href, name in names])
+
+
+def _file_name(href: str) -> str:
+    return href.rpartition("/")[2]
 
 
 def _report_of_items(path: Path, classes: Iterable[type[Any]], limits: Limits) -> Report:

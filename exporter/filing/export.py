@@ -6,38 +6,52 @@ names. The same filing gives the same bytes.
 
 from __future__ import annotations
 
-import errno
 import hashlib
+import io
+import itertools
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from attrs import evolve, frozen
 
 from exporter.errors import WriteError
 from exporter.filing.checking import check_filing
 from exporter.filing.filing import Filing
+from exporter.filing.packaging import at_public_schema, write_filing_package, write_filing_taxonomy
+from exporter.filing.profile_checks import (
+    check_inline_version,
+    check_profile,
+    missing_packages,
+    needed_taxonomies,
+)
+from exporter.filing.publishing import publish, staging_beside, tables_of_earlier
 from exporter.filing.reading import read_report
+from exporter.filing.standard_schemas import standard_schemas
+from exporter.filing.validating import validate
+from exporter.filing.viewer import check_viewer_extra, write_viewer
 from exporter.findings import Finding, Location, has_errors
 from exporter.formats.items_json.reader import read as read_items_json
 from exporter.formats.items_json.writer import write as write_items_json
 from exporter.formats.registry import format_by_name, write_report
 from exporter.model.report import Report
-from exporter.packages.taxonomy_package import EntryPoint, PackageMetadata, write_taxonomy_package
+from exporter.packages.taxonomy_package import read_taxonomy_package
+from exporter.resources.resolver import Catalog, Resolver
 from exporter.taxonomy.discovery import load_taxonomy
 from exporter.taxonomy.writer import write_taxonomy
 
-REPORT_FORMATS: Final[dict[str, str]] = {
+EXPORT_FILES: Final[dict[str, str]] = {
+    "items-json": "{base}.items.json",
     "xbrl-json": "{base}.json",
     "xbrl-xml": "{base}.xbrl",
     "xbrl-csv": "{base}-csv/{base}.json",
+    "inline-xbrl": "{base}.xhtml",
+    "report-package": "{base}.xbri",
 }
-EXPORT_FORMATS: Final = ("items-json", *REPORT_FORMATS)
+EXPORT_FORMATS: Final = tuple(EXPORT_FILES)
 MANIFEST: Final = "manifest.json"
 
 OnStep = Callable[[str, int, int], None]
@@ -74,32 +88,57 @@ def export_filing(
     directory: Path | str,
     *,
     formats: Sequence[str] = EXPORT_FORMATS,
+    theme: Path | None = None,
+    viewer: bool = False,
+    packages: Sequence[Path | str] = (),
     on_step: OnStep = _silent,
 ) -> Export:
     """Write the filing's folder.
 
     Args:
+        filing: the items.
+        directory: where the folder is, or shall be.
         formats: of `EXPORT_FORMATS`; the taxonomy and its package come with any format of XBRL.
+        theme: a folder with what overrules the looks of the page (see `exporter.formats.inline_xbrl.writer`).
+        viewer: whether to add an interactive viewer of the page, ``{base}-viewer.html`` with its script.
+        packages: taxonomy packages with the standard taxonomies that the report builds on; where they are given, the
+            report is judged before it takes its name.
         on_step: is told the name of each step, how many are done and how many there are.
 
     Raises:
-        WriteError: items contradict each other, or a file read back differs from what was meant.
+        PackageError: one of ``packages`` is unsafe or no taxonomy package.
+        MissingExtraError: the viewer is wanted and the extra ``viewer`` is not installed.
+        WriteError: items contradict each other, a file read back differs from what was meant, or the report is not
+            valid by the taxonomies given.
         OSError: a file cannot be written. Whatever is raised, the folder holds what it held before.
     """
     if unknown := [name for name in formats if name not in EXPORT_FORMATS]:
         raise WriteError(findings=[_unknown_format(unknown[0])])
     chosen = [name for name in EXPORT_FORMATS if name in formats]
+    if viewer:
+        check_viewer_extra()
+        chosen = [name for name in EXPORT_FORMATS if name in (*chosen, "inline-xbrl")]
     directory = Path(directory)
     findings = tuple(_item_warnings(filing))
     report = filing.to_report()
-    with _staging(directory) as staging:
-        job = _Job(filing, report, staging, on_step, steps=2 * len(chosen) + 2)
+    with staging_beside(directory) as staging:
+        judged = bool(packages) and filing.rules.is_standard
+        job = _Job(filing, report, staging, theme, on_step, steps=2 * len(chosen) + 2 + viewer + judged)
         for name in chosen:
             job.write(name)
         for name in chosen:
             job.read_back(name)
+        if viewer:
+            job.write_viewer()
+        if "inline-xbrl" in chosen or "report-package" in chosen:
+            findings += tuple(check_inline_version(filing))
+        if judged:
+            findings += job.judge(packages)
+        findings += tuple(missing_packages(filing, _at_hand(filing, packages)))
         files = job.close()
-        _publish(staging, directory, [each.name for each in files] + [MANIFEST])
+        names = [*(each.name for each in files), MANIFEST]
+        earlier = tables_of_earlier(directory, job.name_of("xbrl-csv")) if "xbrl-csv" in chosen else ()
+        publish(staging, directory, names, stale=[name for name in earlier if name not in names])
     return Export(
         directory=directory,
         files=files,
@@ -111,11 +150,20 @@ def export_filing(
 
 
 def _item_warnings(filing: Filing) -> Iterator[Finding]:
-    """What item rules and rules across items say; errors stop the export."""
+    """What item rules, rules across items and the profile say; errors stop the export."""
     found = tuple(check_filing(filing))
     if has_errors(found):
         raise WriteError(findings=found)
     yield from found
+    yield from check_profile(filing)
+
+
+def _at_hand(filing: Filing, packages: Sequence[Path | str]) -> list[str]:
+    """The public schemas of the standard taxonomies that the packages hold."""
+    with ExitStack() as stack:
+        catalogs = [stack.enter_context(read_taxonomy_package(Path(package))) for package in packages]
+        resolver = Resolver(catalogs=catalogs)
+        return [each.schema for each in needed_taxonomies(filing) if resolver.is_at_hand(each.schema)]
 
 
 def _unknown_format(name: str) -> Finding:
@@ -126,59 +174,21 @@ def _unknown_format(name: str) -> Finding:
     )
 
 
-@contextmanager
-def _staging(directory: Path) -> Iterator[Path]:
-    """A folder beside ``directory``, on the same disk so that files can be renamed, gone at the end."""
-    directory.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=f".{directory.name or 'export'}.", dir=directory.parent))
-    try:
-        yield staging
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-
-
-def _publish(staging: Path, directory: Path, names: Iterable[str]) -> None:
-    """Move the files to their places; where one cannot be, those that stood there before come back."""
-    directory.mkdir(parents=True, exist_ok=True)
-    before = staging / "before"
-    before.mkdir()
-    moved: list[str] = []
-    made: list[Path] = []
-    try:
-        for name in names:
-            if (directory / name).is_dir():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(directory / name))
-            moved.append(name)
-            if not (directory / name).parent.is_dir():
-                (directory / name).parent.mkdir(parents=True)
-                made.append((directory / name).parent)
-            (before / name).parent.mkdir(parents=True, exist_ok=True)
-            if (directory / name).exists():
-                os.replace(directory / name, before / name)
-            os.replace(staging / name, directory / name)
-    except OSError:
-        for name in moved:
-            if (before / name).exists():
-                os.replace(before / name, directory / name)
-            else:
-                (directory / name).unlink(missing_ok=True)
-        for folder in made:
-            folder.rmdir()
-        raise
-
-
 class _Job:
     """The steps of one export, all in the staging folder."""
 
-    def __init__(self, filing: Filing, report: Report, staging: Path, on_step: OnStep, *, steps: int) -> None:
+    def __init__(
+        self, filing: Filing, report: Report, staging: Path, theme: Path | None, on_step: OnStep, *, steps: int
+    ) -> None:
         self.filing = filing
         self.report = report
         self.staging = staging
+        self.theme = theme
         self._names: dict[str, str] = {}
         self._on_step = on_step
         self._steps = steps
         self._done = 0
-        self._taxonomy_written = False
+        self._taxonomy: dict[str, bytes] = {}
 
     def _step(self, name: str) -> None:
         self._on_step(name, self._done, self._steps)
@@ -186,93 +196,119 @@ class _Job:
 
     def write(self, format: str) -> None:
         """Write one format, and the taxonomy before the first that refers to it."""
-        if format == "items-json":
-            self._step("writing items-json")
-            name = f"{self.filing.base_name}.items.json"
-            with (self.staging / name).open("wb") as stream:
-                write_items_json(self.filing, stream)
-        else:
-            if not self._taxonomy_written:
-                self._write_taxonomy()
-            self._step(f"writing {format}")
-            self._write_report(format)
+        if format != "items-json" and not self._taxonomy:
+            self._write_taxonomy()
+        self._step(f"writing {format}")
+        name = self.name_of(format)
+        if format == "xbrl-csv":
+            write_report(self._meant(format), self.staging / name, format=format)
+            folder = (self.staging / name).parent
+            self._names |= {each.relative_to(self.staging).as_posix(): format for each in sorted(folder.iterdir())}
             return
+        with (self.staging / name).open("wb") as stream:
+            self._write_to(stream, format)
         self._names[name] = format
 
-    def _write_report(self, format: str) -> None:
-        name = self._report_name(format)
-        if not format_by_name(format).has_files:
-            with (self.staging / name).open("wb") as stream:
-                format_by_name(format).write(self._referring(name), stream)
-            self._names[name] = format
-            return
-        write_report(self._referring(name), self.staging / name, format=format)
-        folder = (self.staging / name).parent
-        self._names |= {each.relative_to(self.staging).as_posix(): format for each in sorted(folder.iterdir())}
+    def _write_to(self, stream: BinaryIO, format: str) -> None:
+        match format:
+            case "items-json":
+                write_items_json(self.filing, stream)
+            case "inline-xbrl":
+                self._write_page(self._meant(format), stream)
+            case "report-package":
+                page = io.BytesIO()
+                self._write_page(self._meant(format), page)
+                write_filing_package(self.filing, self._taxonomy, page.getvalue(), stream)
+            case _:
+                format_by_name(format).write(self._meant(format), stream)
 
-    def _report_name(self, format: str) -> str:
-        return REPORT_FORMATS[format].format(base=self.filing.base_name)
+    def _write_page(self, report: Report, stream: BinaryIO) -> None:
+        # Imported on use: its tables of transformations take time to load.
+        from exporter.formats.inline_xbrl.writer import SEC_HIDDEN, write_page
 
-    def _referring(self, name: str) -> Report:
-        """The report with the place of its taxonomy as seen from the file ``name``."""
-        up = "../" * name.count("/")
+        linked = self.filing.rules.document.hidden_style or SEC_HIDDEN
+        write_page(report, self._page, stream, theme=self.theme, hidden_style=linked)
+
+    @cached_property
+    def _page(self) -> Any:
+        from exporter.filing.page.filing_page import filing_page
+        from exporter.filing.page.profile_style import style_of
+
+        return filing_page(self.filing, self.filing.derived, style=style_of(self.filing))
+
+    def name_of(self, format: str) -> str:
+        """The file that a format is written to, the first of them where there are several."""
+        return EXPORT_FILES[format].format(base=self.filing.base_name)
+
+    def _meant(self, format: str) -> Report:
+        """The report with the place of its taxonomy as the format's file names it: relative, but in a package."""
+        if format == "report-package":
+            return at_public_schema(self.filing, self.report)
+        up = "../" * self.name_of(format).count("/")
         return evolve(self.report, taxonomy=[up + href for href in self.report.taxonomy])
 
     def _write_taxonomy(self) -> None:
         self._step("writing the taxonomy")
-        files = write_taxonomy(self.filing.taxonomy, self.filing.base_name)
-        for name, content in files.items():
+        self._taxonomy = write_taxonomy(self.filing.taxonomy, self.filing.base_name)
+        for name, content in self._taxonomy.items():
             (self.staging / name).write_bytes(content)
             self._names[name] = "taxonomy"
         package = f"{self.filing.base_name}-taxonomy.zip"
         with (self.staging / package).open("wb") as stream:
-            _write_package(self.filing, files, stream)
+            write_filing_taxonomy(self.filing, self._taxonomy, stream)
         self._names[package] = "taxonomy-package"
-        self._taxonomy_written = True
 
     def read_back(self, format: str) -> None:
         """Read a file again and compare it with what was meant."""
         self._step(f"reading {format} back")
+        name = self.name_of(format)
         if format == "items-json":
-            name = f"{self.filing.base_name}.items.json"
             with (self.staging / name).open("rb") as stream:
                 same = Filing.of(read_items_json(stream, self.filing.classes)) == self.filing
         else:
-            name = self._report_name(format)
-            same = read_report(self.staging / name, format=format) == self._referring(name)
+            syntax = None if format == "report-package" else format
+            read = read_report(self.staging / name, format=syntax, catalogs=self._standard)
+            same = read == self._meant(format)
         if not same:
             raise WriteError(findings=[_differs(name)])
+
+    @cached_property
+    def _standard(self) -> tuple[Catalog, ...]:
+        return standard_schemas(self.filing)
+
+    def judge(self, packages: Sequence[Path | str]) -> tuple[Finding, ...]:
+        """Validate a report that was written, the first there is; errors stop the export."""
+        self._step("judging the report")
+        written = (
+            name for name in ("xbrl-xml", "xbrl-json", "xbrl-csv", "inline-xbrl") if name in self._names.values()
+        )
+        found: list[Finding] = []
+        for format in itertools.islice(written, 1):
+            name = self.name_of(format)
+            said = validate(self.staging / name, format=format, packages=packages, strict=False)
+            found += [evolve(each, location=evolve(each.location, file=name)) for each in said]
+        if has_errors(found):
+            raise WriteError(findings=found)
+        return tuple(found)
+
+    def write_viewer(self) -> None:
+        """Add the viewer of the page, which has been written before."""
+        self._step("writing the viewer")
+        target = self.staging / f"{self.filing.base_name}-viewer.html"
+        for path in write_viewer(self.staging / self.name_of("inline-xbrl"), target):
+            self._names[path.name] = "viewer"
 
     def close(self) -> tuple[ExportedFile, ...]:
         """Compare the taxonomy read back, write the manifest, and say what there is."""
         self._step("finishing")
-        if self._taxonomy_written:
-            read = load_taxonomy([self.filing.schema_name], base=self.staging.resolve())
+        if self._taxonomy:
+            resolver = Resolver(catalogs=self._standard)
+            read = load_taxonomy([self.filing.schema_name], base=self.staging.resolve(), resolver=resolver)
             if read != self.filing.taxonomy:
                 raise WriteError(findings=[_differs(self.filing.schema_name)])
         files = tuple(_describe(self.staging, name, format) for name, format in sorted(self._names.items()))
         (self.staging / MANIFEST).write_bytes(_manifest(self.filing, self.report, files))
         return files
-
-
-def _write_package(filing: Filing, files: dict[str, bytes], stream: Any) -> None:
-    location = filing.namespace.rstrip("/") + "/"
-    folder = "taxonomy/"
-    title = filing.title or filing.base_name
-    metadata = PackageMetadata(
-        identifier=f"{location}{filing.base_name}-taxonomy.zip",
-        names={"en": f"{title}: extension taxonomy"},
-        version=filing.date_stamp,
-        publication_date=filing.period_end.date.isoformat(),
-        entry_points=[EntryPoint(documents=[f"{location}{filing.schema_name}"], names={"en": title})],
-    )
-    write_taxonomy_package(
-        stream,
-        metadata,
-        {f"{folder}{name}": content for name, content in files.items()},
-        f"{filing.base_name}-taxonomy",
-        rewrites={location: folder},
-    )
 
 
 def _describe(folder: Path, name: str, format: str) -> ExportedFile:
@@ -288,6 +324,7 @@ def _manifest(filing: Filing, report: Report, files: Iterable[ExportedFile]) -> 
             "entity": {"scheme": filing.entity.scheme, "identifier": filing.entity.identifier},
             "period_end": filing.period_end.date.isoformat(),
             "namespace": filing.namespace,
+            **_profile_of(filing),
         },
         "items": len(filing.items),
         "facts": len(report.facts),
@@ -297,6 +334,11 @@ def _manifest(filing: Filing, report: Report, files: Iterable[ExportedFile]) -> 
         ],
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _profile_of(filing: Filing) -> dict[str, str]:
+    rules = filing.rules
+    return {"profile": rules.name, "release": rules.release or ""} if rules.is_standard else {}
 
 
 def _differs(name: str) -> Finding:

@@ -17,9 +17,14 @@ from exporter.items.extension import taxonomy_of
 from exporter.items.facts import DerivedReport, derive_report
 from exporter.items.objects import DerivedItems, derive_items
 from exporter.items.specification import item_specification
+from exporter.model.dimensions import ExplicitDimension
 from exporter.model.entity import Entity
-from exporter.model.report import Report
+from exporter.model.qname import QName
+from exporter.model.report import Report, Vocabulary
 from exporter.namespaces import RESERVED_PREFIXES
+from exporter.profiles.detection import detect_profile
+from exporter.profiles.profile import Profile
+from exporter.profiles.reading import load_profile
 from exporter.taxonomy.taxonomy import Taxonomy
 
 
@@ -33,14 +38,46 @@ class Filing(ItemsDocument):
         return cls(**{each.name: getattr(document, each.name) for each in fields(ItemsDocument)})
 
     @cached_property
+    def rules(self) -> Profile:
+        """The profile, read.
+
+        Raises:
+            ProfileError: there is no such profile or release.
+            ReadError: the profile's file is at fault.
+        """
+        return load_profile(self.profile, release=self.release)
+
+    @property
     def bindings(self) -> tuple[Binding, ...]:
-        """The classes of the items and of their rows, bound to the filing's namespace."""
-        return bind(self.classes, self.own_namespace)
+        """The classes of the items and of their rows, bound to the filing's namespace and to standard concepts."""
+        return self._own_bindings if not self.rules.is_standard else self._fitted[0]
+
+    @cached_property
+    def _own_bindings(self) -> tuple[Binding, ...]:
+        return bind(self.classes, self.own_namespace, self.rules, items=self.items)
+
+    @cached_property
+    def _fitted(self) -> tuple[tuple[Binding, ...], DerivedReport]:
+        """Bindings under which no standard concept makes items contradict each other, and the report they make."""
+        without: frozenset[tuple[str, str]] = frozenset()
+        while True:
+            bindings = bind(self.classes, self.own_namespace, self.rules, items=self.items, without=without)
+            derived = derive_report(self, schema=self.schema_name, vocabulary=Vocabulary(), bindings=bindings)
+            standard = (used for used in derived.contradicted if used.bound.standard is not None)
+            clashing = {(used.binding.spec.name, used.bound.option.name) for used in standard}
+            if clashing <= without:
+                return bindings, derived
+            without |= clashing
 
     @cached_property
     def taxonomy(self) -> Taxonomy:
         """The extension taxonomy that the items' classes make."""
-        return taxonomy_of(self.bindings)
+        if not self.rules.is_standard:
+            return taxonomy_of(self.bindings)
+        bindings, derived = self._fitted
+        used = [(each.binding, each.bound) for each in derived.used if each.bound not in each.binding.options]
+        reported = frozenset(each.bound for each in derived.used)
+        return taxonomy_of(bindings, also=used, reported=reported, pairs=_pair_members(derived.report, bindings))
 
     @property
     def schema_name(self) -> str:
@@ -50,10 +87,14 @@ class Filing(ItemsDocument):
     @cached_property
     def derived(self) -> DerivedReport:
         """The report with the origin of each fact and the contradictions among the items."""
+        vocabulary = self.taxonomy.vocabulary(self.schema_name)
+        if self.rules.is_standard:
+            derived = self._fitted[1]
+            return evolve(derived, report=evolve(derived.report, vocabulary=vocabulary))
         return derive_report(
             self,
             schema=self.schema_name,
-            vocabulary=self.taxonomy.vocabulary(self.schema_name),
+            vocabulary=vocabulary,
             bindings=self.bindings,
         )
 
@@ -73,10 +114,23 @@ class Filing(ItemsDocument):
         return evolve(self, items=tuple(items))
 
 
+def _pair_members(report: Report, bindings: tuple[Binding, ...]) -> tuple[QName, ...]:
+    """The currency pairs that facts are cut by, as members."""
+    axes = {binding.pair_axis for binding in bindings if binding.unit_field is not None}
+    found = {
+        each.member: None
+        for fact in report.facts
+        for each in fact.dimensions
+        if each.axis in axes and isinstance(each, ExplicitDimension)
+    }
+    return tuple(found)
+
+
 def to_items(
     report: Report,
     classes: Iterable[type[Any]] = (),
     *,
+    profile: str | Profile | None = None,
     namespace: str | None = None,
     entity: Entity | None = None,
     language: str = "en",
@@ -84,23 +138,69 @@ def to_items(
     """The report items that a report states: those of the disclosures of this package and of ``classes``.
 
     Args:
+        profile: which standard concepts the items report; left out, the profile of this package whose concepts the
+            report has most of.
         namespace: the namespace of the filing's own names; left out, every namespace in which a fact's concept has the
             name of one that an item class reports.
         entity: whose items; left out, the entity with most facts.
         language: the language of texts that do not say their own.
     """
-    return derive_report_items(report, classes, namespace=namespace, entity=entity, language=language).items
+    found = derive_report_items(report, classes, profile=profile, namespace=namespace, entity=entity, language=language)
+    return found.items
 
 
 def derive_report_items(
     report: Report,
     classes: Iterable[type[Any]] = (),
     *,
+    profile: str | Profile | None = None,
     namespace: str | None = None,
     entity: Entity | None = None,
     language: str = "en",
 ) -> DerivedItems:
     """As `to_items`, with the facts that belong to no item and the reasons why items could not be made."""
+    used = profile_of(report) if profile is None else load_profile(profile)
+    if used is not None and used.is_standard:
+        bindings = _profile_bindings(report, known_classes(classes), used, namespace)
+        return derive_items(report, bindings, entity=entity, language=language)
+    return _derive_own_items(report, classes, namespace=namespace, entity=entity, language=language)
+
+
+def profile_of(report: Report) -> Profile | None:
+    """The profile of this package whose standard concepts the report has most of; ``None`` where it has none."""
+    return detect_profile(_names_by_namespace(report))
+
+
+def _profile_bindings(
+    report: Report, classes: Iterable[type[Any]], profile: Profile, namespace: str | None
+) -> list[Binding]:
+    """The classes bound to each namespace that may be the filing's own."""
+    prefixes = {uri: prefix for prefix, uri in report.namespaces.items()}
+    standard = {each.namespace for each in profile.taxonomies.values()}
+    found = [namespace] if namespace else [uri for uri in _namespaces(report) if uri not in standard]
+    places = [Namespace(uri=uri, prefix=prefixes.get(uri, DEFAULT_PREFIX)) for uri in found]
+    classes = tuple(classes)
+    return [
+        binding
+        for place in places or [Namespace(uri="urn:own", prefix=DEFAULT_PREFIX)]
+        for binding in bind(classes, place, profile)
+    ]
+
+
+def _namespaces(report: Report) -> list[str]:
+    """The namespaces of concepts that are no standard's."""
+    return [uri for uri in _names_by_namespace(report) if uri not in RESERVED_PREFIXES.values()]
+
+
+def _derive_own_items(
+    report: Report,
+    classes: Iterable[type[Any]] = (),
+    *,
+    namespace: str | None,
+    entity: Entity | None,
+    language: str,
+) -> DerivedItems:
+    """The items of reports with concepts of filings' own."""
     reporting = _classes_by_concept(known_classes(classes))
     prefixes = {uri: prefix for prefix, uri in report.namespaces.items()}
     bindings: list[Binding] = []

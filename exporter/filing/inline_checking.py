@@ -21,8 +21,9 @@ from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.namespaces import LINK
 from exporter.resources.limits import Limits
+from exporter.taxonomy.cache import TaxonomyCache
 
-Rules = Callable[[Report, TaxonomyLoader], Iterator[Finding]]
+Rules = Callable[[Report, TaxonomyLoader, InlineSet], Iterator[Finding]]
 
 
 @frozen(eq=False)
@@ -33,7 +34,9 @@ class _Judged:
     loader: TaxonomyLoader
 
 
-def check_inline(file: ReportFile, *, rules: Rules, strict: bool, limits: Limits) -> Iterator[Finding]:
+def check_inline(
+    file: ReportFile, *, rules: Rules, strict: bool, limits: Limits, cache: TaxonomyCache | None = None
+) -> Iterator[Finding]:
     """All that is wrong with a document set.
 
     The rules of Inline XBRL and of XHTML hold for the documents, those of XBRL 2.1, of the taxonomy's schemas and
@@ -45,21 +48,21 @@ def check_inline(file: ReportFile, *, rules: Rules, strict: bool, limits: Limits
     except ReadError as error:
         yield from error.findings
         return
-    judged = [_judge(inline, number, file, strict=strict, limits=limits) for number in range(len(inline.targets))]
+    loaders = [TaxonomyLoader(file.base, file.resolver, strict=strict, cache=cache) for _ in inline.targets]
+    judged = [_judge(inline, number, file, loader, limits=limits) for number, loader in enumerate(loaders)]
     yield from inline.findings
     yield from check_xhtml(inline.found.documents)
     for each in judged:
         yield from each.loader.findings
         found = [*map(_valid_if_unmapped, each.reading.findings)]
-        found += _rule_findings(each, rules)
+        found += _rule_findings(each, inline, rules)
         found += _misused_roles(each, inline)
         yield from found
         said = {finding.location for finding in (*inline.findings, *found) if finding.is_error}
         yield from (one for one in _schema_faults(each, file, limits) if one.location not in said)
 
 
-def _judge(inline: InlineSet, number: int, file: ReportFile, *, strict: bool, limits: Limits) -> _Judged:
-    loader = TaxonomyLoader(file.base, file.resolver, strict=strict)
+def _judge(inline: InlineSet, number: int, file: ReportFile, loader: TaxonomyLoader, *, limits: Limits) -> _Judged:
     options = ReadOptions(
         name=file.name, limits=limits, load_vocabulary=loader.load, warn=lambda finding: loader.findings.append(finding)
     )
@@ -70,12 +73,12 @@ def _valid_if_unmapped(finding: Finding) -> Finding:
     return evolve(finding, severity=Severity.WARNING) if finding.code.startswith("xbrlxe:") else finding
 
 
-def _rule_findings(judged: _Judged, rules: Rules) -> Iterator[Finding]:
+def _rule_findings(judged: _Judged, inline: InlineSet, rules: Rules) -> Iterator[Finding]:
     """What the rules find, each with the place of its fact in the documents."""
     reading = judged.reading
     spoken = {finding.location for finding in reading.findings if finding.is_error}
     report, nodes = _identified(reading)
-    for finding in rules(report, judged.loader):
+    for finding in rules(report, judged.loader, inline):
         node = nodes.get(finding.location.fact or "")
         if node is not None:
             finding = evolve(finding, location=place_of(node))

@@ -8,28 +8,61 @@ from typing import Any
 
 from attrs import evolve
 
-from exporter.errors import ReadError
+from exporter.errors import ProfileError, ReadError
 from exporter.filing.filing import Filing, known_classes
 from exporter.findings import Finding, Location
 from exporter.formats.items_json.reader import read as read_items_json
 from exporter.items.document import ItemsDocument
 from exporter.items.structure import ItemStructurer
+from exporter.profiles.profile import EXTENSION_ONLY, Profile
+from exporter.profiles.reading import load_profile
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.sources import YAML_SUFFIXES
 
 
-def load_filing(path: Path | str, classes: Iterable[type[Any]] = (), *, limits: Limits = DEFAULT_LIMITS) -> Filing:
+def load_filing(
+    path: Path | str,
+    classes: Iterable[type[Any]] = (),
+    *,
+    profile: str | Path | Profile | None = None,
+    release: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Filing:
     """The filing that a YAML file or an items JSON file describes.
 
     Args:
         classes: item classes that the file may use beside the disclosures of this package; one that has a disclosure's
             name takes its place.
+        profile: which standard concepts the items report, in place of what the file says; a path is relative to the
+            current folder, in the file to the file's.
+        release: the edition of the profile's standard taxonomies, in place of what the file says.
 
     Raises:
         ReadError: with every finding: syntax, shape, unknown items and fields, values that an item refuses.
+        ProfileError: there is no such profile or release.
     """
-    path = Path(path)
-    known = known_classes(classes)
+    filing = _load(Path(path), known_classes(classes), limits)
+    if profile is not None or release is not None:
+        kept = filing.release if profile is None else None
+        chosen = filing.profile if profile is None else profile
+        folder = Path(path).parent if profile is None else None
+        found = load_profile(chosen, release=release or kept, folder=folder)
+        return evolve(filing, profile=found, release=release or kept)
+    return _with_profile(filing, Path(path))
+
+
+def _with_profile(filing: Filing, path: Path) -> Filing:
+    """The filing with the profile that its file names, read."""
+    if filing.profile == EXTENSION_ONLY and filing.release is None:
+        return filing
+    try:
+        return evolve(filing, profile=load_profile(filing.profile, release=filing.release, folder=path.parent))
+    except ProfileError as error:
+        findings = [finding.at(file=str(path), pointer="/filing/profile") for finding in error.findings]
+        raise ReadError(findings=findings) from error
+
+
+def _load(path: Path, known: tuple[type[Any], ...], limits: Limits) -> Filing:
     if path.suffix.lower() in YAML_SUFFIXES:
         return _load_yaml(path, known, limits)
     try:

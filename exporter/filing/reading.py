@@ -8,16 +8,16 @@ from pathlib import Path
 
 from attrs import evolve
 
-from exporter.errors import ReadError, TaxonomyError
+from exporter.errors import ReadError
+from exporter.filing.access import OFFLINE, Access
 from exporter.filing.report_files import base_of, only_report, open_report_files
 from exporter.filing.untyped import infer_types
 from exporter.findings import Finding, Severity
 from exporter.formats.options import ReadOptions
 from exporter.model.report import Report, Vocabulary
-from exporter.packages.taxonomy_package import read_taxonomy_package
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
-from exporter.resources.resolver import Resolver
-from exporter.taxonomy.discovery import load_vocabulary
+from exporter.resources.resolver import Catalog, Resolver
+from exporter.taxonomy.cache import TaxonomyCache, judge_taxonomy
 
 
 def _ignore(finding: Finding) -> None:
@@ -29,8 +29,10 @@ def read_report(
     *,
     format: str | None = None,
     packages: Iterable[Path | str] = (),
+    catalogs: Iterable[Catalog] = (),
     strict: bool = False,
     limits: Limits = DEFAULT_LIMITS,
+    access: Access = OFFLINE,
     warn: Callable[[Finding], None] = _ignore,
 ) -> Report:
     """The report in a file, whatever its syntax; a report package has to hold one report.
@@ -40,7 +42,9 @@ def read_report(
     Args:
         format: name of the syntax; left out, it is told by content and suffix.
         packages: taxonomy packages (zip files) that its taxonomy may come from.
+        catalogs: more places that it may come from, asked after the packages.
         strict: a public schema that is not at hand is an error, not a warning.
+        access: whether taxonomies are kept, and missing public documents fetched.
         warn: takes findings that do not stop the reading.
 
     Raises:
@@ -49,11 +53,10 @@ def read_report(
     """
     path = Path(path)
     with ExitStack() as stack:
-        catalogs = [stack.enter_context(read_taxonomy_package(Path(package), limits)) for package in packages]
-        resolver = Resolver(catalogs=catalogs, limits=limits)
+        resolver = stack.enter_context(access.resolver(packages, limits, catalogs))
         files = stack.enter_context(open_report_files(path, format=format, resolver=resolver, limits=limits))
         file = only_report(files, path)
-        options = _options(file.name, file.base, file.resolver, strict=strict, warn=warn)
+        options = _options(file.name, file.base, file.resolver, access.taxonomies, strict=strict, warn=warn)
         return infer_types(file.read(options))
 
 
@@ -64,18 +67,25 @@ def read_options(
     packages: Iterable[Path | str] = (),
     strict: bool = False,
     limits: Limits = DEFAULT_LIMITS,
+    access: Access = OFFLINE,
     warn: Callable[[Finding], None] = _ignore,
 ) -> Iterator[ReadOptions]:
     """Options for a reader that find the taxonomy of the report at ``path``; arguments as for `read_report`."""
-    with ExitStack() as stack:
-        catalogs = [stack.enter_context(read_taxonomy_package(Path(package), limits)) for package in packages]
-        resolver = Resolver(catalogs=catalogs, limits=limits)
-        yield _options(str(path), base_of(path), resolver, strict=strict, warn=warn)
+    with access.resolver(packages, limits) as resolver:
+        yield _options(str(path), base_of(path), resolver, access.taxonomies, strict=strict, warn=warn)
 
 
-def _options(name: str, base: str, resolver: Resolver, *, strict: bool, warn: Callable[[Finding], None]) -> ReadOptions:
+def _options(
+    name: str,
+    base: str,
+    resolver: Resolver,
+    cache: TaxonomyCache | None,
+    *,
+    strict: bool,
+    warn: Callable[[Finding], None],
+) -> ReadOptions:
     def load(hrefs: tuple[str, ...]) -> Vocabulary:
-        return _vocabulary(hrefs, name, base, resolver, strict=strict, warn=warn)
+        return _vocabulary(hrefs, name, base, resolver, cache, strict=strict, warn=warn)
 
     return ReadOptions(name=name, limits=resolver.limits, load_vocabulary=load, warn=warn)
 
@@ -85,6 +95,7 @@ def _vocabulary(
     name: str,
     base: str,
     resolver: Resolver,
+    cache: TaxonomyCache | None,
     *,
     strict: bool,
     warn: Callable[[Finding], None],
@@ -97,10 +108,9 @@ def _vocabulary(
         else:
             warn(finding)
 
-    try:
-        vocabulary = load_vocabulary(hrefs, base=base, resolver=resolver, warn=judge)
-    except TaxonomyError as error:
-        raise ReadError(findings=[finding.at(file=name) for finding in (*error.findings, *refused)]) from error
-    if refused:
-        raise ReadError(findings=[finding.at(file=name) for finding in refused])
-    return vocabulary
+    judged = judge_taxonomy(hrefs, base=base, resolver=resolver, cache=cache)
+    for finding in judged.missed:
+        judge(finding)
+    if judged.faults or refused:
+        raise ReadError(findings=[finding.at(file=name) for finding in (*judged.faults, *refused)])
+    return judged.taxonomy.vocabulary(hrefs[0] if hrefs else None)

@@ -14,6 +14,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from exporter.filing.access import OFFLINE, Access
 from exporter.filing.reading import read_options
 from exporter.findings import Finding
 from exporter.formats.options import ReadOptions
@@ -80,13 +81,14 @@ def stream_report(
     packages: Iterable[Path | str] = (),
     strict: bool = False,
     limits: Limits = DEFAULT_LIMITS,
+    access: Access = OFFLINE,
     warn: Callable[[Finding], None] = _ignore,
 ) -> Iterator[ReportStream | None]:
     """The report at ``path`` fact by fact, or ``None`` where the taxonomy does not tell the types.
 
     Arguments and errors as for `exporter.filing.reading.read_report`; those of the facts come with the facts.
     """
-    with read_options(path, packages=packages, strict=strict, limits=limits, warn=warn) as options:
+    with read_options(path, packages=packages, strict=strict, limits=limits, access=access, warn=warn) as options:
         known: list[tuple[tuple[str, ...], Vocabulary]] = []
         facts = iter(detect_format(path).iter_facts(path, _noting(options, known)))
         first = list(itertools.islice(facts, 1))

@@ -4,34 +4,45 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final, Literal
 
 from attrs import define, evolve
 
 from exporter.errors import PackageError, ReadError, WriteError
+from exporter.filing.access import OFFLINE, Access
 from exporter.filing.checking import check_filing
+from exporter.filing.document_facts import inline_document_facts, refused_document_facts, xml_document_facts
 from exporter.filing.inline_checking import check_inline
 from exporter.filing.loading import load_filing
+from exporter.filing.preflight import Preflight, load_rule_tables
+from exporter.filing.profile_checks import check_profile
 from exporter.filing.report_files import ReportFile, base_of, is_report_package, open_report_files
 from exporter.filing.taxonomy_loader import TaxonomyLoader
+from exporter.filing.untyped import infer_types
 from exporter.findings import Finding, Severity
+from exporter.formats.inline_xbrl.inline_set import InlineSet
 from exporter.formats.options import ReadOptions
 from exporter.model.report import Report
 from exporter.namespaces import LINK
 from exporter.packages.taxonomy_package import TaxonomyPackage, read_taxonomy_package
+from exporter.profiles.profile import Profile
+from exporter.profiles.rules import RuleTable
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.resolver import Resolver
 from exporter.resources.xml import iter_children
 from exporter.sources import YAML_SUFFIXES
+from exporter.taxonomy.cache import TaxonomyCache
+from exporter.taxonomy.networks import SUMMATION_ITEM
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.validation.calculation import check_calculations
+from exporter.validation.calculation_xbrl21 import check_xbrl21_calculations
+from exporter.validation.filing_rules.document import DocumentFacts
 from exporter.validation.rules import Syntax
 from exporter.validation.validate import check_report
 
 Engine = Literal["builtin", "arelle"]
-Calculations = Literal["round", "truncate", "none"]
+Calculations = Literal["round", "truncate", "xbrl21", "none"]
 
 MAX_FINDINGS: Final = 10_000
 """So many findings are told of one file."""
@@ -52,7 +63,13 @@ def validate(
     calc: Calculations = "round",
     strict: bool = True,
     classes: Iterable[type[Any]] = (),
+    rules: Iterable[str | Path | RuleTable] = (),
+    lint: bool | None = None,
+    plugins: Iterable[str] = (),
+    profile: str | Path | Profile | None = None,
+    release: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    access: Access = OFFLINE,
 ) -> list[Finding]:
     """All that is wrong with a file; it is valid where no finding is an error.
 
@@ -64,24 +81,34 @@ def validate(
         format: name of the syntax; left out, it is told by content and suffix.
         packages: taxonomy packages that the taxonomy may come from.
         engine: ``arelle`` asks Arelle instead (extra ``arelle``).
-        calc: how Calculations 1.1 reads rounded numbers; ``none`` leaves calculations unchecked.
+        calc: how Calculations 1.1 reads rounded numbers; ``xbrl21`` judges the relationships of XBRL 2.1 by its own
+            section 5.2.5.2, ``none`` leaves calculations unchecked.
         strict: a public schema that is not at hand is an error; else a warning, and what cannot be told without it is
             not judged.
         classes: item classes that a file of items may use beside the disclosures of this package.
+        rules: tables of filing rules to hold it against: names (``form-20-f``, ``esef``, ``edinet``), TOML files, or
+            tables themselves.
+        lint: whether to look for slips of scale, sign, dates and the like; left out, in files of items only.
+        plugins: for Arelle: ``esef`` or ``edinet``, which it brings along, or the paths of others.
+        profile: which standard concepts the items of a file report, in place of what it says.
+        release: the edition of the profile's standard taxonomies, in place of what the file says.
         limits: what to accept.
+        access: whether taxonomies are kept with what was found in them, and missing public documents fetched.
 
     Raises:
         PackageError: one of ``packages`` is unsafe or no taxonomy package.
+        ProfileError: there is no such table of rules, or it is malformed.
         MissingExtraError: ``engine`` is Arelle, which is not installed.
     """
     path, given = Path(path), tuple(Path(package) for package in packages)
+    tables = load_rule_tables(rules)
     if engine == "arelle":
         from exporter.validation.arelle import validate_with_arelle
 
-        return validate_with_arelle([path], packages=given, calc=calc)
-    with ExitStack() as stack:
-        catalogs = [stack.enter_context(read_taxonomy_package(package, limits)) for package in given]
-        job = _Job(path, Resolver(catalogs=catalogs, limits=limits), calc, strict, tuple(classes), limits)
+        return validate_with_arelle([path], packages=given, calc=calc, plugins=plugins)
+    with access.resolver(given, limits) as resolver:
+        job = _Job(path, resolver, calc, strict, tuple(classes), tables, lint, limits, access.taxonomies)
+        job.profile, job.release = profile, release
         return _bounded(_located(finding, path) for finding in job.run(format))
 
 
@@ -105,6 +132,29 @@ def _bounded(findings: Iterable[Finding]) -> list[Finding]:
     return list(found)
 
 
+def _filed(file: ReportFile, report: Report) -> Iterator[str]:
+    """The names of the report's own files: its documents, and the schemas beside them."""
+    for document in file.documents:
+        yield PurePosixPath(document.name.replace("\\", "/")).name
+    for href in report.taxonomy:
+        if "://" not in href:
+            schema = PurePosixPath(href)
+            yield schema.name
+            yield from _linkbases(file, schema.stem)
+
+
+def _linkbases(file: ReportFile, stem: str) -> Iterator[str]:
+    """The linkbases that are named after a schema."""
+    source = file.documents[0].source
+    if file.package is not None:
+        names = [PurePosixPath(name).name for name in file.package.names]
+    elif isinstance(source, Path) and source.parent.is_dir():
+        names = [path.name for path in source.parent.iterdir()]
+    else:
+        names = []
+    yield from sorted(name for name in names if name.startswith(f"{stem}_") and name.endswith(".xml"))
+
+
 def _located(finding: Finding, path: Path) -> Finding:
     return finding.at(file=str(path))
 
@@ -118,7 +168,12 @@ class _Job:
     calc: Calculations
     strict: bool
     classes: tuple[type[Any], ...]
+    tables: tuple[RuleTable, ...]
+    lint: bool | None
     limits: Limits
+    cache: TaxonomyCache | None = None
+    profile: str | Path | Profile | None = None
+    release: str | None = None
 
     def run(self, format: str | None) -> Iterator[Finding]:
         suffix = self.path.suffix.lower()
@@ -148,15 +203,21 @@ class _Job:
                     yield from (finding.at(file=file.name) for finding in found)
 
     def _inline(self, file: ReportFile) -> Iterator[Finding]:
-        def rules(report: Report, loader: TaxonomyLoader) -> Iterator[Finding]:
+        def rules(report: Report, loader: TaxonomyLoader, inline: InlineSet) -> Iterator[Finding]:
             if loader.taxonomy is not None:
                 yield from self._rules(report, loader.taxonomy, syntax="xml", complete=loader.complete)
+            document = inline_document_facts(inline) if self.tables else None
+            yield from self._preflight(file, report, loader, document)
 
-        yield from check_inline(file, rules=rules, strict=self.strict, limits=self.limits)
+        found = list(check_inline(file, rules=rules, strict=self.strict, limits=self.limits, cache=self.cache))
+        yield from found
+        refused = refused_document_facts(file.name, found, is_inline=True)
+        if refused is not None:
+            yield from self._preflight(file, Report(), None, refused)
 
     def _report(self, file: ReportFile) -> Iterator[Finding]:
         syntax = file.format
-        loader = TaxonomyLoader(file.base, file.resolver, strict=self.strict)
+        loader = TaxonomyLoader(file.base, file.resolver, strict=self.strict, cache=self.cache)
         report: Report | None = None
         said: list[Finding] = []
         options = ReadOptions(
@@ -176,11 +237,31 @@ class _Job:
             yield from self._rules(
                 report, loader.taxonomy, syntax=_SYNTAXES.get(syntax.name, "json"), complete=loader.complete
             )
+        if report is not None:
+            wanted = self.tables and syntax.name == "xbrl-xml"
+            document = xml_document_facts(file, self.limits) if wanted else None
+            yield from self._preflight(file, report, loader, document)
 
     def _rules(self, report: Report, taxonomy: Taxonomy, *, syntax: Syntax, complete: bool) -> Iterator[Finding]:
         yield from check_report(report, taxonomy, syntax=syntax, complete=complete)
-        if self.calc != "none":
+        if self.calc == "xbrl21":
+            yield from check_calculations(report, taxonomy, arcroles=(SUMMATION_ITEM,))
+            yield from check_xbrl21_calculations(report, taxonomy)
+        elif self.calc != "none":
             yield from check_calculations(report, taxonomy, mode=self.calc)
+
+    def _preflight(
+        self, file: ReportFile, report: Report, loader: TaxonomyLoader | None, document: DocumentFacts | None
+    ) -> Iterator[Finding]:
+        """Filing rules and lints, where they are asked for."""
+        preflight = Preflight(tables=self.tables, lint=self.lint is True)
+        yield from preflight.check_report(
+            infer_types(report),
+            taxonomy=loader.taxonomy if loader is not None else None,
+            document=document,
+            files=_filed(file, report),
+            complete=loader is not None and loader.complete,
+        )
 
     def _schema_faults(self, file: ReportFile, loader: TaxonomyLoader, said: Iterable[Finding]) -> Iterator[Finding]:
         """What XML Schema finds where the reader has not spoken; without the schemas every fact would be unexpected."""
@@ -213,14 +294,16 @@ class _Job:
     # Items
 
     def _items(self) -> Iterator[Finding]:
-        filing = load_filing(self.path, self.classes, limits=self.limits)
+        filing = load_filing(self.path, self.classes, profile=self.profile, release=self.release, limits=self.limits)
         yield from check_filing(filing)
+        yield from check_profile(filing)
         try:
             report = filing.to_report()
         except WriteError as error:
             yield from error.findings
             return
         yield from self._rules(report, filing.taxonomy, syntax="json", complete=True)
+        yield from Preflight(tables=self.tables, lint=self.lint is not False).check_filing(filing)
 
     # Taxonomies
 
@@ -229,9 +312,12 @@ class _Job:
         return root is not None and root.tag == f"{{{LINK}}}linkbase"
 
     def _taxonomy_file(self) -> Iterator[Finding]:
-        loader = TaxonomyLoader(base_of(self.path), self.resolver, strict=self.strict, alone=True)
+        loader = self._alone(self.resolver)
         loader.load((self.path.name,))
         yield from loader.findings
+
+    def _alone(self, resolver: Resolver) -> TaxonomyLoader:
+        return TaxonomyLoader(base_of(self.path), resolver, strict=self.strict, alone=True, cache=self.cache)
 
     def _package(self) -> Iterator[Finding]:
         with read_taxonomy_package(self.path, self.limits) as package:
@@ -240,6 +326,6 @@ class _Job:
     def _entry_points(self, package: TaxonomyPackage) -> Iterator[Finding]:
         resolver = evolve(self.resolver, catalogs=(package, *self.resolver.catalogs))
         for entry_point in package.metadata.entry_points:
-            loader = TaxonomyLoader(base_of(self.path), resolver, strict=self.strict, alone=True)
+            loader = self._alone(resolver)
             loader.load(tuple(entry_point.documents))
             yield from loader.findings

@@ -51,7 +51,6 @@ class Format:
     ``holds`` says whether documents are made of facts (a `Report`) or of report items; ``read``, ``write`` and
     ``iter_facts`` are there for facts. ``sniff`` judges the beginning of a document. ``has_files`` says that a report
     is several files: it is read from and written to the path of the first of them, or a folder, and not a stream.
-    ``writable`` says whether there is a writer.
     """
 
     name: str
@@ -62,7 +61,6 @@ class Format:
     sniff: Callable[[str], bool]
     holds: Literal["facts", "items"] = "facts"
     has_files: bool = False
-    writable: bool = True
 
     @property
     def read(self) -> ReportReader:
@@ -78,9 +76,7 @@ class Format:
 
     @property
     def write(self) -> ReportWriter:
-        """``write(report, stream, facts=None) -> int``; raises `WriteError` for a format of items or without writer."""
-        if not self.writable:
-            raise WriteError(findings=[_unknown(f"{self.name} is read, but not written", None)])
+        """``write(report, stream, facts=None) -> int``; raises `WriteError` for a format of items."""
         writer: ReportWriter = self._function("writer", "write", WriteError)
         return writer
 
@@ -171,7 +167,6 @@ _FORMATS: Final = (
         description="Inline XBRL 1.1",
         room="inline_xbrl",
         sniff=_is_inline,
-        writable=False,
     ),
 )
 

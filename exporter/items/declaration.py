@@ -30,6 +30,7 @@ At = Literal["start", "end"]
 
 METADATA_KEY: Final = "exporter.items"
 _NAME: Final = re.compile(r"[A-Z][A-Za-z0-9]{0,199}")
+_QUALIFIED: Final = re.compile(r"[A-Za-z_][\w.-]*:[A-Za-z_][\w.-]*")
 _T = TypeVar("_T")
 
 
@@ -38,6 +39,14 @@ def _check_name(name: str) -> None:
         raise DeclarationError(
             f"a concept or axis name starts with a capital and has letters and digits only, at most 200, got {name!r}"
         )
+
+
+def _anchors(names: Iterable[str]) -> tuple[str, ...]:
+    found = (names,) if isinstance(names, str) else tuple(names)
+    for name in found:
+        if not _QUALIFIED.fullmatch(name):
+            raise DeclarationError(f"a concept is anchored to standard concepts, each as prefix:name, got {name!r}")
+    return found
 
 
 def _one_of(*allowed: str | None) -> Callable[[object, attrs.Attribute[Any], Any], None]:
@@ -78,7 +87,8 @@ class ConceptOption:
     """One concept that a field may report.
 
     An option applies to a value if the value has the type ``of`` (where given), if the item's fields have the values
-    in ``when``, and if its period type can be had from the item's period.
+    in ``when``, and if its period type can be had from the item's period. ``wider`` and ``narrower`` name the standard
+    concepts that a concept of the filing's own is anchored to (``ifrs-full:OtherReceivables``).
     """
 
     name: str = attrs.field()
@@ -91,6 +101,8 @@ class ConceptOption:
     references: tuple[tuple[tuple[str, str], ...], ...] = ()
     of: type | None = None
     when: tuple[tuple[str, Any], ...] = ()
+    wider: tuple[str, ...] = attrs.field(default=(), converter=_anchors)
+    narrower: tuple[str, ...] = attrs.field(default=(), converter=_anchors)
 
     @name.validator
     def _valid_name(self, _: object, value: str) -> None:
@@ -192,6 +204,8 @@ def concept(
     documentation_ja: str | None = None,
     sum_of: Iterable[str] | Mapping[str, int] = (),
     references: Iterable[Mapping[str, str]] = (),
+    wider: Iterable[str] = (),
+    narrower: Iterable[str] = (),
     default: Any = NOTHING,
 ) -> Any:
     """A field whose value is a fact of the concept ``name``.
@@ -207,6 +221,10 @@ def concept(
             ``documentation_ja``.
         sum_of: the fields this one is the sum of; a mapping gives weights other than 1.
         references: for each reference its parts by name (``{"Name": "Form 20-F", "Paragraph": "3.D"}``).
+        wider: the standard concepts nearest in meaning that this one is a part of (``ifrs-full:OtherReceivables``).
+            They anchor the concept where the filing has to declare its own, and are left out where the profile does
+            not know their prefix.
+        narrower: the standard concepts that this one combines.
         default: as in attrs; a field that may be absent has the type ``X | None`` and the default ``None``.
     """
     option = ConceptOption(
@@ -218,6 +236,8 @@ def concept(
         sign=sign,
         labels=_labels(labels, label, label_ja, documentation, documentation_ja),
         references=tuple(tuple(parts.items()) for parts in references),
+        wider=wider,
+        narrower=narrower,
     )
     weights = sum_of.items() if isinstance(sum_of, Mapping) else ((each, 1) for each in sum_of)
     return _field(ConceptDeclaration(options=(option,), sum_of=tuple(weights)), default)
@@ -243,6 +263,8 @@ def option(
     label_ja: str | None = None,
     documentation: str | None = None,
     documentation_ja: str | None = None,
+    wider: Iterable[str] = (),
+    narrower: Iterable[str] = (),
 ) -> ConceptOption:
     """One of several concepts a field may report (see `concept_choice`); arguments as for `concept`.
 
@@ -260,6 +282,8 @@ def option(
         balance=balance,
         sign=sign,
         labels=_labels(labels, label, label_ja, documentation, documentation_ja),
+        wider=wider,
+        narrower=narrower,
     )
 
 

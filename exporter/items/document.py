@@ -21,6 +21,7 @@ from exporter.items.values.currencies import check_currency
 from exporter.model.entity import Entity
 from exporter.model.period import Instant
 from exporter.model.qname import is_ncname
+from exporter.profiles.profile import EXTENSION_ONLY, Profile
 
 DEFAULT_PREFIX = "ext"
 DEFAULT_LANGUAGE = "en"
@@ -46,6 +47,10 @@ def _items(items: Any) -> tuple[Any, ...]:
     return tuple(items)
 
 
+def _asked_for(profile: str | Profile) -> str:
+    return profile.source if isinstance(profile, Profile) else profile
+
+
 @frozen(kw_only=True)
 class ItemsDocument:
     """Report items with what they share.
@@ -60,6 +65,9 @@ class ItemsDocument:
         title: a name of the filing for people.
         currency: the reporting currency (ISO 4217), in which amounts stand that are not known; the commonest among the
             items where not given, ``USD`` where they have none.
+        profile: which standard concepts the items report: a profile, or the name or path of one; everything is
+            reported in the filing's own namespace where not given.
+        release: the edition of the profile's standard taxonomies; its usual one where not given.
     """
 
     entity: Entity
@@ -70,6 +78,8 @@ class ItemsDocument:
     language: str = field(default=DEFAULT_LANGUAGE)
     title: str | None = None
     currency: str | None = field(default=None, converter=optional(check_currency))
+    profile: str | Profile = field(default=EXTENSION_ONLY, eq=_asked_for)
+    release: str | None = None
 
     @namespace.default
     def _default_namespace(self) -> str:
@@ -103,6 +113,11 @@ class ItemsDocument:
     def reporting_currency(self) -> str:
         """The currency of amounts that are not known."""
         return self.currency or _commonest_currency(self.items)
+
+    @property
+    def profile_source(self) -> str:
+        """The name or path of the profile."""
+        return _asked_for(self.profile)
 
     @property
     def date_stamp(self) -> str:

@@ -9,11 +9,11 @@ from typing import Any, Final
 from attrs import frozen
 
 from exporter.findings import Finding, Location
-from exporter.items.binding import Binding, Namespace, Statement, bind
+from exporter.items.binding import Binding, BoundOption, Namespace, Statement, bind
 from exporter.items.document import ItemsDocument
 from exporter.items.footnotes import Footnote as ItemFootnote
 from exporter.items.values import CurrencyPair
-from exporter.model.dimensions import Context, Dimension, TypedDimension
+from exporter.model.dimensions import Context, Dimension
 from exporter.model.duplicates import Agreement, agreement
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
@@ -34,12 +34,25 @@ class Origin:
 
 
 @frozen(kw_only=True)
+class Used:
+    """A concept that the items report: of which class's binding, as which option."""
+
+    binding: Binding
+    bound: BoundOption
+
+
+@frozen(kw_only=True)
 class DerivedReport:
-    """A report with, for each fact id, the items and fields that state it, and what they contradict each other in."""
+    """A report with, for each fact id, the items and fields that state it, and what they contradict each other in.
+
+    ``used`` are the concepts reported, in order; ``contradicted`` those of them that contradictions are about.
+    """
 
     report: Report
     origins: dict[str, tuple[Origin, ...]]
     findings: tuple[Finding, ...]
+    used: tuple[Used, ...] = ()
+    contradicted: tuple[Used, ...] = ()
 
 
 def derive_report(
@@ -53,11 +66,12 @@ def derive_report(
         bindings: the classes bound to the document's namespace; bound here where not given.
     """
     if bindings is None:
-        bindings = bind(document.classes, document.own_namespace)
+        bindings = bind(document.classes, document.own_namespace, items=document.items)
+    bindings = tuple(bindings)
     collector = _Collector(document, {binding.spec.cls: binding for binding in bindings})
     for index, item in enumerate(document.items):
         collector.add(item, f"/items/{index}", f"items[{index}]")
-    namespaces = {document.prefix: document.namespace}
+    namespaces = {document.prefix: document.namespace} | _standard_prefixes(bindings)
     report = Report(
         taxonomy=(schema,),
         facts=collector.facts.values(),
@@ -67,7 +81,24 @@ def derive_report(
         vocabulary=vocabulary,
     )
     origins = {fact.id or "": tuple(collector.origins[key]) for key, fact in collector.facts.items()}
-    return DerivedReport(report=report, origins=origins, findings=tuple(_contradictions(collector, origins)))
+    contradictory = tuple(_contradictions(collector))
+    return DerivedReport(
+        report=report,
+        origins=origins,
+        findings=tuple(_contradiction(facts, origins) for facts in contradictory),
+        used=tuple(collector.used.values()),
+        contradicted=tuple(
+            each
+            for each in collector.used.values()
+            if any(each.bound.concept == facts[0].concept for facts in contradictory)
+        ),
+    )
+
+
+def _standard_prefixes(bindings: Iterable[Binding]) -> dict[str, str]:
+    """The prefixes of the standard taxonomies that the classes are bound to."""
+    profile = next((binding.profile for binding in bindings), None)
+    return {each.prefix: each.namespace for each in profile.taxonomies.values()} if profile else {}
 
 
 class _Collector:
@@ -81,6 +112,7 @@ class _Collector:
         self.origins: dict[Fact, list[Origin]] = {}
         self.notes: dict[tuple[str, str], Footnote] = {}
         self.links: dict[Link, None] = {}
+        self.used: dict[BoundOption, Used] = {}
         self._contexts: dict[tuple[Any, ...], Context] = {}
 
     def add(self, item: Any, pointer: str, name: str) -> None:
@@ -96,6 +128,8 @@ class _Collector:
         period, dimensions, pair = binding.period(item), binding.dimensions(item), binding.pair(item)
         stated: list[tuple[Statement, str]] = []
         for statement in binding.statements(item, self.document.reporting_currency):
+            if statement.bound not in self.used:
+                self.used[statement.bound] = Used(binding=binding, bound=statement.bound)
             fact = self._fact(binding, statement, period, dimensions, pair, language)
             key = self.facts.setdefault(fact, fact)
             if key is fact:
@@ -123,10 +157,12 @@ class _Collector:
     ) -> Fact:
         bound, encoded = statement.bound, statement.encoded
         option = bound.option
-        if isinstance(period, Duration) and option.period_type == "instant":
+        if isinstance(period, Duration) and bound.period_type == "instant":
             period = period.end_instant if option.declared.at == "end" else period.start_instant
-        if pair is not None and binding.carries_pair_axis(option):
-            dimensions = (*dimensions, TypedDimension(binding.pair_axis, f"{pair.quote}/{pair.base}"))
+        if pair is not None and binding.carries_pair_axis(bound):
+            dimensions = (*dimensions, binding.pair_dimension(pair))
+        if bound.dimensions:
+            dimensions = (*dimensions, *bound.dimensions)
         return Fact(
             bound.concept,
             self._context(period, dimensions),
@@ -152,18 +188,23 @@ class _Collector:
 
     def _link(self, source: str, text: str, language: str, group: str) -> None:
         note = self.notes.setdefault(
-            (text, language.lower()), Footnote(escape(text, quote=False), language, f"fn{len(self.notes) + 1}")
+            (text, language.lower()), Footnote(_markup(text), language, f"fn{len(self.notes) + 1}")
         )
         self.links[Link(source, note.id, group=group)] = None
 
 
-def _contradictions(collector: _Collector, origins: dict[str, tuple[Origin, ...]]) -> Iterator[Finding]:
+def _markup(text: str) -> str:
+    """Plain text as XHTML; a carriage return would not outlive the reading of XML as it is."""
+    return escape(text, quote=False).replace("\r", "&#13;")
+
+
+def _contradictions(collector: _Collector) -> Iterator[list[Fact]]:
     groups: dict[Any, list[Fact]] = {}
     for fact in collector.facts.values():
         groups.setdefault(fact.aspects, []).append(fact)
     for facts in groups.values():
         if len(facts) > 1 and agreement(facts) is Agreement.INCONSISTENT:
-            yield _contradiction(facts, origins)
+            yield facts
 
 
 def _shown(fact: Fact) -> str:

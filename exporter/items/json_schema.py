@@ -163,6 +163,8 @@ def _header_schema() -> JsonSchema:
             "language": _LANGUAGE,
             "title": {"type": "string"},
             "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
+            "profile": {**_TEXT, "description": "Which standard concepts are reported: a profile's name, or a path."},
+            "release": {**_TEXT, "description": "The edition of the profile's standard taxonomies."},
         },
         "required": ["entity", "prefix", "namespace", "period_end", "language"],
         "additionalProperties": False,

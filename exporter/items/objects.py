@@ -14,7 +14,8 @@ from exporter.findings import Finding, Location, Severity
 from exporter.items.binding import Binding, BoundAxis, BoundOption
 from exporter.items.codecs import Encoded, parse_identifier
 from exporter.items.footnotes import Footnote as ItemFootnote
-from exporter.items.values import CurrencyPair, EntityRef, Month, Rate, Unknown
+from exporter.items.open_axes import NAME_PART
+from exporter.items.values import CurrencyPair, EntityRef, Month, Unknown
 from exporter.items.values.parties import EntityKind
 from exporter.model.dimensions import Dimension
 from exporter.model.duplicates import Agreement, DuplicateSet, agreement
@@ -127,7 +128,7 @@ class _Maker:
         self.used: set[int] = set()
         self._options: dict[QName, list[tuple[int, BoundOption]]] = {}
         for index, binding in enumerate(bindings):
-            for bound in binding.options:
+            for bound in binding.readable:
                 self._options.setdefault(bound.concept, []).append((index, bound))
         self._groups: dict[tuple[_Key, Instant | Duration], _Group] = {}
         self._ending: dict[tuple[_Key, str, str], _Facts] = {}
@@ -148,12 +149,12 @@ class _Maker:
             return
         kind = "instant" if isinstance(period, Instant) else "duration"
         for index, bound in self._options.get(fact.concept, ()):
-            if bound.option.period_type != kind:
+            if bound.period_type != kind:
                 continue
             key = self._key(index, bound, fact)
             if key is None:
                 continue
-            if bound.option.own_period:
+            if bound.own_period:
                 group = self._groups.get((key, period))
                 if group is None:
                     group = self._groups[key, period] = _Group(self.bindings[index], key, period, order)
@@ -168,6 +169,10 @@ class _Maker:
             dimensions, pair = _without_pair(binding, bound, fact)
             if pair is None:
                 return None
+        if bound.dimensions:
+            if not set(bound.dimensions) <= set(dimensions):
+                return None
+            dimensions = tuple(each for each in dimensions if each not in bound.dimensions)
         found = {dimension.axis for dimension in dimensions}
         if not self._required[index] <= found <= self._axes[index].keys():
             return None
@@ -211,7 +216,7 @@ class _Maker:
 
     def _attempts(self, group: _Group) -> Iterator[_Attempt]:
         try:
-            variants = _split(group.facts)
+            variants = _split(_sayable(group) or group.facts)
         except ModelError as error:
             yield _Attempt(group, group.facts, error=error)
             return
@@ -224,7 +229,7 @@ class _Maker:
     def _item(self, group: _Group, facts: _Facts) -> Any:
         binding, values = group.binding, dict[str, Any](group.key.when)
         self._put_aspects(group, values)
-        self._put_facts(binding, facts, values)
+        self._put_facts(group, facts, values)
         if binding.language_field is not None:
             values[binding.language_field] = self._language_of(facts)
         if binding.notes_field is not None:
@@ -239,14 +244,16 @@ class _Maker:
         axes = self._axes[group.key.binding]
         for dimension in group.key.dimensions:
             axis = axes[dimension.axis]
-            values[axis.field.name] = axis.value(dimension)
+            if not axis.is_open:
+                values[axis.field.name] = axis.value(dimension)
         if group.key.pair is not None and binding.unit_field is not None:
             quote, base = group.key.pair
             values[binding.unit_field] = CurrencyPair(base=base, quote=quote)
         if binding.period_field is not None:
             values[binding.period_field] = _period_value(binding.spec.field(binding.period_field).types, period)
 
-    def _put_facts(self, binding: Binding, facts: _Facts, values: dict[str, Any]) -> None:
+    def _put_facts(self, group: _Group, facts: _Facts, values: dict[str, Any]) -> None:
+        binding = group.binding
         parts: dict[str, dict[str, Any]] = {}
         for bound, fact in _one_for_each_field(facts):
             name = bound.option.field
@@ -257,9 +264,23 @@ class _Maker:
                 values[name] = value
             else:
                 parts.setdefault(name, {})[bound.option.part] = value
+        if binding.has_open_pairs:
+            self._put_named(binding, {dimension.axis for dimension in group.key.dimensions}, parts, values)
         for name, value in values.items():
             if isinstance(value, EntityRef):
                 values[name] = _with_parts(value, parts.get(name, {}))
+
+    def _put_named(
+        self, binding: Binding, axes: set[QName], parts: dict[str, dict[str, Any]], values: dict[str, Any]
+    ) -> None:
+        """The values of open axes, which facts beside the others say in full."""
+        for axis in binding.axes:
+            if axis.is_open and axis.axis in axes:
+                name = axis.field.name
+                text = parts.get(name, {}).pop(NAME_PART, None)
+                if text is None:
+                    raise ModelError(f"no fact says what the member on {axis.axis.local_name} stands for")
+                values[name] = axis.codec.decode(Encoded(text))
 
     def _value(self, binding: Binding, bound: BoundOption, fact: Fact) -> Any:
         if fact.value is not None:
@@ -295,20 +316,26 @@ class _Maker:
         return None if language.lower() == self.language.lower() else language
 
 
+def _sayable(group: _Group) -> _Facts:
+    """The facts of a group but for nil ones of fields that are absent or known; they stay without item."""
+    spec = group.binding.spec
+    fields = {bound.option.field for bound, fact in group.facts if fact.value is None}
+    absent = {name for name in fields if (each := spec.field(name)).optional and not each.unknown}
+    return [(bound, fact) for bound, fact in group.facts if fact.value is not None or bound.option.field not in absent]
+
+
 def _without_pair(
     binding: Binding, bound: BoundOption, fact: Fact
 ) -> tuple[tuple[Dimension, ...], tuple[str, str] | None]:
     """The dimensions but the currency pair, and the pair as (quote, base)."""
-    if bound.codec.python_type is Rate:
+    if not binding.carries_pair_axis(bound):
         unit = fact.unit
         if unit is None or len(unit.numerators) != 1 or len(unit.denominators) != 1:
             return fact.dimensions, None
         return fact.dimensions, (unit.numerators[0].local_name, unit.denominators[0].local_name)
     found = fact.context.dimension(binding.pair_axis)
     rest = tuple(dimension for dimension in fact.dimensions if dimension is not found)
-    value = getattr(found, "value", None)
-    quote, slash, base = value.partition("/") if isinstance(value, str) else ("", "", "")
-    return rest, (quote, base) if slash else None
+    return rest, binding.pair_of(found)
 
 
 def _parts_of(when: _When) -> Iterator[_When]:

@@ -17,6 +17,7 @@ from exporter.items.footnotes import Footnote
 from exporter.items.specification import FieldSpecification, item_specification
 from exporter.items.values import CurrencyPair, Month, SourceRef, Unknown
 from exporter.model.period import Duration, Instant, xml_end, xml_start
+from exporter.profiles.profile import EXTENSION_ONLY
 
 DOCUMENT_TYPE = "exporter-items/1"
 
@@ -32,6 +33,8 @@ def header_to_plain(document: ItemsDocument) -> dict[str, Any]:
         "language": document.language,
     }
     header |= {"currency": document.currency} if document.currency is not None else {}
+    header |= {"profile": document.profile_source} if document.profile_source != EXTENSION_ONLY else {}
+    header |= {"release": document.release} if document.release is not None else {}
     return header | ({"title": document.title} if document.title is not None else {})
 
 

@@ -31,7 +31,8 @@ from exporter.items.values import CurrencyPair, Month, SourceRef, Unknown, parse
 from exporter.model.entity import Entity
 from exporter.model.period import Duration, Instant
 
-_HEADER: Final = ("entity", "prefix", "namespace", "period_end", "language", "title", "currency")
+_TEXTS: Final = ("prefix", "namespace", "language", "title", "currency", "profile", "release")
+_HEADER: Final = ("entity", "period_end", *_TEXTS)
 _MISSING: Final = object()
 Locate = Callable[[str], Location]
 
@@ -104,7 +105,7 @@ class ItemStructurer:
                 self.fault(pointer, "exporter:missingField", f"the filing has no {name}", mend=f"add {name}")
             else:
                 self._try(f"{pointer}/{name}", found, name, parse, node[name])
-        for name in ("prefix", "namespace", "language", "title", "currency"):
+        for name in _TEXTS:
             if node.get(name) is not None:
                 self._try(f"{pointer}/{name}", found, name, _string, node[name])
         return found

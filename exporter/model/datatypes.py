@@ -15,7 +15,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from exporter.model.patterns import compile_pattern
+from exporter.model.patterns import compile_pattern, may_take_long
 from exporter.model.qname import NCNAME_PATTERN, QName
 from exporter.namespaces import DTR, ENUM2, XBRLI
 
@@ -70,6 +70,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "enumeration": rf"[^\s#]+#{NCNAME_PATTERN}",
     "enumerationSet": rf"(?:[^\s#]+#{NCNAME_PATTERN}(?: [^\s#]+#{NCNAME_PATTERN})*)?",
 }
+_LONGEST_TRIED: Final = 20  # characters held against a pattern that may take exponential time
 _MAX_EXPONENT_DIGITS: Final = 1000  # `int` refuses text of some thousand digits
 _DAYS_OF_MONTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -221,7 +222,9 @@ def _facets_hold(facets: Facets, text: str, datatype: DataType) -> bool:
 
 def _matches(pattern: str, text: str) -> bool:
     compiled = compile_pattern(pattern)
-    return compiled is None or compiled.fullmatch(text) is not None
+    if compiled is None or (len(text) > _LONGEST_TRIED and may_take_long(pattern)):
+        return True  # not judged here; in XML the schema judges it too
+    return compiled.fullmatch(text) is not None
 
 
 def _numeric_facets_hold(facets: Facets, text: str) -> bool:

@@ -98,8 +98,9 @@ class Differences:
 def compare_reports(before: Report, after: Report) -> Differences:
     """How ``after`` differs from ``before``.
 
-    Facts count as often as they are reported. Values compare in the value space of their type, where a vocabulary of
-    either report knows it (OIM 1.0): ``1.0`` and ``1.00`` are one number, ``NaN`` is taken to be the same as ``NaN``.
+    Facts that are equal count as one: a document states a fact at several places. Values compare in the value space
+    of their type, where a vocabulary of either report knows it (OIM 1.0): ``1.0`` and ``1.00`` are one number, ``NaN``
+    is taken to be the same as ``NaN``.
     Footnotes and links compare as sets.
     """
     forms = Forms(before.vocabulary, after.vocabulary)

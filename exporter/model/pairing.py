@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import combinations
 from typing import Final
 
@@ -37,7 +36,7 @@ _STEPS: Final = tuple(_steps())
 
 @frozen
 class Pairing:
-    """How the facts of two reports go together; all in an order that does not depend on theirs.
+    """How the facts of two reports go together, equal ones taken as one; in an order that does not depend on theirs.
 
     ``changed`` has pairs of facts of one concept that differ in at most two aspects (the value is one, decimals are
     none), with the names of the aspects.
@@ -46,15 +45,16 @@ class Pairing:
     added: tuple[Fact, ...]
     removed: tuple[Fact, ...]
     changed: tuple[tuple[Fact, Fact, tuple[str, ...]], ...]
-    _common: Counter[Hashable]
-    _names: dict[int, tuple[str, ...]]
+    _common: Set[Hashable]
+    _names: Mapping[Hashable, tuple[str, ...]]
 
     def name_of(self, fact: Fact, forms: Forms) -> tuple[str, ...] | None:
         """A name that a fact shares with what it is in the other report; ``None`` where it is only in one."""
-        name = self._names.get(id(fact))
+        identity = forms.identity(fact)
+        name = self._names.get(identity)
         if name is not None:
             return name
-        return ("same", *_flat(forms.parts(fact))) if self._common[forms.identity(fact)] else None
+        return ("same", *_flat(forms.parts(fact))) if identity in self._common else None
 
 
 def _flat(parts: Parts) -> Iterator[str]:
@@ -80,18 +80,21 @@ class _Left:
 
 
 def pair_facts(before: Iterable[Fact], after: Iterable[Fact], forms: Forms) -> Pairing:
-    """Pair the facts of two reports, each at most once; cost grows with their number, not with its square."""
+    """Pair the facts of two reports, each at most once; cost grows with their number, not with its square.
+
+    A document may state a fact at several places: that is one fact.
+    """
     before, after = tuple(before), tuple(after)
-    left, right = Counter(map(forms.identity, before)), Counter(map(forms.identity, after))
+    left, right = set(map(forms.identity, before)), set(map(forms.identity, after))
     common = left & right
     gone = _beyond(before, left - common, forms)
     come = _beyond(after, right - common, forms)
     _pair(gone, come)
     pairs = [(one, one.partner) for one in gone if one.partner is not None]
     pairs.sort(key=lambda pair: sorted((pair[0].parts, pair[1].parts)))
-    names: dict[int, tuple[str, ...]] = {}
+    names: dict[Hashable, tuple[str, ...]] = {}
     for number, pair in enumerate(pairs):
-        names |= {id(each.fact): ("changed", f"{number:012}") for each in pair}
+        names |= {forms.identity(each.fact): ("changed", f"{number:012}") for each in pair}
     return Pairing(
         added=tuple(each.fact for each in come if each.partner is None),
         removed=tuple(each.fact for each in gone if each.partner is None),
@@ -101,8 +104,8 @@ def pair_facts(before: Iterable[Fact], after: Iterable[Fact], forms: Forms) -> P
     )
 
 
-def _beyond(facts: Iterable[Fact], surplus: Counter[Hashable], forms: Forms) -> list[_Left]:
-    """The facts that one report has more of than the other, sorted; of equal ones those with the last ids."""
+def _beyond(facts: Iterable[Fact], surplus: Set[Hashable], forms: Forms) -> list[_Left]:
+    """The facts that only one report has, sorted; of equal ones that with the first id."""
     if not surplus:
         return []
     found: dict[Hashable, list[_Left]] = {}
@@ -110,11 +113,11 @@ def _beyond(facts: Iterable[Fact], surplus: Counter[Hashable], forms: Forms) -> 
         identity = forms.identity(fact)
         if identity in surplus:
             found.setdefault(identity, []).append(_Left(fact, forms.parts(fact)))
-    chosen = []
-    for identity, group in found.items():
-        group.sort(key=_order)
-        chosen += group[-surplus[identity] :]
-    return sorted(chosen, key=_order)
+    return sorted((min(group, key=_order_of_equals) for group in found.values()), key=_order)
+
+
+def _order_of_equals(left: _Left) -> tuple[Parts, str]:
+    return left.parts, left.fact.id or ""
 
 
 def _order(left: _Left) -> Parts:

@@ -27,8 +27,26 @@ def compile_pattern(pattern: str) -> re.Pattern[str] | None:
     """The pattern for use with ``fullmatch``; ``None`` where it is wrong or names a Unicode block (not checked)."""
     try:
         return re.compile(_Translator(pattern).whole())
-    except (ValueError, IndexError, re.error):
+    except (ValueError, IndexError, OverflowError, RecursionError, re.error):
         return None
+
+
+@lru_cache(maxsize=1024)
+def may_take_long(pattern: str) -> bool:
+    """Whether matching may try exponentially many ways: what is repeated holds repetitions or choices itself."""
+    varies = [False]  # for the whole and each open group: whether it can match in several ways
+    plain = re.sub(r"\\.|\[\^?\]?[^\]]*\]", "x", pattern)
+    for position, character in enumerate(plain):
+        if character == "(":
+            varies.append(False)
+        elif character == ")" and len(varies) > 1:
+            inside = varies.pop()
+            if inside and plain[position + 1 : position + 2] in ("*", "+", "{"):
+                return True
+            varies[-1] = varies[-1] or inside
+        elif character in "*+?{|":
+            varies[-1] = True
+    return False
 
 
 class _Translator:

@@ -86,6 +86,11 @@ class TaxonomyPackage:
         """The paths of all files, the top-level directory included."""
         return self._archive.names
 
+    @property
+    def digest(self) -> str:
+        """What changes when any file of the package does."""
+        return self._archive.digest
+
     def __contains__(self, path: object) -> bool:
         return path in self._archive
 

@@ -6,11 +6,13 @@ encrypted, a link or there twice, or where it would unpack to more than the limi
 
 from __future__ import annotations
 
+import hashlib
 import io
 import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Final
@@ -26,6 +28,7 @@ ArchiveSource = Path | bytes | BinaryIO
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _RATIO_FROM: Final = 1024**2  # what stays smaller than this may be packed as tightly as it likes
 _UNIX: Final = 3
+_PIECE: Final = 1024**2
 _FILE_MODE: Final = (stat.S_IFREG | 0o644) << 16
 _ENCRYPTED: Final = 0x1
 _WELL_PACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -72,6 +75,22 @@ class Archive:
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError) as error:
             finding = _finding(ArchiveCodes().format, f"the entry {name} is damaged: {error}", self.name)
             raise PackageError(findings=[finding]) from None
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the whole archive."""
+        file = self._zip.fp
+        if file is None:
+            raise ValueError("the archive is closed")
+        place = file.tell()
+        try:
+            file.seek(0)
+            digest = hashlib.sha256()
+            while piece := file.read(_PIECE):
+                digest.update(piece)
+        finally:
+            file.seek(place)
+        return digest.hexdigest()
 
     def close(self) -> None:
         self._zip.close()

@@ -1,16 +1,17 @@
-"""From a URL to bytes, offline: taxonomy packages first, then local files, never the network."""
+"""From a URL to bytes: taxonomy packages first, then local files, the network only where somebody opens it."""
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from attrs import field, frozen
 
-from exporter.errors import ResolutionError
+from exporter.errors import PackageError, ResolutionError
 from exporter.findings import Finding, Location
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 
@@ -46,11 +47,13 @@ class Resolver:
 
     ``catalogs`` are asked first, the longest fitting mapping of all winning (of equal ones the first). What is mapped
     is never looked for elsewhere. ``roots``, where given, are the only directories from which local files are read.
+    ``fetch``, where given, is asked for public documents that no catalog maps; else they are not at hand.
     """
 
     catalogs: tuple[Catalog, ...] = field(default=(), converter=_catalogs)
     limits: Limits = DEFAULT_LIMITS
     roots: tuple[Path, ...] | None = None
+    fetch: Callable[[str], bytes] | None = None
 
     def absolute(self, href: str, referrer: str) -> str:
         """``href`` as it stands in the document ``referrer`` (an absolute URL), made absolute, without fragment.
@@ -81,7 +84,23 @@ class Resolver:
                 raise self._failure(url, f"the package maps it to {path}, which is not there") from None
         if is_local(url):
             return self._read_file(url)
+        if self.fetch is not None:
+            return self.fetch(url)
         raise self._failure(url, "it is not at hand, and nothing is fetched from the network")
+
+    def identity(self, url: str) -> str | None:
+        """What changes when the bytes at a URL change; ``None`` where there are none.
+
+        A catalog that has a ``digest`` of all its content vouches for its files.
+        """
+        mapped = self._mapped(url)
+        vouched = getattr(mapped[0], "digest", None) if mapped is not None else None
+        try:
+            if mapped is not None and vouched is not None:
+                return f"{vouched} {mapped[1]}" if mapped[1] in mapped[0] else None
+            return hashlib.sha256(self.read(url)).hexdigest()
+        except (ResolutionError, PackageError):
+            return None
 
     def is_at_hand(self, url: str) -> bool:
         """Whether `read` would find something at the URL."""

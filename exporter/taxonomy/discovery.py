@@ -55,7 +55,7 @@ def load_dts(
     Raises:
         ReadError: ``exporter:limitExceeded``.
     """
-    start = _base_url(base)
+    start = base_url(base)
     dts = Dts(resolver or Resolver(), warn)
     entries = dts.discover(hrefs, start, linkbases=linkbases)
     own = entries[0] if entries and entries[0].is_schema else None
@@ -111,7 +111,8 @@ def load_vocabulary(
     return taxonomy.vocabulary(named[0] if named else None)
 
 
-def _base_url(base: Base) -> str:
+def base_url(base: Base) -> str:
+    """The URL that hrefs are relative to."""
     if isinstance(base, str):
         return base
     return file_url(base / "_") if base.is_dir() else file_url(base)

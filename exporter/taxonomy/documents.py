@@ -20,6 +20,7 @@ from exporter.namespaces import LINK, XLINK, XSD
 from exporter.resources.resolver import Resolver, is_local, local_path
 from exporter.resources.xml import parse_xml, parsers_own
 from exporter.taxonomy.link_columns import STANDARD_LINKS, LinkColumns
+from exporter.taxonomy.publishers import published_at
 from exporter.taxonomy.standard import is_standard_schema
 
 _MAX_DOCUMENTS: Final = 20_000
@@ -185,6 +186,8 @@ class Dts:
     documents: dict[str, Document] = field(factory=dict)
     errors: list[Finding] = field(factory=list)
     absent: set[str] = field(factory=set)
+    left_out: set[str] = field(factory=set)
+    """Schemas of the specifications that are known without being read."""
     public_namespaces: dict[str, str] = field(factory=dict)
     """Of schemas that are not at hand: URL to namespace, as those who import them say."""
     _loaded: dict[str, Document | ResolutionError | ReadError | PackageError] = field(factory=dict)
@@ -248,6 +251,7 @@ class Dts:
         if element is not None and element.tag == f"{{{XSD}}}import":
             self.public_namespaces.setdefault(url, element.get("namespace", ""))
         if is_standard_schema(url) and not self.resolver.is_at_hand(url):
+            self.left_out.add(url)
             return None
         document = self.documents.get(url) or self._fetch(url, referrer, line)
         if document is not None and expected is not None and document.root.tag != expected:
@@ -310,12 +314,15 @@ class Dts:
             url, location = documents[0]
             others = ", ".join(other.rpartition("/")[2] for other, _ in documents[1:])
             what = f"{url} is" if not others else f"{url}, and beside it {others}, are"
+            known = published_at(url)
+            message = f"{what} not at hand: the types and relationships declared there are not known"
             finding = Finding(
                 code="exporter:taxonomyNotAtHand",
-                message=f"{what} not at hand: the types and relationships declared there are not known",
+                message=message if known is None else f"{message}; what is needed is {known}",
                 severity=Severity.WARNING,
                 location=location,
-                mend="give the taxonomy package that holds it (--taxonomy-package)",
+                mend=f"give the taxonomy package {'that holds it' if known is None else 'of it'} (--taxonomy-package), "
+                "or let it be fetched (--online)",
             )
             self.warn(finding)
         self._missed.clear()
@@ -346,7 +353,7 @@ def _links(document: Document) -> Iterator[tuple[etree._Element, str, str | None
     for element in root.iterchildren(*_SCHEMA_LINKS) if document.is_schema else ():
         if href := element.get("schemaLocation"):
             yield element, href, SCHEMA
-    for element in root.iter(*_SIMPLE_LINKS):
+    for element in _simple_links(document):
         href = element.get(_HREF)
         if href and not href.startswith("#") and element.get(_TYPE) == "simple":
             yield element, href, _EXPECTED.get(str(element.tag))
@@ -362,6 +369,15 @@ def _links(document: Document) -> Iterator[tuple[etree._Element, str, str | None
         for link in linkbase.iterchildren("*"):
             if link.tag not in STANDARD_LINKS:
                 yield from ((loc, href, None) for loc in link.iter(_LOC) if (href := loc.get(_HREF)) and href[0] != "#")
+
+
+def _simple_links(document: Document) -> Iterator[etree._Element]:
+    """Where XBRL 2.1 has them: in the annotations of a schema (section 5.1.2), below a linkbase (section 3.5.2.4)."""
+    if not document.is_schema:
+        yield from document.root.iterchildren(*_SIMPLE_LINKS)
+        return
+    for annotation in document.root.iterchildren(f"{{{XSD}}}annotation"):
+        yield from annotation.iter(*_SIMPLE_LINKS)
 
 
 def relative_address(url: str, base: str) -> str:

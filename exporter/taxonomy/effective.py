@@ -18,7 +18,7 @@ def priority(use: str | None, text: str | None) -> Priority:
         return _ORDINARY
     text = (text or "0").strip()
     digits = text.lstrip("+-")
-    rank = int(text) if digits.isdecimal() and len(digits) < 20 and len(text) - len(digits) < 2 else 0
+    rank = int(text) if digits.isdecimal() and len(digits) < 1000 and len(text) - len(digits) < 2 else 0
     return (rank, use == "prohibited")
 
 

@@ -79,14 +79,13 @@ class LinkColumns:
 
     def first_to_each_place(self, seen: set[str]) -> Iterator[tuple[etree._Element, str]]:
         """Of the locators to each document that is not among ``seen`` the first, and the place it names."""
-        if self.holds_resources:
-            # Mostly all lead to one schema: it is enough to ask for one that leads elsewhere.
-            found: Any = self.link.find(_LOC)
-            place = "" if found is None else found.get(_HREF, "").partition("#")[0]
-            if found is None or (place and not _LEADS_ELSEWHERE(self.link, start=f"{place}#")):
-                if place not in seen:
-                    yield found, place
-                return
+        # Mostly all lead to one schema: it is enough to ask for one that leads elsewhere.
+        found: Any = self.link.find(_LOC)
+        place = "" if found is None else found.get(_HREF, "").partition("#")[0]
+        if found is None or (place and not _LEADS_ELSEWHERE(self.link, start=f"{place}#")):
+            if place not in seen:
+                yield found, place
+            return
         places = {href.partition("#")[0] for href in self.hrefs} - seen
         for element in self.elements("locator") if places else ():
             if (place := element.get(_HREF, "").partition("#")[0]) in places:
@@ -108,7 +107,7 @@ class LinkColumns:
                 get(_FROM, ""), get(_TO, ""), get(_ARCROLE, ""), get("use"), get("priority"), get("order"),
                 get("weight"), get("preferredLabel"), get(_TARGET), get(_CONTAINER), get(_CLOSED), get(_USABLE),
             )
-            for get in [element.get for element in self.elements("arc")]
+            for get in map(_getter, self.elements("arc"))
         ]  # fmt: skip
 
     @property
@@ -129,6 +128,11 @@ class LinkColumns:
         """Role and parts of each resource."""
         for element in self.elements("resource"):
             yield element.get(_ROLE), tuple(_part(one) for one in element.iterchildren("*"))
+
+
+def _getter(element: etree._Element) -> Any:
+    """Looks up attributes; to take all of them at once costs less than to ask for each."""
+    return dict(element.items()).get
 
 
 def _part(element: etree._Element) -> tuple[str, str | None, str]:

@@ -119,9 +119,13 @@ class Linkbases:
         return ((target.url, identifier) if identifier else None), None
 
     def _by_custom(self, url: str, fragment: str) -> QName | None:
-        prefix, underscore, name = fragment.partition("_")
         namespace = self.dts.public_namespaces.get(url)
-        return QName(namespace, name, prefix=prefix) if namespace and underscore and name else None
+        if namespace is None:
+            return None
+        last = namespace.rstrip("/").rpartition("/")[2]  # some prefixes have an underscore: jpcrp_cor
+        start = last if "_" in last and fragment.startswith(f"{last}_") else fragment.partition("_")[0]
+        prefix, name = fragment[: len(start)], fragment[len(start) + 1 :]
+        return QName(namespace, name, prefix=prefix) if prefix and name else None
 
     def _check_arcs(self, columns: LinkColumns, ends: Mapping[str, Sequence[End]], document: Document) -> None:
         arcs = columns.arcs

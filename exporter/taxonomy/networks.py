@@ -33,6 +33,7 @@ HYPERCUBE_DIMENSION: Final = _DIMENSIONAL + "hypercube-dimension"
 DIMENSION_DOMAIN: Final = _DIMENSIONAL + "dimension-domain"
 DOMAIN_MEMBER: Final = _DIMENSIONAL + "domain-member"
 DIMENSION_DEFAULT: Final = _DIMENSIONAL + "dimension-default"
+WIDER_NARROWER: Final = "http://www.esma.europa.eu/xbrl/esef/arcrole/wider-narrower"
 
 SUMMATIONS: Final = (SUMMATION_ITEM, SUMMATION_ITEM_2003)
 """Calculations 1.1 and the calculations of XBRL 2.1."""

@@ -32,6 +32,7 @@ _TYPE_TAGS: Final = (f"{_XS}complexType", f"{_XS}simpleType")
 _PERIOD_TYPE: Final = f"{{{XBRLI}}}periodType"
 _BALANCE: Final = f"{{{XBRLI}}}balance"
 _DOMAIN: Final = f"{{{ENUM2}}}domain"
+_TYPED_DOMAIN: Final = f"{{{XBRLDT}}}typedDomainRef"
 _ACCURACY: Final = ("decimals", "precision")
 _MAX_DERIVATIONS: Final = 100
 _ANY_TYPE: Final = QName(XSD, "anyType")
@@ -121,10 +122,14 @@ class Schemas:
         Faults are found at once, the concepts are made when somebody looks at them.
         """
         rows = []
+        alike: dict[Any, tuple[ConceptKind, DataType]] = {}  # what those with the same attributes have in common
         for name, (element, document) in self.elements.items():
-            kind = self._kind(element, document)
+            of_type, lasts = element.get("type"), element.get(_PERIOD_TYPE) is not None
+            key = (document, element.get("substitutionGroup"), of_type, lasts)
+            kind, datatype = alike.get(key) or self._kind_and_type(element, document)
             if kind is not None:
-                datatype = None if kind == "tuple" else self._element_type(element, document)
+                if document.is_flat and datatype is not None and of_type is not None:
+                    alike[key] = (kind, datatype)
                 domain = self._typed_domain_of(element, document)
                 if domain is not None:
                     self._domains.add(domain)
@@ -136,6 +141,14 @@ class Schemas:
                 for name, element, document, kind, datatype, domain in rows
             ]
         )
+
+    def _kind_and_type(
+        self, element: etree._Element, document: Document
+    ) -> tuple[ConceptKind, DataType | None] | tuple[None, None]:
+        kind = self._kind(element, document)
+        if kind is None:
+            return None, None
+        return kind, None if kind == "tuple" else self._element_type(element, document)
 
     def _kind(self, element: etree._Element, document: Document) -> ConceptKind | None:
         head = document.resolve(element, element.get("substitutionGroup"))
@@ -188,7 +201,7 @@ class Schemas:
         )
 
     def _typed_domain_of(self, element: etree._Element, document: Document) -> QName | None:
-        href = element.get(f"{{{XBRLDT}}}typedDomainRef")
+        href = element.get(_TYPED_DOMAIN)
         if href is None:
             return None
         _, target, fragment = self.dts.target(href, element, document)

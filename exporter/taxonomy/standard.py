@@ -76,6 +76,7 @@ ARCROLE_HREFS: Final[Mapping[str, str]] = {
     },
     networks.SUMMATION_ITEM: "https://www.xbrl.org/2023/calculation-1.1.xsd#summation-item",
     ARCROLE_FACT_EXPLANATORY: "http://www.xbrl.org/lrr/arcrole/factExplanatory-2009-12-16.xsd#fact-explanatoryFact",
+    networks.WIDER_NARROWER: "http://www.xbrl.org/lrr/arcrole/esma-arcrole-2018-11-21.xsd#wider-narrower",
 }
 """Arcroles of the specifications that need an ``arcroleRef``, and where it points."""
 
@@ -83,6 +84,7 @@ ARCROLE_USED_ON: Final[Mapping[str, str]] = {
     **{arcrole: "definitionArc" for arcrole, href in ARCROLE_HREFS.items() if href.startswith(XBRLDT_SCHEMA)},
     networks.SUMMATION_ITEM: "calculationArc",
     ARCROLE_FACT_EXPLANATORY: "footnoteArc",
+    networks.WIDER_NARROWER: "definitionArc",
 }
 """The arc that each arcrole of `ARCROLE_HREFS` is declared for."""
 
@@ -108,6 +110,7 @@ ARCROLE_CYCLES: Final[Mapping[str, CyclesAllowed]] = {
     networks.ALL: "undirected",
     networks.NOT_ALL: "undirected",
     networks.DOMAIN_MEMBER: "undirected",
+    networks.WIDER_NARROWER: "undirected",
     networks.HYPERCUBE_DIMENSION: "none",
     networks.DIMENSION_DOMAIN: "none",
     networks.DIMENSION_DEFAULT: "none",

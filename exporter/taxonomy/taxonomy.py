@@ -28,6 +28,7 @@ from exporter.taxonomy.networks import (
 )
 from exporter.taxonomy.references import Reference
 from exporter.taxonomy.roles import ArcroleType, RoleType
+from exporter.taxonomy.search import ConceptIndex
 
 
 @frozen(kw_only=True)
@@ -157,6 +158,11 @@ class Taxonomy:
         """The default member of each dimension that has one; a default holds for the whole DTS."""
         found = {arc.source: arc.target for arc in self.relationships if arc.arcrole == DIMENSION_DEFAULT}
         return MappingProxyType(found)
+
+    @cached_property
+    def index(self) -> ConceptIndex:
+        """Labels and names, ready for search."""
+        return ConceptIndex.of(self)
 
     def concept(self, name: QName) -> Concept | None:
         """The declaration of ``name``, if there is one."""

@@ -28,11 +28,17 @@ from attrs import frozen
 from exporter.errors import ExporterError, MissingExtraError, ReadError
 from exporter.findings import Finding, Location, Severity
 
-Calculations = Literal["round", "truncate", "none"]
+Calculations = Literal["round", "truncate", "xbrl21", "none"]
 Entry = Path | str | Sequence[Path | str]
 
-_CALCULATIONS: Final[Mapping[str, str]] = {"round": "c11r", "truncate": "c11t", "none": "none"}
+_CALCULATIONS: Final[Mapping[str, str]] = {"round": "c11r", "truncate": "c11t", "xbrl21": "c10", "none": "none"}
 _PLUGINS: Final = ("loadFromOIM", "inlineXbrlDocumentSet")
+_REGULATORS: Final[Mapping[str, tuple[str, str]]] = {
+    "esef": ("validate/ESEF", "esef"),
+    "edinet": ("validate/EDINET", "edinet"),
+}
+"""Plug-ins with rules of regulators that Arelle's wheel brings along, and the names of their rule sets."""
+_PLUGIN_FAILURE: Final = "arelle:pluginLoadingError"
 _ANSWER: Final = "answer.json"
 _KEPT_VARIABLES: Final = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
 
@@ -100,11 +106,12 @@ def ask_arelle(
     Args:
         paths: a file each, or the several files of one Inline XBRL document set.
         packages: taxonomy packages that map public URLs.
-        calc: which calculations to check, by Calculations 1.1.
+        calc: how to check calculations: by Calculations 1.1 in one of its modes, or by XBRL 2.1.
         utr: whether to check units by the Unit Type Registry.
         facts: whether to list the facts.
         validate: whether to validate, or only to load.
-        plugins: further Arelle plug-ins, by name or path.
+        plugins: further Arelle plug-ins: ``esef`` or ``edinet`` (rules of regulators that Arelle brings along), the
+            name of another one, or the path of a file or folder.
         timeout: seconds for all reports together.
 
     Raises:
@@ -117,6 +124,7 @@ def ask_arelle(
     entries = [[_existing(path) for path in _files(entry)] for entry in paths]
     if not entries:
         return []
+    extra = tuple(plugins)
     job = {
         "entries": entries,
         "packages": [_existing(path) for path in packages],
@@ -124,10 +132,23 @@ def ask_arelle(
         "utr": utr,
         "facts": facts,
         "validate": validate,
-        "plugins": [*_PLUGINS, *plugins],
+        "plugins": [*_PLUGINS, *(_plugin(one) for one in extra)],
+        "rules": next((_REGULATORS[one][1] for one in extra if one in _REGULATORS), None),
     }
     answers = _run(job, timeout)
     return [_verdict(entry[0], answer) for entry, answer in zip(entries, answers, strict=True)]
+
+
+def _plugin(name: str) -> str:
+    """How Arelle is told of a plug-in: one of its own by name, any other by its absolute path."""
+    if name in _REGULATORS:
+        return _REGULATORS[name][0]
+    path = Path(name)
+    if path.exists():
+        return str(path.absolute())
+    if path.is_absolute() or path.suffix == ".py":
+        _existing(name)
+    return name
 
 
 def _files(entry: Entry) -> Sequence[Path | str]:
@@ -178,9 +199,17 @@ def _environment(private: str) -> dict[str, str]:
 
 
 def _verdict(path: str, answer: Mapping[str, Any]) -> Verdict:
-    messages = (message for message in answer["messages"] if message["code"] not in ("", "info"))
+    messages = [message for message in answer["messages"] if message["code"] not in ("", "info")]
+    failures = dict.fromkeys(_first_words(one) for one in messages if one["code"] == _PLUGIN_FAILURE)
+    if failures:  # no rule of the plug-in was applied: what else is said is not the verdict that was asked for
+        raise ExporterError(f"Arelle cannot load a plug-in that was asked for: {'; '.join(failures)}")
     findings = tuple(_finding(path, message) for message in messages)
     return Verdict(path=path, findings=findings, facts=tuple(answer["facts"]))
+
+
+def _first_words(message: Mapping[str, Any]) -> str:
+    """What went wrong, without the trace."""
+    return str(message["message"]).partition("Traceback")[0].strip()
 
 
 def _finding(path: str, message: Mapping[str, Any]) -> Finding:
@@ -253,6 +282,7 @@ def _options(job: dict[str, Any], entry: list[str]) -> Any:
         utrValidate=job["utr"] or None,
         packages=job["packages"] or None,
         plugins="|".join(job["plugins"]),
+        disclosureSystemName=job["rules"],
         uiLang="en",
     )
 

@@ -1,7 +1,8 @@
 """Calculations 1.1: totals against the sums of their contributions, by interval arithmetic.
 
 A rounded number stands for an interval. A total is consistent if its interval meets the sum of the intervals of
-what contributes to it. Both arcroles are checked this way, that of Calculations 1.1 and that of XBRL 2.1.
+what contributes to it. Both arcroles are checked this way, that of Calculations 1.1 and that of XBRL 2.1, for which
+`exporter.validation.calculation_xbrl21` has the older rules.
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ DUPLICATES: Final[Mapping[Mode, str]] = {
 CODES: Final = frozenset({NON_DECIMAL, REPEATED, EXCESS, *INCONSISTENT.values(), *DUPLICATES.values()})
 
 # More digits than limits on input let through; results take only those they need.
-_EXACT: Final = DecimalContext(prec=1_000_000, Emax=MAX_EMAX, Emin=MIN_EMIN)
+EXACT: Final = DecimalContext(prec=1_000_000, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Reckons without rounding."""
+
 _ZERO: Final = Decimal(0)
 
 
@@ -55,7 +58,7 @@ class Interval:
 
     def times(self, weight: Decimal) -> Interval:
         """Every point times a weight; a negative one turns the interval round."""
-        low, high = _EXACT.multiply(self.low, weight), _EXACT.multiply(self.high, weight)
+        low, high = EXACT.multiply(self.low, weight), EXACT.multiply(self.high, weight)
         if weight < 0:
             return Interval(high, low, self.has_high, self.has_low)
         return Interval(low, high, self.has_low, self.has_high)
@@ -63,8 +66,8 @@ class Interval:
     def plus(self, other: Interval) -> Interval:
         """All sums of points; an end belongs to the sum where it belongs to both."""
         return Interval(
-            _EXACT.add(self.low, other.low),
-            _EXACT.add(self.high, other.high),
+            EXACT.add(self.low, other.low),
+            EXACT.add(self.high, other.high),
             self.has_low and other.has_low,
             self.has_high and other.has_high,
         )
@@ -95,12 +98,12 @@ def interval_of(value: Decimal, decimals: int | None, mode: Mode) -> Interval:
     unit = Decimal((0, (1,), -decimals))
     if mode == "round":
         half = Decimal((0, (5,), -decimals - 1))
-        return Interval(_EXACT.subtract(value, half), _EXACT.add(value, half))
+        return Interval(EXACT.subtract(value, half), EXACT.add(value, half))
     if value > 0:
-        return Interval(value, _EXACT.add(value, unit), has_high=False)
+        return Interval(value, EXACT.add(value, unit), has_high=False)
     if value < 0:
-        return Interval(_EXACT.subtract(value, unit), value, has_low=False)
-    return Interval(_EXACT.minus(unit), unit, has_low=False, has_high=False)
+        return Interval(EXACT.subtract(value, unit), value, has_low=False)
+    return Interval(EXACT.minus(unit), unit, has_low=False, has_high=False)
 
 
 def has_excess_digits(value: Decimal, decimals: int | None) -> bool:
@@ -112,8 +115,10 @@ def has_excess_digits(value: Decimal, decimals: int | None) -> bool:
     return beyond > 0 and any(digits.digits[-beyond:])
 
 
-def check_calculations(report: Report, taxonomy: Taxonomy, *, mode: Mode = "round") -> Iterator[Finding]:
-    """The findings of Calculations 1.1 on the summation-item relationships of a taxonomy.
+def check_calculations(
+    report: Report, taxonomy: Taxonomy, *, mode: Mode = "round", arcroles: tuple[str, ...] = SUMMATIONS
+) -> Iterator[Finding]:
+    """The findings of Calculations 1.1 on the summation-item relationships of a taxonomy, those of some ``arcroles``.
 
     Relationships that cannot be checked (an end is no decimal number, the same pair twice) are told once; then each
     total, link role after link role. Errors; for relationships of XBRL 2.1, whose rules are other, what is wrong with
@@ -121,7 +126,7 @@ def check_calculations(report: Report, taxonomy: Taxonomy, *, mode: Mode = "roun
     """
     sums = _Sums(taxonomy, mode)
     sums.index(report)
-    for arcrole in SUMMATIONS:
+    for arcrole in arcroles:
         for role in taxonomy.roles_of(arcrole):
             yield from sums.check(taxonomy.network(arcrole, role), arcrole, role)
 

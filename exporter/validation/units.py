@@ -8,12 +8,14 @@ from typing import Final
 from exporter.findings import Finding
 from exporter.model.datatypes import DataType
 from exporter.model.fact import Fact
-from exporter.model.unit import SHARES
+from exporter.model.unit import PURE, SHARES
+from exporter.namespaces import XBRLI
 from exporter.validation.rules import Subject, fact_rule, is_a, shape
 from exporter.validation.unit_registry import REGISTERED, expected_unit, is_registered_unit
 
 MONETARY: Final = "xbrl.4.8.2:monetaryUnit"
 SHARE: Final = "xbrl.4.8.2:sharesUnit"
+MEASURE: Final = "xbrl.4.8.2:measureElement"
 REGISTRY: Final = "utre:error-NumericFactUtrInvalid"
 
 
@@ -33,6 +35,16 @@ def unit_fits_type(subject: Subject, fact: Fact) -> Iterator[Finding]:
 
 def _is_shares(fact: Fact) -> bool:
     return fact.unit is not None and fact.unit.numerators == (SHARES,) and not fact.unit.denominators
+
+
+@fact_rule(MEASURE, by=shape)
+def measure_of_xbrl_is_known(subject: Subject, fact: Fact) -> Iterator[Finding]:
+    """XBRL 2.1 has two measures of its own, ``pure`` and ``shares``."""
+    measures = () if fact.unit is None else (*fact.unit.numerators, *fact.unit.denominators)
+    for name in measures:
+        if name.namespace == XBRLI and name not in (PURE, SHARES):
+            message = f"the unit of {fact.concept} has the measure {name}, expected xbrli:pure or xbrli:shares"
+            yield subject.fault(MEASURE, message, "use another namespace, such as iso4217 for a currency")
 
 
 @fact_rule(REGISTRY, by=shape)
@@ -62,4 +74,4 @@ def _breaks_xbrl(fact: Fact, datatype: DataType) -> bool:
     return is_a(datatype, "sharesItemType")
 
 
-RULES: Final = (unit_fits_type, unit_is_registered)
+RULES: Final = (unit_fits_type, measure_of_xbrl_is_known, unit_is_registered)

@@ -42,9 +42,12 @@ DOORS = {
         "formats.oim",
         "formats.xbrl_xml",
         "packages",
+        "tagging",
         "taxonomy",
         "validation.xml_schema",
     ),
+    "jinja2": ("formats.inline_xbrl.templates", "review.templates"),
+    "markupsafe": ("formats.inline_xbrl.templates",),
     "rich": ("cli.console",),
     "yaml": ("sources.yaml",),
 }

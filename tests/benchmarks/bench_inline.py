@@ -1,9 +1,10 @@
-"""How fast Inline XBRL is read and checked, against lxml parsing the same document.
+"""How fast Inline XBRL is read, checked and written, against lxml parsing and serializing the same document.
 
 Run as a script: ``python -m tests.benchmarks.bench_inline``. The document is a long report: tables with three facts
 to a row, every cell styled, and a text block now and then. Goals: reading takes at most 8 times what lxml takes to
 parse the document and visit every element (every third element is a fact here); checking its XHTML at most 4 times;
-the cost of a fact does not grow.
+writing the same facts on a page of tables at most 40 times what lxml takes to serialize the tree of that page; the cost
+of a fact does not grow.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from lxml import etree
 
 from exporter.formats.inline_xbrl.document_set import InlineDocument
 from exporter.formats.inline_xbrl.reader import read
+from exporter.formats.inline_xbrl.writer import write
 from exporter.formats.inline_xbrl.xhtml_rules import check_xhtml
 from exporter.formats.options import ReadOptions
 from exporter.model.datatypes import standard_type
@@ -25,7 +27,7 @@ from tests.benchmarks.measure import interleaved_seconds, table, verdict
 
 NS = "http://example.com/20241231"
 CONCEPTS, CONTEXTS = 200, 50
-GOALS = {"read / parse": 8.0, "read, types unknown / parse": 8.0, "XHTML / parse": 4.0}
+GOALS = {"read / parse": 8.0, "read, types unknown / parse": 8.0, "XHTML / parse": 4.0, "write / serialize": 40.0}
 LINEAR = 1.25
 _STYLE = 'style="padding:2px 1pt;text-align:right;vertical-align:bottom"'
 _OPTIONS = ReadOptions(
@@ -84,13 +86,21 @@ def measure(count: int, repeat: int) -> dict[str, float]:
     """Seconds of each work for a document of ``count`` facts."""
     data = build_document(count)
     root = etree.fromstring(data)
-    if len(read(io.BytesIO(data), _OPTIONS).facts) != count or list(check_xhtml([InlineDocument("b", root)])):
+    report = read(io.BytesIO(data), _OPTIONS)
+    if len(report.facts) != count or list(check_xhtml([InlineDocument("b", root)])):
         raise SystemExit("the document is not read as it was made: the times mean nothing")
+    page = io.BytesIO()
+    write(report, page)
+    if read(io.BytesIO(page.getvalue()), _OPTIONS) != report:
+        raise SystemExit("the page is not read as it was written: the times mean nothing")
+    tree = etree.fromstring(page.getvalue())
     works = {
         "parse": lambda: sum(1 for _ in etree.parse(io.BytesIO(data)).iter()),
         "read": lambda: read(io.BytesIO(data), _OPTIONS),
         "read, types unknown": lambda: read(io.BytesIO(data), ReadOptions(name="bench.xhtml")),
         "XHTML": lambda: list(check_xhtml([InlineDocument("b", root)])),
+        "serialize": lambda: etree.tostring(tree, encoding="utf-8"),
+        "write": lambda: write(report, io.BytesIO()),
     }
     return dict(zip(works, interleaved_seconds(list(works.values()), repeat=repeat), strict=True))
 
@@ -117,7 +127,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print()
         growth = [
             [name, ratio, verdict(ratio, LINEAR)]
-            for name in names[1:]
+            for name in names
+            if name not in ("parse", "serialize")
             if (ratio := (times[large][name] / large) / (times[small][name] / small))
         ]
         print(table([f"cost per fact, {large} to {small}", "ratio", ""], growth))

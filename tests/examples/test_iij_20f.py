@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+from copy import deepcopy
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from exporter.filing.export import Export, export_filing
 from exporter.filing.filing import Filing, to_items
@@ -16,6 +19,7 @@ from exporter.filing.reading import read_report
 from exporter.items.structure import members
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
+from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.validation.arelle import ask_arelle
 from exporter.validation.json_schema import check_json_schema
@@ -24,6 +28,7 @@ from exporter.validation.xml_schema import check_xml_schema
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "examples" / "iij-20f-2005" / "report.yaml"
 INVENTORY = ROOT.parent / "shared" / "seed" / "inventory.yaml"
+NAMES = {"ix": "http://www.xbrl.org/2013/inlineXBRL"}
 EXCERPT = ROOT.parent / "shared" / "seed" / "form-20f-excerpt.txt"
 
 
@@ -56,7 +61,7 @@ def test_the_folder_is_complete(export: Export) -> None:
     names = {each.name for each in export.files}
     assert {"iij-20050331.items.json", "iij-20050331.json", "iij-20050331.xbrl", "iij-20050331.xsd"} <= names
     assert {"iij-20050331_lab.xml", "iij-20050331_pre.xml", "iij-20050331_def.xml"} <= names
-    assert "iij-20050331-taxonomy.zip" in names
+    assert {"iij-20050331-taxonomy.zip", "iij-20050331.xhtml", "iij-20050331.xbri"} <= names
     manifest = json.loads((export.directory / "manifest.json").read_text(encoding="utf-8"))
     assert {each["path"] for each in manifest["files"]} == names
     there = {each.relative_to(export.directory).as_posix() for each in export.directory.rglob("*") if each.is_file()}
@@ -76,7 +81,8 @@ def test_warnings_are_those_of_the_source(export: Export) -> None:
 
 def test_objects_come_back_from_every_format(filing: Filing, export: Export) -> None:
     wanted = set(members(filing.items))
-    for name in ("iij-20050331.json", "iij-20050331.xbrl", "iij-20050331-csv"):
+    names = ("json", "xbrl", "xhtml", "xbri")
+    for name in (*(f"iij-20050331.{suffix}" for suffix in names), "iij-20050331-csv"):
         back = to_items(read_report(export.directory / name), namespace=filing.namespace)
         assert set(back) == wanted
     assert load_filing(export.directory / "iij-20050331.items.json").items == filing.items
@@ -99,6 +105,13 @@ def test_arelle_accepts_everything_and_sees_the_same_facts(export: Export, repor
     xml, oim, csv, *_ = verdicts
     assert _comparable(xml.facts) == _comparable(oim.facts) == _comparable(csv.facts)
     assert len(xml.facts) == len(report.facts)
+    page = ask_arelle(
+        [export.directory / name for name in ("iij-20050331.xhtml", "iij-20050331.xbri")], calc="round", facts=True
+    )
+    assert [finding for verdict in page for finding in verdict.findings] == []
+    for verdict in page:
+        # What stands in several places is tagged in each; trailing zeros are those of the page.
+        assert {_comparable_fact(fact) for fact in verdict.facts} == {_comparable_fact(fact) for fact in xml.facts}
     assert {(fact["concept"], fact["value"]) for fact in xml.facts} == {
         (fact.concept.clark, fact.value) for fact in report.facts
     }
@@ -106,6 +119,61 @@ def test_arelle_accepts_everything_and_sees_the_same_facts(export: Export, repor
 
 def _comparable(facts: tuple[dict[str, Any], ...]) -> list[str]:
     return sorted(json.dumps({**fact, "id": None}, sort_keys=True) for fact in facts)
+
+
+def _comparable_fact(fact: dict[str, Any]) -> str:
+    value = fact["value"]
+    if fact["decimals"] is not None and value is not None:
+        value = str(Decimal(value).normalize())
+    return json.dumps({**fact, "id": None, "value": value}, sort_keys=True)
+
+
+# --- the page --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def page(export: Export) -> etree._Element:
+    return etree.parse(export.directory / "iij-20050331.xhtml").getroot()
+
+
+def test_only_what_cannot_be_shown_is_hidden(page: etree._Element, report: Report) -> None:
+    hidden = page.findall(".//ix:hidden/*", NAMES)
+    facts = {each.get("id"): each for each in hidden}
+    enumerations = [each for each in hidden if report.vocabulary.datatypes[_name(each)].is_enumeration]
+    assert enumerations == hidden  # values of enumerations are shown by their labels
+    assert len(hidden) == 59
+    linked = re.findall(r"-sec-ix-hidden:([^;\"]+)", etree.tostring(page, encoding="unicode"))
+    assert sorted(linked) == sorted(str(id_) for id_ in facts)
+
+
+def _name(element: etree._Element) -> QName:
+    prefix, _, local = (element.get("name") or "").partition(":")
+    return QName(element.nsmap[prefix], local)
+
+
+def test_every_number_is_seen_on_the_page(page: etree._Element, inventory: dict[str, Any]) -> None:
+    (body,) = deepcopy(page).iterfind("{http://www.w3.org/1999/xhtml}body")
+    (header,) = body.iterfind(".//ix:header", NAMES)
+    etree.strip_elements(header, "*", with_tail=False)
+    # As people see it: what stands in cells side by side does not run together.
+    seen = " ".join(" ".join("".join(cell.itertext()).split()) for cell in body.iter("{*}td", "{*}th", "{*}p"))
+    counts = {"one": 1, "two": 2, "three": 3, "five": 5, "six": 6}
+    for entry in _numbers(inventory):
+        figure = re.search(r"[0-9][0-9.,]*[0-9]|[0-9]", entry["surface"])
+        shown = figure.group() if figure else str(counts[entry["surface"].split()[0].lower()])
+        assert re.search(rf"(?<![0-9.]){re.escape(shown)}(?![0-9])", seen), entry["id"]
+    for said in ("¥34.4 billion", "¥15.6 billion", "¥2.1 billion", "¥8.9 billion", "31.6%", "¥107.22 per US$1"):
+        assert said in seen
+
+
+def test_losses_are_shown_as_people_state_them(page: etree._Element) -> None:
+    (deficit,) = page.iterfind(".//ix:nonFraction[@name='iij:RetainedEarningsAccumulatedDeficit']", NAMES)
+    assert (deficit.text, deficit.get("scale"), deficit.get("sign"), deficit.get("decimals")) == (
+        "34.4",
+        "9",
+        "-",
+        "-8",
+    )
 
 
 # --- the inventory ---------------------------------------------------------------------------------------------------

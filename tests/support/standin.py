@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from lxml import etree
 
 from exporter.model.datatypes import DataType, standard_type
@@ -132,6 +132,16 @@ class _Guess:
         prefix = self.prefixes.setdefault(name.namespace, self._declared.get(name.namespace, f"ns{len(self.prefixes)}"))
         return QName(name.namespace, name.local_name, prefix=prefix)
 
+    def add_located(self, url: str, fragment: str, schemas: dict[str, str]) -> None:
+        """An axis or a member of a standard schema."""
+        namespace = next((uri for uri, place in schemas.items() if place == url), None)
+        if namespace is not None and fragment.endswith(("Axis", "Member")):
+            name = f"{{{namespace}}}{fragment.rpartition('_')[2]}"
+            is_axis = fragment.endswith("Axis")
+            more = {"kind": "dimension"} if is_axis else {}
+            self.prefixes.setdefault(namespace, fragment.rpartition("_")[0])
+            self._add(self._abstract(name, "stringItemType" if is_axis else "domainItemType", **more))
+
     def _add(self, concept: Concept) -> None:
         self._concepts.setdefault(concept.qname.clark, concept)
 
@@ -171,3 +181,28 @@ def _within(namespace: str, concepts: Iterable[Concept]) -> list[Concept]:
 def _elsewhere(domain: TypedDomain, prefixes: dict[str, str]) -> TypedDomain:
     place = f"{prefixes[domain.qname.namespace]}.xsd"
     return TypedDomain(qname=domain.qname, datatype=domain.datatype, nillable=domain.nillable, schema=place)
+
+
+def make_standard_package(instance: Path, folder: Path, schemas: dict[str, str]) -> Path:
+    """A package with the standard schemas that a report builds on: their public URLs by namespace.
+
+    Beside the concepts of facts they have the axes and members that the linkbases beside the report point at.
+    """
+    guess = _Guess(etree.parse(str(instance)).getroot())
+    for linkbase in instance.parent.glob("*.xml"):
+        for locator in etree.parse(str(linkbase)).iter(f"{LINK}loc"):
+            guess.add_located(*locator.get(f"{XLINK}href").split("#"), schemas)
+    files: dict[str, bytes] = {}
+    rewrites: dict[str, str] = {}
+    for taxonomy in guess.taxonomies():
+        if taxonomy.namespace not in schemas:
+            continue
+        base, _, name = schemas[taxonomy.namespace].rpartition("/")
+        rewrites[f"{base}/"] = f"{taxonomy.prefix}/"
+        own = evolve(taxonomy, imports=())
+        files[f"{taxonomy.prefix}/{name}"] = write_taxonomy(own, name.removesuffix(".xsd"))[name]
+    package = folder / "standard.zip"
+    metadata = PackageMetadata(identifier=PLACE, names={"en": "standard taxonomies"}, version="1")
+    with package.open("wb") as stream:
+        write_taxonomy_package(stream, metadata, files, "standard", rewrites=rewrites)
+    return package

@@ -78,22 +78,27 @@ class NumberReader:
             if abs(power) > self._digits:
                 self._exceed(node, f"the scale is beyond ±{self._digits}")
                 return None
-        if sign is None and not power:
-            return text
-        if text in _SPECIAL:
-            return _SPECIAL[text] if sign == "-" else text
-        if power >= 0 and text.isdigit() and not text.startswith("0"):  # as most are
-            return f"{'-' if sign == '-' else ''}{text}{'0' * power}"
-        number = Decimal(text)
-        if power:
-            minus, digits, exponent = number.as_tuple()
-            # Put together anew, for arithmetic would round to the digits of the context.
-            number = Decimal((minus, digits, int(exponent) + power))
-        return plain(number.copy_negate() if sign == "-" else number)
+        return scale_text(text, power, negative=sign == "-")
 
     def _exceed(self, node: Node, message: str) -> None:
         mend = "raise the limit number_digits if you trust the document"
         self._log.add("exporter:limitExceeded", message, node, mend=mend)
+
+
+def scale_text(text: str, power: int, *, negative: bool) -> str:
+    """A number without sign, times ten to the power and perhaps negated, exact and in plain notation."""
+    if not negative and not power:
+        return text
+    if text in _SPECIAL:
+        return _SPECIAL[text] if negative else text
+    if power >= 0 and text.isdigit() and not text.startswith("0"):  # as most are
+        return f"{'-' if negative else ''}{text}{'0' * power}"
+    number = Decimal(text)
+    if power:
+        minus, digits, exponent = number.as_tuple()
+        # Put together anew, for arithmetic would round to the digits of the context.
+        number = Decimal((minus, digits, int(exponent) + power))
+    return plain(number.copy_negate() if negative else number)
 
 
 def _shown(text: str) -> str:

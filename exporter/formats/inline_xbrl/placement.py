@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, cast
 
 from lxml import etree
 
@@ -21,6 +21,7 @@ _CODES_OF_HOME: Final = {
     xbrl.UNIT: "ixe:resourceIdDuplication",
     tags.REFERENCES: "ixe:referencesIdDuplication",
 }
+_WITH_ID: Final = etree.XPath("//*[@id]")
 _TEXT_HOLDERS: Final = (tags.NON_NUMERIC, tags.CONTINUATION, tags.FOOTNOTE)
 
 
@@ -105,7 +106,7 @@ def check_ids(found: DocumentSet, log: Log) -> None:
     resources = (*found.contexts, *found.units)
     holders: dict[str, list[Node]] = {}
     for node in (*found.elements, *resources):
-        if (id_ := node.id) is not None:
+        if (id_ := node.get("id")) is not None:
             holders.setdefault(id_.strip(), []).append(node)
     for id_, nodes in holders.items():
         if not is_ncname(id_):
@@ -130,7 +131,7 @@ def _check_html_ids(documents: Iterable[InlineDocument], holders: dict[str, list
     """Elements of HTML may not take the id of a fact of their file, or of a resource or reference of any file."""
     own = {node.element for nodes in holders.values() for node in nodes}
     for document in documents:
-        for element in document.root.iterfind(".//*[@id]"):
+        for element in cast("list[etree._Element]", _WITH_ID(document.root)):
             for node in holders.get(element.get("id") or "", ()) if element not in own else ():
                 code = _CODES_OF_HOME.get(str(node.element.tag))
                 if code is None and node.document is not document:

@@ -77,7 +77,10 @@ def find_targets(found: DocumentSet) -> list[Target]:
         targets.setdefault(name, Target(name)).references.append(node)
     for node in found.facts:
         name = target_of(node)
-        targets.setdefault(name, Target(name)).facts.append(node)
+        target = targets.get(name)
+        if target is None:
+            target = targets[name] = Target(name)
+        target.facts.append(node)
     return sorted(targets.values(), key=lambda target: target.name is not None)
 
 

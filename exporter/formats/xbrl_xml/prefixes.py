@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from exporter.model.qname import QName, is_ncname
 from exporter.namespaces import CUSTOMARY_PREFIXES
 
-_CUSTOMARY: Final = {uri: prefix for prefix, uri in CUSTOMARY_PREFIXES.items()}
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class Prefixes:
     """Gives out prefixes on first use; the order of use decides where wishes clash.
 
-    ``wanted`` maps preferred prefixes to namespaces; a name's own preference comes before it.
+    ``wanted`` maps preferred prefixes to namespaces; a name's own preference comes before it. ``customary`` ones are
+    kept for their namespaces. ``bound`` are those that the document declares already: no other namespace gets them,
+    and a namespace without a customary prefix is written with its own.
     """
 
-    def __init__(self, wanted: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        wanted: Mapping[str, str],
+        *,
+        customary: Mapping[str, str] = CUSTOMARY_PREFIXES,
+        bound: Mapping[str, str] = _NOTHING,
+    ) -> None:
         self._wanted = {uri: prefix for prefix, uri in wanted.items()}
+        self._customary = {uri: prefix for prefix, uri in customary.items() if bound.get(prefix, uri) == uri}
+        self._bound = {uri: prefix for prefix, uri in bound.items()}
         self._names: dict[QName, str] = {}
         self._used: dict[str, str] = {}
-        self._taken = set(CUSTOMARY_PREFIXES)
+        self._taken = {*customary, *bound}
 
     def use(self, namespace: str, preferred: str | None = None) -> str:
         """The prefix of ``namespace``, which is declared from now on."""
@@ -41,8 +52,10 @@ class Prefixes:
         return written
 
     def _choose(self, namespace: str, preferred: str | None) -> str:
-        if namespace in _CUSTOMARY:
-            return _CUSTOMARY[namespace]
+        if namespace in self._customary:
+            return self._customary[namespace]
+        if namespace in self._bound:
+            return self._bound[namespace]
         wishes = [wish for wish in (preferred, self._wanted.get(namespace)) if wish and _may_be_prefix(wish)]
         for wish in wishes:
             if wish not in self._taken:

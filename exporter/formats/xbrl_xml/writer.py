@@ -16,8 +16,9 @@ from typing import IO, BinaryIO, Final
 
 from exporter.errors import ModelError
 from exporter.formats.oim.identifiers import IdLedger, find_repeated
-from exporter.formats.xbrl_xml.concepts import Concept, unit_fault
+from exporter.formats.xbrl_xml.concepts import Concept
 from exporter.formats.xbrl_xml.context_text import ContextText, write_qname
+from exporter.formats.xbrl_xml.fact_checks import FactChecks
 from exporter.formats.xbrl_xml.footnote_text import FootnoteText
 from exporter.formats.xbrl_xml.prefixes import Prefixes
 from exporter.formats.xbrl_xml.problems import SPECIAL, Problems
@@ -81,6 +82,7 @@ class _InstanceWriter:
         self._units: dict[Unit | None, str] = {}
         self._languages: dict[str | None, str] = {None: ""}
         self._ids = IdLedger(_linked_ids(report))
+        self._checks = FactChecks(self._problems, self._ids)
         self._texts: dict[str, list[str]] = {"context": [], "unit": []}
 
     def write(self, stream: BinaryIO, facts: Iterable[Fact]) -> int:
@@ -141,7 +143,7 @@ class _InstanceWriter:
             named = ""
             if id_ is not None:
                 if id_ in ids or not is_ncname(id_):
-                    self._tell_id(id_)
+                    self._checks.tell_id(id_)
                 ids.add(id_)
                 named = f' id="{id_}"'
             if value is None:
@@ -149,10 +151,10 @@ class _InstanceWriter:
             elif numeric:
                 unit = units.get(fact.unit) or self._new_unit(fact.unit)
                 if fact.unit not in concept.units:
-                    self._check_unit(fact, concept)
+                    self._checks.check_unit(fact, concept)
                 check = concept.numeric_check
                 if language is not None or (check is not None and not check(value)):
-                    self._tell_number(fact, concept)
+                    self._checks.check_number(fact, concept)
                 if SPECIAL.search(value):
                     value = self._problems.text(value, f"a value of {fact.concept}", fact=id_)
                 accuracy = "INF" if fact.decimals is None else fact.decimals
@@ -166,13 +168,10 @@ class _InstanceWriter:
 
     def _nil(self, fact: Fact, concept: Concept, tag: str, context: str, named: str, *, numeric: bool) -> str:
         self._prefixes.use(XSI)
-        if fact.decimals is not None:
-            message = f"{fact.concept} is nil and yet has decimals"
-            self._problems.add("oime:misplacedDecimalsProperty", message, "leave decimals out", fact=fact.id)
-        self._check_place(fact, concept, numeric=numeric)
+        self._checks.check_nil(fact, concept, numeric=numeric)
         unit = ""
         if numeric:
-            self._check_unit(fact, concept)
+            self._checks.check_unit(fact, concept)
             unit = " " + (self._units.get(fact.unit) or self._new_unit(fact.unit))
         spoken = self._languages.get(fact.language) or self._new_language(fact.language, fact.id)
         return f'  <{tag} {context}{unit}{named}{spoken} xsi:nil="true"/>\n'
@@ -181,9 +180,9 @@ class _InstanceWriter:
         """The value of a fact that is no number, checked and escaped."""
         if concept.datatype is not None:
             if fact.unit is not None or fact.decimals is not None or not concept.text:
-                self._check_place(fact, concept, numeric=False)
+                self._checks.check_place(fact, concept, numeric=False)
             if concept.check is not None and not concept.check(value):
-                self._tell_value(fact, concept)
+                self._checks.tell_value(fact, concept)
                 return ""
             if concept.datatype.base == "QName":
                 value = self._qname(fact, concept, value)
@@ -195,46 +194,8 @@ class _InstanceWriter:
         try:
             return write_qname(value, self._prefixes)
         except ModelError:
-            self._tell_value(fact, concept)
+            self._checks.tell_value(fact, concept)
             return ""
-
-    def _check_place(self, fact: Fact, concept: Concept, *, numeric: bool) -> None:
-        if fact.language is not None and (numeric or not concept.text):
-            message = f"{fact.concept} is no text and yet has a language"
-            self._problems.add("oime:misplacedLanguageDimension", message, "leave the language out", fact=fact.id)
-        if numeric:
-            return
-        if fact.unit is not None:
-            message = f"{fact.concept} is no number and yet has a unit"
-            self._problems.add("oime:misplacedUnitDimension", message, "leave the unit out", fact=fact.id)
-        if fact.decimals is not None and fact.value is not None:
-            message = f"{fact.concept} is no number and yet has decimals"
-            self._problems.add("oime:misplacedDecimalsProperty", message, "leave decimals out", fact=fact.id)
-
-    def _check_unit(self, fact: Fact, concept: Concept) -> None:
-        if (fault := unit_fault(concept, fact.unit)) is None:
-            concept.units.add(fact.unit)
-        else:
-            code, message = fault
-            self._problems.add(code, message, "give the fact the unit of its concept's type", fact=fact.id)
-
-    def _tell_number(self, fact: Fact, concept: Concept) -> None:
-        self._check_place(fact, concept, numeric=True)
-        if concept.numeric_check is not None and not concept.numeric_check(fact.value or ""):
-            self._tell_value(fact, concept)
-
-    def _tell_value(self, fact: Fact, concept: Concept) -> None:
-        shown = (fact.value or "")[:60]
-        expected = "a number" if concept.datatype is None else concept.datatype.name
-        message = f"{shown!r} is no value of {fact.concept}, expected {expected}"
-        self._problems.add("oime:invalidFactValue", message, "correct the value", fact=fact.id)
-
-    def _tell_id(self, id_: str) -> None:
-        if id_ in self._ids:
-            self._problems.add("exporter:duplicateId", f"two facts have the id {id_!r}", "give each its own", fact=id_)
-        else:
-            message = f"the id {id_!r} is no XML name"
-            self._problems.add("exporter:invalidId", message, "rename it, and the links to it", fact=id_)
 
     # -- what many facts share
 

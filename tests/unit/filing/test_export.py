@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
 
-from exporter.errors import WriteError
+from exporter.errors import MissingExtraError, WriteError
 from exporter.filing import export as module
 from exporter.filing.export import EXPORT_FORMATS, export_filing
 from exporter.filing.filing import Filing
+from exporter.filing.reading import read_report
 from exporter.items.values import Money
+from exporter.packages.report_package import read_report_package
 from tests.unit.items.made import CLOSE, Balance, Event, Plan, document
 from tests.unit.items.test_extension import ITEMS, YEAR
 
@@ -159,3 +163,82 @@ def test_another_taxonomy_is_found_out(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_every_format_is_offered() -> None:
     assert {"items-json", "xbrl-json", "xbrl-xml"} <= set(EXPORT_FORMATS)
+
+
+def test_tables_of_an_earlier_larger_export_go(tmp_path: Path) -> None:
+    export_filing(FILING, tmp_path)
+    folder = tmp_path / f"{FILING.base_name}-csv"
+    earlier = set(content(folder))
+    (folder / "mine.csv").write_text("kept", encoding="utf-8")
+    smaller = export_filing(FILING.with_items(FILING.items[:1]), tmp_path)
+    names = {Path(each.name).name for each in smaller.files if each.format == "xbrl-csv"}
+    assert set(content(folder)) == names | {"mine.csv"}
+    assert earlier - names
+
+
+def test_tables_stay_where_they_are_not_written_again(tmp_path: Path) -> None:
+    export_filing(FILING, tmp_path)
+    folder = tmp_path / f"{FILING.base_name}-csv"
+    before = content(folder)
+    export_filing(FILING.with_items(FILING.items[:1]), tmp_path, formats=["xbrl-json"])
+    assert content(folder) == before
+
+
+@pytest.mark.parametrize(
+    "earlier", ["", "{", "[]", '{"tables": {"a": {"url": "../../far.csv"}}}', '{"tables": {"a": {"url": 1}}}']
+)
+def test_only_tables_that_an_earlier_export_names_go(tmp_path: Path, earlier: str) -> None:
+    folder = tmp_path / "out" / f"{SMALL.base_name}-csv"
+    folder.mkdir(parents=True)
+    (folder / f"{SMALL.base_name}.json").write_text(earlier, encoding="utf-8")
+    (tmp_path / "far.csv").write_text("far", encoding="utf-8")
+    (folder / "other.csv").write_text("other", encoding="utf-8")
+    export_filing(SMALL, tmp_path / "out")
+    assert (tmp_path / "far.csv").exists()
+    assert (folder / "other.csv").exists()
+
+
+def test_the_report_package_has_the_page_and_the_taxonomy(tmp_path: Path) -> None:
+    export_filing(FILING, tmp_path, formats=["report-package"])
+    with read_report_package(tmp_path / f"{FILING.base_name}.xbri") as package:
+        assert [report.files for report in package.reports] == [
+            (f"{FILING.base_name}/reports/{FILING.base_name}.xhtml",)
+        ]
+        assert f"{FILING.base_name}/taxonomy/{FILING.schema_name}" in package
+        page = package.read(package.reports[0].files[0]).decode()
+    assert f'xlink:href="{FILING.namespace}/{FILING.schema_name}"' in page
+    assert not (tmp_path / f"{FILING.base_name}.xhtml").exists()
+    alone = tmp_path / "alone" / "report.xbri"  # what the package refers to, it brings along
+    alone.parent.mkdir()
+    shutil.copy(tmp_path / f"{FILING.base_name}.xbri", alone)
+    assert read_report(alone, strict=True).facts == FILING.to_report().facts
+
+
+def test_a_theme_changes_the_looks_and_nothing_else(tmp_path: Path) -> None:
+    theme = tmp_path / "theme"
+    theme.mkdir()
+    (theme / "style.css").write_text("body { color: #123456; }", encoding="utf-8")
+    export_filing(SMALL, tmp_path / "a", formats=["inline-xbrl"])
+    export_filing(SMALL, tmp_path / "b", formats=["inline-xbrl"], theme=theme)
+    name = f"{SMALL.base_name}.xhtml"
+    plain, themed = ((tmp_path / folder / name).read_text(encoding="utf-8") for folder in "ab")
+    assert "#123456" in themed
+    assert "#123456" not in plain
+    assert plain.partition("<body")[2] == themed.partition("<body")[2]
+
+
+def test_the_viewer_asks_for_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(MissingExtraError, match="viewer"):
+        export_filing(SMALL, tmp_path / "out", viewer=True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_viewer_brings_its_script(tmp_path: Path) -> None:
+    pytest.importorskip("iXBRLViewerPlugin")
+    export = export_filing(SMALL, tmp_path, formats=["items-json"], viewer=True)
+    names = {each.name: each.format for each in export.files}
+    assert names[f"{SMALL.base_name}-viewer.html"] == names["ixbrlviewer.js"] == "viewer"
+    text = (tmp_path / f"{SMALL.base_name}-viewer.html").read_text(encoding="utf-8")
+    assert re.findall(r'<script[^>]*src="([^"]*)"', text) == ["ixbrlviewer.js"]
+    assert str(tmp_path) not in text

@@ -196,4 +196,4 @@ def test_arelle_is_asked_where_it_is_named(folder: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("exporter.validation.arelle.validate_with_arelle", answer)
     path = folder / SCHEMA
     assert _codes(validate(path, engine="arelle", calc="truncate", packages=["p.zip"])) == ["arelle:code"]
-    assert asked == [([path], {"packages": (Path("p.zip"),), "calc": "truncate"})]
+    assert asked == [([path], {"packages": (Path("p.zip"),), "calc": "truncate", "plugins": ()})]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Iterable
 
 import pytest
@@ -123,11 +122,19 @@ def test_all_aspects_in_common_go_before_an_equal_value() -> None:
     assert [one.aspects for one in compare_reports(before, after).facts.changed] == [("value",), ("value",)]
 
 
-def test_duplicates_count() -> None:
+def test_a_fact_stated_twice_is_one_fact() -> None:
     one, two = Report(facts=[a_fact(id="a")]), Report(facts=[a_fact(id="c"), a_fact(id="b")])
-    assert compare_reports(two, two) == Differences()
-    found = compare_reports(one, two)
-    assert (len(found), [fact.id for fact in found.facts.added]) == (1, ["c"])
+    assert compare_reports(two, two) == compare_reports(one, two) == compare_reports(two, one) == Differences()
+    found = compare_reports(two, Report())
+    assert [fact.id for fact in found.facts.removed] == ["b"]
+
+
+def test_a_changed_fact_stated_twice_keeps_its_notes() -> None:
+    note = Footnote("A note.", "en", "n")
+    before = Report(facts=[a_fact("1", id="a"), a_fact("1", id="b")], footnotes=[note], links=[Link("a", "n")])
+    after = Report(facts=[a_fact("2", id="c"), a_fact("2", id="d")], footnotes=[note], links=[Link("d", "n")])
+    found = compare_reports(before, after)
+    assert (len(found.facts.changed), len(found)) == (1, 1)
 
 
 def test_inconsistent_duplicates_pair_by_value() -> None:
@@ -255,18 +262,13 @@ def test_one_fact_less_is_one_difference(report: Report, data: st.DataObject) ->
         return
     gone = data.draw(st.integers(0, len(facts) - 1))
     found = compare_reports(report, evolve(report, facts=[*facts[:gone], *facts[gone + 1 :]]))
-    assert (len(found.facts.removed), len(found.facts.added), len(found.facts.changed)) == (1, 0, 0)
+    stated_again = facts[gone] in (facts[:gone] + facts[gone + 1 :])
+    assert (len(found.facts.removed), len(found.facts.added), len(found.facts.changed)) == (not stated_again, 0, 0)
 
 
-def test_the_cost_grows_with_the_number_of_differences() -> None:
+def test_very_many_facts_may_differ() -> None:
     def report(number: int, unit: Unit) -> Report:
         days = [Instant(f"{year}-{month:02}-01") for year in range(1900, 2100) for month in range(1, 13)]
         return Report(facts=[a_fact(str(each), unit=unit, period=days[each % len(days)]) for each in range(number)])
 
-    took = []
-    for number in (2_000, 8_000):
-        start = time.process_time()
-        found = compare_reports(report(number, JPY), report(number, USD))
-        took.append(time.process_time() - start)
-        assert len(found.facts.changed) == number
-    assert took[1] < 10 * took[0]
+    assert len(compare_reports(report(8_000, JPY), report(8_000, USD)).facts.changed) == 8_000

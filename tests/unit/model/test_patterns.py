@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from exporter.model.datatypes import Facets, standard_type
-from exporter.model.patterns import compile_pattern
+from exporter.model.patterns import compile_pattern, may_take_long
 from exporter.model.qname import QName
 
 
@@ -51,3 +51,25 @@ def test_a_type_with_such_a_pattern_can_be_used() -> None:
     assert text.derive(QName("n", "t"), Facets(pattern=(r"\p{Lu}+", r"\i"))).is_valid("ABC")
     assert not text.derive(QName("n", "t"), Facets(pattern=(r"\p{Lu}+",))).is_valid("abc")
     assert text.derive(QName("n", "t"), Facets(pattern=(r"\p{IsGreek}",))).is_valid("anything")
+
+
+@pytest.mark.parametrize("pattern", ["(a+)+b", "(a|a)*b", "((a?){20})*", "(x(a*)y)+", "([a-z]+[0-9]*){3}"])
+def test_what_may_take_long(pattern: str) -> None:
+    assert may_take_long(pattern)
+
+
+@pytest.mark.parametrize("pattern", ["[A-Z]{2}-[0-9]+", "(ab)+", "(a|b)c", "\\(a+\\)+", "[(+)]+", "a*b*", ""])
+def test_what_does_not(pattern: str) -> None:
+    assert not may_take_long(pattern)
+
+
+def test_long_texts_are_not_held_against_what_may_take_long() -> None:
+    type_ = standard_type("stringItemType").derive(QName("http://e", "t"), Facets(pattern=("(a+)+b",)))
+    assert not type_.is_valid("a" * 10)
+    assert type_.is_valid("a" * 10 + "b")
+    assert type_.is_valid("a" * 5000)
+
+
+@pytest.mark.parametrize("pattern", ["(" * 3000 + ")" * 3000, "a{99999999999999999999}"])
+def test_what_is_beyond_all_bounds_is_not_checked(pattern: str) -> None:
+    assert compile_pattern(pattern) is None

@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -201,3 +202,43 @@ def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(arelle.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(MissingExtraError, match="arelle"):
         validate_with_arelle(["none.xbrl"])
+
+
+class TestPlugins:
+    """Rules of regulators: how Arelle is told of them, and what is told where it cannot load them."""
+
+    @pytest.fixture
+    def asked(self, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+        jobs: list[dict[str, Any]] = []
+
+        def run(job: dict[str, Any], timeout: float) -> list[dict[str, Any]]:
+            jobs.append(job)
+            return [{"messages": list(self.messages), "facts": []} for _ in job["entries"]]
+
+        monkeypatch.setattr(arelle, "_run", run)
+        return jobs
+
+    messages: tuple[dict[str, Any], ...] = ()
+
+    @pytest.mark.parametrize(("name", "plugin"), [("esef", "validate/ESEF"), ("edinet", "validate/EDINET")])
+    def test_regulators_bring_their_rule_set(self, asked: list[dict[str, Any]], name: str, plugin: str) -> None:
+        arelle.ask_arelle([__file__], plugins=[name])
+        assert asked[0]["plugins"][-1] == plugin
+        assert asked[0]["rules"] == name
+
+    def test_others_are_given_by_path_or_name(self, asked: list[dict[str, Any]], tmp_path: Path) -> None:
+        arelle.ask_arelle([__file__], plugins=[str(tmp_path), "saveDTS"])
+        assert asked[0]["plugins"][-2:] == [str(tmp_path), "saveDTS"]
+        assert asked[0]["rules"] is None
+
+    def test_a_path_that_is_not_there(self, asked: list[dict[str, Any]]) -> None:
+        with pytest.raises(ReadError):
+            arelle.ask_arelle([__file__], plugins=["nowhere.py"])
+        assert asked == []
+
+    def test_no_verdict_without_the_plugin(self, asked: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch) -> None:
+        said = "Exception loading plug-in Validate ESMA ESEF: No module named 'tinycss2'\nTraceback …"
+        message = {"code": "arelle:pluginLoadingError", "level": "error", "message": said, "refs": []}
+        monkeypatch.setattr(TestPlugins, "messages", (message, message))
+        with pytest.raises(ExporterError, match=r"No module named 'tinycss2'$"):
+            arelle.ask_arelle([__file__], plugins=["esef"])

@@ -7,7 +7,7 @@ import pytest
 from exporter.findings import Severity
 from exporter.model.qname import QName
 from exporter.model.unit import PURE, SHARES, Unit
-from exporter.namespaces import ISO4217, UTR
+from exporter.namespaces import ISO4217, UTR, XBRLI
 from exporter.validation.unit_registry import CURRENCIES, REGISTERED, expected_unit, is_registered_unit
 from tests.unit.validation.subjects import END, USD, codes, fact, findings
 
@@ -79,3 +79,10 @@ def test_the_registry_is_whole() -> None:
     assert is_registered_unit(volume, "flowItemType")
     assert not is_registered_unit(Unit((QName(UTR, "D"),), (QName(UTR, "m3"),)), "flowItemType")
     assert is_registered_unit(Unit.rate(base="USD", quote="JPY"), "perUnitItemType")
+
+
+@pytest.mark.parametrize("measure", ["USD", "Pure", "share"])
+def test_xbrl_has_two_measures_of_its_own(measure: str) -> None:
+    unit = Unit((QName(XBRLI, measure, prefix="xbrli"),))
+    assert "xbrl.4.8.2:measureElement" in codes(fact("Amount", "1", unit=unit))
+    assert "xbrl.4.8.2:measureElement" not in codes(fact("Amount", "1", unit=Unit.shares()))

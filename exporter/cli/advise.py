@@ -1,0 +1,74 @@
+"""``exporter advise``: what a reviewer would say of a filing's own concepts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from exporter.cli.console import summary
+from exporter.cli.outcome import Run, command_body
+from exporter.cli.parameters import (
+    FILE,
+    items_modules,
+    load_item_classes,
+    output_options,
+    sarif_output,
+    taxonomy_packages,
+)
+
+
+@click.command(short_help="Say which own concepts are needless, ill named or not anchored.")
+@click.argument("source", metavar="INPUT", type=FILE)
+@taxonomy_packages
+@click.option("--anchoring", is_flag=True, help="Line items have to be anchored in the standard taxonomy, as in ESEF.")
+@click.option(
+    "--company",
+    multiple=True,
+    metavar="WORD",
+    help="A word that tells the company, beside the prefix. May be repeated.",
+)
+@click.option("--profile", metavar="NAME", help="The profile of a file of items, in place of what it says.")
+@items_modules
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@sarif_output
+@output_options
+@command_body
+def command(
+    run: Run,
+    source: Path,
+    packages: tuple[Path, ...],
+    anchoring: bool,
+    company: tuple[str, ...],
+    profile: str | None,
+    modules: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Look at the concepts of a filing's own in INPUT, beside the standard taxonomies in the packages.
+
+    INPUT is an extension schema, a taxonomy package with one, or a file of items, whose extension is then looked at.
+    Told are concepts that a standard one could replace, names and labels that regulators refuse, amounts without
+    balance and, with --anchoring, line items that nothing ties to the standard. Each comes with what to do about it.
+
+    \b
+    Examples:
+      exporter advise build/iij-20050331.xsd --taxonomy-package us-gaap-2024.zip
+      exporter advise report.yaml --taxonomy-package ifrs-2024.zip --anchoring
+      exporter advise build/iij-20050331-taxonomy.zip --json
+    """
+    from exporter.filing.advising import advise_on
+
+    run.findings_are_results = True
+    run.strict = strict
+    classes = load_item_classes(run, modules)
+    with run.screen.progress(f"looking at {source}"):
+        run.findings += advise_on(
+            source,
+            packages=packages,
+            anchoring=anchoring,
+            company=company,
+            profile=profile,
+            classes=classes,
+            warn=run.warn,
+        )
+    run.closing = summary(run.findings)

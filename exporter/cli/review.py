@@ -1,0 +1,50 @@
+"""``exporter review``: the page to look at before signing off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from attrs import evolve
+
+from exporter.cli.console import count
+from exporter.cli.inputs import holds_items, load_items, placed
+from exporter.cli.outcome import Run, command_body
+from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, taxonomy_packages
+
+
+@click.command(short_help="Write a page of all facts and findings to look at.")
+@click.argument("source", metavar="INPUT", type=FILE)
+@click.option("-o", "--output", type=FILE, required=True, metavar="PAGE.html", help="The page to write.")
+@taxonomy_packages
+@items_modules
+@output_options
+@command_body
+def command(run: Run, source: Path, output: Path, packages: tuple[Path, ...], modules: tuple[str, ...]) -> None:
+    """Write one HTML page, without scripts, of what INPUT says: a report in any syntax, or a file of items.
+
+    The page has every fact with label, value, accuracy, unit, period, dimensions and notes; the findings of
+    ``exporter validate`` with their places; and, for a file of items, which item states each fact.
+
+    \b
+    Examples:
+      exporter review report.yaml -o review.html
+      exporter review build/iij-20050331.xbrl -o review.html
+    """
+    from exporter.filing.reviewing import review_filing, review_report
+    from exporter.filing.validating import validate
+    from exporter.resources.files import atomic_write
+    from exporter.review.page import write_review
+
+    classes = load_item_classes(run, modules)
+    with run.screen.progress(f"checking {source}"):
+        findings = placed(validate(source, packages=packages, strict=False, classes=classes), source)
+    if holds_items(source):
+        review = review_filing(load_items(run, source, classes), findings)
+    else:
+        review = review_report(source, findings, packages=packages)
+    review = evolve(review, title=review.title or source.name)
+    with atomic_write(output) as stream:
+        write_review(review, stream)
+    run.result |= {"page": str(output), "facts": len(review.report.facts), "findings_shown": len(findings)}
+    run.screen.note(f"{count(len(review.report.facts), 'fact')}, {count(len(findings), 'finding')}: {output}")

@@ -1,0 +1,144 @@
+"""Pre-flight: what a regulator would refuse, said before the filing leaves the desk.
+
+On report items each finding names the item and the field that a fact comes from; on report files the element.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from exporter.filing.filing import Filing
+from exporter.findings import Finding, Location
+from exporter.items.specification import ItemSpecification, item_specification
+from exporter.model.report import Report
+from exporter.profiles.rules import CoverRule, RuleTable
+from exporter.profiles.rules_reading import read_rule_table
+from exporter.taxonomy.taxonomy import Taxonomy
+from exporter.validation.filing_rules.check import check_filing_rules, check_kinds
+from exporter.validation.filing_rules.document import DocumentFacts
+from exporter.validation.lints.check import check_lints
+
+# What the rules on items have said already, in the words of items.
+_SAID_BY_ITEMS = frozenset({"exporter:beyondLongerPeriod", "exporter:fiscalYearFocus", "exporter:doubleNegation"})
+
+
+def _tables(tables: Iterable[RuleTable]) -> tuple[RuleTable, ...]:
+    return tuple(tables)
+
+
+@frozen(kw_only=True)
+class Preflight:
+    """What to check beside validity: filing rules, and lints for what people get wrong."""
+
+    tables: tuple[RuleTable, ...] = field(default=(), converter=_tables)
+    lint: bool = False
+
+    def check_report(
+        self,
+        report: Report,
+        *,
+        taxonomy: Taxonomy | None = None,
+        document: DocumentFacts | None = None,
+        files: Iterable[str] = (),
+        complete: bool = True,
+    ) -> Iterator[Finding]:
+        """The findings about a report; arguments as for `check_filing_rules`."""
+        names = tuple(files)
+        for table in self.tables:
+            yield from check_filing_rules(
+                report, table, taxonomy=taxonomy, document=document, files=names, complete=complete
+            )
+        if self.lint:
+            yield from check_lints(report, taxonomy)
+
+    def check_filing(self, filing: Filing) -> Iterator[Finding]:
+        """The findings about report items, each with the item and a pointer to the field that is at fault."""
+        report, places = filing.derived.report, _Places(filing)
+        for table in self.tables:
+            for finding in check_filing_rules(
+                report,
+                table,
+                taxonomy=filing.taxonomy,
+                files=(filing.schema_name,),
+                period_end=filing.period_end.date,
+            ):
+                yield places.at_item(finding, table)
+        for finding in check_lints(report, filing.taxonomy) if self.lint else ():
+            if finding.code not in _SAID_BY_ITEMS:
+                yield places.at_item(finding)
+
+
+def load_rule_tables(names: Iterable[str | Path | RuleTable]) -> tuple[RuleTable, ...]:
+    """Tables by name or file, those given as they are; every rule is of a kind that can be applied.
+
+    Raises:
+        ProfileError: there is no such table, or it is malformed.
+    """
+    tables = tuple(one if isinstance(one, RuleTable) else read_rule_table(one) for one in names)
+    for table in tables:
+        check_kinds(table)
+    return tables
+
+
+def preflight_filing(filing: Filing, rules: Iterable[str | Path | RuleTable], *, lint: bool = True) -> list[Finding]:
+    """What regulators would refuse in a filing made of ``rules``, and what looks like a slip.
+
+    Args:
+        rules: names of tables (`exporter.profiles.rules_reading.RULE_TABLES`), files, or tables.
+        lint: whether to look for slips too.
+
+    Raises:
+        ProfileError: there is no such table, or it is malformed.
+    """
+    return list(Preflight(tables=load_rule_tables(rules), lint=lint).check_filing(filing))
+
+
+class _Places:
+    """Where the facts of a filing come from."""
+
+    def __init__(self, filing: Filing) -> None:
+        self._filing = filing
+        self._origins = filing.derived.origins
+
+    def at_item(self, finding: Finding, table: RuleTable | None = None) -> Finding:
+        """A finding about a fact at the field that states it; about a missing fact, at the item to add it to."""
+        origins = self._origins.get(finding.location.fact or "")
+        if origins:
+            first = origins[0]
+            place = Location(
+                pointer=f"{first.pointer}/{first.field}" if first.field else first.pointer,
+                item=first.item,
+                fact=finding.location.fact,
+            )
+            return evolve(finding, location=place)
+        rule = table.rule(finding.code) if table is not None else None
+        if isinstance(rule, CoverRule) and table is not None and finding.location == Location():
+            return self._at_cover_item(finding, rule, table)
+        return finding
+
+    def _at_cover_item(self, finding: Finding, rule: CoverRule, table: RuleTable) -> Finding:
+        wanted = set(rule.concepts)
+        for index, item in enumerate(self._filing.items):
+            spec = item_specification(type(item))
+            fields = [name for name in _fields(spec, wanted) if getattr(item, name, None) in (None, ())]
+            if fields:
+                said = f"field {', '.join(fields)} of {spec.name}"
+                mend = f"{finding.mend}: {said}" if finding.mend else said
+                return evolve(evolve(finding, mend=mend), location=_item_place(index, spec))
+        for index, item in enumerate(self._filing.items):
+            spec = item_specification(type(item))
+            if table.form_concept is not None and _fields(spec, {table.form_concept}):
+                return evolve(finding, location=_item_place(index, spec))
+        return finding
+
+
+def _fields(spec: ItemSpecification, concepts: set[str]) -> list[str]:
+    return list(dict.fromkeys(option.field for option in spec.facts if option.name in concepts))
+
+
+def _item_place(index: int, spec: Any) -> Location:
+    return Location(pointer=f"/items/{index}", item=f"items[{index}] {spec.name}")

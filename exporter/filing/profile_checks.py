@@ -1,0 +1,150 @@
+"""What is to be said of a filing's standard concepts: which fields have none, which are in doubt, what is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from exporter.filing.filing import Filing
+from exporter.findings import Finding, Location, Severity
+from exporter.items.facts import Used
+from exporter.profiles.profile import BoundConcept, StandardTaxonomy
+
+_MOST_NAMED: Final = 12
+_INLINE_VERSION: Final = "1.1"
+
+
+def check_profile(filing: Filing) -> Iterator[Finding]:
+    """The findings about standard concepts, each kind once; none where everything is the filing's own."""
+    rules = filing.rules
+    if not rules.is_standard:
+        return
+    yield from _entity(filing)
+    used = filing.derived.used
+    for binding in filing.bindings:
+        for message in binding.misfits:
+            yield Finding(
+                code="exporter:standardConceptMisfit",
+                severity=Severity.WARNING,
+                message=f"{message}; the filing's own concept is reported",
+                location=Location(item=binding.spec.name),
+                mend="bind another concept in the profile, or give a gap with its reason",
+            )
+    yield from _gaps(rules.name, used)
+    yield from _fallen_back(used)
+    yield from _unverified(used)
+
+
+def _entity(filing: Filing) -> Iterator[Finding]:
+    document = filing.rules.document
+    wanted, entity = document.entity_scheme, filing.entity
+    if wanted is not None and entity.scheme != wanted:
+        yield Finding(
+            code="exporter:entityScheme",
+            severity=Severity.WARNING,
+            message=f"{filing.rules.title} wants an entity with the scheme {wanted}, got {entity.scheme}",
+            location=Location(pointer="/filing/entity"),
+            mend=f"give {document.entity_hint}: entity: {{scheme: {wanted}, identifier: …}}",
+        )
+
+
+def check_inline_version(filing: Filing) -> Iterator[Finding]:
+    """Whether the profile wants another version of Inline XBRL than the one that is written."""
+    wanted = filing.rules.document.inline_version
+    if wanted != _INLINE_VERSION:
+        yield Finding(
+            code="exporter:inlineVersion",
+            severity=Severity.WARNING,
+            message=f"{filing.rules.title} wants Inline XBRL {wanted}; the page is Inline XBRL {_INLINE_VERSION}",
+            mend="file the report in another syntax, or tag the document with a tool for that version",
+        )
+
+
+def _place(used: Used) -> str:
+    option = used.bound.option
+    return f"{used.binding.spec.name}.{option.field}"
+
+
+def _listed(places: Iterable[str]) -> str:
+    found = list(dict.fromkeys(places))
+    more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
+    return ", ".join(found[:_MOST_NAMED]) + more
+
+
+def _gaps(profile: str, used: Iterable[Used]) -> Iterator[Finding]:
+    gaps = [
+        each for each in used if each.bound.standard is None and each.bound.option.part is None and not _is_bound(each)
+    ]
+    if gaps:
+        places = list(dict.fromkeys(_place(each) for each in gaps))
+        yield Finding(
+            code="exporter:profileGaps",
+            severity=Severity.INFO,
+            message=f"{len(places)} fields have no standard concept in {profile} and are reported with concepts of the "
+            f"filing's own: {_listed(places)}",
+            mend=f"`exporter profiles {profile}` gives the reason for each",
+        )
+
+
+def _is_bound(used: Used) -> bool:
+    """Whether the profile has a standard concept for the field, be it used or not."""
+    binding, option = used.binding, used.bound.option
+    found = binding.profile.binding(binding.spec.name, option.field, option.name, option.part)
+    return isinstance(found, BoundConcept) or option.field == binding.period_field
+
+
+def _fallen_back(used: Iterable[Used]) -> Iterator[Finding]:
+    fallen = [
+        each
+        for each in used
+        if each.bound.standard is None and _is_bound(each) and each.bound.option.field != each.binding.period_field
+    ]
+    for each in fallen:
+        binding, option = each.binding, each.bound.option
+        found = binding.profile.binding(binding.spec.name, option.field, option.name, option.part)
+        if not isinstance(found, BoundConcept):
+            continue
+        clashes = (binding.spec.name, option.name) in binding.without
+        reason = "would contradict another fact of it" if clashes else "takes no such value"
+        yield Finding(
+            code="exporter:standardConceptNotUsed",
+            severity=Severity.INFO,
+            message=f"{_place(each)} is reported as {each.bound.concept.local_name} of the filing's own: "
+            f"{found.concept} {reason}",
+            location=Location(item=binding.spec.name),
+        )
+
+
+def _unverified(used: Iterable[Used]) -> Iterator[Finding]:
+    doubtful = [
+        each for each in used if each.bound.standard is not None and not each.bound.standard.bound.concept.verified
+    ]
+    if doubtful:
+        named = (f"{_place(each)} as {each.bound.concept}" for each in doubtful)
+        yield Finding(
+            code="exporter:unverifiedConcepts",
+            severity=Severity.WARNING,
+            message=f"standard concepts are used that no source at hand shows in full: {_listed(named)}",
+            mend="check them in the taxonomy, or give its package with --taxonomy-package to have the report judged",
+        )
+
+
+def needed_taxonomies(filing: Filing) -> tuple[StandardTaxonomy, ...]:
+    """The standard taxonomies that the filing's own builds on."""
+    imported = {each.namespace for each in filing.taxonomy.imports}
+    return tuple(each for each in filing.rules.taxonomies.values() if each.namespace in imported)
+
+
+def missing_packages(filing: Filing, at_hand: Iterable[str] = ()) -> Iterator[Finding]:
+    """What the report needs to be judged and is not given; ``at_hand`` are the URLs of schemas that are."""
+    known = set(at_hand)
+    missing = [each for each in needed_taxonomies(filing) if each.schema not in known]
+    if missing:
+        names = "; ".join(dict.fromkeys(f"{each.package} ({each.schema})" for each in missing))
+        places = ", ".join(dict.fromkeys(each.obtain for each in missing if each.obtain))
+        yield Finding(
+            code="exporter:packagesNeeded",
+            severity=Severity.INFO,
+            message=f"this report needs {names}; without them it was read back, but not judged",
+            mend=f"get them ({places}) and give each with --taxonomy-package" if places else None,
+        )

@@ -1,0 +1,263 @@
+"""The whole job of tagging: a document and the items that it states, to a document that machines read."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from attrs import define, field, frozen
+
+from exporter.errors import WriteError
+from exporter.filing.filing import Filing
+from exporter.filing.packaging import at_public_schema, write_filing_package
+from exporter.filing.publishing import publish, staging_beside
+from exporter.filing.reading import read_report
+from exporter.findings import Finding, Location, Severity, has_errors
+from exporter.model.report import Report
+from exporter.profiles.profile import EXTENSION_ONLY
+from exporter.resources.files import atomic_write
+from exporter.resources.limits import DEFAULT_LIMITS, Limits
+from exporter.tagging.anchors import NO_ANCHORS, Anchors
+from exporter.tagging.audit import Audit, audit
+from exporter.tagging.document import DocumentText, read_document
+from exporter.tagging.finding import Found, find_placements
+from exporter.tagging.placement import Placement
+from exporter.tagging.proving import REGISTRIES
+from exporter.tagging.review_marks import review_page
+from exporter.tagging.splice import tag_document
+from exporter.tagging.strip import strip_tags
+from exporter.tagging.style_check import check_styles
+from exporter.tagging.wanted import derive_wanted
+from exporter.taxonomy.writer import write_taxonomy
+
+OnStep = Callable[[str, int, int], None]
+
+
+@frozen(kw_only=True)
+class TaggingFiles:
+    """What to write beside the tagged document: the audit as JSON, as a page, and a report package."""
+
+    audit: Path | None = None
+    review: Path | None = None
+    package: Path | None = None
+
+
+@frozen(kw_only=True, eq=False)
+class Tagging:
+    """What a job did. ``files`` are those written; not the document where ``findings`` kept it from being tagged.
+
+    ``names`` are the titles of all facts by their ids; ``facts`` is how many are tagged at the ``placements``,
+    ``hidden`` how many stand in the header only.
+    """
+
+    document: DocumentText
+    placements: tuple[Placement, ...]
+    facts: int
+    hidden: int
+    files: tuple[Path, ...]
+    audit: Audit
+    findings: tuple[Finding, ...]
+    names: Mapping[str, str]
+
+
+def _silent(step: str, done: int, steps: int) -> None:
+    return None
+
+
+def tag_filing(
+    source: Path,
+    filing: Filing,
+    output: Path,
+    *,
+    anchors: Anchors = NO_ANCHORS,
+    files: TaggingFiles = TaggingFiles(),
+    hide_missing: bool = False,
+    strict: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
+    on_step: OnStep = _silent,
+) -> Tagging:
+    """Tag what a document states of a filing's items, and tell what it does not state.
+
+    The tagged document and the extension taxonomy that it refers to appear beside each other, all or none, after they
+    have been read back. The audit is written in any case.
+
+    Args:
+        source: the document, XHTML or HTML.
+        filing: the items.
+        output: the tagged document to write.
+        anchors: places that a person has named.
+        files: what else to write.
+        hide_missing: whether facts that the document does not state, or only in words that no transformation reads, go
+            to ``ix:hidden``.
+        strict: write no document where there are warnings.
+        limits: what to accept.
+        on_step: is told the name of each step, how many are done and how many there are.
+
+    Raises:
+        ReadError: the document cannot be read.
+        WriteError: the items contradict each other, or the document cannot be tagged; the findings say where.
+        OSError: a file cannot be written.
+    """
+    steps = _Steps(on_step, 6 + (files.package is not None))
+    steps.next("deriving the facts")
+    report = filing.to_report()
+    _refuse_collisions(source, filing, output)
+    steps.next("reading the document")
+    document = read_document(source, str(source), limits)
+    steps.next("finding the facts")
+    wanted = derive_wanted(filing.derived, filing.bindings, filing.items)
+    registries = registries_of(filing)
+    found = find_placements(document, wanted, anchors, registries=registries)
+    steps.next("checking the coverage")
+    coverage = audit(document, wanted, found, anchors)
+    _write_audit(coverage, files)
+    job = _Job(document, filing, report, found, registries[0], _hidden(found) if hide_missing else ())
+    written: tuple[Path, ...] = tuple(path for path in (files.audit, files.review) if path is not None)
+    steps.next("tagging")
+    data = job.tagged(report)
+    findings = (*document.findings, *coverage.findings, *check_styles(document, data))
+    if not (strict and _has_warnings(findings)):
+        steps.next("reading back")
+        written = (*job.write(data, output), *written)
+        if files.package is not None:
+            steps.next("packing")
+            _write(files.package, job.package())
+            written = (*written, files.package)
+    return Tagging(
+        document=document,
+        placements=found.placements,
+        facts=len({placement.fact for placement in found.placements}),
+        hidden=len(job.hidden),
+        files=written,
+        audit=coverage,
+        findings=findings,
+        names={each.id: each.title for each in wanted},
+    )
+
+
+def strip_document(source: Path, output: Path, *, limits: Limits = DEFAULT_LIMITS) -> None:
+    """Write a tagged document without its tags.
+
+    Raises:
+        ReadError: it is no well-formed XHTML.
+        OSError: a file cannot be read or written.
+    """
+    with source.open("rb") as stream:
+        data = stream.read(limits.file_size + 1)
+    _write(output, strip_tags(data, str(source), limits))
+
+
+def registries_of(filing: Filing) -> tuple[str, ...]:
+    """The transformation registries that the filing's profile allows, the one to prefer first.
+
+    Without a regulator's profile EDGAR's, which reads counts in words, is allowed as well: the words of a document that
+    exists cannot be chosen.
+    """
+    allowed = tuple(each.namespace for each in filing.rules.document.registries)
+    if filing.rules.name != EXTENSION_ONLY:
+        return allowed or REGISTRIES
+    return tuple(dict.fromkeys((*allowed, *REGISTRIES)))
+
+
+def _write(path: Path, data: bytes) -> None:
+    with atomic_write(path) as stream:
+        stream.write(data)
+
+
+@define(eq=False)
+class _Steps:
+    """Counts the steps of a job."""
+
+    _tell: OnStep
+    _count: int
+    _done: int = field(default=0, init=False)
+
+    def next(self, name: str) -> None:
+        self._tell(name, self._done, self._count)
+        self._done += 1
+
+
+def _has_warnings(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity is not Severity.INFO for finding in findings) or has_errors(findings)
+
+
+def _hidden(found: Found) -> tuple[str, ...]:
+    worded = (each.wanted.id for each in found.worded)
+    return (*worded, *(each.wanted.id for each in found.missing))
+
+
+def _refuse_collisions(source: Path, filing: Filing, output: Path) -> None:
+    """The document is not overwritten, nor is a file of the taxonomy taken for it."""
+    if output.exists() and source.exists() and output.samefile(source):
+        message = "the tagged document would take the place of the document itself"
+    elif output.name in write_taxonomy(filing.taxonomy, filing.base_name):
+        message = f"{output.name} is a file of the extension taxonomy, which is written beside the document"
+    else:
+        return
+    finding = Finding(
+        code="exporter:unwritableFile", message=message, location=Location(file=str(output)), mend="give another name"
+    )
+    raise WriteError(findings=[finding])
+
+
+def _write_audit(coverage: Audit, files: TaggingFiles) -> None:
+    if files.audit is not None:
+        text = json.dumps(coverage.as_dict(), ensure_ascii=False, indent=2)
+        _write(files.audit, f"{text}\n".encode())
+    if files.review is not None:
+        _write(files.review, review_page(coverage).encode("utf-8", "backslashreplace"))
+
+
+def _nothing_found(document: DocumentText) -> Finding:
+    return Finding(
+        code="exporter:nothingTagged",
+        message="the document states none of the items' facts, as far as can be told, so there is nothing to tag",
+        location=Location(file=document.name),
+        mend="give the document that belongs to the items, or name places in the anchors file",
+    )
+
+
+@define(eq=False)
+class _Job:
+    """Tags, writes and reads back."""
+
+    document: DocumentText
+    filing: Filing
+    report: Report
+    found: Found
+    registry: str
+    hidden: tuple[str, ...]
+
+    def write(self, data: bytes, output: Path) -> tuple[Path, ...]:
+        """The document and the taxonomy appear side by side, after they have been read."""
+        taxonomy = write_taxonomy(self.filing.taxonomy, self.filing.base_name)
+        folder = output.parent
+        with staging_beside(folder.resolve() / output.stem) as staging:
+            for name, content in {**taxonomy, output.name: data}.items():
+                (staging / name).write_bytes(content)
+            read_report(staging / output.name, format="inline-xbrl")
+            names = [output.name, *taxonomy]
+            publish(staging, folder, names)
+        return tuple(folder / name for name in names)
+
+    def package(self) -> bytes:
+        """The tagged document and the taxonomy as a report package."""
+        taxonomy = write_taxonomy(self.filing.taxonomy, self.filing.base_name)
+        page = self.tagged(at_public_schema(self.filing, self.report))
+        stream = io.BytesIO()
+        write_filing_package(self.filing, taxonomy, page, stream)
+        return stream.getvalue()
+
+    def tagged(self, report: Report) -> bytes:
+        """The document with tags for the facts of the report, or of one that refers to its schema elsewhere."""
+        if not self.found.placements and not self.hidden:
+            raise WriteError(findings=[_nothing_found(self.document)])
+        return tag_document(
+            self.document,
+            report,
+            self.found.placements,
+            registry=self.registry,
+            hidden=self.hidden,
+        )

@@ -1,0 +1,211 @@
+"""The blocks of a page as markup, one after the other: each is written through its template and forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from exporter.formats.inline_xbrl.page import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Content,
+    Entry,
+    FactBlock,
+    Heading,
+    ItemList,
+    KeyValues,
+    NoteList,
+    Page,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+)
+from exporter.formats.inline_xbrl.places import Places
+from exporter.formats.inline_xbrl.resources import Resources
+from exporter.formats.inline_xbrl.templates import Templates, markup
+from exporter.formats.xbrl_xml.fragments import escape_attribute
+from exporter.model.qname import is_ncname
+
+Write = Callable[[str], object]
+_TEXT: Final = Column()
+
+
+class Blocks:
+    """Writes blocks to ``write``, which takes text."""
+
+    def __init__(self, places: Places, resources: Resources, templates: Templates, write: Write) -> None:
+        self._places = places
+        self._resources = resources
+        self._templates = templates
+        self._write = write
+        self._row = templates.renderer("row.xhtml")
+        self._entry = templates.renderer("entry.xhtml")
+        self._starts: dict[tuple[Any, ...], tuple[str, str]] = {}
+
+    def write_all(self, blocks: Iterable[Block]) -> None:
+        """Write the blocks in order."""
+        for block in blocks:
+            match block:
+                case Heading():
+                    self._heading(block)
+                case Paragraph():
+                    self._paragraph(block)
+                case FactBlock():
+                    self._block(block)
+                case Table():
+                    self._table(block)
+                case KeyValues():
+                    self._entries(block)
+                case ItemList():
+                    self._list(block)
+                case NoteList():
+                    self._notes(block)
+                case Section():
+                    self._section(block)
+
+    def _content(self, content: Content) -> str:
+        return markup(self._places.write(content))
+
+    def _id(self, id_: str | None) -> str | None:
+        if id_ is None:
+            return None
+        problems = self._resources.problems
+        if not is_ncname(id_):
+            problems.add("exporter:invalidId", f"the id of a block is an XML name, got {id_!r}", "rename it")
+        elif id_ in self._resources.ids:
+            problems.add("exporter:duplicateId", f"the id {id_!r} of a block is given already", "give each its own")
+        self._resources.claim([id_])
+        return id_
+
+    def _halves(self, name: str, **values: object) -> tuple[str, str]:
+        return self._templates.halves(name, **values)
+
+    def _heading(self, block: Heading) -> None:
+        is_block = self._places.is_block(block.content)
+        values = {"level": block.level, "id": self._id(block.id), "is_block": is_block}
+        self._write(self._templates.render("heading.xhtml", content=self._content(block.content), **values))
+
+    def _paragraph(self, block: Paragraph) -> None:
+        is_block = self._places.is_block(block.content)
+        values = {"tone": block.tone.value, "id": self._id(block.id), "is_block": is_block}
+        self._write(self._templates.render("paragraph.xhtml", content=self._content(block.content), **values))
+
+    def _block(self, block: FactBlock) -> None:
+        content = markup(self._places.block(block))
+        self._write(self._templates.render("block.xhtml", id=self._id(block.id), content=content))
+
+    def _section(self, block: Section) -> None:
+        before, behind = self._halves(
+            "section.xhtml", kind=block.kind.value, new_page=block.new_page, id=self._id(block.id)
+        )
+        self._write(before)
+        self.write_all(block.blocks)
+        self._write(behind)
+
+    def _list(self, block: ItemList) -> None:
+        if block.items:
+            items = [self._content(item) for item in block.items]
+            values = {"id": self._id(block.id), "numbered": block.numbered, "items": items}
+            self._write(self._templates.render("list.xhtml", **values))
+
+    def _entries(self, block: KeyValues) -> None:
+        entries = list(block.entries)
+        if not entries:
+            return
+        caption = self._content(block.caption)
+        before, behind = self._halves("entries.xhtml", id=self._id(block.id), caption=caption)
+        self._write(before)
+        for entry in entries:
+            self._write_entry(entry)
+        self._write(behind)
+
+    def _write_entry(self, entry: Entry) -> None:
+        label, content = self._content(entry.label), self._content(entry.content)
+        self._write(self._entry({"label": label, "content": content}) + "\n")
+
+    def _notes(self, block: NoteList) -> None:
+        notes = self._places.notes(block.notes)
+        if not notes:
+            return
+        before, behind = self._halves("notes.xhtml", id=self._id(block.id))
+        self._write(before)
+        for number, note in notes:
+            self._write(self._templates.render("note.xhtml", number=number, content=markup(note)))
+        self._write(behind)
+
+    # -- tables
+
+    def _table(self, table: Table) -> None:
+        head_rows = [self._row_text(row, table.columns) for row in table.heads]
+        before, behind = self._halves(
+            "table.xhtml",
+            id=self._id(table.id),
+            caption=self._content(table.caption),
+            remark=self._content(table.remark),
+            columns=[{"align": column.align.value, "width": column.width} for column in table.columns],
+            heads=markup("".join(head_rows)),
+            keep_together=table.keep_together,
+        )
+        self._write(before)
+        written = 0
+        for row in table.rows:
+            self._write(self._row_text(row, table.columns))
+            written += 1
+        if not written:  # a table has a row
+            self._write(self._row_text(Row([Cell(columns=max(len(table.columns), 1))]), table.columns))
+        self._write(behind)
+
+    def _row_text(self, row: Row, columns: tuple[Column, ...]) -> str:
+        cells = []
+        at = 0
+        for cell in row.cells:
+            start, end = self._round(cell, columns[at] if at < len(columns) else _TEXT)
+            at += cell.columns
+            cells.append(f"{start}{self._places.write(cell.content)}{end}")
+        return f"{self._row({'kind': row.kind.value, 'cells': markup(''.join(cells))})}\n"
+
+    def _round(self, cell: Cell, column: Column) -> tuple[str, str]:
+        """The tags round a cell; there are few kinds of them in a table."""
+        align = column.align if cell.is_number is None else Align.NUMBER if cell.is_number else Align.TEXT
+        key = (cell.scope, cell.columns, cell.rows, cell.indent, align)
+        found = self._starts.get(key)
+        if found is None:
+            classes = [align.value] if align is not Align.TEXT else []
+            classes += [f"indent-{cell.indent}"] if cell.indent else []
+            attributes = {
+                "scope": cell.scope and cell.scope.value,
+                "class": " ".join(classes),
+                "colspan": str(cell.columns) if cell.columns > 1 else "",
+                "rowspan": str(cell.rows) if cell.rows > 1 else "",
+            }
+            text = "".join(f' {name}="{escape_attribute(value)}"' for name, value in attributes.items() if value)
+            name = "th" if cell.scope else "td"
+            found = self._starts[key] = f"<{name}{text}>", f"</{name}>"
+        return found
+
+
+def document_halves(page: Page, resources: Resources, templates: Templates, header: str) -> tuple[str, str]:
+    """What stands before and behind the blocks of a page: the document with everything that its facts refer to."""
+    problems = resources.problems
+    declared = [(prefix, markup(problems.attribute(uri, "a namespace"))) for prefix, uri in resources.declarations]
+    style = templates.style_sheet() + _running_head(page.running_head)
+    problems.text(page.title + page.running_head, "the title of the page")
+    return templates.halves(
+        "document.xhtml",
+        namespaces=declared,
+        language=page.language,
+        title=page.title,
+        css=markup(style),
+        header=markup(header),
+    )
+
+
+def _running_head(text: str) -> str:
+    """The rule that prints a text at the head of every page."""
+    if not text:
+        return ""
+    escaped = "".join(ch if ch.isalnum() or ch == " " else f"\\{ord(ch):06x}" for ch in text)
+    return f'\n@page {{ @top-right {{ content: "{escaped}"; }} }}\n'

@@ -1,0 +1,140 @@
+"""What the facts of one document refer to: prefixes, contexts and units, given out on first use."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from exporter.formats.inline_xbrl import tags
+from exporter.formats.inline_xbrl.transformations import IXT_4, IXT_SEC
+from exporter.formats.xbrl_xml.concepts import Concept
+from exporter.formats.xbrl_xml.context_text import ContextText
+from exporter.formats.xbrl_xml.fact_checks import FactChecks
+from exporter.formats.xbrl_xml.footnote_text import FootnoteText
+from exporter.formats.xbrl_xml.prefixes import Prefixes
+from exporter.formats.xbrl_xml.problems import Problems
+from exporter.model.datatypes import standard_type
+from exporter.model.dimensions import Context
+from exporter.model.fact import Fact
+from exporter.model.qname import QName, is_ncname
+from exporter.model.report import Report
+from exporter.model.unit import Unit
+from exporter.namespaces import CUSTOMARY_PREFIXES
+
+_LANGUAGE: Final = standard_type("languageItemType")
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class Resources:
+    """Prefixes, contexts and units of one document, each once, in the order of first use.
+
+    Args:
+        report: what the vocabulary, the preferred prefixes, the footnotes and links are taken from.
+        problems: takes what cannot be written; a new list by default.
+        registry: the transformation registry that the prefix ``ixt`` stands for.
+        bound: prefixes that the document declares already, as a document does that is being tagged.
+        name_context: gives a context its id; ``c1``, ``c2`` … by default.
+    """
+
+    def __init__(
+        self,
+        report: Report,
+        problems: Problems | None = None,
+        *,
+        registry: str = IXT_4,
+        bound: Mapping[str, str] = _NOTHING,
+        name_context: Callable[[Context], str] | None = None,
+    ) -> None:
+        self.report = report
+        self.problems = Problems() if problems is None else problems
+        customary = {**CUSTOMARY_PREFIXES, "ix": tags.IX, "ixt": registry, "ixt-sec": IXT_SEC}
+        self.prefixes = Prefixes(report.namespaces, customary=customary, bound=bound)
+        self.prefixes.use(tags.IX)
+        self._context_text = ContextText(report.vocabulary, self.prefixes, self.problems)
+        self.footnotes = FootnoteText(report, self.prefixes, self.problems)
+        self.ids: set[str] = set()
+        self.checks = FactChecks(self.problems, self.ids)
+        self._name_context = name_context
+        self._concepts: dict[QName, tuple[Concept, str]] = {}
+        self._contexts: dict[Context, str] = {}
+        self._units: dict[Unit | None, str] = {}
+        self._texts: dict[str, str] = {}
+        self._languages: dict[str, str | None] = {}
+
+    # -- ids
+
+    def claim(self, ids: Iterable[str]) -> None:
+        """Keep ids that belong to facts and other parts of the document from being given to contexts and units."""
+        self.ids.update(ids)
+
+    def free_id(self, stem: str) -> str:
+        """An id that begins with ``stem`` and is nobody's; it is claimed."""
+        found = next(id_ for tail in itertools.count() if (id_ := stem + "_" * tail) not in self.ids)
+        self.ids.add(found)
+        return found
+
+    # -- what facts share
+
+    def concept(self, name: QName) -> tuple[Concept, str]:
+        """What is known of a concept, and its name as it is written."""
+        known = self._concepts.get(name)
+        if known is None:
+            self.problems.check_name(name, "the concept")
+            if not name.namespace:
+                self.problems.add("exporter:invalidName", f"the concept {name.local_name} has no namespace")
+            known = Concept(name, self.report.vocabulary.datatypes.get(name)), self.prefixes.name(name)
+            self._concepts[name] = known
+        return known
+
+    def is_numeric(self, fact: Fact) -> bool:
+        """Whether the fact is a number: by its concept's type, or by its looks."""
+        numeric = self.concept(fact.concept)[0].numeric
+        return fact.looks_numeric if numeric is None else numeric
+
+    def context_ref(self, context: Context) -> str:
+        """The id of a context, which is written from now on."""
+        found = self._contexts.get(context)
+        if found is None:
+            found = self._contexts[context] = self._context_id(context)
+            self._texts[found] = f'<xbrli:context id="{found}">\n{self._context_text.format_context(context)}'
+        return found
+
+    def _context_id(self, context: Context) -> str:
+        if self._name_context is None:
+            return self.free_id(f"c{len(self._contexts) + 1}")
+        wanted = self._name_context(context)
+        if not is_ncname(wanted):
+            self.problems.add("exporter:invalidId", f"the id of a context is an XML name, got {wanted!r}")
+        return self.free_id(wanted)
+
+    def unit_ref(self, unit: Unit | None) -> str:
+        """The id of a unit, which is written from now on; ``None`` is the pure number."""
+        found = self._units.get(unit)
+        if found is None:
+            found = self._units[unit] = self.free_id(f"u{len(self._units) + 1}")
+            self._texts[found] = f'<xbrli:unit id="{found}">\n{self._context_text.format_unit(unit)}'
+        return found
+
+    def language(self, language: str, *, fact: str | None = None) -> str | None:
+        """The language as it is written, or ``None`` where it is none, which is noted."""
+        if language not in self._languages:
+            valid = _LANGUAGE.is_valid(language)
+            self._languages[language] = language if valid else None
+            if not valid:
+                self.problems.add("oime:invalidLanguage", f"{language!r} is no language", fact=fact)
+        return self._languages[language]
+
+    # -- as text
+
+    def format_contexts_and_units(self) -> Iterator[str]:
+        """``xbrli:context`` and ``xbrli:unit`` elements."""
+        for kind, ids in (("context", self._contexts.values()), ("unit", self._units.values())):
+            for id_ in ids:
+                yield f"{self._texts[id_]}</xbrli:{kind}>\n"
+
+    @property
+    def declarations(self) -> list[tuple[str, str]]:
+        """Prefix and namespace of all that is used, by prefix."""
+        return self.prefixes.declarations

@@ -1,0 +1,6 @@
+"""What binds the fields of items to standard concepts and what a regulator wants of a document: data, and its types.
+
+Which regulators there are is a matter of the files in ``data``; code never asks for one by name.
+"""
+
+from __future__ import annotations

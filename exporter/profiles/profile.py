@@ -1,0 +1,299 @@
+"""A profile: standard taxonomies, the concepts that fields of items report, and rules of a document.
+
+The keys are names (an item class, a field, a concept of the item), so that a profile knows no item class itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final, Literal
+
+from attrs import field, frozen
+
+from exporter.model.qname import QName
+
+PeriodType = Literal["instant", "duration"]
+Balance = Literal["debit", "credit"]
+Sign = Literal["as_stated", "inverted"]
+UnitRule = Literal["item", "pure"]
+ContextElement = Literal["segment", "scenario"]
+Linkbases = Literal["separate", "embedded"]
+Doctype = Literal["none", "xhtml"]
+OpenAxes = Literal["typed", "explicit"]
+
+EXTENSION_ONLY: Final = "extension-only"
+
+
+# Named one by one, for the type checker does not see through a generic function as converter.
+def _frozen(value: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType(dict(value))
+
+
+def _texts(value: Iterable[str]) -> tuple[str, ...]:
+    return tuple(value)
+
+
+@frozen(kw_only=True)
+class StandardTaxonomy:
+    """A taxonomy that somebody else publishes.
+
+    ``schema`` is the public URL of the schema that declares its concepts, ``package`` what to ask for where its files
+    are not at hand, ``obtain`` where it is published.
+    """
+
+    prefix: str
+    namespace: str
+    schema: str
+    package: str
+    obtain: str | None = None
+
+    def name(self, local_name: str) -> QName:
+        return QName(self.namespace, local_name, prefix=self.prefix)
+
+
+@frozen(kw_only=True)
+class StandardConcept:
+    """A concept of a standard taxonomy, as far as reporting it needs.
+
+    ``item_type`` is the standard item type that its own type comes down to. ``verified`` says that a published source
+    shows the name; ``remark`` what is known of the fit, or not.
+    """
+
+    prefix: str
+    local_name: str
+    item_type: str
+    period_type: PeriodType
+    balance: Balance | None = None
+    verified: bool = False
+    remark: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.prefix}:{self.local_name}"
+
+
+@frozen(kw_only=True)
+class BoundConcept:
+    """The standard concept that a field reports.
+
+    ``values`` maps the values of an enumeration to the text that the concept takes; a value that is not among them
+    cannot be reported so. ``pattern`` restricts texts further than the item type does. ``unit`` is ``pure`` where a
+    rate is reported as a plain number. ``dimensions`` are members, by axis, that every such fact has.
+    """
+
+    concept: StandardConcept
+    sign: Sign = "as_stated"
+    unit: UnitRule = "item"
+    values: Mapping[str, str] = field(factory=dict, converter=_frozen)
+    pattern: str | None = None
+    dimensions: tuple[tuple[str, str], ...] = ()
+
+
+@frozen(kw_only=True)
+class Gap:
+    """A field with no standard concept: why, and what the filing's own one is called where it needs another name."""
+
+    reason: str
+    name: str | None = None
+
+
+Binding = BoundConcept | Gap
+
+
+@frozen(kw_only=True)
+class BoundAxis:
+    """The standard axis that a field cuts facts by.
+
+    ``members`` maps values of the field to standard members; a value that is not among them gets a member of the
+    filing's own. ``ranked`` are standard members that values take in the order in which they first occur.
+    ``default`` is the axis's default member in the standard, ``typed_domain`` the element that holds the values of a
+    typed axis.
+    """
+
+    axis: str
+    members: Mapping[str, str] = field(factory=dict, converter=_frozen)
+    default: str | None = None
+    typed_domain: str | None = None
+    ranked: tuple[str, ...] = field(default=(), converter=_texts)
+    name_concept: StandardConcept | None = None
+    verified: bool = False
+    remark: str | None = None
+
+
+@frozen(kw_only=True)
+class Registry:
+    """A transformation registry: the prefix its names are written with and its namespace."""
+
+    prefix: str
+    namespace: str
+
+
+def _registries(value: Iterable[Registry]) -> tuple[Registry, ...]:
+    return tuple(value)
+
+
+SUFFIXES: Final = {
+    "abstract": "[Abstract]",
+    "axis": "[Axis]",
+    "domain": "[Domain]",
+    "line_items": "[Line Items]",
+    "member": "[Member]",
+    "table": "[Table]",
+}
+SUFFIXES_JA: Final = {
+    "abstract": "[タイトル項目]",
+    "axis": "[軸]",
+    "domain": "[領域]",
+    "line_items": "[表示項目]",
+    "member": "[メンバー]",
+    "table": "[表]",
+}
+
+
+@frozen(kw_only=True)
+class LabelRules:
+    """How labels of the filing's own concepts end, by kind, and in which languages there must be one.
+
+    The kinds are those of `SUFFIXES`. ``english`` is the language tag of English labels. ``longest`` counts characters.
+    ``standard_concepts`` says that the filing labels the standard concepts that it reports, too.
+    """
+
+    english: str = "en"
+    standard_concepts: bool = False
+    suffixes: Mapping[str, str] = field(default=SUFFIXES, converter=_frozen)
+    suffixes_ja: Mapping[str, str] = field(default=SUFFIXES_JA, converter=_frozen)
+    languages: tuple[str, ...] = field(default=(), converter=_texts)
+    longest: int | None = None
+
+    def ending(self, kind: str) -> str:
+        """What an English label of a concept of that kind ends in."""
+        return self.suffixes.get(kind, SUFFIXES[kind])
+
+    def ending_ja(self, kind: str) -> str:
+        """What a Japanese label ends in."""
+        return self.suffixes_ja.get(kind, SUFFIXES_JA[kind])
+
+
+@frozen(kw_only=True)
+class ExtensionRules:
+    """What the filing's own taxonomy has to look like. Grammars are regular expressions over the whole text."""
+
+    namespace: str | None = None
+    prefix: str | None = None
+    name: str | None = None
+    longest_name: int | None = None
+    id: str = "{prefix}_{name}"
+    nillable: bool = True
+    schema_file: str | None = None
+    role: str | None = None
+    role_definition: str | None = None
+    references: bool = True
+    typed_axes: bool = True
+
+
+@frozen(kw_only=True)
+class DocumentRules:
+    """What a regulator wants of the document.
+
+    ``registries`` are the transformation registries allowed, the first that used. ``open_axes`` says how an axis whose
+    values are open is reported: as a typed one, or as an explicit one with members of the filing's own.
+    ``hidden_style`` is the CSS property that links a visible text to a hidden fact, ``negative_glyph`` what stands
+    before a negative number. ``cover_facts`` are the concepts that every document reports. ``file_name`` and
+    ``context_id`` are regular expressions over the whole name.
+    """
+
+    inline_version: str = "1.1"
+    registries: tuple[Registry, ...] = field(default=(), converter=_registries)
+    context_element: ContextElement = "scenario"
+    open_axes: OpenAxes = "typed"
+    entity_scheme: str | None = None
+    entity_identifier: str | None = None
+    entity_hint: str | None = None
+    file_name: str | None = None
+    hidden_style: str | None = None
+    negative_glyph: str = "-"
+    doctype: Doctype = "none"
+    linkbases: Linkbases = "separate"
+    context_id: str | None = None
+    languages: tuple[str, ...] = field(default=(), converter=_texts)
+    cover_facts: tuple[str, ...] = field(default=(), converter=_texts)
+    extension: ExtensionRules = ExtensionRules()
+    labels: LabelRules = LabelRules()
+
+    @property
+    def with_sec(self) -> bool:
+        """Whether the SEC's own transformations may be used."""
+        return any(each.namespace.startswith("http://www.sec.gov/inlineXBRL/") for each in self.registries)
+
+
+BindingKey = tuple[str, str]
+"""An item class and a field of it, with the item's concept where the field may report several: ``amount:Revenues``."""
+
+
+def _bindings(value: Mapping[BindingKey, Binding]) -> Mapping[BindingKey, Binding]:
+    return MappingProxyType(dict(value))
+
+
+def _axes(value: Mapping[BindingKey, BoundAxis | Gap]) -> Mapping[BindingKey, BoundAxis | Gap]:
+    return MappingProxyType(dict(value))
+
+
+def _taxonomies(value: Mapping[str, StandardTaxonomy]) -> Mapping[str, StandardTaxonomy]:
+    return MappingProxyType(dict(value))
+
+
+def _concepts(value: Mapping[str, StandardConcept]) -> Mapping[str, StandardConcept]:
+    return MappingProxyType(dict(value))
+
+
+@frozen(kw_only=True, eq=False)
+class Profile:
+    """Which standard concepts items report, and what the document has to be like.
+
+    ``release`` is the edition of the standard taxonomies, one of ``releases``. ``parts`` are gaps common to all
+    classes: what an entity's name is accompanied by (``Kind``, ``Identifier``). A profile without ``taxonomies``
+    reports everything in the filing's own namespace. ``source`` is what it was asked for by: its name, or a path.
+    """
+
+    name: str
+    title: str
+    source: str = field()
+    regulator: str | None = None
+    release: str | None = None
+    releases: tuple[str, ...] = field(default=(), converter=_texts)
+    taxonomies: Mapping[str, StandardTaxonomy] = field(factory=dict, converter=_taxonomies)
+    concepts: Mapping[str, StandardConcept] = field(factory=dict, converter=_concepts)
+    bindings: Mapping[BindingKey, Binding] = field(factory=dict, converter=_bindings)
+    axes: Mapping[BindingKey, BoundAxis | Gap] = field(factory=dict, converter=_axes)
+    parts: Mapping[str, str] = field(factory=dict, converter=_frozen)
+    document: DocumentRules = DocumentRules()
+
+    @source.default
+    def _own_name(self) -> str:
+        return self.name
+
+    @property
+    def is_standard(self) -> bool:
+        """Whether any standard taxonomy is used."""
+        return bool(self.taxonomies)
+
+    def qname(self, name: str) -> QName:
+        """A name written ``prefix:name`` in the profile's release."""
+        prefix, _, local_name = name.partition(":")
+        return self.taxonomies[prefix].name(local_name)
+
+    def binding(self, item: str, field: str, concept: str, part: str | None = None) -> Binding | None:
+        """What a field of an item class reports; ``None`` where the profile does not say.
+
+        ``concept`` is the local name of the item's own concept: it tells the options of a field apart, and an entry for
+        it goes before one for the whole field.
+        """
+        place = f"{field}.{part}" if part else field
+        found = self.bindings.get((item, f"{place}:{concept}")) or self.bindings.get((item, place))
+        if found is None and part is not None and part in self.parts:
+            return Gap(reason=self.parts[part])
+        return found
+
+    def axis(self, item: str, field: str) -> BoundAxis | Gap | None:
+        """The standard axis of a field, or why there is none; ``None`` where the profile does not say."""
+        return self.axes.get((item, field))

@@ -1,0 +1,280 @@
+"""Finding facts in a document: which place states which fact, and which facts the document does not state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from attrs import define, field, frozen
+
+from exporter.findings import Finding, Severity
+from exporter.tagging.anchoring import AnchorPlacer
+from exporter.tagging.anchors import NO_ANCHORS, Anchors
+from exporter.tagging.candidates import Candidate, CandidateFinder, find_candidates
+from exporter.tagging.document import DocumentText
+from exporter.tagging.landscape import Landscape
+from exporter.tagging.phrases import Phrasebook, phrasebook
+from exporter.tagging.placement import Placement, Span
+from exporter.tagging.proving import REGISTRIES, Prover
+from exporter.tagging.scoring import Scorer, key_of, rivals_of
+from exporter.tagging.surfaces import Surface
+from exporter.tagging.texts import TextPlacer
+from exporter.tagging.wanted import Shape, Wanted
+
+_TIE: Final = 6  # points; less is no difference
+_FRACTION: Final = (45, 100)  # of the best place's points that any other place needs
+
+
+@frozen(kw_only=True)
+class Missing:
+    """A fact that the document does not state, and why it is thought so."""
+
+    wanted: Wanted
+    reason: str
+
+
+@frozen(kw_only=True)
+class Worded:
+    """A fact that the document states in words which no transformation reads as its value: one for hidden facts."""
+
+    wanted: Wanted
+    span: Span
+
+
+@frozen(kw_only=True, eq=False)
+class Found:
+    """What was found: placements in reading order, facts without any, and what could not be decided.
+
+    ``surfaces`` are all places that state something, ``placed`` the facts that a surface is tagged with, ``land`` the
+    document as the search saw it: the audit goes on from there.
+    """
+
+    placements: tuple[Placement, ...]
+    missing: tuple[Missing, ...]
+    worded: tuple[Worded, ...]
+    findings: tuple[Finding, ...]
+    land: Landscape
+    scorer: Scorer
+    candidates: dict[Surface, tuple[Candidate, ...]]
+
+
+def find_placements(
+    document: DocumentText,
+    wanted: Sequence[Wanted],
+    anchors: Anchors = NO_ANCHORS,
+    *,
+    registries: tuple[str, ...] = REGISTRIES,
+) -> Found:
+    """Where the document states the facts.
+
+    Every place whose print states exactly the fact's value with its accuracy, and whose surroundings speak for it and
+    not against it, is a placement; the format, scale and sign of each have been tried out. An anchor decides alone
+    where its fact stands.
+
+    Args:
+        anchors: places named by people.
+        registries: the transformation registries that may be used, the preferred first.
+    """
+    land = Landscape(document, _names_of(wanted))
+    scorer = Scorer(land, rivals_of(wanted))
+    prover = Prover(document, registries)
+    anchored = AnchorPlacer(land, scorer, prover, tuple(wanted)).place(anchors)
+    free = tuple(each for each in wanted if each.id not in anchored.facts)
+    finder = CandidateFinder(free, land, scorer, prover)
+    candidates = find_candidates(_free_surfaces(land.surfaces, anchored.spans), finder)
+    assigned = _Assignment(land, candidates).run()
+    texts = TextPlacer(land, scorer, prover, free).run()
+    placements = nested((*anchored.placements, *assigned.placements()), texts.placements)
+    stated = {each.fact for each in placements}
+    worded = tuple(Worded(wanted=each, span=span) for each, span in texts.worded if each.id not in stated)
+    said = stated | {each.wanted.id for each in worded}
+    missing = tuple(
+        Missing(wanted=each, reason=assigned.reason(each) or texts.reason(each))
+        for each in wanted
+        if each.id not in said
+    )
+    return Found(
+        placements=tuple(placements),
+        missing=missing,
+        worded=worded,
+        findings=(*anchored.findings, *assigned.findings),
+        land=land,
+        scorer=scorer,
+        candidates=candidates,
+    )
+
+
+def nested(firm: Iterable[Placement], texts: Iterable[Placement]) -> list[Placement]:
+    """Placements in reading order, outer ones first, without the texts that cross another or lie within a number."""
+    firm = tuple(firm)
+    kept = {id(each) for each in firm}
+    open_: list[Placement] = []
+    ordered = sorted((*firm, *texts), key=lambda each: (each.first.start, -each.spans[-1].end, _order(each.fact)))
+    crossing: set[int] = set()
+    for each in ordered:
+        while open_ and open_[-1].spans[-1].end <= each.first.start:
+            open_.pop()
+        outer = open_[-1] if open_ else None
+        if outer is not None and (
+            each.spans[-1].end > outer.spans[-1].end or (id(outer) in kept and id(each) not in kept)
+        ):
+            crossing.add(id(outer) if id(each) in kept else id(each))
+            if id(each) not in kept:
+                continue
+            open_.pop()
+        open_.append(each)
+    return [each for each in ordered if id(each) in kept or id(each) not in crossing]
+
+
+def _order(fact: str) -> tuple[int, str]:
+    digits = "".join(character for character in fact if character.isdigit())
+    return int(digits or 0), fact
+
+
+def _names_of(wanted: Iterable[Wanted]) -> Phrasebook:
+    return phrasebook((key_of(mark), mark.names) for each in wanted for mark in each.marks)
+
+
+def _free_surfaces(surfaces: Iterable[Surface], taken: Sequence[Span]) -> Iterator[Surface]:
+    for surface in surfaces:
+        if not any(span.overlaps(surface.span) for span in taken):
+            yield surface
+
+
+@define(eq=False)
+class _Assignment:
+    """Gives surfaces to facts: the clear cases first, then what is left to the facts that have no place yet."""
+
+    land: Landscape
+    candidates: dict[Surface, tuple[Candidate, ...]]
+    chosen: dict[Surface, list[Candidate]] = field(factory=dict)
+    placed: dict[str, int] = field(factory=dict)
+    findings: list[Finding] = field(factory=list)
+    _best: dict[str, int] = field(factory=dict)
+    _by_fact: dict[str, list[Candidate]] = field(factory=dict)
+
+    def run(self) -> _Assignment:
+        for found in self.candidates.values():
+            for each in found:
+                self._by_fact.setdefault(each.wanted.id, []).append(each)
+                if each.is_good:
+                    known = self._best.get(each.wanted.id, 0)
+                    self._best[each.wanted.id] = max(known, each.score.total)
+        open_: list[list[Candidate]] = []
+        for surface, found in self.candidates.items():
+            for group in _contests(surface, [each for each in found if self._is_worthy(each)]):
+                open_.append(group)
+        tied = [group for group in open_ if not self._decide(group)]
+        for group in tied:
+            self._settle(group)
+        self._give_seconds()
+        self._only_once()
+        return self
+
+    def _is_worthy(self, each: Candidate) -> bool:
+        """Whether the place is good by itself and not poor beside the fact's best one."""
+        best = self._best.get(each.wanted.id, 0)
+        return each.is_good and each.score.total * _FRACTION[1] >= best * _FRACTION[0]
+
+    def _decide(self, group: list[Candidate]) -> bool:
+        if len(group) > 1 and group[0].score.total - group[1].score.total < _TIE:
+            return False
+        self._choose(group[0])
+        return True
+
+    def _choose(self, each: Candidate) -> None:
+        self.chosen.setdefault(each.surface, []).append(each)
+        self.placed[each.wanted.id] = self.placed.get(each.wanted.id, 0) + 1
+
+    def _settle(self, group: list[Candidate]) -> None:
+        """Of facts that fit about as well, the one that has no place yet; of several the place is not clear."""
+        near = [each for each in group if group[0].score.total - each.score.total < _TIE]
+        waiting = [each for each in near if each.wanted.id not in self.placed]
+        if len(waiting) == 1:
+            self._choose(waiting[0])
+        elif near[0].score.total > near[1].score.total or not waiting:
+            self._choose((waiting or near)[0])
+        elif not group[0].wanted.shape.is_numeric:
+            for each in waiting:
+                self._choose(each)
+        else:
+            self.findings.append(self._ambiguous(waiting))
+
+    def _ambiguous(self, group: list[Candidate]) -> Finding:
+        surface = group[0].surface
+        names = " or ".join(each.wanted.title for each in group[:3])
+        return Finding(
+            code="exporter:ambiguousPlace",
+            severity=Severity.WARNING,
+            message=f"{surface.text!r} may state {names}; nothing near it decides",
+            location=self.land.document.place(surface.span.start),
+            mend="name the place in the anchors file: the item, its field, a quote and the words before it",
+        )
+
+    def _give_seconds(self) -> None:
+        """A fact without a place of its own shares that of another, where all speaks for it."""
+        for found in self._by_fact.values():
+            wanted = found[0].wanted
+            if wanted.id in self.placed:
+                continue
+            good = sorted((each for each in found if each.is_good), key=lambda each: -each.score.total)
+            if good and (not wanted.shape.is_numeric or self._may_share(good[0])):
+                self._choose(good[0])
+
+    def _may_share(self, each: Candidate) -> bool:
+        """Whether a number may stand for a second fact: words and period must be sure, the units and signs the same."""
+        others = self.chosen.get(each.surface, [])
+        return (
+            bool(others)
+            and each.score.label >= 20
+            and each.score.period >= 10
+            and all(other.wanted.fact.unit == each.wanted.fact.unit and other.proof == each.proof for other in others)
+        )
+
+    def _only_once(self) -> None:
+        """A date of the whole document, told apart by nothing, is tagged where it is said best."""
+        best: dict[str, Candidate] = {}
+        for found in self.chosen.values():
+            for each in found:
+                if each.wanted.shape.is_calendar and not each.wanted.marks:
+                    known = best.get(each.wanted.id)
+                    if known is None or each.score.total > known.score.total:
+                        best[each.wanted.id] = each
+        for surface, found in self.chosen.items():
+            self.chosen[surface] = [each for each in found if best.get(each.wanted.id, each) is each]
+
+    def placements(self) -> Iterator[Placement]:
+        for surface, found in self.chosen.items():
+            for each in found:
+                assert each.proof is not None
+                yield each.proof.placement(each.wanted, surface.span)
+
+    def reason(self, wanted: Wanted) -> str | None:
+        """Why a number or date has no place."""
+        if wanted.shape is Shape.UNKNOWN:
+            return "its value is not known, so there is nothing to find"
+        found = self._by_fact.get(wanted.id, [])
+        if not found:
+            return None
+        best = max(found, key=lambda each: (each.is_meant, each.score.veto is None, each.score.total))
+        where = self.land.document.place(best.surface.span.start)
+        if best.proof is None and best.is_meant:
+            return f"no transformation that may be used reads {best.surface.text!r} at {where} as its value"
+        if best.score.veto is not None:
+            return f"its value stands at {where}, but {best.score.veto}"
+        if others := [each for each in self.chosen.get(best.surface, ()) if best.is_good]:
+            return f"its value stands at {where}, but {others[0].wanted.title} fits better there"
+        return f"its value stands at {where}, but nothing near it tells that it is meant"
+
+
+def _contests(surface: Surface, found: list[Candidate]) -> Iterator[list[Candidate]]:
+    """Who competes for a surface: all for a number, for a date only facts of one concept."""
+    if not found:
+        return
+    if found[0].wanted.shape.is_numeric:
+        yield found
+        return
+    groups: dict[str, list[Candidate]] = {}
+    for each in found:
+        groups.setdefault(each.wanted.fact.concept.clark, []).append(each)
+    yield from groups.values()

@@ -1,0 +1,384 @@
+"""The landscape of a document: for each place the sentence, the heads of its row and column, and the headings above."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Final
+
+from attrs import define, field, frozen
+
+from exporter.tagging.blocks import Block
+from exporter.tagging.document import DocumentText
+from exporter.tagging.mentions import Mention, find_mentions, resolve_mentions
+from exporter.tagging.phrases import Phrasebook
+from exporter.tagging.placement import Span
+from exporter.tagging.surfaces import Surface, SurfaceKind, find_surfaces, fold
+from exporter.tagging.terms import Term, find_terms
+
+_END: Final = re.compile(
+    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bNo)(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)(?<!\bvs)(?<![. ][A-Z])"
+    r"[.!?][)\"”’]*\s+(?=[A-Z“\"(0-9¥$])|[。！？]"
+)
+_CLOSED: Final = re.compile(r"[.!?:;。：；][)\"”’]*$")
+_GOES_ON: Final = re.compile(
+    r"[ \u00a0](?!(?:Inc|Corp|Corporation|Co|Company|Ltd|Limited|Plc|PLC|LLC|AG|SE|SA|NV|KK|K\.K)\b)[A-Z][A-Za-z]+"
+)
+UNKNOWN: Final = "?"
+"""What the keys of names begin with that no fact has."""
+MEMBER: Final = "="
+"""What the axis in a key ends with where its values are members with labels, not names."""
+_INTRODUCTION: Final = 2  # blocks before a table that speak of it
+_LONGEST_HEAD: Final = 200  # characters of a cell that is a head and no text
+
+
+@frozen
+class CellPlace:
+    """A cell: its table, row and column."""
+
+    table: int
+    row: int
+    column: int
+
+
+@define(eq=False)
+class Landscape:
+    """What stands round each place of a document; computed once for each sentence, row and column.
+
+    ``text`` is the document's with characters folded and line breaks of the source as blanks, offset for offset.
+    """
+
+    document: DocumentText
+    names: Phrasebook
+    text: str = field(init=False)
+    leaves: tuple[Block, ...] = field(init=False)
+    surfaces: tuple[Surface, ...] = field(init=False)
+    _leaf_starts: list[int] = field(init=False)
+    _sentences: list[Span] = field(init=False)
+    _sentence_starts: list[int] = field(init=False)
+    _terms: dict[int, tuple[Term, ...]] = field(factory=dict)
+    _row_heads: dict[tuple[int, int], str] = field(factory=dict)
+    _column_heads: dict[tuple[int, int, int], str] = field(factory=dict)
+    _phrase_mentions: dict[str, tuple[Mention, ...]] = field(factory=dict)
+    _phrase_names: dict[str, frozenset[str]] = field(factory=dict)
+    _figures: dict[int, bool] = field(factory=dict)
+    _runs: dict[int, list[tuple[int, int]]] = field(factory=dict)
+    _introductions: dict[int, str] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self.leaves = tuple(_leaves(self.document.blocks))
+        self.text = _flowing(fold(self.document.text), self.leaves)
+        self.surfaces = find_surfaces(self.text)
+        self._leaf_starts = [block.start for block in self.leaves]
+        self._sentences = list(self._find_sentences())
+        self._sentence_starts = [span.start for span in self._sentences]
+
+    # --- blocks and sentences -------------------------------------------------------------------------------------
+
+    def leaf_at(self, offset: int) -> Block | None:
+        """The innermost block round a character."""
+        number = bisect_right(self._leaf_starts, offset) - 1
+        if number < 0 or offset >= self.leaves[number].end:
+            return None
+        return self.leaves[number]
+
+    def leaf_number(self, offset: int) -> int:
+        return max(0, bisect_right(self._leaf_starts, offset) - 1)
+
+    def sentence_number(self, offset: int) -> int:
+        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+
+    def sentence(self, number: int) -> Span:
+        return self._sentences[number]
+
+    @property
+    def sentence_count(self) -> int:
+        return len(self._sentences)
+
+    def _find_sentences(self) -> Iterator[Span]:
+        start: int | None = None
+        for number, block in enumerate(self.leaves):
+            if block.start == block.end:
+                continue
+            start = block.start if start is None else start
+            for match in _END.finditer(self.text, block.start, block.end):
+                if match.end() > start:
+                    yield Span(start, match.end())
+                    start = match.end()
+            if start < block.end and not self._runs_on(number):
+                yield Span(start, block.end)
+                start = None
+            elif start >= block.end:
+                start = None
+
+    def _runs_on(self, number: int) -> bool:
+        """Whether a paragraph breaks off within a sentence that the next one goes on with (a page break)."""
+        block = self.leaves[number]
+        if block.kind != "paragraph" or number + 1 == len(self.leaves) or self.leaves[number + 1].kind != "paragraph":
+            return False
+        words = self.text[block.start : block.end]
+        return len(words) > 60 and not _CLOSED.search(words)
+
+    def terms(self, sentence: int) -> tuple[Term, ...]:
+        """The terms of a sentence with their places."""
+        found = self._terms.get(sentence)
+        if found is None:
+            span = self._sentences[sentence]
+            found = self._terms[sentence] = tuple(find_terms(self.text, span.start, span.end))
+        return found
+
+    def block_text(self, offset: int) -> str:
+        block = self.leaf_at(offset)
+        return self.text[block.start : block.end] if block else ""
+
+    def headings(self, offset: int) -> tuple[str, ...]:
+        """The headings above a place, without the one it stands in."""
+        block = self.leaf_at(offset)
+        at = block.start if block else offset
+        found = self.document.headings_at(at)
+        return found[:-1] if block is not None and block.kind == "heading" else found
+
+    # --- mentions -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All periods that the text names, in reading order."""
+        return find_mentions(self.text)
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [each.start for each in self.mentions]
+
+    def mentions_in(self, span: Span) -> tuple[Mention, ...]:
+        first = bisect_right(self._mention_starts, span.start - 1)
+        last = bisect_right(self._mention_starts, span.end - 1)
+        return self.mentions[first:last]
+
+    def mentions_of_phrase(self, phrase: str) -> tuple[Mention, ...]:
+        """The mentions in the heads of a row or column, parts of dates joined."""
+        found = self._phrase_mentions.get(phrase)
+        if found is None:
+            found = self._phrase_mentions[phrase] = resolve_mentions(phrase)
+        return found
+
+    @cached_property
+    def named(self) -> tuple[tuple[str, Span], ...]:
+        """Where the names that tell facts apart stand: the key of each and its place."""
+        return tuple(_whole_names(self.text, self.names))
+
+    @cached_property
+    def _named_starts(self) -> list[int]:
+        return [span.start for _, span in self.named]
+
+    def named_in(self, span: Span) -> tuple[tuple[str, Span], ...]:
+        first = bisect_right(self._named_starts, span.start - 1)
+        last = bisect_right(self._named_starts, span.end - 1)
+        return self.named[first:last]
+
+    def named_in_phrase(self, phrase: str) -> frozenset[str]:
+        found = self._phrase_names.get(phrase)
+        if found is None:
+            found = self._phrase_names[phrase] = frozenset(key for key, _ in _whole_names(phrase, self.names))
+        return found
+
+    # --- tables ---------------------------------------------------------------------------------------------------
+
+    def cell_at(self, offset: int) -> CellPlace | None:
+        """The cell that a character stands in."""
+        number = self.document.block_at(offset)
+        while number is not None and number >= 0:
+            block = self.document.blocks[number]
+            if block.kind == "cell" and block.start <= offset < block.end and block.table is not None:
+                return CellPlace(block.table, block.row or 0, block.column or 0)
+            if block.table is None:
+                return None
+            number -= 1
+        return None
+
+    def _cell_text(self, table: int, row: int, column: int) -> str:
+        number = self.document.tables[table].grid[row][column]
+        if number is None:
+            return ""
+        block = self.document.blocks[number]
+        return self.text[block.start : block.end].strip()
+
+    def _row_cells(self, table: int, row: int) -> list[int]:
+        """The blocks of a row, each once."""
+        return list(dict.fromkeys(number for number in self.document.tables[table].grid[row] if number is not None))
+
+    def _is_figure(self, number: int) -> bool:
+        """Whether a cell holds a figure (not only dates, years, words)."""
+        found = self._figures.get(number)
+        if found is None:
+            block = self.document.blocks[number]
+            found = self._figures[number] = self._holds_figure(block)
+        return found
+
+    def _holds_figure(self, block: Block) -> bool:
+        if block.end - block.start > _LONGEST_HEAD:
+            return False
+        text = self.text[block.start : block.end].strip()
+        if text in ("-", "—", "–", "―", "*"):
+            return True
+        letters = sum(character.isalpha() for character in text)
+        return any(
+            surface.kind is SurfaceKind.NUMBER
+            and not surface.attached
+            and not (surface.parenthesised and surface.figures < 2 and letters)
+            and (letters < 12 or len(surface.text) * 2 > letters)
+            for surface in self.surfaces_in(block.start, block.end)
+        )
+
+    @cached_property
+    def _surface_starts(self) -> list[int]:
+        return [surface.span.start for surface in self.surfaces]
+
+    def surfaces_in(self, start: int, end: int) -> tuple[Surface, ...]:
+        first = bisect_right(self._surface_starts, start - 1)
+        last = bisect_right(self._surface_starts, end - 1)
+        return self.surfaces[first:last]
+
+    def _is_head_row(self, table: int, row: int) -> bool:
+        cells = [number for number in self._row_cells(table, row) if self._block_text(number)]
+        return row < self.document.tables[table].header_rows or not any(self._is_figure(number) for number in cells)
+
+    def _block_text(self, number: int) -> str:
+        block = self.document.blocks[number]
+        return self.text[block.start : block.end].strip()
+
+    def row_head(self, place: CellPlace) -> str:
+        """The words that say what a row is about: those of the section above it, then its own."""
+        key = (place.table, place.row)
+        found = self._row_heads.get(key)
+        if found is None:
+            own = self._own_row_head(place)
+            section = self._section(place.table, place.row)
+            found = self._row_heads[key] = " ".join(part for part in (section, own) if part)
+        return found
+
+    def _own_row_head(self, place: CellPlace) -> str:
+        texts: list[str] = []
+        for number in self._row_cells(place.table, place.row):
+            block = self.document.blocks[number]
+            if self._is_figure(number):
+                break
+            if text := self.text[block.start : min(block.end, block.start + _LONGEST_HEAD)].strip():
+                texts.append(text)
+        return " ".join(texts)
+
+    def _section(self, table: int, row: int) -> str:
+        """The nearest row above that has one text alone, at the left; with those directly above it that do as well."""
+        texts: list[str] = []
+        for above in range(row - 1, -1, -1):
+            cells = [number for number in self._row_cells(table, above) if self._block_text(number)]
+            if len(cells) == 1 and not self._is_figure(cells[0]) and self.document.blocks[cells[0]].column == 0:
+                texts.append(self._block_text(cells[0]))
+            elif texts or (len(cells) > 1 and self._is_head_row(table, above)):
+                break
+        return " ".join(reversed(texts))
+
+    def column_head(self, place: CellPlace) -> str:
+        """The words above a column: the head rows nearest above the cell."""
+        key = (place.table, place.row, place.column)
+        found = self._column_heads.get(key)
+        if found is None:
+            first, last = self._head_rows(place.table, place.row)
+            texts = (self._cell_text(place.table, row, place.column) for row in range(first, last))
+            found = " ".join(dict.fromkeys(text for text in texts if text))
+            self._column_heads[key] = found
+        return found
+
+    def _head_rows(self, table: int, row: int) -> tuple[int, int]:
+        """The rows that are heads for a row: the last run of head rows above it with more than one cell."""
+        tops, top = self._head_runs(table), (0, 0)
+        for run in tops:
+            if run[1] <= row:
+                top = run
+        return top
+
+    def _head_runs(self, table: int) -> list[tuple[int, int]]:
+        found = self._runs.get(table)
+        if found is None:
+            found = self._runs[table] = list(self._find_head_runs(table))
+        return found
+
+    def _find_head_runs(self, table: int) -> Iterator[tuple[int, int]]:
+        start: int | None = None
+        grid = self.document.tables[table].grid
+        for row in range(len(grid) + 1):
+            if row < len(grid) and self._is_head_row(table, row):
+                start = row if start is None else start
+                continue
+            if start is not None and self._heads_columns(table, start, row):
+                yield start, row
+            start = None
+
+    def _heads_columns(self, table: int, first: int, last: int) -> bool:
+        """Whether one of the rows has words over the columns, not only at the left (the title of a section)."""
+        if first < self.document.tables[table].header_rows:
+            return True
+        grid = self.document.tables[table].grid
+        return any(
+            len({number for number in grid[row][1:] if number is not None and self._block_text(number)}) > 1
+            for row in range(first, last)
+        )
+
+    def table_words(self, table: int) -> str:
+        """The caption of a table and the blocks just before it that are no part of another table."""
+        found = self._introductions.get(table)
+        if found is None:
+            found = self._introductions[table] = " ".join(self._introduce(table))
+        return found
+
+    def _introduce(self, table: int) -> Iterator[str]:
+        shown = self.document.tables[table]
+        number = bisect_right(self._leaf_starts, shown.end) - 1
+        while number >= 0 and (self.leaves[number].start >= shown.start or self.leaves[number].table == table):
+            number -= 1
+        for block in reversed(self.leaves[max(0, number - _INTRODUCTION + 1) : number + 1]):
+            if block.kind == "cell":
+                break
+            yield self.text[block.start : block.end]
+        if shown.caption is not None:
+            yield self._block_text(shown.caption)
+        for row in range(min(shown.header_rows, len(shown.grid))):
+            cells = [each for each in self._row_cells(table, row) if self._block_text(each)]
+            if len(cells) == 1:
+                yield self._block_text(cells[0])
+            elif (corner := shown.grid[row][0]) is not None:
+                yield self._block_text(corner)
+
+
+def _whole_names(text: str, names: Phrasebook) -> Iterator[tuple[str, Span]]:
+    """The names in a text. What a word in capitals goes on is another name: "NTT Data" names one that is not known."""
+    for key, span in names.find(text):
+        longer = _GOES_ON.match(text, span.end)
+        if longer is None:
+            yield key, span
+        elif not key.partition("\n")[0].endswith(MEMBER):
+            yield f"{UNKNOWN}\n{text[span.start : longer.end()]}", Span(span.start, longer.end())
+
+
+def _leaves(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for number, block in enumerate(blocks):
+        follower = blocks[number + 1] if number + 1 < len(blocks) else None
+        if follower is None or not (block.start <= follower.start < block.end):
+            yield block
+
+
+def _flowing(text: str, leaves: tuple[Block, ...]) -> str:
+    """The text with the white space inside a block as blanks; breaks stand between blocks only."""
+    if not re.search(r"[\n\r\t\f]", text):
+        return text
+    pieces: list[str] = []
+    place = 0
+    breaks = {10: " ", 13: " ", 9: " ", 12: " "}
+    for block in leaves:
+        if block.start >= place:
+            pieces.append(text[place : block.start])
+            pieces.append(text[block.start : block.end].translate(breaks))
+            place = block.end
+    pieces.append(text[place:])
+    return "".join(pieces)

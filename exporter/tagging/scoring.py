@@ -1,0 +1,307 @@
+"""How well the words round a place fit a fact: period, parties, the concept's words, currency and unit.
+
+A score is a sum of whole numbers; what speaks against the fact outright (another period, another party, another
+currency) is a veto with a reason. Places are weighed by nearness: the heads of row and column and the words just before
+a figure count most, then its sentence, then its paragraph and the headings above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from attrs import define, field, frozen
+
+from exporter.tagging.landscape import MEMBER, UNKNOWN, CellPlace, Landscape
+from exporter.tagging.mentions import Fit, Mention, fit_of
+from exporter.tagging.placement import Span
+from exporter.tagging.scales import currencies_in
+from exporter.tagging.surfaces import Surface, SurfaceKind
+from exporter.tagging.terms import stems_of, weighted_stems
+from exporter.tagging.wanted import Mark, Shape, Wanted
+
+_NEAR: Final = 9  # terms
+_LABEL: Final = 60
+_SUBJECT: Final = 15
+_MARK: Final = 60
+_FULL: Final = 10  # the weight of the nearest words
+_IN_SENTENCE: Final = 6  # the least weight of words in the same sentence or the heads of the cell
+
+ENOUGH: Final[dict[Shape, int]] = {Shape.NUMBER: 40, Shape.COUNT: 60, Shape.BOOLEAN: 40}
+ENOUGH_OTHERWISE: Final = 42
+
+
+@frozen(kw_only=True)
+class Score:
+    """How well a place fits: the points by what gave them, or why it cannot be."""
+
+    veto: str | None = None
+    print_: int = 0
+    period: int = 0
+    marks: int = 0
+    label: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.print_ + self.context
+
+    @property
+    def context(self) -> int:
+        """Without what the print itself gives."""
+        return self.period + self.marks + self.label
+
+    @property
+    def is_supported(self) -> bool:
+        """Whether anything round the place speaks for the fact."""
+        return self.label > 0 or self.period > 0 or self.marks > 0
+
+
+@frozen(kw_only=True)
+class Surrounding:
+    """What stands round a span: stems with the weight of their nearest occurrence, and the heads of its cell."""
+
+    span: Span
+    sentence: int
+    cell: CellPlace | None
+    row: str
+    column: str
+    weights: dict[str, int]
+
+
+@define(eq=False)
+class Scorer:
+    """Scores of facts at places of one document."""
+
+    land: Landscape
+    rivals: dict[str, dict[str, frozenset[str]]]
+    _surroundings: dict[Span, Surrounding] = field(factory=dict)
+    _wide: dict[tuple[int, int | None], dict[str, int]] = field(factory=dict)
+
+    def surrounding(self, span: Span) -> Surrounding:
+        found = self._surroundings.get(span)
+        if found is None:
+            found = self._surroundings[span] = self._survey(span)
+        return found
+
+    def _survey(self, span: Span) -> Surrounding:
+        land = self.land
+        number = land.sentence_number(span.start)
+        cell = land.cell_at(span.start)
+        row, column = (land.row_head(cell), land.column_head(cell)) if cell else ("", "")
+        weights = dict(self._around(span, number, cell))
+        for text in (row, column):
+            for stem in stems_of(text):
+                weights[stem] = _FULL
+        terms = land.terms(number)
+        for before, term in enumerate(reversed([each for each in terms if each.end <= span.start])):
+            _raise(weights, term.stem, _FULL if before < _NEAR else 7)
+        for after, term in enumerate(each for each in terms if each.start >= span.end):
+            _raise(weights, term.stem, 8 if after < _NEAR else 6)
+        return Surrounding(span=span, sentence=number, cell=cell, row=row, column=column, weights=weights)
+
+    def _around(self, span: Span, sentence: int, cell: CellPlace | None) -> dict[str, int]:
+        """What all places of a block share: the block, the headings, the words before a table, the sentence before."""
+        key = (self.land.leaf_number(span.start), cell.table if cell else None)
+        found = self._wide.get(key)
+        if found is None:
+            found = {}
+            for heading in self.land.headings(span.start):
+                _raise_all(found, heading, 4)
+            if cell is not None:
+                _raise_all(found, self.land.table_words(cell.table), 4)
+            else:
+                _raise_all(found, self.land.block_text(span.start), 4)
+            self._wide[key] = found
+        return found
+
+    # --- the score ------------------------------------------------------------------------------------------------
+
+    def score(self, wanted: Wanted, surface: Surface) -> Score:
+        """How well the place fits the fact, its value left aside."""
+        around = self.surrounding(surface.span)
+        if veto := self._wrong_unit(wanted, surface, around):
+            return Score(veto=veto)
+        period = self._period(wanted, surface, around)
+        if isinstance(period, str):
+            return Score(veto=period)
+        marks = self._marks(wanted, around)
+        if isinstance(marks, str):
+            return Score(veto=marks)
+        return Score(
+            print_=_print_points(wanted, surface), period=period, marks=marks, label=self._label(wanted, around)
+        )
+
+    def _label(self, wanted: Wanted, around: Surrounding) -> int:
+        own = max((_coverage(text, around.weights, _LABEL) for text in wanted.labels), default=0)
+        return own + max((_coverage(text, around.weights, _SUBJECT) for text in wanted.subjects), default=0)
+
+    # --- units ----------------------------------------------------------------------------------------------------
+
+    def _wrong_unit(self, wanted: Wanted, surface: Surface, around: Surrounding) -> str | None:
+        if not wanted.shape.is_numeric:
+            return None
+        if surface.currencies and wanted.currency not in surface.currencies:
+            return f"it is printed in {' or '.join(surface.currencies[:3])}"
+        if surface.percent is not None and (wanted.fact.unit is not None or wanted.shape is Shape.COUNT):
+            return "it is a percentage"
+        if surface.is_shares and not (wanted.is_shares or wanted.shape is Shape.COUNT):
+            return "it counts shares"
+        if wanted.currency and not surface.currencies and around.cell is not None:
+            named = currencies_in(around.column) or currencies_in(around.row)
+            if named and wanted.currency not in named:
+                return f"its column or row is in {' or '.join(sorted(named)[:3])}"
+        return None
+
+    # --- periods --------------------------------------------------------------------------------------------------
+
+    def _period(self, wanted: Wanted, surface: Surface, around: Surrounding) -> int | str:
+        if wanted.shape.is_calendar or wanted.last_day is None:
+            return 0
+        if around.cell is not None and (points := self._period_of_cell(wanted, around)) is not None:
+            return points
+        sentence = self.land.mentions_in(self.land.sentence(around.sentence))
+        if sentence:
+            return self._period_of_sentence(wanted, surface.span, sentence)
+        return self._period_before(wanted, around)
+
+    def _period_of_cell(self, wanted: Wanted, around: Surrounding) -> int | str | None:
+        """By the heads of row and column, else by the words before the table."""
+        fit = self._fit_of_heads(wanted, around)
+        if fit is Fit.CONTRADICTS:
+            return "its row or column is of another period"
+        if fit is Fit.AGREES:
+            return 30
+        return 15 if fit_of(self.land.mentions_of_phrase(self._words_of(around)), wanted) is Fit.AGREES else None
+
+    def _words_of(self, around: Surrounding) -> str:
+        return self.land.table_words(around.cell.table) if around.cell else ""
+
+    def _fit_of_heads(self, wanted: Wanted, around: Surrounding) -> Fit:
+        """Row and column each have their say; where one gives the year and the other the day, both together."""
+        row, column = (self.land.mentions_of_phrase(head) for head in (around.row, around.column))
+        fits = [fit for fit in (fit_of(row, wanted), fit_of(column, wanted)) if fit is not Fit.SILENT]
+        if len(fits) == 2 and Fit.CONTRADICTS in fits:
+            return fit_of(self.land.mentions_of_phrase(f"{around.row} {around.column}"), wanted)
+        return fits[0] if fits else Fit.SILENT
+
+    def _period_of_sentence(self, wanted: Wanted, span: Span, mentions: tuple[Mention, ...]) -> int | str:
+        nearest = min(mentions, key=lambda each: (_distance(each, span), each.start))
+        if not any(each.fits(wanted) for each in mentions):
+            return "its sentence is of another period" if any(each.governs for each in mentions) else -25
+        if nearest.fits(wanted):
+            return 25
+        return 10 if nearest.governs else 18
+
+    def _period_before(self, wanted: Wanted, around: Surrounding) -> int:
+        """The last period that was named before in the same paragraph, else in the headings."""
+        block = self.land.leaf_at(around.span.start)
+        if block is not None and block.start < around.span.start:
+            before = self.land.mentions_in(Span(block.start, around.span.start))
+            if before:
+                return 10 if before[-1].fits(wanted) else 4 if any(each.fits(wanted) for each in before) else 0
+        headings = " ".join(self.land.headings(around.span.start))
+        return 8 if fit_of(self.land.mentions_of_phrase(headings), wanted) is Fit.AGREES else 0
+
+    # --- parties and other dimensions -----------------------------------------------------------------------------
+
+    def _marks(self, wanted: Wanted, around: Surrounding) -> int | str:
+        total = 0
+        for mark in wanted.marks:
+            points = self._mark(wanted, mark, around)
+            if isinstance(points, str):
+                return points
+            total += points
+        return total
+
+    def _mark(self, wanted: Wanted, mark: Mark, around: Surrounding) -> int | str:
+        own = key_of(mark)
+        rivals = self.rivals.get(wanted.fact.concept.clark, {}).get(mark.axis, frozenset())
+        for near, points in self._named_near(around):
+            if own in near:
+                return points
+            others = (near & rivals) | ({key for key in near if key.startswith(UNKNOWN)} if mark.is_open else set())
+            if points >= 30 and others:
+                return "it is told of another: " + min(others).partition("\n")[2]
+        block = self.land.leaf_at(around.span.start)
+        if block is not None and any(key == own for key, _ in self.land.named_in(Span(block.start, block.end))):
+            return 15
+        if any(own in self.land.named_in_phrase(heading) for heading in self.land.headings(around.span.start)):
+            return 12
+        if not any(len(stem) > 1 for name in mark.names for stem in stems_of(name)):
+            return 0  # a number or a letter, which says nothing by itself
+        near_words = {stem: weight for stem, weight in around.weights.items() if weight >= _IN_SENTENCE}
+        covered = max(_described(name, near_words, mark) for name in mark.names)
+        return covered - 15
+
+    def _named_near(self, around: Surrounding) -> Iterator[tuple[frozenset[str], int]]:
+        if around.cell is not None:
+            yield self.land.named_in_phrase(around.row), 30
+            yield self.land.named_in_phrase(around.column), 30
+            yield self.land.named_in_phrase(self._words_of(around)), 15
+            return
+        sentence = self.land.sentence(around.sentence)
+        yield frozenset(key for key, _ in self.land.named_in(sentence)), 30
+
+
+def key_of(mark: Mark) -> str:
+    """The key under which the names of a mark are looked up."""
+    return f"{mark.axis}{'' if mark.is_open else MEMBER}\n{mark.names[0] if mark.names else ''}"
+
+
+def rivals_of(wanted: Iterable[Wanted]) -> dict[str, dict[str, frozenset[str]]]:
+    """For each concept and axis the keys of all values that facts have there."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for each in wanted:
+        for mark in each.marks:
+            found.setdefault(each.fact.concept.clark, {}).setdefault(mark.axis, set()).add(key_of(mark))
+    return {concept: {axis: frozenset(keys) for axis, keys in axes.items()} for concept, axes in found.items()}
+
+
+def enough(wanted: Wanted, surface: Surface) -> int:
+    """The score from which a place states the fact; a number of one digit needs more, for there are many."""
+    if surface.kind is SurfaceKind.NUMBER and surface.figures < 2:
+        return ENOUGH[Shape.COUNT]
+    return ENOUGH.get(wanted.shape, ENOUGH_OTHERWISE)
+
+
+def _print_points(wanted: Wanted, surface: Surface) -> int:
+    """How telling the print itself is: digits, a currency, a unit."""
+    if not surface.is_number:
+        return {SurfaceKind.DATE: 14, SurfaceKind.MONTH: 12}.get(surface.kind, 0)
+    if surface.kind is SurfaceKind.WORDS:
+        return 0
+    points = min(surface.figures, 4) * 8
+    if wanted.currency and wanted.currency in surface.currencies:
+        points += 15
+    if surface.percent is not None or (surface.is_shares and wanted.is_shares):
+        points += 10
+    return points - 25 if surface.attached else points
+
+
+def _coverage(text: str, weights: dict[str, int], most: int) -> int:
+    """How much of a label stands round a place, from 0 to ``most``."""
+    stems = weighted_stems(text)
+    whole = sum(weight for _, weight in stems) * _FULL
+    return most * sum(weight * weights.get(stem, 0) for stem, weight in stems) // whole if whole else 0
+
+
+def _described(name: str, weights: dict[str, int], mark: Mark) -> int:
+    """How far the words of a name stand near a place; a name of one word, or half a name, is none."""
+    covered = _coverage(name, weights, _MARK)
+    if mark.is_open and (len(weighted_stems(name)) < 2 or covered * 2 < _MARK):
+        return 0
+    return covered
+
+
+def _raise(weights: dict[str, int], stem: str, weight: int) -> None:
+    if weights.get(stem, 0) < weight:
+        weights[stem] = weight
+
+
+def _raise_all(weights: dict[str, int], text: str, weight: int) -> None:
+    for stem in stems_of(text):
+        _raise(weights, stem, weight)
+
+
+def _distance(mention: Mention, span: Span) -> int:
+    return mention.start - span.end if mention.start >= span.end else span.start - mention.end

@@ -1,0 +1,383 @@
+"""Surfaces: the places of a text that state a number, an amount, a share, a date, a count in words or a ticked box.
+
+A surface says what would stand inside a tag (``span``: digits only, dates as a whole) and what belongs to it outside
+(``outer``: signs, currencies, scale words, units), and what value it states. The text is read once from left to right
+by each of a fixed number of patterns that look ahead and back by a bounded number of characters.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from attrs import frozen
+
+from exporter.errors import ModelError
+from exporter.items.values import parse_count
+from exporter.items.values.currencies import currencies_named
+from exporter.items.values.numerals import DecimalMark, read_digits, shift, take_scale
+from exporter.tagging.calendar_surfaces import CalendarKind, CalendarMatch, find_calendar
+from exporter.tagging.placement import Span
+
+_REACH: Final = 28  # characters that are looked at on either side of a number
+_MOST_DIGITS: Final = 200
+_NARROW: Final = "\u00a0\u2009\u202f"
+_BLANK: Final = r"(?:[ \u00a0\u2009\u202f\u3000]{1,60})"
+# One character for one, so that offsets hold.
+_FOLDED: Final = {
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2212, 0xFE63), "-"),
+    0xFFE1: "£",
+    0xFFE5: "¥",
+    0xFFE6: "₩",
+    0x25B2: "△",
+    0x2019: "'",
+}
+_GROUPS: Final = rf"[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]{{1,3}}(?:[{_NARROW}'][0-9]{{3}})+(?![0-9])"
+_POINT_NUMBER: Final = re.compile(rf"(?:{_GROUPS}|[0-9]+)(?:\.[0-9]+)?|(?<![0-9A-Za-z.])\.[0-9]+")
+_COMMA_NUMBER: Final = re.compile(rf"(?:[0-9]{{1,3}}(?:[.{_NARROW}'][0-9]{{3}})+(?![0-9])|[0-9]+)(?:,[0-9]+)?")
+_BEFORE: Final = re.compile(
+    rf"(?P<sign>[-△(]?)(?:{_BLANK}?(?P<currency>(?:[A-Za-z][A-Za-z.]{{0,4}}{_BLANK}?\\?)?[$¥€£₩₹₺₦₪₱₫฿₽]|\\[$¥]"
+    rf"|(?<![A-Za-z])[A-Z]{{3}}|(?<![A-Za-z])(?:Rs|RMB)\.?))?{_BLANK}?(?P<inner>[-△(]?){_BLANK}?$"
+)
+_PERCENT: Final = re.compile(
+    rf"\)?{_BLANK}?(?P<sign>%|‰|percentage points?|per{_BLANK}?cent(?:um)?\b|パーセント|ポイント|basis points?\b"
+    r"|bps?\b)",
+    re.I,
+)
+_POWERS: Final = {"%": -2, "‰": -3, "パ": -2, "p": -2, "b": -4}
+_SCALE: Final = re.compile(
+    rf"\)?{_BLANK}?(?P<word>(?:thousand|million|billion|trillion)s?\b|mn\b|mln\b|bn\b|bln\b|tn\b|trn\b"
+    r"|十億|百億|千億|百万|千万|十万|億|兆|万|千)",
+    re.I,
+)
+_SEN: Final = re.compile(
+    rf"(?<![0-9,.])(?P<yen>[0-9][0-9,]{{0,30}}){_BLANK}?円{_BLANK}?(?P<sen>[0-9]{{1,2}}){_BLANK}?銭"
+)
+_SHARES: Final = re.compile(rf"{_BLANK}?(?:[a-z]+{_BLANK})?(?:shares?|ADSs?|ADRs?)\b|{_BLANK}?株(?!主)", re.I)
+_UNIT_WORDS: Final = re.compile(rf"(?:of{_BLANK})?(?P<name>[^\W\d_][\w.]*(?:{_BLANK}[^\W\d_][\w.]*){{0,2}})")
+_JAPANESE_UNIT: Final = re.compile("(?P<name>日本円|米ドル|[^\\s\\w]?[ァ-ヶー]{2,12}|円|元)")
+_SMALL: Final = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    "|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+)
+_WORDS: Final = re.compile(
+    rf"(?<![\w-])(?:{_SMALL})(?:(?:-|{_BLANK}(?:and{_BLANK})?)(?:{_SMALL}|hundred|thousand|million))*(?![\w])", re.I
+)
+_BOXES: Final = {"☒": "true", "☑": "true", "☐": "false"}
+_BOX: Final = re.compile("[☒☑☐]")
+
+
+class SurfaceKind(enum.StrEnum):
+    """What a surface looks like."""
+
+    NUMBER = "number"
+    WORDS = "count in words"
+    DATE = "date"
+    MONTH = "month"
+    MONTH_DAY = "day of the year"
+    YEAR = "year"
+    BOX = "box"
+
+    @property
+    def is_calendar(self) -> bool:
+        return self in _CALENDAR
+
+
+_CALENDAR: Final = frozenset({SurfaceKind.DATE, SurfaceKind.MONTH, SurfaceKind.MONTH_DAY, SurfaceKind.YEAR})
+
+
+@frozen(kw_only=True)
+class Surface:
+    """One place that states a value.
+
+    ``value`` is the number without sign and scale, or the text of the date, month, day or truth value as XML Schema
+    writes it. ``places`` counts the digits after the point. ``scale`` is the printed power of ten, ``None`` where none
+    is printed; ``percent`` the power of a percent sign. ``currencies`` are those that a printed sign or name may mean.
+    ``months`` is how long the period is that a date is said to end, ``within`` marks the parts of a larger surface.
+    """
+
+    kind: SurfaceKind
+    span: Span
+    outer: Span
+    text: str
+    value: Decimal | str
+    places: int = 0
+    scale: int | None = None
+    negative: bool = False
+    parenthesised: bool = False
+    currencies: tuple[str, ...] = ()
+    percent: int | None = None
+    is_shares: bool = False
+    attached: bool = False
+    months: int | None = None
+    starts_year: bool = False
+    within: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind in (SurfaceKind.NUMBER, SurfaceKind.WORDS)
+
+    def amount(self, scale: int = 0) -> Decimal:
+        """The number under a scale, with the sign as printed."""
+        assert isinstance(self.value, Decimal)
+        number = shift(self.value, scale)
+        return number.copy_negate() if self.negative and number else number
+
+    @property
+    def figures(self) -> int:
+        """How many digits say something: leading zeros, and trailing ones of a whole number, do not."""
+        assert isinstance(self.value, Decimal)
+        digits = self.text.replace(",", "").lstrip("0.") if self.kind is SurfaceKind.NUMBER else ""
+        return sum(ch.isdigit() for ch in (digits if self.places else digits.rstrip("0")))
+
+    def accuracies(self, scale: int) -> range:
+        """The ``decimals`` that the print allows: trailing zeros of a whole number may or may not be exact."""
+        zeros = 0
+        if not self.places and self.value:
+            digits = re.sub(r"\D", "", self.text)
+            zeros = len(digits) - len(digits.rstrip("0"))
+        return range(self.places - scale - zeros, self.places - scale + 1)
+
+
+def fold(text: str) -> str:
+    """``text`` with full-width forms, minus signs and the like in one shape each, character by character."""
+    return text if text.isascii() else text.translate(_FOLDED)
+
+
+def find_surfaces(text: str, *, decimal_mark: DecimalMark = ".") -> tuple[Surface, ...]:
+    """All surfaces in reading order; parts of a date follow the date."""
+    folded = fold(text)
+    taken = bytearray(len(text))
+    found = list(_calendar_surfaces(text, folded, taken))
+    found += _sen_surfaces(text, folded, taken)
+    found += _number_surfaces(text, folded, taken, decimal_mark)
+    found += _word_surfaces(text, folded, taken)
+    found += _box_surfaces(text)
+    return tuple(sorted(found, key=lambda each: (each.span.start, -each.span.end)))
+
+
+def _claim(taken: bytearray, start: int, end: int) -> bool:
+    """Whether the characters were free; they are taken from now on."""
+    if any(taken[start:end]):
+        return False
+    taken[start:end] = b"\x01" * (end - start)
+    return True
+
+
+def _calendar_surfaces(text: str, folded: str, taken: bytearray) -> Iterator[Surface]:
+    for each in find_calendar(folded):
+        if each.kind is CalendarKind.YEAR and not each.is_marked:
+            continue  # a number of four digits, too: see below
+        if _claim(taken, each.start, each.end):
+            yield from _calendar_surface(text, each.start, each.end, each.kind, each.value, each)
+
+
+def _calendar_surface(
+    text: str, start: int, end: int, kind: CalendarKind, value: str, each: CalendarMatch, *, within: bool = False
+) -> Iterator[Surface]:
+    span = Span(start, end)
+    yield Surface(
+        kind=SurfaceKind(str(kind)),
+        span=span,
+        outer=Span(each.outer_start, end) if not within else span,
+        text=text[start:end],
+        value=value,
+        months=None if within else each.months,
+        starts_year=each.starts_year,
+        within=within,
+    )
+    for part in each.parts if not within else ():
+        yield from _calendar_surface(text, part.start, part.end, part.kind, part.value, each, within=True)
+
+
+def _sen_surfaces(text: str, folded: str, taken: bytearray) -> Iterator[Surface]:
+    for match in _SEN.finditer(folded):
+        if not _claim(taken, match.start(), match.end()):
+            continue
+        sign, _, outer = _look_before(folded, match.start())
+        digits = match["yen"].replace(",", "")
+        yield Surface(
+            kind=SurfaceKind.NUMBER,
+            span=Span(match.start(), match.end()),
+            outer=Span(outer, match.end()),
+            text=text[match.start() : match.end()],
+            value=Decimal(f"{digits}.{match['sen'].zfill(2)}"),
+            places=2,
+            negative=bool(sign),
+            currencies=("JPY",),
+        )
+
+
+def _number_surfaces(text: str, folded: str, taken: bytearray, mark: DecimalMark) -> Iterator[Surface]:
+    pattern = _POINT_NUMBER if mark == "." else _COMMA_NUMBER
+    for match in pattern.finditer(folded):
+        start, end = match.span()
+        if not _claim(taken, start, end):
+            continue
+        surface = _number_surface(text, folded, start, end, mark)
+        if surface is not None:
+            yield surface
+
+
+def _number_surface(text: str, folded: str, start: int, end: int, mark: DecimalMark) -> Surface | None:
+    if end - start > _MOST_DIGITS:
+        return None
+    digits = re.sub(f"[{_NARROW}]", "\u202f", folded[start:end])
+    try:
+        numeral = read_digits(digits, mark)
+    except ModelError:
+        return None
+    sign, currencies, outer_start = _look_before(folded, start)
+    scale, percent, shares, named, outer_end = _look_after(folded, end)
+    parenthesised = "(" in sign and folded[outer_end : outer_end + 1] == ")"
+    if not parenthesised and "(" in sign and ")" in folded[end:outer_end]:
+        parenthesised = True
+    elif parenthesised:
+        outer_end += 1
+    if "(" in sign and not parenthesised:
+        outer_start += folded[outer_start:start].find("(") + 1
+    attached = not currencies and _is_attached(folded, start, end, bool(scale is not None or percent or shares))
+    year = len(digits) == 4 and digits.isdigit() and "1900" <= digits <= "2099" and not (currencies or named or percent)
+    kind = SurfaceKind.YEAR if year and scale is None and not shares and not attached else SurfaceKind.NUMBER
+    return Surface(
+        kind=kind,
+        span=Span(start, end),
+        outer=Span(outer_start, outer_end),
+        text=text[start:end],
+        value=digits if kind is SurfaceKind.YEAR else numeral.value,
+        places=numeral.decimals,
+        scale=scale,
+        negative=parenthesised or "-" in sign or "△" in sign,
+        parenthesised=parenthesised,
+        currencies=currencies or named,
+        percent=percent,
+        is_shares=shares,
+        attached=attached,
+    )
+
+
+def _look_before(folded: str, start: int) -> tuple[str, tuple[str, ...], int]:
+    """The sign and the currencies printed before a number, and where they begin."""
+    begin = max(0, start - _REACH)
+    window = folded[begin:start]
+    cut = max(window.rfind("\n"), window.rfind("\t")) + 1
+    match = _BEFORE.search(window, cut)
+    if match is None:
+        return "", (), start
+    name, place = match["currency"], match.start()
+    currencies = currencies_named(name) if name else ()
+    if name and not currencies:  # "per $", "of JPY": the words before the sign are none of its own
+        name = name[-2:] if name[-2:-1] == "\\" else name[-1]
+        currencies = currencies_named(name)
+        place = match.end("currency") - len(name)
+    if name and not currencies:
+        match = _BEFORE.search(window, match.end("currency"))
+        place = match.start() if match else 0
+    if match is None:
+        return "", (), start
+    sign = (match["sign"] if place == match.start() else "") + match["inner"]
+    if "-" in sign and not currencies and _joins(folded, begin + match.start()):
+        return "", (), start  # a hyphen or a dash of a range, no minus
+    if not sign and not currencies:
+        return "", (), start
+    shown = window[place:]
+    return sign, currencies, begin + place + len(shown) - len(shown.lstrip())
+
+
+def _joins(folded: str, place: int) -> bool:
+    """Whether a hyphen there stands directly after a letter or a digit."""
+    return place > 0 and folded[place - 1].isalnum() and folded[place : place + 1] == "-"
+
+
+def _look_after(folded: str, end: int) -> tuple[int | None, int | None, bool, tuple[str, ...], int]:
+    """The scale, the power of a percent sign, whether shares are counted, the currencies named, and where all ends."""
+    window = folded[end : end + _REACH]
+    for stop in "\n\t":
+        window = window.partition(stop)[0]
+    if match := _PERCENT.match(window):
+        return None, _POWERS.get(match["sign"][0].lower(), -2), False, (), end + match.end()
+    scale, place = None, 0
+    if match := _SCALE.match(window):
+        scale, place = take_scale(match["word"])[0], match.end()
+    if match := _SHARES.match(window, place):
+        return scale, None, True, (), end + match.end()
+    rest = window[place:]
+    blank = len(rest) - len(rest.lstrip(" \u00a0\u2009\u202f\u3000"))
+    for name in _unit_names(rest[blank:]):
+        if currencies := currencies_named(name.removeprefix("of ")):
+            return scale, None, False, currencies, end + place + blank + len(name)
+    return scale, None, False, (), end + place
+
+
+def _unit_names(rest: str) -> Iterator[str]:
+    if match := _JAPANESE_UNIT.match(rest):
+        yield match["name"]
+    if match := _UNIT_WORDS.match(rest):
+        parts = re.split(f"({_BLANK})", match[0])
+        for length in range(len(parts), 0, -2):
+            name = "".join(parts[:length])
+            # A word in capitals is a code, any other a name; "a" or "is" are neither.
+            if len(name) > 2 or not name.isascii():
+                yield name.rstrip(".")
+
+
+def _is_attached(folded: str, start: int, end: int, has_unit: bool) -> bool:
+    """Whether a letter stands directly beside the digits, or a letter and a hyphen: "3G", "IPv6", "20-F"."""
+    before, after = folded[max(0, start - 2) : start], folded[end : end + 2]
+    if before[-1:].isascii() and before[-1:].isalpha():
+        return True
+    if before[-1:] == "-" and before[:1].isascii() and before[:1].isalnum():
+        return True
+    if has_unit:
+        return False
+    if after[:1].isascii() and after[:1].isalpha() and not re.match(r"(?:st|nd|rd|th|x)\b", folded[end : end + 3]):
+        return True
+    return after[:1] == "-" and after[1:].isascii() and after[1:].isalpha()
+
+
+def _word_surfaces(text: str, folded: str, taken: bytearray) -> Iterator[Surface]:
+    for match in _WORDS.finditer(folded):
+        for start, end, count in _counts(match):
+            if _claim(taken, start, end):
+                scale, percent, shares, named, outer = _look_after(folded, end)
+                yield Surface(
+                    kind=SurfaceKind.WORDS,
+                    span=Span(start, end),
+                    outer=Span(start, outer),
+                    text=text[start:end],
+                    value=Decimal(count),
+                    scale=scale,
+                    percent=percent,
+                    is_shares=shares,
+                    currencies=named,
+                )
+
+
+def _counts(match: re.Match[str]) -> Iterator[tuple[int, int, int]]:
+    """One number where the words make one, else each word by itself ("two three")."""
+    try:
+        yield match.start(), match.end(), parse_count(match[0])
+        return
+    except ModelError:
+        pass
+    for word in re.finditer(_SMALL, match[0], re.I):
+        yield match.start() + word.start(), match.start() + word.end(), parse_count(word[0])
+
+
+def _box_surfaces(text: str) -> Iterator[Surface]:
+    for match in _BOX.finditer(text):
+        span = Span(match.start(), match.end())
+        yield Surface(kind=SurfaceKind.BOX, span=span, outer=span, text=match[0], value=_BOXES[match[0]])
+
+
+def as_date(value: str) -> dt.date | None:
+    """The day that the value of a date surface names."""
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        return None

@@ -1,0 +1,162 @@
+"""Taxonomies kept from one run to the next, so that the second need not parse what the first has read.
+
+What is kept goes by what was asked for: the hrefs, the packages with all their bytes, the version of the code that
+reads. It is used only while every document it was read from still has the same content, and while what was not at hand
+still is not. It can be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import frozen
+
+from exporter.findings import Finding
+from exporter.resources.kept_files import KeptFiles
+from exporter.resources.resolver import Resolver
+from exporter.taxonomy.discovery import Base, LoadedDts, base_url, load_dts
+from exporter.taxonomy.packing import PackedTaxonomy, pack_finding, pack_taxonomy, unpack_finding
+from exporter.taxonomy.taxonomy import Taxonomy
+
+Judge = Callable[[LoadedDts, bool], Iterable[Finding]]
+"""What finds faults in a taxonomy; it is told whether all documents were at hand."""
+
+_SUFFIX: Final = ".taxonomy"
+_WORTH_KEEPING: Final = 300
+"""A taxonomy of fewer elements is read as fast as it is looked up."""
+
+_ROOMS: Final = ("model", "packages", "resources", "taxonomy", "validation/taxonomy")
+
+
+@frozen(kw_only=True)
+class JudgedTaxonomy:
+    """A taxonomy with what was found: while reading, and by those who judged it.
+
+    ``missed`` are the warnings of documents that are not at hand, ``schemas`` the URLs of the schemas that are no
+    specification's, in the order of discovery. A taxonomy with ``faults`` should not be relied on.
+    """
+
+    taxonomy: Taxonomy
+    faults: tuple[Finding, ...]
+    missed: tuple[Finding, ...]
+    verdict: tuple[Finding, ...]
+    schemas: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class TaxonomyCache:
+    """Taxonomies in a folder of their own. Whatever is wrong with a file there, it counts as not being there."""
+
+    files: KeptFiles
+
+    @classmethod
+    def at(cls, folder: Path) -> TaxonomyCache:
+        """The cache below the cache folder of the program."""
+        return cls(files=KeptFiles(folder=folder / "taxonomies", suffix=_SUFFIX))
+
+    def find(self, key: str, resolver: Resolver) -> JudgedTaxonomy | None:
+        """What was kept under a key, if it still holds."""
+        data = self.files.read(key)
+        if data is None:
+            return None
+        try:
+            packed = PackedTaxonomy(data)
+            more = packed.more
+            if more["key"] != key or not _still_holds(more, resolver):
+                return None
+            return JudgedTaxonomy(
+                taxonomy=packed.taxonomy,
+                faults=(),
+                missed=tuple(map(unpack_finding, more["missed"])),
+                verdict=tuple(map(unpack_finding, more["verdict"])),
+                schemas=tuple(more["schemas"]),
+            )
+        except (ValueError, KeyError, TypeError, AttributeError):  # not written by us
+            return None
+
+    def keep(self, key: str, judged: JudgedTaxonomy, loaded: LoadedDts) -> None:
+        """Keep a taxonomy without faults, with the content of every document that it was read from."""
+        documents, resolver = loaded.documents, loaded.documents.resolver
+        content = [[url, resolver.identity(url)] for url in documents.documents]
+        if judged.faults or len(loaded.schemas.elements) < _WORTH_KEEPING or not all(one for _, one in content):
+            return
+        more: dict[str, Any] = {
+            "key": key,
+            "documents": content,
+            "absent": sorted(documents.absent | documents.left_out),
+            "missed": list(map(pack_finding, judged.missed)),
+            "verdict": list(map(pack_finding, judged.verdict)),
+            "schemas": list(judged.schemas),
+        }
+        self.files.write(key, pack_taxonomy(judged.taxonomy, more))
+
+
+def _still_holds(more: dict[str, Any], resolver: Resolver) -> bool:
+    if any(map(resolver.is_at_hand, more["absent"])):
+        return False
+    return all(resolver.identity(url) == identity for url, identity in more["documents"])
+
+
+def judge_taxonomy(
+    hrefs: Iterable[str],
+    *,
+    base: Base,
+    resolver: Resolver,
+    judge: Judge | None = None,
+    linkbases: bool = False,
+    cache: TaxonomyCache | None = None,
+) -> JudgedTaxonomy:
+    """The taxonomy that some documents make up, read and judged, or as it was kept.
+
+    Args:
+        hrefs, base, resolver, linkbases: as for `exporter.taxonomy.discovery.load_dts`.
+        judge: what finds further faults; its verdict is kept with the taxonomy, so it must be the same each time.
+        cache: where it may have been kept.
+
+    Raises:
+        ReadError: ``exporter:limitExceeded``.
+    """
+    hrefs = tuple(hrefs)
+    key = _key(hrefs, base_url(base), resolver, judge, linkbases=linkbases) if cache is not None else ""
+    if cache is not None and (known := cache.find(key, resolver)) is not None:
+        return known
+    missed: list[Finding] = []
+    loaded = load_dts(hrefs, base=base, resolver=resolver, warn=missed.append, linkbases=linkbases)
+    judged = JudgedTaxonomy(
+        taxonomy=loaded.taxonomy,
+        faults=loaded.findings,
+        missed=tuple(missed),
+        verdict=tuple(judge(loaded, not missed)) if judge is not None else (),
+        schemas=tuple(document.url for document in loaded.documents.schemas),
+    )
+    if cache is not None:
+        cache.keep(key, judged, loaded)
+    return judged
+
+
+def _key(hrefs: tuple[str, ...], base: str, resolver: Resolver, judge: Judge | None, *, linkbases: bool) -> str:
+    judged_by = "" if judge is None else f"{judge.__module__}.{judge.__qualname__}"
+    catalogs = [
+        [getattr(catalog, "digest", None), [[one.start, one.prefix] for one in catalog.rewrites]]
+        for catalog in resolver.catalogs
+    ]
+    roots = None if resolver.roots is None else list(map(str, resolver.roots))
+    online = resolver.fetch is not None
+    return json.dumps([_version(), hrefs, base, linkbases, judged_by, catalogs, roots, repr(resolver.limits), online])
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    """What changes whenever the code changes that a kept taxonomy depends on."""
+    digest = hashlib.sha256()
+    house = Path(__file__).parents[1]
+    for room in _ROOMS:
+        for path in sorted((house / room).glob("*.py")):
+            status = path.stat()
+            digest.update(f"{room}/{path.name}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
+    return digest.hexdigest()

@@ -1,0 +1,343 @@
+"""A taxonomy as bytes and back: plain columns of numbers and texts, each part unpacked when it is first asked for.
+
+The bytes hold data only (JSON, compressed): to read them runs nothing of theirs. They are no format to exchange; what
+is read must have been written by this very version.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Final, Generic, TypeVar, cast
+
+from attrs import asdict, define, field
+
+from exporter.findings import Finding, Location, Severity
+from exporter.model.datatypes import DataType, Facets
+from exporter.model.qname import QName
+from exporter.taxonomy.concept import Concept, ConceptKind, Enumeration, PeriodType, TypedDomain
+from exporter.taxonomy.labels import Label
+from exporter.taxonomy.lazy import LazySequence
+from exporter.taxonomy.networks import ContextElement, Relationship
+from exporter.taxonomy.references import Reference
+from exporter.taxonomy.roles import ArcroleType, RoleType
+from exporter.taxonomy.taxonomy import Import, Taxonomy
+
+_LEVEL: Final = 1
+_BYTES_OF_LENGTH: Final = 8
+_K = TypeVar("_K", bound=Hashable)
+
+
+@define(eq=False)
+class _Table(Generic[_K]):
+    """Values by number, each once."""
+
+    numbers: dict[_K, int] = field(factory=dict)
+
+    def __call__(self, value: _K) -> int:
+        return self.numbers.setdefault(value, len(self.numbers))
+
+    def optional(self, value: _K | None) -> int:
+        """-1 for none."""
+        return -1 if value is None else self(value)
+
+
+_Name = tuple[str, str, str | None]
+
+
+@define(eq=False)
+class _Packer:
+    """The tables that all parts share."""
+
+    names: _Table[_Name] = field(factory=_Table)
+    types: _Table[DataType] = field(factory=_Table)
+    texts: _Table[str] = field(factory=_Table)
+
+    def name(self, name: QName | None) -> int:
+        return -1 if name is None else self.names((name.namespace, name.local_name, name.prefix))
+
+    def parts(self, taxonomy: Taxonomy) -> Iterator[tuple[str, Any]]:
+        yield "concepts", self._columns(map(self._concept, taxonomy.concepts))
+        yield "labels", self._columns(map(self._label, taxonomy.labels))
+        yield "references", self._columns(map(self._reference, taxonomy.references))
+        yield "relationships", self._columns(map(self._relationship, taxonomy.relationships))
+        yield "roles", self._columns(map(self._role, taxonomy.roles))
+        yield "arcroles", self._columns((*self._role(one), one.cycles_allowed) for one in taxonomy.arcroles)
+        yield "typed_domains", self._columns(map(self._typed_domain, taxonomy.typed_domains))
+        yield "imports", self._columns((one.namespace, one.location) for one in taxonomy.imports)
+        yield "types", [self._type(one) for one in list(self.types.numbers)]
+        yield "names", self._names()
+        yield "texts", list(self.texts.numbers)
+
+    def _names(self) -> list[Any]:
+        spaces: _Table[str] = _Table()
+        columns = [(spaces(space), local, prefix) for space, local, prefix in self.names.numbers]
+        return [list(spaces.numbers), *self._columns(columns)]
+
+    @staticmethod
+    def _columns(rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
+        return [list(column) for column in zip(*rows, strict=True)]
+
+    def _concept(self, one: Concept) -> tuple[Any, ...]:
+        enumeration = one.enumeration
+        return (
+            self.name(one.qname),
+            self.types.optional(one.datatype),
+            one.period_type,
+            one.balance,
+            int(one.abstract) + 2 * int(one.nillable),
+            one.kind,
+            self.name(one.typed_domain_ref),
+            enumeration and [self.name(enumeration.domain), enumeration.linkrole, enumeration.head_usable],
+            one.id,
+            one.default_accuracy and dict(one.default_accuracy),
+            self.texts.optional(one.schema),
+        )
+
+    def _label(self, one: Label) -> tuple[Any, ...]:
+        return self.name(one.concept), one.text, self.texts(one.language), self.texts(one.role)
+
+    def _reference(self, one: Reference) -> tuple[Any, ...]:
+        return self.name(one.concept), self.texts(one.role), [[self.name(name), text] for name, text in one.parts]
+
+    def _relationship(self, one: Relationship) -> tuple[Any, ...]:
+        return (
+            self.texts(one.arcrole),
+            self.texts(one.role),
+            self.name(one.source),
+            self.name(one.target),
+            self.texts(str(one.order)),
+            self.texts.optional(None if one.weight is None else str(one.weight)),
+            self.texts.optional(one.preferred_label),
+            self.texts.optional(one.target_role),
+            self.texts.optional(one.context_element),
+            int(one.closed) + 2 * int(one.usable),
+        )
+
+    def _role(self, one: RoleType | ArcroleType) -> tuple[Any, ...]:
+        return one.uri, one.id, one.definition, list(map(self.name, one.used_on)), self.texts.optional(one.schema)
+
+    def _typed_domain(self, one: TypedDomain) -> tuple[Any, ...]:
+        return (
+            self.name(one.qname),
+            self.types.optional(one.datatype),
+            one.nillable,
+            one.id,
+            self.texts.optional(one.schema),
+        )
+
+    def _type(self, one: DataType) -> list[Any]:
+        return [self.name(one.name), one.base, one.standard, list(map(_facets, one.facets)), sorted(one.lineage)]
+
+
+def _facets(one: Facets) -> dict[str, Any]:
+    values = {name: value for name, value in asdict(one, recurse=False).items() if value not in (None, ())}
+    return {
+        name: str(value) if isinstance(value, Decimal) else sorted(value) if isinstance(value, frozenset) else value
+        for name, value in values.items()
+    }
+
+
+def pack_taxonomy(taxonomy: Taxonomy, more: dict[str, Any]) -> bytes:
+    """The bytes of a taxonomy, with whatever plain data goes with it."""
+    head: dict[str, Any] = {"namespace": taxonomy.namespace, "prefix": taxonomy.prefix, "more": more, "parts": {}}
+    body = bytearray()
+    for name, part in _Packer().parts(taxonomy):
+        packed = zlib.compress(json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode(), _LEVEL)
+        head["parts"][name] = [len(body), len(packed)]
+        body += packed
+    opening = json.dumps(head, separators=(",", ":")).encode()
+    return len(opening).to_bytes(_BYTES_OF_LENGTH, "big") + opening + body
+
+
+@define(eq=False)
+class PackedTaxonomy:
+    """A taxonomy in bytes that `pack_taxonomy` made.
+
+    Raises:
+        ValueError, KeyError, TypeError: the bytes are others.
+    """
+
+    data: bytes
+    head: dict[str, Any] = field(init=False)
+    _start: int = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        length = int.from_bytes(self.data[:_BYTES_OF_LENGTH], "big")
+        self._start = _BYTES_OF_LENGTH + length
+        self.head = json.loads(self.data[_BYTES_OF_LENGTH : self._start])
+
+    @property
+    def more(self) -> dict[str, Any]:
+        """What was packed with the taxonomy."""
+        return cast("dict[str, Any]", self.head["more"])
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The taxonomy; each part is unpacked when somebody looks at it."""
+        return Taxonomy(
+            namespace=self.head["namespace"],
+            prefix=self.head["prefix"],
+            concepts=LazySequence(self._unpacked("concepts", self._concept)),
+            labels=LazySequence(self._unpacked("labels", self._label)),
+            references=LazySequence(self._unpacked("references", self._reference)),
+            relationships=LazySequence(self._relationships),
+            roles=LazySequence(self._unpacked("roles", self._role)),
+            arcroles=LazySequence(self._unpacked("arcroles", self._arcrole)),
+            typed_domains=LazySequence(self._unpacked("typed_domains", self._typed_domain)),
+            imports=LazySequence(
+                self._unpacked("imports", lambda namespace, location: Import(namespace=namespace, location=location))
+            ),
+        )
+
+    def _part(self, name: str) -> Any:
+        start, length = self.head["parts"][name]
+        packed = memoryview(self.data)[self._start + start : self._start + start + length]
+        return json.loads(zlib.decompress(packed))
+
+    def _unpacked(self, name: str, make: Callable[..., Any]) -> Callable[[], Iterator[Any]]:
+        return lambda: map(make, *columns) if (columns := self._part(name)) else iter(())
+
+    @cached_property
+    def _names(self) -> list[QName]:
+        spaces, *columns = self._part("names")
+        if not columns:
+            return []
+        return [QName(spaces[space], local, prefix=prefix) for space, local, prefix in zip(*columns, strict=True)]
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return cast("list[str]", self._part("texts"))
+
+    @cached_property
+    def _types(self) -> list[DataType]:
+        return [
+            DataType(self._names[name], base, standard, tuple(map(_unpacked_facets, facets)), frozenset(lineage))
+            for name, base, standard, facets, lineage in self._part("types")
+        ]
+
+    def _name(self, number: int) -> QName | None:
+        return self._names[number] if number >= 0 else None
+
+    def _text(self, number: int) -> str | None:
+        return self._texts[number] if number >= 0 else None
+
+    def _concept(
+        self,
+        name: int,
+        of_type: int,
+        period_type: PeriodType | None,
+        balance: Any,
+        flags: int,
+        kind: ConceptKind,
+        domain: int,
+        enumeration: list[Any] | None,
+        identifier: str,
+        accuracy: dict[str, str] | None,
+        schema: int,
+    ) -> Concept:
+        allowed = None
+        if enumeration is not None:
+            head, linkrole, usable = enumeration
+            allowed = Enumeration(domain=self._names[head], linkrole=linkrole, head_usable=usable)
+        return Concept(
+            qname=self._names[name],
+            datatype=self._types[of_type] if of_type >= 0 else None,
+            period_type=period_type,
+            balance=balance,
+            abstract=bool(flags & 1),
+            nillable=bool(flags & 2),
+            kind=kind,
+            typed_domain_ref=self._name(domain),
+            enumeration=allowed,
+            id=identifier,
+            default_accuracy=accuracy,
+            schema=self._text(schema),
+        )
+
+    def _label(self, concept: int, text: str, language: int, role: int) -> Label:
+        return Label(concept=self._names[concept], text=text, language=self._texts[language], role=self._texts[role])
+
+    def _reference(self, concept: int, role: int, parts: list[list[Any]]) -> Reference:
+        named = [(self._names[name], text) for name, text in parts]
+        return Reference(concept=self._names[concept], parts=named, role=self._texts[role])
+
+    def _relationships(self) -> Iterator[Relationship]:
+        names, texts = self._names, [*self._texts, None]
+        numbers: dict[int, Decimal | None] = {-1: None}
+        columns = self._part("relationships")
+        for arcrole, role, source, target, order, weight, label, target_role, container, flags in (
+            zip(*columns, strict=True) if columns else ()
+        ):
+            for number in (order, weight):
+                if number not in numbers:
+                    numbers[number] = Decimal(cast(str, texts[number]))
+            yield Relationship(
+                arcrole=cast(str, texts[arcrole]),
+                role=cast(str, texts[role]),
+                source=names[source],
+                target=names[target],
+                order=cast(Decimal, numbers[order]),
+                weight=numbers[weight],
+                preferred_label=texts[label],
+                target_role=texts[target_role],
+                context_element=cast("ContextElement | None", texts[container]),
+                closed=bool(flags & 1),
+                usable=bool(flags & 2),
+            )
+
+    def _role(self, uri: str, identifier: str, definition: str | None, used_on: list[int], schema: int) -> RoleType:
+        names = [self._names[name] for name in used_on]
+        return RoleType(uri=uri, id=identifier, definition=definition, used_on=names, schema=self._text(schema))
+
+    def _arcrole(
+        self, uri: str, identifier: str, definition: str | None, used_on: list[int], schema: int, cycles: Any
+    ) -> ArcroleType:
+        return ArcroleType(
+            uri=uri,
+            id=identifier,
+            definition=definition,
+            used_on=[self._names[name] for name in used_on],
+            cycles_allowed=cycles,
+            schema=self._text(schema),
+        )
+
+    def _typed_domain(self, name: int, of_type: int, nillable: bool, identifier: str, schema: int) -> TypedDomain:
+        return TypedDomain(
+            qname=self._names[name],
+            datatype=self._types[of_type] if of_type >= 0 else None,
+            nillable=nillable,
+            id=identifier,
+            schema=self._text(schema),
+        )
+
+
+def _unpacked_facets(values: dict[str, Any]) -> Facets:
+    known: dict[str, Any] = dict(values)
+    for name, value in values.items():
+        if name.endswith("clusive"):
+            known[name] = Decimal(value)
+    if "enumeration" in known:
+        known["enumeration"] = frozenset(known["enumeration"])
+    if "pattern" in known:
+        known["pattern"] = tuple(known["pattern"])
+    return Facets(**known)
+
+
+def pack_finding(finding: Finding) -> dict[str, Any]:
+    """A finding as plain data."""
+    return finding.as_dict()
+
+
+def unpack_finding(data: dict[str, Any]) -> Finding:
+    """The finding of plain data."""
+    return Finding(
+        code=data["code"],
+        message=data["message"],
+        severity=Severity(data["severity"]),
+        location=Location(**data["location"]),
+        mend=data["mend"],
+    )

@@ -1,0 +1,108 @@
+"""What is advised on: a filing's own concepts, with the standard ones around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from attrs import field, frozen
+
+from exporter.findings import Finding, Location, Severity
+from exporter.model.qname import QName
+from exporter.taxonomy.concept import Concept
+from exporter.taxonomy.labels import STANDARD
+from exporter.taxonomy.search import Candidate, ConceptIndex
+from exporter.taxonomy.taxonomy import Taxonomy
+
+DOMAIN_TYPE = "domainItemType"
+
+
+def _texts(value: Iterable[str]) -> frozenset[str]:
+    return frozenset(text.lower() for text in value)
+
+
+@frozen(kw_only=True, eq=False)
+class Subject:
+    """The extension, its own concepts, and the standard concepts as an index.
+
+    ``company`` holds words, in lower case, by which the company is known.
+    """
+
+    extension: Taxonomy
+    own: tuple[Concept, ...]
+    standard: ConceptIndex
+    standard_labels: tuple[str, ...]
+    company: frozenset[str] = field(default=frozenset(), converter=_texts)
+    language: str = "en"
+
+    @classmethod
+    def of(cls, extension: Taxonomy, standard: Sequence[Taxonomy], *, company: Iterable[str], language: str) -> Subject:
+        """What belongs to the namespace of the extension is its own; all else it leads to is standard."""
+        namespace = extension.namespace
+        around = (extension, *standard)
+        return cls(
+            extension=extension,
+            own=tuple(concept for concept in extension.concepts if concept.qname.namespace == namespace),
+            standard=ConceptIndex.of(*around, accept=lambda concept: concept.qname.namespace != namespace),
+            standard_labels=tuple(
+                label.text
+                for one in around
+                for label in one.labels
+                if label.role == STANDARD and _is(label.language, language) and label.concept.namespace != namespace
+            ),
+            company=company,
+            language=language,
+        )
+
+    def label(self, concept: Concept) -> str | None:
+        """The standard label of an own concept in the language of the advice."""
+        return self.extension.label(concept.qname, language=self.language)
+
+    def is_own(self, name: QName) -> bool:
+        return name.namespace == self.extension.namespace
+
+
+def _is(tag: str, language: str) -> bool:
+    return tag.lower().partition("-")[0] == language.lower().partition("-")[0]
+
+
+def kind_of(concept: Concept) -> str:
+    """What concepts have in common that may stand for each other: dimension, hypercube, member, abstract, item."""
+    if concept.kind != "item":
+        return concept.kind
+    if is_member(concept):
+        return "member"
+    return "abstract" if concept.abstract else "item"
+
+
+def is_member(concept: Concept) -> bool:
+    """Whether a concept is a member or a domain by its type."""
+    return concept.datatype is not None and concept.datatype.standard == DOMAIN_TYPE
+
+
+def is_text_block(concept: Concept) -> bool:
+    return concept.datatype is not None and concept.datatype.standard == "textBlockItemType"
+
+
+def advice(
+    code: str, message: str, concept: Concept, mend: str | None = None, *, severity: Severity = Severity.WARNING
+) -> Finding:
+    """A piece of advice on one own concept."""
+    place = Location(item=shown(concept.qname))
+    return Finding(code=code, message=message, severity=severity, location=place, mend=mend)
+
+
+def shown(name: QName) -> str:
+    """``prefix:name``."""
+    return f"{name.prefix}:{name.local_name}" if name.prefix else name.local_name
+
+
+def listed(candidates: Sequence[Candidate]) -> str:
+    """Candidates in a sentence, each with its label."""
+    return ", ".join(f"{shown(one.concept.qname)} ({one.label})" for one in candidates)
+
+
+def comparable(one: Concept) -> tuple[Any, ...]:
+    """What has to be the same for one concept to stand for another."""
+    standard = one.datatype.standard if one.datatype is not None else None
+    return (kind_of(one), standard, one.period_type, one.balance)

@@ -1,0 +1,236 @@
+"""Kinds of rules on entities, periods and dimensions: whose facts, when, and in which cut."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from exporter.findings import Finding
+from exporter.model.dimensions import TypedDimension
+from exporter.model.fact import Fact
+from exporter.model.period import Duration, Forever, Instant
+from exporter.profiles.rules import DocumentRule
+from exporter.validation.filing_rules.subject import FilingSubject, Kind, fault
+
+_DAY: Final = dt.timedelta(days=1)
+
+
+def _first_by(subject: FilingSubject, part: str) -> dict[object, Fact]:
+    """The first fact of each entity or period."""
+    found: dict[object, Fact] = {}
+    for fact in subject.report.facts:
+        found.setdefault(getattr(fact, part), fact)
+    return found
+
+
+def entity_scheme(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Every entity is identified in one of ``schemes``, by an identifier of the form ``pattern``."""
+    schemes, pattern = rule.texts("schemes"), rule.text("pattern", ".*")
+    for fact in _first_by(subject, "entity").values():
+        entity = fact.entity
+        if entity is None:
+            yield fault(rule, "the facts name no entity", f"give one in {' or '.join(schemes)}", fact=fact)
+        elif entity.scheme not in schemes:
+            message = f"the scheme of the entity is {' or '.join(schemes)}, got {entity.scheme!r}"
+            yield fault(rule, message, f"use {schemes[0]}", fact=fact)
+        elif not re.fullmatch(pattern, entity.identifier):
+            message = f"the entity's identifier is of the form {pattern}, got {entity.identifier!r}"
+            yield fault(rule, message, "correct the identifier", fact=fact)
+
+
+def one_entity(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """All facts are of one entity."""
+    found = list(_first_by(subject, "entity").items())
+    for entity, fact in found[1:]:
+        named = getattr(entity, "identifier", "none")
+        first = getattr(found[0][0], "identifier", "none")
+        yield fault(rule, f"the report is about {first}, this fact about {named}", "report on one entity", fact=fact)
+
+
+def no_forever(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """No fact holds for ever."""
+    for period, fact in _first_by(subject, "period").items():
+        if isinstance(period, Forever):
+            yield fault(rule, f"{fact.concept} has no period", "give the period that it is stated for", fact=fact)
+
+
+def no_times(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Periods are whole days, without time of day or zone."""
+    for period, fact in _first_by(subject, "period").items():
+        moments: tuple[str, ...] = (period.start, period.end) if isinstance(period, Duration) else ()
+        moments = (period.moment,) if isinstance(period, Instant) else moments
+        if any(not moment.endswith("T00:00:00") for moment in moments):
+            yield fault(rule, f"the period {period} has a time of day or a zone", "give days only", fact=fact)
+
+
+def required_context(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """The cover page's facts stand, undivided, in one duration that ends with the report's period."""
+    name = subject.table.form_concept
+    facts = subject.cover_facts(name) if name is not None else []
+    end = subject.period_end
+    if not facts:
+        return  # that the fact is missing is told by its own rule
+    if not any(isinstance(fact.period, Duration) for fact in facts):
+        yield fault(
+            rule, f"{name} is stated for a duration, got {facts[0].period}", "state it for the year", fact=facts[0]
+        )
+    elif end is not None and all(isinstance(one.period, Duration) and one.period.last_day != end for one in facts):
+        message = f"the cover page is stated for {facts[0].period}, the report's period ends on {end}"
+        yield fault(rule, message, "state the cover page for the period of the report", fact=facts[0])
+
+
+def one_day_gaps(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """No two dates of undivided periods miss each other by one day.
+
+    A duration that starts on the last day of another, or two days after it; and an instant one day beside the end of a
+    duration, where that end is used more often.
+    """
+    starts: Counter[dt.date] = Counter()
+    ends: Counter[dt.date] = Counter()
+    instants: Counter[dt.date] = Counter()
+    first: dict[tuple[str, dt.date], Fact] = {}
+    for fact in subject.report.facts:
+        if fact.dimensions:
+            continue
+        if isinstance(fact.period, Duration):
+            for counter, kind, day in ((starts, "start", fact.period.first_day), (ends, "end", fact.period.last_day)):
+                counter[day] += 1
+                first.setdefault((kind, day), fact)
+        elif isinstance(fact.period, Instant):
+            instants[fact.period.date] += 1
+            first.setdefault(("instant", fact.period.date), fact)
+    yield from _gaps(rule, starts, ends, first)
+    yield from _beside(rule, instants, ends, first)
+
+
+def _gaps(
+    rule: DocumentRule, starts: Counter[dt.date], ends: Counter[dt.date], first: dict[tuple[str, dt.date], Fact]
+) -> Iterator[Finding]:
+    for start in sorted(starts):
+        for gap, word in ((0, "on the day"), (2, "two days after the day")):
+            end = _shifted(start, -gap)
+            if end in ends and _shifted(start, -1) not in ends and not _is_single_day(first["start", start], end):
+                message = f"a period starts on {start}, {word} on which another ends"
+                yield fault(rule, message, "let periods that follow each other touch", fact=first["start", start])
+
+
+def _is_single_day(fact: Fact, end: dt.date | None) -> bool:
+    return isinstance(fact.period, Duration) and fact.period.first_day == fact.period.last_day == end
+
+
+def _beside(
+    rule: DocumentRule, instants: Counter[dt.date], ends: Counter[dt.date], first: dict[tuple[str, dt.date], Fact]
+) -> Iterator[Finding]:
+    for day in sorted(instants):
+        for offset in (-1, 1):
+            other = _shifted(day, offset)
+            if (
+                other is not None
+                and other in ends
+                and day not in ends
+                and instants[other] + ends[other] > instants[day]
+            ):
+                message = (
+                    f"{first['instant', day].concept} is stated at {day}, one day beside {other}, where periods end"
+                )
+                yield fault(rule, message, f"state it at {other}, if that is meant", fact=first["instant", day])
+
+
+def _shifted(day: dt.date, days: int) -> dt.date | None:
+    try:
+        return day + days * _DAY
+    except OverflowError:
+        return None
+
+
+def typed_dimensions(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Typed dimensions come from standard taxonomies only."""
+    seen: set[object] = set()
+    for fact in subject.report.facts:
+        for one in fact.dimensions:
+            if isinstance(one, TypedDimension) and subject.is_own(one.axis) and one.axis not in seen:
+                seen.add(one.axis)
+                message = f"{one.axis} is a typed dimension of the filer's own"
+                yield fault(
+                    rule, message, "use an axis with members, or a typed one of the standard taxonomy", fact=fact
+                )
+
+
+def context_element(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Dimensions stand in ``element``: segment or scenario."""
+    if subject.document is None:
+        return
+    wanted = rule.text("element", "segment")
+    for context in subject.document.contexts:
+        if context.scenario if wanted == "segment" else context.segment:
+            other = "scenario" if wanted == "segment" else "segment"
+            message = f"the context {context.id} has a {other}; dimensions go into the {wanted}"
+            yield fault(rule, message, f"move them into the {wanted}", at=context.location)
+
+
+def context_content(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Segments and scenarios hold dimensions and nothing else."""
+    for context in subject.document.contexts if subject.document else ():
+        if context.other_content:
+            message = f"the context {context.id} has something other than dimensions beside the period"
+            yield fault(rule, message, "take it out, or make it a dimension", at=context.location)
+
+
+def context_ids(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """The ids of contexts follow a ``pattern``."""
+    for context in subject.document.contexts if subject.document else ():
+        if not re.fullmatch(rule.text("pattern", ".*"), context.id):
+            yield fault(rule, f"the context id {context.id!r} does not follow the rules for ids", at=context.location)
+
+
+def duplicate_contexts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """No two contexts say the same."""
+    seen: dict[str, str] = {}
+    for context in subject.document.contexts if subject.document else ():
+        first = seen.setdefault(context.content, context.id)
+        if first != context.id:
+            yield fault(rule, f"the contexts {first} and {context.id} are equal", "keep one", at=context.location)
+
+
+def unused_contexts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Every context is used."""
+    for context in subject.document.contexts if subject.document else ():
+        if not context.used:
+            yield fault(rule, f"no fact uses the context {context.id}", "take it out", at=context.location)
+
+
+def duplicate_units(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """No two units say the same."""
+    seen: dict[str, str] = {}
+    for unit in subject.document.units if subject.document else ():
+        first = seen.setdefault(unit.content, unit.id)
+        if first != unit.id:
+            yield fault(rule, f"the units {first} and {unit.id} are equal", "keep one", at=unit.location)
+
+
+def unused_units(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Every unit is used."""
+    for unit in subject.document.units if subject.document else ():
+        if not unit.used:
+            yield fault(rule, f"no fact uses the unit {unit.id}", "take it out", at=unit.location)
+
+
+KINDS: Final[dict[str, Kind]] = {
+    "entity-scheme": entity_scheme,
+    "one-entity": one_entity,
+    "no-forever": no_forever,
+    "no-times": no_times,
+    "required-context": required_context,
+    "one-day-gaps": one_day_gaps,
+    "typed-dimensions": typed_dimensions,
+    "context-element": context_element,
+    "context-content": context_content,
+    "context-ids": context_ids,
+    "duplicate-contexts": duplicate_contexts,
+    "unused-contexts": unused_contexts,
+    "duplicate-units": duplicate_units,
+    "unused-units": unused_units,
+}

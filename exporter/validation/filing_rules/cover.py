@@ -1,0 +1,152 @@
+"""Rules on the cover page: which facts it needs, and what they may say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from exporter.findings import Finding
+from exporter.model.dimensions import Context
+from exporter.model.fact import Fact
+from exporter.model.period import Instant
+from exporter.profiles.rules import CoverRule, Level
+from exporter.validation.filing_rules.subject import FilingSubject, fault, is_true
+from exporter.validation.rules import shortened
+
+
+def check_cover(rule: CoverRule, subject: FilingSubject) -> Iterator[Finding]:
+    """What one rule finds: facts that are missing or may not be there, then values."""
+    if rule.level is Level.FORBIDDEN:
+        yield from _forbidden(rule, subject)
+        return
+    if not subject.holds(rule.when):
+        return
+    if rule.each is not None:
+        for trigger in subject.cover_facts(rule.each, divided=True):
+            yield from _presence(rule, subject, trigger)
+    else:
+        yield from _presence(rule, subject, None)
+    yield from _values(rule, subject)
+
+
+def _facts(rule: CoverRule, subject: FilingSubject, concept: str, context: Context | None = None) -> list[Fact]:
+    divided = rule.divided or rule.each is not None
+    facts = subject.cover_facts(concept, divided=divided, within=rule.within)
+    if context is not None:
+        facts = [fact for fact in facts if fact.dimensions == context.dimensions]
+    return facts
+
+
+def _forbidden(rule: CoverRule, subject: FilingSubject) -> Iterator[Finding]:
+    """``when`` says where the facts may not stand; with ``each``, only in contexts where that flag is true."""
+    if not subject.holds(rule.when):
+        return
+    flags = subject.cover_facts(rule.each, divided=True) if rule.each is not None else []
+    for concept in rule.concepts:
+        for fact in _facts(rule, subject, concept):
+            if rule.each is not None and not any(
+                is_true(flag) and flag.dimensions == fact.dimensions for flag in flags
+            ):
+                continue
+            yield fault(rule, f"{concept} does not belong here, got {shortened(fact.value)}", "leave it out", fact=fact)
+
+
+def _presence(rule: CoverRule, subject: FilingSubject, trigger: Fact | None) -> Iterator[Finding]:
+    context = trigger.context if trigger is not None else None
+    found = {concept: _facts(rule, subject, concept, context) for concept in rule.concepts}
+    missing = [concept for concept, facts in found.items() if not facts]
+    beside = f" beside {rule.each}" if trigger is not None else ""
+    if rule.level is Level.OPTIONAL and rule.need != "all_or_none":
+        missing = []
+    if rule.need == "any" and len(missing) == len(rule.concepts):
+        names = " or ".join(spoken(name) for name in rule.concepts)
+        yield _lacking(rule, f"the cover page lacks {names}{beside}", missing, trigger)
+    elif rule.need == "all" and missing:
+        yield _lacking(rule, f"the cover page lacks {_listed(missing)}{beside}", missing, trigger)
+    elif rule.need == "all_or_none" and missing and len(missing) < len(rule.concepts):
+        there = _listed([concept for concept in rule.concepts if concept not in missing])
+        yield _lacking(rule, f"the cover page has {there}, but lacks {_listed(missing)}", missing, trigger)
+    elif rule.need == "one_true":
+        yield from _one_true(rule, found, missing)
+
+
+def _lacking(rule: CoverRule, message: str, missing: list[str], trigger: Fact | None) -> Finding:
+    return fault(
+        rule, message, f"state {' or '.join(missing) if rule.need == 'any' else ', '.join(missing)}", fact=trigger
+    )
+
+
+def _one_true(rule: CoverRule, found: dict[str, list[Fact]], missing: list[str]) -> Iterator[Finding]:
+    true = [concept for concept, facts in found.items() if any(map(is_true, facts))]
+    if len(true) == 1:
+        return
+    first = next((fact for concept in true[1:] or rule.concepts for fact in found[concept]), None)
+    said = f"{_listed(true)} are" if true else "none is"
+    names = _listed(list(rule.concepts))
+    yield fault(
+        rule, f"exactly one of {names} is true, {said}", f"set one of {', '.join(rule.concepts)} to true", fact=first
+    )
+
+
+def _values(rule: CoverRule, subject: FilingSubject) -> Iterator[Finding]:
+    if rule.value is None:
+        return
+    for concept in rule.concepts:
+        for fact in _facts(rule, subject, concept):
+            text = (fact.value or "").strip()
+            if not rule.value.allows(text):
+                wanted = _wanted(rule)
+                yield fault(rule, f"{concept} is {wanted}, got {shortened(fact.value)}", f"give {wanted}", fact=fact)
+            expected = _repeated(rule.value.equals, subject, fact)
+            if expected is not None and text != expected:
+                message = f"{concept} is {shortened(fact.value)}, but {_NAMES[rule.value.equals or '']} is {expected}"
+                yield fault(rule, message, f"give {expected}", fact=fact)
+    if rule.instant:
+        yield from _instants(rule, subject)
+
+
+_NAMES = {
+    "period_end": "the end of the report's period",
+    "entity": "the entity of the contexts",
+    "fiscal_year_end": "the month and day of the period's end",
+}
+
+
+def _instants(rule: CoverRule, subject: FilingSubject) -> Iterator[Finding]:
+    for concept in rule.concepts:
+        for fact in _facts(rule, subject, concept):
+            if not isinstance(fact.period, Instant):
+                yield fault(rule, f"{concept} is stated at a date, got {fact.period}", "state it at a date", fact=fact)
+
+
+def _wanted(rule: CoverRule) -> str:
+    value = rule.value
+    if value is not None and value.one_of:
+        return " or ".join(repr(one) for one in value.one_of)
+    return f"of the form {value.pattern}" if value is not None else "something else"
+
+
+def _repeated(what: str | None, subject: FilingSubject, fact: Fact) -> str | None:
+    """The text that a value has to repeat."""
+    if what == "entity":
+        return fact.entity.identifier if fact.entity is not None else None
+    end = subject.period_end
+    if what == "period_end":
+        # Where the cover page is all that tells the period, its own context is the other witness.
+        if subject.given_period_end is None:
+            period = fact.period
+            end = period.date if isinstance(period, Instant) else getattr(period, "last_day", None)
+        return end.isoformat() if end is not None else None
+    if what == "fiscal_year_end":
+        return f"--{end:%m-%d}" if end is not None else None
+    return None
+
+
+def spoken(concept: str) -> str:
+    """A concept's name in words: ``Document Type``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", concept)
+
+
+def _listed(concepts: list[str]) -> str:
+    names = [spoken(each) for each in concepts]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

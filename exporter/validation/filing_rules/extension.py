@@ -1,0 +1,273 @@
+"""Kinds of rules on the filer's own taxonomy: namespace, declarations and roles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+from urllib.parse import urlsplit
+
+from exporter.findings import Finding, Location
+from exporter.profiles.rules import DocumentRule
+from exporter.taxonomy.concept import Concept, element_id
+from exporter.taxonomy.roles import RoleType
+from exporter.validation.filing_rules.subject import FilingSubject, Kind, fault
+
+_LEGAL_FORMS: Final = frozenset(
+    {"ag", "bv", "co", "company", "corp", "corporation", "gmbh", "inc", "incorporated", "kk", "limited", "llc", "lp"}
+    | {"ltd", "nv", "plc", "sa", "se", "spa"}
+)
+
+
+def own_namespace(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """The namespace of the filer's own names fits ``pattern``; with ``dated`` its date is the end of the period."""
+    end = subject.period_end
+    for namespace in dict.fromkeys(concept.qname.namespace for concept in subject.own_concepts):
+        match = re.fullmatch(rule.text("pattern", ".*"), namespace)
+        if match is None:
+            yield fault(rule, f"the namespace {namespace} is not of the form asked for", rule.text("example") or None)
+        elif rule.parameters.get("dated") and end is not None and re.sub(r"\D", "", match[1]) != f"{end:%Y%m%d}":
+            yield fault(rule, f"the namespace {namespace} is not dated {end}", "date it with the end of the period")
+
+
+def own_prefix(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """The prefix of the filer's own names fits ``pattern``."""
+    for prefix in dict.fromkeys(concept.qname.prefix for concept in subject.own_concepts):
+        if prefix is not None and not re.fullmatch(rule.text("pattern", ".*"), prefix):
+            yield fault(rule, f"the prefix {prefix!r} is not of the form asked for", "choose another prefix")
+
+
+def _of(concept: Concept) -> Location:
+    return Location(item=str(concept.qname))
+
+
+def concept_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """The names of own declarations fit ``pattern`` and are no longer than ``limit`` bytes."""
+    for concept in subject.own_concepts:
+        name = concept.qname.local_name
+        if not re.fullmatch(rule.text("pattern", ".*"), name):
+            mend = "begin with a capital letter, and use letters and digits only"
+            yield fault(rule, f"the name {name} is not of the form asked for", mend, at=_of(concept))
+        elif len(name.encode()) > rule.number_of("limit", 10_000):
+            yield fault(
+                rule, f"the name {name[:40]}… is longer than {rule.number_of('limit', 0)} bytes", at=_of(concept)
+            )
+
+
+def no_company_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Names of own concepts have neither the filer's name nor a period in them (``period_pattern``)."""
+    company = _company(subject, rule.text("registrant"))
+    for concept in subject.own_concepts:
+        name = concept.qname.local_name
+        if name.endswith(("Member", "Domain")):
+            continue  # members are what they are: a note due 2025, a company
+        if company and company.lower() in name.lower():
+            yield fault(rule, f"the name {name} has the filer's name in it", "name what is reported", at=_of(concept))
+        elif (match := re.search(rule.text("period_pattern", "(?!)"), name)) is not None:
+            yield fault(
+                rule, f"the name {name} has a period in it: {match[0]}", "the context says when", at=_of(concept)
+            )
+
+
+def _company(subject: FilingSubject, concept: str) -> str:
+    name = next((fact.value or "" for fact in subject.cover_facts(concept)), "")
+    words = [word for word in re.findall(r"[A-Za-z0-9]+", name) if word.lower() not in _LEGAL_FORMS]
+    joined = "".join(words)
+    return joined if len(joined) > 3 else ""
+
+
+def concept_ids(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """The id of a declaration is prefix, underscore and name."""
+    for concept in subject.own_concepts:
+        wanted = element_id(concept.qname)
+        if concept.id != wanted:
+            yield fault(rule, f"the id of {concept.qname} is {wanted}, got {concept.id}", at=_of(concept))
+
+
+def nillable(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Own declarations are nillable."""
+    yield from _each(rule, subject, lambda one: not one.nillable, "is not nillable", "declare it nillable")
+
+
+def abstract_concepts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Abstract declarations are of type string, or that of domains, and durations."""
+    types = ("stringItemType", "domainItemType")
+    for concept in subject.own_concepts:
+        if not concept.abstract:
+            continue
+        if concept.period_type not in ("duration", None):
+            yield fault(rule, f"{concept.qname} is abstract, but no duration", "make it a duration", at=_of(concept))
+        datatype = concept.datatype
+        if datatype is not None and datatype.standard not in types:
+            yield fault(rule, f"{concept.qname} is abstract, but of type {datatype.standard}", at=_of(concept))
+
+
+def no_abstract_items(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """The filer declares no abstract line items of its own."""
+
+    def is_abstract_item(one: Concept) -> bool:
+        is_domain = one.datatype is not None and one.datatype.standard == "domainItemType"
+        return one.abstract and one.kind == "item" and not is_domain
+
+    yield from _each(rule, subject, is_abstract_item, "is abstract", "use an abstract element of the standard taxonomy")
+
+
+def name_endings(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Names that end in Axis, Table, LineItems, Domain or Member are what they say, and the reverse."""
+    for concept in subject.own_concepts:
+        for problem in _ending_problems(concept):
+            yield fault(rule, f"{concept.qname} {problem}", "let the name tell the kind", at=_of(concept))
+
+
+def _ending_problems(concept: Concept) -> Iterator[str]:
+    name = concept.qname.local_name
+    is_domain = concept.datatype is not None and concept.datatype.standard == "domainItemType"
+    for ending, kind in (("Axis", "dimension"), ("Table", "hypercube")):
+        if name.endswith(ending) != (concept.kind == kind):
+            yield f"is a {concept.kind}, but its name {'ends' if name.endswith(ending) else 'does not end'} in {ending}"
+    if concept.kind == "item" and concept.datatype is not None and name.endswith(("Domain", "Member")) != is_domain:
+        yield f"is {'' if is_domain else 'no '}member of a domain, which its name does not say"
+    if name.endswith("LineItems") and not concept.abstract:
+        yield "ends in LineItems, but is not abstract"
+    if is_domain and concept.period_type == "instant":
+        yield "is a member of a domain, but no duration"
+
+
+def text_block_periods(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Text blocks are durations."""
+
+    def is_instant_block(one: Concept) -> bool:
+        return one.period_type == "instant" and not one.abstract and subject.is_text_block(one.qname)
+
+    yield from _each(rule, subject, is_instant_block, "is a text block, but no duration", "make it a duration")
+
+
+def no_tuples(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """The filer declares no tuples."""
+    yield from _each(rule, subject, lambda one: one.kind == "tuple", "is a tuple", "declare an item")
+
+
+def no_fractions(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """The filer declares no fractions."""
+
+    def is_fraction(one: Concept) -> bool:
+        return one.datatype is not None and one.datatype.base == "fraction"
+
+    yield from _each(rule, subject, is_fraction, "is a fraction", "declare a number")
+
+
+def no_typed_domains(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """The filer declares no typed dimensions."""
+    mend = "declare an axis with members"
+    yield from _each(rule, subject, lambda one: one.is_typed_dimension, "is a typed dimension", mend)
+
+
+def standard_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Own names do not repeat those of standard elements."""
+    concepts = subject.taxonomy.concepts if subject.taxonomy is not None else ()
+    standard = {one.qname.local_name: one.qname for one in concepts if not subject.is_own(one.qname)}
+    for concept in subject.own_concepts:
+        found = standard.get(concept.qname.local_name)
+        if found is not None:
+            yield fault(rule, f"{concept.qname} has the name of {found}", f"use {found}", at=_of(concept))
+
+
+def monetary_balance(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Own monetary items have a balance, or a definition that says what a positive number means."""
+    for concept in subject.own_concepts:
+        if concept.datatype is None or not concept.datatype.is_monetary or concept.balance is not None:
+            continue
+        labels = subject.taxonomy.labels_of(concept.qname) if subject.taxonomy is not None else ()
+        if rule.parameters.get("definition_suffices") and any(one.role.endswith("/documentation") for one in labels):
+            continue
+        yield fault(rule, f"{concept.qname} is an amount without balance", "say debit or credit", at=_of(concept))
+
+
+def _each(
+    rule: DocumentRule, subject: FilingSubject, is_wrong: Callable[[Concept], bool], said: str, mend: str
+) -> Iterator[Finding]:
+    for concept in subject.own_concepts:
+        if is_wrong(concept):
+            yield fault(rule, f"{concept.qname} {said}", mend, at=_of(concept))
+
+
+# Roles
+
+
+def _own_roles(subject: FilingSubject) -> Iterator[RoleType]:
+    if subject.taxonomy is None:
+        return
+    for role in subject.taxonomy.roles:
+        if not subject.table.is_standard(role.uri) and _is_for_relationships(role):
+            yield role
+
+
+def _is_for_relationships(role: RoleType) -> bool:
+    return any(name.local_name in _LINKS for name in role.used_on)
+
+
+_LINKS: Final = ("presentationLink", "calculationLink", "definitionLink")
+
+
+def role_uris(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Own roles begin as the namespace does and end in ``/role/`` and a name."""
+    authorities = {_authority(concept.qname.namespace) for concept in subject.own_concepts}
+    for role in _own_roles(subject):
+        if _authority(role.uri) not in authorities or not re.search(r"/role/[^/]+$", role.uri):
+            mend = "begin with the scheme and authority of the namespace, and end in /role/Name"
+            yield fault(rule, f"the role {role.uri} is not of the form asked for", mend, at=Location(item=role.uri))
+
+
+def _authority(uri: str) -> tuple[str, str]:
+    parts = urlsplit(uri)
+    return parts.scheme, parts.netloc
+
+
+def role_usage(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Own roles may be used on presentation, calculation and definition links."""
+    for role in _own_roles(subject):
+        used_on = {name.local_name for name in role.used_on}
+        missing = [name for name in _LINKS if name not in used_on]
+        if missing:
+            message = f"the role {role.uri} may not be used on {', '.join(missing)}"
+            yield fault(rule, message, "declare usedOn for all three", at=Location(item=role.uri))
+
+
+def role_definitions(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """The definitions of own roles fit ``pattern``: number, kind and title."""
+    for role in _own_roles(subject):
+        if not re.fullmatch(rule.text("pattern", ".*"), role.definition or ""):
+            message = f"the definition of the role {role.uri} is not of the form asked for: {role.definition!r}"
+            yield fault(rule, message, rule.text("example") or None, at=Location(item=role.uri))
+
+
+def roles_once(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """A role is declared once."""
+    seen: set[str] = set()
+    for role in _own_roles(subject):
+        if role.uri in seen:
+            yield fault(rule, f"the role {role.uri} is declared twice", "declare it once", at=Location(item=role.uri))
+        seen.add(role.uri)
+
+
+KINDS: Final[dict[str, Kind]] = {
+    "own-namespace": own_namespace,
+    "own-prefix": own_prefix,
+    "concept-names": concept_names,
+    "no-company-names": no_company_names,
+    "concept-ids": concept_ids,
+    "nillable": nillable,
+    "abstract-concepts": abstract_concepts,
+    "no-abstract-items": no_abstract_items,
+    "name-endings": name_endings,
+    "text-block-periods": text_block_periods,
+    "no-tuples": no_tuples,
+    "no-fractions": no_fractions,
+    "no-typed-domains": no_typed_domains,
+    "standard-names": standard_names,
+    "monetary-balance": monetary_balance,
+    "role-uris": role_uris,
+    "role-usage": role_usage,
+    "role-definitions": role_definitions,
+    "roles-once": roles_once,
+}

@@ -1,0 +1,160 @@
+"""Kinds of rules on facts: numbers, units, duplicates, concepts that may not be used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from exporter.findings import Finding, Location
+from exporter.model.duplicates import Agreement
+from exporter.model.fact import Fact
+from exporter.model.qname import QName
+from exporter.namespaces import ARCROLE_FACT_FOOTNOTE, ROLE_LINK
+from exporter.profiles.rules import DocumentRule
+from exporter.taxonomy import labels as label_roles
+from exporter.taxonomy.taxonomy import Taxonomy
+from exporter.validation.calculation import has_excess_digits
+from exporter.validation.duplicates import Comparison
+from exporter.validation.filing_rules.subject import FilingSubject, Kind, fault
+from exporter.validation.rules import is_a, shortened
+
+_NO_TAXONOMY: Final = Taxonomy(namespace="", prefix="")
+
+
+def no_precision(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Accuracy is stated by ``decimals``, never by ``precision``."""
+    for place in subject.document.precisions if subject.document else ():
+        yield fault(rule, "the fact has the attribute precision", "give decimals instead", at=place)
+
+
+def finer_digits(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """A value has no digits but zeros beyond its decimals."""
+    for fact in subject.report.facts:
+        number = fact.number if fact.decimals is not None else None
+        if number is not None and number.is_finite() and has_excess_digits(number, fact.decimals):
+            message = f"{fact.concept} is {fact.value}, with digits finer than its decimals of {fact.decimals}"
+            yield fault(rule, message, "round the value, or raise decimals", fact=fact)
+
+
+def inconsistent_duplicates(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Facts that differ in nothing but their values agree; ``numeric`` limits the rule to numbers, or to the rest."""
+    wanted = rule.parameters.get("numeric")
+    for found in Comparison(subject.taxonomy or _NO_TAXONOMY).duplicates(subject.report.facts):
+        fact = found.facts[0]
+        if found.agreement is Agreement.INCONSISTENT and wanted in (None, subject.report.vocabulary.is_numeric(fact)):
+            values = " and ".join(shortened(one.value, 30) for one in found.facts[:3])
+            message = f"{fact.concept} is {values} for the same period and dimensions"
+            yield fault(rule, message, "keep the right one", fact=found.facts[1])
+
+
+def never_negative(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Concepts of these local names, or ending so, are never below zero where nothing divides them."""
+    names, endings = frozenset(rule.texts("concepts")), rule.texts("endings")
+    for fact in subject.report.facts:
+        name = fact.concept.local_name
+        if fact.dimensions or not (name in names or (endings and name.endswith(endings))):
+            continue
+        number = fact.number
+        if number is not None and number < 0:
+            mend = "give the number without a minus, or use the concept for the opposite"
+            yield fault(rule, f"{fact.concept} is {fact.value}, but is never negative", mend, fact=fact)
+
+
+def percent_above_one(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """A percentage is a fraction of one: 31.6 % is 0.316."""
+    for fact in subject.report.facts:
+        datatype = subject.datatype(fact.concept)
+        number = fact.number
+        if datatype is not None and is_a(datatype, "percentItemType") and number is not None and number > 1:
+            mend = "divide it by a hundred, if a percentage was typed as it is printed"
+            yield fault(rule, f"{fact.concept} is {fact.value}, above 100 %", mend, fact=fact)
+
+
+def item_types(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """No fact is of one of these ``types``."""
+    for fact in _first_of_each(subject):
+        datatype = subject.datatype(fact.concept)
+        if datatype is not None and is_a(datatype, *rule.texts("types")):
+            yield fault(rule, f"{fact.concept} is of type {datatype.standard}, which holds no facts", fact=fact)
+
+
+def _first_of_each(subject: FilingSubject) -> list[Fact]:
+    found: dict[QName, Fact] = {}
+    for fact in subject.report.facts:
+        found.setdefault(fact.concept, fact)
+    return list(found.values())
+
+
+def measure_length(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """The names of measures are no longer than ``limit`` bytes."""
+    limit, seen = rule.number_of("limit", 200), set()
+    for fact in subject.report.facts:
+        for measure in (*fact.unit.numerators, *fact.unit.denominators) if fact.unit is not None else ():
+            if measure not in seen and len(measure.local_name.encode()) > limit:
+                yield fault(rule, f"the name of the measure {shortened(measure.local_name)} is too long", fact=fact)
+            seen.add(measure)
+
+
+def deprecated_concepts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """No standard concept that its taxonomy, or the list ``concepts``, calls deprecated."""
+    listed = frozenset(rule.texts("concepts"))
+    for fact in _first_of_each(subject):
+        name = fact.concept
+        if subject.is_own(name):
+            continue
+        labels = subject.taxonomy.labels_of(name) if subject.taxonomy is not None else ()
+        roles = {label.role for label in labels}
+        if name.local_name in listed or roles & {label_roles.DEPRECATED, label_roles.DEPRECATED_DATE}:
+            yield fault(rule, f"{name} is deprecated", "use the concept that took its place", fact=fact)
+
+
+def taxonomy_years(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Standard taxonomies that go together are of one year: ``families`` are patterns whose group is the year."""
+    found: dict[str, tuple[str, Fact | None]] = {}
+    for namespace, fact in _namespaces(subject).items():
+        for pattern in rule.texts("family_patterns"):
+            match = re.match(pattern, namespace)
+            if match is not None:
+                found.setdefault(match[1], (namespace, fact))
+    if len(found) > 1:
+        names = ", ".join(namespace for namespace, _ in found.values())
+        yield fault(
+            rule, f"taxonomies of several years are mixed: {names}", "use one year", fact=list(found.values())[1][1]
+        )
+
+
+def _namespaces(subject: FilingSubject) -> dict[str, Fact | None]:
+    found: dict[str, Fact | None] = {}
+    for fact in subject.report.facts:
+        for name in (fact.concept, *(one.axis for one in fact.dimensions)):
+            found.setdefault(name.namespace, fact)
+    return found
+
+
+def footnote_links(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Footnote links have standard roles; ``linked`` says that every footnote belongs to a fact."""
+    for link in {(one.group, one.type): one for one in reversed(subject.report.links)}.values():
+        place = Location(fact=link.source)
+        if link.group != ROLE_LINK and not link.group.startswith(rule.texts("roles") or ("\0",)):
+            yield fault(rule, f"a footnote link has the role {link.group}", f"use {ROLE_LINK}", at=place)
+        if link.type != ARCROLE_FACT_FOOTNOTE and link.type not in rule.texts("arcroles"):
+            yield fault(rule, f"a footnote link has the arcrole {link.type}", f"use {ARCROLE_FACT_FOOTNOTE}", at=place)
+    linked = {link.target for link in subject.report.links}
+    for note in subject.report.footnotes if rule.parameters.get("linked") else ():
+        if note.id not in linked:
+            yield fault(rule, f"no fact has the footnote {shortened(note.content)}", "link it, or take it out")
+
+
+KINDS: Final[dict[str, Kind]] = {
+    "no-precision": no_precision,
+    "finer-digits": finer_digits,
+    "inconsistent-duplicates": inconsistent_duplicates,
+    "never-negative": never_negative,
+    "percent-above-one": percent_above_one,
+    "item-types": item_types,
+    "measure-length": measure_length,
+    "deprecated-concepts": deprecated_concepts,
+    "taxonomy-years": taxonomy_years,
+    "footnote-links": footnote_links,
+}

@@ -1,0 +1,196 @@
+"""What filing rules are about: a report with its taxonomy, its document and the table that is applied."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import Final
+
+from attrs import define, evolve
+
+from exporter.findings import Finding, Location
+from exporter.model.datatypes import DataType
+from exporter.model.dimensions import ExplicitDimension
+from exporter.model.fact import Fact
+from exporter.model.period import Duration, Instant
+from exporter.model.qname import QName
+from exporter.model.report import Report
+from exporter.profiles.rules import Condition, Cut, DocumentRule, Rule, RuleTable
+from exporter.taxonomy.concept import Concept
+from exporter.taxonomy.taxonomy import Taxonomy
+from exporter.validation.filing_rules.document import DocumentFacts
+from exporter.validation.rules import placed
+
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+@define(eq=False, slots=False)
+class FilingSubject:
+    """A report as filing rules see it.
+
+    ``period_end`` is the last day that the report covers, taken from the cover page where it is not given. ``files``
+    are the names of the files that are filed, without folders. ``complete`` says that the whole taxonomy is at hand.
+    """
+
+    report: Report
+    table: RuleTable
+    taxonomy: Taxonomy | None = None
+    document: DocumentFacts | None = None
+    files: tuple[str, ...] = ()
+    given_period_end: dt.date | None = None
+    complete: bool = True
+
+    # The cover page
+
+    @cached_property
+    def _cover(self) -> Mapping[str, list[Fact]]:
+        found: dict[str, list[Fact]] = {}
+        for fact in self.report.facts:
+            if self.table.is_cover(fact.concept.namespace):
+                found.setdefault(fact.concept.local_name, []).append(fact)
+        return found
+
+    def cover_facts(self, concept: str, *, divided: bool = False, within: Cut | None = None) -> list[Fact]:
+        """The facts of a cover concept that are not nil: undivided, or where the rule lets them stand."""
+        facts = [fact for fact in self._cover.get(concept, ()) if fact.value is not None]
+        if within is not None:
+            return [fact for fact in facts if self._is_within(fact, within)]
+        return facts if divided else [fact for fact in facts if not fact.dimensions]
+
+    def _is_within(self, fact: Fact, cut: Cut) -> bool:
+        if not fact.dimensions:
+            return not self.table.is_standard(fact.concept.namespace)  # the filer's own taxonomy has no such axis
+        return any(
+            isinstance(one, ExplicitDimension)
+            and (one.axis.local_name, one.member.local_name) == (cut.axis, cut.member)
+            for one in fact.dimensions
+        )
+
+    @cached_property
+    def form(self) -> str | None:
+        """The type of the document, as its cover page says."""
+        if self.table.form_concept is None:
+            return None
+        return next((fact.value for fact in self.cover_facts(self.table.form_concept)), None)
+
+    @cached_property
+    def period_end(self) -> dt.date | None:
+        """The last day that the report covers, where it is known."""
+        if self.given_period_end is not None or self.table.period_concept is None:
+            return self.given_period_end
+        for fact in self.cover_facts(self.table.period_concept):
+            if _DATE.fullmatch((fact.value or "").strip()):
+                try:
+                    return dt.date.fromisoformat((fact.value or "").strip())
+                except ValueError:
+                    continue
+        return None
+
+    def holds(self, condition: Condition | None) -> bool:
+        """Whether what a condition asks is so; ``None`` always is."""
+        if condition is None:
+            return True
+        if condition.forms and self.form not in condition.forms:
+            return False
+        if condition.concept is not None:
+            facts = self.cover_facts(condition.concept, divided=True)
+            values = [self._meaning(condition.concept, fact.value or "") for fact in facts]
+            if not values or (condition.values and not any(_is_one(value, condition.values) for value in values)):
+                return False
+        return (
+            all(self.holds(part) for part in condition.every)
+            and (not condition.some or any(self.holds(part) for part in condition.some))
+            and not any(self.holds(part) for part in condition.none)
+        )
+
+    def _meaning(self, concept: str, text: str) -> str:
+        """A value as the rules on its concept spell it."""
+        rules = (rule for rule in self.table.cover_rules if rule.value is not None and concept in rule.concepts)
+        for rule in rules:
+            if rule.value is not None and (found := rule.value.meaning(text)) != text:
+                return found
+        return text
+
+    # The filer's own names
+
+    def is_own(self, name: QName) -> bool:
+        """Whether a name belongs to the filer, not to a standard taxonomy."""
+        return not self.table.is_standard(name.namespace)
+
+    @cached_property
+    def own_concepts(self) -> tuple[Concept, ...]:
+        """What the filer's own taxonomy declares."""
+        if self.taxonomy is None:
+            return ()
+        return tuple(concept for concept in self.taxonomy.concepts if self.is_own(concept.qname))
+
+    @cached_property
+    def used(self) -> frozenset[QName]:
+        """The concepts, axes and members that facts use."""
+        names = {fact.concept for fact in self.report.facts}
+        for context in dict.fromkeys(fact.context for fact in self.report.facts):
+            for one in context.dimensions:
+                names.add(one.axis)
+                if isinstance(one, ExplicitDimension):
+                    names.add(one.member)
+        return frozenset(names)
+
+    def datatype(self, name: QName) -> DataType | None:
+        """The type of a concept, where known."""
+        concept = self.taxonomy.concept(name) if self.taxonomy is not None else None
+        if concept is not None and concept.datatype is not None:
+            return concept.datatype
+        return self.report.vocabulary.datatypes.get(name)
+
+    def is_text_block(self, name: QName) -> bool:
+        """Whether a concept holds marked-up text, by its type or, where that is not known, by its name."""
+        datatype = self.datatype(name)
+        if datatype is None or name in self.report.vocabulary.inferred:
+            return name.local_name.endswith("TextBlock")
+        return datatype.standard == "textBlockItemType" or "textBlockItemType" in datatype.lineage
+
+    @cached_property
+    def period_of_report(self) -> Duration | None:
+        """The longest undivided duration that ends with the report's period."""
+        durations = dict.fromkeys(fact.period for fact in self.report.facts if not fact.dimensions)
+        ending = [one for one in durations if isinstance(one, Duration) and one.last_day == self.period_end]
+        return max(ending, key=lambda one: (one.last_day - one.first_day, one.start), default=None)
+
+
+Kind = Callable[[DocumentRule, FilingSubject], Iterator[Finding]]
+
+
+def _is_one(value: str | None, values: tuple[str, ...]) -> bool:
+    truth = {"1": "true", "0": "false"}
+    return value in values or truth.get(value or "") in values
+
+
+def is_true(fact: Fact) -> bool:
+    """Whether a boolean fact says yes."""
+    return fact.value in ("true", "1")
+
+
+def fault(
+    rule: Rule,
+    message: str,
+    mend: str | None = None,
+    *,
+    fact: Fact | None = None,
+    at: Location | None = None,
+) -> Finding:
+    """The finding of a rule, in the rule's own words where it has some."""
+    found = Finding(
+        code=rule.code, message=rule.message or message, severity=rule.severity, mend=rule.mend or mend or None
+    )
+    if fact is not None:
+        return placed(found, fact)
+    return evolve(found, location=at) if at is not None else found
+
+
+def last_day(fact: Fact) -> dt.date | None:
+    """The last day of a fact's period; ``None`` for ever."""
+    if isinstance(fact.period, Duration):
+        return fact.period.last_day
+    return fact.period.date if isinstance(fact.period, Instant) else None

@@ -1,0 +1,168 @@
+"""Slips in percentages, exchange rates and what is translated at them; highs and lows that cannot be."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from exporter.findings import Finding
+from exporter.model.duplicates import interval
+from exporter.model.fact import Fact
+from exporter.model.period import Duration
+from exporter.model.unit import Unit
+from exporter.namespaces import ISO4217
+from exporter.validation.lints.subject import LintSubject, Number, last_day_of, shown, slip
+from exporter.validation.lints.words import HIGHS, LOWS, PERCENTAGES, words_of
+from exporter.validation.rules import is_a
+
+PERCENT: Final = "exporter:percentAsNumber"
+INVERTED: Final = "exporter:rateInverted"
+TRANSLATED: Final = "exporter:translatedAmountDiffers"
+BEYOND: Final = "exporter:beyondLongerPeriod"
+
+
+def percentages(subject: LintSubject) -> Iterator[Finding]:
+    """A percentage as it is printed (31.6) where a fraction is meant (0.316)."""
+    for key, series in subject.series.items():
+        if key.unit is not None:
+            continue
+        concept = subject.concept(key.concept)
+        datatype = concept.datatype if concept is not None else None
+        is_percent = datatype is not None and is_a(datatype, "percentItemType")
+        named = bool(words_of(key.concept) & PERCENTAGES)
+        fractions = sorted(abs(one.value) for one in series if 0 < abs(one.value) <= 1)
+        for one in series:
+            size = abs(one.value)
+            if size <= 1 or (not is_percent and not named and not fractions):
+                continue
+            nearest = bisect_left(fractions, size / 300)
+            beside = nearest < len(fractions) and fractions[nearest] <= size / 33
+            if (beside and size >= 2) or ((is_percent or named) and 2 < size <= 100):
+                message = f"{key.concept} is {shown(one.fact)}, which is {size * 100:f} per cent"
+                yield slip(PERCENT, one.fact, message, "divide it by a hundred: 31.6 per cent is 0.316")
+
+
+def _pair(unit: Unit | None) -> tuple[str, str] | None:
+    """Quote and base of an exchange rate's unit."""
+    if unit is None or len(unit.numerators) != 1 or len(unit.denominators) != 1:
+        return None
+    quote, base = unit.numerators[0], unit.denominators[0]
+    return (quote.local_name, base.local_name) if quote.namespace == base.namespace == ISO4217 else None
+
+
+def _rates(subject: LintSubject) -> dict[tuple[str, str], list[Number]]:
+    found: dict[tuple[str, str], list[Number]] = {}
+    for one in subject.numbers:
+        pair = _pair(one.fact.unit)
+        if pair is not None and one.value > 0:
+            found.setdefault(pair, []).append(one)
+    return found
+
+
+def inverted_rates(subject: LintSubject) -> Iterator[Finding]:
+    """A rate that is the reciprocal of the others of its pair, or has its pair the other way round."""
+    rates = _rates(subject)
+    for pair, numbers in rates.items():
+        middle = _median([one.value for one in numbers])
+        for one in numbers if len(numbers) > 1 else ():
+            if _is_reciprocal(one.value, middle) and one.value != middle:
+                message = (
+                    f"{one.fact.concept} is {shown(one.fact)} {pair[0]} for one {pair[1]}, others about {middle:f}"
+                )
+                yield slip(INVERTED, one.fact, message, f"give {pair[0]} for one {pair[1]}")
+        yield from _turned_pairs(pair, numbers, rates.get((pair[1], pair[0]), []))
+
+
+def _turned_pairs(pair: tuple[str, str], numbers: list[Number], others: list[Number]) -> Iterator[Finding]:
+    """Rates whose unit is the other way round: they are of the size of the rates of the turned pair."""
+    if not others or (len(numbers), pair) >= (len(others), (pair[1], pair[0])):
+        return
+    middle = _median([one.value for one in others])
+    for one in numbers:
+        if _is_far_from_one(one.value) and Decimal("0.5") <= one.value / middle <= 2:
+            message = (
+                f"{one.fact.concept} is {shown(one.fact)} {pair[0]} for one {pair[1]}, "
+                f"but that many {pair[1]} for one {pair[0]} elsewhere"
+            )
+            yield slip(INVERTED, one.fact, message, "turn the pair of currencies")
+
+
+def _median(values: list[Decimal]) -> Decimal:
+    return sorted(values)[len(values) // 2]
+
+
+def _is_far_from_one(value: Decimal) -> bool:
+    return not Decimal("0.4") <= value <= Decimal("2.5")
+
+
+def _is_reciprocal(value: Decimal, other: Decimal) -> bool:
+    return _is_far_from_one(value) and Decimal("0.6") <= value * other <= Decimal("1.7")
+
+
+def translations(subject: LintSubject) -> Iterator[Finding]:
+    """Amounts in two currencies of which one is not the other at the convenience rate."""
+    rates = [one for one in subject.numbers if "ConvenienceTranslation" in one.fact.concept.local_name]
+    known = {pair: one for one in rates if (pair := _pair(one.fact.unit)) is not None and one.value > 0}
+    if not known:
+        return
+    amounts: dict[object, dict[str, Number]] = {}
+    for number in subject.numbers:
+        currency = number.fact.unit.single_currency if number.fact.unit is not None else None
+        if currency is not None:
+            amounts.setdefault(_what(number.fact), {}).setdefault(currency, number)
+    for same in amounts.values():
+        for (quote, base), rate in known.items():
+            if quote in same and base in same and not _follows(same[quote], same[base], rate):
+                fact = same[base].fact
+                message = (
+                    f"{fact.concept} is {fact.value} {base} and {same[quote].fact.value} {quote}, "
+                    f"which is not the convenience rate of {rate.fact.value}"
+                )
+                yield slip(TRANSLATED, fact, message, f"divide the amount in {quote} by the rate")
+
+
+def _what(fact: Fact) -> object:
+    """What an amount is of, but for its currency and for a dimension that says it is translated."""
+    kept = tuple(one for one in fact.dimensions if "translation" not in one.axis.local_name.lower())
+    return (fact.concept, fact.period, kept)
+
+
+def _follows(amount: Number, translated: Number, rate: Number) -> bool:
+    low, high = interval(amount.value, amount.fact.decimals)
+    ends = [
+        one * other
+        for one in interval(translated.value, translated.fact.decimals)
+        for other in interval(rate.value, rate.fact.decimals)
+    ]
+    return min(ends) <= high and low <= max(ends)
+
+
+def highs_and_lows(subject: LintSubject) -> Iterator[Finding]:
+    """A month's high above the year's, or its low below it."""
+    found: dict[object, list[Number]] = {}
+    for one in subject.numbers:
+        if isinstance(one.fact.period, Duration) and words_of(one.fact.concept) & (HIGHS | LOWS):
+            found.setdefault((one.fact.concept, one.fact.dimensions, one.fact.unit), []).append(one)
+    for group in found.values():
+        is_high = bool(words_of(group[0].fact.concept) & HIGHS)
+        shortest = min(_days(one.fact) for one in group)
+        longer = [one for one in group if _days(one.fact) > shortest]
+        for inner in group:
+            for outer in longer:
+                beyond = inner.value > outer.value if is_high else inner.value < outer.value
+                if beyond and _lies_within(inner.fact, outer.fact):
+                    message = f"{inner.fact.concept} is {shown(inner.fact)}, beyond the {shown(outer.fact)} around it"
+                    yield slip(BEYOND, inner.fact, message, "correct one of the two")
+
+
+def _days(fact: Fact) -> int:
+    return (fact.period.last_day - fact.period.first_day).days if isinstance(fact.period, Duration) else 0
+
+
+def _lies_within(inner: Fact, outer: Fact) -> bool:
+    if not isinstance(inner.period, Duration) or not isinstance(outer.period, Duration):
+        return False
+    is_inside = outer.period.start <= inner.period.start and inner.period.end <= outer.period.end
+    return is_inside and inner.period != outer.period and last_day_of(inner) is not None

@@ -1,0 +1,150 @@
+"""What lints look at: the numbers of a report, in series over time and side by side."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from attrs import define, frozen
+
+from exporter.findings import Finding, Severity
+from exporter.model.dimensions import Context
+from exporter.model.fact import Fact
+from exporter.model.period import Duration, Instant
+from exporter.model.qname import QName
+from exporter.model.report import Report
+from exporter.model.unit import SHARES, Unit
+from exporter.taxonomy.concept import Concept
+from exporter.taxonomy.taxonomy import Taxonomy
+from exporter.validation.rules import placed
+
+# Lengths of periods in days that count as one kind: a quarter is not of equal length everywhere.
+_LENGTHS: Final = ((1, 1), (27, 32), (80, 99), (170, 192), (260, 285), (350, 380))
+_WIDEST: Final = 10_000  # digits; arithmetic with numbers beyond could overflow
+
+
+@frozen
+class Number:
+    """A fact that is a number, with the number."""
+
+    fact: Fact
+    value: Decimal
+
+    @property
+    def magnitude(self) -> Decimal:
+        """The logarithm to base ten of the absolute value; only for numbers that are not zero."""
+        return abs(self.value).log10()
+
+
+@frozen
+class SeriesKey:
+    """What the numbers of a series have in common."""
+
+    concept: QName
+    context: Context
+    length: int | None
+    unit: Unit | None
+
+
+@define(eq=False, slots=False)
+class LintSubject:
+    """A report as lints see it."""
+
+    report: Report
+    taxonomy: Taxonomy | None = None
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """Every number of a size that figures have, each fact once where it is reported several times over."""
+        is_numeric = self.report.vocabulary.is_numeric
+        found: dict[Fact, Number] = {}
+        for fact in self.report.facts:
+            number = fact.number if fact.value is not None and is_numeric(fact) else None
+            if number is not None and number.is_finite() and abs(number.adjusted()) <= _WIDEST:
+                found.setdefault(fact, Number(fact, number))
+        return tuple(found.values())
+
+    @cached_property
+    def series(self) -> Mapping[SeriesKey, tuple[Number, ...]]:
+        """Numbers of one concept, unit and cut over periods of one length, in the order of time."""
+        found: dict[SeriesKey, list[Number]] = {}
+        for number in self.numbers:
+            fact = number.fact
+            bare = Context(fact.entity, dimensions=fact.dimensions)
+            key = SeriesKey(fact.concept, bare, _length(fact), fact.unit)
+            found.setdefault(key, []).append(number)
+        return {key: tuple(sorted(each, key=lambda one: end_of(one.fact))) for key, each in found.items()}
+
+    @cached_property
+    def by_name(self) -> Mapping[str, tuple[Number, ...]]:
+        """Undivided numbers by the local name of their concept."""
+        found: dict[str, list[Number]] = {}
+        for number in self.numbers:
+            if not number.fact.dimensions:
+                found.setdefault(number.fact.concept.local_name, []).append(number)
+        return {name: tuple(each) for name, each in found.items()}
+
+    @cached_property
+    def _by_place(self) -> Mapping[tuple[str, Context], tuple[Number, ...]]:
+        found: dict[tuple[str, Context], list[Number]] = {}
+        for name, numbers in self.by_name.items():
+            for one in numbers:
+                found.setdefault((name, one.fact.context), []).append(one)
+        return {key: tuple(each) for key, each in found.items()}
+
+    def all_at(self, name: str, context: Context) -> tuple[Number, ...]:
+        """The undivided numbers of a concept in one context, by its local name."""
+        return self._by_place.get((name, context), ())
+
+    def at(self, name: str, context: Context) -> Number | None:
+        """The first of `all_at`."""
+        return next(iter(self.all_at(name, context)), None)
+
+    def concept(self, name: QName) -> Concept | None:
+        """The declaration of a concept, if it is at hand."""
+        return self.taxonomy.concept(name) if self.taxonomy is not None else None
+
+    def text_of(self, name: str) -> Iterator[Fact]:
+        """Undivided facts that are not nil, by the local name of their concept."""
+        return (
+            fact
+            for fact in self.report.facts
+            if fact.concept.local_name == name and fact.value is not None and not fact.dimensions
+        )
+
+
+def _length(fact: Fact) -> int | None:
+    if not isinstance(fact.period, Duration):
+        return None
+    days = (fact.period.last_day - fact.period.first_day).days + 1
+    return next((low for low, high in _LENGTHS if low <= days <= high), days)
+
+
+def end_of(fact: Fact) -> str:
+    """The moment at which a fact's period ends, for sorting."""
+    return fact.period.end if isinstance(fact.period, Instant | Duration) else ""
+
+
+def last_day_of(fact: Fact) -> dt.date | None:
+    """The last day of a fact's period."""
+    if isinstance(fact.period, Duration):
+        return fact.period.last_day
+    return fact.period.date if isinstance(fact.period, Instant) else None
+
+
+def is_shares(unit: Unit | None) -> bool:
+    """Whether a unit counts shares."""
+    return unit is not None and unit.numerators == (SHARES,) and not unit.denominators
+
+
+def shown(fact: Fact) -> str:
+    """A fact's value with its period, as messages show it."""
+    return f"{fact.value} for {fact.period}" if isinstance(fact.period, Duration) else f"{fact.value} at {fact.period}"
+
+
+def slip(code: str, fact: Fact, message: str, mend: str) -> Finding:
+    """A warning at a fact."""
+    return placed(Finding(code=code, message=message, severity=Severity.WARNING, mend=mend), fact)

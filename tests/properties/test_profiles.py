@@ -1,0 +1,64 @@
+"""Every disclosure class under every profile: items to facts on standard concepts and back, for any valid item."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from exporter.filing.filing import Filing, derive_report_items
+from exporter.items.structure import members
+from exporter.model.entity import Entity
+from exporter.model.period import Instant
+from exporter.profiles.reading import PROFILES, load_profile
+from tests.strategies.disclosures import ITEMS, TABLES, distinct, items
+
+few = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+some = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+STANDARD = [name for name in PROFILES if load_profile(name).is_standard]
+MADE = {**ITEMS, **TABLES}
+
+
+def filing(profile: str, *items: Any) -> Filing:
+    return Filing(
+        entity=Entity.cik(1090633), items=items, period_end=Instant("2005-03-31"), prefix="iij", profile=profile
+    )
+
+
+def normal(item: Any) -> Any:
+    """The item as facts know it: the order of footnotes has no meaning."""
+    return evolve(item, footnotes=tuple(sorted(set(item.footnotes), key=repr)))
+
+
+def check_back(made: Filing) -> None:
+    report = made.to_report()
+    vocabulary = report.vocabulary
+    assert {fact.concept for fact in report.facts} <= vocabulary.datatypes.keys()
+    for fact in report.facts:
+        datatype = vocabulary.datatypes[fact.concept]
+        assert fact.value is None or datatype.is_enumeration or datatype.is_valid(fact.value)
+    back = derive_report_items(report, profile=made.profile, namespace=made.namespace)
+    assert back.findings == ()
+    assert back.unbound == ()
+    wanted = [item for item in members(made.items) if type(item) in ITEMS]
+    assert Counter(map(normal, back.items)) == Counter(map(normal, wanted))
+
+
+@pytest.mark.parametrize("profile", STANDARD)
+@pytest.mark.parametrize("cls", MADE, ids=lambda cls: cls.__name__)
+@few
+@given(st.data())
+def test_an_item_to_facts_and_back(profile: str, cls: type[Any], data: st.DataObject) -> None:
+    check_back(filing(profile, data.draw(MADE[cls])))
+
+
+@pytest.mark.parametrize("profile", STANDARD)
+@some
+@given(distinct(items, max_size=4))
+def test_items_side_by_side(profile: str, found: list[Any]) -> None:
+    if found:
+        check_back(filing(profile, *found))

@@ -1,0 +1,81 @@
+"""Small documents and the items they state, for the tests of finding."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import frozen
+
+from exporter.filing.filing import Filing
+from exporter.model.entity import Entity
+from exporter.model.period import Instant
+from exporter.tagging.anchors import NO_ANCHORS, Anchors
+from exporter.tagging.audit import Audit, audit
+from exporter.tagging.document import DocumentText, read_document
+from exporter.tagging.finding import Found, find_placements
+from exporter.tagging.wanted import Wanted, derive_wanted
+
+
+@frozen(eq=False)
+class Searched:
+    """A document searched for items."""
+
+    document: DocumentText
+    wanted: tuple[Wanted, ...]
+    found: Found
+    audit: Audit
+
+    def places(self, concept: str, *, name: str | None = None, year: int | None = None) -> list[str]:
+        """What stands in the tags of a concept, with the twelve characters before."""
+        return [text for text, _ in self.tags(concept, name=name, year=year)]
+
+    def tags(self, concept: str, *, name: str | None = None, year: int | None = None) -> list[tuple[str, Any]]:
+        ids = {
+            each.id
+            for each in self.wanted
+            if each.fact.concept.local_name == concept
+            and (name is None or any(name in mark.names for mark in each.marks))
+            and (year is None or (each.last_day is not None and each.last_day.year == year))
+        }
+        text = self.document.text
+        return [
+            (
+                text[max(0, placement.first.start - 12) : placement.first.start] + f"[{self.inside(placement)}]",
+                placement,
+            )
+            for placement in self.found.placements
+            if placement.fact in ids
+        ]
+
+    def inside(self, placement: Any) -> str:
+        return self.document.text[placement.first.start : placement.first.end]
+
+    def codes(self) -> list[str]:
+        return [finding.code for finding in self.audit.findings if finding.severity != "info"]
+
+
+def search(body: str, *items: Any, anchors: Anchors = NO_ANCHORS, language: str = "en") -> Searched:
+    """Search a page with this body for the facts of the items."""
+    filing = Filing(
+        entity=Entity.cik("0001090633"),
+        items=items,
+        period_end=Instant("2005-03-31"),
+        prefix="test",
+        namespace="http://www.example.com/20050331",
+        language=language,
+    )
+    document = page(body)
+    wanted = derive_wanted(filing.derived, filing.bindings, filing.items)
+    found = find_placements(document, wanted, anchors)
+    return Searched(document, wanted, found, audit(document, wanted, found, anchors))
+
+
+def page(body: str) -> DocumentText:
+    source = f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title>T</title></head><body>{body}</body></html>'
+    return read_document(source.encode(), "page.xhtml")
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    """A plain table, all cells ``td``."""
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"

@@ -1,0 +1,240 @@
+"""Kinds of rules at their edges: what they leave alone, and what exactly they tell."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+from exporter.errors import ProfileError
+from exporter.findings import Location, Severity
+from exporter.model.entity import Entity
+from exporter.model.fact import Fact
+from exporter.model.period import Duration, Instant
+from exporter.model.qname import QName
+from exporter.model.report import Report
+from exporter.profiles.rules import DocumentRule
+from exporter.validation.filing_rules.check import check_filing_rules
+from exporter.validation.filing_rules.document import Reference, StyleLink
+from tests.unit.validation.filing_rules.made import END, PLACE, USD, Made, sound
+
+SEC, ESEF, EDINET = sound("form-20-f"), sound("esef"), sound("edinet")
+
+
+def told(made: Made, name: str) -> list[str]:
+    return [one.message for one in made.findings() if one.code.rpartition("-")[2].rpartition(":")[2] == name]
+
+
+class TestHiddenFacts:
+    @staticmethod
+    def hidden(made: Made, **more: object) -> Made:
+        return made.tagged(made.own("ContractBacklog"), hidden=True, id="h1", **more)
+
+    @pytest.mark.parametrize(("made", "style"), [(SEC, "-sec-ix-hidden"), (ESEF, "-esef-ix-hidden")])
+    def test_a_link_of_the_regulators_own_style_will_do(self, made: Made, style: str) -> None:
+        nil = self.hidden(made, nil=True)
+        assert told(nil, "HiddenUnlinked")
+        linked = nil.with_document(links=[StyleLink(property=style, id="h1", location=PLACE)])
+        assert not told(linked, "HiddenUnlinked")
+        assert not told(linked, "HiddenLinks")
+
+    def test_each_is_linked_once(self) -> None:
+        link = StyleLink(property="-sec-ix-hidden", id="h1", location=PLACE)
+        twice = self.hidden(SEC, nil=True).with_document(links=[link, link])
+        assert told(twice, "HiddenLinks") == ["the hidden fact 'h1' is linked more than once"]
+
+    def test_another_regulators_style_is_told(self) -> None:
+        link = StyleLink(property="-sec-ix-hidden", id="h1", location=PLACE)
+        assert told(self.hidden(ESEF, nil=True).with_document(links=[link]), "HiddenLinks")
+
+    def test_a_visible_twin_makes_a_hidden_cover_fact_visible(self) -> None:
+        name = SEC.cover_name("EntityFileNumber")
+        assert not told(SEC.tagged(name, hidden=True, id="h1"), "CoverVisible")
+
+
+class TestDates:
+    def test_periods_that_touch_are_right(self) -> None:
+        before = Duration("2023-04-01", "2024-03-31")
+        assert not told(SEC.fact(SEC.own("ContractBacklog"), "1", period=before, unit=USD), "OneDayGaps")
+
+    def test_a_start_on_the_last_day_of_another_is_told(self) -> None:
+        after = Duration("2025-03-31", "2025-06-30")
+        assert told(SEC.fact(SEC.own("ContractBacklog"), "1", period=after, unit=USD), "OneDayGaps")
+
+    def test_an_instant_beside_the_end_is_told(self) -> None:
+        beside = SEC.fact(SEC.core("Assets"), "1", period=Instant("2025-04-01"), unit=USD, id="f-b")
+        (message,) = told(beside, "OneDayGaps")
+        assert "2025-03-31, where periods end" in message
+
+    def test_the_period_end_is_that_of_the_cover_pages_context(self) -> None:
+        made = SEC.cover("DocumentPeriodEndDate", "2024-03-31")
+        assert told(made, "DocumentPeriodEndDate")
+
+
+class TestTexts:
+    @pytest.mark.parametrize(
+        "text", ["<p>It&nbsp;grew by 5&#160;%, &amp; more.</p>", "profit < loss, R&D", "<br/>", "a <b>bold</b> word"]
+    )
+    def test_sound_markup(self, text: str) -> None:
+        made = SEC.without("BacklogTextBlock").fact(SEC.own("BacklogTextBlock"), text, language="en")
+        assert not told(made, "TextBlocks")
+
+    @pytest.mark.parametrize("text", ["<p>", "<p>a</div>", "<p a=b>x</p>", "<p>AT&T</p>", "<script>x</script>"])
+    def test_markup_that_is_refused(self, text: str) -> None:
+        made = SEC.without("BacklogTextBlock").fact(SEC.own("BacklogTextBlock"), text, language="en")
+        assert told(made, "TextBlocks")
+
+    def test_a_doctype_in_a_text_block_is_refused_not_followed(self) -> None:
+        bomb = '<!DOCTYPE p [<!ENTITY a "aaaaaaaaaa">]><p>&a;</p>'
+        made = SEC.without("BacklogTextBlock").fact(SEC.own("BacklogTextBlock"), bomb, language="en")
+        assert told(made, "TextBlocks")
+
+    def test_an_english_twin_excuses_other_languages(self) -> None:
+        name = SEC.own("Note")
+        japanese = SEC.fact(name, "注", language="ja")
+        assert told(japanese, "LanguageTwin")
+        assert not told(japanese.fact(name, "note", language="en-US", id="f-en"), "LanguageTwin")
+
+
+class TestFiles:
+    @pytest.mark.parametrize("name", ["ex-20250331.htm", "9a.htm", "ex-20250331_lab.xml", "a.b_c-d.jpg"])
+    def test_sound_names(self, name: str) -> None:
+        assert not told(evolve(SEC, files=(name,)), "FileNames")
+
+    @pytest.mark.parametrize("name", ["Ex.htm", "-a.htm", "a b.htm", "ä.htm", f"{'a' * 29}.htm", "a.xhtml"])
+    def test_names_that_are_refused(self, name: str) -> None:
+        assert told(evolve(SEC, files=(name,)), "FileNames")
+
+    @pytest.mark.parametrize(
+        ("made", "href", "refused"),
+        [
+            (SEC, "logo.gif", False),
+            (SEC, "logo.png", True),
+            (SEC, "data:image/gif;base64,AAAA", True),
+            (ESEF, "data:image/png;base64,AAAA", False),
+            (ESEF, "logo.png", True),
+            (EDINET, "images/logo.png", False),
+        ],
+    )
+    def test_images(self, made: Made, href: str, refused: bool) -> None:
+        with_image = made.with_document(references=[Reference(element="img", href=href, location=PLACE)])
+        assert bool(told(with_image, "Images")) is refused
+
+
+class TestNegativeSign:
+    @pytest.mark.parametrize(
+        ("negative", "before", "refused"),
+        [(True, "△", False), (False, "", False), (True, "", True), (False, "△", True)],
+    )
+    def test_sign_and_glyph_agree(self, negative: bool, before: str, refused: bool) -> None:
+        made = EDINET.tagged(EDINET.core("Assets"), element="nonFraction", negative=negative, before=before, id="x")
+        assert bool(told(made, "NegativeSign")) is refused
+
+
+class TestCoverPage:
+    def test_the_filers_own_names_count(self) -> None:
+        """Where all concepts are the filer's own, cover facts are known by their local names."""
+        own = [
+            evolve(one, concept=QName(SEC.style.namespace, one.concept.local_name, prefix="ex"), context=undivided(one))
+            for one in SEC.facts
+            if one.concept.namespace == SEC.style.cover and one.id and "contact" not in one.id
+        ]
+        contact = [Fact(QName(SEC.style.namespace, name), own[0].context, "A") for name in ("ContactPersonnelName",)]
+        report = Report(facts=[*own, *contact])
+        codes = [one.code for one in check_filing_rules(report, SEC.table) if one.severity is Severity.ERROR]
+        assert codes == []
+
+    def test_booleans_may_be_digits(self) -> None:
+        assert told(SEC.cover("AmendmentFlag", "1"), "AmendmentDescription")
+        assert not told(SEC.cover("DocumentAnnualReport", "1"), "ReportKind")
+
+    def test_securities_are_asked_of_each_class(self) -> None:
+        from exporter.model.dimensions import ExplicitDimension
+
+        axis, member = QName(SEC.style.core, "StatementClassOfStockAxis"), QName(SEC.style.core, "AdsMember")
+        made = SEC.cover("Security12bTitle", "ADSs", ExplicitDimension(axis, member))
+        said = "the cover page lacks Trading Symbol or No Trading Symbol Flag beside Security12bTitle"
+        assert told(made, "TradingSymbol") == [said]
+        flagged = made.cover("NoTradingSymbolFlag", "true", ExplicitDimension(axis, member))
+        assert not told(flagged, "TradingSymbol")
+        assert not told(flagged, "NoTradingSymbol")
+
+    def test_shares_are_counted_at_a_date(self) -> None:
+        made = SEC.cover("EntityCommonStockSharesOutstanding", "5", period=Duration("2024-04-01", "2025-03-31"))
+        assert told(made, "EntityCommonStockSharesOutstanding")
+
+    def test_missing_members_of_the_trio_are_named(self) -> None:
+        (message,) = told(SEC.without("AuditorFirmId"), "Auditor")
+        assert message == "the cover page lacks Auditor Firm Id"
+
+    def test_an_amendment_needs_no_auditor_but_not_half_of_one(self) -> None:
+        names = ("AuditorName", "AuditorLocation", "AuditorFirmId")
+        amended = SEC.cover("DocumentType", "20-F/A").without(*names)
+        assert not told(amended, "Auditor")
+        assert not told(amended, "AuditorTrio")
+        assert told(amended.cover("AuditorName", "A"), "AuditorTrio")
+
+
+def undivided(fact: Fact):  # type: ignore[no-untyped-def]
+    return evolve(fact.context, dimensions=())
+
+
+def test_an_identifier_of_the_wrong_form() -> None:
+    wrong = Entity("http://www.sec.gov/CIK", "1")
+    made = evolve(SEC, facts=[evolve(one, context=evolve(one.context, entity=wrong)) for one in SEC.facts])
+    assert told(made, "EntityScheme")
+    assert told(made, "MatchingCentralIndexKey")
+
+
+def test_a_negative_part_is_no_fault() -> None:
+    from exporter.model.dimensions import ExplicitDimension
+
+    cut = ExplicitDimension(SEC.own("ProductAxis"), SEC.own("WidgetMember"))
+    assert not told(SEC.fact(SEC.core("Assets"), "-5", cut, period=END, unit=USD), "Negative")
+
+
+def test_a_rules_own_words_come_first() -> None:
+    rule = SEC.table.rule("sec20f:6.5.20-AmendedForm")
+    (found,) = [
+        one for one in SEC.cover("DocumentType", "20-F/A").findings() if one.code == "sec20f:6.5.20-AmendedForm"
+    ]
+    assert rule is not None
+    assert (found.message, found.mend) == (rule.message, rule.mend)
+
+
+def test_places_are_those_of_the_document() -> None:
+    (found,) = SEC.with_document(doctypes=[Location(file="page.htm", line=2)]).findings()
+    assert (found.code, str(found.location)) == ("sec20f:5.2.5-Doctype", "page.htm:2")
+
+
+def test_a_kind_that_there_is_not() -> None:
+    rule = DocumentRule(code="x:Y", name="Y", severity=Severity.ERROR, kind="no-such-kind")
+    table = evolve(SEC.table, document_rules=[rule])
+    with pytest.raises(ProfileError, match="no kind is called 'no-such-kind'"):
+        list(check_filing_rules(Report(), table))
+
+
+def test_a_hidden_fact_of_unknown_type_is_not_judged() -> None:
+    """Without its taxonomy nobody can tell whether it could have been transformed."""
+    name = QName("http://xbrl.sec.gov/ecd/2025", "TradingArrangementDuration")
+    made = SEC.tagged(name, hidden=True, id="h1")
+    assert not told(made, "HiddenUnlinked")
+    assert not told(made, "HiddenTransformable")
+
+
+def test_texts_without_a_twin_are_told_once_for_each_concept() -> None:
+    note = SEC.own("Note")
+    made = SEC.fact(note, "注", language="ja").fact(note, "注二", language="ja", period=END, id="f-n2")
+    assert len(told(made, "LanguageTwin")) == 1
+
+
+def test_what_depends_on_the_whole_taxonomy_is_not_judged_without_it() -> None:
+    """Arcs to declarations that are not at hand are not known."""
+    bare = ESEF.with_taxonomy(relationships=[])
+    report = Report(facts=[*bare.facts, *ESEF.fact(QName("http://xbrl.ifrs.org/x", "Unknown"), "x").facts[-1:]])
+
+    def codes(*, complete: bool) -> set[str]:
+        found = check_filing_rules(report, bare.table, taxonomy=bare.taxonomy, complete=complete)
+        return {one.code for one in found if one.message.startswith(("{http://xbrl.ifrs.org/x}Unknown", "ex:Contract"))}
+
+    assert codes(complete=True) == {"esef:G3.4.6-Presented", "esef:G3.3.1-Anchored"}
+    assert codes(complete=False) == {"esef:G3.4.6-Presented"}
