@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from attrs import frozen
@@ -22,7 +23,7 @@ _CHARSET: Final = re.compile(r"charset\s*=\s*[^\s;]+", re.IGNORECASE)
 _IMPOSSIBLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _CONTROLS: Final = re.compile("[\x80-\x9f]")
 _CDO: Final = re.compile(r"<!--|-->")
-_RAW: Final = ("style", "script")
+_RAW: Final = {"style": "text/css", "script": "text/javascript"}
 # The parser ends these where a paragraph begins, browsers do not; under another name it leaves them open.
 _LASTING: Final = frozenset(("b", "big", "i", "s", "small", "strike", "tt", "u"))
 _LENT: Final = "x-lasting-"
@@ -205,13 +206,32 @@ def _is_void(element: etree._Element, name: str) -> bool:
 def _attributes(element: etree._Element, name: str) -> list[str]:
     pieces = []
     items: dict[str, str] = dict(element.attrib)  # type: ignore[arg-type]
-    for key, value in items.items():
+    for key, value in _as_xhtml(name, items).items():
         if key.startswith("xmlns") or not (_NAME.fullmatch(key) or key == "xml:lang"):
             continue
-        if name == "meta" and key in ("content", "charset"):
-            value = "UTF-8" if key == "charset" else _CHARSET.sub("charset=UTF-8", value)
+        if name == "meta" and key == "content":
+            value = _CHARSET.sub("charset=UTF-8", value)
         pieces.append(f' {key}="{escape_attribute(_possible(value))}"')
     return pieces
+
+
+def says_it_as_xhtml(name: str, attributes: Iterable[str]) -> bool:
+    """Whether an element with these attributes has nothing that XHTML 1.1 says in another way than HTML."""
+    names = set(attributes)
+    return not ("lang" in names or (name == "meta" and "charset" in names) or (name in _RAW and "type" not in names))
+
+
+def _as_xhtml(name: str, items: dict[str, str]) -> dict[str, str]:
+    """Attributes as XHTML 1.1 has them where HTML says the same in another way."""
+    if name == "meta" and "charset" in items:
+        return {"http-equiv": "Content-Type", "content": "text/html; charset=UTF-8"}
+    found = dict(items)
+    language = found.pop("lang", None)
+    if language is not None:
+        found.setdefault("xml:lang", language)
+    if name in _RAW:
+        found.setdefault("type", _RAW[name])
+    return found
 
 
 def _possible(text: str) -> str:

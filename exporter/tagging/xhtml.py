@@ -18,7 +18,7 @@ from exporter.namespaces import XHTML
 from exporter.resources.limits import Limits
 from exporter.resources.xml import parse_xml
 from exporter.tagging.encoding import Decoded, claims_xml, decode, refusal
-from exporter.tagging.html import xhtml_of
+from exporter.tagging.html import says_it_as_xhtml, xhtml_of
 
 _HEAD: Final = 4096
 _XML_NAMES: Final = (".xhtml", ".xht", ".xml")
@@ -211,7 +211,11 @@ def _is_nearly_xhtml(root: etree._Element, text: str) -> bool:
     """Whether nothing but the namespace is missing: HTML that is written as XML."""
     if _HIDDEN_RULES.search(text):  # a comment in XML, style rules in HTML
         return False
-    return all(not isinstance(each.tag, str) or (each.tag.isalnum() and each.tag.islower()) for each in root.iter())
+    return all(
+        not isinstance(each.tag, str)
+        or (each.tag.isalnum() and each.tag.islower() and says_it_as_xhtml(each.tag, map(str, each.attrib)))
+        for each in root.iter()
+    )
 
 
 def _as_html(decoded: Decoded, name: str, limits: Limits) -> Page:

@@ -65,13 +65,21 @@ def test_html_becomes_xhtml() -> None:
     document = read_document(source, "x.htm")
     text = document.page.text
     assert text.startswith('<html xmlns="http://www.w3.org/1999/xhtml">')
-    assert "<style> P &gt; B { color: red } </style>" in text
+    assert '<style type="text/css"> P &gt; B { color: red } </style>' in text
     assert '<body bgcolor="white"><p align="center">One</p><p>Two<br/>\xa0¥’’</p>' in text
     assert '<td nowrap="nowrap">1</td><td>2</td>' in text
     assert "after</body>" in text
     assert document.text.split() == ["One", "Two", "¥’’", "1", "2", "wtail", "after"]
     assert [finding.code for finding in document.findings] == ["exporter:madeXhtml"]
     assert read_document(document.xhtml, "again.xhtml").xhtml == document.xhtml
+
+
+def test_what_html_says_in_another_way_is_said_as_in_xhtml() -> None:
+    source = '<!DOCTYPE html>\n<html lang="ja"><head><meta charset="utf-8"/><title>R</title><style>p {}</style></head>'
+    text = read_document(f"{source}<body><p>1</p></body></html>".encode(), "x.html").page.text
+    assert '<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="ja">' in text
+    assert '<meta http-equiv="Content-Type" content="text/html; charset=UTF-8"/>' in text
+    assert '<style type="text/css">p {}</style>' in text
 
 
 @pytest.mark.parametrize(
