@@ -1,4 +1,4 @@
-"""Every command and every snippet of the README is run."""
+"""Every command and every snippet of the README and of the recipes is run."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
+RECIPES = (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
 
 
-def blocks(language: str) -> list[str]:
-    return [text for name, text in BLOCKS if name == language]
+def blocks(language: str, document: str = README) -> list[str]:
+    return [text for name, text in _BLOCK.findall(document) if name == language]
 
 
 @pytest.fixture(scope="module")
@@ -42,14 +45,27 @@ def exporter(line: str) -> list[str]:
     return [sys.executable, "-m", "exporter.cli", *arguments]
 
 
-def test_the_commands_work_in_their_order(folder: Path) -> None:
-    (console,) = blocks("console")
-    lines = [line.removeprefix("$ ") for line in console.splitlines()]
-    assert len(lines) >= 8
+def run_commands(document: str, folder: Path) -> int:
+    """Run every command of a document; a line that says so in its comment ends with exit code 1."""
+    lines = [line.removeprefix("$ ") for text in blocks("console", document) for line in text.splitlines()]
     for line in lines:
         done = run(exporter(line), folder)
-        assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+        expected = 1 if "# " in line and "exit code 1" in line.partition("# ")[2] else 0
+        assert done.returncode == expected, f"{line}\n{done.stdout}{done.stderr}"
         assert done.stdout or done.stderr, line
+    return len(lines)
+
+
+def test_the_commands_work_in_their_order(folder: Path) -> None:
+    assert run_commands(README, folder) >= 8
+
+
+def test_the_recipes_work_in_their_order(folder: Path, tmp_path: Path) -> None:
+    if find_spec("iXBRLViewerPlugin") is None:
+        pytest.skip("the recipe of the viewer needs it")
+    shutil.copy(folder / "report.yaml", tmp_path)
+    shutil.copytree(ROOT / "examples" / "iij-20f-2005", tmp_path / "iij-20f-2005")
+    assert run_commands(RECIPES, tmp_path) >= 8
 
 
 def test_the_python_snippets_work(tmp_path: Path) -> None:
@@ -86,10 +102,11 @@ def test_the_two_commands_are_those_of_ci() -> None:
 
 
 def test_every_folder_and_file_named_is_there() -> None:
-    for path in re.findall(r"`((?:exporter|schemas|examples)/[\w./-]+)`", README):
+    for path in re.findall(r"`((?:exporter|schemas|examples)/[\w./-]+)`", README + RECIPES):
         assert (ROOT / path).exists(), path
-    for path in re.findall(r"\]\(([\w./-]+)\)", README):
-        assert (ROOT / path).exists(), path
+    for folder, document in ((ROOT, README), (ROOT / "examples", RECIPES)):
+        for path in re.findall(r"\]\(([\w./-]+)\)", document):
+            assert (folder / path).exists(), path
 
 
 def test_the_formats_table_is_the_registry() -> None:
