@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,7 +29,20 @@ _OPTIONS = (
 )
 _OF_THE_MAKER = (".google.com", ".googleapis.com", ".gstatic.com", ".google")
 
-needs_chromium = pytest.mark.skipif(PROGRAM is None, reason="no chromium on the path")
+
+
+@cache
+def chromium_works() -> bool:
+    """Whether there is one that starts here and shows a page."""
+    if PROGRAM is None:
+        return False
+    try:
+        return "<p>ready</p>" in _run("--dump-dom", "data:text/html,<p>ready</p>")
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+needs_chromium = pytest.mark.usefixtures("chromium")
 
 
 def _run(*arguments: str) -> str:

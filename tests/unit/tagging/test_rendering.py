@@ -17,11 +17,11 @@ import pytest
 from exporter.tagging.document import read_document
 from exporter.tagging.placement import Placement, Span
 from exporter.tagging.splice import tag_document
+from tests.support.chromium import PROGRAM, needs_chromium
 from tests.support.tagging import DOT, amount, at, report_of, text_fact
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FONT = "Noto Sans Mono CJK JP"
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the path")
+pytestmark = needs_chromium
 
 _XHTML = b"""<?xml version="1.0" encoding="UTF-8"?>
 <html xmlns="http://www.w3.org/1999/xhtml"><head><title>Report</title><style>
@@ -62,7 +62,7 @@ def pixels(page: Path, folder: Path) -> bytes:
     profile = folder / f"profile-{page.stem}"
     subprocess.run(
         [
-            *(str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+            *(str(PROGRAM), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
             *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
             *(f"--user-data-dir={profile}", "--window-size=900,900", "--hide-scrollbars", "--virtual-time-budget=2000"),
             *(f"--screenshot={picture}", page.resolve().as_uri()),
