@@ -18,31 +18,36 @@ if TYPE_CHECKING:
     from exporter.errors import ModelError as ModelError
     from exporter.errors import ReadError as ReadError
     from exporter.errors import WriteError as WriteError
+    from exporter.filing.differing import compare_files as compare_files
     from exporter.filing.export import export_filing as export_filing
     from exporter.filing.filing import Filing as Filing
     from exporter.filing.filing import to_items as to_items
+    from exporter.filing.generating import generate_items as generate_items
     from exporter.filing.loading import load_filing as load_filing
+    from exporter.filing.preflight import preflight_filing as preflight_filing
     from exporter.filing.reading import read_report as read_report
+    from exporter.filing.streaming import stream_report as stream_report
+    from exporter.filing.tagging import tag_filing as tag_filing
     from exporter.filing.validating import validate as validate
     from exporter.findings import Finding as Finding
     from exporter.findings import Severity as Severity
     from exporter.formats.registry import write_report as write_report
     from exporter.items.base import ReportItem as ReportItem
-    from exporter.items.declaration import companion as companion
-    from exporter.items.declaration import concept as concept
-    from exporter.items.declaration import concept_choice as concept_choice
-    from exporter.items.declaration import dimension as dimension
-    from exporter.items.declaration import language as language
-    from exporter.items.declaration import option as option
-    from exporter.items.declaration import period as period
-    from exporter.items.declaration import problem as problem
-    from exporter.items.declaration import report_item as report_item
-    from exporter.items.declaration import selector as selector
-    from exporter.items.declaration import unit as unit
+    from exporter.items.checking import problem as problem
     from exporter.items.enumeration import Enumeration as Enumeration
-    from exporter.items.extension import derive_taxonomy as derive_taxonomy
+    from exporter.items.extension.deriving import derive_taxonomy as derive_taxonomy
     from exporter.items.footnotes import Footnote as Footnote
     from exporter.items.json_schema import derive_json_schema as derive_json_schema
+    from exporter.items.report_item import report_item as report_item
+    from exporter.items.specifiers import companion as companion
+    from exporter.items.specifiers import concept as concept
+    from exporter.items.specifiers import concept_choice as concept_choice
+    from exporter.items.specifiers import dimension as dimension
+    from exporter.items.specifiers import language as language
+    from exporter.items.specifiers import option as option
+    from exporter.items.specifiers import period as period
+    from exporter.items.specifiers import selector as selector
+    from exporter.items.specifiers import unit as unit
     from exporter.items.text_block import TextBlock as TextBlock
     from exporter.items.values import CurrencyPair as CurrencyPair
     from exporter.items.values import EntityRef as EntityRef
@@ -56,6 +61,7 @@ if TYPE_CHECKING:
     from exporter.items.values import ShareCount as ShareCount
     from exporter.items.values import SourceRef as SourceRef
     from exporter.items.values import Unknown as Unknown
+    from exporter.model.differences import compare_reports as compare_reports
     from exporter.model.dimensions import Context as Context
     from exporter.model.entity import Entity as Entity
     from exporter.model.fact import Fact as Fact
@@ -64,32 +70,41 @@ if TYPE_CHECKING:
     from exporter.model.qname import QName as QName
     from exporter.model.report import Report as Report
     from exporter.model.unit import Unit as Unit
+    from exporter.profiles.profile import Profile as Profile
+    from exporter.profiles.reading import load_profile as load_profile
     from exporter.taxonomy.discovery import load_taxonomy as load_taxonomy
     from exporter.taxonomy.taxonomy import Taxonomy as Taxonomy
 
 _ROOMS = {
     "errors": ("DeclarationError", "ExporterError", "ItemError", "ModelError", "ReadError", "WriteError"),
+    "filing.differing": ("compare_files",),
     "filing.export": ("export_filing",),
     "filing.filing": ("Filing", "to_items"),
+    "filing.generating": ("generate_items",),
     "filing.loading": ("load_filing",),
+    "filing.preflight": ("preflight_filing",),
     "filing.reading": ("read_report",),
+    "filing.streaming": ("stream_report",),
+    "filing.tagging": ("tag_filing",),
     "filing.validating": ("validate",),
     "findings": ("Finding", "Severity"),
     "formats.registry": ("write_report",),
     "items.base": ("ReportItem",),
-    "items.declaration": (
-        *("companion", "concept", "concept_choice", "dimension", "language", "option", "period", "problem"),
-        *("report_item", "selector", "unit"),
-    ),
+    "items.checking": ("problem",),
     "items.enumeration": ("Enumeration",),
-    "items.extension": ("derive_taxonomy",),
+    "items.extension.deriving": ("derive_taxonomy",),
     "items.footnotes": ("Footnote",),
     "items.json_schema": ("derive_json_schema",),
+    "items.report_item": ("report_item",),
+    "items.specifiers": (
+        *("companion", "concept", "concept_choice", "dimension", "language", "option", "period", "selector", "unit"),
+    ),
     "items.text_block": ("TextBlock",),
     "items.values": (
         *("CurrencyPair", "EntityRef", "Money", "Month", "MonthDay", "PerShare", "Percent", "Rate", "Ratio"),
         *("ShareCount", "SourceRef", "Unknown"),
     ),
+    "model.differences": ("compare_reports",),
     "model.dimensions": ("Context",),
     "model.entity": ("Entity",),
     "model.fact": ("Fact",),
@@ -97,6 +112,8 @@ _ROOMS = {
     "model.qname": ("QName",),
     "model.report": ("Report",),
     "model.unit": ("Unit",),
+    "profiles.profile": ("Profile",),
+    "profiles.reading": ("load_profile",),
     "taxonomy.discovery": ("load_taxonomy",),
     "taxonomy.taxonomy": ("Taxonomy",),
 }

@@ -60,6 +60,8 @@ def command(
 
     run.findings_are_results = True
     run.strict = strict
+    if not source.exists():
+        raise run.refuse("exporter:unreadableFile", "there is no such file", mend="check the path", file=str(source))
     classes = load_item_classes(run, modules)
     with run.screen.progress(f"looking at {source}"):
         run.findings += advise_on(

@@ -12,7 +12,8 @@ from exporter.cli.outcome import Run, command_body
 from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, taxonomy_packages
 
 if TYPE_CHECKING:
-    from exporter.items.specification import FieldSpecification, ItemSpecification
+    from exporter.items.field_specification import FieldSpecification
+    from exporter.items.specification import ItemSpecification
 
 
 @click.command(short_help="List the report items there are, or make some from a taxonomy.")

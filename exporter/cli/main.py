@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from exporter.findings import Finding
 
 _FAILED: Final = 2
+_OBJECTS_BEFORE_COLLECTION: Final = 50_000
 
 _COMMANDS: Final = {
     "export": "Turn report items into a filing folder.",
@@ -84,6 +86,9 @@ def program(no_color: bool) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program and leave with its exit code; never with a traceback unless ``EXPORTER_DEBUG`` is set."""
+    # Most of what a command makes (facts, contexts, concepts) lives until its end, and hardly anything is cyclic:
+    # looking for garbage after every 700 objects takes a sixth of the time of validating a large report.
+    gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, 20, 50)
     sys.exit(run(arguments))
 
 

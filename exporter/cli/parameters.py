@@ -156,7 +156,8 @@ def _import_file(path: Path) -> ModuleType:
 
 
 def _classes_of(module: ModuleType) -> list[type[Any]]:
-    from exporter.items.specification import is_item_class, item_specification
+    from exporter.items.declaration import is_item_class
+    from exporter.items.specification import item_specification
 
     listed = getattr(module, "__all__", None)
     values = [getattr(module, name) for name in listed] if listed is not None else vars(module).values()

@@ -10,6 +10,7 @@ from attrs import evolve
 from exporter.cli.console import count
 from exporter.cli.inputs import holds_items, load_items, placed
 from exporter.cli.outcome import Run, command_body
+from exporter.cli.outputs import keep_apart
 from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, taxonomy_packages
 
 
@@ -31,6 +32,7 @@ def command(run: Run, source: Path, output: Path, packages: tuple[Path, ...], mo
       exporter review report.yaml -o review.html
       exporter review build/iij-20050331.xbrl -o review.html
     """
+    keep_apart(run, (output,), (source, *packages))
     from exporter.filing.reviewing import review_filing, review_report
     from exporter.filing.validating import validate
     from exporter.resources.files import atomic_write

@@ -11,6 +11,7 @@ import click
 from exporter.cli.console import Column, count
 from exporter.cli.inputs import load_items, placed
 from exporter.cli.outcome import Run, command_body
+from exporter.cli.outputs import keep_apart
 from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, sarif_output
 from exporter.errors import WriteError
 from exporter.findings import Severity
@@ -18,6 +19,7 @@ from exporter.findings import Severity
 if TYPE_CHECKING:
     from exporter.filing.filing import Filing
     from exporter.filing.tagging import Tagging, TaggingFiles
+    from exporter.items.values.numerals import DecimalMark
     from exporter.tagging.anchors import Anchors
 
 
@@ -31,6 +33,13 @@ if TYPE_CHECKING:
 @click.option("--package", type=FILE, metavar="XBRI", help="Write a report package with the document and its taxonomy.")
 @click.option(
     "--hide-missing", is_flag=True, help="Put facts that the document does not state into its hidden section."
+)
+@click.option(
+    "--decimal-mark",
+    type=click.Choice([".", ","]),
+    default=".",
+    show_default=True,
+    help="What stands before the decimals in DOCUMENT's figures.",
 )
 @click.option("--strip", is_flag=True, help="Take the tags out of DOCUMENT instead.")
 @click.option("--profile", metavar="NAME", help="Which standard concepts items report, in place of what SOURCE says.")
@@ -50,6 +59,7 @@ def command(
     review: Path | None,
     package: Path | None,
     hide_missing: bool,
+    decimal_mark: DecimalMark,
     strip: bool,
     profile: str | None,
     release: str | None,
@@ -74,6 +84,7 @@ def command(
       exporter tag --strip build/annual-report.xhtml -o plain.xhtml
     """
     run.strict = strict
+    keep_apart(run, (output, audit, review, package), (document, source, anchors))
     if strip:
         if source is not None:
             raise run.refuse("exporter:usage", "--strip takes tags out, --items puts them in", mend="give one of them")
@@ -86,7 +97,7 @@ def command(
     files = TaggingFiles(audit=audit, review=review, package=package)
     filing = load_items(run, source, load_item_classes(run, modules), profile=profile, release=release)
     try:
-        done = _tag(run, document, filing, output, anchors, files, hide_missing=hide_missing)
+        done = _tag(run, document, filing, output, anchors, files, hide_missing=hide_missing, decimal_mark=decimal_mark)
     except WriteError as error:
         run.findings += placed(error.findings, source)
         return
@@ -116,6 +127,7 @@ def _tag(
     files: TaggingFiles,
     *,
     hide_missing: bool,
+    decimal_mark: DecimalMark,
 ) -> Tagging:
     from exporter.filing.tagging import tag_filing
 
@@ -128,6 +140,7 @@ def _tag(
             anchors=named,
             files=files,
             hide_missing=hide_missing,
+            decimal_mark=decimal_mark,
             strict=run.strict,
             on_step=on_step,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from exporter.disclosures.contact_person import ContactPerson
 from exporter.disclosures.control_rights import ControlRight
 from exporter.disclosures.convenience_translation import ConvenienceTranslation
 from exporter.disclosures.corporate_events import CorporateEvent, DirectorAppointment
@@ -26,6 +27,7 @@ from exporter.disclosures.per_share import PerShareFact
 from exporter.disclosures.persons import PersonRole
 from exporter.disclosures.price_history import PriceHistory, SharePrices
 from exporter.disclosures.ratios import MultipleFact, RatioFact
+from exporter.disclosures.registered_securities import RegisteredSecurity
 from exporter.disclosures.related_parties import RelatedPartyTransaction
 from exporter.disclosures.relations import EntityRelation
 from exporter.disclosures.risk_factors import RiskFactor
@@ -38,6 +40,8 @@ from exporter.disclosures.text_disclosures import TextDisclosure
 
 DISCLOSURES: Final[tuple[type[Any], ...]] = (
     DocumentInfo,
+    RegisteredSecurity,
+    ContactPerson,
     ExchangeRates,
     ExchangeRateSeries,
     ExchangeRate,
@@ -79,6 +83,7 @@ __all__ = [
     "DISCLOSURES",
     "AccumulatedDeficit",
     "ConsecutiveLossYears",
+    "ContactPerson",
     "ContractualObligation",
     "ControlRight",
     "ConvenienceTranslation",
@@ -103,6 +108,7 @@ __all__ = [
     "PersonRole",
     "PriceHistory",
     "RatioFact",
+    "RegisteredSecurity",
     "RelatedPartyTransaction",
     "RiskFactor",
     "SecuritiesHolding",

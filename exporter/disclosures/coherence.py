@@ -14,6 +14,7 @@ from exporter.disclosures.placed import Placed
 from exporter.disclosures.share_counts import ShareCountBasis, ShareCountFact
 from exporter.disclosures.sums import agree, product_agrees, sum_agrees
 from exporter.findings import Finding
+from exporter.items.checking import problem
 from exporter.items.declaration import (
     ConceptDeclaration,
     DimensionDeclaration,
@@ -21,7 +22,6 @@ from exporter.items.declaration import (
     PeriodDeclaration,
     SelectorDeclaration,
     UnitDeclaration,
-    problem,
 )
 from exporter.items.specification import ItemSpecification, item_specification
 from exporter.items.values import Amount, Money, PerShare, ShareCount, Unknown

@@ -9,8 +9,10 @@ from exporter.disclosures.positions import Position
 from exporter.disclosures.ranges import check_not_negative
 from exporter.findings import Finding
 from exporter.items.base import ReportItem
-from exporter.items.declaration import concept, concept_choice, dimension, option, period, problem, report_item
+from exporter.items.checking import problem
 from exporter.items.enumeration import Enumeration
+from exporter.items.report_item import report_item
+from exporter.items.specifiers import concept, concept_choice, dimension, option, period
 from exporter.items.values import EntityRef, Month
 from exporter.model.period import Duration
 

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from exporter.disclosures.ranges import check_positive
 from exporter.findings import Finding
 from exporter.items.base import ReportItem
-from exporter.items.declaration import concept, period, problem, report_item, unit
-from exporter.items.declaration import language as text_language
+from exporter.items.checking import problem
 from exporter.items.enumeration import Enumeration
+from exporter.items.report_item import report_item
+from exporter.items.specifiers import concept, period, unit
+from exporter.items.specifiers import language as text_language
 from exporter.items.text_block import TextBlock
 from exporter.items.values import CurrencyPair, Rate
 from exporter.model.period import Duration

@@ -15,8 +15,11 @@ from exporter.disclosures.ranges import (
 )
 from exporter.findings import Finding
 from exporter.items.base import ReportItem
-from exporter.items.declaration import Labels, concept, period, problem, report_item, rows, unit
+from exporter.items.checking import problem
 from exporter.items.enumeration import Enumeration
+from exporter.items.labels import Labels
+from exporter.items.report_item import report_item
+from exporter.items.specifiers import concept, period, rows, unit
 from exporter.items.values import CurrencyPair, Rate
 from exporter.model.period import Duration, Instant
 

@@ -8,8 +8,10 @@ from typing import Final
 
 from exporter.findings import Finding
 from exporter.items.base import ReportItem
-from exporter.items.declaration import concept, dimension, period, problem, report_item
+from exporter.items.checking import problem
 from exporter.items.enumeration import Enumeration
+from exporter.items.report_item import report_item
+from exporter.items.specifiers import concept, dimension, period
 from exporter.model.period import Duration
 
 _NUMBER: Final = re.compile(r"[1-9][0-9]?(\.?[A-Z](\.[0-9]+)?)?")

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from exporter.disclosures.ranges import check_not_negated, check_not_negative
 from exporter.findings import Finding
 from exporter.items.base import ReportItem
-from exporter.items.declaration import concept, dimension, period, problem, report_item
+from exporter.items.checking import problem
+from exporter.items.report_item import report_item
+from exporter.items.specifiers import concept, dimension, period
 from exporter.items.values import EntityRef, Money, Unknown
 from exporter.model.period import Duration, Instant
 

@@ -10,8 +10,10 @@ from exporter.disclosures.ranges import check_not_negative, check_share, check_w
 from exporter.disclosures.sums import sum_interval
 from exporter.findings import Finding
 from exporter.items.base import ReportItem
-from exporter.items.declaration import companion, concept, dimension, period, problem, report_item, rows
+from exporter.items.checking import problem
 from exporter.items.enumeration import Enumeration
+from exporter.items.report_item import report_item
+from exporter.items.specifiers import companion, concept, dimension, period, rows
 from exporter.items.values import EntityRef, Percent, ShareCount, Unknown
 from exporter.model.period import Instant
 

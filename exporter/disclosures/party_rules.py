@@ -22,7 +22,7 @@ from exporter.disclosures.relations import EXCLUSIVE, EntityRelation
 from exporter.disclosures.share_counts import ShareCountBasis, ShareCountFact
 from exporter.disclosures.sums import product_agrees
 from exporter.findings import Finding
-from exporter.items.declaration import problem
+from exporter.items.checking import problem
 from exporter.items.values import Percent, ShareCount
 
 _LATE_KINDS: Final = frozenset({EventKind.PETITION, EventKind.DEFAULT})

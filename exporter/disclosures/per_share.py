@@ -10,17 +10,10 @@ from exporter.disclosures.monetary_facts import check_period_fits
 from exporter.disclosures.ranges import check_positive
 from exporter.findings import Finding
 from exporter.items.base import ReportItem
-from exporter.items.declaration import (
-    companion,
-    concept_choice,
-    dimension,
-    option,
-    period,
-    problem,
-    report_item,
-    selector,
-)
+from exporter.items.checking import problem
 from exporter.items.enumeration import Enumeration
+from exporter.items.report_item import report_item
+from exporter.items.specifiers import companion, concept_choice, dimension, option, period, selector
 from exporter.items.values import PerShare, Ratio, Unknown
 from exporter.model.period import Duration, Instant
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
-from exporter.items.declaration import RowsDeclaration
-from exporter.items.specification import is_item_class, item_specification
+from exporter.items.declaration import RowsDeclaration, is_item_class
+from exporter.items.specification import item_specification
 
 Placed = tuple[str, Any]
 Item = TypeVar("Item")

@@ -16,8 +16,10 @@ from exporter.disclosures.ranges import check_whole as check_whole_number
 from exporter.disclosures.sums import check_one_currency
 from exporter.findings import Finding
 from exporter.items.base import ReportItem
-from exporter.items.declaration import concept, dimension, period, problem, report_item, rows
+from exporter.items.checking import problem
 from exporter.items.enumeration import Enumeration
+from exporter.items.report_item import report_item
+from exporter.items.specifiers import concept, dimension, period, rows
 from exporter.items.values import PerShare, ShareCount
 from exporter.model.period import Duration
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from exporter.findings import Finding
-from exporter.items.declaration import problem
+from exporter.items.checking import problem
 from exporter.items.values import Amount, Percent, Unknown
 from exporter.model.period import Duration
 

@@ -18,7 +18,7 @@ from exporter.disclosures.per_share import PerShareFact
 from exporter.disclosures.placed import Placed, both, of_kind
 from exporter.disclosures.sums import agree, product_agrees
 from exporter.findings import Finding
-from exporter.items.declaration import problem
+from exporter.items.checking import problem
 from exporter.items.values import CurrencyPair, Rate
 from exporter.model.period import Duration, Instant
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from exporter.disclosures.sums import check_one_currency
 from exporter.findings import Finding
 from exporter.items.base import ReportItem
-from exporter.items.declaration import concept, dimension, period, report_item
 from exporter.items.enumeration import Enumeration
+from exporter.items.report_item import report_item
+from exporter.items.specifiers import concept, dimension, period
 from exporter.items.values import EntityRef, Money, Unknown
 from exporter.model.period import Duration
 

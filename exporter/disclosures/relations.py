@@ -8,8 +8,10 @@ from typing import Final
 from exporter.disclosures.ranges import check_share
 from exporter.findings import Finding
 from exporter.items.base import ReportItem
-from exporter.items.declaration import concept, dimension, period, problem, report_item
+from exporter.items.checking import problem
 from exporter.items.enumeration import Enumeration
+from exporter.items.report_item import report_item
+from exporter.items.specifiers import concept, dimension, period
 from exporter.items.values import EntityRef, Percent, Unknown
 from exporter.model.period import Duration
 

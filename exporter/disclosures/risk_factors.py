@@ -8,8 +8,10 @@ from typing import Final
 
 from exporter.findings import Finding
 from exporter.items.base import ReportItem
-from exporter.items.declaration import concept, dimension, period, problem, report_item
-from exporter.items.declaration import language as text_language
+from exporter.items.checking import problem
+from exporter.items.report_item import report_item
+from exporter.items.specifiers import concept, dimension, period
+from exporter.items.specifiers import language as text_language
 from exporter.items.text_block import TextBlock
 from exporter.model.period import Duration
 

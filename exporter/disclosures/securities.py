@@ -8,7 +8,8 @@ from exporter.disclosures.figures import MeasurementBasis
 from exporter.disclosures.ranges import check_not_negated
 from exporter.findings import Finding
 from exporter.items.base import ReportItem
-from exporter.items.declaration import companion, concept, period, report_item
+from exporter.items.report_item import report_item
+from exporter.items.specifiers import companion, concept, period
 from exporter.items.values import Money, Unknown
 from exporter.model.period import Instant
 

@@ -11,7 +11,9 @@ from exporter.disclosures.ratios import MultipleFact, RatioFact
 from exporter.disclosures.share_counts import ShareCountFact
 from exporter.findings import Finding
 from exporter.items.base import ReportItem
-from exporter.items.declaration import problem, report_item, rows
+from exporter.items.checking import problem
+from exporter.items.report_item import report_item
+from exporter.items.specifiers import rows
 
 SelectedFigure = MonetaryFact | PerShareFact | ShareCountFact | RatioFact | MultipleFact
 

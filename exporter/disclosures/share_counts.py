@@ -10,8 +10,9 @@ from exporter.disclosures.monetary_facts import check_period_fits
 from exporter.disclosures.ranges import check_not_negative, check_whole
 from exporter.findings import Finding
 from exporter.items.base import ReportItem
-from exporter.items.declaration import concept_choice, dimension, option, period, report_item, selector
 from exporter.items.enumeration import Enumeration
+from exporter.items.report_item import report_item
+from exporter.items.specifiers import concept_choice, dimension, option, period, selector
 from exporter.items.values import ShareCount, Unknown
 from exporter.model.period import Duration, Instant
 

@@ -7,16 +7,10 @@ from typing import Final
 
 from exporter.findings import Finding
 from exporter.items.base import ReportItem
-from exporter.items.declaration import (
-    companion,
-    concept_choice,
-    dimension,
-    option,
-    period,
-    problem,
-    report_item,
-)
+from exporter.items.checking import problem
 from exporter.items.enumeration import Enumeration
+from exporter.items.report_item import report_item
+from exporter.items.specifiers import companion, concept_choice, dimension, option, period
 from exporter.items.values import Money, Unknown
 from exporter.model.period import Duration, Instant
 

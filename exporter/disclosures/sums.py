@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Context, Decimal
 
 from exporter.findings import Finding
-from exporter.items.declaration import problem
+from exporter.items.checking import problem
 from exporter.items.values import Amount, InCurrency, Money, Unknown
 
 # Wider than any number of at most a thousand places needs, so that nothing is rounded on the way.

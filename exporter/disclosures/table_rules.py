@@ -21,7 +21,7 @@ from exporter.disclosures.share_counts import ShareCountFact
 from exporter.disclosures.statement_lines import LineRole, StatementLine
 from exporter.disclosures.sums import agree, sum_agrees
 from exporter.findings import Finding
-from exporter.items.declaration import problem
+from exporter.items.checking import problem
 from exporter.items.values import Money
 from exporter.model.period import Duration
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding
 from exporter.items.base import ReportItem
-from exporter.items.declaration import concept_choice, dimension, option, period, problem, report_item, selector
-from exporter.items.declaration import language as text_language
+from exporter.items.checking import problem
 from exporter.items.enumeration import Enumeration
+from exporter.items.report_item import report_item
+from exporter.items.specifiers import concept_choice, dimension, option, period, selector
+from exporter.items.specifiers import language as text_language
 from exporter.items.text_block import TextBlock
 from exporter.model.period import Duration
 

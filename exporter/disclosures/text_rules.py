@@ -11,7 +11,7 @@ from exporter.disclosures.placed import Placed, both, of_kind
 from exporter.disclosures.risk_factors import RiskFactor
 from exporter.disclosures.text_disclosures import TextDisclosure, TextKind
 from exporter.findings import Finding
-from exporter.items.declaration import problem
+from exporter.items.checking import problem
 
 _CROSS_REFERENCE: Final = re.compile(r"\bItem\s+([1-9][0-9]?[A-Z]?(?:\.[A-Z])?)(?![0-9A-Za-z])")
 

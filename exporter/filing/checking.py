@@ -10,9 +10,11 @@ from attrs import evolve
 
 from exporter.disclosures.rules import check_items
 from exporter.filing.filing import Filing
-from exporter.findings import Finding
+from exporter.findings import Finding, Location, Severity
+from exporter.items.checking import check_item
 from exporter.items.declaration import RowsDeclaration
-from exporter.items.specification import check_item, item_specification
+from exporter.items.specification import item_specification
+from exporter.model.unit import Unit
 
 _ITEM: Final = re.compile(r"items\[([0-9]+)\](?: \w+)?(?: (\w+)\[([0-9]+)\])?")
 
@@ -26,6 +28,24 @@ def check_filing(filing: Filing) -> Iterator[Finding]:
         yield from _check_item(item, f"/items/{index}", f"items[{index}]")
     for finding in check_items(filing.items):
         yield _pointing(finding)
+    if not filing.states_currency:
+        yield from _assumed_currency(filing)
+
+
+def _assumed_currency(filing: Filing) -> Iterator[Finding]:
+    """An unknown amount where nothing in the whole document says a currency; told once."""
+    assumed = Unit.currency(filing.reporting_currency)
+    for fact in filing.derived.report.facts:
+        if fact.is_nil and fact.unit is not None and assumed.numerators[0] in fact.unit.numerators:
+            origin = filing.derived.origins[fact.id or ""][0]
+            yield Finding(
+                code="exporter:currencyAssumed",
+                severity=Severity.WARNING,
+                message=f"no currency is stated anywhere; unknown amounts are reported in {filing.reporting_currency}",
+                location=Location(pointer=f"{origin.pointer}/{origin.field}", item=origin.item, fact=fact.id),
+                mend="say currency: in the head of the filing",
+            )
+            return
 
 
 def _check_item(item: Any, pointer: str, place: str) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from attrs import frozen
 from exporter.errors import ModelError, ReadError
 from exporter.filing.filing import Filing, derive_report_items, profile_of
 from exporter.findings import Finding, Location, Severity
+from exporter.items.document import DEFAULT_LANGUAGE
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.report import Report
@@ -34,7 +35,7 @@ def filing_of_report(report: Report, classes: Iterable[type[Any]] = ()) -> Found
 
     The entity is the one with most facts, the namespace the one that most of its concepts are in and that is none of a
     standard taxonomy, the end of the period the date in the name of the taxonomy's schema or in the namespace, else the
-    latest end of a period. The profile is told by the standard concepts.
+    latest end of a period. The profile is told by the standard concepts, the language by the texts and notes.
 
     Raises:
         ReadError: no item can be made of any fact.
@@ -42,7 +43,8 @@ def filing_of_report(report: Report, classes: Iterable[type[Any]] = ()) -> Found
     entity = next((each for each, _ in Counter(fact.entity for fact in report.facts).most_common() if each), None)
     namespaces = Counter(fact.concept.namespace for fact in report.facts if fact.entity == entity)
     profile = profile_of(report)
-    derived = derive_report_items(report, classes, profile=profile, entity=entity)
+    language = _language(report)
+    derived = derive_report_items(report, classes, profile=profile, entity=entity, language=language)
     if not derived.items or entity is None:
         raise ReadError(findings=[*derived.findings, _nothing_found()])
     standard = {each.namespace for each in profile.taxonomies.values()} if profile else set()
@@ -58,12 +60,20 @@ def filing_of_report(report: Report, classes: Iterable[type[Any]] = ()) -> Found
             period_end=_period_end(report, own),
             prefix=prefix,
             namespace=own,
+            language=language,
             profile=profile or EXTENSION_ONLY,
             release=profile.release if profile else None,
         )
     except ModelError as error:
         raise ReadError(findings=[Finding(code="exporter:invalidFiling", message=str(error))]) from error
     return FoundFiling(filing=filing, findings=(*derived.findings, *map(_left_out, derived.unbound)))
+
+
+def _language(report: Report) -> str:
+    """Of texts that say none, as a report item's do where they are said in the language of the filing."""
+    texts = (fact.language for fact in report.facts)
+    found = Counter(each for each in (*texts, *(note.language for note in report.footnotes)) if each)
+    return min(found, key=lambda name: (-found[name], name), default=DEFAULT_LANGUAGE)
 
 
 def _period_end(report: Report, namespace: str) -> Instant:

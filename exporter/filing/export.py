@@ -20,10 +20,11 @@ from attrs import evolve, frozen
 
 from exporter.errors import WriteError
 from exporter.filing.checking import check_filing
+from exporter.filing.context_names import context_namer
 from exporter.filing.filing import Filing
-from exporter.filing.packaging import at_public_schema, write_filing_package, write_filing_taxonomy
+from exporter.filing.packaging import at_public_schema, taxonomy_files, write_filing_package, write_filing_taxonomy
+from exporter.filing.page_name import page_name
 from exporter.filing.profile_checks import (
-    check_inline_version,
     check_profile,
     missing_packages,
     needed_taxonomies,
@@ -37,11 +38,12 @@ from exporter.findings import Finding, Location, has_errors
 from exporter.formats.items_json.reader import read as read_items_json
 from exporter.formats.items_json.writer import write as write_items_json
 from exporter.formats.registry import format_by_name, write_report
+from exporter.formats.xbrl_xml.writer import write as write_instance
+from exporter.model.dimensions import Context
 from exporter.model.report import Report
 from exporter.packages.taxonomy_package import read_taxonomy_package
 from exporter.resources.resolver import Catalog, Resolver
 from exporter.taxonomy.discovery import load_taxonomy
-from exporter.taxonomy.writer import write_taxonomy
 
 EXPORT_FILES: Final[dict[str, str]] = {
     "items-json": "{base}.items.json",
@@ -130,8 +132,6 @@ def export_filing(
             job.read_back(name)
         if viewer:
             job.write_viewer()
-        if "inline-xbrl" in chosen or "report-package" in chosen:
-            findings += tuple(check_inline_version(filing))
         if judged:
             findings += job.judge(packages)
         findings += tuple(missing_packages(filing, _at_hand(filing, packages)))
@@ -219,6 +219,8 @@ class _Job:
                 page = io.BytesIO()
                 self._write_page(self._meant(format), page)
                 write_filing_package(self.filing, self._taxonomy, page.getvalue(), stream)
+            case "xbrl-xml" if self._name_context is not None:
+                write_instance(self._meant(format), stream, name_context=self._name_context)
             case _:
                 format_by_name(format).write(self._meant(format), stream)
 
@@ -227,7 +229,20 @@ class _Job:
         from exporter.formats.inline_xbrl.writer import SEC_HIDDEN, write_page
 
         linked = self.filing.rules.document.hidden_style or SEC_HIDDEN
-        write_page(report, self._page, stream, theme=self.theme, hidden_style=linked)
+        named = self._name_context
+        write_page(
+            report,
+            self._page,
+            stream,
+            theme=self.theme,
+            hidden_style=linked,
+            name_context=named,
+            version=self.filing.rules.document.inline_version,
+        )
+
+    @cached_property
+    def _name_context(self) -> Callable[[Context], str | None] | None:
+        return context_namer(self.filing, self.report)
 
     @cached_property
     def _page(self) -> Any:
@@ -238,6 +253,8 @@ class _Job:
 
     def name_of(self, format: str) -> str:
         """The file that a format is written to, the first of them where there are several."""
+        if format == "inline-xbrl":
+            return page_name(self.filing)
         return EXPORT_FILES[format].format(base=self.filing.base_name)
 
     def _meant(self, format: str) -> Report:
@@ -249,7 +266,7 @@ class _Job:
 
     def _write_taxonomy(self) -> None:
         self._step("writing the taxonomy")
-        self._taxonomy = write_taxonomy(self.filing.taxonomy, self.filing.base_name)
+        self._taxonomy = taxonomy_files(self.filing)
         for name, content in self._taxonomy.items():
             (self.staging / name).write_bytes(content)
             self._names[name] = "taxonomy"

@@ -10,10 +10,11 @@ from attrs import evolve, fields, frozen
 
 from exporter.disclosures import DISCLOSURES
 from exporter.errors import WriteError
-from exporter.items.binding import Binding, Namespace, bind
+from exporter.items.binding import Binding, bind
+from exporter.items.bound import Namespace
 from exporter.items.declaration import RowsDeclaration
 from exporter.items.document import DEFAULT_PREFIX, ItemsDocument
-from exporter.items.extension import taxonomy_of
+from exporter.items.extension.deriving import taxonomy_of
 from exporter.items.facts import DerivedReport, derive_report
 from exporter.items.objects import DerivedItems, derive_items
 from exporter.items.specification import item_specification

@@ -8,9 +8,11 @@ from typing import BinaryIO, Final
 from attrs import evolve
 
 from exporter.filing.filing import Filing
+from exporter.filing.page_name import page_name
 from exporter.model.report import Report
 from exporter.packages.report_package import write_report_package
 from exporter.packages.taxonomy_package import EntryPoint, PackageMetadata, write_taxonomy_package
+from exporter.taxonomy.writer import write_taxonomy
 
 _FOLDER: Final = "taxonomy/"
 
@@ -35,6 +37,16 @@ def at_public_schema(filing: Filing, report: Report) -> Report:
     return evolve(report, taxonomy=taxonomy, vocabulary=vocabulary)
 
 
+def taxonomy_files(filing: Filing) -> dict[str, bytes]:
+    """The files of the filing's taxonomy, its linkbases where the profile wants them.
+
+    Raises:
+        TaxonomyError: the taxonomy is incomplete.
+    """
+    embedded = filing.rules.document.linkbases == "embedded"
+    return write_taxonomy(filing.taxonomy, filing.base_name, embedded=embedded)
+
+
 def write_filing_taxonomy(filing: Filing, files: Mapping[str, bytes], stream: BinaryIO) -> None:
     """The files of the taxonomy as a taxonomy package."""
     write_taxonomy_package(
@@ -50,7 +62,7 @@ def write_filing_package(filing: Filing, taxonomy: Mapping[str, bytes], page: by
     """The page, which refers to the schema by `public_schema`, as a report package with the taxonomy."""
     write_report_package(
         stream,
-        {f"reports/{filing.base_name}.xhtml": page, **_in_folder(taxonomy)},
+        {f"reports/{page_name(filing)}": page, **_in_folder(taxonomy)},
         filing.base_name,
         kind="xbri",
         metadata=_metadata(filing, f"{filing.base_name}.xbri"),

@@ -11,8 +11,10 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from exporter.disclosures import DISCLOSURES
 from exporter.filing.filing import Filing
 from exporter.findings import Finding, Location
+from exporter.items.declaration import DimensionDeclaration
 from exporter.items.specification import ItemSpecification, item_specification
 from exporter.model.report import Report
 from exporter.profiles.rules import CoverRule, RuleTable
@@ -124,20 +126,46 @@ class _Places:
         wanted = set(rule.concepts)
         for index, item in enumerate(self._filing.items):
             spec = item_specification(type(item))
-            fields = [name for name in _fields(spec, wanted) if getattr(item, name, None) in (None, ())]
+            names = _fields(spec, wanted) if _states(spec, rule) else []
+            fields = [name for name in names if getattr(item, name, None) in (None, ())]
             if fields:
                 said = f"field {', '.join(fields)} of {spec.name}"
-                mend = f"{finding.mend}: {said}" if finding.mend else said
-                return evolve(evolve(finding, mend=mend), location=_item_place(index, spec))
+                return evolve(_with_mend(finding, said), location=_item_place(index, spec))
+        finding = _with_mend(finding, self._missing_item(rule, wanted))
         for index, item in enumerate(self._filing.items):
             spec = item_specification(type(item))
             if table.form_concept is not None and _fields(spec, {table.form_concept}):
                 return evolve(finding, location=_item_place(index, spec))
         return finding
 
+    def _missing_item(self, rule: CoverRule, wanted: set[str]) -> str | None:
+        """The class to add an item of, where the filing has none that could state the fact."""
+        present = {type(item) for item in self._filing.items}
+        for cls in DISCLOSURES:
+            spec = item_specification(cls)
+            fields = _fields(spec, wanted) if cls not in present and _states(spec, rule) else []
+            if fields:
+                return f"add an item {spec.name} with field {', '.join(fields)}"
+        return None
+
+
+def _with_mend(finding: Finding, said: str | None) -> Finding:
+    if said is None:
+        return finding
+    return evolve(finding, mend=f"{finding.mend}: {said}" if finding.mend else said)
+
 
 def _fields(spec: ItemSpecification, concepts: set[str]) -> list[str]:
     return list(dict.fromkeys(option.field for option in spec.facts if option.name in concepts))
+
+
+def _states(spec: ItemSpecification, rule: CoverRule) -> bool:
+    """Whether the facts of a class stand where the rule looks for them: undivided, or on its axis."""
+    declared = (each.declaration for each in spec.declared(DimensionDeclaration) if not each.optional)
+    axes = {f"{each.name}Axis" for each in declared if isinstance(each, DimensionDeclaration)}
+    if rule.within is not None:
+        return axes == {rule.within.axis}
+    return not axes or rule.divided
 
 
 def _item_place(index: int, spec: Any) -> Location:

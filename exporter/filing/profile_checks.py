@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from typing import Final
 
-from exporter.filing.filing import Filing
+from exporter.filing.filing import Filing, known_classes
 from exporter.findings import Finding, Location, Severity
 from exporter.items.facts import Used
+from exporter.items.specification import item_specification
 from exporter.profiles.profile import BoundConcept, StandardTaxonomy
 
 _MOST_NAMED: Final = 12
-_INLINE_VERSION: Final = "1.1"
+_TAGGING_VERSION: Final = "1.1"
 
 
 def check_profile(filing: Filing) -> Iterator[Finding]:
@@ -20,6 +23,7 @@ def check_profile(filing: Filing) -> Iterator[Finding]:
     if not rules.is_standard:
         return
     yield from _entity(filing)
+    yield from _bound_to_nothing(filing)
     used = filing.derived.used
     for binding in filing.bindings:
         for message in binding.misfits:
@@ -48,15 +52,38 @@ def _entity(filing: Filing) -> Iterator[Finding]:
         )
 
 
-def check_inline_version(filing: Filing) -> Iterator[Finding]:
-    """Whether the profile wants another version of Inline XBRL than the one that is written."""
+def _bound_to_nothing(filing: Filing) -> Iterator[Finding]:
+    """Entries of the profile for fields that an item class does not have, and for names close to those of classes."""
+    known = {cls.__name__: cls for cls in known_classes(filing.classes)}
+    for name, place in sorted({*filing.rules.bindings, *filing.rules.axes}):
+        cls = known.get(name)
+        field = re.split("[:.]", place)[0]
+        if cls is None:
+            near, candidates = name, get_close_matches(name, known, n=1, cutoff=0.85)
+        else:
+            fields = [each.name for each in item_specification(cls).fields]
+            if field in fields:
+                continue
+            near, candidates = field, get_close_matches(field, fields, n=1)
+        if cls is not None or candidates:
+            yield Finding(
+                code="exporter:boundToNothing",
+                severity=Severity.WARNING,
+                message=f"the profile binds {name}.{place}, but there is no {near}",
+                location=Location(item=name),
+                mend=f"write {candidates[0]}" if candidates else f"`exporter items {name}` lists the fields",
+            )
+
+
+def check_tagging_version(filing: Filing) -> Iterator[Finding]:
+    """Whether the profile wants another version of Inline XBRL than tagged documents have."""
     wanted = filing.rules.document.inline_version
-    if wanted != _INLINE_VERSION:
+    if wanted != _TAGGING_VERSION:
         yield Finding(
             code="exporter:inlineVersion",
             severity=Severity.WARNING,
-            message=f"{filing.rules.title} wants Inline XBRL {wanted}; the page is Inline XBRL {_INLINE_VERSION}",
-            mend="file the report in another syntax, or tag the document with a tool for that version",
+            message=f"{filing.rules.title} wants Inline XBRL {wanted}; a tagged document is {_TAGGING_VERSION}",
+            mend="file the page that `exporter export` makes",
         )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from exporter.filing.filing import Filing
 from exporter.filing.reading import read_report
 from exporter.findings import Finding
-from exporter.items.declaration import words
+from exporter.items.labels import words
 from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.review.page import Review
@@ -40,7 +40,9 @@ def review_report(path: Path, findings: Iterable[Finding] = (), *, packages: Ite
     Raises:
         ReadError, PackageError: as `exporter.filing.reading.read_report`.
     """
-    return _review(path.name, read_report(path, packages=packages), findings, {}, {})
+    report = read_report(path, packages=packages)
+    named = ((fact.concept, report.vocabulary.label(fact.concept, "en", "ja")) for fact in report.facts)
+    return _review(path.name, report, findings, {concept: label for concept, label in named if label}, {})
 
 
 def _review(

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from exporter.errors import WriteError
 from exporter.filing.filing import Filing
-from exporter.filing.packaging import at_public_schema, write_filing_package
+from exporter.filing.packaging import at_public_schema, taxonomy_files, write_filing_package
+from exporter.filing.profile_checks import check_tagging_version
 from exporter.filing.publishing import publish, staging_beside
 from exporter.filing.reading import read_report
 from exporter.findings import Finding, Location, Severity, has_errors
+from exporter.formats.inline_xbrl.document_set import InlineDocument
+from exporter.formats.inline_xbrl.xhtml_rules import check_xhtml
+from exporter.items.values.numerals import DecimalMark
 from exporter.model.report import Report
 from exporter.profiles.profile import EXTENSION_ONLY
 from exporter.resources.files import atomic_write
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
+from exporter.resources.xml import parse_xml
 from exporter.tagging.anchors import NO_ANCHORS, Anchors
 from exporter.tagging.audit import Audit, audit
 from exporter.tagging.document import DocumentText, read_document
@@ -30,7 +35,6 @@ from exporter.tagging.splice import tag_document
 from exporter.tagging.strip import strip_tags
 from exporter.tagging.style_check import check_styles
 from exporter.tagging.wanted import derive_wanted
-from exporter.taxonomy.writer import write_taxonomy
 
 OnStep = Callable[[str, int, int], None]
 
@@ -75,6 +79,7 @@ def tag_filing(
     files: TaggingFiles = TaggingFiles(),
     hide_missing: bool = False,
     strict: bool = False,
+    decimal_mark: DecimalMark = ".",
     limits: Limits = DEFAULT_LIMITS,
     on_step: OnStep = _silent,
 ) -> Tagging:
@@ -92,6 +97,7 @@ def tag_filing(
         hide_missing: whether facts that the document does not state, or only in words that no transformation reads, go
             to ``ix:hidden``.
         strict: write no document where there are warnings.
+        decimal_mark: what stands before the decimals in the document's figures: a point, or a comma.
         limits: what to accept.
         on_step: is told the name of each step, how many are done and how many there are.
 
@@ -109,7 +115,7 @@ def tag_filing(
     steps.next("finding the facts")
     wanted = derive_wanted(filing.derived, filing.bindings, filing.items)
     registries = registries_of(filing)
-    found = find_placements(document, wanted, anchors, registries=registries)
+    found = find_placements(document, wanted, anchors, registries=registries, decimal_mark=decimal_mark)
     steps.next("checking the coverage")
     coverage = audit(document, wanted, found, anchors)
     _write_audit(coverage, files)
@@ -117,7 +123,13 @@ def tag_filing(
     written: tuple[Path, ...] = tuple(path for path in (files.audit, files.review) if path is not None)
     steps.next("tagging")
     data = job.tagged(report)
-    findings = (*document.findings, *coverage.findings, *check_styles(document, data))
+    findings = (
+        *document.findings,
+        *coverage.findings,
+        *check_styles(document, data),
+        *_beyond_xhtml(data, source, limits),
+        *check_tagging_version(filing),
+    )
     if not (strict and _has_warnings(findings)):
         steps.next("reading back")
         written = (*job.write(data, output), *written)
@@ -161,6 +173,14 @@ def registries_of(filing: Filing) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*allowed, *REGISTRIES)))
 
 
+def _beyond_xhtml(data: bytes, source: Path, limits: Limits) -> Iterator[Finding]:
+    """What stands in the document and Inline XBRL's XHTML 1.1 does not know: it is tagged all the same."""
+    root = parse_xml(data, limits, str(source)).getroot()
+    for finding in check_xhtml([InlineDocument(str(source), root)]):
+        place = evolve(finding.location, line=None)  # tags have moved the lines
+        yield evolve(finding, severity=Severity.WARNING, location=place)
+
+
 def _write(path: Path, data: bytes) -> None:
     with atomic_write(path) as stream:
         stream.write(data)
@@ -192,7 +212,7 @@ def _refuse_collisions(source: Path, filing: Filing, output: Path) -> None:
     """The document is not overwritten, nor is a file of the taxonomy taken for it."""
     if output.exists() and source.exists() and output.samefile(source):
         message = "the tagged document would take the place of the document itself"
-    elif output.name in write_taxonomy(filing.taxonomy, filing.base_name):
+    elif output.name in taxonomy_files(filing):
         message = f"{output.name} is a file of the extension taxonomy, which is written beside the document"
     else:
         return
@@ -232,7 +252,7 @@ class _Job:
 
     def write(self, data: bytes, output: Path) -> tuple[Path, ...]:
         """The document and the taxonomy appear side by side, after they have been read."""
-        taxonomy = write_taxonomy(self.filing.taxonomy, self.filing.base_name)
+        taxonomy = taxonomy_files(self.filing)
         folder = output.parent
         with staging_beside(folder.resolve() / output.stem) as staging:
             for name, content in {**taxonomy, output.name: data}.items():
@@ -244,7 +264,7 @@ class _Job:
 
     def package(self) -> bytes:
         """The tagged document and the taxonomy as a report package."""
-        taxonomy = write_taxonomy(self.filing.taxonomy, self.filing.base_name)
+        taxonomy = taxonomy_files(self.filing)
         page = self.tagged(at_public_schema(self.filing, self.report))
         stream = io.BytesIO()
         write_filing_package(self.filing, taxonomy, page, stream)

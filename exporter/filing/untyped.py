@@ -13,10 +13,11 @@ from typing import Final
 from attrs import evolve
 
 from exporter.findings import Finding, Location, Severity
-from exporter.model.datatypes import DataType, standard_type
+from exporter.model.datatypes import DataType
 from exporter.model.fact import Fact, parse_number
 from exporter.model.qname import QName
 from exporter.model.report import Report
+from exporter.model.standard_types import standard_type
 
 _DECIMAL: Final = standard_type("decimalItemType")
 _DOUBLE: Final = standard_type("doubleItemType")

@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import define, evolve
 
 from exporter.errors import PackageError, ReadError, WriteError
 from exporter.filing.access import OFFLINE, Access
-from exporter.filing.checking import check_filing
-from exporter.filing.document_facts import inline_document_facts, refused_document_facts, xml_document_facts
-from exporter.filing.inline_checking import check_inline
-from exporter.filing.loading import load_filing
-from exporter.filing.preflight import Preflight, load_rule_tables
-from exporter.filing.profile_checks import check_profile
 from exporter.filing.report_files import ReportFile, base_of, is_report_package, open_report_files
 from exporter.filing.taxonomy_loader import TaxonomyLoader
 from exporter.filing.untyped import infer_types
 from exporter.findings import Finding, Severity
-from exporter.formats.inline_xbrl.inline_set import InlineSet
 from exporter.formats.options import ReadOptions
-from exporter.model.report import Report
+from exporter.model.report import Report, Vocabulary
 from exporter.namespaces import LINK
 from exporter.packages.taxonomy_package import TaxonomyPackage, read_taxonomy_package
-from exporter.profiles.profile import Profile
-from exporter.profiles.rules import RuleTable
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.resolver import Resolver
 from exporter.resources.xml import iter_children
@@ -37,9 +28,15 @@ from exporter.taxonomy.networks import SUMMATION_ITEM
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.validation.calculation import check_calculations
 from exporter.validation.calculation_xbrl21 import check_xbrl21_calculations
-from exporter.validation.filing_rules.document import DocumentFacts
 from exporter.validation.rules import Syntax
 from exporter.validation.validate import check_report
+
+# What only some files need is imported when one comes: it takes longer to load than a small report takes to validate.
+if TYPE_CHECKING:
+    from exporter.formats.inline_xbrl.inline_set import InlineSet
+    from exporter.profiles.profile import Profile
+    from exporter.profiles.rules import RuleTable
+    from exporter.validation.filing_rules.document import DocumentFacts
 
 Engine = Literal["builtin", "arelle"]
 Calculations = Literal["round", "truncate", "xbrl21", "none"]
@@ -101,7 +98,7 @@ def validate(
         MissingExtraError: ``engine`` is Arelle, which is not installed.
     """
     path, given = Path(path), tuple(Path(package) for package in packages)
-    tables = load_rule_tables(rules)
+    tables = _rule_tables(rules)
     if engine == "arelle":
         from exporter.validation.arelle import validate_with_arelle
 
@@ -110,6 +107,15 @@ def validate(
         job = _Job(path, resolver, calc, strict, tuple(classes), tables, lint, limits, access.taxonomies)
         job.profile, job.release = profile, release
         return _bounded(_located(finding, path) for finding in job.run(format))
+
+
+def _rule_tables(rules: Iterable[str | Path | RuleTable]) -> tuple[RuleTable, ...]:
+    named = tuple(rules)
+    if not named:
+        return ()
+    from exporter.filing.preflight import load_rule_tables
+
+    return load_rule_tables(named)
 
 
 def _bounded(findings: Iterable[Finding]) -> list[Finding]:
@@ -203,6 +209,9 @@ class _Job:
                     yield from (finding.at(file=file.name) for finding in found)
 
     def _inline(self, file: ReportFile) -> Iterator[Finding]:
+        from exporter.filing.document_facts import inline_document_facts, refused_document_facts
+        from exporter.filing.inline_checking import check_inline
+
         def rules(report: Report, loader: TaxonomyLoader, inline: InlineSet) -> Iterator[Finding]:
             if loader.taxonomy is not None:
                 yield from self._rules(report, loader.taxonomy, syntax="xml", complete=loader.complete)
@@ -218,29 +227,45 @@ class _Job:
     def _report(self, file: ReportFile) -> Iterator[Finding]:
         syntax = file.format
         loader = TaxonomyLoader(file.base, file.resolver, strict=self.strict, cache=self.cache)
-        report: Report | None = None
-        said: list[Finding] = []
-        options = ReadOptions(
-            name=file.name, limits=self.limits, load_vocabulary=loader.load, warn=loader.findings.append
-        )
-        try:
-            report = file.read(options)
-        except ReadError as error:
-            said += error.findings
-        yield from loader.findings
-        yield from said
-        if syntax.name == "xbrl-xml" and not any(finding.code in _UNREADABLE for finding in said):
-            yield from self._schema_faults(file, loader, said)
+        if syntax.name == "xbrl-xml":
+            from exporter.filing.schema_pass import SchemaPass
+
+            with SchemaPass(file, loader, self.limits) as schema_pass:
+                report, said = self._read(file, schema_pass.load, loader.findings)
+                yield from loader.findings
+                yield from said
+                if not any(finding.code in _UNREADABLE for finding in said):
+                    yield from schema_pass.findings(said)
+        else:
+            report, said = self._read(file, loader.load, loader.findings)
+            yield from loader.findings
+            yield from said
         if syntax.name == "xbrl-json" and not said:
             yield from self._json_schema_faults(file)
-        if report is not None and loader.taxonomy is not None:
+        if report is None:
+            return
+        if loader.taxonomy is not None:
             yield from self._rules(
                 report, loader.taxonomy, syntax=_SYNTAXES.get(syntax.name, "json"), complete=loader.complete
             )
-        if report is not None:
-            wanted = self.tables and syntax.name == "xbrl-xml"
-            document = xml_document_facts(file, self.limits) if wanted else None
-            yield from self._preflight(file, report, loader, document)
+        yield from self._preflight(file, report, loader, self._document_facts(file))
+
+    def _read(
+        self, file: ReportFile, load: Callable[[tuple[str, ...]], Vocabulary], told: list[Finding]
+    ) -> tuple[Report | None, Sequence[Finding]]:
+        """The report with what is wrong in it; what does not stop the reading is added to ``told``."""
+        options = ReadOptions(name=file.name, limits=self.limits, load_vocabulary=load, warn=told.append)
+        try:
+            return file.read(options), ()
+        except ReadError as error:
+            return None, error.findings
+
+    def _document_facts(self, file: ReportFile) -> DocumentFacts | None:
+        if not self.tables or file.format.name != "xbrl-xml":
+            return None
+        from exporter.filing.document_facts import xml_document_facts
+
+        return xml_document_facts(file, self.limits)
 
     def _rules(self, report: Report, taxonomy: Taxonomy, *, syntax: Syntax, complete: bool) -> Iterator[Finding]:
         yield from check_report(report, taxonomy, syntax=syntax, complete=complete)
@@ -254,6 +279,10 @@ class _Job:
         self, file: ReportFile, report: Report, loader: TaxonomyLoader | None, document: DocumentFacts | None
     ) -> Iterator[Finding]:
         """Filing rules and lints, where they are asked for."""
+        if not self.tables and self.lint is not True:
+            return
+        from exporter.filing.preflight import Preflight
+
         preflight = Preflight(tables=self.tables, lint=self.lint is True)
         yield from preflight.check_report(
             infer_types(report),
@@ -262,20 +291,6 @@ class _Job:
             files=_filed(file, report),
             complete=loader is not None and loader.complete,
         )
-
-    def _schema_faults(self, file: ReportFile, loader: TaxonomyLoader, said: Iterable[Finding]) -> Iterator[Finding]:
-        """What XML Schema finds where the reader has not spoken; without the schemas every fact would be unexpected."""
-        from exporter.validation.xml_schema import check_xml_schema
-
-        if not loader.schemas or not loader.complete:
-            return
-        found = list(
-            check_xml_schema(file.content, loader.schemas, name=file.name, resolver=file.resolver, limits=self.limits)
-        )
-        if any(finding.code == "exporter:schemaNotFound" for finding in found):
-            return  # a standard schema of which we have no copy; what else is not at hand has been told
-        lines = {finding.location.line for finding in said}
-        yield from (finding for finding in found if finding.location.line not in lines)
 
     def _json_schema_faults(self, file: ReportFile) -> Iterator[Finding]:
         """A second opinion on the structure of a document in which the reader found nothing wrong."""
@@ -294,6 +309,11 @@ class _Job:
     # Items
 
     def _items(self) -> Iterator[Finding]:
+        from exporter.filing.checking import check_filing
+        from exporter.filing.loading import load_filing
+        from exporter.filing.preflight import Preflight
+        from exporter.filing.profile_checks import check_profile
+
         filing = load_filing(self.path, self.classes, profile=self.profile, release=self.release, limits=self.limits)
         yield from check_filing(filing)
         yield from check_profile(filing)

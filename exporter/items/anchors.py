@@ -12,9 +12,11 @@ from typing import Final
 
 from attrs import evolve
 
-from exporter.items.binding import Binding, BoundOption
-from exporter.model.datatypes import DataType, standard_type
+from exporter.items.binding import Binding
+from exporter.items.bound import BoundOption
+from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
+from exporter.model.standard_types import standard_type
 from exporter.profiles.profile import Profile
 from exporter.taxonomy.concept import Concept
 from exporter.taxonomy.networks import WIDER_NARROWER, Relationship

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from exporter.items.declaration import item_base, notes, provenance
 from exporter.items.footnotes import Footnote
+from exporter.items.report_item import item_base
+from exporter.items.specifiers import notes, provenance
 from exporter.items.values import SourceRef
 
 

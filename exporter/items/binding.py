@@ -9,24 +9,16 @@ is reported with a concept of the filing's own all the same.
 
 from __future__ import annotations
 
-import datetime as dt
-import enum
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Any
 
 from attrs import evolve, field, frozen
 
 from exporter.errors import DeclarationError
-from exporter.items.bound import (
-    CURRENCY_PAIR_AXIS,
-    CURRENCY_PAIR_DOMAIN,
-    OWN,
-    BoundAxis,
-    BoundOption,
-    Namespace,
-    Statement,
-)
-from exporter.items.codecs import INTEGER, STRING, Encoded, codec_for, format_identifier
+from exporter.items.axis_binding import bind_axis
+from exporter.items.bound import CURRENCY_PAIR_AXIS, OWN, BoundAxis, BoundOption, Namespace
+from exporter.items.codecs.codec import Encoded
+from exporter.items.codecs.numbers import INTEGER
 from exporter.items.declaration import (
     ConceptDeclaration,
     DimensionDeclaration,
@@ -38,35 +30,17 @@ from exporter.items.declaration import (
     SelectorDeclaration,
     UnitDeclaration,
 )
-from exporter.items.enumeration import domain_name
-from exporter.items.open_axes import (
-    NAME_PART,
-    OpenMembers,
-    axis_values,
-    pair_member,
-    parse_pair_member,
-    taken_names,
-)
-from exporter.items.specification import FactOption, FieldSpecification, ItemSpecification, item_specification
+from exporter.items.fact_options import FactOption
+from exporter.items.open_axes import NAME_PART, OpenMembers, axis_values, pair_member, parse_pair_member, taken_names
+from exporter.items.specification import ItemSpecification, item_specification
 from exporter.items.standard_concepts import StandardBinding, standard_binding
 from exporter.items.supplements import name_options, period_start_option
-from exporter.items.values import CurrencyPair, EntityRef, InCurrency, Month, Rate, Unknown
-from exporter.items.values.parties import EntityKind
-from exporter.model.datatypes import DataType, standard_type
+from exporter.items.values import CurrencyPair, Month, Rate, Unknown
 from exporter.model.dimensions import Dimension, ExplicitDimension, TypedDimension
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
-from exporter.model.unit import Unit
-from exporter.namespaces import XSD
-from exporter.profiles.profile import BoundAxis as StandardAxis
+from exporter.model.standard_types import standard_type
 from exporter.profiles.profile import Gap, Profile
-
-_XSD_STRING: Final = DataType(QName(XSD, "string", prefix="xs"), "string", "string")
-_TYPED_BASES: Final[dict[type, DataType]] = {
-    int: DataType(QName(XSD, "integer", prefix="xs"), "integer", "integer"),
-    dt.date: DataType(QName(XSD, "date", prefix="xs"), "date", "date"),
-    Month: DataType(QName(XSD, "gYearMonth", prefix="xs"), "gYearMonth", "gYearMonth"),
-}
 
 
 @frozen(eq=False)
@@ -85,8 +59,8 @@ class Binding:
     axes: tuple[BoundAxis, ...] = field(init=False)
     misfits: tuple[str, ...] = field(init=False)
     _choices: dict[tuple[Any, ...], BoundOption] = field(init=False, factory=dict, repr=False)
-    _by_field: dict[tuple[str, str | None], tuple[BoundOption, ...]] = field(init=False, repr=False)
-    _fact_fields: tuple[str, ...] = field(init=False, repr=False)
+    by_field: dict[tuple[str, str | None], tuple[BoundOption, ...]] = field(init=False, repr=False)
+    fact_fields: tuple[str, ...] = field(init=False, repr=False)
     selectors: tuple[str, ...] = field(init=False)
     period_field: str | None = field(init=False)
     unit_field: str | None = field(init=False)
@@ -109,8 +83,14 @@ class Binding:
             found = spec.only(kind)
             put(name, found.name if found else None)
         put("selectors", tuple(each.name for each in spec.declared(SelectorDeclaration)))
-        put("_fact_fields", tuple(each.name for each in spec.declared(ConceptDeclaration, PeriodDeclaration)))
-        put("axes", tuple(self._axis(each) for each in spec.declared(DimensionDeclaration)))
+        put("fact_fields", tuple(each.name for each in spec.declared(ConceptDeclaration, PeriodDeclaration)))
+        put(
+            "axes",
+            tuple(
+                bind_axis(each, spec.name, self.namespace, self.profile, self.open_members)
+                for each in spec.declared(DimensionDeclaration)
+            ),
+        )
         facts = (
             *spec.facts,
             *(option for axis in self.axes if axis.is_open for option in name_options(axis, spec.period_kinds)),
@@ -122,7 +102,7 @@ class Binding:
         by_field: dict[tuple[str, str | None], list[BoundOption]] = {}
         for bound in self.options:
             by_field.setdefault((bound.option.field, bound.option.part), []).append(bound)
-        put("_by_field", {key: tuple(found) for key, found in by_field.items()})
+        put("by_field", {key: tuple(found) for key, found in by_field.items()})
 
     @property
     def readable(self) -> Iterator[BoundOption]:
@@ -218,35 +198,6 @@ class Binding:
             for other in self.spec.facts
         )
 
-    def _axis(self, each: FieldSpecification) -> BoundAxis:
-        declared = each.declaration
-        assert isinstance(declared, DimensionDeclaration)
-        python_type = each.types[0]
-        is_enumeration = issubclass(python_type, enum.StrEnum)
-        standard = self.profile.axis(self.spec.name, each.name)
-        domain = standard.typed_domain if isinstance(standard, StandardAxis) and not is_enumeration else None
-        is_open = not is_enumeration and domain is None and self.profile.document.open_axes == "explicit"
-        is_typed = not is_enumeration and not is_open
-        found = standard if isinstance(standard, StandardAxis) and is_typed == (domain is not None) else None
-        axis = self.profile.qname(found.axis) if found else self.namespace.name(f"{declared.name}Axis")
-        members = self.open_members.of(axis) if is_open and self.open_members else {}
-        if is_enumeration and found is not None:
-            members = {value: self.profile.qname(name) for value, name in found.members.items()}
-        typed_domain = self.profile.qname(domain) if domain else self.namespace.name(f"{declared.name}TypedDomain")
-        return BoundAxis(
-            field=each,
-            axis=axis,
-            base=declared.name,
-            enumeration=python_type if is_enumeration else None,
-            typed_domain=typed_domain if is_typed else None,
-            datatype=_TYPED_BASES.get(python_type, _XSD_STRING) if is_typed else None,
-            codec=each.codecs[0],
-            labels=declared.labels,
-            is_open=is_open,
-            standard=found,
-            members=members,
-        )
-
     @property
     def pair_axis(self) -> QName:
         return self.namespace.name(CURRENCY_PAIR_AXIS)
@@ -293,111 +244,10 @@ class Binding:
     def pair(self, item: Any) -> CurrencyPair | None:
         return getattr(item, self.unit_field) if self.unit_field else None
 
-    def statements(self, item: Any, currency: str) -> Iterator[Statement]:
-        """What the item states, field by field in order of declaration.
-
-        An amount that is not known is reported in the currency of the item's other amounts, else in ``currency``.
-        """
-        return self._marked(item, currency) if self.profile.is_standard else self._statements(item, currency)
-
-    def _marked(self, item: Any, currency: str) -> Iterator[Statement]:
-        """The statements, and the start of the item's period where none of them says it."""
-        stated = list(self._statements(item, currency))
-        yield from stated
-        marker = next((each.bound.marker for each in stated if each.bound.marker is not None), None)
-        period = self.period(item)
-        if marker is None or not isinstance(period, Duration):
-            return
-        if any(each.bound.own_period and each.bound.option.when == marker.option.when for each in stated):
-            return
-        first_day = Encoded(period.first_day.isoformat())
-        yield Statement(field=self.period_field or "", bound=marker, encoded=first_day, unit=None)
-
-    def _statements(self, item: Any, currency: str) -> Iterator[Statement]:
-        kind: PeriodType = "instant" if isinstance(self.period(item), Instant) else "duration"
-        selected = tuple(getattr(item, name) for name in self.selectors)
-        pair = self.pair(item)
-        rate_unit = pair.unit if pair else None
-        for name in self._fact_fields:
-            value = getattr(item, name)
-            if value is None or value == () or (name, None) not in self._by_field:
-                continue
-            bound = self._choose(name, None, type(value), kind, selected)
-            if type(value) is Unknown:
-                currency = self._currency(item) or currency
-            yield self._statement(name, bound, value, rate_unit, currency)
-            if type(value) is EntityRef:
-                yield from self._parts(name, value, kind, selected)
-        for axis in self.axes:
-            value = getattr(item, axis.field.name)
-            if axis.is_open and value is not None:
-                yield self._name_of(axis, value, kind)
-            if type(value) is EntityRef:
-                yield from self._parts(axis.field.name, value, kind, selected)
-
-    def _name_of(self, axis: BoundAxis, value: Any, kind: PeriodType) -> Statement:
-        text = axis.codec.encode(value).text
-        bound = next(bound for bound in self._by_field[axis.field.name, NAME_PART] if bound.option.period_type == kind)
-        return self._fitting(axis.field.name, bound, text, Encoded(text), None)
-
-    def _currency(self, item: Any) -> str | None:
-        values = (getattr(item, name) for name in self._fact_fields)
-        return next((value.currency for value in values if isinstance(value, InCurrency)), None)
-
-    def _statement(self, name: str, bound: BoundOption, value: Any, rate_unit: Unit | None, currency: str) -> Statement:
-        is_rate = bound.codec.python_type is Rate
-        if isinstance(value, Unknown):
-            in_currency = bound.codec.unit_in
-            unit = rate_unit if is_rate else in_currency(currency) if in_currency else None
-            unit = None if bound.is_pure else unit
-            return Statement(field=name, bound=bound, encoded=None, unit=unit, reason=value.reason)
-        if isinstance(value, tuple):
-            return self._fitting(name, bound, value, Encoded("\n".join(value)), None)
-        encoded = self._encode(bound.own or bound, value)
-        unit = rate_unit if is_rate else encoded.unit
-        if bound.standard is None:
-            return Statement(field=name, bound=bound, encoded=encoded, unit=unit)
-        return self._fitting(name, bound, value, encoded, unit)
-
-    def _fitting(self, name: str, bound: BoundOption, value: Any, encoded: Encoded, unit: Unit | None) -> Statement:
-        """The statement with the standard concept, or where that cannot take the value, with the filing's own.
-
-        ``encoded`` is what the filing's own concept holds.
-        """
-        if bound.standard is None or bound.own is None:
-            return Statement(field=name, bound=bound, encoded=encoded, unit=unit)
-        if bound.inverted != bound.own.inverted:
-            encoded = encoded._replace(text=inverted(encoded.text))
-        text = bound.standard.text_of(value, encoded)
-        if text is None:
-            return self._fitting(name, bound.own, value, self._own_encoding(bound.own, value, encoded), unit)
-        unit = None if bound.is_pure else unit
-        return Statement(field=name, bound=bound, encoded=encoded._replace(text=text), unit=unit)
-
-    def _own_encoding(self, own: BoundOption, value: Any, encoded: Encoded) -> Encoded:
-        return encoded if isinstance(value, tuple) or own.option.part else self._encode(own, value)
-
-    def _encode(self, bound: BoundOption, value: Any) -> Encoded:
-        encoded = bound.codec.encode(value)
-        if bound.datatype.is_enumeration:
-            return Encoded(f"{self.namespace.uri}#{encoded.text}")
-        if bound.option.item_type == "gYearItemType" and bound.codec is INTEGER:
-            return Encoded(f"{value:04d}")
-        return encoded._replace(text=inverted(encoded.text)) if bound.inverted else encoded
-
-    def _parts(self, name: str, value: EntityRef, kind: PeriodType, selected: tuple[Any, ...]) -> Iterator[Statement]:
-        said: dict[str, Any] = {}
-        if value.kind is not EntityKind.ORGANIZATION:
-            said["Kind"] = value.kind
-        if value.identifier is not None:
-            said["Identifier"] = format_identifier(value.identifier)
-        for part, content in said.items():
-            bound = self._choose(name, part, type(content), kind, selected)
-            yield self._fitting(name, bound, content, self._encode(bound.own or bound, content), None)
-
-    def _choose(
+    def choose(
         self, name: str, part: str | None, value_type: type, kind: PeriodType, selected: tuple[Any, ...]
     ) -> BoundOption:
+        """The option that reports a value of a field, or of its ``part``; ``selected`` are the values of selectors."""
         key = (name, part, value_type, kind, selected)
         found = self._choices.get(key)
         if found is None:
@@ -410,7 +260,7 @@ class Binding:
         chosen = dict(zip(self.selectors, selected, strict=True))
         fitting = [
             bound
-            for bound in self._by_field[name, part]
+            for bound in self.by_field[name, part]
             if all(chosen.get(selector) == value for selector, value in bound.option.when)
             and (value_type in (Unknown, tuple) or bound.codec.python_type is value_type)
             and (bound.option.period_type == kind or kind == "duration")
@@ -496,20 +346,3 @@ def _open_members(
         if axis.is_open:
             members.add(axis.axis, axis.base, axis.codec.encode(value).text, axis.standard, profile)
     return members
-
-
-__all__ = [
-    "CURRENCY_PAIR_AXIS",
-    "CURRENCY_PAIR_DOMAIN",
-    "OWN",
-    "STRING",
-    "Binding",
-    "BoundAxis",
-    "BoundOption",
-    "Namespace",
-    "Statement",
-    "bind",
-    "codec_for",
-    "domain_name",
-    "inverted",
-]

@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from attrs import Factory, frozen
 
-from exporter.items.codecs import Codec, Encoded
+from exporter.items.codecs.codec import Codec, Encoded
 from exporter.items.declaration import Balance, PeriodType
 from exporter.items.enumeration import member_name
-from exporter.items.specification import FactOption, FieldSpecification
+from exporter.items.fact_options import FactOption
+from exporter.items.field_specification import FieldSpecification
 from exporter.items.standard_concepts import StandardBinding
 from exporter.model.datatypes import DataType
 from exporter.model.dimensions import Dimension, ExplicitDimension, TypedDimension

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from exporter.errors import ModelError
-from exporter.items.binding import Namespace
+from exporter.items.bound import Namespace
 from exporter.items.declaration import RowsDeclaration
 from exporter.items.languages import is_language_tag
 from exporter.items.specification import item_specification
@@ -118,6 +118,13 @@ class ItemsDocument:
     def profile_source(self) -> str:
         """The name or path of the profile."""
         return _asked_for(self.profile)
+
+    @cached_property
+    def states_currency(self) -> bool:
+        """Whether the document or any of its amounts says a currency."""
+        return self.currency is not None or any(
+            isinstance(value, InCurrency) for item in self.items for value in _values(item)
+        )
 
     @property
     def date_stamp(self) -> str:

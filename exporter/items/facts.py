@@ -9,9 +9,11 @@ from typing import Any, Final
 from attrs import frozen
 
 from exporter.findings import Finding, Location
-from exporter.items.binding import Binding, BoundOption, Namespace, Statement, bind
+from exporter.items.binding import Binding, bind
+from exporter.items.bound import BoundOption, Namespace, Statement
 from exporter.items.document import ItemsDocument
 from exporter.items.footnotes import Footnote as ItemFootnote
+from exporter.items.statements import statements_of
 from exporter.items.values import CurrencyPair
 from exporter.model.dimensions import Context, Dimension
 from exporter.model.duplicates import Agreement, agreement
@@ -127,7 +129,7 @@ class _Collector:
         language = self._language(binding, item)
         period, dimensions, pair = binding.period(item), binding.dimensions(item), binding.pair(item)
         stated: list[tuple[Statement, str]] = []
-        for statement in binding.statements(item, self.document.reporting_currency):
+        for statement in statements_of(binding, item, self.document.reporting_currency):
             if statement.bound not in self.used:
                 self.used[statement.bound] = Used(binding=binding, bound=statement.bound)
             fact = self._fact(binding, statement, period, dimensions, pair, language)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from exporter.errors import DeclarationError
-from exporter.items.codecs import DATE_PATTERN
+from exporter.items.codecs.simple_values import DATE_PATTERN
 from exporter.items.declaration import (
     LanguageDeclaration,
     NotesDeclaration,
@@ -16,9 +16,10 @@ from exporter.items.declaration import (
     RowsDeclaration,
     UnitDeclaration,
 )
+from exporter.items.field_specification import FieldSpecification
 from exporter.items.languages import LANGUAGE_PATTERN
 from exporter.items.plain import DOCUMENT_TYPE
-from exporter.items.specification import FieldSpecification, ItemSpecification, item_specification
+from exporter.items.specification import ItemSpecification, item_specification
 from exporter.items.values import Month, SourceRef
 from exporter.model.period import Duration, Instant
 

@@ -13,8 +13,9 @@ from exporter.items.declaration import (
     UnitDeclaration,
 )
 from exporter.items.document import ItemsDocument
+from exporter.items.field_specification import FieldSpecification
 from exporter.items.footnotes import Footnote
-from exporter.items.specification import FieldSpecification, item_specification
+from exporter.items.specification import item_specification
 from exporter.items.values import CurrencyPair, Month, SourceRef, Unknown
 from exporter.model.period import Duration, Instant, xml_end, xml_start
 from exporter.profiles.profile import EXTENSION_ONLY

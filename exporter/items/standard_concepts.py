@@ -13,11 +13,13 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from exporter.items.codecs import Encoded
-from exporter.items.specification import FactOption, ItemSpecification
-from exporter.model.datatypes import DataType, standard_type
+from exporter.items.codecs.codec import Encoded
+from exporter.items.fact_options import FactOption
+from exporter.items.specification import ItemSpecification
+from exporter.model.datatypes import DataType
 from exporter.model.dimensions import ExplicitDimension
 from exporter.model.qname import QName
+from exporter.model.standard_types import standard_type
 from exporter.profiles.profile import BoundConcept, Profile, StandardConcept
 
 _TEXTS: Final = frozenset(

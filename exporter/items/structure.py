@@ -7,8 +7,7 @@ Amounts, dates and periods may be written as people print them ("¥34.4 billion"
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -24,12 +23,21 @@ from exporter.items.declaration import (
     UnitDeclaration,
 )
 from exporter.items.document import ItemsDocument
-from exporter.items.footnotes import Footnote
+from exporter.items.field_specification import FieldSpecification
 from exporter.items.plain import DOCUMENT_TYPE
-from exporter.items.specification import FieldSpecification, ItemSpecification, item_specification
-from exporter.items.values import CurrencyPair, Month, SourceRef, Unknown, parse_date, parse_period
-from exporter.model.entity import Entity
-from exporter.model.period import Duration, Instant
+from exporter.items.specification import ItemSpecification, item_specification
+from exporter.items.tree_values import (
+    coded_value,
+    entity_of,
+    footnote_of,
+    instant_of,
+    kind_of,
+    pair_of,
+    period_of,
+    provenance_of,
+    string_of,
+    unknown_of,
+)
 
 _TEXTS: Final = ("prefix", "namespace", "language", "title", "currency", "profile", "release")
 _HEADER: Final = ("entity", "period_end", *_TEXTS)
@@ -70,7 +78,7 @@ class ItemStructurer:
     def document(self, node: Any) -> ItemsDocument | None:
         """A whole document, or ``None`` where something is wrong with it."""
         if not isinstance(node, Mapping):
-            self.fault("", "exporter:wrongShape", f"expected an object with filing and items, got {_kind(node)}")
+            self.fault("", "exporter:wrongShape", f"expected an object with filing and items, got {kind_of(node)}")
             return None
         self._members(node, "", ("schema", "filing", "items"))
         if node.get("schema", DOCUMENT_TYPE) != DOCUMENT_TYPE:
@@ -78,7 +86,7 @@ class ItemStructurer:
         header = self.header(node.get("filing", {}), "/filing")
         items = node.get("items", [])
         if not isinstance(items, list):
-            self.fault("/items", "exporter:wrongShape", f"expected an array of items, got {_kind(items)}")
+            self.fault("/items", "exporter:wrongShape", f"expected an array of items, got {kind_of(items)}")
             return None
         made = [self.item(each, f"/items/{index}", f"items[{index}]") for index, each in enumerate(items)]
         if self.findings and any(finding.is_error for finding in self.findings):
@@ -96,18 +104,18 @@ class ItemStructurer:
     def header(self, node: Any, pointer: str) -> dict[str, Any]:
         """What the items share, as arguments of `ItemsDocument`."""
         if not isinstance(node, Mapping):
-            self.fault(pointer, "exporter:wrongShape", f"expected an object, got {_kind(node)}")
+            self.fault(pointer, "exporter:wrongShape", f"expected an object, got {kind_of(node)}")
             return {}
         self._members(node, pointer, _HEADER)
         found: dict[str, Any] = {}
-        for name, parse in (("entity", _entity), ("period_end", _instant)):
+        for name, parse in (("entity", entity_of), ("period_end", instant_of)):
             if name not in node:
                 self.fault(pointer, "exporter:missingField", f"the filing has no {name}", mend=f"add {name}")
             else:
                 self._try(f"{pointer}/{name}", found, name, parse, node[name])
         for name in _TEXTS:
             if node.get(name) is not None:
-                self._try(f"{pointer}/{name}", found, name, _string, node[name])
+                self._try(f"{pointer}/{name}", found, name, string_of, node[name])
         return found
 
     def _try(self, pointer: str, into: dict[str, Any], name: str, parse: Callable[[Any], Any], node: Any) -> None:
@@ -121,7 +129,9 @@ class ItemStructurer:
     def item(self, node: Any, pointer: str, name: str, only: tuple[type[Any], ...] = ()) -> Any:
         """One item, or ``None`` where something is wrong with it. ``only`` restricts the classes."""
         if not isinstance(node, Mapping):
-            self.fault(pointer, "exporter:wrongShape", f"expected an object with a type, got {_kind(node)}", item=name)
+            self.fault(
+                pointer, "exporter:wrongShape", f"expected an object with a type, got {kind_of(node)}", item=name
+            )
             return None
         spec = self._specification(node, pointer, name, only)
         if spec is None:
@@ -194,26 +204,26 @@ class ItemStructurer:
     def _value(self, each: FieldSpecification, node: Any, pointer: str, name: str) -> Any:
         match each.declaration:
             case PeriodDeclaration():
-                return _period(each.types, node)
+                return period_of(each.types, node)
             case UnitDeclaration():
-                return _pair(node)
+                return pair_of(node)
             case LanguageDeclaration():
-                return _string(node)
+                return string_of(node)
             case NotesDeclaration():
-                return self._list(node, pointer, _note, name)
+                return self._list(node, pointer, footnote_of, name)
             case RowsDeclaration():
                 return self._rows(each, node, pointer, name)
             case ProvenanceDeclaration():
-                return _provenance(each, node)
+                return provenance_of(each, node)
         if isinstance(node, Mapping) and set(node) == {"unknown"}:
-            return _unknown(each, node["unknown"])
+            return unknown_of(each, node["unknown"])
         if each.many:
-            return self._list(node, pointer, lambda part: _coded(each, part), name)
-        return _coded(each, node)
+            return self._list(node, pointer, lambda part: coded_value(each, part), name)
+        return coded_value(each, node)
 
     def _rows(self, each: FieldSpecification, node: Any, pointer: str, name: str) -> tuple[Any, ...]:
         if not isinstance(node, list):
-            raise ModelError(f"expected an array of items, got {_kind(node)}")
+            raise ModelError(f"expected an array of items, got {kind_of(node)}")
         label = f"{name.partition(' ')[0]}.{each.name}"
         made = [self.item(row, f"{pointer}/{index}", f"{label}[{index}]", each.types) for index, row in enumerate(node)]
         return tuple(row for row in made if row is not None)
@@ -260,150 +270,3 @@ def _suggest(wrong: str, known: Iterable[str], otherwise: str) -> str:
 def _how_to_give(each: FieldSpecification) -> str:
     unknown = ' or state {"unknown": "why"}' if each.unknown else ""
     return f"add {each.name}{unknown}"
-
-
-def _kind(node: Any) -> str:
-    if isinstance(node, Mapping):
-        return "an object"
-    if isinstance(node, list):
-        return "an array"
-    return "nothing" if node is None else repr(node)
-
-
-def _string(node: Any) -> str:
-    if not isinstance(node, str):
-        raise ModelError(f"expected a string, got {_kind(node)}")
-    return node
-
-
-def _coded(each: FieldSpecification, node: Any) -> Any:
-    errors: list[str] = []
-    for codec in each.codecs:
-        try:
-            return codec.from_json(node)
-        except ModelError as error:
-            errors.append(str(error))
-    raise ModelError("; or ".join(dict.fromkeys(errors)))
-
-
-def _unknown(each: FieldSpecification, reason: Any) -> Unknown:
-    if not each.unknown:
-        raise ModelError("this field cannot be unknown")
-    return Unknown(_string(reason))
-
-
-def _entity(node: Any) -> Entity:
-    if isinstance(node, Mapping):
-        if set(node) == {"scheme", "identifier"}:
-            identifier = _string(node["identifier"])
-            if any(character.isspace() for character in identifier):  # which only XML could write
-                raise ModelError(f"an entity identifier has no white space, got {identifier!r}")
-            return Entity(_string(node["scheme"]), identifier)
-        for name, make in (("cik", Entity.cik), ("lei", Entity.lei)):
-            if set(node) == {name}:
-                return make(str(node[name]))
-    raise ModelError("an entity is an object with scheme and identifier, or with cik, or with lei")
-
-
-def _instant(node: Any) -> Instant:
-    text = _string(node)
-    if _is_iso(text):
-        return Instant(text)
-    found = parse_period(text)
-    if isinstance(found, Instant):
-        return found
-    if found == Duration.day(found.first_day):
-        return found.end_instant
-    raise ModelError(f"expected one date such as 2005-03-31, got {text!r}")
-
-
-def _is_iso(text: str) -> bool:
-    return len(text) >= 10 and text[:4].isdigit() and text[4] == "-"
-
-
-def _period(types: tuple[type, ...], node: Any) -> Any:
-    if isinstance(node, Mapping):
-        if set(node) != {"start", "end"} or Duration not in types:
-            raise ModelError(f"expected {_period_forms(types)}")
-        return Duration(_string(node["start"]), _string(node["end"]))
-    text = _string(node)
-    errors: list[str] = []
-    for python_type in types:
-        try:
-            return _period_of(python_type, text)
-        except ModelError as error:
-            errors.append(str(error))
-    raise ModelError(f"{errors[0]}; expected {_period_forms(types)}")
-
-
-def _period_of(python_type: type, text: str) -> Any:
-    if python_type is Instant:
-        return _instant(text)
-    if python_type is Month:
-        return Month.parse(text)
-    if python_type is not Duration:
-        return parse_date(text)
-    found = parse_period(text)
-    if not isinstance(found, Duration):
-        raise ModelError(f"expected a period with a start and an end, got the date {text!r}")
-    return found
-
-
-def _period_forms(types: tuple[type, ...]) -> str:
-    forms = {Instant: "a date like 2005-03-31", Duration: "an object with start and end", Month: "a month like 2003-09"}
-    return " or ".join(forms.get(each, "a day like 2004-06-24") for each in types)
-
-
-def _pair(node: Any) -> CurrencyPair:
-    if isinstance(node, Mapping) and set(node) == {"base", "quote"}:
-        return CurrencyPair(base=_string(node["base"]), quote=_string(node["quote"]))
-    if isinstance(node, str):
-        return CurrencyPair.parse(node)
-    raise ModelError("a currency pair is an object with base and quote, or text like 'JPY per USD'")
-
-
-def _note(node: Any) -> Footnote:
-    if isinstance(node, str):
-        return Footnote(node)
-    if not isinstance(node, Mapping) or "text" not in node or set(node) - {"text", "language", "fields", "marker"}:
-        raise ModelError("a footnote is text, or an object with text and perhaps language, fields, marker")
-    fields = node.get("fields", [])
-    return Footnote(
-        _string(node["text"]),
-        language=node.get("language"),
-        fields=[_string(each) for each in (fields if isinstance(fields, list) else [fields])],
-        marker=node.get("marker"),
-    )
-
-
-def _provenance(each: FieldSpecification, node: Any) -> Any:
-    if SourceRef in each.types:
-        return _source(node)
-    return str(node) if isinstance(node, Decimal) else _string(node)
-
-
-def _source(node: Any) -> SourceRef:
-    if isinstance(node, str):
-        return SourceRef(node)
-    if not isinstance(node, Mapping) or set(node) - {"document", "line", "start", "end", "surface"}:
-        raise ModelError("a source is a document's name, or an object with document, line, start, end, surface")
-    numbers = {name: _whole(node[name]) for name in ("line", "start", "end") if node.get(name) is not None}
-    surface = node.get("surface")
-    return SourceRef(_string(node.get("document")), surface=None if surface is None else _string(surface), **numbers)
-
-
-def _whole(node: Any) -> int:
-    text = str(node) if isinstance(node, Decimal | int) else _string(node)
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
-        raise ModelError(f"expected a whole number, got {text!r}")
-    return int(text)
-
-
-def members(items: Iterable[Any]) -> Iterator[Any]:
-    """Items with the rows of containers in their place."""
-    for item in items:
-        made_of = item_specification(type(item)).only(RowsDeclaration)
-        if made_of is None:
-            yield item
-        else:
-            yield from members(getattr(item, made_of.name))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from exporter.items.bound import BoundAxis
-from exporter.items.codecs import DATE, STRING
-from exporter.items.declaration import ConceptOption, Labels, PeriodType, words
+from exporter.items.codecs.simple_values import DATE, STRING
+from exporter.items.declaration import ConceptOption, PeriodType
+from exporter.items.fact_options import FactOption
+from exporter.items.labels import Labels, words
 from exporter.items.open_axes import NAME_PART
-from exporter.items.specification import FactOption
 
 
 def name_options(axis: BoundAxis, kinds: Iterable[PeriodType]) -> Iterator[FactOption]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Literal
 
@@ -41,6 +41,10 @@ class Link:
     group: str = ROLE_LINK
 
 
+def _unlabelled(_: QName, __: str) -> None:
+    return None
+
+
 @frozen
 class Vocabulary:
     """What is known of the names in a report without loading its taxonomy again.
@@ -51,7 +55,8 @@ class Vocabulary:
     ``explicit_dimensions`` are all those of the taxonomy, ``None`` where it is not known which there are.
     ``inferred`` are the concepts whose type no taxonomy tells, but the facts of a document do. ``default_accuracies``
     are the attributes (``decimals``, ``precision``) that the type of a concept supplies where a fact in XML leaves
-    them out (XML Schema defaults and fixed values).
+    them out (XML Schema defaults and fixed values). ``find_label`` gives the standard label of a concept in a
+    language, ``None`` where the taxonomy has none or is not at hand; it takes no part in equality.
     """
 
     datatypes: Mapping[QName, DataType] = field(factory=dict)
@@ -61,6 +66,12 @@ class Vocabulary:
     explicit_dimensions: frozenset[QName] | None = None
     inferred: frozenset[QName] = frozenset()
     default_accuracies: Mapping[QName, Mapping[str, str]] = field(factory=dict)
+    find_label: Callable[[QName, str], str | None] = field(default=_unlabelled, eq=False, repr=False)
+
+    def label(self, concept: QName, *languages: str) -> str | None:
+        """The standard label in the first of the languages that has one."""
+        found = (self.find_label(concept, language) for language in languages)
+        return next((label for each in found if each and (label := each.strip())), None)
 
     def is_numeric(self, fact: Fact) -> bool:
         """Whether the fact is numeric: by its concept's type where known, else by its looks."""

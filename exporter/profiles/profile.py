@@ -19,6 +19,8 @@ Sign = Literal["as_stated", "inverted"]
 UnitRule = Literal["item", "pure"]
 ContextElement = Literal["segment", "scenario"]
 Linkbases = Literal["separate", "embedded"]
+InlineVersion = Literal["1.0", "1.1"]
+NegativeGlyph = Literal["-", "(", "△", "▲"]
 Doctype = Literal["none", "xhtml"]
 OpenAxes = Literal["typed", "explicit"]
 
@@ -192,17 +194,37 @@ class ExtensionRules:
 
 
 @frozen(kw_only=True)
+class ContextName:
+    """What contexts of the filing's period are called, and of the same period in years before.
+
+    ``months`` is how long the period is that ends with the filing's own. ``current`` names it, ``prior`` the one some
+    years before, with ``{years}`` in it. ``at_end`` says that the ends of these periods have the same names.
+    """
+
+    months: int
+    current: str
+    prior: str
+    at_end: bool = False
+
+
+def _context_names(value: Iterable[ContextName]) -> tuple[ContextName, ...]:
+    return tuple(value)
+
+
+@frozen(kw_only=True)
 class DocumentRules:
     """What a regulator wants of the document.
 
     ``registries`` are the transformation registries allowed, the first that used. ``open_axes`` says how an axis whose
     values are open is reported: as a typed one, or as an explicit one with members of the filing's own.
     ``hidden_style`` is the CSS property that links a visible text to a hidden fact, ``negative_glyph`` what stands
-    before a negative number. ``cover_facts`` are the concepts that every document reports. ``file_name`` and
-    ``context_id`` are regular expressions over the whole name.
+    before a negative number; left out, what is the custom of the language. ``cover_facts`` are the concepts that every
+    document reports. ``file_name`` and ``context_id`` are regular expressions over the whole name. ``page_file`` is
+    what the page is called, with ``{base}`` for the base of the file names; left out, ``file_name`` decides about the
+    suffix. ``context_names`` say what the periods of contexts are called.
     """
 
-    inline_version: str = "1.1"
+    inline_version: InlineVersion = "1.1"
     registries: tuple[Registry, ...] = field(default=(), converter=_registries)
     context_element: ContextElement = "scenario"
     open_axes: OpenAxes = "typed"
@@ -210,11 +232,13 @@ class DocumentRules:
     entity_identifier: str | None = None
     entity_hint: str | None = None
     file_name: str | None = None
+    page_file: str | None = None
     hidden_style: str | None = None
-    negative_glyph: str = "-"
+    negative_glyph: NegativeGlyph | None = None
     doctype: Doctype = "none"
     linkbases: Linkbases = "separate"
     context_id: str | None = None
+    context_names: tuple[ContextName, ...] = field(default=(), converter=_context_names)
     languages: tuple[str, ...] = field(default=(), converter=_texts)
     cover_facts: tuple[str, ...] = field(default=(), converter=_texts)
     extension: ExtensionRules = ExtensionRules()

@@ -21,6 +21,7 @@ from exporter.profiles.profile import (
     BindingKey,
     BoundAxis,
     BoundConcept,
+    ContextName,
     DocumentRules,
     ExtensionRules,
     Gap,
@@ -159,7 +160,11 @@ class _Build(TreeReader):
         base = tree.get("extends")
         if base is None:
             return tree
-        if not isinstance(base, str) or depth >= _MOST_EXTENSIONS:
+        if depth >= _MOST_EXTENSIONS:
+            message = f"the profiles extend each other in a circle, or more than {_MOST_EXTENSIONS} deep, at {base!r}"
+            self.fault("/extends", "exporter:invalidValue", message)
+            self._stop()
+        if not isinstance(base, str):
             self.fault(
                 "/extends", "exporter:invalidValue", f"a profile extends one other by name or path, got {base!r}"
             )
@@ -320,6 +325,14 @@ class _Build(TreeReader):
             self.fault(f"{pointer}/registries", "exporter:wrongShape", "registries is an array of tables")
             registries = []
         values["registries"] = [self._registry(each, f"{pointer}/registries") for each in registries]
+        if re.search(r"[/\\]", str(values.get("page_file", ""))):
+            self.fault(f"{pointer}/page_file", "exporter:invalidValue", "page_file is the name of a file, no path")
+        names = node.get("context_names", [])
+        if not isinstance(names, list) or not all(isinstance(each, dict) for each in names):
+            self.fault(f"{pointer}/context_names", "exporter:wrongShape", "context_names is an array of tables")
+            names = []
+        found = (self._context_name(each, f"{pointer}/context_names") for each in names)
+        values["context_names"] = [each for each in found if each is not None]
         values["extension"] = self._extension(self.table(node, pointer, "extension"))
         values["labels"] = self._labels(self.table(node, pointer, "labels"))
         return DocumentRules(**values)
@@ -328,6 +341,20 @@ class _Build(TreeReader):
         self.known(node, pointer, ("prefix", "namespace"))
         prefix = self.text(node, pointer, "prefix", required=True)
         return Registry(prefix=prefix or "", namespace=self.text(node, pointer, "namespace", required=True) or "")
+
+    def _context_name(self, node: Tree, pointer: str) -> ContextName | None:
+        self.known(node, pointer, tuple(fields_dict(ContextName)))
+        current = self.text(node, pointer, "current", required=True)
+        prior = self.text(node, pointer, "prior", required=True)
+        months, at_end = node.get("months"), self.flag(node, pointer, "at_end", False)
+        if not isinstance(months, int) or isinstance(months, bool) or months < 1:
+            self.fault(f"{pointer}/months", "exporter:wrongShape", f"months is a number of months, got {months!r}")
+        elif prior is not None and "{years}" not in prior:
+            message = f"prior has {{years}} in it, which tells the years apart, got {prior!r}"
+            self.fault(f"{pointer}/prior", "exporter:invalidValue", message)
+        elif current is not None and prior is not None:
+            return ContextName(months=months, current=current, prior=prior, at_end=at_end)
+        return None
 
     def _extension(self, node: Tree) -> ExtensionRules:
         pointer, patterns = "/document/extension", ("namespace", "prefix", "name", "schema_file", "role")
@@ -346,7 +373,7 @@ class _Build(TreeReader):
     ) -> Iterator[tuple[str, Any]]:
         """The plain values of a table that become attributes of ``kind``, by the types these have."""
         for name, attribute in fields_dict(kind).items():
-            if name not in node or name in ("registries", "extension", "labels"):
+            if name not in node or name in ("registries", "context_names", "extension", "labels"):
                 continue
             declared = str(attribute.type)
             if declared == "bool":

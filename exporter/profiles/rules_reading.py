@@ -73,7 +73,7 @@ def parse_rule_table(text: str, *, file: str) -> RuleTable:
     """
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ProfileError(findings=[_fault(file, f"not well-formed TOML: {error}")]) from error
     return _Parser(file).table(document)
 

@@ -20,6 +20,8 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "context_element": ("segment", "scenario"),
     "open_axes": ("typed", "explicit"),
     "linkbases": ("separate", "embedded"),
+    "negative_glyph": ("-", "(", "△", "▲"),
+    "inline_version": ("1.0", "1.1"),
     "doctype": ("none", "xhtml"),
 }
 

@@ -18,6 +18,7 @@ from exporter.tagging.phrases import tokens_of
 from exporter.tagging.placement import Placement, Span
 from exporter.tagging.proving import PREFIXES, Prover
 from exporter.tagging.scoring import Scorer
+from exporter.tagging.surfaces import readings_of
 from exporter.tagging.wanted import Shape, Wanted
 
 _AT_MOST: Final = 5
@@ -119,8 +120,18 @@ class AnchorPlacer:
                 if each.proof is not None and surface.span.end <= region.end:
                     found = True
                     yield each.proof.placement(wanted, surface.span)
+        if not found and wanted.shape is Shape.DATE:
+            yield from self._open_dates(wanted, region)
         if not found and wanted.shape is Shape.BOOLEAN:
             yield from self._fixed(wanted, region)
+
+    def _open_dates(self, wanted: Wanted, region: Span) -> Iterator[Placement]:
+        """Dates that may be either of two days, one of them the fact's: a person says that it is."""
+        for surface in self.land.surfaces_in(region.start, region.end):
+            if wanted.fact.value in readings_of(surface) and surface.span.end <= region.end:
+                proof = self.prover.text(wanted, surface.span)
+                if proof is not None:
+                    yield proof.placement(wanted, surface.span)
 
     def _fixed(self, wanted: Wanted, region: Span) -> Iterator[Placement]:
         """A statement in words that a person says is true, or is not."""

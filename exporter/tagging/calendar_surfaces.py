@@ -38,12 +38,16 @@ _PATTERNS: Final = {
     "monthday": rf"{_WORD}(?P<n7>{_NAMES}){_BLANK}(?P<d7>{_D}){_TH}{_ALONE}",
     "daymonth": rf"{_NOT_IN_NUMBER}(?P<d8>{_D}){_TH}{_BLANK}{_OF}(?P<n8>{_NAMES})(?![A-Za-z])",
     "jpday": rf"(?<![0-9])(?P<m9>{_D}){_BLANK}?月{_BLANK}?(?P<d9>{_D}){_BLANK}?日",
+    "dotted": rf"(?<![0-9.])(?P<d10>{_D})\.{_BLANK}?(?P<m10>{_D})\.{_BLANK}?(?P<y10>{_Y})(?![0-9]|\.[0-9])",
+    "dayfirst": rf"(?<![0-9/])(?P<d11>1[3-9]|2[0-9]|3[01])/(?P<m11>{_D})/(?P<y11>{_Y})(?![0-9/])",
+    "monthfirst": rf"(?<![0-9/])(?P<m12>{_D})/(?P<d12>1[3-9]|2[0-9]|3[01])/(?P<y12>{_Y})(?![0-9/])",
 }
 _NUMBERS: Final = {name: str(number) for number, name in enumerate(_PATTERNS, 1)}
 _ANY: Final = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items()))
 _MONTH_NAME: Final = re.compile(rf"(?<![A-Za-z])(?P<name>{_NAMES})(?![A-Za-z])")
 _BY_NAME: Final = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _ENDED: Final = re.compile(
+    rf"(?P<also>(?:three|six|nine|3|6|9)[ -]?(?:months?)?{_BLANK}and{_BLANK})?"
     rf"(?:(?P<months>three|six|nine|twelve|3|6|9|12)[ -]months?(?:{_BLANK}period)?|(?P<quarter>quarter)"
     rf"|(?P<half>half(?:[ -]year)?)|(?P<year>years?)){_BLANK}(?:end(?:ed|ing)(?:{_BLANK}on)?|to){_BLANK}$",
     re.I,
@@ -192,7 +196,7 @@ def _match(
 ) -> CalendarMatch:
     before = _ENDED.search(folded[max(0, start - _REACH) : start])
     months = None
-    if before is not None:
+    if before is not None and not before["also"]:  # "three and six months ended" leaves open which of the two
         months = 3 if before["quarter"] else 6 if before["half"] else 12 if before["year"] else _count(before["months"])
     return CalendarMatch(kind=kind, start=start, end=end, value=value, outer_start=start, months=months, parts=parts)
 

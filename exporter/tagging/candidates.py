@@ -23,6 +23,15 @@ _SHAPES: Final = {
     SurfaceKind.YEAR: Shape.YEAR,
     SurfaceKind.BOX: Shape.BOOLEAN,
 }
+_NAMED: Final = 30  # points of a concept that the row names for the most part
+_DATED: Final = 30  # points of a period that row or column name
+_FIGURES: Final = 4  # digits of a number that stands for no other by chance
+_LESS: Final = re.compile(r"^less\b|\bless:|\bdeduct|控除", re.I)
+_FLOWS: Final = re.compile(
+    r"cash flows?\b|adjustments to reconcile|(?:operating|investing|financing) activities|changes in operating assets"
+    r"|キャッシュ・?フロー",
+    re.I,
+)
 _LOSS: Final = re.compile(r"loss|deficit|decrease|decline|outflow|used in|損失|欠損|赤字|減少|支出", re.I)
 # What such concepts count goes out; statements print it as a deduction, in parentheses, though the fact is positive.
 _OUTWARD: Final = re.compile(
@@ -108,7 +117,8 @@ class CandidateFinder:
 
     def _stated(self, wanted: Wanted, surface: Surface, scale: int) -> Candidate:
         score = self.scorer.score(wanted, surface)
-        if score.veto is None and (reason := self._wrong_sign(wanted, surface)):
+        reason = self._wrong_sign(wanted, surface) if score.veto is None else None
+        if reason is not None and not self._may_be_deducted(score, surface):
             score = Score(veto=reason)
         return Candidate(wanted=wanted, surface=surface, score=score, proof=self.prover.number(wanted, surface, scale))
 
@@ -121,6 +131,16 @@ class CandidateFinder:
         if number < 0 and not surface.negative and not self._tells_loss(surface):
             return "it is printed without a sign that makes it negative"
         return None
+
+    def _may_be_deducted(self, score: Score, surface: Surface) -> bool:
+        """Whether a table that names concept and period prints the number with the other sign: what a statement of cash
+        flows adds back or takes off, and what a row deducts."""
+        around = self.scorer.surrounding(surface.span)
+        if around.cell is None or score.label < _NAMED or score.period < _DATED or surface.figures < _FIGURES:
+            return False
+        return bool(
+            _LESS.search(around.row) or _FLOWS.search(f"{around.row} {self.land.table_words(around.cell.table)}")
+        )
 
     def _tells_loss(self, surface: Surface) -> bool:
         around = self.scorer.surrounding(surface.span)
@@ -141,6 +161,8 @@ def possible_scales(surface: Surface, scorer: Scorer) -> tuple[int, ...]:
         return (surface.scale,)
     if surface.percent is not None:
         return (surface.percent,)
+    if scorer.land.percent_follows(surface.span.end):
+        return (-2,)
     scales = [0]
     around = scorer.surrounding(surface.span)
     if around.cell is not None:
@@ -165,6 +187,8 @@ def scales_for(wanted: Wanted, surface: Surface, scorer: Scorer) -> tuple[int, .
     scales = possible_scales(surface, scorer)
     if surface.scale is not None or surface.percent is not None:
         return scales
+    if scorer.land.percent_follows(surface.span.end):
+        return scales if wanted.is_percent or wanted.fact.unit is None or not wanted.fact.unit.numerators else ()
     if wanted.is_percent:
         return tuple(scale for scale in scales if scale in (0, -2))
     if wanted.is_quotient or not (wanted.currency or wanted.is_shares):

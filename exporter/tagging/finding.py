@@ -8,21 +8,25 @@ from typing import Final
 from attrs import define, field, frozen
 
 from exporter.findings import Finding, Severity
+from exporter.items.values.numerals import DecimalMark
 from exporter.tagging.anchoring import AnchorPlacer
 from exporter.tagging.anchors import NO_ANCHORS, Anchors
 from exporter.tagging.candidates import Candidate, CandidateFinder, find_candidates
+from exporter.tagging.contests import Contests
 from exporter.tagging.document import DocumentText
 from exporter.tagging.landscape import Landscape
 from exporter.tagging.phrases import Phrasebook, phrasebook
 from exporter.tagging.placement import Placement, Span
 from exporter.tagging.proving import REGISTRIES, Prover
+from exporter.tagging.ranking import Ranker
 from exporter.tagging.scoring import Scorer, key_of, rivals_of
-from exporter.tagging.surfaces import Surface
+from exporter.tagging.surfaces import Surface, SurfaceKind, readings_of
 from exporter.tagging.texts import TextPlacer
 from exporter.tagging.wanted import Shape, Wanted
 
 _TIE: Final = 6  # points; less is no difference
-_FRACTION: Final = (45, 100)  # of the best place's points that any other place needs
+_FRACTION: Final = 45  # percent of the best place's points that any other place needs
+_FRACTION_OF_FEW: Final = 65  # the same where the print is a digit or a word, which stands for many things
 
 
 @frozen(kw_only=True)
@@ -64,6 +68,7 @@ def find_placements(
     anchors: Anchors = NO_ANCHORS,
     *,
     registries: tuple[str, ...] = REGISTRIES,
+    decimal_mark: DecimalMark = ".",
 ) -> Found:
     """Where the document states the facts.
 
@@ -74,15 +79,16 @@ def find_placements(
     Args:
         anchors: places named by people.
         registries: the transformation registries that may be used, the preferred first.
+        decimal_mark: what stands before the decimals in the document's figures.
     """
-    land = Landscape(document, _names_of(wanted))
+    land = Landscape(document, _names_of(wanted), decimal_mark)
     scorer = Scorer(land, rivals_of(wanted))
     prover = Prover(document, registries)
     anchored = AnchorPlacer(land, scorer, prover, tuple(wanted)).place(anchors)
     free = tuple(each for each in wanted if each.id not in anchored.facts)
     finder = CandidateFinder(free, land, scorer, prover)
     candidates = find_candidates(_free_surfaces(land.surfaces, anchored.spans), finder)
-    assigned = _Assignment(land, candidates).run()
+    assigned = _Assignment(land, Ranker(land, scorer), candidates).run()
     texts = TextPlacer(land, scorer, prover, free).run()
     placements = nested((*anchored.placements, *assigned.placements()), texts.placements)
     stated = {each.fact for each in placements}
@@ -97,7 +103,7 @@ def find_placements(
         placements=tuple(placements),
         missing=missing,
         worded=worded,
-        findings=(*anchored.findings, *assigned.findings),
+        findings=(*anchored.findings, *assigned.findings, *_open_dates(land, free, anchored.spans)),
         land=land,
         scorer=scorer,
         candidates=candidates,
@@ -141,11 +147,34 @@ def _free_surfaces(surfaces: Iterable[Surface], taken: Sequence[Span]) -> Iterat
             yield surface
 
 
+def _open_dates(land: Landscape, wanted: Sequence[Wanted], taken: Sequence[Span]) -> Iterator[Finding]:
+    """Dates that may state a fact, if only it were told which part of them is the day."""
+    dates: dict[str, list[Wanted]] = {}
+    for each in wanted:
+        if each.shape is Shape.DATE and each.fact.value is not None:
+            dates.setdefault(each.fact.value, []).append(each)
+    for surface in _free_surfaces(land.surfaces, taken):
+        days = readings_of(surface)
+        facts = [each for day in days for each in dates.get(day, ())]
+        if facts:
+            yield Finding(
+                code="exporter:ambiguousPlace",
+                severity=Severity.WARNING,
+                message=(
+                    f"{surface.text!r} may be {' or '.join(days)}, so it is not known whether it states "
+                    + " or ".join(each.title for each in facts[:3])
+                ),
+                location=land.document.place(surface.span.start),
+                mend="write the month as a word, or name the place in the anchors file",
+            )
+
+
 @define(eq=False)
 class _Assignment:
     """Gives surfaces to facts: the clear cases first, then what is left to the facts that have no place yet."""
 
     land: Landscape
+    ranker: Ranker
     candidates: dict[Surface, tuple[Candidate, ...]]
     chosen: dict[Surface, list[Candidate]] = field(factory=dict)
     placed: dict[str, int] = field(factory=dict)
@@ -160,6 +189,7 @@ class _Assignment:
                 if each.is_good:
                     known = self._best.get(each.wanted.id, 0)
                     self._best[each.wanted.id] = max(known, each.score.total)
+        self._decide_numbers()
         open_: list[list[Candidate]] = []
         for surface, found in self.candidates.items():
             for group in _contests(surface, [each for each in found if self._is_worthy(each)]):
@@ -171,10 +201,29 @@ class _Assignment:
         self._only_once()
         return self
 
+    def _decide_numbers(self) -> None:
+        """Numbers are judged together, for the cells of a table speak for each other."""
+        open_: list[tuple[Candidate, ...]] = []
+        for verdict in Contests(self.land, self.ranker, self.candidates).verdicts():
+            if verdict.winner is not None:
+                if not verdict.winner.is_good or self._is_worthy(verdict.winner):
+                    self._choose(verdict.winner)
+            elif len(verdict.rivals) > 1 and any(self._is_worthy(each) for each in verdict.rivals):
+                open_.append(verdict.rivals)
+        for rivals in open_:
+            waiting = [each for each in rivals if each.wanted.id not in self.placed]
+            if len(waiting) == 1 and waiting[0].is_good and _differ_by_period(rivals):
+                self._choose(waiting[0])  # the others have places of their own
+            else:
+                self.findings.append(self._ambiguous(rivals))
+
     def _is_worthy(self, each: Candidate) -> bool:
         """Whether the place is good by itself and not poor beside the fact's best one."""
         best = self._best.get(each.wanted.id, 0)
-        return each.is_good and each.score.total * _FRACTION[1] >= best * _FRACTION[0]
+        surface = each.surface
+        is_weak = surface.kind is SurfaceKind.WORDS or (surface.kind is SurfaceKind.NUMBER and surface.figures < 2)
+        fraction = _FRACTION_OF_FEW if is_weak else _FRACTION
+        return each.is_good and each.score.total * 100 >= best * fraction
 
     def _decide(self, group: list[Candidate]) -> bool:
         if len(group) > 1 and group[0].score.total - group[1].score.total < _TIE:
@@ -200,7 +249,7 @@ class _Assignment:
         else:
             self.findings.append(self._ambiguous(waiting))
 
-    def _ambiguous(self, group: list[Candidate]) -> Finding:
+    def _ambiguous(self, group: Sequence[Candidate]) -> Finding:
         surface = group[0].surface
         names = " or ".join(each.wanted.title for each in group[:3])
         return Finding(
@@ -228,7 +277,14 @@ class _Assignment:
             bool(others)
             and each.score.label >= 20
             and each.score.period >= 10
-            and all(other.wanted.fact.unit == each.wanted.fact.unit and other.proof == each.proof for other in others)
+            and all(self._are_told(each, other) for other in others)
+        )
+
+    def _are_told(self, each: Candidate, other: Candidate) -> bool:
+        return (
+            other.wanted.fact.unit == each.wanted.fact.unit
+            and other.proof == each.proof
+            and self.ranker.is_told(each.wanted, other.wanted, each.surface.span)
         )
 
     def _only_once(self) -> None:
@@ -267,14 +323,17 @@ class _Assignment:
         return f"its value stands at {where}, but nothing near it tells that it is meant"
 
 
+def _differ_by_period(rivals: Sequence[Candidate]) -> bool:
+    """Whether the facts are of one concept and one set of members, so that only the period tells them apart."""
+    return len({(each.wanted.fact.concept, each.wanted.fact.dimensions) for each in rivals}) == 1
+
+
 def _contests(surface: Surface, found: list[Candidate]) -> Iterator[list[Candidate]]:
     """Who competes for a surface: all for a number, for a date only facts of one concept."""
     if not found:
         return
-    if found[0].wanted.shape.is_numeric:
-        yield found
-        return
     groups: dict[str, list[Candidate]] = {}
     for each in found:
-        groups.setdefault(each.wanted.fact.concept.clark, []).append(each)
+        if not each.wanted.shape.is_numeric:
+            groups.setdefault(each.wanted.fact.concept.clark, []).append(each)
     yield from groups.values()

@@ -10,6 +10,7 @@ from typing import Final
 
 from attrs import define, field, frozen
 
+from exporter.items.values.numerals import DecimalMark
 from exporter.tagging.blocks import Block
 from exporter.tagging.document import DocumentText
 from exporter.tagging.mentions import Mention, find_mentions, resolve_mentions
@@ -26,11 +27,18 @@ _CLOSED: Final = re.compile(r"[.!?:;。：；][)\"”’]*$")
 _GOES_ON: Final = re.compile(
     r"[ \u00a0](?!(?:Inc|Corp|Corporation|Co|Company|Ltd|Limited|Plc|PLC|LLC|AG|SE|SA|NV|KK|K\.K)\b)[A-Z][A-Za-z]+"
 )
+_PERCENT_CELL: Final = re.compile(r"[ \u00a0]*\t[ \u00a0]*\)?[%％](?![^\t\n])")
 UNKNOWN: Final = "?"
 """What the keys of names begin with that no fact has."""
 MEMBER: Final = "="
 """What the axis in a key ends with where its values are members with labels, not names."""
-_INTRODUCTION: Final = 2  # blocks before a table that speak of it
+_INTRODUCTION: Final = 2  # sentences before a table that speak of it
+_MOST_BLOCKS: Final = 7  # that are looked at for them
+_SHORT: Final = 24  # characters of a line that is no sentence: "(in thousands)"
+_FURNITURE: Final = re.compile(
+    r"[\s\u00a0]*(?:[-–]?\s?(?:F-)?[0-9]{1,4}\s?[-–]?|(?:back to )?table of contents|目次)?[\s\u00a0]*", re.I
+)
+_HEAD_LETTERS: Final = 8  # letters of a cell at the left that is a head in spite of a number in it
 _LONGEST_HEAD: Final = 200  # characters of a cell that is a head and no text
 
 
@@ -52,6 +60,7 @@ class Landscape:
 
     document: DocumentText
     names: Phrasebook
+    decimal_mark: DecimalMark = "."
     text: str = field(init=False)
     leaves: tuple[Block, ...] = field(init=False)
     surfaces: tuple[Surface, ...] = field(init=False)
@@ -70,7 +79,7 @@ class Landscape:
     def __attrs_post_init__(self) -> None:
         self.leaves = tuple(_leaves(self.document.blocks))
         self.text = _flowing(fold(self.document.text), self.leaves)
-        self.surfaces = find_surfaces(self.text)
+        self.surfaces = find_surfaces(self.text, decimal_mark=self.decimal_mark)
         self._leaf_starts = [block.start for block in self.leaves]
         self._sentences = list(self._find_sentences())
         self._sentence_starts = [span.start for span in self._sentences]
@@ -223,6 +232,8 @@ class Landscape:
         if text in ("-", "—", "–", "―", "*"):
             return True
         letters = sum(character.isalpha() for character in text)
+        if block.column == 0 and letters >= _HEAD_LETTERS and text[-1].isalpha():
+            return False  # "4.875% Senior Notes" begins a row
         return any(
             surface.kind is SurfaceKind.NUMBER
             and not surface.attached
@@ -257,6 +268,15 @@ class Landscape:
             section = self._section(place.table, place.row)
             found = self._row_heads[key] = " ".join(part for part in (section, own) if part)
         return found
+
+    def row_words(self, place: CellPlace) -> tuple[str, str]:
+        """The words of the section above a row, and the row's own."""
+        return self._section(place.table, place.row), self._own_row_head(place)
+
+    def stands_in_body(self, place: CellPlace) -> bool:
+        """Whether a cell is a figure of the table, not a head with a number in its words."""
+        number = self.document.tables[place.table].grid[place.row][place.column]
+        return number is not None and self._is_figure(number)
 
     def _own_row_head(self, place: CellPlace) -> str:
         texts: list[str] = []
@@ -325,6 +345,10 @@ class Landscape:
             for row in range(first, last)
         )
 
+    def percent_follows(self, offset: int) -> bool:
+        """Whether the cell behind the one that ends there holds a percent sign alone."""
+        return bool(_PERCENT_CELL.match(self.text, offset))
+
     def table_words(self, table: int) -> str:
         """The caption of a table and the blocks just before it that are no part of another table."""
         found = self._introductions.get(table)
@@ -337,10 +361,14 @@ class Landscape:
         number = bisect_right(self._leaf_starts, shown.end) - 1
         while number >= 0 and (self.leaves[number].start >= shown.start or self.leaves[number].table == table):
             number -= 1
-        for block in reversed(self.leaves[max(0, number - _INTRODUCTION + 1) : number + 1]):
-            if block.kind == "cell":
+        told = 0
+        for block in reversed(self.leaves[max(0, number - _MOST_BLOCKS + 1) : number + 1]):
+            if block.kind == "cell" or told == _INTRODUCTION:
                 break
-            yield self.text[block.start : block.end]
+            text = self.text[block.start : block.end]
+            if not _FURNITURE.fullmatch(text):
+                told += len(text) > _SHORT
+                yield text
         if shown.caption is not None:
             yield self._block_text(shown.caption)
         for row in range(min(shown.header_rows, len(shown.grid))):

@@ -13,7 +13,7 @@ from attrs import frozen
 from exporter.tagging.calendar_surfaces import CalendarKind, CalendarMatch, find_calendar, find_month_names
 from exporter.tagging.wanted import Wanted
 
-_LOOSE_YEAR: Final = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9.,%]|,[0-9])")
+_LOOSE_YEAR: Final = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9%]|[.,][0-9])")
 _SHORT_YEAR: Final = re.compile(r"(?<![A-Za-z])FY ?'?([0-9]{2})(?![0-9])")
 _GOVERNS: Final = re.compile(
     r"(?:end(?:ed|ing)|as (?:of|at)|fiscal(?: year)?|(?:for|during|in)(?: the)?(?: calendar)?(?: year)?|\bat|years?|FY)"
@@ -64,6 +64,13 @@ class Mention:
         if self.starts_year:
             return first is not None and first.year == year
         return last.year == year
+
+    def begins_at(self, day: dt.date) -> bool:
+        """Whether the period that ends at the date begins when the day is over."""
+        if self.kind is not CalendarKind.DATE or self.months is None:
+            return False
+        days = (dt.date.fromisoformat(self.value) - day).days
+        return abs(days - self.months * 30.44) < 12
 
     def _has_length(self, first: dt.date | None, last: dt.date) -> bool:
         if self.months is None or first is None:

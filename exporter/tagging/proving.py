@@ -12,7 +12,7 @@ from attrs import frozen
 
 from exporter.formats.inline_xbrl.transformations import IXT_4, IXT_SEC, Gives, find_formats
 from exporter.items.values.numerals import shift
-from exporter.model.datatypes import plain
+from exporter.model.canonical import plain
 from exporter.model.qname import QName
 from exporter.tagging.document import DocumentText
 from exporter.tagging.placement import Placement, Span

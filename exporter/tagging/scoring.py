@@ -7,19 +7,23 @@ a figure count most, then its sentence, then its paragraph and the headings abov
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from attrs import define, field, frozen
 
+from exporter.model.period import Instant
 from exporter.tagging.landscape import MEMBER, UNKNOWN, CellPlace, Landscape
 from exporter.tagging.mentions import Fit, Mention, fit_of
 from exporter.tagging.placement import Span
+from exporter.tagging.respectively import periods_in_lists
 from exporter.tagging.scales import currencies_in
 from exporter.tagging.surfaces import Surface, SurfaceKind
 from exporter.tagging.terms import stems_of, weighted_stems
 from exporter.tagging.wanted import Mark, Shape, Wanted
 
+_OPENING: Final = re.compile(r"(?<![A-Za-z])(?:beginning|opening|start)(?![A-Za-z])|期首", re.I)
 _NEAR: Final = 9  # terms
 _LABEL: Final = 60
 _SUBJECT: Final = 15
@@ -75,6 +79,7 @@ class Scorer:
     land: Landscape
     rivals: dict[str, dict[str, frozenset[str]]]
     _surroundings: dict[Span, Surrounding] = field(factory=dict)
+    _pairs: dict[int, dict[Span, Mention]] = field(factory=dict)
     _wide: dict[tuple[int, int | None], dict[str, int]] = field(factory=dict)
 
     def surrounding(self, span: Span) -> Surrounding:
@@ -82,6 +87,11 @@ class Scorer:
         if found is None:
             found = self._surroundings[span] = self._survey(span)
         return found
+
+    def wide(self, span: Span) -> dict[str, int]:
+        """The stems that all places of a block share, with their weights."""
+        around = self.surrounding(span)
+        return self._around(span, around.sentence, around.cell)
 
     def _survey(self, span: Span) -> Surrounding:
         land = self.land
@@ -159,10 +169,18 @@ class Scorer:
             return 0
         if around.cell is not None and (points := self._period_of_cell(wanted, around)) is not None:
             return points
+        paired = self._pairs_of(around.sentence).get(surface.span) if wanted.shape.is_numeric else None
+        if paired is not None:
+            return 30 if paired.fits(wanted) else "its place in the list is that of another period"
         sentence = self.land.mentions_in(self.land.sentence(around.sentence))
         if sentence:
             return self._period_of_sentence(wanted, surface.span, sentence)
         return self._period_before(wanted, around)
+
+    def _pairs_of(self, sentence: int) -> dict[Span, Mention]:
+        if sentence not in self._pairs:
+            self._pairs[sentence] = periods_in_lists(self.land, sentence)
+        return self._pairs[sentence]
 
     def _period_of_cell(self, wanted: Wanted, around: Surrounding) -> int | str | None:
         """By the heads of row and column, else by the words before the table."""
@@ -179,6 +197,9 @@ class Scorer:
     def _fit_of_heads(self, wanted: Wanted, around: Surrounding) -> Fit:
         """Row and column each have their say; where one gives the year and the other the day, both together."""
         row, column = (self.land.mentions_of_phrase(head) for head in (around.row, around.column))
+        period = wanted.fact.period
+        if isinstance(period, Instant) and _OPENING.search(around.row) and _begins(period, (*row, *column)):
+            return Fit.AGREES
         fits = [fit for fit in (fit_of(row, wanted), fit_of(column, wanted)) if fit is not Fit.SILENT]
         if len(fits) == 2 and Fit.CONTRADICTS in fits:
             return fit_of(self.land.mentions_of_phrase(f"{around.row} {around.column}"), wanted)
@@ -220,7 +241,7 @@ class Scorer:
             if own in near:
                 return points
             others = (near & rivals) | ({key for key in near if key.startswith(UNKNOWN)} if mark.is_open else set())
-            if points >= 30 and others:
+            if points >= 30 and others and not (not mark.is_open and self._is_spelled(mark, around)):
                 return "it is told of another: " + min(others).partition("\n")[2]
         block = self.land.leaf_at(around.span.start)
         if block is not None and any(key == own for key, _ in self.land.named_in(Span(block.start, block.end))):
@@ -232,6 +253,11 @@ class Scorer:
         near_words = {stem: weight for stem, weight in around.weights.items() if weight >= _IN_SENTENCE}
         covered = max(_described(name, near_words, mark) for name in mark.names)
         return covered - 15
+
+    def _is_spelled(self, mark: Mark, around: Surrounding) -> bool:
+        """Whether all words of a member stand in the heads of the cell: "Cost of Revenues" is more than "Revenues"."""
+        heads = stems_of(around.row) | stems_of(around.column)
+        return any(stems_of(name) and stems_of(name) <= heads for name in mark.names)
 
     def _named_near(self, around: Surrounding) -> Iterator[tuple[frozenset[str], int]]:
         if around.cell is not None:
@@ -301,6 +327,11 @@ def _raise(weights: dict[str, int], stem: str, weight: int) -> None:
 def _raise_all(weights: dict[str, int], text: str, weight: int) -> None:
     for stem in stems_of(text):
         _raise(weights, stem, weight)
+
+
+def _begins(period: Instant, mentions: Iterable[Mention]) -> bool:
+    """Whether some period that is named begins at the instant."""
+    return any(each.begins_at(period.date) for each in mentions)
 
 
 def _distance(mention: Mention, span: Span) -> int:

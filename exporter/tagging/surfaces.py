@@ -19,7 +19,7 @@ from attrs import frozen
 from exporter.errors import ModelError
 from exporter.items.values import parse_count
 from exporter.items.values.currencies import currencies_named
-from exporter.items.values.numerals import DecimalMark, read_digits, shift, take_scale
+from exporter.items.values.numerals import DecimalMark, myriad, read_digits, read_myriads, shift, take_scale
 from exporter.tagging.calendar_surfaces import CalendarKind, CalendarMatch, find_calendar
 from exporter.tagging.placement import Span
 
@@ -58,6 +58,12 @@ _SCALE: Final = re.compile(
 _SEN: Final = re.compile(
     rf"(?<![0-9,.])(?P<yen>[0-9][0-9,]{{0,30}}){_BLANK}?円{_BLANK}?(?P<sen>[0-9]{{1,2}}){_BLANK}?銭"
 )
+_MYRIADS: Final = re.compile(
+    rf"(?<![0-9,.])[0-9][0-9,]{{0,15}}{_BLANK}?[兆億万](?:{_BLANK}?[0-9][0-9,]{{0,15}}{_BLANK}?[億万千])+"
+    rf"(?:{_BLANK}?[0-9][0-9,]{{0,15}}(?![0-9,.]))?"
+)
+_MYRIAD: Final = re.compile(r"([0-9][0-9,]*)\D*?([兆億万千]?)(?=[0-9]|\s|$|[^0-9,])")
+_SLASHED: Final = re.compile(r"(?<![0-9/.-])([0-9]{1,2})/([0-9]{1,2})/((?:19|20)[0-9]{2})(?![0-9/-])")
 _SHARES: Final = re.compile(rf"{_BLANK}?(?:[a-z]+{_BLANK})?(?:shares?|ADSs?|ADRs?)\b|{_BLANK}?株(?!主)", re.I)
 _UNIT_WORDS: Final = re.compile(rf"(?:of{_BLANK})?(?P<name>[^\W\d_][\w.]*(?:{_BLANK}[^\W\d_][\w.]*){{0,2}})")
 _JAPANESE_UNIT: Final = re.compile("(?P<name>日本円|米ドル|[^\\s\\w]?[ァ-ヶー]{2,12}|円|元)")
@@ -96,7 +102,8 @@ class Surface:
     """One place that states a value.
 
     ``value`` is the number without sign and scale, or the text of the date, month, day or truth value as XML Schema
-    writes it. ``places`` counts the digits after the point. ``scale`` is the printed power of ten, ``None`` where none
+    writes it, empty where it may be either of two days.
+    ``places`` counts the digits after the point. ``scale`` is the printed power of ten, ``None`` where none
     is printed; ``percent`` the power of a percent sign. ``currencies`` are those that a printed sign or name may mean.
     ``months`` is how long the period is that a date is said to end, ``within`` marks the parts of a larger surface.
     """
@@ -154,7 +161,9 @@ def find_surfaces(text: str, *, decimal_mark: DecimalMark = ".") -> tuple[Surfac
     folded = fold(text)
     taken = bytearray(len(text))
     found = list(_calendar_surfaces(text, folded, taken))
+    found += _open_dates(text, folded, taken)
     found += _sen_surfaces(text, folded, taken)
+    found += _myriad_surfaces(text, folded, taken)
     found += _number_surfaces(text, folded, taken, decimal_mark)
     found += _word_surfaces(text, folded, taken)
     found += _box_surfaces(text)
@@ -193,6 +202,50 @@ def _calendar_surface(
     )
     for part in each.parts if not within else ():
         yield from _calendar_surface(text, part.start, part.end, part.kind, part.value, each, within=True)
+
+
+def _open_dates(text: str, folded: str, taken: bytearray) -> Iterator[Surface]:
+    """Dates like 03/04/2005, which are of March or of April: they state no value that could be trusted."""
+    for match in _SLASHED.finditer(folded):
+        first, second, _ = (int(part) for part in match.groups())
+        if 1 <= first <= 12 and 1 <= second <= 12 and _claim(taken, *match.span()):
+            span = Span(*match.span())
+            value = f"{match[3]}-{first:02d}-{first:02d}" if first == second else ""
+            yield Surface(kind=SurfaceKind.DATE, span=span, outer=span, text=text[span.start : span.end], value=value)
+
+
+def readings_of(surface: Surface) -> tuple[str, ...]:
+    """The two days that a date may be whose parts do not tell the day from the month; none for any other surface."""
+    match = _SLASHED.fullmatch(fold(surface.text)) if surface.kind is SurfaceKind.DATE and not surface.value else None
+    if match is None:
+        return ()
+    first, second, year = match.groups()
+    return f"{year}-{first:>02}-{second:>02}", f"{year}-{second:>02}-{first:>02}"
+
+
+def _myriad_surfaces(text: str, folded: str, taken: bytearray) -> Iterator[Surface]:
+    """Amounts like 12億3,456万円: one number, not two."""
+    for match in _MYRIADS.finditer(folded):
+        parts = [(each[1], myriad(each[2]) if each[2] else None) for each in _MYRIAD.finditer(match[0])]
+        try:
+            numeral = read_myriads(parts)
+        except ModelError:
+            continue
+        if _claim(taken, match.start(), match.end()):
+            sign, currencies, outer = _look_before(folded, match.start())
+            _, _, shares, named, end = _look_after(folded, match.end())
+            yield Surface(
+                kind=SurfaceKind.NUMBER,
+                span=Span(match.start(), match.end()),
+                outer=Span(outer, end),
+                text=text[match.start() : match.end()],
+                value=numeral.value,
+                places=numeral.decimals,
+                scale=0,
+                negative="-" in sign or "△" in sign,
+                currencies=currencies or named,
+                is_shares=shares,
+            )
 
 
 def _sen_surfaces(text: str, folded: str, taken: bytearray) -> Iterator[Surface]:

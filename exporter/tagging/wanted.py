@@ -11,10 +11,11 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from exporter.items.binding import Binding, BoundOption
-from exporter.items.declaration import words
+from exporter.items.binding import Binding
+from exporter.items.bound import BoundOption
 from exporter.items.enumeration import camel, member_labels, member_name
 from exporter.items.facts import DerivedReport, Origin
+from exporter.items.labels import words
 from exporter.items.text_block import TextBlock
 from exporter.items.values import EntityRef, Month, MonthDay, Percent
 from exporter.model.dimensions import Dimension, ExplicitDimension

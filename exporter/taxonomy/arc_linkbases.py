@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from exporter.errors import TaxonomyError
-from exporter.model.datatypes import plain
+from exporter.model.canonical import plain
 from exporter.namespaces import XBRLDT
 from exporter.taxonomy.linkbase_writer import LinkbaseFile, Targets
 from exporter.taxonomy.markup import Prefixes

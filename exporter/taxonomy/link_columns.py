@@ -32,10 +32,6 @@ STANDARD_LINKS: Final = {f"{_LINK}{kind}Link": f"{_LINK}{kind}Arc" for kind in _
 
 _RESOURCES: Final = {f"{_LINK}{kind}Link": f"{_LINK}{kind}" for kind in ("label", "reference")}
 
-_LEADS_ELSEWHERE: Final = etree.XPath(
-    "boolean(link:loc[not(starts-with(@xlink:href, $start))])", namespaces={"link": LINK, "xlink": XLINK}
-)
-
 ResourceKey = tuple[str, str] | int
 """What tells resources apart: document and id, or a number for one without an id."""
 
@@ -79,14 +75,16 @@ class LinkColumns:
 
     def first_to_each_place(self, seen: set[str]) -> Iterator[tuple[etree._Element, str]]:
         """Of the locators to each document that is not among ``seen`` the first, and the place it names."""
-        # Mostly all lead to one schema: it is enough to ask for one that leads elsewhere.
-        found: Any = self.link.find(_LOC)
-        place = "" if found is None else found.get(_HREF, "").partition("#")[0]
-        if found is None or (place and not _LEADS_ELSEWHERE(self.link, start=f"{place}#")):
-            if place not in seen:
+        # Mostly all lead to one schema: it is enough to ask whether one leads elsewhere.
+        hrefs = self.hrefs
+        place = hrefs[0].partition("#")[0] if hrefs else ""
+        start = f"{place}#"
+        if not hrefs or (place and all(href.startswith(start) for href in hrefs)):
+            if hrefs and place not in seen:
+                found: Any = self.link.find(_LOC)
                 yield found, place
             return
-        places = {href.partition("#")[0] for href in self.hrefs} - seen
+        places = {href.partition("#")[0] for href in hrefs} - seen
         for element in self.elements("locator") if places else ():
             if (place := element.get(_HREF, "").partition("#")[0]) in places:
                 places.discard(place)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Any, Final, TypeVar, cast
 
@@ -235,6 +235,7 @@ class Linkbases:
         return _effective(rows)
 
 
+@lru_cache(maxsize=4096)  # orders are mostly the same few in each link
 def _is_number(text: str | None) -> bool:
     if text is None:
         return True

@@ -10,8 +10,9 @@ from attrs import define, field
 from lxml import etree
 
 from exporter.findings import Finding
-from exporter.model.datatypes import STANDARD_TYPES, DataType, Facets
+from exporter.model.datatypes import DataType, Facets
 from exporter.model.qname import QName, is_ncname
+from exporter.model.standard_types import STANDARD_TYPES
 from exporter.namespaces import ENUM2, LINK, XBRLDT, XBRLI, XSD
 from exporter.taxonomy.concept import Balance, Concept, ConceptKind, Enumeration, PeriodType, TypedDomain
 from exporter.taxonomy.documents import Document, Dts, invalid, resolve_name

@@ -20,6 +20,8 @@ from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.taxonomy.type_writer import TypeWriter, needed_namespaces, xs
 
 _LINKBASE_ARCROLE = "http://www.w3.org/1999/xlink/properties/linkbase"
+# For what this package has written itself: it knows no limits, and has no entities to resolve.
+_OWN_WRITING = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True)
 _SUBSTITUTION_GROUPS = {
     "item": QName(XBRLI, "item"),
     "dimension": QName(XBRLDT, "dimensionItem"),
@@ -35,8 +37,13 @@ class LinkbaseRef:
     kind: str
 
 
-def write_schema(taxonomy: Taxonomy, linkbases: Sequence[LinkbaseRef] = ()) -> bytes:
+def write_schema(taxonomy: Taxonomy, linkbases: Sequence[LinkbaseRef] = (), *, embedded: Sequence[bytes] = ()) -> bytes:
     """The schema of the taxonomy's own declarations.
+
+    Args:
+        taxonomy: what is declared.
+        linkbases: the files that the schema names.
+        embedded: linkbases as they would stand in files, which stand in the schema itself (XBRL 2.1 section 5.1.2).
 
     Raises:
         TaxonomyError: a declaration is impossible: a name that is no XML name or is declared twice, an item without a
@@ -45,8 +52,8 @@ def write_schema(taxonomy: Taxonomy, linkbases: Sequence[LinkbaseRef] = ()) -> b
     _check_names(taxonomy)
     preferred = {taxonomy.namespace: taxonomy.prefix}
     first_pass = Prefixes(preferred)  # finds which prefixes the file needs; the second declares just these
-    SchemaFile(taxonomy, first_pass).build(linkbases)
-    return serialize(SchemaFile(taxonomy, first_pass).build(linkbases))
+    SchemaFile(taxonomy, first_pass).build(linkbases, embedded)
+    return serialize(SchemaFile(taxonomy, first_pass).build(linkbases, embedded))
 
 
 def _check_names(taxonomy: Taxonomy) -> None:
@@ -81,7 +88,7 @@ class SchemaFile:
         declarations: list[Concept | TypedDomain] = [*self._own(), *self._own_domains()]
         return list(dict.fromkeys(one.datatype for one in declarations if one.datatype is not None))
 
-    def build(self, linkbases: Sequence[LinkbaseRef]) -> etree._Element:
+    def build(self, linkbases: Sequence[LinkbaseRef], embedded: Sequence[bytes] = ()) -> etree._Element:
         """The whole tree, with the prefixes known so far declared on its root."""
         self.prefixes.of(XSD)
         self.prefixes.of(self.taxonomy.namespace)
@@ -89,7 +96,7 @@ class SchemaFile:
         schema.set("targetNamespace", self.taxonomy.namespace)
         schema.set("elementFormDefault", "qualified")
         schema.set("attributeFormDefault", "unqualified")
-        self._add_annotation(schema, linkbases)
+        self._add_annotation(schema, linkbases, embedded)
         self._add_imports(schema)
         self.types.define_types(schema)
         for concept in self._own():
@@ -98,10 +105,12 @@ class SchemaFile:
             self._add_domain(schema, domain)
         return schema
 
-    def _add_annotation(self, schema: etree._Element, linkbases: Sequence[LinkbaseRef]) -> None:
+    def _add_annotation(
+        self, schema: etree._Element, linkbases: Sequence[LinkbaseRef], embedded: Sequence[bytes]
+    ) -> None:
         roles = [role for role in self.taxonomy.roles if role.schema is None]
         arcroles = [arcrole for arcrole in self.taxonomy.arcroles if arcrole.schema is None]
-        if not (linkbases or roles or arcroles):
+        if not (linkbases or embedded or roles or arcroles):
             return
         self.prefixes.of(LINK)
         appinfo = child(child(schema, xs("annotation")), xs("appinfo"))
@@ -116,6 +125,8 @@ class SchemaFile:
         for arcrole in arcroles:
             shown = {"arcroleURI": arcrole.uri, "id": arcrole.id, "cyclesAllowed": arcrole.cycles_allowed}
             self._define_role(child(appinfo, QName(LINK, "arcroleType"), shown), arcrole)
+        for content in embedded:
+            appinfo.append(etree.fromstring(content, _OWN_WRITING))
 
     def _define_role(self, place: etree._Element, role: RoleType | ArcroleType) -> None:
         if role.definition is not None:

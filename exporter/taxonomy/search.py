@@ -7,15 +7,13 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from attrs import define, field, frozen
 
+from exporter.model.qname import QName
 from exporter.taxonomy.concept import Balance, Concept, PeriodType
-from exporter.taxonomy.labels import NEGATED, NET, STANDARD, TERSE, TOTAL, VERBOSE
-
-if TYPE_CHECKING:
-    from exporter.taxonomy.taxonomy import Taxonomy
+from exporter.taxonomy.labels import NEGATED, NET, STANDARD, TERSE, TOTAL, VERBOSE, Label
 
 _SEARCHED: Final = {STANDARD: 1.0, VERBOSE: 1.0, TERSE: 0.9, TOTAL: 0.95, NET: 0.95, NEGATED: 0.95}
 _CAMEL: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W_A-Za-z0-9]+")
@@ -26,6 +24,15 @@ _FIRST_JAPANESE: Final = "\u3005"
 _EMPTY_WORDS: Final = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "per", "the", "to", "with"]
 )
+
+
+class Labelled(Protocol):
+    """Concepts with their labels: what a taxonomy is to a search."""
+
+    @property
+    def concepts(self) -> Iterable[Concept]: ...
+
+    def labels_of(self, concept: QName) -> Iterable[Label]: ...
 
 
 @frozen(kw_only=True, order=False)
@@ -86,7 +93,7 @@ class ConceptIndex:
     _rarest: float = 0.0
 
     @classmethod
-    def of(cls, *taxonomies: Taxonomy, accept: Callable[[Concept], bool] | None = None) -> ConceptIndex:
+    def of(cls, *taxonomies: Labelled, accept: Callable[[Concept], bool] | None = None) -> ConceptIndex:
         """The index of the concepts of taxonomies that ``accept`` takes; one that several declare is there once."""
         index = cls()
         seen: set[object] = set()
@@ -185,7 +192,7 @@ class ConceptIndex:
         return {place: factors[place] * score / (norm * norms[place]) for place, score in shared.items()}
 
 
-def _texts_of(taxonomy: Taxonomy, concept: Concept) -> Iterator[tuple[str, float]]:
+def _texts_of(taxonomy: Labelled, concept: Concept) -> Iterator[tuple[str, float]]:
     for label in taxonomy.labels_of(concept.qname):
         factor = _SEARCHED.get(label.role)
         if factor is not None:
@@ -202,8 +209,15 @@ def _fits(concept: Concept, type: str | None, period: str | None, balance: str |
     return period in (None, concept.period_type) and balance in (None, concept.balance)
 
 
+class Indexed(Protocol):
+    """What has an index of its own: a taxonomy."""
+
+    @property
+    def index(self) -> ConceptIndex: ...
+
+
 def nearest_concepts(
-    taxonomy: Taxonomy,
+    taxonomy: Indexed,
     text: str,
     *,
     type: str | None = None,

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from exporter.model.datatypes import DTR_NAMESPACES, DataType
+from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
+from exporter.model.standard_types import DTR_NAMESPACES
 from exporter.namespaces import XBRLI, XSD
 
 _BUILT_IN: Final = (

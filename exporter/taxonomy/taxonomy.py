@@ -304,4 +304,5 @@ class Taxonomy:
             default_accuracies=MappingProxyType(
                 {one.qname: one.default_accuracy for one in self.concepts if one.default_accuracy}
             ),
+            find_label=lambda name, language: self.label(name, language=language),
         )

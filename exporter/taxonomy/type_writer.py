@@ -8,8 +8,10 @@ from attrs import define
 from lxml import etree
 
 from exporter.errors import TaxonomyError
-from exporter.model.datatypes import STANDARD_TYPES, DataType, Facets, plain
+from exporter.model.canonical import plain
+from exporter.model.datatypes import DataType, Facets
 from exporter.model.qname import QName
+from exporter.model.standard_types import STANDARD_TYPES
 from exporter.namespaces import XBRLI, XSD
 from exporter.taxonomy.markup import Prefixes, child
 from exporter.taxonomy.simple_types import SIMPLE_TYPES

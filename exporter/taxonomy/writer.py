@@ -15,12 +15,12 @@ from exporter.taxonomy.schema_writer import LinkbaseRef, write_schema
 from exporter.taxonomy.taxonomy import Taxonomy
 
 
-def write_taxonomy(taxonomy: Taxonomy, base_name: str) -> dict[str, bytes]:
+def write_taxonomy(taxonomy: Taxonomy, base_name: str, *, embedded: bool = False) -> dict[str, bytes]:
     """File names and bytes of the taxonomy's own part.
 
     ``{base_name}.xsd`` comes first, then those of ``_lab``, ``_pre``, ``_def``, ``_cal`` and ``_ref`` (``.xml``) that
-    have content. Names of other namespaces are located where their concept's ``schema`` says. The same taxonomy gives
-    the same bytes.
+    have content. Where linkbases are ``embedded`` they stand in the schema, the only file then. Names of other
+    namespaces are located where their concept's ``schema`` says. The same taxonomy gives the same bytes.
 
     Raises:
         TaxonomyError: the taxonomy is incomplete; the message names what is missing.
@@ -34,5 +34,7 @@ def write_taxonomy(taxonomy: Taxonomy, base_name: str) -> dict[str, bytes]:
         ("reference", "ref", taxonomy.references, write_references),
     )
     used = [(kind, f"{base_name}_{suffix}.xml", write) for kind, suffix, content, write in parts if content]
+    if embedded:
+        return {schema: write_schema(taxonomy, embedded=[write(taxonomy, schema) for _, _, write in used])}
     refs = [LinkbaseRef(name, kind) for kind, name, _ in used]
     return {schema: write_schema(taxonomy, refs)} | {name: write(taxonomy, schema) for _, name, write in used}

@@ -15,7 +15,7 @@ from typing import Final, Literal
 from attrs import define, field, frozen
 
 from exporter.findings import Finding, Severity
-from exporter.model.datatypes import plain
+from exporter.model.canonical import plain
 from exporter.model.fact import Fact, parse_number
 from exporter.model.qname import QName
 from exporter.model.report import Report

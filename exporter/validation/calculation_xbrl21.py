@@ -13,7 +13,7 @@ from typing import Final
 from attrs import define, field
 
 from exporter.findings import Finding
-from exporter.model.datatypes import plain
+from exporter.model.canonical import plain
 from exporter.model.fact import Fact, parse_number
 from exporter.model.qname import QName
 from exporter.model.report import Report

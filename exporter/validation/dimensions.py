@@ -125,6 +125,10 @@ def _unsupported(datatype: DataType) -> str | None:
 # Dimensional validity
 
 
+_Cubes = tuple[tuple[Hypercube, ...], ...]
+"""Hypercubes by link role."""
+
+
 @define(eq=False)
 class Validity:
     """Judges which combinations of concept and dimensions the hypercubes of a taxonomy allow.
@@ -134,21 +138,22 @@ class Validity:
     """
 
     taxonomy: Taxonomy
-    _by_concept: Mapping[QName, Mapping[str, list[Hypercube]]] = field(init=False)
+    _by_concept: Mapping[QName, _Cubes] = field(init=False)
     _verdicts: dict[Hashable, bool] = field(factory=dict, init=False)
 
     @_by_concept.default
-    def _arrange(self) -> Mapping[QName, Mapping[str, list[Hypercube]]]:
+    def _arrange(self) -> Mapping[QName, _Cubes]:
         found: dict[QName, dict[str, list[Hypercube]]] = {}
         for hypercube in self.taxonomy.hypercubes():
             for name in hypercube.primary_items:
                 found.setdefault(name, {}).setdefault(hypercube.role, []).append(hypercube)
-        return found
+        shared: dict[Hashable, _Cubes] = {}
+        return {name: _shared(roles.values(), shared) for name, roles in found.items()}
 
     @property
     def containers(self) -> tuple[ContextElement, ...]:
         """Where the hypercubes look for dimensions; scenario first."""
-        named = {cube.context_element for roles in self._by_concept.values() for one in roles.values() for cube in one}
+        named = {cube.context_element for roles in self._by_concept.values() for one in roles for cube in one}
         return tuple(name for name in ("scenario", "segment") if name in named)
 
     def allows(self, concept: QName, dimensions: tuple[Dimension, ...], container: ContextElement | None) -> bool:
@@ -156,13 +161,22 @@ class Validity:
 
         Without a container they stand where each hypercube looks for them.
         """
-        roles = self._by_concept.get(concept)
+        roles = self.cubes(concept)
         if roles is None:
             return True
-        key = (concept, dimensions, container)
+        key = (id(roles), dimensions, container)
         if key not in self._verdicts:
-            self._verdicts[key] = any(_all_satisfied(cubes, dimensions, container) for cubes in roles.values())
+            self._verdicts[key] = any(_all_satisfied(cubes, dimensions, container) for cubes in roles)
         return self._verdicts[key]
+
+    def cubes(self, concept: QName) -> _Cubes | None:
+        """The hypercubes of a concept; the same object for all concepts that have the same."""
+        return self._by_concept.get(concept)
+
+
+def _shared(roles: Iterable[list[Hypercube]], known: dict[Hashable, _Cubes]) -> _Cubes:
+    cubes = tuple(map(tuple, roles))
+    return known.setdefault(tuple(tuple(map(id, one)) for one in cubes), cubes)
 
 
 def _all_satisfied(
@@ -200,8 +214,18 @@ def facts_are_dimensionally_valid(subject: Subject) -> Iterator[Finding]:
         return
     validity = Validity(subject.taxonomy)
     container = _container(subject, validity)
+    # By identity, several times as fast as by equality; report and taxonomy keep all of these alive.
+    cubes: dict[int, _Cubes | None] = {}
+    known: dict[tuple[int, int], bool] = {}
     for fact in subject.report.facts:
-        if not validity.allows(fact.concept, fact.context.dimensions, container):
+        concept, context = fact.concept, fact.context
+        if id(concept) not in cubes:
+            cubes[id(concept)] = validity.cubes(concept)
+        place = (id(cubes[id(concept)]), id(context))
+        verdict = known.get(place)
+        if verdict is None:
+            verdict = known[place] = validity.allows(concept, context.dimensions, container)
+        if not verdict:
             yield placed(_invalid(subject, fact), fact)
 
 

@@ -6,7 +6,7 @@ dimension values likewise by the type of their domain.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -18,6 +18,7 @@ from exporter.model.dimensions import Context, TypedDimension
 from exporter.model.duplicates import Agreement, DuplicateSet, interval
 from exporter.model.fact import Fact, parse_number
 from exporter.model.qname import QName
+from exporter.model.unit import Unit
 from exporter.namespaces import OIM
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.validation.rules import Subject, placed, report_rule, shortened
@@ -42,11 +43,6 @@ class Comparison:
     taxonomy: Taxonomy
     _contexts: dict[Context, Hashable] = field(factory=dict, init=False)
 
-    def aspects(self, fact: Fact) -> Hashable:
-        """All that identifies the fact; facts that agree here are duplicates."""
-        language = fact.language.lower() if fact.language is not None else None
-        return (fact.concept, self.context(fact.context), fact.unit, language)
-
     def context(self, context: Context) -> Hashable:
         """The context, equal for typed values that mean the same."""
         if not any(isinstance(dimension, TypedDimension) for dimension in context.dimensions):
@@ -70,12 +66,28 @@ class Comparison:
 
     def duplicates(self, facts: Iterable[Fact]) -> Iterator[DuplicateSet]:
         """Every set of duplicates, in order of first appearance."""
-        groups: dict[Hashable, list[Fact]] = {}
-        for fact in facts:
-            groups.setdefault(self.aspects(fact), []).append(fact)
-        for group in groups.values():
-            if len(group) > 1:
-                yield DuplicateSet(tuple(group), self.agreement(group))
+        for group in self._groups(facts if isinstance(facts, Sequence) else tuple(facts)):
+            yield DuplicateSet(tuple(group), self.agreement(group))
+
+    def _groups(self, facts: Sequence[Fact]) -> Iterator[list[Fact]]:
+        """The facts that agree in all aspects, where there are several, by the first of each."""
+        numbers = _Numbers(self)
+        known, number = numbers.known, numbers.number
+        firsts: dict[Hashable, int] = {}
+        groups: dict[int, list[Fact]] = {}
+        for place, fact in enumerate(facts):
+            concept, context, unit, language = fact.concept, fact.context, fact.unit, fact.language
+            key = (
+                known.get(id(concept)) or number(concept),
+                known.get(id(context)) or number(context),
+                known.get(id(unit)) or number(unit),
+                language.lower() if language else language,
+            )
+            first = firsts.setdefault(key, place)
+            if first != place:
+                groups.setdefault(first, [facts[first]]).append(fact)
+        for first in sorted(groups):
+            yield groups[first]
 
     def agreement(self, facts: list[Fact]) -> Agreement:
         """How far duplicates agree."""
@@ -90,6 +102,25 @@ class Comparison:
         if not is_numeric or any(fact.value is None for fact in facts):
             return Agreement.INCONSISTENT
         return Agreement.CONSISTENT if _meet(facts) else Agreement.INCONSISTENT
+
+
+class _Numbers:
+    """Numbers from 1 for what facts share, the same for parts that are equal: they compare faster than names do.
+
+    They are found by the identity of the parts, which somebody has to keep alive.
+    """
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.known: dict[int, int] = {}
+        self._comparison = comparison
+        self._by_value: dict[Hashable, int] = {}
+
+    def number(self, part: QName | Context | Unit | None) -> int:
+        """The number of a concept, context or unit that is not yet ``known``."""
+        value = self._comparison.context(part) if isinstance(part, Context) else part
+        found = self._by_value.setdefault(value, len(self._by_value) + 1)
+        self.known[id(part)] = found
+        return found
 
 
 def value_key(value: str | None, datatype: DataType | None, *, numeric: bool = False) -> Hashable:

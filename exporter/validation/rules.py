@@ -2,14 +2,15 @@
 
 The verdict on a fact mostly depends on few of its parts: on its concept, unit and kind of period, or on its
 dimensions. A rule names these as its key; the verdict on the first fact of a key then holds for all others of that
-key, and the cost of a million facts is that of the few hundred keys they have.
+key, and the cost of a million facts is that of the few hundred keys they have. A rule on values says for each shape of
+facts by which quick test most values are cleared, often without any.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import define, evolve, field, frozen
 
@@ -96,17 +97,24 @@ class Subject:
 
 
 FactCheck = Callable[[Subject, Fact], Iterator[Finding]]
+Clearing = Callable[[Subject, Fact], Callable[[str], object] | None]
+"""Given the first fact of a shape: a test that clears values of facts of this shape; ``None`` if none needs a check."""
+
 ReportCheck = Callable[[Subject], Iterator[Finding]]
 Key = Callable[[Fact], Hashable]
 
 
 @frozen(kw_only=True)
 class FactRule:
-    """A rule on single facts. Facts with equal ``key`` share the verdict; without a key each fact is looked at."""
+    """A rule on single facts. Facts with equal ``key`` share the verdict; without a key each fact is looked at.
+
+    Facts whose value passes what ``clear`` gives for their shape are known to be right and are not looked at.
+    """
 
     codes: tuple[Code, ...]
     key: Key | None
     check: FactCheck
+    clear: Clearing | None = None
 
     @property
     def name(self) -> str:
@@ -128,9 +136,9 @@ class ReportRule:
 Rule = FactRule | ReportRule
 
 
-def fact_rule(*codes: Code, by: Key | None) -> Callable[[FactCheck], FactRule]:
+def fact_rule(*codes: Code, by: Key | None, clear: Clearing | None = None) -> Callable[[FactCheck], FactRule]:
     """Make a generator a rule on facts that may yield ``codes``."""
-    return lambda check: FactRule(codes=codes, key=by, check=check)
+    return lambda check: FactRule(codes=codes, key=by, check=check, clear=clear)
 
 
 def report_rule(*codes: Code) -> Callable[[ReportCheck], ReportRule]:
@@ -166,6 +174,10 @@ def whose(fact: Fact) -> Hashable:
     return fact.context.entity
 
 
+_OF_CONTEXT: Final[tuple[Key, ...]] = (cut, whose)
+"""Keys that are told by the context alone."""
+
+
 def apply_rules(rules: Iterable[Rule], subject: Subject) -> Iterator[Finding]:
     """The findings of all rules: those on facts in the order of the facts, then those on the report."""
     rules = tuple(rules)
@@ -176,23 +188,89 @@ def apply_rules(rules: Iterable[Rule], subject: Subject) -> Iterator[Finding]:
 
 
 def _over_facts(rules: Iterable[FactRule], subject: Subject) -> Iterator[Finding]:
-    by_key: dict[Key | None, list[FactRule]] = {}
-    for rule in rules:
-        by_key.setdefault(rule.key, []).append(rule)
-    each = by_key.pop(None, [])
-    shared: list[tuple[Key, list[FactRule], dict[Hashable, tuple[Finding, ...]]]]
-    shared = [(key, group, {}) for key, group in by_key.items() if key is not None]
+    """The findings fact by fact: those of its shape, of its context, of any other key, then of its value.
+
+    What shapes and contexts are already judged is told by the identity of their parts, which is several times as fast
+    as by equality; the report keeps all of them alive.
+    """
+    groups = _Groups(tuple(rules), subject)
+    shapes: dict[Hashable, _Shape] = {}
+    contexts: dict[int, tuple[Finding, ...]] = {}
     for fact in subject.report.facts:
-        for key, group, verdicts in shared:
-            value = key(fact)
-            found = verdicts.get(value)
-            if found is None:
-                found = verdicts[value] = tuple(one for rule in group for one in rule.check(subject, fact))
-            for finding in found:
+        context, value = fact.context, fact.value
+        key = (
+            id(fact.concept),
+            type(context.period),
+            id(fact.unit),
+            fact.decimals is None,
+            fact.language,
+            value is None,
+        )
+        known = shapes.get(key)
+        if known is None:
+            known = shapes[key] = groups.shape(fact)
+        found = contexts.get(id(context))
+        if found is None:
+            found = contexts[id(context)] = groups.context(fact)
+        if known.findings or found or groups.others:
+            for finding in (*known.findings, *found, *groups.other(fact)):
                 yield placed(finding, fact)
-        for rule in each:
-            for finding in rule.check(subject, fact):
-                yield placed(finding, fact)
+        for is_cleared, check in known.checks:
+            if is_cleared is None or value is None or not is_cleared(value):
+                for finding in check(subject, fact):
+                    yield placed(finding, fact)
+
+
+@frozen
+class _Shape:
+    """The verdict on all facts of a shape, and what is left to check of each: how it is cleared, how checked."""
+
+    findings: tuple[Finding, ...]
+    checks: tuple[tuple[Callable[[str], object] | None, FactCheck], ...]
+
+
+@define(eq=False)
+class _Groups:
+    """Rules by their keys, with the verdict on each key."""
+
+    rules: tuple[FactRule, ...]
+    subject: Subject
+    others: tuple[Key, ...] = field(init=False)
+    _by_key: dict[Key, list[FactRule]] = field(factory=dict, init=False)
+    _verdicts: dict[tuple[Key, Hashable], tuple[Finding, ...]] = field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        for rule in self.rules:
+            if rule.key is not None:
+                self._by_key.setdefault(rule.key, []).append(rule)
+        self.others = tuple(key for key in self._by_key if key is not shape and key not in _OF_CONTEXT)
+
+    def shape(self, fact: Fact) -> _Shape:
+        """The verdict on the shape of a fact."""
+        checks = []
+        for rule in self.rules:
+            if rule.key is None:
+                test = rule.clear(self.subject, fact) if rule.clear is not None else None
+                if rule.clear is None or test is not None:
+                    checks.append((test, rule.check))
+        return _Shape(self._verdict(shape, fact), tuple(checks))
+
+    def context(self, fact: Fact) -> tuple[Finding, ...]:
+        """The verdict on the context of a fact."""
+        return tuple(finding for key in _OF_CONTEXT for finding in self._verdict(key, fact))
+
+    def other(self, fact: Fact) -> Iterator[Finding]:
+        """The verdicts on all other keys of a fact."""
+        for key in self.others:
+            yield from self._verdict(key, fact)
+
+    def _verdict(self, key: Key, fact: Fact) -> tuple[Finding, ...]:
+        place = (key, key(fact))
+        found = self._verdicts.get(place)
+        if found is None:
+            rules = self._by_key.get(key, ())
+            found = self._verdicts[place] = tuple(one for rule in rules for one in rule.check(self.subject, fact))
+        return found
 
 
 def placed(finding: Finding, fact: Fact) -> Finding:

@@ -24,6 +24,7 @@ from exporter.resources.xml import parse_xml
 from exporter.taxonomy.schema_closure import BOX, DRIVER, SchemaClosure
 
 _HINTS: Final = (f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation")
+_HINTED: Final = etree.XPath("//*[@x:schemaLocation or @x:noNamespaceSchemaLocation]", namespaces={"x": XSI})
 _CACHED: Final = 16
 
 
@@ -156,10 +157,9 @@ def _compile(closure: SchemaClosure) -> _Compiled:
 
 
 def _validate(compiled: _Compiled, tree: etree._ElementTree, name: str) -> Iterator[Finding]:
-    for element in tree.iter(etree.Element):
+    for element in cast("list[etree._Element]", _HINTED(tree)):
         for hint in _HINTS:  # else the validator would try to follow it
-            if element.get(hint) is not None:
-                del element.attrib[hint]
+            element.attrib.pop(hint, "")
     prefixes = {XML: "xml", **{uri: prefix for prefix, uri in tree.getroot().nsmap.items()}}
     with compiled.lock:
         if compiled.schema.validate(tree):

@@ -72,6 +72,50 @@ def imported(path: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.module or ""
 
 
+def edges() -> dict[str, set[str]]:
+    """For each module of the house the modules it imports anywhere: in function bodies and for type checkers too."""
+    known = {dotted(path): path for path in modules()}
+    found: dict[str, set[str]] = {}
+    for name, path in known.items():
+        found[name] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                named = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                within = [f"{node.module}.{alias.name}" for alias in node.names]
+                named = [each if _inside(each) in known else node.module or "" for each in within]
+            else:
+                continue
+            found[name].update(_inside(each) for each in named if each.startswith("exporter."))
+    return found
+
+
+def _inside(name: str) -> str:
+    return name.removeprefix("exporter.")
+
+
+def circles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """The sets of modules that reach each other, each in alphabetical order."""
+    reached = {name: _reached(graph, name) for name in graph}
+    together = {
+        tuple(sorted({name} | {other for other in others if name in reached[other]}))
+        for name, others in reached.items()
+        if name in others
+    }
+    return [list(each) for each in sorted(together)]
+
+
+def _reached(graph: dict[str, set[str]], start: str) -> set[str]:
+    found: set[str] = set()
+    waiting = list(graph[start])
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += graph.get(name, ())
+    return found
+
+
 def room(name: str) -> str:
     return name.split(".")[0]
 
@@ -99,6 +143,19 @@ def test_outside_libraries_have_their_doors(path: Path) -> None:
         assert doors is not None, f"{path}:{line}: {library} has no door"
         open_to = any(door == "" or own == door or own.startswith(f"{door}.") for door in doors)
         assert open_to, f"{path}:{line}: {library} is imported outside {', '.join(doors)}"
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """An import in a function body saves time at the start; it never hides that two modules need each other."""
+    graph = edges()
+    graph.pop("")  # the root names what is public, and is imported by nothing inside
+    assert sum(map(len, graph.values())) > 1000
+    assert circles(graph) == []
+
+
+def test_circles_are_found() -> None:
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": {"e"}, "e": {"e"}, "f": {"g"}, "g": {"f", "a"}}
+    assert circles(graph) == [["a", "b", "c"], ["e"], ["f", "g"]]
 
 
 def test_the_table_names_every_room() -> None:

@@ -20,9 +20,9 @@ from exporter.formats.inline_xbrl.reader import read
 from exporter.formats.inline_xbrl.writer import write
 from exporter.formats.inline_xbrl.xhtml_rules import check_xhtml
 from exporter.formats.options import ReadOptions
-from exporter.model.datatypes import standard_type
 from exporter.model.qname import QName
 from exporter.model.report import Vocabulary
+from exporter.model.standard_types import standard_type
 from tests.benchmarks.measure import interleaved_seconds, table, verdict
 
 NS = "http://example.com/20241231"

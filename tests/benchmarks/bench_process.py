@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from attrs import evolve
@@ -38,14 +38,16 @@ STREAM_MIB = 72
 DUPLICATES_MIB = 160
 
 
-def run_process(command: Sequence[str], *, folder: Path) -> tuple[float, float]:
-    """Seconds of wall time and peak memory in MiB of one process."""
+def run_process(
+    command: Sequence[str], *, folder: Path, environment: Mapping[str, str] | None = None
+) -> tuple[float, float]:
+    """Seconds of wall time and peak memory in MiB of one process; its environment is this one's by default."""
     start = time.perf_counter()
     with (folder / "log").open("wb") as log:
         child = os.posix_spawn(
             command[0],
             list(command),
-            {**os.environ, "PYTHONPATH": os.getcwd()},
+            {**(os.environ if environment is None else environment), "PYTHONPATH": os.getcwd()},
             file_actions=[(os.POSIX_SPAWN_DUP2, log.fileno(), 1), (os.POSIX_SPAWN_DUP2, log.fileno(), 2)],
         )
         _, status, usage = os.wait4(child, 0)
@@ -114,7 +116,7 @@ _NAMES = ("BenchTable", "BenchLineItems", "BenchDomain")
 
 
 def _string() -> object:
-    from exporter.model.datatypes import standard_type
+    from exporter.model.standard_types import standard_type
 
     return standard_type("stringItemType")
 

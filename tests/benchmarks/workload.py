@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from exporter.model.datatypes import standard_type
 from exporter.model.dimensions import Context, ExplicitDimension
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.report import Report, Vocabulary
+from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.namespaces import CIK, ISO4217, OIM, XBRL_JSON, XBRLI
 

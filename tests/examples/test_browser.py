@@ -11,7 +11,7 @@ import pytest
 
 from exporter.filing.export import export_filing
 from exporter.filing.loading import load_filing
-from tests.support.chromium import addresses_asked_for, document_of, needs_chromium, screenshot_of
+from tests.support.chromium import addresses_asked_for, document_of, needs_chromium, opened, printed, screenshot_of
 
 pytestmark = needs_chromium
 SOURCE = Path(__file__).parents[2] / "examples" / "iij-20f-2005" / "report.yaml"
@@ -50,12 +50,40 @@ def test_nothing_is_fetched(page: Path, tmp_path: Path) -> None:
     assert addresses_asked_for(control, tmp_path / "control.json") == ["http://elsewhere.example/image.png"]
 
 
-def test_the_viewer_fetches_nothing(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def viewer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pytest.importorskip("iXBRLViewerPlugin")
-    export_filing(load_filing(SOURCE), tmp_path, formats=("inline-xbrl",), viewer=True)
-    viewer = tmp_path / "iij-20050331-viewer.html"
+    folder = tmp_path_factory.mktemp("viewer")
+    export_filing(load_filing(SOURCE), folder, formats=("inline-xbrl",), viewer=True)
+    return folder / "iij-20050331-viewer.html"
+
+
+def test_the_viewer_fetches_nothing(viewer: Path, tmp_path: Path) -> None:
     assert addresses_asked_for(viewer, tmp_path / "net.json") == []
-    assert "iXBRL Viewer" in document_of(viewer, wait=2000)  # its script has run
+
+
+def test_the_viewer_loads_and_lists_the_facts(viewer: Path) -> None:
+    with opened(viewer, width=1400, height=900) as tab:
+        assert tab.wait_for("document.querySelector('#ixv.post-processing-complete') !== null")
+        sections = "[...document.querySelectorAll('.facts-by-group .section-label')].map(each => each.innerText)"
+        said = " ".join(tab.ask(sections))
+        assert "Accumulated Deficit" in said
+        assert "Risk Factor" in said
+        page = "document.querySelector('iframe').contentDocument"
+        assert tab.ask(f"{page}.querySelectorAll('.ixbrl-element').length") > 250
+
+
+def test_the_page_fits_a_phone(page: Path) -> None:
+    with opened(page, width=420, height=900) as tab:
+        assert tab.ask("window.innerWidth") == 420
+        assert tab.ask("document.documentElement.scrollWidth") == 420
+
+
+def test_the_page_is_printed_on_ten_sheets_at_most(page: Path, tmp_path: Path) -> None:
+    printed(page, tmp_path / "page.pdf")
+    data = (tmp_path / "page.pdf").read_bytes()
+    assert data.startswith(b"%PDF-")
+    assert 5 <= len(re.findall(rb"/Type ?/Page\b", data)) <= 10
 
 
 def test_the_page_is_not_blank(page: Path, tmp_path: Path) -> None:

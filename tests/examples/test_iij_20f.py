@@ -16,7 +16,7 @@ from exporter.filing.export import Export, export_filing
 from exporter.filing.filing import Filing, to_items
 from exporter.filing.loading import load_filing
 from exporter.filing.reading import read_report
-from exporter.items.structure import members
+from exporter.items.rows import members
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
@@ -164,6 +164,13 @@ def test_every_number_is_seen_on_the_page(page: etree._Element, inventory: dict[
         assert re.search(rf"(?<![0-9.]){re.escape(shown)}(?![0-9])", seen), entry["id"]
     for said in ("¥34.4 billion", "¥15.6 billion", "¥2.1 billion", "¥8.9 billion", "31.6%", "¥107.22 per US$1"):
         assert said in seen
+
+
+def test_the_section_on_risk_factors_is_shown_once_by_its_factors(page: etree._Element, report: Report) -> None:
+    headings = [fact.value or "" for fact in report.facts if fact.concept.local_name == "RiskFactorHeading"]
+    seen = " ".join("".join(page.itertext()).split())
+    assert [seen.count(heading) for heading in headings] == [1] * 15
+    assert len(page.findall(".//ix:continuation", NAMES)) == 29
 
 
 def test_losses_are_shown_as_people_state_them(page: etree._Element) -> None:

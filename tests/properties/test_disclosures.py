@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from exporter.disclosures import DISCLOSURES
 from exporter.items.binding import bind
 from exporter.items.document import ItemsDocument
-from exporter.items.extension import taxonomy_of
+from exporter.items.extension.deriving import taxonomy_of
 from exporter.items.facts import derive_report
 from exporter.items.objects import derive_items
 from exporter.items.plain import DOCUMENT_TYPE, header_to_plain, item_to_plain

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 from exporter.items.binding import bind
 from exporter.items.document import ItemsDocument
-from exporter.items.extension import taxonomy_of
+from exporter.items.extension.deriving import taxonomy_of
 from exporter.items.facts import derive_report
 from exporter.items.json_schema import derive_json_schema
 from exporter.items.objects import derive_items

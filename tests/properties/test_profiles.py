@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporter.filing.filing import Filing, derive_report_items
-from exporter.items.structure import members
+from exporter.items.rows import members
 from exporter.model.entity import Entity
 from exporter.model.period import Instant
 from exporter.profiles.reading import PROFILES, load_profile

@@ -15,6 +15,8 @@ from exporter.disclosures.coherence import identity
 from exporter.disclosures.control_rights import ControlRightKind, ControlRightStatus
 from exporter.disclosures.convenience_translation import ConvenienceTranslationBasis
 from exporter.disclosures.corporate_events import EventKind, EventStatus
+from exporter.disclosures.cover_document import ReportingItem
+from exporter.disclosures.cover_registrant import FilerCategory
 from exporter.disclosures.exchange_rates import ExchangeRatePurpose, NoonBuyingRateAveragingMethod
 from exporter.disclosures.figures import (
     AccountingStandard,
@@ -34,6 +36,7 @@ from exporter.disclosures.persons import BoardType
 from exporter.disclosures.positions import Position
 from exporter.disclosures.price_history import PricePeriodKind
 from exporter.disclosures.ratios import INSTANT_MULTIPLES, INSTANT_RATIOS, RANGES, MultipleMeaning, RatioMeaning
+from exporter.disclosures.registered_securities import RegistrationSection
 from exporter.disclosures.related_parties import TransactionKind
 from exporter.disclosures.relations import RelationKind
 from exporter.disclosures.segments import ConsolidationItem, SegmentMeasure
@@ -590,6 +593,22 @@ def statement_lines(draw: st.DrawFn) -> d.StatementLine:
     )
 
 
+ADDRESS: dict[str, st.SearchStrategy[Any]] = {
+    "address_line_1": labels,
+    "address_line_2": labels,
+    "address_line_3": labels,
+    "address_city": labels,
+    "address_state": st.just("CA"),
+    "address_postal_code": st.just("101-0054"),
+    "address_country": st.just("JP"),
+}
+
+
+def given(draw: st.DrawFn, fields: dict[str, st.SearchStrategy[Any]]) -> dict[str, Any]:
+    """Values for fields that may be absent."""
+    return {name: draw(maybe(strategy)) for name, strategy in fields.items()}
+
+
 @st.composite
 def document_infos(draw: st.DrawFn) -> d.DocumentInfo:
     over = draw(durations)
@@ -597,44 +616,77 @@ def document_infos(draw: st.DrawFn) -> d.DocumentInfo:
     year_end = MonthDay(over.last_day.month, over.last_day.day)
     securities = draw(lines)
     listed = st.sampled_from([(), tuple(f"市場 {number}" for number in range(len(securities)))])
-    flag = maybe(st.booleans())
+    symbols = draw(listed)
+    amendment = draw(maybe(st.booleans()))
+    flags = (
+        *("annual_report", "registration_statement", "transition_report", "shell_company_report"),
+        *("error_correction", "recovery_analysis", "well_known_seasoned_issuer", "voluntary_filer"),
+        *("current_reporting", "interactive_data_current", "shell_company", "emerging_growth_company"),
+        *("ex_transition_period", "auditor_attestation"),
+    )
+    texts = ("registrant", "auditor", "auditor_firm_id", "auditor_location")
     return d.DocumentInfo(
         over=over,
         document_type=draw(st.sampled_from(["20-F", "20-F/A", "有価証券報告書"])),
+        amendment=amendment,
+        amendment_description=draw(maybe(labels)) if amendment else None,
+        period_start=draw(st.sampled_from([None, over.first_day])),
         period_end=end,
+        shell_company_event_date=draw(maybe(days)),
         fiscal_year_end=draw(st.sampled_from([None, year_end])),
         fiscal_year_focus=draw(maybe(st.integers(1, 9999))),
         fiscal_period_focus=draw(maybe(st.just("FY"))),
-        registrant=draw(maybe(labels)),
+        accounting_standard=draw(maybe(one_of(AccountingStandard))),
+        other_standard_item=draw(maybe(one_of(ReportingItem))),
         central_index_key=draw(maybe(st.integers(1, 10**10 - 1).map(lambda number: f"{number:010d}"))),
         file_number=draw(maybe(st.just("0-30204"))),
         country_of_incorporation=draw(maybe(st.just("M0"))),
         address=draw(lines),
-        address_country=draw(maybe(st.just("JP"))),
-        accounting_standard=draw(maybe(one_of(AccountingStandard))),
+        filer_category=draw(maybe(one_of(FilerCategory))),
         securities=securities,
-        exchanges=draw(listed),
-        trading_symbols=draw(listed),
+        securities_12g=draw(lines),
+        exchanges=draw(st.sampled_from([draw(listed), ("NASDAQ",) * len(securities)])),
+        trading_symbols=symbols,
+        no_trading_symbol=draw(st.sampled_from([None, False] if symbols else [None, False, True])),
         shares_outstanding=draw(maybe(counts)),
-        annual_report=draw(flag),
-        registration_statement=draw(flag),
-        transition_report=draw(flag),
-        shell_company_report=draw(flag),
-        amendment=draw(flag),
-        well_known_seasoned_issuer=draw(flag),
-        voluntary_filer=draw(flag),
-        auditor_attestation=draw(flag),
-        auditor=draw(maybe(labels)),
-        auditor_firm_id=draw(maybe(labels)),
-        auditor_location=draw(maybe(labels)),
-        contact=draw(maybe(labels)),
+        **given(draw, ADDRESS),
+        **given(draw, dict.fromkeys(flags, st.booleans())),
+        **given(draw, dict.fromkeys(texts, labels)),
     )
+
+
+@st.composite
+def registered_securities(draw: st.DrawFn) -> d.RegisteredSecurity:
+    symbol = draw(maybe(labels))
+    return d.RegisteredSecurity(
+        class_of_stock=draw(labels),
+        section=draw(one_of(RegistrationSection)),
+        over=draw(durations),
+        title=draw(labels),
+        trading_symbol=symbol,
+        no_trading_symbol=draw(st.sampled_from([None, False] if symbol else [None, False, True])),
+        exchange=draw(maybe(labels | st.just("NASDAQ"))),
+        shares_outstanding=draw(maybe(counts)),
+    )
+
+
+contact_persons = st.builds(
+    d.ContactPerson,
+    over=durations,
+    name=labels,
+    phone=maybe(labels),
+    fax=maybe(labels),
+    email=maybe(st.just("ir@example.com")),
+    **{name: maybe(strategy) for name, strategy in ADDRESS.items()},
+)
 
 
 ITEMS: dict[type[Any], st.SearchStrategy[Any]] = {
     cls: noted(strategy)
     for cls, strategy in {
         d.DocumentInfo: document_infos(),
+        d.RegisteredSecurity: registered_securities(),
+        d.ContactPerson: contact_persons,
         d.ExchangeRates: exchange_rates(),
         d.ExchangeRate: single_rates,
         d.ConvenienceTranslation: convenience_translations(),
@@ -682,9 +734,18 @@ items = st.sampled_from(list(ITEMS)).flatmap(lambda cls: ITEMS[cls])
 items_and_tables = st.sampled_from([*ITEMS, *TABLES]).flatmap(lambda cls: {**ITEMS, **TABLES}[cls])
 
 
+def _are_apart(items: list[Any]) -> bool:
+    """An amount that is not known stands in the reporting currency, which may be that of any other item."""
+    seen: dict[tuple[object, ...], set[object]] = {}
+    for item in items:
+        *aspects, currencies = identity(item)
+        seen.setdefault(tuple(aspects), set()).add(currencies)
+    return all(len(found) == 1 or () not in found for found in seen.values())
+
+
 def distinct(items: st.SearchStrategy[Any], *, max_size: int = 6) -> st.SearchStrategy[list[Any]]:
     """Items whose facts can be told apart."""
-    return st.lists(items, max_size=max_size, unique_by=identity)
+    return st.lists(items, max_size=max_size, unique_by=identity).filter(_are_apart)
 
 
 __all__ = ["ITEMS", "TABLES", "distinct", "items", "items_and_tables"]

@@ -8,11 +8,12 @@ from typing import Any
 from attrs import frozen
 from hypothesis import strategies as st
 
-from exporter.items import declaration as d
+from exporter.items import specifiers as d
 from exporter.items.base import ReportItem
 from exporter.items.document import ItemsDocument
 from exporter.items.enumeration import Enumeration
 from exporter.items.footnotes import Footnote
+from exporter.items.report_item import report_item
 from exporter.items.text_block import TextBlock
 from exporter.items.values import (
     CurrencyPair,
@@ -134,7 +135,7 @@ def made_classes(draw: st.DrawFn, name: str = "Made") -> MadeClass:
         fields["said_in"] = st.sampled_from([None, "ja", "de-CH"])
         hints["text"], body["text"], fields["text"] = str, d.concept(f"{name}Text"), texts(max_size=9)
     made = type(name, (ReportItem,), {"__annotations__": hints, "__module__": __name__, **body})
-    return MadeClass(d.report_item(label=f"{name} item", label_ja=f"{name}項目")(made), fields, tuple(key))
+    return MadeClass(report_item(label=f"{name} item", label_ja=f"{name}項目")(made), fields, tuple(key))
 
 
 @st.composite

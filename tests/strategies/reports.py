@@ -14,13 +14,15 @@ from typing import Any, Final, Literal
 from attrs import evolve, frozen
 from hypothesis import strategies as st
 
-from exporter.model.datatypes import DataType, plain, standard_type
+from exporter.model.canonical import plain
+from exporter.model.datatypes import DataType
 from exporter.model.dimensions import Context, Dimension, ExplicitDimension, TypedDimension
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import FOREVER, Duration, Instant, Period
 from exporter.model.qname import QName
 from exporter.model.report import Footnote, Link, Report, Vocabulary
+from exporter.model.standard_types import standard_type
 from exporter.model.unit import PURE, SHARES, Unit, currency_measure
 from exporter.namespaces import ARCROLE_FACT_EXPLANATORY, ARCROLE_FACT_FOOTNOTE, CIK, ROLE_LINK, UTR, XSD
 

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from exporter.model.datatypes import DataType, Facets, standard_type
+from exporter.model.datatypes import DataType, Facets
 from exporter.model.qname import QName
+from exporter.model.standard_types import standard_type
 from exporter.namespaces import XSD
 from exporter.taxonomy import (
     ArcroleType,

@@ -16,8 +16,9 @@ from typing import Any
 from attrs import evolve, frozen
 from lxml import etree
 
-from exporter.model.datatypes import DataType, standard_type
+from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
+from exporter.model.standard_types import standard_type
 from exporter.namespaces import XSD
 from exporter.packages.taxonomy_package import EntryPoint, PackageMetadata, write_taxonomy_package
 from exporter.taxonomy import Concept, Import, Taxonomy, TypedDomain

@@ -7,13 +7,13 @@ from typing import Final
 from lxml import etree
 
 from exporter.formats.inline_xbrl.transformations import IXT_4
-from exporter.model.datatypes import standard_type
 from exporter.model.dimensions import Context
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Instant
 from exporter.model.qname import QName
 from exporter.model.report import Report, Vocabulary
+from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.namespaces import ISO4217
 from exporter.tagging.document import DocumentText

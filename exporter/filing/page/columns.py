@@ -41,13 +41,18 @@ class FieldColumn:
 
     def nested(self) -> Content:
         """What all rows say, once, tagged with the facts of all."""
-        places = [each.place for each in self.stated]
-        marks = tuple(map(NoteMark, self.over))
-        first = places[0]
-        if isinstance(first, FactPlace):
-            ids = dict.fromkeys(fact for place in places if isinstance(place, FactPlace) for fact in place.facts)
-            return (evolve(first, facts=tuple(ids)), *marks)
-        return (_linked(first.content, (place.fact for place in places if isinstance(place, HiddenLink))), *marks)
+        return (*nested(self.stated), *map(NoteMark, self.over))
+
+
+def nested(stated: Sequence[Shown]) -> Content:
+    """What facts that say the same say, once, tagged with all of them."""
+    places = [each.place for each in stated]
+    first = places[0]
+    if isinstance(first, FactPlace):
+        ids = dict.fromkeys(fact for place in places if isinstance(place, FactPlace) for fact in place.facts)
+        return (evolve(first, facts=tuple(ids)),)
+    linked: Content = (_linked(first.content, (place.fact for place in places if isinstance(place, HiddenLink))),)
+    return linked
 
 
 def _linked(content: Any, facts: Iterable[str]) -> Any:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from exporter.filing.page.shown import Showing, Shown
 from exporter.filing.page.stated import StatedItem
 from exporter.filing.page.wording import Tongue, Words
-from exporter.formats.inline_xbrl.page import Content, FactPlace, Inline, Phrase
-from exporter.items.binding import BoundAxis
-from exporter.items.declaration import ConceptDeclaration, Labels
+from exporter.formats.inline_xbrl.page import Content, FactPlace, Inline, Phrase, Within
+from exporter.items.bound import BoundAxis
+from exporter.items.declaration import ConceptDeclaration
+from exporter.items.labels import Labels
 from exporter.items.values import EntityRef, Month, MonthDay
 
 PERIOD: Final = Words("Period", "期間")
@@ -24,9 +25,13 @@ _YES_NO: Final = {True: Words("Yes", "該当"), False: Words("No", "非該当")}
 
 @frozen
 class ItemDisplay:
-    """Shows items in the page's language and style."""
+    """Shows items in the page's language and style.
+
+    ``pieces`` are texts that stand on the page as pieces of a longer one, by the ids of their facts.
+    """
 
     showing: Showing
+    pieces: Mapping[str, Within] = field(factory=dict)
 
     @property
     def tongue(self) -> Tongue:
@@ -38,6 +43,10 @@ class ItemDisplay:
         if stated is None:
             return None
         return self.showing.fact(stated, pair=item.binding.pair(item.item), parts=item.parts(name))
+
+    def is_in_pieces(self, fact: str) -> bool:
+        """Whether a text stands on the page in the pieces that are other texts."""
+        return any(piece.fact == fact for piece in self.pieces.values())
 
     def field_label(self, items: Sequence[StatedItem], name: str) -> Words:
         """What the field is called over all items: by its concept, or by what the concepts that it reports share."""

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final
 
-from exporter.errors import WriteError
+from attrs import evolve
+
 from exporter.filing.filing import Filing
 from exporter.filing.page.display import ItemDisplay
+from exporter.filing.page.joined import joined_texts
 from exporter.filing.page.ledger import key_values, ledger
 from exporter.filing.page.pivot import can_turn, pivot
 from exporter.filing.page.placed import facts_placed
@@ -17,6 +19,7 @@ from exporter.filing.page.remainder import remaining_facts
 from exporter.filing.page.sections import OTHER, SectionPlan, in_sections
 from exporter.filing.page.shown import Showing
 from exporter.filing.page.stated import StatedItem, StatedItems
+from exporter.filing.page.statements import is_statement, statements
 from exporter.filing.page.tables import table_of_items
 from exporter.filing.page.wording import Tongue, Words
 from exporter.formats.inline_xbrl.page import (
@@ -49,15 +52,15 @@ def filing_page(filing: Filing, derived: DerivedReport, *, style: Style | None =
         filing: the items.
         derived: the report that they make, with the origin of each fact.
         style: how values are shown; by default as is the custom in the filing's language.
-
-    Raises:
-        WriteError: a fact found no place, which is a fault of exporter.
     """
     tongue = Tongue.of(filing.language)
     style = style or Style.of(filing.language)
     display = ItemDisplay(Showing(tongue, style))
     stated = StatedItems(filing, derived)
     planned = in_sections(stated)
+    if filing.rules.document.inline_version != "1.0":  # which has no continuations
+        pieces = [joined_texts(items) for _, items in planned]
+        display = evolve(display, pieces={id_: each for found in pieces for id_, each in found.items()})
     sections = [_section(display, plan, items) for plan, items in planned]
     placed = facts_placed(sections)
     if missing := [fact for fact in derived.report.facts if fact.id not in placed]:
@@ -126,6 +129,9 @@ def _group(display: ItemDisplay, items: Sequence[StatedItem], *, alone: bool) ->
     others = [item for item in items if not text_fields(item)]
     if not others:
         return
+    if is_statement(others):
+        yield from statements(display, others, level=3)
+        return
     heading = others[0].label
     if not alone:
         yield Heading(3, display.tongue.phrase(heading))
@@ -153,6 +159,3 @@ def _tables(display: ItemDisplay, items: Sequence[StatedItem], heading: Words) -
     if can_turn(items):
         return (pivot(display, items),)
     return table_of_items(display, items, heading)
-
-
-__all__ = ["WriteError", "filing_page"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
-from exporter.filing.page.display import DATE, PERIOD, ItemDisplay
+from exporter.filing.page.display import PERIOD, ItemDisplay
 from exporter.filing.page.headings import split_label
 from exporter.filing.page.stated import StatedItem
 from exporter.filing.page.wording import Words
@@ -29,7 +29,7 @@ _STATED = Words("As stated", "記載")
 
 
 def key_values(display: ItemDisplay, item: StatedItem, *, without: Iterable[str] = ()) -> KeyValues:
-    """The fields of one item, each with its label; its dimensions first, its period where the date is no fact last."""
+    """The fields of one item, each with its label; its dimensions first."""
     entries = [
         Entry(display.tongue.phrase(display.axis_label(axis)), display.dimension(item, axis.field.name))
         for axis in item.binding.axes
@@ -49,7 +49,7 @@ def ledger(display: ItemDisplay, items: Iterable[StatedItem]) -> Table:
     tongue = display.tongue
     heads = [Cell(tongue.phrase(each), scope=Scope.COLUMN) for each in (_ITEM, PERIOD, _STATED)]
     rows = [row for item in items for row in _rows(display, item)]
-    return Table(columns=(Column(width=46), Column(width=24), Column(width=30)), heads=(Row(heads),), rows=tuple(rows))
+    return Table(columns=(Column(width=42), Column(width=28), Column(width=30)), heads=(Row(heads),), rows=tuple(rows))
 
 
 def _rows(display: ItemDisplay, item: StatedItem) -> Iterator[Row]:
@@ -73,7 +73,8 @@ def _rows(display: ItemDisplay, item: StatedItem) -> Iterator[Row]:
                 Cell(display.tongue.phrase(below), scope=Scope.ROW, indent=1),
                 Cell(),
                 _value(display, item, name, marked=notes),
-            )
+            ),
+            kind=RowKind.DETAIL,
         )
 
 
@@ -98,6 +99,3 @@ def _short(display: ItemDisplay, label: Words, over: Words) -> Words:
         over = Words(over.en[len(parts[0].en) :].lstrip(", "), (over.ja or "")[len(parts[0].ja or "") :].lstrip("、"))
         parts = split_label(label, display.tongue)
     return label
-
-
-__all__ = ["DATE", "key_values", "ledger"]

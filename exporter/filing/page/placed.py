@@ -27,6 +27,7 @@ def facts_placed(blocks: Iterable[Block]) -> set[str]:
     for block in blocks:
         if isinstance(block, FactBlock):
             found.update(block.facts)
+            found.update([block.within.fact] if block.within else ())
         elif isinstance(block, Section):
             found |= facts_placed(block.blocks)
         else:

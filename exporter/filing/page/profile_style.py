@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from exporter.filing.filing import Filing
-from exporter.formats.inline_xbrl.transformations.styles import Negative, Style
+from exporter.formats.inline_xbrl.transformations.styles import NEGATIVE_MARKS, Style
 
 
 def style_of(filing: Filing) -> Style | None:
@@ -14,7 +14,5 @@ def style_of(filing: Filing) -> Style | None:
     if not rules.registries:
         return None
     style = Style.of(filing.language, registry=rules.registries[0].namespace, with_sec=rules.with_sec)
-    return evolve(style, negative=Negative.TRIANGLE) if rules.negative_glyph == _TRIANGLE else style
-
-
-_TRIANGLE = "△"
+    negative = next((each for each, (before, _) in NEGATIVE_MARKS.items() if before == rules.negative_glyph), None)
+    return style if negative is None else evolve(style, negative=negative)

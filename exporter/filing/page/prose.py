@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from attrs import evolve
+
 from exporter.filing.page.display import ItemDisplay
 from exporter.filing.page.headings import under_heading
 from exporter.filing.page.ledger import key_values
+from exporter.filing.page.shown import Shown
 from exporter.filing.page.stated import StatedItem
 from exporter.filing.page.wording import Words
-from exporter.formats.inline_xbrl.page import Block, Content, FactBlock, Heading, NoteMark, Paragraph, Phrase, Tone
+from exporter.formats.inline_xbrl.page import (
+    Block,
+    Content,
+    FactBlock,
+    FactPlace,
+    Heading,
+    NoteMark,
+    Paragraph,
+    Phrase,
+    Tone,
+)
 from exporter.items.text_block import TextBlock
 
 _LONGEST_HEADING = 300
@@ -29,8 +42,13 @@ def prose(display: ItemDisplay, items: Sequence[StatedItem], *, level: int) -> I
 
 def _one(display: ItemDisplay, item: StatedItem, *, level: int) -> Iterator[Block]:
     blocks = text_fields(item)
-    heading = _heading_field(item, blocks[0])
-    shown = display.field(item, heading) if heading else None
+    main = item.main(blocks[0])
+    if main is not None and display.is_in_pieces(main.id):
+        if main.notes:
+            yield Paragraph(tuple(map(NoteMark, main.notes)), tone=Tone.REMARK)
+        return
+    heading = heading_field(item, blocks[0])
+    shown = _heading(display, item, heading) if heading else None
     yield Heading(level, (*_number(display, item), *shown.content()) if shown else _title(display, item, blocks))
     others = [each.name for each in item.fields if each.name not in (*blocks, heading)]
     remark = _remark(display, item, others) if shown else ()
@@ -39,7 +57,7 @@ def _one(display: ItemDisplay, item: StatedItem, *, level: int) -> Iterator[Bloc
         assert main is not None
         if len(blocks) > 1:
             yield Heading(level + 1, display.tongue.phrase(display.field_label([item], name)))
-        yield FactBlock((main.id,))
+        yield FactBlock((main.id,), within=display.pieces.get(main.id))
         if main.notes:
             yield Paragraph(tuple(map(NoteMark, main.notes)), tone=Tone.REMARK)
     if remark:
@@ -48,8 +66,15 @@ def _one(display: ItemDisplay, item: StatedItem, *, level: int) -> Iterator[Bloc
         yield key_values(display, item, without=(*blocks, *((heading,) if heading else ())))
 
 
-def _heading_field(item: StatedItem, block: str) -> str | None:
-    """The line of text declared right before the block heads it."""
+def _heading(display: ItemDisplay, item: StatedItem, name: str) -> Shown | None:
+    shown, main = display.field(item, name), item.main(name)
+    if shown is None or main is None or not isinstance(shown.place, FactPlace):
+        return shown
+    return evolve(shown, place=evolve(shown.place, within=display.pieces.get(main.id)))
+
+
+def heading_field(item: StatedItem, block: str) -> str | None:
+    """The line of text that heads a block: the one declared right before it."""
     names = [each.name for each in item.fields]
     before = names[names.index(block) - 1] if names.index(block) else None
     value = getattr(item.item, before) if before else None

@@ -21,7 +21,7 @@ from exporter.formats.inline_xbrl.page import (
     Section,
     Table,
 )
-from exporter.items.declaration import words
+from exporter.items.labels import words
 from exporter.model.fact import Fact
 
 _TITLE = Words("Further Facts", "その他の事実")

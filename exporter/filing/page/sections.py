@@ -10,6 +10,7 @@ from attrs import frozen
 from exporter.disclosures import (
     AccumulatedDeficit,
     ConsecutiveLossYears,
+    ContactPerson,
     ContractualObligation,
     ControlRight,
     ConvenienceTranslation,
@@ -34,6 +35,7 @@ from exporter.disclosures import (
     PersonRole,
     PriceHistory,
     RatioFact,
+    RegisteredSecurity,
     RelatedPartyTransaction,
     RiskFactor,
     SecuritiesHolding,
@@ -64,7 +66,12 @@ class SectionPlan:
 
 OTHER: Final = SectionPlan("other", Words("Other Information", "その他"))
 SECTIONS: Final = (
-    SectionPlan("cover", Words("Cover Page", "表紙"), (DocumentInfo,), kind=SectionKind.COVER),
+    SectionPlan(
+        "cover",
+        Words("Cover Page", "表紙"),
+        (DocumentInfo, RegisteredSecurity, ContactPerson),
+        kind=SectionKind.COVER,
+    ),
     SectionPlan(
         "exchange-rates",
         Words("Exchange Rates", "為替相場"),

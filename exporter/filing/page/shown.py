@@ -81,10 +81,11 @@ class Showing:
             return Shown(place=place, said=None, notes=stated.notes, is_number=is_number)
         if isinstance(value, Amount):
             return self._figure(stated, value, pair)
-        said = stated.fact.value or ""
-        if isinstance(value, bool):
+        said, datatype = stated.fact.value or "", stated.bound.datatype
+        # A standard concept may take a text for a truth or a member: such a text stands on the page as it is.
+        if isinstance(value, bool) and datatype.base == "boolean":
             place = self._truth((stated.id,), truth=value)
-        elif isinstance(value, enum.StrEnum):
+        elif isinstance(value, enum.StrEnum) and datatype.is_enumeration:
             place = HiddenLink(stated.id, self.member(value))
         else:
             place = FactPlace((stated.id,))

@@ -9,11 +9,12 @@ from attrs import field, frozen
 
 from exporter.filing.filing import Filing
 from exporter.filing.page.wording import Words
-from exporter.items.binding import Binding, BoundOption
+from exporter.items.binding import Binding
+from exporter.items.bound import BoundOption
 from exporter.items.declaration import ConceptDeclaration, DimensionDeclaration, PeriodDeclaration, SelectorDeclaration
 from exporter.items.facts import DerivedReport
+from exporter.items.field_specification import FieldSpecification
 from exporter.items.open_axes import NAME_PART
-from exporter.items.specification import FieldSpecification
 from exporter.items.values import Unknown
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant

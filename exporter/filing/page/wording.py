@@ -9,7 +9,7 @@ from typing import Final
 from attrs import frozen
 
 from exporter.formats.inline_xbrl.page import Phrase
-from exporter.items.declaration import Labels, words
+from exporter.items.labels import Labels, words
 from exporter.items.values import Month, print_date
 from exporter.items.values.wording import Language
 from exporter.model.period import Duration, Forever, Instant

@@ -207,5 +207,7 @@ def _running_head(text: str) -> str:
     """The rule that prints a text at the head of every page."""
     if not text:
         return ""
-    escaped = "".join(ch if ch.isalnum() or ch == " " else f"\\{ord(ch):06x}" for ch in text)
-    return f'\n@page {{ @top-right {{ content: "{escaped}"; }} }}\n'
+    # A blank ends each escape, and is no part of the text.
+    escaped = "".join(ch if ch.isalnum() or ch == " " else f"\\{ord(ch):06x} " for ch in text)
+    rule = f'@page {{ @top-right {{ content: "{escaped}"; }} }}'
+    return f'\n{rule}\n@page :first {{ @top-right {{ content: ""; }} }}\n'

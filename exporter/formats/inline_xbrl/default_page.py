@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from itertools import islice
 from typing import Final
 
@@ -54,6 +55,7 @@ Labels = Callable[[QName], Phrase | None]
 _AT_MOST: Final = {"amounts": 5, "words": 3}
 _SHORT: Final = 160
 _MILLIONS: Final = re.compile(r"-?[0-9]+000000")
+_KIND: Final = re.compile(r"(?<=.) \[(?:[A-Z][a-z]+ ?)+\]$")
 _PERCENT: Final = "percentItemType"
 _ENGLISH: Final = {
     "words": "General information",
@@ -102,13 +104,14 @@ def default_page(
 
     Args:
         report: what to show.
-        labels: what concepts, axes and members are called.
+        labels: what concepts, axes and members are called; by default their standard labels in the taxonomy, in the
+            page's language or in English, as far as the vocabulary has them.
         title: by default the registrant's name, or the entity's identifier.
         language: of the words round the facts; Japanese where the report's texts are, else English.
         style: how values are shown; that of the language by default.
     """
     language = language or _language_of(report)
-    layout = _Layout(report, labels or (lambda name: None), language)
+    layout = _Layout(report, labels or _taxonomy_labels(report, language), language)
     named = title or layout.title()
     return Page(
         title=named,
@@ -117,6 +120,15 @@ def default_page(
         style=style or Style.of(language),
         running_head=named,
     )
+
+
+def _taxonomy_labels(report: Report, language: str) -> Labels:
+    @cache
+    def label(name: QName) -> Phrase | None:
+        found = report.vocabulary.label(name, language, "en")
+        return None if found is None else Phrase(_KIND.sub("", " ".join(found.split())))
+
+    return label
 
 
 def _language_of(report: Report) -> str:
@@ -252,7 +264,7 @@ class _Layout:
         columns = [Column(width=36), *([Column()] if with_units else []), *(Column(align) for _ in periods)]
         remark = scale_words(scale, unit_words(unit, self._language), self._language) if unit is not None else ""
         rows = self._rows(facts, periods, with_units=with_units, scale=scale)
-        return Table(columns=columns, heads=(Row(heads),), rows=rows, remark=remark, keep_together=len(facts) <= 30)
+        return Table(columns=columns, heads=(Row(heads),), rows=rows, remark=remark, keep_together=len(facts) <= 12)
 
     def _period_head(self, period: Period) -> Cell:
         first, second = period_words(period, self._language)

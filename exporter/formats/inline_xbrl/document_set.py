@@ -13,6 +13,7 @@ from lxml import etree
 
 from exporter.findings import Finding, Location, Severity
 from exporter.formats.inline_xbrl import tags
+from exporter.formats.inline_xbrl.version_1_0 import bring_up, is_old
 from exporter.formats.xbrl_xml import tags as xbrl
 from exporter.formats.xbrl_xml.faults import line_of, resolve_qname
 from exporter.model.qname import QName
@@ -108,7 +109,10 @@ def _nodes() -> list[Node]:
 
 @define(eq=False)
 class DocumentSet:
-    """The documents and their elements, each kind in the order of the documents."""
+    """The documents and their elements, each kind in the order of the documents.
+
+    ``first_old`` is the first element of Inline XBRL 1.0 where both versions are mixed.
+    """
 
     documents: tuple[InlineDocument, ...]
     facts: list[Node] = field(factory=_nodes)
@@ -122,6 +126,8 @@ class DocumentSet:
     resources: list[Node] = field(factory=_nodes)
     relationships: list[Node] = field(factory=_nodes)
     unknown: list[Node] = field(factory=_nodes)
+    faults: list[Finding] = field(factory=list)
+    first_old: Node | None = None
 
     @property
     def elements(self) -> Iterator[Node]:
@@ -158,15 +164,36 @@ class DocumentSet:
 def load_documents(files: Sequence[InlineFile], limits: Limits = DEFAULT_LIMITS) -> DocumentSet:
     """The parsed files, their elements sorted by kind; comments and processing instructions are left out.
 
+    Inline XBRL 1.0 is brought into the shape of 1.1; what it does not allow is in ``faults``.
+
     Raises:
         ReadError: a file cannot be read or is not well-formed XML.
     """
     found = DocumentSet(tuple(_parse(file, limits) for file in files))
+    _settle_version(found)
     for document in found.documents:
         document.base = _base(document.root)
         _sort(found, document)
         document.excludes = bool(found.excludes) and found.excludes[-1].document is document
     return found
+
+
+def _settle_version(found: DocumentSet) -> None:
+    old = [document for document in found.documents if is_old(document.root)]
+    if not old:
+        return
+    if any(True for document in found.documents for _ in islice(document.root.iter(tags.ANY_IX), 1)):
+        element = next(old[0].root.iter(f"{{{tags.IX_1_0}}}*"))
+        found.first_old = Node(element, old[0])
+        return
+    places = {document.root: document for document in old}
+
+    def tell(element: etree._Element, message: str, mend: str) -> None:
+        document = places[element.getroottree().getroot()]
+        location = place_of(Node(element, document))
+        found.faults.append(Finding(code="exporter:xmlSchema", message=message, location=location, mend=mend))
+
+    bring_up(places, tell)
 
 
 def _parse(file: InlineFile, limits: Limits) -> InlineDocument:
@@ -236,30 +263,13 @@ def check_documents(found: DocumentSet, log: Log) -> None:
             log.add("ixe:rootElement", message, Node(document.root, document), mend=f'declare xmlns="{XHTML}"')
     for node in found.unknown:
         log.add("exporter:xmlSchema", f"Inline XBRL has no element {node.name}", node)
-    if not _is_1_1(found, log):
-        return
+    log.findings += found.faults
+    if found.first_old is not None:
+        message = f"elements of Inline XBRL 1.0 ({tags.IX_1_0}) and 1.1 ({tags.IX}) stand in one document set"
+        log.add("ixe:multipleIxNamespaces", message, found.first_old, mend="use one version of Inline XBRL")
     if not found.headers:
         log.add("ixe:missingHeader", "no file of the set has an ix:header", found.documents[0])
     elif not found.references:
         log.add("ixe:missingReferences", "no file of the set has ix:references", found.headers[0])
     if found.headers and not found.resources:
         log.add("ixe:missingResources", "no file of the set has ix:resources", found.headers[0])
-
-
-def _is_1_1(found: DocumentSet, log: Log) -> bool:
-    """Whether the set is to be judged as Inline XBRL 1.1; other versions are noted."""
-    old = [
-        Node(element, document)
-        for document in found.documents
-        for element in islice(document.root.iter(f"{{{tags.IX_1_0}}}*"), 1)
-    ]
-    if not old:
-        return True
-    mixed = any(True for _ in found.elements)
-    if mixed:
-        message = f"elements of Inline XBRL 1.0 ({tags.IX_1_0}) and 1.1 ({tags.IX}) stand in one document set"
-        log.add("ixe:multipleIxNamespaces", message, old[0], mend="use one version of Inline XBRL")
-    else:
-        message = f"the document is of Inline XBRL 1.0 ({tags.IX_1_0}); 1.1 is read"
-        log.add("exporter:unsupportedVersion", message, old[0], mend=f"turn it into Inline XBRL 1.1 ({tags.IX})")
-    return mixed

@@ -43,7 +43,8 @@ def header_markup(
     if concealed:
         lines += ["<ix:hidden>\n", *(f"{element}\n" for element in concealed), "</ix:hidden>\n"]
     lines += ["<ix:references>\n", *_schemas(hrefs, resources), "</ix:references>\n", "<ix:resources>\n"]
-    relationships = [*_relationships(report.links if links is None else links, resources)]
+    related = (report.links if links is None else links) if resources.refs is None else ()
+    relationships = [*_relationships(related, resources)]
     inner = [*resources.footnotes.format_references(), *resources.format_contexts_and_units(), *relationships]
     lines += [_SHORT.sub(r"<\1\2></\1>", line) for line in inner]
     return "".join([*lines, "</ix:resources>\n", "</ix:header>"])

@@ -1,4 +1,7 @@
-"""A document set with all rules of Inline XBRL 1.1 applied that do not need a taxonomy."""
+"""A document set with all rules of Inline XBRL 1.1 applied that do not need a taxonomy.
+
+Documents of Inline XBRL 1.0 are brought into its shape before (`version_1_0`).
+"""
 
 from __future__ import annotations
 

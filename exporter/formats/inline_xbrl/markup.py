@@ -1,4 +1,4 @@
-"""The tags of facts and footnotes: which element, and which attributes in which order (Inline XBRL 1.1)."""
+"""The tags of facts and footnotes: which element, and which attributes in which order (Inline XBRL 1.1 and 1.0)."""
 
 from __future__ import annotations
 
@@ -89,6 +89,8 @@ def fact_tag(
         attributes.append(("xsi:nil", "true"))
     if (written := fact.id if id_ == _OWN_ID else id_) is not None:
         attributes.append(("id", written))
+        if resources.refs is not None and (notes := resources.refs.of(written)):
+            attributes.append(("footnoteRefs", " ".join(notes)))
     if continued_at is not None:
         attributes.append(("continuedAt", continued_at))
     return Tag("ix:nonFraction" if numeric else "ix:nonNumeric", attributes)
@@ -140,4 +142,9 @@ def continuation_tag(id_: str, *, continued_at: str | None = None) -> Tag:
 
 def footnote_tag(note: Footnote, resources: Resources) -> Tag:
     """The tag of a footnote, round its content."""
-    return Tag("ix:footnote", (("id", note.id), ("xml:lang", resources.language(note.language) or "und")))
+    language = ("xml:lang", resources.language(note.language) or "und")
+    if resources.refs is None:
+        return Tag("ix:footnote", (("id", note.id), language))
+    # The id beside footnoteID is what links on the page lead to.
+    own = (("footnoteID", note.id), ("id", note.id))
+    return Tag("ix:footnote", (*own, *resources.refs.attributes(note.id), language))

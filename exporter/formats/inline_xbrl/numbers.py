@@ -14,7 +14,7 @@ from exporter.formats.inline_xbrl.document_set import Log, Node
 from exporter.formats.inline_xbrl.formats import FormatReader
 from exporter.formats.xbrl_xml.faults import resolve_qname
 from exporter.formats.xbrl_xml.tags import XSI_NIL
-from exporter.model.datatypes import plain
+from exporter.model.canonical import plain
 from exporter.resources.limits import Limits
 
 _UNSIGNED: Final = re.compile(r"\+?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")

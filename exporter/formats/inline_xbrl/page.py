@@ -47,6 +47,19 @@ class Phrase:
 
 
 @frozen
+class Within:
+    """The piece of another text fact, from character to character, in which a place stands: tagged round it.
+
+    What the place shows stands in the piece at the character ``at``, letter by letter; what the piece has before and
+    behind it is shown, too. The pieces of one fact follow each other as its parts do.
+    """
+
+    fact: str
+    part: tuple[int, int]
+    at: int
+
+
+@frozen
 class FactPlace:
     """Where facts are shown and tagged.
 
@@ -60,7 +73,8 @@ class FactPlace:
     marks of a negative stand where the number shown is one, the tag's sign stays that of the fact.
 
     ``part`` shows a piece of a text fact, from character to character; the pieces of one fact follow each other
-    without gaps in the page's order and are chained by continuations.
+    without gaps in the page's order and are chained by continuations. ``within`` is the piece of a longer text that
+    these facts are told in.
     """
 
     facts: tuple[str, ...] = field(converter=_ids)
@@ -72,6 +86,7 @@ class FactPlace:
     style: Style | None = field(default=None, kw_only=True)
     negated: bool = field(default=False, kw_only=True)
     part: tuple[int, int] | None = field(default=None, kw_only=True)
+    within: Within | None = field(default=None, kw_only=True)
 
 
 @frozen
@@ -144,10 +159,11 @@ class Paragraph:
 
 @frozen
 class FactBlock:
-    """A text fact that stands as a block of its own, markup and all; ``facts`` and ``part`` as in `FactPlace`."""
+    """A text fact that stands as a block of its own, markup and all; its fields are as in `FactPlace`."""
 
     facts: tuple[str, ...] = field(converter=_ids)
     part: tuple[int, int] | None = field(default=None, kw_only=True)
+    within: Within | None = field(default=None, kw_only=True)
     id: str | None = field(default=None, kw_only=True)
 
 
@@ -174,9 +190,10 @@ class Cell:
 
 
 class RowKind(enum.StrEnum):
-    """What a row is among the rows of its table."""
+    """What a row is among the rows of its table; a detail says more of the row above and is printed with it."""
 
     ENTRY = "entry"
+    DETAIL = "detail"
     GROUP = "group"
     SUBTOTAL = "subtotal"
     TOTAL = "total"
@@ -315,6 +332,7 @@ def facts_of(content: Iterable[Inline]) -> Iterable[str]:
         match part:
             case FactPlace():
                 yield from part.facts
+                yield from (part.within.fact,) if part.within else ()
             case HiddenLink():
                 yield part.fact
                 yield from facts_of(part.content)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
 
 from attrs import evolve, frozen
 
@@ -21,10 +20,11 @@ from exporter.formats.inline_xbrl.page import (
     Page,
     Phrase,
     Reference,
+    Within,
 )
 from exporter.formats.inline_xbrl.resources import Resources
 from exporter.formats.inline_xbrl.showing import describe, is_text_block, show_nil, show_number, show_text
-from exporter.formats.inline_xbrl.text_markup import Fragment, find_fault, is_plain, read_fragment
+from exporter.formats.inline_xbrl.text_markup import Fragment, find_fault, is_plain, is_verbatim, read_fragment
 from exporter.formats.inline_xbrl.transformations import Displayed, NotPrintable
 from exporter.formats.oim.faults import shortened
 from exporter.formats.xbrl_xml.concepts import Concept
@@ -33,9 +33,6 @@ from exporter.formats.xbrl_xml.problems import SPECIAL
 from exporter.model.datatypes import DataType
 from exporter.model.fact import Fact
 from exporter.model.report import Footnote
-
-# White space that a browser would not show as it is.
-_VERBATIM: Final = re.compile(r"^[ \t\n\r]|[ \t\n\r]$|[ \t\n\r]{2}|[\t\n\r]")
 
 
 @frozen
@@ -79,7 +76,9 @@ class Places:
     def is_block(self, content: Iterable[Inline]) -> bool:
         """Whether the content holds a text block with paragraphs or tables, which no paragraph can hold."""
         return any(
-            isinstance(part, FactPlace) and any(self._holds_blocks(id_) for id_ in part.facts) for part in content
+            isinstance(part, FactPlace)
+            and any(self._holds_blocks(id_) for id_ in (*part.facts, *([part.within.fact] if part.within else ())))
+            for part in content
         )
 
     def _holds_blocks(self, id_: str) -> bool:
@@ -125,10 +124,13 @@ class Places:
 
     def block(self, block: FactBlock) -> str:
         """A text block."""
-        return self.place(FactPlace(block.facts, part=block.part))
+        return self.place(FactPlace(block.facts, part=block.part, within=block.within))
 
     def place(self, place: FactPlace) -> str:
-        """The facts of a place, tagged round what they show."""
+        """The facts of a place, tagged round what they show, and the text round them where they stand in one."""
+        return self._place(place) if place.within is None else self._within(place, place.within)
+
+    def _place(self, place: FactPlace) -> str:
         if len(place.facts) == 1 and (fact := self._facts.get(place.facts[0])) is not None:  # as most are
             alone = self._show(fact, place)
             if alone is not None:
@@ -142,6 +144,10 @@ class Places:
                 words[fact.id or ""] = place.text or describe(fact.value or "", self._datatype(fact), self._page.style)
             else:
                 shown.append(each)
+        if self._resources.refs is not None:  # Inline XBRL 1.0 has no number inside another
+            for each in [each for each in shown if self._resources.is_numeric(each.fact)][:-1]:
+                shown.remove(each)
+                words[each.fact.id or ""] = each.displayed.text
         if not shown:
             markup = place.before + next(iter(words.values()), "") + place.after
             markup = self.text(markup)
@@ -150,6 +156,36 @@ class Places:
         for id_ in words:
             markup = self._hidden_link(id_, markup)
         return markup
+
+    def _within(self, place: FactPlace, within: Within) -> str:
+        """Facts inside the piece of a longer text: its markup goes on round their tags."""
+        outer, inner = self._fact(within.fact), self._fact(place.facts[0])
+        shown = None if outer is None or inner is None else self._show(inner, place)
+        if outer is None or shown is None:
+            return self._place(place)
+        (start, stop), value = within.part, outer.value or ""
+        behind = within.at + len(shown.content)
+        if not start <= within.at <= behind <= stop or not self._may_embed(outer, value[start:stop], shown, place):
+            self._tell_apart(outer, shown.fact, within.at)
+            return self._place(place)
+        escape = not is_plain(value) or is_text_block(self._datatype(outer))
+        around = _Shown(outer, Displayed(text=""), "", escape=escape)
+        content = f"{value[start : within.at]}{self._tags([shown], place)}{value[behind:stop]}"
+        return self._tag(around, FactPlace(within.fact, part=within.part), content)
+
+    def _may_embed(self, outer: Fact, piece: str, shown: _Shown, place: FactPlace) -> bool:
+        """Whether the longer text comes back as it is, with what its piece shows tagged inside it."""
+        whole, part = self._fragment(outer), read_fragment(piece)
+        if not is_plain(outer.value or "") and (whole is None or part is None or whole.ids):
+            return False
+        within = place.within
+        if within is None or len(place.facts) > 1 or place.before or place.after or shown.is_verbatim:
+            return False
+        return (outer.value or "").startswith(shown.content, within.at)
+
+    def _tell_apart(self, outer: Fact, inner: Fact, at: int) -> None:
+        message = f"what {inner.id!r} shows does not stand in {outer.id!r} at the character {at}"
+        self._problems.add("exporter:notPrintable", message, "show each at its own place", fact=outer.id)
 
     def _fact(self, id_: str) -> Fact | None:
         fact = self._facts.get(id_)
@@ -212,6 +248,10 @@ class Places:
     def _piece(self, fact: Fact, part: tuple[int, int]) -> tuple[Tag | None, str | None]:
         """The tag of a further piece of a fact, or ``None`` for the first; and where it is continued."""
         id_, (start, stop) = fact.id or "", part
+        if self._resources.refs is not None:
+            message = f"the page shows {id_!r} in pieces"
+            self._problems.add("exporter:notInInline10", message, "write Inline XBRL 1.1", fact=id_)
+            return None, None
         expected, own = self._chains.get(id_, (0, ""))
         whole = len(fact.value or "")
         if start != expected or not start <= stop <= whole or (start == 0 and id_ in self._tagged):
@@ -256,15 +296,14 @@ class Places:
         if displayed is None:
             return None
         text = self._problems.text(displayed.text, f"a value of {fact.concept}", fact=fact.id)
-        return _Shown(fact, displayed, text, is_verbatim=_VERBATIM.search(displayed.text) is not None)
+        return _Shown(fact, displayed, text, is_verbatim=is_verbatim(displayed.text))
 
     def _free_text(self, fact: Fact, value: str, around: Displayed) -> _Shown:
         is_block = is_text_block(self._datatype(fact))
         if not is_plain(value) and self._is_markup(fact, value):
             return _Shown(fact, around, value, escape=True)
         text = self._problems.text(value, f"a value of {fact.concept}", fact=fact.id)
-        is_verbatim = _VERBATIM.search(value) is not None
-        return _Shown(fact, around, text, escape=is_block and is_plain(value), is_verbatim=is_verbatim)
+        return _Shown(fact, around, text, escape=is_block and is_plain(value), is_verbatim=is_verbatim(value))
 
     def _is_markup(self, fact: Fact, value: str) -> bool:
         """Whether the value stands in the page with its markup; its ids are then those of the page."""
@@ -358,6 +397,8 @@ class Places:
         content = note.content.replace("\r", "&#13;")
         self._problems.text(content, f"the footnote {shortened(note.id)}")
         if (fault := find_fault(content)) is not None:
-            message = f"the footnote {shortened(note.id)} cannot stand on a page: {fault}"
-            self._problems.add("exporter:unfitMarkup", message, "write it in XHTML 1.1 that only shows itself")
+            start = shortened(" ".join(re.sub(r"<[^>]*>", " ", content).split()))
+            message = f"the footnote {shortened(note.id)} ({start}) cannot stand on a page: {fault}"
+            mend = "write it in XHTML 1.1, as Inline XBRL wants it; what is underlined or struck through, by its style"
+            self._problems.add("exporter:unfitMarkup", message, mend)
         return footnote_tag(evolve(note, content=""), self._resources).round(content)

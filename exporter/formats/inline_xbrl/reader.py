@@ -1,4 +1,4 @@
-"""Read Inline XBRL 1.1: documents of XHTML, alone or as a document set, into the Open Information Model."""
+"""Read Inline XBRL 1.1 and 1.0: documents of XHTML, alone or as a document set, into the Open Information Model."""
 
 from __future__ import annotations
 

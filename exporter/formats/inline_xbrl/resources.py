@@ -8,6 +8,8 @@ from types import MappingProxyType
 from typing import Final
 
 from exporter.formats.inline_xbrl import tags
+from exporter.formats.inline_xbrl.footnote_refs import FootnoteRefs
+from exporter.formats.inline_xbrl.tags import InlineVersion
 from exporter.formats.inline_xbrl.transformations import IXT_4, IXT_SEC
 from exporter.formats.xbrl_xml.concepts import Concept
 from exporter.formats.xbrl_xml.context_text import ContextText
@@ -15,11 +17,11 @@ from exporter.formats.xbrl_xml.fact_checks import FactChecks
 from exporter.formats.xbrl_xml.footnote_text import FootnoteText
 from exporter.formats.xbrl_xml.prefixes import Prefixes
 from exporter.formats.xbrl_xml.problems import Problems
-from exporter.model.datatypes import standard_type
 from exporter.model.dimensions import Context
 from exporter.model.fact import Fact
 from exporter.model.qname import QName, is_ncname
 from exporter.model.report import Report
+from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.namespaces import CUSTOMARY_PREFIXES
 
@@ -30,12 +32,15 @@ _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 class Resources:
     """Prefixes, contexts and units of one document, each once, in the order of first use.
 
+    ``refs`` say how facts name their footnotes in Inline XBRL 1.0; ``None`` where the version is 1.1.
+
     Args:
         report: what the vocabulary, the preferred prefixes, the footnotes and links are taken from.
         problems: takes what cannot be written; a new list by default.
         registry: the transformation registry that the prefix ``ixt`` stands for.
         bound: prefixes that the document declares already, as a document does that is being tagged.
-        name_context: gives a context its id; ``c1``, ``c2`` … by default.
+        name_context: gives a context its id; ``c1``, ``c2`` … by default and where it gives none.
+        version: of Inline XBRL.
     """
 
     def __init__(
@@ -45,15 +50,18 @@ class Resources:
         *,
         registry: str = IXT_4,
         bound: Mapping[str, str] = _NOTHING,
-        name_context: Callable[[Context], str] | None = None,
+        name_context: Callable[[Context], str | None] | None = None,
+        version: InlineVersion = "1.1",
     ) -> None:
         self.report = report
         self.problems = Problems() if problems is None else problems
-        customary = {**CUSTOMARY_PREFIXES, "ix": tags.IX, "ixt": registry, "ixt-sec": IXT_SEC}
+        own = tags.NAMESPACES[version]
+        customary = {**CUSTOMARY_PREFIXES, "ix": own, "ixt": registry, "ixt-sec": IXT_SEC}
         self.prefixes = Prefixes(report.namespaces, customary=customary, bound=bound)
-        self.prefixes.use(tags.IX)
+        self.prefixes.use(own)
         self._context_text = ContextText(report.vocabulary, self.prefixes, self.problems)
         self.footnotes = FootnoteText(report, self.prefixes, self.problems)
+        self.refs = FootnoteRefs(report, self.problems) if version == "1.0" else None
         self.ids: set[str] = set()
         self.checks = FactChecks(self.problems, self.ids)
         self._name_context = name_context
@@ -102,9 +110,9 @@ class Resources:
         return found
 
     def _context_id(self, context: Context) -> str:
-        if self._name_context is None:
+        wanted = None if self._name_context is None else self._name_context(context)
+        if wanted is None:
             return self.free_id(f"c{len(self._contexts) + 1}")
-        wanted = self._name_context(context)
         if not is_ncname(wanted):
             self.problems.add("exporter:invalidId", f"the id of a context is an XML name, got {wanted!r}")
         return self.free_id(wanted)

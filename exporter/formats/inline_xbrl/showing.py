@@ -28,8 +28,9 @@ from exporter.formats.inline_xbrl.transformations import (
 )
 from exporter.formats.inline_xbrl.transformations.styles import FALSE, NEGATIVE_MARKS, POINT, TRUE, Negative
 from exporter.formats.oim.faults import shortened
-from exporter.model.datatypes import DataType, standard_type
+from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
+from exporter.model.standard_types import standard_type
 
 NOTHING: Final = "—"
 """What stands behind the empty tag of a nil fact."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from exporter.namespaces import XHTML
 
 IX: Final = "http://www.xbrl.org/2013/inlineXBRL"
 IX_1_0: Final = "http://www.xbrl.org/2008/inlineXBRL"
+
+InlineVersion = Literal["1.0", "1.1"]
+NAMESPACES: Final[dict[InlineVersion, str]] = {"1.0": IX_1_0, "1.1": IX}
 
 CONTINUATION: Final = f"{{{IX}}}continuation"
 DENOMINATOR: Final = f"{{{IX}}}denominator"

@@ -30,6 +30,8 @@ _FETCHING: Final = frozenset({"action", "background", "cite", "data", "longdesc"
 _SCHEME: Final = re.compile(r"[\s\x00-\x20]*([a-zA-Z][a-zA-Z0-9+.\-]*):|[\s\x00-\x20]*//")
 _STYLE_FETCH: Final = re.compile(r"url\s*\(|@import|expression\s*\(", re.IGNORECASE)
 _SPECIAL: Final = re.compile("[<>&\r]")
+# White space that a browser would not show as it is.
+_VERBATIM: Final = re.compile(r"^[ \t\n\r]|[ \t\n\r]$|[ \t\n\r]{2}|[\t\n\r]")
 
 
 @frozen
@@ -46,6 +48,11 @@ _TEXT: Final = Fragment(is_block=False)
 def is_plain(value: str) -> bool:
     """Whether the text is the same as markup and as text."""
     return _SPECIAL.search(value) is None
+
+
+def is_verbatim(text: str) -> bool:
+    """Whether a text has white space that is shown only where the page asks for it."""
+    return _VERBATIM.search(text) is not None
 
 
 def read_fragment(value: str) -> Fragment | None:

@@ -1,4 +1,4 @@
-"""Write a report as Inline XBRL 1.1: one XHTML document that a person reads and a machine extracts.
+"""Write a report as Inline XBRL 1.1 or 1.0: one XHTML document that a person reads and a machine extracts.
 
 The page goes to a spool while its facts are tagged; contexts, units and namespaces stand before it, so that head and
 spool are put together at the end and nothing reaches the stream before everything has been checked.
@@ -20,6 +20,7 @@ from exporter.formats.inline_xbrl.header import header_markup
 from exporter.formats.inline_xbrl.page import Page
 from exporter.formats.inline_xbrl.places import Places
 from exporter.formats.inline_xbrl.resources import Resources
+from exporter.formats.inline_xbrl.tags import InlineVersion
 from exporter.formats.inline_xbrl.templates import Templates
 from exporter.formats.xbrl_xml.problems import Problems
 from exporter.model.dimensions import Context
@@ -54,7 +55,8 @@ def write_page(
     *,
     theme: Path | None = None,
     hidden_style: str = SEC_HIDDEN,
-    name_context: Callable[[Context], str] | None = None,
+    name_context: Callable[[Context], str | None] | None = None,
+    version: InlineVersion = "1.1",
 ) -> int:
     """Write ``report`` as the ``page`` that shows its facts, and return the number of facts.
 
@@ -67,7 +69,9 @@ def write_page(
         stream: an open binary file; untouched where the report cannot be written.
         theme: a folder with templates and a style sheet in place of those of the package.
         hidden_style: the CSS property that links words on the page to a hidden fact.
-        name_context: gives a context its id; ``c1``, ``c2`` … by default.
+        name_context: gives a context its id; ``c1``, ``c2`` … by default and where it gives none.
+        version: of Inline XBRL. In 1.0 links lead from facts to footnotes only, a text stands in one piece, and of
+            several numbers at one place all but one are hidden.
 
     Raises:
         WriteError: with every finding: no taxonomy, a base URL, ids that clash or are no names, a value that its type
@@ -76,7 +80,7 @@ def write_page(
     """
     report = with_ids(report)
     problems = Problems()
-    resources = Resources(report, problems, registry=page.style.registry, name_context=name_context)
+    resources = Resources(report, problems, registry=page.style.registry, name_context=name_context, version=version)
     facts = _claimed(report, resources)
     templates = Templates(theme)
     with tempfile.SpooledTemporaryFile(max_size=_SPOOL_SIZE, mode="w+b") as spool:

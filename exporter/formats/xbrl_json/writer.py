@@ -48,7 +48,8 @@ class _Writer:
         self._links = LinkWriter(report.links)
         self._aspects = AspectWriter(report.vocabulary, self._prefixes)
         notes = {note.id for note in report.footnotes}
-        self._ids = IdLedger(notes | {end for link in report.links for end in (link.source, link.target)})
+        self._linked = {end for link in report.links for end in (link.source, link.target)}
+        self._ids = IdLedger(notes | self._linked)
         self._ids.update(notes)
         self._made_ids = MadeUpIds()
         self._renamed: set[str] = set()
@@ -142,7 +143,8 @@ class _Writer:
         return id_
 
     def _made_up_id(self, count: int) -> str:
-        while (id_ := f"f{count}") in self._ids or id_ in self._made_ids:
+        # What a link names is the id of a fact to come, if not of one that came.
+        while (id_ := f"f{count}") in self._ids or id_ in self._made_ids or id_ in self._linked:
             count += 1
         return self._made_ids.add(count)
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from exporter.model.datatypes import DataType, standard_type
+from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
+from exporter.model.standard_types import standard_type
 from exporter.model.unit import SHARES, Unit
 
 # xs:decimal, and the forms xs:double has beyond it; ASCII digits only.

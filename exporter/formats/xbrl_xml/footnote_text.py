@@ -8,9 +8,9 @@ from typing import Final
 from exporter.formats.xbrl_xml.fragments import check_fragment, has_markup
 from exporter.formats.xbrl_xml.prefixes import Prefixes
 from exporter.formats.xbrl_xml.problems import Problems
-from exporter.model.datatypes import standard_type
 from exporter.model.qname import is_ncname
 from exporter.model.report import Footnote, Link, Report
+from exporter.model.standard_types import standard_type
 from exporter.namespaces import (
     ARCROLE_FACT_EXPLANATORY,
     ARCROLE_FACT_FOOTNOTE,

@@ -11,7 +11,7 @@ import itertools
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO, BinaryIO, Final
 
 from exporter.errors import ModelError
@@ -22,11 +22,11 @@ from exporter.formats.xbrl_xml.fact_checks import FactChecks
 from exporter.formats.xbrl_xml.footnote_text import FootnoteText
 from exporter.formats.xbrl_xml.prefixes import Prefixes
 from exporter.formats.xbrl_xml.problems import SPECIAL, Problems
-from exporter.model.datatypes import standard_type
 from exporter.model.dimensions import Context
 from exporter.model.fact import Fact
 from exporter.model.qname import QName, is_ncname
 from exporter.model.report import Report
+from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.namespaces import XSI
 
@@ -35,16 +35,25 @@ _BATCH: Final = 2000
 _LANGUAGE: Final = standard_type("languageItemType")
 # How every fact starts; text never holds a bare "<", so nothing else can look like it.
 _FACT_ID: Final = re.compile(rb'  <[^ >]+ contextRef="[^"]*"(?: (?!id=)[\w:.-]+="[^"]*")* id="([^"]*)"')
-_REFERENCES: Final = re.compile(rb'^(  <[^ ]+ contextRef=")c([0-9]+)("(?: unitRef=")?)(?:u([0-9]+))?')
+_REFERENCES: Final = re.compile(rb'^(  <[^ ]+ contextRef=")(?:c([0-9]+)|([^"]*))("(?: unitRef=")?)(?:u([0-9]+))?')
+_NUMBERED: Final = re.compile(r"c_*[0-9]+|u_*[0-9]+")
 
 
-def write(report: Report, stream: BinaryIO, *, facts: Iterable[Fact] | None = None) -> int:
+def write(
+    report: Report,
+    stream: BinaryIO,
+    *,
+    facts: Iterable[Fact] | None = None,
+    name_context: Callable[[Context], str | None] | None = None,
+) -> int:
     """Write ``report`` to ``stream`` and return the number of facts.
 
     Args:
         report: what to write.
         stream: an open binary file; untouched where the report cannot be written.
         facts: the facts to write in place of the report's own, perhaps from an iterator that gives them but once.
+        name_context: gives a context its id, which is nobody else's; ``c1``, ``c2`` … by default and where it gives
+            none.
 
     Contexts and units stand before the facts, each once, in the order of their first use. A numeric fact without unit
     gets the unit ``xbrli:pure``, one without decimals is exact (``INF``). The same report gives the same bytes.
@@ -54,7 +63,7 @@ def write(report: Report, stream: BinaryIO, *, facts: Iterable[Fact] | None = No
             domain element or a role whose declaration is unknown, a value that its type or XML does not allow, ids
             that clash.
     """
-    return _InstanceWriter(report).write(stream, report.facts if facts is None else facts)
+    return _InstanceWriter(report, name_context).write(stream, report.facts if facts is None else facts)
 
 
 def _linked_ids(report: Report) -> set[str]:
@@ -71,8 +80,11 @@ def _fact_ids(lines: Iterable[bytes]) -> Iterator[bytes]:
 
 
 class _InstanceWriter:
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, name_context: Callable[[Context], str | None] | None) -> None:
         self._report = report
+        self._name_context = name_context
+        self._named: dict[int, str] = {}  # ids that contexts were given, by their numbers
+        self._names: set[str] = set()
         self._problems = Problems()
         self._prefixes = Prefixes(report.namespaces)
         self._context_text = ContextText(report.vocabulary, self._prefixes, self._problems)
@@ -210,8 +222,21 @@ class _InstanceWriter:
     def _new_context(self, context: Context) -> str:
         texts = self._texts["context"]
         texts.append(self._context_text.format_context(context))
-        reference = self._contexts[context] = f'contextRef="c{len(texts)}"'
+        id_ = f"c{len(texts)}"
+        wanted = None if self._name_context is None else self._name_context(context)
+        if wanted is not None:
+            self._named[len(texts)] = id_ = self._checked_name(wanted)
+        reference = self._contexts[context] = f'contextRef="{id_}"'
         return reference
+
+    def _checked_name(self, name: str) -> str:
+        if not is_ncname(name) or _NUMBERED.fullmatch(name):
+            message = f"the id of a context is an XML name and none like c1, got {name!r}"
+            self._problems.add("exporter:invalidId", message)
+        elif name in self._names:
+            self._problems.add("exporter:duplicateId", f"two contexts have the id {name!r}", "give each its own")
+        self._names.add(name)
+        return name
 
     def _new_unit(self, unit: Unit | None) -> str:
         texts = self._texts["unit"]
@@ -233,6 +258,9 @@ class _InstanceWriter:
     def _free_tail(self) -> str:
         """What to put behind ``c`` and ``u`` so that no id of a context or unit is a fact's or footnote's."""
         notes = set(self._footnotes.note_ids())
+        for name in sorted((self._names - set(self._ids.absent(self._names))) | (self._names & notes)):
+            message = f"a context has the id {name!r}, which is a fact's or footnote's"
+            self._problems.add("exporter:duplicateId", message, "give each its own")
         tails = ("_" * length for length in itertools.count())
         return next(tail for tail in tails if self._is_free(set(self._own_ids(tail)), notes))
 
@@ -242,6 +270,10 @@ class _InstanceWriter:
     def _own_ids(self, tail: str) -> Iterator[str]:
         for kind, texts in self._texts.items():
             yield from (f"{kind[0]}{tail}{number}" for number in range(1, len(texts) + 1))
+
+    def _id(self, kind: str, number: int, tail: str) -> str:
+        named = self._named.get(number) if kind == "context" else None
+        return f"{kind[0]}{tail}{number}" if named is None else named
 
     def _head(self, references: str, tail: str) -> str:
         declared = "".join(
@@ -253,7 +285,7 @@ class _InstanceWriter:
             for href in self._report.taxonomy
         )
         shared = "".join(
-            f'  <xbrli:{kind} id="{kind[0]}{tail}{number}">\n{text}  </xbrli:{kind}>\n'
+            f'  <xbrli:{kind} id="{self._id(kind, number, tail)}">\n{text}  </xbrli:{kind}>\n'
             for kind, texts in self._texts.items()
             for number, text in enumerate(texts, 1)
         )
@@ -264,7 +296,8 @@ def _renamed(spool: IO[bytes], tail: bytes) -> Iterator[bytes]:
     """The lines of the facts, their references to contexts and units with ``tail``."""
 
     def rename(match: re.Match[bytes]) -> bytes:
-        start, context, between, unit = match.groups()
-        return b"".join([start, b"c", tail, context, between, b"u" + tail + unit if unit else b""])
+        start, context, named, between, unit = match.groups()
+        reference = named if context is None else b"c" + tail + context
+        return b"".join([start, reference, between, b"u" + tail + unit if unit else b""])
 
     return (_REFERENCES.sub(rename, line) for line in spool)

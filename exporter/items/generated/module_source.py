@@ -10,13 +10,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
-from exporter.items.generated.outline import (
-    AxisOutline,
-    ClassOutline,
-    EnumerationOutline,
-    FieldOutline,
-    ModuleOutline,
-)
+from exporter.items.generated.outline import AxisOutline, ClassOutline, EnumerationOutline, FieldOutline, ModuleOutline
 from exporter.items.generated.value_types import USUAL_TYPES
 
 _WIDTH: Final = 120

@@ -4,7 +4,7 @@ Extensible Enumerations 2.0)."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from exporter.findings import Finding
@@ -44,7 +44,35 @@ def is_value(datatype: DataType, text: str) -> bool:
     return datatype.is_valid(text)
 
 
-@fact_rule(VALUE, by=None)
+def _value_test(subject: Subject, fact: Fact) -> Callable[[str], object] | None:
+    """What clears values of a shape of facts; the common types have it cheap."""
+    datatype = subject.datatype(fact.concept)
+    if datatype is None or fact.value is None:
+        return None
+    if not datatype.facets and datatype.base == "string":
+        return None
+    if not datatype.facets and datatype.base == "decimal":
+        return _PLAIN.fullmatch
+    return datatype.is_valid
+
+
+def _is_enumeration(subject: Subject, fact: Fact) -> Callable[[str], object] | None:
+    """Nothing clears the value of an enumeration; others are no matter here."""
+    concept = subject.concept(fact.concept)
+    if fact.value is None or concept is None or concept.enumeration is None or concept.datatype is None:
+        return None
+    return _never if concept.datatype.base in ("enumeration", "enumerationSet") else None
+
+
+def _is_promised(subject: Subject, fact: Fact) -> Callable[[str], object] | None:
+    return _never if subject.report.features.get(CANONICAL_VALUES) is True else None
+
+
+def _never(_: str) -> bool:
+    return False
+
+
+@fact_rule(VALUE, by=None, clear=_value_test)
 def value_fits_type(subject: Subject, fact: Fact) -> Iterator[Finding]:
     """The value is in the lexical space of the concept's type, facets included."""
     if fact.value is None:
@@ -60,7 +88,7 @@ def _expected(datatype: DataType) -> str:
     return f"{datatype.name} ({datatype.base}){restricted}"
 
 
-@fact_rule(OUTSIDE, SET_OUTSIDE, SET_REPEATS, SET_ORDER, by=None)
+@fact_rule(OUTSIDE, SET_OUTSIDE, SET_REPEATS, SET_ORDER, by=None, clear=_is_enumeration)
 def enumeration_value_is_in_domain(subject: Subject, fact: Fact) -> Iterator[Finding]:
     """Enumeration values are usable members of the concept's domain; a set has each once."""
     if fact.value is None:
@@ -99,7 +127,7 @@ def _some(names: frozenset[str], limit: int = 5) -> str:
     return (", ".join(shown[:limit]) or "its members, of which there are none") + more
 
 
-@fact_rule(NOT_CANONICAL, by=None)
+@fact_rule(NOT_CANONICAL, by=None, clear=_is_promised)
 def value_is_canonical(subject: Subject, fact: Fact) -> Iterator[Finding]:
     """A document that promises canonical values keeps the promise; names are judged as written, by the reader."""
     if fact.value is None or subject.report.features.get(CANONICAL_VALUES) is not True:

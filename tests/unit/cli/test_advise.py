@@ -77,8 +77,9 @@ def test_warnings_count_where_they_should(items: tuple[Path, Path], package: Pat
 
 
 def test_no_such_file(tmp_path: Path) -> None:
-    assert exporter("advise", tmp_path / "none.xsd").code in (1, 2)
-    assert exporter("advise", tmp_path / "none.yaml").code == 2
+    for name in ("none.xsd", "none.zip", "none.yaml"):
+        done = exporter("advise", tmp_path / name, "--json")
+        assert (done.code, done.codes) == (2, ["exporter:unreadableFile"])
 
 
 def test_concepts_are_found_by_words(package: Path) -> None:

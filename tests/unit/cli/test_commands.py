@@ -12,7 +12,8 @@ import pytest
 from tests.unit.cli.running import exporter
 
 OWN_ITEMS = """\
-from exporter.items.declaration import concept, dimension, period, report_item
+from exporter.items.report_item import report_item
+from exporter.items.specifiers import concept, dimension, period
 from exporter.items.values import Money
 from exporter.model.period import Duration
 

@@ -10,7 +10,7 @@ import pytest
 from exporter.codes import CODES
 from exporter.disclosures.rules import check_items
 from exporter.errors import ItemError
-from exporter.items.specification import check_item
+from exporter.items.checking import check_item
 from exporter.items.values import CurrencyPair, EntityRef, Money, Percent, PerShare, Rate, ShareCount
 from exporter.model.period import Duration, Instant
 

@@ -11,15 +11,27 @@ import pytest
 
 from exporter import disclosures
 from exporter.disclosures import DISCLOSURES
-from exporter.items.binding import Namespace, bind
+from exporter.items.binding import bind
+from exporter.items.bound import Namespace
 from exporter.items.declaration import ConceptDeclaration, DimensionDeclaration
 from exporter.items.enumeration import Enumeration, member_name
-from exporter.items.extension import taxonomy_of
-from exporter.items.specification import FactOption, item_specification
+from exporter.items.extension.deriving import taxonomy_of
+from exporter.items.fact_options import FactOption
+from exporter.items.specification import item_specification
 from exporter.taxonomy.labels import STANDARD
 from tests.strategies.disclosures import ITEMS, TABLES
 
-SHARED = {"NoonBuyingRatePeriodEnd": {"ExchangeRate", "ExchangeRates"}}
+ADDRESS = ("AddressLine1", "AddressLine2", "AddressLine3", "CityOrTown", "StateOrProvince", "PostalZipCode", "Country")
+SECURITY = (
+    *("Security12bTitle", "Security12gTitle", "TradingSymbol", "NoTradingSymbolFlag", "SecurityExchangeName"),
+    "EntityCommonStockSharesOutstanding",
+)
+SHARED = {
+    "NoonBuyingRatePeriodEnd": {"ExchangeRate", "ExchangeRates"},
+    # An axis tells the contact person's address from the registrant's, and each of several securities from a sole one.
+    **{f"EntityAddress{part}": {"DocumentInfo", "ContactPerson"} for part in ADDRESS},
+    **{name: {"DocumentInfo", "RegisteredSecurity"} for name in SECURITY},
+}
 
 
 def options() -> list[tuple[type[Any], FactOption]]:
@@ -38,7 +50,7 @@ def enumerations() -> set[type[Enumeration]]:
 
 def test_the_package_offers_every_class() -> None:
     assert {cls.__name__ for cls in DISCLOSURES} | {"DISCLOSURES"} == set(disclosures.__all__)
-    assert len(set(DISCLOSURES)) == len(DISCLOSURES) == 36
+    assert len(set(DISCLOSURES)) == len(DISCLOSURES) == 38
 
 
 def test_every_class_has_a_strategy() -> None:

@@ -30,7 +30,7 @@ from exporter.disclosures.positions import Position
 from exporter.disclosures.rules import check_items
 from exporter.items.binding import bind
 from exporter.items.document import ItemsDocument
-from exporter.items.extension import taxonomy_of
+from exporter.items.extension.deriving import taxonomy_of
 from exporter.items.facts import derive_report
 from exporter.items.footnotes import Footnote
 from exporter.items.values import EntityKind, Month, Unknown

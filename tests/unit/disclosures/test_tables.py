@@ -1,4 +1,4 @@
-"""Rules of price histories, market risk, obligations, segments, statements and the cover page."""
+"""Rules of price histories, market risk, obligations, segments and statements."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 
 from exporter.disclosures import (
     ContractualObligation,
-    DocumentInfo,
     MarketRiskExposure,
     PriceHistory,
     SegmentResult,
@@ -18,7 +17,7 @@ from exporter.disclosures.market_risk import MarketRisk, MarketRiskMethod, Matur
 from exporter.disclosures.obligations import ObligationKind
 from exporter.disclosures.segments import ConsolidationItem, SegmentMeasure
 from exporter.disclosures.statement_lines import FinancialStatement, LineRole
-from exporter.items.values import Money, MonthDay, Unknown
+from exporter.items.values import Money, Unknown
 from exporter.model.period import Duration, Instant
 from tests.unit.disclosures.found import YEAR, YEAR_END, Percent, ShareCount, across, errors, per_share, warnings, yen
 
@@ -165,40 +164,3 @@ def test_opening_and_closing_balances() -> None:
     assert across(closing, line("balance", "5 billion", role=LineRole.OPENING_BALANCE, at=YEAR, **equity)) == []
     late = line("balance", "7 billion", role=LineRole.OPENING_BALANCE, at=YEAR, **equity)
     assert across(closing, late) == ["openingBalanceDiffers"]
-
-
-# --- the cover page ------------------------------------------------------------------------------------------------
-
-
-def cover(**values: Any) -> DocumentInfo:
-    said = {"over": YEAR, "document_type": "20-F", "period_end": dt.date(2005, 3, 31), **values}
-    return DocumentInfo(**said)
-
-
-def test_the_period_ends_with_the_fiscal_year() -> None:
-    assert warnings(cover(fiscal_year_end=MonthDay(3, 31), fiscal_year_focus=2005)) == []
-    assert errors(lambda: cover(fiscal_year_end=MonthDay(12, 31))) == ["periodEndNotYearEnd"]
-    assert warnings(cover(fiscal_year_end=MonthDay(12, 31), transition_report=True)) == []
-    leap: dict[str, Any] = {"over": Duration("2003-03-01", "2004-02-29"), "period_end": dt.date(2004, 2, 29)}
-    assert warnings(cover(fiscal_year_end=MonthDay(2, 28), **leap)) == []
-
-
-def test_years_and_periods_of_the_cover() -> None:
-    assert warnings(cover(fiscal_year_focus=2004)) == ["fiscalYearFocus"]
-    assert errors(lambda: cover(fiscal_year_focus=0)) == ["yearOutOfRange"]
-    assert warnings(cover(period_end=dt.date(2005, 3, 30))) == ["periodEndNotOver"]
-
-
-def test_codes_and_lines_of_the_cover() -> None:
-    assert warnings(cover(central_index_key="0001090633", address_country="JP")) == []
-    assert errors(lambda: cover(central_index_key="1090633")) == ["centralIndexKey"]
-    assert errors(lambda: cover(address_country="Japan")) == ["countryCode"]
-    assert errors(lambda: cover(registrant="Internet\nInitiative")) == ["brokenLine"]
-    assert errors(lambda: cover(document_type=" ")) == ["brokenLine"]
-
-
-def test_securities_and_their_markets() -> None:
-    two = ("Common Stock", "American Depositary Shares")
-    assert warnings(cover(securities=two, exchanges=("Nasdaq", "Nasdaq"), trading_symbols=("IIJI", "IIJI"))) == []
-    assert errors(lambda: cover(securities=two, exchanges=("Nasdaq",))) == ["securitiesUneven"]
-    assert errors(lambda: cover(shares_outstanding=ShareCount("0.5"))) == ["fractionOfCount"]

@@ -19,8 +19,8 @@ from exporter.filing.filing import Filing
 from exporter.filing.reading import read_report
 from exporter.items.values import Money
 from exporter.packages.report_package import read_report_package
+from tests.unit.items.extension.test_deriving import ITEMS, YEAR
 from tests.unit.items.made import CLOSE, Balance, Event, Plan, document
-from tests.unit.items.test_extension import ITEMS, YEAR
 
 FILING = Filing.of(document(*ITEMS, title="Everything"))
 SMALL = Filing.of(document(Plan(over=YEAR, gain=Money("5", "JPY"))))
@@ -86,7 +86,7 @@ def fail(*_: Any, **__: Any) -> Any:
     raise OSError("disk full")
 
 
-BREAKS = ["write_items_json", "format_by_name", "read_report", "write_taxonomy", "load_taxonomy", "_manifest"]
+BREAKS = ["write_items_json", "format_by_name", "read_report", "taxonomy_files", "load_taxonomy", "_manifest"]
 
 
 @pytest.mark.parametrize("name", BREAKS)

@@ -7,7 +7,7 @@ import pytest
 from exporter.disclosures import DISCLOSURES, ExchangeRates
 from exporter.errors import DeclarationError, WriteError
 from exporter.filing.filing import Filing, derive_report_items, known_classes, to_items
-from exporter.items import declaration as d
+from exporter.items import specifiers as d
 from exporter.items.document import ItemsDocument
 from exporter.items.values import Money
 from exporter.model.dimensions import Context
@@ -16,6 +16,7 @@ from exporter.model.period import Instant
 from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.model.unit import Unit
+from tests.unit.items.extension.test_deriving import ITEMS
 from tests.unit.items.made import (
     ACME,
     CLASSES,
@@ -29,7 +30,6 @@ from tests.unit.items.made import (
     declared,
     document,
 )
-from tests.unit.items.test_extension import ITEMS
 
 YEN, MORE = Money("5", "JPY"), Money("7", "JPY")
 

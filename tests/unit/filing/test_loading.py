@@ -11,8 +11,8 @@ from exporter.errors import ReadError
 from exporter.filing.export import export_filing
 from exporter.filing.filing import Filing
 from exporter.filing.loading import load_filing
+from tests.unit.items.extension.test_deriving import ITEMS
 from tests.unit.items.made import CLASSES, document
-from tests.unit.items.test_extension import ITEMS
 
 HEAD = "filing: {entity: {cik: '5'}, period_end: 2024-03-31, prefix: acme}\n"
 PLAN = "items:\n  - {type: Plan, over: 2023-04-01/2024-03-31, gain: JPY 5}\n"

@@ -12,8 +12,8 @@ from exporter.filing.export import export_filing
 from exporter.filing.filing import Filing
 from exporter.filing.reading import read_report
 from exporter.findings import Finding
+from tests.unit.items.extension.test_deriving import ITEMS
 from tests.unit.items.made import document
-from tests.unit.items.test_extension import ITEMS
 
 FILING = Filing.of(document(*ITEMS))
 BASE = "acme-20240331"

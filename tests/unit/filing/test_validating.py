@@ -14,8 +14,9 @@ from exporter.filing import validating
 from exporter.filing.validating import validate
 from exporter.findings import Finding, Severity
 from exporter.formats.registry import write_report
-from exporter.model.datatypes import Facets, standard_type
+from exporter.model.datatypes import Facets
 from exporter.model.report import Report
+from exporter.model.standard_types import standard_type
 from exporter.packages.taxonomy_package import EntryPoint, PackageMetadata, write_taxonomy_package
 from exporter.taxonomy.concept import Concept
 from exporter.taxonomy.networks import SUMMATION_ITEM

@@ -8,9 +8,17 @@ from typing import Any
 
 from exporter.findings import Finding
 from exporter.items.base import ReportItem
-from exporter.items.binding import Namespace, bind
-from exporter.items.declaration import (
-    Labels,
+from exporter.items.binding import bind
+from exporter.items.bound import Namespace
+from exporter.items.checking import problem
+from exporter.items.document import ItemsDocument
+from exporter.items.enumeration import Enumeration
+from exporter.items.extension.deriving import taxonomy_of
+from exporter.items.facts import DerivedReport, derive_report
+from exporter.items.labels import Labels
+from exporter.items.objects import DerivedItems, derive_items
+from exporter.items.report_item import report_item
+from exporter.items.specifiers import (
     companion,
     concept,
     concept_choice,
@@ -18,17 +26,10 @@ from exporter.items.declaration import (
     language,
     option,
     period,
-    problem,
-    report_item,
     rows,
     selector,
     unit,
 )
-from exporter.items.document import ItemsDocument
-from exporter.items.enumeration import Enumeration
-from exporter.items.extension import taxonomy_of
-from exporter.items.facts import DerivedReport, derive_report
-from exporter.items.objects import DerivedItems, derive_items
 from exporter.items.text_block import TextBlock
 from exporter.items.values import CurrencyPair, EntityRef, Money, Month, Percent, PerShare, Rate, Ratio, Unknown
 from exporter.model.entity import Entity

@@ -8,9 +8,11 @@ import pytest
 
 from exporter.errors import DeclarationError
 from exporter.items.anchors import ROLE_NAME
-from exporter.items.binding import Namespace, bind
-from exporter.items.declaration import concept, concept_choice, option, period, report_item
-from exporter.items.extension import taxonomy_of
+from exporter.items.binding import bind
+from exporter.items.bound import Namespace
+from exporter.items.extension.deriving import taxonomy_of
+from exporter.items.report_item import report_item
+from exporter.items.specifiers import concept, concept_choice, option, period
 from exporter.items.values import Money
 from exporter.model.period import Instant
 from exporter.packages.taxonomy_package import read_taxonomy_package

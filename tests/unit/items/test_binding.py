@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from exporter.errors import DeclarationError
-from exporter.items import declaration as d
-from exporter.items.binding import Namespace, bind, inverted
+from exporter.items import specifiers as d
+from exporter.items.binding import bind, inverted
+from exporter.items.bound import Namespace
 from exporter.items.values import EntityKind, EntityRef, Money, Month, PerShare, Rate, Unknown
 from exporter.model.dimensions import ExplicitDimension, TypedDimension
 from exporter.model.entity import Entity

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import subprocess
 import sys
-import time
 from typing import Any
 
 import pytest
 from attrs import evolve
 
-from exporter.items import declaration as d
+from exporter.items import specifiers as d
 from exporter.items.binding import bind
 from exporter.items.footnotes import Footnote
 from exporter.items.objects import derive_items
@@ -23,6 +22,7 @@ from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.report import Report
 from exporter.model.unit import Unit
+from tests.support.steps import steps
 from tests.unit.items.made import (
     ACME,
     BEFORE,
@@ -217,22 +217,21 @@ def test_too_many_variants_are_no_items() -> None:
     assert "300 languages" in found.findings[0].message
 
 
-def seconds(count: int) -> float:
+def steps_for(count: int) -> int:
     items: list[Any] = []
     for number in range(count):
         end = dt.date(1900, 1, 1) + dt.timedelta(days=number)
         items.append(Plan(over=Duration("1899-01-01", end.isoformat()), gain=YEN, opening=MORE, closing=YEN))
     derived = report_of(*items)
     bindings = bind([Plan, Balance], OWN)
-    start = time.perf_counter()
     assert len(derive_items(derived, bindings).items) == count
-    return time.perf_counter() - start
+    return steps(lambda: derive_items(derived, bindings))
 
 
 def test_the_cost_grows_with_the_facts() -> None:
     """Every item begins on one day, so that one instant belongs to all of them."""
-    seconds(50)
-    assert min(seconds(2000) for _ in range(2)) < 25 * min(seconds(200) for _ in range(3))
+    steps_for(1)  # what is made once
+    assert steps_for(800) < 10 * steps_for(100)
 
 
 def test_the_order_does_not_depend_on_the_hash_seed() -> None:

@@ -12,8 +12,8 @@ from exporter.items.plain import header_to_plain, item_to_plain, period_to_plain
 from exporter.items.structure import ItemStructurer
 from exporter.items.values import Money, Month, Rate, SourceRef, Unknown
 from exporter.model.period import Duration, Instant
+from tests.unit.items.extension.test_deriving import ITEMS
 from tests.unit.items.made import CLASSES, CLOSE, NAMESPACE, PAIR, YEAR, Kind, Measure, Plan, Quote, Quotes, document
-from tests.unit.items.test_extension import ITEMS
 
 
 @pytest.mark.parametrize(

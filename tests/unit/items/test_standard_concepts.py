@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from exporter.disclosures import DISCLOSURES
-from exporter.items.codecs import Encoded
-from exporter.items.specification import FactOption, ItemSpecification, item_specification
+from exporter.items.codecs.codec import Encoded
+from exporter.items.fact_options import FactOption
+from exporter.items.specification import ItemSpecification, item_specification
 from exporter.items.standard_concepts import StandardBinding, standard_binding
 from exporter.profiles.profile import BoundConcept, Profile, StandardConcept, StandardTaxonomy
 

@@ -9,8 +9,9 @@ import pytest
 
 from exporter.errors import DeclarationError
 from exporter.findings import Location
-from exporter.items import declaration as d
-from exporter.items.structure import ItemStructurer, members
+from exporter.items import specifiers as d
+from exporter.items.rows import members
+from exporter.items.structure import ItemStructurer
 from exporter.items.values import Money, Month, Percent, Rate
 from exporter.model.entity import Entity
 from exporter.model.period import Duration, Instant

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.model.datatypes import Facets, standard_type
+from exporter.model.datatypes import Facets
 from exporter.model.patterns import compile_pattern, may_take_long
 from exporter.model.qname import QName
+from exporter.model.standard_types import standard_type
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from exporter.disclosures import DISCLOSURES
-from exporter.items.binding import Namespace, bind
+from exporter.items.binding import bind
+from exporter.items.bound import Namespace
 from exporter.items.declaration import DimensionDeclaration
+from exporter.items.extension.deriving import taxonomy_of
 from exporter.items.specification import item_specification
-from exporter.model.datatypes import standard_type
+from exporter.model.standard_types import standard_type
 from exporter.profiles.profile import BoundAxis, BoundConcept, Gap, Profile
 from exporter.profiles.reading import PROFILES, load_profile
 from exporter.validation.json_schema import check_json_schema
@@ -51,7 +53,8 @@ def test_every_field_is_bound_or_a_gap(name: str) -> None:
 
 def test_a_new_field_is_told_with_its_key() -> None:
     from exporter.items.base import ReportItem
-    from exporter.items.declaration import concept, dimension, period, report_item
+    from exporter.items.report_item import report_item
+    from exporter.items.specifiers import concept, dimension, period
     from exporter.items.values import Money
     from exporter.model.period import Instant
 
@@ -80,7 +83,7 @@ def test_each_gap_has_a_reason_and_each_doubt_a_remark(name: str) -> None:
     entries = [*profile.bindings.values(), *profile.axes.values()]
     assert all(entry.reason.strip() for entry in entries if isinstance(entry, Gap))
     assert all(concept.verified or concept.remark for concept in profile.concepts.values())
-    assert all(axis.verified for axis in profile.axes.values() if isinstance(axis, BoundAxis))
+    assert all(axis.verified or axis.remark for axis in profile.axes.values() if isinstance(axis, BoundAxis))
     assert all(standard_type(concept.item_type) for concept in profile.concepts.values())
 
 
@@ -160,7 +163,19 @@ def test_the_files_fit_their_schema(name: str) -> None:
         '[bindings.A]\nb = { gap = "c", concept = "d:e" }',
         "[axes.A]\nb = { members = {} }",
         "[document]\nopen_axes = 'maybe'",
+        "[document]\nnegative_glyph = 'minus'",
+        "[document]\npage_file = '../page.htm'",
+        "[document]\ncontext_names = [{ months = 12, current = 'a', prior = 'b' }]",
     ],
 )
 def test_the_schema_refuses_what_the_reader_refuses(text: str) -> None:
     assert list(check_json_schema(tomllib.loads(f'title = "x"\n{text}'), "profile.schema.json"))
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_all_classes_together_make_a_taxonomy(name: str) -> None:
+    bindings = bind(DISCLOSURES, Namespace(uri="http://www.example.com/20240331", prefix="x"), load_profile(name))
+    taxonomy = taxonomy_of(bindings)
+    own = [each for each in taxonomy.concepts if each.qname.namespace == "http://www.example.com/20240331"]
+    assert len({each.qname for each in taxonomy.concepts}) == len(taxonomy.concepts)
+    assert len(own) > len(DISCLOSURES)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporter.errors import ProfileError, ReadError
-from exporter.profiles.profile import BoundAxis, BoundConcept, Gap
+from exporter.profiles.profile import BoundAxis, BoundConcept, ContextName, Gap
 from exporter.profiles.reading import load_profile
 
 OWN = """\
@@ -141,3 +141,50 @@ def test_axes_are_read() -> None:
     assert isinstance(axis, BoundAxis)
     assert len(axis.ranked) == 15
     assert str(axis.name_concept) == "jpcrp_cor:NameMajorShareholders"
+
+
+def test_names_of_pages_and_contexts(tmp_path: Path) -> None:
+    text = """\
+title = "x"
+[document]
+page_file = "{base}_ixbrl.htm"
+context_names = [{ months = 12, current = "Year", prior = "Prior{years}Year", at_end = true }]
+"""
+    made = load_profile(write(tmp_path, text)).document
+    assert made.page_file == "{base}_ixbrl.htm"
+    assert made.context_names == (ContextName(months=12, current="Year", prior="Prior{years}Year", at_end=True),)
+
+
+def test_faults_of_names_of_pages_and_contexts(tmp_path: Path) -> None:
+    text = """\
+title = "x"
+[document]
+page_file = "../page.htm"
+inline_version = "1.2"
+negative_glyph = "minus"
+context_names = [
+    { months = 0, current = "Year", prior = "Prior{years}Year" },
+    { months = 6, current = "Half", prior = "PriorHalf" },
+    { months = 3, prior = "Prior{years}", colour = 1 },
+]
+"""
+    assert [code for code, _, _ in faults(tmp_path, text)] == [
+        "exporter:invalidValue",
+        "exporter:invalidValue",
+        "exporter:invalidValue",
+        "exporter:wrongShape",
+        "exporter:invalidValue",
+        "exporter:unknownField",
+        "exporter:missingField",
+    ]
+    assert [code for code, _, _ in faults(tmp_path, 'title = "x"\n[document]\ncontext_names = 1\n')] == [
+        "exporter:wrongShape"
+    ]
+
+
+def test_profiles_that_extend_each_other_are_told_so(tmp_path: Path) -> None:
+    write(tmp_path, 'extends = "ours.toml"\n', "second.toml")
+    with pytest.raises(ReadError) as caught:
+        load_profile(write(tmp_path, 'extends = "second.toml"\n'))
+    assert [each.code for each in caught.value.findings] == ["exporter:invalidValue"]
+    assert "in a circle" in caught.value.findings[0].message

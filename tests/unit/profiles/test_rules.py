@@ -85,6 +85,7 @@ def test_parameters_of_document_rules() -> None:
     ("text", "said"),
     [
         ("[[cover", "not well-formed TOML"),
+        ("a = " + "[" * 100_000, "not well-formed TOML"),
         (COVER + 'concpt = "x"\n', "'concpt' is not known here"),
         (COVER.replace('"required"', '"needed"'), "level is one of"),
         (COVER.replace('"required"', '"conditional"'), "says when it holds"),

@@ -6,8 +6,9 @@ from io import BytesIO
 from pathlib import Path
 
 from exporter.cli.main import run
+from exporter.filing.export import export_filing
 from exporter.filing.loading import load_filing
-from exporter.filing.reviewing import review_filing
+from exporter.filing.reviewing import review_filing, review_report
 from exporter.findings import Finding, Location, Severity
 from exporter.model.dimensions import Context, TypedDimension
 from exporter.model.entity import Entity
@@ -83,3 +84,10 @@ def test_the_example_is_reviewed(tmp_path: Path) -> None:
     target = tmp_path / "page.html"
     assert run(["review", str(SOURCE), "-o", str(target), "--quiet"]) == 0
     assert "exporter:dateNotStated" in target.read_text(encoding="utf-8")
+
+
+def test_a_report_is_labelled_by_its_taxonomy(tmp_path: Path) -> None:
+    export_filing(load_filing(SOURCE), tmp_path, formats=("xbrl-xml",))
+    review = review_report(tmp_path / "iij-20050331.xbrl")
+    labels = {concept.local_name: label for concept, label in review.labels.items()}
+    assert labels["NoonBuyingRateHigh"] == "Noon Buying Rate, High"

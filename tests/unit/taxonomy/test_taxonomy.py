@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from exporter.model.datatypes import standard_type
+from exporter.model.standard_types import standard_type
 from exporter.taxonomy import Concept, Label, Network, Relationship, Taxonomy, labels, networks
 from tests.strategies.taxonomies import NAMESPACE, ROLE, everything, own
 

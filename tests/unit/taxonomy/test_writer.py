@@ -2,16 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from attrs import evolve
 from lxml import etree
 
 from exporter.errors import TaxonomyError
-from exporter.model.datatypes import Facets, standard_type
+from exporter.model.datatypes import Facets
 from exporter.model.qname import QName
+from exporter.model.standard_types import standard_type
 from exporter.namespaces import LINK, XLINK, XSD
 from exporter.taxonomy import Concept, Import, Label, Relationship, Taxonomy, TypedDomain, labels, networks
+from exporter.taxonomy.discovery import load_taxonomy
 from exporter.taxonomy.writer import write_taxonomy
 from tests.strategies.taxonomies import NAMESPACE, ROLE, everything, own
 
@@ -148,3 +151,15 @@ def _item(**more: object) -> Concept:
 
 def _arc(arcrole: str, weight: int | None = None) -> Relationship:
     return Relationship(arcrole=arcrole, source=own("Cash"), target=own("Cash"), weight=weight)
+
+
+def test_linkbases_may_stand_in_the_schema(tmp_path: Path) -> None:
+    files = write_taxonomy(everything(), "abc", embedded=True)
+    assert list(files) == ["abc.xsd"]
+    schema = etree.fromstring(files["abc.xsd"])
+    assert len(list(schema.iter(f"{{{LINK}}}linkbase"))) == 5
+    assert not list(schema.iter(f"{{{LINK}}}linkbaseRef"))
+    (tmp_path / "abc.xsd").write_bytes(files["abc.xsd"])
+    assert load_taxonomy(["abc.xsd"], base=tmp_path) == everything()
+    assert write_taxonomy(everything(), "abc", embedded=True) == files
+    assert write_taxonomy(small(), "abc", embedded=True) == write_taxonomy(small(), "abc")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from exporter.findings import Finding
-from exporter.model.datatypes import DataType, standard_type
+from exporter.model.datatypes import DataType
 from exporter.model.dimensions import Context, Dimension
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant, Period
 from exporter.model.qname import QName
 from exporter.model.report import Report
+from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.namespaces import XSD
 from exporter.taxonomy import Concept, Enumeration, Relationship, Taxonomy, TypedDomain, networks

@@ -87,3 +87,15 @@ def test_contradictions_are_a_warning_where_all_are_allowed() -> None:
     assert (finding.code, finding.severity) == ("exporter:inconsistentDuplicates", Severity.WARNING)
     assert codes(money("5"), money("6")) == [finding.code]
     assert codes(money("5"), money("5")) == []
+
+
+def test_sets_come_in_the_order_of_their_first_facts_whoever_is_repeated_first() -> None:
+    facts = [fact("Title", "a"), fact("Code", "b"), fact("Flag", "1"), fact("Code", "c"), fact("Title", "d")]
+    found = list(Comparison(TAXONOMY).duplicates(iter(facts)))
+    assert [[each.value for each in one.facts] for one in found] == [["a", "d"], ["b", "c"]]
+
+
+def test_one_fact_given_twice_is_its_own_duplicate() -> None:
+    once = fact("Title", "a")
+    (found,) = Comparison(TAXONOMY).duplicates([once, fact("Code", "b"), once])
+    assert found.facts == (once, once)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import time
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from exporter.errors import ResolutionError
 from exporter.resources.schemas import load_json_schema, schema_path
 from exporter.validation.json_schema import _explainer, check_json_schema, is_valid_json
 from tests.benchmarks.workload import xbrl_json_document
+from tests.support.steps import steps
 
 NAME = "xbrl-json.schema.json"
 GOOD = xbrl_json_document(25)
@@ -100,15 +100,14 @@ def test_findings_are_bounded() -> None:
 
 
 @pytest.mark.parametrize("spoil", ["value", "id"])
-def test_one_fault_in_a_large_document_is_found_quickly(spoil: str) -> None:
+def test_one_fault_in_a_large_document_costs_the_slow_engine_nothing_more(spoil: str) -> None:
     document = xbrl_json_document(20_000)
     if spoil == "value":
         document["facts"]["f19999"]["value"] = 1
     else:
         document["facts"]["1 x"] = document["facts"].pop("f19999")
-    start = time.perf_counter()
+    assert steps(lambda: list(check_json_schema(document, NAME))) < 10 * 20_000  # the slow engine takes hundreds a fact
     (finding,) = check_json_schema(document, NAME)
-    assert time.perf_counter() - start < 1.0  # the slow engine alone takes several seconds
     assert "/facts" in (finding.location.pointer or "")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import exporter.validation
@@ -96,3 +96,20 @@ def test_the_verdict_on_a_shape_is_reached_once() -> None:
     found = list(apply_rules([shared], Subject(report(*facts, fact("Code", "x")), TAXONOMY)))
     assert asked == ["f0", "f-Code"]
     assert [finding.location.fact for finding in found] == ["f0", "f1", "f2", "f3", "f4", "f-Code"]
+
+
+def test_values_that_are_cleared_are_not_checked() -> None:
+    asked: list[str | None] = []
+
+    def clear(_: Subject, first: Fact) -> Callable[[str], object] | None:
+        return None if first.concept.local_name == "Code" else str.isdigit
+
+    @fact_rule("exporter:xmlSchema", by=None, clear=clear)
+    def digits(subject: Subject, fact: Fact) -> Iterator[Finding]:
+        asked.append(fact.value)
+        yield subject.fault("exporter:xmlSchema", "no digits")
+
+    facts = [fact("Title", "1", id="a"), fact("Title", "x", id="b"), fact("Code", "y", id="c")]
+    found = list(apply_rules([digits], Subject(report(*facts), TAXONOMY)))
+    assert asked == ["x"]
+    assert [finding.location.fact for finding in found] == ["b"]

@@ -30,9 +30,10 @@ from exporter.filing.filing import Filing
 from exporter.filing.page.filing_page import filing_page
 from exporter.filing.page.placed import facts_placed
 from exporter.items.base import ReportItem
-from exporter.items.declaration import concept, dimension, period, report_item
 from exporter.items.enumeration import Enumeration
 from exporter.items.footnotes import Footnote
+from exporter.items.report_item import report_item
+from exporter.items.specifiers import concept, dimension, period
 from exporter.items.text_block import TextBlock
 from exporter.items.values import (
     CurrencyPair,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporter.filing.page.wording import Tongue, Words
-from exporter.items.declaration import Labels
+from exporter.items.labels import Labels
 from exporter.model.period import FOREVER, Duration, Instant, Period
 
 ENGLISH, JAPANESE = Tongue("en"), Tongue("ja")

@@ -8,10 +8,10 @@ from exporter.findings import Finding
 from exporter.formats.inline_xbrl.document_set import InlineFile
 from exporter.formats.inline_xbrl.reader import read_set
 from exporter.formats.options import ReadOptions
-from exporter.model.datatypes import standard_type
 from exporter.model.fact import Fact
 from exporter.model.qname import QName
 from exporter.model.report import Report, Vocabulary
+from exporter.model.standard_types import standard_type
 
 NS = "http://example.com/t"
 TYPES = {

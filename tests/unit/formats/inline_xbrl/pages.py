@@ -17,13 +17,13 @@ from exporter.formats.inline_xbrl.reader import read
 from exporter.formats.inline_xbrl.writer import write_page
 from exporter.formats.inline_xbrl.xhtml_rules import check_xhtml
 from exporter.formats.options import ReadOptions
-from exporter.model.datatypes import standard_type
 from exporter.model.dimensions import Context, ExplicitDimension, TypedDimension
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.report import Footnote, Link, Report, Vocabulary
+from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 
 NS = "http://example.com/t"

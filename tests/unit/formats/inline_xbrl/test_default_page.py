@@ -185,3 +185,33 @@ def test_huge_amounts_have_no_scale_trouble() -> None:
     given = report(fact("Sales", "1" + "0" * 40, decimals=-40))
     assert look(given)[-1].startswith("Sales | 10,000,000")
     assert Instant("2024-12-31") == END.period
+
+
+LABELS = {
+    ("Sales", "en"): "Net Sales [Abstract]",
+    ("Sales", "ja"): "売上高",
+    ("Name", "en"): "Name of  the Registrant",
+    ("Count", "ja"): " ",
+}
+
+
+def labelled(*facts: Fact) -> Report:
+    given = report(*facts)
+    vocabulary = evolve(given.vocabulary, find_label=lambda name, language: LABELS.get((name.local_name, language)))
+    return evolve(given, vocabulary=vocabulary)
+
+
+def test_concepts_are_called_by_their_labels() -> None:
+    given = labelled(*years("2"), fact("Name", "Acme"), fact("Count", "3"))
+    english, japanese = "\n".join(look(given)), "\n".join(look(given, language="ja"))
+    assert "Net Sales |" in english
+    assert "Name of the Registrant | Acme" in english
+    assert "売上高 |" in japanese
+    assert "Name of the Registrant | Acme" in japanese  # no label in Japanese
+    assert "Count |" in english
+    assert "Count |" in japanese  # nor any that says something
+
+
+def test_labels_given_come_first() -> None:
+    lines = look(labelled(*years("2")), labels=lambda name: Phrase(f"<{name.local_name}>"))
+    assert any(line.startswith("<Sales> |") for line in lines)

@@ -22,6 +22,7 @@ from exporter.formats.inline_xbrl.page import (
     Phrase,
     Reference,
     Section,
+    Within,
 )
 from exporter.formats.inline_xbrl.transformations import IXT_4, Negative, Style
 from exporter.formats.inline_xbrl.writer import ESEF_HIDDEN, write_page
@@ -216,6 +217,52 @@ def test_pieces_without_gaps(parts: list[tuple[int, int]]) -> None:
     given = report(fact("Name", "onetwo"))
     blocks = [Paragraph(FactPlace("name", part=part)) for part in parts]
     assert set(codes(given, *blocks)) == {"exporter:notPrintable"}
+
+
+WHOLE = "<p>T</p><p>one</p>"
+
+
+def within(part: tuple[int, int], at: int) -> FactPlace:
+    return FactPlace("name", within=Within("note", part, at))
+
+
+def test_a_fact_stands_inside_a_piece_of_a_longer_text() -> None:
+    given = report(fact("Note", WHOLE), fact("Name", "T"), fact("Note", "<p>one</p>", id="part", language="ja"))
+    blocks = [
+        Heading(2, ("1. ", within((0, 8), 3))),
+        FactBlock("part", within=Within("note", (8, len(WHOLE)), 8)),
+    ]
+    text = body(markup(given, *blocks))
+    assert re.search(r'<div class="heading h2">1. <ix:nonNum[^>]*continuedAt="note-8"><p><ix:nonNum[^>]*>T</ix:', text)
+    assert re.search(r'<ix:continuation id="note-8"><ix:nonNumeric [^>]*id="part"><p>one</p></ix:', text)
+
+
+def test_a_text_without_markup_holds_another() -> None:
+    given = report(fact("Name", "one two", id="all"), fact("Name", "two"))
+    text = body(markup(given, Paragraph(FactPlace("name", within=Within("all", (0, 7), 4)))))
+    assert re.search(r'<ix:nonNumeric [^>]*id="all">one <ix:nonNumeric [^>]*id="name">two</ix:', text)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        within((0, len(WHOLE)), 4),
+        within((4, len(WHOLE)), 3),
+        within((0, 3), 3),
+        within((0, 2), 3),
+        FactPlace(("name", "sales"), within=Within("note", (0, len(WHOLE)), 3)),
+        FactPlace("name", after="!", within=Within("note", (0, len(WHOLE)), 3)),
+        FactPlace("name", within=Within("nobody", (0, 8), 3)),
+        FactPlace("nobody", within=Within("note", (0, 8), 3)),
+        FactPlace("name", within=Within("ids", (0, 15), 10)),
+        FactPlace("name", within=Within("broken", (0, 4), 3)),
+    ],
+)
+def test_what_does_not_stand_in_the_longer_text_is_told(place: FactPlace) -> None:
+    others = [fact("Note", '<p id="a">T</p>', id="ids"), fact("Note", "<p>T", id="broken"), fact("Sales", "1")]
+    given = report(fact("Note", WHOLE), fact("Name", "T"), *others)
+    assert set(codes(given, Paragraph(place))) <= {"exporter:notPrintable", "exporter:notOnRecord"}
+    assert codes(given, Paragraph(place))
 
 
 # -- what is hidden

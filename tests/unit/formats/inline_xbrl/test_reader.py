@@ -339,7 +339,6 @@ def test_a_fact_takes_its_own_language_or_that_of_the_references() -> None:
         ),
         (document("", more='<ix:relationship fromRefs="" toRefs=""/>'), "exporter:xmlSchema"),
         (b"<html/>", "ixe:rootElement"),
-        (document("<p/>").replace(b"2013/inlineXBRL", b"2008/inlineXBRL"), "exporter:unsupportedVersion"),
         (
             document('<x:nonNumeric xmlns:x="http://www.xbrl.org/2008/inlineXBRL">x</x:nonNumeric>'),
             "ixe:multipleIxNamespaces",

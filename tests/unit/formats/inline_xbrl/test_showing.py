@@ -20,8 +20,8 @@ from exporter.formats.inline_xbrl.transformations import (
     format_number,
     parse,
 )
-from exporter.model.datatypes import standard_type
 from exporter.model.qname import QName
+from exporter.model.standard_types import standard_type
 
 PLACE = FactPlace("f")
 VALUES = (

@@ -64,7 +64,8 @@ def test_the_whole_text() -> None:
         '    xmlns:xbrli="http://www.xbrl.org/2003/instance"\n'
         '    xmlns:xlink="http://www.w3.org/1999/xlink"\n'
         '    xml:lang="en">\n'
-        '<head>\n<meta http-equiv="Content-Type" content="text/html; charset=UTF-8"/>\n<title>T</title>\n'
+        '<head>\n<meta http-equiv="Content-Type" content="text/html; charset=UTF-8"/>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n<title>T</title>\n'
     )
     assert document.partition("</style>\n")[2] == (
         '</head>\n<body>\n<div style="display:none">\n<ix:header>\n'
@@ -186,10 +187,10 @@ def test_a_report_without_facts() -> None:
 
 def test_words_of_the_title_are_escaped() -> None:
     stream = io.BytesIO()
-    write_page(report(), page(title="A & <B>", running_head='x"\\}</style>'), stream)
+    write_page(report(), page(title="A & <B>", running_head='x"\\} </style>'), stream)
     document = stream.getvalue().decode()
     assert "<title>A &amp; &lt;B&gt;</title>" in document
-    assert 'content: "x\\000022\\00005c\\00007d\\00003c\\00002fstyle\\00003e";' in document
+    assert 'content: "x\\000022 \\00005c \\00007d  \\00003c \\00002f style\\00003e ";' in document
 
 
 # -- what cannot be written

@@ -19,10 +19,10 @@ from exporter.formats.oim.names import (
 from exporter.formats.oim.notes import check_fragment
 from exporter.formats.oim.prefixes import AliasChooser
 from exporter.formats.oim.values import expand_names, is_canonical, unlawful_character, value_problem, write_names
-from exporter.model.datatypes import standard_type
 from exporter.model.entity import Entity
 from exporter.model.period import Forever, Period
 from exporter.model.qname import QName
+from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.namespaces import ENTITIES, ISO4217, XBRLI
 from tests.strategies.reports import entities, periods, qnames, units

@@ -13,9 +13,9 @@ import pytest
 from exporter.errors import ReadError
 from exporter.formats.options import ReadOptions
 from exporter.formats.xbrl_csv.reader import iter_facts, read
-from exporter.model.datatypes import standard_type
 from exporter.model.qname import QName
 from exporter.model.report import Vocabulary
+from exporter.model.standard_types import standard_type
 from tests.unit.formats.xbrl_csv.reports import metadata, put
 
 EX: Final = "http://example.com/tax"

@@ -11,12 +11,12 @@ from exporter.errors import ReadError
 from exporter.findings import Finding
 from exporter.formats.options import ReadOptions
 from exporter.formats.xbrl_csv.reader import iter_facts, read
-from exporter.model.datatypes import standard_type
 from exporter.model.dimensions import ExplicitDimension, TypedDimension
 from exporter.model.fact import Fact
 from exporter.model.period import FOREVER, Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.report import Vocabulary
+from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from tests.unit.formats.xbrl_csv.reports import metadata, put
 

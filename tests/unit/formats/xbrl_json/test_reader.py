@@ -16,11 +16,11 @@ from exporter.findings import Finding
 from exporter.formats.options import ReadOptions
 from exporter.formats.xbrl_json.reader import iter_facts, read
 from exporter.formats.xbrl_json.writer import write
-from exporter.model.datatypes import standard_type
 from exporter.model.dimensions import ExplicitDimension, TypedDimension
 from exporter.model.period import FOREVER
 from exporter.model.qname import QName
 from exporter.model.report import Report, Vocabulary
+from exporter.model.standard_types import standard_type
 from exporter.resources.limits import Limits
 from tests.benchmarks.workload import VOCABULARY, build_report, generate_facts
 from tests.unit.formats.xbrl_json.documents import CASH, DOCUMENT, EX, document, encoded

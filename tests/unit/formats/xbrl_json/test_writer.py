@@ -12,12 +12,12 @@ from exporter.errors import WriteError
 from exporter.formats.xbrl_json.reader import read
 from exporter.formats.xbrl_json.spool import Spool
 from exporter.formats.xbrl_json.writer import write
-from exporter.model.datatypes import standard_type
 from exporter.model.dimensions import Context, ExplicitDimension, TypedDimension
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.qname import QName
 from exporter.model.report import Footnote, Link, Report, Vocabulary
+from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.namespaces import ARCROLE_FACT_EXPLANATORY, ENTITIES, OIM
 from tests.unit.formats.xbrl_json.documents import CASH, CONTEXT, EX, fact, report_of
@@ -225,3 +225,12 @@ def test_the_spool_gives_back_what_it_was_given() -> None:
             stream = io.BytesIO()
             spool.copy_to(stream)
             assert stream.getvalue() == b"abc\nde\nf"
+
+
+def test_no_id_is_made_up_that_a_link_names() -> None:
+    first, second = fact(value="1", id=None), fact(value="2", id="f1")
+    made = report_of(first, second, footnotes=[Footnote("a", "en", "n")], links=[Link("f1", "n")])
+    again = read(io.BytesIO(text_of(made).encode()))
+    assert [each.id for each in again.facts if each.id == "f1"] == ["f1"]
+    assert again.links == (Link("f1", "n"),)
+    assert text_of(made).count('"links"') == 1

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from exporter.formats.options import ReadOptions
-from exporter.model.datatypes import standard_type
 from exporter.model.qname import QName
 from exporter.model.report import Vocabulary
+from exporter.model.standard_types import standard_type
 
 NS = "http://example.com/t"
 OPEN = (

@@ -10,12 +10,12 @@ from exporter.errors import ReadError
 from exporter.findings import Finding
 from exporter.formats.options import DEFAULT_OPTIONS, ReadOptions
 from exporter.formats.xbrl_xml import iter_facts, read
-from exporter.model.datatypes import standard_type
 from exporter.model.dimensions import ExplicitDimension, TypedDimension
 from exporter.model.fact import Fact
 from exporter.model.period import FOREVER, Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.report import Report, Vocabulary
+from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.resources.limits import Limits
 from tests.unit.formats.xbrl_xml.documents import EUR, NS, OPEN, PURE, SCHEMA_REF, context, instance, knowing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -11,13 +12,13 @@ from lxml import etree
 
 from exporter.errors import WriteError
 from exporter.formats.xbrl_xml import read, write
-from exporter.model.datatypes import standard_type
 from exporter.model.dimensions import Context, ExplicitDimension, TypedDimension
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.report import Footnote, Link, Report, Vocabulary
+from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.namespaces import ARCROLE_FACT_EXPLANATORY, ENTITIES
 
@@ -197,3 +198,36 @@ def test_values_go_out_as_xml_has_them() -> None:
     vocabulary = Vocabulary(datatypes={TITLE: standard_type("QNameItemType")})
     full = report(evolve(TEXT, value="{urn:q}x"), vocabulary=vocabulary, namespaces={"q": "urn:q"})
     assert ">q:x</t:Title>" in written(full)
+
+
+def test_contexts_may_be_named() -> None:
+    end = Context(YEAR.entity, Instant("2024-12-31"))
+    given = report(FACT, evolve(TEXT, context=end))
+    text = written(given, name_context={YEAR: "CurrentYearDuration"}.get)
+    assert re.findall(r'context id="([^"]+)"', text) == ["CurrentYearDuration", "c2"]
+    assert re.findall(r'contextRef="([^"]+)"', text) == ["CurrentYearDuration", "c2"]
+
+
+def test_names_of_contexts_stay_where_others_change() -> None:
+    end = Context(YEAR.entity, Instant("2024-12-31"))
+    given = report(evolve(FACT, id="u1"), evolve(TEXT, context=end, id="c2"))
+    text = written(given, name_context={YEAR: "Now"}.get)
+    assert re.findall(r'<xbrli:(?:context|unit) id="([^"]+)"', text) == ["Now", "c_2", "u_1"]
+    assert re.findall(r'contextRef="([^"]+)"(?: unitRef="([^"]+)")?', text) == [("Now", "u_1"), ("c_2", "")]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("no name", "exporter:invalidId"), ("c7", "exporter:invalidId"), ("f2", "exporter:duplicateId")],
+)
+def test_names_of_contexts_are_ids_of_their_own(name: str, code: str) -> None:
+    with pytest.raises(WriteError) as caught:
+        written(report(FACT, TEXT), name_context=lambda context: name)
+    assert [finding.code for finding in caught.value.findings] == [code]
+
+
+def test_two_contexts_with_one_name() -> None:
+    end = Context(YEAR.entity, Instant("2024-12-31"))
+    with pytest.raises(WriteError) as caught:
+        written(report(FACT, evolve(TEXT, context=end)), name_context=lambda context: "same")
+    assert [finding.code for finding in caught.value.findings] == ["exporter:duplicateId"]

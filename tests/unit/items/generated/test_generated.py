@@ -15,7 +15,9 @@ from attrs import evolve
 
 import exporter as ex
 from exporter.filing.standard_taxonomies import load_packaged_taxonomy
-from exporter.items.binding import Namespace, bind
+from exporter.items.binding import bind
+from exporter.items.bound import Namespace
+from exporter.items.declaration import is_item_class
 from exporter.items.document import ItemsDocument
 from exporter.items.facts import derive_report
 from exporter.items.generated.module_source import docstring, literal, write_module
@@ -23,9 +25,9 @@ from exporter.items.generated.naming import Names, camel_name, plain_title, snak
 from exporter.items.generated.outline import ClassOutline, ModuleOutline, derive_outline
 from exporter.items.generated.profile_source import toml_text, write_profile
 from exporter.items.objects import derive_items
-from exporter.items.specification import is_item_class
-from exporter.model.datatypes import DataType, Facets, standard_type
+from exporter.model.datatypes import DataType, Facets
 from exporter.model.report import Vocabulary
+from exporter.model.standard_types import standard_type
 from exporter.namespaces import XSD
 from exporter.profiles.reading import load_profile
 from exporter.taxonomy.concept import Concept, Enumeration, TypedDomain

@@ -8,8 +8,8 @@ import pytest
 from attrs import evolve
 
 from exporter.findings import Finding, Severity
-from exporter.model.datatypes import standard_type
 from exporter.model.qname import QName
+from exporter.model.standard_types import standard_type
 from exporter.taxonomy.concept import Concept
 from exporter.taxonomy.labels import Label
 from exporter.taxonomy.networks import ALL, PARENT_CHILD, WIDER_NARROWER, Relationship

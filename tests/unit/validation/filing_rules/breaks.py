@@ -8,12 +8,12 @@ from typing import Any, Final
 from attrs import evolve
 
 from exporter.findings import Location
-from exporter.model.datatypes import standard_type
 from exporter.model.dimensions import TypedDimension
 from exporter.model.entity import Entity
 from exporter.model.period import FOREVER, Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.report import Footnote, Link
+from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.profiles.rules import DocumentRule
 from exporter.taxonomy import Concept, Label, Reference, Relationship, networks

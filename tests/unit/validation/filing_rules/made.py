@@ -9,13 +9,14 @@ from typing import Any, Self
 from attrs import evolve, frozen
 
 from exporter.findings import Finding, Location
-from exporter.model.datatypes import DataType, standard_type
+from exporter.model.datatypes import DataType
 from exporter.model.dimensions import Context, Dimension, ExplicitDimension
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant, Period
 from exporter.model.qname import QName
 from exporter.model.report import Footnote, Link, Report
+from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.profiles.rules import RuleTable
 from exporter.profiles.rules_reading import read_rule_table

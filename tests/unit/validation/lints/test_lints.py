@@ -8,13 +8,13 @@ import pytest
 
 from exporter.codes import CODES
 from exporter.findings import Finding, Severity
-from exporter.model.datatypes import standard_type
 from exporter.model.dimensions import Context, Dimension, TypedDimension
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant, Period
 from exporter.model.qname import QName
 from exporter.model.report import Report, Vocabulary
+from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.taxonomy import Concept, Relationship, Taxonomy, networks
 from exporter.validation.lints.check import LINTS, check_lints

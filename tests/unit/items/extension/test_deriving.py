@@ -12,9 +12,9 @@ from exporter.errors import DeclarationError
 from exporter.filing.export import export_filing
 from exporter.filing.filing import Filing
 from exporter.findings import has_errors
-from exporter.items import declaration as d
+from exporter.items import specifiers as d
 from exporter.items.enumeration import Enumeration
-from exporter.items.extension import derive_taxonomy
+from exporter.items.extension.deriving import derive_taxonomy
 from exporter.items.footnotes import Footnote
 from exporter.items.text_block import TextBlock
 from exporter.items.values import EntityKind, EntityRef, Money, Month, Percent, PerShare, Rate, Ratio, Unknown

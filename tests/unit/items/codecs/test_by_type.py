@@ -10,7 +10,9 @@ import jsonschema
 import pytest
 
 from exporter.errors import ModelError
-from exporter.items.codecs import Encoded, codec_for, format_identifier, parse_identifier
+from exporter.items.codecs.by_type import codec_for
+from exporter.items.codecs.codec import Encoded
+from exporter.items.codecs.entities import format_identifier, parse_identifier
 from exporter.items.text_block import TextBlock
 from exporter.items.values import (
     EntityKind,

@@ -1,0 +1,159 @@
+"""The cover page on the registrant: its name and number, where it is, what kind of filer it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from exporter.disclosures.addresses import address_line, city_or_town, country, postal_code, state_or_province
+from exporter.disclosures.cover_document import CoverDocument
+from exporter.disclosures.lines import check_codes, check_lines, check_stated_with
+from exporter.findings import Finding
+from exporter.items.checking import problem
+from exporter.items.enumeration import Enumeration
+from exporter.items.report_item import item_base
+from exporter.items.specifiers import concept
+
+_CIK: Final = re.compile(r"[0-9]{10}", re.ASCII)
+_LINES: Final = (
+    *("registrant", "file_number", "address_line_1", "address_line_2", "address_line_3"),
+    *("address_city", "address_postal_code"),
+)
+_CODES: Final = ("country_of_incorporation", "address_state", "address_country")
+
+
+class FilerCategory(Enumeration):
+    """Filers by the market value of what others than affiliates hold."""
+
+    LARGE_ACCELERATED_FILER = "large_accelerated_filer", "Large Accelerated Filer", "大規模早期提出会社"
+    ACCELERATED_FILER = "accelerated_filer", "Accelerated Filer", "早期提出会社"
+    NON_ACCELERATED_FILER = "non_accelerated_filer", "Non-accelerated Filer", "非早期提出会社"
+
+
+@item_base
+class CoverRegistrant(CoverDocument):
+    """What the cover page says of the registrant, beside what it says of the document."""
+
+    registrant: str | None = concept(
+        "EntityRegistrantName",
+        type="normalizedStringItemType",
+        label="Entity Registrant Name",
+        label_ja="登録者の名称",
+        documentation="Name of the registrant as in its charter.",
+        default=None,
+    )
+    central_index_key: str | None = concept(
+        "EntityCentralIndexKey",
+        type="tokenItemType",
+        label="Entity Central Index Key",
+        label_ja="中央索引キー",
+        documentation="Number of ten digits under which the SEC knows the registrant.",
+        default=None,
+    )
+    file_number: str | None = concept(
+        "EntityFileNumber",
+        type="normalizedStringItemType",
+        label="Entity File Number",
+        label_ja="届出番号",
+        documentation="Number that the SEC gave to the registration.",
+        default=None,
+    )
+    country_of_incorporation: str | None = concept(
+        "EntityIncorporationStateCountryCode",
+        type="tokenItemType",
+        label="Entity Incorporation, State or Country Code",
+        label_ja="設立準拠法の州又は国のコード",
+        documentation="Code of the state or country under whose law the registrant was set up.",
+        default=None,
+    )
+    address: tuple[str, ...] = concept(
+        "EntityAddress",
+        label="Entity Address",
+        label_ja="住所",
+        documentation="Address of the registrant's principal offices, line by line as printed.",
+        default=(),
+    )
+    address_line_1: str | None = address_line(1)
+    address_line_2: str | None = address_line(2)
+    address_line_3: str | None = address_line(3)
+    address_city: str | None = city_or_town()
+    address_state: str | None = state_or_province()
+    address_postal_code: str | None = postal_code()
+    address_country: str | None = country()
+    filer_category: FilerCategory | None = concept(
+        "EntityFilerCategory",
+        label="Entity Filer Category",
+        label_ja="提出者の区分",
+        documentation="Category of filers that the registrant belongs to.",
+        default=None,
+    )
+    well_known_seasoned_issuer: bool | None = concept(
+        "EntityWellKnownSeasonedIssuer",
+        label="Entity Well-Known Seasoned Issuer",
+        label_ja="適格発行者の該当有無",
+        documentation="Whether the registrant is a well-known seasoned issuer.",
+        default=None,
+    )
+    voluntary_filer: bool | None = concept(
+        "EntityVoluntaryFilers",
+        label="Entity Voluntary Filers",
+        label_ja="任意提出者の該当有無",
+        documentation="Whether the registrant files without being obliged to.",
+        default=None,
+    )
+    current_reporting: bool | None = concept(
+        "EntityCurrentReportingStatus",
+        label="Entity Current Reporting Status",
+        label_ja="報告義務の履行の有無",
+        documentation="Whether the registrant has filed all reports required in the last twelve months.",
+        default=None,
+    )
+    interactive_data_current: bool | None = concept(
+        "EntityInteractiveDataCurrent",
+        label="Entity Interactive Data Current",
+        label_ja="インタラクティブ・データの提出の有無",
+        documentation="Whether the registrant has submitted all interactive data required in the last twelve months.",
+        default=None,
+    )
+    shell_company: bool | None = concept(
+        "EntityShellCompany",
+        label="Entity Shell Company",
+        label_ja="シェル・カンパニーの該当有無",
+        documentation="Whether the registrant is a shell company.",
+        default=None,
+    )
+    emerging_growth_company: bool | None = concept(
+        "EntityEmergingGrowthCompany",
+        label="Entity Emerging Growth Company",
+        label_ja="新興成長企業の該当有無",
+        documentation="Whether the registrant is an emerging growth company.",
+        default=None,
+    )
+    ex_transition_period: bool | None = concept(
+        "EntityExTransitionPeriod",
+        label="Entity Ex Transition Period",
+        label_ja="新会計基準の延長移行期間の不使用",
+        documentation="Whether an emerging growth company forgoes the longer time to adopt new accounting standards.",
+        default=None,
+    )
+    auditor_attestation: bool | None = concept(
+        "IcfrAuditorAttestationFlag",
+        label="ICFR Auditor Attestation Flag",
+        label_ja="内部統制監査の有無",
+        documentation="Whether the auditor reports on internal control over financial reporting.",
+        default=None,
+    )
+
+    def check(self) -> Iterator[Finding]:
+        yield from super().check()
+        yield from check_lines(self, *_LINES)
+        yield from check_codes(self, *_CODES)
+        yield from check_stated_with(self, "ex_transition_period", flag="emerging_growth_company")
+        if self.central_index_key is not None and not _CIK.fullmatch(self.central_index_key):
+            yield problem(
+                "exporter:centralIndexKey",
+                f"a central index key has ten digits, got {self.central_index_key!r}",
+                "central_index_key",
+                mend="fill it up with zeros on the left",
+            )

@@ -1,0 +1,136 @@
+"""What is wrong with the values of an item: wrong types, nothing stated, and what its own ``check`` finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from exporter.errors import ItemError
+from exporter.findings import Finding, Location, Severity
+from exporter.items.declaration import ConceptDeclaration, LanguageDeclaration, NotesDeclaration
+from exporter.items.field_specification import FieldSpecification
+from exporter.items.footnote_settling import stated_fields
+from exporter.items.footnotes import Footnote
+from exporter.items.languages import is_language_tag
+from exporter.items.specification import ItemSpecification, item_specification
+from exporter.items.values import Unknown
+
+
+def problem(code: str, message: str, *fields: str, mend: str | None = None, warning: bool = False) -> Finding:
+    """Something wrong with an item's values, for ``check`` methods; the first of ``fields`` is the one at fault."""
+    return Finding(
+        code=code,
+        message=message,
+        severity=Severity.WARNING if warning else Severity.ERROR,
+        location=Location(pointer=f"/{fields[0]}" if fields else ""),
+        mend=mend,
+    )
+
+
+def check_values(item: Any) -> None:
+    """Refuse values of the wrong type and whatever the item's own ``check`` calls an error.
+
+    Raises:
+        ItemError: with all findings; pointers are relative to the item.
+    """
+    spec = item_specification(type(item))
+    findings = [*_type_findings(spec, item)]
+    if not findings:
+        findings = [finding for finding in check_item(item) if finding.is_error]
+    if findings:
+        raise ItemError(findings=[finding.at(item=spec.name) for finding in findings])
+
+
+def check_item(item: Any) -> Iterator[Finding]:
+    """All that is wrong with the values of an item, warnings included."""
+    spec = item_specification(type(item))
+    yield from _statement_findings(spec, item)
+    yield from _footnote_findings(spec, item)
+    check = getattr(item, "check", None)
+    if check is not None:
+        yield from check()
+
+
+def _type_findings(spec: ItemSpecification, item: Any) -> Iterator[Finding]:
+    for each in spec.fields:
+        value = getattr(item, each.name)
+        if not _has_type(each, value):
+            expected = " or ".join(_type_name(each, python_type) for python_type in each.types) or "no such value"
+            yield Finding(
+                code="exporter:wrongType",
+                message=f"{each.name} is {expected}, got {value!r}",
+                location=Location(pointer=f"/{each.name}"),
+                mend=f"give {each.name} as {expected}",
+            )
+
+
+def _type_name(each: FieldSpecification, python_type: Any) -> str:
+    name = getattr(python_type, "__name__", str(python_type))
+    return f"a tuple of {name}" if each.many else name
+
+
+def _has_type(each: FieldSpecification, value: Any) -> bool:
+    declaration = each.declaration
+    if value is None:
+        return each.optional
+    if isinstance(declaration, NotesDeclaration):
+        return isinstance(value, tuple) and all(isinstance(note, Footnote) for note in value)
+    if isinstance(value, Unknown):
+        return each.unknown
+    if each.many:
+        return isinstance(value, tuple) and all(type(part) in each.types for part in value)
+    return type(value) in each.types
+
+
+def _statement_findings(spec: ItemSpecification, item: Any) -> Iterator[Finding]:
+    """An item that says nothing at its own period could not be found again among facts; a rate needs its pair."""
+    own = {option.field for option in spec.facts if option.own_period and option.part is None}
+    if spec.facts and not any(getattr(item, name) not in (None, ()) for name in own):
+        yield Finding(
+            code="exporter:nothingStated",
+            message=f"{spec.name} states nothing: none of {', '.join(sorted(own))} is given",
+            location=Location(pointer=""),
+            mend="state at least one of them, or leave the item out",
+        )
+    for each in spec.declared(LanguageDeclaration):
+        value = getattr(item, each.name)
+        if value is not None and not is_language_tag(value):
+            yield Finding(
+                code="exporter:invalidValue",
+                message=f"expected a language tag like en or ja, got {value!r}",
+                location=Location(pointer=f"/{each.name}"),
+            )
+    for each in spec.declared(ConceptDeclaration):
+        value = getattr(item, each.name)
+        if each.many and value == () and each.default != ():
+            yield Finding(
+                code="exporter:missingField",
+                message=f"{each.name} has no value",
+                location=Location(pointer=f"/{each.name}"),
+                mend=f"give at least one, or declare {each.name} with the default ()",
+            )
+        if each.many and value and any("\n" in part or not part for part in value):
+            yield Finding(
+                code="exporter:brokenLine",
+                message=f"each value of {each.name} is one line of text and not empty",
+                location=Location(pointer=f"/{each.name}"),
+                mend="take the line breaks and the empty values out",
+            )
+
+
+def _footnote_findings(spec: ItemSpecification, item: Any) -> Iterator[Finding]:
+    each = spec.only(NotesDeclaration)
+    if each is None:
+        return
+    stated: set[str] | None = None
+    for index, note in enumerate(getattr(item, each.name)):
+        if not note.fields:
+            continue
+        stated = stated_fields(item) if stated is None else stated
+        if idle := sorted(set(note.fields) - stated):
+            yield Finding(
+                code="exporter:footnoteToNothing",
+                message=f"the footnote belongs to {', '.join(idle)}, which the item does not report",
+                location=Location(pointer=f"/{each.name}/{index}"),
+                mend=f"name fields that are facts: {', '.join(sorted(stated))}",
+            )

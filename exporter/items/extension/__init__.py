@@ -1,0 +1,1 @@
+"""The extension taxonomy that item classes make: concepts, labels, networks, hypercubes, from declarations."""

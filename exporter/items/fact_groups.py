@@ -1,0 +1,137 @@
+"""Which facts of a report belong to one item: those that share dimensions, period and the choice of selectors."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from attrs import evolve, frozen
+
+from exporter.items.binding import Binding
+from exporter.items.bound import BoundAxis, BoundOption
+from exporter.model.dimensions import Dimension
+from exporter.model.fact import Fact
+from exporter.model.period import Duration, Forever, Instant
+from exporter.model.qname import QName
+
+Facts = list[tuple[BoundOption, Fact]]
+When = tuple[tuple[str, Any], ...]
+
+
+@frozen
+class Key:
+    """What the facts of one item share."""
+
+    binding: int
+    dimensions: tuple[Dimension, ...]
+    when: When
+    pair: tuple[str, str] | None
+
+
+class Group:
+    """The facts of one item to be, or of several that differ in currency or language only."""
+
+    __slots__ = ("_facts", "binding", "key", "order", "period")
+
+    def __init__(self, binding: Binding, key: Key, period: Instant | Duration, order: int) -> None:
+        self.binding = binding
+        self.key = key
+        self.period = period
+        self.order = order
+        self._facts: dict[int, tuple[BoundOption, Fact]] = {}
+
+    def take(self, facts: Iterable[tuple[BoundOption, Fact]]) -> None:
+        """Add facts, each once."""
+        for bound, fact in facts:
+            self._facts.setdefault(id(fact), (bound, fact))
+
+    @property
+    def facts(self) -> Facts:
+        return list(self._facts.values())
+
+
+class FactGroups:
+    """Facts put together item by item, for item classes that are bound to the namespace of the report's concepts."""
+
+    def __init__(self, bindings: tuple[Binding, ...]) -> None:
+        self.bindings = bindings
+        self.axes: list[dict[QName, BoundAxis]] = [{axis.axis: axis for axis in binding.axes} for binding in bindings]
+        self._required = [{axis.axis for axis in binding.axes if not axis.optional} for binding in bindings]
+        self._options: dict[QName, list[tuple[int, BoundOption]]] = {}
+        for index, binding in enumerate(bindings):
+            for bound in binding.readable:
+                self._options.setdefault(bound.concept, []).append((index, bound))
+        self._groups: dict[tuple[Key, Instant | Duration], Group] = {}
+        self._ending: dict[tuple[Key, str, str], Facts] = {}
+
+    @property
+    def groups(self) -> Iterable[Group]:
+        return self._groups.values()
+
+    def place(self, fact: Fact, order: int) -> None:
+        """Put a fact with the others of its item; instants of items that last wait for `attach`."""
+        period = fact.period
+        if isinstance(period, Forever):
+            return
+        kind = "instant" if isinstance(period, Instant) else "duration"
+        for index, bound in self._options.get(fact.concept, ()):
+            if bound.period_type != kind:
+                continue
+            key = self._key(index, bound, fact)
+            if key is None:
+                continue
+            if bound.own_period:
+                group = self._groups.get((key, period))
+                if group is None:
+                    group = self._groups[key, period] = Group(self.bindings[index], key, period, order)
+                group.take([(bound, fact)])
+            if bound.at_edge and "duration" in self.bindings[index].spec.period_kinds:
+                self._ending.setdefault((key, bound.option.declared.at, period.end), []).append((bound, fact))
+
+    def _key(self, index: int, bound: BoundOption, fact: Fact) -> Key | None:
+        binding = self.bindings[index]
+        dimensions, pair = fact.dimensions, None
+        if binding.unit_field is not None:
+            dimensions, pair = _without_pair(binding, bound, fact)
+            if pair is None:
+                return None
+        if bound.dimensions:
+            if not set(bound.dimensions) <= set(dimensions):
+                return None
+            dimensions = tuple(each for each in dimensions if each not in bound.dimensions)
+        found = {dimension.axis for dimension in dimensions}
+        if not self._required[index] <= found <= self.axes[index].keys():
+            return None
+        return Key(index, dimensions, bound.option.when, pair)
+
+    def attach(self) -> None:
+        """Give each item that lasts the instants at its start and end, and each the facts that no selector chose."""
+        for (key, period), group in self._groups.items():
+            if isinstance(period, Duration):
+                for at, moment in (("end", period.end), ("start", period.start)):
+                    for when in (*_parts_of(key.when), key.when):
+                        group.take(self._ending.get((evolve(key, when=when), at, moment), ()))
+        for (key, period), group in self._groups.items():
+            for when in _parts_of(key.when):
+                common = self._groups.get((evolve(key, when=when), period))
+                group.take(common.facts if common else ())
+
+
+def _without_pair(
+    binding: Binding, bound: BoundOption, fact: Fact
+) -> tuple[tuple[Dimension, ...], tuple[str, str] | None]:
+    """The dimensions but the currency pair, and the pair as (quote, base)."""
+    if not binding.carries_pair_axis(bound):
+        unit = fact.unit
+        if unit is None or len(unit.numerators) != 1 or len(unit.denominators) != 1:
+            return fact.dimensions, None
+        return fact.dimensions, (unit.numerators[0].local_name, unit.denominators[0].local_name)
+    found = fact.context.dimension(binding.pair_axis)
+    rest = tuple(dimension for dimension in fact.dimensions if dimension is not found)
+    return rest, binding.pair_of(found)
+
+
+def _parts_of(when: When) -> Iterator[When]:
+    """What fewer selectors say: every choice among those of ``when`` but all of them."""
+    return itertools.chain.from_iterable(itertools.combinations(when, size) for size in range(len(when)))

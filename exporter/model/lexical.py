@@ -1,0 +1,97 @@
+"""Lexical spaces of the XML Schema built-in types (XML Schema 1.0 part 2), and those of QNames and enumerations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+from exporter.model.qname import NCNAME_PATTERN
+
+INTEGERS: Final[Mapping[str, tuple[int | None, int | None]]] = {
+    "integer": (None, None),
+    "nonPositiveInteger": (None, 0),
+    "negativeInteger": (None, -1),
+    "nonNegativeInteger": (0, None),
+    "positiveInteger": (1, None),
+    "long": (-(2**63), 2**63 - 1),
+    "int": (-(2**31), 2**31 - 1),
+    "short": (-(2**15), 2**15 - 1),
+    "byte": (-(2**7), 2**7 - 1),
+    "unsignedLong": (0, 2**64 - 1),
+    "unsignedInt": (0, 2**32 - 1),
+    "unsignedShort": (0, 2**16 - 1),
+    "unsignedByte": (0, 2**8 - 1),
+}
+_DATE_PATTERN: Final = r"-?(?:[1-9]\d{4,}|\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
+_TIME_PATTERN: Final = r"(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?|24:00:00(?:\.0+)?)"
+_ZONE_PATTERN: Final = r"(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?"
+_PATTERNS: Final[Mapping[str, str]] = {
+    "decimal": r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)",
+    "float": r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|-?INF|NaN",
+    "double": r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|-?INF|NaN",
+    "boolean": r"true|false|1|0",
+    "date": _DATE_PATTERN + _ZONE_PATTERN,
+    "dateTime": _DATE_PATTERN + "T" + _TIME_PATTERN + _ZONE_PATTERN,
+    "dateUnion": _DATE_PATTERN + "(?:T" + _TIME_PATTERN + ")?" + _ZONE_PATTERN,
+    "time": _TIME_PATTERN + _ZONE_PATTERN,
+    "gYear": r"-?(?:[1-9]\d{4,}|\d{4})" + _ZONE_PATTERN,
+    "gYearMonth": r"-?(?:[1-9]\d{4,}|\d{4})-(?:0[1-9]|1[0-2])" + _ZONE_PATTERN,
+    "gMonth": r"--(?:0[1-9]|1[0-2])" + _ZONE_PATTERN,
+    "gMonthDay": r"--(?P<month>\d\d)-(?P<day>\d\d)" + _ZONE_PATTERN,
+    "gDay": r"---(?:0[1-9]|[12]\d|3[01])" + _ZONE_PATTERN,
+    "duration": r"-?P(?=[\dT])(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?",
+    "hexBinary": r"(?:[0-9a-fA-F]{2})*",
+    "base64Binary": r"(?:(?:[A-Za-z0-9+/] ?){4})*"
+    r"(?:[A-Za-z0-9+/] ?[AQgw] ?= ?=|(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=)?",
+    "language": r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*",
+    **dict.fromkeys(INTEGERS, r"[+-]?\d+"),
+}
+_NAMES: Final[Mapping[str, str]] = {
+    "NCName": NCNAME_PATTERN,
+    "Name": f"(?:{NCNAME_PATTERN}|:)(?:[:]|[-.0-9]|{NCNAME_PATTERN})*",
+    "QName": rf"\{{[^{{}}]*\}}{NCNAME_PATTERN}",
+    "enumeration": rf"[^\s#]+#{NCNAME_PATTERN}",
+    "enumerationSet": rf"(?:[^\s#]+#{NCNAME_PATTERN}(?: [^\s#]+#{NCNAME_PATTERN})*)?",
+}
+_DAYS_OF_MONTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def is_in_lexical_space(text: str, *, base: str) -> bool:
+    """Whether ``text``, its white space normalised, is a value of the built-in type ``base``."""
+    pattern = _lexical_space(base)
+    if pattern is not None and not (match := pattern.fullmatch(text)):
+        return False
+    if pattern is not None and "month" in pattern.groupindex and not _real_day(match, text):
+        return False
+    return base not in INTEGERS or _in_range(text, base)
+
+
+@cache
+def _lexical_space(base: str) -> re.Pattern[str] | None:
+    """The pattern of a built-in type, compiled when it is first needed: few reports need many of them."""
+    if base in _NAMES:
+        return re.compile(_NAMES[base])
+    return re.compile(_PATTERNS[base], re.ASCII) if base in _PATTERNS else None
+
+
+def _real_day(match: re.Match[str] | None, text: str) -> bool:
+    if match is None:
+        return False
+    month, day = int(match["month"]), int(match["day"])
+    if not 1 <= month <= 12 or not 1 <= day <= _DAYS_OF_MONTH[month - 1]:
+        return False
+    if text.startswith("0000"):
+        return False
+    if month == 2 and day == 29 and not text.startswith("--"):
+        year = int(text[: text.index("-", 1)])
+        return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return True
+
+
+def _in_range(text: str, base: str) -> bool:
+    low, high = INTEGERS[base]
+    value = Decimal(text)
+    return (low is None or value >= low) and (high is None or value <= high)

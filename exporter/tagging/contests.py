@@ -1,0 +1,240 @@
+"""Contests: of several facts with one value, the one that a printed number states, or that this cannot be told.
+
+A number in a table is judged with its neighbours: the cells of a row mostly state one concept, those of a column one
+period, those of a table facts cut along the same axes. What is clear by itself is decided first and speaks for its
+neighbours then. A number that no margin decides stays untagged: a wrong fact is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from attrs import define, field, frozen
+
+from exporter.model.dimensions import Dimension
+from exporter.model.qname import QName
+from exporter.tagging.candidates import Candidate
+from exporter.tagging.landscape import CellPlace, Landscape
+from exporter.tagging.ranking import Ranker
+from exporter.tagging.surfaces import Surface
+
+MARGIN: Final = 9  # points by which the best must lead in the end
+_MARGINS: Final = (20, 14, 10, MARGIN, MARGIN)  # in each round; what is decided early speaks in the next ones
+_LINE: Final = 16  # points of a row or a column that is at one with a fact
+_PERIOD: Final = 30  # points of a period that the heads of row or column name
+_LABEL: Final = 40  # points of a concept whose words stand near for the most part
+_FIGURES: Final = 3  # digits of a number that does not agree by chance
+_SAME_LINE: Final = 3  # cells of a row that agree on a party or a concept
+_FEW: Final = 3  # cells
+_AXES: Final = 20  # points of a table whose facts are cut along the same axes
+
+
+@frozen(kw_only=True)
+class Verdict:
+    """What a surface states: the winner, or ``None`` and those between which nothing decides."""
+
+    surface: Surface
+    winner: Candidate | None
+    rivals: tuple[Candidate, ...]
+
+
+@define(eq=False)
+class _Place:
+    """A surface, its cell, and the facts that it may state."""
+
+    surface: Surface
+    cell: CellPlace | None
+    rivals: list[Candidate]
+    winner: Candidate | None = None
+    near: tuple[Candidate, ...] = ()
+
+
+@define(eq=False)
+class Contests:
+    """Decides all numbers of a document."""
+
+    land: Landscape
+    ranker: Ranker
+    candidates: dict[Surface, tuple[Candidate, ...]]
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """One for each number that some fact's value stands at, in reading order."""
+        places = [place for surface, found in self.candidates.items() if (place := self._place(surface, found))]
+        tables: dict[int, list[_Place]] = {}
+        for place in places:
+            if place.cell is not None:
+                tables.setdefault(place.cell.table, []).append(place)
+            else:
+                place.winner = self._decide(place, None, MARGIN)
+        for cells in tables.values():
+            self._decide_table(cells)
+        for place in places:
+            yield Verdict(surface=place.surface, winner=place.winner, rivals=place.near)
+
+    def _place(self, surface: Surface, found: Iterable[Candidate]) -> _Place | None:
+        rivals = [each for each in found if each.wanted.shape.is_numeric and _is_possible(each)]
+        if not rivals:
+            return None
+        cell = self.land.cell_at(surface.span.start)
+        if cell is not None and not self.land.stands_in_body(cell):
+            cell = None
+        return _Place(surface, cell, rivals)
+
+    def _decide_table(self, cells: list[_Place]) -> None:
+        lines = _lines_of(cells)
+        for margin in _MARGINS:
+            neighbours = _Neighbours(cells, lines)
+            winners = [self._decide(place, neighbours, margin) for place in cells]
+            for place, winner in zip(cells, winners, strict=True):
+                place.winner = winner
+
+    def _decide(self, place: _Place, neighbours: _Neighbours | None, margin: int) -> Candidate | None:
+        """The fact that leads all others by the margin; each of them is compared twice at most."""
+        points = [each.score.period + (neighbours.points(place, each) if neighbours else 0) for each in place.rivals]
+        best = 0
+        for other in range(1, len(points)):
+            if self._lead(place, points, other, best) > 0:
+                best = other
+        leads = [self._lead(place, points, best, other) for other in range(len(points))]
+        place.near = tuple(
+            each
+            for lead, each, other in zip(leads, place.rivals, range(len(points)), strict=True)
+            if other == best or lead < margin
+        )
+        winner = place.rivals[best]
+        meant = winner.is_good or (neighbours is not None and neighbours.vouch(place, winner))
+        return winner if len(place.near) == 1 and meant else None
+
+    def _lead(self, place: _Place, points: list[int], one: int, other: int) -> int:
+        words = self.ranker.lead(place.rivals[one].wanted, place.rivals[other].wanted, place.surface.span)
+        return points[one] - points[other] + words
+
+
+def _is_possible(each: Candidate) -> bool:
+    return each.proof is not None and each.score.veto is None
+
+
+_Key = tuple[object, ...]
+_NONE: Final[Counter[_Key]] = Counter()
+_Line = tuple[int, QName | None, tuple[Dimension, ...]]
+
+
+def _line_keys(row: int, each: Candidate) -> Iterator[_Line]:
+    fact = each.wanted.fact
+    yield row, fact.concept, fact.dimensions
+    if fact.dimensions:
+        yield row, None, fact.dimensions
+
+
+def _lines_of(cells: Iterable[_Place]) -> Counter[_Line]:
+    """In how many cells of each row some fact of a concept, or of a set of members, is stated by value."""
+    found: Counter[_Line] = Counter()
+    for place in cells:
+        if place.cell is not None:
+            row = place.cell.row
+            telling = (each for each in place.rivals if each.surface.figures >= _FIGURES)
+            found.update(dict.fromkeys(key for each in telling for key in _line_keys(row, each)).keys())
+    return found
+
+
+@frozen(eq=False)
+class _Votes:
+    """What is decided in a row or column, the cell itself left out."""
+
+    counts: Counter[_Key]
+    own: tuple[_Key, ...]
+
+    def __getitem__(self, key: _Key) -> int:
+        return self.counts[key] - (key in self.own)
+
+
+@define(eq=False)
+class _Neighbours:
+    """What is decided in a table, by row, by column and by the axes that its facts are cut along."""
+
+    cells: list[_Place]
+    lines: Counter[_Line]
+    _rows: dict[int, Counter[_Key]] = field(factory=dict)
+    _columns: dict[int, Counter[_Key]] = field(factory=dict)
+    _axes: Counter[frozenset[str]] = field(factory=Counter)
+
+    def __attrs_post_init__(self) -> None:
+        for place in self.cells:
+            if place.winner is not None and place.cell is not None:
+                self._rows.setdefault(place.cell.row, Counter()).update(_row_keys(place.winner))
+                self._columns.setdefault(place.cell.column, Counter()).update(_column_keys(place.winner))
+                self._axes[_axes_of(place.winner)] += 1
+
+    def vouch(self, place: _Place, each: Candidate) -> bool:
+        """Whether a fact whose words are poor is meant.
+
+        It is where its concept is named and no other fact has the value or most of the table is cut along its axes, and
+        where at least three cells of the row state facts of one party, or of one concept.
+        """
+        if place.cell is None or each.score.period < _PERIOD or each.surface.figures < _FIGURES:
+            return False
+        alike = self._axes[_axes_of(each)]
+        usual = alike >= _FEW and 2 * alike > self._axes.total()
+        if each.score.label >= _LABEL and (usual or len(place.rivals) == 1):
+            return True
+        return any(self.lines[key] >= _SAME_LINE for key in _line_keys(place.cell.row, each))
+
+    def points(self, place: _Place, each: Candidate) -> int:
+        """How well a fact goes with what is decided round its cell."""
+        if place.cell is None:
+            return 0
+        own = place.winner
+        row = _Votes(self._rows.get(place.cell.row, _NONE), _row_keys(own) if own else ())
+        column = _Votes(self._columns.get(place.cell.column, _NONE), _column_keys(own) if own else ())
+        return self._axes_points(place, each) + _row_points(each, row) + _column_points(each, column)
+
+    def _axes_points(self, place: _Place, each: Candidate) -> int:
+        """How many of the other cells have facts that are cut along the same axes; a few cells say less."""
+        own = [_axes_of(place.winner)] if place.winner is not None else []
+        count = self._axes.total() - len(own)
+        alike = self._axes[_axes_of(each)] - own.count(_axes_of(each))
+        return _AXES * alike // max(count, _FEW)
+
+
+def _axes_of(each: Candidate) -> frozenset[str]:
+    return frozenset(mark.axis for mark in each.wanted.marks)
+
+
+def _row_keys(each: Candidate) -> tuple[_Key, ...]:
+    fact = each.wanted.fact
+    return ((), ("c", fact.concept), ("ca", fact.concept, _axes_of(each)), ("d", fact.dimensions), *_both(each))
+
+
+def _row_points(each: Candidate, decided: _Votes) -> int:
+    """Facts of one row are of one concept, cut along the same axes, or of one set of members."""
+    fact = each.wanted.fact
+    alike = decided["ca", fact.concept, _axes_of(each)]
+    if fact.dimensions:
+        alike += decided["d", fact.dimensions] - decided["cd", fact.concept, fact.dimensions]
+    neither = decided["c", fact.concept] - decided["ca", fact.concept, _axes_of(each)]
+    return _agreement(alike, decided[()] - alike - neither, decided[()])
+
+
+def _column_keys(each: Candidate) -> tuple[_Key, ...]:
+    fact, day = each.wanted.fact, each.wanted.last_day
+    together = ("pcd", day, fact.concept, fact.dimensions)
+    return ((), ("p", day), ("pc", day, fact.concept), ("pd", day, fact.dimensions), together, *_both(each))
+
+
+def _column_points(each: Candidate, decided: _Votes) -> int:
+    """Facts of one column are of one period and one set of members, or of one concept."""
+    fact, day = each.wanted.fact, each.wanted.last_day
+    together = decided["pcd", day, fact.concept, fact.dimensions]
+    repeated = decided["cd", fact.concept, fact.dimensions] - together
+    alike = decided["pc", day, fact.concept] + decided["pd", day, fact.dimensions] - together + repeated
+    return _agreement(alike, decided[()] - decided["p", day] - repeated, decided[()])
+
+
+def _both(each: Candidate) -> Iterator[_Key]:
+    yield "cd", each.wanted.fact.concept, each.wanted.fact.dimensions
+
+
+def _agreement(alike: int, unlike: int, count: int) -> int:
+    return _LINE * (alike - unlike) // (count + 1)

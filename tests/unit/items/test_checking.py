@@ -1,0 +1,87 @@
+"""What is wrong with the values of an item."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from exporter.errors import ItemError
+from exporter.findings import Severity
+from exporter.items import specifiers as d
+from exporter.items.checking import check_item, problem
+from exporter.items.footnotes import Footnote
+from exporter.items.text_block import TextBlock
+from exporter.items.values import Money, Month, Unknown
+from exporter.model.period import Duration, Instant
+from tests.unit.items.made import CLOSE, YEAR, Event, Notice, Plan, declared
+
+AT = {"at": (Instant, d.period())}
+OVER = {"at": (Duration, d.period())}
+YEN = Money("5", "JPY")
+REFUSED: list[tuple[Any, str, str]] = [
+    (lambda: Plan(over=YEAR, gain=Decimal(5)), "exporter:wrongType", "/gain"),
+    (lambda: Plan(over=CLOSE, gain=YEN), "exporter:wrongType", "/over"),
+    (lambda: Plan(over=YEAR, gain=None), "exporter:wrongType", "/gain"),
+    (lambda: Plan(over=YEAR, gain=YEN, loss=Unknown("?")), "exporter:wrongType", "/loss"),
+    (lambda: Plan(over=YEAR, gain=YEN, remarks=["a"] and (5,)), "exporter:wrongType", "/remarks"),
+    (lambda: Plan(over=YEAR, gain=YEN, remarks=("a\nb",)), "exporter:brokenLine", "/remarks"),
+    (lambda: Plan(over=YEAR, gain=YEN, remarks=("",)), "exporter:brokenLine", "/remarks"),
+    (lambda: Plan(over=YEAR, gain=YEN, id=5), "exporter:wrongType", "/id"),
+    (lambda: Plan(over=YEAR, gain=YEN, footnotes=("a note",)), "exporter:wrongType", "/footnotes"),
+    (
+        lambda: Plan(over=YEAR, gain=YEN, footnotes=(Footnote("n"), Footnote("m", fields=("loss",)))),
+        "exporter:footnoteToNothing",
+        "/footnotes/1",
+    ),
+    (lambda: Notice(over=YEAR, title="a", said_in="not a tag"), "exporter:invalidValue", "/said_in"),
+    (lambda: Notice(over=YEAR, title="a", pages=True), "exporter:wrongType", "/pages"),
+    (lambda: Event(on=Month(2024, 1), name="forbidden"), "exporter:repeatedWord", "/name"),
+]
+
+
+@pytest.mark.parametrize(("make", "code", "pointer"), REFUSED)
+def test_an_item_refuses_a_value(make: Any, code: str, pointer: str) -> None:
+    with pytest.raises(ItemError) as caught:
+        make()
+    assert [(each.code, each.location.pointer) for each in caught.value.findings] == [(code, pointer)]
+    assert caught.value.findings[0].location.item is not None
+
+
+def test_an_item_tells_all_wrong_types_at_once() -> None:
+    with pytest.raises(ItemError) as caught:
+        Plan(over="2024", gain=5, loss="x")  # type: ignore[arg-type]
+    assert [each.location.pointer for each in caught.value.findings] == ["/over", "/gain", "/loss"]
+
+
+def test_warnings_do_not_stop_an_item() -> None:
+    item = Event(on=Month(2024, 1), name="doubtful")
+    assert [finding.is_error for finding in check_item(item)] == [False]
+
+
+def test_an_item_that_states_nothing_is_refused() -> None:
+    silent = declared("Silent", **OVER, a=(str | None, d.concept("SilentA", default=None)))
+    with pytest.raises(ItemError) as caught:
+        silent(at=YEAR)
+    assert caught.value.findings[0].code == "exporter:nothingStated"
+    edge = declared("Edge", **OVER, a=(Money, d.concept("EdgeA", period="instant")))
+    with pytest.raises(ItemError):
+        edge(at=YEAR, a=YEN)
+
+
+def test_required_lines_are_not_empty() -> None:
+    lines = declared("Lines", **AT, a=(tuple[str, ...], d.concept("LinesA")), b=(bool, d.concept("LinesB")))
+    with pytest.raises(ItemError) as caught:
+        lines(at=CLOSE, a=(), b=True)
+    assert caught.value.findings[0].code == "exporter:missingField"
+
+
+def test_text_blocks_are_values_like_others() -> None:
+    assert Notice(over=YEAR, title="t", body=TextBlock.of("x")).body == TextBlock("<p>x</p>")
+
+
+def test_a_problem_points_at_its_first_field() -> None:
+    finding = problem("exporter:x", "wrong", "low", "high", mend="swap", warning=True)
+    assert (finding.location.pointer, finding.severity, finding.mend) == ("/low", Severity.WARNING, "swap")
+    assert problem("exporter:x", "wrong").location.pointer == ""

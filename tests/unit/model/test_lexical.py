@@ -1,0 +1,66 @@
+"""Lexical spaces of types."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter.model.standard_types import standard_type
+
+VALID = {
+    "decimalItemType": ["12", "-12.50", "+1", ".5", "5.", "007", "-0", " 1 "],
+    "monetaryItemType": ["1", "-0.1"],
+    "integerItemType": ["0", "-5", "+007"],
+    "nonNegativeIntegerItemType": ["0", "-0", "5"],
+    "byteItemType": ["-128", "127"],
+    "doubleItemType": ["1E3", "1.5e-3", "INF", "-INF", "NaN", "12"],
+    "booleanItemType": ["true", "false", "1", "0"],
+    "dateItemType": ["2024-02-29", "2024-12-31Z", "2024-12-31+09:00", "-0001-01-01"],
+    "dateTimeItemType": ["2024-12-31", "2024-12-31T24:00:00", "2024-12-31T23:59:59.5Z"],
+    "gYearItemType": ["2024", "12024"],
+    "gYearMonthItemType": ["2024-12"],
+    "gMonthDayItemType": ["--02-29", "--12-31Z"],
+    "gDayItemType": ["---31"],
+    "gMonthItemType": ["--12"],
+    "durationItemType": ["P1Y2M3DT4H5M6.7S", "-P30D", "PT0S"],
+    "timeItemType": ["12:00:00", "24:00:00", "23:59:59.5Z"],
+    "hexBinaryItemType": ["", "0aFF"],
+    "base64BinaryItemType": ["", "QUJD", "QQ==", "QUI="],
+    "languageItemType": ["en", "zh-Hant-TW"],
+    "NameItemType": ["a:b", "_x"],
+    "NCNameItemType": ["_x", "漢字"],
+    "stringItemType": ["", "  any\n text "],
+    "percentItemType": ["0.316"],
+    "QNameItemType": ["{urn:x}y"],
+    "enumerationItemType": ["urn:x#y"],
+    "enumerationSetItemType": ["", "urn:x#a urn:x#b"],
+}
+INVALID = {
+    "decimalItemType": ["", "1E6", "INF", "1,000", "１", "--1", "1_0", "."],
+    "integerItemType": ["1.0", "", "1e1"],
+    "nonNegativeIntegerItemType": ["-1"],
+    "byteItemType": ["128"],
+    "doubleItemType": ["+INF", "Infinity", "1E", "nan"],
+    "booleanItemType": ["True", "yes", ""],
+    "dateItemType": ["2023-02-29", "2024-13-01", "20240101", "0000-01-01", "2024-01-01T00:00:00", "2024-01-01+15:00"],
+    "dateTimeItemType": ["2024-12-31T24:00:01", "2024-12-31T10:00"],
+    "gMonthDayItemType": ["--02-30", "02-29"],
+    "durationItemType": ["P", "PT", "1Y", "P1YT"],
+    "timeItemType": ["24:00:01", "12:60:00"],
+    "hexBinaryItemType": ["0", "0g"],
+    "base64BinaryItemType": ["A", "QQ=", "Q==="],
+    "languageItemType": ["e_n", "abcdefghi"],
+    "NCNameItemType": ["a:b", "1a"],
+    "domainItemType": ["x"],
+    "QNameItemType": ["p:y"],
+    "enumerationItemType": ["p:y", "urn:x#a urn:x#b"],
+}
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in VALID.items() for text in texts])
+def test_valid(name: str, text: str) -> None:
+    assert standard_type(name).is_valid(text)
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in INVALID.items() for text in texts])
+def test_invalid(name: str, text: str) -> None:
+    assert not standard_type(name).is_valid(text)
