@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Collection, Iterable
 from typing import Final
 
-_EXACT: Final = 50_000
+_EXACT: Final = 131_072
 _BUCKETS: Final = 64
 
 
@@ -111,6 +111,10 @@ class MadeUpIds:
         else:
             self._others.add(f"f{number}")
         return f"f{number}"
+
+    def __bool__(self) -> bool:
+        """Whether any id was made up."""
+        return bool(self._last or self._others)
 
     def __contains__(self, id_: object) -> bool:
         if id_ in self._others:

@@ -119,7 +119,7 @@ class _Writer:
             None not in fresh
             and len(fresh) == len(ids)
             and self._ids.isdisjoint(fresh)
-            and not any(map(self._made_ids.__contains__, ids))
+            and not (self._made_ids and any(map(self._made_ids.__contains__, ids)))
             and all(map(str.isidentifier, ids))  # type: ignore[arg-type]
             and "".join(ids).isascii()  # type: ignore[arg-type]
         ):
