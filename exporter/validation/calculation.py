@@ -7,7 +7,7 @@ what contributes to it. Both arcroles are checked this way, that of Calculations
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from decimal import MAX_EMAX, MIN_EMIN, Decimal
 from decimal import Context as DecimalContext
 from typing import Final, Literal
@@ -131,7 +131,22 @@ def check_calculations(
             yield from sums.check(taxonomy.network(arcrole, role), arcrole, role)
 
 
-_Place = tuple[Hashable, Unit | None]
+Place = tuple[Hashable, Unit | None]
+"""A context, for comparing, and a unit: what the facts of one sum have in common."""
+FactsByPlace = dict[QName, dict[Place, list[Fact]]]
+
+
+def facts_by_place(report: Report, taxonomy: Taxonomy, arcroles: Collection[str]) -> FactsByPlace:
+    """The facts of concepts that stand in calculations of these arcroles, by concept and place."""
+    arcs = (arc for arc in taxonomy.relationships if arc.arcrole in arcroles)
+    concerned = {name for arc in arcs for name in (arc.source, arc.target)}
+    compare = Comparison(taxonomy)
+    found: FactsByPlace = {}
+    for fact in report.facts:
+        if fact.concept in concerned:
+            place = (compare.context(fact.context), fact.unit)
+            found.setdefault(fact.concept, {}).setdefault(place, []).append(fact)
+    return found
 
 
 @define(eq=False)
@@ -140,19 +155,13 @@ class _Sums:
 
     taxonomy: Taxonomy
     mode: Mode
-    _facts: dict[QName, dict[_Place, list[Fact]]] = field(factory=dict, init=False)
-    _merged: dict[tuple[QName, _Place], Interval | None] = field(factory=dict, init=False)
+    _facts: FactsByPlace = field(factory=dict, init=False)
+    _merged: dict[tuple[QName, Place], Interval | None] = field(factory=dict, init=False)
     _told: list[Finding] = field(factory=list, init=False)
 
     def index(self, report: Report) -> None:
         """Sort the facts of concepts that stand in calculations."""
-        arcs = (arc for arc in self.taxonomy.relationships if arc.arcrole in SUMMATIONS)
-        concerned = {name for arc in arcs for name in (arc.source, arc.target)}
-        compare = Comparison(self.taxonomy)
-        for fact in report.facts:
-            if fact.concept in concerned:
-                place = (compare.context(fact.context), fact.unit)
-                self._facts.setdefault(fact.concept, {}).setdefault(place, []).append(fact)
+        self._facts = facts_by_place(report, self.taxonomy, SUMMATIONS)
 
     def check(self, network: Network, arcrole: str, role: str) -> Iterator[Finding]:
         severity = Severity.ERROR if arcrole == SUMMATION_ITEM else Severity.WARNING
@@ -179,7 +188,7 @@ class _Sums:
             message = f"{name} contributes twice to {total} in {role}"
             yield Finding(code=REPEATED, message=message, severity=severity, mend="leave one of the relationships")
 
-    def _check_total(self, total: QName, place: _Place, arcs: tuple[Relationship, ...], role: str) -> Iterator[Finding]:
+    def _check_total(self, total: QName, place: Place, arcs: tuple[Relationship, ...], role: str) -> Iterator[Finding]:
         present = [arc for arc in arcs if place in self._facts.get(arc.target, ())]
         if not present:
             return
@@ -199,7 +208,7 @@ class _Sums:
         if expected.cut(found) is None:
             yield self._inconsistent(total, place, role, found, missing=len(arcs) - len(known))
 
-    def _inconsistent(self, total: QName, place: _Place, role: str, found: Interval, *, missing: int) -> Finding:
+    def _inconsistent(self, total: QName, place: Place, role: str, found: Interval, *, missing: int) -> Finding:
         fact = next(fact for fact in self._facts[total][place] if fact.value is not None)
         absent = f", {missing} of its contributions not reported" if missing else ""
         message = (
@@ -215,12 +224,12 @@ class _Sums:
         yield from self._told
         self._told.clear()
 
-    def _is_blocked(self, concept: QName, place: _Place) -> bool:
+    def _is_blocked(self, concept: QName, place: Place) -> bool:
         """Whether there are values, but none that can be reckoned with."""
         values = [fact for fact in self._facts[concept][place] if fact.value is not None]
         return bool(values) and self._merged[concept, place] is None
 
-    def _stands_for(self, concept: QName, place: _Place) -> Interval | None:
+    def _stands_for(self, concept: QName, place: Place) -> Interval | None:
         """The interval of all duplicates together; ``None`` where all are nil or they contradict each other."""
         key = (concept, place)
         if key not in self._merged:

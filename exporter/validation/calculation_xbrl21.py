@@ -6,7 +6,7 @@ Halves go to the even neighbour, as processors do since precision gave way to de
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
@@ -15,19 +15,14 @@ from attrs import define, field
 from exporter.findings import Finding
 from exporter.model.canonical import plain
 from exporter.model.fact import Fact, parse_number
-from exporter.model.qname import QName
 from exporter.model.report import Report
-from exporter.model.unit import Unit
 from exporter.taxonomy.networks import SUMMATION_ITEM_2003, Network, Relationship
 from exporter.taxonomy.taxonomy import Taxonomy
-from exporter.validation.calculation import EXACT
-from exporter.validation.duplicates import Comparison
+from exporter.validation.calculation import EXACT, FactsByPlace, Place, facts_by_place
 from exporter.validation.rules import placed
 
 INCONSISTENT: Final = "xbrl.5.2.5.2:calcInconsistency"
 CODES: Final = frozenset({INCONSISTENT})
-
-_Place = tuple[Hashable, Unit | None]
 
 
 def check_xbrl21_calculations(report: Report, taxonomy: Taxonomy) -> Iterator[Finding]:
@@ -57,17 +52,11 @@ class _Sums:
     """The facts of a report by concept and place. Values have no part in what makes facts duplicates, not even nil."""
 
     taxonomy: Taxonomy
-    _facts: dict[QName, dict[_Place, list[Fact]]] = field(factory=dict, init=False)
+    _facts: FactsByPlace = field(factory=dict, init=False)
 
     def index(self, report: Report) -> None:
         """Sort the facts of concepts that stand in calculations."""
-        arcs = (arc for arc in self.taxonomy.relationships if arc.arcrole == SUMMATION_ITEM_2003)
-        concerned = {name for arc in arcs for name in (arc.source, arc.target)}
-        compare = Comparison(self.taxonomy)
-        for fact in report.facts:
-            if fact.concept in concerned:
-                place = (compare.context(fact.context), fact.unit)
-                self._facts.setdefault(fact.concept, {}).setdefault(place, []).append(fact)
+        self._facts = facts_by_place(report, self.taxonomy, (SUMMATION_ITEM_2003,))
 
     def check(self, network: Network, role: str) -> Iterator[Finding]:
         for total in dict.fromkeys(arc.source for arc in network):
@@ -76,7 +65,7 @@ class _Sums:
                 if len(facts) == 1 and facts[0].value is not None:
                     yield from self._check_total(facts[0], place, arcs, role)
 
-    def _check_total(self, total: Fact, place: _Place, arcs: tuple[Relationship, ...], role: str) -> Iterator[Finding]:
+    def _check_total(self, total: Fact, place: Place, arcs: tuple[Relationship, ...], role: str) -> Iterator[Finding]:
         bound = [(arc, self._facts.get(arc.target, {}).get(place, [])) for arc in arcs]
         present = [(arc, facts) for arc, facts in bound if any(fact.value is not None for fact in facts)]
         if not present or any(len(facts) > 1 for _, facts in bound):

@@ -23,7 +23,7 @@ from exporter.formats.options import ReadOptions
 from exporter.model.qname import QName
 from exporter.model.report import Vocabulary
 from exporter.model.standard_types import standard_type
-from tests.benchmarks.measure import interleaved_seconds, table, verdict
+from tests.benchmarks.measure import interleaved_seconds, print_sizes
 
 NS = "http://example.com/20241231"
 CONCEPTS, CONTEXTS = 200, 50
@@ -113,25 +113,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     sizes = [int(size) for size in given.sizes.split(",")]
     times = {size: measure(size, given.repeat) for size in sizes}
-    names = list(next(iter(times.values())))
-    rows = [[name, *(times[size][name] / size * 1e6 for size in sizes)] for name in names]
-    print(table(["µs per fact", *map(str, sizes)], rows), end="\n\n")
-    goals = []
-    for label, goal in GOALS.items():
-        work, yardstick = label.split(" / ")
-        ratios = [times[size][work] / times[size][yardstick] for size in sizes]
-        goals.append([label, *ratios, verdict(ratios[-1], goal)])
-    print(table(["ratio", *map(str, sizes), "at the largest"], goals))
-    if len(sizes) > 1:
-        small, large = sizes[-2:]
-        print()
-        growth = [
-            [name, ratio, verdict(ratio, LINEAR)]
-            for name in names
-            if name not in ("parse", "serialize")
-            if (ratio := (times[large][name] / large) / (times[small][name] / small))
-        ]
-        print(table([f"cost per fact, {large} to {small}", "ratio", ""], growth))
+    print_sizes(
+        times,
+        unit="fact",
+        goals=GOALS,
+        growing=times[sizes[0]].keys() - {"parse", "serialize"},
+        since=sizes[-2:][0],
+        linear=LINEAR,
+    )
 
 
 if __name__ == "__main__":

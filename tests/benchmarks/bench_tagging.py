@@ -28,7 +28,7 @@ from exporter.tagging.document import DocumentText, read_document
 from exporter.tagging.placement import Placement, Span
 from exporter.tagging.splice import tag_document
 from exporter.tagging.strip import strip_tags
-from tests.benchmarks.measure import interleaved_seconds, table, verdict
+from tests.benchmarks.measure import interleaved_seconds, print_sizes
 
 NS = "http://example.com/20241231"
 GOALS = {"read / parse": 40.0, "tag / parse": 60.0, "strip / parse": 15.0}
@@ -122,24 +122,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     sizes = [int(size) for size in given.sizes.split(",")]
     times = {size: measure(size, given.repeat) for size in sizes}
-    names = list(next(iter(times.values())))
-    rows = [[name, *(times[size][name] / size * 1e6 for size in sizes)] for name in names]
-    print(table(["µs per number", *map(str, sizes)], rows), end="\n\n")
-    goals = []
-    for label, goal in GOALS.items():
-        work, yardstick = label.split(" / ")
-        ratios = [times[size][work] / times[size][yardstick] for size in sizes]
-        goals.append([label, *ratios, verdict(ratios[-1], goal)])
-    print(table(["ratio", *map(str, sizes), "at the largest"], goals))
-    if len(sizes) > 1:
-        small, large = sizes[0], sizes[-1]
-        print()
-        growth = [
-            [name, ratio, verdict(ratio, LINEAR)]
-            for name in names[1:]
-            if (ratio := (times[large][name] / large) / (times[small][name] / small))
-        ]
-        print(table([f"cost per number, {large} to {small}", "ratio", ""], growth))
+    print_sizes(
+        times,
+        unit="number",
+        goals=GOALS,
+        growing=times[sizes[0]].keys() - {"parse"},
+        since=sizes[0],
+        linear=LINEAR,
+    )
 
 
 if __name__ == "__main__":

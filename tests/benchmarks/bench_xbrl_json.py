@@ -11,7 +11,7 @@ from exporter.formats.options import ReadOptions
 from exporter.formats.xbrl_json.reader import iter_facts, read
 from exporter.formats.xbrl_json.writer import write
 from exporter.validation.json_schema import is_valid_json
-from tests.benchmarks.measure import interleaved_seconds, table, verdict
+from tests.benchmarks.measure import interleaved_seconds, print_sizes
 from tests.benchmarks.workload import VOCABULARY, build_report, xbrl_json_document
 
 GOALS = {"write / dumps": 0.7, "read / loads": 2.5, "schema / loads": 1.0}
@@ -46,23 +46,14 @@ def main(argv: Sequence[str] | None = None) -> None:
     arguments = parser.parse_args(argv)
     sizes = [int(size) for size in arguments.sizes.split(",")]
     times = {size: measure(size, arguments.repeat) for size in sizes}
-    names = list(next(iter(times.values())))
-    rows = [[name, *(times[size][name] / size * 1e6 for size in sizes)] for name in names]
-    print(table(["µs per fact", *map(str, sizes)], rows), end="\n\n")
-    goals = []
-    for label, goal in GOALS.items():
-        work, yardstick = label.split(" / ")
-        ratios = [times[size][work] / times[size][yardstick] for size in sizes]
-        goals.append([label, *ratios, verdict(ratios[-1], goal)])
-    print(table(["ratio", *map(str, sizes), "at the largest"], goals))
-    if len(sizes) > 1:
-        small, large = sizes[-2:]
-        print()
-        rows = []
-        for name in ("write", "read", "iter", "schema"):
-            growth = (times[large][name] / large) / (times[small][name] / small)
-            rows.append([name, growth, verdict(growth, LINEAR)])
-        print(table([f"cost per fact, {large} to {small}", "ratio", ""], rows))
+    print_sizes(
+        times,
+        unit="fact",
+        goals=GOALS,
+        growing=("write", "read", "iter", "schema"),
+        since=sizes[-2:][0],
+        linear=LINEAR,
+    )
 
 
 if __name__ == "__main__":

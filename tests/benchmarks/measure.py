@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 
@@ -54,3 +54,40 @@ def _shown(cell: object) -> str:
 def verdict(ratio: float, goal: float) -> str:
     """``ok`` or ``MISSED``, with the goal."""
     return f"{'ok' if ratio <= goal else 'MISSED'} (goal {goal:g})"
+
+
+def print_sizes(
+    times: Mapping[int, Mapping[str, float]],
+    *,
+    unit: str,
+    goals: Mapping[str, float],
+    growing: Collection[str],
+    since: int,
+    linear: float,
+) -> None:
+    """The seconds of each work at each size: what one ``unit`` costs, the ratios that have goals, and the growth.
+
+    Args:
+        goals: by ``work / yardstick``, the highest ratio wanted.
+        growing: the works whose cost for a unit is held against that at the size ``since``.
+        linear: the highest growth wanted.
+    """
+    sizes = list(times)
+    rows = [[name, *(times[size][name] / size * 1e6 for size in sizes)] for name in times[sizes[0]]]
+    print(table([f"µs per {unit}", *map(str, sizes)], rows), end="\n\n")
+    judged = []
+    for label, goal in goals.items():
+        work, yardstick = label.split(" / ")
+        ratios = [times[size][work] / times[size][yardstick] for size in sizes]
+        judged.append([label, *ratios, verdict(ratios[-1], goal)])
+    print(table(["ratio", *map(str, sizes), "at the largest"], judged))
+    if len(sizes) > 1:
+        large = sizes[-1]
+        growth = [
+            [name, ratio, verdict(ratio, linear)]
+            for name in times[large]
+            if name in growing
+            if (ratio := (times[large][name] / large) / (times[since][name] / since))
+        ]
+        print()
+        print(table([f"cost per {unit}, {large} to {since}", "ratio", ""], growth))

@@ -11,6 +11,41 @@ _EXACT: Final = 131_072
 _BUCKETS: Final = 64
 
 
+class HashBuckets:
+    """Hashes of texts, 8 bytes each, of which it is told at the end which came twice."""
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self._buckets = [array("q") for _ in range(_BUCKETS)]
+        self.update(texts)
+
+    def add(self, text: str) -> None:
+        number = hash(text)
+        self._buckets[number % _BUCKETS].append(number)
+
+    def update(self, texts: Iterable[str]) -> None:
+        """Add many."""
+        buckets = self._buckets
+        for number in map(hash, texts):
+            buckets[number % _BUCKETS].append(number)
+
+    def absent(self, texts: Iterable[str]) -> set[str]:
+        """Which of the texts were never added."""
+        texts = set(texts)
+        numbers = {hash(text) for text in texts}
+        found: set[int] = set()
+        for bucket in self._buckets:
+            found.update(filter(numbers.__contains__, bucket))
+        return {text for text in texts if hash(text) not in found}
+
+    def suspects(self) -> frozenset[int]:
+        """The hashes of texts that were added twice, and once in a very long while of two unlike texts."""
+        found: set[int] = set()
+        for bucket in self._buckets:
+            ordered = sorted(bucket)
+            found.update(one for one, other in itertools.pairwise(ordered) if one == other)
+        return frozenset(found)
+
+
 class IdLedger:
     """A set of ids to which ids are only added.
 
@@ -22,7 +57,7 @@ class IdLedger:
         self._pinned = frozenset(pinned)
         self._found: set[str] = set()
         self._at_most = exact
-        self._buckets: list[array[int]] = []
+        self._hashes: HashBuckets | None = None
 
     def __contains__(self, id_: object) -> bool:
         return id_ in self._found
@@ -30,24 +65,21 @@ class IdLedger:
     @property
     def is_exact(self) -> bool:
         """Whether ``in`` finds every id."""
-        return not self._buckets
+        return self._hashes is None
 
     def add(self, id_: str) -> None:
-        if self._buckets:
-            number = hash(id_)
-            self._buckets[number % _BUCKETS].append(number)
+        if self._hashes is not None:
+            self._hashes.add(id_)
             if id_ not in self._pinned:
                 return
         self._found.add(id_)
-        if len(self._found) >= self._at_most and not self._buckets:
+        if len(self._found) >= self._at_most and self._hashes is None:
             self._spill()
 
     def update(self, ids: Iterable[str]) -> None:
         """Add many ids."""
-        if self._buckets:
-            buckets = self._buckets
-            for number in map(hash, ids := list(ids)):
-                buckets[number % _BUCKETS].append(number)
+        if self._hashes is not None:
+            self._hashes.update(ids := list(ids))
             self._found |= self._pinned.intersection(ids)
             return
         self._found |= set(ids)
@@ -60,28 +92,15 @@ class IdLedger:
 
     def absent(self, ids: Iterable[str]) -> set[str]:
         """Which of the ids were never added."""
-        ids = set(ids)
-        if not self._buckets:
-            return ids - self._found
-        numbers = {hash(id_) for id_ in ids}
-        found: set[int] = set()
-        for bucket in self._buckets:
-            found.update(filter(numbers.__contains__, bucket))
-        return {id_ for id_ in ids if hash(id_) not in found}
+        return set(ids) - self._found if self._hashes is None else self._hashes.absent(ids)
 
     def _spill(self) -> None:
-        self._buckets = [array("q") for _ in range(_BUCKETS)]
-        for number in map(hash, self._found):
-            self._buckets[number % _BUCKETS].append(number)
+        self._hashes = HashBuckets(self._found)
         self._found &= self._pinned
 
     def suspects(self) -> frozenset[int]:
         """The hashes of ids that were added twice, and once in a very long while of two unlike ids."""
-        found: set[int] = set()
-        for bucket in self._buckets:
-            ordered = sorted(bucket)
-            found.update(one for one, other in itertools.pairwise(ordered) if one == other)
-        return frozenset(found)
+        return frozenset() if self._hashes is None else self._hashes.suspects()
 
 
 def find_repeated(ids: Iterable[str], suspects: frozenset[int]) -> list[str]:

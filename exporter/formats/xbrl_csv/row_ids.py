@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-from array import array
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from exporter.formats.oim.identifiers import HashBuckets
+
 _EXACT: Final = 50_000
-_BUCKETS: Final = 64
 
 
 class RowIdCheck:
@@ -20,37 +19,29 @@ class RowIdCheck:
     def __init__(self, *, exact: int = _EXACT) -> None:
         self._exact: set[str] = set()
         self._at_most = exact
-        self._buckets: list[array[int]] = []
+        self._hashes: HashBuckets | None = None
         self._first_hashed = 0
 
     def is_repeated(self, row_id: str, row: int) -> bool:
         """Whether the identifier is known to stand in a row before ``row``."""
-        if not self._buckets:
+        if self._hashes is None:
             if row_id in self._exact:
                 return True
             self._exact.add(row_id)
             if len(self._exact) >= self._at_most:
                 self._spill(row)
             return False
-        number = hash(row_id)
-        self._buckets[number % _BUCKETS].append(number)
+        self._hashes.add(row_id)
         return False
 
     def _spill(self, row: int) -> None:
-        self._buckets = [array("q") for _ in range(_BUCKETS)]
+        self._hashes = HashBuckets(self._exact)
         self._first_hashed = row + 1
-        for row_id in self._exact:
-            number = hash(row_id)
-            self._buckets[number % _BUCKETS].append(number)
         self._exact.clear()
 
     def suspects(self) -> frozenset[int]:
         """The hashes that came twice."""
-        found: set[int] = set()
-        for bucket in self._buckets:
-            ordered = sorted(bucket)
-            found.update(one for one, other in itertools.pairwise(ordered) if one == other)
-        return frozenset(found)
+        return frozenset() if self._hashes is None else self._hashes.suspects()
 
     def repeated(self, rows: Iterable[tuple[int, str]], suspects: frozenset[int]) -> Iterator[tuple[int, str]]:
         """The rows, by number and identifier, whose identifier stands in a row before them and was not told yet."""
