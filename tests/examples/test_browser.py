@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 import struct
-import zlib
 from pathlib import Path
 
 import pytest
 
 from exporter.filing.export import export_filing
 from exporter.filing.loading import load_filing
-from tests.support.chromium import addresses_asked_for, document_of, needs_chromium, opened, printed, screenshot_of
+from tests.support.chromium import (
+    addresses_asked_for,
+    document_of,
+    image_data,
+    needs_chromium,
+    opened,
+    printed,
+    screenshot_of,
+)
 
 pytestmark = needs_chromium
 SOURCE = Path(__file__).parents[2] / "examples" / "iij-20f-2005" / "report.yaml"
@@ -103,13 +110,7 @@ def pixels(image: Path) -> tuple[int, int, list[bytes]]:
     width, height, depth, colour = struct.unpack(">IIBB", data[16:26])
     assert depth == 8
     channels = {2: 3, 6: 4}[colour]
-    packed, place = b"", 8
-    while place < len(data):
-        (length,) = struct.unpack(">I", data[place : place + 4])
-        if data[place + 4 : place + 8] == b"IDAT":
-            packed += data[place + 8 : place + 8 + length]
-        place += 12 + length
-    raw, stride = zlib.decompress(packed), width * channels
+    raw, stride = image_data(image), width * channels
     above, rows = bytearray(stride), []
     for line in range(height):
         start = line * (stride + 1)

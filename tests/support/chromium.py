@@ -7,9 +7,11 @@ import json
 import os
 import select
 import shutil
+import struct
 import subprocess
 import tempfile
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -67,6 +69,19 @@ def document_of(page: Path, *, wait: int = 0) -> str:
 
 def screenshot_of(page: Path, image: Path, *, width: int = 1100, height: int = 1500) -> None:
     _run(f"--window-size={width},{height}", f"--screenshot={image}", page.as_uri())
+
+
+def image_data(image: Path) -> bytes:
+    """What a PNG holds, uncompressed: lines of pixels, each with the number of its filter before it."""
+    data = image.read_bytes()
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    packed, place = b"", 8
+    while place < len(data):
+        (length,) = struct.unpack(">I", data[place : place + 4])
+        if data[place + 4 : place + 8] == b"IDAT":
+            packed += data[place + 8 : place + 8 + length]
+        place += 12 + length
+    return zlib.decompress(packed)
 
 
 def addresses_asked_for(page: Path, log: Path) -> list[str]:

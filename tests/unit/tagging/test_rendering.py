@@ -6,10 +6,8 @@ across the border of an element, whatever the element is, and what follows may m
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import zlib
 from pathlib import Path
 
 import pytest
@@ -17,7 +15,7 @@ import pytest
 from exporter.tagging.document import read_document
 from exporter.tagging.placement import Placement, Span
 from exporter.tagging.splice import tag_document
-from tests.support.chromium import PROGRAM, needs_chromium
+from tests.support.chromium import image_data, needs_chromium, screenshot_of
 from tests.support.tagging import DOT, amount, at, report_of, text_fact
 
 FONT = "Noto Sans Mono CJK JP"
@@ -59,27 +57,8 @@ def has_font() -> bool:
 def pixels(page: Path, folder: Path) -> bytes:
     """The picture of a page, uncompressed."""
     picture = folder / f"{page.stem}.png"
-    profile = folder / f"profile-{page.stem}"
-    subprocess.run(
-        [
-            *(str(PROGRAM), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-            *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-            *(f"--user-data-dir={profile}", "--window-size=900,900", "--hide-scrollbars", "--virtual-time-budget=2000"),
-            *(f"--screenshot={picture}", page.resolve().as_uri()),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-        env={**os.environ, "HOME": str(folder)},
-    )
-    data = picture.read_bytes()
-    assert data.startswith(b"\x89PNG")
-    at_, compressed = 8, b""
-    while at_ < len(data):
-        size, kind = int.from_bytes(data[at_ : at_ + 4]), data[at_ + 4 : at_ + 8]
-        compressed += data[at_ + 8 : at_ + 8 + size] if kind == b"IDAT" else b""
-        at_ += size + 12
-    return zlib.decompress(compressed)
+    screenshot_of(page, picture, width=900, height=900)
+    return image_data(picture)
 
 
 @pytest.mark.skipif(not has_font(), reason="no font whose letters have a whole width")
