@@ -196,8 +196,9 @@ def _check_type(archive: Archive, top: str, kind: Kind) -> None:
     path = f"{top}/{_MARKER}"
     if path not in archive:
         if kind != "zip":
-            message = f"a package .{kind} has the file {path}"
-            raise _refusal(_fault("rpe:documentTypeFileExtensionMismatch", message), archive.name)
+            message = f"a package .{kind} has the file {path}, which is not there"
+            fix = f"{_renamed(archive.name, 'zip')}, which does without, or add the file"
+            raise _refusal(_fault("rpe:documentTypeFileExtensionMismatch", message, fix), archive.name)
         return
     found = _document_type(_load_json(archive, path), archive, path)
     if found not in _TYPES.values():
@@ -205,7 +206,12 @@ def _check_type(archive: Archive, top: str, kind: Kind) -> None:
         raise _refusal(_fault("rpe:unsupportedReportPackageVersion", message), archive.name)
     if found != _TYPES[kind]:
         message = f"the document type of a package .{kind} is {_TYPES[kind]}, got {found}"
-        raise _refusal(_fault("rpe:documentTypeFileExtensionMismatch", message), archive.name)
+        fix = _renamed(archive.name, next(each for each in _TYPES if _TYPES[each] == found))
+        raise _refusal(_fault("rpe:documentTypeFileExtensionMismatch", message, fix), archive.name)
+
+
+def _renamed(name: str, suffix: str) -> str:
+    return f"rename the file to {PurePosixPath(name).stem}.{suffix}"
 
 
 def _load_json(archive: Archive, path: str) -> Any:

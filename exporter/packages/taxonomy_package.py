@@ -16,7 +16,7 @@ from exporter.namespaces import CATALOG, TAXONOMY_PACKAGE, XML
 from exporter.resources.archives import Archive, ArchiveCodes, ArchiveSource, open_archive, write_archive
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.resolver import Rewrite
-from exporter.resources.xml import parse_xml
+from exporter.resources.xml import parse_xml, without_external_doctype
 
 _CODES: Final = ArchiveCodes(format="tpe:invalidArchiveFormat", structure="tpe:invalidDirectoryStructure")
 METADATA_PATH: Final = "META-INF/taxonomyPackage.xml"
@@ -159,7 +159,8 @@ def _fault(code: str, message: str, line: Any = None) -> Finding:
 
 def _parse(archive: Archive, path: str, limits: Limits, code: str) -> etree._Element:
     try:
-        return parse_xml(archive.read(path), limits, f"{archive.name}/{path}").getroot()
+        # Many published packages name the catalog's DTD: it is passed over, entities of it are unknown.
+        return parse_xml(without_external_doctype(archive.read(path)), limits, f"{archive.name}/{path}").getroot()
     except PackageError:
         raise
     except ExporterError as error:

@@ -7,6 +7,7 @@ further than that and stops at the declaration, so that no entity of a hostile d
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,11 @@ _CHUNK: Final = 32 * 1024
 # What libxml2 bears without its "huge" option (its text limit in bytes, its depth limit in elements).
 _PLAIN_TEXT: Final = 10_000_000
 _PLAIN_DEPTH: Final = 256
+_LITERAL = rb"""(?:"[^"]*"|'[^']*')"""
+_PROLOG: Final = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.S)
+_EXTERNAL_DOCTYPE: Final = re.compile(
+    rb"<!DOCTYPE\s+[^\s<>\[\]\"']+(?:\s+SYSTEM\s+%b|\s+PUBLIC\s+%b\s+%b)?\s*>" % (_LITERAL, _LITERAL, _LITERAL)
+)
 
 
 def parsers_own(limits: Limits) -> Limits:
@@ -67,6 +73,20 @@ def parse_xml(
         if limits.depth != _PLAIN_DEPTH or _is_huge(limits):  # else the parser itself has kept the limits
             _check_size(tree.getroot(), limits, name, whole=True, texts=bounded.count > limits.text_size)
         return tree
+
+
+def without_external_doctype(data: bytes) -> bytes:
+    """The document with spaces where a document type declaration without internal subset stands.
+
+    Such a declaration only names a DTD, which is never read. One with an internal subset stays, to be refused. Lines
+    keep their numbers.
+    """
+    start = _PROLOG.match(data)
+    declaration = _EXTERNAL_DOCTYPE.match(data, start.end()) if start is not None else None
+    if declaration is None:
+        return data
+    blank = re.sub(rb"[^\r\n]", b" ", declaration[0])
+    return data[: declaration.start()] + blank + data[declaration.end() :]
 
 
 def iter_children(

@@ -116,6 +116,26 @@ def test_broken_packages_are_refused_with_their_code(code: str, files: dict[str,
     assert f"rpe:{code}" in codes(files, suffix)
 
 
+@pytest.mark.parametrize(
+    ("files", "name", "renamed"),
+    [
+        (valid("xbri", a_xhtml=b""), "in/a.b.zip", "a.b.xbri"),
+        (valid("xbr", a_json=b""), "a.zip", "a.xbr"),
+        (valid("xbr", a_json=b""), "a.XBRI", "a.xbr"),
+        (valid("zip", a_json=b""), "a.xbr", "a.zip"),
+        ({"p/reports/a.json": b""}, "a.xbr", "a.zip"),
+    ],
+)
+def test_a_package_with_the_wrong_suffix_is_to_be_renamed(
+    files: dict[str, bytes | None], name: str, renamed: str
+) -> None:
+    with pytest.raises(PackageError) as caught:
+        read_report_package(packed(files), name=name)
+    (finding,) = caught.value.findings
+    assert finding.code == "rpe:documentTypeFileExtensionMismatch"
+    assert f"rename the file to {renamed}" in (finding.mend or "")
+
+
 def test_what_is_no_archive_or_swells_is_refused() -> None:
     with pytest.raises(PackageError) as caught:
         read_report_package(b"no archive", name="a.xbri")

@@ -172,3 +172,54 @@ def test_a_regulators_package() -> None:
         assert read.metadata.identifier == "https://eCollection.ferc.gov/form-1-2022-01-01"
         url = "https://eCollection.ferc.gov/taxonomy/form1/2022-01-01/form/form1/form-1_2022-01-01.xsd"
         assert b"schema" in Resolver(catalogs=[read]).read(url)
+
+
+OASIS = '"-//OASIS//DTD Entity Resolution XML Catalog V1.0//EN"'
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        f'<!DOCTYPE catalog PUBLIC {OASIS}\n  "http://www.oasis-open.org/committees/entity/release/1.0/catalog.dtd">',
+        "<!DOCTYPE catalog SYSTEM 'file:///dev/stdin' >",
+        "<!DOCTYPE catalog>",
+        "<!-- <!DOCTYPE a [ --><?a b?>\n<!DOCTYPE catalog SYSTEM 'a>b'>",
+    ],
+)
+@pytest.mark.parametrize("head", ["", '<?xml version="1.0" encoding="UTF-8"?>\n', "\ufeff"])
+def test_a_doctype_that_only_names_a_dtd_is_passed_over(head: str, declaration: str) -> None:
+    files = {
+        "catalog": f"{head}{declaration}\n{catalog_xml(('http://a/', '../a/'))}",
+        "taxonomyPackage": f"{head}{declaration}\n{metadata_xml()}",
+    }
+    with read_taxonomy_package(package(**files)) as opened:
+        assert [rewrite.start for rewrite in opened.rewrites] == ["http://a/"]
+        assert opened.metadata.identifier == "http://a/"
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        "<!DOCTYPE catalog []>",
+        "<!DOCTYPE catalog SYSTEM 'a.dtd' [<!ENTITY e 'x'>]>",
+        "<!DOCTYPE catalog [<!ENTITY % p SYSTEM 'http://a/'> %p;]>",
+        "<!DOCTYPE catalog PUBLIC 'a'>",
+        "<!DOCTYPE catalog SYSTEM 'a' 'b'>",
+        "<!DOCTYPE catalog SYSTEM 'a'><!DOCTYPE catalog SYSTEM 'a'>",
+    ],
+)
+def test_all_else_of_a_dtd_is_refused(declaration: str) -> None:
+    files = {"catalog": declaration + catalog_xml(("http://a/", "../a/"))}
+    assert codes_of(package(**files)) == {"tpe:invalidCatalogFile"}
+
+
+def test_an_entity_of_the_dtd_that_is_not_read_is_unknown() -> None:
+    doctype = "<!DOCTYPE catalog SYSTEM 'a.dtd'>"
+    assert codes_of(package(catalog=doctype + catalog_xml(("http://&a;/", "../a/")))) == {"tpe:invalidCatalogFile"}
+
+
+def test_the_lines_of_what_follows_a_doctype_stay() -> None:
+    doctype = "<!DOCTYPE catalog\nSYSTEM\n'a.dtd'>\n"
+    with pytest.raises(PackageError) as caught:
+        read_taxonomy_package(package(taxonomyPackage=doctype + metadata_xml("<tp:name>A</tp:name>")))
+    assert [finding.location.line for finding in caught.value.findings] == [4]
