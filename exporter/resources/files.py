@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from exporter.resources.streams import is_stream, written_stream
+
 _MODE_OF_A_NEW_FILE = 0o666
 
 
@@ -17,12 +19,17 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     """A binary file that appears at ``path``, whole, when the block ends, and not at all when it fails.
 
     It is written beside its destination and renamed; parent folders are made. A file that was there before keeps
-    its permissions and stays untouched until then.
+    its permissions and stays untouched until then. Into a pipe or a device, and into standard output (``-``), the
+    content is copied when the block ends.
 
     Raises:
         OSError: the folder cannot be made or written to.
     """
     target = Path(path)
+    if is_stream(target):
+        with written_stream(target) as stream:
+            yield stream
+        return
     if target.is_symlink():
         target = target.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
