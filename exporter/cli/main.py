@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
+from exporter.resources.signals import Terminated, termination_raised
+
 if TYPE_CHECKING:
     from exporter.findings import Finding
 
 _FAILED: Final = 2
+_BY_SIGNAL: Final = 128
 _OBJECTS_BEFORE_COLLECTION: Final = 50_000
 
 _COMMANDS: Final = {
@@ -81,6 +86,7 @@ def program(no_color: bool) -> None:
       0  done, valid, or equal (warnings alone are 0)
       1  at least one error in a document, or differences
       2  the command could not do its work: usage, a file that is not there, an extra that is missing
+      130, 143  ended by Ctrl-C or a signal (128 and its number): what was there before is there still
     """
 
 
@@ -99,17 +105,26 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        code: Any = program.main(args=arguments, prog_name="exporter", standalone_mode=False)
+        with termination_raised():
+            code: Any = program.main(args=arguments, prog_name="exporter", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except click.UsageError as error:
         return _usage(error, arguments)
     except (click.Abort, KeyboardInterrupt):
-        sys.stderr.write("interrupted\n")
-        return 130
+        return _ended("interrupted", _BY_SIGNAL + signal.SIGINT)
+    except Terminated as termination:
+        return _ended(f"ended by {termination}", _BY_SIGNAL + termination.number)
     except Exception as error:
         if os.environ.get("EXPORTER_DEBUG"):
             raise
         return _last_resort(error, arguments)
+
+
+def _ended(message: str, code: int) -> int:
+    with suppress(OSError):  # the terminal may be gone
+        sys.stderr.write(f"{message}\n")
+        sys.stderr.flush()
+    return code
 
 
 def _usage(error: click.UsageError, arguments: Sequence[str]) -> int:

@@ -24,13 +24,20 @@ from exporter.findings import Finding, Location, Severity, has_errors
 DONE: Final = 0
 AT_FAULT: Final = 1
 FAILED: Final = 2
-INTERRUPTED: Final = 130
 BROKEN_PIPE: Final = 141
 # Findings that say that the work could not be done, not that a document is wrong.
 _PREVENTING: Final = frozenset(
     f"exporter:{name}"
     for name in (
-        *("unreadableFile", "unwritableFile", "unknownFormat", "extraMissing", "moduleNotImported", "usage"),
+        *(
+            "unreadableFile",
+            "unwritableFile",
+            "folderInUse",
+            "unknownFormat",
+            "extraMissing",
+            "moduleNotImported",
+            "usage",
+        ),
         *("engineFailed", "internalError", "invalidRules", "unknownProfile", "unknownRelease"),
     )
 )

@@ -1,7 +1,7 @@
 """Exporting a filing: a folder with the items, the reports, the taxonomy, its package and a manifest.
 
-Everything is written into a folder beside the destination, read back and compared; only then do the files take their
-names. The same filing gives the same bytes.
+Everything is written into a folder beside the destination, read back and compared; only then do the files appear, all
+in one step. The same filing gives the same bytes.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ from exporter.filing.profile_checks import (
     missing_packages,
     needed_taxonomies,
 )
-from exporter.filing.publishing import publish, staging_beside, tables_of_earlier
 from exporter.filing.reading import read_report
 from exporter.filing.standard_schemas import standard_schemas
 from exporter.filing.validating import validate
@@ -38,10 +37,12 @@ from exporter.findings import Finding, Location, has_errors
 from exporter.formats.items_json.reader import read as read_items_json
 from exporter.formats.items_json.writer import write as write_items_json
 from exporter.formats.registry import format_by_name, write_report
+from exporter.formats.xbrl_csv.table_files import tables_of_earlier
 from exporter.formats.xbrl_xml.writer import write as write_instance
 from exporter.model.dimensions import Context
 from exporter.model.report import Report
 from exporter.packages.taxonomy_package import read_taxonomy_package
+from exporter.resources.publishing import publish, staged
 from exporter.resources.resolver import Catalog, Resolver
 from exporter.taxonomy.discovery import load_taxonomy
 
@@ -123,9 +124,9 @@ def export_filing(
     directory = Path(directory)
     findings = tuple(_item_warnings(filing))
     report = filing.to_report()
-    with staging_beside(directory) as staging:
+    with staged(directory) as staging:
         judged = bool(packages) and filing.rules.is_standard
-        job = _Job(filing, report, staging, theme, on_step, steps=2 * len(chosen) + 2 + viewer + judged)
+        job = _Job(filing, report, staging.files, theme, on_step, steps=2 * len(chosen) + 2 + viewer + judged)
         for name in chosen:
             job.write(name)
         for name in chosen:
@@ -136,9 +137,9 @@ def export_filing(
             findings += job.judge(packages)
         findings += tuple(missing_packages(filing, _at_hand(filing, packages)))
         files = job.close()
-        names = [*(each.name for each in files), MANIFEST]
-        earlier = tables_of_earlier(directory, job.name_of("xbrl-csv")) if "xbrl-csv" in chosen else ()
-        publish(staging, directory, names, stale=[name for name in earlier if name not in names])
+        if "xbrl-csv" in chosen:
+            staging.stale += tables_of_earlier(directory, job.name_of("xbrl-csv"))
+        publish(staging)
     return Export(
         directory=directory,
         files=files,

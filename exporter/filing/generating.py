@@ -15,8 +15,8 @@ from exporter.items.generated.module_source import write_module
 from exporter.items.generated.outline import ModuleOutline, derive_outline
 from exporter.items.generated.profile_source import write_profile
 from exporter.packages.taxonomy_package import PackageMetadata, read_taxonomy_package
-from exporter.resources.files import atomic_write
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
+from exporter.resources.publishing import publish, staged
 
 
 @frozen(kw_only=True)
@@ -76,12 +76,13 @@ def generate_items(
     if not outline.classes:
         raise _refusal("exporter:nothingFits", "no role or concept of the taxonomy fits", "widen the patterns", target)
     profile = target.with_suffix(".toml")
-    for path, text in (
-        (profile, write_profile(outline, title=title, package=title, own_schema=own_schema)),
-        (target, write_module(outline, profile_name=profile.name, source=title)),
-    ):
-        with atomic_write(path) as stream:
-            stream.write(text.encode("utf-8"))
+    with staged(target.parent) as staging:
+        for name, text in (
+            (profile.name, write_profile(outline, title=title, package=title, own_schema=own_schema)),
+            (target.name, write_module(outline, profile_name=profile.name, source=title)),
+        ):
+            (staging.files / name).write_bytes(text.encode("utf-8"))
+        publish(staging)
     return GeneratedItems(module=target, profile=profile, outline=outline, findings=_left_out(outline, package))
 
 

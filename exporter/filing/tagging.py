@@ -13,7 +13,6 @@ from exporter.errors import WriteError
 from exporter.filing.filing import Filing
 from exporter.filing.packaging import at_public_schema, taxonomy_files, write_filing_package
 from exporter.filing.profile_checks import check_tagging_version
-from exporter.filing.publishing import publish, staging_beside
 from exporter.filing.reading import read_report
 from exporter.findings import Finding, Location, Severity, has_errors
 from exporter.formats.inline_xbrl.document_set import InlineDocument
@@ -23,6 +22,7 @@ from exporter.model.report import Report
 from exporter.profiles.profile import EXTENSION_ONLY
 from exporter.resources.files import atomic_write
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
+from exporter.resources.publishing import write_together
 from exporter.resources.xml import parse_xml
 from exporter.tagging.anchors import NO_ANCHORS, Anchors
 from exporter.tagging.audit import Audit, audit
@@ -85,8 +85,8 @@ def tag_filing(
 ) -> Tagging:
     """Tag what a document states of a filing's items, and tell what it does not state.
 
-    The tagged document and the extension taxonomy that it refers to appear beside each other, all or none, after they
-    have been read back. The audit is written in any case.
+    The tagged document, the extension taxonomy that it refers to, beside it, and all other files appear together, or
+    none, after the document has been read back. Where the document is not tagged, the audit is written alone.
 
     Args:
         source: the document, XHTML or HTML.
@@ -118,11 +118,14 @@ def tag_filing(
     found = find_placements(document, wanted, anchors, registries=registries, decimal_mark=decimal_mark)
     steps.next("checking the coverage")
     coverage = audit(document, wanted, found, anchors)
-    _write_audit(coverage, files)
     job = _Job(document, filing, report, found, registries[0], _hidden(found) if hide_missing else ())
-    written: tuple[Path, ...] = tuple(path for path in (files.audit, files.review) if path is not None)
+    contents = dict(_audit_files(coverage, files))
     steps.next("tagging")
-    data = job.tagged(report)
+    try:
+        data = job.tagged(report)
+    except WriteError:
+        _write_together(contents)
+        raise
     findings = (
         *document.findings,
         *coverage.findings,
@@ -130,19 +133,22 @@ def tag_filing(
         *_beyond_xhtml(data, source, limits),
         *check_tagging_version(filing),
     )
-    if not (strict and _has_warnings(findings)):
+    if strict and _has_warnings(findings):
+        _write_together(contents)
+    else:
         steps.next("reading back")
-        written = (*job.write(data, output), *written)
+        taxonomy = {output.parent / name: content for name, content in taxonomy_files(filing).items()}
+        contents = {output: data, **taxonomy, **contents}
         if files.package is not None:
             steps.next("packing")
-            _write(files.package, job.package())
-            written = (*written, files.package)
+            contents[_followed(files.package)] = job.package()
+        _write_together(contents, output)
     return Tagging(
         document=document,
         placements=found.placements,
         facts=len({placement.fact for placement in found.placements}),
         hidden=len(job.hidden),
-        files=written,
+        files=tuple(contents),
         audit=coverage,
         findings=findings,
         names={each.id: each.title for each in wanted},
@@ -222,12 +228,26 @@ def _refuse_collisions(source: Path, filing: Filing, output: Path) -> None:
     raise WriteError(findings=[finding])
 
 
-def _write_audit(coverage: Audit, files: TaggingFiles) -> None:
+def _audit_files(coverage: Audit, files: TaggingFiles) -> Iterator[tuple[Path, bytes]]:
     if files.audit is not None:
         text = json.dumps(coverage.as_dict(), ensure_ascii=False, indent=2)
-        _write(files.audit, f"{text}\n".encode())
+        yield _followed(files.audit), f"{text}\n".encode()
     if files.review is not None:
-        _write(files.review, review_page(coverage).encode("utf-8", "backslashreplace"))
+        yield _followed(files.review), review_page(coverage).encode("utf-8", "backslashreplace")
+
+
+def _followed(path: Path) -> Path:
+    return path.resolve() if path.is_symlink() else path
+
+
+def _write_together(contents: Mapping[Path, bytes], document: Path | None = None) -> None:
+    """Write files, all or none; the tagged document among them is read before."""
+
+    def check(places: Mapping[Path, Path]) -> None:
+        if document is not None:
+            read_report(places[document], format="inline-xbrl")
+
+    write_together(contents, check)
 
 
 def _nothing_found(document: DocumentText) -> Finding:
@@ -241,7 +261,7 @@ def _nothing_found(document: DocumentText) -> Finding:
 
 @define(eq=False)
 class _Job:
-    """Tags, writes and reads back."""
+    """Tags a document, for itself and for a package."""
 
     document: DocumentText
     filing: Filing
@@ -249,18 +269,6 @@ class _Job:
     found: Found
     registry: str
     hidden: tuple[str, ...]
-
-    def write(self, data: bytes, output: Path) -> tuple[Path, ...]:
-        """The document and the taxonomy appear side by side, after they have been read."""
-        taxonomy = taxonomy_files(self.filing)
-        folder = output.parent
-        with staging_beside(folder.resolve() / output.stem) as staging:
-            for name, content in {**taxonomy, output.name: data}.items():
-                (staging / name).write_bytes(content)
-            read_report(staging / output.name, format="inline-xbrl")
-            names = [output.name, *taxonomy]
-            publish(staging, folder, names)
-        return tuple(folder / name for name in names)
 
     def package(self) -> bytes:
         """The tagged document and the taxonomy as a report package."""

@@ -1,17 +1,23 @@
-"""Writing files so that nothing half-written is ever seen."""
+"""Writing files so that nothing half-written is ever seen, and clearing what killed runs left."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
+from exporter.resources.locks import try_lock
+from exporter.resources.signals import signals_deferred
 from exporter.resources.streams import is_stream, written_stream
 
 _MODE_OF_A_NEW_FILE = 0o666
+_PART: Final = ".part"
+_LONGEST: Final = 40
 
 
 @contextlib.contextmanager
@@ -19,8 +25,8 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     """A binary file that appears at ``path``, whole, when the block ends, and not at all when it fails.
 
     It is written beside its destination and renamed; parent folders are made. A file that was there before keeps
-    its permissions and stays untouched until then. Into a pipe or a device, and into standard output (``-``), the
-    content is copied when the block ends.
+    its permissions and stays untouched until then; what killed runs left of it is cleared. Into a pipe or a device,
+    and into standard output (``-``), the content is copied when the block ends.
 
     Raises:
         OSError: the folder cannot be made or written to.
@@ -33,19 +39,75 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     if target.is_symlink():
         target = target.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
-    try:
+    _clear_parts(target)
+    with contextlib.ExitStack() as stack:
+        with signals_deferred():
+            handle, part = _new_part(target, stack)
         with os.fdopen(handle, "wb") as file:
             yield file
-        os.chmod(name, _mode(target))
-        os.replace(name, target)
-    except BaseException:
+            file.flush()
+            os.fsync(handle)
+        os.chmod(part, mode_for(target))
+        os.replace(part, target)
+
+
+def _new_part(target: Path, stack: contextlib.ExitStack) -> tuple[int, Path]:
+    """A file to write to; until the stack is left it is locked, and then it is gone."""
+    while True:
+        handle, name = tempfile.mkstemp(prefix=part_prefix(target), suffix=_PART, dir=target.parent)
+        stack.callback(_unlink, Path(name))
+        if os.name == "nt":  # an open file cannot be removed there, a locked one not be renamed
+            return handle, Path(name)
+        lock = os.dup(handle)  # the file stays locked when it is closed, until it is renamed
+        stack.callback(os.close, lock)
+        if try_lock(lock) and os.path.exists(name):  # else it was cleared before it was locked
+            return handle, Path(name)
+        os.close(handle)
+
+
+def _unlink(path: Path) -> None:
+    with signals_deferred(), contextlib.suppress(OSError):
+        path.unlink()
+
+
+def _clear_parts(target: Path) -> None:
+    for part in parts_of(target, target.parent):
         with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
+            if not stat.S_ISREG(part.lstat().st_mode):
+                continue
+            handle = os.open(part, os.O_RDWR)
+            try:
+                if try_lock(handle):
+                    part.unlink()
+            finally:
+                os.close(handle)
 
 
-def _mode(target: Path) -> int:
+def part_prefix(target: Path) -> str:
+    """How the names begin of what is on its way to ``target``; `tempfile` adds eight characters, and ``.part``."""
+    return f".{target.name[:_LONGEST]}."
+
+
+def make_part_folder(target: Path, parent: Path) -> Path:
+    """A new folder for what is on its way to ``target``."""
+    return Path(tempfile.mkdtemp(prefix=part_prefix(target), suffix=_PART, dir=parent))
+
+
+def parts_of(target: Path, parent: Path) -> Iterator[Path]:
+    """The files and folders of this user that are or were on their way to ``target``."""
+    pattern = re.compile(re.escape(part_prefix(target)) + r"[a-z0-9_]{8}" + re.escape(_PART))
+    try:
+        names = os.listdir(parent)
+    except OSError:
+        return
+    for name in names:
+        path = parent / name
+        with contextlib.suppress(OSError):
+            if pattern.fullmatch(name) and (os.name == "nt" or path.lstat().st_uid == os.geteuid()):
+                yield path
+
+
+def mode_for(target: Path) -> int:
     """What an ordinary ``open`` would give: the old file's mode, else the process's mask applied."""
     try:
         return target.stat().st_mode & 0o7777

@@ -1,14 +1,15 @@
-"""The files of a report on their way: written in a folder of their own, moved to their places all together."""
+"""The files of a report on their way: written in a folder of their own, taking their places all together."""
 
 from __future__ import annotations
 
-import os
+import json
 import re
-import shutil
-import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Final
+
+from exporter.resources.publishing import Staging, publish, staged
 
 _BUFFERED: Final = 4 * 1024**2
 
@@ -35,25 +36,23 @@ class TableFiles:
         self._stem = re.sub(r"[^\w.\-]", "_", metadata.stem)
         self._files: list[TableFile] = []
         self._waiting = 0
-        self._private: Path | None = None
+        self._stack = ExitStack()
+        self._staging: Staging | None = None
 
     def __enter__(self) -> TableFiles:
-        self._metadata.parent.mkdir(parents=True, exist_ok=True)
-        made = tempfile.mkdtemp(prefix=f".{self._metadata.name[:40]}.", suffix=".part", dir=self._metadata.parent)
-        self._private = Path(made)
+        self._staging = self._stack.enter_context(staged(self._metadata.parent))
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._private is not None:
-            shutil.rmtree(self._private, ignore_errors=True)
+        self._stack.__exit__(kind, error, trace)
 
     def add(self, table: str) -> TableFile:
         """A new table."""
-        assert self._private is not None, "files are written inside a with block"
+        assert self._staging is not None, "files are written inside a with block"
         url = f"{self._stem}-{table}.csv"
-        file = TableFile(self._private / url, url)
+        file = TableFile(self._staging.files / url, url)
         self._files.append(file)
         return file
 
@@ -74,11 +73,25 @@ class TableFiles:
         self._waiting = 0
 
     def commit(self, metadata: str) -> None:
-        """Put all tables in their places, and the metadata last."""
-        assert self._private is not None, "files are written inside a with block"
+        """Put all tables in their places, with the metadata; tables of an earlier report that it replaces go."""
+        assert self._staging is not None, "files are written inside a with block"
         self._flush()
-        waiting = self._private / "metadata.json.part"
-        waiting.write_bytes(metadata.encode())
-        for file in self._files:
-            os.replace(file.path, self._metadata.parent / file.url)
-        os.replace(waiting, self._metadata)
+        name = self._metadata.name
+        (self._staging.files / name).write_bytes(metadata.encode())
+        self._staging.stale += tables_of_earlier(self._metadata.parent, name)
+        publish(self._staging)
+
+
+def tables_of_earlier(directory: Path, metadata: str) -> tuple[str, ...]:
+    """The tables beside the xBRL-CSV metadata file ``metadata`` of an earlier report that it names, as far as there.
+
+    Only what the earlier file names is its own; other files in the folder are somebody else's.
+    """
+    try:
+        tables = json.loads((directory / metadata).read_bytes())["tables"]
+        urls = [table["url"] for table in tables.values()]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return ()
+    folder = Path(metadata).parent
+    plain = [url for url in urls if isinstance(url, str) and url.endswith(".csv") and Path(url).name == url]
+    return tuple(str(folder / url) for url in plain if (directory / folder / url).is_file())

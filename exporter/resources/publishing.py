@@ -1,0 +1,430 @@
+"""Files that appear in their folder together or not at all, whatever ends the program on the way.
+
+They are written into a folder of their own, `Staging.files`. Where the folder they go to can be swapped for another
+one, that becomes the new folder, the user's own files linked into it, and takes the place of the old one in a single
+step. Else each file is moved, and a journal tells the next run how to take that back. Either way the folder holds what
+it held before or what it shall hold.
+"""
+
+from __future__ import annotations
+
+import errno
+import functools
+import json
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path, PurePath
+from typing import Any, Final
+
+from attrs import define, field
+
+from exporter.resources.files import make_part_folder, mode_for, part_prefix, parts_of
+from exporter.resources.locks import locked, try_lock
+from exporter.resources.signals import signals_deferred
+from exporter.resources.streams import is_stream, written_stream
+
+_FILES, _BEFORE, _JOURNAL, _LOCK = "new", "before", "journal.json", "lock"
+_MOST_LINKED: Final = 2_000
+"""A folder that holds more of the user's own is not made anew."""
+
+_NOT_SWAPPED: Final = frozenset(
+    (errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.EBUSY, errno.EPERM, errno.EACCES, errno.ENOTSUP)
+)
+_RENAME_EXCHANGE: Final = 2
+_AT_FDCWD: Final = -100
+
+
+@define(eq=False)
+class Staging:
+    """Files on their way to ``directory``: write them to ``files``, by the names that they shall have.
+
+    ``stale`` names files that go away when these appear.
+    """
+
+    directory: Path
+    root: Path
+    stale: list[str] = field(factory=list)
+    _names: list[str] = field(factory=list, init=False)
+    _swaps: bool = field(default=False, init=False)
+    _take_back: Callable[[], None] | None = field(default=None, init=False)
+
+    @property
+    def files(self) -> Path:
+        return self.root / _FILES
+
+    def prepare(self) -> None:
+        """Do what may fail or take time: the files reach the disk, the user's own are linked into the new folder.
+
+        Raises:
+            OSError: something stands in the way of a file.
+        """
+        self._names = sorted(_files_below(self.files))
+        self.stale = [name for name in self.stale if name not in self._names and (self.directory / name).is_file()]
+        for name in (*self._names, *self.stale):
+            _check_place(self.directory, name)
+        for name in self._names:
+            if (self.directory / name).is_file():
+                (self.files / name).chmod(mode_for(self.directory / name))
+        _sync_all(self.files)
+        is_beside = self.root.parent == self.directory.parent
+        if is_beside and self.directory.is_dir() and len(self._names) + len(self.stale) > 1 and _exchange() is not None:
+            try:
+                _link_others(self.directory, self.files, {*self._names, *self.stale})
+                self._swaps = True
+            except (OSError, NotImplementedError):  # links are not allowed, or there is too much to be linked
+                pass
+
+    def put(self) -> None:
+        """Let the files appear.
+
+        Raises:
+            OSError: they cannot; nothing has changed then, and `take_back` does nothing.
+        """
+        if not self.directory.exists():
+            os.rename(self.files, self.directory)
+            self._take_back = functools.partial(os.rename, self.directory, self.files)
+        elif not (self._swaps and self._swap()):
+            journal = _write_journal(self.root, self.files, self.directory, self._names, self.stale)
+            self._take_back = functools.partial(_undo, self.root, self.directory, journal)
+            _move_each(self.root, self.directory, journal)
+
+    def _swap(self) -> bool:
+        exchange = _exchange()
+        assert exchange is not None
+        swapped = {"swapped": self.files.stat().st_ino, "own": [*self._names, *self.stale]}
+        _write_json(self.root, swapped)
+        try:
+            exchange(self.files, self.directory)
+        except OSError as error:
+            if error.errno not in _NOT_SWAPPED:
+                raise
+            self._swaps = False
+            return False
+        self._take_back = functools.partial(exchange, self.files, self.directory)
+        return True
+
+    def take_back(self) -> None:
+        """Let the folder be what it was."""
+        if self._take_back is not None:
+            self._take_back()
+        (self.root / _JOURNAL).unlink(missing_ok=True)
+
+    def settle(self) -> None:
+        """There is no way back from here."""
+        if self._swaps:
+            _rescue(self.files, self.directory, {*self._names, *self.stale})
+        (self.root / _JOURNAL).unlink(missing_ok=True)
+        _sync(self.directory)
+        _sync(self.directory.parent)
+
+
+@contextmanager
+def staged(directory: Path) -> Iterator[Staging]:
+    """A place for files on their way to ``directory``, gone at the end; what killed runs left is cleared before.
+
+    It lies beside the folder; or in it, where the folder cannot be swapped for another.
+
+    Raises:
+        WriteError: ``exporter:folderInUse``.
+        OSError: the folder is none, or cannot be written to.
+    """
+    place = Path(os.path.realpath(directory))
+    if place.exists() and not place.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(directory))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if not os.access(place if place.exists() else place.parent, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(directory))
+    with ExitStack() as stack:
+        with _locked(place), signals_deferred():
+            _clear(place)
+            root = make_part_folder(place, place if _is_fixed(place) else place.parent)
+            stack.callback(_remove, root)
+            lock = os.open(root / _LOCK, os.O_RDWR | os.O_CREAT)
+            stack.callback(os.close, lock)
+            try_lock(lock)
+            (root / _FILES).mkdir()
+            if place.is_dir() and root.parent != place:
+                _copy_status(place, root / _FILES)
+        yield Staging(place, root)
+
+
+def publish(*stagings: Staging) -> None:
+    """Let the files of all of them appear, or of none.
+
+    Raises:
+        WriteError: ``exporter:folderInUse``: another process is about to do the same, and does not end.
+        OSError: a file cannot take its place; every folder holds what it held before.
+    """
+    with ExitStack() as stack:
+        for directory in sorted({staging.directory for staging in stagings}):
+            stack.enter_context(_locked(directory))
+        for staging in stagings:
+            staging.prepare()
+        with signals_deferred():
+            begun: list[Staging] = []
+            try:
+                for staging in stagings:
+                    begun.append(staging)
+                    staging.put()
+            except BaseException:
+                for staging in reversed(begun):
+                    staging.take_back()
+                raise
+            for staging in stagings:
+                staging.settle()
+
+
+def write_together(contents: Mapping[Path, bytes], check: Callable[[Mapping[Path, Path]], None]) -> None:
+    """Write files, of any folders, that appear together or not at all, and pipes and devices just before.
+
+    Args:
+        contents: by the paths of the files.
+        check: is given the place of each path, before any appears; what it raises stops that.
+
+    Raises:
+        WriteError: ``exporter:folderInUse``.
+        OSError: a file cannot be written; none of them is.
+    """
+    streams = [path for path in contents if is_stream(path)]
+    folders = {path: Path(os.path.realpath(path.parent)) for path in contents if path not in streams}
+    with ExitStack() as stack:
+        stagings = {folder: stack.enter_context(staged(folder)) for folder in dict.fromkeys(folders.values())}
+        places = {path: stagings[folder].files / path.name for path, folder in folders.items()}
+        if streams:
+            private = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="exporter-output-")))
+            places |= {path: private / f"{number}-{path.name}" for number, path in enumerate(streams)}
+        for path, data in contents.items():
+            places[path].write_bytes(data)
+        check(places)
+        for path in streams:
+            with written_stream(path) as stream:
+                stream.write(contents[path])
+        publish(*stagings.values())
+
+
+@contextmanager
+def _locked(directory: Path) -> Iterator[None]:
+    inside = _is_mount(directory) or not os.access(directory.parent, os.W_OK | os.X_OK)
+    parent = directory if inside and directory.is_dir() else directory.parent
+    with locked(parent / f"{part_prefix(directory)}exporter-lock", directory):
+        yield
+
+
+def _is_fixed(directory: Path) -> bool:
+    """Whether a folder cannot be swapped for another: it is a mount point, or somebody stands in it."""
+    if not directory.is_dir():
+        return False
+    try:
+        is_here = Path.cwd().is_relative_to(directory)
+    except OSError:  # the working directory is gone
+        is_here = False
+    return is_here or _is_mount(directory) or not os.access(directory.parent, os.W_OK | os.X_OK)
+
+
+def _is_mount(directory: Path) -> bool:
+    if os.path.ismount(directory):
+        return True
+    try:  # a folder mounted elsewhere on its own file system
+        mounts = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape").splitlines()
+    except OSError:
+        return False
+    points = (line.split()[4] for line in mounts)
+    return str(directory) in (re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), point) for point in points)
+
+
+@functools.cache
+def _exchange() -> Callable[[Path, Path], None] | None:
+    """What swaps two folders in one step, where the system can do that."""
+    if sys.platform != "linux":
+        return None
+    import ctypes
+
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return None
+    rename.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint)
+
+    def exchange(first: Path, second: Path) -> None:
+        sys.audit("exporter.exchange", str(first), str(second))
+        if rename(_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE):
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code), str(second))
+
+    return exchange
+
+
+def _files_below(folder: Path) -> Iterator[str]:
+    for parent, _, names in os.walk(folder, onerror=_raise):
+        below = PurePath(parent).relative_to(folder)
+        yield from ((below / name).as_posix() for name in names)
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _check_place(directory: Path, name: str) -> None:
+    """No folder stands where a file goes, and no link leads out of the folder on the way there."""
+    if (directory / name).is_dir() and not (directory / name).is_symlink():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(directory / name))
+    for parent in PurePath(name).parents[:-1]:
+        place = directory / parent
+        if os.path.lexists(place) and (place.is_symlink() or not place.is_dir()):
+            message = "a link or file stands where a folder is to be written; remove it"
+            raise NotADirectoryError(errno.ENOTDIR, message, str(place))
+
+
+def _link_others(old: Path, new: Path, own: Iterable[str]) -> None:
+    """Link everything in ``old`` into ``new``, but what is replaced.
+
+    Raises:
+        OSError: something cannot be linked, or there is too much.
+    """
+    count = 0
+    for parent, folders, names in os.walk(old, onerror=_raise):
+        below = Path(parent).relative_to(old)
+        links = [name for name in folders if (Path(parent) / name).is_symlink()]
+        folders[:] = [name for name in folders if name not in links]
+        for name in folders:
+            if (name.startswith(".") and name.endswith(".part")) or os.path.ismount(Path(parent) / name):
+                raise OSError(errno.EBUSY, "another run or file system is in it")
+            (new / below / name).mkdir(exist_ok=True)
+            _copy_status(Path(parent) / name, new / below / name)
+        for name in (*links, *names):
+            if (below / name).as_posix() not in own:
+                os.link(Path(parent) / name, new / below / name, follow_symlinks=False)
+        count += len(folders) + len(names) + len(links)
+        if count > _MOST_LINKED:
+            raise OSError(errno.EMLINK, "too much to be linked")
+
+
+def _copy_status(old: Path, new: Path) -> None:
+    status = old.stat()
+    if os.name != "nt" and (status.st_uid, status.st_gid) != (new.stat().st_uid, new.stat().st_gid):
+        os.chown(new, status.st_uid, status.st_gid)
+    shutil.copystat(old, new)
+    os.utime(new)
+
+
+def _rescue(old: Path, new: Path, own: Iterable[str]) -> None:
+    """What somebody put into a folder while it was swapped goes where it was meant to; the newer file stays."""
+    for name in _files_below(old):
+        if name in own:
+            continue
+        with suppress(OSError):
+            there = old / name, new / name
+            if not os.path.lexists(there[1]) or there[0].lstat().st_mtime_ns > there[1].lstat().st_mtime_ns:
+                there[1].parent.mkdir(parents=True, exist_ok=True)
+                os.replace(*there)
+
+
+def _write_journal(
+    root: Path, files: Path, directory: Path, names: Iterable[str], stale: Iterable[str]
+) -> dict[str, Any]:
+    """Note what is about to be moved; a file is known by its inode, so that nobody else's is taken for it."""
+    (root / _BEFORE).mkdir(exist_ok=True)
+    parents = {parent.as_posix(): None for name in names for parent in reversed(PurePath(name).parents[:-1])}
+    journal: dict[str, Any] = {
+        "moved": [[name, (files / name).lstat().st_ino] for name in names] + [[name, None] for name in stale],
+        "made": [parent for parent in parents if not (directory / parent).is_dir()],
+    }
+    _write_json(root, journal)
+    return journal
+
+
+def _write_json(root: Path, content: dict[str, Any]) -> None:
+    waiting = root / f"{_JOURNAL}.new"
+    waiting.write_text(json.dumps(content), "utf-8")
+    _sync(waiting)
+    os.replace(waiting, root / _JOURNAL)
+    _sync(root)
+
+
+def _move_each(root: Path, directory: Path, journal: dict[str, Any]) -> None:
+    for folder in journal["made"]:
+        (directory / folder).mkdir(exist_ok=True)
+    for number, (name, inode) in enumerate(journal["moved"]):
+        target, before = directory / name, root / _BEFORE / str(number)
+        if inode is None:
+            os.replace(target, before)
+            continue
+        if os.path.lexists(target):
+            try:
+                os.link(target, before, follow_symlinks=False)
+            except (OSError, NotImplementedError):
+                os.replace(target, before)
+        os.replace(root / _FILES / name, target)
+
+
+def _undo(root: Path, directory: Path, journal: dict[str, Any]) -> None:
+    """Take back what the journal tells of, as far as it was done; what somebody has changed since stays."""
+    for number, (name, inode) in reversed(list(enumerate(journal["moved"]))):
+        target, before = directory / name, root / _BEFORE / str(number)
+        there = target.lstat().st_ino if os.path.lexists(target) else None
+        if there is not None and there != inode:
+            continue
+        if os.path.lexists(before):
+            os.replace(before, target)
+        elif there is not None:
+            target.unlink()
+    for folder in reversed(journal["made"]):
+        with suppress(OSError):
+            (directory / folder).rmdir()
+
+
+def _clear(directory: Path) -> None:
+    """Complete or take back what killed runs left of their files for a folder, and remove it."""
+    for parent in (directory.parent, directory):
+        for root in list(parts_of(directory, parent)):
+            if root.is_symlink() or not root.is_dir():
+                continue
+            with suppress(OSError):
+                lock = os.open(root / _LOCK, os.O_RDWR | os.O_CREAT)
+                try:
+                    if not try_lock(lock):
+                        continue
+                    _recover(root, directory)
+                finally:
+                    os.close(lock)
+                _remove(root)
+
+
+def _recover(root: Path, directory: Path) -> None:
+    try:
+        journal = json.loads((root / _JOURNAL).read_bytes())
+    except FileNotFoundError:
+        return
+    if "moved" in journal:
+        _undo(root, directory, journal)
+    elif directory.is_dir() and directory.stat().st_ino == journal["swapped"]:
+        _rescue(root / _FILES, directory, journal["own"])
+    (root / _JOURNAL).unlink()
+
+
+def _remove(root: Path) -> None:
+    """Remove a staging folder, unless it still holds what has to be taken back."""
+    with signals_deferred():
+        if not (root / _JOURNAL).exists():
+            shutil.rmtree(root, ignore_errors=True)
+
+
+def _sync_all(folder: Path) -> None:
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            _sync(Path(parent) / name)
+        _sync(Path(parent))
+
+
+def _sync(path: Path) -> None:
+    """Let a file or folder reach the disk, where the system can do that."""
+    with suppress(OSError):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
