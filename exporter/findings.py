@@ -106,3 +106,23 @@ class Finding:
 def has_errors(findings: Iterable[Finding]) -> bool:
     """Whether any of the findings is an error."""
     return any(finding.is_error for finding in findings)
+
+
+def at_most(findings: Iterable[Finding], limit: int) -> list[Finding]:
+    """The findings, each once, up to a bound; one more says that there are others."""
+    found: dict[Finding, None] = {}
+    omitted = has_error = False
+    for finding in findings:
+        # Past the bound one error is still needed: it decides whether the file is valid.
+        if len(found) >= limit and (has_error or not finding.is_error):
+            omitted = omitted or finding not in found
+            if has_error:
+                break
+            continue
+        found[finding] = None
+        has_error = has_error or finding.is_error
+    if omitted:
+        message = f"more than {limit} findings: the rest is not listed"
+        mend = "mend those listed and try again"
+        found[Finding(code="exporter:furtherFindings", message=message, severity=Severity.INFO, mend=mend)] = None
+    return list(found)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from exporter.cli.console import Advance, count
-from exporter.cli.inputs import holds_items, load_items, placed, read_facts
+from exporter.cli.inputs import holds_items, load_items, read_facts
 from exporter.cli.outcome import Run, command_body
 from exporter.cli.parameters import (
     FILE,
@@ -87,7 +87,9 @@ def command(
         try:
             report = filing.to_report()
         except WriteError as error:
-            run.findings += placed(error.findings, source)
+            from exporter.filing.loading import at_lines
+
+            run.findings += at_lines(error.findings, source)
             return
         if format_.holds == "items":
             _write_items(run, filing, target)

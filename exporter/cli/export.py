@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from exporter.cli.console import Column, count
-from exporter.cli.inputs import load_items, placed
+from exporter.cli.inputs import load_items
 from exporter.cli.outcome import Run, command_body
 from exporter.cli.parameters import (
     FILE,
@@ -20,11 +19,9 @@ from exporter.cli.parameters import (
     taxonomy_packages,
 )
 from exporter.errors import WriteError
-from exporter.findings import has_errors
 
 if TYPE_CHECKING:
     from exporter.filing.export import Export
-    from exporter.filing.filing import Filing
 
 
 @click.command(short_help="Turn report items into a filing folder.")
@@ -58,6 +55,12 @@ if TYPE_CHECKING:
     help="Export nothing that breaks these filing rules: form-20-f, esef, edinet, or a TOML file. May be repeated.",
 )
 @click.option("--strict", is_flag=True, help="Export nothing where there are warnings.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Write in spite of the findings that would stop the export; the manifest lists their codes, and the exit code "
+    "is 1 all the same.",
+)
 @sarif_output
 @output_options
 @command_body
@@ -74,12 +77,13 @@ def command(
     modules: tuple[str, ...],
     rules: tuple[str, ...],
     strict: bool,
+    force: bool,
 ) -> None:
     """Turn the report items in SOURCE (YAML or items JSON) into a filing folder.
 
     The folder gets the items, the report in every format, with a page that people read, the extension taxonomy, its
     package, the report package and a manifest. Each file is read back and compared before the first appears in the
-    folder; the same source gives the same bytes.
+    folder; the same source gives the same bytes. Nothing is written where `exporter validate SOURCE` finds an error.
 
     \b
     Examples:
@@ -89,7 +93,6 @@ def command(
       exporter export report.yaml -o build --profile sec-us-gaap --taxonomy-package us-gaap-2025.zip
       exporter export report.yaml -o build --format inline-xbrl --theme house-style
     """
-    from exporter.filing.checking import check_filing
     from exporter.filing.export import EXPORT_FORMATS, export_filing
 
     run.strict = strict
@@ -98,11 +101,6 @@ def command(
             choices = f"choose among {', '.join(EXPORT_FORMATS)}"
             raise run.refuse("exporter:unknownFormat", f"a filing is not exported as {name!r}", mend=choices)
     filing = load_items(run, source, load_item_classes(run, modules), profile=profile, release=release)
-    if strict and (warnings := tuple(check_filing(filing))):
-        run.findings += placed(warnings, source)
-        return
-    if rules and not _keeps_rules(run, filing, rules, source):
-        return
     try:
         with run.screen.steps() as on_step:
             done = export_filing(
@@ -112,24 +110,18 @@ def command(
                 theme=theme,
                 viewer=viewer,
                 packages=packages,
+                rules=rules,
+                strict=strict,
+                force=force,
                 on_step=on_step,
             )
     except WriteError as error:
-        run.findings += placed(error.findings, source)
+        run.findings += (finding.at(file=str(source)) for finding in error.findings)
         return
-    run.findings += placed(done.findings, source)
+    run.findings += done.findings
     run.result |= _result(done)
     if not run.screen.quiet:
         _show(run, done)
-
-
-def _keeps_rules(run: Run, filing: Filing, rules: Sequence[str], source: Path) -> bool:
-    """Whether a regulator would take the filing, as far as its rules can be applied before it is written."""
-    from exporter.filing.preflight import preflight_filing
-
-    found = placed(preflight_filing(filing, rules, lint=False), source)
-    run.findings += found
-    return not has_errors(found) and not (run.strict and found)
 
 
 def _result(done: Export) -> dict[str, object]:

@@ -8,7 +8,7 @@ import click
 from attrs import evolve
 
 from exporter.cli.console import count
-from exporter.cli.inputs import holds_items, load_items, placed
+from exporter.cli.inputs import holds_items, load_items
 from exporter.cli.outcome import Run, command_body
 from exporter.cli.outputs import keep_apart
 from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, taxonomy_packages
@@ -40,7 +40,7 @@ def command(run: Run, source: Path, output: Path, packages: tuple[Path, ...], mo
 
     classes = load_item_classes(run, modules)
     with run.screen.progress(f"checking {source}"):
-        findings = placed(validate(source, packages=packages, strict=False, classes=classes), source)
+        findings = validate(source, packages=packages, strict=False, classes=classes)
     if holds_items(source):
         review = review_filing(load_items(run, source, classes), findings)
     else:

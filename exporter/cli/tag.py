@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exporter.cli.console import Column, count
-from exporter.cli.inputs import load_items, placed
+from exporter.cli.inputs import load_items
 from exporter.cli.outcome import Run, command_body
 from exporter.cli.outputs import keep_apart
 from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, sarif_output
@@ -92,6 +92,7 @@ def command(
         return
     if source is None:
         raise run.refuse("exporter:usage", "there is no file of items", mend="give it with --items")
+    from exporter.filing.loading import at_lines
     from exporter.filing.tagging import TaggingFiles
 
     files = TaggingFiles(audit=audit, review=review, package=package)
@@ -99,11 +100,11 @@ def command(
     try:
         done = _tag(run, document, filing, output, anchors, files, hide_missing=hide_missing, decimal_mark=decimal_mark)
     except WriteError as error:
-        run.findings += placed(error.findings, source)
+        run.findings += at_lines(error.findings, source)
         return
     # People have the table; a machine gets the whole.
     told = [each for each in done.findings if run.as_json or each.severity is not Severity.INFO]
-    run.findings += placed(told, source)
+    run.findings += at_lines(told, source)
     run.result |= _result(done, output)
     if not run.screen.quiet:
         _show(run, done)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exporter.cli.console import count, summary
-from exporter.cli.inputs import holds_items, placed
+from exporter.cli.inputs import holds_items
 from exporter.cli.outcome import Run, command_body, findings_of
 from exporter.cli.parameters import (
     FILE,
@@ -189,7 +189,7 @@ def _judge(
         raise
     except ExporterError as error:
         return tuple(finding.at(file=str(path)) for finding in findings_of(error))
-    return placed(found, path) if is_source else tuple(found)
+    return tuple(found)
 
 
 def _not_for_arelle(path: Path) -> Finding:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import io
-import itertools
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -19,21 +18,18 @@ from typing import Any, BinaryIO, Final
 from attrs import evolve, frozen
 
 from exporter.errors import WriteError
-from exporter.filing.checking import check_filing
+from exporter.filing.access import OFFLINE
 from exporter.filing.context_names import context_namer
 from exporter.filing.filing import Filing
-from exporter.filing.packaging import at_public_schema, taxonomy_files, write_filing_package, write_filing_taxonomy
+from exporter.filing.judging import judge_filing
+from exporter.filing.packaging import at_public_schema, write_filing_package, write_filing_taxonomy
 from exporter.filing.page_name import page_name
-from exporter.filing.profile_checks import (
-    check_profile,
-    missing_packages,
-    needed_taxonomies,
-)
+from exporter.filing.preflight import load_rule_tables
 from exporter.filing.reading import read_report
 from exporter.filing.standard_schemas import standard_schemas
-from exporter.filing.validating import validate
+from exporter.filing.validating import MAX_FINDINGS
 from exporter.filing.viewer import check_viewer_extra, write_viewer
-from exporter.findings import Finding, Location, has_errors
+from exporter.findings import Finding, Location, Severity, at_most
 from exporter.formats.items_json.reader import read as read_items_json
 from exporter.formats.items_json.writer import write as write_items_json
 from exporter.formats.registry import format_by_name, write_report
@@ -41,10 +37,12 @@ from exporter.formats.xbrl_csv.table_files import tables_of_earlier
 from exporter.formats.xbrl_xml.writer import write as write_instance
 from exporter.model.dimensions import Context
 from exporter.model.report import Report
-from exporter.packages.taxonomy_package import read_taxonomy_package
+from exporter.profiles.rules import RuleTable
+from exporter.resources.limits import DEFAULT_LIMITS
 from exporter.resources.publishing import publish, staged
 from exporter.resources.resolver import Catalog, Resolver
 from exporter.taxonomy.discovery import load_taxonomy
+from exporter.validation.validate import Calculations
 
 EXPORT_FILES: Final[dict[str, str]] = {
     "items-json": "{base}.items.json",
@@ -94,9 +92,13 @@ def export_filing(
     theme: Path | None = None,
     viewer: bool = False,
     packages: Sequence[Path | str] = (),
+    rules: Iterable[str | Path | RuleTable] = (),
+    calc: Calculations = "round",
+    strict: bool = False,
+    force: bool = False,
     on_step: OnStep = _silent,
 ) -> Export:
-    """Write the filing's folder.
+    """Write the filing's folder, unless `exporter.filing.validating.validate` would find an error in its source.
 
     Args:
         filing: the items.
@@ -104,15 +106,18 @@ def export_filing(
         formats: of `EXPORT_FORMATS`; the taxonomy and its package come with any format of XBRL.
         theme: a folder with what overrules the looks of the page (see `exporter.formats.inline_xbrl.writer`).
         viewer: whether to add an interactive viewer of the page, ``{base}-viewer.html`` with its script.
-        packages: taxonomy packages with the standard taxonomies that the report builds on; where they are given, the
-            report is judged before it takes its name.
+        packages: taxonomy packages with the standard taxonomies that the report builds on, to judge it by.
+        rules: filing rules to hold it against too: names of tables, files, or tables.
+        calc: how Calculations 1.1 reads rounded numbers.
+        strict: whether warnings stop the export too.
+        force: whether to write in spite of the findings; the manifest then lists them by code.
         on_step: is told the name of each step, how many are done and how many there are.
 
     Raises:
         PackageError: one of ``packages`` is unsafe or no taxonomy package.
+        ProfileError: there is no such table of rules, or it is malformed.
         MissingExtraError: the viewer is wanted and the extra ``viewer`` is not installed.
-        WriteError: items contradict each other, a file read back differs from what was meant, or the report is not
-            valid by the taxonomies given.
+        WriteError: the filing is not valid, or a file read back differs from what was meant.
         OSError: a file cannot be written. Whatever is raised, the folder holds what it held before.
     """
     if unknown := [name for name in formats if name not in EXPORT_FORMATS]:
@@ -122,20 +127,21 @@ def export_filing(
         check_viewer_extra()
         chosen = [name for name in EXPORT_FORMATS if name in (*chosen, "inline-xbrl")]
     directory = Path(directory)
-    findings = tuple(_item_warnings(filing))
-    report = filing.to_report()
+    steps = 2 * len(chosen) + 3 + viewer
+    on_step("judging the filing", 0, steps)
+    findings = _judged(filing, packages, rules, calc)
+    stopping = tuple(finding for finding in findings if _stops(finding, strict=strict))
+    if stopping and not force:
+        raise WriteError(findings=findings)
+    report = filing.derived.report
     with staged(directory) as staging:
-        judged = bool(packages) and filing.rules.is_standard
-        job = _Job(filing, report, staging.files, theme, on_step, steps=2 * len(chosen) + 2 + viewer + judged)
+        job = _Job(filing, report, staging.files, theme, on_step, steps=steps, overruled=stopping)
         for name in chosen:
             job.write(name)
         for name in chosen:
             job.read_back(name)
         if viewer:
             job.write_viewer()
-        if judged:
-            findings += job.judge(packages)
-        findings += tuple(missing_packages(filing, _at_hand(filing, packages)))
         files = job.close()
         if "xbrl-csv" in chosen:
             staging.stale += tables_of_earlier(directory, job.name_of("xbrl-csv"))
@@ -150,21 +156,19 @@ def export_filing(
     )
 
 
-def _item_warnings(filing: Filing) -> Iterator[Finding]:
-    """What item rules, rules across items and the profile say; errors stop the export."""
-    found = tuple(check_filing(filing))
-    if has_errors(found):
-        raise WriteError(findings=found)
-    yield from found
-    yield from check_profile(filing)
+def _judged(
+    filing: Filing,
+    packages: Sequence[Path | str],
+    rules: Iterable[str | Path | RuleTable],
+    calc: Calculations,
+) -> tuple[Finding, ...]:
+    with OFFLINE.resolver(packages, DEFAULT_LIMITS) as resolver:
+        found = judge_filing(filing, resolver=resolver, tables=load_rule_tables(rules), calc=calc)
+    return tuple(at_most(found, MAX_FINDINGS))
 
 
-def _at_hand(filing: Filing, packages: Sequence[Path | str]) -> list[str]:
-    """The public schemas of the standard taxonomies that the packages hold."""
-    with ExitStack() as stack:
-        catalogs = [stack.enter_context(read_taxonomy_package(Path(package))) for package in packages]
-        resolver = Resolver(catalogs=catalogs)
-        return [each.schema for each in needed_taxonomies(filing) if resolver.is_at_hand(each.schema)]
+def _stops(finding: Finding, *, strict: bool) -> bool:
+    return finding.is_error or (strict and finding.severity is Severity.WARNING)
 
 
 def _unknown_format(name: str) -> Finding:
@@ -179,7 +183,15 @@ class _Job:
     """The steps of one export, all in the staging folder."""
 
     def __init__(
-        self, filing: Filing, report: Report, staging: Path, theme: Path | None, on_step: OnStep, *, steps: int
+        self,
+        filing: Filing,
+        report: Report,
+        staging: Path,
+        theme: Path | None,
+        on_step: OnStep,
+        *,
+        steps: int,
+        overruled: Iterable[Finding] = (),
     ) -> None:
         self.filing = filing
         self.report = report
@@ -188,7 +200,8 @@ class _Job:
         self._names: dict[str, str] = {}
         self._on_step = on_step
         self._steps = steps
-        self._done = 0
+        self._done = 1  # the judgement
+        self._overruled = tuple(overruled)
         self._taxonomy: dict[str, bytes] = {}
 
     def _step(self, name: str) -> None:
@@ -267,7 +280,7 @@ class _Job:
 
     def _write_taxonomy(self) -> None:
         self._step("writing the taxonomy")
-        self._taxonomy = taxonomy_files(self.filing)
+        self._taxonomy = self.filing.taxonomy_files
         for name, content in self._taxonomy.items():
             (self.staging / name).write_bytes(content)
             self._names[name] = "taxonomy"
@@ -294,21 +307,6 @@ class _Job:
     def _standard(self) -> tuple[Catalog, ...]:
         return standard_schemas(self.filing)
 
-    def judge(self, packages: Sequence[Path | str]) -> tuple[Finding, ...]:
-        """Validate a report that was written, the first there is; errors stop the export."""
-        self._step("judging the report")
-        written = (
-            name for name in ("xbrl-xml", "xbrl-json", "xbrl-csv", "inline-xbrl") if name in self._names.values()
-        )
-        found: list[Finding] = []
-        for format in itertools.islice(written, 1):
-            name = self.name_of(format)
-            said = validate(self.staging / name, format=format, packages=packages, strict=False)
-            found += [evolve(each, location=evolve(each.location, file=name)) for each in said]
-        if has_errors(found):
-            raise WriteError(findings=found)
-        return tuple(found)
-
     def write_viewer(self) -> None:
         """Add the viewer of the page, which has been written before."""
         self._step("writing the viewer")
@@ -325,7 +323,7 @@ class _Job:
             if read != self.filing.taxonomy:
                 raise WriteError(findings=[_differs(self.filing.schema_name)])
         files = tuple(_describe(self.staging, name, format) for name, format in sorted(self._names.items()))
-        (self.staging / MANIFEST).write_bytes(_manifest(self.filing, self.report, files))
+        (self.staging / MANIFEST).write_bytes(_manifest(self.filing, self.report, files, self._overruled))
         return files
 
 
@@ -336,8 +334,8 @@ def _describe(folder: Path, name: str, format: str) -> ExportedFile:
     return ExportedFile(name=name, format=format, sha256=digest, size=path.stat().st_size)
 
 
-def _manifest(filing: Filing, report: Report, files: Iterable[ExportedFile]) -> bytes:
-    content = {
+def _manifest(filing: Filing, report: Report, files: Iterable[ExportedFile], overruled: Iterable[Finding]) -> bytes:
+    content: dict[str, Any] = {
         "filing": {
             "entity": {"scheme": filing.entity.scheme, "identifier": filing.entity.identifier},
             "period_end": filing.period_end.date.isoformat(),
@@ -351,6 +349,10 @@ def _manifest(filing: Filing, report: Report, files: Iterable[ExportedFile]) -> 
             {"path": each.name, "format": each.format, "sha256": each.sha256, "size": each.size} for each in files
         ],
     }
+    if counts := Counter((finding.code, str(finding.severity)) for finding in overruled):
+        content["forced"] = [
+            {"code": code, "severity": severity, "count": count} for (code, severity), count in sorted(counts.items())
+        ]
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 

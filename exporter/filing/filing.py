@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Self
 
-from attrs import evolve, fields, frozen
+from attrs import evolve, field, fields, frozen
 
 from exporter.disclosures import DISCLOSURES
 from exporter.errors import WriteError
@@ -31,7 +32,12 @@ from exporter.taxonomy.taxonomy import Taxonomy
 
 @frozen(kw_only=True, slots=False)
 class Filing(ItemsDocument):
-    """A document of items that knows what to make of them; arguments as for `ItemsDocument`."""
+    """A document of items that knows what to make of them; arguments as for `ItemsDocument`.
+
+    ``source`` is the file that the items were read from; findings about them name its lines.
+    """
+
+    source: Path | None = field(default=None, eq=False, repr=False)
 
     @classmethod
     def of(cls, document: ItemsDocument) -> Self:
@@ -80,6 +86,19 @@ class Filing(ItemsDocument):
         reported = frozenset(each.bound for each in derived.used)
         return taxonomy_of(bindings, also=used, reported=reported, pairs=_pair_members(derived.report, bindings))
 
+    @cached_property
+    def taxonomy_files(self) -> dict[str, bytes]:
+        """The files of the filing's taxonomy by name, its linkbases where the profile wants them.
+
+        Raises:
+            TaxonomyError: the taxonomy is incomplete.
+        """
+        # Imported on use: only what is exported or judged has its taxonomy written.
+        from exporter.taxonomy.writer import write_taxonomy
+
+        embedded = self.rules.document.linkbases == "embedded"
+        return write_taxonomy(self.taxonomy, self.base_name, embedded=embedded)
+
     @property
     def schema_name(self) -> str:
         """The file name of the extension schema, as reports refer to it."""
@@ -112,7 +131,7 @@ class Filing(ItemsDocument):
 
     def with_items(self, items: Iterable[Any]) -> Self:
         """The same filing with other items."""
-        return evolve(self, items=tuple(items))
+        return evolve(self, items=tuple(items), source=None)
 
 
 def _pair_members(report: Report, bindings: tuple[Binding, ...]) -> tuple[QName, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,8 @@ def _load(path: Path, known: tuple[type[Any], ...], limits: Limits) -> Filing:
         return _load_yaml(path, known, limits)
     try:
         with path.open("rb") as stream:
-            return _filing(read_items_json(stream, known, name=str(path), limits=limits), Location(file=str(path)))
+            document = read_items_json(stream, known, name=str(path), limits=limits)
+        return _filing(document, Location(file=str(path)), path)
     except OSError as error:
         raise ReadError(findings=[_unreadable(path, error)]) from error
 
@@ -84,10 +85,10 @@ def _load_yaml(path: Path, classes: tuple[type[Any], ...], limits: Limits) -> Fi
     document = structurer.document(tree.tree)
     if document is None:
         raise ReadError(findings=structurer.findings)
-    return _filing(document, tree.locate("/items"))
+    return _filing(document, tree.locate("/items"), path)
 
 
-def _filing(document: ItemsDocument, place: Location) -> Filing:
+def _filing(document: ItemsDocument, place: Location, source: Path) -> Filing:
     if not document.items:
         message = "the document has no report items, so there is nothing to report"
         mend = "add an item under items"
@@ -98,7 +99,7 @@ def _filing(document: ItemsDocument, place: Location) -> Filing:
                 )
             ]
         )
-    return Filing.of(document)
+    return evolve(Filing.of(document), source=source)
 
 
 def _unreadable(path: Path, error: OSError) -> Finding:
@@ -108,3 +109,32 @@ def _unreadable(path: Path, error: OSError) -> Finding:
         location=Location(file=str(path)),
         mend="check the name and the permissions",
     )
+
+
+def at_lines(findings: Iterable[Finding], path: Path) -> tuple[Finding, ...]:
+    """Findings about items, which know their JSON pointer, with the line of the file that they were read from."""
+    findings = tuple(findings)
+    if not any(finding.location.pointer is not None and finding.location.line is None for finding in findings):
+        return tuple(finding.at(file=str(path)) for finding in findings)
+    try:
+        locate = _read_tree(path).locate
+    except (ReadError, OSError):  # it changed since; the pointers still tell
+        return tuple(finding.at(file=str(path)) for finding in findings)
+    return tuple(_at_line(finding, locate, path) for finding in findings)
+
+
+def _read_tree(path: Path) -> Any:
+    if path.suffix.lower() in YAML_SUFFIXES:
+        from exporter.sources.yaml import read_yaml
+
+        return read_yaml(path)
+    from exporter.formats.items_json.json_tree import read_json_tree
+
+    return read_json_tree(path.read_bytes(), name=str(path))
+
+
+def _at_line(finding: Finding, locate: Callable[[str], Location], path: Path) -> Finding:
+    if finding.location.pointer is None or finding.location.line is not None:
+        return finding.at(file=str(path))
+    place = locate(finding.location.pointer)
+    return finding.at(file=str(path), line=place.line, column=place.column)

@@ -12,7 +12,6 @@ from exporter.filing.page_name import page_name
 from exporter.model.report import Report
 from exporter.packages.report_package import write_report_package
 from exporter.packages.taxonomy_package import EntryPoint, PackageMetadata, write_taxonomy_package
-from exporter.taxonomy.writer import write_taxonomy
 
 _FOLDER: Final = "taxonomy/"
 
@@ -35,16 +34,6 @@ def at_public_schema(filing: Filing, report: Report) -> Report:
     vocabulary = evolve(report.vocabulary, role_hrefs=moved)
     taxonomy = [public_schema(filing) if href == filing.schema_name else href for href in report.taxonomy]
     return evolve(report, taxonomy=taxonomy, vocabulary=vocabulary)
-
-
-def taxonomy_files(filing: Filing) -> dict[str, bytes]:
-    """The files of the filing's taxonomy, its linkbases where the profile wants them.
-
-    Raises:
-        TaxonomyError: the taxonomy is incomplete.
-    """
-    embedded = filing.rules.document.linkbases == "embedded"
-    return write_taxonomy(filing.taxonomy, filing.base_name, embedded=embedded)
 
 
 def write_filing_taxonomy(filing: Filing, files: Mapping[str, bytes], stream: BinaryIO) -> None:

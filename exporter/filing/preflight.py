@@ -59,7 +59,7 @@ class Preflight:
 
     def check_filing(self, filing: Filing) -> Iterator[Finding]:
         """The findings about report items, each with the item and a pointer to the field that is at fault."""
-        report, places = filing.derived.report, _Places(filing)
+        report = filing.derived.report
         for table in self.tables:
             for finding in check_filing_rules(
                 report,
@@ -68,10 +68,10 @@ class Preflight:
                 files=(filing.schema_name,),
                 period_end=filing.period_end.date,
             ):
-                yield places.at_item(finding, table)
+                yield located_at_items(filing, finding, table)
         for finding in check_lints(report, filing.taxonomy) if self.lint else ():
             if finding.code not in _SAID_BY_ITEMS:
-                yield places.at_item(finding)
+                yield located_at_items(filing, finding)
 
 
 def load_rule_tables(names: Iterable[str | Path | RuleTable]) -> tuple[RuleTable, ...]:
@@ -99,54 +99,49 @@ def preflight_filing(filing: Filing, rules: Iterable[str | Path | RuleTable], *,
     return list(Preflight(tables=load_rule_tables(rules), lint=lint).check_filing(filing))
 
 
-class _Places:
-    """Where the facts of a filing come from."""
+def located_at_items(filing: Filing, finding: Finding, table: RuleTable | None = None) -> Finding:
+    """A finding about a fact at the field that states it; about a missing fact, at the item to add it to."""
+    origins = filing.derived.origins.get(finding.location.fact or "")
+    if origins:
+        first = origins[0]
+        place = Location(
+            pointer=f"{first.pointer}/{first.field}" if first.field else first.pointer,
+            item=first.item,
+            fact=finding.location.fact,
+        )
+        return evolve(finding, location=place)
+    rule = table.rule(finding.code) if table is not None else None
+    if isinstance(rule, CoverRule) and table is not None and finding.location == Location():
+        return _at_cover_item(filing, finding, rule, table)
+    return finding
 
-    def __init__(self, filing: Filing) -> None:
-        self._filing = filing
-        self._origins = filing.derived.origins
 
-    def at_item(self, finding: Finding, table: RuleTable | None = None) -> Finding:
-        """A finding about a fact at the field that states it; about a missing fact, at the item to add it to."""
-        origins = self._origins.get(finding.location.fact or "")
-        if origins:
-            first = origins[0]
-            place = Location(
-                pointer=f"{first.pointer}/{first.field}" if first.field else first.pointer,
-                item=first.item,
-                fact=finding.location.fact,
-            )
-            return evolve(finding, location=place)
-        rule = table.rule(finding.code) if table is not None else None
-        if isinstance(rule, CoverRule) and table is not None and finding.location == Location():
-            return self._at_cover_item(finding, rule, table)
-        return finding
+def _at_cover_item(filing: Filing, finding: Finding, rule: CoverRule, table: RuleTable) -> Finding:
+    wanted = set(rule.concepts)
+    for index, item in enumerate(filing.items):
+        spec = item_specification(type(item))
+        names = _fields(spec, wanted) if _states(spec, rule) else []
+        fields = [name for name in names if getattr(item, name, None) in (None, ())]
+        if fields:
+            said = f"field {', '.join(fields)} of {spec.name}"
+            return evolve(_with_mend(finding, said), location=_item_place(index, spec))
+    finding = _with_mend(finding, _missing_item(filing, rule, wanted))
+    for index, item in enumerate(filing.items):
+        spec = item_specification(type(item))
+        if table.form_concept is not None and _fields(spec, {table.form_concept}):
+            return evolve(finding, location=_item_place(index, spec))
+    return finding
 
-    def _at_cover_item(self, finding: Finding, rule: CoverRule, table: RuleTable) -> Finding:
-        wanted = set(rule.concepts)
-        for index, item in enumerate(self._filing.items):
-            spec = item_specification(type(item))
-            names = _fields(spec, wanted) if _states(spec, rule) else []
-            fields = [name for name in names if getattr(item, name, None) in (None, ())]
-            if fields:
-                said = f"field {', '.join(fields)} of {spec.name}"
-                return evolve(_with_mend(finding, said), location=_item_place(index, spec))
-        finding = _with_mend(finding, self._missing_item(rule, wanted))
-        for index, item in enumerate(self._filing.items):
-            spec = item_specification(type(item))
-            if table.form_concept is not None and _fields(spec, {table.form_concept}):
-                return evolve(finding, location=_item_place(index, spec))
-        return finding
 
-    def _missing_item(self, rule: CoverRule, wanted: set[str]) -> str | None:
-        """The class to add an item of, where the filing has none that could state the fact."""
-        present = {type(item) for item in self._filing.items}
-        for cls in DISCLOSURES:
-            spec = item_specification(cls)
-            fields = _fields(spec, wanted) if cls not in present and _states(spec, rule) else []
-            if fields:
-                return f"add an item {spec.name} with field {', '.join(fields)}"
-        return None
+def _missing_item(filing: Filing, rule: CoverRule, wanted: set[str]) -> str | None:
+    """The class to add an item of, where the filing has none that could state the fact."""
+    present = {type(item) for item in filing.items}
+    for cls in DISCLOSURES:
+        spec = item_specification(cls)
+        fields = _fields(spec, wanted) if cls not in present and _states(spec, rule) else []
+        if fields:
+            return f"add an item {spec.name} with field {', '.join(fields)}"
+    return None
 
 
 def _with_mend(finding: Finding, said: str | None) -> Finding:

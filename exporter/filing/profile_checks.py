@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Final
 
+from attrs import evolve
+
 from exporter.filing.filing import Filing, known_classes
 from exporter.findings import Finding, Location, Severity
 from exporter.items.facts import Used
@@ -15,6 +17,7 @@ from exporter.profiles.profile import BoundConcept, StandardTaxonomy
 
 _MOST_NAMED: Final = 12
 _TAGGING_VERSION: Final = "1.1"
+_PROFILE: Final = Location(pointer="/filing/profile")
 
 
 def check_profile(filing: Filing) -> Iterator[Finding]:
@@ -31,11 +34,11 @@ def check_profile(filing: Filing) -> Iterator[Finding]:
                 code="exporter:standardConceptMisfit",
                 severity=Severity.WARNING,
                 message=f"{message}; the filing's own concept is reported",
-                location=Location(item=binding.spec.name),
+                location=_first_item(filing, binding.spec.name),
                 mend="bind another concept in the profile, or give a gap with its reason",
             )
     yield from _gaps(rules.name, used)
-    yield from _fallen_back(used)
+    yield from _fallen_back(filing, used)
     yield from _unverified(used)
 
 
@@ -70,7 +73,7 @@ def _bound_to_nothing(filing: Filing) -> Iterator[Finding]:
                 code="exporter:boundToNothing",
                 severity=Severity.WARNING,
                 message=f"the profile binds {name}.{place}, but there is no {near}",
-                location=Location(item=name),
+                location=evolve(_PROFILE, item=name),
                 mend=f"write {candidates[0]}" if candidates else f"`exporter items {name}` lists the fields",
             )
 
@@ -92,6 +95,15 @@ def _place(used: Used) -> str:
     return f"{used.binding.spec.name}.{option.field}"
 
 
+def _first_item(filing: Filing, name: str, field: str = "") -> Location:
+    """The first item of a class that states something, or its field."""
+    for origins in filing.derived.origins.values():
+        for origin in origins:
+            if origin.item.endswith(f" {name}") and (not field or origin.field == field):
+                return Location(pointer=f"{origin.pointer}/{field}" if field else origin.pointer, item=origin.item)
+    return Location(item=name)
+
+
 def _listed(places: Iterable[str]) -> str:
     found = list(dict.fromkeys(places))
     more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
@@ -109,6 +121,7 @@ def _gaps(profile: str, used: Iterable[Used]) -> Iterator[Finding]:
             severity=Severity.INFO,
             message=f"{len(places)} fields have no standard concept in {profile} and are reported with concepts of the "
             f"filing's own: {_listed(places)}",
+            location=_PROFILE,
             mend=f"`exporter profiles {profile}` gives the reason for each",
         )
 
@@ -120,7 +133,7 @@ def _is_bound(used: Used) -> bool:
     return isinstance(found, BoundConcept) or option.field == binding.period_field
 
 
-def _fallen_back(used: Iterable[Used]) -> Iterator[Finding]:
+def _fallen_back(filing: Filing, used: Iterable[Used]) -> Iterator[Finding]:
     fallen = [
         each
         for each in used
@@ -138,7 +151,7 @@ def _fallen_back(used: Iterable[Used]) -> Iterator[Finding]:
             severity=Severity.INFO,
             message=f"{_place(each)} is reported as {each.bound.concept.local_name} of the filing's own: "
             f"{found.concept} {reason}",
-            location=Location(item=binding.spec.name),
+            location=_first_item(filing, binding.spec.name, option.field),
         )
 
 
@@ -152,6 +165,7 @@ def _unverified(used: Iterable[Used]) -> Iterator[Finding]:
             code="exporter:unverifiedConcepts",
             severity=Severity.WARNING,
             message=f"standard concepts are used that no source at hand shows in full: {_listed(named)}",
+            location=_PROFILE,
             mend="check them in the taxonomy, or give its package with --taxonomy-package to have the report judged",
         )
 
@@ -173,5 +187,6 @@ def missing_packages(filing: Filing, at_hand: Iterable[str] = ()) -> Iterator[Fi
             code="exporter:packagesNeeded",
             severity=Severity.INFO,
             message=f"this report needs {names}; without them it was read back, but not judged",
+            location=_PROFILE,
             mend=f"get them ({places}) and give each with --taxonomy-package" if places else None,
         )

@@ -14,7 +14,7 @@ from exporter.taxonomy.taxonomy import Taxonomy
 
 
 @frozen(eq=False)
-class StandardSchemas:
+class SchemasInMemory:
     """A catalog of schemas in memory, by their public URLs."""
 
     files: dict[str, bytes]
@@ -43,4 +43,4 @@ def standard_schemas(filing: Filing) -> tuple[Catalog, ...]:
         files[each.location] = write_schema(
             Taxonomy(namespace=each.namespace, prefix=prefix or "standard", concepts=concepts, typed_domains=domains)
         )
-    return (StandardSchemas(files),) if files else ()
+    return (SchemasInMemory(files),) if files else ()

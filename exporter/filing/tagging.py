@@ -11,7 +11,7 @@ from attrs import define, evolve, field, frozen
 
 from exporter.errors import WriteError
 from exporter.filing.filing import Filing
-from exporter.filing.packaging import at_public_schema, taxonomy_files, write_filing_package
+from exporter.filing.packaging import at_public_schema, write_filing_package
 from exporter.filing.profile_checks import check_tagging_version
 from exporter.filing.reading import read_report
 from exporter.findings import Finding, Location, Severity, has_errors
@@ -137,7 +137,7 @@ def tag_filing(
         _write_together(contents)
     else:
         steps.next("reading back")
-        taxonomy = {output.parent / name: content for name, content in taxonomy_files(filing).items()}
+        taxonomy = {output.parent / name: content for name, content in filing.taxonomy_files.items()}
         contents = {output: data, **taxonomy, **contents}
         if files.package is not None:
             steps.next("packing")
@@ -218,7 +218,7 @@ def _refuse_collisions(source: Path, filing: Filing, output: Path) -> None:
     """The document is not overwritten, nor is a file of the taxonomy taken for it."""
     if output.exists() and source.exists() and output.samefile(source):
         message = "the tagged document would take the place of the document itself"
-    elif output.name in taxonomy_files(filing):
+    elif output.name in filing.taxonomy_files:
         message = f"{output.name} is a file of the extension taxonomy, which is written beside the document"
     else:
         return
@@ -272,7 +272,7 @@ class _Job:
 
     def package(self) -> bytes:
         """The tagged document and the taxonomy as a report package."""
-        taxonomy = taxonomy_files(self.filing)
+        taxonomy = self.filing.taxonomy_files
         page = self.tagged(at_public_schema(self.filing, self.report))
         stream = io.BytesIO()
         write_filing_package(self.filing, taxonomy, page, stream)

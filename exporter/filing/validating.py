@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import define, evolve
 
-from exporter.errors import PackageError, ReadError, WriteError
+from exporter.errors import PackageError, ReadError
 from exporter.filing.access import OFFLINE, Access
 from exporter.filing.report_files import ReportFile, base_of, is_report_package, open_report_files
 from exporter.filing.taxonomy_loader import TaxonomyLoader
 from exporter.filing.untyped import infer_types
-from exporter.findings import Finding, Severity
+from exporter.findings import Finding, at_most
 from exporter.formats.options import ReadOptions
 from exporter.model.report import Report, Vocabulary
 from exporter.namespaces import LINK
@@ -24,12 +24,9 @@ from exporter.resources.resolver import Resolver
 from exporter.resources.xml import iter_children
 from exporter.sources import YAML_SUFFIXES
 from exporter.taxonomy.cache import TaxonomyCache
-from exporter.taxonomy.networks import SUMMATION_ITEM
-from exporter.taxonomy.taxonomy import Taxonomy
-from exporter.validation.calculation import check_calculations
-from exporter.validation.calculation_xbrl21 import check_xbrl21_calculations
 from exporter.validation.rules import Syntax
-from exporter.validation.validate import check_report
+from exporter.validation.validate import Calculations as Calculations
+from exporter.validation.validate import check_report_and_sums
 
 # What only some files need is imported when one comes: it takes longer to load than a small report takes to validate.
 if TYPE_CHECKING:
@@ -39,7 +36,6 @@ if TYPE_CHECKING:
     from exporter.validation.filing_rules.document import DocumentFacts
 
 Engine = Literal["builtin", "arelle"]
-Calculations = Literal["round", "truncate", "xbrl21", "none"]
 
 MAX_FINDINGS: Final = 10_000
 """So many findings are told of one file."""
@@ -106,7 +102,7 @@ def validate(
     with access.resolver(given, limits) as resolver:
         job = _Job(path, resolver, calc, strict, tuple(classes), tables, lint, limits, access.taxonomies)
         job.profile, job.release = profile, release
-        return _bounded(_located(finding, path) for finding in job.run(format))
+        return at_most((_located(finding, path) for finding in job.run(format)), MAX_FINDINGS)
 
 
 def _rule_tables(rules: Iterable[str | Path | RuleTable]) -> tuple[RuleTable, ...]:
@@ -116,26 +112,6 @@ def _rule_tables(rules: Iterable[str | Path | RuleTable]) -> tuple[RuleTable, ..
     from exporter.filing.preflight import load_rule_tables
 
     return load_rule_tables(named)
-
-
-def _bounded(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings, each once, up to a bound."""
-    found: dict[Finding, None] = {}
-    omitted = has_error = False
-    for finding in findings:
-        # Past the bound one error is still needed: it decides whether the file is valid.
-        if len(found) >= MAX_FINDINGS and (has_error or not finding.is_error):
-            omitted = omitted or finding not in found
-            if has_error:
-                break
-            continue
-        found[finding] = None
-        has_error = has_error or finding.is_error
-    if omitted:
-        message = f"more than {MAX_FINDINGS} findings: the rest is not listed"
-        mend = "mend those listed and try again"
-        found[Finding(code="exporter:furtherFindings", message=message, severity=Severity.INFO, mend=mend)] = None
-    return list(found)
 
 
 def _filed(file: ReportFile, report: Report) -> Iterator[str]:
@@ -214,7 +190,9 @@ class _Job:
 
         def rules(report: Report, loader: TaxonomyLoader, inline: InlineSet) -> Iterator[Finding]:
             if loader.taxonomy is not None:
-                yield from self._rules(report, loader.taxonomy, syntax="xml", complete=loader.complete)
+                yield from check_report_and_sums(
+                    report, loader.taxonomy, syntax="xml", complete=loader.complete, calc=self.calc
+                )
             document = inline_document_facts(inline) if self.tables else None
             yield from self._preflight(file, report, loader, document)
 
@@ -245,8 +223,12 @@ class _Job:
         if report is None:
             return
         if loader.taxonomy is not None:
-            yield from self._rules(
-                report, loader.taxonomy, syntax=_SYNTAXES.get(syntax.name, "json"), complete=loader.complete
+            yield from check_report_and_sums(
+                report,
+                loader.taxonomy,
+                syntax=_SYNTAXES.get(syntax.name, "json"),
+                complete=loader.complete,
+                calc=self.calc,
             )
         yield from self._preflight(file, report, loader, self._document_facts(file))
 
@@ -266,14 +248,6 @@ class _Job:
         from exporter.filing.document_facts import xml_document_facts
 
         return xml_document_facts(file, self.limits)
-
-    def _rules(self, report: Report, taxonomy: Taxonomy, *, syntax: Syntax, complete: bool) -> Iterator[Finding]:
-        yield from check_report(report, taxonomy, syntax=syntax, complete=complete)
-        if self.calc == "xbrl21":
-            yield from check_calculations(report, taxonomy, arcroles=(SUMMATION_ITEM,))
-            yield from check_xbrl21_calculations(report, taxonomy)
-        elif self.calc != "none":
-            yield from check_calculations(report, taxonomy, mode=self.calc)
 
     def _preflight(
         self, file: ReportFile, report: Report, loader: TaxonomyLoader | None, document: DocumentFacts | None
@@ -309,21 +283,18 @@ class _Job:
     # Items
 
     def _items(self) -> Iterator[Finding]:
-        from exporter.filing.checking import check_filing
+        from exporter.filing.judging import judge_filing
         from exporter.filing.loading import load_filing
-        from exporter.filing.preflight import Preflight
-        from exporter.filing.profile_checks import check_profile
 
         filing = load_filing(self.path, self.classes, profile=self.profile, release=self.release, limits=self.limits)
-        yield from check_filing(filing)
-        yield from check_profile(filing)
-        try:
-            report = filing.to_report()
-        except WriteError as error:
-            yield from error.findings
-            return
-        yield from self._rules(report, filing.taxonomy, syntax="json", complete=True)
-        yield from Preflight(tables=self.tables, lint=self.lint is not False).check_filing(filing)
+        yield from judge_filing(
+            filing,
+            resolver=self.resolver,
+            tables=self.tables,
+            calc=self.calc,
+            lint=self.lint is not False,
+            cache=self.cache,
+        )
 
     # Taxonomies
 

@@ -85,7 +85,7 @@ def test_interrupting_an_export_leaves_nothing(monkeypatch: pytest.MonkeyPatch, 
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("exporter.filing.export.taxonomy_files", interrupt)
+    monkeypatch.setattr("exporter.filing.export.write_filing_taxonomy", interrupt)
     assert exporter("export", source, "-o", tmp_path / "out").code == 130
     assert [each.name for each in tmp_path.iterdir()] == ["report.yaml"]
 

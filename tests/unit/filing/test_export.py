@@ -86,7 +86,7 @@ def fail(*_: Any, **__: Any) -> Any:
     raise OSError("disk full")
 
 
-BREAKS = ["write_items_json", "format_by_name", "read_report", "taxonomy_files", "load_taxonomy", "_manifest"]
+BREAKS = ["write_items_json", "format_by_name", "read_report", "write_filing_taxonomy", "load_taxonomy", "_manifest"]
 
 
 @pytest.mark.parametrize("name", BREAKS)
