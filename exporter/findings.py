@@ -6,12 +6,21 @@ The report is at fault: a `Finding`. The program cannot go on: an exception of `
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterable
+from difflib import get_close_matches
+from itertools import islice
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
+from attrs.converters import optional
 
 _LONGEST: Final = 2_000
+_LONGEST_NAME: Final = 200
+_LEAST_LIKENESS: Final = 0.6
+_JOINTS: Final = re.compile(r"[-_. ]+")
+MOST_LISTED: Final = 5
+MOST_CHOICES: Final = 12
 
 
 class Severity(enum.StrEnum):
@@ -58,9 +67,46 @@ class Location:
         return {name: value for name in names if (value := getattr(self, name)) is not None}
 
 
-def _bounded(text: str) -> str:
+def list_text(values: Iterable[object], *, most: int = MOST_LISTED, last: str = ", ") -> str:
+    """``a, b, c`` for a message; of a list longer than ``most`` the first and how many more: ``a, b and 2,998 more``.
+
+    ``last`` joins the last of a whole list (``" or "``, ``" and "``). A value that is very long is cut.
+    """
+    rest = iter(values)
+    texts = [_cut(str(value), _LONGEST_NAME) for value in islice(rest, most + 1)]
+    if more := sum(1 for _ in rest):  # one more alone takes as much room to name as to count
+        return f"{', '.join(texts[:most])} and {more + 1:,} more"
+    return last.join(filter(None, (", ".join(texts[:-1]), *texts[-1:])))
+
+
+def closest(given: str, choices: Iterable[str], *, likeness: float = _LEAST_LIKENESS) -> str | None:
+    """The choice that a mistyped name is most likely to mean, or ``None`` where none is near.
+
+    Names that differ in case or in what joins their words (``-``, ``_``, blanks) are one. ``likeness``, from 0 to 1,
+    says how near is near enough.
+    """
+    by_key: dict[str, str] = {}
+    for choice in choices:
+        by_key.setdefault(_key(choice), choice)
+    found = get_close_matches(_key(given[:_LONGEST_NAME]), by_key, n=1, cutoff=likeness)
+    return by_key[found[0]] if found else None
+
+
+def choice_hint(given: str, choices: Iterable[str], otherwise: str | None = None) -> str:
+    """A fix for a name that does not exist: the choice that is meant, else ``otherwise``, else all choices."""
+    choices = tuple(choices)
+    if (meant := closest(given, choices)) is not None:
+        return f"did you mean {meant}?"
+    return otherwise or f"choose among {list_text(choices, most=MOST_CHOICES)}"
+
+
+def _key(name: str) -> str:
+    return _JOINTS.sub("", name).casefold()
+
+
+def _cut(text: str, longest: int = _LONGEST) -> str:
     """What a document says may be of any length; what is said of it is not."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 @frozen(kw_only=True)
@@ -68,15 +114,15 @@ class Finding:
     """One fault of a document.
 
     ``code`` is stable: a specification's own code (``oime:unknownConcept``) or one of ours
-    (``exporter:lowAboveHigh``, all in `exporter.codes`). ``message`` says what is wrong and what was expected, cut
-    where it is very long, ``mend`` what to do about it.
+    (``exporter:lowAboveHigh``, all in `exporter.codes`). ``message`` says what is wrong and what was expected,
+    ``mend`` what to do about it; both are cut where they are very long.
     """
 
     code: str
-    message: str = field(converter=_bounded)
+    message: str = field(converter=_cut)
     severity: Severity = Severity.ERROR
     location: Location = Location()
-    mend: str | None = None
+    mend: str | None = field(default=None, converter=optional(_cut))
 
     @property
     def is_error(self) -> bool:

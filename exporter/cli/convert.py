@@ -22,7 +22,7 @@ from exporter.cli.parameters import (
     taxonomy_packages,
 )
 from exporter.errors import WriteError
-from exporter.findings import Finding, Location, Severity, has_errors
+from exporter.findings import MOST_CHOICES, Finding, Location, Severity, has_errors, list_text
 
 if TYPE_CHECKING:
     from exporter.filing.duplicates import DuplicatePolicy
@@ -114,7 +114,7 @@ def _target_format(run: Run, target: Path, name: str | None) -> Format:
         return format_by_name(name, error=WriteError)
     found = format_by_suffix(target)
     if found is None:
-        mend = f"name one with --to: {', '.join(each.name for each in formats())}"
+        mend = f"name one with --to: {list_text((each.name for each in formats()), most=MOST_CHOICES)}"
         raise run.refuse("exporter:unknownFormat", "the suffix does not tell the format", mend=mend, file=str(target))
     return found
 

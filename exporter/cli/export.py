@@ -19,6 +19,7 @@ from exporter.cli.parameters import (
     taxonomy_packages,
 )
 from exporter.errors import WriteError
+from exporter.findings import choice_hint
 
 if TYPE_CHECKING:
     from exporter.filing.export import Export
@@ -98,8 +99,11 @@ def command(
     run.strict = strict
     for name in formats:
         if name not in EXPORT_FORMATS:
-            choices = f"choose among {', '.join(EXPORT_FORMATS)}"
-            raise run.refuse("exporter:unknownFormat", f"a filing is not exported as {name!r}", mend=choices)
+            raise run.refuse(
+                "exporter:unknownFormat",
+                f"a filing is not exported as {name!r}",
+                mend=choice_hint(name, EXPORT_FORMATS),
+            )
     filing = load_items(run, source, load_item_classes(run, modules), profile=profile, release=release)
     try:
         with run.screen.steps() as on_step:

@@ -10,6 +10,7 @@ import click
 from exporter.cli.console import Column, Screen, count
 from exporter.cli.outcome import Run, command_body
 from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, taxonomy_packages
+from exporter.findings import choice_hint
 
 if TYPE_CHECKING:
     from exporter.items.field_specification import FieldSpecification
@@ -104,12 +105,8 @@ def known_classes(run: Run, modules: tuple[str, ...]) -> dict[str, type[Any]]:
 
 def find_class(run: Run, classes: dict[str, type[Any]], name: str) -> type[Any]:
     """The class called ``name``."""
-    import difflib
-
     if name not in classes:
-        by_case = {each.lower(): each for each in classes}
-        close = difflib.get_close_matches(name.lower(), by_case, n=1, cutoff=0.5)
-        mend = f"did you mean {by_case[close[0]]}?" if close else "see `exporter items` for the list"
+        mend = choice_hint(name, classes, "see `exporter items` for the list")
         raise run.refuse("exporter:usage", f"no report item is called {name!r}", mend=mend)
     return classes[name]
 

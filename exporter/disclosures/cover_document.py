@@ -8,7 +8,7 @@ from typing import Final
 
 from exporter.disclosures.figures import AccountingStandard
 from exporter.disclosures.lines import check_lines, check_stated_with
-from exporter.findings import Finding
+from exporter.findings import Finding, list_text
 from exporter.items.base import ReportItem
 from exporter.items.checking import problem
 from exporter.items.enumeration import Enumeration
@@ -179,14 +179,14 @@ class CoverDocument(ReportItem):
         if len(checked) > 1:
             yield problem(
                 "exporter:reportKind",
-                f"{' and '.join(checked)} are true, but a document is of one kind",
+                f"{list_text(checked, last=' and ')} are true, but a document is of one kind",
                 *checked[1:],
                 mend="keep one of them",
                 warning=True,
             )
         elif not checked and all(getattr(self, name) is False for name in _KINDS):
             yield problem(
-                "exporter:reportKind", f"none of {', '.join(_KINDS)} is true", *_KINDS, mend="check one", warning=True
+                "exporter:reportKind", f"none of {list_text(_KINDS)} is true", *_KINDS, mend="check one", warning=True
             )
         yield from check_stated_with(self, "shell_company_event_date", flag="shell_company_report")
 

@@ -15,7 +15,7 @@ from exporter.disclosures.registered_securities import (
     TITLE_12B,
     TITLE_12G,
 )
-from exporter.findings import Finding
+from exporter.findings import Finding, list_text
 from exporter.items.checking import problem
 from exporter.items.report_item import report_item
 from exporter.items.specifiers import concept
@@ -102,7 +102,7 @@ class DocumentInfo(CoverRegistrant):
         if 0 < len(missing) < len(_AUDITOR):
             yield problem(
                 "exporter:auditorIncomplete",
-                f"an auditor is stated by name, firm id and location; here {' and '.join(missing)} is left out",
+                f"an auditor has a name, a firm id and a location; here {list_text(missing, last=' and ')} is left out",
                 *missing,
                 mend="state all three, or none",
                 warning=True,

@@ -13,7 +13,7 @@ from exporter.disclosures.ranges import (
     check_range,
     check_rows_differ,
 )
-from exporter.findings import Finding
+from exporter.findings import Finding, list_text
 from exporter.items.base import ReportItem
 from exporter.items.checking import problem
 from exporter.items.enumeration import Enumeration
@@ -153,7 +153,7 @@ class ExchangeRateSeries(ReportItem):
         if len(pairs) > 1:
             yield problem(
                 "exporter:mixedCurrencyPairs",
-                f"a series has one currency pair, got {' and '.join(map(str, pairs))}",
+                f"a series has one currency pair, got {list_text(map(str, pairs), last=' and ')}",
                 "rows",
                 mend="make a series for each pair",
             )

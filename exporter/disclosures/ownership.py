@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from exporter.disclosures.ranges import check_not_negative, check_share, check_whole
 from exporter.disclosures.sums import sum_interval
-from exporter.findings import Finding
+from exporter.findings import Finding, list_text
 from exporter.items.base import ReportItem
 from exporter.items.checking import problem
 from exporter.items.enumeration import Enumeration
@@ -211,7 +211,7 @@ class MajorShareholderTable(ReportItem):
         dates = list(dict.fromkeys(row.as_of for row in self.rows))
         if len(dates) > 1:
             yield problem(
-                "exporter:mixedDates", f"a table of shareholders has one date, got {', '.join(map(str, dates))}", "rows"
+                "exporter:mixedDates", f"a table of shareholders has one date, got {list_text(map(str, dates))}", "rows"
             )
 
     def _check_order(self) -> Iterator[Finding]:

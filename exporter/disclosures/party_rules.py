@@ -21,7 +21,7 @@ from exporter.disclosures.related_parties import RelatedPartyTransaction
 from exporter.disclosures.relations import EXCLUSIVE, EntityRelation
 from exporter.disclosures.share_counts import ShareCountBasis, ShareCountFact
 from exporter.disclosures.sums import product_agrees
-from exporter.findings import Finding
+from exporter.findings import Finding, list_text
 from exporter.items.checking import problem
 from exporter.items.values import Percent, ShareCount
 
@@ -40,7 +40,7 @@ def check_ownership_sum(placed: tuple[Placed, ...]) -> Iterator[Finding]:
         interests = [item for _, item in found.values()]
         if any(all(item in table.rows for item in interests) for table in tables):
             continue
-        yield from check_whole_not_exceeded(interests, ", ".join(place for place, _ in found.values()))
+        yield from check_whole_not_exceeded(interests, list_text(place for place, _ in found.values()))
 
 
 def check_ownership_share(placed: tuple[Placed, ...]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from exporter.disclosures.figures import AccountingStandard, Restatement
 from exporter.disclosures.monetary_facts import check_period_fits
-from exporter.findings import Finding
+from exporter.findings import Finding, list_text
 from exporter.items.base import ReportItem
 from exporter.items.checking import problem
 from exporter.items.enumeration import Enumeration
@@ -178,8 +178,9 @@ class RatioFact(ReportItem):
             return
         value = self.value.value
         if (least is not None and value < least) or (most is not None and value > most):
-            bounds = " and ".join(
-                f"at {side} {bound}" for side, bound in (("least", least), ("most", most)) if bound is not None
+            bounds = list_text(
+                (f"at {side} {bound}" for side, bound in (("least", least), ("most", most)) if bound is not None),
+                last=" and ",
             )
             yield problem(
                 "exporter:ratioOutOfRange",

@@ -9,7 +9,7 @@ from exporter.disclosures.monetary_facts import MonetaryFact
 from exporter.disclosures.per_share import PerShareFact
 from exporter.disclosures.ratios import MultipleFact, RatioFact
 from exporter.disclosures.share_counts import ShareCountFact
-from exporter.findings import Finding
+from exporter.findings import Finding, list_text
 from exporter.items.base import ReportItem
 from exporter.items.checking import problem
 from exporter.items.report_item import report_item
@@ -56,7 +56,7 @@ class SelectedFinancialData(ReportItem):
     def _check_standards(self) -> Iterator[Finding]:
         standards = list(dict.fromkeys(row.accounting_standard for row in self.rows))
         if len(standards) > 1:
-            names = ", ".join("none stated" if each is None else each.label for each in standards)
+            names = list_text("none stated" if each is None else each.label for each in standards)
             yield problem(
                 "exporter:mixedStandards",
                 f"the table mixes accounting standards ({names}) without a reconciliation",

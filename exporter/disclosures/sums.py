@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Context, Decimal
 
-from exporter.findings import Finding
+from exporter.findings import Finding, list_text
 from exporter.items.checking import problem
 from exporter.items.values import Amount, InCurrency, Money, Unknown
 
@@ -70,7 +70,7 @@ def check_total(
         stated = exact_sum(part.value for part in known)
         yield problem(
             "exporter:sumDiffers",
-            f"{name} is {total.value:f}, its parts {', '.join(parts)} make {stated:f}: more than rounding explains",
+            f"{name} is {total.value:f}, its parts {list_text(parts)} make {stated:f}: more than rounding explains",
             name,
             mend="check the parts and the total",
         )
@@ -80,7 +80,7 @@ def check_one_currency(amounts: Mapping[str, InCurrency | Unknown | None]) -> It
     """All amounts in one currency."""
     found = {name: amount.currency for name, amount in amounts.items() if isinstance(amount, InCurrency)}
     if len(set(found.values())) > 1:
-        stated = ", ".join(f"{name} in {currency}" for name, currency in found.items())
+        stated = list_text(f"{name} in {currency}" for name, currency in found.items())
         yield problem("exporter:mixedCurrencies", f"the amounts are in one currency, got {stated}", *found)
 
 

@@ -20,7 +20,7 @@ from exporter.disclosures.segments import ConsolidationItem, SegmentResult
 from exporter.disclosures.share_counts import ShareCountFact
 from exporter.disclosures.statement_lines import LineRole, StatementLine
 from exporter.disclosures.sums import agree, sum_agrees
-from exporter.findings import Finding
+from exporter.findings import Finding, list_text
 from exporter.items.checking import problem
 from exporter.items.values import Money
 from exporter.model.period import Duration
@@ -82,8 +82,8 @@ def check_segments(placed: tuple[Placed, ...]) -> Iterator[Finding]:
         if len(codes) > 1:
             yield problem(
                 "exporter:mixedCurrencies",
-                f"{table[0][1].measure.label} for {table[0][1].at} is stated in {' and '.join(codes)}",
-                ", ".join(place for place, _ in table),
+                f"{table[0][1].measure.label} for {table[0][1].at} is stated in {list_text(codes, last=' and ')}",
+                list_text(place for place, _ in table),
                 mend="state the segments of one table in one currency",
             )
             continue

@@ -8,7 +8,7 @@ from typing import Literal
 from attrs import evolve
 
 from exporter.errors import ReadError
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, list_text
 from exporter.model.duplicates import Agreement, DuplicateSet, find_duplicates
 from exporter.model.fact import Fact
 from exporter.model.report import Link, Report
@@ -40,7 +40,7 @@ def _agree(duplicates: DuplicateSet) -> bool:
 
 def _finding(duplicates: DuplicateSet) -> Finding:
     first = duplicates.facts[0]
-    values = " and ".join(dict.fromkeys(_shown(fact) for fact in duplicates.facts[:5]))
+    values = list_text(dict.fromkeys(map(_shown, duplicates.facts)), last=" and ")
     if _agree(duplicates):
         code, what = "exporter:duplicateFacts", "is reported more than once"
         mend = "merge the duplicates (--duplicates merge), or take all but one out"

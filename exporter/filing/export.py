@@ -29,7 +29,7 @@ from exporter.filing.reading import read_report
 from exporter.filing.standard_schemas import standard_schemas
 from exporter.filing.validating import MAX_FINDINGS
 from exporter.filing.viewer import check_viewer_extra, write_viewer
-from exporter.findings import Finding, Location, Severity, at_most
+from exporter.findings import Finding, Location, Severity, at_most, choice_hint
 from exporter.formats.items_json.reader import read as read_items_json
 from exporter.formats.items_json.writer import write as write_items_json
 from exporter.formats.registry import format_by_name, write_report
@@ -175,7 +175,7 @@ def _unknown_format(name: str) -> Finding:
     return Finding(
         code="exporter:unknownFormat",
         message=f"a filing is not exported as {name!r}",
-        mend=f"choose among {', '.join(EXPORT_FORMATS)}",
+        mend=choice_hint(name, EXPORT_FORMATS),
     )
 
 

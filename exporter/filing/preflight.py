@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 
 from exporter.disclosures import DISCLOSURES
 from exporter.filing.filing import Filing
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, list_text
 from exporter.items.declaration import DimensionDeclaration
 from exporter.items.specification import ItemSpecification, item_specification
 from exporter.model.report import Report
@@ -123,7 +123,7 @@ def _at_cover_item(filing: Filing, finding: Finding, rule: CoverRule, table: Rul
         names = _fields(spec, wanted) if _states(spec, rule) else []
         fields = [name for name in names if getattr(item, name, None) in (None, ())]
         if fields:
-            said = f"field {', '.join(fields)} of {spec.name}"
+            said = f"field {list_text(fields)} of {spec.name}"
             return evolve(_with_mend(finding, said), location=_item_place(index, spec))
     finding = _with_mend(finding, _missing_item(filing, rule, wanted))
     for index, item in enumerate(filing.items):
@@ -140,7 +140,7 @@ def _missing_item(filing: Filing, rule: CoverRule, wanted: set[str]) -> str | No
         spec = item_specification(cls)
         fields = _fields(spec, wanted) if cls not in present and _states(spec, rule) else []
         if fields:
-            return f"add an item {spec.name} with field {', '.join(fields)}"
+            return f"add an item {spec.name} with field {list_text(fields)}"
     return None
 
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import Final
 
 from attrs import evolve
 
 from exporter.filing.filing import Filing, known_classes
-from exporter.findings import Finding, Location, Severity
+from exporter.findings import MOST_CHOICES, Finding, Location, Severity, closest, list_text
 from exporter.items.facts import Used
 from exporter.items.specification import item_specification
 from exporter.profiles.profile import BoundConcept, StandardTaxonomy
 
-_MOST_NAMED: Final = 12
 _TAGGING_VERSION: Final = "1.1"
 _PROFILE: Final = Location(pointer="/filing/profile")
 
@@ -62,19 +60,19 @@ def _bound_to_nothing(filing: Filing) -> Iterator[Finding]:
         cls = known.get(name)
         field = re.split("[:.]", place)[0]
         if cls is None:
-            near, candidates = name, get_close_matches(name, known, n=1, cutoff=0.85)
+            near, candidate = name, closest(name, known, likeness=0.85)
         else:
             fields = [each.name for each in item_specification(cls).fields]
             if field in fields:
                 continue
-            near, candidates = field, get_close_matches(field, fields, n=1)
-        if cls is not None or candidates:
+            near, candidate = field, closest(field, fields)
+        if cls is not None or candidate:
             yield Finding(
                 code="exporter:boundToNothing",
                 severity=Severity.WARNING,
                 message=f"the profile binds {name}.{place}, but there is no {near}",
                 location=evolve(_PROFILE, item=name),
-                mend=f"write {candidates[0]}" if candidates else f"`exporter items {name}` lists the fields",
+                mend=f"write {candidate}" if candidate else f"`exporter items {name}` lists the fields",
             )
 
 
@@ -105,9 +103,7 @@ def _first_item(filing: Filing, name: str, field: str = "") -> Location:
 
 
 def _listed(places: Iterable[str]) -> str:
-    found = list(dict.fromkeys(places))
-    more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
-    return ", ".join(found[:_MOST_NAMED]) + more
+    return list_text(dict.fromkeys(places), most=MOST_CHOICES)
 
 
 def _gaps(profile: str, used: Iterable[Used]) -> Iterator[Finding]:
@@ -181,8 +177,8 @@ def missing_packages(filing: Filing, at_hand: Iterable[str] = ()) -> Iterator[Fi
     known = set(at_hand)
     missing = [each for each in needed_taxonomies(filing) if each.schema not in known]
     if missing:
-        names = "; ".join(dict.fromkeys(f"{each.package} ({each.schema})" for each in missing))
-        places = ", ".join(dict.fromkeys(each.obtain for each in missing if each.obtain))
+        names = list_text(dict.fromkeys(f"{each.package} ({each.schema})" for each in missing))
+        places = list_text(dict.fromkeys(each.obtain for each in missing if each.obtain))
         yield Finding(
             code="exporter:packagesNeeded",
             severity=Severity.INFO,

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from attrs import evolve, frozen
 
 from exporter.errors import ReadError
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, list_text
 from exporter.formats.inline_xbrl.document_set import InlineFile
 from exporter.formats.options import ReadOptions
 from exporter.formats.registry import Format, detect_content, detect_format, format_by_name
@@ -145,7 +145,7 @@ def only_report(files: tuple[ReportFile, ...], path: Path) -> ReportFile:
         return files[0]
     finding = Finding(
         code="exporter:severalReports",
-        message=f"the package holds {len(files)} reports, expected one: {', '.join(file.name for file in files)}",
+        message=f"the package holds {len(files)} reports, expected one: {list_text(file.name for file in files)}",
         location=Location(file=str(path)),
         mend="unpack it and give one of them",
     )

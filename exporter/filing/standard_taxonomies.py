@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from exporter.errors import TaxonomyError
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, list_text
 from exporter.packages.taxonomy_package import TaxonomyPackage, read_taxonomy_package
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.resolver import Resolver
@@ -90,7 +90,7 @@ def _base(package: TaxonomyPackage) -> str:
 
 
 def _no_entry_point(package: TaxonomyPackage, message: str, offered: Sequence[str]) -> TaxonomyError:
-    shown = ", ".join(offered[:8]) + (" …" if len(offered) > 8 else "")
+    shown = list_text(offered, most=8)
     return TaxonomyError(
         findings=[
             Finding(

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, Final, Literal, Protocol
 from attrs import frozen
 
 from exporter.errors import ReadError, WriteError
-from exporter.findings import Finding, Location
+from exporter.findings import MOST_CHOICES, Finding, Location, choice_hint, list_text
 from exporter.formats.options import DEFAULT_OPTIONS, ReadOptions
 from exporter.model.fact import Fact
 from exporter.model.report import Report
@@ -82,8 +82,15 @@ class Format:
 
     def _function(self, module: str, name: str, error: type[ReadError | WriteError]) -> Any:
         if self.holds != "facts":
-            raise error(findings=[_unknown(f"{self.name} holds report items, not facts", None)])
+            raise error(
+                findings=[
+                    _unknown(f"{self.name} holds report items, not facts", "name a format of facts, such as xbrl-json")
+                ]
+            )
         return getattr(import_module(f"exporter.formats.{self.room}.{module}"), name)
+
+
+_NOT_A_REPORT: Final = "give a report (xBRL-JSON, xBRL-CSV, XBRL 2.1, Inline XBRL), or a file of items (.yaml, .json)"
 
 
 def _is_xbrl_json(head: str) -> bool:
@@ -176,11 +183,13 @@ def formats() -> tuple[Format, ...]:
     return _FORMATS
 
 
-def _unknown(message: str, file: str | None) -> Finding:
-    names = ", ".join(each.name for each in _FORMATS)
-    return Finding(
-        code="exporter:unknownFormat", message=message, location=Location(file=file), mend=f"name one of: {names}"
-    )
+def _unknown(message: str, mend: str, file: str | None = None) -> Finding:
+    return Finding(code="exporter:unknownFormat", message=message, location=Location(file=file), mend=mend)
+
+
+def _suffixes() -> str:
+    """The suffixes that tell formats, for messages."""
+    return list_text((suffix for each in _FORMATS for suffix in each.suffixes), most=MOST_CHOICES)
 
 
 def format_by_name(name: str, *, error: type[ReadError | WriteError] = ReadError) -> Format:
@@ -192,7 +201,8 @@ def format_by_name(name: str, *, error: type[ReadError | WriteError] = ReadError
     for each in _FORMATS:
         if each.name == name:
             return each
-    raise error(findings=[_unknown(f"there is no format {name!r}", None)])
+    mend = choice_hint(name, (each.name for each in _FORMATS))
+    raise error(findings=[_unknown(f"there is no format {name!r}", mend)])
 
 
 def format_by_suffix(path: str | os.PathLike[str]) -> Format | None:
@@ -225,7 +235,7 @@ def detect_content(data: bytes, name: str) -> Format:
 def _detected(head: str, name: str) -> Format:
     found = next((each for each in _FORMATS if each.sniff(head)), None) or format_by_suffix(name)
     if found is None:
-        raise ReadError(findings=[_unknown("neither content nor suffix tell the format", name)])
+        raise ReadError(findings=[_unknown("neither content nor suffix tell the format", _NOT_A_REPORT, name)])
     return found
 
 
@@ -272,7 +282,8 @@ def write_report(report: Report, path: str | os.PathLike[str], *, format: str | 
     """
     syntax = format_by_suffix(path) if format is None else format_by_name(format, error=WriteError)
     if syntax is None:
-        raise WriteError(findings=[_unknown("the suffix does not tell the format", str(path))])
+        mend = f"give the file a suffix that does: {_suffixes()}"
+        raise WriteError(findings=[_unknown("the suffix does not tell the format", mend, str(path))])
     write = syntax.write
     if syntax.has_files:
         return write(report, Path(path))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from exporter.errors import ItemError
-from exporter.findings import Finding, Location, Severity
+from exporter.findings import Finding, Location, Severity, list_text
 from exporter.items.declaration import ConceptDeclaration, LanguageDeclaration, NotesDeclaration
 from exporter.items.field_specification import FieldSpecification
 from exporter.items.footnote_settling import stated_fields
@@ -55,7 +55,9 @@ def _type_findings(spec: ItemSpecification, item: Any) -> Iterator[Finding]:
     for each in spec.fields:
         value = getattr(item, each.name)
         if not _has_type(each, value):
-            expected = " or ".join(_type_name(each, python_type) for python_type in each.types) or "no such value"
+            expected = (
+                list_text((_type_name(each, python_type) for python_type in each.types), last=" or ") or "no such value"
+            )
             yield Finding(
                 code="exporter:wrongType",
                 message=f"{each.name} is {expected}, got {value!r}",
@@ -88,7 +90,7 @@ def _statement_findings(spec: ItemSpecification, item: Any) -> Iterator[Finding]
     if spec.facts and not any(getattr(item, name) not in (None, ()) for name in own):
         yield Finding(
             code="exporter:nothingStated",
-            message=f"{spec.name} states nothing: none of {', '.join(sorted(own))} is given",
+            message=f"{spec.name} states nothing: none of {list_text(sorted(own))} is given",
             location=Location(pointer=""),
             mend="state at least one of them, or leave the item out",
         )
@@ -130,7 +132,7 @@ def _footnote_findings(spec: ItemSpecification, item: Any) -> Iterator[Finding]:
         if idle := sorted(set(note.fields) - stated):
             yield Finding(
                 code="exporter:footnoteToNothing",
-                message=f"the footnote belongs to {', '.join(idle)}, which the item does not report",
+                message=f"the footnote belongs to {list_text(idle)}, which the item does not report",
                 location=Location(pointer=f"/{each.name}/{index}"),
-                mend=f"name fields that are facts: {', '.join(sorted(stated))}",
+                mend=f"name fields that are facts: {list_text(sorted(stated))}",
             )

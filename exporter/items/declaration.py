@@ -15,6 +15,7 @@ import attrs
 from attrs import frozen
 
 from exporter.errors import DeclarationError
+from exporter.findings import list_text
 from exporter.items.labels import NO_LABELS, Labels
 
 PeriodType = Literal["instant", "duration"]
@@ -44,7 +45,7 @@ def _anchors(names: Iterable[str]) -> tuple[str, ...]:
 def _one_of(*allowed: str | None) -> Callable[[object, attrs.Attribute[Any], Any], None]:
     def check(_: object, attribute: attrs.Attribute[Any], value: Any) -> None:
         if value not in allowed:
-            names = " or ".join(repr(each) for each in allowed if each is not None)
+            names = list_text((repr(each) for each in allowed if each is not None), last=" or ")
             raise DeclarationError(f"{attribute.name} is {names}, got {value!r}")
 
     return check

@@ -10,6 +10,7 @@ from typing import Any, Final
 import attrs
 
 from exporter.errors import DeclarationError
+from exporter.findings import list_text
 from exporter.items.declaration import (
     METADATA_KEY,
     ConceptDeclaration,
@@ -91,7 +92,7 @@ def _wrong_type(each: FieldSpecification) -> str | None:
             return "a dimension has one type of value, and the value is known"
         case DimensionDeclaration() if not (each.types[0] in AXIS_TYPES or issubclass(each.types[0], enum.StrEnum)):
             return (
-                f"an axis has values of the types {', '.join(kind.__name__ for kind in AXIS_TYPES)} or an enumeration"
+                f"an axis has values of the types {list_text(kind.__name__ for kind in AXIS_TYPES)} or an enumeration"
             )
         case SelectorDeclaration() if not (always_known and len(types) == 1 and issubclass(each.types[0], enum.Enum)):
             return "a selector is an enumeration and always given"
@@ -161,7 +162,7 @@ def check_names(cls: type[Any], facts: Iterable[FactOption]) -> None:
         if (first.field, first.part) != (option.field, option.part):
             owners = (".".join(filter(None, (each.field, each.part))) for each in (first, option))
             raise DeclarationError(
-                f"{cls.__qualname__}: the fields {' and '.join(owners)} report the same concept {option.name}"
+                f"{cls.__qualname__}: the fields {list_text(owners, last=' and ')} report one concept, {option.name}"
             )
         if first.codec is not option.codec or first.when != option.when:
             raise DeclarationError(

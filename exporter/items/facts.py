@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, list_text
 from exporter.items.binding import Binding, bind
 from exporter.items.bound import BoundOption, Namespace, Statement
 from exporter.items.document import ItemsDocument
@@ -22,7 +22,6 @@ from exporter.model.period import Duration, Instant
 from exporter.model.report import Footnote, Link, Report, Vocabulary
 from exporter.namespaces import ROLE_LINK
 
-_MOST_NAMED: Final = 5  # facts that a contradiction names
 _MOST_SHOWN: Final = 60  # characters of a value in a message
 
 
@@ -216,12 +215,11 @@ def _shown(fact: Fact) -> str:
 
 
 def _contradiction(facts: list[Fact], origins: dict[str, tuple[Origin, ...]]) -> Finding:
-    said = "; ".join(f"{origins[fact.id or ''][0].item} says {_shown(fact)}" for fact in facts[:_MOST_NAMED])
-    more = f"; and {len(facts) - _MOST_NAMED} more" if len(facts) > _MOST_NAMED else ""
+    said = list_text(f"{origins[fact.id or ''][0].item} says {_shown(fact)}" for fact in facts)
     last = origins[facts[-1].id or ""][-1]
     return Finding(
         code="exporter:contradictoryFacts",
-        message=f"{facts[0].concept.local_name} for {facts[0].period} has contradictory values: {said}{more}",
+        message=f"{facts[0].concept.local_name} for {facts[0].period} has contradictory values: {said}",
         location=Location(pointer=f"{last.pointer}/{last.field}", item=last.item, fact=facts[-1].id),
         mend="correct the wrong one, or tell the items apart by a dimension",
     )

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from exporter.errors import ModelError
-from exporter.findings import Finding, Location, Severity
+from exporter.findings import Finding, Location, Severity, list_text
 from exporter.items.binding import Binding
 from exporter.items.bound import BoundOption
 from exporter.items.codecs.codec import Encoded
@@ -141,7 +141,7 @@ class _Maker:
             values[binding.notes_field] = self._footnotes_of(binding, facts)
         missing = [each.name for each in binding.spec.fields if each.required and each.name not in values]
         if missing:
-            raise ModelError(f"no fact for {', '.join(missing)}")
+            raise ModelError(f"no fact for {list_text(missing)}")
         return binding.spec.cls(**values)
 
     def _put_aspects(self, group: Group, values: dict[str, Any]) -> None:

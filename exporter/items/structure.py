@@ -6,14 +6,13 @@ Amounts, dates and periods may be written as people print them ("¥34.4 billion"
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from attrs import field, frozen
 
 from exporter.errors import DeclarationError, ItemError, ModelError
-from exporter.findings import Finding, Location
+from exporter.findings import MOST_CHOICES, Finding, Location, choice_hint, list_text
 from exporter.items.declaration import (
     LanguageDeclaration,
     NotesDeclaration,
@@ -173,7 +172,7 @@ class ItemStructurer:
                 f"{pointer}/type",
                 "exporter:unknownItemType",
                 f"no report item is called {wanted!r}",
-                mend=_suggest(str(wanted), choices, "see `exporter items` for the list"),
+                mend=choice_hint(str(wanted), choices, "see `exporter items` for the list"),
                 item=name,
             )
         else:
@@ -253,18 +252,13 @@ class ItemStructurer:
                     f"{pointer}/{_escape(str(name))}",
                     "exporter:unknownField",
                     f"there is no field {name!r} here",
-                    mend=_suggest(str(name), known, f"the fields are {', '.join(known)}"),
+                    mend=choice_hint(str(name), known, f"the fields are {list_text(known, most=MOST_CHOICES)}"),
                     item=item,
                 )
 
 
 def _escape(name: str) -> str:
     return name.replace("~", "~0").replace("/", "~1")
-
-
-def _suggest(wrong: str, known: Iterable[str], otherwise: str) -> str:
-    close = difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.6)
-    return f"did you mean {close[0]}?" if close else otherwise
 
 
 def _how_to_give(each: FieldSpecification) -> str:

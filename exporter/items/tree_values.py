@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from exporter.errors import ModelError
+from exporter.findings import list_text
 from exporter.items.field_specification import FieldSpecification
 from exporter.items.footnotes import Footnote
 from exporter.items.values import CurrencyPair, Month, SourceRef, Unknown, parse_date, parse_period
@@ -103,7 +104,7 @@ def _one_period(python_type: type, text: str) -> Any:
 
 def _period_forms(types: tuple[type, ...]) -> str:
     forms = {Instant: "a date like 2005-03-31", Duration: "an object with start and end", Month: "a month like 2003-09"}
-    return " or ".join(forms.get(each, "a day like 2004-06-24") for each in types)
+    return list_text((forms.get(each, "a day like 2004-06-24") for each in types), last=" or ")
 
 
 def pair_of(node: Any) -> CurrencyPair:

@@ -17,6 +17,7 @@ from exporter.model.unit import Unit
 
 # ASCII only: Decimal() would also take other digits, underscores and blanks.
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
+_MOST_IN_REPR = 2
 _SPECIAL = {"INF": Decimal("Infinity"), "+INF": Decimal("Infinity"), "-INF": Decimal("-Infinity")}
 
 
@@ -169,4 +170,7 @@ class Facts(Sequence[Fact]):
         return hash(frozenset(self._facts))
 
     def __repr__(self) -> str:
-        return f"Facts({list(self._facts)!r})"
+        """The first facts and the number of the others: a filing has thousands."""
+        first = list(map(repr, self._facts[:_MOST_IN_REPR]))
+        more = len(self._facts) - len(first)
+        return f"Facts([{', '.join([*first, *([f'… {more:,} more'] if more else [])])}])"

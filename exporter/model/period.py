@@ -131,6 +131,9 @@ class Instant:
     def __str__(self) -> str:
         return xml_end(self.moment)
 
+    def __repr__(self) -> str:
+        return f"Instant({str(self)!r})"
+
 
 @frozen(cache_hash=True)
 class Duration:
@@ -189,6 +192,9 @@ class Duration:
 
     def __str__(self) -> str:
         return f"{xml_start(self.start)} to {xml_end(self.end)}"
+
+    def __repr__(self) -> str:
+        return f"Duration({xml_start(self.start)!r}, {xml_end(self.end)!r})"
 
 
 @frozen(cache_hash=True)

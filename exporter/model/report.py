@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Literal
 
 from attrs import field, frozen
 
+from exporter.findings import list_text
 from exporter.model.datatypes import DataType
 from exporter.model.fact import Fact, Facts
 from exporter.model.qname import QName
@@ -116,6 +117,24 @@ class Report:
     namespaces: Mapping[str, str] = field(factory=dict, converter=_frozen_map)
     vocabulary: Vocabulary = Vocabulary()
     features: Mapping[str, object] = field(factory=dict, converter=_frozen_features)
+
+    def __len__(self) -> int:
+        """The number of facts."""
+        return len(self.facts)
+
+    def __iter__(self) -> Iterator[Fact]:
+        """The facts, in their order."""
+        return iter(self.facts)
+
+    def __bool__(self) -> bool:
+        """Always true: a report without facts is a report."""
+        return True
+
+    def __repr__(self) -> str:
+        return (
+            f"<Report: {len(self.facts):,} facts, {len(self.footnotes):,} footnotes, "
+            f"taxonomy {list_text(self.taxonomy) or 'none'}>"
+        )
 
     def linked(self) -> frozenset[tuple[Fact, str, str, Fact | Footnote]]:
         """The links with their ends in place of ids; a link to an id that is not there is left out."""

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from attrs import define, evolve, frozen
 
 from exporter.errors import PackageError
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, list_text
 from exporter.packages.taxonomy_package import (
     METADATA_PATH,
     PackageMetadata,
@@ -185,7 +185,7 @@ def _top(archive: Archive) -> str:
     tops = {path.partition("/")[0] for path in archive.names if "/" in path}
     tops |= {path.partition("/")[0] for path in archive.directories}
     if len(tops) != 1:
-        found = ", ".join(sorted(tops)[:5]) or "none"
+        found = list_text(sorted(tops)) or "none"
         message = f"expected exactly one top-level directory, found {found}"
         raise _refusal(_fault("rpe:invalidDirectoryStructure", message), archive.name)
     return tops.pop()
@@ -202,7 +202,7 @@ def _check_type(archive: Archive, top: str, kind: Kind) -> None:
         return
     found = _document_type(_load_json(archive, path), archive, path)
     if found not in _TYPES.values():
-        message = f"expected one of the document types {', '.join(_TYPES.values())}, got {found}"
+        message = f"expected one of the document types {list_text(_TYPES.values())}, got {found}"
         raise _refusal(_fault("rpe:unsupportedReportPackageVersion", message), archive.name)
     if found != _TYPES[kind]:
         message = f"the document type of a package .{kind} is {_TYPES[kind]}, got {found}"
@@ -257,7 +257,7 @@ def _find_reports(archive: Archive, top: str) -> list[PackagedReport]:
 
 def _report_in(folder: str, files: list[str], archive: Archive) -> PackagedReport:
     if len(files) > 1 and any(PurePosixPath(path).suffix in _OTHER for path in files):
-        message = f"the subdirectory {folder} of {_REPORTS} holds several reports: {', '.join(files)}"
+        message = f"the subdirectory {folder} of {_REPORTS} holds several reports: {list_text(files)}"
         mend = "keep one report there; only files of one Inline XBRL document set stand together"
         raise _refusal(_fault("rpe:multipleReportsInSubdirectory", message, mend), archive.name)
     return PackagedReport(tuple(files))
@@ -269,7 +269,7 @@ def _reports_fault(reports: list[PackagedReport], kind: Kind) -> Finding | None:
     if kind == "zip":
         return None
     if len(reports) > 1:
-        found = ", ".join(report.files[0] for report in reports)
+        found = list_text(report.files[0] for report in reports)
         return _fault("rpe:multipleReports", f"a package .{kind} holds one report, got {found}")
     if reports[0].is_inline != (kind == "xbri"):
         wanted = "an Inline XBRL report" if kind == "xbri" else "a report that is not Inline XBRL"

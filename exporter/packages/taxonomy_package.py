@@ -11,7 +11,7 @@ from attrs import define, field, frozen
 from lxml import etree
 
 from exporter.errors import ExporterError, PackageError
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, list_text
 from exporter.namespaces import CATALOG, TAXONOMY_PACKAGE, XML
 from exporter.resources.archives import Archive, ArchiveCodes, ArchiveSource, open_archive, write_archive
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
@@ -136,7 +136,7 @@ def read_taxonomy_package(
 def _top(archive: Archive) -> str:
     tops = sorted({name.partition("/")[0] for name in archive.names})
     if len(tops) != 1 or tops[0] in archive:
-        found = ", ".join(tops[:5]) or "nothing"
+        found = list_text(tops) or "nothing"
         raise _refusal(
             "tpe:invalidDirectoryStructure", f"expected exactly one top-level directory, found {found}", archive
         )

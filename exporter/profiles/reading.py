@@ -14,7 +14,7 @@ from typing import Any, Final
 from attrs import evolve, fields_dict
 
 from exporter.errors import ProfileError, ReadError
-from exporter.findings import Finding, Location
+from exporter.findings import MOST_CHOICES, Finding, Location, choice_hint, list_text
 from exporter.profiles.profile import (
     EXTENSION_ONLY,
     Binding,
@@ -100,7 +100,7 @@ def _no_profile(name: str) -> Finding:
     return Finding(
         code="exporter:unknownProfile",
         message=f"no profile is called {name!r}",
-        mend=f"choose among {', '.join(PROFILES)}, or give the path of a .toml file",
+        mend=choice_hint(name, PROFILES, f"choose among {list_text(PROFILES)}, or give the path of a .toml file"),
     )
 
 
@@ -183,7 +183,7 @@ class _Build(TreeReader):
         try:
             return text.format_map(self._variables)
         except (KeyError, ValueError, IndexError) as error:
-            known = ", ".join(self._variables) or "none"
+            known = list_text(self._variables) or "none"
             message = f"{name} names a variable that the release does not give: {error}; it gives {known}"
             self.fault(f"{pointer}/{name}", "exporter:invalidValue", message)
             return text
@@ -410,5 +410,7 @@ def _no_release(name: str, release: str | None, releases: tuple[str, ...]) -> Fi
     return Finding(
         code="exporter:unknownRelease",
         message=f"the profile {name} has no release {release!r}",
-        mend=f"choose among {', '.join(releases)}" if releases else "leave the release out: the profile has none",
+        mend=f"choose among {list_text(releases, most=MOST_CHOICES)}"
+        if releases
+        else "leave the release out: the profile has none",
     )

@@ -18,7 +18,7 @@ from typing import Any, Final
 from attrs import define, field
 
 from exporter.errors import ProfileError
-from exporter.findings import Finding, Location, Severity
+from exporter.findings import Finding, Location, Severity, choice_hint, list_text
 from exporter.profiles.rules import NEEDS, Condition, CoverRule, Cut, DocumentRule, Level, RuleTable, ValueRule
 
 SCHEMA: Final = "exporter-rules/1"
@@ -48,10 +48,8 @@ def read_rule_table(name: str | Path) -> RuleTable:
         return _own_table(name)
     path = Path(name)
     if path.suffix.lower() != ".toml":
-        known = ", ".join(RULE_TABLES)
-        raise ProfileError(
-            findings=[_fault(str(name), f"no rules are called {str(name)!r}", f"choose {known}, or a file")]
-        )
+        mend = choice_hint(str(name), RULE_TABLES, f"choose {list_text(RULE_TABLES)}, or a file (.toml)")
+        raise ProfileError(findings=[_fault(str(name), f"no rules are called {str(name)!r}", mend)])
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -137,11 +135,11 @@ class _Parser:
         self._keys(entry, _COVER)
         level = self._text(entry, "level") or "optional"
         if level not in list(Level):
-            self._add(f"level is one of {', '.join(Level)}, got {level!r}")
+            self._add(f"level is one of {list_text(Level)}, got {level!r}")
             level = "optional"
         need = self._text(entry, "need", needed=False) or "any"
         if need not in NEEDS:
-            self._add(f"need is one of {', '.join(NEEDS)}, got {need!r}")
+            self._add(f"need is one of {list_text(NEEDS)}, got {need!r}")
         concepts = self._texts(entry, "concepts") or tuple(filter(None, [self._text(entry, "concept")]))
         common = self._common(entry, _DEFAULT_SEVERITY.get(Level(level), Severity.WARNING))
         if level == Level.CONDITIONAL and "when" not in entry and "each" not in entry:
@@ -215,7 +213,7 @@ class _Parser:
         self._place = f"rule {entry['name']!r}" if "level" in entry or "kind" in entry else self._place
         for name in entry:
             if name not in known:
-                self._add(f"{name!r} is not known here", f"choose among {', '.join(sorted(known))}")
+                self._add(f"{name!r} is not known here", choice_hint(name, sorted(known)))
 
     def _text(self, entry: Mapping[str, Any], name: str, *, needed: bool = True) -> str | None:
         value = entry.get(name)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from exporter.errors import ReadError
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, choice_hint, list_text
 from exporter.profiles.source_lines import SourceLines
 
 _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -65,7 +65,7 @@ class TreeReader:
                     f"{pointer}/{name}",
                     "exporter:unknownField",
                     f"a profile has no {name!r} here",
-                    mend=f"choose among {', '.join(names)}",
+                    mend=choice_hint(name, names),
                 )
 
     def table(self, node: Tree, pointer: str, name: str) -> Tree:
@@ -87,7 +87,7 @@ class TreeReader:
             self.fault(f"{pointer}/{name}", "exporter:wrongShape", f"{name} is a text, got {found!r}")
             return None
         if name in _CHOICES and found not in _CHOICES[name]:
-            message = f"{name} is {' or '.join(_CHOICES[name])}, got {found!r}"
+            message = f"{name} is {list_text(_CHOICES[name], last=' or ')}, got {found!r}"
             self.fault(f"{pointer}/{name}", "exporter:invalidValue", message)
             return None
         return found

@@ -8,7 +8,7 @@ from typing import Final
 from attrs import define, evolve, field, frozen
 
 from exporter.errors import ReadError
-from exporter.findings import Finding, Severity
+from exporter.findings import Finding, Severity, list_text
 from exporter.formats.inline_xbrl.transformations import REGISTRIES, Gives
 from exporter.model.qname import QName
 from exporter.tagging.anchors import Anchor, Anchors, Place, Untagged
@@ -21,7 +21,6 @@ from exporter.tagging.scoring import Scorer
 from exporter.tagging.surfaces import readings_of
 from exporter.tagging.wanted import Shape, Wanted
 
-_AT_MOST: Final = 5
 _NEAR: Final = 200  # characters in which the words before or after a quote stand
 
 
@@ -72,7 +71,7 @@ class AnchorPlacer:
         if not found:
             self._tell(anchor, "exporter:anchorWithoutFact", f"no fact is of {_named(anchor)}")
         else:
-            titles = "; ".join(each.title for each in found[:_AT_MOST])
+            titles = list_text(each.title for each in found)
             message = f"{len(found)} facts are of {_named(anchor)}: {titles}"
             self._tell(anchor, "exporter:anchorWithoutFact", message, "name the field, or the party in where:")
         return None
@@ -156,7 +155,7 @@ class AnchorPlacer:
                     yield Placement(fact=wanted.id, spans=(span,))
 
     def _tell_several(self, anchor: Anchor | Untagged, spans: list[Span]) -> None:
-        places = ", ".join(str(self.land.document.place(span.start)) for span in spans[:_AT_MOST])
+        places = list_text(str(self.land.document.place(span.start)) for span in spans)
         message = f"{anchor.place} is at {len(spans)} places: {places}"
         self._tell(anchor, "exporter:anchorAmbiguous", message, "give the words before or after it, or its offset")
 

@@ -22,7 +22,7 @@ from typing import Any, Final
 from attrs import define, field, frozen
 
 from exporter.errors import ReadError
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, list_text
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.sources.yaml import PositionedTree, read_yaml
 
@@ -123,7 +123,7 @@ class _Reader:
                 self._wrong(pointer, "expected a mapping")
                 continue
             for member in sorted(set(node) - known):
-                self._unknown(f"{pointer}/{member}", member, ", ".join(sorted(known)))
+                self._unknown(f"{pointer}/{member}", member, list_text(sorted(known)))
             yield node, pointer
 
     def _anchor(self, node: dict[str, Any], pointer: str) -> Anchor:

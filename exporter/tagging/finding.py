@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from exporter.findings import Finding, Severity
+from exporter.findings import Finding, Severity, list_text
 from exporter.items.values.numerals import DecimalMark
 from exporter.tagging.anchoring import AnchorPlacer
 from exporter.tagging.anchors import NO_ANCHORS, Anchors
@@ -161,8 +161,8 @@ def _open_dates(land: Landscape, wanted: Sequence[Wanted], taken: Sequence[Span]
                 code="exporter:ambiguousPlace",
                 severity=Severity.WARNING,
                 message=(
-                    f"{surface.text!r} may be {' or '.join(days)}, so it is not known whether it states "
-                    + " or ".join(each.title for each in facts[:3])
+                    f"{surface.text!r} may be {list_text(days, last=' or ')}, so it is not known whether it states "
+                    + list_text((each.title for each in facts), last=" or ")
                 ),
                 location=land.document.place(surface.span.start),
                 mend="write the month as a word, or name the place in the anchors file",
@@ -251,7 +251,7 @@ class _Assignment:
 
     def _ambiguous(self, group: Sequence[Candidate]) -> Finding:
         surface = group[0].surface
-        names = " or ".join(each.wanted.title for each in group[:3])
+        names = list_text((each.wanted.title for each in group), last=" or ")
         return Finding(
             code="exporter:ambiguousPlace",
             severity=Severity.WARNING,

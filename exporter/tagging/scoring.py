@@ -13,6 +13,7 @@ from typing import Final
 
 from attrs import define, field, frozen
 
+from exporter.findings import list_text
 from exporter.model.period import Instant
 from exporter.tagging.landscape import MEMBER, UNKNOWN, CellPlace, Landscape
 from exporter.tagging.mentions import Fit, Mention, fit_of
@@ -151,7 +152,7 @@ class Scorer:
         if not wanted.shape.is_numeric:
             return None
         if surface.currencies and wanted.currency not in surface.currencies:
-            return f"it is printed in {' or '.join(surface.currencies[:3])}"
+            return f"it is printed in {list_text(surface.currencies, last=' or ')}"
         if surface.percent is not None and (wanted.fact.unit is not None or wanted.shape is Shape.COUNT):
             return "it is a percentage"
         if surface.is_shares and not (wanted.is_shares or wanted.shape is Shape.COUNT):
@@ -159,7 +160,7 @@ class Scorer:
         if wanted.currency and not surface.currencies and around.cell is not None:
             named = currencies_in(around.column) or currencies_in(around.row)
             if named and wanted.currency not in named:
-                return f"its column or row is in {' or '.join(sorted(named)[:3])}"
+                return f"its column or row is in {list_text(sorted(named), last=' or ')}"
         return None
 
     # --- periods --------------------------------------------------------------------------------------------------

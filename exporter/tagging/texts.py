@@ -8,6 +8,7 @@ from typing import Final
 
 from attrs import define, field, frozen
 
+from exporter.findings import list_text
 from exporter.tagging.landscape import Landscape
 from exporter.tagging.phrases import phrasebook
 from exporter.tagging.placement import Placement, Span
@@ -68,7 +69,8 @@ class TextPlacer:
         if wanted.shape in (Shape.TEXT, Shape.BLOCK):
             return "the document does not hold this text"
         if wanted.shape is Shape.CHOICE:
-            return f"the document does not say {' or '.join(repr(word) for word in wanted.words[:2])} by itself"
+            words = list_text((repr(word) for word in wanted.words[:2]), last=" or ")
+            return f"the document does not say {words} by itself"
         return "the document does not state this value"
 
     def _occurrences(

@@ -14,7 +14,7 @@ from attrs import define, field
 from lxml import etree
 
 from exporter.errors import PackageError, ReadError, ResolutionError
-from exporter.findings import Finding, Location, Severity
+from exporter.findings import Finding, Location, Severity, list_text
 from exporter.model.qname import QName
 from exporter.namespaces import LINK, XLINK, XSD
 from exporter.resources.resolver import Resolver, is_local, local_path
@@ -312,7 +312,7 @@ class Dts:
         """Warn of public documents, once for those that stand in one place: they are one taxonomy's."""
         for documents in self._missed.values():
             url, location = documents[0]
-            others = ", ".join(other.rpartition("/")[2] for other, _ in documents[1:])
+            others = list_text(other.rpartition("/")[2] for other, _ in documents[1:])
             what = f"{url} is" if not others else f"{url}, and beside it {others}, are"
             known = published_at(url)
             message = f"{what} not at hand: the types and relationships declared there are not known"

@@ -9,6 +9,7 @@ from attrs import define, field
 from lxml import etree
 
 from exporter.errors import TaxonomyError
+from exporter.findings import list_text
 from exporter.model.datatypes import DataType
 from exporter.model.qname import QName, is_ncname
 from exporter.namespaces import ENUM2, LINK, XBRLDT, XBRLI, XLINK, XSD
@@ -64,7 +65,7 @@ def _check_names(taxonomy: Taxonomy) -> None:
     if wrong := [name for name in own if not is_ncname(name)]:
         raise TaxonomyError(f"no XML name: {wrong[0]!r}")
     if twice := [name for name, count in Counter(own).items() if count > 1]:
-        raise TaxonomyError(f"declared more than once: {', '.join(twice)}")
+        raise TaxonomyError(f"declared more than once: {list_text(twice)}")
 
 
 @define

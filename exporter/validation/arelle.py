@@ -26,7 +26,7 @@ from urllib.parse import unquote, urlsplit
 from attrs import frozen
 
 from exporter.errors import ExporterError, MissingExtraError, ReadError
-from exporter.findings import Finding, Location, Severity
+from exporter.findings import Finding, Location, Severity, list_text
 
 Calculations = Literal["round", "truncate", "xbrl21", "none"]
 Entry = Path | str | Sequence[Path | str]
@@ -202,7 +202,7 @@ def _verdict(path: str, answer: Mapping[str, Any]) -> Verdict:
     messages = [message for message in answer["messages"] if message["code"] not in ("", "info")]
     failures = dict.fromkeys(_first_words(one) for one in messages if one["code"] == _PLUGIN_FAILURE)
     if failures:  # no rule of the plug-in was applied: what else is said is not the verdict that was asked for
-        raise ExporterError(f"Arelle cannot load a plug-in that was asked for: {'; '.join(failures)}")
+        raise ExporterError(f"Arelle cannot load a plug-in that was asked for: {list_text(failures)}")
     findings = tuple(_finding(path, message) for message in messages)
     return Verdict(path=path, findings=findings, facts=tuple(answer["facts"]))
 

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from attrs import define, field, frozen
 
-from exporter.findings import Finding, Severity
+from exporter.findings import Finding, Severity, list_text
 from exporter.model.canonical import plain
 from exporter.model.fact import Fact, parse_number
 from exporter.model.qname import QName
@@ -256,7 +256,7 @@ class _Sums:
         return found
 
     def _contradict(self, facts: list[Fact]) -> None:
-        shown = " and ".join("nil" if fact.value is None else fact.value for fact in facts[:4])
+        shown = list_text(("nil" if fact.value is None else fact.value for fact in facts), last=" and ")
         message = f"{facts[0].concept} is {shown}: the duplicates contradict each other, so no sum is checked with them"
         self._told.append(placed(Finding(code=DUPLICATES[self.mode], message=message, mend="keep one"), facts[0]))
 

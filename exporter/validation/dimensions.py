@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import define, field
 
-from exporter.findings import Finding
+from exporter.findings import Finding, list_text
 from exporter.model.datatypes import DataType
 from exporter.model.dimensions import Dimension, ExplicitDimension, TypedDimension
 from exporter.model.fact import Fact
@@ -242,7 +242,7 @@ def _container(subject: Subject, validity: Validity) -> ContextElement | None:
 
 
 def _invalid(subject: Subject, fact: Fact) -> Finding:
-    shown = ", ".join(
+    shown = list_text(
         f"{one.axis} = {one.member if isinstance(one, ExplicitDimension) else shortened(one.value)}"
         for one in fact.context.dimensions
     )

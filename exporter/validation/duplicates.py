@@ -12,7 +12,7 @@ from typing import Final
 
 from attrs import define, field
 
-from exporter.findings import Finding
+from exporter.findings import Finding, list_text
 from exporter.model.datatypes import DataType
 from exporter.model.dimensions import Context, TypedDimension
 from exporter.model.duplicates import Agreement, DuplicateSet, interval
@@ -164,9 +164,9 @@ def duplicates_are_allowed(subject: Subject) -> Iterator[Finding]:
             yield placed(subject.fault(INCONSISTENT, message, mend, warning=True), found.facts[1])
 
 
-def _shown(found: DuplicateSet, limit: int = 4) -> str:
-    values = " and ".join(shortened(fact.value, 30) for fact in found.facts[:limit])
-    return f"{found.facts[0].concept} is {values}{' and so on' if len(found.facts) > limit else ''}"
+def _shown(found: DuplicateSet) -> str:
+    values = list_text((shortened(fact.value, 30) for fact in found.facts), last=" and ")
+    return f"{found.facts[0].concept} is {values}"
 
 
 RULES: Final = (duplicates_are_allowed,)

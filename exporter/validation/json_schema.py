@@ -14,7 +14,7 @@ import jsonschema_rs
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, list_text
 from exporter.resources.schemas import load_json_schema
 
 _CODE: Final = "exporter:schemaViolation"
@@ -168,7 +168,7 @@ def _unexpected(error: ValidationError) -> list[str]:
 
 def _choices(error: ValidationError) -> str:
     known = sorted(_schema_of(error).get("properties", {}))
-    return f": expected {', '.join(known)}" if known else ""
+    return f": expected {list_text(known)}" if known else ""
 
 
 def _any(value: Any) -> Any:
@@ -180,14 +180,14 @@ def _message(error: ValidationError) -> str:
     got = _short(instance)
     if keyword == "type":
         kinds = [value] if isinstance(value, str) else value
-        return f"expected {' or '.join(_TYPES.get(kind, kind) for kind in kinds)}, got {got}"
+        return f"expected {list_text((_TYPES.get(kind, kind) for kind in kinds), last=' or ')}, got {got}"
     if keyword == "required":
         missing = [name for name in value if name not in instance]
-        return f"expected the member {' and '.join(map(repr, missing))}"
+        return f"expected the member {list_text(map(repr, missing), last=' and ')}"
     if keyword == "const":
         return f"expected {value!r}, got {got}"
     if keyword == "enum":
-        return f"expected one of {', '.join(map(repr, value))}, got {got}"
+        return f"expected one of {list_text(map(repr, value))}, got {got}"
     if keyword == "pattern":
         return f"{got} does not have the expected form"
     if keyword in ("minItems", "minLength", "minProperties"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from exporter.findings import list_text
 from exporter.model.qname import QName
 from exporter.model.unit import PURE, SHARES, Unit
 from exporter.namespaces import ISO4217, UTR
@@ -102,5 +103,7 @@ def expected_unit(item_type: str) -> str:
     if item_type in _EXAMPLES:
         return _EXAMPLES[item_type]
     if item_type in _MEASURES:
-        return " or ".join(sorted(map(str, _MEASURES[item_type])))
-    return " or ".join(f"{top} per {bottom}".replace("ItemType", "") for top, bottom in _QUOTIENTS[item_type])
+        return list_text(sorted(map(str, _MEASURES[item_type])), last=" or ")
+    return list_text(
+        (f"{top} per {bottom}".replace("ItemType", "") for top, bottom in _QUOTIENTS[item_type]), last=" or "
+    )

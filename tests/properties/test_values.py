@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exporter import model
 from exporter.errors import ModelError
 from exporter.items import values
 from exporter.items.values import CurrencyPair, Money, Month, MonthDay, Percent, Rate, parse_rate
+from exporter.model.period import Instant
 from tests.strategies import values as those
 
 LANGUAGES = st.sampled_from(["en", "ja"])
@@ -132,6 +134,19 @@ def test_days_of_the_year_are_read_back(day: MonthDay, language: Any) -> None:
 def test_periods_are_read_back(period: Any) -> None:
     assert values.parse_period(values.print_period(period)) == period
     assert values.parse_period(period.oim) == period
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.one_of(those.amounts, those.entity_refs, those.unknowns, those.currency_pairs, those.months, those.month_days)
+    | those.instants
+    | those.durations
+    | st.datetimes().map(Instant)
+    | st.builds(Money.unit.fget, those.moneys)  # type: ignore[attr-defined]
+)
+def test_what_is_shown_in_python_is_the_value(value: Any) -> None:
+    names = {name: getattr(values, name) for name in values.__all__}
+    assert eval(repr(value), {**names, "Decimal": Decimal, **vars(model)}) == value
 
 
 @given(st.integers(0, 10**15 - 1))

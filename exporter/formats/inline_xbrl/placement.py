@@ -7,6 +7,7 @@ from typing import Final, cast
 
 from lxml import etree
 
+from exporter.findings import list_text
 from exporter.formats.inline_xbrl import tags
 from exporter.formats.inline_xbrl.document_set import DocumentSet, InlineDocument, Log, Node
 from exporter.formats.xbrl_xml import tags as xbrl
@@ -117,7 +118,7 @@ def check_ids(found: DocumentSet, log: Log) -> None:
 
 
 def _tell_duplicate(id_: str, nodes: list[Node], log: Log) -> None:
-    names = ", ".join(dict.fromkeys(node.name for node in nodes))
+    names = list_text(dict.fromkeys(node.name for node in nodes))
     message = f"the id {id_!r} is given {len(nodes)} times in the document set: {names}"
     found = {node.element.tag for node in nodes}
     codes = ["ixe:resourceIdDuplication"] if found & {xbrl.CONTEXT, xbrl.UNIT} else []

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from exporter.errors import ReadError
-from exporter.findings import Finding, Location, Severity
+from exporter.findings import Finding, Location, Severity, list_text
 from exporter.formats.inline_xbrl.document_set import InlineFile
 from exporter.formats.inline_xbrl.inline_set import InlineSet, load_set
 from exporter.formats.inline_xbrl.target_instance import read_target
@@ -68,7 +68,7 @@ def _others(inline: InlineSet, chosen: Target) -> Iterator[Finding]:
     names = [target.title for target in inline.targets if target is not chosen]
     if names:
         message = (
-            f"the document set has {len(names) + 1} target documents; {chosen.title} is read, not {', '.join(names)}"
+            f"the document set has {len(names) + 1} target documents; {chosen.title} is read, not {list_text(names)}"
         )
         place = Location(file=inline.found.documents[0].name)
         yield Finding(code="exporter:otherTargets", message=message, severity=Severity.WARNING, location=place)

@@ -11,6 +11,7 @@ from typing import Final
 
 from attrs import frozen
 
+from exporter.findings import list_text
 from exporter.formats.inline_xbrl import tags
 from exporter.namespaces import XHTML
 
@@ -215,7 +216,7 @@ def _kind(expected: str, pattern: str) -> Kind:
 
 
 def _choice(names: str) -> Kind:
-    return _kind(f"one of {', '.join(names.split())}", "|".join(names.split()))
+    return _kind(f"one of {list_text(names.split())}", "|".join(names.split()))
 
 
 _NUMBER = r"\+?[0-9]+"

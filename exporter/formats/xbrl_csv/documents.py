@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from attrs import evolve, frozen
 
 from exporter.errors import ReadError
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, list_text
 from exporter.formats.oim.faults import shortened
 from exporter.formats.xbrl_json.scanning import JsonText, depth, repeated_name
 from exporter.namespaces import XBRL_CSV
@@ -100,7 +100,7 @@ def find_metadata(path: Path) -> Path:
     found = [each for each in sorted(path.glob("*.json")) if each.is_file() and _looks_like_metadata(each)]
     if len(found) == 1:
         return found[0]
-    names = ", ".join(each.name for each in found) or "none"
+    names = list_text(each.name for each in found) or "none"
     return _stop(
         "exporter:unreadableFile",
         f"expected one metadata file of xBRL-CSV in the folder, found {names}",

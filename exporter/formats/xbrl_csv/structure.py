@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, list_text
 from exporter.formats.oim.faults import LexicalFault, shortened
 from exporter.formats.oim.names import bound_namespace, is_prefixed
 from exporter.formats.oim.prefixes import (
@@ -133,7 +133,7 @@ class StructureCheck:
 
     def _extension(self, name: str, pointer: str, known: Mapping[str, Check]) -> None:
         if not is_prefixed(name):
-            mend = f"expected {', '.join(sorted(known))}"
+            mend = f"expected {list_text(sorted(known))}"
             self._problem(STRUCTURE, f"there is no member {name!r} here", pointer, mend)
             return
         try:

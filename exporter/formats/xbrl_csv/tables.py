@@ -10,7 +10,7 @@ from typing import Any, Final
 from attrs import define, field
 
 from exporter.errors import ReadError
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, list_text
 from exporter.formats.oim.faults import LexicalFault, shortened
 from exporter.formats.xbrl_csv.aspects import AspectReader, Own, Placed
 from exporter.formats.xbrl_csv.cells import CellReader
@@ -343,5 +343,5 @@ def _group(source: Column, name: str) -> Properties:
         raise LexicalFault("xbrlce:illegalUseOfNone", message, "leave the cell empty")
     if name not in source.groups:
         message = f"the column {source.name!r} has no property group {shortened(name)}"
-        raise LexicalFault("xbrlce:unknownPropertyGroup", message, f"expected {', '.join(sorted(source.groups))}")
+        raise LexicalFault("xbrlce:unknownPropertyGroup", message, f"expected {list_text(sorted(source.groups))}")
     return source.groups[name]

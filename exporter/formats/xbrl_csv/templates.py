@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from exporter.findings import Finding
+from exporter.findings import Finding, list_text
 from exporter.formats.oim.faults import LexicalFault
 from exporter.formats.xbrl_csv.dimension_values import DimensionParser
 from exporter.formats.xbrl_csv.metadata import Metadata
@@ -151,7 +151,7 @@ class LayoutReader:
         if value.get("comment") is True:
             kinds.append("comment")
         if len(kinds) > 1:
-            message = f"a column is one of fact, property group and comment, this is {' and '.join(kinds)}"
+            message = f"a column is one of fact, property group and comment, this is {list_text(kinds, last=' and ')}"
             self._problem("xbrlce:conflictingColumnType", message, path, "split the column")
         if "decimals" in value and kinds[:1] != ["fact"]:
             message = "decimals stand on a fact column or in a property group"

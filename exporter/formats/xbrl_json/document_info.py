@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, list_text
 from exporter.formats.oim.faults import LexicalFault
 from exporter.formats.oim.names import bound_namespace, is_prefixed
 from exporter.formats.oim.prefixes import (
@@ -89,7 +89,7 @@ def extension_faults(
         if name in known:
             continue
         if not is_prefixed(name):
-            fault = LexicalFault(STRUCTURE, f"there is no member {name!r} here", f"expected {', '.join(sorted(known))}")
+            fault = LexicalFault(STRUCTURE, f"there is no member {name!r} here", f"expected {list_text(sorted(known))}")
             faults.append((fault, name))
             continue
         try:

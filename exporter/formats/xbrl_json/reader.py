@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, cast
 from attrs import evolve
 
 from exporter.errors import ReadError
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, list_text
 from exporter.formats.oim.faults import FindingLog
 from exporter.formats.oim.identifiers import find_repeated
 from exporter.formats.oim.prefixes import escape_pointer
@@ -200,7 +200,7 @@ class _Document:
             return
         for duplicates in find_duplicates(facts):
             if duplicates.agreement not in allowed:
-                ids = ", ".join(fact.id or "?" for fact in duplicates.facts[:5])
+                ids = list_text(fact.id or "?" for fact in duplicates.facts)
                 self.log.add(
                     Finding(
                         code="oime:disallowedDuplicateFacts",

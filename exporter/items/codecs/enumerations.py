@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from exporter.errors import DeclarationError, ModelError
+from exporter.findings import list_text
 from exporter.items.codecs.codec import Codec, Encoded, node_text
 from exporter.items.enumeration import member_name
 
@@ -36,13 +37,13 @@ def enumeration_codec(enumeration: type[enum.StrEnum]) -> Codec:
     def parse(text: str) -> enum.StrEnum:
         found = by_text.get(text) or by_text.get(text.strip().lower().rstrip(".").replace(" ", "_").replace("-", "_"))
         if found is None:
-            raise ModelError(f"expected one of {', '.join(by_text)}, got {text!r}")
+            raise ModelError(f"expected one of {list_text(by_text)}, got {text!r}")
         return found
 
     def decode(encoded: Encoded) -> enum.StrEnum:
         found = by_name.get(encoded.text)
         if found is None:
-            raise ModelError(f"expected one of {', '.join(by_name)}, got {encoded.text!r}")
+            raise ModelError(f"expected one of {list_text(by_name)}, got {encoded.text!r}")
         return found
 
     return Codec(

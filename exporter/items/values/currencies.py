@@ -12,6 +12,7 @@ from typing import Final
 from attrs import field, frozen
 
 from exporter.errors import ModelError
+from exporter.findings import list_text
 from exporter.items.values.glyphs import normalise, shown
 
 TABLE_DATE: Final = "2026-01-01"
@@ -222,12 +223,12 @@ def resolve_currency(text: str, *, currency: str | None = None, default: str | N
     choices = tuple(name.rstrip("!") for name in entry)
     if currency is not None:
         if currency not in choices:
-            raise ModelError(f"{shown(text)} means {' or '.join(choices)}, but the currency is {currency}")
+            raise ModelError(f"{shown(text)} means {list_text(choices, last=' or ')}, but the currency is {currency}")
         return currency
     if default in choices:
         return default
     if len(choices) == 1 or entry[0].endswith("!"):
         return choices[0]
     raise ModelError(
-        f"{shown(text)} may be {', '.join(choices[:-1])} or {choices[-1]}; write the code or give currency="
+        f"{shown(text)} may be {list_text(choices, most=len(choices), last=' or ')}; write the code or give currency="
     )

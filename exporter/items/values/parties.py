@@ -10,6 +10,7 @@ from typing import Final, Self
 from attrs import evolve, field, frozen
 
 from exporter.errors import ModelError
+from exporter.findings import list_text
 from exporter.items.values.currencies import check_currency, resolve_currency
 from exporter.items.values.glyphs import normalise
 from exporter.items.values.phrases import reading
@@ -84,7 +85,7 @@ def _kind(value: str) -> EntityKind:
     try:
         return EntityKind(value)
     except ValueError:
-        raise ModelError(f"an entity is one of {', '.join(EntityKind)}, got {value!r}") from None
+        raise ModelError(f"an entity is one of {list_text(EntityKind)}, got {value!r}") from None
 
 
 def _aliases(value: object) -> tuple[str, ...]:
@@ -108,7 +109,9 @@ class EntityRef:
 
     name: str | None = None
     identifier: Entity | None = None
-    kind: EntityKind = field(default=EntityKind.ORGANIZATION, converter=_kind, kw_only=True)
+    kind: EntityKind = field(
+        default=EntityKind.ORGANIZATION, converter=_kind, kw_only=True, repr=lambda kind: f"EntityKind.{kind.name}"
+    )
     aliases: tuple[str, ...] = field(default=(), converter=_aliases, eq=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:

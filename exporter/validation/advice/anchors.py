@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from exporter.findings import Finding, Severity
+from exporter.findings import Finding, Severity, list_text
 from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
 from exporter.taxonomy.concept import Concept
@@ -98,7 +98,7 @@ def _check_arc(subject: Subject, arc: Relationship, own: Concept, dimensional: s
     other_name = arc.target if subject.is_own(arc.source) else arc.source
     other = subject.extension.concept(other_name)
     if other is not None and (different := _differences(own, other)):
-        message = f"{ends}, but they differ in their {' and '.join(different)}"
+        message = f"{ends}, but they differ in their {list_text(different, last=' and ')}"
         yield advice(
             "exporter:anchorDiffers", message, own, "anchor to a concept of the same kind", severity=Severity.INFO
         )

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from exporter.findings import Finding, Severity
+from exporter.findings import Finding, Severity, list_text
 from exporter.taxonomy.concept import Concept
 from exporter.taxonomy.labels import STANDARD
 from exporter.taxonomy.search import words_of_name
@@ -122,7 +122,7 @@ def _check_ending(concept: Concept) -> Iterator[Finding]:
     ending = next((each for each in _ENDINGS if name.endswith(each)), None)
     wanted = _OF_KIND.get(kind, _TEXT_BLOCK if kind == "item" and is_text_block(concept) else ())
     if wanted and not name.endswith(wanted):
-        message = f"the name of {_described(concept)} ends with {' or '.join(wanted[:2])}"
+        message = f"the name of {_described(concept)} ends with {list_text(wanted[:2], last=' or ')}"
         yield advice("exporter:endingOfName", message, concept, f"call it {name}{wanted[0]}")
     elif not wanted and ending is not None and ending != "Table":
         message = f"the name ends with {ending}, but the concept is {_described(concept)}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from exporter.findings import Finding, Location, Severity
+from exporter.findings import Finding, Location, Severity, list_text
 from exporter.model.qname import QName
 from exporter.taxonomy.concept import Concept
 from exporter.taxonomy.labels import STANDARD
@@ -99,7 +99,7 @@ def shown(name: QName) -> str:
 
 def listed(candidates: Sequence[Candidate]) -> str:
     """Candidates in a sentence, each with its label."""
-    return ", ".join(f"{shown(one.concept.qname)} ({one.label})" for one in candidates)
+    return list_text(f"{shown(one.concept.qname)} ({one.label})" for one in candidates)
 
 
 def comparable(one: Concept) -> tuple[Any, ...]:

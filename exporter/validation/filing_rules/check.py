@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from exporter.errors import ProfileError
-from exporter.findings import Finding
+from exporter.findings import Finding, choice_hint
 from exporter.model.report import Report
-from exporter.profiles.rules import RuleTable
+from exporter.profiles.rules import DocumentRule, RuleTable
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.validation.filing_rules import contexts, extension, facts, files, inline, labels, networks, texts
 from exporter.validation.filing_rules.cover import check_cover
@@ -68,12 +68,9 @@ def check_kinds(table: RuleTable) -> None:
     """
     unknown = [rule for rule in table.document_rules if rule.kind not in KINDS]
     if unknown:
-        mend = f"choose among {', '.join(sorted(KINDS))}"
-        raise ProfileError(
-            findings=[
-                Finding(
-                    code="exporter:invalidRules", message=f"{rule.code}: no kind is called {rule.kind!r}", mend=mend
-                )
-                for rule in unknown
-            ]
-        )
+        raise ProfileError(findings=[_unknown_kind(rule) for rule in unknown])
+
+
+def _unknown_kind(rule: DocumentRule) -> Finding:
+    message = f"{rule.code}: no kind is called {rule.kind!r}"
+    return Finding(code="exporter:invalidRules", message=message, mend=choice_hint(rule.kind, sorted(KINDS)))

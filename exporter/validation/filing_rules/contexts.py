@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from exporter.findings import Finding
+from exporter.findings import Finding, list_text
 from exporter.model.dimensions import TypedDimension
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Forever, Instant
@@ -32,9 +32,9 @@ def entity_scheme(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
     for fact in _first_by(subject, "entity").values():
         entity = fact.entity
         if entity is None:
-            yield fault(rule, "the facts name no entity", f"give one in {' or '.join(schemes)}", fact=fact)
+            yield fault(rule, "the facts name no entity", f"give one in {list_text(schemes, last=' or ')}", fact=fact)
         elif entity.scheme not in schemes:
-            message = f"the scheme of the entity is {' or '.join(schemes)}, got {entity.scheme!r}"
+            message = f"the scheme of the entity is {list_text(schemes, last=' or ')}, got {entity.scheme!r}"
             yield fault(rule, message, f"use {schemes[0]}", fact=fact)
         elif not re.fullmatch(pattern, entity.identifier):
             message = f"the entity's identifier is of the form {pattern}, got {entity.identifier!r}"

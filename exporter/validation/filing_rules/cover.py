@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from exporter.findings import Finding
+from exporter.findings import MOST_CHOICES, Finding, list_text
 from exporter.model.dimensions import Context
 from exporter.model.fact import Fact
 from exporter.model.period import Instant
@@ -59,7 +59,7 @@ def _presence(rule: CoverRule, subject: FilingSubject, trigger: Fact | None) -> 
     if rule.level is Level.OPTIONAL and rule.need != "all_or_none":
         missing = []
     if rule.need == "any" and len(missing) == len(rule.concepts):
-        names = " or ".join(spoken(name) for name in rule.concepts)
+        names = list_text((spoken(name) for name in rule.concepts), last=" or ")
         yield _lacking(rule, f"the cover page lacks {names}{beside}", missing, trigger)
     elif rule.need == "all" and missing:
         yield _lacking(rule, f"the cover page lacks {_listed(missing)}{beside}", missing, trigger)
@@ -72,7 +72,10 @@ def _presence(rule: CoverRule, subject: FilingSubject, trigger: Fact | None) -> 
 
 def _lacking(rule: CoverRule, message: str, missing: list[str], trigger: Fact | None) -> Finding:
     return fault(
-        rule, message, f"state {' or '.join(missing) if rule.need == 'any' else ', '.join(missing)}", fact=trigger
+        rule,
+        message,
+        f"state {list_text(missing, most=MOST_CHOICES, last=' or ' if rule.need == 'any' else ', ')}",
+        fact=trigger,
     )
 
 
@@ -82,9 +85,12 @@ def _one_true(rule: CoverRule, found: dict[str, list[Fact]], missing: list[str])
         return
     first = next((fact for concept in true[1:] or rule.concepts for fact in found[concept]), None)
     said = f"{_listed(true)} are" if true else "none is"
-    names = _listed(list(rule.concepts))
+    names, choices = _listed(list(rule.concepts)), list_text(rule.concepts, most=MOST_CHOICES)
     yield fault(
-        rule, f"exactly one of {names} is true, {said}", f"set one of {', '.join(rule.concepts)} to true", fact=first
+        rule,
+        f"exactly one of {names} is true, {said}",
+        f"set one of {choices} to true",
+        fact=first,
     )
 
 
@@ -122,7 +128,7 @@ def _instants(rule: CoverRule, subject: FilingSubject) -> Iterator[Finding]:
 def _wanted(rule: CoverRule) -> str:
     value = rule.value
     if value is not None and value.one_of:
-        return " or ".join(repr(one) for one in value.one_of)
+        return list_text((repr(one) for one in value.one_of), last=" or ")
     return f"of the form {value.pattern}" if value is not None else "something else"
 
 
@@ -148,5 +154,4 @@ def spoken(concept: str) -> str:
 
 
 def _listed(concepts: list[str]) -> str:
-    names = [spoken(each) for each in concepts]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return list_text(map(spoken, concepts), most=MOST_CHOICES, last=" and ")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, list_text
 from exporter.profiles.rules import DocumentRule
 from exporter.taxonomy.concept import Concept, element_id
 from exporter.taxonomy.roles import RoleType
@@ -229,7 +229,7 @@ def role_usage(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
         used_on = {name.local_name for name in role.used_on}
         missing = [name for name in _LINKS if name not in used_on]
         if missing:
-            message = f"the role {role.uri} may not be used on {', '.join(missing)}"
+            message = f"the role {role.uri} may not be used on {list_text(missing)}"
             yield fault(rule, message, "declare usedOn for all three", at=Location(item=role.uri))
 
 

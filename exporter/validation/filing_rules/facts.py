@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, list_text
 from exporter.model.duplicates import Agreement
 from exporter.model.fact import Fact
 from exporter.model.qname import QName
@@ -43,7 +43,7 @@ def inconsistent_duplicates(rule: DocumentRule, subject: FilingSubject) -> Itera
     for found in Comparison(subject.taxonomy or _NO_TAXONOMY).duplicates(subject.report.facts):
         fact = found.facts[0]
         if found.agreement is Agreement.INCONSISTENT and wanted in (None, subject.report.vocabulary.is_numeric(fact)):
-            values = " and ".join(shortened(one.value, 30) for one in found.facts[:3])
+            values = list_text((shortened(one.value, 30) for one in found.facts), last=" and ")
             message = f"{fact.concept} is {values} for the same period and dimensions"
             yield fault(rule, message, "keep the right one", fact=found.facts[1])
 
@@ -118,7 +118,7 @@ def taxonomy_years(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findi
             if match is not None:
                 found.setdefault(match[1], (namespace, fact))
     if len(found) > 1:
-        names = ", ".join(namespace for namespace, _ in found.values())
+        names = list_text(namespace for namespace, _ in found.values())
         yield fault(
             rule, f"taxonomies of several years are mixed: {names}", "use one year", fact=list(found.values())[1][1]
         )

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from exporter.findings import Finding
+from exporter.findings import Finding, list_text
 from exporter.profiles.rules import DocumentRule
 from exporter.validation.filing_rules.document import DocumentFacts, TaggedFact
 from exporter.validation.filing_rules.subject import FilingSubject, Kind, fault
@@ -61,7 +61,7 @@ def registries(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
             continue
         if one.namespace not in allowed:
             message = f"the transformation registry {one.namespace} is not accepted"
-            yield fault(rule, message, f"use {' or '.join(allowed)}", at=one.location)
+            yield fault(rule, message, f"use {list_text(allowed, last=' or ')}", at=one.location)
         elif allowed[one.namespace] and one.prefix != allowed[one.namespace]:
             message = f"the prefix of {one.namespace} is {allowed[one.namespace]}, got {one.prefix!r}"
             yield fault(rule, message, f"declare it as {allowed[one.namespace]}", at=one.location)
@@ -202,8 +202,8 @@ def images(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
         elif is_data and embedded == "only" and ";base64," not in one.href[:100]:
             yield fault(rule, "an embedded image is not in base64", "encode it in base64", at=one.location)
         elif not is_data and not one.href.lower().endswith(suffixes or ("",)):
-            message = f"the image {one.href!r} is of none of the kinds {', '.join(suffixes)}"
-            yield fault(rule, message, f"turn it into {' or '.join(suffixes)}", at=one.location)
+            message = f"the image {one.href!r} is of none of the kinds {list_text(suffixes)}"
+            yield fault(rule, message, f"turn it into {list_text(suffixes, last=' or ')}", at=one.location)
 
 
 def external_links(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, list_text
 from exporter.model.qname import QName
 from exporter.profiles.rules import DocumentRule
 from exporter.taxonomy.concept import Concept
@@ -59,7 +59,7 @@ def one_root(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
         return
     for role, network in _own_networks(subject, PARENT_CHILD):
         if len(network.roots) > 1:
-            names = ", ".join(map(str, network.roots[:4]))
+            names = list_text(map(str, network.roots))
             yield fault(rule, f"the presentation {role} has several roots: {names}", at=Location(item=role))
 
 
@@ -109,7 +109,7 @@ def calculation_arcroles(rule: DocumentRule, subject: FilingSubject) -> Iterator
         if arcrole in rule.texts("arcroles"):
             continue
         for role, _ in _own_networks(subject, arcrole):
-            mend = f"use {' or '.join(rule.texts('arcroles'))}"
+            mend = f"use {list_text(rule.texts('arcroles'), last=' or ')}"
             yield fault(rule, f"the calculation {role} has the arcrole {arcrole}", mend, at=Location(item=role))
 
 

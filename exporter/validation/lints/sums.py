@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from exporter.findings import Finding
+from exporter.findings import Finding, list_text
 from exporter.model.dimensions import Context
 from exporter.model.duplicates import interval
 from exporter.model.qname import QName
@@ -31,7 +31,7 @@ def identities(subject: LintSubject) -> Iterator[Finding]:
             known = [(one, Decimal(weight)) for one, weight in found if one is not None]
             if len(known) < len(parts) or _agrees(total, known):
                 continue
-            said = " and ".join(f"{one.fact.concept} of {one.fact.value}" for one, _ in known)
+            said = list_text((f"{one.fact.concept} of {one.fact.value}" for one, _ in known), last=" and ")
             code = BALANCE if name in ("LiabilitiesAndStockholdersEquity", "EquityAndLiabilities") else SUM
             message = f"{total.fact.concept} of {total.fact.value} is not what {said} make"
             yield slip(code, total.fact, message, "check the figures")

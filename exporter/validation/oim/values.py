@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from exporter.findings import Finding
+from exporter.findings import Finding, list_text
 from exporter.model.datatypes import DataType
 from exporter.model.dimensions import TypedDimension
 from exporter.model.fact import Fact
@@ -121,10 +121,8 @@ def _set_form(subject: Subject, concept: Concept, names: list[str]) -> Iterator[
         yield subject.fault(SET_ORDER, f"the set of {concept.qname} is not sorted", "sort its members by code point")
 
 
-def _some(names: frozenset[str], limit: int = 5) -> str:
-    shown = sorted(names)
-    more = f" and {len(shown) - limit} more" if len(shown) > limit else ""
-    return (", ".join(shown[:limit]) or "its members, of which there are none") + more
+def _some(names: frozenset[str]) -> str:
+    return list_text(sorted(names)) or "its members, of which there are none"
 
 
 @fact_rule(NOT_CANONICAL, by=None, clear=_is_promised)

@@ -159,3 +159,21 @@ def test_a_quickly_made_fact_is_like_any_other() -> None:
     assert pickle.loads(pickle.dumps(made)) == made
     with pytest.raises(FrozenInstanceError):
         made.value = "2"  # type: ignore[misc]
+
+
+def test_a_report_holds_its_facts() -> None:
+    facts = [fact("1"), fact("2"), fact("3")]
+    report = Report(facts=facts)
+    assert len(report) == 3
+    assert list(report) == facts
+    assert facts[1] in report
+    assert len(Report()) == 0
+    assert Report(), "a report without facts is a report"
+
+
+def test_a_report_shows_in_one_line() -> None:
+    report = Report(taxonomy=("a.xsd",), facts=[fact(str(number)) for number in range(1_000)])
+    assert repr(report) == "<Report: 1,000 facts, 0 footnotes, taxonomy a.xsd>"
+    assert repr(report.facts).endswith(", … 998 more])")
+    assert len(repr(report.facts)) < 2_000
+    assert repr(Facts()) == "Facts([])"

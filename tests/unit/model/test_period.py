@@ -128,3 +128,18 @@ def test_xml_forms_come_back() -> None:
 def test_forever_is_one_value() -> None:
     assert Forever() == FOREVER
     assert str(FOREVER) == "forever"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "Instant('2023-12-31')",
+        "Instant('2023-12-31T12:30:00')",
+        "Instant('2024-01-01T00:00:00Z')",
+        "Instant('0001-01-01T00:00:00')",
+        "Duration('2023-01-01', '2023-12-31')",
+        "Duration('2023-01-01T09:00:00', '2023-12-31')",
+    ],
+)
+def test_periods_show_the_dates_that_people_write(shown: str) -> None:
+    assert repr(eval(shown)) == shown

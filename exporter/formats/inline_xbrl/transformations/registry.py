@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from exporter.findings import list_text
 from exporter.formats.inline_xbrl.transformations.durations import DURATIONS
 from exporter.formats.inline_xbrl.transformations.faults import UnknownTransformation, ValueNotAccepted
 from exporter.formats.inline_xbrl.transformations.fixed_values import FIXED_2, FIXED_4, FIXED_SEC
@@ -76,7 +77,7 @@ def find_rule(name: QName) -> Rule:
     """
     rules = REGISTRIES.get(name.namespace)
     if rules is None:
-        known = ", ".join(REGISTRIES)
+        known = list_text(REGISTRIES)
         message = f"expected a transformation of a known registry, got {name.local_name!r} of {name.namespace!r}"
         raise UnknownTransformation(name, message, f"bind the prefix of the format to one of: {known}")
     rule = rules.get(name.local_name)

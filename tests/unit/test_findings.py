@@ -1,0 +1,55 @@
+"""Findings: what messages list, what they suggest, and that they stay short."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter.findings import Finding, choice_hint, closest, list_text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0, ""),
+        (1, "h1"),
+        (2, "h1 or h2"),
+        (5, "h1, h2, h3, h4 or h5"),
+        (6, "h1, h2, h3, h4, h5 or h6"),
+        (7, "h1, h2, h3, h4, h5 and 2 more"),
+        (3_000, "h1, h2, h3, h4, h5 and 2,995 more"),
+    ],
+)
+def test_long_lists_are_cut_and_counted(number: int, text: str) -> None:
+    assert list_text((f"h{each}" for each in range(1, number + 1)), last=" or ") == text
+
+
+def test_a_name_in_a_list_is_cut() -> None:
+    assert len(list_text(["x" * 90_000, "y"])) < 300
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("OwnershipIntrest", "OwnershipInterest"),
+        ("ownershipinterest", "OwnershipInterest"),
+        ("ownership_interest", "OwnershipInterest"),
+        ("Ownership Interest", "OwnershipInterest"),
+        ("NetLos", "NetLoss"),
+        ("Zebra", None),
+        ("", None),
+        ("x" * 1_000_000, None),
+    ],
+)
+def test_the_nearest_choice(given: str, meant: str | None) -> None:
+    assert closest(given, ["NetLoss", "OwnershipInterest"]) == meant
+
+
+def test_what_is_near_no_choice_gets_all_of_them() -> None:
+    assert choice_hint("netloss", ["NetLoss"]) == "did you mean NetLoss?"
+    assert choice_hint("zebra", ["NetLoss", "WriteOff"]) == "choose among NetLoss, WriteOff"
+    assert choice_hint("zebra", ["NetLoss"], "see the list") == "see the list"
+
+
+def test_no_part_of_a_finding_grows_with_the_document() -> None:
+    finding = Finding(code="exporter:wrongShape", message="m" * 90_000, mend="f" * 90_000)
+    assert len(str(finding)) < 5_000
