@@ -8,7 +8,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from attrs.converters import optional
 _LONGEST: Final = 2_000
 _LONGEST_NAME: Final = 200
 _LEAST_LIKENESS: Final = 0.6
+_AS_LIKELY: Final = 0.1
 _JOINTS: Final = re.compile(r"[-_. ]+")
 MOST_LISTED: Final = 5
 MOST_CHOICES: Final = 12
@@ -79,8 +80,8 @@ def list_text(values: Iterable[object], *, most: int = MOST_LISTED, last: str = 
     return last.join(filter(None, (", ".join(texts[:-1]), *texts[-1:])))
 
 
-def closest(given: str, choices: Iterable[str], *, likeness: float = _LEAST_LIKENESS) -> str | None:
-    """The choice that a mistyped name is most likely to mean, or ``None`` where none is near.
+def near_choices(given: str, choices: Iterable[str], *, likeness: float = _LEAST_LIKENESS) -> list[str]:
+    """The choices that a mistyped name may mean, the likeliest first: those hardly less like it than the first.
 
     Names that differ in case or in what joins their words (``-``, ``_``, blanks) are one. ``likeness``, from 0 to 1,
     says how near is near enough.
@@ -88,15 +89,19 @@ def closest(given: str, choices: Iterable[str], *, likeness: float = _LEAST_LIKE
     by_key: dict[str, str] = {}
     for choice in choices:
         by_key.setdefault(_key(choice), choice)
-    found = get_close_matches(_key(given[:_LONGEST_NAME]), by_key, n=1, cutoff=likeness)
-    return by_key[found[0]] if found else None
+    key = _key(given[:_LONGEST_NAME])
+    if key in by_key:
+        return [by_key[key]]
+    keys = get_close_matches(key, by_key, n=3, cutoff=likeness)
+    likely = [SequenceMatcher(None, each, key).ratio() for each in keys]
+    return [by_key[each] for each, ratio in zip(keys, likely, strict=True) if ratio > likely[0] - _AS_LIKELY]
 
 
 def choice_hint(given: str, choices: Iterable[str], otherwise: str | None = None) -> str:
     """A fix for a name that does not exist: the choice that is meant, else ``otherwise``, else all choices."""
     choices = tuple(choices)
-    if (meant := closest(given, choices)) is not None:
-        return f"did you mean {meant}?"
+    if near := near_choices(given, choices):
+        return f"did you mean {list_text(near, last=' or ')}?"
     return otherwise or f"choose among {list_text(choices, most=MOST_CHOICES)}"
 
 

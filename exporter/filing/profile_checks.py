@@ -9,7 +9,7 @@ from typing import Final
 from attrs import evolve
 
 from exporter.filing.filing import Filing, known_classes
-from exporter.findings import MOST_CHOICES, Finding, Location, Severity, closest, list_text
+from exporter.findings import MOST_CHOICES, Finding, Location, Severity, list_text, near_choices
 from exporter.items.facts import Used
 from exporter.items.specification import item_specification
 from exporter.profiles.profile import BoundConcept, StandardTaxonomy
@@ -60,19 +60,19 @@ def _bound_to_nothing(filing: Filing) -> Iterator[Finding]:
         cls = known.get(name)
         field = re.split("[:.]", place)[0]
         if cls is None:
-            near, candidate = name, closest(name, known, likeness=0.85)
+            name_at_fault, near = name, near_choices(name, known, likeness=0.85)
         else:
             fields = [each.name for each in item_specification(cls).fields]
             if field in fields:
                 continue
-            near, candidate = field, closest(field, fields)
-        if cls is not None or candidate:
+            name_at_fault, near = field, near_choices(field, fields)
+        if cls is not None or near:
             yield Finding(
                 code="exporter:boundToNothing",
                 severity=Severity.WARNING,
-                message=f"the profile binds {name}.{place}, but there is no {near}",
+                message=f"the profile binds {name}.{place}, but there is no {name_at_fault}",
                 location=evolve(_PROFILE, item=name),
-                mend=f"write {candidate}" if candidate else f"`exporter items {name}` lists the fields",
+                mend=f"write {near[0]}" if near else f"`exporter items {name}` lists the fields",
             )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.findings import Finding, choice_hint, closest, list_text
+from exporter.findings import Finding, choice_hint, list_text, near_choices
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,11 @@ def test_a_name_in_a_list_is_cut() -> None:
     ],
 )
 def test_the_nearest_choice(given: str, meant: str | None) -> None:
-    assert closest(given, ["NetLoss", "OwnershipInterest"]) == meant
+    assert near_choices(given, ["NetLoss", "OwnershipInterest"]) == ([] if meant is None else [meant])
+
+
+def test_what_several_are_alike_near_to_is_not_guessed() -> None:
+    assert choice_hint("xbrl", ["xbrl-json", "xbrl-xml", "csv"]) == "did you mean xbrl-xml or xbrl-json?"
 
 
 def test_what_is_near_no_choice_gets_all_of_them() -> None:

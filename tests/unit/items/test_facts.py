@@ -79,7 +79,7 @@ def test_contradictions_name_both_items(one: Plan, other: Plan, said: tuple[str,
 def test_a_contradiction_of_many_is_short() -> None:
     items = [Plan(over=YEAR, gain=Money(number, "JPY")) for number in range(1, 2001)]
     (finding,) = derive(*items).findings
-    assert "and 1995 more" in finding.message
+    assert "and 1,995 more" in finding.message
     assert len(finding.message) < 500
 
 
