@@ -28,6 +28,7 @@ CODES: Final[dict[str, str]] = {
     "exporter:xmlSchema": "the XML document does not fit its schema",
     "exporter:schemaNotFound": "a schema that another one needs is not at hand",
     "exporter:schemaInvalid": "an XML schema is no valid schema",
+    "exporter:patternNotChecked": "a pattern of a schema is not held against all that has its type",
     "exporter:duplicateId": "an id is given twice in one document",
     "exporter:invalidId": "an id is no XML name",
     "exporter:invalidName": "a name that XML has to carry is no XML name",

@@ -14,7 +14,8 @@ from attrs import evolve, frozen
 
 from exporter.model.canonical import canonical_form, split_zone
 from exporter.model.lexical import INTEGERS, is_in_lexical_space
-from exporter.model.patterns import compile_pattern, may_take_long
+from exporter.model.pattern_syntax import PatternError
+from exporter.model.patterns import compile_pattern
 from exporter.model.qname import QName
 
 _DECIMAL: Final = frozenset({"decimal"})
@@ -22,7 +23,6 @@ _NUMERIC: Final = _DECIMAL | INTEGERS.keys() | {"float", "double"}
 _ZONED: Final = frozenset({"date", "dateTime", "dateUnion", "time"})
 _TEXT: Final = frozenset({"string", "normalizedString", "token"})
 _NO_LANGUAGE: Final = frozenset({"domainItemType", "noLangTokenItemType", "noLangStringItemType"})
-_LONGEST_TRIED: Final = 20  # characters held against a pattern that may take exponential time
 
 
 @frozen
@@ -136,10 +136,10 @@ def _facets_hold(facets: Facets, text: str, datatype: DataType) -> bool:
 
 
 def _matches(pattern: str, text: str) -> bool:
-    compiled = compile_pattern(pattern)
-    if compiled is None or (len(text) > _LONGEST_TRIED and may_take_long(pattern)):
-        return True  # not judged here; in XML the schema judges it too
-    return compiled.fullmatch(text) is not None
+    try:
+        return compile_pattern(pattern).matches(text)
+    except PatternError:
+        return True  # the schema is at fault, and is told so where it is read
 
 
 def _numeric_facets_hold(facets: Facets, text: str) -> bool:

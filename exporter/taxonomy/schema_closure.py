@@ -16,7 +16,9 @@ from attrs import define, field
 from lxml import etree
 
 from exporter.errors import PackageError, ReadError, ResolutionError
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, Severity
+from exporter.model.pattern_syntax import PatternError
+from exporter.model.patterns import PatternLimitError, compile_pattern
 from exporter.namespaces import XBRLDI, XBRLI, XSD
 from exporter.resources.limits import Limits
 from exporter.resources.resolver import Resolver, file_url
@@ -31,6 +33,8 @@ BOX: Final = "box"
 
 _XS: Final = f"{{{XSD}}}"
 _IMPORT: Final = f"{_XS}import"
+_PATTERN: Final = f"{_XS}pattern"
+_ATTRIBUTE: Final = f"{_XS}attribute"
 _INCLUSIONS: Final = (f"{_XS}include", f"{_XS}redefine")
 _EMPTY: Final = f'<schema xmlns="{XSD}"/>'.encode()
 # Automata are built with a state for each occurrence: what nobody means to count is refused.
@@ -50,6 +54,8 @@ class SchemaClosure:
     _documents: dict[str, bytes] = field(factory=dict)
     _imports: list[tuple[etree._Element, str]] = field(factory=list)
     _waiting: deque[tuple[str, str]] = field(factory=deque)
+    _standard_urls: set[str] = field(factory=set)
+    _withheld: list[tuple[str, etree._Element, etree._Element]] = field(factory=list)
 
     def add(self, schemas: Iterable[Path | str]) -> None:
         """Gather the entry points and all that they lead to; to be called once."""
@@ -68,6 +74,25 @@ class SchemaClosure:
     def document(self, url: str) -> bytes:
         """The bytes of a schema, empty ones for what was not gathered."""
         return self._documents.get(url, _EMPTY)
+
+    def unchecked_patterns(self) -> Iterator[Finding]:
+        """Patterns that were taken away from types of attributes, and from members of lists and unions.
+
+        `exporter.model.patterns` decides those of items and typed domains; for these nobody does.
+        """
+        if not self._withheld:
+            return
+        used = {name for tree in self._trees.values() for name in _used_outside_elements(tree)}
+        for url, pattern, definition in self._withheld:
+            if definition.tag == _ATTRIBUTE or definition.get("name") in used:
+                yield Finding(
+                    code="exporter:patternNotChecked",
+                    severity=Severity.WARNING,
+                    message=f"the pattern {pattern.get('value', '')[:80]!r} is not held against attributes, "
+                    "lists and unions",
+                    location=Location(file=url, line=pattern.sourceline or None),  # type: ignore[arg-type]
+                    mend="write it so that each character can be met by one place of it only",
+                )
 
     @property
     def key(self) -> str:
@@ -89,6 +114,7 @@ class SchemaClosure:
 
     def _standard(self, schema: StandardSchema) -> str:
         url = file_url(schema.path)
+        self._standard_urls.add(url)
         self._waiting.append((url, schema.urls[0]))
         return url
 
@@ -107,6 +133,7 @@ class SchemaClosure:
                 continue
             self._trees[url] = tree
             self.findings.extend(_counts_too_far(tree, url))
+            self._judge_patterns(tree, url)
             for element in tree.getroot().iterchildren(_IMPORT, *_INCLUSIONS):
                 self._follow(element, url)
 
@@ -139,6 +166,23 @@ class SchemaClosure:
             mend="give the taxonomy package that holds it, or put the file in its place",
         )
         self.findings.append(finding)
+
+    def _judge_patterns(self, tree: etree._ElementTree, url: str) -> None:
+        """Take away the patterns for which a validator would have to try again and again.
+
+        Those of items and typed domains are decided by `exporter.model.patterns`; nobody decides the others.
+        """
+        if url in self._standard_urls:
+            return  # they are ours
+        for step in {pattern.getparent(): None for pattern in tree.iter(_PATTERN)}:
+            assert step is not None
+            patterns = step.findall(_PATTERN)
+            faults = [fault for pattern in patterns if (fault := _pattern_fault(pattern, url)) is not None]
+            self.findings += faults
+            if not faults and not all(compile_pattern(one.get("value", "")).is_deterministic for one in patterns):
+                for pattern in patterns:
+                    self._withheld.append((url, pattern, _type_around(step)))
+                    step.remove(pattern)
 
     # Finishing
 
@@ -173,6 +217,38 @@ class SchemaClosure:
                 shared[namespace] = f"memory:{number}.xsd"
                 self._documents[shared[namespace]] = etree.tostring(root)
         return shared
+
+
+def _type_around(step: etree._Element) -> etree._Element:
+    """The named type or the attribute in which a derivation stands, else the outermost element below the schema."""
+    while (outer := step.getparent()) is not None and outer.tag != f"{_XS}schema":
+        step = outer
+        if step.tag == _ATTRIBUTE:
+            break
+    return step
+
+
+def _used_outside_elements(tree: etree._ElementTree) -> Iterator[str]:
+    """The local names of the types of attributes, of the members of lists and unions, and of what these restrict."""
+    for element in tree.iter(_ATTRIBUTE, f"{_XS}list", f"{_XS}union"):
+        for attribute in ("type", "itemType", "memberTypes"):
+            yield from (name.rpartition(":")[2] for name in element.get(attribute, "").split())
+        yield from (base.get("base", "").rpartition(":")[2] for base in element.iter(f"{_XS}restriction"))
+
+
+def _pattern_fault(pattern: etree._Element, url: str) -> Finding | None:
+    """What keeps a pattern from being compiled."""
+    value = pattern.get("value", "")
+    try:
+        compile_pattern(value)
+    except PatternLimitError as error:
+        code, fault, mend = "exporter:limitExceeded", f"is too large: {error}", "count less far, or restrict the length"
+    except PatternError as error:
+        code, fault, mend = "exporter:schemaInvalid", f"is none of XML Schema: {error}", "write it as XML Schema does"
+    else:
+        return None
+    location = Location(file=url, line=pattern.sourceline or None)  # type: ignore[arg-type]
+    return Finding(code=code, message=f"the pattern {value[:80]!r} {fault}", location=location, mend=mend)
 
 
 def _import(namespace: str, url: str) -> dict[str, str]:

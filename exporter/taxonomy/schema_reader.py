@@ -9,8 +9,10 @@ from typing import Any, Final, Literal, cast
 from attrs import define, field
 from lxml import etree
 
-from exporter.findings import Finding
+from exporter.findings import Finding, Location, Severity
 from exporter.model.datatypes import DataType, Facets
+from exporter.model.pattern_syntax import PatternError
+from exporter.model.patterns import compile_pattern
 from exporter.model.qname import QName, is_ncname
 from exporter.model.standard_types import STANDARD_TYPES
 from exporter.namespaces import ENUM2, LINK, XBRLDT, XBRLI, XSD
@@ -294,7 +296,25 @@ class Schemas:
         if parent is None:
             return None
         facets = _facets(step, parent)
+        self._check_patterns(step, document)
         return parent.derive(own or parent.name, facets) if own or facets else parent
+
+    def _check_patterns(self, step: etree._Element, document: Document) -> None:
+        """Warn of patterns that are none, or too large to be decided: any value is taken to fit them."""
+        for element in step.iterchildren(f"{_XS}pattern"):
+            value = element.get("value", "")
+            try:
+                compile_pattern(value)
+            except PatternError as error:
+                line: Any = element.sourceline
+                finding = Finding(
+                    code="exporter:patternNotChecked",
+                    severity=Severity.WARNING,
+                    message=f"no value is held against the pattern {value[:80]!r}: {error}",
+                    location=Location(file=document.name, line=line),
+                    mend="write a smaller pattern, as XML Schema does",
+                )
+                self.dts.warn(finding)
 
     def _default_accuracy(self, element: etree._Element, document: Document) -> Mapping[str, str] | None:
         """The accuracy attributes that the element's type supplies: the nearest declaration of each decides."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -59,7 +59,8 @@ def check_xml_schema(
     except ReadError as error:
         yield from error.findings
         return
-    yield from _validate(compiled, tree, name)
+    _without_hints(tree)
+    yield from _validate(compiled, tree, tree.getroot().nsmap, name)
 
 
 def check_taxonomy_markup(
@@ -80,16 +81,8 @@ def check_taxonomy_markup(
     compiled = yield from _gather(schemas, resolver or Resolver(), limits)
     if compiled is None:
         return
-    with compiled.lock:
-        found = [
-            (element, name, entry.line, entry.message)
-            for element, name in parts
-            if not compiled.schema.validate(element)
-            for entry in cast("Iterable[Any]", compiled.schema.error_log)
-        ]
-    for element, name, line, message in found:
-        prefixes = {XML: "xml", **{uri: prefix for prefix, uri in element.nsmap.items()}}
-        yield _violation(name, line, _readable(message, prefixes))
+    for element, name in parts:
+        yield from _validate(compiled, element, element.nsmap, name)
 
 
 def attributes_box(element: etree._Element) -> etree._Element | None:
@@ -111,6 +104,7 @@ def _gather(
     if closure.findings:  # without a schema that is needed, all that follows would be noise
         yield from closure.findings
         return None
+    yield from closure.unchecked_patterns()
     try:
         return _compile(closure)
     except etree.XMLSchemaParseError as error:
@@ -156,16 +150,31 @@ def _compile(closure: SchemaClosure) -> _Compiled:
     return compiled
 
 
-def _validate(compiled: _Compiled, tree: etree._ElementTree, name: str) -> Iterator[Finding]:
+def _without_hints(tree: etree._ElementTree) -> None:
+    """Take away the attributes that name schemas: else the validator would try to follow them."""
     for element in cast("list[etree._Element]", _HINTED(tree)):
-        for hint in _HINTS:  # else the validator would try to follow it
+        for hint in _HINTS:
             element.attrib.pop(hint, "")
-    prefixes = {XML: "xml", **{uri: prefix for prefix, uri in tree.getroot().nsmap.items()}}
-    with compiled.lock:
-        if compiled.schema.validate(tree):
-            return
-        log: Any = compiled.schema.error_log
-        errors = [(entry.line, entry.message) for entry in log]
+
+
+def _validate(
+    compiled: _Compiled,
+    document: etree._ElementTree | etree._Element,
+    namespaces: Mapping[str | None, str],
+    name: str,
+) -> Iterator[Finding]:
+    try:
+        with compiled.lock:
+            if compiled.schema.validate(document):
+                return
+            log: Any = compiled.schema.error_log
+            errors = [(entry.line, entry.message) for entry in log]
+    except etree.XMLSchemaValidateError as error:  # the validator gives up: what it may try or hold is bounded
+        message = f"the document cannot be held against its schemas: {error}"
+        mend = "simplify the patterns and content models of the schema"
+        yield Finding(code="exporter:limitExceeded", message=message, location=Location(file=name), mend=mend)
+        return
+    prefixes = {XML: "xml", **{uri: prefix for prefix, uri in namespaces.items()}}
     for line, message in errors:
         yield _violation(name, line, _readable(message, prefixes))
 

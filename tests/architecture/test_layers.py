@@ -48,6 +48,7 @@ DOORS = {
     ),
     "jinja2": ("formats.inline_xbrl.templates", "review.templates"),
     "markupsafe": ("formats.inline_xbrl.templates",),
+    "re2": ("model.patterns",),
     "rich": ("cli.console",),
     "yaml": ("sources.yaml",),
 }

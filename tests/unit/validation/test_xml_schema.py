@@ -9,6 +9,7 @@ from lxml import etree
 
 from exporter.findings import Finding
 from exporter.resources.standard import STANDARD_SCHEMAS, standard_schema
+from exporter.validation import xml_schema
 from exporter.validation.xml_schema import check_xml_schema
 
 SCHEMA = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xbrli="http://www.xbrl.org/2003/instance"
@@ -159,3 +160,26 @@ def test_hints_in_the_instance_are_not_followed(schema: Path, tmp_path: Path) ->
 def test_a_doctype_is_refused(schema: Path) -> None:
     (finding,) = check("<!DOCTYPE a>" + INSTANCE, schema)
     assert finding.code == "exporter:doctypeRefused"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "code"),
+    [("[", "exporter:schemaInvalid"), ("(a{1,1000}){1,1000}", "exporter:limitExceeded"), ("(a|aa)+", None)],
+)
+def test_patterns_are_judged_before_the_validator_sees_them(tmp_path: Path, pattern: str, code: str | None) -> None:
+    text = SCHEMA.replace('<xs:enumeration value="high"/>', f'<xs:pattern value="{pattern}"/>')
+    (tmp_path / "t.xsd").write_text(text.replace("{instance}", STANDARD))
+    found = list(check_xml_schema(INSTANCE.encode(), [tmp_path / "t.xsd"]))
+    assert {finding.code for finding in found} == ({code} - {None})
+    line = 1 + text[: text.index("<xs:pattern")].count("\n")
+    assert {(finding.location.line, pattern in finding.message) for finding in found} <= {(line, True)}
+
+
+def test_a_validator_that_gives_up_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Tired:
+        def validate(self, _: object) -> bool:
+            raise etree.XMLSchemaValidateError("Internal error in XML Schema validation.")
+
+    monkeypatch.setattr(xml_schema, "_compile", lambda _: xml_schema._Compiled(Tired()))  # type: ignore[arg-type]
+    found = list(check_xml_schema(INSTANCE.encode(), name="i.xbrl"))
+    assert [(finding.code, finding.location.file) for finding in found] == [("exporter:limitExceeded", "i.xbrl")]
