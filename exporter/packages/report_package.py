@@ -23,6 +23,7 @@ from exporter.packages.taxonomy_package import (
     read_metadata,
 )
 from exporter.resources.archives import Archive, ArchiveCodes, ArchiveSource, open_archive, write_archive
+from exporter.resources.json_text import syntax_error, too_deep_at
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.resolver import Rewrite, file_url
 
@@ -216,10 +217,13 @@ def _renamed(name: str, suffix: str) -> str:
 
 def _load_json(archive: Archive, path: str) -> Any:
     try:
-        return json.loads(archive.read(path).decode("utf-8-sig"), object_pairs_hook=_unique)
-    except (ValueError, RecursionError) as error:
-        message = f"{path} is no JSON: {error}"
-        raise _refusal(_fault("rpe:invalidJSON", message), archive.name) from None
+        text = archive.read(path).decode("utf-8-sig")
+        if too_deep_at(text, DEFAULT_LIMITS.depth) is not None:
+            raise ValueError(f"it is nested more than {DEFAULT_LIMITS.depth} deep")
+        return json.loads(text, object_pairs_hook=_unique)
+    except ValueError as error:
+        reason = syntax_error(text, error)[0] if isinstance(error, json.JSONDecodeError) else error
+        raise _refusal(_fault("rpe:invalidJSON", f"{path} is no JSON: {reason}"), archive.name) from None
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -71,7 +71,9 @@ def parse_rule_table(text: str, *, file: str) -> RuleTable:
     """
     try:
         document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except RecursionError as error:
+        raise ProfileError(findings=[_fault(file, "not well-formed TOML: its arrays are nested too deeply")]) from error
+    except tomllib.TOMLDecodeError as error:
         raise ProfileError(findings=[_fault(file, f"not well-formed TOML: {error}")]) from error
     return _Parser(file).table(document)
 

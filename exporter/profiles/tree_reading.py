@@ -36,13 +36,24 @@ class Source:
         self.lines = SourceLines(text)
         try:
             self.tree: Tree = tomllib.loads(text)
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
+        except RecursionError as error:
+            raise ReadError(findings=[_too_deep(name)]) from error
+        except tomllib.TOMLDecodeError as error:
             line = re.search(r"at line (\d+)", str(error))
             place = Location(file=name, line=int(line[1]) if line else None)
             fault = Finding(
                 code="exporter:malformedToml", message=f"this is no TOML: {error}", location=place, mend="mend the file"
             )
             raise ReadError(findings=[fault]) from error
+
+
+def _too_deep(name: str) -> Finding:
+    return Finding(
+        code="exporter:limitExceeded",
+        message="arrays and tables are nested deeper than can be read",
+        location=Location(file=name),
+        mend="flatten the file",
+    )
 
 
 class TreeReader:

@@ -26,6 +26,10 @@ _CHUNK: Final = 32 * 1024
 # What libxml2 bears without its "huge" option (its text limit in bytes, its depth limit in elements).
 _PLAIN_TEXT: Final = 10_000_000
 _PLAIN_DEPTH: Final = 256
+# libxml2 has told of its bounds with these codes (out of memory, name too long, resource limit) and, where it had only
+# a general one, with these words.
+_LIMIT_CODES: Final = (2, 110, 114)
+_LIMIT_WORDS: Final = re.compile("XML_PARSE_HUGE|too big")
 _LITERAL = rb"""(?:"[^"]*"|'[^']*')"""
 _PROLOG: Final = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.S)
 _EXTERNAL_DOCTYPE: Final = re.compile(
@@ -281,7 +285,7 @@ def _syntax_error(error: etree.XMLSyntaxError, name: str, parser: Any = None) ->
     logged = parser.error_log.last_error if parser is not None else None
     if not line and logged is not None:
         line, column, message = logged.line, logged.column, logged.message
-    if "XML_PARSE_HUGE" in message or "esource limit" in message:
+    if error.code in _LIMIT_CODES or _LIMIT_WORDS.search(message):
         return _exceeded(message.partition(", ")[0], "depth or text_size", name, line)
     return ReadError(findings=[malformed(message, name=name, line=line, column=column)])
 

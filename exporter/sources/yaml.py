@@ -32,6 +32,12 @@ _MERGE: Final = "<<"
 # What aliases and merges may blow a document up to: this many characters and nodes, or this many times what is written.
 _FREE_EXPANSION: Final = 1_000_000
 _EXPANSION_RATIO: Final = 20
+# Some versions of libyaml stop at 1,000 levels by themselves: all are kept below that, whatever limits.depth says.
+_DEEPEST: Final = 900
+# Brackets outside of quoted texts and comments; no text makes the scan start over and over again.
+_BRACKET: Final = re.compile(
+    r"""(?<![^\s,:\[{])(?:'(?:[^']|'')*+'?|"(?:[^"\\]|\\.)*+"?|\#[^\n]*)|[\[\]{}]""", re.DOTALL
+)
 _UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MENDS: Final = (
     ("cannot start any token", "indent with blanks, not tabs, and put texts that begin with a sign in quotes"),
@@ -187,7 +193,8 @@ class _Composer:
     def __init__(self, name: str | None, limits: Limits, size: int) -> None:
         self.findings: list[Finding] = []
         self._name = name
-        self._limits = limits
+        self._deepest = min(limits.depth, _DEEPEST)
+        self._read_to = 0
         self._budget = max(_FREE_EXPANSION, _EXPANSION_RATIO * size)
         self._spent = 0
         self._stack: list[_Node] = []
@@ -200,14 +207,33 @@ class _Composer:
 
         try:
             for event in _events(text):
+                self._read_to = event.end_mark.index
                 self._take(event)
         except yaml.MarkedYAMLError as error:
-            self._malformed(error)
+            if (place := self._too_deep_ahead(text, error)) is not None:
+                self._too_deep(place)
+            else:
+                self._malformed(error)
         except _StopError:
             return None
         if self._root is None and not self.findings:
             self._root = _Node(1, 1, None)
         return self._root
+
+    def _too_deep_ahead(self, text: str, error: Any) -> tuple[int, int] | None:
+        """Where brackets that the parser met, but did not come to tell of before its error, are nested too deeply."""
+        mark = error.problem_mark or error.context_mark
+        level = len(self._stack)
+        for match in _BRACKET.finditer(text, self._read_to, mark.index + 1 if mark else len(text)):
+            level += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)
+            if level > self._deepest:
+                start = match.start()
+                return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+        return None
+
+    def _too_deep(self, place: tuple[int, int]) -> None:
+        mend = "flatten the document" + (", or raise limits.depth" if self._deepest < _DEEPEST else "")
+        self._fault("exporter:limitExceeded", f"collections are nested more than {self._deepest} deep", place, mend)
 
     def _malformed(self, error: Any) -> None:
         mark = error.problem_mark or error.context_mark
@@ -264,9 +290,8 @@ class _Composer:
             mend = "give the member a name that is text"
             self._fault("exporter:unsupportedYaml", "the name of a member is a collection", place, mend)
             raise _StopError
-        if len(self._stack) >= self._limits.depth:
-            message = f"collections are nested more than {self._limits.depth} deep"
-            self._fault("exporter:limitExceeded", message, place, "flatten the document, or raise limits.depth")
+        if len(self._stack) >= self._deepest:
+            self._too_deep(place)
             raise _StopError
         node = _Node(*place, {} if is_mapping else [], {} if is_mapping else [], is_open=True)
         self._remember(event.anchor, node)

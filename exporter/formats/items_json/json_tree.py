@@ -17,12 +17,10 @@ from attrs import define, field
 
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location
+from exporter.resources.json_text import STRING, is_unterminated, syntax_error, too_deep_at
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 
-# Possessive, and with a closing quote that may be missing: no text makes the scan start over and over again.
-_STRING: Final = r'"(?:[^"\\]++|\\.)*+"?'
-_TOKEN: Final = re.compile(_STRING + r'|[{}\[\],]|[^\s{}\[\],:"]+', re.DOTALL)
-_BRACKET: Final = re.compile(_STRING + r"|[{}\[\]]", re.DOTALL)
+_TOKEN: Final = re.compile(STRING + r'|[{}\[\],]|[^\s{}\[\],:"]+', re.DOTALL)
 _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _LONE: Final = re.compile("[\ud800-\udfff]")
 
@@ -92,7 +90,8 @@ class _Parser:
         self._has_duplicates = False
 
     def parse(self) -> Any:
-        self._check_depth()
+        if (position := too_deep_at(self._text, self._limits.depth)) is not None:
+            raise self._too_deep(position)
         decoder = json.JSONDecoder(
             object_pairs_hook=self._object,
             parse_float=self._number,
@@ -102,7 +101,7 @@ class _Parser:
         try:
             tree = decoder.decode(self._text)
         except json.JSONDecodeError as error:
-            self._malformed(error.msg[:1].lower() + error.msg[1:], error.pos)
+            self._malformed(*syntax_error(self._text, error))
             return None
         except RecursionError:  # only where limits.depth was raised beyond what the standard parser takes
             raise self._too_deep(0) from None
@@ -111,17 +110,6 @@ class _Parser:
         if _SURROGATE.search(self._text):
             self._report_lone_surrogates()
         return tree
-
-    def _check_depth(self) -> None:
-        depth = 0
-        for match in _BRACKET.finditer(self._text):
-            lexeme = match[0]
-            if lexeme in ("{", "["):
-                depth += 1
-                if depth > self._limits.depth:
-                    raise self._too_deep(match.start())
-            elif lexeme in ("}", "]"):
-                depth -= 1
 
     def _too_deep(self, position: int) -> ReadError:
         message = f"objects and arrays are nested more than {self._limits.depth} deep"
@@ -153,7 +141,7 @@ class _Parser:
 
     def _malformed(self, problem: str, position: int) -> None:
         at_end = position >= len(self._text.rstrip())
-        is_cut = at_end or problem.startswith("unterminated")
+        is_cut = at_end or is_unterminated(self._text, position)
         message = f"the document is no well-formed JSON: {problem}" + (", and there the text ends" if at_end else "")
         mend = "is the file cut short?" if is_cut else "check the commas, quotes and brackets here"
         place = _location(self._name, self._text, position)

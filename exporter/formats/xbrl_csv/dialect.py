@@ -13,6 +13,7 @@ from exporter.findings import Finding, Location
 from exporter.resources.limits import Limits
 
 _FORMAT: Final = "xbrlce:invalidCSVFileFormat"
+_NO_BOUND: Final = 2**31 - 1  # what the library's own setting takes on every platform
 _REST_OF_QUOTED = re.compile(r'(?:[^"]|"")*+("?)')
 
 
@@ -24,22 +25,25 @@ class CsvRows:
 
     def __init__(self, path: Path, *, name: str, limits: Limits) -> None:
         self.line = 0
+        self._unmeasured = 0  # characters of the lines since the last row
+        self._opened_on = 0  # the line on which the quoted cell that goes on in the next line begins
         self._path, self._name, self._limits = path, name, limits
 
     def __iter__(self) -> Iterator[list[str]]:
-        # The bound is the library's and for the whole process: it is only ever raised.
-        if csv.field_size_limit() < self._limits.text_size:
-            csv.field_size_limit(self._limits.text_size)
+        # The library's own bound is one for the whole process: it is raised out of the way; cells are measured here.
+        if csv.field_size_limit() < _NO_BOUND:
+            csv.field_size_limit(_NO_BOUND)
         self._check_size()
         with self._path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(self._checked(file), strict=True)
             try:
                 for row in reader:
                     self.line = reader.line_num
+                    if self._unmeasured > self._limits.text_size and max(map(len, row)) > self._limits.text_size:
+                        self._stop_at_long_cell(self.line)
+                    self._unmeasured = 0
                     yield row
             except csv.Error as error:
-                if "field limit" in str(error):
-                    self._stop("exporter:limitExceeded", str(error), reader.line_num)
                 self._stop(_FORMAT, f"no CSV as RFC 4180 has it: {error}", reader.line_num)
             except UnicodeDecodeError as error:
                 self._stop(_FORMAT, f"the file is not in UTF-8: {error.reason}", reader.line_num + 1)
@@ -50,10 +54,14 @@ class CsvRows:
 
     def _checked(self, lines: Iterable[str]) -> Iterator[str]:
         """The lines; a quote may only stand around a whole cell, which the library does not insist on."""
-        is_open = False
+        is_open, size = False, 0
         for number, line in enumerate(lines, 1):
             if '"' in line:
                 is_open = self._quote_is_open(line, number, is_open=is_open)
+            size = size + len(line) if is_open and self._opened_on < number else 0
+            if size > 2 * self._limits.text_size:  # quotes within a cell are written twice
+                self._stop_at_long_cell(number)
+            self._unmeasured += len(line)
             yield line
 
     def _quote_is_open(self, line: str, number: int, *, is_open: bool) -> bool:
@@ -69,10 +77,14 @@ class CsvRows:
                 continue
             match = _REST_OF_QUOTED.match(line, position if is_open else position + 1)
             if match is None or not match[1]:
+                self._opened_on = self._opened_on if is_open else number
                 return True
             is_open = False
             position = match.end() + 1  # past the comma: the library refuses anything else there
         return False
+
+    def _stop_at_long_cell(self, line: int) -> NoReturn:
+        self._stop("exporter:limitExceeded", f"a cell has more than {self._limits.text_size} characters", line)
 
     def _stop(self, code: str, message: str, line: int) -> NoReturn:
         finding = Finding(

@@ -18,6 +18,7 @@ from exporter.findings import Finding, Location
 from exporter.formats.oim.faults import shortened
 from exporter.formats.oim.prefixes import escape_pointer
 from exporter.formats.oim.values import has_lone_surrogate
+from exporter.resources.json_text import is_unterminated, syntax_error, too_deep_at
 from exporter.resources.limits import Limits
 
 Pairs = tuple[tuple[str, Any], ...]
@@ -174,19 +175,21 @@ class JsonText:
         return str(key)
 
     def _read_on_or_refuse(self, error: Exception) -> None:
-        if isinstance(error, RecursionError):
-            self._stop_at_limit(f"containers are nested deeper than {self._limits.depth}")
+        if isinstance(error, RecursionError):  # at a depth of the Python version's, far beyond the default limit
+            self._stop_at_limit("containers are nested deeper than can be read")
         if isinstance(error, json.JSONDecodeError):
-            position, message = error.pos, error.msg
+            message, position = syntax_error(self._buffer, error)
         elif isinstance(error, StopIteration):
             position, message = int(error.value), "expected a value"
+        elif isinstance(error, _NotJson):
+            self.refuse(str(error))
         else:
-            position, message = self._position, str(error)
-            if isinstance(error, _NotJson) or self._at_end or "digits" in message:
-                self.refuse(message, position=position)
-        unfinished = message.startswith("Unterminated") or position >= len(self._buffer) - _NEAR_END
+            self.refuse("an integer has more digits than can be read")
+        unfinished = is_unterminated(self._buffer, position) or position >= len(self._buffer) - _NEAR_END
         if self._at_end or not unfinished:
-            self.refuse(message[:1].lower() + message[1:], position=position)
+            if too_deep_at(self._buffer, self._limits.depth, self._position, position) is not None:
+                self._stop_at_limit(f"containers are nested deeper than {self._limits.depth}")
+            self.refuse(message, position=position)
         self._fill()
 
     def _fill(self) -> None:

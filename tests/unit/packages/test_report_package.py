@@ -89,6 +89,8 @@ def test_reports_are_found(kind: str, files: dict[str, bytes | None], reports: l
         ("invalidJSON", {MARKER: b"{", "p/reports/a.htm": b""}, "xbri"),
         ("invalidJSON", {MARKER: b'{"a": 1, "a": 1}', "p/reports/a.htm": b""}, "xbri"),
         ("invalidJSON", {MARKER: '{"a": "é"}'.encode("latin-1"), "p/reports/a.htm": b""}, "xbri"),
+        ("invalidJSON", {MARKER: b"[" * 500 + b"]" * 500, "p/reports/a.htm": b""}, "xbri"),
+        ("invalidJSON", {MARKER: b"[" * 5000 + b"]" * 5000, "p/reports/a.htm": b""}, "xbri"),
         ("invalidJSONStructure", {MARKER: b"[]", "p/reports/a.htm": b""}, "xbri"),
         ("invalidJSONStructure", {MARKER: b'{"documentInfo": []}', "p/reports/a.htm": b""}, "xbri"),
         ("invalidJSONStructure", {MARKER: b'{"documentInfo": {"documentType": 1}}', "p/reports/a.htm": b""}, "xbri"),

@@ -119,6 +119,7 @@ languages = "en"
     ("text", "code"),
     [
         ('title = "x', "exporter:malformedToml"),
+        (f"title = {'[' * 5000}{']' * 5000}", "exporter:limitExceeded"),
         ('extends = "nothing"\ntitle = "x"\n', "exporter:unknownProfile"),
         ('extends = "absent.toml"\n', "exporter:unreadableFile"),
         ('extends = "ours.toml"\n', "exporter:invalidValue"),

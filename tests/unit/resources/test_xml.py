@@ -12,7 +12,7 @@ from lxml import etree
 from exporter.errors import ReadError
 from exporter.findings import Finding
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
-from exporter.resources.xml import iter_children, parse_xml
+from exporter.resources.xml import iter_children, parse_xml, parsers_own
 
 Door = Callable[..., object]
 BOMB = (
@@ -80,6 +80,13 @@ def test_what_is_not_well_formed_is_told_with_its_line(door: Door, document: byt
     [
         (b"<a>" * 21 + b"</a>" * 21, Limits(depth=20)),
         (b"<a>" * 5000 + b"</a>" * 5000, Limits()),
+        # What libxml2 bounds by itself, with other codes and words in each version:
+        (b"<a>" * 257 + b"</a>" * 257, parsers_own(Limits())),
+        (b"<a>" + b"x" * 10_000_001 + b"</a>", parsers_own(Limits())),
+        (b"<a b='" + b"x" * 10_000_001 + b"'/>", parsers_own(Limits())),
+        (b"<a><![CDATA[" + b"x" * 10_000_001 + b"]]></a>", parsers_own(Limits())),
+        (b"<a><!--" + b"x" * 10_000_001 + b"--></a>", parsers_own(Limits())),
+        (b"<" + b"x" * 60_000 + b"/>", parsers_own(Limits())),
         (b"<a><b>" + b"x" * 101_000 + b"</b></a>", Limits(text_size=100_000)),
         (b"<a><b c='" + b"x" * 101_000 + b"'/></a>", Limits(text_size=100_000)),
         (b"<!--" + b"x" * 201_000 + b"--><a/>", Limits(text_size=100_000)),

@@ -223,6 +223,16 @@ class TestFaults:
         assert tree_of("a: &n high\nb: {*n : 1}") == {"a": "high", "b": {"high": "1"}}
 
 
+def _at_level(opening: str, level: int) -> str:
+    """What stands before the collection that is one level too deep, where each ``opening`` opens as many as it does."""
+    levels = 2 if opening == "[{a: " else 1
+    return opening * (level // levels) + ("[" if level % levels else "")
+
+
+def _place(text: str, position: int) -> tuple[int, int]:
+    return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
+
+
 class TestHostileDocuments:
     def test_billion_laughs(self) -> None:
         lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
@@ -242,6 +252,31 @@ class TestHostileDocuments:
         (finding,) = findings_of(text)
         assert finding.code == "exporter:limitExceeded"
         assert finding.location.line == 1
+
+    @pytest.mark.parametrize("opening", ["[", "[\n", "{a: ", "- ", "['[[[[', ", "[{a: "])
+    @pytest.mark.parametrize("limits", [Limits(depth=50), DEFAULT_LIMITS, Limits(depth=10**6)])
+    def test_depth_is_bounded_alike_whatever_the_parser_bears(self, opening: str, limits: Limits) -> None:
+        deepest = min(limits.depth, 900)
+        for levels in (deepest + 1, 1100, 5000):
+            (finding,) = findings_of(opening * levels, limits)
+            assert finding.code == "exporter:limitExceeded"
+            assert f"more than {deepest} deep" in finding.message
+            start = len(_at_level(opening, deepest))
+            assert (finding.location.line, finding.location.column) == _place(opening * levels, start)
+
+    def test_what_is_nested_less_deeply_is_malformed_for_its_own_reason(self) -> None:
+        text = f"a: '{'[' * 2000}'\nb: \"{'{' * 2000}\" # {'[' * 2000}\nc: [[[@"
+        (finding,) = findings_of(text)
+        assert (finding.code, finding.location.line, finding.location.column) == ("exporter:malformedYaml", 3, 7)
+
+    def test_many_brackets_in_texts_are_no_depth(self) -> None:
+        brackets = "[" * 2000
+        text = f"a: x {brackets}\nb: '{brackets}'\nc: |\n  {brackets}\nd: [\"{brackets}\", '{brackets}']"
+        assert tree_of(text)["b"] == brackets  # type: ignore[index]
+
+    @pytest.mark.parametrize("text", ["[" * 850 + "x" + "]" * 850, "- " * 850 + "x"])
+    def test_depth_may_be_raised(self, text: str) -> None:
+        assert read_yaml(text.encode(), Limits(depth=1000)).tree
 
     def test_size(self) -> None:
         (finding,) = findings_of("a: 123456789", Limits(text_size=10))

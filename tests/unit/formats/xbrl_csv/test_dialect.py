@@ -64,6 +64,29 @@ def test_limits(tmp_path: Path) -> None:
     assert rows(tmp_path, large) == [[large.decode()]]
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a\n" + b"x" * 1001 + b"\n",
+        b'a\n"' + b"x" * 1001 + b'"\n',
+        b'a\n"' + b"x\n" * 501 + b'"\n',
+        b'a\n"' + b"x\n" * 5000,
+        b'a\n"' + b'x""\n' * 5000,
+    ],
+)
+def test_a_cell_has_its_own_bound(tmp_path: Path, data: bytes) -> None:
+    """The standard library's bound is one for the whole process, so an earlier reader may have raised it."""
+    rows(tmp_path, b"x" * 200_000)
+    with pytest.raises(ReadError) as caught:
+        rows(tmp_path, data, Limits(text_size=1000))
+    assert [finding.code for finding in caught.value.findings] == ["exporter:limitExceeded"]
+
+
+def test_many_short_cells_are_no_long_one(tmp_path: Path) -> None:
+    data = b",".join([b"x" * 100] * 50) + b"\n" + b",".join([b'"x\n"'] * 3000) + b"\n"
+    assert [len(row) for row in rows(tmp_path, data, Limits(text_size=1000))] == [50, 3000]
+
+
 def test_names_of_cells() -> None:
     assert [cell_name(0, 0), cell_name(2, 25), cell_name(9, 26), cell_name(0, 702)] == ["A1", "Z3", "AA10", "AAA1"]
 

@@ -342,11 +342,25 @@ def test_an_entity_that_looks_like_none_is_warned_of() -> None:
         (Limits(depth=20), encoded(document("ex:deep", value=json.loads("[" * 30 + "]" * 30)))),
         (Limits(depth=20), encoded(document(*F1, "ex:deep", value=json.loads("[" * 30 + "]" * 30)))),
         (Limits(), encoded(DOCUMENT).replace(b'"decimals": 0', b'"ex:deep": ' + b"[" * 10**5 + b"]" * 10**5)),
+        (Limits(), encoded(DOCUMENT).replace(b'"decimals": 0', b'"ex:deep": ' + b"[" * 500)),
+        (Limits(), encoded(DOCUMENT).replace(b'"decimals": 0', b'"ex:deep": ' + b'{"a": ' * 500 + b"]")),
         (Limits(text_size=10**6), encoded(document(*F1, "value", value="x" * 3 * 10**6))),
     ],
 )
 def test_limits_are_kept(limits: Limits, data: bytes) -> None:
     assert findings_of(data, limits=limits)[0].code == "exporter:limitExceeded"
+
+
+def test_a_comma_too_many_is_on_the_line_of_the_bracket_after_it() -> None:
+    text = b'{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-json", "features": {"a:b": 1,\n\n}}}'
+    (finding,) = findings_of(text)
+    assert (finding.code, finding.location.line) == ("xbrlje:invalidJSON", 3)
+
+
+def test_an_integer_with_more_digits_than_the_parser_converts() -> None:
+    (finding,) = findings_of(encoded(DOCUMENT).replace(b'"decimals": 0', b'"decimals": ' + b"9" * 5000))
+    assert finding.code == "xbrlje:invalidJSON"
+    assert "more digits than can be read" in finding.message
 
 
 def test_hopeless_documents_have_a_bounded_list() -> None:
