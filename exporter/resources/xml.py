@@ -285,7 +285,7 @@ def _syntax_error(error: etree.XMLSyntaxError, name: str, parser: Any = None) ->
     logged = parser.error_log.last_error if parser is not None else None
     if not line and logged is not None:
         line, column, message = logged.line, logged.column, logged.message
-    if error.code in _LIMIT_CODES or _LIMIT_WORDS.search(message):
+    if cast(Any, error).code in _LIMIT_CODES or _LIMIT_WORDS.search(message):
         return _exceeded(message.partition(", ")[0], "depth or text_size", name, line)
     return ReadError(findings=[malformed(message, name=name, line=line, column=column)])
 
