@@ -57,6 +57,12 @@ class Staging:
     def files(self) -> Path:
         return self.root / _FILES
 
+    @property
+    def _is_within_another(self) -> bool:
+        """Whether the folder is on its way itself: then it reaches the disk with the other."""
+        parent = self.directory.parent
+        return parent.name == _FILES and (parent.parent / _LOCK).is_file()
+
     def prepare(self) -> None:
         """Do what may fail or take time: the files reach the disk, the user's own are linked into the new folder.
 
@@ -70,7 +76,8 @@ class Staging:
         for name in self._names:
             if (self.directory / name).is_file():
                 (self.files / name).chmod(mode_for(self.directory / name))
-        _sync_all(self.files)
+        if not self._is_within_another:
+            _sync_all(self.files)
         is_beside = self.root.parent == self.directory.parent
         if is_beside and self.directory.is_dir() and len(self._names) + len(self.stale) > 1 and _exchange() is not None:
             try:
@@ -97,7 +104,7 @@ class Staging:
         exchange = _exchange()
         assert exchange is not None
         swapped = {"swapped": self.files.stat().st_ino, "own": [*self._names, *self.stale]}
-        _write_json(self.root, swapped)
+        (self.root / _JOURNAL).write_text(json.dumps(swapped), "utf-8")
         try:
             exchange(self.files, self.directory)
         except OSError as error:
@@ -119,8 +126,9 @@ class Staging:
         if self._swaps:
             _rescue(self.files, self.directory, {*self._names, *self.stale})
         (self.root / _JOURNAL).unlink(missing_ok=True)
-        _sync(self.directory)
-        _sync(self.directory.parent)
+        if not self._is_within_another:
+            _sync(self.directory)
+            _sync(self.directory.parent)
 
 
 @contextmanager
@@ -140,7 +148,7 @@ def staged(directory: Path) -> Iterator[Staging]:
     if not os.access(place if place.exists() else place.parent, os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(directory))
     with ExitStack() as stack:
-        with _locked(place), signals_deferred():
+        with locked(_lock_file(place), directory), signals_deferred():
             _clear(place)
             root = make_part_folder(place, place if _is_fixed(place) else place.parent)
             stack.callback(_remove, root)
@@ -162,7 +170,7 @@ def publish(*stagings: Staging) -> None:
     """
     with ExitStack() as stack:
         for directory in sorted({staging.directory for staging in stagings}):
-            stack.enter_context(_locked(directory))
+            stack.enter_context(locked(_lock_file(directory), directory))
         for staging in stagings:
             staging.prepare()
         with signals_deferred():
@@ -207,12 +215,11 @@ def write_together(contents: Mapping[Path, bytes], check: Callable[[Mapping[Path
         publish(*stagings.values())
 
 
-@contextmanager
-def _locked(directory: Path) -> Iterator[None]:
+def _lock_file(directory: Path) -> Path:
+    """One for all who write into a folder, beside it where that can be."""
     inside = _is_mount(directory) or not os.access(directory.parent, os.W_OK | os.X_OK)
     parent = directory if inside and directory.is_dir() else directory.parent
-    with locked(parent / f"{part_prefix(directory)}exporter-lock", directory):
-        yield
+    return parent / f"{part_prefix(directory)}exporter-lock"
 
 
 def _is_fixed(directory: Path) -> bool:
@@ -291,10 +298,12 @@ def _link_others(old: Path, new: Path, own: Iterable[str]) -> None:
         links = [name for name in folders if (Path(parent) / name).is_symlink()]
         folders[:] = [name for name in folders if name not in links]
         for name in folders:
-            if (name.startswith(".") and name.endswith(".part")) or os.path.ismount(Path(parent) / name):
-                raise OSError(errno.EBUSY, "another run or file system is in it")
+            folder = Path(parent) / name
+            is_staging = name.startswith(".") and name.endswith(".part")
+            if is_staging or os.path.ismount(folder) or not os.access(folder, os.W_OK | os.X_OK):
+                raise OSError(errno.EBUSY, "it cannot be removed afterwards", str(folder))
             (new / below / name).mkdir(exist_ok=True)
-            _copy_status(Path(parent) / name, new / below / name)
+            _copy_status(folder, new / below / name)
         for name in (*links, *names):
             if (below / name).as_posix() not in own:
                 os.link(Path(parent) / name, new / below / name, follow_symlinks=False)
@@ -333,16 +342,12 @@ def _write_journal(
         "moved": [[name, (files / name).lstat().st_ino] for name in names] + [[name, None] for name in stale],
         "made": [parent for parent in parents if not (directory / parent).is_dir()],
     }
-    _write_json(root, journal)
-    return journal
-
-
-def _write_json(root: Path, content: dict[str, Any]) -> None:
     waiting = root / f"{_JOURNAL}.new"
-    waiting.write_text(json.dumps(content), "utf-8")
+    waiting.write_text(json.dumps(journal), "utf-8")
     _sync(waiting)
     os.replace(waiting, root / _JOURNAL)
     _sync(root)
+    return journal
 
 
 def _move_each(root: Path, directory: Path, journal: dict[str, Any]) -> None:
@@ -397,7 +402,8 @@ def _clear(directory: Path) -> None:
 def _recover(root: Path, directory: Path) -> None:
     try:
         journal = json.loads((root / _JOURNAL).read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # ended before anything was moved
+        (root / _JOURNAL).unlink(missing_ok=True)
         return
     if "moved" in journal:
         _undo(root, directory, journal)
