@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -109,7 +110,7 @@ def tag_filing(
     steps = _Steps(on_step, 6 + (files.package is not None))
     steps.next("deriving the facts")
     report = filing.to_report()
-    _refuse_collisions(source, filing, output)
+    _refuse_collisions(source, filing, output, files)
     steps.next("reading the document")
     document = read_document(source, str(source), limits)
     steps.next("finding the facts")
@@ -214,18 +215,19 @@ def _hidden(found: Found) -> tuple[str, ...]:
     return (*worded, *(each.wanted.id for each in found.missing))
 
 
-def _refuse_collisions(source: Path, filing: Filing, output: Path) -> None:
+def _refuse_collisions(source: Path, filing: Filing, output: Path, files: TaggingFiles) -> None:
     """The document is not overwritten, nor is a file of the taxonomy taken for it."""
-    if output.exists() and source.exists() and output.samefile(source):
-        message = "the tagged document would take the place of the document itself"
-    elif output.name in filing.taxonomy_files:
-        message = f"{output.name} is a file of the extension taxonomy, which is written beside the document"
-    else:
-        return
-    finding = Finding(
-        code="exporter:unwritableFile", message=message, location=Location(file=str(output)), mend="give another name"
-    )
-    raise WriteError(findings=[finding])
+    taxonomy = {os.path.realpath(output.parent / name) for name in filing.taxonomy_files}
+    for path in filter(None, (output, files.audit, files.review, files.package)):
+        if path is output and output.exists() and source.exists() and output.samefile(source):
+            message = "the tagged document would take the place of the document itself"
+        elif os.path.realpath(path) in taxonomy:
+            message = f"{path.name} is a file of the extension taxonomy, which is written beside the document"
+        else:
+            continue
+        place = Location(file=str(path))
+        finding = Finding(code="exporter:unwritableFile", message=message, location=place, mend="give another name")
+        raise WriteError(findings=[finding])
 
 
 def _audit_files(coverage: Audit, files: TaggingFiles) -> Iterator[tuple[Path, bytes]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from exporter.cli import main as program
+from exporter.resources import locks, publishing
+from exporter.resources.locks import locked
 from tests.unit.cli.running import ROOT, exporter, exporter_process
 
 COMMANDS = ("export", "convert", "validate", "facts", "items", "schema")
@@ -79,6 +82,38 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch, source: Path) -> None:
     outcome = exporter("facts", source)
     assert outcome.code == 130
     assert "interrupted" in outcome.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_ended_by_a_signal(name: str, source: Path, tmp_path: Path) -> None:
+    number = signal.Signals[name]
+    script = (
+        "import os, sys; from exporter.cli.main import main; import exporter.filing.export as export\n"
+        f"export._Job.close = lambda job: os.kill(os.getpid(), {int(number)}) or __import__('time').sleep(60)\n"
+        "main(sys.argv[1:])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "export", str(source), "-o", str(tmp_path / "out"), "--format", "items-json"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 128 + number
+    assert done.stderr.strip() == ("interrupted" if name == "SIGINT" else f"ended by {name}")
+    assert [each.name for each in tmp_path.iterdir()] == ["report.yaml"]
+
+
+def test_a_folder_that_another_run_writes_into(monkeypatch: pytest.MonkeyPatch, source: Path, tmp_path: Path) -> None:
+    monkeypatch.setattr(locks, "_PATIENCE", 0.0)
+    with locked(publishing._lock_file(tmp_path / "out"), tmp_path / "out"):
+        outcome = exporter("export", source, "-o", tmp_path / "out", "--format", "items-json")
+    assert outcome.code == 2
+    assert "error: exporter:folderInUse: another run is putting its files in place: process" in outcome.err
+    assert str(tmp_path / "out") in outcome.err
+    assert [each.name for each in tmp_path.iterdir()] == ["report.yaml"]
 
 
 def test_interrupting_an_export_leaves_nothing(monkeypatch: pytest.MonkeyPatch, source: Path, tmp_path: Path) -> None:

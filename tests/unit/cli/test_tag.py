@@ -106,6 +106,12 @@ def test_with_strict_a_warning_keeps_the_document_from_being_written(source: Pat
         (["{document}", "--items", "{source}", "-o", "{out}", "--package", "{document}"], 2, "exporter:unwritableFile"),
         (["{document}", "--strip", "-o", "{document}"], 2, "exporter:unwritableFile"),
         (["{document}", "--items", "{source}", "-o", "{folder}/iij-20050331.xsd"], 2, "exporter:unwritableFile"),
+        (["{document}", "--items", "{source}", "-o", "{out}", "--audit", "{folder}/iij-20050331.xsd"],
+         2, "exporter:unwritableFile"),
+        (["{document}", "--items", "{source}", "-o", "{out}", "--audit", "{folder}/a.json",
+          "--package", "{document}/out.xbri"], 2, "exporter:unwritableFile"),
+        (["{document}", "--items", "{source}", "-o", "{out}", "--audit", "{folder}/a.json", "--review", "{folder}"],
+         2, "exporter:unwritableFile"),
         (["{document}", "--items", "{source}", "-o", "{out}", "--anchors", "{out}"], 2, "exporter:unreadableFile"),
         (["{source}", "--strip", "-o", "{out}"], 1, "exporter:malformedXml"),
         (["{tagged}", "--items", "{source}", "-o", "{out}"], 1, "exporter:alreadyTagged"),
@@ -127,6 +133,15 @@ def test_what_cannot_be_done_is_told(
     assert finding in done.codes
     assert done.code == code
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_the_audit_tells_why_nothing_was_tagged(source: Path, tmp_path: Path) -> None:
+    document, audit = tmp_path / "other.xhtml", tmp_path / "audit.json"
+    document.write_bytes(page("<p>Nothing of the kind.</p>"))
+    done = exporter("tag", document, "--items", source, "-o", tmp_path / "t.xhtml", "--audit", audit, "--json")
+    assert (done.code, done.codes) == (1, ["exporter:nothingTagged"])
+    assert "missing" in audit.read_text(encoding="utf-8")
+    assert not (tmp_path / "t.xhtml").exists()
 
 
 def test_a_style_rule_that_tags_upset_is_told(source: Path, tmp_path: Path) -> None:

@@ -336,6 +336,16 @@ class TestLocks:
         assert f"process {os.getpid()} since 20" in finding.message
         assert list(tmp_path.iterdir()) == []
 
+    def test_it_is_held_while_files_take_their_places(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(locks, "_PATIENCE", 0.0)
+        out = tmp_path / "out"
+        put(out, {"a.txt": "old"})
+        with staged(out) as staging:
+            (staging.files / "a.txt").write_text("new")
+            with locked(publishing._lock_file(out), out), pytest.raises(WriteError, match="process"):
+                publish(staging)
+        assert content(tmp_path) == {"out/a.txt": "old"}
+
     def test_of_a_dead_process_it_is_taken_over(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(locks, "_PATIENCE", 0.0)
         publishing._lock_file(tmp_path / "out").write_text("process 1 since 2001-01-01 00:00:00 +0000\n")
