@@ -23,7 +23,7 @@ from exporter.taxonomy.effective import Effective, priority
 from exporter.taxonomy.labels import Label
 from exporter.taxonomy.lazy import LazySequence
 from exporter.taxonomy.link_columns import Arc, End, LinkColumns, ResourceKey
-from exporter.taxonomy.links import MAX_RELATIONSHIPS, too_many_relationships
+from exporter.taxonomy.links import too_many_relationships
 from exporter.taxonomy.networks import CONCEPT_LABEL, CONCEPT_REFERENCE, ContextElement, Relationship
 from exporter.taxonomy.references import Reference
 
@@ -138,8 +138,8 @@ class Linkbases:
 
     def _add(self, count: int) -> None:
         self._count += count
-        if self._count > MAX_RELATIONSHIPS:
-            raise too_many_relationships()
+        if self._count > (most := self.dts.resolver.limits.relationships):
+            raise too_many_relationships(most)
 
     def _arc_faults(
         self, arc: Arc, ends: Mapping[str, Sequence[End]], element: etree._Element, document: Document

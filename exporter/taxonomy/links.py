@@ -19,19 +19,16 @@ from exporter.namespaces import XBRLDT, XLINK
 from exporter.taxonomy.documents import Document, Dts, Element
 from exporter.taxonomy.effective import Effective, priority
 
-MAX_RELATIONSHIPS: Final = 5_000_000
-"""So many relationships are read of one taxonomy; one arc between shared labels can stand for millions."""
-
 _X: Final = f"{{{XLINK}}}"
 _DIM: Final = f"{{{XBRLDT}}}"
 _NUMBERS: Final = frozenset({"order", "weight"})
 _BOOLEANS: Final = {f"{_DIM}closed": "false", f"{_DIM}usable": "true"}
 
 
-def too_many_relationships(file: str | None = None) -> ReadError:
-    """The refusal of a taxonomy with more than `MAX_RELATIONSHIPS`."""
-    message = f"the taxonomy has more than {MAX_RELATIONSHIPS} relationships"
-    mend = "give locators and resources labels of their own"
+def too_many_relationships(most: int, file: str | None = None) -> ReadError:
+    """The refusal of a taxonomy with more relationships than ``limits.relationships``."""
+    message = f"the taxonomy has more than {most:,} relationships"
+    mend = "give locators and resources labels of their own, or raise limits.relationships"
     finding = Finding(code="exporter:limitExceeded", message=message, location=Location(file=file), mend=mend)
     return ReadError(findings=[finding])
 
@@ -123,7 +120,7 @@ class LinkIndex:
         """
         effective: Effective[_Whole] = Effective()
         first: dict[_Whole, Edge] = {}
-        count = 0
+        count, most = 0, self.dts.resolver.limits.relationships
         for link in self.links:
             for arc in link.arcs:
                 key = (arc.get(f"{_X}arcrole", ""), link.role, link.tag, str(arc.tag))
@@ -131,8 +128,8 @@ class LinkIndex:
                 sources = [end.concept for end in link.ends.get(arc.get(f"{_X}from", ""), ()) if end.concept]
                 targets = [end.concept for end in link.ends.get(arc.get(f"{_X}to", ""), ()) if end.concept]
                 count += len(sources) * len(targets)
-                if count > MAX_RELATIONSHIPS:
-                    raise too_many_relationships(link.document.name)
+                if count > most:
+                    raise too_many_relationships(most, link.document.name)
                 for source in sources:
                     for target in targets:
                         whole: _Whole = (key, (source, target, meaning))

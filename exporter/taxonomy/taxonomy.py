@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from attrs import field, frozen
 
+from exporter.errors import TaxonomyError
+from exporter.findings import Finding
 from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
 from exporter.model.report import ContextElement, Vocabulary
@@ -29,6 +32,9 @@ from exporter.taxonomy.networks import (
 from exporter.taxonomy.references import Reference
 from exporter.taxonomy.roles import ArcroleType, RoleType
 from exporter.taxonomy.search import ConceptIndex
+
+MOST_MEMBERS: Final = 5_000_000
+"""The most primary items and members of all hypercubes together: a few arcs may give each of many what many have."""
 
 
 @frozen(kw_only=True)
@@ -202,13 +208,38 @@ class Taxonomy:
         return tuple(dict.fromkeys(role for arcrole, role in self._networks if arcrole in arcroles))
 
     def hypercubes(self) -> Iterator[Hypercube]:
-        """Every hypercube that hangs on a primary item, with its axes."""
+        """Every hypercube that hangs on a primary item, with its axes.
+
+        Raises:
+            TaxonomyError: their primary items and members together are more than `MOST_MEMBERS`.
+        """
+        members: dict[tuple[QName, str], frozenset[QName]] = {}
+        primary_items: dict[tuple[QName, str], frozenset[QName]] = {}
+        count = 0
         for arc in self.relationships:
             if arc.arcrole in (ALL, NOT_ALL):
-                yield self._hypercube(arc)
+                known = len(members)
+                cube = self._hypercube(arc, members, primary_items)
+                count += len(cube.primary_items) + len(cube.axes)
+                count += sum(len(found) for found in islice(members.values(), known, None))
+                if count > MOST_MEMBERS:
+                    raise _too_many_members()
+                yield cube
 
-    def _hypercube(self, arc: Relationship) -> Hypercube:
+    def _hypercube(
+        self,
+        arc: Relationship,
+        members: dict[tuple[QName, str], frozenset[QName]],
+        primary_items: dict[tuple[QName, str], frozenset[QName]],
+    ) -> Hypercube:
+        """The hypercube of an arc; what several have in common is kept in ``members`` and ``primary_items``."""
         axes = self.network(HYPERCUBE_DIMENSION, arc.next_role).from_(arc.target)
+        for axis in axes:
+            if (axis.target, axis.next_role) not in members:
+                members[axis.target, axis.next_role] = self.members(axis.target, axis.next_role)
+        start = (arc.source, arc.role)
+        if start not in primary_items:
+            primary_items[start] = frozenset({arc.source, *self._below(*start, usable_only=False)})
         return Hypercube(
             qname=arc.target,
             role=arc.role,
@@ -216,15 +247,15 @@ class Taxonomy:
             context_element=arc.context_element or "scenario",
             closed=arc.closed,
             excluded=arc.arcrole == NOT_ALL,
-            axes=tuple(self._axis(axis) for axis in axes),
-            primary_items=frozenset({arc.source, *self._below(arc.source, arc.role, usable_only=False)}),
+            axes=tuple(self._axis(axis, members[axis.target, axis.next_role]) for axis in axes),
+            primary_items=primary_items[start],
         )
 
-    def _axis(self, arc: Relationship) -> Axis:
+    def _axis(self, arc: Relationship, members: frozenset[QName]) -> Axis:
         concept = self.concept(arc.target)
         return Axis(
             dimension=arc.target,
-            members=self.members(arc.target, arc.next_role),
+            members=members,
             default=self.defaults.get(arc.target),
             typed_domain=concept.typed_domain_ref if concept else None,
         )
@@ -306,3 +337,12 @@ class Taxonomy:
             ),
             find_label=lambda name, language: self.label(name, language=language),
         )
+
+
+def _too_many_members() -> TaxonomyError:
+    finding = Finding(
+        code="exporter:limitExceeded",
+        message=f"the hypercubes of the taxonomy have more than {MOST_MEMBERS:,} primary items and members",
+        mend="hang a hypercube on the head of its primary items alone",
+    )
+    return TaxonomyError(findings=[finding])

@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import define, field
 
+from exporter.errors import TaxonomyError
 from exporter.findings import Finding, list_text
 from exporter.model.datatypes import DataType
 from exporter.model.dimensions import Dimension, ExplicitDimension, TypedDimension
@@ -204,7 +205,7 @@ def _axis_allows(axis: Axis, value: Dimension | None) -> bool:
     return isinstance(value, ExplicitDimension) and value.member in axis.members
 
 
-@report_rule(INVALID)
+@report_rule(INVALID, "exporter:limitExceeded")
 def facts_are_dimensionally_valid(subject: Subject) -> Iterator[Finding]:
     """Each fact fits the hypercubes of its concept (Dimensions 1.0 section 3.1).
 
@@ -212,7 +213,11 @@ def facts_are_dimensionally_valid(subject: Subject) -> Iterator[Finding]:
     """
     if not subject.complete:
         return
-    validity = Validity(subject.taxonomy)
+    try:
+        validity = Validity(subject.taxonomy)
+    except TaxonomyError as error:
+        yield from error.findings
+        return
     container = _container(subject, validity)
     # By identity, several times as fast as by equality; report and taxonomy keep all of these alive.
     cubes: dict[int, _Cubes | None] = {}

@@ -102,7 +102,9 @@ def language_of(node: Node) -> str:
 class LinkBuilder:
     """Makes the links and footnotes of one target document."""
 
-    def __init__(self, chains: Chains, faults: Faults) -> None:
+    def __init__(self, chains: Chains, faults: Faults, limit: int) -> None:
+        """``limit`` links are made at most: a relationship stands for all pairs of its ends."""
+        self._limit = limit
         self._chains = chains
         self._faults = faults
         self._notes: dict[Node, Footnote] = {}
@@ -128,6 +130,8 @@ class LinkBuilder:
         self.roles.setdefault(relationship.role, line)
         self.arcroles.setdefault(relationship.arcrole, line)
         ends = list(self._ends(relationship, is_here))
+        if not self._faults.are_few(len(self._links) + len(sources) * len(ends), self._limit, line):
+            return
         for source in sources:
             for end in ends:
                 self._links[Link(is_here[source], end, relationship.arcrole, relationship.role)] = None

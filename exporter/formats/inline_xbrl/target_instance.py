@@ -272,7 +272,7 @@ class _TargetReader:
 
     def _links(self) -> LinkBuilder:
         faults = self._reader.faults
-        builder = LinkBuilder(self._set.chains, faults)
+        builder = LinkBuilder(self._set.chains, faults, self._options.limits.links)
         for relationship in self._set.relationships:
             builder.add(relationship, self._read)
         references = ReferenceReader(faults)

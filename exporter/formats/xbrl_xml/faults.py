@@ -17,6 +17,7 @@ class Faults:
     def __init__(self, name: str | None) -> None:
         self.name = name
         self.findings: list[Finding] = []
+        self._has_many_links = False
 
     def add(
         self, code: str, message: str, line: int | None = None, *, mend: str | None = None, fact: str | None = None
@@ -48,6 +49,15 @@ class Faults:
         """Note a number beyond the limit on digits."""
         mend = "raise the limit number_digits if you trust the document"
         self.add("exporter:limitExceeded", message, line, mend=mend)
+
+    def are_few(self, links: int, limit: int, line: int | None) -> bool:
+        """Whether so many links may be held; what goes beyond the limit is noted once."""
+        if links > limit and not self._has_many_links:
+            self._has_many_links = True
+            message = f"the document states more than {limit:,} links between facts and footnotes"
+            mend = "give locators and footnotes labels of their own, or raise limits.links"
+            self.add("exporter:limitExceeded", message, line, mend=mend)
+        return links <= limit
 
     def add_base(self, line: int | None) -> None:
         """Note one ``xml:base``."""

@@ -8,7 +8,7 @@ from collections.abc import Container, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 from lxml import etree
 
 from exporter.formats.xbrl_xml import tags
@@ -52,18 +52,19 @@ class _Relationship:
 
 @frozen
 class _Arc:
-    relationship: _Relationship
     priority: int
     prohibited: bool
-    line: int | None = field(eq=False)
+    line: int | None
 
 
 class FootnoteReader:
     """Gathers footnote links; resolves them when all facts are known."""
 
-    def __init__(self, faults: Faults) -> None:
+    def __init__(self, faults: Faults, limit: int) -> None:
+        """``limit`` links are read at most: an arc stands for all pairs of what its two labels name."""
         self._faults = faults
-        self._arcs: list[_Arc] = []
+        self._limit, self._links = limit, 0
+        self._arcs: dict[_Relationship, _Arc] = {}  # of equivalent ones the one that prevails
         self._notes: list[tuple[Footnote, int | None]] = []
         self.roles: dict[str, int | None] = {}
         self.arcroles: dict[str, int | None] = {}
@@ -155,12 +156,18 @@ class FootnoteReader:
             self._faults.add("xbrl.3.5.3.9.3:duplicateArc", message, line)
         seen.add((from_, to))
         self.arcroles.setdefault(arcrole, line)
-        priority = parse_number(element.get("priority") or "0")
+        count = len(ends[from_]) * len(ends[to])
+        if not self._faults.are_few(self._links + count, self._limit, line):
+            return
+        self._links += count
+        rank = (int(parse_number(element.get("priority") or "0") or 0), element.get("use") == "prohibited")
+        arc, others = _Arc(*rank, line), _others(element)
         for source, target in itertools.product(ends[from_], ends[to]):
             if self._ends_fit(source, target, arcrole, line):
-                relationship = _Relationship(source, target, arcrole, group, _others(element))
-                prohibited = element.get("use") == "prohibited"
-                self._arcs.append(_Arc(relationship, int(priority or 0), prohibited, line))
+                relationship = _Relationship(source, target, arcrole, group, others)
+                held = self._arcs.get(relationship)
+                if held is None or rank > (held.priority, held.prohibited):
+                    self._arcs[relationship] = arc
 
     def _ends_fit(self, source: _End, target: _End, arcrole: str, line: int | None) -> bool:
         if isinstance(source, _Resource):
@@ -176,7 +183,7 @@ class FootnoteReader:
 
     def places(self) -> set[int]:
         """The places among the root's children that locators point to."""
-        ends = [end for arc in self._arcs for end in (arc.relationship.source, arc.relationship.target)]
+        ends = (end for relationship in self._arcs for end in (relationship.source, relationship.target))
         return {end.place for end in ends if isinstance(end, _Locator) and end.place is not None}
 
     def resolve(
@@ -186,8 +193,9 @@ class FootnoteReader:
         notes = self._named(all_ids)
         links: dict[Link, None] = {}
         linked: set[str] = set()
-        for arc in self._effective():
-            relationship = arc.relationship
+        for relationship, arc in self._arcs.items():
+            if arc.prohibited:
+                continue
             ends = []
             for end in (relationship.source, relationship.target):
                 if isinstance(end, _Resource):
@@ -216,15 +224,6 @@ class FootnoteReader:
                 message = f"no arc leads to this footnote: {note.content[:40]!r}"
                 mend = "link a fact to it, or take it out"
                 self._faults.add("xbrlxe:unlinkedFootnoteResource", message, line, mend=mend)
-
-    def _effective(self) -> list[_Arc]:
-        """Of equivalent arcs the one with the highest priority; none if one of those is prohibited."""
-        best: dict[_Relationship, _Arc] = {}
-        for arc in self._arcs:
-            held = best.get(arc.relationship)
-            if held is None or (arc.priority, arc.prohibited) > (held.priority, held.prohibited):
-                best[arc.relationship] = arc
-        return [arc for arc in best.values() if not arc.prohibited]
 
 
 def _others(element: etree._Element) -> tuple[tuple[str, str], ...]:

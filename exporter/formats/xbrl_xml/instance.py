@@ -44,7 +44,7 @@ class InstanceReader:
         self._ids = Ids(self.faults, keeps_facts=keeps_ids)
         self._references = ReferenceReader(self.faults)
         self._referents = Referents(self.faults, self._ids, options)
-        self._footnotes = FootnoteReader(self.faults)
+        self._footnotes = FootnoteReader(self.faults, options.limits.links)
         self._accuracy = AccuracyReader(self.faults, limit)
         self._values = ValueReader(self.faults, limit)
         self._rare = RareFactReader(self.faults, self._ids, self._accuracy, self._values)

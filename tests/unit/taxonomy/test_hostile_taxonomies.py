@@ -17,8 +17,9 @@ from exporter.filing.reading import read_report
 from exporter.filing.validating import validate
 from exporter.findings import Finding
 from exporter.packages.taxonomy_package import read_taxonomy_package
-from exporter.taxonomy import links
-from exporter.taxonomy.networks import DOMAIN_MEMBER, PARENT_CHILD
+from exporter.resources.limits import Limits
+from exporter.taxonomy import taxonomy
+from exporter.taxonomy.networks import ALL, DOMAIN_MEMBER, PARENT_CHILD
 
 MEMORY = 200 * 1024**2
 XMLNS = (
@@ -236,16 +237,37 @@ def test_a_long_chain_of_arcs(tmp_path: Path) -> None:
     assert codes(judged(tmp_path, files)) == set()  # type: ignore[arg-type]
 
 
-def test_shared_labels_that_stand_for_millions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (links, __import__("exporter.taxonomy.linkbase_reader", fromlist=["x"])):
-        monkeypatch.setattr(module, "MAX_RELATIONSHIPS", 50_000)
+def test_shared_labels_that_stand_for_millions(tmp_path: Path) -> None:
     names = [f"C{number}" for number in range(300)]
     locators = "".join(loc(name, "all") for name in names)
     files = {
         "a.xsd": schema(LINKBASE_REF + IMPORT + "".join(map(item, names))),
         "links.xml": linked(arc("all", "all"), locators),
     }
-    assert "exporter:limitExceeded" in codes(judged(tmp_path, files))  # type: ignore[arg-type]
+    for name, content in files.items():
+        (tmp_path / name).write_text(content)
+    assert "exporter:limitExceeded" not in codes(validate(tmp_path / "a.xsd"))
+    few = Limits(relationships=50_000)
+    assert "exporter:limitExceeded" in codes(validate(tmp_path / "a.xsd", limits=few))
+
+
+def test_hypercubes_that_share_what_many_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chain of primary items, each with a hypercube of its own: half the square of their number in all."""
+    names = [f"C{number}" for number in range(200)]
+    cube = item("Cube").replace("xbrli:item", "xbrldt:hypercubeItem").replace("nillable", 'abstract="true" nillable')
+    arcs = [arc(one, other, arcrole=DOMAIN_MEMBER, kind="definition") for one, other in pairwise(names)]
+    more = 'xbrldt:contextElement="scenario"'
+    arcs += [arc(name, "Cube", arcrole=ALL, kind="definition", more=more) for name in names]
+    files = {
+        "a.xsd": schema(LINKBASE_REF + IMPORT + cube + "".join(map(item, names))),
+        "links.xml": linked("".join(arcs), "".join(map(loc, ["Cube", *names])), kind="definition"),
+        "r.xbrl": f'<xbrli:xbrl {XMLNS}><link:schemaRef xlink:type="simple" xlink:href="a.xsd"/><xbrli:context id="c">'
+        '<xbrli:entity><xbrli:identifier scheme="http://e">E</xbrli:identifier></xbrli:entity><xbrli:period>'
+        '<xbrli:forever/></xbrli:period></xbrli:context><h:C1 contextRef="c">a</h:C1></xbrli:xbrl>',
+    }
+    assert "exporter:limitExceeded" not in codes(judged(tmp_path, files, "r.xbrl"))  # type: ignore[arg-type]
+    monkeypatch.setattr(taxonomy, "MOST_MEMBERS", 20_000)
+    assert "exporter:limitExceeded" in codes(validate(tmp_path / "r.xbrl"))
 
 
 @pytest.mark.parametrize(
