@@ -21,6 +21,7 @@ from exporter.items.values.currencies import check_currency
 from exporter.model.entity import Entity
 from exporter.model.period import Instant
 from exporter.model.qname import is_ncname
+from exporter.model.texts import first_not_in_xml, is_absolute_uri, is_namespace_uri
 from exporter.profiles.profile import EXTENSION_ONLY, Profile
 
 DEFAULT_PREFIX = "ext"
@@ -41,6 +42,26 @@ def _values(item: Any) -> Iterator[Any]:
                 yield from _values(row)
         else:
             yield value
+
+
+class HeaderError(ModelError):
+    """What the items share is not sound; ``field`` names it."""
+
+    def __init__(self, field: str, message: str) -> None:
+        self.field = field
+        super().__init__(message)
+
+
+def _check_text(document: Any, attribute: Any, value: Any) -> None:
+    if isinstance(value, str) and (character := first_not_in_xml(value)) is not None:
+        raise HeaderError(attribute.name, f"the {attribute.name} has the character {character}, which XML cannot carry")
+
+
+def _currency(code: str) -> str:
+    try:
+        return check_currency(code)
+    except ModelError as error:
+        raise HeaderError("currency", str(error)) from error
 
 
 def _items(items: Any) -> tuple[Any, ...]:
@@ -70,14 +91,14 @@ class ItemsDocument:
         release: the edition of the profile's standard taxonomies; its usual one where not given.
     """
 
-    entity: Entity
+    entity: Entity = field()
     items: tuple[Any, ...] = field(converter=_items)
     period_end: Instant
     prefix: str = field(default=DEFAULT_PREFIX)
     namespace: str = field()
     language: str = field(default=DEFAULT_LANGUAGE)
-    title: str | None = None
-    currency: str | None = field(default=None, converter=optional(check_currency))
+    title: str | None = field(default=None, validator=_check_text)
+    currency: str | None = field(default=None, converter=optional(_currency))
     profile: str | Profile = field(default=EXTENSION_ONLY, eq=_asked_for)
     release: str | None = None
 
@@ -85,10 +106,19 @@ class ItemsDocument:
     def _default_namespace(self) -> str:
         return f"http://{self.prefix}.example.com/{self.date_stamp}"
 
+    @entity.validator
+    def _check_entity(self, _: object, value: Entity) -> None:
+        if not is_absolute_uri(value.scheme):
+            raise HeaderError("entity", f"the scheme of an entity is an absolute URI, got {value.scheme!r}")
+        for text in (value.scheme, value.identifier):
+            if (character := first_not_in_xml(text)) is not None:
+                raise HeaderError("entity", f"the entity has the character {character}, which XML cannot carry")
+
     @namespace.validator
     def _check_namespace(self, _: object, value: str) -> None:
-        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s#<>\"{}|\\^`]+", value):
-            raise ModelError(f"a namespace is an absolute URI such as http://www.example.com/20050331, got {value!r}")
+        if not is_namespace_uri(value):
+            message = "a namespace is an absolute URI of ASCII characters such as http://www.example.com/20050331"
+            raise HeaderError("namespace", f"{message}, got {value!r}")
 
     @prefix.validator
     def _check_prefix(self, _: object, value: str) -> None:
@@ -97,12 +127,13 @@ class ItemsDocument:
             or not re.fullmatch(r"[A-Za-z][A-Za-z0-9.-]*", value)
             or value.lower().startswith("xml")
         ):
-            raise ModelError(f"a prefix starts with a letter and has letters, digits, '.' and '-' only, got {value!r}")
+            message = "a prefix starts with a letter and has letters, digits, '.' and '-' only"
+            raise HeaderError("prefix", f"{message}, got {value!r}")
 
     @language.validator
     def _check_language(self, _: object, value: str) -> None:
         if not is_language_tag(value):
-            raise ModelError(f"expected a language tag like en or ja, got {value!r}")
+            raise HeaderError("language", f"expected a language tag like en or ja, got {value!r}")
 
     @items.validator
     def _check_items(self, _: object, value: tuple[Any, ...]) -> None:

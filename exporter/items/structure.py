@@ -21,7 +21,7 @@ from exporter.items.declaration import (
     RowsDeclaration,
     UnitDeclaration,
 )
-from exporter.items.document import ItemsDocument
+from exporter.items.document import HeaderError, ItemsDocument
 from exporter.items.field_specification import FieldSpecification
 from exporter.items.plain import DOCUMENT_TYPE
 from exporter.items.specification import ItemSpecification, item_specification
@@ -37,6 +37,7 @@ from exporter.items.tree_values import (
     string_of,
     unknown_of,
 )
+from exporter.model.texts import first_not_in_xml
 
 _TEXTS: Final = ("prefix", "namespace", "language", "title", "currency", "profile", "release")
 _HEADER: Final = ("entity", "period_end", *_TEXTS)
@@ -80,6 +81,7 @@ class ItemStructurer:
             self.fault("", "exporter:wrongShape", f"expected an object with filing and items, got {kind_of(node)}")
             return None
         self._members(node, "", ("schema", "filing", "items"))
+        self._check_characters(node, "")
         if node.get("schema", DOCUMENT_TYPE) != DOCUMENT_TYPE:
             self.fault("/schema", "exporter:unsupportedVersion", f"expected {DOCUMENT_TYPE}, got {node['schema']!r}")
         header = self.header(node.get("filing", {}), "/filing")
@@ -92,13 +94,27 @@ class ItemStructurer:
             return None
         return self.build(header, made)
 
+    def _check_characters(self, node: Any, pointer: str) -> None:
+        """Note texts that no XML can carry, so that no syntax of XBRL can."""
+        if isinstance(node, Mapping):
+            for name, value in node.items():
+                self._check_characters(value, f"{pointer}/{_escape(str(name))}")
+        elif isinstance(node, list):
+            for index, value in enumerate(node):
+                self._check_characters(value, f"{pointer}/{index}")
+        elif isinstance(node, str) and (character := first_not_in_xml(node)) is not None:
+            message = f"the text has the character {character}, which XML cannot carry"
+            self.fault(pointer, "exporter:characterNotInXml", message, mend="take the character out")
+
     def build(self, header: Mapping[str, Any], items: Iterable[Any]) -> ItemsDocument | None:
         """The document of a header and items that are sound."""
         try:
             return ItemsDocument(**header, items=items)
+        except HeaderError as error:
+            self.fault(f"/filing/{error.field}", "exporter:invalidFiling", str(error))
         except ModelError as error:
             self.fault("/filing", "exporter:invalidFiling", str(error))
-            return None
+        return None
 
     def header(self, node: Any, pointer: str) -> dict[str, Any]:
         """What the items share, as arguments of `ItemsDocument`."""

@@ -9,6 +9,7 @@ from typing import Final
 from exporter.findings import Finding, Location
 from exporter.formats.oim.faults import shortened
 from exporter.model.qname import is_ncname
+from exporter.model.texts import is_absolute_uri
 from exporter.namespaces import (
     ARCROLE_FACT_EXPLANATORY,
     ARCROLE_FACT_FOOTNOTE,
@@ -19,13 +20,7 @@ from exporter.namespaces import (
 
 RESERVED_LINK_TYPES: Final = {"footnote": ARCROLE_FACT_FOOTNOTE, "explanatoryFact": ARCROLE_FACT_EXPLANATORY}
 RESERVED_LINK_GROUPS: Final = {"_": ROLE_LINK}
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f]+")
 _LOOSE_WHITE_SPACE = re.compile(r"\A\s|\s\Z|\s\s")
-
-
-def is_absolute_uri(text: str) -> bool:
-    """Whether ``text`` has a scheme and holds no character that a URI (or IRI) cannot hold."""
-    return _ABSOLUTE.fullmatch(text) is not None
 
 
 def has_loose_white_space(text: str) -> bool:

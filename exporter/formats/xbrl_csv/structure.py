@@ -15,9 +15,9 @@ from exporter.formats.oim.prefixes import (
     check_uri_map,
     escape_pointer,
     has_loose_white_space,
-    is_absolute_uri,
 )
 from exporter.formats.xbrl_csv.sources import is_identifier, parse_decimals_source
+from exporter.model.texts import is_absolute_uri
 from exporter.namespaces import OIM, RESERVED_PREFIXES
 
 STRUCTURE: Final = "xbrlce:invalidJSONStructure"

@@ -11,7 +11,7 @@ from typing import Any, Final
 from exporter.errors import WriteError
 from exporter.findings import Finding, Location
 from exporter.formats.oim.faults import FindingLog, LexicalFault, shortened
-from exporter.formats.oim.prefixes import AliasChooser, is_absolute_uri
+from exporter.formats.oim.prefixes import AliasChooser
 from exporter.formats.xbrl_csv.context_cells import Axes, PlaceBook
 from exporter.formats.xbrl_csv.grids import Grid, GridRow
 from exporter.formats.xbrl_csv.layout import dense_grids, list_plans, repeated_shapes
@@ -24,6 +24,7 @@ from exporter.formats.xbrl_csv.series import Series, SeriesBook
 from exporter.formats.xbrl_csv.table_files import TableFile, TableFiles
 from exporter.model.fact import Fact
 from exporter.model.report import Report
+from exporter.model.texts import is_absolute_uri
 from exporter.namespaces import XBRL_CSV
 
 _BLOCK: Final = 10_000

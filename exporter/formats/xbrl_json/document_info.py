@@ -16,10 +16,10 @@ from exporter.formats.oim.prefixes import (
     check_uri_map,
     escape_pointer,
     has_loose_white_space,
-    is_absolute_uri,
 )
 from exporter.formats.xbrl_json.scanning import kind
 from exporter.model.duplicates import Agreement
+from exporter.model.texts import is_absolute_uri
 from exporter.namespaces import OIM, RESERVED_PREFIXES, XBRL_JSON
 
 STRUCTURE: Final = "xbrlje:invalidJSONStructure"

@@ -13,13 +13,14 @@ from exporter.errors import WriteError
 from exporter.findings import Finding, Location
 from exporter.formats.oim.faults import FindingLog, LexicalFault, shortened
 from exporter.formats.oim.identifiers import IdLedger, MadeUpIds, find_repeated
-from exporter.formats.oim.prefixes import AliasChooser, is_absolute_uri
+from exporter.formats.oim.prefixes import AliasChooser
 from exporter.formats.xbrl_json.fragments import Aspects, AspectWriter
 from exporter.formats.xbrl_json.links import LinkWriter, write_notes
 from exporter.formats.xbrl_json.spool import Spool
 from exporter.model.fact import Fact
 from exporter.model.qname import is_ncname
 from exporter.model.report import Report
+from exporter.model.texts import is_absolute_uri
 from exporter.namespaces import XBRL_JSON
 
 _FACTS_PER_CHUNK: Final = 200
