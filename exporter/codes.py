@@ -219,6 +219,7 @@ CODES: Final[dict[str, str]] = {
     "exporter:currencyAssumed": "unknown amounts are reported in a currency that nothing states",
     "exporter:entityScheme": "the entity is not named in the scheme that the profile wants",
     "exporter:profileGaps": "fields have no standard concept in the profile",
+    "exporter:standardConceptDiffers": "a profile says something else of a standard concept than its taxonomy",
     "exporter:standardConceptMisfit": "a standard concept that a profile gives does not fit its field",
     "exporter:standardConceptNotUsed": "a standard concept takes no such value; the filing's own is reported",
     "exporter:unverifiedConcepts": "standard concepts are used that were not seen in a source",

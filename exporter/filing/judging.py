@@ -65,7 +65,7 @@ class _Judgement:
         at_hand = [each.schema for each in needed_taxonomies(filing) if self._resolver.is_at_hand(each.schema)]
         loader = self._load_taxonomy(at_hand)
         yield from (located_at_items(filing, finding) for finding in self._about_taxonomy(loader))
-        yield from check_profile(filing)
+        yield from check_profile(filing, loader.taxonomy if at_hand else None)
         if not contradictions:
             report, taxonomy, complete = filing.derived.report, filing.taxonomy, True
             if at_hand and loader.taxonomy is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from attrs import evolve
@@ -12,14 +12,22 @@ from exporter.filing.filing import Filing, known_classes
 from exporter.findings import MOST_CHOICES, Finding, Location, Severity, list_text, near_choices
 from exporter.items.facts import Used
 from exporter.items.specification import item_specification
-from exporter.profiles.profile import BoundConcept, StandardTaxonomy
+from exporter.model.qname import QName
+from exporter.profiles.profile import BoundConcept, StandardConcept, StandardTaxonomy
+from exporter.taxonomy.concept import Concept
+from exporter.taxonomy.taxonomy import Taxonomy
+from exporter.validation.rules import is_a
 
 _TAGGING_VERSION: Final = "1.1"
 _PROFILE: Final = Location(pointer="/filing/profile")
 
 
-def check_profile(filing: Filing) -> Iterator[Finding]:
-    """The findings about standard concepts, each kind once; none where everything is the filing's own."""
+def check_profile(filing: Filing, declared: Taxonomy | None = None) -> Iterator[Finding]:
+    """The findings about standard concepts, each kind once; none where everything is the filing's own.
+
+    Args:
+        declared: the standard taxonomies at hand, against which the profile is held.
+    """
     rules = filing.rules
     if not rules.is_standard:
         return
@@ -37,7 +45,10 @@ def check_profile(filing: Filing) -> Iterator[Finding]:
             )
     yield from _gaps(rules.name, used)
     yield from _fallen_back(filing, used)
-    yield from _unverified(used)
+    standard = dict.fromkeys(each.bound.standard.qname for each in used if each.bound.standard is not None)
+    concepts = {name: concept for name in standard if declared and (concept := declared.concept(name)) is not None}
+    yield from _differing(filing, used, concepts)
+    yield from _unverified(each for each in used if each.bound.concept not in concepts)
 
 
 def _entity(filing: Filing) -> Iterator[Finding]:
@@ -149,6 +160,39 @@ def _fallen_back(filing: Filing, used: Iterable[Used]) -> Iterator[Finding]:
             f"{found.concept} {reason}",
             location=_first_item(filing, binding.spec.name, option.field),
         )
+
+
+def _differing(filing: Filing, used: Iterable[Used], concepts: Mapping[QName, Concept]) -> Iterator[Finding]:
+    """Concepts of which the profile says something else than the taxonomy that declares them."""
+    for each in used:
+        found = concepts.get(each.bound.concept)
+        if each.bound.standard is None or found is None:
+            continue
+        stated = each.bound.standard.bound.concept
+        differences = [
+            f"{what} {ours or 'none'}, but it is {theirs or 'none'}"
+            for what, ours, theirs in (
+                ("the balance", stated.balance, found.balance),
+                ("the period type", stated.period_type, found.period_type),
+                ("the type", stated.own_type or stated.item_type, _type_name(found, stated)),
+            )
+            if ours != theirs
+        ]
+        if differences:
+            yield Finding(
+                code="exporter:standardConceptDiffers",
+                message=f"the profile gives {stated} {'; '.join(differences)}",
+                location=_first_item(filing, each.binding.spec.name, each.bound.option.field),
+                mend=f"correct {stated.local_name} under concepts.{stated.prefix} of the profile {filing.rules.name}",
+            )
+
+
+def _type_name(found: Concept, stated: StandardConcept) -> str | None:
+    """The name of a concept's type, or the stated one where it is derived from that or not known."""
+    datatype = found.datatype
+    if datatype is None or is_a(datatype, stated.item_type):
+        return stated.own_type or stated.item_type
+    return datatype.name.local_name
 
 
 def _unverified(used: Iterable[Used]) -> Iterator[Finding]:

@@ -58,7 +58,8 @@ class StandardTaxonomy:
 class StandardConcept:
     """A concept of a standard taxonomy, as far as reporting it needs.
 
-    ``item_type`` is the standard item type that its own type comes down to. ``verified`` says that a published source
+    ``item_type`` is the standard item type that its own type comes down to; ``own_type`` is the name of its own type
+    where that is not a standard one. ``verified`` says that a published source
     shows the name; ``remark`` what is known of the fit, or not.
     """
 
@@ -69,6 +70,7 @@ class StandardConcept:
     balance: Balance | None = None
     verified: bool = False
     remark: str | None = None
+    own_type: str | None = None
 
     def __str__(self) -> str:
         return f"{self.prefix}:{self.local_name}"

@@ -222,7 +222,7 @@ class _Build(TreeReader):
 
     def _concept(self, names: Tree, above: str, prefix: str, name: str) -> StandardConcept:
         node, pointer = self.table(names, above, name), f"{above}/{name}"
-        self.known(node, pointer, ("type", "period", "balance", "verified", "remark"))
+        self.known(node, pointer, ("type", "own_type", "period", "balance", "verified", "remark"))
         verified, remark = self.flag(node, pointer, "verified", False), self.text(node, pointer, "remark")
         if not verified and remark is None:
             message = f"{prefix}:{name} is not verified: a remark has to say what is not known of it"
@@ -235,6 +235,7 @@ class _Build(TreeReader):
             balance=self.text(node, pointer, "balance"),  # type: ignore[arg-type]
             verified=verified,
             remark=remark,
+            own_type=self.text(node, pointer, "own_type"),
         )
 
     def _standard(self, text: str | None, pointer: str) -> StandardConcept | None:

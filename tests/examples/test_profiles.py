@@ -23,6 +23,7 @@ from exporter.packages.report_package import read_report_package
 from exporter.profiles.reading import PROFILES, load_profile
 from exporter.taxonomy import labels
 from exporter.validation.arelle import ask_arelle
+from tests.support.standard_package import package_of
 from tests.support.standin import make_standard_package
 
 ROOT = Path(__file__).parents[2]
@@ -84,7 +85,7 @@ def test_the_verdict_is_made_with_packages(filing: Filing, export: Export, tmp_p
     told = next(each for each in export.findings if each.code == "exporter:packagesNeeded")
     assert told.severity is Severity.INFO
     assert all(each.schema in told.message for each in filing.rules.taxonomies.values() if each.prefix != "country")
-    package = standard_package(filing, export)
+    package = package_of(filing, tmp_path)
     judged = export_filing(filing, tmp_path / "judged", formats=("xbrl-xml",), packages=[package])
     assert "exporter:packagesNeeded" not in {each.code for each in judged.findings}
     assert not [each for each in judged.findings if each.is_error]
@@ -92,11 +93,7 @@ def test_the_verdict_is_made_with_packages(filing: Filing, export: Export, tmp_p
 
 def test_a_package_without_a_concept_stops_the_export(tmp_path: Path) -> None:
     filing = load_filing(SOURCE, profile="sec-us-gaap")
-    export = export_filing(filing, tmp_path / "first", formats=("xbrl-xml",))
-    instance = export.directory / REPORTS[0]
-    text = instance.read_text(encoding="utf-8").replace("us-gaap:NetIncomeLoss", "us-gaap:NoSuchConcept")
-    instance.write_text(text, encoding="utf-8")
-    package = standard_package(filing, export)
+    package = package_of(filing, tmp_path, lambda schema: schema.replace(b"NetIncomeLoss", b"NoSuchConcept"))
     with pytest.raises(WriteError) as caught:
         export_filing(filing, tmp_path / "second", formats=("xbrl-xml",), packages=[package])
     assert any("NetIncomeLoss" in each.message for each in caught.value.findings)

@@ -8,8 +8,12 @@ writers under test.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+
+from exporter.filing.filing import Filing
+from exporter.filing.standard_schemas import standard_schemas
+from exporter.packages.taxonomy_package import PackageMetadata, write_taxonomy_package
 
 PLACE = "http://standard.example.com/2024/"
 CORE = f"{PLACE}core"
@@ -356,3 +360,19 @@ def _dimensions() -> Iterator[str]:
     links = (line for role, arcs in roles.items() for line in _link("definition", role, "trade.xsd", "trade", arcs))
     names = ("all", "notAll", "hypercube-dimension", "dimension-domain", "domain-member", "dimension-default")
     yield from _linkbase(links, "trade.xsd", roles, [f"{_DIM}{name}" for name in names])
+
+
+def package_of(filing: Filing, folder: Path, change: Callable[[bytes], bytes] = lambda content: content) -> Path:
+    """A package with the standard concepts that a filing uses, declared as its profile says, then changed."""
+    package = folder / "standard.zip"
+    files: dict[str, bytes] = {}
+    rewrites: dict[str, str] = {}
+    for catalog in standard_schemas(filing):
+        for number, each in enumerate(catalog.rewrites):
+            place, _, name = each.start.rpartition("/")
+            files[f"s{number}/{name}"] = change(catalog.read(each.prefix))
+            rewrites[f"{place}/"] = f"s{number}/"
+    metadata = PackageMetadata(identifier=PLACE, names={"en": "standard concepts"}, version="1")
+    with package.open("wb") as stream:
+        write_taxonomy_package(stream, metadata, files, "standard", rewrites=rewrites)
+    return package

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from exporter.disclosures import (
     AccumulatedDeficit,
@@ -23,7 +24,9 @@ from exporter.disclosures.figures import AccountingStandard
 from exporter.disclosures.segments import SegmentMeasure
 from exporter.disclosures.share_counts import ShareCountBasis
 from exporter.errors import WriteError
+from exporter.filing.access import OFFLINE
 from exporter.filing.filing import Filing, derive_report_items, to_items
+from exporter.filing.judging import judge_filing
 from exporter.filing.profile_checks import check_profile, missing_packages
 from exporter.findings import Finding
 from exporter.items.values import CurrencyPair, EntityRef, Money, Percent, Rate, ShareCount, Unknown
@@ -31,9 +34,11 @@ from exporter.model.dimensions import ExplicitDimension
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
-from exporter.profiles.profile import Profile
+from exporter.profiles.profile import BoundConcept, Profile
 from exporter.profiles.reading import load_profile
+from exporter.resources.limits import DEFAULT_LIMITS
 from exporter.validation.validate import check_report
+from tests.support.standard_package import package_of
 
 YEAR, END = Duration("2004-04-01", "2005-03-31"), Instant("2005-03-31")
 PAIR = CurrencyPair(base="USD", quote="JPY")
@@ -247,6 +252,16 @@ def test_what_is_said_of_gaps_doubts_and_the_entity() -> None:
     )
     found = said(filing(*items, profile="sec-ifrs"))
     assert "ExchangeRates.high" in found["exporter:profileGaps"].message
+    assert "exporter:unverifiedConcepts" not in found
+    doubtful = load_profile("sec-ifrs")
+    concepts = doubtful.concepts | {
+        "ifrs-full:RetainedEarnings": evolve(doubtful.concepts["ifrs-full:RetainedEarnings"], verified=False)
+    }
+    bound = {
+        key: evolve(each, concept=concepts[str(each.concept)]) if isinstance(each, BoundConcept) else each
+        for key, each in doubtful.bindings.items()
+    }
+    found = said(filing(*items, profile=evolve(doubtful, concepts=concepts, bindings=bound)))
     assert "AccumulatedDeficit.amount as ifrs-full:RetainedEarnings" in found["exporter:unverifiedConcepts"].message
     assert "exporter:entityScheme" not in found
     assert (
@@ -267,3 +282,59 @@ def test_the_profile_is_told_by_the_report() -> None:
     made = filing(AccumulatedDeficit(amount=Money(5, "JPY"), as_of=END), release="2024")
     assert to_items(made.to_report()) == made.items
     assert to_items(made.to_report(), profile=load_profile("sec-us-gaap", release="2024")) == made.items
+
+
+def doubting(**changes: Any) -> Profile:
+    """The profile of IFRS with another description of retained earnings."""
+    profile = load_profile("sec-ifrs")
+    name = "ifrs-full:RetainedEarnings"
+    changed = evolve(profile.concepts[name], verified=False, remark="made up", **changes)
+    bindings = {
+        key: evolve(each, concept=changed) if isinstance(each, BoundConcept) and str(each.concept) == name else each
+        for key, each in profile.bindings.items()
+    }
+    return evolve(profile, concepts={**profile.concepts, name: changed}, bindings=bindings)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"balance": "debit"}, "ifrs-full:RetainedEarnings the balance debit, but it is credit"),
+        ({"balance": None}, "the balance none, but it is credit"),
+        ({"item_type": "decimalItemType"}, "the type decimalItemType, but it is monetaryItemType"),
+    ],
+)
+def test_a_profile_is_held_against_the_taxonomy_given(tmp_path: Path, changes: Any, message: str) -> None:
+    item = AccumulatedDeficit(amount=Money(5, "JPY"), as_of=END)
+    right = filing(item, profile="sec-ifrs")
+    package = package_of(right, tmp_path)
+    wrong = filing(item, profile=doubting(**changes))
+    if "item_type" in changes:  # it would not be used for an amount of money
+        used = [evolve(each, bound=_with_type(each.bound, changes["item_type"])) for each in right.derived.used]
+        right.__dict__["derived"] = evolve(right.derived, used=used)
+        wrong = right
+    with OFFLINE.resolver([package], DEFAULT_LIMITS) as resolver:
+        findings = judge_filing(wrong, resolver=resolver)
+    (finding,) = [each for each in findings if each.code == "exporter:standardConceptDiffers"]
+    assert message in finding.message
+    assert finding.is_error
+    assert finding.location.pointer == "/items/0/amount"
+
+
+def _with_type(bound: Any, item_type: str) -> Any:
+    concept = evolve(bound.standard.bound.concept, item_type=item_type)
+    return evolve(bound, standard=evolve(bound.standard, bound=evolve(bound.standard.bound, concept=concept)))
+
+
+def test_what_the_taxonomy_declares_is_not_in_doubt(tmp_path: Path) -> None:
+    made = filing(AccumulatedDeficit(amount=Money(5, "JPY"), as_of=END), profile=doubting())
+    assert "exporter:unverifiedConcepts" in {each.code for each in judge_filing(made)}
+    with OFFLINE.resolver([package_of(made, tmp_path)], DEFAULT_LIMITS) as resolver:
+        assert judge_filing(made, resolver=resolver) == ()
+
+
+def test_an_own_type_of_the_taxonomy_is_one_derived_from_the_standard_type(tmp_path: Path) -> None:
+    made = filing(DocumentInfo(over=YEAR, document_type="20-F", registrant="Acme"), profile="sec-ifrs")
+    with OFFLINE.resolver([package_of(made, tmp_path)], DEFAULT_LIMITS) as resolver:
+        codes = {each.code for each in judge_filing(made, resolver=resolver)}
+    assert "exporter:standardConceptDiffers" not in codes
