@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from exporter.disclosures.ranges import check_not_negated, check_not_negative
 from exporter.findings import Finding
 from exporter.items.base import ReportItem
 from exporter.items.checking import problem
+from exporter.items.labels import Labels
 from exporter.items.report_item import report_item
 from exporter.items.specifiers import concept, dimension, period
 from exporter.items.values import EntityRef, Money, Unknown
 from exporter.model.period import Duration, Instant
+
+_INCOME: Final = "{{type: MonetaryFact, meaning: net_income, at: …, amount: {amount}}}"
+_OWN: Final = "an item of a class of your own, with amount: {amount}"
 
 
 @report_item(
@@ -28,6 +33,7 @@ class AccumulatedDeficit(ReportItem):
         "RetainedEarningsAccumulatedDeficit",
         balance="credit",
         sign="inverted",
+        labels=Labels(negated="Accumulated Deficit", negated_ja="累積欠損金"),
         label="Retained Earnings (Accumulated Deficit)",
         label_ja="利益剰余金又は累積欠損金",
         documentation="Earnings kept in the business since its beginning; negative for an accumulated deficit.",
@@ -35,7 +41,7 @@ class AccumulatedDeficit(ReportItem):
     )
 
     def check(self) -> Iterator[Finding]:
-        yield from check_not_negated("amount", self.amount, meaning="deficit")
+        yield from check_not_negated("amount", self.amount, meaning="deficit", opposite=_OWN)
 
 
 @report_item(
@@ -52,6 +58,7 @@ class NetLoss(ReportItem):
         "NetIncomeLoss",
         balance="credit",
         sign="inverted",
+        labels=Labels(negated="Net Loss", negated_ja="当期純損失"),
         label="Net Income (Loss)",
         label_ja="当期純利益又は当期純損失",
         documentation="Result of the period for the registrant's owners; negative for a loss.",
@@ -66,7 +73,7 @@ class NetLoss(ReportItem):
     )
 
     def check(self) -> Iterator[Finding]:
-        yield from check_not_negated("amount", self.amount, meaning="loss")
+        yield from check_not_negated("amount", self.amount, meaning="loss", opposite=_INCOME)
 
 
 @report_item(
@@ -129,7 +136,7 @@ class WriteOff(ReportItem):
     )
 
     def check(self) -> Iterator[Finding]:
-        yield from check_not_negated("amount", self.amount, meaning="write-off")
+        yield from check_not_negated("amount", self.amount, meaning="write-off", opposite=_OWN)
 
 
 @report_item(
@@ -159,7 +166,7 @@ class ImpairmentLoss(ReportItem):
     )
 
     def check(self) -> Iterator[Finding]:
-        yield from check_not_negated("amount", self.amount, meaning="loss")
+        yield from check_not_negated("amount", self.amount, meaning="loss", opposite=_OWN)
 
 
 @report_item(
@@ -177,10 +184,11 @@ class EquityMethodLoss(ReportItem):
         "IncomeLossFromEquityMethodInvestments",
         balance="credit",
         sign="inverted",
+        labels=Labels(negated="Equity Method Loss", negated_ja="持分法による投資損失"),
         label="Income (Loss) from Equity Method Investments",
         label_ja="持分法による投資損益",
         documentation="Share in the results of companies accounted for by the equity method; negative for a loss.",
     )
 
     def check(self) -> Iterator[Finding]:
-        yield from check_not_negated("amount", self.amount, meaning="loss")
+        yield from check_not_negated("amount", self.amount, meaning="loss", opposite=_OWN)

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol, TypeVar
 
+from attrs import evolve
+
 from exporter.findings import Finding
 from exporter.items.checking import problem
 from exporter.items.values import Amount, Percent, Unknown
@@ -93,15 +95,22 @@ def check_whole(name: str, amount: Amount | Unknown | None) -> Iterator[Finding]
         yield problem("exporter:fractionOfCount", f"{name} is a whole number, got {amount.value}", name)
 
 
-def check_not_negated(name: str, amount: Amount | Unknown | None, *, meaning: str) -> Iterator[Finding]:
-    """A warning for a negative amount of something that is a loss already."""
+def check_not_negated(
+    name: str, amount: Amount | Unknown | None, *, meaning: str, opposite: str | None = None
+) -> Iterator[Finding]:
+    """A negative amount of something that is a loss already: parentheses may say that it is one, or that it is none.
+
+    An error where ``opposite`` says how to write what is no loss, with ``{amount}`` in it; else a warning.
+    """
     if isinstance(amount, Amount) and amount.value < 0:
+        positive = evolve(amount, value=-amount.value).printed()
+        otherwise = f"; if it is none, write {opposite.format(amount=positive)}" if opposite is not None else ""
         yield problem(
             "exporter:doubleNegation",
-            f"{name} is {amount.value}: a negative {meaning} says the opposite of a {meaning}",
+            f"{name} is {amount.printed(negative='parentheses')}, which may be a {meaning} or its opposite",
             name,
-            mend=f"give a {meaning} as the positive number it is; the report's sign follows from the concept",
-            warning=True,
+            mend=f"if it is a {meaning}, write the positive number, {name}: {positive}{otherwise}",
+            warning=opposite is None,
         )
 
 

@@ -181,7 +181,7 @@ def _differing(filing: Filing, used: Iterable[Used], concepts: Mapping[QName, Co
         if differences:
             yield Finding(
                 code="exporter:standardConceptDiffers",
-                message=f"the profile gives {stated} {'; '.join(differences)}",
+                message=f"the profile gives {stated} {list_text(differences, last=' and ')}",
                 location=_first_item(filing, each.binding.spec.name, each.bound.option.field),
                 mend=f"correct {stated.local_name} under concepts.{stated.prefix} of the profile {filing.rules.name}",
             )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
+
+from attrs import evolve
 
 from exporter.errors import ItemError
 from exporter.findings import Finding, Location, Severity, list_text
@@ -11,9 +13,14 @@ from exporter.items.declaration import ConceptDeclaration, LanguageDeclaration, 
 from exporter.items.field_specification import FieldSpecification
 from exporter.items.footnote_settling import stated_fields
 from exporter.items.footnotes import Footnote
+from exporter.items.labels import words
 from exporter.items.languages import is_language_tag
 from exporter.items.specification import ItemSpecification, item_specification
-from exporter.items.values import Unknown
+from exporter.items.values import Amount, Unknown
+
+_NEGATED: Final = "exporter:doubleNegation"
+_LOSSES: Final = frozenset({"loss", "losses", "deficit", "deficits"})
+_GAINS: Final = frozenset({"income", "gain", "gains", "profit", "profits", "earnings", "benefit", "surplus"})
 
 
 def problem(code: str, message: str, *fields: str, mend: str | None = None, warning: bool = False) -> Finding:
@@ -47,8 +54,10 @@ def check_item(item: Any) -> Iterator[Finding]:
     yield from _statement_findings(spec, item)
     yield from _footnote_findings(spec, item)
     check = getattr(item, "check", None)
-    if check is not None:
-        yield from check()
+    findings = tuple(check()) if check is not None else ()
+    yield from findings
+    if not any(finding.code == _NEGATED for finding in findings):
+        yield from _negated_losses(spec, item)
 
 
 def _type_findings(spec: ItemSpecification, item: Any) -> Iterator[Finding]:
@@ -117,6 +126,25 @@ def _statement_findings(spec: ItemSpecification, item: Any) -> Iterator[Finding]
                 message=f"each value of {each.name} is one line of text and not empty",
                 location=Location(pointer=f"/{each.name}"),
                 mend="take the line breaks and the empty values out",
+            )
+
+
+def _negated_losses(spec: ItemSpecification, item: Any) -> Iterator[Finding]:
+    """Negative amounts of fields that turn the sign, where the name says that they are losses: either may be meant."""
+    for each in spec.declared(ConceptDeclaration):
+        value = getattr(item, each.name)
+        if not (isinstance(value, Amount) and value.value < 0):
+            continue
+        options = getattr(each.declaration, "options", ())
+        named = {*words(spec.name).lower().split(), *each.name.lower().split("_")}
+        if any(option.sign == "inverted" for option in options) and named & _LOSSES and not named & _GAINS:
+            positive = evolve(value, value=-value.value).printed()
+            yield problem(
+                _NEGATED,
+                f"{each.name} is {value.printed(negative='parentheses')}, which may be a loss or its opposite",
+                each.name,
+                mend=f"if it is a loss, write the positive number, {each.name}: {positive}; if it is none, state it "
+                "with a class for income, whose field does not invert the sign",
             )
 
 

@@ -58,11 +58,11 @@ class StatedItem:
         return self.binding.period(self.item)
 
     def label_of(self, stated: StatedFact) -> Words:
-        """What the page calls a fact; one shown with its sign turned goes by its negated label, or the item's own."""
+        """What the page calls a fact; one shown with its sign turned goes by its negated label, where it has one."""
         labels = stated.bound.option.declared.labels
-        if not stated.bound.inverted:
-            return Words.of(labels, stated.bound.option.name)
-        return Words(labels.negated, labels.negated_ja) if labels.negated else self.label
+        if stated.bound.inverted and labels.negated:
+            return Words(labels.negated, labels.negated_ja)
+        return Words.of(labels, stated.bound.option.name)
 
     def main(self, name: str) -> StatedFact | None:
         """The fact that says the field itself, if it states one."""

@@ -29,6 +29,7 @@ from exporter.disclosures.monetary_facts import INSTANT_MEANINGS, MonetaryMeanin
 from exporter.disclosures.per_share import PerShareBasis
 from exporter.disclosures.ratios import MultipleMeaning, RatioMeaning
 from exporter.disclosures.share_counts import ShareCountBasis
+from exporter.errors import ItemError
 from exporter.items.values import Money, Ratio, Unknown
 from exporter.model.period import Duration
 from tests.unit.disclosures.found import (
@@ -87,13 +88,21 @@ def test_the_stated_sign_is_that_of_the_amount() -> None:
         (WriteOff, {"over": YEAR}),
         (ImpairmentLoss, {"over": YEAR, "investee": CROSSWAVE}),
         (EquityMethodLoss, {"over": YEAR, "investee": CROSSWAVE}),
-        (SecuritiesHolding, {"as_of": YEAR_END}),
     ],
 )
-def test_a_negative_loss_is_doubtful(cls: Any, values: dict[str, Any]) -> None:
-    assert warnings(cls(amount=Money("-34400000000", "JPY", decimals=-8), **values)) == ["doubleNegation"]
+def test_a_negative_loss_may_be_a_loss_or_none(cls: Any, values: dict[str, Any]) -> None:
+    with pytest.raises(ItemError) as caught:
+        cls(amount=Money.parse("(¥34.4 billion)"), **values)
+    (finding,) = caught.value.findings
+    assert finding.code == "exporter:doubleNegation"
+    assert "write the positive number, amount: ¥34.4 billion; if it is none, write " in (finding.mend or "")
     assert warnings(cls(amount=yen("34.4 billion"), **values)) == []
     assert warnings(cls(amount=Unknown("the amount is not stated"), **values)) == []
+
+
+def test_a_negative_holding_is_doubtful() -> None:
+    holding = SecuritiesHolding(as_of=YEAR_END, amount=Money("-34400000000", "JPY", decimals=-8))
+    assert warnings(holding) == ["doubleNegation"]
 
 
 def test_loss_years() -> None:

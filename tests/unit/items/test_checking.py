@@ -85,3 +85,25 @@ def test_a_problem_points_at_its_first_field() -> None:
     finding = problem("exporter:x", "wrong", "low", "high", mend="swap", warning=True)
     assert (finding.location.pointer, finding.severity, finding.mend) == ("/low", Severity.WARNING, "swap")
     assert problem("exporter:x", "wrong").location.pointer == ""
+
+
+class TestLossesInParentheses:
+    """A negative number in a field that turns the sign may be a loss or its opposite."""
+
+    Results = declared("Results", **OVER, loss=(Money | None, d.concept("Result", sign="inverted", default=None)))
+    NetLosses = declared("NetLosses", **OVER, amount=(Money, d.concept("Net", sign="inverted")))
+    Flow = declared("Flow", **OVER, paid=(Money, d.concept("Flow", sign="inverted")))
+    Either = declared("IncomeOrLoss", **OVER, amount=(Money, d.concept("Either", sign="inverted")))
+
+    @pytest.mark.parametrize(("cls", "name"), [(Results, "loss"), (NetLosses, "amount")])
+    def test_the_person_is_asked(self, cls: Any, name: str) -> None:
+        with pytest.raises(ItemError) as caught:
+            cls(at=YEAR, **{name: Money.parse("(¥56,789 million)")})
+        (finding,) = caught.value.findings
+        assert (finding.code, finding.location.pointer) == ("exporter:doubleNegation", f"/{name}")
+        assert f"{name}: ¥56,789 million" in (finding.mend or "")
+        cls(at=YEAR, **{name: Money.parse("¥56,789 million")})
+
+    @pytest.mark.parametrize(("cls", "name"), [(Flow, "paid"), (Either, "amount")])
+    def test_what_is_not_called_a_loss_may_be_negative(self, cls: Any, name: str) -> None:
+        assert list(check_item(cls(at=YEAR, **{name: Money("-5", "JPY")}))) == []

@@ -291,3 +291,20 @@ def test_names_that_members_do_not_say_are_tagged_where_they_stand() -> None:
     lines = outline(made)
     assert [line for line in lines if "North" in line] == ["| ‹North› | ‹1500000e6›"]
     assert "[further-facts]" not in lines
+
+
+@report_item
+class Outcome(ReportItem):
+    """Two results of which one turns the sign."""
+
+    over: Duration = period()
+    loss: Money = concept("OutcomeOfYear", balance="credit", sign="inverted", label="Loss of the Year")
+    tax: Money | None = concept("OutcomeTax", sign="inverted", default=None)
+
+
+def test_a_field_with_its_sign_turned_is_called_by_its_own_label() -> None:
+    item = Outcome(over=YEAR, loss=Money("7", "JPY"), tax=Money("2", "JPY"))
+    filing = Filing(entity=Entity.cik(5), period_end=END, items=[item])
+    text = str(outline(filing))
+    assert "Loss of the Year" in text
+    assert "Outcome Tax" in text
