@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
+from urllib.parse import unquote, urlsplit
 
 import click
 
 from exporter.cli.console import Advance, count
-from exporter.cli.inputs import holds_items, load_items, read_facts
+from exporter.cli.inputs import load_items, open_source, read_facts
 from exporter.cli.outcome import Run, command_body
+from exporter.cli.outputs import check_output, keep_apart
 from exporter.cli.parameters import (
     FILE,
     given_access,
@@ -23,10 +25,12 @@ from exporter.cli.parameters import (
 )
 from exporter.errors import WriteError
 from exporter.findings import MOST_CHOICES, Finding, Location, Severity, has_errors, list_text
+from exporter.resources.streams import is_stream
 
 if TYPE_CHECKING:
     from exporter.filing.duplicates import DuplicatePolicy
     from exporter.filing.filing import Filing
+    from exporter.filing.inputs import Input
     from exporter.formats.registry import Format
     from exporter.model.fact import Fact
     from exporter.model.report import Report
@@ -35,8 +39,16 @@ _STEP = 2000
 
 
 @click.command(short_help="Turn a report from one syntax into another.")
-@click.argument("source", metavar="INPUT", type=FILE)
-@click.option("-o", "--output", "target", type=FILE, required=True, metavar="OUTPUT", help="The file to write.")
+@click.argument("sources", metavar="INPUT...", type=FILE, nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=FILE,
+    required=True,
+    metavar="OUTPUT",
+    help="The file to write; - for standard output.",
+)
 @click.option("--to", "format_name", metavar="NAME", help="The format to write; left out, OUTPUT's suffix tells it.")
 @click.option(
     "--duplicates",
@@ -54,7 +66,7 @@ _STEP = 2000
 @command_body
 def command(
     run: Run,
-    source: Path,
+    sources: tuple[Path, ...],
     target: Path,
     format_name: str | None,
     duplicates: DuplicatePolicy,
@@ -64,8 +76,9 @@ def command(
 ) -> None:
     """Turn the report in INPUT into another syntax, without losing facts, footnotes or accuracy.
 
-    INPUT is a report in any syntax, or a file of items (YAML or items JSON). Formats: inline-xbrl,
-    items-json, xbrl-csv (a folder), xbrl-json, xbrl-xml.
+    INPUT is a report in any syntax, or a file of items (YAML or items JSON): a file, - for standard input, a report
+    package, an archive or a folder; several files are the documents of one Inline XBRL document set. Formats:
+    inline-xbrl, items-json, xbrl-csv (a folder), xbrl-json, xbrl-xml.
     The output appears whole or not at all.
 
     Where a public taxonomy is not at hand, types are taken from the facts, and a warning says so. Exact numbers without
@@ -78,11 +91,16 @@ def command(
       exporter convert report.json -o report.xbrl --duplicates merge
       exporter convert report.xbrl -o report.items.json
       exporter convert report.xbrl -o out.json --taxonomy-package us-gaap-2024.zip --strict
+      exporter convert build/iij-20050331.xbri -o report.json
+      exporter convert report.xbrl -o - --to xbrl-json
     """
     run.strict = strict
     format_ = _target_format(run, target, format_name)
+    check_output(run, target)
     classes = load_item_classes(run, modules)
-    if holds_items(source):
+    source = open_source(*sources)
+    keep_apart(run, _files_written(target, format_), (*source.paths, *packages))
+    if source.holds_items:
         filing = load_items(run, source, classes)
         try:
             report = filing.to_report()
@@ -102,6 +120,7 @@ def command(
         if format_.holds == "items":
             _convert_to_items(run, report, source, target, classes)
             return
+        _keep_taxonomy(run, report, source, target)
         _warn_of_untyped(run, report, source, format_)
         report = _moved(report, source, target, format_)
     _write_facts(run, _settled(report, duplicates), target, format_)
@@ -110,31 +129,64 @@ def command(
 def _target_format(run: Run, target: Path, name: str | None) -> Format:
     from exporter.formats.registry import format_by_name, format_by_suffix, formats
 
-    if name is not None:
-        return format_by_name(name, error=WriteError)
-    found = format_by_suffix(target)
+    found = format_by_suffix(target) if name is None else format_by_name(name, error=WriteError)
+    if found is not None and found.has_files and is_stream(target):
+        message = f"a report in {found.name} is several files, which have no place in a pipe or device"
+        raise run.refuse("exporter:unwritableFile", message, mend="give the name of a folder", file=str(target))
     if found is None:
         mend = f"name one with --to: {list_text((each.name for each in formats()), most=MOST_CHOICES)}"
         raise run.refuse("exporter:unknownFormat", "the suffix does not tell the format", mend=mend, file=str(target))
     return found
 
 
-def _warn_of_untyped(run: Run, report: Report, source: Path, target: Format) -> None:
-    from exporter.filing.report_files import detect_report_format
+def _warn_of_untyped(run: Run, report: Report, source: Input, target: Format) -> None:
     from exporter.filing.untyped import check_untyped
 
-    finding = check_untyped(report, source=detect_report_format(source).name, target=target.name)
+    finding = check_untyped(report, source=source.files[0].format.name, target=target.name)
     if finding is not None:
-        run.warn(finding.at(file=str(source)))
+        run.warn(finding.at(file=source.name))
 
 
-def _moved(report: Report, source: Path, target: Path, format_: Format) -> Report:
+def _moved(report: Report, source: Input, target: Path, format_: Format) -> Report:
     """The report with references that lead to its taxonomy from where it is written."""
     from exporter.filing.references import move_references
 
-    if format_.has_files and target.suffix.lower() != ".json":
-        target /= target.name
-    return move_references(report, source=source if source.is_dir() else source.parent, target=target.parent)
+    if source.is_packed:
+        return report
+    return move_references(report, source=source.folder, target=_folder_written(target, format_))
+
+
+def _folder_written(target: Path, format_: Format) -> Path:
+    """Where references in what is written lead from."""
+    if is_stream(target):
+        return Path.cwd()
+    return target if format_.has_files and target.suffix.lower() != ".json" else target.parent
+
+
+def _files_written(target: Path, format_: Format) -> tuple[Path, ...]:
+    """The output, and the metadata in it where it is a folder."""
+    in_folder = format_.has_files and target.suffix.lower() != ".json"
+    return (target, target / f"{target.name}.json") if in_folder else (target,)
+
+
+def _keep_taxonomy(run: Run, report: Report, source: Input, target: Path) -> None:
+    """Refuses to write over a schema that the report refers to, and tells of one that stays in an archive."""
+    local = [href for href in report.taxonomy if not urlsplit(href).scheme and not href.startswith("/")]
+    if not source.is_packed:
+        keep_apart(run, (target,), (source.folder / unquote(href) for href in local))
+    elif local:
+        message = f"the report refers to {local[0]}, which stands in the archive"
+        mend = f"unpack {source.name} beside the output, or keep the archive with it"
+        place = Location(file=source.name)
+        run.warn(
+            Finding(
+                code="exporter:taxonomyNotWritten",
+                message=message,
+                severity=Severity.WARNING,
+                location=place,
+                mend=mend,
+            )
+        )
 
 
 def _settled(report: Report, duplicates: DuplicatePolicy) -> Report:
@@ -143,21 +195,21 @@ def _settled(report: Report, duplicates: DuplicatePolicy) -> Report:
     return settle_duplicates(report, duplicates)
 
 
-def _without_taxonomy(filing: Filing, source: Path) -> Finding:
+def _without_taxonomy(filing: Filing, source: Input) -> Finding:
     return Finding(
         code="exporter:taxonomyNotWritten",
         message=f"the report refers to {filing.schema_name}, which convert does not write",
         severity=Severity.WARNING,
-        location=Location(file=str(source)),
+        location=Location(file=source.name),
         mend="use `exporter export` to get the report with its taxonomy",
     )
 
 
-def _convert_to_items(run: Run, report: Report, source: Path, target: Path, classes: Iterable[type[Any]]) -> None:
+def _convert_to_items(run: Run, report: Report, source: Input, target: Path, classes: Iterable[type[Any]]) -> None:
     from exporter.filing.converting import filing_of_report
 
     found = filing_of_report(report, classes)
-    run.findings += [finding.at(file=str(source)) for finding in found.findings]
+    run.findings += [finding.at(file=source.name) for finding in found.findings]
     if not has_errors(run.findings):
         _write_items(run, found.filing, target)
 
@@ -174,16 +226,15 @@ def _write_items(run: Run, filing: Filing, target: Path) -> None:
 
 
 def _streamed(
-    run: Run, source: Path, target: Path, format_: Format, duplicates: DuplicatePolicy, packages: Iterable[Path]
+    run: Run, source: Input, target: Path, format_: Format, duplicates: DuplicatePolicy, packages: Iterable[Path]
 ) -> bool:
     """Convert fact by fact; false where that cannot be, and nothing is done then.
 
     Duplicates are looked for in a first run through the facts; where there are any, the report is settled as a whole.
     """
-    from exporter.filing.references import move_references
     from exporter.filing.streaming import can_stream, has_duplicates, stream_report
 
-    if not source.is_file() or not can_stream(source, target=format_.name):
+    if not can_stream(source, target=format_.name):
         return False
     if duplicates != "keep":
         with stream_report(source, packages=packages, strict=run.strict, access=given_access()) as stream:
@@ -192,8 +243,8 @@ def _streamed(
     with stream_report(source, packages=packages, strict=run.strict, access=given_access(), warn=run.warn) as stream:
         if stream is None:
             return False
-        base = target / target.name if format_.has_files and target.suffix.lower() != ".json" else target
-        head = move_references(stream.head, source=source.parent, target=base.parent)
+        _keep_taxonomy(run, stream.head, source, target)
+        head = _moved(stream.head, source, target, format_)
         if not run.exit_code:
             _write_streamed(run, head, stream.facts, target, format_)
     return True

@@ -29,6 +29,7 @@ from exporter.cli.parameters import (
     taxonomy_access,
     taxonomy_packages,
 )
+from exporter.resources.streams import STANDARD
 
 if TYPE_CHECKING:
     from exporter.filing.differing import Comparison
@@ -72,9 +73,10 @@ def command(
 ) -> None:
     """Show how report B differs from report A: facts, footnotes, links between them, taxonomy references.
 
-    A and B are reports in any syntax, or files of items. The order of facts, ids and prefixes do not count, and numbers
-    compare as numbers. A fact that differs in one or two aspects (value, period, unit, dimensions, language, entity)
-    from one of the same concept is one changed fact: a change names the aspects, and the other columns show A.
+    A and B are reports in any syntax, packages, archives, folders, or files of items; - is standard input. The order of
+    facts, ids and prefixes do not count, and numbers compare as numbers. A fact that differs in one or two aspects
+    (value, period, unit, dimensions, language, entity) from one of the same concept is one changed fact: a change names
+    the aspects, and the other columns show A.
     With --concept, only facts of these concepts count, with their footnotes.
 
     \b
@@ -87,6 +89,9 @@ def command(
       exporter diff a.xbrl b.xbrl --json
     """
     from exporter.filing.differing import compare_files
+
+    if before == after == STANDARD:
+        raise run.refuse("exporter:usage", "standard input holds one report", mend="give a file for A or for B")
 
     def chosen(report: Report, fact: Fact) -> bool:
         return names_of(report).fits(fact, concepts)

@@ -14,7 +14,7 @@ import click
 from attrs import evolve
 
 from exporter.cli.console import Column, count
-from exporter.cli.inputs import read_facts
+from exporter.cli.inputs import open_source, read_facts
 from exporter.cli.naming import (
     WIDEST,
     Names,
@@ -51,7 +51,7 @@ _CSV_NAMES: Final = ("concept", "entity", "period", "unit", "dimensions", "langu
 
 
 @click.command(short_help="Show what a report says, as a table.")
-@click.argument("source", metavar="INPUT", type=FILE)
+@click.argument("sources", metavar="INPUT...", type=FILE, nargs=-1, required=True)
 @click.option("--concept", "concepts", multiple=True, metavar="PATTERN", help="Only concepts whose name fits (*, ?).")
 @click.option(
     "--period", "periods", multiple=True, metavar="PATTERN", help="Only periods that fit (2005-*, *2005-03-31)."
@@ -66,7 +66,7 @@ _CSV_NAMES: Final = ("concept", "entity", "period", "unit", "dimensions", "langu
 @command_body
 def command(
     run: Run,
-    source: Path,
+    sources: tuple[Path, ...],
     concepts: tuple[str, ...],
     periods: tuple[str, ...],
     limit: int | None,
@@ -75,7 +75,10 @@ def command(
     modules: tuple[str, ...],
     strict: bool,
 ) -> None:
-    """Show the facts of INPUT: a report in any syntax, or a file of items.
+    """Show the facts of INPUT: a report in whatever shape, or a file of items.
+
+    INPUT is a file, - for standard input, a report package, an archive or a folder; several files are the documents
+    of one Inline XBRL document set.
 
     On a terminal they are a table with long texts cut; into a pipe or file, lines with tabs and nothing cut.
     Periods are shown with their first and last day.
@@ -85,10 +88,14 @@ def command(
       exporter facts report.xbrl
       exporter facts report.json --concept '*Deficit*' --period '*2005-03-31'
       exporter facts report.xbrl --csv > facts.csv
+      exporter facts build
+      exporter facts build/iij-20050331.xbri
+      exporter facts - < report.json
     """
     run.strict = strict
     if run.as_json and as_csv:
         raise run.refuse("exporter:usage", "--json and --csv exclude each other", mend="give one of them")
+    source = open_source(*sources)
     report = read_facts(run, source, packages=packages, strict=strict, classes=load_item_classes(run, modules))
     names = Names(report)
     chosen = islice((each for each in report.facts if names.fits(each, concepts) and _in_period(each, periods)), limit)

@@ -8,21 +8,26 @@ import click
 from attrs import evolve
 
 from exporter.cli.console import count
-from exporter.cli.inputs import holds_items, load_items
+from exporter.cli.inputs import load_items, open_source
 from exporter.cli.outcome import Run, command_body
-from exporter.cli.outputs import keep_apart
+from exporter.cli.outputs import check_output, keep_apart
 from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, taxonomy_packages
 
 
 @click.command(short_help="Write a page of all facts and findings to look at.")
-@click.argument("source", metavar="INPUT", type=FILE)
+@click.argument("sources", metavar="INPUT...", type=FILE, nargs=-1, required=True)
 @click.option("-o", "--output", type=FILE, required=True, metavar="PAGE.html", help="The page to write.")
 @taxonomy_packages
 @items_modules
 @output_options
 @command_body
-def command(run: Run, source: Path, output: Path, packages: tuple[Path, ...], modules: tuple[str, ...]) -> None:
-    """Write one HTML page, without scripts, of what INPUT says: a report in any syntax, or a file of items.
+def command(
+    run: Run, sources: tuple[Path, ...], output: Path, packages: tuple[Path, ...], modules: tuple[str, ...]
+) -> None:
+    """Write one HTML page, without scripts, of what INPUT says: a report in whatever shape, or a file of items.
+
+    INPUT is a file, - for standard input, a report package, an archive or a folder; several files are the documents
+    of one Inline XBRL document set. With -o - the page goes to standard output.
 
     The page has every fact with label, value, accuracy, unit, period, dimensions and notes; the findings of
     ``exporter validate`` with their places; and, for a file of items, which item states each fact.
@@ -32,20 +37,22 @@ def command(run: Run, source: Path, output: Path, packages: tuple[Path, ...], mo
       exporter review report.yaml -o review.html
       exporter review build/iij-20050331.xbrl -o review.html
     """
-    keep_apart(run, (output,), (source, *packages))
+    check_output(run, output)
+    source = open_source(*sources)
+    keep_apart(run, (output,), (*source.paths, *packages))
     from exporter.filing.reviewing import review_filing, review_report
     from exporter.filing.validating import validate
     from exporter.resources.files import atomic_write
     from exporter.review.page import write_review
 
     classes = load_item_classes(run, modules)
-    with run.screen.progress(f"checking {source}"):
+    with run.screen.progress(f"checking {source.name}"):
         findings = validate(source, packages=packages, strict=False, classes=classes)
-    if holds_items(source):
+    if source.holds_items:
         review = review_filing(load_items(run, source, classes), findings)
     else:
         review = review_report(source, findings, packages=packages)
-    review = evolve(review, title=review.title or source.name)
+    review = evolve(review, title=review.title or Path(source.name).name)
     with atomic_write(output) as stream:
         write_review(review, stream)
     run.result |= {"page": str(output), "facts": len(review.report.facts), "findings_shown": len(findings)}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exporter.cli.console import Column, count
-from exporter.cli.inputs import load_items
+from exporter.cli.inputs import load_items, open_source
 from exporter.cli.outcome import Run, command_body
 from exporter.cli.outputs import keep_apart
 from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, sarif_output
@@ -96,15 +96,16 @@ def command(
     from exporter.filing.tagging import TaggingFiles
 
     files = TaggingFiles(audit=audit, review=review, package=package)
-    filing = load_items(run, source, load_item_classes(run, modules), profile=profile, release=release)
+    items = open_source(source)
+    filing = load_items(run, items, load_item_classes(run, modules), profile=profile, release=release)
     try:
         done = _tag(run, document, filing, output, anchors, files, hide_missing=hide_missing, decimal_mark=decimal_mark)
     except WriteError as error:
-        run.findings += at_lines(error.findings, source)
+        run.findings += at_lines(error.findings, items)
         return
     # People have the table; a machine gets the whole.
     told = [each for each in done.findings if run.as_json or each.severity is not Severity.INFO]
-    run.findings += at_lines(told, source)
+    run.findings += at_lines(told, items)
     run.result |= _result(done, output)
     if not run.screen.quiet:
         _show(run, done)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exporter.cli.console import count, summary
-from exporter.cli.inputs import holds_items
 from exporter.cli.outcome import Run, command_body, findings_of
 from exporter.cli.parameters import (
     FILE,
@@ -25,6 +24,7 @@ from exporter.errors import ExporterError, MissingExtraError, PackageError, Prof
 from exporter.findings import Finding, has_errors
 
 if TYPE_CHECKING:
+    from exporter.filing.inputs import Source
     from exporter.filing.validating import Calculations, Engine
     from exporter.profiles.rules import RuleTable
 
@@ -53,6 +53,9 @@ if TYPE_CHECKING:
     default=True,
     show_default=True,
     help="Whether a public schema that is not at hand is an error.",
+)
+@click.option(
+    "--document-set", "is_set", is_flag=True, help="The INPUTs are the documents of one Inline XBRL document set."
 )
 @click.option(
     "--rules",
@@ -89,6 +92,7 @@ def command(
     packages: tuple[Path, ...],
     modules: tuple[str, ...],
     strict: bool,
+    is_set: bool,
     rules: tuple[str, ...],
     lint: bool | None,
     plugins: tuple[str, ...],
@@ -97,7 +101,9 @@ def command(
 ) -> None:
     """Check each INPUT and tell everything that is wrong with it, with its place and what to do about it.
 
-    INPUT is a report in any syntax, a file of items (YAML or items JSON), a taxonomy schema or a taxonomy package.
+    INPUT is a report in any syntax, a file of items (YAML or items JSON), a taxonomy schema or a taxonomy package: a
+    file, - for standard input, a report package, an archive or a folder. Of a folder that `exporter export` wrote every
+    file is judged, and held against the manifest and the others.
     Findings go to standard output, one line each: file:line: severity: code: message (mend).
 
     \b
@@ -105,6 +111,7 @@ def command(
       exporter validate report.yaml
       exporter validate build/*.json build/*.xbrl --calc truncate
       exporter validate report.xbrl --taxonomy-package us-gaap-2024.zip --json
+      exporter validate build
       exporter validate build/iij-20050331.xbrl --engine arelle
       exporter validate report.yaml --rules form-20-f
     """
@@ -114,11 +121,12 @@ def command(
         raise run.refuse("exporter:usage", "plug-ins are Arelle's", mend="add --engine arelle")
     classes = load_item_classes(run, modules)
     verdicts: list[dict[str, Any]] = []
-    with run.screen.progress("validating", total=len(inputs)) as advance:
-        for number, path in enumerate(inputs):
+    sources: Sequence[Source] = (inputs,) if is_set else inputs
+    with run.screen.progress("validating", total=len(sources)) as advance:
+        for number, source in enumerate(sources):
             advance(number)
             found = _judge(
-                path,
+                source,
                 engine,
                 calc=calc,
                 packages=packages,
@@ -131,12 +139,12 @@ def command(
                 release=release,
             )
             run.findings += found
-            verdicts.append({"path": str(path), "valid": not has_errors(found)})
+            verdicts.append({"path": str(inputs[number]), "valid": not has_errors(found)})
     run.result["files"] = verdicts
     if not run.as_json:
         invalid = sum(not verdict["valid"] for verdict in verdicts)
-        told = f"{count(len(inputs), 'file')}, {invalid or 'none'} invalid" if len(inputs) > 1 else "not valid"
-        run.closing = f"{told if invalid or len(inputs) > 1 else 'valid'}: {summary(run.findings)}"
+        told = f"{count(len(sources), 'file')}, {invalid or 'none'} invalid" if len(sources) > 1 else "not valid"
+        run.closing = f"{told if invalid or len(sources) > 1 else 'valid'}: {summary(run.findings)}"
 
 
 def _rule_tables(run: Run, names: Sequence[str], engine: Engine) -> tuple[RuleTable, ...]:
@@ -152,7 +160,7 @@ def _rule_tables(run: Run, names: Sequence[str], engine: Engine) -> tuple[RuleTa
 
 
 def _judge(
-    path: Path,
+    source: Source,
     engine: Engine,
     *,
     calc: Calculations,
@@ -168,11 +176,8 @@ def _judge(
     from exporter.filing.validating import validate
 
     try:
-        is_source = path.suffix.lower() not in (".xsd", ".zip") and holds_items(path)
-        if engine == "arelle" and is_source:
-            return (_not_for_arelle(path),)
         found = validate(
-            path,
+            source,
             engine=engine,
             calc=calc,
             packages=packages,
@@ -188,14 +193,6 @@ def _judge(
     except (MissingExtraError, PackageError, ProfileError):  # a fault of the command's options, not of this file
         raise
     except ExporterError as error:
-        return tuple(finding.at(file=str(path)) for finding in findings_of(error))
+        file = str(source if isinstance(source, Path | str) else source[0])
+        return tuple(finding.at(file=file) for finding in findings_of(error))
     return tuple(found)
-
-
-def _not_for_arelle(path: Path) -> Finding:
-    finding = Finding(
-        code="exporter:usage",
-        message="Arelle knows no files of items",
-        mend="export them first, and validate the report",
-    )
-    return finding.at(file=str(path))

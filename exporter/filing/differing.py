@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from attrs import evolve, frozen
 
 from exporter.errors import WriteError
 from exporter.filing.access import OFFLINE, Access
+from exporter.filing.inputs import Input, Source, open_input
 from exporter.filing.loading import load_filing
 from exporter.filing.reading import read_report
-from exporter.filing.report_files import detect_report_format
+from exporter.filing.references import with_places_of
 from exporter.findings import Finding
 from exporter.model.differences import Differences, compare_reports
 from exporter.model.fact import Fact
 from exporter.model.report import Report
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
-from exporter.sources import YAML_SUFFIXES
 
 
 def _ignore(finding: Finding) -> None:
@@ -36,8 +35,8 @@ class Comparison:
 
 
 def compare_files(
-    before: Path | str,
-    after: Path | str,
+    before: Source | Input,
+    after: Source | Input,
     *,
     choose: Callable[[Report, Fact], bool] | None = None,
     packages: Iterable[Path | str] = (),
@@ -66,38 +65,25 @@ def compare_files(
     """
     packages, classes = tuple(packages), tuple(classes)
 
-    def read(path: Path) -> Report:
-        if path.suffix.lower() in YAML_SUFFIXES or detect_report_format(path).holds == "items":
-            report = _report_of_items(path, classes, limits)
-        else:
-            report = read_report(path, packages=packages, strict=strict, limits=limits, access=access, warn=warn)
+    def read(source: Source | Input) -> Report:
+        with open_input(source, limits=limits) as opened:
+            if opened.holds_items:
+                report = _report_of_items(opened, classes, limits)
+            else:
+                report = read_report(opened, packages=packages, strict=strict, limits=limits, access=access, warn=warn)
         return report if choose is None else _narrowed(report, choose)
 
-    one, other = read(Path(before)), read(Path(after))
-    one, other = _with_places_of(other, one), _with_places_of(one, other)
+    one, other = read(before), read(after)
+    one, other = with_places_of(other, one), with_places_of(one, other)
     return Comparison(before=one, after=other, differences=compare_reports(one, other))
 
 
-def _with_places_of(other: Report, report: Report) -> Report:
-    """``report`` with local schemas by their file names: where they stand depends on where the report does.
-
-    A local schema that ``other`` refers to at its public place, as reports in packages do, is taken for that one.
-    """
-    public = {_file_name(href): href for href in sorted(other.taxonomy) if urlsplit(href).scheme}
-    names = ((href, _file_name(href)) for href in report.taxonomy)
-    return evolve(report, taxonomy=[href if urlsplit(href).scheme else public.get(name, name) for href, name in names])
-
-
-def _file_name(href: str) -> str:
-    return href.rpartition("/")[2]
-
-
-def _report_of_items(path: Path, classes: Iterable[type[Any]], limits: Limits) -> Report:
-    filing = load_filing(path, classes, limits=limits)
+def _report_of_items(source: Input, classes: Iterable[type[Any]], limits: Limits) -> Report:
+    filing = load_filing(source, classes, limits=limits)
     try:
         return filing.to_report()
     except WriteError as error:
-        raise WriteError(findings=[finding.at(file=str(path)) for finding in error.findings]) from error
+        raise WriteError(findings=[finding.at(file=source.name) for finding in error.findings]) from error
 
 
 def _narrowed(report: Report, choose: Callable[[Report, Fact], bool]) -> Report:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Self
 
 from attrs import evolve, field, fields, frozen
 
 from exporter.disclosures import DISCLOSURES
 from exporter.errors import WriteError
+from exporter.filing.inputs import Input
 from exporter.items.binding import Binding, bind
 from exporter.items.bound import Namespace
 from exporter.items.declaration import RowsDeclaration
@@ -37,7 +37,7 @@ class Filing(ItemsDocument):
     ``source`` is the file that the items were read from; findings about them name its lines.
     """
 
-    source: Path | None = field(default=None, eq=False, repr=False)
+    source: Input | None = field(default=None, eq=False, repr=False)
 
     @classmethod
     def of(cls, document: ItemsDocument) -> Self:

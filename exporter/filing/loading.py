@@ -10,27 +10,29 @@ from attrs import evolve
 
 from exporter.errors import ProfileError, ReadError
 from exporter.filing.filing import Filing, known_classes
+from exporter.filing.inputs import Input, Source, open_input
 from exporter.findings import Finding, Location
 from exporter.formats.items_json.reader import read as read_items_json
+from exporter.formats.registry import read_head, sniffed
 from exporter.items.document import ItemsDocument
 from exporter.items.structure import ItemStructurer
 from exporter.profiles.profile import EXTENSION_ONLY, Profile
 from exporter.profiles.reading import load_profile
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
-from exporter.sources import YAML_SUFFIXES
 
 
 def load_filing(
-    path: Path | str,
+    source: Source | Input,
     classes: Iterable[type[Any]] = (),
     *,
     profile: str | Path | Profile | None = None,
     release: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Filing:
-    """The filing that a YAML file or an items JSON file describes.
+    """The filing that a YAML file or items JSON describes: a file, a pipe, or the items in a folder that was exported.
 
     Args:
+        source: a path (``-``: standard input).
         classes: item classes that the file may use beside the disclosures of this package; one that has a disclosure's
             name takes its place.
         profile: which standard concepts the items report, in place of what the file says; a path is relative to the
@@ -41,54 +43,86 @@ def load_filing(
         ReadError: with every finding: syntax, shape, unknown items and fields, values that an item refuses.
         ProfileError: there is no such profile or release.
     """
-    filing = _load(Path(path), known_classes(classes), limits)
-    if profile is not None or release is not None:
+    with open_input(source, limits=limits) as opened:
+        filing = _load(opened, known_classes(classes), limits)
+        if profile is None and release is None:
+            return _with_profile(filing, opened)
         kept = filing.release if profile is None else None
         chosen = filing.profile if profile is None else profile
-        folder = Path(path).parent if profile is None else None
+        folder = opened.folder if profile is None else None
         found = load_profile(chosen, release=release or kept, folder=folder)
         return evolve(filing, profile=found, release=release or kept)
-    return _with_profile(filing, Path(path))
 
 
-def _with_profile(filing: Filing, path: Path) -> Filing:
+def _with_profile(filing: Filing, source: Input) -> Filing:
     """The filing with the profile that its file names, read."""
     if filing.profile == EXTENSION_ONLY and filing.release is None:
         return filing
     try:
-        return evolve(filing, profile=load_profile(filing.profile, release=filing.release, folder=path.parent))
+        return evolve(filing, profile=load_profile(filing.profile, release=filing.release, folder=source.folder))
     except ProfileError as error:
-        findings = [finding.at(file=str(path), pointer="/filing/profile") for finding in error.findings]
+        findings = [finding.at(file=source.name, pointer="/filing/profile") for finding in error.findings]
         raise ReadError(findings=findings) from error
 
 
-def _load(path: Path, known: tuple[type[Any], ...], limits: Limits) -> Filing:
-    if path.suffix.lower() in YAML_SUFFIXES:
-        return _load_yaml(path, known, limits)
+def _load(source: Input, known: tuple[type[Any], ...], limits: Limits) -> Filing:
+    path = _items_of(source)
+    if source.is_yaml:
+        return _load_yaml(source, known, limits)
     try:
         with path.open("rb") as stream:
-            document = read_items_json(stream, known, name=str(path), limits=limits)
-        return _filing(document, Location(file=str(path)), path)
+            document = read_items_json(stream, known, name=source.name, limits=limits)
+        return _filing(document, Location(file=source.name), source)
     except OSError as error:
-        raise ReadError(findings=[_unreadable(path, error)]) from error
+        raise ReadError(findings=[_unreadable(source.name, error)]) from error
 
 
-def _load_yaml(path: Path, classes: tuple[type[Any], ...], limits: Limits) -> Filing:
+def _items_of(source: Input) -> Path:
+    """The file with the items.
+
+    Raises:
+        ReadError: ``exporter:unknownFormat``: it is something else.
+    """
+    if source.holds_items:
+        return source.path
+    items = source.exported.primary("items-json") if source.exported is not None else None
+    if items is not None:
+        return items
+    if source.kind == "reports" and len(source.files) == 1:
+        file, is_told = source.files[0], sniffed(read_head(source.path, source.name)) if source.path.is_file() else True
+        if file.format.name == "xbrl-json" and not is_told:  # JSON, and nothing says of what: its reader will tell
+            return source.path
+        what, fix = (
+            f"a report ({file.format.name})",
+            f"exporter convert {source.name} -o report.items.json makes items of it",
+        )
+    else:
+        what, fix = "no file of report items", "give YAML or items JSON; `exporter items` lists what may stand in it"
+    finding = Finding(
+        code="exporter:unknownFormat",
+        message=f"this is {what}, expected report items" if "report (" in what else f"this is {what}",
+        location=Location(file=source.name),
+        mend=fix,
+    )
+    raise ReadError(findings=[finding])
+
+
+def _load_yaml(source: Input, classes: tuple[type[Any], ...], limits: Limits) -> Filing:
     # Imported on use: only sources in YAML need a YAML parser.
     from exporter.sources.yaml import read_yaml
 
     try:
-        tree = read_yaml(path, limits=limits, name=str(path))
+        tree = read_yaml(source.path, limits=limits, name=source.name)
     except OSError as error:
-        raise ReadError(findings=[_unreadable(path, error)]) from error
+        raise ReadError(findings=[_unreadable(source.name, error)]) from error
     structurer = ItemStructurer.of(classes, tree.locate)
     document = structurer.document(tree.tree)
     if document is None:
         raise ReadError(findings=structurer.findings)
-    return _filing(document, tree.locate("/items"), path)
+    return _filing(document, tree.locate("/items"), source)
 
 
-def _filing(document: ItemsDocument, place: Location, source: Path) -> Filing:
+def _filing(document: ItemsDocument, place: Location, source: Input) -> Filing:
     if not document.items:
         message = "the document has no report items, so there is nothing to report"
         mend = "add an item under items"
@@ -102,39 +136,39 @@ def _filing(document: ItemsDocument, place: Location, source: Path) -> Filing:
     return evolve(Filing.of(document), source=source)
 
 
-def _unreadable(path: Path, error: OSError) -> Finding:
+def _unreadable(name: str, error: OSError) -> Finding:
     return Finding(
         code="exporter:unreadableFile",
         message=f"the file cannot be read: {error.strerror or error}",
-        location=Location(file=str(path)),
+        location=Location(file=name),
         mend="check the name and the permissions",
     )
 
 
-def at_lines(findings: Iterable[Finding], path: Path) -> tuple[Finding, ...]:
+def at_lines(findings: Iterable[Finding], source: Input) -> tuple[Finding, ...]:
     """Findings about items, which know their JSON pointer, with the line of the file that they were read from."""
     findings = tuple(findings)
     if not any(finding.location.pointer is not None and finding.location.line is None for finding in findings):
-        return tuple(finding.at(file=str(path)) for finding in findings)
+        return tuple(finding.at(file=source.name) for finding in findings)
     try:
-        locate = _read_tree(path).locate
-    except (ReadError, OSError):  # it changed since; the pointers still tell
-        return tuple(finding.at(file=str(path)) for finding in findings)
-    return tuple(_at_line(finding, locate, path) for finding in findings)
+        locate = _read_tree(source).locate
+    except (ReadError, OSError):  # it changed since, or came through a pipe; the pointers still tell
+        return tuple(finding.at(file=source.name) for finding in findings)
+    return tuple(_at_line(finding, locate, source.name) for finding in findings)
 
 
-def _read_tree(path: Path) -> Any:
-    if path.suffix.lower() in YAML_SUFFIXES:
+def _read_tree(source: Input) -> Any:
+    if source.is_yaml:
         from exporter.sources.yaml import read_yaml
 
-        return read_yaml(path)
+        return read_yaml(source.path, name=source.name)
     from exporter.formats.items_json.json_tree import read_json_tree
 
-    return read_json_tree(path.read_bytes(), name=str(path))
+    return read_json_tree(_items_of(source).read_bytes(), name=source.name)
 
 
-def _at_line(finding: Finding, locate: Callable[[str], Location], path: Path) -> Finding:
+def _at_line(finding: Finding, locate: Callable[[str], Location], name: str) -> Finding:
     if finding.location.pointer is None or finding.location.line is not None:
-        return finding.at(file=str(path))
+        return finding.at(file=name)
     place = locate(finding.location.pointer)
-    return finding.at(file=str(path), line=place.line, column=place.column)
+    return finding.at(file=name, line=place.line, column=place.column)

@@ -10,9 +10,11 @@ from attrs import evolve
 
 from exporter.errors import ReadError
 from exporter.filing.access import OFFLINE, Access
-from exporter.filing.report_files import base_of, only_report, open_report_files
+from exporter.filing.exported import ExportedFolder, check_agreement
+from exporter.filing.inputs import Input, Source, open_input
+from exporter.filing.report_files import base_of
 from exporter.filing.untyped import infer_types
-from exporter.findings import Finding, Severity
+from exporter.findings import Finding, Severity, has_errors
 from exporter.formats.options import ReadOptions
 from exporter.model.report import Report, Vocabulary
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
@@ -25,7 +27,7 @@ def _ignore(finding: Finding) -> None:
 
 
 def read_report(
-    path: Path | str,
+    source: Source | Input,
     *,
     format: str | None = None,
     packages: Iterable[Path | str] = (),
@@ -35,11 +37,15 @@ def read_report(
     access: Access = OFFLINE,
     warn: Callable[[Finding], None] = _ignore,
 ) -> Report:
-    """The report in a file, whatever its syntax; a report package has to hold one report.
+    """The report in a file, a pipe, a package, a document set or a folder, whatever its syntax.
+
+    What holds several reports, as a package may, is refused with their names. Of a folder that an export wrote the
+    formats have to agree where a file has been changed since.
 
     Where the type of a concept is not known, its facts are numeric if one of them has a unit or decimals.
 
     Args:
+        source: a path (``-``: standard input), or those of the documents of one Inline XBRL document set.
         format: name of the syntax; left out, it is told by content and suffix.
         packages: taxonomy packages (zip files) that its taxonomy may come from.
         catalogs: more places that it may come from, asked after the packages.
@@ -48,16 +54,38 @@ def read_report(
         warn: takes findings that do not stop the reading.
 
     Raises:
-        ReadError: with all findings: of the document and of its taxonomy.
+        ReadError: with all findings: of the document and of its taxonomy; or there is no report, or several.
         PackageError: a package is unsafe, or no taxonomy or report package.
     """
-    path = Path(path)
+    packages = tuple(packages)
     with ExitStack() as stack:
         resolver = stack.enter_context(access.resolver(packages, limits, catalogs))
-        files = stack.enter_context(open_report_files(path, format=format, resolver=resolver, limits=limits))
-        file = only_report(files, path)
+        opened = stack.enter_context(open_input(source, format=format, limits=limits))
+        file = opened.report(resolver)
         options = _options(file.name, file.base, file.resolver, access.taxonomies, strict=strict, warn=warn)
-        return infer_types(file.read(options))
+        report = infer_types(file.read(options))
+        if opened.exported is not None:
+            _check_exported(opened.exported, report, packages, strict=strict, warn=warn)
+        return report
+
+
+def _check_exported(
+    exported: ExportedFolder,
+    report: Report,
+    packages: Iterable[Path | str],
+    *,
+    strict: bool,
+    warn: Callable[[Finding], None],
+) -> None:
+    """Where files of an export were changed since, those that are there must still say the same."""
+    changed = [finding if strict else evolve(finding, severity=Severity.WARNING) for finding in exported.check_files()]
+    if not changed:
+        return
+    findings = [*changed, *check_agreement(exported, report, lambda path: read_report(path, packages=packages))]
+    if has_errors(findings):
+        raise ReadError(findings=findings)
+    for finding in findings:
+        warn(finding)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from exporter.filing.filing import Filing
+from exporter.filing.inputs import Input, Source, open_input
 from exporter.filing.reading import read_report
 from exporter.findings import Finding
 from exporter.items.labels import words
@@ -34,15 +35,16 @@ def review_filing(filing: Filing, findings: Iterable[Finding] = ()) -> Review:
     return _review(filing.title or filing.base_name, report, findings, labels, origins)
 
 
-def review_report(path: Path, findings: Iterable[Finding] = (), *, packages: Iterable[Path] = ()) -> Review:
+def review_report(source: Source | Input, findings: Iterable[Finding] = (), *, packages: Iterable[Path] = ()) -> Review:
     """A review of a report.
 
     Raises:
         ReadError, PackageError: as `exporter.filing.reading.read_report`.
     """
-    report = read_report(path, packages=packages)
+    with open_input(source) as opened:
+        report, title = read_report(opened, packages=packages), Path(opened.name).name
     named = ((fact.concept, report.vocabulary.label(fact.concept, "en", "ja")) for fact in report.facts)
-    return _review(path.name, report, findings, {concept: label for concept, label in named if label}, {})
+    return _review(title, report, findings, {concept: label for concept, label in named if label}, {})
 
 
 def _review(

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
 from attrs import evolve, frozen
 
 from exporter.filing.access import OFFLINE, Access
+from exporter.filing.inputs import Input, Source, open_input
 from exporter.filing.reading import read_options
 from exporter.findings import Finding
 from exporter.formats.options import ReadOptions
-from exporter.formats.registry import detect_format
 from exporter.model.fact import Fact
 from exporter.model.report import Report, Vocabulary
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
@@ -46,14 +46,27 @@ def _ignore(finding: Finding) -> None:
     return None
 
 
-def can_stream(path: Path, *, target: str, at_least: int = STREAMED_FROM) -> bool:
-    """Whether the document at ``path`` is large enough, and of a kind, to be converted fact by fact."""
-    source = detect_format(path).name
-    if source not in _OF_THE_WHOLE or path.is_dir() or (source == target == "xbrl-xml"):
+def can_stream(given: Source | Input, *, target: str, at_least: int = STREAMED_FROM) -> bool:
+    """Whether what was given is one document, large enough and of a kind to be converted fact by fact."""
+    with open_input(given) as opened:
+        path = _only_document(opened)
+        if path is None:
+            return False
+        source = opened.files[0].format.name
+    if source not in _OF_THE_WHOLE or (source == target == "xbrl-xml"):
         return False
     if _size(path, source) < at_least:
         return False
     return not _holds(path, _OF_THE_WHOLE[source])
+
+
+def _only_document(opened: Input) -> Path | None:
+    """The file to read fact by fact; ``None`` for packages, document sets, folders and what came through a pipe."""
+    if opened.kind != "reports" or len(opened.files) != 1 or opened.exported is not None or opened.is_stream:
+        return None
+    file = opened.files[0]
+    is_plain = file.package is None and not file.is_inline and opened.path.is_file()
+    return file.content if is_plain and isinstance(file.content, Path) else None
 
 
 def _holds(path: Path, marks: tuple[bytes, ...]) -> bool:
@@ -76,7 +89,7 @@ def _size(path: Path, format: str) -> int:
 
 @contextmanager
 def stream_report(
-    path: Path,
+    source: Source | Input,
     *,
     packages: Iterable[Path | str] = (),
     strict: bool = False,
@@ -84,13 +97,21 @@ def stream_report(
     access: Access = OFFLINE,
     warn: Callable[[Finding], None] = _ignore,
 ) -> Iterator[ReportStream | None]:
-    """The report at ``path`` fact by fact, or ``None`` where the taxonomy does not tell the types.
+    """A report fact by fact, or ``None`` where the taxonomy does not tell the types, or it is not one document.
 
     Arguments and errors as for `exporter.filing.reading.read_report`; those of the facts come with the facts.
     """
-    with read_options(path, packages=packages, strict=strict, limits=limits, access=access, warn=warn) as options:
+    with ExitStack() as stack:
+        opened = stack.enter_context(open_input(source, limits=limits))
+        path = _only_document(opened)
+        if path is None:
+            yield None
+            return
+        options = stack.enter_context(
+            read_options(path, packages=packages, strict=strict, limits=limits, access=access, warn=warn)
+        )
         known: list[tuple[tuple[str, ...], Vocabulary]] = []
-        facts = iter(detect_format(path).iter_facts(path, _noting(options, known)))
+        facts = iter(opened.files[0].format.iter_facts(path, _noting(options, known)))
         first = list(itertools.islice(facts, 1))
         hrefs, vocabulary = known[0] if known else ((), Vocabulary())
         if not vocabulary.datatypes:

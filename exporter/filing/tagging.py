@@ -24,6 +24,7 @@ from exporter.profiles.profile import EXTENSION_ONLY
 from exporter.resources.files import atomic_write
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.publishing import write_together
+from exporter.resources.streams import readable
 from exporter.resources.xml import parse_xml
 from exporter.tagging.anchors import NO_ANCHORS, Anchors
 from exporter.tagging.audit import Audit, audit
@@ -112,7 +113,8 @@ def tag_filing(
     report = filing.to_report()
     _refuse_collisions(source, filing, output, files)
     steps.next("reading the document")
-    document = read_document(source, str(source), limits)
+    with readable(source, limits) as path:
+        document = read_document(path, str(source), limits)
     steps.next("finding the facts")
     wanted = derive_wanted(filing.derived, filing.bindings, filing.items)
     registries = registries_of(filing)
@@ -163,7 +165,7 @@ def strip_document(source: Path, output: Path, *, limits: Limits = DEFAULT_LIMIT
         ReadError: it is no well-formed XHTML.
         OSError: a file cannot be read or written.
     """
-    with source.open("rb") as stream:
+    with readable(source, limits) as path, path.open("rb") as stream:
         data = stream.read(limits.file_size + 1)
     _write(output, strip_tags(data, str(source), limits))
 

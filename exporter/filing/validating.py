@@ -11,18 +11,18 @@ from attrs import define, evolve
 
 from exporter.errors import PackageError, ReadError
 from exporter.filing.access import OFFLINE, Access
-from exporter.filing.report_files import ReportFile, base_of, is_report_package, open_report_files
+from exporter.filing.exported import check_agreement
+from exporter.filing.inputs import Input, Source, open_input
+from exporter.filing.reading import read_report
+from exporter.filing.report_files import ReportFile, base_of
 from exporter.filing.taxonomy_loader import TaxonomyLoader
 from exporter.filing.untyped import infer_types
 from exporter.findings import Finding, at_most
 from exporter.formats.options import ReadOptions
 from exporter.model.report import Report, Vocabulary
-from exporter.namespaces import LINK
 from exporter.packages.taxonomy_package import TaxonomyPackage, read_taxonomy_package
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.resolver import Resolver
-from exporter.resources.xml import iter_children
-from exporter.sources import YAML_SUFFIXES
 from exporter.taxonomy.cache import TaxonomyCache
 from exporter.validation.rules import Syntax
 from exporter.validation.validate import Calculations as Calculations
@@ -48,7 +48,7 @@ _MAX_IN_MEMORY: Final = 128 * 1024**2
 
 
 def validate(
-    path: Path | str,
+    source: Source | Input,
     *,
     format: str | None = None,
     packages: Iterable[Path | str] = (),
@@ -64,13 +64,15 @@ def validate(
     limits: Limits = DEFAULT_LIMITS,
     access: Access = OFFLINE,
 ) -> list[Finding]:
-    """All that is wrong with a file; it is valid where no finding is an error.
+    """All that is wrong with a file, a package, a document set or a folder; valid where no finding is an error.
 
     A report is read with its taxonomy, then held against the rules of the Open Information Model, Dimensions 1.0,
     Extensible Enumerations 2.0, the Unit Type Registry, Calculations 1.1, and in XML its schemas. A file of items
-    (YAML, items JSON) is judged with the report that it makes, a schema or a taxonomy package as a taxonomy.
+    (YAML, items JSON) is judged with the report that it makes, a schema or a taxonomy package as a taxonomy. Of a
+    folder that an export wrote each file is judged, and held against the manifest and the others.
 
     Args:
+        source: a path (``-``: standard input), or those of the documents of one Inline XBRL document set.
         format: name of the syntax; left out, it is told by content and suffix.
         packages: taxonomy packages that the taxonomy may come from.
         engine: ``arelle`` asks Arelle instead (extra ``arelle``).
@@ -93,15 +95,19 @@ def validate(
         ProfileError: there is no such table of rules, or it is malformed.
         MissingExtraError: ``engine`` is Arelle, which is not installed.
     """
-    path, given = Path(path), tuple(Path(package) for package in packages)
+    given = tuple(Path(package) for package in packages)
     tables = _rule_tables(rules)
     if engine == "arelle":
-        from exporter.validation.arelle import validate_with_arelle
+        from exporter.filing.second_opinion import ask_for_second_opinion
 
-        return validate_with_arelle([path], packages=given, calc=calc, plugins=plugins)
+        try:
+            return ask_for_second_opinion(source, packages=given, calc=calc, plugins=plugins, limits=limits)
+        except (ReadError, PackageError) as error:
+            return list(error.findings)
+    path = _path_of(source)
     with access.resolver(given, limits) as resolver:
-        job = _Job(path, resolver, calc, strict, tuple(classes), tables, lint, limits, access.taxonomies)
-        job.profile, job.release = profile, release
+        job = _Job(source, path, resolver, calc, strict, tuple(classes), tables, lint, limits, access.taxonomies)
+        job.profile, job.release, job.packages = profile, release, given
         return at_most((_located(finding, path) for finding in job.run(format)), MAX_FINDINGS)
 
 
@@ -137,14 +143,22 @@ def _linkbases(file: ReportFile, stem: str) -> Iterator[str]:
     yield from sorted(name for name in names if name.startswith(f"{stem}_") and name.endswith(".xml"))
 
 
+def _path_of(source: Source | Input) -> Path:
+    """As findings name what is judged."""
+    if isinstance(source, Input):
+        return Path(source.name)
+    return Path(source) if isinstance(source, Path | str) else Path(source[0])
+
+
 def _located(finding: Finding, path: Path) -> Finding:
     return finding.at(file=str(path))
 
 
 @define(eq=False)
 class _Job:
-    """The validation of one file."""
+    """The validation of one input; ``path`` is how findings name it."""
 
+    source: Source | Input
     path: Path
     resolver: Resolver
     calc: Calculations
@@ -156,33 +170,62 @@ class _Job:
     cache: TaxonomyCache | None = None
     profile: str | Path | Profile | None = None
     release: str | None = None
+    packages: tuple[Path, ...] = ()
 
     def run(self, format: str | None) -> Iterator[Finding]:
-        suffix = self.path.suffix.lower()
         try:
-            if format is None and suffix in YAML_SUFFIXES:
-                yield from self._items()
-            elif format is None and (suffix == ".xsd" or (suffix == ".xml" and self._is_linkbase())):
-                yield from self._taxonomy_file()
-            elif format is None and suffix == ".zip" and not is_report_package(self.path):
-                yield from self._package()
-            else:
-                yield from self._reports(format)
+            with open_input(self.source, format=format, limits=self.limits) as opened:
+                yield from self._judged(opened)
         except (ReadError, PackageError) as error:
             yield from error.findings
 
-    # Reports
+    def _judged(self, opened: Input) -> Iterator[Finding]:
+        if opened.exported is not None:
+            yield from self._exported(opened)
+        elif opened.holds_items:
+            yield from self._items(opened)
+        elif opened.kind == "taxonomy":
+            yield from self._taxonomy_file(opened.path)
+        elif opened.kind == "taxonomy-package":
+            yield from self._package(opened)
+        else:
+            for file in opened.reports(self.resolver):
+                found = self._inline(file) if file.is_inline else self._report(file)
+                yield from (finding.at(file=file.name) for finding in found)
 
-    def _reports(self, format: str | None) -> Iterator[Finding]:
-        """The report of a file, or every report of a package."""
-        opened = open_report_files(self.path, format=format, resolver=self.resolver, limits=self.limits)
-        with opened as files:
-            for file in files:
-                if file.format.holds == "items":
-                    yield from self._items()
-                else:
-                    found = self._inline(file) if file.is_inline else self._report(file)
-                    yield from (finding.at(file=file.name) for finding in found)
+    def _exported(self, opened: Input) -> Iterator[Finding]:
+        """The files of an export: as the manifest lists them, each sound, and all saying the same.
+
+        What several formats have in common is told of the first. Given alone, a manifest speaks for the files only.
+        """
+        exported = opened.exported
+        if exported is None:
+            return
+        yield from exported.check_files()
+        if opened.only_manifest:
+            return
+        told: set[tuple[str, str]] = set()
+        formats = ("items-json", *(format for format, _ in exported.reports), "taxonomy-package")
+        for path in (path for format in formats if (path := exported.primary(format)) is not None and path.exists()):
+            job = evolve(self, source=path, path=path)
+            found = [finding.at(file=str(path)) for finding in job.run(None)]
+            yield from (finding for finding in found if (finding.code, finding.message) not in told)
+            told.update((finding.code, finding.message) for finding in found)
+        if opened.files:
+            yield from self._agreement(opened)
+
+    def _agreement(self, opened: Input) -> Iterator[Finding]:
+        def read(source: Source | Input) -> Report:
+            return read_report(source, packages=self.packages, limits=self.limits)
+
+        try:
+            report = read(opened.files[0].content if isinstance(opened.files[0].content, Path) else opened)
+        except ReadError:  # told where it was judged
+            return
+        if opened.exported is not None:
+            yield from check_agreement(opened.exported, report, read)
+
+    # Reports
 
     def _inline(self, file: ReportFile) -> Iterator[Finding]:
         from exporter.filing.document_facts import inline_document_facts, refused_document_facts
@@ -282,11 +325,11 @@ class _Job:
 
     # Items
 
-    def _items(self) -> Iterator[Finding]:
+    def _items(self, opened: Input) -> Iterator[Finding]:
         from exporter.filing.judging import judge_filing
         from exporter.filing.loading import load_filing
 
-        filing = load_filing(self.path, self.classes, profile=self.profile, release=self.release, limits=self.limits)
+        filing = load_filing(opened, self.classes, profile=self.profile, release=self.release, limits=self.limits)
         yield from judge_filing(
             filing,
             resolver=self.resolver,
@@ -298,25 +341,21 @@ class _Job:
 
     # Taxonomies
 
-    def _is_linkbase(self) -> bool:
-        root = next(iter_children(self.path, self.limits, str(self.path)), None)
-        return root is not None and root.tag == f"{{{LINK}}}linkbase"
-
-    def _taxonomy_file(self) -> Iterator[Finding]:
-        loader = self._alone(self.resolver)
-        loader.load((self.path.name,))
+    def _taxonomy_file(self, path: Path) -> Iterator[Finding]:
+        loader = self._alone(path, self.resolver)
+        loader.load((path.name,))
         yield from loader.findings
 
-    def _alone(self, resolver: Resolver) -> TaxonomyLoader:
-        return TaxonomyLoader(base_of(self.path), resolver, strict=self.strict, alone=True, cache=self.cache)
+    def _alone(self, path: Path, resolver: Resolver) -> TaxonomyLoader:
+        return TaxonomyLoader(base_of(path), resolver, strict=self.strict, alone=True, cache=self.cache)
 
-    def _package(self) -> Iterator[Finding]:
-        with read_taxonomy_package(self.path, self.limits) as package:
-            yield from self._entry_points(package)
+    def _package(self, opened: Input) -> Iterator[Finding]:
+        with read_taxonomy_package(opened.path, self.limits, name=opened.name) as package:
+            yield from self._entry_points(package, opened.path)
 
-    def _entry_points(self, package: TaxonomyPackage) -> Iterator[Finding]:
+    def _entry_points(self, package: TaxonomyPackage, path: Path) -> Iterator[Finding]:
         resolver = evolve(self.resolver, catalogs=(package, *self.resolver.catalogs))
         for entry_point in package.metadata.entry_points:
-            loader = self._alone(resolver)
+            loader = self._alone(path, resolver)
             loader.load(tuple(entry_point.documents))
             yield from loader.findings

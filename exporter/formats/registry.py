@@ -6,7 +6,7 @@ import codecs
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, Protocol
@@ -24,6 +24,15 @@ _HEAD: Final = 64 * 1024
 _TAG = re.compile(r"<(?![?!])(?:[\w.\-]+:)?([\w.\-]+)")
 _KEY = re.compile(r'[{,]\s*"((?:[^"\\]|\\.)*)"\s*:')
 _DOCUMENT_TYPE = re.compile(r'"documentType"\s*:\s*("(?:[^"\\]|\\.)*")')
+_OFFICE: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".docx"})
+_SIGNATURES: Final = (
+    (b"%PDF", "a PDF document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Office document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a compressed file (gzip)"),
+)
 
 
 class ReportReader(Protocol):
@@ -220,38 +229,91 @@ def detect_format(path: str | os.PathLike[str]) -> Format:
     """
     if Path(path).is_dir():
         return format_by_name("xbrl-csv")
-    return _detected(_head(Path(path)), str(path))
+    return detect_content(read_head(Path(path), str(path)), str(path))
 
 
 def detect_content(data: bytes, name: str) -> Format:
     """The format of the document ``data``: by what it begins with, then by the suffix of its file ``name``.
 
     Raises:
-        ReadError: ``exporter:unknownFormat``.
+        ReadError: ``exporter:unknownFormat``, saying what it is where that can be told.
     """
-    return _detected(_decoded(data[:_HEAD]), name)
-
-
-def _detected(head: str, name: str) -> Format:
-    found = next((each for each in _FORMATS if each.sniff(head)), None) or format_by_suffix(name)
+    found = sniffed(data) or format_by_suffix(name)
     if found is None:
-        raise ReadError(findings=[_unknown("neither content nor suffix tell the format", _NOT_A_REPORT, name)])
+        raise ReadError(findings=[unknown_content(other_content(data, name), name)])
     return found
 
 
-def _head(path: Path) -> str:
+def sniffed(data: bytes) -> Format | None:
+    """The format that the beginning of a document tells; ``None`` where it tells none."""
+    head = _decoded(data[:_HEAD])
+    return next((each for each in _FORMATS if each.sniff(head)), None)
+
+
+def root_of(data: bytes) -> str | None:
+    """The local name of the root element of an XML document; ``None`` for what is none."""
+    return _root(_decoded(data[:_HEAD]))
+
+
+def read_head(path: Path, name: str) -> bytes:
+    """The beginning of a file.
+
+    Raises:
+        ReadError: ``exporter:unreadableFile``.
+    """
     try:
         with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError as error:
+            return file.read(_HEAD)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
         finding = Finding(
             code="exporter:unreadableFile",
-            message=f"the file cannot be read: {error.strerror or error}",
-            location=Location(file=str(path)),
+            message=f"the file cannot be read: {reason}",
+            location=Location(file=name),
             mend="check the path and the permissions",
         )
         raise ReadError(findings=[finding]) from error
-    return _decoded(head)
+
+
+def other_content(data: bytes, name: str, names: Collection[str] = ()) -> str | None:
+    """What a document is that holds neither a report nor report items; ``None`` where that cannot be told.
+
+    Args:
+        data: what it begins with.
+        name: its file's name.
+        names: the names of the files in it, where it is an archive.
+    """
+    suffix = os.path.splitext(name.lower())[1]
+    if "[Content_Types].xml" in names or suffix in _OFFICE:
+        return (
+            "an Excel workbook"
+            if any(each.startswith("xl/") for each in names) or "xls" in suffix
+            else "an Office document"
+        )
+    for start, what in _SIGNATURES:
+        if data.startswith(start):
+            return what
+    if suffix in (".csv", ".tsv") or (not suffix and _looks_tabular(_decoded(data))):
+        return "a table of values (CSV)"
+    return None
+
+
+def _looks_tabular(head: str) -> bool:
+    """Whether the first lines have one and the same number of commas, semicolons or tabs."""
+    lines = [line for line in head.splitlines()[:5] if line]
+    if len(lines) < 2 or head[:1] in "{[<":
+        return False
+    return any(len({line.count(mark) for line in lines}) == 1 and mark in lines[0] for mark in ",;\t")
+
+
+def unknown_content(what: str | None, name: str) -> Finding:
+    """The finding for a document that is not read."""
+    if what is None:
+        return _unknown("neither content nor suffix tell the format", _NOT_A_REPORT, name)
+    fix = "write its figures as report items in YAML; `exporter items` lists the items and their fields"
+    if "CSV" in what:
+        fix += "; the tables of an xBRL-CSV report are read from its metadata file (.json)"
+    return _unknown(f"this is {what}, which is read neither as a report nor as report items", fix, name)
 
 
 def _decoded(head: bytes) -> str:

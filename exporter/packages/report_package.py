@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any, BinaryIO, Final, Literal
@@ -16,6 +16,7 @@ from attrs import define, evolve, frozen
 from exporter.errors import PackageError
 from exporter.findings import Finding, Location, list_text
 from exporter.packages.taxonomy_package import (
+    CATALOG_PATH,
     METADATA_PATH,
     PackageMetadata,
     package_files,
@@ -23,6 +24,7 @@ from exporter.packages.taxonomy_package import (
     read_metadata,
 )
 from exporter.resources.archives import Archive, ArchiveCodes, ArchiveSource, open_archive, write_archive
+from exporter.resources.folders import Folder
 from exporter.resources.json_text import syntax_error, too_deep_at
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.resolver import Rewrite, file_url
@@ -69,7 +71,7 @@ class ReportPackage:
     metadata: PackageMetadata | None
     rewrites: tuple[Rewrite, ...]
     base: str
-    _archive: Archive
+    _archive: Archive | Folder
 
     @property
     def name(self) -> str:
@@ -82,9 +84,21 @@ class ReportPackage:
         return self._archive.names
 
     @property
-    def digest(self) -> str:
-        """What changes when any file of the package does."""
+    def digest(self) -> str | None:
+        """What changes when any file of the package does; ``None`` for a folder."""
         return self._archive.digest
+
+    def names_in(self, directory: str) -> tuple[str, ...]:
+        """The paths of the files directly in a directory."""
+        return self._archive.names_in(directory)
+
+    def shown(self, path: str) -> str:
+        """As findings name a file of the package."""
+        return self._archive.shown(path)
+
+    def source(self, path: str) -> Path | bytes:
+        """Where a file can be read: its path in a folder, its bytes from an archive."""
+        return self._archive.source(path)
 
     def __contains__(self, path: object) -> bool:
         return path in self._archive
@@ -121,42 +135,87 @@ def holds_reports(path: Path) -> bool:
             names = archive.namelist()
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError):
         return False
+    return _claims_reports(names)
+
+
+def is_package_folder(path: Path) -> bool:
+    """Whether a folder is a report package that has been unpacked: its top-level directory."""
+    if (path / _MARKER).is_file():
+        return True
+    is_package = (path / METADATA_PATH).is_file() or (path / CATALOG_PATH).is_file()
+    return is_package and (path / _REPORTS).is_dir()
+
+
+def _claims_reports(names: Iterable[str]) -> bool:
+    names = tuple(names)
     below = {name.partition("/")[2] for name in names}
     return _MARKER in names or _MARKER in below or any(name.startswith(f"{_REPORTS}/") for name in below)
 
 
 def read_report_package(
-    source: ArchiveSource, limits: Limits = DEFAULT_LIMITS, *, name: str | None = None
+    source: ArchiveSource, limits: Limits = DEFAULT_LIMITS, *, name: str | None = None, has_suffix: bool = True
 ) -> ReportPackage:
     """An open report package; its suffix tells what it may hold.
 
     Args:
-        source: a path, the bytes, or an open binary file.
+        source: a path, the bytes, or an open binary file; or the path of the folder that a package was unpacked to.
         limits: what to accept of the archive and of its XML.
         name: the file name, for its suffix and for findings; a path's own by default.
+        has_suffix: whether the name has a suffix; without one, as a folder or what comes through a pipe, the
+            document type in the package tells what it may hold.
 
     Raises:
         PackageError: the codes of Report Packages 1.0 (``rpe:``), of Taxonomy Packages 1.0 for the files that make it a
             taxonomy package (``tpe:``), or ``exporter:limitExceeded``.
     """
     shown = name or (str(source) if isinstance(source, Path) else str(getattr(source, "name", "")))
-    kind = SUFFIXES.get(PurePosixPath(shown).suffix.lower())
+    if isinstance(source, Path) and source.is_dir():
+        return _open_folder(source, limits)
+    kind = SUFFIXES.get(PurePosixPath(shown).suffix.lower()) if has_suffix else "zip"
     if kind is None:
         message = f"a report package is a file .xbri, .xbr or .zip, got {PurePosixPath(shown).name!r}"
         raise _refusal(_fault("rpe:unsupportedFileExtension", message), shown)
     archive = open_archive(source, limits, codes=_CODES, name=shown)
     try:
-        return _open(archive, kind, limits, _base(source))
+        return _open(archive, kind if has_suffix else _kind_told(archive), limits, _base(source))
     except BaseException:
         archive.close()
         raise
+
+
+def read_plain_archive(
+    source: ArchiveSource, limits: Limits = DEFAULT_LIMITS, *, name: str | None = None
+) -> ReportPackage:
+    """An open archive that is no report package, as a catalog of its files: which reports it holds is not told.
+
+    Raises:
+        PackageError: it is unsafe, no archive, or beyond the limits.
+    """
+    archive = open_archive(source, limits, name=name)
+    base = _base(source)
+    return ReportPackage("zip", "", (), None, (Rewrite(base, ""),), base, archive)
 
 
 def _base(source: ArchiveSource) -> str:
     return file_url(source) + "/" if isinstance(source, Path) else "file:///report-package/"
 
 
-def _open(archive: Archive, kind: Kind, limits: Limits, base: str) -> ReportPackage:
+def _open_folder(path: Path, limits: Limits) -> ReportPackage:
+    real = path.resolve()
+    folder = Folder(path, real.name or "package", limits)
+    return _open(folder, _kind_told(folder), limits, file_url(real.parent).rstrip("/") + "/")
+
+
+def _kind_told(archive: Archive | Folder) -> Kind:
+    """What the package itself says that it holds; any number of reports where it says nothing that is known."""
+    path = next((name for name in archive.names if name.partition("/")[2] == _MARKER), None)
+    if path is None:
+        return "zip"
+    found = _document_type(_load_json(archive, path), archive, path)
+    return next((kind for kind, type_ in _TYPES.items() if type_ == found), "zip")
+
+
+def _open(archive: Archive | Folder, kind: Kind, limits: Limits, base: str) -> ReportPackage:
     if _MARKER in archive:
         message = f"{_MARKER} stands at the top of the archive, which is for later versions of report packages"
         raise _refusal(_fault("rpe:unsupportedReportPackageVersion", message), archive.name)
@@ -182,7 +241,7 @@ def _fault(code: str, message: str, mend: str = "mend the package, or ask its pu
     return Finding(code=code, message=message, location=Location(), mend=mend)
 
 
-def _top(archive: Archive) -> str:
+def _top(archive: Archive | Folder) -> str:
     tops = {path.partition("/")[0] for path in archive.names if "/" in path}
     tops |= {path.partition("/")[0] for path in archive.directories}
     if len(tops) != 1:
@@ -192,7 +251,7 @@ def _top(archive: Archive) -> str:
     return tops.pop()
 
 
-def _check_type(archive: Archive, top: str, kind: Kind) -> None:
+def _check_type(archive: Archive | Folder, top: str, kind: Kind) -> None:
     """The JSON file names the document type that goes with the suffix."""
     path = f"{top}/{_MARKER}"
     if path not in archive:
@@ -215,7 +274,7 @@ def _renamed(name: str, suffix: str) -> str:
     return f"rename the file to {PurePosixPath(name).stem}.{suffix}"
 
 
-def _load_json(archive: Archive, path: str) -> Any:
+def _load_json(archive: Archive | Folder, path: str) -> Any:
     try:
         text = archive.read(path).decode("utf-8-sig")
         if too_deep_at(text, DEFAULT_LIMITS.depth) is not None:
@@ -233,7 +292,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _document_type(content: Any, archive: Archive, path: str) -> str:
+def _document_type(content: Any, archive: Archive | Folder, path: str) -> str:
     info = content.get("documentInfo") if isinstance(content, dict) else None
     found = info.get("documentType") if isinstance(info, dict) else None
     if not isinstance(found, str):
@@ -242,7 +301,7 @@ def _document_type(content: Any, archive: Archive, path: str) -> str:
     return found
 
 
-def _find_reports(archive: Archive, top: str) -> list[PackagedReport]:
+def _find_reports(archive: Archive | Folder, top: str) -> list[PackagedReport]:
     """Files directly in ``reports`` are a report each; only where there are none, each subdirectory is one."""
     start = f"{top}/{_REPORTS}"
     inside = [path for path in archive.names if path.startswith(f"{start}/")]
@@ -259,7 +318,7 @@ def _find_reports(archive: Archive, top: str) -> list[PackagedReport]:
     return [_report_in(folder, files, archive) for folder, files in folders.items()]
 
 
-def _report_in(folder: str, files: list[str], archive: Archive) -> PackagedReport:
+def _report_in(folder: str, files: list[str], archive: Archive | Folder) -> PackagedReport:
     if len(files) > 1 and any(PurePosixPath(path).suffix in _OTHER for path in files):
         message = f"the subdirectory {folder} of {_REPORTS} holds several reports: {list_text(files)}"
         mend = "keep one report there; only files of one Inline XBRL document set stand together"

@@ -14,13 +14,14 @@ from exporter.errors import ExporterError, PackageError
 from exporter.findings import Finding, Location, list_text
 from exporter.namespaces import CATALOG, TAXONOMY_PACKAGE, XML
 from exporter.resources.archives import Archive, ArchiveCodes, ArchiveSource, open_archive, write_archive
+from exporter.resources.folders import Folder
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.resolver import Rewrite
 from exporter.resources.xml import parse_xml, without_external_doctype
 
 _CODES: Final = ArchiveCodes(format="tpe:invalidArchiveFormat", structure="tpe:invalidDirectoryStructure")
 METADATA_PATH: Final = "META-INF/taxonomyPackage.xml"
-_CATALOG: Final = "META-INF/catalog.xml"
+CATALOG_PATH: Final = "META-INF/catalog.xml"
 _TP: Final = f"{{{TAXONOMY_PACKAGE}}}"
 _LANG: Final = f"{{{XML}}}lang"
 
@@ -147,7 +148,7 @@ def _top(archive: Archive) -> str:
     return tops[0]
 
 
-def _refusal(code: str, message: str, archive: Archive) -> PackageError:
+def _refusal(code: str, message: str, archive: Archive | Folder) -> PackageError:
     return PackageError(findings=[_fault(code, message).at(file=archive.name)])
 
 
@@ -157,7 +158,7 @@ def _fault(code: str, message: str, line: Any = None) -> Finding:
     )
 
 
-def _parse(archive: Archive, path: str, limits: Limits, code: str) -> etree._Element:
+def _parse(archive: Archive | Folder, path: str, limits: Limits, code: str) -> etree._Element:
     try:
         # Many published packages name the catalog's DTD: it is passed over, entities of it are unknown.
         return parse_xml(without_external_doctype(archive.read(path)), limits, f"{archive.name}/{path}").getroot()
@@ -167,7 +168,9 @@ def _parse(archive: Archive, path: str, limits: Limits, code: str) -> etree._Ele
         raise _refusal(code, f"{path} cannot be read: {error.findings[0].message}", archive) from None
 
 
-def read_metadata(archive: Archive, top: str, limits: Limits, findings: list[Finding]) -> PackageMetadata | None:
+def read_metadata(
+    archive: Archive | Folder, top: str, limits: Limits, findings: list[Finding]
+) -> PackageMetadata | None:
     """What the package in the directory ``top`` says of itself; faults in it go to ``findings``.
 
     Raises:
@@ -243,18 +246,18 @@ def _entry_points(root: etree._Element, findings: list[Finding]) -> Iterator[Ent
         )
 
 
-def read_catalog(archive: Archive, top: str, limits: Limits, findings: list[Finding]) -> tuple[Rewrite, ...]:
+def read_catalog(archive: Archive | Folder, top: str, limits: Limits, findings: list[Finding]) -> tuple[Rewrite, ...]:
     """The mappings of the catalog in ``top``, none where there is no catalog; faults in it go to ``findings``.
 
     Raises:
         PackageError: the file cannot be read as XML.
     """
-    path = f"{top}/{_CATALOG}"
+    path = f"{top}/{CATALOG_PATH}"
     if path not in archive:
         return ()
     root = _parse(archive, path, limits, "tpe:invalidCatalogFile")
     if root.tag != f"{{{CATALOG}}}catalog":
-        findings.append(_fault("tpe:invalidCatalogFile", f"the root of {_CATALOG} is {root.tag}, expected catalog"))
+        findings.append(_fault("tpe:invalidCatalogFile", f"the root of {CATALOG_PATH} is {root.tag}, expected catalog"))
         return ()
     rewrites: dict[str, Rewrite] = {}
     for element in root.iterfind(f"{{{CATALOG}}}rewriteURI"):
@@ -314,7 +317,7 @@ def write_taxonomy_package(
 def package_files(metadata: PackageMetadata | None, rewrites: Mapping[str, str]) -> dict[str, bytes]:
     """The files in ``META-INF`` that make a directory a taxonomy package, by their paths in it."""
     files = {} if metadata is None else {METADATA_PATH: _metadata_bytes(metadata)}
-    return files | ({_CATALOG: _catalog_bytes(rewrites)} if rewrites else {})
+    return files | ({CATALOG_PATH: _catalog_bytes(rewrites)} if rewrites else {})
 
 
 def _documents(metadata: PackageMetadata) -> Iterator[str]:

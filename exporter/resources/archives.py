@@ -60,6 +60,19 @@ class Archive:
         """The directories that have an entry of their own, without the slash at the end."""
         return tuple(info.filename.rstrip("/") for info in self._zip.infolist() if _is_directory(info))
 
+    def names_in(self, directory: str) -> tuple[str, ...]:
+        """The names of the files directly in a directory (``""``: at the top)."""
+        start = f"{directory}/" if directory else ""
+        return tuple(sorted(name for name in self._entries if name.startswith(start) and "/" not in name[len(start) :]))
+
+    def shown(self, name: str) -> str:
+        """As findings name a file of the archive."""
+        return f"{self.name}/{name}"
+
+    def source(self, name: str) -> bytes:
+        """Where a file can be read: its bytes."""
+        return self.read(name)
+
     def __contains__(self, name: object) -> bool:
         return name in self._entries
 

@@ -75,6 +75,16 @@ def spooled(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
+def readable(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Path]:
+    """The file itself, or a copy of what comes through a pipe; raises as `spooled`."""
+    if not is_stream(path):
+        yield path
+        return
+    with spooled(path, limits) as copy:
+        yield copy
+
+
+@contextlib.contextmanager
 def _opened(path: Path) -> Iterator[int]:
     """The descriptor to read from. A named pipe is opened without waiting for whom it comes from."""
     number = 0 if path == STANDARD else _descriptor(path)
