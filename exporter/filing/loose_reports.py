@@ -11,7 +11,7 @@ from attrs import frozen
 
 from exporter.errors import ReadError
 from exporter.filing.report_files import ReportFile, base_of
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, list_text
 from exporter.formats.inline_xbrl.document_set import InlineFile
 from exporter.formats.registry import Format, format_by_name, sniffed
 from exporter.packages.edinet_manifest import is_manifest_name, read_manifest
@@ -88,10 +88,10 @@ def manifest_candidates(tree: FileTree, name: str, limits: Limits) -> list[Candi
     instances = read_manifest(tree.read(file), name=shown, folder=folder, limits=limits)
     chosen = [each for each in instances if not id_ or each.id == id_]
     if not chosen:
-        ids = ", ".join(each.id for each in instances)
-        raise _refusal("exporter:invalidManifest", f"the manifest lists no {id_}, but {ids}", shown)
+        message = f"the manifest lists no {id_}, but {list_text(each.id for each in instances)}"
+        raise _refusal("exporter:invalidManifest", message, shown)
     if missing := [each for instance in chosen for each in instance.documents if each not in tree]:
-        message = f"the manifest lists {len(missing)} documents that are not there: {', '.join(missing[:5])}"
+        message = f"the manifest lists {len(missing)} documents that are not there: {list_text(missing)}"
         raise _refusal("exporter:invalidManifest", message, shown)
     inline = format_by_name("inline-xbrl")
     several = len(instances) > 1
