@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import signal
 import sys
@@ -101,6 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
+    _open_output()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -114,10 +116,27 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _ended("interrupted", _BY_SIGNAL + signal.SIGINT)
     except Terminated as termination:
         return _ended(f"ended by {termination}", _BY_SIGNAL + termination.number)
+    except (BrokenPipeError, SystemExit):  # Click's way to end where nobody reads its help
+        return _unheard()
     except Exception as error:
         if os.environ.get("EXPORTER_DEBUG"):
             raise
         return _last_resort(error, arguments)
+
+
+def _open_output() -> None:
+    """Where standard output is closed, writing to it is an error, as for any program; what is for people is lost."""
+    if sys.stdout is None:
+        unwritable = io.FileIO(os.open(os.devnull, os.O_RDONLY), "w")
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(unwritable), "utf-8")
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - for as long as the program runs
+
+
+def _unheard() -> int:
+    from exporter.cli.outcome import BROKEN_PIPE, discard_output
+
+    return discard_output(BROKEN_PIPE)
 
 
 def _ended(message: str, code: int) -> int:
@@ -131,14 +150,20 @@ def _usage(error: click.UsageError, arguments: Sequence[str]) -> int:
     from exporter.findings import Finding
 
     if not _tell_machine(Finding(code="exporter:usage", message=error.format_message()), arguments):
-        error.show()
+        try:
+            error.show()
+        except BrokenPipeError:
+            return _unheard()
     return _FAILED
 
 
 def _last_resort(error: Exception, arguments: Sequence[str]) -> int:
     from exporter.cli.console import Screen
-    from exporter.cli.outcome import internal_error
+    from exporter.cli.outcome import discard_output, internal_error, unprintable
 
+    if isinstance(error, OSError):  # of help or the version: a command takes care of its own
+        Screen().findings([unprintable(error)])
+        return discard_output(_FAILED)
     if not _tell_machine(internal_error(error), arguments):
         Screen().findings([internal_error(error)])
     return _FAILED

@@ -199,7 +199,11 @@ def command_body(body: Callable[Concatenate[Run, _P], None]) -> Callable[_P, Non
                 run.findings.append(internal_error(error))
             code = run.finish()
         except BrokenPipeError:
-            code = quiet_end_of_pipe()
+            code = discard_output(BROKEN_PIPE)
+        except OSError as error:  # what was found cannot be told
+            if run.exit_code != FAILED:
+                Screen().findings([unprintable(error)])
+            code = discard_output(FAILED)
         click.get_current_context().exit(code)
 
     return command
@@ -238,11 +242,20 @@ def internal_error(error: BaseException) -> Finding:
     )
 
 
-def quiet_end_of_pipe() -> int:
-    """Nobody reads on: keep the interpreter from complaining about it when it ends."""
+def unprintable(error: OSError) -> Finding:
+    """The finding for results that cannot be written to standard output."""
+    return Finding(
+        code="exporter:unwritableFile",
+        message=f"standard output cannot be written: {error.strerror or error}",
+        mend="check where the output goes, and the space on the disk",
+    )
+
+
+def discard_output(code: int) -> int:
+    """Nobody takes what is still to be written: keep the interpreter from complaining about it when it ends."""
     for stream in (sys.stdout, sys.stderr):
         try:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         except (OSError, ValueError):
             continue
-    return BROKEN_PIPE
+    return code

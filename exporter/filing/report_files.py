@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import tempfile
 from pathlib import Path, PurePosixPath
 
 from attrs import evolve, frozen
@@ -13,6 +12,7 @@ from exporter.formats.options import ReadOptions
 from exporter.formats.registry import Format
 from exporter.model.report import Report
 from exporter.packages.report_package import ReportPackage
+from exporter.resources.parts import private_folder
 from exporter.resources.resolver import Resolver, file_url
 
 
@@ -70,7 +70,7 @@ class ReportFile:
     def _read_files(self, package: ReportPackage, options: ReadOptions) -> Report:
         """A format of several files wants them in a folder."""
         primary = PurePosixPath(self.path)
-        with tempfile.TemporaryDirectory(prefix="report-") as folder:
+        with private_folder("report") as folder:
             for path in map(PurePosixPath, package.names):
                 if path.is_relative_to(primary.parent):
                     target = Path(folder, path.relative_to(primary.parent))

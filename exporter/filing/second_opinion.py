@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,6 +14,7 @@ from exporter.filing.report_files import ReportFile
 from exporter.findings import Finding, Location
 from exporter.packages.report_package import holds_reports
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
+from exporter.resources.parts import private_folder
 from exporter.validation import arelle
 from exporter.validation.arelle import Calculations, Entry
 
@@ -38,7 +38,7 @@ def ask_for_second_opinion(
         opened = stack.enter_context(open_input(source, limits=limits))
         if opened.holds_items or opened.is_stream:
             raise ReadError(findings=[_not_for_arelle(opened)])
-        unpacked = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="exporter-unpacked-")))
+        unpacked = stack.enter_context(private_folder("unpacked"))
         entries = list(_entries(opened, unpacked))
         found = arelle.validate_with_arelle(entries, packages=packages, calc=calc, plugins=plugins)
         return [_renamed(finding, unpacked, opened.name) for finding in found]

@@ -11,11 +11,11 @@ import importlib.util
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Final
 
 from exporter.errors import ExporterError, MissingExtraError
+from exporter.resources.parts import private_folder
 
 SCRIPT: Final = "ixbrlviewer.js"
 _PLUGIN: Final = "iXBRLViewerPlugin"
@@ -45,7 +45,7 @@ def write_viewer(page: Path, target: Path, *, timeout: float = 600) -> tuple[Pat
         ExporterError: the viewer broke down or did not finish in time.
     """
     check_viewer_extra()
-    with tempfile.TemporaryDirectory(prefix="exporter-viewer-") as private:
+    with private_folder("viewer") as private:
         command = [sys.executable, "-P", "-m", "arelle.CntlrCmdLine", f"--plugins={_PLUGIN}"]
         command += [f"--file={page.resolve()}", f"--save-viewer={target.resolve()}"]
         command += ["--internetConnectivity=offline", "--disablePersistentConfig"]
@@ -67,8 +67,8 @@ def write_viewer(page: Path, target: Path, *, timeout: float = 600) -> tuple[Pat
     return target, script
 
 
-def _environment(private: str) -> dict[str, str]:
+def _environment(private: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
-    homes = dict.fromkeys(("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "TMPDIR", "TEMP", "TMP"), private)
+    homes = dict.fromkeys(("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "TMPDIR", "TEMP", "TMP"), str(private))
     # The order of sets shows in what the viewer writes.
     return {**kept, **homes, "PYTHONIOENCODING": "utf-8", "PYTHONHASHSEED": "0"}

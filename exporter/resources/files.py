@@ -1,23 +1,21 @@
-"""Writing files so that nothing half-written is ever seen, and clearing what killed runs left."""
+"""Writing files so that nothing half-written is ever seen."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import re
 import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from exporter.resources.locks import try_lock
+from exporter.resources.parts import PART, part_prefix, parts_of
 from exporter.resources.signals import signals_deferred
 from exporter.resources.streams import is_stream, written_stream
 
 _MODE_OF_A_NEW_FILE = 0o666
-_PART: Final = ".part"
-_LONGEST: Final = 40
 
 
 @contextlib.contextmanager
@@ -54,7 +52,7 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
 def _new_part(target: Path, stack: contextlib.ExitStack) -> tuple[int, Path]:
     """A file to write to; until the stack is left it is locked, and then it is gone."""
     while True:
-        handle, name = tempfile.mkstemp(prefix=part_prefix(target), suffix=_PART, dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=part_prefix(target), suffix=PART, dir=target.parent)
         stack.callback(_unlink, Path(name))
         if os.name == "nt":  # an open file cannot be removed there, a locked one not be renamed
             return handle, Path(name)
@@ -81,30 +79,6 @@ def _clear_parts(target: Path) -> None:
                     part.unlink()
             finally:
                 os.close(handle)
-
-
-def part_prefix(target: Path) -> str:
-    """How the names begin of what is on its way to ``target``; `tempfile` adds eight characters, and ``.part``."""
-    return f".{target.name[:_LONGEST]}."
-
-
-def make_part_folder(target: Path, parent: Path) -> Path:
-    """A new folder for what is on its way to ``target``."""
-    return Path(tempfile.mkdtemp(prefix=part_prefix(target), suffix=_PART, dir=parent))
-
-
-def parts_of(target: Path, parent: Path) -> Iterator[Path]:
-    """The files and folders of this user that are or were on their way to ``target``."""
-    pattern = re.compile(re.escape(part_prefix(target)) + r"[a-z0-9_]{8}" + re.escape(_PART))
-    try:
-        names = os.listdir(parent)
-    except OSError:
-        return
-    for name in names:
-        path = parent / name
-        with contextlib.suppress(OSError):
-            if pattern.fullmatch(name) and (os.name == "nt" or path.lstat().st_uid == os.geteuid()):
-                yield path
 
 
 def mode_for(target: Path) -> int:

@@ -15,7 +15,6 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePath
@@ -23,12 +22,22 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from exporter.resources.files import make_part_folder, mode_for, part_prefix, parts_of
-from exporter.resources.locks import locked, try_lock
+from exporter.resources.files import mode_for
+from exporter.resources.locks import locked
+from exporter.resources.parts import (
+    LOCK,
+    PART,
+    TO_BE_TAKEN_BACK,
+    dead_part_folders,
+    part_folder,
+    part_prefix,
+    private_folder,
+    remove_part_folder,
+)
 from exporter.resources.signals import signals_deferred
 from exporter.resources.streams import is_stream, written_stream
 
-_FILES, _BEFORE, _JOURNAL, _LOCK = "new", "before", "journal.json", "lock"
+_FILES, _BEFORE = "new", "before"
 _MOST_LINKED: Final = 2_000
 """A folder that holds more of the user's own is not made anew."""
 
@@ -61,7 +70,7 @@ class Staging:
     def _is_within_another(self) -> bool:
         """Whether the folder is on its way itself: then it reaches the disk with the other."""
         parent = self.directory.parent
-        return parent.name == _FILES and (parent.parent / _LOCK).is_file()
+        return parent.name == _FILES and (parent.parent / LOCK).is_file()
 
     def prepare(self) -> None:
         """Do what may fail or take time: the files reach the disk, the user's own are linked into the new folder.
@@ -104,7 +113,7 @@ class Staging:
         exchange = _exchange()
         assert exchange is not None
         swapped = {"swapped": self.files.stat().st_ino, "own": [*self._names, *self.stale]}
-        (self.root / _JOURNAL).write_text(json.dumps(swapped), "utf-8")
+        (self.root / TO_BE_TAKEN_BACK).write_text(json.dumps(swapped), "utf-8")
         try:
             exchange(self.files, self.directory)
         except OSError as error:
@@ -119,13 +128,13 @@ class Staging:
         """Let the folder be what it was."""
         if self._take_back is not None:
             self._take_back()
-        (self.root / _JOURNAL).unlink(missing_ok=True)
+        (self.root / TO_BE_TAKEN_BACK).unlink(missing_ok=True)
 
     def settle(self) -> None:
         """There is no way back from here."""
         if self._swaps:
             _rescue(self.files, self.directory, {*self._names, *self.stale})
-        (self.root / _JOURNAL).unlink(missing_ok=True)
+        (self.root / TO_BE_TAKEN_BACK).unlink(missing_ok=True)
         if not self._is_within_another:
             _sync(self.directory)
             _sync(self.directory.parent)
@@ -148,16 +157,12 @@ def staged(directory: Path) -> Iterator[Staging]:
     if not os.access(place if place.exists() else place.parent, os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(directory))
     with ExitStack() as stack:
-        with locked(_lock_file(place), directory), signals_deferred():
+        with locked(_lock_file(place), directory):
             _clear(place)
-            root = make_part_folder(place, place if _is_fixed(place) else place.parent)
-            stack.callback(_remove, root)
-            lock = os.open(root / _LOCK, os.O_RDWR | os.O_CREAT)
-            stack.callback(os.close, lock)
-            try_lock(lock)
-            (root / _FILES).mkdir()
-            if place.is_dir() and root.parent != place:
-                _copy_status(place, root / _FILES)
+            root = stack.enter_context(part_folder(place, place if _is_fixed(place) else place.parent))
+        (root / _FILES).mkdir()
+        if place.is_dir() and root.parent != place:
+            _copy_status(place, root / _FILES)
         yield Staging(place, root)
 
 
@@ -204,7 +209,7 @@ def write_together(contents: Mapping[Path, bytes], check: Callable[[Mapping[Path
         stagings = {folder: stack.enter_context(staged(folder)) for folder in dict.fromkeys(folders.values())}
         places = {path: stagings[folder].files / path.name for path, folder in folders.items()}
         if streams:
-            private = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="exporter-output-")))
+            private = stack.enter_context(private_folder("output"))
             places |= {path: private / f"{number}-{path.name}" for number, path in enumerate(streams)}
         for path, data in contents.items():
             places[path].write_bytes(data)
@@ -299,7 +304,7 @@ def _link_others(old: Path, new: Path, own: Iterable[str]) -> None:
         folders[:] = [name for name in folders if name not in links]
         for name in folders:
             folder = Path(parent) / name
-            is_staging = name.startswith(".") and name.endswith(".part")
+            is_staging = name.startswith(".") and name.endswith(PART)
             if is_staging or os.path.ismount(folder) or not os.access(folder, os.W_OK | os.X_OK):
                 raise OSError(errno.EBUSY, "it cannot be removed afterwards", str(folder))
             (new / below / name).mkdir(exist_ok=True)
@@ -342,10 +347,10 @@ def _write_journal(
         "moved": [[name, (files / name).lstat().st_ino] for name in names] + [[name, None] for name in stale],
         "made": [parent for parent in parents if not (directory / parent).is_dir()],
     }
-    waiting = root / f"{_JOURNAL}.new"
+    waiting = root / f"{TO_BE_TAKEN_BACK}.new"
     waiting.write_text(json.dumps(journal), "utf-8")
     _sync(waiting)
-    os.replace(waiting, root / _JOURNAL)
+    os.replace(waiting, root / TO_BE_TAKEN_BACK)
     _sync(root)
     return journal
 
@@ -385,38 +390,23 @@ def _undo(root: Path, directory: Path, journal: dict[str, Any]) -> None:
 def _clear(directory: Path) -> None:
     """Complete or take back what killed runs left of their files for a folder, and remove it."""
     for parent in (directory.parent, directory):
-        for root in list(parts_of(directory, parent)):
-            if root.is_symlink() or not root.is_dir():
-                continue
+        for root in dead_part_folders(directory, parent):
             with suppress(OSError):
-                lock = os.open(root / _LOCK, os.O_RDWR | os.O_CREAT)
-                try:
-                    if not try_lock(lock):
-                        continue
-                    _recover(root, directory)
-                finally:
-                    os.close(lock)
-                _remove(root)
+                _recover(root, directory)
+            remove_part_folder(root)
 
 
 def _recover(root: Path, directory: Path) -> None:
     try:
-        journal = json.loads((root / _JOURNAL).read_bytes())
+        journal = json.loads((root / TO_BE_TAKEN_BACK).read_bytes())
     except (FileNotFoundError, ValueError):  # ended before anything was moved
-        (root / _JOURNAL).unlink(missing_ok=True)
+        (root / TO_BE_TAKEN_BACK).unlink(missing_ok=True)
         return
     if "moved" in journal:
         _undo(root, directory, journal)
     elif directory.is_dir() and directory.stat().st_ino == journal["swapped"]:
         _rescue(root / _FILES, directory, journal["own"])
-    (root / _JOURNAL).unlink()
-
-
-def _remove(root: Path) -> None:
-    """Remove a staging folder, unless it still holds what has to be taken back."""
-    with signals_deferred():
-        if not (root / _JOURNAL).exists():
-            shutil.rmtree(root, ignore_errors=True)
+    (root / TO_BE_TAKEN_BACK).unlink()
 
 
 def _sync_all(folder: Path) -> None:

@@ -23,6 +23,7 @@ from typing import IO, BinaryIO, Final, cast
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
+from exporter.resources.parts import private_folder
 
 STANDARD: Final = Path("-")
 """The path that stands for standard input where something is read, for standard output where it is written."""
@@ -64,14 +65,11 @@ def spooled(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Path]:
         ReadError: ``exporter:unreadableFile`` for a terminal, a device that holds no document, or a pipe into which
             nobody writes; ``exporter:limitExceeded`` for more than ``limits.file_size`` bytes.
     """
-    handle, name = tempfile.mkstemp(prefix="exporter-input-")
-    try:
-        with os.fdopen(handle, "wb") as file, _opened(path) as stream:
+    with private_folder("input") as folder:
+        copy = folder / "document"
+        with copy.open("wb") as file, _opened(path) as stream:
             _copy(stream, file, path, limits)
-        yield Path(name)
-    finally:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
+        yield copy
 
 
 @contextlib.contextmanager

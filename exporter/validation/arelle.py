@@ -17,7 +17,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -27,6 +26,7 @@ from attrs import frozen
 
 from exporter.errors import ExporterError, MissingExtraError, ReadError
 from exporter.findings import Finding, Location, Severity, list_text
+from exporter.resources.parts import private_folder
 
 Calculations = Literal["round", "truncate", "xbrl21", "none"]
 Entry = Path | str | Sequence[Path | str]
@@ -169,12 +169,12 @@ def _existing(path: Path | str) -> str:
 
 
 def _run(job: Mapping[str, Any], timeout: float) -> list[dict[str, Any]]:
-    with tempfile.TemporaryDirectory(prefix="exporter-arelle-") as private:
+    with private_folder("arelle") as private:
         command = [sys.executable, "-P", "-m", "exporter.validation.arelle"]
         try:
             done = subprocess.run(  # noqa: S603
                 command,
-                input=json.dumps({**job, "private": private}).encode(),
+                input=json.dumps({**job, "private": str(private)}).encode(),
                 capture_output=True,
                 cwd=private,
                 env=_environment(private),
@@ -191,10 +191,10 @@ def _run(job: Mapping[str, Any], timeout: float) -> list[dict[str, Any]]:
         return answers
 
 
-def _environment(private: str) -> dict[str, str]:
+def _environment(private: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
     here = str(Path(__file__).resolve().parents[2])
-    homes = dict.fromkeys(("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "TMPDIR", "TEMP", "TMP"), private)
+    homes = dict.fromkeys(("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "TMPDIR", "TEMP", "TMP"), str(private))
     return {**kept, **homes, "PYTHONPATH": here, "PYTHONIOENCODING": "utf-8"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from exporter.resources import locks, publishing
 from exporter.resources.locks import locked
 from tests.unit.cli.running import ROOT, exporter, exporter_process
 
+needs_full_device = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
 COMMANDS = ("export", "convert", "validate", "facts", "items", "schema")
 
 
@@ -149,22 +151,52 @@ class TestProcesses:
             assert outcome.code == 0, outcome.err
         assert "日本電信電話" in json.loads(outcome.out)["facts"][1]["dimensions"]["iij:MajorShareholderAxis"]
 
-    def test_a_pipe_that_is_closed_is_no_reason_to_complain(self) -> None:
+    @pytest.mark.parametrize("arguments", [("schema",), ("--help",), ("--version",), ("facts", "--nope")])
+    def test_a_pipe_that_is_closed_is_no_reason_to_complain(self, arguments: tuple[str, ...]) -> None:
         reader, writer = os.pipe()
         os.close(reader)
+        is_usage = "--nope" in arguments
         try:
             done = subprocess.run(
-                [sys.executable, "-m", "exporter.cli", "schema"],
+                [sys.executable, "-m", "exporter.cli", *arguments],
                 cwd=ROOT,
-                stdout=writer,
-                stderr=subprocess.PIPE,
+                stdout=subprocess.PIPE if is_usage else writer,
+                stderr=writer if is_usage else subprocess.PIPE,
                 timeout=60,
                 check=False,
             )
         finally:
             os.close(writer)
-        assert done.stderr == b""
+        assert not done.stderr
         assert done.returncode == 141
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="needs a shell of POSIX")
+    @pytest.mark.parametrize("redirection", [">&-", pytest.param(">/dev/full", marks=needs_full_device)])
+    @pytest.mark.parametrize("arguments", ["schema", "--help", "facts report.yaml", "facts report.yaml --json"])
+    def test_results_that_cannot_be_written_are_told(self, arguments: str, redirection: str, source: Path) -> None:
+        done = self.shell(f"{arguments} {redirection}", source)
+        assert done.returncode == 2
+        assert re.search(r"^error: exporter:unwritableFile: .*(Bad file descriptor|No space left)", done.stderr, re.M)
+        assert "Traceback" not in done.stderr
+        assert done.stderr.count("unwritableFile") == 1
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="needs a shell of POSIX")
+    def test_who_closes_the_errors_gets_the_exit_code(self, source: Path) -> None:
+        assert self.shell("facts report.yaml 2>&-", source).returncode == 0
+        assert self.shell("facts none.yaml 2>&-", source).returncode == 2
+
+    @staticmethod
+    def shell(arguments: str, source: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            f"{shlex.quote(sys.executable)} -m exporter.cli {arguments}",
+            shell=True,
+            cwd=source.parent,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
 
     def test_starting_imports_neither_lxml_nor_rich_nor_yaml(self) -> None:
         code = (

@@ -8,6 +8,7 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import pytest
 from exporter.errors import WriteError
 from exporter.resources import locks, publishing
 from exporter.resources.locks import locked
+from exporter.resources.parts import private_folder
 from exporter.resources.publishing import publish, staged, write_together
 from tests.support.interrupting import content
 from tests.unit.cli.running import ROOT
@@ -427,3 +429,23 @@ class TestFileSystems:
         )
         assert "File too large" in done.stderr
         assert content(tmp_path) == {"out/a.txt": "old", "out/b.txt": "old"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+def test_a_temporary_folder_of_a_killed_run_is_removed_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    script = (
+        "import os; from exporter.resources.parts import private_folder\n"
+        "with private_folder('test') as folder:\n"
+        "    (folder / 'document').write_text('text')\n"
+        "    os.kill(os.getpid(), 9)\n"
+    )
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=environment, check=False)
+    assert len(list(tmp_path.rglob("document"))) == 1
+    with private_folder("test") as first, private_folder("test") as second:
+        assert first != second
+        assert not list(tmp_path.rglob("document"))
+    assert list(tmp_path.iterdir()) == []
