@@ -6,6 +6,7 @@ terminals; into a file or a pipe go plain lines.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -112,7 +113,9 @@ class Screen:
     def _console(self, stream: TextIO) -> Console:
         from rich.console import Console
 
-        return Console(file=stream, no_color=True if self.color is False else None, highlight=False, emoji=False)
+        # Versions of rich differ in what an empty NO_COLOR means: to https://no-color.org it means nothing.
+        no_color = self.color is False or bool(os.environ.get("NO_COLOR"))
+        return Console(file=stream, no_color=no_color, highlight=False, emoji=False)
 
     def findings(self, findings: Iterable[Finding], *, to_results: bool = False) -> None:
         """One line for each finding, those of a file together."""

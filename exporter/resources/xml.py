@@ -29,7 +29,7 @@ _PLAIN_DEPTH: Final = 256
 # libxml2 has told of its bounds with these codes (out of memory, name too long, resource limit) and, where it had only
 # a general one, with these words.
 _LIMIT_CODES: Final = (2, 110, 114)
-_LIMIT_WORDS: Final = re.compile("XML_PARSE_HUGE|too big")
+_LIMIT_WORDS: Final = re.compile("XML_PARSE_HUGE|too big|too long")
 _LITERAL = rb"""(?:"[^"]*"|'[^']*')"""
 _PROLOG: Final = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.S)
 _EXTERNAL_DOCTYPE: Final = re.compile(

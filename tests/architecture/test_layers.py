@@ -146,6 +146,21 @@ def test_outside_libraries_have_their_doors(path: Path) -> None:
         assert open_to, f"{path}:{line}: {library} is imported outside {', '.join(doors)}"
 
 
+def test_every_door_has_tests_that_run_with_other_versions() -> None:
+    """``.ci/doors`` runs the tests so marked with the lowest and the newest versions of all libraries."""
+    marked = {
+        argument.value
+        for path in PACKAGE.parent.glob("tests/**/test_*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "door"
+        for argument in node.args
+        if isinstance(argument, ast.Constant)
+    }
+    own_import = {"attr"}  # the old name of attrs
+    assert set(DOORS) - own_import <= marked
+    assert "cssselect" in marked  # by way of lxml
+
+
 def test_no_modules_import_each_other_in_a_circle() -> None:
     """An import in a function body saves time at the start; it never hides that two modules need each other."""
     graph = edges()

@@ -11,6 +11,8 @@ import pytest
 
 from tests.unit.cli.running import exporter
 
+pytestmark = pytest.mark.door("click")
+
 OWN_ITEMS = """\
 from exporter.items.report_item import report_item
 from exporter.items.specifiers import concept, dimension, period

@@ -20,6 +20,8 @@ from exporter.model.unit import Unit
 from tests.strategies.reports import Carries, reports
 from tests.unit.cli.running import exporter, exporter_process
 
+pytestmark = pytest.mark.door("click", "lxml")
+
 BASE = "iij-20050331"
 # What both xBRL-JSON and XBRL 2.1 can carry without their taxonomy.
 COMMON = Carries(

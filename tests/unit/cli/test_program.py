@@ -19,6 +19,9 @@ from exporter.resources.locks import locked
 from tests.unit.cli.running import ROOT, exporter, exporter_process
 
 needs_full_device = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+
+pytestmark = pytest.mark.door("click", "rich")
+
 COMMANDS = ("export", "convert", "validate", "facts", "items", "schema")
 
 

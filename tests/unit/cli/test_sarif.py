@@ -14,6 +14,8 @@ from exporter.findings import Finding, Location, Severity
 from exporter.validation.json_schema import check_json_schema
 from tests.unit.cli.running import exporter
 
+pytestmark = pytest.mark.door("jsonschema", "jsonschema_rs")
+
 LOW = Finding(
     code="exporter:doubleNegation",
     message="the loss is negative",

@@ -17,6 +17,8 @@ from exporter.items.values import CurrencyPair, EntityRef, Money, Month, Percent
 from exporter.model.period import Duration, Instant
 from tests.unit.items.made import Colour, Event, Kind, declared
 
+pytestmark = pytest.mark.door("attrs")
+
 AT = {"at": (Instant, d.period())}
 YEN = Money("5", "JPY")
 

@@ -12,6 +12,8 @@ from exporter.items.values import Money
 from exporter.model.period import Instant
 from tests.unit.items.made import CLOSE, Balance, Event, declared
 
+pytestmark = pytest.mark.door("attrs")
+
 
 def test_a_class_name_must_be_a_concept_name() -> None:
     with pytest.raises(DeclarationError, match="starts with a capital"):

@@ -11,6 +11,8 @@ from exporter.items import specifiers as d
 from exporter.items.specification import item_specification
 from tests.unit.items.made import Event, Measure, Plan, declared
 
+pytestmark = pytest.mark.door("attrs")
+
 
 def test_what_is_no_item_is_refused() -> None:
     with pytest.raises(DeclarationError, match="decorate it with @report_item"):

@@ -11,6 +11,8 @@ from exporter.model.patterns import PatternLimitError, compile_pattern
 from exporter.model.qname import QName
 from exporter.model.standard_types import standard_type
 
+pytestmark = pytest.mark.door("re2")
+
 
 @pytest.mark.parametrize(
     ("pattern", "good", "bad"),

@@ -10,6 +10,8 @@ from exporter.errors import ProfileError, ReadError
 from exporter.profiles.profile import BoundAxis, BoundConcept, ContextName, Gap
 from exporter.profiles.reading import load_profile
 
+pytestmark = pytest.mark.door("tomllib")
+
 OWN = """\
 extends = "sec-us-gaap"
 title = "Ours"

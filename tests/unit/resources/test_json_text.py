@@ -8,6 +8,8 @@ import pytest
 
 from exporter.resources.json_text import is_unterminated, syntax_error, too_deep_at
 
+pytestmark = pytest.mark.door("json")
+
 
 @pytest.mark.parametrize(
     ("text", "depth", "position"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
+import pytest
+
 from exporter.cli.main import run
 from exporter.filing.export import export_filing
 from exporter.filing.loading import load_filing
@@ -18,6 +20,8 @@ from exporter.model.qname import QName
 from exporter.model.report import Footnote, Link, Report
 from exporter.model.unit import Unit
 from exporter.review.page import Review, write_review
+
+pytestmark = pytest.mark.door("jinja2")
 
 ROOT = Path(__file__).parents[3]
 SOURCE = ROOT / "examples" / "iij-20f-2005" / "report.yaml"

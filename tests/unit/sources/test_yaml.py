@@ -11,6 +11,8 @@ from exporter.findings import Finding
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.sources.yaml import read_yaml
 
+pytestmark = pytest.mark.door("yaml")
+
 
 def tree_of(text: str) -> object:
     return read_yaml(text.encode(), name="a.yaml").tree

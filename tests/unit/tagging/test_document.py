@@ -11,6 +11,8 @@ from exporter.tagging.placement import Span
 from tests.support.steps import steps
 from tests.support.tagging import at, page
 
+pytestmark = pytest.mark.door("cssselect", "lxml")
+
 
 def read(body: str, **more: str) -> DocumentText:
     return read_document(page(body, **more), "x.xhtml")

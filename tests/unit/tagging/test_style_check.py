@@ -10,6 +10,8 @@ from exporter.tagging.splice import tag_document
 from exporter.tagging.style_check import check_styles
 from tests.support.tagging import at, page, report_of, text_fact
 
+pytestmark = pytest.mark.door("cssselect")
+
 
 @pytest.mark.parametrize(
     ("rule", "told"),

@@ -18,6 +18,8 @@ from exporter.taxonomy.discovery import load_taxonomy
 from exporter.taxonomy.writer import write_taxonomy
 from tests.strategies.taxonomies import NAMESPACE, ROLE, everything, own
 
+pytestmark = pytest.mark.door("lxml")
+
 XS = f"{{{XSD}}}"
 
 

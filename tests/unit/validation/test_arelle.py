@@ -19,7 +19,10 @@ from exporter.validation import arelle
 from exporter.validation.arelle import Verdict, ask_arelle, facts_seen_by_arelle, validate_with_arelle
 from tests.strategies.taxonomies import NAMESPACE, everything
 
-pytestmark = pytest.mark.skipif(importlib.util.find_spec("arelle") is None, reason="the extra arelle is not installed")
+pytestmark = [
+    pytest.mark.door("arelle"),
+    pytest.mark.skipif(importlib.util.find_spec("arelle") is None, reason="the extra arelle is not installed"),
+]
 
 URL = "http://www.example.com/20050331/"
 REPORT = f"""<xbrli:xbrl xmlns:xbrli="http://www.xbrl.org/2003/instance" xmlns:link="http://www.xbrl.org/2003/linkbase"

@@ -16,6 +16,8 @@ from exporter.validation.json_schema import _explainer, check_json_schema, is_va
 from tests.benchmarks.workload import xbrl_json_document
 from tests.support.steps import steps
 
+pytestmark = pytest.mark.door("jsonschema", "jsonschema_rs")
+
 NAME = "xbrl-json.schema.json"
 GOOD = xbrl_json_document(25)
 BAD_PLACES = [

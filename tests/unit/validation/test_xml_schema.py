@@ -12,6 +12,8 @@ from exporter.resources.standard import STANDARD_SCHEMAS, standard_schema
 from exporter.validation import xml_schema
 from exporter.validation.xml_schema import check_xml_schema
 
+pytestmark = pytest.mark.door("lxml")
+
 SCHEMA = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xbrli="http://www.xbrl.org/2003/instance"
   xmlns:dtr="http://www.xbrl.org/dtr/type/2024-01-31" xmlns:enum2="http://xbrl.org/2020/extensible-enumerations-2.0"
   xmlns:xbrldt="http://xbrl.org/2005/xbrldt"

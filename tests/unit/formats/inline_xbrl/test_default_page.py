@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 
+import pytest
 from attrs import evolve
 from lxml import etree
 
@@ -18,6 +19,8 @@ from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.model.unit import Unit
 from tests.unit.formats.inline_xbrl.pages import END, NS, YEAR, every_kind, fact, facts_of, name, report
+
+pytestmark = pytest.mark.door("jinja2", "lxml")
 
 Lines = list[list[str]]
 

@@ -13,6 +13,8 @@ from exporter.formats.inline_xbrl.templates import Templates, markup
 from exporter.formats.inline_xbrl.writer import write_page
 from tests.unit.formats.inline_xbrl.pages import fact, facts_of, page, report
 
+pytestmark = pytest.mark.door("jinja2", "markupsafe")
+
 SALES = report(fact("Sales", "-12"))
 
 

@@ -10,6 +10,8 @@ from exporter.formats.inline_xbrl.document_set import InlineDocument
 from exporter.formats.inline_xbrl.xhtml_rules import check_xhtml
 from tests.unit.formats.inline_xbrl.documents import bare, document, number, text
 
+pytestmark = pytest.mark.door("lxml")
+
 TABLE = (
     f"<table><caption>{number('5')}</caption><col width='2*'/><thead><tr><th scope='col'>x</th></tr></thead>"
     f"<tbody><tr valign='top'><td colspan='2'>{text('<div>x</div>')}</td></tr></tbody></table>"

@@ -11,6 +11,8 @@ from exporter.findings import Finding
 from exporter.formats.items_json.json_tree import read_json_tree
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 
+pytestmark = pytest.mark.door("json")
+
 
 def findings_of(data: str | bytes, limits: Limits = DEFAULT_LIMITS) -> list[Finding]:
     with pytest.raises(ReadError) as caught:

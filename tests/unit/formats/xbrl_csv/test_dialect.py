@@ -9,6 +9,8 @@ from exporter.formats.xbrl_csv.dialect import CsvRows, cell_name
 from exporter.formats.xbrl_csv.quoting import ColumnNames, csv_line, quote_cell
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 
+pytestmark = pytest.mark.door("csv")
+
 
 def rows(folder: Path, data: bytes, limits: Limits = DEFAULT_LIMITS) -> list[list[str]]:
     path = folder / "t.csv"

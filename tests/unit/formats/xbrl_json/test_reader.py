@@ -25,6 +25,8 @@ from exporter.resources.limits import Limits
 from tests.benchmarks.workload import VOCABULARY, build_report, generate_facts
 from tests.unit.formats.xbrl_json.documents import CASH, DOCUMENT, EX, document, encoded
 
+pytestmark = pytest.mark.door("json")
+
 F1 = ("facts", "f1")
 DIMENSIONS = (*F1, "dimensions")
 AXIS = QName(EX, "Axis")

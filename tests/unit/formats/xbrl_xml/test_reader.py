@@ -20,6 +20,8 @@ from exporter.model.unit import Unit
 from exporter.resources.limits import Limits
 from tests.unit.formats.xbrl_xml.documents import EUR, NS, OPEN, PURE, SCHEMA_REF, context, instance, knowing
 
+pytestmark = pytest.mark.door("lxml")
+
 CASH = '<t:Cash contextRef="c" unitRef="eur" decimals="0">1</t:Cash>'
 
 
