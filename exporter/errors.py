@@ -7,6 +7,7 @@ told together.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Self
 
 from exporter.findings import Finding
 
@@ -27,7 +28,17 @@ class DeclarationError(ExporterError):
 
 
 class ModelError(ExporterError, ValueError):
-    """A value object was given a value it cannot have."""
+    """A value object was given a value it cannot have.
+
+    The message holds for whoever wrote the value, in Python or in a file; what to write in Python is a note
+    (`noted`), which tracebacks show.
+    """
+
+    def noted(self, *notes: str) -> Self:
+        """The error itself, with notes for those who write Python."""
+        for note in notes:
+            self.add_note(note)
+        return self
 
 
 class ItemError(ModelError):

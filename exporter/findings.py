@@ -21,6 +21,7 @@ _LEAST_LIKENESS: Final = 0.6
 _AS_LIKELY: Final = 0.1
 _JOINTS: Final = re.compile(r"[-_. ]+")
 MOST_LISTED: Final = 5
+_MOST_ALIKE: Final = 3
 MOST_CHOICES: Final = 12
 
 
@@ -152,6 +153,23 @@ class Finding:
             "location": self.location.as_dict(),
             "mend": self.mend,
         }
+
+
+def group_alike(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings that say the same of many places as one, at the first of them, which counts and names the others."""
+    groups: dict[tuple[str, str, str | None, Severity], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.code, finding.message, finding.mend, finding.severity), []).append(finding)
+    return [
+        finding for alike in groups.values() for finding in (alike if len(alike) <= _MOST_ALIKE else [_grouped(alike)])
+    ]
+
+
+def _grouped(findings: list[Finding]) -> Finding:
+    lines = dict.fromkeys(each.location.line for each in findings if each.location.line is not None)
+    items = dict.fromkeys(each.location.item for each in findings if each.location.item is not None)
+    places = f"lines {list_text(lines)}" if len(lines) > 1 else list_text(items)
+    return evolve(findings[0], message=f"{findings[0].message} [{len(findings):,} times: {places}]")
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -118,7 +118,7 @@ def _statement_findings(spec: ItemSpecification, item: Any) -> Iterator[Finding]
                 code="exporter:missingField",
                 message=f"{each.name} has no value",
                 location=Location(pointer=f"/{each.name}"),
-                mend=f"give at least one, or declare {each.name} with the default ()",
+                mend="give at least one",
             )
         if each.many and value and any("\n" in part or not part for part in value):
             yield Finding(

@@ -12,7 +12,7 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from exporter.errors import DeclarationError, ItemError, ModelError
-from exporter.findings import MOST_CHOICES, Finding, Location, choice_hint, list_text
+from exporter.findings import MOST_CHOICES, Finding, Location, choice_hint, group_alike, list_text, near_choices
 from exporter.items.declaration import (
     LanguageDeclaration,
     NotesDeclaration,
@@ -26,6 +26,7 @@ from exporter.items.field_specification import FieldSpecification
 from exporter.items.plain import DOCUMENT_TYPE
 from exporter.items.specification import ItemSpecification, item_specification
 from exporter.items.tree_values import (
+    broken_by_comma,
     coded_value,
     entity_of,
     footnote_of,
@@ -37,11 +38,15 @@ from exporter.items.tree_values import (
     string_of,
     unknown_of,
 )
+from exporter.items.values import find_not_stated
 from exporter.model.texts import first_not_in_xml
 
 _TEXTS: Final = ("prefix", "namespace", "language", "title", "currency", "profile", "release")
 _HEADER: Final = ("entity", "period_end", *_TEXTS)
 _MISSING: Final = object()
+_SELDOM: Final = ("id", "source", "footnotes")  # fields of every item
+_NOT_KNOWN: Final = frozenset({"unknown", "not known", "tbd", "tba", "pending", "?", "??", "???", "xx", "xxx"})
+_TYPOGRAPHIC_QUOTES: Final = tuple("“”„‟‘’«»")
 Locate = Callable[[str], Location]
 
 
@@ -53,15 +58,17 @@ def _at_pointer(pointer: str) -> Location:
 class ItemStructurer:
     """Makes items of ``classes`` from plain trees and gathers what is wrong.
 
-    ``locate`` turns a JSON pointer into a place (file, line); ``findings`` fills as trees are read.
+    ``locate`` turns a JSON pointer into a place (file, line); ``in_json`` says that fixes are written in JSON, not in
+    YAML; ``findings`` fills as trees are read.
     """
 
     classes: Mapping[str, type[Any]]
     locate: Locate = _at_pointer
+    in_json: bool = False
     findings: list[Finding] = field(factory=list)
 
     @classmethod
-    def of(cls, classes: Iterable[type[Any]], locate: Locate = _at_pointer) -> ItemStructurer:
+    def of(cls, classes: Iterable[type[Any]], locate: Locate = _at_pointer, *, in_json: bool = False) -> ItemStructurer:
         """A structurer of ``classes``.
 
         Raises:
@@ -71,7 +78,7 @@ class ItemStructurer:
         for each in classes:
             if by_name.setdefault(each.__name__, each) is not each:
                 raise DeclarationError(f"two item classes are called {each.__name__}")
-        return cls(by_name, locate)
+        return cls(by_name, locate, in_json)
 
     # --- documents ------------------------------------------------------------------------------------------
 
@@ -87,9 +94,12 @@ class ItemStructurer:
         header = self.header(node.get("filing", {}), "/filing")
         items = node.get("items", [])
         if not isinstance(items, list):
-            self.fault("/items", "exporter:wrongShape", f"expected an array of items, got {kind_of(items)}")
+            mend = None if self.in_json else "begin each item with '- ', as in `- type: NetLoss`"
+            message = f"expected an array of items, got {kind_of(items)}"
+            self.fault("/items", "exporter:wrongShape", message, mend=mend)
             return None
         made = [self.item(each, f"/items/{index}", f"items[{index}]") for index, each in enumerate(items)]
+        self.findings[:] = group_alike(self.findings)
         if self.findings and any(finding.is_error for finding in self.findings):
             return None
         return self.build(header, made)
@@ -148,15 +158,17 @@ class ItemStructurer:
                 pointer, "exporter:wrongShape", f"expected an object with a type, got {kind_of(node)}", item=name
             )
             return None
+        before = len(self.findings)
         spec = self._specification(node, pointer, name, only)
         if spec is None:
             return None
         name = f"{name} {spec.name}"
-        before = len(self.findings)
-        self._members(node, pointer, ("type", *(each.name for each in spec.fields)), name)
+        names_of_type = ["type"] if "type" in node else [each for each in node if near_choices(str(each), ["type"])]
+        meant = self._members(node, pointer, (*names_of_type, *(each.name for each in spec.fields)), name)
         values: dict[str, Any] = {}
         for each in spec.fields:
-            self._field(each, node.get(each.name, _MISSING), f"{pointer}/{each.name}", values, name)
+            if each.name not in meant:
+                self._field(each, node.get(each.name, _MISSING), f"{pointer}/{each.name}", values, name)
         if len(self.findings) > before:
             return None
         try:
@@ -182,8 +194,10 @@ class ItemStructurer:
             return item_specification(only[0])
         choices = {each.__name__: each for each in only} or dict(self.classes)
         if wanted is None:
-            self.fault(pointer, "exporter:missingType", "the item has no type", mend="add type", item=name)
-        elif not isinstance(wanted, str) or wanted not in choices:
+            mend, fitting = _how_to_give_type(node, choices)
+            self.fault(pointer, "exporter:missingType", "the item has no type", mend=mend, item=name)
+            return item_specification(fitting) if fitting is not None else None
+        if not isinstance(wanted, str) or wanted not in choices:
             self.fault(
                 f"{pointer}/type",
                 "exporter:unknownItemType",
@@ -202,15 +216,19 @@ class ItemStructurer:
                     pointer.rpartition("/")[0],
                     "exporter:missingField",
                     f"{each.name} is missing",
-                    mend=_how_to_give(each),
+                    mend=self._how_to_give(each),
                     item=name,
                 )
+            return
+        if node is None:
+            message = f"{each.name} has no value"
+            self.fault(pointer, "exporter:invalidValue", message, mend=self._how_to_give(each), item=name)
             return
         before = len(self.findings)
         try:
             value = self._value(each, node, pointer, name)
         except ModelError as error:
-            mend = f"`exporter items {name.rpartition(' ')[2]}` shows what {each.name} takes"
+            mend = self._how_to_correct(each, node, name.rpartition(" ")[2])
             self.fault(pointer, "exporter:invalidValue", f"{each.name}: {error}", mend=mend, item=name)
             return
         if len(self.findings) == before:
@@ -260,23 +278,72 @@ class ItemStructurer:
         finding = Finding(code=code, message=message, location=self.locate(pointer), mend=mend)
         self.findings.append(finding.at(pointer=pointer, item=item))
 
-    def _members(self, node: Mapping[str, Any], pointer: str, known: Iterable[str], item: str | None = None) -> None:
+    def _members(
+        self, node: Mapping[str, Any], pointer: str, known: Iterable[str], item: str | None = None
+    ) -> set[str]:
+        """Note the members that do not exist. The result is the fields that they are meant for, where that is seen."""
         known = tuple(known)
+        broken = broken_by_comma(node.items(), known)
+        parts = broken.parts if broken is not None else ()
+        meant = {broken.name} if broken is not None else set()
         for name in node:
-            if name not in known:
-                self.fault(
-                    f"{pointer}/{_escape(str(name))}",
-                    "exporter:unknownField",
-                    f"there is no field {name!r} here",
-                    mend=choice_hint(str(name), known, f"the fields are {list_text(known, most=MOST_CHOICES)}"),
-                    item=item,
-                )
+            if name in known or name in parts[1:]:
+                continue
+            message = f"there is no field {name!r} here"
+            if broken is not None and name in parts:
+                message += ": within braces a comma ends a value"
+                mend = f"write {broken.text}"
+            else:
+                near = near_choices(str(name), known)
+                meant.update(set(near[:1]) - node.keys())
+                choices = [each for each in known if each not in _SELDOM] or known
+                otherwise = f"the fields are {list_text(choices, most=MOST_CHOICES)}"
+                mend = f"did you mean {list_text(near, last=' or ')}?" if near else otherwise
+            where = f"{pointer}/{_escape(str(name))}"
+            self.fault(where, "exporter:unknownField", message, mend=mend, item=item)
+        return meant
+
+    def _how_to_give(self, each: FieldSpecification) -> str:
+        return f"add {each.name}{f' or write {each.name}: {self._unknown}' if each.unknown else ''}"
+
+    @property
+    def _unknown(self) -> str:
+        return '{"unknown": "why"}' if self.in_json else "{unknown: why}"
+
+    def _how_to_correct(self, each: FieldSpecification, node: Any, cls: str) -> str:
+        """What to write in place of a value that cannot be taken."""
+        if isinstance(node, Mapping) and len(node) == 1 and near_choices(str(next(iter(node))), ["unknown"]):
+            return f"write {each.name}: {self._unknown}" if each.unknown else f"leave {each.name} out"
+        if isinstance(node, str) and node[:1] in _TYPOGRAPHIC_QUOTES:
+            return 'put the text in straight quotes, "…", or in none'
+        if each.unknown and isinstance(node, str) and _states_nothing(node):
+            return f"`exporter items {cls}` shows what {each.name} takes; if it is not known, {self._unknown}"
+        return f"`exporter items {cls}` shows what {each.name} takes"
 
 
 def _escape(name: str) -> str:
     return name.replace("~", "~0").replace("/", "~1")
 
 
-def _how_to_give(each: FieldSpecification) -> str:
-    unknown = ' or state {"unknown": "why"}' if each.unknown else ""
-    return f"add {each.name}{unknown}"
+def _how_to_give_type(node: Mapping[str, Any], choices: Mapping[str, type[Any]]) -> tuple[str, type[Any] | None]:
+    """How to write the type of an item without one, and its class where its fields fit only one."""
+    for name, value in node.items():
+        if name in choices:
+            return f"write `type: {name}`, and its fields beside it", None
+        if isinstance(value, str) and value in choices and near_choices(str(name), ["type"]):
+            return f"write type instead of {name}", choices[value]
+    fitting = [cls for cls in choices.values() if _fits(item_specification(cls), node)]
+    if not fitting:
+        return "add type; `exporter items` lists the types", None
+    names = list_text((f"type: {cls.__name__}" for cls in fitting), last=" or ")
+    return f"add {names}", fitting[0] if len(fitting) == 1 else None
+
+
+def _fits(spec: ItemSpecification, node: Mapping[str, Any]) -> bool:
+    """Whether an item without a type has the fields that a class needs, and no others than it has."""
+    names = {each.name for each in spec.fields}
+    return node.keys() - {"type"} <= names and all(each.name in node for each in spec.fields if each.required)
+
+
+def _states_nothing(text: str) -> bool:
+    return text.strip().casefold() in _NOT_KNOWN or find_not_stated(text[:100]) is not None

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
+
+from attrs import frozen
 
 from exporter.errors import ModelError
-from exporter.findings import list_text
+from exporter.findings import choice_hint, list_text
 from exporter.items.field_specification import FieldSpecification
 from exporter.items.footnotes import Footnote
 from exporter.items.values import CurrencyPair, Month, SourceRef, Unknown, parse_date, parse_period
 from exporter.model.entity import Entity
 from exporter.model.period import Duration, Instant
+
+_GROUP: Final = re.compile("[0-9]{3}(?![0-9])")
 
 
 def kind_of(node: Any) -> str:
@@ -29,6 +35,57 @@ def string_of(node: Any) -> str:
     return node
 
 
+def check_members(node: Mapping[str, Any], known: Iterable[str], *, required: Iterable[str] = ()) -> None:
+    """That an object has members of these names only, and those that it needs."""
+    known = tuple(known)
+    if broken := broken_by_comma(node.items(), known):
+        raise ModelError(f"within braces a comma ends a value; write {broken.text}")
+    for name in node:
+        if name not in known:
+            raise ModelError(f"unknown member {str(name)!r}; {choice_hint(str(name), known)}")
+    if missing := [name for name in required if name not in node]:
+        raise ModelError(f"{list_text(missing, last=' and ')} is missing; expected {list_text(known)}")
+
+
+@frozen
+class BrokenMember:
+    """A member whose value commas broke, with the names that YAML made of the parts after them."""
+
+    name: str
+    value: str
+    parts: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The member as it should be written."""
+        whole = self.value
+        for part in self.parts:
+            whole += ("," if whole[-1:].isdigit() and is_group(part) else ", ") + part
+        return f"{self.name}: {json.dumps(whole, ensure_ascii=False)}"
+
+
+def is_group(text: str) -> bool:
+    """Whether a text begins with three digits, as what stands after a comma in a number does."""
+    return _GROUP.match(text) is not None
+
+
+def broken_by_comma(members: Iterable[tuple[str, Any]], known: Iterable[str]) -> BrokenMember | None:
+    """The first member with a value that a comma within braces broke (``{amount: NOK 1,204.8 million}``), if any.
+
+    YAML reads what stands after the comma as a name without a value.
+    """
+    known, name, written = set(known), None, ""
+    parts: list[str] = []
+    for member, value in members:
+        if name is not None and member not in known and value is None:
+            parts.append(str(member))
+        elif parts:
+            break
+        else:
+            name, written = (member, value) if isinstance(value, str) else (None, "")
+    return BrokenMember(name, written, tuple(parts)) if name is not None and parts else None
+
+
 def coded_value(each: FieldSpecification, node: Any) -> Any:
     errors: list[str] = []
     for codec in each.codecs:
@@ -42,6 +99,8 @@ def coded_value(each: FieldSpecification, node: Any) -> Any:
 def unknown_of(each: FieldSpecification, reason: Any) -> Unknown:
     if not each.unknown:
         raise ModelError("this field cannot be unknown")
+    if reason is None:
+        raise ModelError("an unknown value needs a reason in words")
     return Unknown(string_of(reason))
 
 
@@ -55,19 +114,23 @@ def entity_of(node: Any) -> Entity:
         for name, make in (("cik", Entity.cik), ("lei", Entity.lei)):
             if set(node) == {name}:
                 return make(str(node[name]))
-    raise ModelError("an entity is an object with scheme and identifier, or with cik, or with lei")
+    digits = str(node) if isinstance(node, str) and node.strip().isdigit() and len(node) <= 10 else "0001090633"
+    raise ModelError(f'an entity is written {{cik: "{digits}"}}, {{lei: …}} or {{scheme: …, identifier: …}}')
 
 
 def instant_of(node: Any) -> Instant:
     text = string_of(node)
     if _is_iso(text):
         return Instant(text)
-    found = parse_period(text)
+    try:
+        found = parse_period(text)
+    except ModelError:
+        return Instant(parse_date(text))  # whose message is of a date
     if isinstance(found, Instant):
         return found
     if found == Duration.day(found.first_day):
         return found.end_instant
-    raise ModelError(f"expected one date such as 2005-03-31, got {text!r}")
+    raise ModelError(f"expected one date such as {found.last_day}, got {text!r}")
 
 
 def _is_iso(text: str) -> bool:
@@ -76,9 +139,10 @@ def _is_iso(text: str) -> bool:
 
 def period_of(types: tuple[type, ...], node: Any) -> Any:
     if isinstance(node, Mapping):
-        if set(node) != {"start", "end"} or Duration not in types:
+        if Duration not in types:
             raise ModelError(f"expected {_period_forms(types)}")
-        return Duration(string_of(node["start"]), string_of(node["end"]))
+        check_members(node, ("start", "end"), required=("start", "end"))
+        return Duration(_boundary(node["start"]), _boundary(node["end"]))
     text = string_of(node)
     errors: list[str] = []
     for python_type in types:
@@ -86,7 +150,15 @@ def period_of(types: tuple[type, ...], node: Any) -> Any:
             return _one_period(python_type, text)
         except ModelError as error:
             errors.append(str(error))
+    if types == (Instant,):
+        raise ModelError(errors[0])
     raise ModelError(f"{errors[0]}; expected {_period_forms(types)}")
+
+
+def _boundary(node: Any) -> str:
+    """The first or last moment of a period, or its day as people print it."""
+    text = string_of(node)
+    return text if _is_iso(text) else parse_date(text).isoformat()
 
 
 def _one_period(python_type: type, text: str) -> Any:
@@ -98,12 +170,15 @@ def _one_period(python_type: type, text: str) -> Any:
         return parse_date(text)
     found = parse_period(text)
     if not isinstance(found, Duration):
-        raise ModelError(f"expected a period with a start and an end, got the date {text!r}")
+        raise ModelError(f"expected a period, such as {_PERIOD}, got the date {text!r}")
     return found
 
 
+_PERIOD: Final = "{start: 2004-04-01, end: 2005-03-31}"
+
+
 def _period_forms(types: tuple[type, ...]) -> str:
-    forms = {Instant: "a date like 2005-03-31", Duration: "an object with start and end", Month: "a month like 2003-09"}
+    forms = {Instant: "a date like 2005-03-31", Duration: f"a period like {_PERIOD}", Month: "a month like 2003-09"}
     return list_text((forms.get(each, "a day like 2004-06-24") for each in types), last=" or ")
 
 

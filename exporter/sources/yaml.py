@@ -18,6 +18,7 @@ from attrs import define, field, frozen
 
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location
+from exporter.items.tree_values import broken_by_comma, is_group
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 
 _CONSTANTS: Final[dict[str, bool | None]] = {
@@ -39,7 +40,10 @@ _BRACKET: Final = re.compile(
     r"""(?<![^\s,:\[{])(?:'(?:[^']|'')*+'?|"(?:[^"\\]|\\.)*+"?|\#[^\n]*)|[\[\]{}]""", re.DOTALL
 )
 _UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What is at fault where it begins, not where the parser gives up.
+_OPENED_AT_FAULT: Final = ("expected ':'", "quoted scalar")
 _MENDS: Final = (
+    ("tab character", "indent with blanks, not tabs"),
     ("cannot start any token", "indent with blanks, not tabs, and put texts that begin with a sign in quotes"),
     ("mapping values are not allowed", "put a text that has ': ' in it in quotes, and check the indentation"),
     ("expected ':'", "write 'name: value', with a blank after the colon"),
@@ -237,6 +241,8 @@ class _Composer:
 
     def _malformed(self, error: Any) -> None:
         mark = error.problem_mark or error.context_mark
+        if error.context_mark and any(sign in f"{error.problem} {error.context}" for sign in _OPENED_AT_FAULT):
+            mark = error.context_mark
         problem = (error.problem or error.context or "the document is no YAML").replace("\t", "\\t")
         opened = error.context_mark
         is_elsewhere = opened and mark and (opened.line, opened.column) != (mark.line, mark.column)
@@ -342,7 +348,11 @@ class _Composer:
         first = None if is_merge or not isinstance(holder.parts, dict) else holder.parts.get(text)
         if first is not None:
             message = f"the name {text!r} is given twice, first on line {first.line}"
-            self._fault("exporter:duplicateKey", message, place, "keep one of the two")
+            written = holder.value.items() if isinstance(holder.value, dict) else ()
+            known = [name for name, value in written if value is not None]
+            broken = broken_by_comma([*written, (text, None)], known) if is_group(text) else None
+            mend = f"within braces a comma ends a value: write {broken.text}" if broken else "keep one of the two"
+            self._fault("exporter:duplicateKey", message, place, mend)
         holder.key = _Key(text, *place, is_merge=is_merge, is_duplicate=first is not None)
 
     def _attach(self, node: _Node, place: tuple[int, int]) -> None:

@@ -30,7 +30,7 @@ def read(
     """
     content = _content(source, name, limits)
     tree = read_json_tree(content, limits=limits, name=name)
-    structurer = ItemStructurer.of(classes, tree.locate)
+    structurer = ItemStructurer.of(classes, tree.locate, in_json=True)
     document = structurer.document(tree.tree)
     if document is None:
         raise ReadError(findings=structurer.findings)

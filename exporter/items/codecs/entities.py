@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from exporter.errors import ModelError
+from exporter.findings import choice_hint
 from exporter.items.codecs.codec import Codec, Encoded, node_kind, node_text
 from exporter.items.codecs.enumerations import enumeration_codec
 from exporter.items.values import EntityRef
 from exporter.items.values.parties import EntityKind
 from exporter.model.entity import Entity
+
+_MEMBERS: Final = ("name", "identifier", "kind", "aliases")
 
 
 def format_identifier(identifier: Entity | None) -> str:
@@ -44,8 +47,8 @@ def _entity_from_json(node: Any) -> EntityRef:
         return EntityRef(node)
     if not isinstance(node, Mapping):
         raise ModelError(f"expected a name or an object with name, identifier and kind, got {node_kind(node)}")
-    if wrong := sorted(map(str, set(node) - {"name", "identifier", "kind", "aliases"})):
-        raise ModelError(f"unknown member {wrong[0]!r}, expected name, identifier, kind, aliases")
+    if wrong := sorted(map(str, set(node).difference(_MEMBERS))):
+        raise ModelError(f"unknown member {wrong[0]!r}; {choice_hint(wrong[0], _MEMBERS)}")
     identifier = node.get("identifier")
     if identifier is not None and (not isinstance(identifier, Mapping) or set(identifier) != {"scheme", "identifier"}):
         raise ModelError("an identifier is an object with scheme and identifier")

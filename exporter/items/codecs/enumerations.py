@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import Final
 
 from exporter.errors import DeclarationError, ModelError
-from exporter.findings import list_text
+from exporter.findings import MOST_CHOICES, choice_hint, list_text
 from exporter.items.codecs.codec import Codec, Encoded, node_text
 from exporter.items.enumeration import member_name
+from exporter.items.values.glyphs import shown
 
 _MEMBER: Final = re.compile(r"[A-Z][A-Za-z0-9]*Member")
 
@@ -37,7 +38,8 @@ def enumeration_codec(enumeration: type[enum.StrEnum]) -> Codec:
     def parse(text: str) -> enum.StrEnum:
         found = by_text.get(text) or by_text.get(text.strip().lower().rstrip(".").replace(" ", "_").replace("-", "_"))
         if found is None:
-            raise ModelError(f"expected one of {list_text(by_text)}, got {text!r}")
+            hint = choice_hint(text, by_text, f"expected one of {list_text(by_text, most=MOST_CHOICES)}")
+            raise ModelError(f"there is no choice {shown(text)}; {hint}")
         return found
 
     def decode(encoded: Encoded) -> enum.StrEnum:

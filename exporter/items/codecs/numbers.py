@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from exporter.errors import ModelError
-from exporter.findings import list_text
+from exporter.findings import choice_hint
 from exporter.items.codecs.codec import Codec, Encoded, JsonSchema, node_kind, node_text
 from exporter.items.values import Money, Percent, PerShare, Rate, Ratio, ShareCount, parse_count
 from exporter.model.canonical import plain
@@ -83,7 +83,7 @@ def _amount_codec(
             raise ModelError(f"expected an object with value and decimals, or text as printed, got {node_kind(node)}")
         known = {"value", "decimals", "scale"} | ({"currency"} if unit else set())
         if wrong := sorted(map(str, set(node) - known)):
-            raise ModelError(f"unknown member {wrong[0]!r}, expected {list_text(sorted(known))}")
+            raise ModelError(f"unknown member {wrong[0]!r}; {choice_hint(wrong[0], sorted(known))}")
         if missing := sorted(({"value", "decimals"} | (known & {"currency"})) - set(node)):
             raise ModelError(f"the member {missing[0]!r} is missing")
         scale = _decimals(node["scale"]) if "scale" in node else usual_scale

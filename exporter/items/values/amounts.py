@@ -22,6 +22,7 @@ from exporter.items.values.numerals import (
     AS_WRITTEN,
     AsWritten,
     Decimals,
+    Numeral,
     add,
     check_accuracy,
     check_power,
@@ -53,6 +54,13 @@ _WITH_SHARE: Final = re.compile(
 _unit_of_currency = lru_cache(maxsize=512)(Unit.currency)
 _unit_per_share = lru_cache(maxsize=512)(Unit.per_share)
 _SHARES = Unit.shares()
+
+
+def _without_percent_sign(number: Numeral) -> str:
+    percentage, fraction = f"{number.value:f}%", f"{shift(number.value, -PERCENT_SCALE):f}%"
+    if abs(number.value) <= 1:
+        return f"it has no percent sign; write {fraction} if it is a fraction, or {percentage}"
+    return f"it has no percent sign; write {percentage}"
 
 
 def _accuracy(decimals: Decimals, places: int) -> int | None:
@@ -277,11 +285,10 @@ class Percent(Amount):
         """From "31.6%", "31.6 percent", "３１．６％", "(1.5)%", "25 basis points"."""
         with reading(text, kind="a percentage", example="31.6%"):
             phrase = read_phrase(text, conventions.unscaled)
-            sign = (
-                phrase.expect(*_PERCENT_SIGNS, named="a percent sign after it")
-                if phrase.after or phrase.numeral.value
-                else "%"
-            )
+            if not phrase.before and not phrase.after and phrase.numeral.value:
+                raise ModelError(_without_percent_sign(phrase.numeral))
+            is_zero = not phrase.after and not phrase.numeral.value
+            sign = "%" if is_zero else phrase.expect(*_PERCENT_SIGNS, named="a percent sign after it")
             numeral = phrase.numeral.scaled(_PERCENT_SIGNS[sign])
             return cls(value=numeral.value, decimals=numeral.decimals, scale=numeral.scale)
 

@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 from exporter.errors import ModelError
+from exporter.findings import choice_hint
 from exporter.items.values.glyphs import GROUP_SPACE, normalise
-from exporter.items.values.numerals import read_digits
+from exporter.items.values.numerals import check_blanks, read_digits
 from exporter.items.values.phrases import reading
 from exporter.items.values.unknown import find_not_stated
 
@@ -38,10 +39,12 @@ def parse_count(text: str) -> int:
         plain = normalise(text)
         if _DIGITS.fullmatch(plain):
             return int(read_digits(plain).value)
+        check_blanks(plain)
         if match := _BOUND.match(plain):
             raise ModelError(f"{match[0]!r} makes it a bound; give the number alone and the bound in its own field")
         if find_not_stated(plain) is not None:
-            raise ModelError("it states no number; write 0 for none, or use Unknown(reason)")
+            message = "it states no number; write 0 for none, or that it is unknown and why"
+            raise ModelError(message).noted("Unknown(reason)")
         return _from_words(plain)
 
 
@@ -51,7 +54,8 @@ def _from_words(plain: str) -> int:
         words[0] = "one"
     counted = [word for word in words if word != "and"]
     if unknown := [word for word in words if word not in _KNOWN and word != "and"]:
-        raise ModelError(f"{unknown[0]!r} is no number word; write whole numbers in digits or in English words")
+        hint = choice_hint(unknown[0], _KNOWN, "write whole numbers in digits or in English words")
+        raise ModelError(f"{unknown[0]!r} is no number word; {hint}")
     if not counted:
         raise ModelError("there is no number in it")
     total = _sum(counted)

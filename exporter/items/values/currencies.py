@@ -12,8 +12,9 @@ from typing import Final
 from attrs import field, frozen
 
 from exporter.errors import ModelError
-from exporter.findings import list_text
+from exporter.findings import choice_hint, list_text
 from exporter.items.values.glyphs import normalise, shown
+from exporter.items.values.numerals import ENGLISH_SCALES
 
 TABLE_DATE: Final = "2026-01-01"
 _TWO: Final = """
@@ -216,10 +217,11 @@ def resolve_currency(text: str, *, currency: str | None = None, default: str | N
             check_currency(given)
     if not text.strip():
         if (chosen := currency or default) is None:
-            raise ModelError("no currency is named; write it (¥34.4 billion, JPY 34.4 billion) or give currency=")
+            message = "no currency is named; write its code or sign with the amount, as in JPY 34.4 billion"
+            raise ModelError(message).noted("or give currency=, or Conventions(default_currency=…)")
         return chosen
     if not (entry := _entry(text)):
-        raise ModelError(f"{shown(text)} is no currency; write an ISO 4217 code (JPY) or a sign such as ¥, US$ or €")
+        raise ModelError(f"{shown(text)} is no currency; {_currency_hint(text)}")
     choices = tuple(name.rstrip("!") for name in entry)
     if currency is not None:
         if currency not in choices:
@@ -229,6 +231,22 @@ def resolve_currency(text: str, *, currency: str | None = None, default: str | N
         return default
     if len(choices) == 1 or entry[0].endswith("!"):
         return choices[0]
-    raise ModelError(
-        f"{shown(text)} may be {list_text(choices, most=len(choices), last=' or ')}; write the code or give currency="
-    )
+    message = f"{shown(text)} may be {list_text(choices, most=len(choices), last=' or ')}; write the code instead"
+    raise ModelError(message).noted("or give currency=, or Conventions(default_currency=…)")
+
+
+def _currency_hint(text: str) -> str:
+    """What was meant by a word that is no currency: a scale, or a code."""
+    word = text.strip(" .")
+    if word.upper() in CURRENCIES:
+        return f"currency codes are capitals: write {word.upper()}"
+    if len(word) == 3 and (codes := _codes_like(word.upper())):
+        return f"did you mean {list_text(codes, last=' or ')}?"
+    return choice_hint(word, ENGLISH_SCALES.values(), "write an ISO 4217 code (JPY) or a sign such as ¥, US$ or €")
+
+
+def _codes_like(word: str) -> list[str]:
+    """Current codes of the same letters in another order, or of the same first two letters."""
+    current = [code for code, currency in CURRENCIES.items() if not currency.is_historic]
+    swapped = [code for code in current if sorted(code) == sorted(word)]
+    return swapped or [code for code in current if code[:2] == word[:2]]

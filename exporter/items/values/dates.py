@@ -12,6 +12,7 @@ from typing import Final, Self
 from attrs import field, frozen
 
 from exporter.errors import ModelError
+from exporter.findings import choice_hint, list_text
 from exporter.items.values.glyphs import normalise
 from exporter.items.values.phrases import reading
 from exporter.items.values.wording import Language, check_language
@@ -82,6 +83,8 @@ _YEAR_FORM: Final = re.compile(_JAPANESE_YEAR)
 _UNORDERED: Final = re.compile(
     r"[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})|[0-9]{2}[/.-][0-9]{1,2}[/.-][0-9]{1,2}"
 )
+_DAY_AND_MONTH_FIRST: Final = re.compile(r"(?P<one>[0-9]{1,2})([/.-]) ?(?P<other>[0-9]{1,2})\2 ?(?P<year>[0-9]{4})")
+_UNPADDED: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _LAST_DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SUFFIXES: Final = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 
@@ -121,11 +124,26 @@ def _first_match(forms: tuple[re.Pattern[str], ...], plain: str) -> re.Match[str
 
 
 def _why_no_date(plain: str) -> str:
+    if match := _DAY_AND_MONTH_FIRST.fullmatch(plain):
+        dates = _readings(int(match["year"]), int(match["one"]), int(match["other"]))
+        if len(dates) == 1:
+            return f"write {dates[0]}"
+        if dates:
+            return f"it may be {list_text(dates, last=' or ')}; write the one that is meant so"
     if _UNORDERED.fullmatch(plain):
         return "day, month and year may stand in more than one order; write 2005-03-31"
+    if match := _UNPADDED.fullmatch(plain):
+        return f"write {match[1]}-{match[2]:0>2}-{match[3]:0>2}"
     if _first_match(_MONTH_FORMS, plain):
-        return "it names a month and no day; a Month holds that"
+        return "it names a month and no day; write the day too"
     return "expected 2005-03-31, March 31, 2005, 31 March 2005 or 2005年3月31日"
+
+
+def _readings(year: int, one: int, other: int) -> list[dt.date]:
+    """The days that two numbers and a year may mean, day first or month first."""
+    orders = {(one, other), (other, one)}
+    days = [(day, month) for day, month in sorted(orders) if 1 <= month <= 12 and 1 <= day <= days_in(year, month)]
+    return [dt.date(year, month, day) for day, month in days] if year else []
 
 
 def _check_ordinal(match: re.Match[str]) -> None:
@@ -140,7 +158,8 @@ def _month(match: re.Match[str]) -> int:
         return int(groups["month"])
     number = _BY_NAME.get(groups["name"].lower())
     if number is None:
-        raise ModelError(f"{groups['name']!r} is no month")
+        hint = choice_hint(groups["name"], MONTHS, "write its English name")
+        raise ModelError(f"{groups['name']!r} is no month; {hint}")
     return number
 
 

@@ -110,7 +110,7 @@ def _from_text(text: str) -> tuple[Decimal, int]:
 
 def _from_decimal(number: Decimal) -> tuple[Decimal, int]:
     if not number.is_finite():
-        raise ModelError(f"a reported number is finite, got {number}; an amount not known is Unknown(reason)")
+        raise ModelError(f"a reported number is finite, got {number}").noted("an amount not known is Unknown(reason)")
     exponent = number.as_tuple().exponent
     if not isinstance(exponent, int) or exponent < -MOST_DIGITS or number.adjusted() > MOST_DIGITS:
         raise ModelError(f"the number {shown(str(number))} has more than {MOST_DIGITS} digits")
@@ -131,8 +131,8 @@ def check_accuracy(value: Decimal, decimals: int | None) -> None:
     if last_place(value) > decimals:
         raise ModelError(
             f"{shown(format(value, 'f'))} has digits finer than decimals {decimals} allows; round the value, or give "
-            f"decimals {last_place(value)} or more (None: exact)"
-        )
+            f"decimals {last_place(value)} or more"
+        ).noted("decimals=None is exact")
 
 
 @frozen
@@ -155,6 +155,7 @@ _GROUPS: Final = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,3}}(?:[{GROUP_SPACE
 _INDIAN: Final = r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}"
 _POINTED: Final = re.compile(rf"(?:{_GROUPS}|{_INDIAN})(?:\.[0-9]+)?|\.[0-9]+")
 _COMMA_DECIMAL: Final = re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]*),[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+_SPACED: Final = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]+)?")
 _SWAPPED: Final = str.maketrans(".,", ",.")
 
 
@@ -170,14 +171,24 @@ def read_digits(text: str, mark: DecimalMark = ".") -> Numeral:
     plain = text.translate(_SWAPPED) if mark == "," else text
     if not _POINTED.fullmatch(plain):
         if mark == "." and _COMMA_DECIMAL.fullmatch(text):
-            raise ModelError(
-                f"{shown(text)} seems to have a decimal comma; say so with decimal_mark=',' or write a point"
-            )
+            message = f"{shown(text)} seems to have a decimal comma; write {text.translate(_SWAPPED)}"
+            raise ModelError(message).noted("or give Conventions(decimal_mark=',')")
         raise ModelError(f"the digits {shown(text)} are not grouped in threes; write 1,234.50 or 1234.50")
     digits = re.sub(rf"[,{GROUP_SPACE}']", "", plain)
     if len(digits) > MOST_DIGITS:
         raise ModelError(f"{shown(text)} has more than {MOST_DIGITS} digits")
     return Numeral(Decimal(digits), len(digits.partition(".")[2]))
+
+
+def check_blanks(text: str) -> None:
+    """That no blanks group the digits of ``text``: "1 412" may be two numbers.
+
+    Raises:
+        ModelError: they do.
+    """
+    if _SPACED.fullmatch(text):
+        grouped = text.replace(",", ".").replace(" ", ",")
+        raise ModelError(f"blanks stand between the digits; write {grouped}")
 
 
 ENGLISH_SCALES: Final[dict[int, str]] = {3: "thousand", 6: "million", 9: "billion", 12: "trillion"}

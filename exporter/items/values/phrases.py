@@ -16,6 +16,7 @@ from exporter.items.values.glyphs import normalise, shown
 from exporter.items.values.numerals import (
     DecimalMark,
     Numeral,
+    check_blanks,
     check_power,
     myriad,
     read_digits,
@@ -109,7 +110,8 @@ def reading(text: object, *, kind: str, example: str) -> Iterator[None]:
         problem = error.problem if isinstance(error, UnreadableError) and error.text == text else str(error)
         quoted = shown(text) if isinstance(text, str) else repr(text)
         message = f"cannot read {quoted} as {kind} (such as {example}): {problem}"
-        raise UnreadableError(message, text=text, problem=problem) from None
+        notes = getattr(error, "__notes__", ())
+        raise UnreadableError(message, text=text, problem=problem).noted(*notes) from None
 
 
 def read_phrase(text: str, conventions: Conventions = DEFAULT_CONVENTIONS) -> Phrase:
@@ -125,7 +127,7 @@ def read_phrase(text: str, conventions: Conventions = DEFAULT_CONVENTIONS) -> Ph
         if missing.kind is NotStatedKind.DASH and conventions.dash_is_zero:
             zero = Numeral(read_digits("0").value, 0).scaled(conventions.scale or 0)
             return Phrase(zero, scale=conventions.scale)
-        raise ModelError(_not_stated(missing.kind))
+        raise _not_stated(missing.kind)
     plain, negative = _without_parentheses(plain)
     match = _NUMBER.search(plain)
     if match is None:
@@ -137,10 +139,12 @@ def read_phrase(text: str, conventions: Conventions = DEFAULT_CONVENTIONS) -> Ph
     return Phrase(numeral.negated() if negative or signed == -1 else numeral, before, after, scale)
 
 
-def _not_stated(kind: NotStatedKind) -> str:
+def _not_stated(kind: NotStatedKind) -> ModelError:
     if kind is NotStatedKind.DASH:
-        return "a dash is zero only where dash_is_zero=True says so; for a value not known use Unknown(reason)"
-    return "it states no value; use Unknown(reason) for a field, or an ItemStatus for a whole item"
+        message = "a dash may mean zero or a value that is not known; write 0, or that it is unknown"
+        return ModelError(message).noted("Conventions(dash_is_zero=True) or Unknown(reason)")
+    message = "it states no value; write that it is unknown and why, or leave it out"
+    return ModelError(message).noted("Unknown(reason) for a field, an ItemStatus for a whole item")
 
 
 def _without_parentheses(text: str) -> tuple[str, bool]:
@@ -172,6 +176,7 @@ def _read_number(core: str, tail: str, conventions: Conventions) -> tuple[Numera
     if match := _POWER.fullmatch(core):
         core, power = match[1], int(match[2])
         check_power(power, "the power of ten")
+    check_blanks(core)
     parts = _PART.findall(core)
     if "".join(digits + unit for digits, unit in parts) != core:
         raise ModelError(f"{shown(core)} is no number")

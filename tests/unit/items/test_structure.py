@@ -40,7 +40,7 @@ def head(**changes: Any) -> dict[str, Any]:
 FAULTS: list[tuple[Any, str, str, str | None]] = [
     ([], "wrongShape", "", None),
     ({"filing": [], "items": []}, "wrongShape", "/filing", None),
-    ({"filing": FILING, "items": {}}, "wrongShape", "/items", None),
+    ({"filing": FILING, "items": {}}, "wrongShape", "/items", "begin each item with '- ', as in `- type: NetLoss`"),
     ({"filing": FILING, "items": ["Plan"]}, "wrongShape", "/items/0", None),
     ({"schema": "exporter-items/9", "filing": FILING}, "unsupportedVersion", "/schema", None),
     ({"schema": [], "filing": FILING}, "unsupportedVersion", "/schema", None),
@@ -58,7 +58,7 @@ FAULTS: list[tuple[Any, str, str, str | None]] = [
     (head(namespace="no uri"), "invalidFiling", "/filing/namespace", None),
     (head(language="not a tag"), "invalidFiling", "/filing/language", None),
     (head(currency="yen"), "invalidFiling", "/filing/currency", None),
-    (item(type=None), "missingType", "/items/0", "add type"),
+    (item(type=None), "missingType", "/items/0", "add type: Plan"),
     (item(type="Plain"), "unknownItemType", "/items/0/type", "did you mean Plan?"),
     (item(type="Zebra"), "unknownItemType", "/items/0/type", "see `exporter items` for the list"),
     (item(type=["Plan"]), "unknownItemType", "/items/0/type", ...),

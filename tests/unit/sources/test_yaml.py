@@ -191,7 +191,7 @@ class TestFaults:
             ("a: b: c\n", 1, 5, "quotes"),
             ("a:\n\t- b\n", 2, 1, "blanks, not tabs"),
             ("a: [1, 2\nb: 3\n", 2, 2, "bracket"),
-            ("a: 'x\n", 2, 1, "close the quotes"),
+            ("a: 'x\n", 1, 4, "close the quotes"),
             ("a: 1\n  b: 2\n", 2, 4, "indentation"),
             ("a: @x", 1, 4, "in quotes"),
             ("a: \x00", 1, 4, "escape"),
