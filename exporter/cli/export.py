@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from exporter.cli.console import Column, count
-from exporter.cli.inputs import load_items
+from exporter.cli.inputs import load_items, open_source
 from exporter.cli.outcome import Run, command_body
 from exporter.cli.parameters import (
     FILE,
@@ -104,7 +104,7 @@ def command(
                 f"a filing is not exported as {name!r}",
                 mend=choice_hint(name, EXPORT_FORMATS),
             )
-    filing = load_items(run, source, load_item_classes(run, modules), profile=profile, release=release)
+    filing = load_items(run, open_source(source), load_item_classes(run, modules), profile=profile, release=release)
     try:
         with run.screen.steps() as on_step:
             done = export_filing(

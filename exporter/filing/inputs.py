@@ -62,6 +62,7 @@ Kind = Literal["reports", "items", "taxonomy", "taxonomy-package"]
 
 _ZIP: Final = b"PK\x03\x04"
 _YAML_ITEMS: Final = re.compile(rb"^items[ \t]*:", re.M)
+_TABLES: Final = frozenset({".csv", ".tsv"})
 _HEADS_OF_TAXONOMIES: Final = ("schema", "linkbase")
 
 
@@ -230,7 +231,11 @@ class _Opener:
             return evolve(self._exported(exported, path, name), only_manifest=True)
         if sniffed(head) is None and _YAML_ITEMS.search(head):
             return Input(name=name, path=path, kind="items", is_yaml=True)
-        syntax = detect_content(head, name if has_suffix else "")
+        if not has_suffix and sniffed(head) is None:
+            raise ReadError(findings=[unknown_content(other_content(head, ""), name)])
+        if suffix in _TABLES and (metadata := _metadata_of(path)) is not None:
+            _refuse("this is a table of a report in xBRL-CSV", f"give its metadata: {metadata}", name)
+        syntax = detect_content(head, name)
         if syntax.has_files and not has_suffix:
             _refuse(f"a report in {syntax.name} is several files", "name its metadata file", name)
         return self._single(path, name, base, syntax.name)
@@ -370,6 +375,17 @@ def _package_in(path: Path) -> Path | None:
     except OSError:
         return None
     return inside[0] if len(inside) == 1 and inside[0].is_dir() and is_package_folder(inside[0]) else None
+
+
+def _metadata_of(table: Path) -> Path | None:
+    """The metadata of the xBRL-CSV report that a table belongs to, where it stands beside it."""
+    # Imported on use: few inputs are tables.
+    from exporter.formats.xbrl_csv.documents import find_metadata
+
+    try:
+        return find_metadata(table.parent)
+    except ReadError:
+        return None
 
 
 def _folder_of(stream: Path) -> Path:

@@ -22,7 +22,7 @@ _PAGES: Final = frozenset({".htm", ".html", ".xhtml"})
 _OTHERS: Final = frozenset({".xbrl", ".xml", ".json"})
 _INLINE_NAMESPACES: Final = ("http://www.xbrl.org/2013/inlineXBRL", "http://www.xbrl.org/2008/inlineXBRL")
 _MARKS: Final = tuple(text.encode(code) for text in _INLINE_NAMESPACES for code in ("utf-8", "utf-16-le", "utf-16-be"))
-_CONTEXT_ID: Final = re.compile(rb"<(?:[\w.-]+:)?context\s[^>]*?\bid\s*=\s*[\"']([^\"']*)[\"']")
+_RESOURCE_ID: Final = re.compile(rb"<(?:[\w.-]+:)?(?:context|unit)\s[^>]*?\bid\s*=\s*[\"']([^\"']*)[\"']")
 _HEAD: Final = 64 * 1024
 
 
@@ -141,17 +141,17 @@ def _head(tree: FileTree, name: str) -> bytes:
 
 
 def _check_one_set(tree: FileTree, pages: Sequence[str], directory: str) -> None:
-    """Refuse documents with contexts of the same id: they are those of several reports."""
+    """Refuse documents with contexts or units of the same id: they are those of several reports."""
     if len(pages) == 1:
         return
     owners: dict[bytes, str] = {}
     for name in pages:
-        for id_ in set(_CONTEXT_ID.findall(tree.read(name))):
+        for id_ in set(_RESOURCE_ID.findall(tree.read(name))):
             other = owners.setdefault(id_, name)
             if other != name:
                 message = (
                     f"the Inline XBRL documents are no document set: {tree.shown(other)} and {tree.shown(name)} both "
-                    f"have a context {id_.decode(errors='replace')!r}"
+                    f"have a context or unit {id_.decode(errors='replace')!r}"
                 )
                 raise _refusal("exporter:severalReports", message, tree.shown(directory) if directory else None)
 

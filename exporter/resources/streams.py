@@ -177,14 +177,23 @@ def written_stream(path: Path) -> Iterator[BinaryIO]:
         yield cast(BinaryIO, file)
         file.seek(0)
         if path == STANDARD or _descriptor(path) == 1:
-            if sys.stdout is None:
-                raise OSError(errno.EBADF, "standard output is closed", str(path))
-            sys.stdout.flush()
-            shutil.copyfileobj(file, sys.stdout.buffer)
-            sys.stdout.buffer.flush()
+            _print(cast(BinaryIO, file), path)
             return
         with os.fdopen(_open_to_write(path), "wb") as stream:
             shutil.copyfileobj(file, stream)
+
+
+def _print(file: BinaryIO, path: Path) -> None:
+    """Copy a file to standard output, after what was printed before."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "standard output is closed", str(path))
+    sys.stdout.flush()
+    binary = getattr(sys.stdout, "buffer", None)
+    if binary is None:  # a notebook, or a program that collects what is printed
+        sys.stdout.write(file.read().decode("utf-8", errors="backslashreplace"))
+        return
+    shutil.copyfileobj(file, binary)
+    binary.flush()
 
 
 def _open_to_write(path: Path) -> int:
