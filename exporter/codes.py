@@ -158,6 +158,8 @@ CODES: Final[dict[str, str]] = {
     "exporter:engineFailed": "the work broke off for a reason outside the documents",
     "exporter:duplicateFacts": "a fact is reported more than once, where duplicates are refused",
     "exporter:noItems": "no report item can be made of any fact of a report",
+    "exporter:factLeftOut": "a fact is left out of a partial report, for what it refers to is broken",
+    "exporter:partialReport": "facts are left out of a report; says how many",
     "exporter:factWithoutItem": "a fact belongs to no report item and is left out of a file of items",
     "exporter:taxonomyNotWritten": "a report refers to a schema that the command does not write",
     "exporter:contradictoryFacts": "items state different values for one fact",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 
 import click
+from attrs import evolve
 
 from exporter.cli.console import Advance, count
 from exporter.cli.inputs import load_items, open_source, read_facts
-from exporter.cli.outcome import Run, command_body
+from exporter.cli.outcome import Run, StopCommandError, command_body
 from exporter.cli.outputs import check_output, keep_apart
 from exporter.cli.parameters import (
     FILE,
@@ -60,7 +62,12 @@ _STEP = 2000
 @taxonomy_packages
 @taxonomy_access
 @items_modules
-@click.option("--strict", is_flag=True, help="Write nothing where there are warnings.")
+@click.option(
+    "--partial", "bears_gaps", is_flag=True, help="Write what can be read although facts in doubt are left out."
+)
+@click.option(
+    "--strict", is_flag=True, help="Be as strict as validate, and write nothing where there is even a warning."
+)
 @sarif_output
 @output_options
 @command_body
@@ -72,6 +79,7 @@ def command(
     duplicates: DuplicatePolicy,
     packages: tuple[Path, ...],
     modules: tuple[str, ...],
+    bears_gaps: bool,
     strict: bool,
 ) -> None:
     """Turn the report in INPUT into another syntax, without losing facts, footnotes or accuracy.
@@ -80,6 +88,10 @@ def command(
     package, an archive or a folder; several files are the documents of one Inline XBRL document set. Formats:
     inline-xbrl, items-json, xbrl-csv (a folder), xbrl-json, xbrl-xml.
     The output appears whole or not at all.
+
+    What the other syntax cannot hold (tuples, fractions, segments that are no dimensions, roles of footnotes) is left
+    out with a warning. Facts in doubt, whose context, unit, value or transformation is broken, are an error each:
+    nothing is written then, but with --partial the rest is, and the last warning counts what is missing.
 
     Where a public taxonomy is not at hand, types are taken from the facts, and a warning says so. Exact numbers without
     unit cannot be told from text in xBRL-JSON and xBRL-CSV then: a second warning counts them. A report with typed
@@ -95,6 +107,9 @@ def command(
       exporter convert report.xbrl -o - --to xbrl-json
     """
     run.strict = strict
+    if strict and bears_gaps:
+        raise run.refuse("exporter:usage", "--strict and --partial exclude each other", mend="give one of them")
+    warn = partial(_take, run, bears_gaps=bears_gaps)
     format_ = _target_format(run, target, format_name)
     check_output(run, target)
     classes = load_item_classes(run, modules)
@@ -113,10 +128,10 @@ def command(
             _write_items(run, filing, target)
             return
         run.warn(_without_taxonomy(filing, source))
-    elif format_.holds == "facts" and _streamed(run, source, target, format_, duplicates, packages):
+    elif format_.holds == "facts" and _streamed(run, source, target, format_, duplicates, packages, warn):
         return
     else:
-        report = read_facts(run, source, packages=packages, strict=strict)
+        report = read_facts(run, source, packages=packages, strict=strict, warn=warn)
         if format_.holds == "items":
             _convert_to_items(run, report, source, target, classes)
             return
@@ -124,6 +139,17 @@ def command(
         _warn_of_untyped(run, report, source, format_)
         report = _moved(report, source, target, format_)
     _write_facts(run, _settled(report, duplicates), target, format_)
+
+
+def _take(run: Run, finding: Finding, *, bears_gaps: bool) -> None:
+    """What reading tells: errors keep the rest from being written, unless the person bears what is missing."""
+    from exporter.formats.partial import PARTIAL
+
+    if bears_gaps and finding.is_error:
+        finding = evolve(finding, severity=Severity.WARNING)
+    elif finding.code == PARTIAL and finding.is_error:
+        finding = evolve(finding, mend=f"{finding.mend}, or write the rest with --partial")
+    run.warn(finding)
 
 
 def _target_format(run: Run, target: Path, name: str | None) -> Format:
@@ -226,7 +252,13 @@ def _write_items(run: Run, filing: Filing, target: Path) -> None:
 
 
 def _streamed(
-    run: Run, source: Input, target: Path, format_: Format, duplicates: DuplicatePolicy, packages: Iterable[Path]
+    run: Run,
+    source: Input,
+    target: Path,
+    format_: Format,
+    duplicates: DuplicatePolicy,
+    packages: Iterable[Path],
+    warn: Callable[[Finding], None],
 ) -> bool:
     """Convert fact by fact; false where that cannot be, and nothing is done then.
 
@@ -236,11 +268,14 @@ def _streamed(
 
     if not can_stream(source, target=format_.name):
         return False
+    opened = partial(
+        stream_report, source, packages=packages, strict=run.strict, partial=not run.strict, access=given_access()
+    )
     if duplicates != "keep":
-        with stream_report(source, packages=packages, strict=run.strict, access=given_access()) as stream:
+        with opened() as stream:
             if stream is None or has_duplicates(stream.facts):
                 return False
-    with stream_report(source, packages=packages, strict=run.strict, access=given_access(), warn=run.warn) as stream:
+    with opened(warn=warn) as stream:
         if stream is None:
             return False
         _keep_taxonomy(run, stream.head, source, target)
@@ -254,7 +289,7 @@ def _write_streamed(run: Run, head: Report, facts: Iterator[Fact], target: Path,
     from exporter.resources.files import atomic_write
 
     with run.screen.progress(f"writing {target}", noun="facts") as advance:
-        counted = _counted(facts, advance)
+        counted = _unless_refused(run, _counted(facts, advance))
         if format_.has_files:
             written = format_.write(head, target, facts=counted)
         else:
@@ -287,6 +322,13 @@ def _counted(facts: Iterable[Fact], advance: Advance) -> Iterator[Fact]:
         if number % _STEP == 0:
             advance(number)
         yield fact
+
+
+def _unless_refused(run: Run, facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The facts; what is found wrong only at their end keeps them from being written all the same."""
+    yield from facts
+    if run.exit_code:
+        raise StopCommandError
 
 
 def _tell(run: Run, target: Path, format_name: str, **written: int) -> None:

@@ -58,7 +58,7 @@ _Row = tuple[str, ...]
 @taxonomy_packages
 @taxonomy_access
 @items_modules
-@click.option("--strict", is_flag=True, help="Warnings count as errors, such as a public schema that is not at hand.")
+@click.option("--strict", is_flag=True, help="Be as strict as validate, and count warnings as errors.")
 @output_options
 @command_body
 def command(
@@ -77,7 +77,7 @@ def command(
     facts, ids and prefixes do not count, and numbers compare as numbers. A fact that differs in one or two aspects
     (value, period, unit, dimensions, language, entity) from one of the same concept is one changed fact: a change names
     the aspects, and the other columns show A.
-    With --concept, only facts of these concepts count, with their footnotes.
+    With --concept, only facts of these concepts count, with their footnotes. Facts in doubt are left out with an error.
 
     \b
     Exit codes: 0 equal; 1 differences, or an error in a document; 2 the comparison could not be made.

@@ -61,7 +61,7 @@ _CSV_NAMES: Final = ("concept", "entity", "period", "unit", "dimensions", "langu
 @taxonomy_packages
 @taxonomy_access
 @items_modules
-@click.option("--strict", is_flag=True, help="Warnings count as errors, such as a public schema that is not at hand.")
+@click.option("--strict", is_flag=True, help="Be as strict as validate, and count warnings as errors.")
 @output_options
 @command_body
 def command(
@@ -82,6 +82,9 @@ def command(
 
     On a terminal they are a table with long texts cut; into a pipe or file, lines with tabs and nothing cut.
     Periods are shown with their first and last day.
+
+    What is certain is shown, whatever else is wrong: a schema that is missing is a warning (types are taken from the
+    facts), a fact whose context, unit or value is broken is left out with an error, and the exit code is 1.
 
     \b
     Examples:

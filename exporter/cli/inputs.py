@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from exporter.cli.parameters import given_access
 if TYPE_CHECKING:
     from exporter.filing.filing import Filing
     from exporter.filing.inputs import Input
+    from exporter.findings import Finding
     from exporter.model.report import Report
 
 
@@ -45,15 +46,26 @@ def load_items(
 
 
 def read_facts(
-    run: Run, source: Input, *, packages: Iterable[Path] = (), strict: bool = False, classes: Iterable[type[Any]] = ()
+    run: Run,
+    source: Input,
+    *,
+    packages: Iterable[Path] = (),
+    strict: bool = False,
+    classes: Iterable[type[Any]] = (),
+    warn: Callable[[Finding], None] | None = None,
 ) -> Report:
-    """The report in a file of facts, or the one that a file of items makes."""
+    """The report in a file of facts, or the one that a file of items makes.
+
+    Unless ``strict`` is set, what is in doubt is left out of it, and told to ``warn`` (the run's, by default).
+    """
     from exporter.filing.reading import read_report
 
     if source.holds_items:
         return load_items(run, source, classes).to_report()
     with run.screen.progress(f"reading {source.name}"):
-        return read_report(source, packages=packages, strict=strict, access=given_access(), warn=run.warn)
+        return read_report(
+            source, packages=packages, strict=strict, partial=not strict, access=given_access(), warn=warn or run.warn
+        )
 
 
 def name_of(source: Path | Input) -> str:

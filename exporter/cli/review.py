@@ -19,24 +19,32 @@ from exporter.cli.parameters import FILE, items_modules, load_item_classes, outp
 @click.option("-o", "--output", type=FILE, required=True, metavar="PAGE.html", help="The page to write.")
 @taxonomy_packages
 @items_modules
+@click.option("--strict", is_flag=True, help="Be as strict as validate: no page of a report with errors.")
 @output_options
 @command_body
 def command(
-    run: Run, sources: tuple[Path, ...], output: Path, packages: tuple[Path, ...], modules: tuple[str, ...]
+    run: Run,
+    sources: tuple[Path, ...],
+    output: Path,
+    packages: tuple[Path, ...],
+    modules: tuple[str, ...],
+    strict: bool,
 ) -> None:
     """Write one HTML page, without scripts, of what INPUT says: a report in whatever shape, or a file of items.
 
     INPUT is a file, - for standard input, a report package, an archive or a folder; several files are the documents
     of one Inline XBRL document set. With -o - the page goes to standard output.
 
-    The page has every fact with label, value, accuracy, unit, period, dimensions and notes; the findings of
-    ``exporter validate`` with their places; and, for a file of items, which item states each fact.
+    The page has every fact that can be read with certainty, with label, value, accuracy, unit, period, dimensions and
+    notes; the findings of ``exporter validate`` with their places; and, for a file of items, which item states each
+    fact.
 
     \b
     Examples:
       exporter review report.yaml -o review.html
       exporter review build/iij-20050331.xbrl -o review.html
     """
+    run.strict = strict
     check_output(run, output)
     source = open_source(*sources)
     keep_apart(run, (output,), (*source.paths, *packages))
@@ -47,11 +55,11 @@ def command(
 
     classes = load_item_classes(run, modules)
     with run.screen.progress(f"checking {source.name}"):
-        findings = validate(source, packages=packages, strict=False, classes=classes)
+        findings = validate(source, packages=packages, strict=strict, classes=classes)
     if source.holds_items:
         review = review_filing(load_items(run, source, classes), findings)
     else:
-        review = review_report(source, findings, packages=packages)
+        review = review_report(source, findings, packages=packages, strict=strict)
     review = evolve(review, title=review.title or Path(source.name).name)
     with atomic_write(output) as stream:
         write_review(review, stream)

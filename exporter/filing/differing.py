@@ -52,7 +52,8 @@ def compare_files(
         choose: compare only facts for which it is true, with their footnotes and the links between them; taxonomy
             references are then left out.
         packages: taxonomy packages (zip files) that the taxonomies may come from.
-        strict: a public schema that is not at hand is an error, not a warning.
+        strict: the files are refused where a public schema is not at hand, or anything is wrong with them. Else what is
+            certain is compared, and what is in doubt or beyond the model is left out and told to ``warn``.
         classes: item classes that a file of items may use beside the disclosures of this package.
         limits: what to accept.
         access: whether taxonomies are kept, and missing public documents fetched.
@@ -70,7 +71,15 @@ def compare_files(
             if opened.holds_items:
                 report = _report_of_items(opened, classes, limits)
             else:
-                report = read_report(opened, packages=packages, strict=strict, limits=limits, access=access, warn=warn)
+                report = read_report(
+                    opened,
+                    packages=packages,
+                    strict=strict,
+                    partial=not strict,
+                    limits=limits,
+                    access=access,
+                    warn=warn,
+                )
         return report if choose is None else _narrowed(report, choose)
 
     one, other = read(before), read(after)

@@ -33,6 +33,7 @@ def read_report(
     packages: Iterable[Path | str] = (),
     catalogs: Iterable[Catalog] = (),
     strict: bool = False,
+    partial: bool = False,
     limits: Limits = DEFAULT_LIMITS,
     access: Access = OFFLINE,
     warn: Callable[[Finding], None] = _ignore,
@@ -42,7 +43,8 @@ def read_report(
     What holds several reports, as a package may, is refused with their names. Of a folder that an export wrote the
     formats have to agree where a file has been changed since.
 
-    Where the type of a concept is not known, its facts are numeric if one of them has a unit or decimals.
+    Where the type of a concept is not known, for its schema is not at hand, its facts are numeric if one of them has a
+    unit or decimals. The report is whole, or refused: see ``partial``.
 
     Args:
         source: a path (``-``: standard input), or those of the documents of one Inline XBRL document set.
@@ -50,6 +52,10 @@ def read_report(
         packages: taxonomy packages (zip files) that its taxonomy may come from.
         catalogs: more places that it may come from, asked after the packages.
         strict: a public schema that is not at hand is an error, not a warning.
+        partial: facts in doubt (a broken context, unit or value), and what the model cannot hold (tuples, fractions,
+            segments that are no dimensions, roles of footnotes), are left out, and the findings, errors too, go to
+            ``warn``; ``exporter:partialReport`` says how many facts are left out. Schemas that are missing beside the
+            document, or broken, are warnings too. Else all this refuses the document.
         access: whether taxonomies are kept, and missing public documents fetched.
         warn: takes findings that do not stop the reading.
 
@@ -62,7 +68,9 @@ def read_report(
         resolver = stack.enter_context(access.resolver(packages, limits, catalogs))
         opened = stack.enter_context(open_input(source, format=format, limits=limits))
         file = opened.report(resolver)
-        options = _options(file.name, file.base, file.resolver, access.taxonomies, strict=strict, warn=warn)
+        options = _options(
+            file.name, file.base, file.resolver, access.taxonomies, strict=strict, partial=partial, warn=warn
+        )
         report = infer_types(file.read(options))
         if opened.exported is not None:
             _check_exported(opened.exported, report, packages, strict=strict, warn=warn)
@@ -94,13 +102,14 @@ def read_options(
     *,
     packages: Iterable[Path | str] = (),
     strict: bool = False,
+    partial: bool = False,
     limits: Limits = DEFAULT_LIMITS,
     access: Access = OFFLINE,
     warn: Callable[[Finding], None] = _ignore,
 ) -> Iterator[ReadOptions]:
     """Options for a reader that find the taxonomy of the report at ``path``; arguments as for `read_report`."""
     with access.resolver(packages, limits) as resolver:
-        yield _options(str(path), base_of(path), resolver, access.taxonomies, strict=strict, warn=warn)
+        yield _options(str(path), base_of(path), resolver, access.taxonomies, strict=strict, partial=partial, warn=warn)
 
 
 def _options(
@@ -110,12 +119,13 @@ def _options(
     cache: TaxonomyCache | None,
     *,
     strict: bool,
+    partial: bool,
     warn: Callable[[Finding], None],
 ) -> ReadOptions:
     def load(hrefs: tuple[str, ...]) -> Vocabulary:
-        return _vocabulary(hrefs, name, base, resolver, cache, strict=strict, warn=warn)
+        return _vocabulary(hrefs, name, base, resolver, cache, strict=strict, partial=partial, warn=warn)
 
-    return ReadOptions(name=name, limits=resolver.limits, load_vocabulary=load, warn=warn)
+    return ReadOptions(name=name, limits=resolver.limits, load_vocabulary=load, warn=warn, partial=partial)
 
 
 def _vocabulary(
@@ -126,19 +136,21 @@ def _vocabulary(
     cache: TaxonomyCache | None,
     *,
     strict: bool,
+    partial: bool,
     warn: Callable[[Finding], None],
 ) -> Vocabulary:
-    refused: list[Finding] = []
-
-    def judge(finding: Finding) -> None:
-        if strict and finding.code == "exporter:taxonomyNotAtHand":
-            refused.append(evolve(finding, severity=Severity.ERROR))
-        else:
-            warn(finding)
-
     judged = judge_taxonomy(hrefs, base=base, resolver=resolver, cache=cache)
-    for finding in judged.missed:
-        judge(finding)
-    if judged.faults or refused:
-        raise ReadError(findings=[finding.at(file=name) for finding in (*judged.faults, *refused)])
+    findings = [evolve(finding, severity=Severity.ERROR) if strict else finding for finding in judged.missed]
+    bears_faults = partial and not strict
+    findings += map(_borne, judged.faults) if bears_faults else judged.faults
+    if has_errors(findings):
+        raise ReadError(findings=[finding.at(file=name) for finding in findings if finding.is_error])
+    for finding in findings:
+        warn(finding)
     return judged.taxonomy.vocabulary(hrefs[0] if hrefs else None)
+
+
+def _borne(finding: Finding) -> Finding:
+    """The warning of a schema or linkbase that is missing or broken, and is done without."""
+    message = f"{finding.message}; what it declares is not known, and types are taken from the facts"
+    return evolve(finding, severity=Severity.WARNING, message=message)

@@ -35,14 +35,23 @@ def review_filing(filing: Filing, findings: Iterable[Finding] = ()) -> Review:
     return _review(filing.title or filing.base_name, report, findings, labels, origins)
 
 
-def review_report(source: Source | Input, findings: Iterable[Finding] = (), *, packages: Iterable[Path] = ()) -> Review:
-    """A review of a report.
+def review_report(
+    source: Source | Input,
+    findings: Iterable[Finding] = (),
+    *,
+    packages: Iterable[Path] = (),
+    strict: bool = False,
+) -> Review:
+    """A review of a report: of all that can be read with certainty, or with ``strict`` of a report without errors.
 
     Raises:
         ReadError, PackageError: as `exporter.filing.reading.read_report`.
     """
     with open_input(source) as opened:
-        report, title = read_report(opened, packages=packages), Path(opened.name).name
+        report, title = (
+            read_report(opened, packages=packages, strict=strict, partial=not strict),
+            Path(opened.name).name,
+        )
     named = ((fact.concept, report.vocabulary.label(fact.concept, "en", "ja")) for fact in report.facts)
     return _review(title, report, findings, {concept: label for concept, label in named if label}, {})
 

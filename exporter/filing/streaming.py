@@ -93,6 +93,7 @@ def stream_report(
     *,
     packages: Iterable[Path | str] = (),
     strict: bool = False,
+    partial: bool = False,
     limits: Limits = DEFAULT_LIMITS,
     access: Access = OFFLINE,
     warn: Callable[[Finding], None] = _ignore,
@@ -108,7 +109,9 @@ def stream_report(
             yield None
             return
         options = stack.enter_context(
-            read_options(path, packages=packages, strict=strict, limits=limits, access=access, warn=warn)
+            read_options(
+                path, packages=packages, strict=strict, partial=partial, limits=limits, access=access, warn=warn
+            )
         )
         known: list[tuple[tuple[str, ...], Vocabulary]] = []
         facts = iter(opened.files[0].format.iter_facts(path, _noting(options, known)))

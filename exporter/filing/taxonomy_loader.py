@@ -51,18 +51,20 @@ class TaxonomyLoader:
         except ReadError as error:
             self.findings += error.findings
             return Vocabulary()
-        for finding in judged.missed:
+        for finding in (*judged.missed, *judged.missing):
             self._miss(finding)
         self.findings += judged.verdict
         self.schemas = judged.schemas
-        if judged.faults:  # broken: nothing is held against the report that its taxonomy might have allowed
+        # Broken: nothing is held against the report that its taxonomy might have allowed.
+        if len(judged.faults) > len(judged.missing):
             return Vocabulary()
         self.taxonomy = judged.taxonomy
         return self.taxonomy.vocabulary(hrefs[0] if hrefs else None)
 
     def _miss(self, finding: Finding) -> None:
         self.complete = False
-        self.findings.append(evolve(finding, severity=Severity.ERROR) if self._strict else finding)
+        severity = Severity.ERROR if self._strict else Severity.WARNING
+        self.findings.append(evolve(finding, severity=severity))
 
 
 def _judge(loaded: LoadedDts, complete: bool) -> Iterator[Finding]:

@@ -37,12 +37,14 @@ _ROOMS: Final = ("model", "packages", "resources", "taxonomy", "validation/taxon
 class JudgedTaxonomy:
     """A taxonomy with what was found: while reading, and by those who judged it.
 
-    ``missed`` are the warnings of documents that are not at hand, ``schemas`` the URLs of the schemas that are no
-    specification's, in the order of discovery. A taxonomy with ``faults`` should not be relied on.
+    ``missed`` are the warnings of public documents that are not at hand, ``schemas`` the URLs of the schemas that are
+    no specification's, in the order of discovery. ``faults`` are what is wrong with local documents and those of
+    packages; ``missing`` are those of the faults that say that one is not there.
     """
 
     taxonomy: Taxonomy
     faults: tuple[Finding, ...]
+    missing: tuple[Finding, ...]
     missed: tuple[Finding, ...]
     verdict: tuple[Finding, ...]
     schemas: tuple[str, ...]
@@ -72,6 +74,7 @@ class TaxonomyCache:
             return JudgedTaxonomy(
                 taxonomy=packed.taxonomy,
                 faults=(),
+                missing=(),
                 missed=tuple(map(unpack_finding, more["missed"])),
                 verdict=tuple(map(unpack_finding, more["verdict"])),
                 schemas=tuple(more["schemas"]),
@@ -130,8 +133,9 @@ def judge_taxonomy(
     judged = JudgedTaxonomy(
         taxonomy=loaded.taxonomy,
         faults=loaded.findings,
+        missing=loaded.missing,
         missed=tuple(missed),
-        verdict=tuple(judge(loaded, not missed)) if judge is not None else (),
+        verdict=tuple(judge(loaded, not missed and not loaded.missing)) if judge is not None else (),
         schemas=tuple(document.url for document in loaded.documents.schemas),
     )
     if cache is not None:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from exporter.errors import TaxonomyError
-from exporter.findings import Finding
+from exporter.findings import Finding, Severity
 from exporter.model.report import Vocabulary
 from exporter.namespaces import XSD
 from exporter.resources.resolver import Resolver, file_url
@@ -38,6 +38,11 @@ class LoadedDts:
     def findings(self) -> tuple[Finding, ...]:
         """Each fault once."""
         return tuple(dict.fromkeys(self.documents.errors))
+
+    @property
+    def missing(self) -> tuple[Finding, ...]:
+        """Those of the faults that say that a local document, or one of a package, is not there."""
+        return tuple(finding for finding in self.findings if finding in self.documents.missing)
 
 
 def load_dts(
@@ -79,7 +84,12 @@ def load_dts(
 
 
 def load_taxonomy(
-    hrefs: Iterable[str], *, base: Base, resolver: Resolver | None = None, warn: Callable[[Finding], None] = _ignore
+    hrefs: Iterable[str],
+    *,
+    base: Base,
+    resolver: Resolver | None = None,
+    warn: Callable[[Finding], None] = _ignore,
+    partial: bool = False,
 ) -> Taxonomy:
     """The taxonomy that some schemas make up with all they lead to (a DTS, XBRL 2.1 section 3).
 
@@ -91,14 +101,17 @@ def load_taxonomy(
         base: what relative hrefs are relative to: a directory, a file in it, or an absolute URL.
         resolver: where taxonomy packages and limits come from; local files only by default.
         warn: takes ``exporter:taxonomyNotAtHand``, once for each public document that is not at hand.
+        partial: what can be read is given, and what is wrong goes to ``warn``.
 
     Raises:
         TaxonomyError: ``oime:invalidTaxonomy`` for each local document that is missing or broken.
         ReadError: ``exporter:limitExceeded``.
     """
     loaded = load_dts(hrefs, base=base, resolver=resolver, warn=warn)
-    if loaded.findings:
+    if loaded.findings and not partial:
         raise TaxonomyError(findings=loaded.findings)
+    for finding in loaded.findings:
+        warn(evolve(finding, severity=Severity.WARNING))
     return loaded.taxonomy
 
 

@@ -185,6 +185,8 @@ class Dts:
     warn: Callable[[Finding], None]
     documents: dict[str, Document] = field(factory=dict)
     errors: list[Finding] = field(factory=list)
+    missing: set[Finding] = field(factory=set)
+    """Those of the errors that say that a document is not there."""
     absent: set[str] = field(factory=set)
     left_out: set[str] = field(factory=set)
     """Schemas of the specifications that are known without being read."""
@@ -304,7 +306,9 @@ class Dts:
         self.absent.add(url)
         if is_local(url) or self.resolver.is_mapped(url):
             mend = f"put the file at {shown(url)}, or correct the reference to it"
-            self.errors.append(invalid(error.findings[0].message, file=referrer, line=line, mend=mend))
+            finding = invalid(error.findings[0].message, file=referrer, line=line, mend=mend)
+            self.errors.append(finding)
+            self.missing.add(finding)
             return
         self._missed.setdefault(url.rpartition("/")[0], []).append((url, Location(file=referrer, line=line)))
 

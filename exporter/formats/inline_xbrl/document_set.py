@@ -14,6 +14,7 @@ from lxml import etree
 from exporter.findings import Finding, Location, Severity
 from exporter.formats.inline_xbrl import tags
 from exporter.formats.inline_xbrl.version_1_0 import bring_up, is_old
+from exporter.formats.partial import is_certain
 from exporter.formats.xbrl_xml import tags as xbrl
 from exporter.formats.xbrl_xml.faults import line_of, resolve_qname
 from exporter.model.qname import QName
@@ -80,14 +81,17 @@ class Node:
 
 
 class Log:
-    """What is wrong with a set, in the order it was met."""
+    """What is wrong with a set, in the order it was met. ``in_doubt`` are the elements whose meaning that concerns."""
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
+        self.in_doubt: set[etree._Element] = set()
 
     def add(self, code: str, message: str, at: Node | InlineDocument | None = None, *, mend: str | None = None) -> None:
         """Note an error at an element, in a document, or of the whole set."""
         self.findings.append(Finding(code=code, message=message, location=place_of(at), mend=mend))
+        if isinstance(at, Node) and not is_certain(code):
+            self.in_doubt.add(at.element)
 
     def warn(self, code: str, message: str, at: Node | InlineDocument | None, *, mend: str | None = None) -> None:
         """Note a warning."""

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from exporter.errors import ReadError
 from exporter.findings import Finding, Location, Severity, list_text
 from exporter.formats.inline_xbrl.document_set import InlineFile
 from exporter.formats.inline_xbrl.inline_set import InlineSet, load_set
 from exporter.formats.inline_xbrl.target_instance import read_target
 from exporter.formats.inline_xbrl.targets import Target
 from exporter.formats.options import DEFAULT_OPTIONS, ReadOptions
+from exporter.formats.partial import settle
 from exporter.model.fact import Fact
 from exporter.model.report import Report
 
@@ -43,10 +43,9 @@ def read_set(
     inline = load_set(files, options.limits)
     chosen = inline.choose(target)
     reading = read_target(inline, chosen, options)
-    findings = [*inline.findings, *reading.findings]
-    if any(finding.is_error for finding in findings):
-        raise ReadError(findings=findings)
-    for finding in (*findings, *_others(inline, chosen)):
+    findings = (*inline.findings, *reading.findings)
+    settle(findings, options, left_out=reading.left_out, file=files[0].name)
+    for finding in _others(inline, chosen):
         options.warn(finding)
     return reading.report
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from attrs import frozen
+from lxml import etree
 
 from exporter.formats.inline_xbrl import tags
 from exporter.formats.inline_xbrl.content import markup
@@ -100,12 +101,13 @@ def language_of(node: Node) -> str:
 
 
 class LinkBuilder:
-    """Makes the links and footnotes of one target document."""
+    """Makes the links and footnotes of one target document; footnotes with parts ``in_doubt`` are left out."""
 
-    def __init__(self, chains: Chains, faults: Faults, limit: int) -> None:
+    def __init__(self, chains: Chains, faults: Faults, limit: int, in_doubt: Set[etree._Element] = frozenset()) -> None:
         """``limit`` links are made at most: a relationship stands for all pairs of its ends."""
         self._limit = limit
         self._chains = chains
+        self._in_doubt = in_doubt
         self._faults = faults
         self._notes: dict[Node, Footnote] = {}
         self._links: dict[Link, None] = {}
@@ -140,7 +142,8 @@ class LinkBuilder:
         line = relationship.node.line
         for node in relationship.targets:
             if node.element.tag == tags.FOOTNOTE:
-                yield self._footnote(node).id
+                if not any(part.element in self._in_doubt for part in self._chains.parts(node)):
+                    yield self._footnote(node).id
             elif relationship.arcrole == ARCROLE_FACT_FOOTNOTE:
                 message = "a relationship with the standard arcrole leads to a footnote, not to a fact"
                 mend = f"for a relationship between facts use {ARCROLE_FACT_EXPLANATORY} or an arcrole of the taxonomy"

@@ -27,6 +27,7 @@ from exporter.formats.inline_xbrl.relationships import LinkBuilder
 from exporter.formats.inline_xbrl.targets import Target, href_of
 from exporter.formats.inline_xbrl.transformations import REGISTRIES
 from exporter.formats.options import ReadOptions
+from exporter.formats.partial import IDS
 from exporter.formats.xbrl_xml import tags as xbrl
 from exporter.formats.xbrl_xml.instance import InstanceReader
 from exporter.formats.xbrl_xml.references import ReferenceReader
@@ -48,7 +49,8 @@ class TargetReading:
     """What a target says.
 
     ``report`` holds all facts that could be read, ``nodes`` the element of each of them; ``findings`` is what XBRL 2.1
-    and its mapping to the model have to object. `instance` is the instance that the target stands for.
+    and its mapping to the model have to object. ``left_out`` is the number of facts that a partial report does without.
+    `instance` is the instance that the target stands for.
     """
 
     target: Target
@@ -58,6 +60,7 @@ class TargetReading:
     _root: etree._Element
     _shared: list[Node]
     _places: list[Node]
+    left_out: int = 0
 
     def instance(self) -> tuple[bytes, list[tuple[int, Node]]]:
         """The instance as XML, and for each of its parts the line on which it begins."""
@@ -122,7 +125,8 @@ class _TargetReader:
         if not self._target.references:  # that has been told in the words of Inline XBRL
             findings = [finding for finding in findings if finding.code != "oime:noTaxonomy"]
         nodes = [self._given[place - 1] for place in self._reader.places]
-        return TargetReading(self._target, report, nodes, findings, self._root, self._shared, self._places)
+        left_out = self._reader.faults.left_out
+        return TargetReading(self._target, report, nodes, findings, self._root, self._shared, self._places, left_out)
 
     def _load(self, hrefs: tuple[str, ...]) -> Vocabulary:
         self._loaded = self._options.load_vocabulary(hrefs)
@@ -151,26 +155,46 @@ class _TargetReader:
             self._given.append(node)
             yield node.element
         for node in self._target.facts:
-            if self._set.tuples.is_member(node) or node not in self._set.sound:
+            if self._set.tuples.is_member(node):
                 continue
-            element = self._fact(node, self._root)
-            if element is None:
+            element = self._fact(node, self._root) if node in self._set.sound else None
+            if element is None or (faults.partial and self._is_in_doubt(node)):
+                faults.left_out += self._number_of_facts(node)
                 continue
             self._places.append(node)
             known = len(faults.findings)
             if node.element.tag in _UNMAPPED:
+                faults.left_out += self._number_of_facts(node)
                 code, message, mend = _UNMAPPED[str(node.element.tag)]
                 faults.add(code, f"{node.get('name')} {message}", mend=mend)
             else:
                 if node.id is not None:
                     self._read[node] = node.id.strip()
                 self._given.append(node)
+                left_out = faults.left_out
                 yield element
+                if faults.left_out != left_out or any(one.code in IDS for one in faults.findings[known:]):
+                    self._read.pop(node, None)  # nothing can be linked to it
             if len(faults.findings) != known:
                 place = place_of(node)
                 faults.findings[known:] = [
                     finding.at(file=place.file, line=place.line, fact=place.fact) for finding in faults.findings[known:]
                 ]
+
+    def _is_in_doubt(self, node: Node) -> bool:
+        """Whether a finding concerns the element, a part of its text, or a number inside that shows the same figure."""
+        in_doubt = self._set.log.in_doubt
+        if not in_doubt:
+            return False
+        if node.element.tag == tags.NON_FRACTION:
+            return any(element in in_doubt for element in node.element.iter(tags.NON_FRACTION))
+        return any(part.element in in_doubt for part in self._set.chains.parts(node))
+
+    def _number_of_facts(self, node: Node) -> int:
+        """How many facts an element stands for: of a tuple, those of its members."""
+        if node.element.tag != tags.TUPLE:
+            return 1
+        return max(1, sum(self._number_of_facts(member) for member in self._set.tuples.members(node)))
 
     def _references(self) -> Iterator[Node]:
         for node in self._target.links():
@@ -272,7 +296,8 @@ class _TargetReader:
 
     def _links(self) -> LinkBuilder:
         faults = self._reader.faults
-        builder = LinkBuilder(self._set.chains, faults, self._options.limits.links)
+        in_doubt = self._set.log.in_doubt if faults.partial else frozenset()
+        builder = LinkBuilder(self._set.chains, faults, self._options.limits.links, in_doubt)
         for relationship in self._set.relationships:
             builder.add(relationship, self._read)
         references = ReferenceReader(faults)

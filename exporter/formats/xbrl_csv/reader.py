@@ -11,6 +11,7 @@ from exporter.errors import ReadError
 from exporter.findings import Finding
 from exporter.formats.oim.faults import FindingLog
 from exporter.formats.options import DEFAULT_OPTIONS, ReadOptions
+from exporter.formats.partial import linked, settle
 from exporter.formats.xbrl_csv.aspects import AspectReader
 from exporter.formats.xbrl_csv.cells import CellReader
 from exporter.formats.xbrl_csv.dimension_values import DimensionParser
@@ -38,12 +39,15 @@ def read(source: Path, options: ReadOptions = DEFAULT_OPTIONS) -> Report:
     """
     document = _Document(source, options)
     facts = tuple(document.facts())
-    document.raise_findings()
+    document.finish()
+    footnotes, links = tuple(document.cells.notes), tuple(document.links.links)
+    if options.partial:
+        footnotes, links = linked(facts, footnotes, links)
     return Report(
         taxonomy=document.metadata.taxonomy,
         facts=facts,
-        footnotes=document.cells.notes,
-        links=document.links.links,
+        footnotes=footnotes,
+        links=links,
         base_url=document.metadata.base_url,
         namespaces=document.metadata.uris("namespaces"),
         vocabulary=document.vocabulary,
@@ -62,7 +66,7 @@ def iter_facts(source: Path, options: ReadOptions = DEFAULT_OPTIONS) -> Iterator
     """
     document = _Document(source, options)
     yield from document.facts()
-    document.raise_findings()
+    document.finish()
 
 
 class _Document:
@@ -111,5 +115,10 @@ class _Document:
         self._options.warn(finding.at(file=self.name))
 
     def raise_findings(self) -> None:
+        """Raise what is wrong in the metadata, which every fact depends on."""
         if self.log:
             raise ReadError(findings=self.log.findings)
+
+    def finish(self) -> None:
+        """Raise what is wrong in the tables, or tell it where the report is to be partial."""
+        settle(self.log.findings, self._options, left_out=self._tables.left_out, file=self.name)

@@ -42,7 +42,10 @@ class FactColumn:
 
 
 class TableReader:
-    """Reads tables. Facts come out; notes go to ``on_note``; what is wrong goes to ``add``."""
+    """Reads tables. Facts come out; notes go to ``cells``; what is wrong goes to ``add``.
+
+    ``left_out`` counts the facts that are at fault.
+    """
 
     def __init__(
         self,
@@ -57,6 +60,7 @@ class TableReader:
     ) -> None:
         self._layout, self._metadata, self._aspects, self._cells = layout, metadata, aspects, cells
         self._parameters, self._limits, self._add = parameters, limits, add
+        self.left_out = 0
 
     def read(self, table: Table) -> Iterator[Fact]:
         """The facts of ``table``."""
@@ -85,7 +89,10 @@ class TableReader:
                     self._aspects.forget()
                     writer = RecipeWriter(table, self._layout.report, positions=positions, parameters=self._parameters)
                     reading.prepare(writer, positions)
-                    yield from reading.facts(lines)
+                    try:
+                        yield from reading.facts(lines)
+                    finally:
+                        self.left_out += reading.left_out
                     reading.check_row_ids(CsvRows(path, name=name, limits=self._limits))
         except ReadError as error:
             for finding in error.findings:
@@ -108,6 +115,7 @@ class _Reading:
         self._aspects, self._cells, self._add = aspects, cells, add
         self._row_ids = RowIdCheck()
         self._number = 0
+        self.left_out = 0
 
     def read_header(self, header: list[str]) -> dict[str, int] | None:
         """The positions of the columns; ``None`` where they cannot be told."""
@@ -264,6 +272,7 @@ class _Reading:
                 faults = (found,)
         for fault in faults:
             self._fault(fault, position, id_)
+        self.left_out += 1
         return None, own.used | own.unit_cell | own.language_cell | own.decimals_cell
 
     def _stem(self, row_id: str) -> str | None:
@@ -293,6 +302,7 @@ class _Reading:
         self._problem("xbrlce:repeatedRowIdentifier", message, "give each row its own", self._row_id)
 
     def _without_id(self, own: Own) -> int:
+        self.left_out += 1
         message = f"the row has a fact, but no identifier in the column {self._table.template.row_id_column!r}"
         self._problem("xbrlce:missingRowIdentifier", message, "give the row an identifier", self._row_id)
         return own.used | own.unit_cell | own.language_cell | own.decimals_cell

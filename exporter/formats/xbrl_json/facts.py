@@ -35,7 +35,10 @@ _USUAL: Final = re.compile(
 
 
 class FactReader:
-    """Makes facts of the members of ``facts``; keeps notes, links and, unless told not to, ids."""
+    """Makes facts of the members of ``facts``; keeps notes, links and, unless told not to, ids.
+
+    ``left_out`` counts the facts that are at fault.
+    """
 
     def __init__(
         self,
@@ -46,6 +49,7 @@ class FactReader:
         *,
         keeps_ids: bool,
     ) -> None:
+        self.left_out = 0
         self.notes: list[Footnote] = []
         self.links: list[Link] = []
         self._info, self._options, self._add = info, options, add
@@ -110,7 +114,10 @@ class FactReader:
         if id_ in self._ids or not (id_.isascii() and id_.isidentifier()):
             self._check_id(id_, text)
         self._ids.add(id_)
-        return self._careful(id_, pairs, text)
+        fact = self._careful(id_, pairs, text)
+        if fact is None and id_ not in self._note_ids:
+            self.left_out += 1
+        return fact
 
     def _check_id(self, id_: str, text: JsonText) -> None:
         if id_ in self._ids:
@@ -239,6 +246,7 @@ class FactReader:
             check_fragment(content)
         except LexicalFault as fault:
             self._fault(fault, "/value")
+            return
         self.notes.append(Footnote(content, entry.own.language or "", self._id))
 
     def _read_links(self, members: Mapping[str, Any]) -> None:

@@ -18,6 +18,7 @@ from exporter.formats.oim.faults import FindingLog
 from exporter.formats.oim.identifiers import find_repeated
 from exporter.formats.oim.prefixes import escape_pointer
 from exporter.formats.options import DEFAULT_OPTIONS, ReadOptions
+from exporter.formats.partial import linked, settle
 from exporter.formats.xbrl_json.document_info import (
     STRUCTURE,
     DocumentInfo,
@@ -49,11 +50,14 @@ def read(source: Path | BinaryIO, options: ReadOptions = DEFAULT_OPTIONS) -> Rep
     document.check_duplicates(facts)
     document.raise_findings()
     reader = document.reader
+    footnotes, links = tuple(reader.notes), tuple(reader.links)
+    if options.partial:
+        footnotes, links = linked(facts, footnotes, links)
     return Report(
         taxonomy=document.info.taxonomy,
         facts=facts,
-        footnotes=reader.notes,
-        links=reader.links,
+        footnotes=footnotes,
+        links=links,
         base_url=document.info.base_url,
         namespaces=document.info.namespaces,
         vocabulary=document.vocabulary,
@@ -212,8 +216,7 @@ class _Document:
                 )
 
     def raise_findings(self) -> None:
-        if self.log:
-            raise ReadError(findings=self.log.findings)
+        settle(self.log.findings, self.options, left_out=self.reader.left_out, file=self.options.name)
 
 
 def _repeated_id(id_: str) -> Finding:

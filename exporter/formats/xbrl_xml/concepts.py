@@ -48,7 +48,7 @@ class Concept:
 
     ``numeric`` is ``None`` where the type is unknown: a fact with a unit is then a number,
     and ``inferred`` the type that its values show. ``default_accuracy`` are the accuracy attributes that the type
-    supplies. ``units`` and ``units_by_id`` are those found to fit.
+    supplies. ``units`` and ``units_by_id`` are those found to fit, ``unfit`` the ids of those found not to.
     """
 
     __slots__ = (
@@ -62,6 +62,7 @@ class Concept:
         "numeric",
         "numeric_check",
         "text",
+        "unfit",
         "units",
         "units_by_id",
     )
@@ -74,6 +75,7 @@ class Concept:
         self.is_verbatim = datatype is not None and datatype.base == "string" and not datatype.facets
         self.units: set[Unit | None] = set()
         self.units_by_id: dict[str, Unit | None] = {}
+        self.unfit: set[str] = set()
         self.inferred: DataType | None = None
         self.has_exponents = datatype is not None and datatype.base in ("float", "double")
         self.text = datatype is None or datatype.is_text

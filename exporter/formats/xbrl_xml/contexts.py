@@ -27,13 +27,14 @@ _YEARLESS_ENTITIES = "https://xbrl.org/entities"
 class ReadContext:
     """A context of the document.
 
-    ``context`` is ``None`` where it is faulty and that has been told. ``faults`` concern the mapping to the OIM only,
-    and are told if a fact uses the context.
+    ``context`` is ``None`` where it is faulty and that has been told; ``is_unheld`` says that it is sound, but beyond
+    the OIM. ``faults`` concern the mapping to the OIM only, and are told if a fact uses the context.
     """
 
     context: Context | None
     container: ContextElement | None = None
     faults: tuple[Finding, ...] = ()
+    is_unheld: bool = False
 
 
 class ContextReader:
@@ -43,6 +44,7 @@ class ContextReader:
         self._faults = faults
         self._interned: dict[Context, Context] = {}
         self._entities: dict[tuple[str | None, str], Entity | None] = {}
+        self._bad_entities: set[tuple[str | None, str]] = set()
         self.vocabulary = Vocabulary()
         self.typed_domains: dict[QName, QName] = {}
 
@@ -56,28 +58,32 @@ class ContextReader:
             message = "a context has an entity, a period and perhaps a scenario, in this order, and nothing else"
             self._faults.add("xbrl.4.7:contextContent", message, line_of(element))
             return ReadContext(None)
-        entity, segment = self._entity(children[0])
+        entity, segment, is_sound = self._entity(children[0])
         period = self._period(children[1])
         cut = _Cut(self._faults, self.vocabulary, self.typed_domains)
         cut.read(segment, "segment")
         cut.read(children[2] if len(children) == 3 else None, "scenario")
-        if period is None or len(self._faults.findings) != known:
+        if period is None or not is_sound or len(self._faults.findings) != known:
             return ReadContext(None)
         context = Context(entity, period, tuple(cut.dimensions.values()))
         return ReadContext(self._interned.setdefault(context, context), cut.container, tuple(cut.unmapped))
 
-    def _entity(self, element: etree._Element) -> tuple[Entity | None, etree._Element | None]:
+    def _entity(self, element: etree._Element) -> tuple[Entity | None, etree._Element | None, bool]:
+        """The entity, the segment, and whether the entity is sound; what is wrong with it is told once."""
         children = list(element)
         found = [child.tag for child in children]
         if found not in ([tags.IDENTIFIER], [tags.IDENTIFIER, tags.SEGMENT]):
             message = "an entity has an identifier and perhaps a segment after it, and nothing else"
             self._faults.add("xbrl.4.7.3:entityContent", message, line_of(element))
-            return None, None
+            return None, None, False
         scheme, text = children[0].get("scheme"), " ".join(_WORDS.findall(children[0].text or ""))
         key = (scheme, text)
         if key not in self._entities:
+            known = len(self._faults.findings)
             self._entities[key] = self._new_entity(scheme, text, line_of(children[0]))
-        return self._entities[key], children[1] if len(children) == 2 else None
+            if len(self._faults.findings) != known:
+                self._bad_entities.add(key)
+        return self._entities[key], children[1] if len(children) == 2 else None, key not in self._bad_entities
 
     def _new_entity(self, scheme: str | None, text: str, line: int | None) -> Entity | None:
         if scheme == ENTITIES and text == "NA":

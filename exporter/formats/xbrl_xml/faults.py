@@ -7,17 +7,23 @@ from collections.abc import Mapping
 from lxml import etree
 
 from exporter.findings import Finding, Location, Severity
+from exporter.formats.partial import LEFT_OUT
 from exporter.formats.xbrl_xml.tags import WHITE_SPACE, XML_BASE
 from exporter.model.qname import QName, is_ncname
 
 
 class Faults:
-    """What is wrong with a document, in the order it was met, each with its line."""
+    """What is wrong with a document, in the order it was met, each with its line.
 
-    def __init__(self, name: str | None) -> None:
+    ``left_out`` counts the facts that a partial report does without.
+    """
+
+    def __init__(self, name: str | None, *, partial: bool = False) -> None:
         self.name = name
         self.findings: list[Finding] = []
         self._has_many_links = False
+        self.partial = partial
+        self.left_out = 0
 
     def add(
         self, code: str, message: str, line: int | None = None, *, mend: str | None = None, fact: str | None = None
@@ -38,6 +44,14 @@ class Faults:
         """A finding with its place, not noted yet."""
         location = Location(file=self.name, line=line or None, fact=fact)
         return Finding(code=code, message=message, severity=severity, location=location, mend=mend)
+
+    def leave_out(self, concept: QName, reason: str, line: int | None, *, fact: str | None, certain: bool) -> None:
+        """Note, where the report is to be partial, a fact that goes with something broken that was told before."""
+        if self.partial:
+            self.left_out += 1
+            severity = Severity.WARNING if certain else Severity.ERROR
+            message = f"{concept} is left out: {reason}"
+            self.findings.append(self.make(LEFT_OUT, message, line, fact=fact, severity=severity))
 
     def refuse_base(self, element: etree._Element) -> None:
         """Note every ``xml:base`` in ``element``: the mapping to the OIM has no place for it."""

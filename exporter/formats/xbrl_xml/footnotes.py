@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from attrs import evolve, frozen
 from lxml import etree
 
+from exporter.formats.partial import is_certain
 from exporter.formats.xbrl_xml import tags
 from exporter.formats.xbrl_xml.faults import Faults, line_of
 from exporter.formats.xbrl_xml.fragments import format_fragment
@@ -66,6 +67,7 @@ class FootnoteReader:
         self._limit, self._links = limit, 0
         self._arcs: dict[_Relationship, _Arc] = {}  # of equivalent ones the one that prevails
         self._notes: list[tuple[Footnote, int | None]] = []
+        self._broken: set[int] = set()
         self.roles: dict[str, int | None] = {}
         self.arcroles: dict[str, int | None] = {}
         self.ids: list[tuple[str, int | None]] = []
@@ -122,6 +124,7 @@ class FootnoteReader:
 
     def _read_footnote(self, element: etree._Element) -> _Resource:
         line = line_of(element)
+        known = len(self._faults.findings)
         role = element.get(tags.XLINK_ROLE)
         if role not in (None, ROLE_FOOTNOTE):
             message = f"a footnote has the role {ROLE_FOOTNOTE}, got {role}"
@@ -137,6 +140,8 @@ class FootnoteReader:
         id_ = element.get("id") or ""
         if id_:
             self.ids.append((id_, line))
+        if not all(is_certain(finding.code) for finding in self._faults.findings[known:]):
+            self._broken.add(len(self._notes))
         self._notes.append((Footnote(format_fragment(element), language or "und", id_), line))
         return _Resource(len(self._notes) - 1)
 
@@ -187,7 +192,10 @@ class FootnoteReader:
         return {end.place for end in ends if isinstance(end, _Locator) and end.place is not None}
 
     def resolve(
-        self, fact_ids: Container[str], all_ids: Container[str], ids_by_place: Mapping[int, str]
+        self,
+        fact_ids: Container[str],
+        all_ids: Container[str],
+        ids_by_place: Mapping[int, str],
     ) -> tuple[tuple[Footnote, ...], tuple[Link, ...]]:
         """Footnotes and links, the prohibited ones left out; unlinked notes and dangling locators are noted."""
         notes = self._named(all_ids)
@@ -212,7 +220,8 @@ class FootnoteReader:
                 links[Link(ends[0], ends[1], relationship.type, relationship.group)] = None
             linked.update(notes[end.number].id for end in (relationship.target,) if isinstance(end, _Resource))
         self._tell_unlinked(notes, linked)
-        return tuple(note for note in notes if note.id in linked), tuple(links)
+        broken = {notes[number].id for number in self._broken}
+        return tuple(note for note in notes if note.id in linked and note.id not in broken), tuple(links)
 
     def _named(self, all_ids: Container[str]) -> list[Footnote]:
         free = (id_ for number in itertools.count(1) if (id_ := f"note{number}") not in all_ids)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from attrs import evolve
 from lxml import etree
 
-from exporter.errors import ReadError
 from exporter.formats.options import ReadOptions
+from exporter.formats.partial import IDS, LEFT_OUT, is_certain, linked, settle
 from exporter.formats.xbrl_xml import tags
 from exporter.formats.xbrl_xml.accuracy import AccuracyReader
 from exporter.formats.xbrl_xml.concepts import Concept, is_decimal
@@ -36,7 +36,7 @@ class InstanceReader:
 
     def __init__(self, options: ReadOptions, name: str | None, *, keeps_ids: bool) -> None:
         self._limit = limit = options.limits.number_digits
-        self.faults = Faults(name)
+        self.faults = Faults(name, partial=options.partial)
         self.places = array("L")
         self.namespaces: dict[str, str] = {}
         self._options = options
@@ -81,15 +81,14 @@ class InstanceReader:
         )
 
     def finish(self) -> None:
-        """Raise what was found, if anything was.
+        """Raise what was found, or tell it where the report is to be partial.
 
         Raises:
             ReadError: with every finding.
         """
-        if self.faults.findings:
-            raise ReadError(findings=self.faults.findings)
+        settle(self.faults.findings, self._options, left_out=self.faults.left_out, file=self.faults.name)
 
-    def resolve_links(self, facts: Iterable[Fact]) -> tuple[tuple[Footnote, ...], tuple[Link, ...], dict[int, str]]:
+    def resolve_links(self, facts: Sequence[Fact]) -> tuple[tuple[Footnote, ...], tuple[Link, ...], dict[int, str]]:
         """Footnotes, links, and the ids given to facts that are linked by their place."""
         for id_, line in self._footnotes.ids:
             self._ids.add_other(id_, line)
@@ -106,6 +105,10 @@ class InstanceReader:
             ids |= set(given.values())
         self._references.check_roles(self._footnotes.roles, self._footnotes.arcroles, self._loaded)
         footnotes, links = self._footnotes.resolve(ids, taken | ids, named)
+        if self.faults.partial:
+            pairs = zip(self.places, facts, strict=True)
+            identified = (evolve(fact, id=given.get(place, fact.id)) for place, fact in pairs)
+            footnotes, links = linked(identified, footnotes, links)
         return footnotes, links, given
 
     # -- the pass
@@ -115,6 +118,7 @@ class InstanceReader:
         if not self._read_root(next(children)):
             return
         concepts, read_fact, keeps, places = self._concepts, self._read_fact, self._keeps_ids, self.places
+        findings = self.faults.findings
         for place, element in enumerate(children, 1):
             concept = concepts.get(element.tag)
             if concept is None:
@@ -122,7 +126,10 @@ class InstanceReader:
                     yield from self._released(element)
                     continue
                 concept = self._new_concept(element)
+            known = len(findings)
             fact = read_fact(element, place, concept)
+            if len(findings) != known:
+                fact = self._unless_in_doubt(fact, element, place, known)
             if fact is not None:
                 if keeps:
                     places.append(place)
@@ -190,6 +197,23 @@ class InstanceReader:
         return concept
 
     # -- facts
+
+    def _unless_in_doubt(self, fact: Fact | None, element: etree._Element, place: int, known: int) -> Fact | None:
+        """A fact with findings: left out of a partial report where they concern what it means; its id if they do."""
+        faults = self.faults
+        if not faults.partial:
+            return fact
+        codes = [finding.code for finding in faults.findings[known:]]
+        if LEFT_OUT in codes:  # counted already
+            return None
+        waiting = self._referents.take_back(place)
+        if (fact is None and waiting is None) or not all(map(is_certain, codes)):
+            faults.left_out += max(1, len(element.findall(".//*[@contextRef]")))
+            return None
+        id_ = element.get("id") if IDS.isdisjoint(codes) else None
+        if waiting is not None:
+            return self._referents.complete(evolve(waiting, id=id_))
+        return fact if fact is None else evolve(fact, id=id_)
 
     def _read_fact(self, element: etree._Element, place: int, concept: Concept) -> Fact | None:
         """A fact like most; whatever is out of the ordinary goes the long way (`RareFactReader`).

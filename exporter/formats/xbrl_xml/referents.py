@@ -8,6 +8,7 @@ from attrs import frozen
 from lxml import etree
 
 from exporter.formats.options import ReadOptions
+from exporter.formats.partial import is_certain
 from exporter.formats.xbrl_xml.concepts import Concept, unit_fault
 from exporter.formats.xbrl_xml.contexts import ContextReader, ReadContext, not_an_entity
 from exporter.formats.xbrl_xml.faults import Faults, line_of
@@ -46,6 +47,7 @@ class Referents:
         self._units: dict[str, Unit | None] = {}
         self._broken_units: set[str] = set()
         self._waiting: dict[str, list[Draft]] = {}
+        self._latest: str | None = None
         self.ready: dict[str, Context] = {}
         self.containers: dict[ContextElement, int | None] = {}
         self.out_of_order = False
@@ -62,14 +64,19 @@ class Referents:
     def read_context(self, element: etree._Element) -> None:
         """Read one context."""
         if (id_ := self._own_id(element, "context", "4.7")) is not None:
-            self._parsed[id_] = self._reader.read_context(element)
+            is_second = self._faults.partial and id_ in self._parsed
+            read = self._reader.read_context(element)
+            self._parsed[id_] = ReadContext(None) if is_second else read
+            if is_second:
+                self.ready.pop(id_, None)
 
     def read_unit(self, element: etree._Element) -> None:
         """Read one unit."""
         if (id_ := self._own_id(element, "unit", "4.8")) is None:
             return
         unit = self._reader.read_unit(element)
-        if unit is None:
+        if unit is None or (self._faults.partial and id_ in self._units):
+            self._units.pop(id_, None)
             self._broken_units.add(id_)
         else:
             self._units[id_] = unit[0]
@@ -88,6 +95,9 @@ class Referents:
         if read.context is None:
             return None
         self._faults.findings.extend(read.faults)
+        if self._faults.partial and not all(is_certain(fault.code) for fault in read.faults):
+            self._parsed[ref] = ReadContext(None, is_unheld=True)
+            return None
         if read.container is not None:
             self.containers.setdefault(read.container, line)
             if len(self.containers) == 2 and not read.faults:
@@ -107,27 +117,58 @@ class Referents:
                 return None
             context = self._use_context(draft.context_ref, draft.line)
             if context is None:
+                self._leave_out_of_context(draft)
                 return None
         unit: Unit | None = None
         if draft.unit_ref is not None:
             if draft.unit_ref not in self._units:
                 if draft.unit_ref not in self._broken_units:
                     self._wait(draft, draft.unit_ref)
+                else:
+                    self._leave_out(draft, f"its unit {draft.unit_ref!r} is broken")
                 return None
             unit = self._units[draft.unit_ref]
-            self._fit_unit(draft, draft.unit_ref, unit)
+            if not self._fits(draft, draft.unit_ref, unit):
+                return None
         return Fact(draft.concept.name, context, draft.value, draft.decimals, unit, draft.language, id=draft.id)
 
-    def _fit_unit(self, draft: Draft, ref: str, unit: Unit | None) -> None:
-        if ref in draft.concept.units_by_id:
-            return
-        draft.concept.units_by_id[ref] = unit
-        if (fault := unit_fault(draft.concept, unit)) is not None:
-            code, message = fault
+    def _fits(self, draft: Draft, ref: str, unit: Unit | None) -> bool:
+        """Whether the fact can go on with its unit; one that is wrong for the concept is told once."""
+        concept = draft.concept
+        if ref in concept.units_by_id:
+            return True
+        if (fault := unit_fault(concept, unit)) is None:
+            concept.units_by_id[ref] = unit
+            return True
+        code, message = fault
+        if not self._faults.partial:
+            concept.units_by_id[ref] = unit
             self._faults.add(code, message, draft.line)
+            return True
+        if ref not in concept.unfit:
+            concept.unfit.add(ref)
+            self._faults.add(code, message, draft.line, fact=draft.id)
+        self._leave_out(draft, f"its unit {ref!r} does not fit its type")
+        return False
+
+    def _leave_out_of_context(self, draft: Draft) -> None:
+        ref = draft.context_ref
+        if self._parsed[ref].is_unheld:
+            self._leave_out(draft, f"its context {ref!r} says more than dimensions can", certain=True)
+        else:
+            self._leave_out(draft, f"its context {ref!r} is broken")
+
+    def _leave_out(self, draft: Draft, reason: str, *, certain: bool = False) -> None:
+        self._faults.leave_out(draft.concept.name, reason, draft.line, fact=draft.id, certain=certain)
+
+    def take_back(self, place: int) -> Draft | None:
+        """The fact at a place, if it was the last to wait; it does so no longer."""
+        drafts = self._waiting.get(self._latest or "")
+        return drafts.pop() if drafts and drafts[-1].place == place else None
 
     def _wait(self, draft: Draft, ref: str) -> None:
         self.out_of_order = True
+        self._latest = ref
         self._waiting.setdefault(ref, []).append(draft)
 
     def release(self, ref: str) -> Iterator[tuple[int, Fact]]:
@@ -141,6 +182,7 @@ class Referents:
         """Note what facts still wait for at the end."""
         for draft in (each for drafts in self._waiting.values() for each in drafts):
             name, line = draft.concept.name, draft.line
+            self._faults.left_out += 1
             if draft.context_ref not in self._parsed:
                 message = f"{name} refers to the context {draft.context_ref!r}, which is not there"
                 self._faults.add("xbrl.4.6.1:contextRefMissing", message, line, fact=draft.id)

@@ -37,7 +37,10 @@ def check_taxonomy(loaded: LoadedDts, *, complete: bool = True) -> Iterator[Find
     subject = TaxonomySubject(loaded, complete)
     found = [finding for rule in RULES for finding in rule.check(subject)]
     named = {(one.location.file, one.location.line) for one in found if one.code != markup.MARKUP}
+    missing = () if complete else loaded.missing  # which has been told, as of public documents
     for finding in (*loaded.findings, *found):
+        if finding in missing:
+            continue
         is_general = finding.code in ("oime:invalidTaxonomy", markup.MARKUP)
         if not (is_general and (finding.location.file, finding.location.line) in named):
             yield finding

@@ -173,12 +173,12 @@ def test_in_a_document(command: str, name: str, text: str, code: str, tmp_path: 
     assert sorted(each.name for each in tmp_path.iterdir()) == [name]
 
 
-@pytest.mark.parametrize("command", ["validate", "facts", "convert"])
+@pytest.mark.parametrize("arguments", [["validate"], ["facts", "--strict"], ["convert", "--strict"]], ids=" ".join)
 @pytest.mark.parametrize("suffix", [".xbrl", ".json"])
-def test_a_local_schema_that_is_missing(command: str, suffix: str, folder: Path, tmp_path: Path) -> None:
+def test_a_local_schema_that_is_missing(arguments: list[str], suffix: str, folder: Path, tmp_path: Path) -> None:
     (folder / "iij-20050331.xsd").unlink()
     report, target = folder / f"iij-20050331{suffix}", tmp_path / "out.json"
-    outcome = exporter(command, report, "--json", *(["-o", target] if command == "convert" else []))
+    outcome = exporter(*arguments, report, "--json", *(["-o", target] if "convert" in arguments else []))
     assert outcome.code == 1
     assert "oime:invalidTaxonomy" in outcome.codes
     finding = next(each for each in outcome.json["findings"] if each["code"] == "oime:invalidTaxonomy")
