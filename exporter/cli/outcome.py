@@ -228,7 +228,9 @@ def unwritable(error: OSError) -> Finding:
     return Finding(
         code="exporter:unwritableFile",
         message=f"the file or folder cannot be written: {error.strerror or error}",
-        location=Location(file=str(error.filename) if error.filename is not None else None),
+        location=Location(
+            file=next((str(name) for name in (error.filename2, error.filename) if name is not None), None)
+        ),
         mend="check the path, the permissions and the space on the disk",
     )
 

@@ -19,12 +19,16 @@ _MODE_OF_A_NEW_FILE = 0o666
 
 
 @contextlib.contextmanager
-def atomic_write(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+def atomic_write(path: str | os.PathLike[str], *, mode: int | None = None, lasting: bool = True) -> Iterator[BinaryIO]:
     """A binary file that appears at ``path``, whole, when the block ends, and not at all when it fails.
 
     It is written beside its destination and renamed; parent folders are made. A file that was there before keeps
     its permissions and stays untouched until then; what killed runs left of it is cleared. Into a pipe or a device,
     and into standard output (``-``), the content is copied when the block ends.
+
+    Args:
+        mode: the permissions, where they do not follow from what was there before and from the process's mask.
+        lasting: whether the file is to survive a power failure right after.
 
     Raises:
         OSError: the folder cannot be made or written to.
@@ -44,8 +48,9 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
-            os.fsync(handle)
-        os.chmod(part, mode_for(target))
+            if lasting:
+                os.fsync(handle)
+        os.chmod(part, mode_for(target) if mode is None else mode)
         os.replace(part, target)
 
 

@@ -11,18 +11,19 @@ import hashlib
 import os
 import stat
 import sys
-import tempfile
 from pathlib import Path
 from typing import Final
 
 from attrs import frozen
+
+from exporter.resources.files import atomic_write
+from exporter.resources.parts import PART
 
 VARIABLE: Final = "EXPORTER_CACHE_DIR"
 """The environment variable that names the cache folder."""
 
 _NAME: Final = "exporter"
 _OTHERS: Final = stat.S_IWGRP | stat.S_IWOTH
-_PART: Final = ".part"
 
 
 def default_cache_folder() -> Path | None:
@@ -73,16 +74,9 @@ class KeptFiles:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not _is_private(self.folder):
                 return
-            handle, name = tempfile.mkstemp(suffix=_PART, dir=self.folder)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(hashlib.sha256(content).digest())
-                    file.write(content)
-                os.replace(name, self._path(key))
-            except BaseException:
-                with contextlib.suppress(OSError):
-                    os.unlink(name)
-                raise
+            with atomic_write(self._path(key), mode=0o600, lasting=False) as file:
+                file.write(hashlib.sha256(content).digest())
+                file.write(content)
             self._trim()
 
     def _path(self, key: str) -> Path:
@@ -92,7 +86,7 @@ class KeptFiles:
         """Remove what was not used for longest, remains of interrupted writing among it."""
         found = []
         for entry in os.scandir(self.folder):
-            if entry.name.endswith((self.suffix, _PART)):
+            if entry.name.endswith((self.suffix, PART)):
                 with contextlib.suppress(OSError):
                     status = entry.stat(follow_symlinks=False)
                     found.append((status.st_mtime_ns, status.st_size, entry.path))

@@ -14,6 +14,7 @@ import json
 import os
 import re
 import shutil
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -44,6 +45,7 @@ _MOST_LINKED: Final = 2_000
 _NOT_SWAPPED: Final = frozenset(
     (errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.EBUSY, errno.EPERM, errno.EACCES, errno.ENOTSUP)
 )
+_FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS))
 _RENAME_EXCHANGE: Final = 2
 _AT_FDCWD: Final = -100
 
@@ -90,9 +92,10 @@ class Staging:
         is_beside = self.root.parent == self.directory.parent
         if is_beside and self.directory.is_dir() and len(self._names) + len(self.stale) > 1 and _exchange() is not None:
             try:
+                _copy_status(self.directory, self.files)
                 _link_others(self.directory, self.files, {*self._names, *self.stale})
                 self._swaps = True
-            except (OSError, NotImplementedError):  # links are not allowed, or there is too much to be linked
+            except (OSError, NotImplementedError):  # a folder of somebody else, no links, or too many
                 pass
 
     def put(self) -> None:
@@ -161,9 +164,14 @@ def staged(directory: Path) -> Iterator[Staging]:
             _clear(place)
             root = stack.enter_context(part_folder(place, place if _is_fixed(place) else place.parent))
         (root / _FILES).mkdir()
-        if place.is_dir() and root.parent != place:
-            _copy_status(place, root / _FILES)
-        yield Staging(place, root)
+        if place.is_dir():  # so that new files get the group that they would get there
+            with suppress(OSError):
+                _copy_status(place, root / _FILES)
+        try:
+            yield Staging(place, root)
+        except OSError as error:
+            _name_destination(error, root, directory)
+            raise
 
 
 def publish(*stagings: Staging) -> None:
@@ -227,15 +235,31 @@ def _lock_file(directory: Path) -> Path:
     return parent / f"{part_prefix(directory)}exporter-lock"
 
 
+def _name_destination(error: OSError, root: Path, directory: Path) -> None:
+    """Let an error speak of the file that is to be written, not of its place on the way."""
+    if error.filename is None and error.errno in _FULL:
+        error.filename = str(directory)
+    elif isinstance(error.filename, str) and Path(error.filename).is_relative_to(root):
+        files = root / _FILES
+        known = Path(error.filename).relative_to(files) if Path(error.filename).is_relative_to(files) else Path()
+        error.filename = str(directory / known)
+
+
 def _is_fixed(directory: Path) -> bool:
-    """Whether a folder cannot be swapped for another: it is a mount point, or somebody stands in it."""
+    """Whether a folder is not to be swapped for another: a mount point, one of the system's or of all, or in use."""
     if not directory.is_dir():
         return False
-    try:
-        is_here = Path.cwd().is_relative_to(directory)
-    except OSError:  # the working directory is gone
-        is_here = False
-    return is_here or _is_mount(directory) or not os.access(directory.parent, os.W_OK | os.X_OK)
+    here = []
+    for place in (Path.cwd, Path.home):
+        with suppress(OSError, RuntimeError):  # it is gone; there is none
+            here.append(place())
+    return (
+        any(place.is_relative_to(directory) for place in here)
+        or directory.parent == directory.parent.parent
+        or bool(directory.stat().st_mode & stat.S_IWOTH)
+        or _is_mount(directory)
+        or not os.access(directory.parent, os.W_OK | os.X_OK)
+    )
 
 
 def _is_mount(directory: Path) -> bool:

@@ -279,7 +279,23 @@ class TestPlaces:
         put(tmp_path / "out", {"a.txt": "new", "b.txt": "new"})
         assert content(tmp_path) == {"out/a.txt": "new", "out/b.txt": "new", "out/mine.txt": "mine"}
 
-    @pytest.mark.parametrize("function", ["link", "mkdir"])
+    @pytest.mark.parametrize("why", ["home", "of all"])
+    def test_a_folder_that_is_not_ours_to_swap_stays_the_same(
+        self, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        out = tmp_path / "out"
+        put(out, {"a.txt": "old", "b.txt": "old"})
+        if why == "home":
+            monkeypatch.setenv("HOME", str(out / "me"))
+            monkeypatch.setenv("USERPROFILE", str(out / "me"))
+        else:
+            out.chmod(0o1777)
+        inode = out.stat().st_ino
+        put(out, {"a.txt": "new", "b.txt": "new"})
+        assert out.stat().st_ino == inode
+        assert content(tmp_path) == {"out/a.txt": "new", "out/b.txt": "new"}
+
+    @pytest.mark.parametrize("function", ["link", "chown"])
     def test_what_cannot_be_linked_into_a_new_folder(
         self, function: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -289,14 +305,11 @@ class TestPlaces:
         (tmp_path / "out" / "mine").mkdir(parents=True)
         (tmp_path / "out" / "mine" / "mine.txt").write_text("mine")
         (tmp_path / "out" / "a.txt").write_text("old")
-        with staged(tmp_path / "out") as staging:
-            (staging.files / "a.txt").write_text("new")
-            (staging.files / "b.txt").write_text("new")
-            if function == "link":
-                monkeypatch.setattr(os, "link", refuse)
-            else:
-                monkeypatch.setattr(publishing, "_copy_status", refuse)
-            publish(staging)
+        if function == "link":
+            monkeypatch.setattr(os, "link", refuse)
+        else:  # the folder is another user's
+            monkeypatch.setattr(publishing, "_copy_status", refuse)
+        put(tmp_path / "out", {"a.txt": "new", "b.txt": "new"})
         assert content(tmp_path) == {"out/a.txt": "new", "out/b.txt": "new", "out/mine/mine.txt": "mine"}
 
     @pytest.mark.skipif(UNSWAPPABLE, reason="the system cannot swap folders")
@@ -412,7 +425,7 @@ class TestFileSystems:
         before = content(disk)
         with pytest.raises(OSError, match="No space") as full:
             put(out, {"a.txt": "new", "b.txt": "new" * 100_000})
-        assert full.value.errno == errno.ENOSPC
+        assert (full.value.errno, full.value.filename) == (errno.ENOSPC, str(out))
         assert content(disk) == before
 
     @pytest.mark.skipif(sys.platform == "win32", reason="needs limits of resources")
@@ -427,7 +440,7 @@ class TestFileSystems:
         done = subprocess.run(
             [sys.executable, "-c", script, str(tmp_path / "out")], cwd=ROOT, capture_output=True, text=True, check=False
         )
-        assert "File too large" in done.stderr
+        assert f"File too large: '{tmp_path / 'out'}'" in done.stderr
         assert content(tmp_path) == {"out/a.txt": "old", "out/b.txt": "old"}
 
 
