@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from exporter.resources.signals import signals_deferred
 from exporter.resources.streams import is_stream, written_stream
 
 _MODE_OF_A_NEW_FILE = 0o666
+_LITTLE = 1024**2
 
 
 @contextlib.contextmanager
@@ -45,11 +48,15 @@ def atomic_write(path: str | os.PathLike[str], *, mode: int | None = None, lasti
     with contextlib.ExitStack() as stack:
         with signals_deferred():
             handle, part = _new_part(target, stack)
-        with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            if lasting:
-                os.fsync(handle)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                yield file
+                file.flush()
+                if lasting:
+                    os.fsync(handle)
+        except OSError as error:
+            name_full_disk(error, part, Path(path))
+            raise
         os.chmod(part, mode_for(target) if mode is None else mode)
         os.replace(part, target)
 
@@ -84,6 +91,13 @@ def _clear_parts(target: Path) -> None:
                     part.unlink()
             finally:
                 os.close(handle)
+
+
+def name_full_disk(error: OSError, part: Path, target: Path) -> None:
+    """Let an error tell that it is the disk of ``target`` that is full; the system does not say which."""
+    is_full = error.errno == errno.ENOSPC and shutil.disk_usage(part).free < _LITTLE
+    if error.filename is None and (is_full or error.errno in (errno.EDQUOT, errno.EFBIG)):
+        error.filename = str(target)
 
 
 def mode_for(target: Path) -> int:

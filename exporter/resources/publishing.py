@@ -23,7 +23,7 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from exporter.resources.files import mode_for
+from exporter.resources.files import mode_for, name_full_disk
 from exporter.resources.locks import locked
 from exporter.resources.parts import (
     LOCK,
@@ -45,7 +45,6 @@ _MOST_LINKED: Final = 2_000
 _NOT_SWAPPED: Final = frozenset(
     (errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.EBUSY, errno.EPERM, errno.EACCES, errno.ENOTSUP)
 )
-_FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS))
 _RENAME_EXCHANGE: Final = 2
 _AT_FDCWD: Final = -100
 
@@ -237,10 +236,9 @@ def _lock_file(directory: Path) -> Path:
 
 def _name_destination(error: OSError, root: Path, directory: Path) -> None:
     """Let an error speak of the file that is to be written, not of its place on the way."""
-    if error.filename is None and error.errno in _FULL:
-        error.filename = str(directory)
-    elif isinstance(error.filename, str) and Path(error.filename).is_relative_to(root):
-        files = root / _FILES
+    files = root / _FILES
+    name_full_disk(error, files, directory)
+    if isinstance(error.filename, str) and Path(error.filename).is_relative_to(root):
         known = Path(error.filename).relative_to(files) if Path(error.filename).is_relative_to(files) else Path()
         error.filename = str(directory / known)
 

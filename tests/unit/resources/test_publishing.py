@@ -17,6 +17,7 @@ import pytest
 
 from exporter.errors import WriteError
 from exporter.resources import locks, publishing
+from exporter.resources.files import atomic_write
 from exporter.resources.locks import locked
 from exporter.resources.parts import private_folder
 from exporter.resources.publishing import publish, staged, write_together
@@ -427,6 +428,19 @@ class TestFileSystems:
             put(out, {"a.txt": "new", "b.txt": "new" * 100_000})
         assert (full.value.errno, full.value.filename) == (errno.ENOSPC, str(out))
         assert content(disk) == before
+
+    def test_a_full_disk_under_a_single_file(self, mounted: Callable[..., Path]) -> None:
+        disk = mounted("-t", "tmpfs", "-o", "size=64k", "tmpfs")
+        (disk / "a.txt").write_text("old")
+
+        def fill() -> None:
+            with atomic_write(disk / "a.txt") as stream:
+                stream.write(b"new" * 100_000)
+
+        with pytest.raises(OSError, match="No space") as full:
+            fill()
+        assert (full.value.errno, full.value.filename) == (errno.ENOSPC, str(disk / "a.txt"))
+        assert content(disk) == {"a.txt": "old"}
 
     @pytest.mark.skipif(sys.platform == "win32", reason="needs limits of resources")
     def test_a_file_beyond_the_limit_of_the_process(self, tmp_path: Path) -> None:
