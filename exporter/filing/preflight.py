@@ -12,6 +12,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from exporter.disclosures import DISCLOSURES
+from exporter.disclosures.slips import check_slips
 from exporter.filing.filing import Filing
 from exporter.findings import Finding, Location, list_text
 from exporter.items.declaration import DimensionDeclaration
@@ -69,6 +70,8 @@ class Preflight:
                 period_end=filing.period_end.date,
             ):
                 yield located_at_items(filing, finding, table)
+        if self.lint:
+            yield from check_slips(filing.items, filing.period_end.date)
         for finding in check_lints(report, filing.taxonomy) if self.lint else ():
             if finding.code not in _SAID_BY_ITEMS:
                 yield located_at_items(filing, finding)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -21,6 +21,22 @@ PERCENT: Final = "exporter:percentAsNumber"
 INVERTED: Final = "exporter:rateInverted"
 TRANSLATED: Final = "exporter:translatedAmountDiffers"
 BEYOND: Final = "exporter:beyondLongerPeriod"
+
+PER_DOLLAR: Final[Mapping[str, tuple[Decimal, Decimal]]] = {
+    code: (Decimal(low), Decimal(high))
+    for code, low, high in (
+        *(("USD", "1", "1"), ("EUR", "0.6", "1.3"), ("GBP", "0.35", "1"), ("CHF", "0.7", "4.5")),
+        *(("JPY", "70", "400"), ("CAD", "0.9", "1.7"), ("AUD", "0.65", "2.1"), ("NZD", "0.65", "2.6")),
+        *(("CNY", "1.4", "9"), ("HKD", "4.5", "8.5"), ("TWD", "20", "45"), ("KRW", "250", "2000")),
+        *(("SGD", "1.1", "3.3"), ("INR", "7", "110"), ("IDR", "300", "20000"), ("THB", "18", "60")),
+        *(("MYR", "2", "5.5"), ("PHP", "5", "65"), ("VND", "5000", "30000"), ("NOK", "4.5", "12.5")),
+        *(("SEK", "3.8", "12"), ("DKK", "4.8", "12.5"), ("ISK", "30", "160"), ("PLN", "2", "5.5")),
+        *(("CZK", "14", "45"), ("HUF", "40", "450"), ("RUB", "5", "150"), ("ILS", "1", "5.5")),
+        *(("ZAR", "0.6", "22"), ("MXN", "3", "28"), ("BRL", "0.8", "7"), ("CLP", "30", "1200")),
+        *(("COP", "15", "5500"), ("SAR", "3.3", "4"), ("AED", "3.5", "4"), ("KWD", "0.25", "0.37")),
+    )
+}
+"""About how much of a currency one dollar has bought since 1970, the least and the most."""
 
 
 def percentages(subject: LintSubject) -> Iterator[Finding]:
@@ -73,6 +89,7 @@ def inverted_rates(subject: LintSubject) -> Iterator[Finding]:
                 )
                 yield slip(INVERTED, one.fact, message, f"give {pair[0]} for one {pair[1]}")
         yield from _turned_pairs(pair, numbers, rates.get((pair[1], pair[0]), []))
+    yield from _implausible_rates(rates)
 
 
 def _turned_pairs(pair: tuple[str, str], numbers: list[Number], others: list[Number]) -> Iterator[Finding]:
@@ -87,6 +104,19 @@ def _turned_pairs(pair: tuple[str, str], numbers: list[Number], others: list[Num
                 f"but that many {pair[1]} for one {pair[0]} elsewhere"
             )
             yield slip(INVERTED, one.fact, message, "turn the pair of currencies")
+
+
+def _implausible_rates(rates: Mapping[tuple[str, str], list[Number]]) -> Iterator[Finding]:
+    """Rates of a pair that it never had, while their reciprocals are of its size; each pair is told once."""
+    for (quote, base), numbers in rates.items():
+        if quote not in PER_DOLLAR or base not in PER_DOLLAR:
+            continue
+        low, high = PER_DOLLAR[quote][0] / PER_DOLLAR[base][1], PER_DOLLAR[quote][1] / PER_DOLLAR[base][0]
+        wrong = [one for one in numbers if not low / 2 <= one.value <= high * 2 and low <= 1 / one.value <= high]
+        if wrong and len(wrong) * 2 > len(numbers):  # where most are right, the others are told beside them
+            fact, more = wrong[0].fact, f" ({len(wrong)} rates are so)" if len(wrong) > 1 else ""
+            message = f"{fact.concept} is {shown(fact)} {quote} for one {base}, which looks turned round{more}"
+            yield slip(INVERTED, fact, message, f"if it is {base} for one {quote}, write the pair {base} per {quote}")
 
 
 def _median(values: list[Decimal]) -> Decimal:

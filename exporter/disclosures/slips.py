@@ -1,0 +1,309 @@
+"""Slips in items that are valid all the same: periods, currencies, ratios and counts that cannot be what is meant.
+
+All findings are warnings, for each may be right. Locations point to the field (``/items/3/over``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from typing import Any, Final
+
+from attrs import frozen
+
+from exporter.disclosures.monetary_facts import MonetaryFact, MonetaryMeaning
+from exporter.disclosures.ownership import OwnershipInterest
+from exporter.disclosures.ratios import RatioFact, RatioMeaning
+from exporter.disclosures.share_counts import ShareCountBasis, ShareCountFact
+from exporter.findings import Finding, Location, Severity
+from exporter.items.declaration import PeriodDeclaration, RowsDeclaration, is_item_class
+from exporter.items.specification import item_specification
+from exporter.items.values import InCurrency, Money, Month, Percent, PerShare, ShareCount
+from exporter.model.period import Duration, Instant
+
+_DAY: Final = dt.timedelta(days=1)
+_YEAR: Final = dt.timedelta(days=366)
+_LONG: Final = 80  # days of a period that is no month
+_YEARLONG: Final = range(350, 381)
+_FUTURE: Final = re.compile(r"expir|until|due|matur|end|redempt|repay", re.IGNORECASE)
+_MARGINS: Final = {
+    RatioMeaning.GROSS_MARGIN: (MonetaryMeaning.GROSS_PROFIT, MonetaryMeaning.REVENUE),
+    RatioMeaning.OPERATING_MARGIN: (MonetaryMeaning.OPERATING_INCOME, MonetaryMeaning.REVENUE),
+    RatioMeaning.NET_MARGIN: (MonetaryMeaning.NET_INCOME, MonetaryMeaning.REVENUE),
+    RatioMeaning.EQUITY_RATIO: (MonetaryMeaning.TOTAL_EQUITY, MonetaryMeaning.TOTAL_ASSETS),
+}
+"""Ratios that are one figure divided by another, within what rounding allows."""
+
+
+@frozen
+class Placed:
+    """An item, or a row of one, with its pointer and its name for people."""
+
+    pointer: str
+    name: str
+    item: Any
+
+    def finding(self, code: str, message: str, field: str, mend: str) -> Finding:
+        place = Location(pointer=f"{self.pointer}/{field}" if field else self.pointer, item=self.name)
+        return Finding(code=code, message=message, severity=Severity.WARNING, location=place, mend=mend)
+
+    @property
+    def period_field(self) -> str | None:
+        each = item_specification(type(self.item)).only(PeriodDeclaration)
+        return each.name if each is not None else None
+
+    @property
+    def period(self) -> Any:
+        name = self.period_field
+        return getattr(self.item, name) if name is not None else None
+
+    @property
+    def amounts(self) -> Iterator[tuple[str, InCurrency]]:
+        """The amounts in currencies, by field."""
+        for each in item_specification(type(self.item)).fields:
+            value = getattr(self.item, each.name)
+            if isinstance(value, InCurrency):
+                yield each.name, value
+
+
+def check_slips(items: Iterable[Any], period_end: dt.date) -> Iterator[Finding]:
+    """What looks like a slip in the items of a filing for a period that ends on a day."""
+    placed = tuple(_placed(items))
+    for rule in _RULES:
+        yield from rule(placed, period_end)
+
+
+def _placed(items: Iterable[Any], above: str = "/items", name: str = "items") -> Iterator[Placed]:
+    for index, item in enumerate(items):
+        if not is_item_class(type(item)):
+            continue
+        pointer, own = f"{above}/{index}", f"{name}[{index}]"
+        yield Placed(pointer, f"{own} {type(item).__name__}", item)
+        rows = item_specification(type(item)).only(RowsDeclaration)
+        if rows is not None:
+            yield from _placed(getattr(item, rows.name), f"{pointer}/{rows.name}", f"{own}.{rows.name}")
+
+
+# --- items and periods -----------------------------------------------------------------------------------------------
+
+
+def _same_items(placed: tuple[Placed, ...], period_end: dt.date) -> Iterator[Finding]:
+    """An item that is there more than once in one list, told once; in a table and beside it is no slip."""
+    seen: dict[Any, list[Placed]] = {}
+    for each in placed:
+        seen.setdefault((each.pointer.rpartition("/")[0], each.item), []).append(each)
+    for alike in seen.values():
+        if len(alike) > 1:
+            times = "twice" if len(alike) == 2 else f"{len(alike):,} times"
+            message = f"the item is there {times}: it says the same as {alike[0].name}"
+            yield alike[1].finding("exporter:sameItem", message, "", "leave one of them; the page would print each")
+
+
+def _one_day_flows(placed: tuple[Placed, ...], period_end: dt.date) -> Iterator[Finding]:
+    for each in placed:
+        period = each.period
+        if isinstance(period, Duration) and period.first_day == period.last_day and any(each.amounts):
+            field, day = each.period_field or "", period.last_day
+            message = f"the amount is stated for the one day {day}"
+            mend = f"give the whole period, {field}: {{start: {day - _YEAR + _DAY}, end: {day}}}"
+            yield each.finding("exporter:oneDayFlow", message, field, mend)
+
+
+def _days_after(placed: tuple[Placed, ...], period_end: dt.date) -> Iterator[Finding]:
+    """Periods and dates long after the filing's own period, and flows of a time that has only begun."""
+    mend = "check the year, or the period_end of the filing"
+    last: dt.date | None = None
+    for each in placed:
+        field, period = each.period_field or "", each.period
+        day = _last_day(period)
+        if day is None:
+            continue
+        last = day if last is None else max(last, day)
+        begins_after = isinstance(period, Duration) and period.first_day > period_end
+        if day - period_end > _YEAR:
+            yield each.finding(
+                "exporter:afterPeriod", f"{day} is long after the filing's period, {period_end}", field, mend
+            )
+        elif begins_after and _days(period) >= _LONG and any(each.amounts):
+            message = f"an amount of {period.first_day} to {day} comes after the filing's period, {period_end}"
+            yield each.finding("exporter:afterPeriod", message, field, mend)
+        yield from _late_dates(each, period_end, mend)
+    if last is not None and period_end - last > 2 * _YEAR:
+        message = f"the filing's period ends on {period_end}, its last item's on {last}"
+        place = Location(pointer="/filing/period_end")
+        yield Finding(
+            code="exporter:afterPeriod",
+            message=message,
+            severity=Severity.WARNING,
+            location=place,
+            mend="check the year",
+        )
+
+
+def _late_dates(each: Placed, period_end: dt.date, mend: str) -> Iterator[Finding]:
+    for field in item_specification(type(each.item)).fields:
+        value = getattr(each.item, field.name)
+        is_period = field.name == each.period_field
+        if is_period or not isinstance(value, dt.date) or _FUTURE.search(field.name):
+            continue
+        if value - period_end > 2 * _YEAR:
+            message = f"{value} is years after the filing's period, {period_end}"
+            yield each.finding("exporter:afterPeriod", message, field.name, mend)
+
+
+def _days_off(placed: tuple[Placed, ...], period_end: dt.date) -> Iterator[Finding]:
+    """A balance or a year that ends a day beside the end of a fiscal year; each such day is told once."""
+    seen: set[dt.date] = set()
+    for each in placed:
+        period, day = each.period, _last_day(each.period)
+        counted = any(isinstance(getattr(each.item, name, None), ShareCount) for name in _fields(each.item))
+        if day is None or day in seen or not (counted or any(each.amounts)):
+            continue
+        if isinstance(period, Duration) and _days(period) not in _YEARLONG:
+            continue
+        right = next((day + move for move in (_DAY, -_DAY) if _ends_year(day + move, period_end)), None)
+        if right is not None and not _ends_year(day, period_end):
+            seen.add(day)
+            message = f"{day} lies a day beside {right}, the end of a fiscal year"
+            yield each.finding("exporter:dayOff", message, each.period_field or "", f"give {right}, if that is meant")
+
+
+def _ends_year(day: dt.date, period_end: dt.date) -> bool:
+    """Whether a day is the end of the filing's period, or where that ends a month of the same month in another year."""
+    if day == period_end:
+        return True
+    ends_month = (period_end + _DAY).day == 1
+    return ends_month and day.month == period_end.month and (day + _DAY).day == 1
+
+
+def _last_day(period: Any) -> dt.date | None:
+    if isinstance(period, Duration):
+        return period.last_day
+    if isinstance(period, Instant):
+        return period.date
+    if isinstance(period, Month):
+        return period.duration.last_day
+    return period if isinstance(period, dt.date) else None
+
+
+def _days(period: Duration) -> int:
+    return (period.last_day - period.first_day).days + 1
+
+
+def _fields(item: Any) -> list[str]:
+    return [each.name for each in item_specification(type(item)).fields]
+
+
+# --- figures side by side --------------------------------------------------------------------------------------------
+
+
+def _lone_currencies(placed: tuple[Placed, ...], period_end: dt.date) -> Iterator[Finding]:
+    """One amount in another currency than at least three others of its class and period, all in one."""
+    groups: dict[tuple[Any, ...], list[tuple[Placed, str, str]]] = {}
+    for each in placed:
+        if getattr(each.item, "translation", None) is None:
+            for name, amount in each.amounts:
+                key = (type(each.item), each.period, isinstance(amount, PerShare))
+                groups.setdefault(key, []).append((each, name, amount.currency))
+    for group in groups.values():
+        counts: dict[str, list[tuple[Placed, str, str]]] = {}
+        for one in group:
+            counts.setdefault(one[2], []).append(one)
+        rare = [found for found in counts.values() if len(found) == 1]
+        if len(counts) == 2 and len(rare) == 1 and len(group) >= 4:
+            ((lone, field, currency),) = rare[0]
+            usual = next(code for code in counts if code != currency)
+            if not any(_is_translation(lone.item, one.item, field) for one, _, code in group if code == usual):
+                message = f"{field} is in {currency}, the {len(group) - 1} others of the period are in {usual}"
+                yield lone.finding("exporter:loneCurrency", message, field, f"write {usual}, if that is meant")
+
+
+def _is_translation(one: Any, other: Any, field: str) -> bool:
+    """Whether two items differ in nothing but an amount, as a figure and its translation do."""
+    return all(getattr(one, name) == getattr(other, name) for name in _fields(one) if name not in (field, "footnotes"))
+
+
+def _margins(placed: tuple[Placed, ...], period_end: dt.date) -> Iterator[Finding]:
+    """A ratio that is not what the two figures that it is made of make."""
+    figures = {
+        (each.item.meaning, *_column(each.item)): each.item.amount
+        for each in placed
+        if isinstance(each.item, MonetaryFact)
+        and isinstance(each.item.amount, Money)
+        and getattr(each.item, "translation", None) is None
+    }
+    for each in placed:
+        ratio = each.item
+        if not isinstance(ratio, RatioFact) or ratio.subject or not isinstance(ratio.value, Percent):
+            continue
+        meanings = _MARGINS.get(ratio.meaning, ())
+        part, whole = [figures.get((meaning, *_column(ratio))) for meaning in meanings] or (None, None)
+        if part is None or whole is None or not whole.value:
+            continue
+        value = ratio.value
+        low, high = _quotient(part, whole)
+        unit = Decimal(10) ** -(value.decimals if value.decimals is not None else 6)
+        if part.currency == whole.currency and not low - unit <= value.value <= high + unit:
+            message = f"{value.printed()} is not {part.printed()} of {whole.printed()}, about {_percent(low, high)}%"
+            yield each.finding("exporter:ratioDiffers", message, "value", "check the ratio and its two figures")
+
+
+def _column(item: MonetaryFact | RatioFact) -> tuple[Any, ...]:
+    return (item.at, item.accounting_standard, item.restatement)
+
+
+def _quotient(part: Money, whole: Money) -> tuple[Decimal, Decimal]:
+    quotients = [one / other for one in part.interval() for other in whole.interval() if other]
+    return min(quotients), max(quotients)
+
+
+def _percent(low: Decimal, high: Decimal) -> str:
+    return f"{(low + high) * 50:.1f}"
+
+
+def _shares_of_whole(placed: tuple[Placed, ...], period_end: dt.date) -> Iterator[Finding]:
+    """A holder's percentage that is a hundredfold of what its shares are of all, or a hundredth."""
+    holders = [
+        each
+        for each in placed
+        if isinstance(each.item, OwnershipInterest)
+        and isinstance(each.item.share, Percent)
+        and each.item.share.value > 0
+        and each.item.shares is not None
+        and each.item.shares.value > 0
+        and each.item.issuer is None
+    ]
+    counts = [
+        each.item.count.value
+        for each in placed
+        if isinstance(each.item, ShareCountFact)
+        and each.item.basis in (ShareCountBasis.ISSUED, ShareCountBasis.OUTSTANDING)
+        and isinstance(each.item.count, ShareCount)
+        and each.item.count.value > 0
+    ]
+    implied = {each.pointer: each.item.shares.value / each.item.share.value for each in holders}
+    for each in holders:
+        others = [value for pointer, value in implied.items() if pointer != each.pointer]
+        wholes = sorted(counts or (others if len(others) > 1 else []))
+        if not wholes:
+            continue
+        times = implied[each.pointer] / wholes[len(wholes) // 2]
+        if Decimal(50) <= times <= Decimal(200) or Decimal("0.005") <= times <= Decimal("0.02"):
+            share, shares = each.item.share, each.item.shares
+            message = f"{share.printed()} for {shares.value:,f} shares is a hundredfold or a hundredth of what they are"
+            yield each.finding(
+                "exporter:shareHundredfold", message, "share", "check the percentage and the number of shares"
+            )
+
+
+_RULES: Final[tuple[Callable[[tuple[Placed, ...], dt.date], Iterator[Finding]], ...]] = (
+    _same_items,
+    _one_day_flows,
+    _days_after,
+    _days_off,
+    _lone_currencies,
+    _margins,
+    _shares_of_whole,
+)
