@@ -20,15 +20,22 @@ from exporter.findings import Finding, Location, Severity
 if TYPE_CHECKING:
     from rich.console import Console
 
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+_BREAKS: Final = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+# What steers a terminal (C0 and C1 controls) or turns the order of what is read (marks of bidirectional text).
+_STEERING: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _GAP: Final = 3  # what stands between two columns of a table
 Advance = Callable[[int], None]
 
 
 def one_line(text: str) -> str:
-    """``text`` without line breaks and without characters that would steer a terminal."""
-    return _CONTROL.sub(" ", text)
+    """``text`` without line breaks; characters that would steer a terminal are made visible, such as ``\\x1b``."""
+    return visible(_BREAKS.sub(" ", text))
+
+
+def visible(text: str) -> str:
+    """``text`` with control characters and marks of bidirectional text as ``\\x1b`` and ``\\u202e``."""
+    return _STEERING.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
 def count(number: int, noun: str) -> str:

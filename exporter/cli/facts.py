@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from itertools import islice
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import click
 from attrs import evolve
 
-from exporter.cli.console import Column, count
+from exporter.cli.console import Column, count, visible
 from exporter.cli.inputs import open_source, read_facts
 from exporter.cli.naming import (
     WIDEST,
@@ -47,6 +48,8 @@ _COLUMNS: Final = (
     Column(title="value", justify="right", shrinks=True),
     Column(title="decimals", justify="right"),
 )
+_FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|-?INF")
 _CSV_NAMES: Final = ("concept", "entity", "period", "unit", "dimensions", "language", "value", "decimals", "id")
 
 
@@ -57,7 +60,12 @@ _CSV_NAMES: Final = ("concept", "entity", "period", "unit", "dimensions", "langu
     "--period", "periods", multiple=True, metavar="PATTERN", help="Only periods that fit (2005-*, *2005-03-31)."
 )
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Only the first N facts that fit.")
-@click.option("--csv", "as_csv", is_flag=True, help="Print comma-separated values.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print comma-separated values, safe to open as a spreadsheet.")
+@click.option(
+    "--unaltered",
+    is_flag=True,
+    help="With --csv: cells as they are, also those that a spreadsheet would take for formulas.",
+)
 @taxonomy_packages
 @taxonomy_access
 @items_modules
@@ -71,6 +79,7 @@ def command(
     periods: tuple[str, ...],
     limit: int | None,
     as_csv: bool,
+    unaltered: bool,
     packages: tuple[Path, ...],
     modules: tuple[str, ...],
     strict: bool,
@@ -81,7 +90,9 @@ def command(
     of one Inline XBRL document set.
 
     On a terminal they are a table with long texts cut; into a pipe or file, lines with tabs and nothing cut.
-    Periods are shown with their first and last day.
+    Periods are shown with their first and last day. With --csv a text that a spreadsheet would run (one that starts
+    with =, +, -, @, a tab or a carriage return and is no number) has an apostrophe in front, and control characters
+    and marks of bidirectional text are shown as \\x1b and \\u202e; --unaltered leaves all as it is.
 
     What is certain is shown, whatever else is wrong: a schema that is missing is a warning (types are taken from the
     facts), a fact whose context, unit or value is broken is left out with an error, and the exit code is 1.
@@ -98,6 +109,8 @@ def command(
     run.strict = strict
     if run.as_json and as_csv:
         raise run.refuse("exporter:usage", "--json and --csv exclude each other", mend="give one of them")
+    if unaltered and not as_csv:
+        raise run.refuse("exporter:usage", "--unaltered goes with --csv", mend="add --csv, or leave it out")
     source = open_source(*sources)
     report = read_facts(run, source, packages=packages, strict=strict, classes=load_item_classes(run, modules))
     names = Names(report)
@@ -105,7 +118,7 @@ def command(
     if run.as_json:
         run.result |= {"namespaces": names.prefixes, "facts": (plain_fact(fact, names) for fact in chosen)}
     elif as_csv:
-        _write_csv(chosen, names)
+        _write_csv(chosen, names, str if unaltered else _harmless)
     else:
         _write_table(run, report, chosen, names)
 
@@ -118,7 +131,13 @@ def _decimals(fact: Fact) -> str:
     return "" if fact.decimals is None else str(fact.decimals)
 
 
-def _write_csv(facts: Iterator[Fact], names: Names) -> None:
+def _harmless(cell: str) -> str:
+    """The cell as a spreadsheet shows it: neither run as a formula nor turned about. Numbers stay numbers."""
+    cell = visible(cell)
+    return f"'{cell}" if cell[:1] in _FORMULA and _NUMBER.fullmatch(cell) is None and cell else cell
+
+
+def _write_csv(facts: Iterator[Fact], names: Names, shown: Callable[[str], str]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(_CSV_NAMES)
     for fact in facts:
@@ -128,7 +147,7 @@ def _write_csv(facts: Iterator[Fact], names: Names) -> None:
             fact.language or "",
             "" if fact.value is None else fact.value,
         )
-        writer.writerow((*cells, *texts, _decimals(fact), fact.id or ""))
+        writer.writerow(map(shown, (*cells, *texts, _decimals(fact), fact.id or "")))
 
 
 def _write_table(run: Run, report: Report, facts: Iterator[Fact], names: Names) -> None:

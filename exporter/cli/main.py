@@ -118,6 +118,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _ended(f"ended by {termination}", _BY_SIGNAL + termination.number)
     except (BrokenPipeError, SystemExit):  # Click's way to end where nobody reads its help
         return _unheard()
+    except OSError as error:  # help or a usage error that cannot be told
+        return _unprintable(error)
     except Exception as error:
         if os.environ.get("EXPORTER_DEBUG"):
             raise
@@ -137,6 +139,15 @@ def _unheard() -> int:
     from exporter.cli.outcome import BROKEN_PIPE, discard_output
 
     return discard_output(BROKEN_PIPE)
+
+
+def _unprintable(error: OSError) -> int:
+    from exporter.cli.console import Screen
+    from exporter.cli.outcome import discard_output, unprintable
+
+    with suppress(OSError):
+        Screen().findings([unprintable(error)])
+    return discard_output(_FAILED)
 
 
 def _ended(message: str, code: int) -> int:

@@ -11,6 +11,7 @@ from attrs import evolve
 from exporter.errors import ProfileError, ReadError
 from exporter.filing.filing import Filing, known_classes
 from exporter.filing.inputs import Input, Source, open_input
+from exporter.filing.report_files import unreadable
 from exporter.findings import Finding, Location
 from exporter.formats.items_json.reader import read as read_items_json
 from exporter.formats.registry import read_head, sniffed
@@ -74,7 +75,7 @@ def _load(source: Input, known: tuple[type[Any], ...], limits: Limits) -> Filing
             document = read_items_json(stream, known, name=source.name, limits=limits)
         return _filing(document, Location(file=source.name), source)
     except OSError as error:
-        raise ReadError(findings=[_unreadable(source.name, error)]) from error
+        raise ReadError(findings=[unreadable(source.name, error)]) from error
 
 
 def _items_of(source: Input) -> Path:
@@ -114,7 +115,7 @@ def _load_yaml(source: Input, classes: tuple[type[Any], ...], limits: Limits) ->
     try:
         tree = read_yaml(source.path, limits=limits, name=source.name)
     except OSError as error:
-        raise ReadError(findings=[_unreadable(source.name, error)]) from error
+        raise ReadError(findings=[unreadable(source.name, error)]) from error
     structurer = ItemStructurer.of(classes, tree.locate)
     document = structurer.document(tree.tree)
     if document is None:
@@ -134,15 +135,6 @@ def _filing(document: ItemsDocument, place: Location, source: Input) -> Filing:
             ]
         )
     return evolve(Filing.of(document), source=source)
-
-
-def _unreadable(name: str, error: OSError) -> Finding:
-    return Finding(
-        code="exporter:unreadableFile",
-        message=f"the file cannot be read: {error.strerror or error}",
-        location=Location(file=name),
-        mend="check the name and the permissions",
-    )
 
 
 def at_lines(findings: Iterable[Finding], source: Input) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ from exporter.errors import ReadError
 from exporter.filing.access import OFFLINE, Access
 from exporter.filing.exported import ExportedFolder, check_agreement
 from exporter.filing.inputs import Input, Source, open_input
-from exporter.filing.report_files import base_of
+from exporter.filing.report_files import base_of, unreadable
 from exporter.filing.untyped import infer_types
 from exporter.findings import Finding, Severity, has_errors
 from exporter.formats.options import ReadOptions
@@ -65,6 +65,7 @@ def read_report(
     """
     packages = tuple(packages)
     with ExitStack() as stack:
+        stack.enter_context(_unreadable_told(source))
         resolver = stack.enter_context(access.resolver(packages, limits, catalogs))
         opened = stack.enter_context(open_input(source, format=format, limits=limits))
         file = opened.report(resolver)
@@ -94,6 +95,21 @@ def _check_exported(
         raise ReadError(findings=findings)
     for finding in findings:
         warn(finding)
+
+
+def _name(source: Source | Input) -> str:
+    if isinstance(source, Input):
+        return source.name
+    return str(source) if isinstance(source, (str, Path)) else str(next(iter(source), ""))
+
+
+@contextmanager
+def _unreadable_told(source: Source | Input) -> Iterator[None]:
+    """Whatever the system says of a file, or of one that it leads to, as a finding."""
+    try:
+        yield
+    except OSError as error:
+        raise ReadError(findings=[unreadable(_name(source), error)]) from error
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from attrs import evolve, frozen
 
+from exporter.findings import Finding, Location
 from exporter.formats.inline_xbrl.document_set import InlineFile
 from exporter.formats.options import ReadOptions
 from exporter.formats.registry import Format
@@ -83,3 +84,13 @@ def base_of(path: Path) -> str:
     """The URL that references in a file are relative to; a folder stands for the files in it."""
     path = path.resolve()
     return file_url(path / "_" if path.is_dir() else path)
+
+
+def unreadable(name: str, error: OSError) -> Finding:
+    """The finding for a file that the system does not let be read: the input, or one that it leads to."""
+    return Finding(
+        code="exporter:unreadableFile",
+        message=f"the file cannot be read: {error.strerror or error}",
+        location=Location(file=error.filename if isinstance(error.filename, str) else name),
+        mend="check the name and the permissions",
+    )

@@ -14,7 +14,7 @@ from exporter.filing.access import OFFLINE, Access
 from exporter.filing.exported import check_agreement
 from exporter.filing.inputs import Input, Source, open_input
 from exporter.filing.reading import read_report
-from exporter.filing.report_files import ReportFile, base_of
+from exporter.filing.report_files import ReportFile, base_of, unreadable
 from exporter.filing.taxonomy_loader import TaxonomyLoader
 from exporter.filing.untyped import infer_types
 from exporter.findings import Finding, at_most
@@ -178,6 +178,8 @@ class _Job:
                 yield from self._judged(opened)
         except (ReadError, PackageError) as error:
             yield from error.findings
+        except OSError as error:
+            yield unreadable(str(self.path), error)
 
     def _judged(self, opened: Input) -> Iterator[Finding]:
         if opened.exported is not None:

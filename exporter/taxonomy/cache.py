@@ -68,6 +68,7 @@ class TaxonomyCache:
             return None
         try:
             packed = PackedTaxonomy(data)
+            packed.check()
             more = packed.more
             if more["key"] != key or not _still_holds(more, resolver):
                 return None
@@ -79,7 +80,7 @@ class TaxonomyCache:
                 verdict=tuple(map(unpack_finding, more["verdict"])),
                 schemas=tuple(more["schemas"]),
             )
-        except (ValueError, KeyError, TypeError, AttributeError):  # not written by us
+        except (ValueError, LookupError, TypeError, AttributeError, OverflowError):  # not written by us
             return None
 
     def keep(self, key: str, judged: JudgedTaxonomy, loaded: LoadedDts) -> None:

@@ -28,6 +28,10 @@ from exporter.taxonomy.taxonomy import Import, Taxonomy
 
 _LEVEL: Final = 1
 _BYTES_OF_LENGTH: Final = 8
+_PARTS: Final = (
+    *("concepts", "labels", "references", "relationships", "roles", "arcroles", "typed_domains", "imports"),
+    *("types", "names", "texts"),
+)
 _K = TypeVar("_K", bound=Hashable)
 
 
@@ -158,7 +162,7 @@ class PackedTaxonomy:
     """A taxonomy in bytes that `pack_taxonomy` made.
 
     Raises:
-        ValueError, KeyError, TypeError: the bytes are others.
+        ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError: the bytes are others.
     """
 
     data: bytes
@@ -193,10 +197,25 @@ class PackedTaxonomy:
             ),
         )
 
-    def _part(self, name: str) -> Any:
+    def check(self) -> None:
+        """Whether every part is whole, as far as its check sum tells.
+
+        Raises:
+            ValueError: one is not.
+        """
+        for name in _PARTS:
+            self._bytes_of(name)
+
+    def _bytes_of(self, name: str) -> bytes:
         start, length = self.head["parts"][name]
         packed = memoryview(self.data)[self._start + start : self._start + start + length]
-        return json.loads(zlib.decompress(packed))
+        try:
+            return zlib.decompress(packed)
+        except zlib.error as error:
+            raise ValueError(f"the part {name} is damaged: {error}") from None
+
+    def _part(self, name: str) -> Any:
+        return json.loads(self._bytes_of(name))
 
     def _unpacked(self, name: str, make: Callable[..., Any]) -> Callable[[], Iterator[Any]]:
         return lambda: map(make, *columns) if (columns := self._part(name)) else iter(())

@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Final, NoReturn, TextIO
 
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location
@@ -34,7 +34,7 @@ class CsvRows:
         if csv.field_size_limit() < _NO_BOUND:
             csv.field_size_limit(_NO_BOUND)
         self._check_size()
-        with self._path.open(encoding="utf-8-sig", newline="") as file:
+        with self._opened() as file:
             reader = csv.reader(self._checked(file), strict=True)
             try:
                 for row in reader:
@@ -47,6 +47,12 @@ class CsvRows:
                 self._stop(_FORMAT, f"no CSV as RFC 4180 has it: {error}", reader.line_num)
             except UnicodeDecodeError as error:
                 self._stop(_FORMAT, f"the file is not in UTF-8: {error.reason}", reader.line_num + 1)
+
+    def _opened(self) -> TextIO:
+        try:
+            return self._path.open(encoding="utf-8-sig", newline="")
+        except OSError as error:
+            self._stop("exporter:unreadableFile", f"the file cannot be read: {error.strerror or error}", 1)
 
     def _check_size(self) -> None:
         if self._path.stat().st_size > self._limits.file_size:

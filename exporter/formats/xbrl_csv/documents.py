@@ -126,5 +126,13 @@ def confined_path(url: str, *, base: Path, root: Path) -> Path | None:
         return None
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that no file system takes is that of none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def _stop(code: str, message: str, name: str, mend: str) -> NoReturn:
     raise ReadError(findings=[Finding(code=code, message=message, location=Location(file=name), mend=mend)])

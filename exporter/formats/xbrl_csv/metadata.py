@@ -16,6 +16,7 @@ from exporter.formats.xbrl_csv.documents import (
     check_document_type,
     confined_path,
     document_type,
+    is_file,
     read_metadata_file,
 )
 from exporter.formats.xbrl_csv.merging import merge, relative_taxonomy
@@ -163,8 +164,8 @@ class _Chain:
             return None
         if path in self._read:
             return self._read[path]
-        if not path.is_file():
-            message = f"there is no file {url}"
+        if not is_file(path):
+            message = f"there is no file {describe(url)}"
             self._problem("xbrlce:unresolvableBaseMetadataFile", message, place, "put the file in its place")
             return None
         return self._read_base(path, place, above)

@@ -9,7 +9,7 @@ from exporter.errors import ReadError
 from exporter.findings import Finding, Location
 from exporter.formats.oim.faults import LexicalFault, shortened
 from exporter.formats.xbrl_csv.dialect import CsvRows, cell_name
-from exporter.formats.xbrl_csv.documents import confined_path
+from exporter.formats.xbrl_csv.documents import confined_path, is_file
 from exporter.formats.xbrl_csv.metadata import Metadata
 from exporter.formats.xbrl_csv.sources import is_identifier, parse_special
 from exporter.resources.limits import Limits
@@ -42,7 +42,7 @@ def check_parameter(value: str, place: Location, add: Callable[[Finding], None])
 
 def _read_file(url: str, metadata: Metadata, limits: Limits, add: Callable[[Finding], None]) -> dict[str, str]:
     path = confined_path(url, base=metadata.root, root=metadata.root)
-    if path is None or not path.is_file():
+    if path is None or not is_file(path):
         why = "leads outside the folder of the report" if path is None else "does not exist"
         message = f"the file of parameters {shortened(url)} {why}"
         place = metadata.place("parameterURL")

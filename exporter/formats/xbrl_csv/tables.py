@@ -15,7 +15,7 @@ from exporter.formats.oim.faults import LexicalFault, shortened
 from exporter.formats.xbrl_csv.aspects import AspectReader, Own, Placed
 from exporter.formats.xbrl_csv.cells import CellReader
 from exporter.formats.xbrl_csv.dialect import CsvRows, cell_name
-from exporter.formats.xbrl_csv.documents import confined_path
+from exporter.formats.xbrl_csv.documents import confined_path, is_file
 from exporter.formats.xbrl_csv.metadata import Metadata
 from exporter.formats.xbrl_csv.recipes import Recipe, RecipeWriter
 from exporter.formats.xbrl_csv.row_ids import RowIdCheck
@@ -65,7 +65,7 @@ class TableReader:
     def read(self, table: Table) -> Iterator[Fact]:
         """The facts of ``table``."""
         path = confined_path(table.url, base=self._metadata.root, root=self._metadata.root)
-        if path is None or not path.is_file():
+        if path is None or not is_file(path):
             if path is None or not table.is_optional:
                 why = "leads outside the folder of the report" if path is None else "does not exist"
                 self._add(

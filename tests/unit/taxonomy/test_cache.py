@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 from typing import Any
@@ -198,3 +199,21 @@ def test_findings_are_packed() -> None:
     )
     assert unpack_finding(pack_finding(finding)) == finding
     assert unpack_finding(pack_finding(Finding(code="a", message="b"))) == Finding(code="a", message="b")
+
+
+@pytest.mark.parametrize("part", [*PARTS, "names", "types", "texts"])
+def test_a_damaged_part_under_a_right_digest_is_not_there(
+    generated: Path, cache: TaxonomyCache, reads: list[Any], part: str
+) -> None:
+    first = ask(generated, cache)
+    (path,) = cache.files.folder.iterdir()
+    content = bytearray(path.read_bytes()[32:])
+    packed = PackedTaxonomy(bytes(content))
+    start, length = packed.head["parts"][part]
+    place = packed._start + start + length // 2
+    content[place] ^= 0xFF
+    path.write_bytes(hashlib.sha256(content).digest() + content)
+    again = ask(generated, cache)
+    assert len(reads) == 2
+    for name in PARTS:
+        assert tuple(getattr(again.taxonomy, name)) == tuple(getattr(first.taxonomy, name))
