@@ -11,7 +11,7 @@ import click
 from exporter.cli.console import Column, count
 from exporter.cli.inputs import load_items, open_source
 from exporter.cli.outcome import Run, command_body
-from exporter.cli.outputs import keep_apart
+from exporter.cli.outputs import check_output, keep_apart
 from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, sarif_output
 from exporter.errors import WriteError
 from exporter.findings import Severity
@@ -84,6 +84,7 @@ def command(
       exporter tag --strip build/annual-report.xhtml -o plain.xhtml
     """
     run.strict = strict
+    check_output(run, output)
     keep_apart(run, (output, audit, review, package), (document, source, anchors))
     if strip:
         if source is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from exporter.profiles.profile import EXTENSION_ONLY
 from exporter.resources.files import atomic_write
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.publishing import write_together
-from exporter.resources.streams import readable
+from exporter.resources.streams import is_stream, readable
 from exporter.resources.xml import parse_xml
 from exporter.tagging.anchors import NO_ANCHORS, Anchors
 from exporter.tagging.audit import Audit, audit
@@ -140,12 +141,17 @@ def tag_filing(
         _write_together(contents)
     else:
         steps.next("reading back")
-        taxonomy = {output.parent / name: content for name, content in filing.taxonomy_files.items()}
+        taxonomy: dict[Path, bytes] = {}
+        if is_stream(output):
+            _prove(data, filing)
+            findings = (*findings, _without_taxonomy(filing, output))
+        else:
+            taxonomy = {output.parent / name: content for name, content in filing.taxonomy_files.items()}
         contents = {output: data, **taxonomy, **contents}
         if files.package is not None:
             steps.next("packing")
             contents[_followed(files.package)] = job.package()
-        _write_together(contents, output)
+        _write_together(contents, None if is_stream(output) else output)
     return Tagging(
         document=document,
         placements=found.placements,
@@ -252,6 +258,24 @@ def _write_together(contents: Mapping[Path, bytes], document: Path | None = None
             read_report(places[document], format="inline-xbrl")
 
     write_together(contents, check)
+
+
+def _prove(data: bytes, filing: Filing) -> None:
+    """Read a tagged document that goes into a pipe, where its taxonomy cannot follow."""
+    with tempfile.TemporaryDirectory(prefix="exporter-tagged-") as folder:
+        for name, content in {**filing.taxonomy_files, "tagged.xhtml": data}.items():
+            Path(folder, name).write_bytes(content)
+        read_report(Path(folder, "tagged.xhtml"), format="inline-xbrl")
+
+
+def _without_taxonomy(filing: Filing, output: Path) -> Finding:
+    return Finding(
+        code="exporter:taxonomyNotWritten",
+        message=f"the document refers to {filing.schema_name}, which cannot stand beside a pipe or device",
+        severity=Severity.WARNING,
+        location=Location(file=str(output)),
+        mend="name a file to get the taxonomy beside it, or use `exporter export`",
+    )
 
 
 def _nothing_found(document: DocumentText) -> Finding:
