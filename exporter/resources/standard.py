@@ -10,7 +10,21 @@ from typing import Final
 
 from attrs import frozen
 
-from exporter.namespaces import DTR, ENUM2, LINK, REF, XBRLDI, XBRLDT, XBRLI, XL, XLINK, XML
+from exporter.namespaces import (
+    DTR,
+    ENUM2,
+    GEN,
+    GENERIC_LABEL,
+    GENERIC_REFERENCE,
+    LINK,
+    REF,
+    XBRLDI,
+    XBRLDT,
+    XBRLI,
+    XL,
+    XLINK,
+    XML,
+)
 from exporter.resources.schemas import schema_path
 
 
@@ -77,6 +91,24 @@ STANDARD_SCHEMAS: Final = (
         urls=("http://www.xbrl.org/2004/ref-2004-08-10.xsd",),
         date="2004-08-10",
         file="ref-2004.xsd",
+    ),
+    StandardSchema(
+        namespace=GEN,
+        urls=("http://www.xbrl.org/2008/generic-link.xsd",),
+        date="2009-06-22",
+        file="generic-link.xsd",
+    ),
+    StandardSchema(
+        namespace=GENERIC_LABEL,
+        urls=("http://www.xbrl.org/2008/generic-label.xsd",),
+        date="2009-06-22",
+        file="generic-label.xsd",
+    ),
+    StandardSchema(
+        namespace=GENERIC_REFERENCE,
+        urls=("http://www.xbrl.org/2008/generic-reference.xsd",),
+        date="2009-06-22",
+        file="generic-reference.xsd",
     ),
     StandardSchema(
         namespace=ENUM2,

@@ -35,8 +35,9 @@ class InlineFile:
 class InlineDocument:
     """A parsed file.
 
-    ``base`` is the URL in the head's ``base`` element, ``excludes`` says whether there is an exclusion. ``names`` keeps
-    names that have been resolved; ``None`` where prefixes may be declared below the root.
+    ``version`` is that of Inline XBRL. ``base`` is the URL in the head's ``base`` element, ``excludes`` says whether
+    there is an exclusion. ``names`` keeps names that have been resolved; ``None`` where prefixes may be declared below
+    the root.
     """
 
     name: str
@@ -44,6 +45,7 @@ class InlineDocument:
     base: str | None = None
     excludes: bool = False
     names: dict[str, QName | None] | None = None
+    version: tags.InlineVersion = "1.1"
 
 
 class Node:
@@ -190,6 +192,8 @@ def _settle_version(found: DocumentSet) -> None:
         element = next(old[0].root.iter(f"{{{tags.IX_1_0}}}*"))
         found.first_old = Node(element, old[0])
         return
+    for document in found.documents:
+        document.version = "1.0"
     places = {document.root: document for document in old}
 
     def tell(element: etree._Element, message: str, mend: str) -> None:

@@ -15,6 +15,7 @@ from exporter.findings import list_text
 from exporter.formats.inline_xbrl import tags
 from exporter.namespaces import XHTML
 
+_PUBLIC: Final = "-//XBRL International//DTD XHTML Inline XBRL {}//EN"
 _IX_IN_BODY: Final = frozenset(
     {
         tags.CONTINUATION,
@@ -237,7 +238,6 @@ _BY_NAME: Final[Mapping[str, Kind]] = {
     "char": _kind("one character", "."),
     "datetime": _kind("a date and time", _DATE_TIME),
     "hreflang": _kind("a language", "[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*"),
-    "version": _kind("the public identifier of Inline XBRL", r"-//XBRL International//DTD XHTML Inline XBRL 1\.1//EN"),
     "width": _kind("a number or a percentage", _LENGTH),
     "xml:lang": _kind("a language", "(?:[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*)?"),
 }
@@ -249,6 +249,11 @@ _OWN_KINDS: Final[Mapping[tuple[str, str], Kind]] = {
     ("col", "width"): _COLUMN_WIDTH,
     ("colgroup", "width"): _COLUMN_WIDTH,
 }
+VERSIONS: Final[Mapping[tags.InlineVersion, Kind]] = {
+    version: _kind(f'"{_PUBLIC.format(version)}"', re.escape(_PUBLIC.format(version))) for version in tags.NAMESPACES
+}
+"""The form of ``version`` of the root element in each version of Inline XBRL: its public identifier."""
+
 URL_ATTRIBUTES: Final = frozenset(_URLS.split())
 """Attributes whose value is a URL."""
 NAME_ATTRIBUTES: Final = frozenset({"for", "headers", "id", "usemap"})

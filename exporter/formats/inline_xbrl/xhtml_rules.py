@@ -20,6 +20,7 @@ from exporter.formats.inline_xbrl.xhtml_elements import (
     CONTENTS,
     NAME_ATTRIBUTES,
     URL_ATTRIBUTES,
+    VERSIONS,
     Attributes,
     Content,
 )
@@ -98,7 +99,7 @@ class _Checker:
             elif name == "id":
                 yield from self._id(element, value)
             elif (element.tag, name, value) not in self._right:
-                expected = _expected(name, value, attributes)
+                expected = _expected(name, value, attributes, self._document.version)
                 if expected is None:
                     self._right.add((element.tag, name, value))
                 else:
@@ -125,9 +126,9 @@ def _texts(item: tuple[str | bytes, str | bytes]) -> tuple[str, str]:
     return str(item[0]), str(item[1])
 
 
-def _expected(name: str, value: str, attributes: Attributes) -> str | None:
+def _expected(name: str, value: str, attributes: Attributes, version: tags.InlineVersion) -> str | None:
     """What the value should be, where it is something else."""
-    kind = attributes.kinds[name]
+    kind = VERSIONS[version] if name == "version" else attributes.kinds[name]
     if kind is not None:
         return None if kind.pattern.fullmatch(value) else kind.expected
     if name in NAME_ATTRIBUTES:

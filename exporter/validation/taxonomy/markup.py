@@ -8,9 +8,10 @@ from typing import Final
 from exporter.findings import Finding
 from exporter.model.qname import QName
 from exporter.namespaces import LINK, XSD, XSI
-from exporter.taxonomy.documents import LINKBASE, Document, Element
+from exporter.resources.standard import standard_schema, standard_schema_of
+from exporter.taxonomy.documents import LINKBASE, Document, Dts, Element
 from exporter.taxonomy.standard import is_standard_schema
-from exporter.validation.taxonomy.rules import TaxonomySubject, taxonomy_rule
+from exporter.validation.taxonomy.rules import LINKS, TaxonomySubject, taxonomy_rule
 from exporter.validation.xml_schema import attributes_box, check_taxonomy_markup
 
 MARKUP: Final = "exporter:xmlSchema"
@@ -34,17 +35,36 @@ def documents_fit_their_schemas(subject: TaxonomySubject) -> Iterator[Finding]:
 
 
 def _hinted(subject: TaxonomySubject) -> Iterator[str]:
-    """Schemas at hand that documents name for namespaces of which the taxonomy itself has none."""
+    """Schemas that documents name, or use in links, for namespaces of which the taxonomy itself has none.
+
+    Those of the specifications are our own; of others of theirs a package may have a copy.
+    """
     dts = subject.dts
     known = {document.namespace for document in dts.schemas}
     for document in dts.documents.values():
-        for element in document.root.iter("*"):
-            words = element.get(_HINT, "").split()
-            for namespace, location in zip(words[::2], words[1::2], strict=False):
-                url = dts.absolute(location, document)
-                if namespace not in known and not is_standard_schema(url) and dts.resolver.is_at_hand(url):
-                    known.add(namespace)
-                    yield url
+        for namespace, url in (*_standard_links(document), *_located(document, dts)):
+            if namespace not in known and (standard_schema(url) is not None or dts.resolver.is_at_hand(url)):
+                known.add(namespace)
+                yield url
+
+
+def _standard_links(document: Document) -> Iterator[tuple[str, str]]:
+    """The namespaces of extended links in a linkbase that a specification declares, and where: generic links."""
+    for linkbase in document.linkbases:
+        for link in linkbase.iterchildren("*"):
+            if link.tag in LINKS:
+                continue
+            for namespace in {str(element.tag)[1:].rpartition("}")[0] for element in (link, *link.iterchildren("*"))}:
+                if (standard := standard_schema_of(namespace)) is not None:
+                    yield namespace, standard.urls[0]
+
+
+def _located(document: Document, dts: Dts) -> Iterator[tuple[str, str]]:
+    """The namespaces and schemas that ``xsi:schemaLocation`` names."""
+    for element in document.root.iter("*"):
+        words = element.get(_HINT, "").split()
+        for namespace, location in zip(words[::2], words[1::2], strict=False):
+            yield namespace, dts.absolute(location, document)
 
 
 def _parts(subject: TaxonomySubject) -> Iterator[tuple[Element, str]]:

@@ -9,9 +9,11 @@ import pytest
 from attrs import evolve
 
 from exporter.errors import ReadError
+from exporter.formats.inline_xbrl.document_set import InlineFile, load_documents
 from exporter.formats.inline_xbrl.page import FactPlace, Paragraph
 from exporter.formats.inline_xbrl.reader import read
 from exporter.formats.inline_xbrl.writer import write_page
+from exporter.formats.inline_xbrl.xhtml_rules import check_xhtml
 from exporter.formats.options import ReadOptions
 from exporter.model.differences import compare_reports
 from exporter.model.report import Footnote, Link, Report
@@ -116,6 +118,20 @@ def test_a_footnote_may_stand_in_another_file() -> None:
     second = old(bare('<ix:footnote footnoteID="n" xml:lang="en">why</ix:footnote>'))
     assert [each.target for each in documents.read(first, second).links] == ["n"]
     assert [each.target for each in documents.read(second, first).links] == ["n"]
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+def test_each_version_has_its_public_identifier(version: str) -> None:
+    """The set decides, as its schema does: a page without any tag is of the version of the others."""
+    pages = [document(number("5")), bare("<p>x</p>")]
+    for stated in ("1.0", "1.1"):
+        identifier = f'<html version="-//XBRL International//DTD XHTML Inline XBRL {stated}//EN" '
+        given = [page.replace(b"<html ", identifier.encode()) for page in pages]
+        given = list(map(old, given)) if version == "1.0" else given
+        found = load_documents([InlineFile(f"{number}.xhtml", page) for number, page in enumerate(given)])
+        messages = [finding.message for finding in check_xhtml(found.documents)]
+        assert len(messages) == (0 if stated == version else 2)
+        assert all(f"Inline XBRL {version}//EN" in message for message in messages)
 
 
 def test_a_set_is_of_one_version() -> None:
