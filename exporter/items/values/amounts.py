@@ -16,7 +16,7 @@ from typing import Final, Self
 from attrs import field, frozen
 
 from exporter.errors import ModelError
-from exporter.items.values.currencies import check_currency
+from exporter.items.values.currencies import DECIMAL_COMMA, check_currency, find_currency
 from exporter.items.values.glyphs import normalise
 from exporter.items.values.numerals import (
     AS_WRITTEN,
@@ -28,13 +28,22 @@ from exporter.items.values.numerals import (
     check_power,
     exact_number,
     half_unit,
+    last_place,
     shift,
 )
-from exporter.items.values.phrases import DEFAULT_CONVENTIONS, Conventions, read_phrase, reading
+from exporter.items.values.phrases import (
+    DEFAULT_CONVENTIONS,
+    Conventions,
+    may_be_thousands,
+    read_phrase,
+    reading,
+    unclear_point,
+)
 from exporter.items.values.wording import (
     Language,
     Negative,
     check_language,
+    choose_scale,
     digits_at,
     scale_words,
     word_currency,
@@ -203,7 +212,28 @@ class Money(InCurrency):
         with reading(text, kind="an amount of money", example="¥34.4 billion"):
             phrase = read_phrase(text, conventions)
             code = phrase.currency(currency=currency, default=conventions.default_currency)
-            return cls(phrase.numeral.value, code, phrase.numeral.decimals, scale=phrase.scale)
+            amount = cls(phrase.numeral.value, code, phrase.numeral.decimals, scale=phrase.scale)
+            if conventions is DEFAULT_CONVENTIONS and amount._may_be_thousands(text):
+                exact = f'{{value: "{amount.value:f}", decimals: {amount.decimals}, currency: {code}}}'
+                raise unclear_point(text, exact)
+            return amount
+
+    def printed(self, language: Language = "en", *, scale: int | None = None, negative: Negative = "minus") -> str:
+        """As `Amount.printed`, never so that a point could be taken for one that groups thousands."""
+        text = super().printed(language, scale=scale, negative=negative)
+        return self._under(-3, language, negative) if scale is None and self._may_be_thousands(text) else text
+
+    def _may_be_thousands(self, text: str) -> bool:
+        """Whether a printed form of the amount reads like another where commas are decimal marks."""
+        has_mils = find_currency(self.currency).minor_units == 3
+        return not has_mils and may_be_thousands(text, scaled=self.currency in DECIMAL_COMMA)
+
+    def _under(self, power: int, language: Language = "en", negative: Negative = "minus") -> str:
+        """The printed form under a scale beside the usual one."""
+        known = last_place(self.value) if self.decimals is None else self.decimals
+        known = max(0, known) if self.decimals is None else known
+        usual = choose_scale(known, preferred=self.scale, language=language)
+        return super().printed(language, scale=usual + power, negative=negative)
 
     @property
     def unit(self) -> Unit:
@@ -240,7 +270,16 @@ class ShareCount(Amount):
         with reading(text, kind="a number of shares", example="12,345 shares"):
             phrase = read_phrase(text, conventions)
             phrase.expect("", "shares", "share", "株", named="a number, perhaps with 'shares'")
-            return cls(phrase.numeral.value, phrase.numeral.decimals, scale=phrase.scale)
+            numeral = phrase.numeral
+            if conventions is DEFAULT_CONVENTIONS and may_be_thousands(text, scaled=False):
+                raise unclear_point(text, f'{{value: "{numeral.value:f}", decimals: {numeral.decimals}}}')
+            return cls(numeral.value, numeral.decimals, scale=phrase.scale)
+
+    def printed(self, language: Language = "en", *, scale: int | None = None, negative: Negative = "minus") -> str:
+        """As `Amount.printed`, never so that a point could be taken for one that groups thousands."""
+        text = super().printed(language, scale=scale, negative=negative)
+        unclear = scale is None and may_be_thousands(text, scaled=False)
+        return super().printed(language, scale=-3, negative=negative) if unclear else text
 
     @property
     def unit(self) -> Unit:

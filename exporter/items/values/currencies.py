@@ -105,6 +105,16 @@ def _table() -> dict[str, Currency]:
 
 CURRENCIES: Final[dict[str, Currency]] = _table()
 
+DECIMAL_COMMA: Final = frozenset(
+    code
+    for codes in (
+        "EUR NOK SEK DKK ISK PLN CZK HUF RON BGN RSD MKD ALL BAM TRY RUB UAH BYN KZT GEL AMD AZN MDL",
+        "BRL ARS CLP COP PYG UYU BOB VES CRC IDR VND ATS BEF DEM ESP FIM FRF GRD ITL LUF NLG PTE HRK SIT SKK",
+    )
+    for code in codes.split()
+)
+"""Currencies of countries that write a comma before decimals and group thousands by points."""
+
 
 def find_currency(code: str) -> Currency:
     """The currency with this ISO 4217 code, current or historic.

@@ -30,6 +30,10 @@ _PARENTHESES: Final = re.compile(r"([^()]*)\(([^()]*)\)([^()]*)")
 _NUMBER: Final = re.compile(r"(?:(?<![A-Za-z0-9])\.)?[0-9](?:.*[0-9])?", re.DOTALL)
 _POWER: Final = re.compile(r"(.*[0-9]) ?[×x] ?10\^(-?[0-9]{1,4})")
 _PART: Final = re.compile(r"([0-9][0-9,.'\u202f]*|\.[0-9]+)([^0-9]*)")
+_THREE_PLACES: Final = re.compile(
+    r"(?<![0-9.,])[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9.,])(?! ?[×x] ?10)(?P<scale> ?[A-Za-z]*)"
+)
+_FOREIGN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _SEN: Final = re.compile(r"[0-9]{1,2}")
 
 
@@ -137,6 +141,27 @@ def read_phrase(text: str, conventions: Conventions = DEFAULT_CONVENTIONS) -> Ph
         raise ModelError("it has two signs, parentheses and another; keep one")
     numeral, scale, after = _read_number(match[0], plain[match.end() :].strip(), conventions)
     return Phrase(numeral.negated() if negative or signed == -1 else numeral, before, after, scale)
+
+
+def may_be_thousands(text: str, *, scaled: bool) -> bool:
+    """Whether a number such as "1.234" may be grouped in threes by points, as where commas are decimal marks.
+
+    ``scaled`` says that a number before a scale word ("1.234 million") may be so too.
+    """
+    plain = normalise(text)
+    match = _THREE_PLACES.search(plain)
+    if match is None or _FOREIGN.search(plain):
+        return False
+    return scaled or take_scale(match["scale"].strip())[0] is None
+
+
+def unclear_point(text: str, exact: str) -> ModelError:
+    """The error for a number that `may_be_thousands`; ``exact`` writes it with the point as the decimal mark."""
+    grouped = shown(_THREE_PLACES.sub(lambda match: match[0].replace(".", ","), normalise(text)))
+    return ModelError(
+        f"its point may group thousands or be a decimal mark; write {grouped} if it groups, {exact} if it is a "
+        "decimal mark"
+    )
 
 
 def _not_stated(kind: NotStatedKind) -> ModelError:

@@ -11,6 +11,7 @@ import pytest
 
 from exporter.errors import ModelError
 from exporter.items.values import Amount, Money, Percent, PerShare, Rate, Ratio, ShareCount
+from exporter.items.values.phrases import Conventions
 from exporter.model import Unit
 
 
@@ -154,3 +155,56 @@ def test_printed_on_demand() -> None:
         money.printed(negative="red")  # type: ignore[arg-type]
     with pytest.raises(ModelError, match="scale -2"):
         Percent("5").printed(scale=-4)
+
+
+@pytest.mark.parametrize(
+    ("text", "grouped", "exact"),
+    [
+        ("EUR 1.234", "EUR 1,234", 'value: "1.234", decimals: 3, currency: EUR'),
+        ("NOK (12.345)", "NOK (12,345)", 'value: "-12.345", decimals: 3, currency: NOK'),
+        ("€1.234 million", "€1,234 million", 'value: "1234000", decimals: -3, currency: EUR'),
+        ("JPY 1.234", "JPY 1,234", 'value: "1.234", decimals: 3, currency: JPY'),
+        ("GBP 123.456", "GBP 123,456", 'value: "123.456", decimals: 3, currency: GBP'),
+    ],
+)
+def test_a_point_that_may_group_thousands_is_refused(text: str, grouped: str, exact: str) -> None:
+    with pytest.raises(ModelError) as caught:
+        Money.parse(text)
+    assert grouped in str(caught.value)
+    assert exact in str(caught.value)
+    assert Money.parse(grouped).value == Money.parse(text.replace(".", "")).value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "EUR 0.125",
+        "EUR 1.25",
+        "EUR 1.2345",
+        "EUR 1,234.567",
+        "KWD 1.234",
+        "GBP 1.234 million",
+        "1.234百万円",
+        "EUR 1234.567",
+    ],
+)
+def test_a_point_that_can_only_be_a_decimal_mark(text: str) -> None:
+    assert "." in f"{Money.parse(text).value / 10 ** (Money.parse(text).scale or 0)}"
+
+
+def test_a_page_that_says_its_marks_is_believed() -> None:
+    assert Money.parse("EUR 1.234", conventions=Conventions(default_currency="EUR")).value == Decimal("1.234")
+
+
+@pytest.mark.parametrize(
+    "amount",
+    [Money("1.234", "EUR"), Money("-1234000", "EUR", decimals=-3, scale=6), Money("1.234", "JPY"), ShareCount("1.234")],
+)
+def test_no_printed_form_could_be_another_amount(amount: Any) -> None:
+    assert type(amount).parse(amount.printed()) == amount
+
+
+def test_shares_are_counted_in_whole_numbers() -> None:
+    with pytest.raises(ModelError, match="write '1,234 shares' if it groups"):
+        ShareCount.parse("1.234 shares")
+    assert ShareCount.parse("1.234 million shares").value == 1_234_000
