@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from exporter.cli.completion import complete_profiles
 from exporter.cli.console import summary
 from exporter.cli.outcome import Run, command_body
 from exporter.cli.parameters import (
@@ -28,7 +29,12 @@ from exporter.cli.parameters import (
     metavar="WORD",
     help="A word that tells the company, beside the prefix. May be repeated.",
 )
-@click.option("--profile", metavar="NAME", help="The profile of a file of items, in place of what it says.")
+@click.option(
+    "--profile",
+    metavar="NAME",
+    shell_complete=complete_profiles,
+    help="The profile of a file of items, in place of what it says.",
+)
 @items_modules
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @sarif_output

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import click
 from attrs import evolve
 
+from exporter.cli.completion import complete_formats
 from exporter.cli.console import Advance, count
 from exporter.cli.inputs import load_items, open_source, read_facts
 from exporter.cli.outcome import Run, StopCommandError, command_body
@@ -51,7 +52,13 @@ _STEP = 2000
     metavar="OUTPUT",
     help="The file to write; - for standard output.",
 )
-@click.option("--to", "format_name", metavar="NAME", help="The format to write; left out, OUTPUT's suffix tells it.")
+@click.option(
+    "--to",
+    "format_name",
+    metavar="NAME",
+    shell_complete=complete_formats,
+    help="The format to write; left out, OUTPUT's suffix tells it.",
+)
 @click.option(
     "--duplicates",
     type=click.Choice(["keep", "merge", "refuse"]),

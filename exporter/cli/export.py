@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from exporter.cli.completion import complete_export_formats, complete_profiles, complete_rules
 from exporter.cli.console import Column, count
 from exporter.cli.inputs import load_items, open_source
 from exporter.cli.outcome import Run, command_body
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     "formats",
     multiple=True,
     metavar="NAME",
+    shell_complete=complete_export_formats,
     help="Write only this format (items-json, xbrl-json, xbrl-xml, xbrl-csv, inline-xbrl, report-package). May be "
     "repeated; all of them by default.",
 )
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 @click.option(
     "--profile",
     metavar="NAME|FILE",
+    shell_complete=complete_profiles,
     help="Which standard concepts items report: extension-only, sec-us-gaap, sec-ifrs, edinet, or a profile of your "
     "own (.toml); in place of what the source says. See `exporter profiles`.",
 )
@@ -53,6 +56,7 @@ if TYPE_CHECKING:
     "--rules",
     multiple=True,
     metavar="NAME|FILE",
+    shell_complete=complete_rules,
     help="Export nothing that breaks these filing rules: form-20-f, esef, edinet, or a TOML file. May be repeated.",
 )
 @click.option("--strict", is_flag=True, help="Export nothing where there are warnings.")

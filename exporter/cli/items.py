@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from exporter.cli.completion import complete_items
 from exporter.cli.console import Column, Screen, count
 from exporter.cli.outcome import Run, command_body
 from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, taxonomy_packages
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="List the report items there are, or make some from a taxonomy.")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_items)
 @items_modules
 @click.option("--from-package", "package", type=FILE, metavar="ZIP", help="Make classes from this taxonomy package.")
 @click.option("-o", "--output", "target", type=FILE, metavar="MODULE.py", help="The module to write the classes into.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from exporter.cli.completion import complete_items, complete_profiles
 from exporter.cli.console import Column, Screen
 from exporter.cli.items import find_class, known_classes
 from exporter.cli.outcome import Run, command_body
@@ -18,9 +19,9 @@ _COLUMNS = ("item", "field", "concept", "type", "period", "balance", "sign", "ve
 
 
 @click.command(short_help="Show which standard concepts items report.")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_profiles)
 @click.option("--release", metavar="RELEASE", help="The edition of the profile's standard taxonomies.")
-@click.option("--item", metavar="NAME", help="Only the fields of this report item.")
+@click.option("--item", metavar="NAME", shell_complete=complete_items, help="Only the fields of this report item.")
 @items_modules
 @output_options
 @command_body

@@ -7,13 +7,14 @@ from typing import Any
 
 import click
 
+from exporter.cli.completion import complete_items
 from exporter.cli.items import find_class, known_classes
 from exporter.cli.outcome import Run, command_body
 from exporter.cli.parameters import items_modules, output_options
 
 
 @click.command(short_help="Print the JSON Schema of report items.")
-@click.argument("item", required=False)
+@click.argument("item", required=False, shell_complete=complete_items)
 @click.option(
     "--format",
     "format_",

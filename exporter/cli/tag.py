@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from exporter.cli.completion import complete_profiles
 from exporter.cli.console import Column, count
 from exporter.cli.inputs import load_items, open_source
 from exporter.cli.outcome import Run, command_body
@@ -42,7 +43,12 @@ if TYPE_CHECKING:
     help="What stands before the decimals in DOCUMENT's figures.",
 )
 @click.option("--strip", is_flag=True, help="Take the tags out of DOCUMENT instead.")
-@click.option("--profile", metavar="NAME", help="Which standard concepts items report, in place of what SOURCE says.")
+@click.option(
+    "--profile",
+    metavar="NAME",
+    shell_complete=complete_profiles,
+    help="Which standard concepts items report, in place of what SOURCE says.",
+)
 @click.option("--release", metavar="RELEASE", help="The edition of the profile's standard taxonomies.")
 @items_modules
 @click.option("--strict", is_flag=True, help="Write no document where there are warnings.")

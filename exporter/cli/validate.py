@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from exporter.cli.completion import complete_profiles, complete_rules
 from exporter.cli.console import count, summary
 from exporter.cli.outcome import Run, command_body, findings_of
 from exporter.cli.parameters import (
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     "--rules",
     multiple=True,
     metavar="NAME|FILE",
+    shell_complete=complete_rules,
     help="Filing rules to hold it against too: form-20-f, esef, edinet, or a TOML file. May be repeated.",
 )
 @click.option(
@@ -78,6 +80,7 @@ if TYPE_CHECKING:
 @click.option(
     "--profile",
     metavar="NAME|FILE",
+    shell_complete=complete_profiles,
     help="Which standard concepts the items of a file report, in place of what it says. See `exporter profiles`.",
 )
 @click.option("--release", metavar="RELEASE", help="The edition of the profile's standard taxonomies.")

@@ -22,6 +22,8 @@ from exporter.model.period import Instant
 from tests.benchmarks.measure import best_seconds, table, verdict
 
 LINEAR = 1.25
+MOST = 10_000  # items of the largest filing
+_SHARES = 100  # different shares, in millionths: those of all holders of the largest filing are half of the whole
 DAY = Instant("2024-03-31")
 
 
@@ -29,7 +31,7 @@ def items(count: int) -> Iterator[object]:
     """``count`` items: holders of an interest, and one deficit."""
     yield AccumulatedDeficit(amount=Money("34400000000", "JPY", decimals=-8), as_of=DAY)
     for number in range(1, count):
-        share = Percent(value=f"0.{number % 400 + 1:06d}")
+        share = Percent(value=f"0.{number % _SHARES + 1:06d}")
         yield OwnershipInterest(holder=EntityRef(f"Holder {number}"), share=share, as_of=DAY)
 
 
@@ -59,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--sizes", default="1000,10000")
     parser.add_argument("--repeat", type=int, default=3)
     arguments, _ = parser.parse_known_args(argv)
-    sizes = sorted({min(int(size), 10_000) for size in arguments.sizes.split(",")})[-2:]
+    sizes = sorted({min(int(size), MOST) for size in arguments.sizes.split(",")})[-2:]
     times = {size: measure(size, arguments.repeat) for size in sizes}
     rows: list[tuple[object, ...]] = []
     for name in times[sizes[0]]:
