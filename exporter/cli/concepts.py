@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--balance", type=click.Choice(["debit", "credit"]), help="Only concepts of this balance.")
 @click.option("--items-only", is_flag=True, help="Only what can be reported: no headings, axes, tables or members.")
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, metavar="N", help="At most N.")
+@click.option("--strict", is_flag=True, help="Show nothing of a taxonomy with missing or broken documents.")
 @output_options
 @command_body
 def command(
@@ -45,8 +46,11 @@ def command(
     balance: Literal["debit", "credit"] | None,
     items_only: bool,
     limit: int,
+    strict: bool,
 ) -> None:
     """Find the concepts whose labels or names fit QUERY best: words in any language of the labels, or a name.
+
+    Where a document of the taxonomy is missing, such as a file of labels, the rest is searched, with a warning.
 
     \b
     Examples:
@@ -58,12 +62,15 @@ def command(
     from exporter.taxonomy.search import ConceptIndex
     from exporter.validation.advice.subject import kind_of
 
+    run.strict = strict
     taxonomies: list[Taxonomy] = []
     for place, package in enumerate(packages):
         with run.screen.progress(f"reading {package}"):
             others = packages[:place] + packages[place + 1 :]
             start = entry_point if place == 0 else None
-            taxonomies.append(load_packaged_taxonomy(package, entry_point=start, packages=others, warn=run.warn))
+            taxonomies.append(
+                load_packaged_taxonomy(package, entry_point=start, packages=others, warn=run.warn, partial=not strict)
+            )
     index = ConceptIndex.of(*taxonomies)
     found = index.nearest(
         " ".join(query),

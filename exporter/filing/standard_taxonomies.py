@@ -23,6 +23,7 @@ def load_packaged_taxonomy(
     packages: Iterable[Path | str] = (),
     limits: Limits = DEFAULT_LIMITS,
     warn: Callable[[Finding], None] = lambda finding: None,
+    partial: bool = False,
 ) -> Taxonomy:
     """The taxonomy in a package.
 
@@ -31,6 +32,7 @@ def load_packaged_taxonomy(
             together, and where the package names none, all its schemas.
         packages: others that it builds on.
         warn: takes ``exporter:taxonomyNotAtHand`` for what is not at hand.
+        partial: what can be read is given although documents are missing or broken; that goes to ``warn``.
 
     Raises:
         PackageError: a package is unsafe or none.
@@ -38,9 +40,8 @@ def load_packaged_taxonomy(
     """
     with opened_packages([package, *packages], limits) as (first, *rest):
         documents = entry_documents(first, entry_point)
-        return load_taxonomy(
-            documents, base=_base(first), resolver=Resolver(catalogs=(first, *rest), limits=limits), warn=warn
-        )
+        resolver = Resolver(catalogs=(first, *rest), limits=limits)
+        return load_taxonomy(documents, base=_base(first), resolver=resolver, warn=warn, partial=partial)
 
 
 @contextmanager

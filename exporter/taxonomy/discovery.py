@@ -101,14 +101,14 @@ def load_taxonomy(
         base: what relative hrefs are relative to: a directory, a file in it, or an absolute URL.
         resolver: where taxonomy packages and limits come from; local files only by default.
         warn: takes ``exporter:taxonomyNotAtHand``, once for each public document that is not at hand.
-        partial: what can be read is given, and what is wrong goes to ``warn``.
+        partial: what can be read is given, if there is any concept in it, and what is wrong goes to ``warn``.
 
     Raises:
         TaxonomyError: ``oime:invalidTaxonomy`` for each local document that is missing or broken.
         ReadError: ``exporter:limitExceeded``.
     """
     loaded = load_dts(hrefs, base=base, resolver=resolver, warn=warn)
-    if loaded.findings and not partial:
+    if loaded.findings and not (partial and any(True for _ in loaded.taxonomy.concepts)):
         raise TaxonomyError(findings=loaded.findings)
     for finding in loaded.findings:
         warn(evolve(finding, severity=Severity.WARNING))

@@ -19,7 +19,7 @@ from exporter.model.qname import QName
 from exporter.namespaces import LINK, XLINK, XSD
 from exporter.resources.resolver import Resolver, is_local, local_path
 from exporter.resources.xml import parse_xml, parsers_own
-from exporter.taxonomy.link_columns import STANDARD_LINKS, LinkColumns
+from exporter.taxonomy.link_columns import GENERIC_LINK, STANDARD_LINKS, LinkColumns
 from exporter.taxonomy.publishers import published_at
 from exporter.taxonomy.standard import is_standard_schema
 
@@ -106,6 +106,11 @@ class Document:
     def links(self) -> list[LinkColumns]:
         """The extended links of XBRL 2.1 in its linkbases."""
         return [LinkColumns(link) for linkbase in self.linkbases for link in linkbase.iterchildren(*STANDARD_LINKS)]
+
+    @cached_property
+    def generic_links(self) -> list[LinkColumns]:
+        """The generic links in its linkbases."""
+        return [LinkColumns(link) for linkbase in self.linkbases for link in linkbase.iterchildren(GENERIC_LINK)]
 
     @cached_property
     def _resolved(self) -> dict[str, QName | None]:

@@ -45,6 +45,15 @@ DEPRECATED: Final = _REGISTERED + "deprecatedLabel"
 DEPRECATED_DATE: Final = _REGISTERED + "deprecatedDateLabel"
 RESTATED: Final = "http://www.xbrl.org/2006/role/restatedLabel"
 
+_GENERIC: Final = "http://www.xbrl.org/2008/role/"
+GENERIC_ROLES: Final = {
+    _GENERIC + "label": STANDARD,
+    _GENERIC + "verboseLabel": VERBOSE,
+    _GENERIC + "terseLabel": TERSE,
+    _GENERIC + "documentation": DOCUMENTATION,
+}
+"""The roles of Generic Labels 1.0, and the label roles of concepts that say the same."""
+
 NEGATED_ROLES: Final = frozenset(
     {NEGATED, NEGATED_TOTAL, NEGATED_PERIOD_START, NEGATED_PERIOD_END, NEGATED_NET, NEGATED_TERSE}
 )

@@ -14,7 +14,7 @@ from attrs import define
 from lxml import etree
 
 from exporter.model.qname import QName
-from exporter.namespaces import LINK, XBRLDT, XLINK, XML
+from exporter.namespaces import GEN, GENERIC_LABEL, LINK, XBRLDT, XLINK, XML
 
 _LINK: Final = f"{{{LINK}}}"
 _X: Final = f"{{{XLINK}}}"
@@ -30,7 +30,14 @@ _KINDS: Final = ("presentation", "calculation", "definition", "label", "referenc
 STANDARD_LINKS: Final = {f"{_LINK}{kind}Link": f"{_LINK}{kind}Arc" for kind in _KINDS}
 """The extended links of XBRL 2.1 in a taxonomy, and the arcs that belong to them."""
 
-_RESOURCES: Final = {f"{_LINK}{kind}Link": f"{_LINK}{kind}" for kind in ("label", "reference")}
+GENERIC_LINK: Final = f"{{{GEN}}}link"
+"""The extended link of Generic Links 1.0."""
+
+_ARCS: Final = {**STANDARD_LINKS, GENERIC_LINK: f"{{{GEN}}}arc"}
+_RESOURCES: Final = {
+    **{f"{_LINK}{kind}Link": f"{_LINK}{kind}" for kind in ("label", "reference")},
+    GENERIC_LINK: f"{{{GENERIC_LABEL}}}label",
+}
 
 ResourceKey = tuple[str, str] | int
 """What tells resources apart: document and id, or a number for one without an id."""
@@ -49,7 +56,10 @@ Arc = tuple[
 
 @define(eq=False)
 class LinkColumns:
-    """What stands in one extended link of XBRL 2.1; elements are numbered among those of their kind."""
+    """What stands in one extended link; elements are numbered among those of their kind.
+
+    Of a generic link, its locators, arcs and generic labels.
+    """
 
     link: etree._Element
 
@@ -63,9 +73,9 @@ class LinkColumns:
         return str(self.link.tag) in _RESOURCES
 
     def elements(self, kind: str) -> Iterator[etree._Element]:
-        """The locators, arcs or resources that XBRL 2.1 has for the link, in order."""
+        """The locators, arcs or resources that its specification has for the link, in order."""
         tag = str(self.link.tag)
-        name = {"locator": _LOC, "arc": STANDARD_LINKS[tag], "resource": _RESOURCES.get(tag)}[kind]
+        name = {"locator": _LOC, "arc": _ARCS[tag], "resource": _RESOURCES.get(tag)}[kind]
         return self.link.iterchildren(name) if name else iter(())
 
     @cached_property

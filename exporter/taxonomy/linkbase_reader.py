@@ -24,7 +24,13 @@ from exporter.taxonomy.labels import Label
 from exporter.taxonomy.lazy import LazySequence
 from exporter.taxonomy.link_columns import Arc, End, LinkColumns, ResourceKey
 from exporter.taxonomy.links import too_many_relationships
-from exporter.taxonomy.networks import CONCEPT_LABEL, CONCEPT_REFERENCE, ContextElement, Relationship
+from exporter.taxonomy.networks import (
+    CONCEPT_LABEL,
+    CONCEPT_REFERENCE,
+    ELEMENT_LABEL,
+    ContextElement,
+    Relationship,
+)
 from exporter.taxonomy.references import Reference
 
 _ONE: Final = Decimal(1)
@@ -69,6 +75,7 @@ class Linkbases:
                     linkbases._resource_links.append((columns, document))
                 else:
                     linkbases._links.append(_Link(columns, linkbases._read_link(columns, document)))
+            linkbases._resource_links += ((columns, document) for columns in document.generic_links)
         return linkbases
 
     # Reading
@@ -185,8 +192,9 @@ class Linkbases:
         content = {
             key: row for link in self._resolved_links for key, row in zip(link.keys, link.columns.labels, strict=True)
         }
-        for concept, key in self._resources_by(CONCEPT_LABEL):
+        for concept, key in self._resources_by(CONCEPT_LABEL, ELEMENT_LABEL):
             role, language, text = content[key]
+            role = label_roles.GENERIC_ROLES.get(role or "", role)
             yield Label(concept=concept, text=text, language=language, role=role or label_roles.STANDARD)
 
     def _references(self) -> Iterator[Reference]:
@@ -219,14 +227,14 @@ class Linkbases:
             found.append(_Link(columns, ends, keys))
         return found
 
-    def _resources_by(self, arcrole: str) -> Iterable[tuple[QName, ResourceKey]]:
-        """Concepts with the resources that arcs of an arcrole give them."""
+    def _resources_by(self, *arcroles: str) -> Iterable[tuple[QName, ResourceKey]]:
+        """Concepts with the resources that arcs of the arcroles give them."""
         resources = {key for link in self._resolved_links for key in link.keys}
         rows = (
             ((source, target), arc)
             for link in self._resolved_links
             for arc in link.columns.arcs
-            if arc[2] == arcrole
+            if arc[2] in arcroles
             for source in link.ends.get(arc[0], ())
             if isinstance(source, QName)
             for target in link.ends.get(arc[1], ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,23 @@ def test_concepts_by_japanese_labels_and_filters(package: Path) -> None:
     ).json["concepts"]  # fmt: skip
     assert found[0]["name"] == "core:Loans"
     assert len(found) == 2
+
+
+def test_concepts_are_found_although_a_file_of_labels_is_missing(package: Path, tmp_path: Path) -> None:
+    poorer = tmp_path / "poorer.zip"
+    with zipfile.ZipFile(package) as whole, zipfile.ZipFile(poorer, "w") as archive:
+        missing = min(name for name in whole.namelist() if name.endswith(".xml") and "lab" in name.rpartition("/")[2])
+        for name in whole.namelist():
+            if name != missing:
+                archive.writestr(name, whole.read(name))
+    done = exporter("concepts", "Sales", "--taxonomy-package", poorer, "--json")
+    assert done.code == 0
+    assert done.json["concepts"][0]["name"] == "core:Sales"
+    assert [(one["code"], one["severity"]) for one in done.json["findings"]] == [("oime:invalidTaxonomy", "warning")]
+    assert missing.rpartition("/")[2] in done.json["findings"][0]["message"]
+    done = exporter("concepts", "Sales", "--taxonomy-package", poorer, "--json", "--strict")
+    assert done.code == 1
+    assert "concepts" not in done.json
 
 
 def test_concepts_as_a_table(package: Path) -> None:
