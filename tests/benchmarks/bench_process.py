@@ -17,6 +17,8 @@ from pathlib import Path
 from attrs import evolve
 
 from exporter.formats.xbrl_xml.writer import write
+from exporter.model.datatypes import DataType
+from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.taxonomy.concept import Concept
 from exporter.taxonomy.networks import (
@@ -82,14 +84,14 @@ def made_taxonomy() -> Taxonomy:
     return _with_axis(concepts, members)
 
 
-def _with_axis(concepts: list[Concept], members: list[object]) -> Taxonomy:
+def _with_axis(concepts: list[Concept], members: list[QName]) -> Taxonomy:
     own = workload.AXIS
     role = "http://example.com/role/bench"
     text = Concept(qname=own, datatype=_string(), period_type="duration", abstract=True, kind="dimension")
     cube, lines, domain = (evolve(text, qname=evolve(own, local_name=name), kind="item") for name in _NAMES)
     cube = evolve(cube, kind="hypercube", id="bench_cube")
     lines, domain = evolve(lines, id="bench_lines"), evolve(domain, id="bench_domain")
-    made = [evolve(domain, qname=member, id=f"bench_{member.local_name}") for member in members]  # type: ignore[attr-defined]
+    made = [evolve(domain, qname=member, id=f"bench_{member.local_name}") for member in members]
     arcs = [
         Relationship(arcrole=ALL, role=role, source=lines.qname, target=cube.qname, context_element="scenario"),
         Relationship(arcrole=HYPERCUBE_DIMENSION, role=role, source=cube.qname, target=own),
@@ -115,7 +117,7 @@ def _with_axis(concepts: list[Concept], members: list[object]) -> Taxonomy:
 _NAMES = ("BenchTable", "BenchLineItems", "BenchDomain")
 
 
-def _string() -> object:
+def _string() -> DataType:
     from exporter.model.standard_types import standard_type
 
     return standard_type("stringItemType")

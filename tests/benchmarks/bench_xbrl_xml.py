@@ -37,7 +37,7 @@ def write_bare(root: etree._Element, stream: BinaryIO) -> None:
             if len(child):
                 out.write(child)
                 continue
-            with out.element(child.tag, dict(child.attrib)):
+            with out.element(child.tag, dict(child.items())):
                 out.write(child.text or "")
 
 

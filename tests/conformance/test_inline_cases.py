@@ -107,7 +107,7 @@ def _linked(link: Link, report: Report) -> dict[str, str]:
     ends = {"arcrole": link.type, "linkrole": link.group}
     for note in report.footnotes:
         if note.id == link.target:
-            text = "".join(etree.fromstring(f"<p>{note.content}</p>").itertext())
+            text = "".join(map(str, etree.fromstring(f"<p>{note.content}</p>").itertext()))
             return ends | {"text": text, "language": note.language}
     assert link.target in {fact.id for fact in report.facts}
     return ends | {"fact": ""}

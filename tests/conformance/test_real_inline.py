@@ -51,7 +51,7 @@ def _plain_value(fact: Fact, report: Report) -> Decimal | str | None:
     if report.vocabulary.is_numeric(fact):
         return Decimal(fact.value).normalize()
     if "</" in fact.value or "/>" in fact.value:
-        return "".join(etree.fromstring(f"<x>{fact.value}</x>").itertext())
+        return "".join(map(str, etree.fromstring(f"<x>{fact.value}</x>").itertext()))
     return fact.value
 
 
@@ -108,8 +108,7 @@ def test_arelle_sees_the_same_facts(tmp_path: Path) -> None:
     document = tmp_path / DUTCH.name
     document.write_bytes(DUTCH.read_bytes())
     seen = facts_seen_by_arelle(document, packages=[stand_in.package])
-    options = {"packages": [stand_in.package]}
-    typed = read_report(document, **options)
+    typed = read_report(document, packages=[stand_in.package])
     assert Counter(map(_of_arelle, seen)) == Counter(_for_arelle(fact, typed) for fact in typed.facts)
     assert evolve(typed, vocabulary=report.vocabulary).taxonomy == report.taxonomy
 

@@ -156,7 +156,9 @@ def test_every_number_is_seen_on_the_page(page: etree._Element, inventory: dict[
     (header,) = body.iterfind(".//ix:header", NAMES)
     etree.strip_elements(header, "*", with_tail=False)
     # As people see it: what stands in cells side by side does not run together.
-    seen = " ".join(" ".join("".join(cell.itertext()).split()) for cell in body.iter("{*}td", "{*}th", "{*}p"))
+    seen = " ".join(
+        " ".join("".join(map(str, cell.itertext())).split()) for cell in body.iter("{*}td", "{*}th", "{*}p")
+    )
     counts = {"one": 1, "two": 2, "three": 3, "five": 5, "six": 6}
     for entry in _numbers(inventory):
         figure = re.search(r"[0-9][0-9.,]*[0-9]|[0-9]", entry["surface"])
@@ -168,7 +170,7 @@ def test_every_number_is_seen_on_the_page(page: etree._Element, inventory: dict[
 
 def test_the_section_on_risk_factors_is_shown_once_by_its_factors(page: etree._Element, report: Report) -> None:
     headings = [fact.value or "" for fact in report.facts if fact.concept.local_name == "RiskFactorHeading"]
-    seen = " ".join("".join(page.itertext()).split())
+    seen = " ".join("".join(map(str, page.itertext())).split())
     assert [seen.count(heading) for heading in headings] == [1] * 15
     assert len(page.findall(".//ix:continuation", NAMES)) == 29
 

@@ -140,11 +140,8 @@ def test_every_number_of_the_inventory_is_tagged_where_it_stands(tagged: Tagged,
 
 def agrees(placement: Placement, ix: dict[str, Any]) -> bool:
     assert placement.format is not None
-    return (
-        placement.format.local_name == ix["format"].partition(":")[2]
-        and placement.scale == ix["scale"]
-        and placement.negative == (ix["sign"] == "-")
-    )
+    format, scale, negative = ix["format"].partition(":")[2], ix["scale"], ix["sign"] == "-"
+    return (placement.format.local_name, placement.scale, placement.negative) == (format, scale, negative)
 
 
 def test_no_other_number_is_tagged(tagged: Tagged, inventory: dict[str, Any]) -> None:

@@ -71,7 +71,7 @@ def test_every_fact_has_a_concept_of_its_type(made: Documents) -> None:
 @given(documents())
 def test_items_to_plain_to_items(made: Documents) -> None:
     document, classes = made
-    tree = {"schema": DOCUMENT_TYPE, "filing": header_to_plain(document)}
+    tree: dict[str, Any] = {"schema": DOCUMENT_TYPE, "filing": header_to_plain(document)}
     tree["items"] = [item_to_plain(item) for item in document.items]
     jsonschema.Draft202012Validator(derive_json_schema(classes)).validate(tree)
     structurer = ItemStructurer.of(classes)

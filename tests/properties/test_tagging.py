@@ -70,7 +70,8 @@ def spans(draw: st.DrawFn, document: DocumentText) -> list[Span]:
     found: list[Span] = []
     for _ in range(draw(st.integers(1, 4))):
         low, high = (0, length)
-        if found and draw(st.booleans()):
+        inside: bool = draw(st.booleans())
+        if found and inside:
             low, high = found[-1].start, found[-1].end
         start = draw(st.integers(low, high - 1))
         found.append(Span(start, draw(st.integers(start + 1, high))))

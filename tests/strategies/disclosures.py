@@ -347,7 +347,7 @@ def shareholder_tables(draw: st.DrawFn) -> d.MajorShareholderTable:
 @st.composite
 def control_rights(draw: st.DrawFn) -> d.ControlRight:
     low, high = sorted((draw(st.integers(0, 20)), draw(st.integers(0, 20))))
-    bounds: dict[str, int] = draw(
+    bounds: dict[str, Any] = draw(
         st.sampled_from(
             [
                 {},

@@ -235,7 +235,8 @@ def contexts(known: Terms, carries: Carries = EVERYTHING) -> st.SearchStrategy[C
         st.builds(TypedDimension, st.just(axis), _typed_values(datatype, known.members, carries))
         for axis, _, datatype in known.typed_axes
     ]
-    cuts: list[st.SearchStrategy[Dimension | None]] = [st.none() | each for each in (*explicit, *typed)]
+    axes: list[st.SearchStrategy[Dimension]] = [*explicit, *typed]
+    cuts: list[st.SearchStrategy[Dimension | None]] = [st.none() | axis for axis in axes]
     dimensions = st.tuples(*cuts).map(lambda drawn: tuple(each for each in drawn if each is not None))
     return st.builds(Context, owners, periods(carries), dimensions)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -34,12 +35,12 @@ def own(name: str) -> QName:
     return QName(NAMESPACE, name, prefix=PREFIX)
 
 
-def _item(name: str, datatype: str | DataType, period: str = "duration", **more: object) -> Concept:
+def _item(name: str, datatype: str | DataType, period: str = "duration", **more: Any) -> Concept:
     known = standard_type(datatype) if isinstance(datatype, str) else datatype
     return Concept(qname=own(name), datatype=known, period_type=period, **more)  # type: ignore[arg-type]
 
 
-def _heading(name: str, **more: object) -> Concept:
+def _heading(name: str, **more: Any) -> Concept:
     return _item(name, "stringItemType", abstract=True, **more)
 
 

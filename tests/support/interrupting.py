@@ -146,7 +146,7 @@ def _run(job: Job, folder: Path, step: int, number: int, writing: int) -> int:
 
 
 def main(job: Job, folder: Path, every: int, signals: Sequence[signal.Signals]) -> None:
-    os.fsync = lambda handle: None  # what a process leaves does not depend on it
+    os.fsync = lambda fd: None  # what a process leaves does not depend on it
     if job is export:
         _before(folder / "first")
         export(folder / "first")

@@ -105,11 +105,13 @@ class PlainInstance:
         facts = {each.get("id"): self._fact(each) for each in fact_elements(self.root)}
         found: Counter[Any] = Counter()
         for link in self.root.iter(f"{LINK}footnoteLink"):
-            sources = [(each.get(f"{XLINK}label"), each.get(f"{XLINK}href")[1:]) for each in link.iter(f"{LINK}loc")]
+            sources = [
+                (each.get(f"{XLINK}label"), str(each.get(f"{XLINK}href"))[1:]) for each in link.iter(f"{LINK}loc")
+            ]
             notes = [(each.get(f"{XLINK}label"), each) for each in link.iter(f"{LINK}footnote")]
             for arc in link.iter(f"{LINK}footnoteArc"):
                 for _, id_ in (one for one in sources if one[0] == arc.get(f"{XLINK}from")):
                     for _, note in (one for one in notes if one[0] == arc.get(f"{XLINK}to")):
-                        said = "".join(note.itertext()), note.get(XML_LANG)
+                        said = "".join(map(str, note.itertext())), note.get(XML_LANG)
                         found[facts[id_], arc.get(f"{XLINK}arcrole"), link.get(f"{XLINK}role"), *said] += 1
         return found

@@ -46,4 +46,4 @@ def plain_footnotes_of(report: Report) -> Counter[Any]:
 
 
 def _text(note: Footnote) -> str:
-    return "".join(etree.fromstring(f"<div>{note.content}</div>").itertext())
+    return "".join(map(str, etree.fromstring(f"<div>{note.content}</div>").itertext()))

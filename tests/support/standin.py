@@ -22,6 +22,7 @@ from exporter.model.standard_types import standard_type
 from exporter.namespaces import XSD
 from exporter.packages.taxonomy_package import EntryPoint, PackageMetadata, write_taxonomy_package
 from exporter.taxonomy import Concept, Import, Taxonomy, TypedDomain
+from exporter.taxonomy.concept import PeriodType
 from exporter.taxonomy.simple_types import SIMPLE_TYPES
 from exporter.taxonomy.writer import write_taxonomy
 from tests.support.plain_instance import LINK, XBRLDI, XBRLI, XLINK, clark, fact_elements, is_nil, units_of
@@ -49,7 +50,7 @@ def make_stand_in(instance: Path, folder: Path) -> StandIn:
     place = f"{PLACE}{instance.stem}/"
     files = {path: data for taxonomy in guess.taxonomies() for path, data in _schema(taxonomy).items()}
     rewrites = {place: "standin/"}
-    hrefs = [each.get(f"{XLINK}href") for each in root.iter(f"{LINK}schemaRef")]
+    hrefs = [str(each.get(f"{XLINK}href")) for each in root.iter(f"{LINK}schemaRef")]
     for number, href in enumerate(hrefs):
         base, _, name = href.rpartition("/")
         schema = write_taxonomy(_entry(guess, f"{place}entry{number}", place), name.removesuffix(".xsd"))[name]
@@ -151,7 +152,7 @@ class _Guess:
         return Concept(qname=self._name(tag), datatype=known, period_type="duration", abstract=True, **more)
 
     def _item(self, tag: str, elements: list[Any]) -> Concept:
-        period = "instant" if elements[0].get("contextRef") in self._instants else "duration"
+        period: PeriodType = "instant" if elements[0].get("contextRef") in self._instants else "duration"
         return Concept(qname=self._name(tag), datatype=self._datatype(elements), period_type=period)
 
     def _datatype(self, elements: list[Any]) -> DataType:
@@ -192,7 +193,8 @@ def make_standard_package(instance: Path, folder: Path, schemas: dict[str, str])
     guess = _Guess(etree.parse(str(instance)).getroot())
     for linkbase in instance.parent.glob("*.xml"):
         for locator in etree.parse(str(linkbase)).iter(f"{LINK}loc"):
-            guess.add_located(*locator.get(f"{XLINK}href").split("#"), schemas)
+            url, _, fragment = str(locator.get(f"{XLINK}href")).partition("#")
+            guess.add_located(url, fragment, schemas)
     files: dict[str, bytes] = {}
     rewrites: dict[str, str] = {}
     for taxonomy in guess.taxonomies():

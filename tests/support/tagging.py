@@ -83,9 +83,10 @@ def tagged_texts(data: bytes) -> dict[str, str]:
             if each is not excluded:
                 each.tail = None
     parts = {element.get("id"): element for element in root.iter(f"{IX}continuation")}
-    found = {}
+    found: dict[str, str] = {}
     for element in root.iter(f"{IX}nonFraction", f"{IX}nonNumeric"):
-        pieces, part = [], element
+        pieces: list[str] = []
+        part: etree._Element | None = element
         while part is not None:
             pieces.append("".join(map(str, part.itertext())))
             part = parts.get(part.get("continuedAt")) if part.get("continuedAt") else None

@@ -250,8 +250,7 @@ class TestTerminal:
 
     def test_colours_may_be_turned_off(self, source: Path) -> None:
         source.write_text("items: [", encoding="utf-8")
-        variables = {"NO_COLOR": ""}
-        assert "\x1b[1;31m" in self.run("validate", source, **variables)
-        assert "31m" not in self.run("validate", source, "--no-color", **variables)
-        assert "31m" not in self.run("--no-color", "validate", source, **variables)
+        assert "\x1b[1;31m" in self.run("validate", source, NO_COLOR="")
+        assert "31m" not in self.run("validate", source, "--no-color", NO_COLOR="")
+        assert "31m" not in self.run("--no-color", "validate", source, NO_COLOR="")
         assert "31m" not in self.run("validate", source, NO_COLOR="1")

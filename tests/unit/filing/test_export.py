@@ -17,10 +17,11 @@ from exporter.filing import export as module
 from exporter.filing.export import EXPORT_FORMATS, export_filing
 from exporter.filing.filing import Filing
 from exporter.filing.reading import read_report
+from exporter.formats.registry import format_by_name
 from exporter.items.values import Money
 from exporter.packages.report_package import read_report_package
-from tests.unit.items.extension.test_deriving import ITEMS, YEAR
-from tests.unit.items.made import CLOSE, Balance, Event, Plan, document
+from tests.unit.items.extension.test_deriving import ITEMS
+from tests.unit.items.made import CLOSE, YEAR, Balance, Event, Plan, document
 
 FILING = Filing.of(document(*ITEMS, title="Everything"))
 SMALL = Filing.of(document(Plan(over=YEAR, gain=Money("5", "JPY"))))
@@ -146,7 +147,7 @@ def test_other_facts_are_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         def write(report: Any, stream: Any) -> Any:
             return real(format).write(OTHER.to_report(), stream)
 
-    real = module.format_by_name
+    real = format_by_name
     monkeypatch.setattr(module, "format_by_name", lambda name: Lying if name == format else real(name))
     with pytest.raises(WriteError) as caught:
         export_filing(SMALL, tmp_path / "out")

@@ -254,7 +254,7 @@ def test_what_is_said_of_gaps_doubts_and_the_entity() -> None:
     assert "ExchangeRates.high" in found["exporter:profileGaps"].message
     assert "exporter:unverifiedConcepts" not in found
     doubtful = load_profile("sec-ifrs")
-    concepts = doubtful.concepts | {
+    concepts = dict(doubtful.concepts) | {
         "ifrs-full:RetainedEarnings": evolve(doubtful.concepts["ifrs-full:RetainedEarnings"], verified=False)
     }
     bound = {
@@ -310,7 +310,7 @@ def test_a_profile_is_held_against_the_taxonomy_given(tmp_path: Path, changes: A
     package = package_of(right, tmp_path)
     wrong = filing(item, profile=doubting(**changes))
     if "item_type" in changes:  # it would not be used for an amount of money
-        used = [evolve(each, bound=_with_type(each.bound, changes["item_type"])) for each in right.derived.used]
+        used = tuple(evolve(each, bound=_with_type(each.bound, changes["item_type"])) for each in right.derived.used)
         right.__dict__["derived"] = evolve(right.derived, used=used)
         wrong = right
     with OFFLINE.resolver([package], DEFAULT_LIMITS) as resolver:

@@ -22,7 +22,7 @@ def source(**changes: Any) -> str:
         "period_end": "2005-03-31",
     }
     holder = changes.pop("holder", "NTT")
-    head["entity"] |= changes.pop("entity", {})  # type: ignore[operator]
+    head["entity"] |= changes.pop("entity", {})
     share = {"value": "0.316", "decimals": 3}
     items = [{"type": "OwnershipInterest", "holder": holder, "share": share, "as_of": "2005-07-29"}]
     return json.dumps({"schema": "exporter-items/1", "filing": head | changes, "items": items})

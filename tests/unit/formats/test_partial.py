@@ -193,14 +193,14 @@ def test_a_footnote_of_another_role_is_read() -> None:
 def test_a_footnote_without_language_is_left_out() -> None:
     report, told = partial(instance(GOOD, FOOTNOTE_LINK.format(NOTE.format(STANDARD, ""))))
     assert [fact.id for fact in report.facts] == ["good"]
-    assert report.footnotes == report.links == ()
+    assert (report.footnotes, report.links) == ((), ())
     assert [(finding.code, finding.is_error) for finding in told] == [("xbrl.4.11.1.2:language", True)]
 
 
 def test_links_of_facts_that_are_left_out_go_with_them() -> None:
     link = FOOTNOTE_LINK.format(NOTE.format(STANDARD, 'xml:lang="en"')).replace("#good", "#bad")
     report, told = partial(instance(GOOD, cash(value="x"), link))
-    assert report.footnotes == report.links == ()
+    assert (report.footnotes, report.links) == ((), ())
     assert count_of(told) == 1
 
 

@@ -21,15 +21,15 @@ AT = {"at": (Instant, d.period())}
 OVER = {"at": (Duration, d.period())}
 YEN = Money("5", "JPY")
 REFUSED: list[tuple[Any, str, str]] = [
-    (lambda: Plan(over=YEAR, gain=Decimal(5)), "exporter:wrongType", "/gain"),
-    (lambda: Plan(over=CLOSE, gain=YEN), "exporter:wrongType", "/over"),
-    (lambda: Plan(over=YEAR, gain=None), "exporter:wrongType", "/gain"),
-    (lambda: Plan(over=YEAR, gain=YEN, loss=Unknown("?")), "exporter:wrongType", "/loss"),
-    (lambda: Plan(over=YEAR, gain=YEN, remarks=["a"] and (5,)), "exporter:wrongType", "/remarks"),
+    (lambda: Plan(over=YEAR, gain=Decimal(5)), "exporter:wrongType", "/gain"),  # type: ignore[arg-type]
+    (lambda: Plan(over=CLOSE, gain=YEN), "exporter:wrongType", "/over"),  # type: ignore[arg-type]
+    (lambda: Plan(over=YEAR, gain=None), "exporter:wrongType", "/gain"),  # type: ignore[arg-type]
+    (lambda: Plan(over=YEAR, gain=YEN, loss=Unknown("?")), "exporter:wrongType", "/loss"),  # type: ignore[arg-type]
+    (lambda: Plan(over=YEAR, gain=YEN, remarks=["a"] and (5,)), "exporter:wrongType", "/remarks"),  # type: ignore[arg-type]
     (lambda: Plan(over=YEAR, gain=YEN, remarks=("a\nb",)), "exporter:brokenLine", "/remarks"),
     (lambda: Plan(over=YEAR, gain=YEN, remarks=("",)), "exporter:brokenLine", "/remarks"),
-    (lambda: Plan(over=YEAR, gain=YEN, id=5), "exporter:wrongType", "/id"),
-    (lambda: Plan(over=YEAR, gain=YEN, footnotes=("a note",)), "exporter:wrongType", "/footnotes"),
+    (lambda: Plan(over=YEAR, gain=YEN, id=5), "exporter:wrongType", "/id"),  # type: ignore[arg-type]
+    (lambda: Plan(over=YEAR, gain=YEN, footnotes=("a note",)), "exporter:wrongType", "/footnotes"),  # type: ignore[arg-type]
     (
         lambda: Plan(over=YEAR, gain=YEN, footnotes=(Footnote("n"), Footnote("m", fields=("loss",)))),
         "exporter:footnoteToNothing",

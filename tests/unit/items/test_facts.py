@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -41,7 +42,7 @@ def test_equal_facts_merge_with_all_their_origins() -> None:
 
 
 def test_rows_say_where_they_stand() -> None:
-    quote = Quote(on=dt.date(2024, 1, 5), pair=PAIR, rate=Rate("1.5"))
+    quote: Any = Quote(on=dt.date(2024, 1, 5), pair=PAIR, rate=Rate("1.5"))
     derived = derive(Quotes(rates=(quote, evolve(quote, on=dt.date(2024, 1, 6)))))
     assert [origin.pointer for found in derived.origins.values() for origin in found] == [
         "/items/0/rates/0",

@@ -47,7 +47,7 @@ from tests.unit.items.made import (
 )
 
 YEN, MORE, USD = Money("5", "JPY"), Money("7", "JPY"), Money("3", "USD")
-QUOTE = Quote(on=dt.date(2024, 1, 5), pair=PAIR, rate=Rate("107.22"), checked=True)
+QUOTE: Any = Quote(on=dt.date(2024, 1, 5), pair=PAIR, rate=Rate("107.22"), checked=True)
 
 TRIPS: dict[str, list[Any]] = {
     "full": [Plan(over=YEAR, gain=YEN, loss=MORE, net=YEN, opening=YEN, closing=MORE, remarks=("a", "b"))],
@@ -125,7 +125,8 @@ def test_facts_that_a_larger_item_cannot_use_make_the_smaller() -> None:
     greedy = declared(
         "Greedy", at=(Instant, d.period()), closing=(Money, d.concept("PlanClosing")), a=(str, d.concept("A"))
     )
-    for classes in ([greedy, Balance], [Balance, greedy]):
+    orders: list[list[type[Any]]] = [[greedy, Balance], [Balance, greedy]]
+    for classes in orders:
         found = back(report_of(Balance(at=CLOSE, closing=YEN)), classes)
         assert found.items == (Balance(at=CLOSE, closing=YEN),)
         assert found.findings == ()

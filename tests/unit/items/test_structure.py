@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from types import EllipsisType
 from typing import Any
 
 import pytest
@@ -37,7 +38,7 @@ def head(**changes: Any) -> dict[str, Any]:
     return {"filing": {**FILING, **changes}, "items": []}
 
 
-FAULTS: list[tuple[Any, str, str, str | None]] = [
+FAULTS: list[tuple[Any, str, str, str | EllipsisType | None]] = [
     ([], "wrongShape", "", None),
     ({"filing": [], "items": []}, "wrongShape", "/filing", None),
     ({"filing": FILING, "items": {}}, "wrongShape", "/items", "begin each item with '- ', as in `- type: NetLoss`"),

@@ -83,9 +83,12 @@ def test_the_oldest_go_when_there_is_too_much(tmp_path: Path) -> None:
 
 def test_several_may_write_at_a_time(kept: KeptFiles) -> None:
     content = [bytes([number]) * 100_000 for number in range(4)]
-    threads = [
-        threading.Thread(target=lambda data=data: [kept.write("key", data) for _ in range(20)]) for data in content
-    ]  # type: ignore[misc]
+
+    def write_often(data: bytes) -> None:
+        for _ in range(20):
+            kept.write("key", data)
+
+    threads = [threading.Thread(target=write_often, args=(data,)) for data in content]
     for thread in threads:
         thread.start()
     while any(thread.is_alive() for thread in threads):

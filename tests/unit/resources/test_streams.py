@@ -47,9 +47,9 @@ def refused(path: Path, limits: Limits = DEFAULT_LIMITS) -> tuple[str, str]:
 def test_what_is_a_stream(tmp_path: Path, fifo: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     (tmp_path / "link").symlink_to(fifo)
-    streams_ = ["-", "/dev/stdin", "/dev/stdout", "/dev/fd/7", "/dev/null", fifo, tmp_path / "link"]
+    streams_: list[str | Path] = ["-", "/dev/stdin", "/dev/stdout", "/dev/fd/7", "/dev/null", fifo, tmp_path / "link"]
     assert [is_stream(Path(each)) for each in streams_] == [True] * len(streams_)
-    others = [tmp_path, tmp_path / "file", tmp_path / "absent", "x" * 5000, "a\0b"]
+    others: list[str | Path] = [tmp_path, tmp_path / "file", tmp_path / "absent", "x" * 5000, "a\0b"]
     assert [is_stream(Path(each)) for each in others] == [False] * len(others)
 
 

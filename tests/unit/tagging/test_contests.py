@@ -10,7 +10,6 @@ from exporter.model.dimensions import Context, ExplicitDimension
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
-from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.model.unit import Unit
 from exporter.tagging.anchors import NO_ANCHORS, Anchor, Anchors, Place
@@ -64,7 +63,11 @@ class Search:
                     name.local_name
                     for name in (
                         self._facts[each.fact].concept,
-                        *(QName("", dimension.member.local_name) for dimension in self._facts[each.fact].dimensions),
+                        *(
+                            dimension.member
+                            for dimension in self._facts[each.fact].dimensions
+                            if isinstance(dimension, ExplicitDimension)
+                        ),
                     )
                 ),
             )

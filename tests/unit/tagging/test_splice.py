@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 
@@ -257,7 +258,7 @@ def test_white_space_of_the_document_is_kept() -> None:
     ],
 )  # fmt: skip
 def test_what_cannot_be_tagged_is_told(
-    body: str, placements: list[tuple[str, tuple[int, int], dict]], codes: list[str]
+    body: str, placements: list[tuple[str, tuple[int, int], dict[str, Any]]], codes: list[str]
 ) -> None:
     found = document(body)
     report = report_of(

@@ -114,6 +114,10 @@ def test_a_chain_of_restrictions_is_kept() -> None:
     assert [one.get("name") for one in types] == ["codeType.1", "codeType"]
 
 
+_STRING = standard_type("stringItemType")
+_LONG = Facets(max_length=9, min_inclusive=Decimal(1))
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -141,10 +145,6 @@ def test_a_chain_of_restrictions_is_kept() -> None:
 def test_what_cannot_be_written_is_told(change: Callable[[], Taxonomy], message: str) -> None:
     with pytest.raises(TaxonomyError, match=message):
         write_taxonomy(change(), "abc")
-
-
-_STRING = standard_type("stringItemType")
-_LONG = Facets(max_length=9, min_inclusive=Decimal(1))
 
 
 def _item(**more: object) -> Concept:

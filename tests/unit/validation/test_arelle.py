@@ -202,7 +202,7 @@ def test_a_time_limit(folder: Path, verdicts: object) -> None:
 
 
 def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(arelle.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(MissingExtraError, match="arelle"):
         validate_with_arelle(["none.xbrl"])
 

@@ -190,7 +190,7 @@ def test_a_table_without_rows_states_nothing() -> None:
 
 
 def test_a_note_to_a_whole_row_is_marked_once() -> None:
-    common = {"holder": EntityRef("N"), "over": YEAR, "agreed_on": dt.date(2004, 5, 1)}
+    common: dict[str, Any] = {"holder": EntityRef("N"), "over": YEAR, "agreed_on": dt.date(2004, 5, 1)}
     rights = [
         ControlRight(**common, kind=ControlRightKind.NOMINATION, footnotes=(Footnote("Told later."),)),
         ControlRight(**common, kind=ControlRightKind.PRE_EMPTIVE, terms="All shares."),
@@ -234,7 +234,7 @@ def test_selected_data_has_a_row_for_each_meaning_and_a_column_for_each_year() -
 
 def test_figures_of_several_kinds_keep_their_units() -> None:
     earnings = PerShareFact(basis=PerShareBasis.BASIC, at=YEAR, value=PerShare("12.50", "JPY"))
-    count = ShareCountFact(basis=ShareCountBasis.ISSUED, at=END, count=ShareCount("38360"))
+    count: Any = ShareCountFact(basis=ShareCountBasis.ISSUED, at=END, count=ShareCount("38360"))
     before = evolve(count, at=Instant("2004-03-31"))
     lines = body(SelectedFinancialData(rows=(earnings, count, before)))
     assert "| Earnings per Share, Basic (基本的1株当たり当期純利益) |  | ¥‹12.50› per share" in lines

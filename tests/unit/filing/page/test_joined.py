@@ -49,7 +49,7 @@ def shown(made: Filing, folder: Path) -> tuple[str, int]:
     assert read(page) == read(instance)
     root = etree.parse(page).getroot()
     (section,) = root.iterfind(".//*[@id='risk-factors']")
-    return " ".join("".join(section.itertext()).split()), len(section.findall(".//{*}continuation"))
+    return " ".join("".join(map(str, section.itertext())).split()), len(section.findall(".//{*}continuation"))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_section_that_says_anything_else_is_shown_as_it_is(whole: str, tmp_pat
         return
     assert continuations == 0
     assert text.endswith(
-        " ".join("".join(etree.fromstring(f"<p>{whole}</p>").itertext()).split()).replace("&amp;", "&")
+        " ".join("".join(map(str, etree.fromstring(f"<p>{whole}</p>").itertext())).split()).replace("&amp;", "&")
     )
 
 

@@ -47,7 +47,7 @@ def _cell(cell: etree._Element) -> str:
     steps = (cell.get("class") or "").partition("indent-")[2]
     for second in cell.findall(".//*[@class='second']"):
         second.text = ""
-    return "." * int(steps or 0) + " ".join("".join(cell.itertext()).split())
+    return "." * int(steps or 0) + " ".join("".join(map(str, cell.itertext())).split())
 
 
 def balance_sheet(at: Instant, times: int) -> list[StatementLine]:

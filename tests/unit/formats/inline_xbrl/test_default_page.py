@@ -44,7 +44,7 @@ def look(given: Report, **more: object) -> list[str]:
 def _text(element: etree._Element) -> str:
     for line in element.iter("{*}br"):
         line.tail = f"/{line.tail or ''}"
-    return re.sub(r"\s+", " ", "".join(element.itertext())).strip()
+    return re.sub(r"\s+", " ", "".join(map(str, element.itertext()))).strip()
 
 
 def years(*values: str, concept: str = "Sales", decimals: int = -6) -> list[Fact]:

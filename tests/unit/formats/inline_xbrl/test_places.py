@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 from exporter.formats.inline_xbrl.page import (
+    Block,
     FactBlock,
     FactPlace,
     Flow,
@@ -198,7 +199,9 @@ def test_the_first_place_has_the_id() -> None:
 
 def test_pieces_are_chained() -> None:
     given = report(fact("Name", "onetwothree", language="en"))
-    blocks = [Paragraph([str(n), FactPlace("name", part=part)]) for n, part in enumerate([(0, 3), (3, 6), (6, 11)])]
+    blocks: list[Block] = [
+        Paragraph([str(n), FactPlace("name", part=part)]) for n, part in enumerate([(0, 3), (3, 6), (6, 11)])
+    ]
     text = body(markup(given, *blocks))
     assert 'id="name" continuedAt="name-3">one<' in text
     assert '<ix:continuation id="name-3" continuedAt="name-6">two</ix:continuation>' in text
@@ -228,7 +231,7 @@ def within(part: tuple[int, int], at: int) -> FactPlace:
 
 def test_a_fact_stands_inside_a_piece_of_a_longer_text() -> None:
     given = report(fact("Note", WHOLE), fact("Name", "T"), fact("Note", "<p>one</p>", id="part", language="ja"))
-    blocks = [
+    blocks: list[Block] = [
         Heading(2, ("1. ", within((0, 8), 3))),
         FactBlock("part", within=Within("note", (8, len(WHOLE)), 8)),
     ]
@@ -310,7 +313,11 @@ def test_marks_and_notes() -> None:
         footnotes=[Footnote("a", "en", "n1"), Footnote("<p>b</p>", "ja", "n2"), Footnote("c", "en", "n3")],
         links=[Link("sales", "n1"), Link("sales", "n2"), Link("sales", "n3")],
     )
-    blocks = [Paragraph([FactPlace("sales"), NoteMark("n2"), NoteMark("n1"), NoteMark("n2")]), NoteList(), NoteList()]
+    blocks: list[Block] = [
+        Paragraph([FactPlace("sales"), NoteMark("n2"), NoteMark("n1"), NoteMark("n2")]),
+        NoteList(),
+        NoteList(),
+    ]
     document = markup(given, *blocks)
     text = body(document)
     assert '<sup class="mark"><a href="#n2">1</a></sup><sup class="mark"><a href="#n1">2</a></sup>' in text
@@ -327,7 +334,7 @@ def test_a_note_that_is_no_page_markup() -> None:
 
 def test_words_in_two_languages() -> None:
     stream = io.BytesIO()
-    blocks = [Heading(1, Phrase("Sales", "売上", emphasis=True))]
+    blocks: list[Block] = [Heading(1, Phrase("Sales", "売上", emphasis=True))]
     write_page(report(), Page(title="T", second_language="ja", blocks=blocks), stream)
     assert '<strong><span class="first">Sales</span> <span class="second" xml:lang="ja">売上</span></strong>' in (
         stream.getvalue().decode()
@@ -342,7 +349,7 @@ def test_marks_behind_words() -> None:
 
 
 def test_references() -> None:
-    blocks = [Paragraph(Reference("there", "see there")), Section((Paragraph("x"),), id="there")]
+    blocks: list[Block] = [Paragraph(Reference("there", "see there")), Section((Paragraph("x"),), id="there")]
     assert '<a href="#there">see there</a>' in body(markup(report(), *blocks))
     assert codes(report(), *blocks[:1]) == ["exporter:notOnRecord"]
 

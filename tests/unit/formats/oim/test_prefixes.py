@@ -10,11 +10,11 @@ from exporter.formats.oim.prefixes import (
     RESERVED_LINK_TYPES,
     AliasChooser,
     check_uri_map,
-    is_absolute_uri,
     last_segment,
     link_group_aliases,
     link_type_aliases,
 )
+from exporter.model.texts import is_absolute_uri
 from exporter.namespaces import ARCROLE_FACT_FOOTNOTE, CIK, RESERVED_PREFIXES, ROLE_LINK, XBRLI
 
 

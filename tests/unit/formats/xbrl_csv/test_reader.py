@@ -183,7 +183,7 @@ def test_one_base_reached_twice_is_no_cycle(tmp_path: Path) -> None:
     base = {"documentInfo": {**start, "final": {"tables": True}}, "dimensions": {"period": "2020"}}
     tree["tableTemplates"]["t"]["dimensions"] = {}
     del tree["tables"]
-    left["tables"] = {}  # type: ignore[assignment]
+    left["tables"] = {}
     path = put(tmp_path, tree, left=left, right=left, base=base)
     assert read(path, KNOWN).facts == ()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -174,7 +175,7 @@ AXIS = QName(EX, "Axis", prefix="ex")
 @pytest.mark.parametrize("count", [1, 60])
 @pytest.mark.parametrize("streamed", [False, True])
 def test_what_cannot_be_written_is_told_and_leaves_nothing(
-    tmp_path: Path, changes: dict[str, object], code: str, count: int, streamed: bool
+    tmp_path: Path, changes: dict[str, Any], code: str, count: int, streamed: bool
 ) -> None:
     others = [evolve(fact(), value=str(number), id=f"g{number}") for number in range(count)]
     report = report_of(*others, fact(id="bad", **changes))
@@ -202,7 +203,7 @@ def test_what_cannot_be_written_is_told_and_leaves_nothing(
          "exporter:duplicateId"),
     ],
 )  # fmt: skip
-def test_reports_that_cannot_be_written(tmp_path: Path, changes: dict[str, object], code: str) -> None:
+def test_reports_that_cannot_be_written(tmp_path: Path, changes: dict[str, Any], code: str) -> None:
     with pytest.raises(WriteError) as caught:
         write(evolve(report_of(fact()), **changes), tmp_path / "r.json")
     assert [finding.code for finding in caught.value.findings] == [code]

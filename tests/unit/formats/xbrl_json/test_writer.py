@@ -136,8 +136,11 @@ def test_names_in_values_are_prefixed_and_declared() -> None:
 
 
 def test_link_types_of_ones_own_are_declared() -> None:
-    links = (Link("f1", "f2", "http://x.example/arcrole/restates", "http://x.example/role/a"),)
-    links += (Link("f1", "f2", ARCROLE_FACT_EXPLANATORY), Link("f1", "f2", "http://y.example/restates"))
+    links = (
+        Link("f1", "f2", "http://x.example/arcrole/restates", "http://x.example/role/a"),
+        Link("f1", "f2", ARCROLE_FACT_EXPLANATORY),
+        Link("f1", "f2", "http://y.example/restates"),
+    )
     document = json.loads(text_of(report_of(fact(), fact(id="f2"), links=links)))
     assert document["documentInfo"]["linkTypes"] == {
         "explanatoryFact": ARCROLE_FACT_EXPLANATORY,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,7 @@ def test_a_concept_shared_with_a_class_without_axes_has_a_hypercube_without() ->
 
 def test_weights_are_for_amounts_as_items_hold_them() -> None:
     found = [(arc.source.local_name, arc.target.local_name, arc.weight) for arc in arcs(taxonomy(Plan), SUMMATION_ITEM)]
-    assert found == [("PlanNet", "PlanGain", 1), ("PlanNet", "PlanLoss", 1)]
+    assert found == [("PlanNet", "PlanGain", Decimal(1)), ("PlanNet", "PlanLoss", Decimal(1))]
 
 
 def test_sums_stay_within_a_kind_of_period() -> None:
@@ -184,7 +185,7 @@ def cut(name: str, axis: str, hint: Any, **more: Any) -> type[Any]:
     )
 
 
-OTHER_COLOUR = Enumeration("Colour", {"GREEN": "green"})  # type: ignore[call-overload]
+OTHER_COLOUR = Enumeration("Colour", {"GREEN": "green"})  # type: ignore[arg-type]
 SUM = {"at": (Instant, d.period()), "part": (Money, d.concept("BadPart", balance="credit"))}
 CONFLICTS: dict[str, tuple[list[type[Any]], str]] = {
     "type": ([one("A", "X"), one("B", "X", str)], "X is declared twice and differently"),

@@ -66,8 +66,8 @@ def arcs(arcrole: str, role: str, source: str, *targets: str, **more: Any) -> It
 
 
 RATING = standard_type("stringItemType").derive(name("ratingItemType"), Facets(enumeration=frozenset({"A+", 'B "2"'})))
-HEADING = {"type": "stringItemType", "abstract": True}
-MEMBER = {"type": "domainItemType", "abstract": True}
+HEADING: dict[str, Any] = {"type": "stringItemType", "abstract": True}
+MEMBER: dict[str, Any] = {"type": "domainItemType", "abstract": True}
 CONCEPTS = [
     declared("Assets", period="instant", balance="debit"),
     declared("Sales", balance="credit"),
@@ -383,7 +383,7 @@ def test_items_report_the_standard_concepts_and_come_back(tmp_path: Path) -> Non
     assert (values["class"], values["Rating"], values["Kind"]) == ("first", 'B "2"', f"{STD}#MiningMember")
     cut = next(fact for fact in report.facts if len(fact.dimensions) == 2)
     assert {each.axis for each in cut.dimensions} == {name("RegionAxis"), name("LotAxis")}
-    assert cut.context.dimension(name("RegionAxis")).member == name("AsiaMember")  # type: ignore[union-attr]
+    assert cut.context.dimension(name("RegionAxis")).member == name("AsiaMember")
     instant = next(fact for fact in report.facts if fact.value == "7")
     assert instant.period == ex.Instant("2024-12-31")
 

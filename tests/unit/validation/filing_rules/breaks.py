@@ -34,7 +34,7 @@ def _money(made: Made, value: str = "5", *dimensions: Any, **more: Any) -> Made:
 
 
 def _with_entity(made: Made, entity: Entity) -> Made:
-    return evolve(made, facts=[evolve(one, context=evolve(one.context, entity=entity)) for one in made.facts])
+    return evolve(made, facts=tuple(evolve(fact, context=evolve(fact.context, entity=entity)) for fact in made.facts))
 
 
 def _context(made: Made, **more: Any) -> Made:

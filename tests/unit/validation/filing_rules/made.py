@@ -208,17 +208,17 @@ class Made:
         return QName(self.style.cover, name, prefix="dei")
 
     def without(self, *names: str) -> Self:
-        return evolve(self, facts=[fact for fact in self.facts if fact.concept.local_name not in names])
+        return evolve(self, facts=tuple(fact for fact in self.facts if fact.concept.local_name not in names))
 
     def cover(self, name: str, value: str, *dimensions: Dimension, period: Period | None = None) -> Self:
         """With a cover fact, in place of those of that name in the same cut."""
         cut = tuple(dimensions)
         kept = [one for one in self.facts if one.concept.local_name != name or one.dimensions != cut]
         period = period or (END if name in INSTANTS else YEAR)
-        return evolve(self, facts=[*kept, _fact(self.cover_name(name), value, self.style, *cut, period=period)])
+        return evolve(self, facts=(*kept, _fact(self.cover_name(name), value, self.style, *cut, period=period)))
 
     def fact(self, concept: QName, value: str | None, *dimensions: Dimension, **more: Any) -> Self:
-        return evolve(self, facts=[*self.facts, _fact(concept, value, self.style, *dimensions, **more)])
+        return evolve(self, facts=(*self.facts, _fact(concept, value, self.style, *dimensions, **more)))
 
     def concept(self, concept: Concept) -> Self:
         kept = [one for one in self.taxonomy.concepts if one.qname != concept.qname]
@@ -291,19 +291,17 @@ def sound(name: str) -> Made:
     document = DocumentFacts(
         name="page.htm",
         is_inline=True,
-        bindings=[
+        bindings=tuple(
             Binding(prefix=prefix, namespace=namespace, location=Location(file="page.htm"))
             for prefix, namespace in (
                 ("", "http://www.w3.org/1999/xhtml"),
                 ("ix", style.ix),
                 ("ixt", style.registry),
             )
-        ],
-        facts=[_tag(fact) for fact in facts],
-        contexts=[
-            ContextUse(id=style.context_id, location=PLACE, content="a", **{style.context_element: True})  # type: ignore[arg-type]
-        ],
-        units=[UnitUse(id="u1", location=PLACE, content="usd")],
+        ),
+        facts=tuple(_tag(fact) for fact in facts),
+        contexts=(ContextUse(id=style.context_id, location=PLACE, content="a", **{style.context_element: True}),),
+        units=(UnitUse(id="u1", location=PLACE, content="usd"),),
     )
     return Made(table=table, style=style, facts=tuple(facts), taxonomy=taxonomy, document=document, files=style.files)
 

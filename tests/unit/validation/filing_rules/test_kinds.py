@@ -180,7 +180,7 @@ def undivided(fact: Fact):  # type: ignore[no-untyped-def]
 
 def test_an_identifier_of_the_wrong_form() -> None:
     wrong = Entity("http://www.sec.gov/CIK", "1")
-    made = evolve(SEC, facts=[evolve(one, context=evolve(one.context, entity=wrong)) for one in SEC.facts])
+    made = evolve(SEC, facts=tuple(evolve(fact, context=evolve(fact.context, entity=wrong)) for fact in SEC.facts))
     assert told(made, "EntityScheme")
     assert told(made, "MatchingCentralIndexKey")
 
@@ -208,7 +208,7 @@ def test_places_are_those_of_the_document() -> None:
 
 def test_a_kind_that_there_is_not() -> None:
     rule = DocumentRule(code="x:Y", name="Y", severity=Severity.ERROR, kind="no-such-kind")
-    table = evolve(SEC.table, document_rules=[rule])
+    table = evolve(SEC.table, document_rules=(rule,))
     with pytest.raises(ProfileError, match="no kind is called 'no-such-kind'"):
         list(check_filing_rules(Report(), table))
 

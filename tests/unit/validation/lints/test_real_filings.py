@@ -14,7 +14,7 @@ from exporter.validation.lints.check import check_lints
 
 ROOT = Path(__file__).parents[4]
 DATA = ROOT.parent / "shared" / "data"
-FILINGS = {
+FILINGS: dict[str, dict[str, int]] = {
     "sec/aapl-2023/aapl-20230930_htm.xml": {},
     "sec/nflx-2024q1/nflx-20240331_htm.xml": {},
     "sec/nflx-2009/nflx-20091231.xml": {},
