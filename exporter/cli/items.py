@@ -11,7 +11,7 @@ from exporter.cli.completion import complete_items
 from exporter.cli.console import Column, Screen, count
 from exporter.cli.outcome import Run, command_body
 from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, taxonomy_packages
-from exporter.findings import choice_hint
+from exporter.findings import choice_hint, list_text
 
 if TYPE_CHECKING:
     from exporter.items.field_specification import FieldSpecification
@@ -39,7 +39,8 @@ def command(
     target: Path | None,
     **options: Any,
 ) -> None:
-    """List the report items there are, or describe the one called NAME: its fields, their types, their concepts.
+    """List the report items there are, or describe the one called NAME: its fields with what each takes, the values to
+    choose from, the concepts reported, and an example in YAML.
 
     With --from-package, write a Python module with a class for each role of the taxonomy in the package, and beside it
     the profile (.toml) with which items of these classes report the standard's own concepts.
@@ -66,7 +67,9 @@ def command(
             _show_list(run.screen, specs)
         return
     spec = item_specification(find_class(run, classes, name))
-    run.result["items"] = [_described(spec)]
+    from exporter.items.examples import example_text
+
+    run.result["items"] = [_described(spec) | {"example": example_text(spec.cls)}]
     if not run.as_json:
         _show_one(run.screen, spec)
 
@@ -124,13 +127,31 @@ def _described(spec: ItemSpecification) -> dict[str, Any]:
     }
 
 
+def field_types(each: FieldSpecification) -> list[str]:
+    return [getattr(python_type, "__name__", str(python_type)) for python_type in each.types]
+
+
+def _described_value(value: Any) -> dict[str, str | None]:
+    from exporter.items.enumeration import member_labels
+
+    label, label_ja = member_labels(value)
+    return {"value": value.value, "label": label, "label_ja": label_ja}
+
+
 def _described_field(spec: ItemSpecification, each: FieldSpecification) -> dict[str, Any]:
+    from exporter.items.written_forms import choices, written_forms
+
+    forms = written_forms(each)
     return {
         "name": each.name,
         "kind": _kind(each),
-        "types": [getattr(python_type, "__name__", str(python_type)) for python_type in each.types],
+        "types": field_types(each),
         "many": each.many,
         "required": each.required,
+        "takes": [form.words for form in forms] or [f"a list of {list_text(field_types(each), last=' and ')}"],
+        "units": [form.unit for form in forms if form.unit is not None],
+        "examples": [form.example for form in forms],
+        "values": [_described_value(value) for value in choices(each)],
         "may_be_unknown": each.unknown,
         "concepts": [_described_concept(option) for option in spec.facts if option.field == each.name],
     }
@@ -175,20 +196,34 @@ def _show_list(screen: Screen, specs: list[ItemSpecification]) -> None:
 
 
 def _show_one(screen: Screen, spec: ItemSpecification) -> None:
+    from exporter.items.examples import example_text
+
     options = spec.options
     heading = f"{spec.name}: {options.label}" + (f" ({options.label_ja})" if options.label_ja else "")
     screen.write("\n".join(filter(None, (heading, options.documentation, options.documentation_ja))) + "\n\n")
-    columns = [Column(title="field"), Column(title="kind"), Column(title="type", shrinks=True)]
-    columns += [Column(title="given", shrinks=True), Column(title="concept", shrinks=True)]
+    columns = [Column(title="field"), Column(title="given", shrinks=True), Column(title="takes", shrinks=True)]
+    columns += [Column(title="type", shrinks=True), Column(title="concept", shrinks=True)]
     columns += [Column(title="reported as", shrinks=True)]
     screen.table(columns, [row for each in spec.fields for row in _field_rows(spec, each)])
+    for each in spec.fields:
+        if values := _described_field(spec, each)["values"]:
+            screen.write(f"\nvalues of {each.name}:\n")
+            screen.write("".join(f"  {one['value']}\t{one['label']}\t{one['label_ja'] or ''}\n" for one in values))
+    screen.write(f"\nin a file of items (YAML):\n\n{_indented(example_text(spec.cls))}\n")
+
+
+def _indented(text: str) -> str:
+    return "".join(f"  {line}\n" for line in text.splitlines())
 
 
 def _field_rows(spec: ItemSpecification, each: FieldSpecification) -> list[tuple[str, ...]]:
     field = _described_field(spec, each)
     types = " or ".join(field["types"]) + ("…" if each.many else "")
     given = "always" if each.required else "perhaps"
-    first = (each.name, field["kind"], types, given + (", or unknown" if each.unknown else ""))
+    takes = " or ".join(dict.fromkeys(field["takes"]))
+    takes += f" (unit: {list_text(field['units'], last=' or ')})" if field["units"] else ""
+    takes += ", or {unknown: why}" if each.unknown else ""
+    first = (each.name, given, takes, types)
     concepts = [
         (one["name"], ", ".join(filter(None, (one["type"], one["period"], one["balance"]))))
         for one in field["concepts"]

@@ -18,20 +18,25 @@ from exporter.cli.parameters import items_modules, output_options
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["items-json", "xbrl-json"]),
-    default="items-json",
+    type=click.Choice(["items", "items-json", "xbrl-json"]),
+    default="items",
     show_default=True,
-    help="The format whose schema is wanted.",
+    help="What the schema is of: files of items as people write them, for editors; items JSON as the program writes "
+    "it; xBRL-JSON.",
 )
 @items_modules
 @output_options
 @command_body
 def command(run: Run, item: str | None, format_: str, modules: tuple[str, ...]) -> None:
-    """Print the JSON Schema (draft 2020-12) of items JSON, or of one report item called ITEM.
+    """Print the JSON Schema (draft 2020-12) of files of items, or of one report item called ITEM.
+
+    Editors check YAML against it; `# yaml-language-server: $schema=items-source.schema.json` in the first line of a
+    file names it.
 
     \b
     Examples:
-      exporter schema > items.schema.json
+      exporter schema > items-source.schema.json
+      exporter schema --format items-json > items.schema.json
       exporter schema OwnershipInterest
       exporter schema --format xbrl-json
     """
@@ -52,4 +57,7 @@ def _schema(run: Run, item: str | None, format_: str, modules: tuple[str, ...]) 
 
         return load_json_schema("xbrl-json.schema.json")
     classes = known_classes(run, modules)
-    return derive_json_schema(classes.values()) if item is None else item_json_schema(find_class(run, classes, item))
+    as_written = format_ == "items"
+    if item is None:
+        return derive_json_schema(classes.values(), as_written=as_written)
+    return item_json_schema(find_class(run, classes, item), as_written=as_written)

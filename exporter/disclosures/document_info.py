@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import ClassVar, Final
 
 from exporter.disclosures.cover_registrant import CoverRegistrant
 from exporter.disclosures.ranges import check_not_negative, check_whole
@@ -37,6 +37,8 @@ class DocumentInfo(CoverRegistrant):
     same order. Where there are several classes, each is better stated as a `RegisteredSecurity`: a standard concept
     holds one security in a fact. The person to turn to is a `ContactPerson`.
     """
+
+    EXAMPLE: ClassVar = {"document_type": "20-F", "registrant": "Some Company Ltd."}
 
     securities: tuple[str, ...] = concept("Security12bTitle", labels=TITLE_12B, default=())
     securities_12g: tuple[str, ...] = concept("Security12gTitle", labels=TITLE_12G, default=())

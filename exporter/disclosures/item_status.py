@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import ClassVar, Final
 
 from exporter.findings import Finding
 from exporter.items.base import ReportItem
@@ -35,6 +35,8 @@ class ItemResponseStatus(Enumeration):
 )
 class ItemStatus(ReportItem):
     """The answer to one item of Form 20-F, by its number as "3.B" or "16A"."""
+
+    EXAMPLE: ClassVar = {"item": "3.B", "title": "Capitalization and Indebtedness"}
 
     item: str = dimension("Form20FItem", label="Form 20-F Item", label_ja="様式20-Fの項目")
     over: Duration = period()

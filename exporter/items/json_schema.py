@@ -1,9 +1,13 @@
-"""The JSON Schema of items JSON (draft 2020-12), from the declarations alone."""
+"""JSON Schemas (draft 2020-12) of report items, from the declarations alone.
+
+One is of items JSON as it is written: strict. The other is of files as people write them, for editors: it takes the
+printed forms of values, with the trees that YAML readers make of them (numbers may be numbers), and items JSON too.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Set
 from typing import Any, Final
 
 from exporter.errors import DeclarationError
@@ -21,10 +25,12 @@ from exporter.items.languages import LANGUAGE_PATTERN
 from exporter.items.plain import DOCUMENT_TYPE
 from exporter.items.specification import ItemSpecification, item_specification
 from exporter.items.values import Month, SourceRef
+from exporter.items.written_forms import WRITTEN_DEFINITIONS, written_period, written_schema
 from exporter.model.period import Duration, Instant
 
 JsonSchema = dict[str, Any]
 
+SOURCE_SCHEMA_ID: Final = "https://filing-exporter.example/schemas/items-source.schema.json"
 SCHEMA_ID: Final = "https://filing-exporter.example/schemas/items.schema.json"
 _MOMENT_PATTERN: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?Z?)?$"
 _LANGUAGE: Final[JsonSchema] = {"type": "string", "pattern": f"^{LANGUAGE_PATTERN}$"}
@@ -90,8 +96,11 @@ _SHARED: Final[dict[str, JsonSchema]] = {
 }
 
 
-def derive_json_schema(classes: Iterable[type[Any]]) -> JsonSchema:
+def derive_json_schema(classes: Iterable[type[Any]], *, as_written: bool = False) -> JsonSchema:
     """The schema of documents that hold items of ``classes``; rows of containers are described with them.
+
+    Args:
+        as_written: the schema of files as people write them; left out, of items JSON.
 
     Raises:
         DeclarationError: two classes have one name.
@@ -109,7 +118,25 @@ def derive_json_schema(classes: Iterable[type[Any]]) -> JsonSchema:
             if made_of
             else []
         )
-    definitions = {name: _item_schema(spec) for name, spec in sorted(specs.items())}
+    tables = [table for spec in specs.values() for table in spec.declared(RowsDeclaration)]
+    rows_alone = {table.types[0].__name__ for table in tables if len(table.types) == 1} if as_written else set()
+    field_schema = _written_field if as_written else _field_schema
+    definitions = {name: _item_schema(spec, field_schema, rows_alone) for name, spec in sorted(specs.items())}
+    if as_written:
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$id": SOURCE_SCHEMA_ID,
+            "title": "Report items of a financial filing, as people write them",
+            "type": "object",
+            "properties": {
+                "schema": {"const": DOCUMENT_TYPE},
+                "filing": _written_header(),
+                "items": {"type": "array", "items": _one_of_items(top)},
+            },
+            "required": ["filing", "items"],
+            "additionalProperties": False,
+            "$defs": {**_SHARED, **WRITTEN_DEFINITIONS, **definitions},
+        }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": SCHEMA_ID,
@@ -126,10 +153,25 @@ def derive_json_schema(classes: Iterable[type[Any]]) -> JsonSchema:
     }
 
 
-def item_json_schema(cls: type[Any]) -> JsonSchema:
+def item_json_schema(cls: type[Any], *, as_written: bool = False) -> JsonSchema:
     """The schema of one item class by itself, with what it refers to."""
-    whole = derive_json_schema([cls])
+    whole = derive_json_schema([cls], as_written=as_written)
     return {"$schema": whole["$schema"], "$ref": f"#/$defs/{cls.__name__}", "$defs": whole["$defs"]}
+
+
+def _written_header() -> JsonSchema:
+    """The header as people write it: short forms of the entity, and what has a default left out."""
+    strict = _header_schema()
+    identifier = {"type": ["string", "integer"]}
+    short = [
+        {"type": "object", "properties": {name: identifier}, "required": [name], "additionalProperties": False}
+        for name in ("cik", "lei")
+    ]
+    entity = {"anyOf": [*short, strict["properties"]["entity"]]}
+    texts = {name: {"anyOf": [schema, {"type": "null"}]} for name, schema in strict["properties"].items()}
+    release = {"type": ["string", "integer", "null"], "description": strict["properties"]["release"]["description"]}
+    properties = {**texts, "entity": entity, "period_end": written_period(Instant), "release": release}
+    return {**strict, "properties": properties, "required": ["entity", "period_end"]}
 
 
 def _one_of_items(names: list[str]) -> JsonSchema:
@@ -172,16 +214,29 @@ def _header_schema() -> JsonSchema:
     }
 
 
-def _item_schema(spec: ItemSpecification) -> JsonSchema:
+def _item_schema(
+    spec: ItemSpecification, field_schema: Callable[[FieldSpecification], JsonSchema], rows_alone: Set[str]
+) -> JsonSchema:
+    """``rows_alone`` are the classes whose type goes without saying, in tables of nothing else."""
     described = {"description": spec.options.documentation} if spec.options.documentation else {}
     return {
         "title": spec.options.label,
         **described,
         "type": "object",
-        "properties": {"type": {"const": spec.name}, **{each.name: _field_schema(each) for each in spec.fields}},
-        "required": ["type", *(each.name for each in spec.fields if each.required)],
+        "properties": {"type": {"const": spec.name}, **{each.name: field_schema(each) for each in spec.fields}},
+        "required": [
+            *(() if spec.name in rows_alone else ("type",)),
+            *(each.name for each in spec.fields if each.required),
+        ],
         "additionalProperties": False,
     }
+
+
+def _written_field(each: FieldSpecification) -> JsonSchema:
+    if isinstance(each.declaration, RowsDeclaration):
+        names = sorted(row.__name__ for row in each.types)
+        return {"type": "array", "items": _one_of_items(names) if len(names) > 1 else {"$ref": f"#/$defs/{names[0]}"}}
+    return written_schema(each)
 
 
 def _field_schema(each: FieldSpecification) -> JsonSchema:

@@ -13,7 +13,7 @@ _WRITERS = {
     *("items/generated/module_source.py", "items/generated/profile_source.py", "formats/xbrl_json/fragments.py"),
     *("formats/xbrl_csv/grids.py", "formats/xbrl_csv/parameters.py", "formats/inline_xbrl/showing.py"),
     *("formats/inline_xbrl/default_page.py", "cli/diff.py", "cli/items.py", "cli/profiles.py", "findings.py"),
-    *("model/fact.py", "review/page.py"),
+    *("model/fact.py", "review/page.py", "items/written_forms.py"),
 }
 _GLUE = {", ", "; ", " and ", " or "}
 

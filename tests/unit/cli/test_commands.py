@@ -293,3 +293,28 @@ class TestItemsAndSchema:
         module = tmp_path / "taking_items.py"
         module.write_text(OWN_ITEMS.replace("class AverageRevenuePerUser", "class NetLoss"), encoding="utf-8")
         assert exporter("items", "--items-module", module).code == 2
+
+
+class TestItemsOfOneClass:
+    def test_every_class_shows_an_example_that_is_valid(self, tmp_path: Path) -> None:
+        from exporter.disclosures import DISCLOSURES
+
+        path = tmp_path / "one.yaml"
+        for cls in DISCLOSURES:
+            _, _, example = exporter("items", cls.__name__).out.partition("in a file of items (YAML):\n\n")
+            path.write_text(
+                "filing: {entity: {cik: 0001090633}, prefix: iij, period_end: 2005-03-31}\nitems:\n" + example,
+                encoding="utf-8",
+            )
+            outcome = exporter("validate", path)
+            assert outcome.code == 0, (cls.__name__, outcome.out, example)
+
+    def test_people_and_machines_get_the_values_to_choose_from(self) -> None:
+        shown = exporter("items", "SecuritiesHolding").out
+        assert "values of basis:\n  book_value\tBook Value\t帳簿価額\n" in shown
+        assert "an amount with its currency, as printed (unit: a currency), or {unknown: why}" in shown
+        (item,) = exporter("items", "SecuritiesHolding", "--json").json["items"]
+        fields = {field["name"]: field for field in item["fields"]}
+        assert [value["value"] for value in fields["basis"]["values"]][:2] == ["book_value", "fair_value"]
+        assert (fields["amount"]["required"], fields["amount"]["units"]) == (True, ["a currency"])
+        assert item["example"].startswith("- type: SecuritiesHolding\n")

@@ -1,0 +1,78 @@
+"""An example of each item class as people write it in YAML, made from the declaration and tried out."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from exporter.items.checking import check_item
+from exporter.items.declaration import NotesDeclaration, ProvenanceDeclaration, RowsDeclaration
+from exporter.items.field_specification import FieldSpecification
+from exporter.items.specification import ItemSpecification, item_specification
+from exporter.items.structure import ItemStructurer
+from exporter.items.written_forms import choices, written_forms, yaml_text
+
+_ERROR: Final = 1_000
+_ENOUGH_FIELDS: Final = 7
+_ASIDE: Final = NotesDeclaration | ProvenanceDeclaration
+_MOST_FORMS: Final = 40  # of one field that are tried out
+
+
+def example_of(cls: type[Any]) -> dict[str, Any]:
+    """An item of ``cls`` as people write it: its type, what it needs, and as many other fields as show its use.
+
+    A class may refuse what the forms of its fields make together (its ``check``); forms are exchanged and fields
+    added until it takes them. A class may say the values of fields in ``EXAMPLE``, a dictionary.
+    """
+    spec = item_specification(cls)
+    fields = [each for each in spec.fields if not isinstance(each.declaration, _ASIDE)]
+    node: dict[str, Any] = {"type": spec.name}
+    needed = [each for each in fields if each.required or isinstance(each.declaration, RowsDeclaration)]
+    node |= {each.name: _forms(spec, each)[0] for each in needed}
+    for each in needed:
+        _settle(spec, node, each)
+    for _ in range(2):
+        for each in fields:
+            if each.name not in node and (_faults(spec, node) >= _ERROR or len(node) < _ENOUGH_FIELDS):
+                _try_to_add(spec, node, each)
+    return {"type": spec.name, **{each.name: node[each.name] for each in fields if each.name in node}}
+
+
+def example_text(cls: type[Any]) -> str:
+    """The example as an entry of a list of items in YAML."""
+    return yaml_text([example_of(cls)])
+
+
+def _forms(spec: ItemSpecification, each: FieldSpecification) -> list[Any]:
+    """Values to try for a field, the most telling first."""
+    if each.name in (own := getattr(spec.cls, "EXAMPLE", {})):
+        return [own[each.name]]
+    if isinstance(each.declaration, RowsDeclaration):
+        several = len(each.types) > 1
+        rows = [example_of(row) for row in each.types]
+        return [[row if several else {name: row[name] for name in row if name != "type"}] for row in rows]
+    values: list[Any] = [member.value for member in choices(each)[:_MOST_FORMS]]
+    forms = values + [form.example for form in written_forms(each) if form.example not in values]
+    if forms == [True]:
+        forms.append(False)
+    return [[form] for form in forms] if each.many else forms
+
+
+def _settle(spec: ItemSpecification, node: dict[str, Any], each: FieldSpecification) -> None:
+    """The form of a required field with which least is wrong."""
+    node[each.name] = min(_forms(spec, each), key=lambda form: _faults(spec, {**node, each.name: form}))
+
+
+def _try_to_add(spec: ItemSpecification, node: dict[str, Any], each: FieldSpecification) -> None:
+    before = _faults(spec, node)
+    for form in _forms(spec, each):
+        if _faults(spec, {**node, each.name: form}) <= before:
+            node[each.name] = form
+            return
+
+
+def _faults(spec: ItemSpecification, node: dict[str, Any]) -> int:
+    """How much is wrong with the item: its findings, an error as many times a warning."""
+    structurer = ItemStructurer.of([spec.cls])
+    item = structurer.item(node, "", "example")
+    findings = structurer.findings if item is None else check_item(item)
+    return sum(_ERROR if finding.is_error else 1 for finding in findings)
