@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import ClassVar, Final
 
 from exporter.disclosures.sums import check_one_currency, check_total
 from exporter.findings import Finding
@@ -36,6 +36,14 @@ class ObligationKind(Enumeration):
 )
 class ContractualObligation(ReportItem):
     """Payments due of one kind as of a date, by time from that date, with their total."""
+
+    EXAMPLE: ClassVar = {
+        "total": "JPY 10 billion",
+        "within_one_year": "JPY 4 billion",
+        "one_to_three_years": "JPY 3 billion",
+        "three_to_five_years": "JPY 2 billion",
+        "after_five_years": "JPY 1 billion",
+    }
 
     kind: ObligationKind = dimension("ObligationKind", label="Obligation Kind", label_ja="債務の種類")
     as_of: Instant = period()

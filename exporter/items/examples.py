@@ -26,7 +26,7 @@ def example_of(cls: type[Any]) -> dict[str, Any]:
     spec = item_specification(cls)
     fields = [each for each in spec.fields if not isinstance(each.declaration, _ASIDE)]
     node: dict[str, Any] = {"type": spec.name}
-    needed = [each for each in fields if each.required or isinstance(each.declaration, RowsDeclaration)]
+    needed = [each for each in fields if _is_needed(spec, each)]
     node |= {each.name: _forms(spec, each)[0] for each in needed}
     for each in needed:
         _settle(spec, node, each)
@@ -40,6 +40,12 @@ def example_of(cls: type[Any]) -> dict[str, Any]:
 def example_text(cls: type[Any]) -> str:
     """The example as an entry of a list of items in YAML."""
     return yaml_text([example_of(cls)])
+
+
+def _is_needed(spec: ItemSpecification, each: FieldSpecification) -> bool:
+    return (
+        each.required or isinstance(each.declaration, RowsDeclaration) or each.name in getattr(spec.cls, "EXAMPLE", {})
+    )
 
 
 def _forms(spec: ItemSpecification, each: FieldSpecification) -> list[Any]:
