@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, Final, ParamSpec
@@ -41,6 +41,7 @@ _PREVENTING: Final = frozenset(
         *("engineFailed", "internalError", "invalidRules", "unknownProfile", "unknownRelease"),
     )
 )
+_NOT_AT_HAND: Final = "exporter:taxonomyNotAtHand"
 _P = ParamSpec("_P")
 
 
@@ -60,6 +61,7 @@ class Run:
 
     screen: Screen = field(factory=Screen)
     as_json: bool = False
+    verbose: bool = False
     strict: bool = False
     findings_are_results: bool = False
     differs: bool = False
@@ -102,9 +104,31 @@ class Run:
 
     def _tell(self) -> None:
         told = [each for each in self.findings if each.is_error or not self.screen.quiet or self.exit_code]
+        told = told if self.verbose else with_absent_taxonomies_counted(told)
         self.screen.findings(told, to_results=self.findings_are_results)
         if self.closing is not None or told:
             self.screen.note(self.closing or summary(told))
+
+
+def with_absent_taxonomies_counted(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings with one line for all warnings of public taxonomies that are not at hand, where there are several.
+
+    Each names the documents of a taxonomy at length, and a second report of the same repeats them all.
+    """
+    absent = [each for each in findings if each.code == _NOT_AT_HAND and _is_warning(each)]
+    if len(absent) < 2:
+        return list(findings)
+    number = len({each.message for each in absent})
+    what = "1 public taxonomy is" if number == 1 else f"{number:,} public taxonomies are"
+    counted = Finding(
+        code=_NOT_AT_HAND,
+        message=f"{what} not at hand: the types and relationships declared there are not known",
+        severity=Severity.WARNING,
+        location=absent[0].location,
+        mend="give packages with --taxonomy-package, or --online; --verbose names what is needed",
+    )
+    kept = [each for each in findings if each is absent[0] or each not in absent]
+    return [counted if each is absent[0] else each for each in kept]
 
 
 def _is_warning(finding: Finding) -> bool:
@@ -220,7 +244,8 @@ def _run_of(options: dict[str, Any]) -> Run:
     if as_json and as_sarif:
         raise click.UsageError("--json and --sarif are two forms of one output: give one of them")
     screen = Screen(quiet=options.pop("quiet", False) or as_json or as_sarif, color=color)
-    return Run(screen=screen, as_json=as_json or as_sarif, as_sarif=as_sarif)
+    verbose = options.pop("verbose", False)
+    return Run(screen=screen, as_json=as_json or as_sarif, as_sarif=as_sarif, verbose=verbose)
 
 
 def unwritable(error: OSError) -> Finding:

@@ -22,9 +22,10 @@ FILE: Final = click.Path(path_type=Path)
 
 
 def output_options(command: _F) -> _F:
-    """``--json``, ``--quiet`` and ``--no-color``."""
+    """``--json``, ``--verbose``, ``--quiet`` and ``--no-color``."""
     for option in (
         click.option("--no-color", is_flag=True, help="No colours (so does the environment variable NO_COLOR)."),
+        click.option("--verbose", "-v", is_flag=True, help="Name every public taxonomy that is not at hand."),
         click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors."),
         click.option("--json", "as_json", is_flag=True, help="Print one JSON document with findings and results."),
     ):
