@@ -284,7 +284,8 @@ class _Opener:
             return self._manifest(path.parent / file, path.name) if id_ and (path.parent / file).is_file() else None
         if not zipfile.is_zipfile(outer):
             return None
-        tree = self.stack.enter_context(read_plain_archive(outer, self.limits))
+        read = read_report_package if holds_reports(outer) else read_plain_archive
+        tree = self.stack.enter_context(read(outer, self.limits))
         inner = path.relative_to(outer).as_posix()
         name = tree.shown(inner)
         file = inner.partition("#")[0]

@@ -97,7 +97,10 @@ def _without_referents(found: DocumentSet, log: Log) -> set[Node]:
             if not _is_there(node.get(key), known):
                 kind = "xbrli:context" if known is contexts else "xbrli:unit"
                 message = f"{key} names {node.get(key)!r}, but no {kind} has that id"
-                log.add(code, message, node, mend=f"add the {kind} to ix:resources, or correct {key}")
+                mend = f"add the {kind} to ix:resources, or correct {key}"
+                if not contexts and len(found.documents) == 1:
+                    mend = "give all documents of the set together, or the folder or manifest with them"
+                log.add(code, message, node, mend=mend)
                 broken.add(node)
     return broken
 
