@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from exporter.model.unit import Unit as Unit
     from exporter.profiles.profile import Profile as Profile
     from exporter.profiles.reading import load_profile as load_profile
+    from exporter.resources.limits import Limits as Limits
     from exporter.taxonomy.discovery import load_taxonomy as load_taxonomy
     from exporter.taxonomy.taxonomy import Taxonomy as Taxonomy
 
@@ -114,6 +115,7 @@ _ROOMS = {
     "model.unit": ("Unit",),
     "profiles.profile": ("Profile",),
     "profiles.reading": ("load_profile",),
+    "resources.limits": ("Limits",),
     "taxonomy.discovery": ("load_taxonomy",),
     "taxonomy.taxonomy": ("Taxonomy",),
 }

@@ -72,8 +72,7 @@ class SchemaPass:
 
     def _try(self, source: Path | bytes) -> None:
         try:
-            # In one piece: a parser that reads a file through Python has to wait for the reader at each piece.
-            self._found = self._check(source.read_bytes() if isinstance(source, Path) else source)
+            self._found = self._check(source)
         except Exception as error:
             self._error = error
 

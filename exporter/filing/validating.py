@@ -319,8 +319,10 @@ class _Job:
         if (content.stat().st_size if isinstance(content, Path) else len(content)) > _MAX_IN_MEMORY:
             return
         try:
-            data = content.read_bytes() if isinstance(content, Path) else content
-            document = json.loads(data.decode("utf-8-sig"))
+            # The bytes are given up before the text is read: each of them is as large as the file.
+            text = (content.read_bytes() if isinstance(content, Path) else content).decode("utf-8-sig")
+            document = json.loads(text)
+            del text
         except (ValueError, RecursionError):  # numbers or nesting in extension members that only the reader bears
             return
         yield from check_json_schema(document, "xbrl-json.schema.json", file=file.name)

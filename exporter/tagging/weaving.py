@@ -106,6 +106,10 @@ class _Weaver:
         except NoPlaceError as error:
             self._tell("exporter:noSuchPlace", str(error), placement, "give a place that has text")
             return []
+        if not stretches:
+            message = f"there is no text that a tag can hold at {self._quoted(placement.first)}"
+            self._tell("exporter:noSuchPlace", message, placement, "give a place that has text")
+            return []
         if any(self._is_foreign(stretch) for stretch in (*stretches, *excluded)):
             message = "the text stands in a drawing or a formula, where no tag may stand"
             self._tell("exporter:noSuchPlace", message, placement, "tag the value elsewhere, or hide it")

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, cast, overload
 
 from attrs import define, field, frozen
 from lxml import etree
@@ -46,18 +46,35 @@ class InlineDocument:
     excludes: bool = False
     names: dict[str, QName | None] | None = None
     version: tags.InlineVersion = "1.1"
+    texts: dict[str, str] = field(factory=dict)
 
 
 class Node:
-    """An element with the document that it stands in. ``attributes`` are its own, by name in Clark notation."""
+    """An element with the document that it stands in. ``attributes`` are its own, by name in Clark notation.
 
-    __slots__ = ("attributes", "document", "element", "get")
+    Names and units, contexts and formats recur from fact to fact: ``texts`` has each of them once.
+    """
+
+    __slots__ = ("attributes", "document", "element")
 
     def __init__(self, element: etree._Element, document: InlineDocument) -> None:
+        texts = document.texts
         self.element = element
         self.document = document
-        self.attributes: dict[str, str] = dict(element.attrib)  # type: ignore[arg-type]
-        self.get = self.attributes.get
+        self.attributes: dict[str, str] = {
+            texts.setdefault(str(key), str(key)): texts.setdefault(str(value), str(value))
+            if key != "id"
+            else str(value)
+            for key, value in element.attrib.items()
+        }
+
+    @overload
+    def get(self, key: str) -> str | None: ...
+    @overload
+    def get(self, key: str, default: str) -> str: ...
+    def get(self, key: str, default: str | None = None) -> str | None:
+        """An attribute of the element."""
+        return self.attributes.get(key, default)
 
     @property
     def id(self) -> str | None:

@@ -7,6 +7,7 @@ and go through the reader of XBRL 2.1, so that one set of rules holds for both s
 from __future__ import annotations
 
 import copy
+import io
 import re
 from collections.abc import Iterator
 from typing import Any, Final
@@ -63,18 +64,26 @@ class TargetReading:
     left_out: int = 0
 
     def instance(self) -> tuple[bytes, list[tuple[int, Node]]]:
-        """The instance as XML, and for each of its parts the line on which it begins."""
-        pieces = [_opening(self._root)]
+        """The instance as XML, and for each of its parts the line on which it begins.
+
+        To be called once: the elements of facts are given up one by one as they are written.
+        """
+        written = io.BytesIO()
+        opening = _opening(self._root)
+        written.write(opening)
         starts: list[tuple[int, Node]] = []
-        line = pieces[0].count(b"\n") + 1
-        facts = self._root.iterchildren()
+        line = opening.count(b"\n") + 1
         for number, node in enumerate(self._places):
-            element = self._shared[number].element if number < len(self._shared) else next(facts)
+            is_shared = number < len(self._shared)
+            element = self._shared[number].element if is_shared else self._root[0]
             text = _serialized(element)
+            if not is_shared:
+                self._root.remove(element)
             starts.append((line, node))
             line += text.count(b"\n") + 1
-            pieces.append(text + b"\n")
-        return b"".join([*pieces, f"</{self._root.prefix}:xbrl>".encode()]), starts
+            written.write(text + b"\n")
+        written.write(f"</{self._root.prefix}:xbrl>".encode())
+        return written.getvalue(), starts
 
 
 def _opening(root: etree._Element) -> bytes:

@@ -182,6 +182,40 @@ def test_a_validator_that_gives_up_is_a_finding(tmp_path: Path, monkeypatch: pyt
         def validate(self, _: object) -> bool:
             raise etree.XMLSchemaValidateError("Internal error in XML Schema validation.")
 
+    monkeypatch.setattr(xml_schema, "_is_valid_in_passing", lambda *_: False)
     monkeypatch.setattr(xml_schema, "_compile", lambda _: xml_schema._Compiled(Tired()))  # type: ignore[arg-type]
     found = list(check_xml_schema(INSTANCE.encode(), name="i.xbrl"))
     assert [(finding.code, finding.location.file) for finding in found] == [("exporter:limitExceeded", "i.xbrl")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('decimals="-3"', 'decimals="x"'),
+        ("<t:Share", "<t:Shares"),
+        (">high<", ">low<"),
+        (">7<", ">seven<"),
+        ('id="g"', 'id="c"'),
+        ("<xbrli:instant>2024-12-31", "<xbrli:instant>2024-13-31"),
+        ('id="u"', 'id="u" x="1"'),
+        ("<t:Cash", '<t:Cash xsi:schemaLocation="http://e.com e.xsd"'),
+    ],
+)
+def test_what_is_wrong_is_found_as_with_the_whole_tree(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str
+) -> None:
+    """The quick way, which makes no tree, never says that a document is valid where the long one objects."""
+    (tmp_path / "t.xsd").write_text(SCHEMA.replace("{instance}", STANDARD))
+    spoilt = INSTANCE.replace(old, new, 1).encode()
+    quick = list(check_xml_schema(spoilt, [tmp_path / "t.xsd"]))
+    monkeypatch.setattr(xml_schema, "_is_valid_in_passing", lambda *_: False)
+    assert quick == list(check_xml_schema(spoilt, [tmp_path / "t.xsd"]))
+    assert bool(quick) == ("schemaLocation" not in new)
+
+
+def test_no_tree_is_made_of_what_is_valid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "t.xsd").write_text(SCHEMA.replace("{instance}", STANDARD))
+    (tmp_path / "i.xbrl").write_text(INSTANCE)
+    assert list(check_xml_schema(tmp_path / "i.xbrl", [tmp_path / "t.xsd"])) == []
+    monkeypatch.setattr(xml_schema, "_without_hints", lambda _: pytest.fail("a tree was made"))
+    assert list(check_xml_schema(tmp_path / "i.xbrl", [tmp_path / "t.xsd"])) == []
