@@ -45,7 +45,7 @@ def count(number: int, noun: str) -> str:
 
 @frozen(kw_only=True)
 class Column:
-    """A column of a table. ``shrinks`` columns are cut with an ellipsis where the screen is narrow, to ``least``."""
+    """A column of a table. ``shrinks`` columns give way where the screen is narrow, to ``least``: long cells wrap."""
 
     title: str
     justify: Literal["left", "right"] = "left"
@@ -97,6 +97,13 @@ def by_file(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(
         findings, key=lambda each: (files[each.location.file], each.location.line or 0, each.location.column or 0)
     )
+
+
+def shared_prefix(cells: Sequence[str]) -> str:
+    """The prefix of names (``iij:``) that all cells which say something have; empty where there are not several."""
+    said = [cell for cell in cells if cell]
+    prefix = re.match(r"[A-Za-z_][\w.-]*:(?=[A-Za-z_])", said[0]) if len(said) > 1 else None
+    return prefix[0] if prefix and all(cell.startswith(prefix[0]) for cell in said) else ""
 
 
 def _fitted(widths: Sequence[int], columns: Sequence[Column], available: int) -> list[int]:
@@ -161,11 +168,14 @@ class Screen:
 
         console = self._console(sys.stdout)
         cells = [[one_line(cell) for cell in row] for row in rows]
-        natural = [max(map(cell_len, column)) for column in zip([each.title for each in columns], *cells, strict=True)]
+        shared = [shared_prefix([row[index] for row in cells]) for index in range(len(columns))]
+        cells = [[cell.removeprefix(prefix) for cell, prefix in zip(row, shared, strict=True)] for row in cells]
+        titles = [each.title + (f" ({prefix})" if prefix else "") for each, prefix in zip(columns, shared, strict=True)]
+        natural = [max(map(cell_len, column)) for column in zip(titles, *cells, strict=True)]
         widths = _fitted(natural, columns, console.width - _GAP * len(columns) - 1)
         drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-        for column, width in zip(columns, widths, strict=True):
-            drawn.add_column(Text(column.title), justify=column.justify, no_wrap=True, overflow="ellipsis", width=width)
+        for column, title, width in zip(columns, titles, widths, strict=True):
+            drawn.add_column(Text(title), justify=column.justify, overflow="fold", width=width)
         for row in cells:
             drawn.add_row(*map(Text, row))
         console.print(drawn)

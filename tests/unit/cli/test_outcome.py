@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from exporter.cli.console import shared_prefix
 from exporter.cli.outcome import with_absent_taxonomies_counted
 from exporter.findings import Finding, Location, Severity
 
@@ -33,3 +36,17 @@ def test_a_single_one_keeps_its_name_and_errors_stay() -> None:
     assert with_absent_taxonomies_counted(single) == single
     errors = [absent(name, "a.xbrl", Severity.ERROR) for name in ("dei", "srt")]
     assert with_absent_taxonomies_counted(errors) == errors
+
+
+@pytest.mark.parametrize(
+    ("cells", "prefix"),
+    [
+        (["iij:High", "", "iij:Low"], "iij:"),
+        (["iij:High", "dei:Name"], ""),
+        (["iij:High"], ""),
+        (["https://a", "https://b"], ""),
+        ([], ""),
+    ],
+)
+def test_a_prefix_that_all_share_is_said_once(cells: list[str], prefix: str) -> None:
+    assert shared_prefix(cells) == prefix
