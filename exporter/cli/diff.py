@@ -29,6 +29,7 @@ from exporter.cli.parameters import (
     taxonomy_access,
     taxonomy_packages,
 )
+from exporter.findings import has_errors
 from exporter.resources.streams import STANDARD
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def command(
     run.differs = len(found.differences) > 0
     names = Names(found.before, found.after)
     if run.as_json:
-        run.result |= _plain(found.differences, names, limit)
+        run.result |= _plain(found.differences, names, limit, is_whole=not has_errors(run.findings))
     else:
         _show(run, found, names, limit)
 
@@ -138,7 +139,8 @@ def _show(run: Run, found: Comparison, names: Names, limit: int | None) -> None:
     if total:
         run.screen.table(_COLUMNS, islice(_rows(differences, names, fitted), limit))
     shown = total if limit is None else min(limit, total)
-    told = _summary(differences) if total else f"equal: {count(len(found.after.facts), 'fact')}"
+    equal = "equal" if not has_errors(run.findings) else "equal in what can be read"
+    told = _summary(differences) if total else f"{equal}: {count(len(found.after.facts), 'fact')}"
     run.closing = told if shown == total else f"{told} (the first {shown:,} shown)"
 
 
@@ -234,7 +236,7 @@ def _end(link: LinkEnds, names: Names) -> str:
 # JSON
 
 
-def _plain(differences: Differences, names: Names, limit: int | None) -> dict[str, Any]:
+def _plain(differences: Differences, names: Names, limit: int | None, *, is_whole: bool) -> dict[str, Any]:
     """What ``--json`` prints; the counts are of all differences, the lists go as far as the limit."""
     budget = [limit]
 
@@ -256,7 +258,7 @@ def _plain(differences: Differences, names: Names, limit: int | None) -> dict[st
         ("taxonomy", differences.taxonomy, str),
     )
     return {
-        "equal": len(differences) == 0,
+        "equal": is_whole and len(differences) == 0,
         "counts": {
             name: {kind: len(getattr(changes, kind)) for kind in ("added", "removed", "changed")}
             for name, changes, _ in kinds

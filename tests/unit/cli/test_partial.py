@@ -117,8 +117,10 @@ def test_diff_never_calls_a_part_equal(doubtful: Path, tmp_path: Path) -> None:
     whole = tmp_path / "whole.xbrl"
     whole.write_bytes(instance(GOOD))
     outcome = exporter("diff", doubtful, whole, "--json")
-    assert outcome.json["equal"] is True
+    assert outcome.json["equal"] is False
     assert outcome.code == 1
+    assert "equal in what can be read" in exporter("diff", doubtful, whole).err
+    assert exporter("diff", whole, whole, "--json").json["equal"] is True
 
 
 def test_review_shows_what_can_be_read(doubtful: Path, tmp_path: Path) -> None:

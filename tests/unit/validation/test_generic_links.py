@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -49,16 +51,50 @@ REFERENCE = (
 )
 
 
-def errors(folder: Path, resource: str, *, kind: str = "label", hints: str = HINTS) -> set[str]:
+METADATA = """<tp:taxonomyPackage xmlns:tp="http://xbrl.org/2016/taxonomy-package" xml:lang="en">
+<tp:identifier>http://example.com/notes</tp:identifier><tp:name>Notes</tp:name><tp:description>Notes</tp:description>
+<tp:version>1</tp:version></tp:taxonomyPackage>"""
+CATALOG = """<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">
+<rewriteURI uriStartString="http://www.xbrl.org/2016/" rewritePrefix="../files/"/></catalog>"""
+
+
+def errors(
+    folder: Path, resource: str, *, kind: str = "label", hints: str = HINTS, packages: Iterable[Path] = ()
+) -> set[str]:
     (folder / "t.xsd").write_text(SCHEMA)
     (folder / "l.xml").write_text(LINKBASE.format(hints=hints, resource=resource, kind=kind))
-    return {finding.code for finding in validate(folder / "t.xsd") if finding.is_error}
+    return {finding.code for finding in validate(folder / "t.xsd", packages=packages) if finding.is_error}
 
 
 @pytest.mark.parametrize("hints", [HINTS, ""], ids=["hinted", "not hinted"])
 @pytest.mark.parametrize(("resource", "kind"), [(LABEL, "label"), (REFERENCE, "reference")], ids=["label", "reference"])
 def test_generic_links_are_valid(tmp_path: Path, resource: str, kind: str, hints: str) -> None:
     assert errors(tmp_path, resource, kind=kind, hints=hints) == set()
+
+
+def test_a_package_may_supply_a_schema_of_a_specification(tmp_path: Path) -> None:
+    """One of which we have none of our own: what a linkbase holds of it is held against it."""
+    place = "http://www.xbrl.org/2016/notes.xsd"
+    notes = (
+        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://xbrl.org/2016/notes" '
+        'xmlns:gen="http://xbrl.org/2008/generic" elementFormDefault="qualified">'
+        '<xs:import namespace="http://xbrl.org/2008/generic" '
+        'schemaLocation="http://www.xbrl.org/2008/generic-link.xsd"/>'
+        '<xs:import namespace="http://www.xbrl.org/2003/XLink" '
+        'schemaLocation="http://www.xbrl.org/2003/xl-2003-12-31.xsd"/>'
+        '<xs:element name="note" type="gen:resourceTypeWithOpenAttrs" substitutionGroup="xl:resource" '
+        'xmlns:xl="http://www.xbrl.org/2003/XLink"/></xs:schema>'
+    )
+    package = tmp_path / "notes.zip"
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.writestr("notes/META-INF/taxonomyPackage.xml", METADATA)
+        archive.writestr("notes/META-INF/catalog.xml", CATALOG)
+        archive.writestr("notes/files/notes.xsd", notes)
+    hints = HINTS.replace('"http', f'"http://xbrl.org/2016/notes {place} http', 1)
+    note = '<n:note xmlns:n="http://xbrl.org/2016/notes" xlink:type="resource" xlink:label="r"/>'
+    assert errors(tmp_path, note, hints=hints, packages=[package]) == set()
+    broken = note.replace('xlink:label="r"', "")
+    assert "exporter:xmlSchema" in errors(tmp_path, broken, hints=hints, packages=[package])
 
 
 @pytest.mark.parametrize("hints", [HINTS, ""], ids=["hinted", "not hinted"])
