@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from exporter.items.specifiers import language as language
     from exporter.items.specifiers import option as option
     from exporter.items.specifiers import period as period
+    from exporter.items.specifiers import rows as rows
     from exporter.items.specifiers import selector as selector
     from exporter.items.specifiers import unit as unit
     from exporter.items.text_block import TextBlock as TextBlock
@@ -98,7 +99,18 @@ _ROOMS = {
     "items.json_schema": ("derive_json_schema",),
     "items.report_item": ("report_item",),
     "items.specifiers": (
-        *("companion", "concept", "concept_choice", "dimension", "language", "option", "period", "selector", "unit"),
+        *(
+            "companion",
+            "concept",
+            "concept_choice",
+            "dimension",
+            "language",
+            "option",
+            "period",
+            "rows",
+            "selector",
+            "unit",
+        ),
     ),
     "items.text_block": ("TextBlock",),
     "items.values": (

@@ -129,12 +129,7 @@ class Binding:
 
     def _own(self, option: FactOption) -> BoundOption:
         """The option with a concept of the filing's own."""
-        try:
-            datatype = standard_type(option.item_type)
-        except KeyError:
-            raise DeclarationError(
-                f"{self.spec.name}.{option.field}: no standard item type {option.item_type}"
-            ) from None
+        datatype = standard_type(option.item_type)
         if datatype.is_numeric != option.codec.is_number and option.codec is not INTEGER:
             raise DeclarationError(
                 f"{self.spec.name}.{option.field}: values of type {option.codec.python_type.__name__} are not reported "

@@ -15,14 +15,16 @@ import attrs
 from attrs import frozen
 
 from exporter.errors import DeclarationError
-from exporter.findings import list_text
+from exporter.findings import list_text, near_choices
 from exporter.items.labels import NO_LABELS, Labels
+from exporter.model.standard_types import STANDARD_TYPES, standard_type
 
 PeriodType = Literal["instant", "duration"]
 Balance = Literal["debit", "credit"]
 Sign = Literal["as_stated", "inverted"]
 At = Literal["start", "end"]
 METADATA_KEY: Final = "exporter.items"
+_ITEM_TYPES: Final = tuple(dict.fromkeys(name.local_name for name in STANDARD_TYPES))
 _NAME: Final = re.compile(r"[A-Z][A-Za-z0-9]{0,199}")
 _QUALIFIED: Final = re.compile(r"[A-Za-z_][\w.-]*:[A-Za-z_][\w.-]*")
 
@@ -51,6 +53,19 @@ def _one_of(*allowed: str | None) -> Callable[[object, attrs.Attribute[Any], Any
     return check
 
 
+def _standard_item_type(_: object, attribute: attrs.Attribute[Any], value: str | None) -> None:
+    if value is None:
+        return
+    try:
+        standard_type(value)
+    except KeyError:
+        near = list_text((repr(each) for each in near_choices(value, _ITEM_TYPES)), last=" or ")
+        hint = (
+            f"did you mean {near}?" if near else "give one of XBRL or the Data Type Registry, such as perShareItemType"
+        )
+        raise DeclarationError(f"no standard item type is called {value!r}: {hint}") from None
+
+
 @frozen(kw_only=True)
 class ConceptOption:
     """One concept that a field may report.
@@ -63,7 +78,7 @@ class ConceptOption:
     name: str = attrs.field()
     period: PeriodType | None = attrs.field(default=None, validator=_one_of("instant", "duration", None))
     at: At = attrs.field(default="end", validator=_one_of("start", "end"))
-    item_type: str | None = None
+    item_type: str | None = attrs.field(default=None, validator=_standard_item_type)
     balance: Balance | None = attrs.field(default=None, validator=_one_of("debit", "credit", None))
     sign: Sign = attrs.field(default="as_stated", validator=_one_of("as_stated", "inverted"))
     labels: Labels = NO_LABELS

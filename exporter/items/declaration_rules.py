@@ -152,6 +152,22 @@ def _wrong_sums(fields: tuple[FieldSpecification, ...]) -> Iterator[str]:
                 yield f"{each.name} is a sum of {part!r}, which is no other number"
             elif not weight:
                 yield f"{each.name} is a sum of {part!r} with the weight 0"
+    sums = {each.name: getattr(each.declaration, "sum_of", ()) for each in fields}
+    yield from _circular_sums({name: [part for part, _ in parts] for name, parts in sums.items()})
+
+
+def _circular_sums(parts: dict[str, list[str]]) -> Iterator[str]:
+    """A sum that is, through its parts, a part of itself."""
+    for name in parts:
+        reached, waiting = set[str](), [name]
+        while waiting:
+            for part in parts.get(waiting.pop(), ()):
+                if part == name and name not in parts[name]:
+                    yield f"{name} is a sum of itself, by way of its parts; take one sum_of away"
+                    return
+                if part not in reached:
+                    reached.add(part)
+                    waiting.append(part)
 
 
 def check_names(cls: type[Any], facts: Iterable[FactOption]) -> None:

@@ -72,6 +72,12 @@ def _compile(cls: type[Any]) -> ItemSpecification:
         ) from None
     attributes = sorted(attrs.fields(cls), key=_is_supplement)
     check_attributes(cls, attributes)
+    for attribute in attributes:
+        if METADATA_KEY in attribute.metadata and attribute.name not in hints:
+            raise DeclarationError(
+                f"{cls.__qualname__}.{attribute.name}: the field has no type; write {attribute.name}: Money = … "
+                "or the like"
+            )
     fields = tuple(
         field_specification(cls, attribute, hints[attribute.name])
         for attribute in attributes

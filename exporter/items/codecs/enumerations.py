@@ -10,7 +10,7 @@ from typing import Final
 from exporter.errors import DeclarationError, ModelError
 from exporter.findings import MOST_CHOICES, choice_hint, list_text
 from exporter.items.codecs.codec import Codec, Encoded, node_text
-from exporter.items.enumeration import member_name
+from exporter.items.enumeration import member_labels, member_name
 from exporter.items.values.glyphs import shown
 
 _MEMBER: Final = re.compile(r"[A-Z][A-Za-z0-9]*Member")
@@ -34,9 +34,15 @@ def enumeration_codec(enumeration: type[enum.StrEnum]) -> Codec:
             other = by_name[name].value
             raise DeclarationError(f"{enumeration.__name__}: {other!r} and {value.value!r} are both called {name}")
     by_text = {value.value: value for value in enumeration}
+    by_label: dict[str, set[enum.StrEnum]] = {}
+    for value in enumeration:
+        for label in filter(None, member_labels(value)):
+            by_label.setdefault(label.strip().casefold(), set()).add(value)
 
     def parse(text: str) -> enum.StrEnum:
         found = by_text.get(text) or by_text.get(text.strip().lower().rstrip(".").replace(" ", "_").replace("-", "_"))
+        if found is None and len(labelled := by_label.get(text.strip().casefold(), set())) == 1:
+            (found,) = labelled
         if found is None:
             hint = choice_hint(text, by_text, f"expected one of {list_text(by_text, most=MOST_CHOICES)}")
             raise ModelError(f"there is no choice {shown(text)}; {hint}")

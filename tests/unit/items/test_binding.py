@@ -176,9 +176,8 @@ def test_rows_are_bound_with_their_container() -> None:
     ],
 )
 def test_an_item_type_must_fit(hint: Any, item_type: str, message: str) -> None:
-    made = declared("Misfit", at=(Instant, d.period()), a=(hint, d.concept("MisfitA", type=item_type)))
     with pytest.raises(DeclarationError, match=message):
-        bind([made], OWN)
+        bind([declared("Misfit", at=(Instant, d.period()), a=(hint, d.concept("MisfitA", type=item_type)))], OWN)
 
 
 def test_years_are_written_with_four_digits() -> None:
