@@ -188,11 +188,17 @@ class _Opener:
             copy = self.stack.enter_context(spooled(path, self.limits))
             opened = self._file(copy, str(path), file_url(_folder_of(path) / "_"), has_suffix=False)
             return evolve(opened, is_stream=True)
-        if path.is_dir():
+        try:
+            is_folder, is_there, base = path.is_dir(), path.exists(), base_of(path)
+        except (OSError, ValueError) as error:  # a name too long, a folder that may not be entered
+            reason = getattr(error, "strerror", None) or error
+            fix = "check the path and the permissions"
+            _refuse(f"the file cannot be read: {reason}", fix, str(path), code="exporter:unreadableFile")
+        if is_folder:
             return self._folder(path)
-        if not path.exists() and (inner := self._inside(path)) is not None:
+        if not is_there and (inner := self._inside(path)) is not None:
             return inner
-        return self._file(path, str(path), base_of(path))
+        return self._file(path, str(path), base)
 
     def documents(self, paths: Sequence[Path]) -> Input:
         """Several files: the documents of one Inline XBRL document set."""

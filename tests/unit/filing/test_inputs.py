@@ -312,6 +312,16 @@ def test_a_folder_without_a_report_is_told(tmp_path: Path) -> None:
     assert "no report" in refusal(tmp_path).message
 
 
+@pytest.mark.parametrize("name", ["a" * 300, "absent.json", "a\0b", "absent/in.zip", "file/below"])
+def test_a_path_that_leads_nowhere_is_a_finding(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_text("x")
+    finding = refusal(tmp_path / name)
+    assert (finding.code, finding.location.file) == ("exporter:unreadableFile", str(tmp_path / name))
+    assert [each.code for each in validate(tmp_path / name)] == ["exporter:unreadableFile"]
+    with pytest.raises(ReadError):
+        load_filing(tmp_path / name)
+
+
 def test_a_folder_does_not_lead_out_of_itself(folder: Path, tmp_path: Path) -> None:
     inside = tmp_path / "in"
     inside.mkdir()
