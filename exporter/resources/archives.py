@@ -245,7 +245,11 @@ def write_archive(stream: BinaryIO, files: Mapping[str, bytes]) -> None:
         raise PackageError(findings=findings)
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for info in infos:
-            archive.writestr(info, files[info.filename], compresslevel=6)
+            data = files[info.filename]
+            # What packs more tightly than readers accept (a page with one item a thousand times) is stored as it is.
+            if len(data) > _RATIO_FROM and len(data) > DEFAULT_LIMITS.archive_ratio * len(zlib.compress(data, 6)):
+                info.compress_type = zipfile.ZIP_STORED
+            archive.writestr(info, data, compresslevel=6)
 
 
 def _entry(path: str) -> zipfile.ZipInfo:

@@ -148,3 +148,12 @@ def test_a_file_is_not_written_where_a_directory_is() -> None:
 
 def test_an_entry_without_a_name_is_refused() -> None:
     assert codes_of(packed((zipfile.ZipInfo(""), b"1"))) == {"x:structure"}
+
+
+def test_what_packs_too_tightly_is_stored_and_read_again(tmp_path: Path) -> None:
+    content = b"<p>the same</p>" * 400_000
+    path = tmp_path / "tight.zip"
+    with path.open("wb") as stream:
+        write_archive(stream, {"top/tight.xhtml": content, "top/small.txt": b"small"})
+    with open_archive(path) as archive:
+        assert archive.read("top/tight.xhtml") == content
