@@ -1,12 +1,16 @@
-"""What holds for all tests: nothing is kept in the cache of the user who runs them, and a browser may be missing."""
+"""What holds for all tests: the user's cache is not used, browsers may be missing, properties are not timed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.support.chromium import chromium_works
+
+settings.register_profile("untimed", deadline=None)  # how long an example takes depends on what else the machine does
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True, scope="session")

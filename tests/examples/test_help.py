@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from exporter.cli.main import program
-from tests.examples.test_readme import RECIPES, blocks
+from tests.examples.test_readme import README, RECIPES
+from tests.support.snippets import blocks
 from tests.unit.cli.running import ROOT, exporter
 
 COMMANDS = list(program.list_commands(None))  # type: ignore[arg-type]
@@ -50,7 +51,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with what the examples read: what the program has written, by the names that the examples use."""
     folder = tmp_path_factory.mktemp("help")
     build = folder / "build"
-    (folder / "report.yaml").write_text(blocks("yaml")[0], encoding="utf-8")
+    (folder / "report.yaml").write_text(blocks("yaml", README)[0], encoding="utf-8")
     (folder / "my-profile.toml").write_text(blocks("toml", RECIPES)[0], encoding="utf-8")
     (folder / "anchors.yaml").write_text("schema: exporter-anchors/1\nuntagged: []\n", encoding="utf-8")
     shutil.copy(ROOT / "examples" / "own-item" / "average_revenue.py", folder / "my_items.py")

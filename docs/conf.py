@@ -1,0 +1,42 @@
+"""Settings of the site: ``nox -s docs`` builds it into build/docs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+import exporter
+
+project = "exporter"
+author = "the authors of exporter"
+copyright = "the authors of exporter"
+release = version = exporter.__version__
+
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx_click",
+    "public_names",
+    "tables",
+]
+exclude_patterns = ["_ext"]
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+suppress_warnings = ["myst.xref_missing"]
+
+default_role = "py:obj"
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+autodoc_preserve_defaults = True
+autodoc_class_signature = "mixed"
+python_maximum_signature_line_length = 88
+napoleon_numpy_docstring = False
+
+html_theme = "furo"
+html_title = f"exporter {release}"
+html_copy_source = False
+html_show_sphinx = False
