@@ -71,7 +71,8 @@ def test_items_of_a_module_named_before_are_completed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_line_that_turns_completion_on_is_the_documented_one(shell: str) -> None:
     (variable,) = set(re.findall(rf"(\w+)={shell}_source exporter", RECIPES))
-    script = program(sys.executable, "-m", "exporter", **{variable: f"{shell}_source"})
+    variables = dict.fromkeys([variable], f"{shell}_source")
+    script = program(sys.executable, "-m", "exporter", folder=ROOT, **variables)
     assert f"_EXPORTER_COMPLETE={shell}_complete" in script
 
 
