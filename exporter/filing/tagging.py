@@ -21,7 +21,6 @@ from exporter.formats.inline_xbrl.document_set import InlineDocument
 from exporter.formats.inline_xbrl.xhtml_rules import check_xhtml
 from exporter.items.values.numerals import DecimalMark
 from exporter.model.report import Report
-from exporter.profiles.profile import EXTENSION_ONLY
 from exporter.resources.files import atomic_write
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.publishing import write_together
@@ -32,7 +31,7 @@ from exporter.tagging.audit import Audit, audit
 from exporter.tagging.document import DocumentText, read_document
 from exporter.tagging.finding import Found, find_placements
 from exporter.tagging.placement import Placement
-from exporter.tagging.proving import REGISTRIES
+from exporter.tagging.proving import STANDARD_REGISTRY
 from exporter.tagging.review_marks import review_page
 from exporter.tagging.splice import tag_document
 from exporter.tagging.strip import strip_tags
@@ -179,13 +178,9 @@ def strip_document(source: Path, output: Path, *, limits: Limits = DEFAULT_LIMIT
 def registries_of(filing: Filing) -> tuple[str, ...]:
     """The transformation registries that the filing's profile allows, the one to prefer first.
 
-    Without a regulator's profile EDGAR's, which reads counts in words, is allowed as well: the words of a document that
-    exists cannot be chosen.
+    Without any in the profile the standard's own: EDGAR's, which reads counts in words, is for EDGAR only.
     """
-    allowed = tuple(each.namespace for each in filing.rules.document.registries)
-    if filing.rules.name != EXTENSION_ONLY:
-        return allowed or REGISTRIES
-    return tuple(dict.fromkeys((*allowed, *REGISTRIES)))
+    return tuple(each.namespace for each in filing.rules.document.registries) or (STANDARD_REGISTRY,)
 
 
 def _beyond_xhtml(data: bytes, source: Path, limits: Limits) -> Iterator[Finding]:

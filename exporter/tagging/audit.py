@@ -20,7 +20,7 @@ from exporter.tagging.landscape import Landscape
 from exporter.tagging.mismatches import find_mismatches
 from exporter.tagging.placement import Span
 from exporter.tagging.rounding import RoundedNumbers
-from exporter.tagging.surfaces import Surface
+from exporter.tagging.surfaces import Surface, SurfaceKind
 from exporter.tagging.untagged import Reason, reason_for
 from exporter.tagging.wanted import Shape, Wanted
 
@@ -198,6 +198,8 @@ class _Auditor:
                 whole = next(each for each in surfaces_round(self.land, surface))
                 parts.setdefault(whole.span, []).extend(self._figures[surface.span])
         for surface in surfaces:
+            if surface.kind is SurfaceKind.DASH and surface.span not in self._figures:
+                continue  # a dash may stand for nothing
             if not surface.within:
                 yield self._line(surface, parts.get(surface.span, []), given)
 

@@ -7,13 +7,17 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from exporter.tagging.landscape import Landscape
+from exporter.tagging.lexicon import FLOWS
+from exporter.tagging.meaning import Naming, is_line_item
 from exporter.tagging.proving import Proof, Prover
-from exporter.tagging.scales import is_per_share_head, is_percent_head, scale_in
 from exporter.tagging.scoring import Score, Scorer, enough
+from exporter.tagging.signs import is_result
 from exporter.tagging.surfaces import Surface, SurfaceKind
+from exporter.tagging.units import as_number
+from exporter.tagging.untagged import Reason, reason_for
 from exporter.tagging.wanted import Shape, Wanted
 
 _SHAPES: Final = {
@@ -23,22 +27,12 @@ _SHAPES: Final = {
     SurfaceKind.YEAR: Shape.YEAR,
     SurfaceKind.BOX: Shape.BOOLEAN,
 }
+_REFERENCES: Final = frozenset((Reason.REFERENCE, Reason.IDENTIFIER, Reason.VERSION, Reason.TIME, Reason.PAGE))
 _NAMED: Final = 30  # points of a concept that the row names for the most part
 _DATED: Final = 30  # points of a period that row or column name
+_OF_HEADS: Final = 15  # points of a period or a dimension that the heads name
 _FIGURES: Final = 4  # digits of a number that stands for no other by chance
 _LESS: Final = re.compile(r"^less\b|\bless:|\bdeduct|控除", re.I)
-_FLOWS: Final = re.compile(
-    r"cash flows?\b|adjustments to reconcile|(?:operating|investing|financing) activities|changes in operating assets"
-    r"|キャッシュ・?フロー",
-    re.I,
-)
-_LOSS: Final = re.compile(r"loss|deficit|decrease|decline|outflow|used in|損失|欠損|赤字|減少|支出", re.I)
-# What such concepts count goes out; statements print it as a deduction, in parentheses, though the fact is positive.
-_OUTWARD: Final = re.compile(
-    r"payment|purchase|repayment|repurchase|cost|expense|\btax|dividend|paid|write-off|treasury|acquisition|used"
-    r"|支出|費用|原価|支払|返済|配当|自己株式",
-    re.I,
-)
 
 
 @frozen(kw_only=True)
@@ -56,9 +50,25 @@ class Candidate:
         return self.proof is not None and self.is_meant
 
     @property
+    def is_narrower(self) -> bool:
+        """Whether the place names a part of the figure that the fact is ("Subscription revenue" for revenues)."""
+        return self.score.naming is Naming.PART and not self.wanted.marks and is_line_item(self.wanted)
+
+    @property
+    def is_plain_zero(self) -> bool:
+        """Whether the words round a dash name the fact and nothing else, so that it stands for the fact's zero."""
+        score = self.score
+        told = score.period >= _OF_HEADS and score.marks >= _OF_HEADS * len(self.wanted.marks)
+        return score.naming is Naming.SAME and score.is_named and told
+
+    @property
     def is_meant(self) -> bool:
         """Whether it is more than a coincidence."""
+        if self.is_narrower or (self.surface.kind is SurfaceKind.DASH and not self.is_plain_zero):
+            return False
         told_apart = self.score.marks >= 0 or not self.wanted.shape.is_numeric
+        if self.wanted.shape.is_numeric and not self.score.is_named and self.score.label < _NAMED:
+            return False  # the party stands elsewhere, and what is told of it is something else
         return (
             self.score.veto is None
             and self.score.is_supported
@@ -98,39 +108,20 @@ class CandidateFinder:
             yield Candidate(wanted=wanted, surface=surface, score=self.scorer.score(wanted, surface), proof=proof)
 
     def _by_number(self, surface: Surface) -> Iterator[Candidate]:
-        surface_ = self._as_number(surface)
-        if surface_ is None:
+        surface_ = as_number(surface, self.land)
+        if surface_ is None or reason_for(surface_, self.land) in _REFERENCES:
             return
-        for scale in possible_scales(surface_, self.scorer):
+        for scale in self.scorer.units.possible_scales(surface_):
             for wanted in self._numbers.get(abs(surface_.amount(scale)), ()):
-                if scale in scales_for(wanted, surface_, self.scorer) and is_accurate(wanted, surface_, scale):
+                if scale in self.scorer.units.scales_for(wanted, surface_) and is_accurate(wanted, surface_, scale):
                     yield self._stated(wanted, surface_, scale)
-
-    def _as_number(self, surface: Surface) -> Surface | None:
-        """Four digits alone may be a year or a number: in the body of a table both are tried."""
-        if surface.is_number:
-            return surface
-        plain = surface.kind is SurfaceKind.YEAR and not surface.within and surface.text.isascii()
-        if plain and surface.text.isdigit() and self.land.cell_at(surface.span.start) is not None:
-            return evolve(surface, kind=SurfaceKind.NUMBER, value=Decimal(surface.text))
-        return None
 
     def _stated(self, wanted: Wanted, surface: Surface, scale: int) -> Candidate:
         score = self.scorer.score(wanted, surface)
-        reason = self._wrong_sign(wanted, surface) if score.veto is None else None
-        if reason is not None and not self._may_be_deducted(score, surface):
+        reason = self.scorer.signs.wrong_sign(wanted, surface) if score.veto is None else None
+        if reason is not None and (is_result(wanted) or not self._may_be_deducted(score, surface)):
             score = Score(veto=reason)
         return Candidate(wanted=wanted, surface=surface, score=score, proof=self.prover.number(wanted, surface, scale))
-
-    def _wrong_sign(self, wanted: Wanted, surface: Surface) -> str | None:
-        number = wanted.number
-        if number is None or not number or wanted.inverted:
-            return None
-        if surface.negative and number > 0 and not any(_OUTWARD.search(label) for label in wanted.labels):
-            return "it is printed as a negative number"
-        if number < 0 and not surface.negative and not self._tells_loss(surface):
-            return "it is printed without a sign that makes it negative"
-        return None
 
     def _may_be_deducted(self, score: Score, surface: Surface) -> bool:
         """Whether a table that names concept and period prints the number with the other sign: what a statement of cash
@@ -139,65 +130,17 @@ class CandidateFinder:
         if around.cell is None or score.label < _NAMED or score.period < _DATED or surface.figures < _FIGURES:
             return False
         return bool(
-            _LESS.search(around.row) or _FLOWS.search(f"{around.row} {self.land.table_words(around.cell.table)}")
+            _LESS.search(around.row) or FLOWS.search(f"{around.row} {self.land.table_words(around.cell.table)}")
         )
-
-    def _tells_loss(self, surface: Surface) -> bool:
-        around = self.scorer.surrounding(surface.span)
-        sentence = self.land.sentence(around.sentence)
-        text = around.row + around.column if around.cell else self.land.text[sentence.start : sentence.end]
-        return bool(_LOSS.search(text))
 
 
 def is_accurate(wanted: Wanted, surface: Surface, scale: int) -> bool:
-    """Whether the print claims the accuracy that the fact has."""
+    """Whether the print claims the accuracy that the fact has; of rates further digits that are zero claim no other."""
     decimals = wanted.fact.decimals
-    return decimals is None or decimals in surface.accuracies(scale)
-
-
-def possible_scales(surface: Surface, scorer: Scorer) -> tuple[int, ...]:
-    """The powers of ten under which the digits may be meant."""
-    if surface.scale is not None:
-        return (surface.scale,)
-    if surface.percent is not None:
-        return (surface.percent,)
-    if scorer.land.percent_follows(surface.span.end):
-        return (-2,)
-    scales = [0]
-    around = scorer.surrounding(surface.span)
-    if around.cell is not None:
-        given = heads_scale(surface, scorer)
-        scales += [given] if given else []
-        words = scorer.land.table_words(around.cell.table)
-        scales += [-2] if any(is_percent_head(head) for head in (around.column, around.row, words)) else []
-    return tuple(dict.fromkeys(scales))
-
-
-def heads_scale(surface: Surface, scorer: Scorer) -> int | None:
-    """The scale that the heads of a cell or the words before its table give."""
-    around = scorer.surrounding(surface.span)
-    if around.cell is None:
-        return None
-    heads = (around.column, around.row, scorer.land.table_words(around.cell.table))
-    return next((scale for head in heads if (scale := scale_in(head)) is not None), None)
-
-
-def scales_for(wanted: Wanted, surface: Surface, scorer: Scorer) -> tuple[int, ...]:
-    """Of the possible scales those that a fact of this unit may be printed under."""
-    scales = possible_scales(surface, scorer)
-    if surface.scale is not None or surface.percent is not None:
-        return scales
-    if scorer.land.percent_follows(surface.span.end):
-        return scales if wanted.is_percent or wanted.fact.unit is None or not wanted.fact.unit.numerators else ()
-    if wanted.is_percent:
-        return tuple(scale for scale in scales if scale in (0, -2))
-    if wanted.is_quotient or not (wanted.currency or wanted.is_shares):
-        return (0,)
-    around = scorer.surrounding(surface.span)
-    given = [scale for scale in scales if scale > 0]
-    if not given or is_per_share_head(around.row) or wanted.is_shares:
-        return (*given, 0)
-    return tuple(given)
+    if decimals is None or surface.kind is SurfaceKind.DASH:
+        return True
+    accuracies = surface.accuracies(scale)
+    return decimals in accuracies or (wanted.is_quotient and bool(surface.places) and decimals < accuracies.stop)
 
 
 def find_candidates(surfaces: Iterable[Surface], finder: CandidateFinder) -> dict[Surface, tuple[Candidate, ...]]:

@@ -17,11 +17,16 @@ from exporter.model.dimensions import Dimension
 from exporter.model.qname import QName
 from exporter.tagging.candidates import Candidate
 from exporter.tagging.landscape import CellPlace, Landscape
+from exporter.tagging.meaning import Naming
 from exporter.tagging.ranking import Ranker
-from exporter.tagging.surfaces import Surface
+from exporter.tagging.surfaces import Surface, SurfaceKind
 
 MARGIN: Final = 9  # points by which the best must lead in the end
+_IN_TEXT: Final = 10  # the same outside tables, where no neighbours speak
 _MARGINS: Final = (20, 14, 10, MARGIN, MARGIN)  # in each round; what is decided early speaks in the next ones
+_NESTED: Final = 16  # points between a figure and a part of it that are equal
+_SAME: Final = 6  # points of a fact that the words of the place name and nothing else
+_NEVER: Final = 1_000_000
 _LINE: Final = 16  # points of a row or a column that is at one with a fact
 _PERIOD: Final = 30  # points of a period that the heads of row or column name
 _LABEL: Final = 40  # points of a concept whose words stand near for the most part
@@ -67,7 +72,7 @@ class Contests:
             if place.cell is not None:
                 tables.setdefault(place.cell.table, []).append(place)
             else:
-                place.winner = self._decide(place, None, MARGIN)
+                place.winner = self._decide(place, None, _IN_TEXT)
         for cells in tables.values():
             self._decide_table(cells)
         for place in places:
@@ -101,15 +106,30 @@ class Contests:
         place.near = tuple(
             each
             for lead, each, other in zip(leads, place.rivals, range(len(points)), strict=True)
-            if other == best or lead < margin
+            if other == best or lead < self._margin(place, place.rivals[best], each, margin)
         )
         winner = place.rivals[best]
         meant = winner.is_good or (neighbours is not None and neighbours.vouch(place, winner))
         return winner if len(place.near) == 1 and meant else None
 
+    def _margin(self, place: _Place, best: Candidate, other: Candidate, margin: int) -> int:
+        """The margin between two facts; a wider one where one is cut further than the other out of the same figure."""
+        mine, theirs = set(best.wanted.fact.dimensions), set(other.wanted.fact.dimensions)
+        if best.wanted.fact.concept != other.wanted.fact.concept or not (mine < theirs or theirs < mine):
+            return margin
+        if self.ranker.is_total(place.surface.span):
+            return margin if mine < theirs else _NEVER
+        return max(margin, _NESTED) if mine else margin
+
     def _lead(self, place: _Place, points: list[int], one: int, other: int) -> int:
         words = self.ranker.lead(place.rivals[one].wanted, place.rivals[other].wanted, place.surface.span)
-        return points[one] - points[other] + words
+        naming = _SAME * (int(is_same(place.rivals[one])) - int(is_same(place.rivals[other])))
+        return points[one] - points[other] + words + naming
+
+
+def is_same(each: Candidate) -> bool:
+    """Whether the words of the place name the fact and nothing else."""
+    return each.score.naming is Naming.SAME
 
 
 def _is_possible(each: Candidate) -> bool:
@@ -162,7 +182,7 @@ class _Neighbours:
 
     def __attrs_post_init__(self) -> None:
         for place in self.cells:
-            if place.winner is not None and place.cell is not None:
+            if place.winner is not None and place.cell is not None and place.surface.kind is not SurfaceKind.DASH:
                 self._rows.setdefault(place.cell.row, Counter()).update(_row_keys(place.winner))
                 self._columns.setdefault(place.cell.column, Counter()).update(_column_keys(place.winner))
                 self._axes[_axes_of(place.winner)] += 1
@@ -173,7 +193,9 @@ class _Neighbours:
         It is where its concept is named and no other fact has the value or most of the table is cut along its axes, and
         where at least three cells of the row state facts of one party, or of one concept.
         """
-        if place.cell is None or each.score.period < _PERIOD or each.surface.figures < _FIGURES:
+        if each.surface.kind is SurfaceKind.DASH:
+            return self._row_states(place, each)
+        if each.is_narrower or place.cell is None or each.score.period < _PERIOD or each.surface.figures < _FIGURES:
             return False
         alike = self._axes[_axes_of(each)]
         usual = alike >= _FEW and 2 * alike > self._axes.total()
@@ -181,18 +203,28 @@ class _Neighbours:
             return True
         return any(self.lines[key] >= _SAME_LINE for key in _line_keys(place.cell.row, each))
 
+    def _row_states(self, place: _Place, each: Candidate) -> bool:
+        """Whether another cell of the row states the same figure of another period, so that a dash is its zero."""
+        if place.cell is None or each.score.period < _PERIOD:
+            return False
+        row, column = self._rows.get(place.cell.row), self._columns.get(place.cell.column)
+        if row is None or not any(row[key] for key in _both(each)):
+            return False
+        return column is None or column["p", each.wanted.last_day] * 2 > column[()]
+
     def points(self, place: _Place, each: Candidate) -> int:
         """How well a fact goes with what is decided round its cell."""
         if place.cell is None:
             return 0
-        own = place.winner
+        own = place.winner if place.surface.kind is not SurfaceKind.DASH else None
         row = _Votes(self._rows.get(place.cell.row, _NONE), _row_keys(own) if own else ())
         column = _Votes(self._columns.get(place.cell.column, _NONE), _column_keys(own) if own else ())
         return self._axes_points(place, each) + _row_points(each, row) + _column_points(each, column)
 
     def _axes_points(self, place: _Place, each: Candidate) -> int:
         """How many of the other cells have facts that are cut along the same axes; a few cells say less."""
-        own = [_axes_of(place.winner)] if place.winner is not None else []
+        counts = place.winner is not None and place.surface.kind is not SurfaceKind.DASH
+        own = [_axes_of(place.winner)] if counts and place.winner is not None else []
         count = self._axes.total() - len(own)
         alike = self._axes[_axes_of(each)] - own.count(_axes_of(each))
         return _AXES * alike // max(count, _FEW)

@@ -13,6 +13,7 @@ from lxml import etree
 
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location
+from exporter.namespaces import XHTML
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.tagging.blocks import Block, Columns
 from exporter.tagging.encoding import refusal
@@ -59,6 +60,12 @@ class DocumentText:
     def namespaces(self) -> Mapping[str | None, str]:
         """The prefixes that the root declares."""
         return dict(self.page.root.nsmap)
+
+    @cached_property
+    def title(self) -> str:
+        """The title in the document's head, empty where there is none."""
+        found = self.page.root.find(f".//{{{XHTML}}}title")
+        return (found.text or "").strip() if found is not None else ""
 
     @cached_property
     def body(self) -> int:

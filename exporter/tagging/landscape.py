@@ -10,13 +10,15 @@ from typing import Final
 
 from attrs import define, field, frozen
 
+from exporter.items.values.currencies import currencies_named
 from exporter.items.values.numerals import DecimalMark
 from exporter.tagging.blocks import Block
 from exporter.tagging.document import DocumentText
+from exporter.tagging.lexicon import CHANGE_HEADS, INDEX_HEADS
 from exporter.tagging.mentions import Mention, find_mentions, resolve_mentions
 from exporter.tagging.phrases import Phrasebook
 from exporter.tagging.placement import Span
-from exporter.tagging.surfaces import Surface, SurfaceKind, find_surfaces, fold
+from exporter.tagging.surfaces import Surface, SurfaceKind, find_dashes, find_surfaces, fold
 from exporter.tagging.terms import Term, find_terms
 
 _END: Final = re.compile(
@@ -28,6 +30,12 @@ _GOES_ON: Final = re.compile(
     r"[ \u00a0](?!(?:Inc|Corp|Corporation|Co|Company|Ltd|Limited|Plc|PLC|LLC|AG|SE|SA|NV|KK|K\.K)\b)[A-Z][A-Za-z]+"
 )
 _PERCENT_CELL: Final = re.compile(r"[ \u00a0]*\t[ \u00a0]*\)?[%％](?![^\t\n])")
+_SIGN_CELL: Final = re.compile(
+    r"(?:^|[\t\n])[ \u00a0]*((?:[A-Za-z]{1,3}\.?)?[$€£¥₩₹]|[A-Z]{3})[ \u00a0]*\t[\t \u00a0(]*$"
+)
+_SIGN_REACH: Final = 24
+_MARK: Final = re.compile(r"[\s(]*[0-9a-z*†‡]{1,2}(?:[\s,;]+[0-9a-z*†‡]{1,2})*[\s)]*")
+_RAISED: Final = re.compile(r"vertical-align\s*:\s*(?:super|text-top)|position\s*:\s*relative;?\s*(?:top|bottom)", re.I)
 UNKNOWN: Final = "?"
 """What the keys of names begin with that no fact has."""
 MEMBER: Final = "="
@@ -55,7 +63,8 @@ class CellPlace:
 class Landscape:
     """What stands round each place of a document; computed once for each sentence, row and column.
 
-    ``text`` is the document's with characters folded and line breaks of the source as blanks, offset for offset.
+    ``text`` is the document's with characters folded, line breaks of the source and footnote marks that are set above a
+    figure as blanks, offset for offset.
     """
 
     document: DocumentText
@@ -78,8 +87,9 @@ class Landscape:
 
     def __attrs_post_init__(self) -> None:
         self.leaves = tuple(_leaves(self.document.blocks))
-        self.text = _flowing(fold(self.document.text), self.leaves)
-        self.surfaces = find_surfaces(self.text, decimal_mark=self.decimal_mark)
+        self.text = _flowing(_without_marks(fold(self.document.text), self.document), self.leaves)
+        found = (*find_surfaces(self.text, decimal_mark=self.decimal_mark), *find_dashes(self.text, self.leaves))
+        self.surfaces = tuple(sorted(found, key=lambda each: (each.span.start, -each.span.end)))
         self._leaf_starts = [block.start for block in self.leaves]
         self._sentences = list(self._find_sentences())
         self._sentence_starts = [span.start for span in self._sentences]
@@ -349,15 +359,55 @@ class Landscape:
         """Whether the cell behind the one that ends there holds a percent sign alone."""
         return bool(_PERCENT_CELL.match(self.text, offset))
 
+    def sign_before(self, offset: int) -> frozenset[str]:
+        """The currencies of a sign that stands alone in the cell before the one that begins there."""
+        match = _SIGN_CELL.search(self.text, max(0, offset - _SIGN_REACH), offset)
+        return frozenset(currencies_named(match[1])) if match else frozenset()
+
+    def stands_in_columns(self, place: CellPlace) -> bool:
+        """Whether a cell is one below the heads of columns and beside the head of a row."""
+        table = self.document.tables[place.table]
+        return place.column > 0 and place.row >= table.header_rows and bool(self._cell_text(place.table, place.row, 0))
+
+    def is_index(self, place: CellPlace) -> bool:
+        """Whether a cell stands in a column of notes or pages."""
+        return bool(INDEX_HEADS.fullmatch(self.column_head(place)))
+
+    def is_change(self, place: CellPlace) -> bool:
+        """Whether a cell stands in a column of changes between other columns."""
+        return bool(CHANGE_HEADS.fullmatch(self.column_head(place).strip()))
+
     def table_words(self, table: int) -> str:
         """The caption of a table and the blocks just before it that are no part of another table."""
         found = self._introductions.get(table)
         if found is None:
-            found = self._introductions[table] = " ".join(self._introduce(table))
+            texts = (*self._introduce(table), *self.table_heads(table))
+            found = self._introductions[table] = " ".join(texts)
         return found
+
+    def table_texts(self, table: int) -> tuple[str, ...]:
+        """What may declare the units of a table, the nearest first: heads, caption, the text above, its headings."""
+        above = tuple(self._introduce(table))
+        headings = self.document.headings_at(self.document.tables[table].start)
+        return (*self.table_heads(table), *above, *reversed(headings))
+
+    def table_heads(self, table: int) -> tuple[str, ...]:
+        """The heads of a table that stand over no single column: rows of one cell, and the corner."""
+        return tuple(self._find_table_heads(table))
+
+    def _find_table_heads(self, table: int) -> Iterator[str]:
+        shown = self.document.tables[table]
+        for row in range(min(shown.header_rows, len(shown.grid))):
+            cells = [each for each in self._row_cells(table, row) if self._block_text(each)]
+            if len(cells) == 1:
+                yield self._block_text(cells[0])
+            elif (corner := shown.grid[row][0]) is not None and (text := self._block_text(corner)):
+                yield text
 
     def _introduce(self, table: int) -> Iterator[str]:
         shown = self.document.tables[table]
+        if shown.caption is not None:
+            yield self._block_text(shown.caption)
         number = bisect_right(self._leaf_starts, shown.end) - 1
         while number >= 0 and (self.leaves[number].start >= shown.start or self.leaves[number].table == table):
             number -= 1
@@ -369,14 +419,6 @@ class Landscape:
             if not _FURNITURE.fullmatch(text):
                 told += len(text) > _SHORT
                 yield text
-        if shown.caption is not None:
-            yield self._block_text(shown.caption)
-        for row in range(min(shown.header_rows, len(shown.grid))):
-            cells = [each for each in self._row_cells(table, row) if self._block_text(each)]
-            if len(cells) == 1:
-                yield self._block_text(cells[0])
-            elif (corner := shown.grid[row][0]) is not None:
-                yield self._block_text(corner)
 
 
 def _whole_names(text: str, names: Phrasebook) -> Iterator[tuple[str, Span]]:
@@ -387,6 +429,27 @@ def _whole_names(text: str, names: Phrasebook) -> Iterator[tuple[str, Span]]:
             yield key, span
         elif not key.partition("\n")[0].endswith(MEMBER):
             yield f"{UNKNOWN}\n{text[span.start : longer.end()]}", Span(span.start, longer.end())
+
+
+def _without_marks(text: str, document: DocumentText) -> str:
+    """The text with footnote marks set above a figure as blanks: "64.2³" is no 64.23."""
+    markup = document.markup
+    pieces: list[str] = []
+    place = 0
+    for number, name in enumerate(markup.names):
+        if name != "sup" and not (name in ("span", "font") and _RAISED.search(markup.attribute(number, "style") or "")):
+            continue
+        span = document.extent(number)
+        if (
+            span is None
+            or span.start < max(place, 1)
+            or not (text[span.start - 1].isdigit() or text[span.start - 1] in "%)")
+        ):
+            continue
+        if _MARK.fullmatch(text, span.start, span.end) and any(map(str.isdigit, text[span.start : span.end])):
+            pieces += (text[place : span.start], " " * len(span))
+            place = span.end
+    return "".join((*pieces, text[place:])) if pieces else text
 
 
 def _leaves(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -1,73 +1,203 @@
-"""Places where the document says something else than an item: the right words, period and party, another number."""
+"""Places where the document says something else than an item: the very words, period and party, another number.
+
+A contradiction stops a filing, so that the words are read strictly: a caption that names the figure and nothing else, a
+sentence in which only words that report stand between the name and the number.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
-from attrs import evolve
+from attrs import define, evolve, field
 
 from exporter.findings import Finding, Location, Severity
+from exporter.tagging.captions import find_line_items, read_caption
 from exporter.tagging.finding import Found
+from exporter.tagging.landscape import CellPlace
+from exporter.tagging.lexicon import ADVERBS, NEUTRAL, PARTS, REPORTING, ROUGHLY, SECTIONS
+from exporter.tagging.meaning import Naming, captions_of, stems_of_fact
 from exporter.tagging.placement import Span
 from exporter.tagging.scoring import Score
 from exporter.tagging.surfaces import Surface, SurfaceKind
-from exporter.tagging.terms import GENERIC_STEMS, stems_of
+from exporter.tagging.terms import GENERIC_STEMS, find_terms, stem, stems_of
 from exporter.tagging.wanted import Shape, Wanted
 
-_LABEL: Final = 30  # points of a concept's words that make a place look like the fact's
-_MARKS: Final = 15  # points that each dimension needs
+_LIKE_MARK: Final = 15  # points that any dimension needs
+_OF_HEADS: Final = 15  # points of a period that the heads, or the words above the table, name
+_OF_SENTENCE: Final = 25  # points of a period that is the nearest one a sentence names
 _MOST: Final = 40  # facts looked at for one surface
 _NEAR: Final = 6
+_BEFORE: Final = 3  # words before the name of a figure that may narrow it
+_TELLING: Final = 2  # words of the figure's name between a number and its party
+_PUNCTUATION: Final = ",.;:()–—"
 
 
 def find_mismatches(surfaces: Sequence[Surface], wanted: Sequence[Wanted], found: Found) -> Iterator[Finding]:
-    """For each surface that nothing explains, the fact whose place it looks like.
+    """For each surface that nothing explains, the fact whose place it is.
 
     A fact that no place states makes it an error, one that is stated elsewhere a warning.
     """
-    by_stem = _by_stem(wanted)
-    places: dict[str, list[Span]] = {}
-    for placement in found.placements:
-        places.setdefault(placement.fact, []).append(placement.first)
+    reader = _Reader(found, tuple(wanted))
     for surface in surfaces:
-        best: tuple[int, Wanted, Score] | None = None
-        for each in _like(surface, by_stem, found):
-            score = _fit(each, surface, found, places)
+        best: tuple[int, Wanted] | None = None
+        for each in reader.like(surface):
+            score = reader.fit(each, surface)
             if score is not None and (best is None or score.context > best[0]):
-                best = (score.context, each, score)
+                best = (score.context, each)
         if best is not None:
-            yield _differs(surface, best[1], found, places.get(best[1].id, []))
+            yield _differs(surface, best[1], found, reader.places.get(best[1].id, []))
 
 
-def _by_stem(wanted: Sequence[Wanted]) -> dict[str, list[Wanted]]:
-    found: dict[str, list[Wanted]] = {}
-    for each in wanted:
-        if each.shape.is_numeric:
-            stems = {stem for text in each.labels for stem in stems_of(text)} - GENERIC_STEMS
-            for stem in sorted(stems):
-                found.setdefault(stem, []).append(each)
-    return found
+@define(eq=False)
+class _Reader:
+    """Reads the words round the unexplained numbers of one document."""
+
+    found: Found
+    wanted: tuple[Wanted, ...]
+    places: dict[str, list[Span]] = field(factory=dict)
+    _by_stem: dict[str, list[Wanted]] = field(factory=dict)
+    _alike: Counter[tuple[object, ...]] = field(factory=Counter)
+
+    def __attrs_post_init__(self) -> None:
+        for placement in self.found.placements:
+            self.places.setdefault(placement.fact, []).append(placement.first)
+        for each in self.wanted:
+            if each.shape.is_numeric:
+                names = (*each.labels, *(name for mark in each.marks if mark.is_open for name in mark.names))
+                for one in sorted({one for text in names for one in stems_of(text)} - GENERIC_STEMS):
+                    self._by_stem.setdefault(one, []).append(each)
+                self._alike[_kind_of(each)] += 1
+
+    def like(self, surface: Surface) -> Iterator[Wanted]:
+        """The facts of this kind of number that share most words with the place."""
+        counts: Counter[int] = Counter()
+        known: dict[int, Wanted] = {}
+        around = self.found.scorer.surrounding(surface.span)
+        for one, weight in around.weights.items():
+            if weight >= _NEAR:
+                for each in self._by_stem.get(one, ()):
+                    known[id(each)] = each
+                    counts[id(each)] += 1
+        for key, _ in counts.most_common(_MOST):
+            if _is_of_kind(known[key], surface, around.cell is not None):
+                yield known[key]
+
+    def fit(self, wanted: Wanted, surface: Surface) -> Score | None:
+        """The score of a place that is the fact's, ``None`` where it is not surely."""
+        land = self.found.land
+        around = self.found.scorer.surrounding(surface.span)
+        before = land.text[max(land.sentence(around.sentence).start, surface.outer.start - 24) : surface.outer.start]
+        if ROUGHLY.search(before) or self._is_stated(wanted, surface):
+            return None
+        score = self.found.scorer.score(wanted, surface)
+        if score.veto is not None or score.marks < _LIKE_MARK * len(wanted.marks):
+            return None
+        if not score.is_named:
+            return None
+        alone = any(mark.is_open for mark in wanted.marks) and self._alike[_kind_of(wanted)] == 1
+        if around.cell is not None and land.stands_in_body(around.cell):
+            return score if self._is_cell_of(wanted, around.cell, score, alone=alone) else None
+        if not self._is_dated(wanted, score, alone=alone):
+            return None
+        sentences = {land.sentence_number(span.start) for span in self.places.get(wanted.id, ())}
+        if around.sentence in sentences or not self._is_sentence_of(wanted, surface, alone=alone):
+            return None
+        return score
+
+    def _is_stated(self, wanted: Wanted, surface: Surface) -> bool:
+        """Whether the place states the fact, or may state another one."""
+        candidates = self.found.candidates.get(surface, ())
+        return any(each.is_good or (each.wanted is wanted and each.score.veto is None) for each in candidates)
+
+    def _is_dated(self, wanted: Wanted, score: Score, *, alone: bool) -> bool:
+        return score.period >= _OF_SENTENCE or (alone and score.period >= 0) or wanted.last_day is None
+
+    def _is_cell_of(self, wanted: Wanted, cell: CellPlace, score: Score, *, alone: bool) -> bool:
+        """Whether row, column and section name the fact and nothing else."""
+        land = self.found.land
+        if score.period < _OF_HEADS and wanted.last_day is not None and not alone:
+            return False
+        if not wanted.marks and any(PARTS.search(text) for text in self._above(cell)):
+            return False
+        known = stems_of_fact(wanted) | GENERIC_STEMS
+        section, own = land.row_words(cell)
+        column = read_caption(land.column_head(cell))
+        mine = frozenset(item for label in captions_of(wanted) for item in label.items)
+        if column.rest - known or (column.items and not column.items & mine and mine):
+            return False
+        if own and read_caption(section).rest - known - _sections():
+            return False
+        return score.naming is Naming.SAME or (alone and not read_caption(own).rest - known)
+
+    def _above(self, cell: CellPlace) -> tuple[str, ...]:
+        land = self.found.land
+        start = land.document.tables[cell.table].start
+        texts = (*land.headings(start)[-1:], *land.table_texts(cell.table))
+        return tuple(text for text in texts if len(text) < 100)
+
+    def _is_sentence_of(self, wanted: Wanted, surface: Surface, *, alone: bool) -> bool:
+        """Whether only words that report stand between the name of the figure, or of its party, and the number."""
+        land = self.found.land
+        span = land.sentence(land.sentence_number(surface.span.start))
+        before = land.text[span.start : surface.outer.start]
+        mine = {item for label in captions_of(wanted) for item in label.items}
+        named = [each for each in find_line_items(before) if each.item in mine]
+        if named:
+            start, end = named[-1].start, named[-1].end
+        elif alone:
+            keys = [each for _, each in land.named_in(Span(span.start, max(surface.outer.start, span.start + 1)))]
+            if not keys:
+                return self._is_told_of(wanted, surface, span)
+            start, end = keys[-1].start - span.start, keys[-1].end - span.start
+        else:
+            return False
+        known = stems_of_fact(wanted) | GENERIC_STEMS
+        narrowing = _stems(_last_clause(before[:start]))[-_BEFORE:]
+        between = _stems(before[end:])
+        if alone and not named and not any(each in known for each in between):
+            return False
+        return not (set(narrowing) | set(between)) - known - _reporting()
+
+    def _is_told_of(self, wanted: Wanted, surface: Surface, sentence: Span) -> bool:
+        """Whether the number is followed by the name of the figure and the party: "of loans receivable from Delta"."""
+        if surface.outer.end >= sentence.end:
+            return False
+        keys = [each for _, each in self.found.land.named_in(Span(surface.outer.end, sentence.end))]
+        between = self.found.land.text[surface.outer.end : keys[0].start] if keys else ""
+        stems = _stems(between)
+        known = stems_of_fact(wanted)
+        return len(known & set(stems)) >= _TELLING and not set(stems) - known - _reporting()
 
 
-def _like(surface: Surface, by_stem: dict[str, list[Wanted]], found: Found) -> Iterator[Wanted]:
-    """The facts of this kind of number that share most words with the place."""
-    counts: Counter[int] = Counter()
-    known: dict[int, Wanted] = {}
-    around = found.scorer.surrounding(surface.span)
-    for stem, weight in around.weights.items():
-        if weight >= _NEAR:
-            for each in by_stem.get(stem, ()):
-                known[id(each)] = each
-                counts[id(each)] += 1
-    for key, _ in counts.most_common(_MOST):
-        if _is_of_kind(known[key], surface, around.cell is not None):
-            yield known[key]
+@cache
+def _reporting() -> frozenset[str]:
+    words = REPORTING | NEUTRAL
+    return words | frozenset(stem(word) for word in words)
+
+
+@cache
+def _sections() -> frozenset[str]:
+    return SECTIONS | frozenset(stem(word) for word in SECTIONS)
+
+
+def _stems(text: str) -> list[str]:
+    return [term.stem for term in find_terms(ADVERBS.sub("", text))]
+
+
+def _last_clause(text: str) -> str:
+    return text[max(text.rfind(mark) for mark in _PUNCTUATION) + 1 :]
+
+
+def _kind_of(wanted: Wanted) -> tuple[object, ...]:
+    """What facts have in common that a place with their party named does not tell apart."""
+    return wanted.fact.unit, wanted.is_percent, tuple(mark.names[:1] for mark in wanted.marks if mark.is_open)
 
 
 def _is_of_kind(wanted: Wanted, surface: Surface, in_cell: bool) -> bool:
-    if not surface.is_number:
+    if not surface.is_number or surface.kind is SurfaceKind.DASH:
         return False
     if wanted.shape is Shape.COUNT:
         return surface.percent is None and not surface.currencies and surface.places == 0
@@ -80,20 +210,6 @@ def _is_of_kind(wanted: Wanted, surface: Surface, in_cell: bool) -> bool:
     if wanted.is_shares:
         return surface.is_shares or in_cell
     return surface.percent is None
-
-
-def _fit(wanted: Wanted, surface: Surface, found: Found, places: dict[str, list[Span]]) -> Score | None:
-    score = found.scorer.score(wanted, surface)
-    if score.veto is not None or score.label < _LABEL or score.marks < _MARKS * len(wanted.marks):
-        return None
-    around = found.scorer.surrounding(surface.span)
-    if around.cell is not None:
-        if score.period < 30:
-            return None
-    elif score.period < 10 and not (wanted.marks and score.marks >= 2 * _MARKS * len(wanted.marks)):
-        return None
-    sentences = {found.land.sentence_number(span.start) for span in places.get(wanted.id, ())}
-    return None if around.sentence in sentences else score
 
 
 def _differs(surface: Surface, wanted: Wanted, found: Found, places: list[Span]) -> Finding:

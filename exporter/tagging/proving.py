@@ -11,14 +11,16 @@ from typing import Final
 from attrs import frozen
 
 from exporter.formats.inline_xbrl.transformations import IXT_4, IXT_SEC, Gives, find_formats
+from exporter.formats.inline_xbrl.transformations import REGISTRIES as ALL
 from exporter.items.values.numerals import shift
 from exporter.model.canonical import plain
 from exporter.model.qname import QName
 from exporter.tagging.document import DocumentText
 from exporter.tagging.placement import Placement, Span
-from exporter.tagging.surfaces import Surface
+from exporter.tagging.surfaces import Surface, SurfaceKind
 from exporter.tagging.wanted import Shape, Wanted
 
+STANDARD_REGISTRY: Final = IXT_4
 REGISTRIES: Final = (IXT_4, IXT_SEC)
 _GIVES: Final = {
     Shape.NUMBER: Gives.NUMBER,
@@ -28,6 +30,7 @@ _GIVES: Final = {
     Shape.MONTH_DAY: Gives.MONTH_DAY,
     Shape.BOOLEAN: Gives.BOOLEAN,
 }
+_ZEROS: Final = ("fixed-zero", "zerodash", "numdash")
 PREFIXES: Final = {IXT_SEC: "ixt-sec"}
 
 
@@ -75,9 +78,19 @@ class Prover:
             return None
         if not self.is_one_piece(surface.span):
             return None
+        if surface.kind is SurfaceKind.DASH:
+            return None if number else self._zero()
         digits = plain(shift(abs(number), -scale))
         name = self._format(self.content(surface.span), digits, Gives.NUMBER)
         return None if name is None else Proof(format=name, scale=scale, negative=number < 0)
+
+    def _zero(self) -> Proof | None:
+        """A dash that stands for zero reads as zero under the transformation that gives it for any text."""
+        for registry in self.registries:
+            for name in _ZEROS:
+                if name in ALL[registry]:
+                    return Proof(format=QName(registry, name, prefix=PREFIXES.get(registry, "ixt")))
+        return None
 
     def text(self, wanted: Wanted, span: Span) -> Proof | None:
         """That a date, truth value or text reads as the fact's value; without a format where it is that value."""

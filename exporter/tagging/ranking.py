@@ -55,11 +55,15 @@ class Ranker:
         mine, theirs = set(one.fact.dimensions), set(other.fact.dimensions)
         if mine == theirs or not (mine < theirs or theirs < mine):
             return 0
-        around = self.scorer.surrounding(span)
-        heads = (self.land.row_words(around.cell)[1], around.column) if around.cell else ()
-        if not any(_TOTALS.search(head) for head in heads):
+        if not self.is_total(span):
             return 0
         return _TOTAL if mine < theirs else -_TOTAL
+
+    def is_total(self, span: Span) -> bool:
+        """Whether a place stands in a row or column of totals."""
+        around = self.scorer.surrounding(span)
+        heads = (self.land.row_words(around.cell)[1], around.column) if around.cell else ()
+        return any(_TOTALS.search(head) for head in heads)
 
     def _bag(self, wanted: Wanted, span: Span) -> dict[str, int]:
         """The stems of the concept's label and of the members' names, of several those that fit the place best."""

@@ -8,7 +8,6 @@ from typing import Final
 
 from attrs import define, field
 
-from exporter.tagging.candidates import possible_scales
 from exporter.tagging.scoring import Scorer
 from exporter.tagging.surfaces import Surface
 from exporter.tagging.wanted import Shape, Wanted
@@ -42,7 +41,7 @@ class RoundedNumbers:
 
     def of(self, surface: Surface) -> Wanted | None:
         """The reported number that the surface states less exactly, if the words round it speak for that."""
-        for scale in possible_scales(surface, self.scorer):
+        for scale in self.scorer.units.possible_scales(surface):
             value = abs(surface.amount(scale))
             for wanted in self._numbers.get((value, surface.places - scale), ()):
                 score = self.scorer.score(wanted, surface)

@@ -13,15 +13,17 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from exporter.findings import list_text
 from exporter.model.period import Instant
 from exporter.tagging.landscape import MEMBER, UNKNOWN, CellPlace, Landscape
+from exporter.tagging.meaning import Meanings, Naming
 from exporter.tagging.mentions import Fit, Mention, fit_of
 from exporter.tagging.placement import Span
 from exporter.tagging.respectively import periods_in_lists
-from exporter.tagging.scales import currencies_in
+from exporter.tagging.scope import Scopes
+from exporter.tagging.signs import Signs
 from exporter.tagging.surfaces import Surface, SurfaceKind
 from exporter.tagging.terms import stems_of, weighted_stems
+from exporter.tagging.units import Units
 from exporter.tagging.wanted import Mark, Shape, Wanted
 
 _OPENING: Final = re.compile(r"(?<![A-Za-z])(?:beginning|opening|start)(?![A-Za-z])|期首", re.I)
@@ -29,6 +31,7 @@ _NEAR: Final = 9  # terms
 _LABEL: Final = 60
 _SUBJECT: Final = 15
 _MARK: Final = 60
+_NAMED: Final = 30  # a dimension's value that is named in the sentence, the row or the column
 _FULL: Final = 10  # the weight of the nearest words
 _IN_SENTENCE: Final = 6  # the least weight of words in the same sentence or the heads of the cell
 
@@ -45,6 +48,8 @@ class Score:
     period: int = 0
     marks: int = 0
     label: int = 0
+    naming: Naming = Naming.OPEN
+    is_named: bool = True
 
     @property
     def total(self) -> int:
@@ -79,9 +84,17 @@ class Scorer:
 
     land: Landscape
     rivals: dict[str, dict[str, frozenset[str]]]
+    units: Units = field(init=False)
+    meanings: Meanings = field(init=False)
+    scopes: Scopes = field(init=False)
+    signs: Signs = field(init=False)
     _surroundings: dict[Span, Surrounding] = field(factory=dict)
     _pairs: dict[int, dict[Span, Mention]] = field(factory=dict)
     _wide: dict[tuple[int, int | None], dict[str, int]] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self.units, self.meanings, self.scopes = Units(self.land), Meanings(self.land), Scopes(self.land)
+        self.signs = Signs(self.land)
 
     def surrounding(self, span: Span) -> Surrounding:
         found = self._surroundings.get(span)
@@ -130,38 +143,37 @@ class Scorer:
     def score(self, wanted: Wanted, surface: Surface) -> Score:
         """How well the place fits the fact, its value left aside."""
         around = self.surrounding(surface.span)
-        if veto := self._wrong_unit(wanted, surface, around):
-            return Score(veto=veto)
+        named = None
+        if wanted.shape.is_numeric:
+            named = self.meanings.of(wanted, surface, around.weights)
+            veto = self.units.wrong_unit(wanted, surface) or self.scopes.wrong_scope(wanted, surface)
+            if veto is None and named.naming is Naming.ANOTHER:
+                veto = f"its words are {_cut(named.words)!r}, which is another figure"
+            if veto is not None:
+                return Score(veto=veto)
         period = self._period(wanted, surface, around)
         if isinstance(period, str):
             return Score(veto=period)
-        marks = self._marks(wanted, around)
-        if isinstance(marks, str):
-            return Score(veto=marks)
+        told = self._marks(wanted, around)
+        if isinstance(told, str):
+            return Score(veto=told)
+        marks, is_named = told
+        naming = named.naming if named is not None else Naming.OPEN
+        label = self._label(wanted, around)
+        if naming >= Naming.BESIDE:
+            label = max(label, _LABEL)
         return Score(
-            print_=_print_points(wanted, surface), period=period, marks=marks, label=self._label(wanted, around)
+            print_=_print_points(wanted, surface),
+            period=period,
+            marks=marks,
+            label=label,
+            naming=naming,
+            is_named=is_named,
         )
 
     def _label(self, wanted: Wanted, around: Surrounding) -> int:
         own = max((_coverage(text, around.weights, _LABEL) for text in wanted.labels), default=0)
         return own + max((_coverage(text, around.weights, _SUBJECT) for text in wanted.subjects), default=0)
-
-    # --- units ----------------------------------------------------------------------------------------------------
-
-    def _wrong_unit(self, wanted: Wanted, surface: Surface, around: Surrounding) -> str | None:
-        if not wanted.shape.is_numeric:
-            return None
-        if surface.currencies and wanted.currency not in surface.currencies:
-            return f"it is printed in {list_text(surface.currencies, last=' or ')}"
-        if surface.percent is not None and (wanted.fact.unit is not None or wanted.shape is Shape.COUNT):
-            return "it is a percentage"
-        if surface.is_shares and not (wanted.is_shares or wanted.shape is Shape.COUNT):
-            return "it counts shares"
-        if wanted.currency and not surface.currencies and around.cell is not None:
-            named = currencies_in(around.column) or currencies_in(around.row)
-            if named and wanted.currency not in named:
-                return f"its column or row is in {list_text(sorted(named), last=' or ')}"
-        return None
 
     # --- periods --------------------------------------------------------------------------------------------------
 
@@ -226,14 +238,16 @@ class Scorer:
 
     # --- parties and other dimensions -----------------------------------------------------------------------------
 
-    def _marks(self, wanted: Wanted, around: Surrounding) -> int | str:
-        total = 0
+    def _marks(self, wanted: Wanted, around: Surrounding) -> tuple[int, bool] | str:
+        """The points of all dimensions, and whether the values of all open ones are named right there."""
+        total, is_named = 0, True
         for mark in wanted.marks:
             points = self._mark(wanted, mark, around)
             if isinstance(points, str):
                 return points
             total += points
-        return total
+            is_named &= points == _NAMED or not mark.is_open
+        return total, is_named
 
     def _mark(self, wanted: Wanted, mark: Mark, around: Surrounding) -> int | str:
         own = key_of(mark)
@@ -262,12 +276,12 @@ class Scorer:
 
     def _named_near(self, around: Surrounding) -> Iterator[tuple[frozenset[str], int]]:
         if around.cell is not None:
-            yield self.land.named_in_phrase(around.row), 30
-            yield self.land.named_in_phrase(around.column), 30
+            yield self.land.named_in_phrase(around.row), _NAMED
+            yield self.land.named_in_phrase(around.column), _NAMED
             yield self.land.named_in_phrase(self._words_of(around)), 15
             return
         sentence = self.land.sentence(around.sentence)
-        yield frozenset(key for key, _ in self.land.named_in(sentence)), 30
+        yield frozenset(key for key, _ in self.land.named_in(sentence)), _NAMED
 
 
 def key_of(mark: Mark) -> str:
@@ -318,6 +332,11 @@ def _described(name: str, weights: dict[str, int], mark: Mark) -> int:
     if mark.is_open and (len(weighted_stems(name)) < 2 or covered * 2 < _MARK):
         return 0
     return covered
+
+
+def _cut(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= 60 else f"{plain[:60]}…"
 
 
 def _raise(weights: dict[str, int], stem: str, weight: int) -> None:

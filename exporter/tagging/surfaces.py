@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -20,6 +20,7 @@ from exporter.errors import ModelError
 from exporter.items.values import parse_count
 from exporter.items.values.currencies import currencies_named
 from exporter.items.values.numerals import DecimalMark, myriad, read_digits, read_myriads, shift, take_scale
+from exporter.tagging.blocks import Block
 from exporter.tagging.calendar_surfaces import CalendarKind, CalendarMatch, find_calendar
 from exporter.tagging.placement import Span
 
@@ -45,7 +46,8 @@ _BEFORE: Final = re.compile(
     rf"|(?<![A-Za-z])[A-Z]{{3}}|(?<![A-Za-z])(?:Rs|RMB)\.?))?{_BLANK}?(?P<inner>[-△(]?){_BLANK}?$"
 )
 _PERCENT: Final = re.compile(
-    rf"\)?{_BLANK}?(?P<sign>%|‰|percentage points?|per{_BLANK}?cent(?:um)?\b|パーセント|ポイント|basis points?\b"
+    rf"\)?{_BLANK}?(?P<sign>%{_BLANK}?-?points?\b|%|‰|percentage[ -]points?|pp\b|pts\b|per{_BLANK}?cent(?:um)?\b"
+    rf"|パーセント|ポイント|basis points?\b"
     r"|bps?\b)",
     re.I,
 )
@@ -64,7 +66,16 @@ _MYRIADS: Final = re.compile(
 )
 _MYRIAD: Final = re.compile(r"([0-9][0-9,]*)\D*?([兆億万千]?)(?=[0-9]|\s|$|[^0-9,])")
 _SLASHED: Final = re.compile(r"(?<![0-9/.-])([0-9]{1,2})/([0-9]{1,2})/((?:19|20)[0-9]{2})(?![0-9/-])")
-_SHARES: Final = re.compile(rf"{_BLANK}?(?:[a-z]+{_BLANK})?(?:shares?|ADSs?|ADRs?)\b|{_BLANK}?株(?!主)", re.I)
+_SHARES: Final = re.compile(
+    rf"{_BLANK}?(?:(?!(?:per|a|an|each|every|one)\b)[a-z]+{_BLANK})?(?:shares?|ADSs?|ADRs?)\b(?!-)|{_BLANK}?株(?!主)",
+    re.I,
+)
+_PER_SHARE: Final = re.compile(
+    rf"{_BLANK}?(?:per|a|an|each|for each|on each){_BLANK}(?:[a-z]+{_BLANK})?(?:shares?|ADSs?|ADRs?)\b", re.I
+)
+_MINOR: Final = re.compile(rf"{_BLANK}?(?P<unit>pence|cents?|¢)(?![A-Za-z])|(?P<glued>p)(?![A-Za-z])", re.I)
+_SHORT_SCALE: Final = re.compile(rf"\)?{_BLANK}?(?P<word>[mkb])(?![A-Za-z0-9.])", re.I)
+_SHORT: Final = {"k": 3, "m": 6, "b": 9}
 _UNIT_WORDS: Final = re.compile(rf"(?:of{_BLANK})?(?P<name>[^\W\d_][\w.]*(?:{_BLANK}[^\W\d_][\w.]*){{0,2}})")
 _JAPANESE_UNIT: Final = re.compile("(?P<name>日本円|米ドル|[^\\s\\w]?[ァ-ヶー]{2,12}|円|元)")
 _SMALL: Final = (
@@ -74,6 +85,7 @@ _SMALL: Final = (
 _WORDS: Final = re.compile(
     rf"(?<![\w-])(?:{_SMALL})(?:(?:-|{_BLANK}(?:and{_BLANK})?)(?:{_SMALL}|hundred|thousand|million))*(?![\w])", re.I
 )
+_DASH: Final = re.compile(r"\s*(?P<currency>(?:[A-Z]{1,3}\.?)?[$¥€£])?\s*(?P<dash>[-—―]{1,3}|(?i:nil))\s*")
 _BOXES: Final = {"☒": "true", "☑": "true", "☐": "false"}
 _BOX: Final = re.compile("[☒☑☐]")
 
@@ -88,6 +100,7 @@ class SurfaceKind(enum.StrEnum):
     MONTH_DAY = "day of the year"
     YEAR = "year"
     BOX = "box"
+    DASH = "dash"
 
     @property
     def is_calendar(self) -> bool:
@@ -105,6 +118,7 @@ class Surface:
     writes it, empty where it may be either of two days.
     ``places`` counts the digits after the point. ``scale`` is the printed power of ten, ``None`` where none
     is printed; ``percent`` the power of a percent sign. ``currencies`` are those that a printed sign or name may mean.
+    ``is_points`` tells percentage points from percentages, ``is_minor`` pence and cents, whose ``scale`` is -2.
     ``months`` is how long the period is that a date is said to end, ``within`` marks the parts of a larger surface.
     """
 
@@ -120,6 +134,9 @@ class Surface:
     currencies: tuple[str, ...] = ()
     percent: int | None = None
     is_shares: bool = False
+    is_points: bool = False
+    is_minor: bool = False
+    is_per_share: bool = False
     attached: bool = False
     months: int | None = None
     starts_year: bool = False
@@ -127,7 +144,7 @@ class Surface:
 
     @property
     def is_number(self) -> bool:
-        return self.kind in (SurfaceKind.NUMBER, SurfaceKind.WORDS)
+        return self.kind in (SurfaceKind.NUMBER, SurfaceKind.WORDS, SurfaceKind.DASH)
 
     def amount(self, scale: int = 0) -> Decimal:
         """The number under a scale, with the sign as printed."""
@@ -233,18 +250,18 @@ def _myriad_surfaces(text: str, folded: str, taken: bytearray) -> Iterator[Surfa
             continue
         if _claim(taken, match.start(), match.end()):
             sign, currencies, outer = _look_before(folded, match.start())
-            _, _, shares, named, end = _look_after(folded, match.end())
+            unit = _look_after(folded, match.end())
             yield Surface(
                 kind=SurfaceKind.NUMBER,
                 span=Span(match.start(), match.end()),
-                outer=Span(outer, end),
+                outer=Span(outer, unit.end),
                 text=text[match.start() : match.end()],
                 value=numeral.value,
                 places=numeral.decimals,
                 scale=0,
                 negative="-" in sign or "△" in sign,
-                currencies=currencies or named,
-                is_shares=shares,
+                currencies=currencies or unit.currencies,
+                is_shares=unit.is_shares,
             )
 
 
@@ -286,7 +303,8 @@ def _number_surface(text: str, folded: str, start: int, end: int, mark: DecimalM
     except ModelError:
         return None
     sign, currencies, outer_start = _look_before(folded, start)
-    scale, percent, shares, named, outer_end = _look_after(folded, end)
+    unit = _look_after(folded, end, has_sign=bool(currencies))
+    outer_end = unit.end
     parenthesised = "(" in sign and folded[outer_end : outer_end + 1] == ")"
     if not parenthesised and "(" in sign and ")" in folded[end:outer_end]:
         parenthesised = True
@@ -294,9 +312,14 @@ def _number_surface(text: str, folded: str, start: int, end: int, mark: DecimalM
         outer_end += 1
     if "(" in sign and not parenthesised:
         outer_start += folded[outer_start:start].find("(") + 1
-    attached = not currencies and _is_attached(folded, start, end, bool(scale is not None or percent or shares))
-    year = len(digits) == 4 and digits.isdigit() and "1900" <= digits <= "2099" and not (currencies or named or percent)
-    kind = SurfaceKind.YEAR if year and scale is None and not shares and not attached else SurfaceKind.NUMBER
+    attached = not currencies and _is_attached(
+        folded, start, end, bool(unit.scale is not None or unit.percent or unit.is_shares)
+    )
+    year = len(digits) == 4 and digits.isdigit() and "1900" <= digits <= "2099"
+    year = year and not (
+        currencies or unit.currencies or unit.percent or unit.scale is not None or unit.is_shares or attached
+    )
+    kind = SurfaceKind.YEAR if year else SurfaceKind.NUMBER
     return Surface(
         kind=kind,
         span=Span(start, end),
@@ -304,12 +327,15 @@ def _number_surface(text: str, folded: str, start: int, end: int, mark: DecimalM
         text=text[start:end],
         value=digits if kind is SurfaceKind.YEAR else numeral.value,
         places=numeral.decimals,
-        scale=scale,
+        scale=unit.scale,
         negative=parenthesised or "-" in sign or "△" in sign,
         parenthesised=parenthesised,
-        currencies=currencies or named,
-        percent=percent,
-        is_shares=shares,
+        currencies=currencies or unit.currencies,
+        percent=unit.percent,
+        is_shares=unit.is_shares,
+        is_points=unit.is_points,
+        is_minor=unit.is_minor,
+        is_per_share=unit.is_per_share,
         attached=attached,
     )
 
@@ -347,24 +373,50 @@ def _joins(folded: str, place: int) -> bool:
     return place > 0 and folded[place - 1].isalnum() and folded[place : place + 1] == "-"
 
 
-def _look_after(folded: str, end: int) -> tuple[int | None, int | None, bool, tuple[str, ...], int]:
-    """The scale, the power of a percent sign, whether shares are counted, the currencies named, and where all ends."""
+@frozen(kw_only=True)
+class _Unit:
+    """What stands behind a number and belongs to it, up to ``end``."""
+
+    end: int
+    scale: int | None = None
+    percent: int | None = None
+    currencies: tuple[str, ...] = ()
+    is_shares: bool = False
+    is_points: bool = False
+    is_minor: bool = False
+    is_per_share: bool = False
+
+
+def _look_after(folded: str, end: int, *, has_sign: bool = False) -> _Unit:
+    """The unit behind a number; ``has_sign`` tells that a currency stands before it, so that "m" means millions."""
     window = folded[end : end + _REACH]
     for stop in "\n\t":
         window = window.partition(stop)[0]
     if match := _PERCENT.match(window):
-        return None, _POWERS.get(match["sign"][0].lower(), -2), False, (), end + match.end()
+        sign = match["sign"].lower()
+        is_points = "point" in sign or sign.startswith(("b", "ポ"))
+        return _Unit(percent=_POWERS.get(sign[0], -2), is_points=is_points, end=end + match.end())
+    if match := _MINOR.match(window):
+        named = ("GBP",) if (match["unit"] or "p").lower().startswith("p") else ()
+        return _Unit(
+            scale=-2, currencies=named, is_minor=True, is_per_share=_is_per(window, match.end()), end=end + match.end()
+        )
     scale, place = None, 0
-    if match := _SCALE.match(window):
-        scale, place = take_scale(match["word"])[0], match.end()
+    if match := (_SHORT_SCALE if has_sign else _SCALE).match(window) or _SCALE.match(window):
+        scale, place = _SHORT.get(match["word"].lower()) or take_scale(match["word"])[0], match.end()
     if match := _SHARES.match(window, place):
-        return scale, None, True, (), end + match.end()
+        return _Unit(scale=scale, is_shares=True, end=end + match.end())
     rest = window[place:]
     blank = len(rest) - len(rest.lstrip(" \u00a0\u2009\u202f\u3000"))
     for name in _unit_names(rest[blank:]):
         if currencies := currencies_named(name.removeprefix("of ")):
-            return scale, None, False, currencies, end + place + blank + len(name)
-    return scale, None, False, (), end + place
+            after = place + blank + len(name)
+            return _Unit(scale=scale, currencies=currencies, is_per_share=_is_per(window, after), end=end + after)
+    return _Unit(scale=scale, is_per_share=_is_per(window, place), end=end + place)
+
+
+def _is_per(window: str, place: int) -> bool:
+    return bool(_PER_SHARE.match(window, place))
 
 
 def _unit_names(rest: str) -> Iterator[str]:
@@ -397,17 +449,17 @@ def _word_surfaces(text: str, folded: str, taken: bytearray) -> Iterator[Surface
     for match in _WORDS.finditer(folded):
         for start, end, count in _counts(match):
             if _claim(taken, start, end):
-                scale, percent, shares, named, outer = _look_after(folded, end)
+                unit = _look_after(folded, end)
                 yield Surface(
                     kind=SurfaceKind.WORDS,
                     span=Span(start, end),
-                    outer=Span(start, outer),
+                    outer=Span(start, unit.end),
                     text=text[start:end],
                     value=Decimal(count),
-                    scale=scale,
-                    percent=percent,
-                    is_shares=shares,
-                    currencies=named,
+                    scale=unit.scale,
+                    percent=unit.percent,
+                    is_shares=unit.is_shares,
+                    currencies=unit.currencies,
                 )
 
 
@@ -426,6 +478,22 @@ def _box_surfaces(text: str) -> Iterator[Surface]:
     for match in _BOX.finditer(text):
         span = Span(match.start(), match.end())
         yield Surface(kind=SurfaceKind.BOX, span=span, outer=span, text=match[0], value=_BOXES[match[0]])
+
+
+def find_dashes(text: str, blocks: Iterable[Block]) -> Iterator[Surface]:
+    """Cells that hold a dash and nothing else but a currency: it may stand for zero, or for nothing."""
+    for block in blocks:
+        match = _DASH.fullmatch(text, block.start, block.end) if block.kind == "cell" else None
+        if match is not None:
+            currencies = currencies_named(match["currency"]) if match["currency"] else ()
+            yield Surface(
+                kind=SurfaceKind.DASH,
+                span=Span(*match.span("dash")),
+                outer=Span(block.start, block.end),
+                text=match["dash"],
+                value=Decimal(0),
+                currencies=currencies,
+            )
 
 
 def as_date(value: str) -> dt.date | None:

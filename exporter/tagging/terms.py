@@ -19,6 +19,7 @@ _ENDINGS: Final = re.compile(
     r"|ed|es|age|al|ly|ive|[sey])$"
 )
 _SHORTEST: Final = 3
+_BRITISH: Final = re.compile(r"^(.{3,})is(e[ds]?|ing|ations?)$")  # authorised, authorized
 _SILENT: Final = frozenset(
     re.findall(
         "[a-z]+",
@@ -50,7 +51,7 @@ class Term:
 def stem(word: str) -> str:
     """The stem of one English word."""
     plain = word.lower().replace("’", "'")
-    plain = plain.removesuffix("'s").replace("'", "")
+    plain = _BRITISH.sub(r"\1iz\2", plain.removesuffix("'s").replace("'", ""))
     if len(plain) <= _SHORTEST or plain.endswith("ss"):
         return plain
     for _ in range(2):
@@ -65,13 +66,15 @@ _SILENT_STEMS: Final = frozenset(stem(word) for word in _SILENT) | _SILENT
 GENERIC_STEMS: Final = frozenset(stem(word) for word in GENERIC) | _GENERIC_JA
 
 
-def find_terms(text: str, start: int = 0, end: int | None = None) -> Iterator[Term]:
-    """The terms of a stretch of text, silent words left out."""
+def find_terms(
+    text: str, start: int = 0, end: int | None = None, *, kept: frozenset[str] = frozenset()
+) -> Iterator[Term]:
+    """The terms of a stretch of text, silent words left out but for those ``kept``."""
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         word = match[0]
         if word[0] < "\u3040":
             found = stem(word)
-            if word.lower() not in _SILENT and (len(found) > 1 or word.isupper()):
+            if (word.lower() not in _SILENT or word.lower() in kept) and (len(found) > 1 or word.isupper()):
                 yield Term(match.start(), match.end(), found)
         else:
             yield from _pairs(word, match.start())

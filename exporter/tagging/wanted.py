@@ -23,6 +23,7 @@ from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.unit import Unit
 from exporter.namespaces import ISO4217
+from exporter.tagging.captions import read_caption
 
 _SUFFIXES: Final = re.compile(r"(?:TypedDomain|Member|Axis)$")
 _SHAPES_OF_TEXT: Final = (
@@ -220,9 +221,19 @@ def _labels(fact: Fact, bound: BoundOption | None) -> Iterator[str]:
         for text in (labels.standard, labels.standard_ja, labels.terse, labels.terse_ja):
             if text:
                 yield text
+        yield from _labels_of_choice(bound)
         if labels.standard:
             return
     yield words(_SUFFIXES.sub("", fact.concept.local_name))
+
+
+def _labels_of_choice(bound: BoundOption) -> Iterator[str]:
+    """What the item's own choice calls the figure, where that is a name by itself ("Capital Expenditure")."""
+    for _, value in bound.option.when:
+        if isinstance(value, enum.StrEnum):
+            label = member_labels(value)[0]
+            if label and read_caption(label).is_plain:
+                yield label
 
 
 def _subjects(binding: Binding) -> Iterator[str]:
@@ -254,6 +265,7 @@ def _marks(fact: Fact, found: tuple[Origin, Binding, BoundOption] | None, items:
         if isinstance(value, EntityRef):
             names += [*([value.name] if value.name else []), *value.aliases]
         is_open = not isinstance(dimension, ExplicitDimension)
+        names += [name[0].upper() + name[1:] for name in names if is_open and name[:1].islower()]
         yield Mark(axis=dimension.axis.local_name, names=tuple(dict.fromkeys(names)), is_open=is_open)
 
 

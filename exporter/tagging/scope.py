@@ -1,0 +1,145 @@
+"""Scope: whose figures a place tells of, and whether they are actual ones, not targets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Final
+
+from attrs import define, field
+
+from exporter.tagging.landscape import Landscape
+from exporter.tagging.lexicon import (
+    CHANGED_BY,
+    COMPANY,
+    EXPECTATIONS,
+    OTHERS,
+    OURS,
+    PARENT_ALONE,
+    PRONOUNS,
+    WHOLE_GROUP,
+)
+from exporter.tagging.phrases import tokens_of
+from exporter.tagging.surfaces import Surface
+from exporter.tagging.wanted import Wanted
+
+_TITLES: Final = 6  # blocks at the beginning of a document that may name the registrant
+_OWNS: Final = re.compile(r"['’]s?(?![A-Za-z])")
+_IS_OWNER: Final = re.compile(
+    r"(?:(?<![A-Za-z])of(?: our (?:main |largest |closest )?(?:competitor|rival|peer)s?)?[ \u00a0,]+"
+    r"|\A[^.,;]{0,40}?(?<!from)(?<!to)(?<!with)(?<!against)(?<!into)(?<!in)[ \u00a0]?)\Z"
+)
+_CLAUSE: Final = re.compile(r"[;；]")
+
+
+@define(eq=False)
+class Scopes:
+    """Tells whose figures the places of one document are."""
+
+    land: Landscape
+    _owners: dict[int, str | None] = field(factory=dict)
+    _headings: dict[tuple[str, ...], str | None] = field(factory=dict)
+
+    def wrong_scope(self, wanted: Wanted, surface: Surface) -> str | None:
+        """Why a place tells of something else than the registrant's actual figures, if it does."""
+        cell = self.land.cell_at(surface.span.start)
+        if cell is not None:
+            if self.land.is_index(cell):
+                return "its column holds numbers of notes or pages"
+            if self.land.is_change(cell) and not _is_named_change(wanted):
+                return "its column holds changes"
+        reason = self._of_headings(surface) or (self._in_sentence(wanted, surface) if cell is None else None)
+        if reason is None:
+            return None
+        names = tuple(name for mark in wanted.marks for name in mark.names)
+        return None if any(name and name in reason for name in names) else reason
+
+    def _of_headings(self, surface: Surface) -> str | None:
+        """By the headings above, and the words of the table."""
+        cell = self.land.cell_at(surface.span.start)
+        texts = (*self.land.headings(surface.span.start), *(self.land.table_texts(cell.table) if cell else ()))
+        if texts not in self._headings:
+            self._headings[texts] = self._read_headings(texts)
+        return self._headings[texts]
+
+    def _read_headings(self, texts: tuple[str, ...]) -> str | None:
+        for text in texts:
+            if self._has_group and PARENT_ALONE.search(text) and not WHOLE_GROUP.search(PARENT_ALONE.sub("", text)):
+                return f"it stands under {_cut(text)!r}, statements of the parent company alone"
+        return None
+
+    @cached_property
+    def _has_group(self) -> bool:
+        """Whether the document has figures of a group, of which those of the parent alone are others."""
+        return bool(WHOLE_GROUP.search(PARENT_ALONE.sub("", self.land.text)))
+
+    def _in_sentence(self, wanted: Wanted, surface: Surface) -> str | None:
+        number = self.land.sentence_number(surface.span.start)
+        span = self.land.sentence(number)
+        before = self.land.text[span.start : surface.span.start]
+        clause = _CLAUSE.split(before)[-1]
+        if CHANGED_BY.search(self.land.text, span.start, surface.outer.start) and not _is_named_change(wanted):
+            return "it is the amount of a change"
+        if match := EXPECTATIONS.search(clause):
+            return f"{match[0]!r} before it tells of the future"
+        if wanted.marks:
+            return None  # what cuts the fact says whose it is
+        owner = self._owner(number, surface.span.start)
+        return f"it is told of {owner}" if owner else None
+
+    def _owner(self, sentence: int, end: int | None = None) -> str | None:
+        """Which other company the words before a place, or a whole sentence, speak of last."""
+        span = self.land.sentence(sentence)
+        if end is None and sentence in self._owners:
+            return self._owners[sentence]
+        found: str | None = None
+        place, is_ours = span.start, False
+        for start, owner in sorted(self._named(span.start, end or span.end)):
+            if start >= place:
+                place, found, is_ours = start, owner, owner is None
+        pronoun = PRONOUNS.search(self.land.text, span.start, end or span.end)
+        if found is None and not is_ours and pronoun is not None and sentence > 0:
+            before = self.land.sentence(sentence - 1)
+            if self.land.leaf_number(before.start) == self.land.leaf_number(span.start):
+                found = self._owner(sentence - 1)
+        if end is None:
+            self._owners[sentence] = found
+        return found
+
+    def _named(self, start: int, end: int) -> Iterator[tuple[int, str | None]]:
+        """Where other companies, or the registrant (``None``), are named."""
+        text = self.land.text
+        for match in COMPANY.finditer(text, start, end):
+            if self._is_own(match[0]):
+                yield match.start(), None
+            elif _OWNS.match(text, match.end()) or _IS_OWNER.search(text[start : match.start()]):
+                yield match.start(), match[0].strip()
+        for match in OTHERS.finditer(text, start, end):
+            yield match.start(), match[0]
+        for match in OURS.finditer(text, start, end):
+            yield match.start(), None
+
+    def _is_own(self, name: str) -> bool:
+        """Whether a company is the registrant: one that the title or the first headings name, in full or in part."""
+        words = {token.casefold() for token, _, _ in tokens_of(name)}
+        return bool(words & self._own_words)
+
+    @cached_property
+    def _own_words(self) -> frozenset[str]:
+        """The first words of the companies that the title or the first headings name, else of the first one named."""
+        texts = [self.land.document.title]
+        texts += [
+            self.land.text[block.start : block.end] for block in self.land.leaves[:_TITLES] if block.kind == "heading"
+        ]
+        names = [match[0] for text in texts for match in COMPANY.finditer(text)]
+        names = names or [match[0] for match in [COMPANY.search(self.land.text)] if match]
+        return frozenset(tokens_of(name)[0][0].casefold() for name in names)
+
+
+def _is_named_change(wanted: Wanted) -> bool:
+    return any(re.search(r"change|growth|increase|decrease|adjust|difference", label, re.I) for label in wanted.labels)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:60]}…"
