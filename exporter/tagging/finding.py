@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from exporter.findings import Finding, Severity, list_text
+from exporter.findings import MOST_LISTED, Finding, Severity, list_text
 from exporter.items.values.numerals import DecimalMark
 from exporter.tagging.anchoring import AnchorPlacer
 from exporter.tagging.anchors import NO_ANCHORS, Anchors
@@ -251,7 +251,9 @@ class _Assignment:
 
     def _ambiguous(self, group: Sequence[Candidate]) -> Finding:
         surface = group[0].surface
-        names = list_text((each.wanted.title for each in group), last=" or ")
+        titles = [each.wanted.title for each in group]
+        more = f"one of {len(titles) - MOST_LISTED:,} more" if len(titles) > MOST_LISTED + 1 else None
+        names = list_text([*titles[:MOST_LISTED], more] if more else titles, most=MOST_LISTED + 1, last=" or ")
         return Finding(
             code="exporter:ambiguousPlace",
             severity=Severity.WARNING,
