@@ -78,8 +78,10 @@ def command(
     change. HTML that is no XHTML is turned into XHTML first. The result is read back, every tagged fact compared with
     the item's, and the tags taken out again for proof, before it is written. The extension taxonomy appears beside it.
 
-    A place is found by its number, and by the words, headings, dates and names around it. Where these do not decide,
-    name it in the anchors file. Numbers of the document that no item states are told; list those that are no facts
+    A number is tagged where value, sign, scale, unit, period and meaning agree with the item: by its row and column,
+    the caption and the text above the table, or its sentence. Where these do not decide, name the place in the anchors
+    file; --review lists for each fact without a place those where it may stand, and why it is not tagged there.
+    Numbers of the document that no item states are told; list those that are no facts
     under untagged, with the reason.
 
     \b

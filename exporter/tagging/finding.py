@@ -25,16 +25,21 @@ from exporter.tagging.texts import TextPlacer
 from exporter.tagging.wanted import Shape, Wanted
 
 _TIE: Final = 6  # points; less is no difference
+_MOST_CANDIDATES: Final = 5  # places told of a fact that has none
 _FRACTION: Final = 45  # percent of the best place's points that any other place needs
 _FRACTION_OF_FEW: Final = 65  # the same where the print is a digit or a word, which stands for many things
 
 
 @frozen(kw_only=True)
 class Missing:
-    """A fact that the document does not state, and why it is thought so."""
+    """A fact that the document does not state, and why it is thought so.
+
+    ``candidates`` are places where its value stands, each with the reason why it is not tagged there.
+    """
 
     wanted: Wanted
     reason: str
+    candidates: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -95,7 +100,11 @@ def find_placements(
     worded = tuple(Worded(wanted=each, span=span) for each, span in texts.worded if each.id not in stated)
     said = stated | {each.wanted.id for each in worded}
     missing = tuple(
-        Missing(wanted=each, reason=assigned.reason(each) or texts.reason(each))
+        Missing(
+            wanted=each,
+            reason=assigned.reason(each) or texts.reason(each),
+            candidates=tuple(assigned.candidates_of(each)),
+        )
         for each in wanted
         if each.id not in said
     )
@@ -306,6 +315,23 @@ class _Assignment:
             for each in found:
                 assert each.proof is not None
                 yield each.proof.placement(each.wanted, surface.span)
+
+    def candidates_of(self, wanted: Wanted) -> Iterator[str]:
+        """Places where the value of a fact stands, the likeliest first, and why it is not tagged there."""
+        found = self._by_fact.get(wanted.id, [])
+        ranked = sorted(found, key=lambda each: (not each.is_meant, each.score.veto is not None, -each.score.total))
+        for each in ranked[:_MOST_CANDIDATES]:
+            where = self.land.document.place(each.surface.span.start)
+            yield f"{each.surface.text!r} at {where}: {self._why_not(each)}"
+
+    def _why_not(self, each: Candidate) -> str:
+        if each.score.veto is not None:
+            return each.score.veto
+        if each.proof is None:
+            return "no transformation that may be used reads it as the value"
+        if each.is_narrower:
+            return "its words name a part of the figure"
+        return "it may state other facts as well" if each.is_good else "nothing near it tells that it is meant"
 
     def reason(self, wanted: Wanted) -> str | None:
         """Why a number or date has no place."""

@@ -126,7 +126,10 @@ def _lines_in(lines: Sequence[AuditLine], start: int, end: int) -> Iterator[Audi
 def _lists(audit: Audit) -> Iterator[str]:
     if audit.missing:
         yield '<section class="list"><h2>Not found</h2><ul>'
-        yield from (f"<li>{_text(each.wanted.title)}: {_text(each.reason)}</li>" for each in audit.missing)
+        for each in audit.missing:
+            places = "".join(f"<li>{_text(place)}</li>" for place in each.candidates)
+            candidates = f"<ul>{places}</ul>" if places else ""
+            yield f"<li>{_text(each.wanted.title)}: {_text(each.reason)}{candidates}</li>"
         yield "</ul></section>"
     if audit.worded:
         yield '<section class="list"><h2>Stated in words that no transformation reads</h2><ul>'
