@@ -84,6 +84,7 @@ class Landscape:
     _figures: dict[int, bool] = field(factory=dict)
     _runs: dict[int, list[tuple[int, int]]] = field(factory=dict)
     _introductions: dict[int, str] = field(factory=dict)
+    _table_texts: dict[int, tuple[str, ...]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.leaves = tuple(_leaves(self.document.blocks))
@@ -387,9 +388,12 @@ class Landscape:
 
     def table_texts(self, table: int) -> tuple[str, ...]:
         """What may declare the units of a table, the nearest first: heads, caption, the text above, its headings."""
-        above = tuple(self._introduce(table))
-        headings = self.document.headings_at(self.document.tables[table].start)
-        return (*self.table_heads(table), *above, *reversed(headings))
+        found = self._table_texts.get(table)
+        if found is None:
+            headings = self.document.headings_at(self.document.tables[table].start)
+            texts = (*self.table_heads(table), *self._introduce(table), *reversed(headings))
+            found = self._table_texts[table] = texts
+        return found
 
     def table_heads(self, table: int) -> tuple[str, ...]:
         """The heads of a table that stand over no single column: rows of one cell, and the corner."""
