@@ -18,38 +18,25 @@ if TYPE_CHECKING:
     from exporter.errors import ModelError as ModelError
     from exporter.errors import ReadError as ReadError
     from exporter.errors import WriteError as WriteError
-    from exporter.filing.differing import compare_files as compare_files
-    from exporter.filing.export import export_filing as export_filing
-    from exporter.filing.filing import Filing as Filing
-    from exporter.filing.filing import to_items as to_items
-    from exporter.filing.generating import generate_items as generate_items
-    from exporter.filing.loading import load_filing as load_filing
-    from exporter.filing.preflight import preflight_filing as preflight_filing
-    from exporter.filing.reading import read_report as read_report
-    from exporter.filing.streaming import stream_report as stream_report
-    from exporter.filing.tagging import tag_filing as tag_filing
-    from exporter.filing.validating import validate as validate
+    from exporter.filing import Filing as Filing
     from exporter.findings import Finding as Finding
     from exporter.findings import Severity as Severity
     from exporter.formats.registry import write_report as write_report
-    from exporter.items.base import ReportItem as ReportItem
-    from exporter.items.checking import problem as problem
-    from exporter.items.enumeration import Enumeration as Enumeration
-    from exporter.items.extension.deriving import derive_taxonomy as derive_taxonomy
-    from exporter.items.footnotes import Footnote as Footnote
+    from exporter.items.check import problem as problem
+    from exporter.items.declare import ReportItem as ReportItem
+    from exporter.items.declare import companion as companion
+    from exporter.items.declare import concept as concept
+    from exporter.items.declare import concept_choice as concept_choice
+    from exporter.items.declare import dimension as dimension
+    from exporter.items.declare import language as language
+    from exporter.items.declare import option as option
+    from exporter.items.declare import period as period
+    from exporter.items.declare import report_item as report_item
+    from exporter.items.declare import rows as rows
+    from exporter.items.declare import selector as selector
+    from exporter.items.declare import unit as unit
     from exporter.items.json_schema import derive_json_schema as derive_json_schema
-    from exporter.items.report_item import report_item as report_item
-    from exporter.items.specifiers import companion as companion
-    from exporter.items.specifiers import concept as concept
-    from exporter.items.specifiers import concept_choice as concept_choice
-    from exporter.items.specifiers import dimension as dimension
-    from exporter.items.specifiers import language as language
-    from exporter.items.specifiers import option as option
-    from exporter.items.specifiers import period as period
-    from exporter.items.specifiers import rows as rows
-    from exporter.items.specifiers import selector as selector
-    from exporter.items.specifiers import unit as unit
-    from exporter.items.text_block import TextBlock as TextBlock
+    from exporter.items.taxonomy.derive import derive_taxonomy as derive_taxonomy
     from exporter.items.values import CurrencyPair as CurrencyPair
     from exporter.items.values import EntityRef as EntityRef
     from exporter.items.values import Money as Money
@@ -62,6 +49,9 @@ if TYPE_CHECKING:
     from exporter.items.values import ShareCount as ShareCount
     from exporter.items.values import SourceRef as SourceRef
     from exporter.items.values import Unknown as Unknown
+    from exporter.items.values.enumeration import Enumeration as Enumeration
+    from exporter.items.values.texts import Footnote as Footnote
+    from exporter.items.values.texts import TextBlock as TextBlock
     from exporter.model.differences import compare_reports as compare_reports
     from exporter.model.dimensions import Context as Context
     from exporter.model.entity import Entity as Entity
@@ -71,64 +61,100 @@ if TYPE_CHECKING:
     from exporter.model.qname import QName as QName
     from exporter.model.report import Report as Report
     from exporter.model.unit import Unit as Unit
+    from exporter.operations.diff import compare_files as compare_files
+    from exporter.operations.export import export_filing as export_filing
+    from exporter.operations.generate import generate_items as generate_items
+    from exporter.operations.load import load_filing as load_filing
+    from exporter.operations.preflight import preflight_filing as preflight_filing
+    from exporter.operations.read import read_report as read_report
+    from exporter.operations.read import stream_report as stream_report
+    from exporter.operations.tag import tag_filing as tag_filing
+    from exporter.operations.to_items import to_items as to_items
+    from exporter.operations.validate import validate as validate
     from exporter.profiles.profile import Profile as Profile
-    from exporter.profiles.reading import load_profile as load_profile
+    from exporter.profiles.read import load_profile as load_profile
     from exporter.resources.limits import Limits as Limits
-    from exporter.taxonomy.discovery import load_taxonomy as load_taxonomy
+    from exporter.taxonomy.read.discovery import load_taxonomy as load_taxonomy
     from exporter.taxonomy.taxonomy import Taxonomy as Taxonomy
 
 _ROOMS = {
-    "errors": ("DeclarationError", "ExporterError", "ItemError", "ModelError", "ReadError", "WriteError"),
-    "filing.differing": ("compare_files",),
-    "filing.export": ("export_filing",),
-    "filing.filing": ("Filing", "to_items"),
-    "filing.generating": ("generate_items",),
-    "filing.loading": ("load_filing",),
-    "filing.preflight": ("preflight_filing",),
-    "filing.reading": ("read_report",),
-    "filing.streaming": ("stream_report",),
-    "filing.tagging": ("tag_filing",),
-    "filing.validating": ("validate",),
-    "findings": ("Finding", "Severity"),
-    "formats.registry": ("write_report",),
-    "items.base": ("ReportItem",),
-    "items.checking": ("problem",),
-    "items.enumeration": ("Enumeration",),
-    "items.extension.deriving": ("derive_taxonomy",),
-    "items.footnotes": ("Footnote",),
-    "items.json_schema": ("derive_json_schema",),
-    "items.report_item": ("report_item",),
-    "items.specifiers": (
-        *(
-            "companion",
-            "concept",
-            "concept_choice",
-            "dimension",
-            "language",
-            "option",
-            "period",
-            "rows",
-            "selector",
-            "unit",
-        ),
+    "errors": (
+        "DeclarationError",
+        "ExporterError",
+        "ItemError",
+        "ModelError",
+        "ReadError",
+        "WriteError",
     ),
-    "items.text_block": ("TextBlock",),
+    "filing": ("Filing",),
+    "findings": (
+        "Finding",
+        "Severity",
+    ),
+    "formats.registry": ("write_report",),
+    "items.check": ("problem",),
+    "items.declare": (
+        "ReportItem",
+        "companion",
+        "concept",
+        "concept_choice",
+        "dimension",
+        "language",
+        "option",
+        "period",
+        "report_item",
+        "rows",
+        "selector",
+        "unit",
+    ),
+    "items.json_schema": ("derive_json_schema",),
+    "items.taxonomy.derive": ("derive_taxonomy",),
     "items.values": (
-        *("CurrencyPair", "EntityRef", "Money", "Month", "MonthDay", "PerShare", "Percent", "Rate", "Ratio"),
-        *("ShareCount", "SourceRef", "Unknown"),
+        "CurrencyPair",
+        "EntityRef",
+        "Money",
+        "Month",
+        "MonthDay",
+        "PerShare",
+        "Percent",
+        "Rate",
+        "Ratio",
+        "ShareCount",
+        "SourceRef",
+        "Unknown",
+    ),
+    "items.values.enumeration": ("Enumeration",),
+    "items.values.texts": (
+        "Footnote",
+        "TextBlock",
     ),
     "model.differences": ("compare_reports",),
     "model.dimensions": ("Context",),
     "model.entity": ("Entity",),
     "model.fact": ("Fact",),
-    "model.period": ("Duration", "Instant"),
+    "model.period": (
+        "Duration",
+        "Instant",
+    ),
     "model.qname": ("QName",),
     "model.report": ("Report",),
     "model.unit": ("Unit",),
+    "operations.diff": ("compare_files",),
+    "operations.export": ("export_filing",),
+    "operations.generate": ("generate_items",),
+    "operations.load": ("load_filing",),
+    "operations.preflight": ("preflight_filing",),
+    "operations.read": (
+        "read_report",
+        "stream_report",
+    ),
+    "operations.tag": ("tag_filing",),
+    "operations.to_items": ("to_items",),
+    "operations.validate": ("validate",),
     "profiles.profile": ("Profile",),
-    "profiles.reading": ("load_profile",),
+    "profiles.read": ("load_profile",),
     "resources.limits": ("Limits",),
-    "taxonomy.discovery": ("load_taxonomy",),
+    "taxonomy.read.discovery": ("load_taxonomy",),
     "taxonomy.taxonomy": ("Taxonomy",),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}

@@ -2,6 +2,8 @@
 
 `ReadError` and its kin carry every `Finding` gathered before they were raised, so that a document's problems are
 told together.
+
+Part.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Self
 
-from exporter.findings import Finding
+from exporter.findings import Finding, Location
 
 
 class ExporterError(Exception):
@@ -75,3 +77,15 @@ class MissingExtraError(ExporterError):
     def __init__(self, extra: str, what_for: str) -> None:
         self.extra = extra
         super().__init__(f"{what_for} needs the extra {extra!r}: pip install 'filing-exporter[{extra}]'")
+
+
+class LexicalError(Exception):
+    """A piece of text is not what it should be; ``code`` is that of a specification, ``fix`` what to do."""
+
+    def __init__(self, code: str, message: str, fix: str | None = None) -> None:
+        super().__init__(message)
+        self.code, self.message, self.fix = code, message, fix
+
+    def finding(self, location: Location = Location()) -> Finding:  # noqa: B008 - frozen
+        """The fault as an error finding at ``location``."""
+        return Finding(code=self.code, message=self.message, fix=self.fix, location=location)

@@ -1,6 +1,8 @@
-"""A finding: one thing that is wrong with a document, and how to mend it.
+"""A finding: one thing that is wrong with a document, and how to fix it.
 
 The report is at fault: a `Finding`. The program cannot go on: an exception of `exporter.errors`.
+
+Part.
 """
 
 from __future__ import annotations
@@ -121,14 +123,14 @@ class Finding:
 
     ``code`` is stable: a specification's own code (``oime:unknownConcept``) or one of ours
     (``exporter:lowAboveHigh``, all in `exporter.codes`). ``message`` says what is wrong and what was expected,
-    ``mend`` what to do about it; both are cut where they are very long.
+    ``fix`` what to do about it; both are cut where they are very long.
     """
 
     code: str
     message: str = field(converter=_cut)
     severity: Severity = Severity.ERROR
     location: Location = Location()
-    mend: str | None = field(default=None, converter=optional(_cut))
+    fix: str | None = field(default=None, converter=optional(_cut))
 
     @property
     def is_error(self) -> bool:
@@ -141,8 +143,8 @@ class Finding:
 
     def __str__(self) -> str:
         place = str(self.location)
-        mend = f" ({self.mend})" if self.mend else ""
-        return f"{place + ': ' if place else ''}{self.severity}: {self.code}: {self.message}{mend}"
+        fix = f" ({self.fix})" if self.fix else ""
+        return f"{place + ': ' if place else ''}{self.severity}: {self.code}: {self.message}{fix}"
 
     def as_dict(self) -> dict[str, Any]:
         """The shape that ``--json`` prints."""
@@ -151,7 +153,7 @@ class Finding:
             "severity": str(self.severity),
             "message": self.message,
             "location": self.location.as_dict(),
-            "mend": self.mend,
+            "mend": self.fix,
         }
 
 
@@ -159,14 +161,14 @@ def group_alike(findings: Iterable[Finding]) -> list[Finding]:
     """Findings that say the same of many places as one, at the first of them, which counts and names the others."""
     groups: dict[tuple[str, str, str | None, Severity], list[Finding]] = {}
     for finding in findings:
-        groups.setdefault((finding.code, finding.message, finding.mend, finding.severity), []).append(finding)
+        groups.setdefault((finding.code, finding.message, finding.fix, finding.severity), []).append(finding)
     return [
         finding for alike in groups.values() for finding in (alike if len(alike) <= _MOST_ALIKE else [_grouped(alike)])
     ]
 
 
 def _grouped(findings: list[Finding]) -> Finding:
-    lines = dict.fromkeys(each.location.line for each in findings if each.location.line is not None)
+    lines = dict.fromkeys(finding.location.line for finding in findings if finding.location.line is not None)
     items = dict.fromkeys(each.location.item for each in findings if each.location.item is not None)
     places = f"lines {list_text(lines)}" if len(lines) > 1 else list_text(items)
     return evolve(findings[0], message=f"{findings[0].message} [{len(findings):,} times: {places}]")
@@ -192,6 +194,37 @@ def at_most(findings: Iterable[Finding], limit: int) -> list[Finding]:
         has_error = has_error or finding.is_error
     if omitted:
         message = f"more than {limit} findings: the rest is not listed"
-        mend = "mend those listed and try again"
-        found[Finding(code="exporter:furtherFindings", message=message, severity=Severity.INFO, mend=mend)] = None
+        fix = "mend those listed and try again"
+        found[Finding(code="exporter:furtherFindings", message=message, severity=Severity.INFO, fix=fix)] = None
     return list(found)
+
+
+class FindingLog:
+    """Findings in order, up to a bound, so that a hopeless document cannot fill the memory."""
+
+    def __init__(self, *, at_most: int = 1000) -> None:
+        self.findings: list[Finding] = []
+        self._at_most = at_most
+
+    def add(self, finding: Finding) -> None:
+        """Keep the finding; past the bound only one remark that there are more."""
+        if len(self.findings) < self._at_most:
+            self.findings.append(finding)
+        elif len(self.findings) == self._at_most:
+            self.findings.append(
+                Finding(
+                    code="exporter:furtherFindings",
+                    message=f"more than {self._at_most} findings: the rest is not listed",
+                    location=Location(file=finding.location.file),
+                    fix="mend those listed and try again",
+                )
+            )
+
+    def __bool__(self) -> bool:
+        return bool(self.findings)
+
+
+def shortened(text: object, limit: int = 80) -> str:
+    """``repr`` of a value for a message, cut where it is long."""
+    shown = repr(text[: limit + 1]) if isinstance(text, str) else repr(text)
+    return shown if len(shown) <= limit + 2 else shown[:limit] + "…"

@@ -6,10 +6,7 @@ from pathlib import Path
 
 import click
 
-from exporter.cli.completion import complete_profiles
-from exporter.cli.console import summary
-from exporter.cli.outcome import Run, command_body
-from exporter.cli.parameters import (
+from exporter.cli.arguments import (
     FILE,
     items_modules,
     load_item_classes,
@@ -17,6 +14,9 @@ from exporter.cli.parameters import (
     sarif_output,
     taxonomy_packages,
 )
+from exporter.cli.completion import complete_profiles
+from exporter.cli.console import summary
+from exporter.cli.outcome import Run, command_body
 
 
 @click.command(short_help="Say which own concepts are needless, ill named or not anchored.")
@@ -62,12 +62,12 @@ def command(
       exporter advise report.yaml --taxonomy-package ifrs-2024.zip --anchoring
       exporter advise build/iij-20050331-taxonomy.zip --json
     """
-    from exporter.filing.advising import advise_on
+    from exporter.operations.advise import advise_on
 
     run.findings_are_results = True
     run.strict = strict
     if not source.exists():
-        raise run.refuse("exporter:unreadableFile", "there is no such file", mend="check the path", file=str(source))
+        raise run.refuse("exporter:unreadableFile", "there is no such file", fix="check the path", file=str(source))
     classes = load_item_classes(run, modules)
     with run.screen.progress(f"looking at {source}"):
         run.findings += advise_on(

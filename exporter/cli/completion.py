@@ -28,21 +28,21 @@ def _items(context: click.Context) -> list[str]:
 
     names = [cls.__name__ for cls in DISCLOSURES]
     with suppress(Exception):  # a module that cannot be imported is told when the command runs
+        from exporter.cli.arguments import load_item_classes
         from exporter.cli.outcome import Run
-        from exporter.cli.parameters import load_item_classes
 
         names += [cls.__name__ for cls in load_item_classes(Run(), tuple(context.params.get("modules") or ()))]
     return names
 
 
 def _profiles(_: click.Context) -> tuple[str, ...]:
-    from exporter.profiles.reading import PROFILES
+    from exporter.profiles.read import PROFILES
 
     return PROFILES
 
 
 def _rules(_: click.Context) -> tuple[str, ...]:
-    from exporter.profiles.rules_reading import RULE_TABLES
+    from exporter.profiles.read_rules import RULE_TABLES
 
     return RULE_TABLES
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from exporter.cli.arguments import FILE, output_options
 from exporter.cli.console import Column, count
 from exporter.cli.outcome import Run, command_body
-from exporter.cli.parameters import FILE, output_options
 
 if TYPE_CHECKING:
     from exporter.taxonomy.search import Candidate
@@ -58,7 +58,7 @@ def command(
       exporter concepts 繰越利益剰余金 --taxonomy-package edinet-2024.zip
       exporter concepts "exchange rate" --items-only --period instant --taxonomy-package ifrs-2024.zip --json
     """
-    from exporter.filing.standard_taxonomies import load_packaged_taxonomy
+    from exporter.operations.concepts import load_packaged_taxonomy
     from exporter.taxonomy.search import ConceptIndex
     from exporter.validation.advice.subject import kind_of
 

@@ -74,8 +74,8 @@ def _subject(location: Location) -> str:
 def finding_line(finding: Finding) -> tuple[str, str, str]:
     """A finding as one line in three pieces: place, severity, and the rest."""
     place = _place(finding.location)
-    mend = f" ({finding.mend})" if finding.mend else ""
-    rest = f": {finding.code}: {_subject(finding.location)}{finding.message}{mend}"
+    fix = f" ({finding.fix})" if finding.fix else ""
+    rest = f": {finding.code}: {_subject(finding.location)}{finding.message}{fix}"
     return one_line(f"{place}: " if place else ""), str(finding.severity), one_line(rest)
 
 
@@ -93,7 +93,7 @@ def summary(findings: Iterable[Finding]) -> str:
 def by_file(findings: Iterable[Finding]) -> list[Finding]:
     """The findings of one file together, in the order of the files, within a file from top to bottom."""
     findings = list(findings)
-    files = {file: place for place, file in enumerate(dict.fromkeys(each.location.file for each in findings))}
+    files = {file: place for place, file in enumerate(dict.fromkeys(finding.location.file for finding in findings))}
     return sorted(
         findings, key=lambda each: (files[each.location.file], each.location.line or 0, each.location.column or 0)
     )

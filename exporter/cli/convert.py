@@ -11,32 +11,35 @@ from urllib.parse import unquote, urlsplit
 import click
 from attrs import evolve
 
-from exporter.cli.completion import complete_formats
-from exporter.cli.console import Advance, count
-from exporter.cli.inputs import load_items, open_source, read_facts
-from exporter.cli.outcome import Run, StopCommandError, command_body
-from exporter.cli.outputs import check_output, keep_apart
-from exporter.cli.parameters import (
+from exporter.cli.arguments import (
     FILE,
+    check_output,
     given_access,
     items_modules,
+    keep_apart,
     load_item_classes,
+    load_items,
+    open_source,
     output_options,
+    read_facts,
     sarif_output,
     taxonomy_access,
     taxonomy_packages,
 )
+from exporter.cli.completion import complete_formats
+from exporter.cli.console import Advance, count
+from exporter.cli.outcome import Run, StopCommandError, command_body
 from exporter.errors import WriteError
 from exporter.findings import MOST_CHOICES, Finding, Location, Severity, has_errors, list_text
 from exporter.resources.streams import is_stream
 
 if TYPE_CHECKING:
-    from exporter.filing.duplicates import DuplicatePolicy
-    from exporter.filing.filing import Filing
-    from exporter.filing.inputs import Input
+    from exporter.filing import Filing
     from exporter.formats.registry import Format
     from exporter.model.fact import Fact
     from exporter.model.report import Report
+    from exporter.operations.convert import DuplicatePolicy
+    from exporter.operations.inputs import Input
 
 _STEP = 2000
 
@@ -115,7 +118,7 @@ def command(
     """
     run.strict = strict
     if strict and bears_gaps:
-        raise run.refuse("exporter:usage", "--strict and --partial exclude each other", mend="give one of them")
+        raise run.refuse("exporter:usage", "--strict and --partial exclude each other", fix="give one of them")
     warn = partial(_take, run, bears_gaps=bears_gaps)
     format_ = _target_format(run, target, format_name)
     check_output(run, target)
@@ -127,7 +130,7 @@ def command(
         try:
             report = filing.to_report()
         except WriteError as error:
-            from exporter.filing.loading import at_lines
+            from exporter.operations.load import at_lines
 
             run.findings += at_lines(error.findings, source)
             return
@@ -155,7 +158,7 @@ def _take(run: Run, finding: Finding, *, bears_gaps: bool) -> None:
     if bears_gaps and finding.is_error:
         finding = evolve(finding, severity=Severity.WARNING)
     elif finding.code == PARTIAL and finding.is_error:
-        finding = evolve(finding, mend=f"{finding.mend}, or write the rest with --partial")
+        finding = evolve(finding, fix=f"{finding.fix}, or write the rest with --partial")
     run.warn(finding)
 
 
@@ -165,15 +168,15 @@ def _target_format(run: Run, target: Path, name: str | None) -> Format:
     found = format_by_suffix(target) if name is None else format_by_name(name, error=WriteError)
     if found is not None and found.has_files and is_stream(target):
         message = f"a report in {found.name} is several files, which have no place in a pipe or device"
-        raise run.refuse("exporter:unwritableFile", message, mend="give the name of a folder", file=str(target))
+        raise run.refuse("exporter:unwritableFile", message, fix="give the name of a folder", file=str(target))
     if found is None:
-        mend = f"name one with --to: {list_text((each.name for each in formats()), most=MOST_CHOICES)}"
-        raise run.refuse("exporter:unknownFormat", "the suffix does not tell the format", mend=mend, file=str(target))
+        fix = f"name one with --to: {list_text((each.name for each in formats()), most=MOST_CHOICES)}"
+        raise run.refuse("exporter:unknownFormat", "the suffix does not tell the format", fix=fix, file=str(target))
     return found
 
 
 def _warn_of_untyped(run: Run, report: Report, source: Input, target: Format) -> None:
-    from exporter.filing.untyped import check_untyped
+    from exporter.operations.read import check_untyped
 
     finding = check_untyped(report, source=source.files[0].format.name, target=target.name)
     if finding is not None:
@@ -182,7 +185,7 @@ def _warn_of_untyped(run: Run, report: Report, source: Input, target: Format) ->
 
 def _moved(report: Report, source: Input, target: Path, format_: Format) -> Report:
     """The report with references that lead to its taxonomy from where it is written."""
-    from exporter.filing.references import move_references
+    from exporter.operations.convert import move_references
 
     if source.is_packed:
         return report
@@ -209,7 +212,7 @@ def _keep_taxonomy(run: Run, report: Report, source: Input, target: Path) -> Non
         keep_apart(run, (target,), (source.folder / unquote(href) for href in local))
     elif local:
         message = f"the report refers to {local[0]}, which stands in the archive"
-        mend = f"unpack {source.name} beside the output, or keep the archive with it"
+        fix = f"unpack {source.name} beside the output, or keep the archive with it"
         place = Location(file=source.name)
         run.warn(
             Finding(
@@ -217,13 +220,13 @@ def _keep_taxonomy(run: Run, report: Report, source: Input, target: Path) -> Non
                 message=message,
                 severity=Severity.WARNING,
                 location=place,
-                mend=mend,
+                fix=fix,
             )
         )
 
 
 def _settled(report: Report, duplicates: DuplicatePolicy) -> Report:
-    from exporter.filing.duplicates import settle_duplicates
+    from exporter.operations.convert import settle_duplicates
 
     return settle_duplicates(report, duplicates)
 
@@ -234,12 +237,12 @@ def _without_taxonomy(filing: Filing, source: Input) -> Finding:
         message=f"the report refers to {filing.schema_name}, which convert does not write",
         severity=Severity.WARNING,
         location=Location(file=source.name),
-        mend="use `exporter export` to get the report with its taxonomy",
+        fix="use `exporter export` to get the report with its taxonomy",
     )
 
 
 def _convert_to_items(run: Run, report: Report, source: Input, target: Path, classes: Iterable[type[Any]]) -> None:
-    from exporter.filing.converting import filing_of_report
+    from exporter.operations.to_items import filing_of_report
 
     found = filing_of_report(report, classes)
     run.findings += [finding.at(file=source.name) for finding in found.findings]
@@ -248,7 +251,7 @@ def _convert_to_items(run: Run, report: Report, source: Input, target: Path, cla
 
 
 def _write_items(run: Run, filing: Filing, target: Path) -> None:
-    from exporter.formats.items_json.writer import write
+    from exporter.formats.items_json import write
     from exporter.resources.files import atomic_write
 
     if run.exit_code:
@@ -271,7 +274,7 @@ def _streamed(
 
     Duplicates are looked for in a first run through the facts; where there are any, the report is settled as a whole.
     """
-    from exporter.filing.streaming import can_stream, has_duplicates, stream_report
+    from exporter.operations.read import can_stream, has_duplicates, stream_report
 
     if not can_stream(source, target=format_.name):
         return False

@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from exporter.cli.arguments import (
+    FILE,
+    given_access,
+    items_modules,
+    load_item_classes,
+    output_options,
+    taxonomy_access,
+    taxonomy_packages,
+)
 from exporter.cli.console import Column, count
-from exporter.cli.naming import (
+from exporter.cli.fact_text import (
     Names,
     cut_text,
     plain_fact,
@@ -20,23 +29,14 @@ from exporter.cli.naming import (
     shown_value,
 )
 from exporter.cli.outcome import Run, command_body
-from exporter.cli.parameters import (
-    FILE,
-    given_access,
-    items_modules,
-    load_item_classes,
-    output_options,
-    taxonomy_access,
-    taxonomy_packages,
-)
 from exporter.findings import has_errors
 from exporter.resources.streams import STANDARD
 
 if TYPE_CHECKING:
-    from exporter.filing.differing import Comparison
     from exporter.model.differences import Changes, Differences, LinkEnds
     from exporter.model.fact import Fact
     from exporter.model.report import Footnote, Report
+    from exporter.operations.diff import Comparison
 
 _T = TypeVar("_T")
 _COLUMNS: Final = (
@@ -89,10 +89,10 @@ def command(
       exporter diff last-draft.json report.json --concept '*Deficit*'
       exporter diff a.xbrl b.xbrl --json
     """
-    from exporter.filing.differing import compare_files
+    from exporter.operations.diff import compare_files
 
     if before == after == STANDARD:
-        raise run.refuse("exporter:usage", "standard input holds one report", mend="give a file for A or for B")
+        raise run.refuse("exporter:usage", "standard input holds one report", fix="give a file for A or for B")
 
     def chosen(report: Report, fact: Fact) -> bool:
         return names_of(report).fits(fact, concepts)
@@ -175,7 +175,7 @@ def _sides(change: str, text: str) -> tuple[str, str]:
 
 def _fact_rows(facts: Changes[Fact], names: Names, fitted: Callable[[str], str]) -> Iterator[_Row]:
     for one in facts.changed:
-        told = [(_aspect(one.before, each, names), _aspect(one.after, each, names)) for each in one.aspects]
+        told = [(_aspect(one.before, aspect, names), _aspect(one.after, aspect, names)) for aspect in one.aspects]
         before, after = ("; ".join(fitted(text) for text in side) for side in zip(*told, strict=True))
         yield (f"changed {', '.join(one.aspects)}", *_subject(one.before, names), before, after)
     for change, found in (("added", facts.added), ("removed", facts.removed)):
@@ -204,7 +204,7 @@ def _aspect(fact: Fact, aspect: str, names: Names) -> str:
 def _footnote_rows(notes: Changes[Footnote], fitted: Callable[[str], str]) -> Iterator[_Row]:
     for one in notes.changed:
         before, after = (
-            "; ".join(fitted(getattr(note, each)) for each in one.aspects) for note in (one.before, one.after)
+            "; ".join(fitted(getattr(note, aspect)) for aspect in one.aspects) for note in (one.before, one.after)
         )
         yield (f"changed {', '.join(one.aspects)}", f"footnote ({one.before.language})", "", "", "", before, after)
     for change, found in (("added", notes.added), ("removed", notes.removed)):
@@ -214,7 +214,7 @@ def _footnote_rows(notes: Changes[Footnote], fitted: Callable[[str], str]) -> It
 
 def _link_rows(links: Changes[LinkEnds], names: Names) -> Iterator[_Row]:
     for one in links.changed:
-        before, after = ("; ".join(getattr(link, each) for each in one.aspects) for link in (one.before, one.after))
+        before, after = ("; ".join(getattr(link, aspect) for aspect in one.aspects) for link in (one.before, one.after))
         yield (f"changed {', '.join(one.aspects)}", *_link_subject(one.before, names), before, after)
     for change, found in (("added", links.added), ("removed", links.removed)):
         for link in found:

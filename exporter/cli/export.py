@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exporter.cli.completion import complete_export_formats, complete_profiles, complete_rules
-from exporter.cli.console import Column, count
-from exporter.cli.inputs import load_items, open_source
-from exporter.cli.outcome import Run, command_body
-from exporter.cli.parameters import (
+from exporter.cli.arguments import (
     FILE,
     items_modules,
     load_item_classes,
+    load_items,
+    open_source,
     output_options,
     sarif_output,
     taxonomy_packages,
 )
+from exporter.cli.completion import complete_export_formats, complete_profiles, complete_rules
+from exporter.cli.console import Column, count
+from exporter.cli.outcome import Run, command_body
 from exporter.errors import WriteError
 from exporter.findings import choice_hint
 
 if TYPE_CHECKING:
-    from exporter.filing.export import Export
+    from exporter.operations.export import Export
 
 
 @click.command(short_help="Turn report items into a filing folder.")
@@ -98,7 +99,7 @@ def command(
       exporter export report.yaml -o build --profile sec-us-gaap --taxonomy-package us-gaap-2025.zip
       exporter export report.yaml -o build --format inline-xbrl --theme house-style
     """
-    from exporter.filing.export import EXPORT_FORMATS, export_filing
+    from exporter.operations.export import EXPORT_FORMATS, export_filing
 
     run.strict = strict
     for name in formats:
@@ -106,7 +107,7 @@ def command(
             raise run.refuse(
                 "exporter:unknownFormat",
                 f"a filing is not exported as {name!r}",
-                mend=choice_hint(name, EXPORT_FORMATS),
+                fix=choice_hint(name, EXPORT_FORMATS),
             )
     filing = load_items(run, open_source(source), load_item_classes(run, modules), profile=profile, release=release)
     try:
@@ -134,7 +135,7 @@ def command(
 
 def _result(done: Export) -> dict[str, object]:
     files = [
-        {"path": each.name, "format": each.format, "sha256": each.sha256, "size": each.size} for each in done.files
+        {"path": file.name, "format": file.format, "sha256": file.sha256, "size": file.size} for file in done.files
     ]
     return {
         "directory": str(done.directory),
@@ -147,7 +148,7 @@ def _result(done: Export) -> dict[str, object]:
 
 def _show(run: Run, done: Export) -> None:
     columns = [Column(title="file", shrinks=True), Column(title="format"), Column(title="bytes", justify="right")]
-    rows = [(str(done.directory / each.name), each.format, f"{each.size:,}") for each in done.files]
+    rows = [(str(done.directory / file.name), file.format, f"{file.size:,}") for file in done.files]
     run.screen.table(columns, rows)
     run.screen.note(
         f"{count(done.items, 'item')}, {count(done.facts, 'fact')}, {count(done.footnotes, 'footnote')}, "

@@ -14,9 +14,18 @@ from typing import TYPE_CHECKING, Final
 import click
 from attrs import evolve
 
+from exporter.cli.arguments import (
+    FILE,
+    items_modules,
+    load_item_classes,
+    open_source,
+    output_options,
+    read_facts,
+    taxonomy_access,
+    taxonomy_packages,
+)
 from exporter.cli.console import Column, count, visible
-from exporter.cli.inputs import open_source, read_facts
-from exporter.cli.naming import (
+from exporter.cli.fact_text import (
     WIDEST,
     Names,
     cut_text,
@@ -27,14 +36,6 @@ from exporter.cli.naming import (
     shown_value,
 )
 from exporter.cli.outcome import Run, command_body
-from exporter.cli.parameters import (
-    FILE,
-    items_modules,
-    load_item_classes,
-    output_options,
-    taxonomy_access,
-    taxonomy_packages,
-)
 
 if TYPE_CHECKING:
     from exporter.model.fact import Fact
@@ -108,9 +109,9 @@ def command(
     """
     run.strict = strict
     if run.as_json and as_csv:
-        raise run.refuse("exporter:usage", "--json and --csv exclude each other", mend="give one of them")
+        raise run.refuse("exporter:usage", "--json and --csv exclude each other", fix="give one of them")
     if unaltered and not as_csv:
-        raise run.refuse("exporter:usage", "--unaltered goes with --csv", mend="add --csv, or leave it out")
+        raise run.refuse("exporter:usage", "--unaltered goes with --csv", fix="add --csv, or leave it out")
     source = open_source(*sources)
     report = read_facts(run, source, packages=packages, strict=strict, classes=load_item_classes(run, modules))
     names = Names(report)
@@ -124,7 +125,7 @@ def command(
 
 
 def _in_period(fact: Fact, patterns: tuple[str, ...]) -> bool:
-    return not patterns or any(fnmatchcase(shown_period(fact), each) for each in patterns)
+    return not patterns or any(fnmatchcase(shown_period(fact), pattern) for pattern in patterns)
 
 
 def _decimals(fact: Fact) -> str:
@@ -175,7 +176,8 @@ def _draw_table(run: Run, report: Report, facts: Iterator[Fact], names: Names) -
         longest_number = max(longest_number, len(number or ""))
         rows.append(_row(fact, number or cut_text(shown_value(fact)), names))
     columns = [
-        evolve(each, least=max(each.least, longest_number)) if each.title == "value" else each for each in _COLUMNS
+        evolve(column, least=max(column.least, longest_number)) if column.title == "value" else column
+        for column in _COLUMNS
     ]
     run.screen.table(columns, rows)
 

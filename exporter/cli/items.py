@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from exporter.cli.arguments import FILE, items_modules, load_item_classes, output_options, taxonomy_packages
 from exporter.cli.completion import complete_items
 from exporter.cli.console import Column, Screen, count
 from exporter.cli.outcome import Run, command_body
-from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, taxonomy_packages
 from exporter.findings import choice_hint, list_text
 
 if TYPE_CHECKING:
-    from exporter.items.field_specification import FieldSpecification
-    from exporter.items.specification import ItemSpecification
+    from exporter.items.compile import ItemSpec
+    from exporter.items.fields import FieldSpec
 
 
 @click.command(short_help="List the report items there are, or make some from a taxonomy.")
@@ -53,7 +53,7 @@ def command(
       exporter items --from-package us-gaap-2024.zip --role '*Balance Sheet*' -o balance_sheet.py
       exporter export report.yaml -o build --items-module balance_sheet.py --profile balance_sheet.toml
     """
-    from exporter.items.specification import item_specification
+    from exporter.items.compile import item_specification
 
     if package is not None or target is not None:
         _generate(run, package, target, name, **options)
@@ -82,11 +82,11 @@ def _generate(
     packages: tuple[Path, ...],
     **options: Any,
 ) -> None:
-    from exporter.filing.generating import generate_items
+    from exporter.operations.generate import generate_items
 
     if package is None or target is None or name is not None:
-        mend = "give --from-package ZIP and -o MODULE.py, and no NAME"
-        raise run.refuse("exporter:usage", "classes are made from a package into a module", mend=mend)
+        fix = "give --from-package ZIP and -o MODULE.py, and no NAME"
+        raise run.refuse("exporter:usage", "classes are made from a package into a module", fix=fix)
     with run.screen.progress(f"reading {package}"):
         made = generate_items(package, target, packages=packages, warn=run.warn, **options)
     run.findings += made.findings
@@ -110,12 +110,12 @@ def known_classes(run: Run, modules: tuple[str, ...]) -> dict[str, type[Any]]:
 def find_class(run: Run, classes: dict[str, type[Any]], name: str) -> type[Any]:
     """The class called ``name``."""
     if name not in classes:
-        mend = choice_hint(name, classes, "see `exporter items` for the list")
-        raise run.refuse("exporter:usage", f"no report item is called {name!r}", mend=mend)
+        fix = choice_hint(name, classes, "see `exporter items` for the list")
+        raise run.refuse("exporter:usage", f"no report item is called {name!r}", fix=fix)
     return classes[name]
 
 
-def _described(spec: ItemSpecification) -> dict[str, Any]:
+def _described(spec: ItemSpec) -> dict[str, Any]:
     options = spec.options
     return {
         "name": spec.name,
@@ -123,22 +123,22 @@ def _described(spec: ItemSpecification) -> dict[str, Any]:
         "label_ja": options.label_ja,
         "documentation": options.documentation,
         "documentation_ja": options.documentation_ja,
-        "fields": [_described_field(spec, each) for each in spec.fields],
+        "fields": [_described_field(spec, field) for field in spec.fields],
     }
 
 
-def field_types(each: FieldSpecification) -> list[str]:
+def field_types(each: FieldSpec) -> list[str]:
     return [getattr(python_type, "__name__", str(python_type)) for python_type in each.types]
 
 
 def _described_value(value: Any) -> dict[str, str | None]:
-    from exporter.items.enumeration import member_labels
+    from exporter.items.values.enumeration import member_labels
 
     label, label_ja = member_labels(value)
     return {"value": value.value, "label": label, "label_ja": label_ja}
 
 
-def _described_field(spec: ItemSpecification, each: FieldSpecification) -> dict[str, Any]:
+def _described_field(spec: ItemSpec, each: FieldSpec) -> dict[str, Any]:
     from exporter.items.written_forms import choices, written_forms
 
     forms = written_forms(each)
@@ -170,11 +170,11 @@ def _described_concept(option: Any) -> dict[str, Any]:
     }
 
 
-def _kind(each: FieldSpecification) -> str:
+def _kind(each: FieldSpec) -> str:
     return type(each.declaration).__name__.removesuffix("Declaration").lower()
 
 
-def _show_list(screen: Screen, specs: list[ItemSpecification]) -> None:
+def _show_list(screen: Screen, specs: list[ItemSpec]) -> None:
     columns = [
         Column(title="item"),
         Column(title="label", shrinks=True),
@@ -187,7 +187,7 @@ def _show_list(screen: Screen, specs: list[ItemSpecification]) -> None:
             spec.name,
             spec.options.label,
             spec.options.label_ja or "",
-            ", ".join(each.name for each in spec.fields if _kind(each) not in ("notes", "provenance")),
+            ", ".join(field.name for field in spec.fields if _kind(field) not in ("notes", "provenance")),
             str(len({option.name for option in spec.facts})),
         )
         for spec in specs
@@ -195,7 +195,7 @@ def _show_list(screen: Screen, specs: list[ItemSpecification]) -> None:
     screen.table(columns, rows)
 
 
-def _show_one(screen: Screen, spec: ItemSpecification) -> None:
+def _show_one(screen: Screen, spec: ItemSpec) -> None:
     from exporter.items.examples import example_text
 
     options = spec.options
@@ -204,11 +204,13 @@ def _show_one(screen: Screen, spec: ItemSpecification) -> None:
     columns = [Column(title="field"), Column(title="given", shrinks=True), Column(title="takes", shrinks=True)]
     columns += [Column(title="type", shrinks=True), Column(title="concept", shrinks=True)]
     columns += [Column(title="reported as", shrinks=True)]
-    screen.table(columns, [row for each in spec.fields for row in _field_rows(spec, each)])
+    screen.table(columns, [row for field in spec.fields for row in _field_rows(spec, field)])
     for each in spec.fields:
         if values := _described_field(spec, each)["values"]:
             screen.write(f"\nvalues of {each.name}:\n")
-            screen.write("".join(f"  {one['value']}\t{one['label']}\t{one['label_ja'] or ''}\n" for one in values))
+            screen.write(
+                "".join(f"  {value['value']}\t{value['label']}\t{value['label_ja'] or ''}\n" for value in values)
+            )
     screen.write(f"\nin a file of items (YAML):\n\n{_indented(example_text(spec.cls))}\n")
 
 
@@ -216,7 +218,7 @@ def _indented(text: str) -> str:
     return "".join(f"  {line}\n" for line in text.splitlines())
 
 
-def _field_rows(spec: ItemSpecification, each: FieldSpecification) -> list[tuple[str, ...]]:
+def _field_rows(spec: ItemSpec, each: FieldSpec) -> list[tuple[str, ...]]:
     field = _described_field(spec, each)
     types = " or ".join(field["types"]) + ("…" if each.many else "")
     given = "always" if each.required else "perhaps"

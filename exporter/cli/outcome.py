@@ -74,9 +74,9 @@ class Run:
         """Take a finding that does not stop the work."""
         self.findings.append(finding)
 
-    def refuse(self, code: str, message: str, *, mend: str | None = None, file: str | None = None) -> StopCommandError:
+    def refuse(self, code: str, message: str, *, fix: str | None = None, file: str | None = None) -> StopCommandError:
         """Note why the command cannot go on; raise what is returned."""
-        self.findings.append(Finding(code=code, message=message, location=Location(file=file), mend=mend))
+        self.findings.append(Finding(code=code, message=message, location=Location(file=file), fix=fix))
         return StopCommandError()
 
     def take(self, error: ExporterError) -> None:
@@ -103,7 +103,7 @@ class Run:
         return self.exit_code
 
     def _tell(self) -> None:
-        told = [each for each in self.findings if each.is_error or not self.screen.quiet or self.exit_code]
+        told = [finding for finding in self.findings if finding.is_error or not self.screen.quiet or self.exit_code]
         told = told if self.verbose else with_absent_taxonomies_counted(told)
         self.screen.findings(told, to_results=self.findings_are_results)
         if self.closing is not None or told:
@@ -115,7 +115,7 @@ def with_absent_taxonomies_counted(findings: Sequence[Finding]) -> list[Finding]
 
     Each names the documents of a taxonomy at length, and a second report of the same repeats them all.
     """
-    absent = [each for each in findings if each.code == _NOT_AT_HAND and _is_warning(each)]
+    absent = [finding for finding in findings if finding.code == _NOT_AT_HAND and _is_warning(finding)]
     if len(absent) < 2:
         return list(findings)
     number = len({each.message for each in absent})
@@ -125,7 +125,7 @@ def with_absent_taxonomies_counted(findings: Sequence[Finding]) -> list[Finding]
         message=f"{what} not at hand: the types and relationships declared there are not known",
         severity=Severity.WARNING,
         location=absent[0].location,
-        mend="give packages with --taxonomy-package, or --online; --verbose names what is needed",
+        fix="give packages with --taxonomy-package, or --online; --verbose names what is needed",
     )
     kept = [each for each in findings if each is absent[0] or each not in absent]
     return [counted if each is absent[0] else each for each in kept]
@@ -140,8 +140,8 @@ def findings_of(error: ExporterError) -> tuple[Finding, ...]:
     if error.findings:
         return error.findings
     if isinstance(error, MissingExtraError):
-        message, _, mend = str(error).partition(": ")
-        return (Finding(code="exporter:extraMissing", message=message, mend=mend or None),)
+        message, _, fix = str(error).partition(": ")
+        return (Finding(code="exporter:extraMissing", message=message, fix=fix or None),)
     return (Finding(code="exporter:engineFailed", message=str(error) or type(error).__name__),)
 
 
@@ -165,7 +165,7 @@ def print_sarif(findings: Iterable[Finding], exit_code: int) -> None:
 
     findings = tuple(findings)
     log = sarif_log(
-        (each for each in findings if each.code not in _PREVENTING),
+        (finding for finding in findings if finding.code not in _PREVENTING),
         notifications=(each for each in findings if each.code in _PREVENTING),
         tool_version=program_version(),
         base=Path.cwd(),
@@ -199,7 +199,7 @@ def _array(encoder: json.JSONEncoder, values: Iterator[Any]) -> Iterator[str]:
 def command_body(body: Callable[Concatenate[Run, _P], None]) -> Callable[_P, None]:
     """Give a command its `Run`, and end it: whatever happens becomes findings and an exit code.
 
-    Takes the options of `exporter.cli.parameters.output_options` from the arguments.
+    Takes the options of `exporter.cli.arguments.output_options` from the arguments.
     """
 
     @wraps(body)
@@ -256,7 +256,7 @@ def unwritable(error: OSError) -> Finding:
         location=Location(
             file=next((str(name) for name in (error.filename2, error.filename) if name is not None), None)
         ),
-        mend="check the path, the permissions and the space on the disk",
+        fix="check the path, the permissions and the space on the disk",
     )
 
 
@@ -265,7 +265,7 @@ def internal_error(error: BaseException) -> Finding:
     return Finding(
         code="exporter:internalError",
         message=f"{type(error).__name__}: {error}",
-        mend="this is a fault of exporter: please report it; EXPORTER_DEBUG=1 shows where it happened",
+        fix="this is a fault of exporter: please report it; EXPORTER_DEBUG=1 shows where it happened",
     )
 
 
@@ -274,7 +274,7 @@ def unprintable(error: OSError) -> Finding:
     return Finding(
         code="exporter:unwritableFile",
         message=f"standard output cannot be written: {error.strerror or error}",
-        mend="check where the output goes, and the space on the disk",
+        fix="check where the output goes, and the space on the disk",
     )
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from exporter.cli.arguments import items_modules, output_options
 from exporter.cli.completion import complete_items, complete_profiles
 from exporter.cli.console import Column, Screen
 from exporter.cli.items import find_class, known_classes
 from exporter.cli.outcome import Run, command_body
-from exporter.cli.parameters import items_modules, output_options
 
 if TYPE_CHECKING:
     from exporter.profiles.profile import Profile
@@ -37,7 +37,7 @@ def command(run: Run, name: str | None, release: str | None, item: str | None, m
       exporter profiles sec-us-gaap --item NetLoss
       exporter profiles my-profile.toml --json
     """
-    from exporter.profiles.reading import PROFILES, load_profile
+    from exporter.profiles.read import PROFILES, load_profile
 
     if name is None:
         profiles = [load_profile(each) for each in PROFILES]
@@ -57,7 +57,7 @@ def command(run: Run, name: str | None, release: str | None, item: str | None, m
 def _described(profile: Profile) -> dict[str, Any]:
     from exporter.profiles.profile import Gap
 
-    gaps = sum(isinstance(each, Gap) for each in profile.bindings.values())
+    gaps = sum(isinstance(binding, Gap) for binding in profile.bindings.values())
     return {
         "name": profile.name,
         "title": profile.title,
@@ -67,16 +67,21 @@ def _described(profile: Profile) -> dict[str, Any]:
         "bound": len(profile.bindings) - gaps,
         "gaps": gaps,
         "taxonomies": [
-            {"prefix": each.prefix, "namespace": each.namespace, "schema": each.schema, "package": each.package}
-            for each in profile.taxonomies.values()
+            {
+                "prefix": taxonomy.prefix,
+                "namespace": taxonomy.namespace,
+                "schema": taxonomy.schema,
+                "package": taxonomy.package,
+            }
+            for taxonomy in profile.taxonomies.values()
         ],
     }
 
 
 def _rows(profile: Profile, cls: type[Any]) -> list[dict[str, Any]]:
     """What each field of a class reports, in the order of its declaration."""
-    from exporter.items.declaration import DimensionDeclaration
-    from exporter.items.specification import item_specification
+    from exporter.items.compile import item_specification
+    from exporter.items.declarations import DimensionDeclaration
 
     if not profile.is_standard:
         return []
@@ -86,11 +91,11 @@ def _rows(profile: Profile, cls: type[Any]) -> list[dict[str, Any]]:
 
 
 def _concept_row(profile: Profile, item: str, option: Any) -> dict[str, Any]:
-    from exporter.profiles.profile import BoundConcept
+    from exporter.profiles.profile import ProfileConcept
 
     found = profile.binding(item, option.field, option.name)
     row: dict[str, Any] = dict.fromkeys(_COLUMNS) | {"item": item, "field": option.field, "option": option.name}
-    if isinstance(found, BoundConcept):
+    if isinstance(found, ProfileConcept):
         concept = found.concept
         row |= {"concept": str(concept), "type": concept.item_type, "period": concept.period_type}
         row |= {"balance": concept.balance, "sign": found.sign, "verified": concept.verified}
@@ -99,11 +104,11 @@ def _concept_row(profile: Profile, item: str, option: Any) -> dict[str, Any]:
 
 
 def _axis_row(profile: Profile, item: str, field: str) -> dict[str, Any]:
-    from exporter.profiles.profile import BoundAxis
+    from exporter.profiles.profile import ProfileAxis
 
     found = profile.axis(item, field)
     row: dict[str, Any] = dict.fromkeys(_COLUMNS) | {"item": item, "field": field, "option": None}
-    if isinstance(found, BoundAxis):
+    if isinstance(found, ProfileAxis):
         return row | {
             "concept": found.axis,
             "type": "axis",

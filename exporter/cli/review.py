@@ -7,11 +7,19 @@ from pathlib import Path
 import click
 from attrs import evolve
 
+from exporter.cli.arguments import (
+    FILE,
+    check_output,
+    items_modules,
+    keep_apart,
+    load_item_classes,
+    load_items,
+    open_source,
+    output_options,
+    taxonomy_packages,
+)
 from exporter.cli.console import count
-from exporter.cli.inputs import load_items, open_source
 from exporter.cli.outcome import Run, command_body
-from exporter.cli.outputs import check_output, keep_apart
-from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, taxonomy_packages
 
 
 @click.command(short_help="Write a page of all facts and findings to look at.")
@@ -48,10 +56,10 @@ def command(
     check_output(run, output)
     source = open_source(*sources)
     keep_apart(run, (output,), (*source.paths, *packages))
-    from exporter.filing.reviewing import review_filing, review_report
-    from exporter.filing.validating import validate
+    from exporter.operations.review import review_filing, review_report
+    from exporter.operations.validate import validate
+    from exporter.page.review import write_review
     from exporter.resources.files import atomic_write
-    from exporter.review.page import write_review
 
     classes = load_item_classes(run, modules)
     with run.screen.progress(f"checking {source.name}"):

@@ -64,7 +64,9 @@ def sarif_log(
     if exit_code is not None:
         invocation["exitCode"] = exit_code
     if notifications:
-        invocation["toolExecutionNotifications"] = [_notification(each, numbers, base) for each in notifications]
+        invocation["toolExecutionNotifications"] = [
+            _notification(notification, numbers, base) for notification in notifications
+        ]
     run = {
         "tool": {"driver": {"name": "exporter", "version": tool_version, "rules": [_rule(code) for code in rules]}},
         "invocations": [invocation],
@@ -97,8 +99,8 @@ def _result(finding: Finding, numbers: Mapping[str, int], base: Path | None, see
     if location:
         result["locations"] = [location]
     result["partialFingerprints"] = {"exporterFinding/v1": _fingerprint(finding, base, seen)}
-    if finding.mend:
-        result["properties"] = {"mend": finding.mend}
+    if finding.fix:
+        result["properties"] = {"mend": finding.fix}
     return result
 
 
@@ -113,8 +115,8 @@ def _notification(finding: Finding, numbers: Mapping[str, int], base: Path | Non
 
 
 def _message(finding: Finding) -> str:
-    """What is wrong, and the mend. A document must not bring links into it (SARIF 2.1.0 section 3.11.6)."""
-    return _LINK.sub(r"\\]", f"{finding.message} ({finding.mend})" if finding.mend else finding.message)
+    """What is wrong, and the fix. A document must not bring links into it (SARIF 2.1.0 section 3.11.6)."""
+    return _LINK.sub(r"\\]", f"{finding.message} ({finding.fix})" if finding.fix else finding.message)
 
 
 def _location(location: Location, base: Path | None) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
+from exporter.cli.arguments import items_modules, output_options
 from exporter.cli.completion import complete_items
 from exporter.cli.items import find_class, known_classes
 from exporter.cli.outcome import Run, command_body
-from exporter.cli.parameters import items_modules, output_options
 
 
 @click.command(short_help="Print the JSON Schema of report items.")
@@ -52,8 +52,8 @@ def _schema(run: Run, item: str | None, format_: str, modules: tuple[str, ...]) 
     if format_ == "xbrl-json":
         if item is not None:
             message = "the schema of xBRL-JSON is the same for all items"
-            raise run.refuse("exporter:usage", message, mend="leave ITEM out")
-        from exporter.resources.schemas import load_json_schema
+            raise run.refuse("exporter:usage", message, fix="leave ITEM out")
+        from exporter.resources.files import load_json_schema
 
         return load_json_schema("xbrl-json.schema.json")
     classes = known_classes(run, modules)

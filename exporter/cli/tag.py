@@ -8,20 +8,28 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from exporter.cli.arguments import (
+    FILE,
+    check_output,
+    items_modules,
+    keep_apart,
+    load_item_classes,
+    load_items,
+    open_source,
+    output_options,
+    sarif_output,
+)
 from exporter.cli.completion import complete_profiles
 from exporter.cli.console import Column, count
-from exporter.cli.inputs import load_items, open_source
 from exporter.cli.outcome import Run, command_body
-from exporter.cli.outputs import check_output, keep_apart
-from exporter.cli.parameters import FILE, items_modules, load_item_classes, output_options, sarif_output
 from exporter.errors import WriteError
 from exporter.findings import Severity
 
 if TYPE_CHECKING:
-    from exporter.filing.filing import Filing
-    from exporter.filing.tagging import Tagging, TaggingFiles
+    from exporter.filing import Filing
     from exporter.items.values.numerals import DecimalMark
-    from exporter.tagging.anchors import Anchors
+    from exporter.operations.tag import Tagging, TaggingFiles
+    from exporter.tagging.search.anchors import Anchors
 
 
 @click.command(short_help="Tag a document that exists already as Inline XBRL.")
@@ -96,13 +104,13 @@ def command(
     keep_apart(run, (output, audit, review, package), (document, source, anchors))
     if strip:
         if source is not None:
-            raise run.refuse("exporter:usage", "--strip takes tags out, --items puts them in", mend="give one of them")
+            raise run.refuse("exporter:usage", "--strip takes tags out, --items puts them in", fix="give one of them")
         _strip(run, document, output)
         return
     if source is None:
-        raise run.refuse("exporter:usage", "there is no file of items", mend="give it with --items")
-    from exporter.filing.loading import at_lines
-    from exporter.filing.tagging import TaggingFiles
+        raise run.refuse("exporter:usage", "there is no file of items", fix="give it with --items")
+    from exporter.operations.load import at_lines
+    from exporter.operations.tag import TaggingFiles
 
     files = TaggingFiles(audit=audit, review=review, package=package)
     items = open_source(source)
@@ -113,7 +121,7 @@ def command(
         run.findings += at_lines(error.findings, items)
         return
     # People have the table; a machine gets the whole.
-    told = [each for each in done.findings if run.as_json or each.severity is not Severity.INFO]
+    told = [finding for finding in done.findings if run.as_json or finding.severity is not Severity.INFO]
     run.findings += at_lines(told, items)
     run.result |= _result(done, output)
     if not run.screen.quiet:
@@ -121,7 +129,7 @@ def command(
 
 
 def _strip(run: Run, document: Path, output: Path) -> None:
-    from exporter.filing.tagging import strip_document
+    from exporter.operations.tag import strip_document
 
     with run.screen.progress(f"reading {document}"):
         strip_document(document, output)
@@ -140,7 +148,7 @@ def _tag(
     hide_missing: bool,
     decimal_mark: DecimalMark,
 ) -> Tagging:
-    from exporter.filing.tagging import tag_filing
+    from exporter.operations.tag import tag_filing
 
     named = _anchors(anchors)
     with run.screen.steps() as on_step:
@@ -158,7 +166,7 @@ def _tag(
 
 
 def _anchors(path: Path | None) -> Anchors:
-    from exporter.tagging.anchors import NO_ANCHORS, read_anchors
+    from exporter.tagging.search.anchors import NO_ANCHORS, read_anchors
 
     return NO_ANCHORS if path is None else read_anchors(path, name=str(path))
 

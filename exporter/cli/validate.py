@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exporter.cli.completion import complete_profiles, complete_rules
-from exporter.cli.console import count, summary
-from exporter.cli.outcome import Run, command_body, findings_of
-from exporter.cli.parameters import (
+from exporter.cli.arguments import (
     FILE,
     given_access,
     items_modules,
@@ -21,12 +18,15 @@ from exporter.cli.parameters import (
     taxonomy_access,
     taxonomy_packages,
 )
+from exporter.cli.completion import complete_profiles, complete_rules
+from exporter.cli.console import count, summary
+from exporter.cli.outcome import Run, command_body, findings_of
 from exporter.errors import ExporterError, MissingExtraError, PackageError, ProfileError
 from exporter.findings import Finding, has_errors
 
 if TYPE_CHECKING:
-    from exporter.filing.inputs import Source
-    from exporter.filing.validating import Calculations, Engine
+    from exporter.operations.inputs import Source
+    from exporter.operations.validate import Calculations, Engine
     from exporter.profiles.rules import RuleTable
 
 
@@ -107,7 +107,7 @@ def command(
     INPUT is a report in any syntax, a file of items (YAML or items JSON), a taxonomy schema or a taxonomy package: a
     file, - for standard input, a report package, an archive or a folder. Of a folder that `exporter export` wrote every
     file is judged, and held against the manifest and the others.
-    Findings go to standard output, one line each: file:line: severity: code: message (mend).
+    Findings go to standard output, one line each: file:line: severity: code: message (fix).
 
     \b
     Examples:
@@ -121,7 +121,7 @@ def command(
     run.findings_are_results = True
     tables = _rule_tables(run, rules, engine)
     if plugins and engine != "arelle":
-        raise run.refuse("exporter:usage", "plug-ins are Arelle's", mend="add --engine arelle")
+        raise run.refuse("exporter:usage", "plug-ins are Arelle's", fix="add --engine arelle")
     classes = load_item_classes(run, modules)
     verdicts: list[dict[str, Any]] = []
     sources: Sequence[Source] = (inputs,) if is_set else inputs
@@ -155,9 +155,9 @@ def _rule_tables(run: Run, names: Sequence[str], engine: Engine) -> tuple[RuleTa
     if not names:
         return ()
     if engine == "arelle":
-        mend = "leave out --engine arelle, or name a plug-in of Arelle's with --plugin"
-        raise run.refuse("exporter:usage", "these rules are not Arelle's", mend=mend)
-    from exporter.filing.preflight import load_rule_tables
+        fix = "leave out --engine arelle, or name a plug-in of Arelle's with --plugin"
+        raise run.refuse("exporter:usage", "these rules are not Arelle's", fix=fix)
+    from exporter.operations.preflight import load_rule_tables
 
     return load_rule_tables(names)
 
@@ -176,7 +176,7 @@ def _judge(
     profile: str | None,
     release: str | None,
 ) -> tuple[Finding, ...]:
-    from exporter.filing.validating import validate
+    from exporter.operations.validate import validate
 
     try:
         found = validate(

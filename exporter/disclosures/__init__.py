@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from exporter.disclosures.contact_person import ContactPerson
-from exporter.disclosures.control_rights import ControlRight
-from exporter.disclosures.convenience_translation import ConvenienceTranslation
 from exporter.disclosures.corporate_events import CorporateEvent, DirectorAppointment
+from exporter.disclosures.cover_registrant import ContactPerson
 from exporter.disclosures.document_info import DocumentInfo
-from exporter.disclosures.exchange_rates import ExchangeRate, ExchangeRates, ExchangeRateSeries
-from exporter.disclosures.item_status import ItemStatus
+from exporter.disclosures.exchange_rates import ConvenienceTranslation, ExchangeRate, ExchangeRates, ExchangeRateSeries
+from exporter.disclosures.financial_tables import SegmentResult, SelectedFinancialData, StatementLine
 from exporter.disclosures.losses import (
     AccumulatedDeficit,
     ConsecutiveLossYears,
@@ -19,24 +17,15 @@ from exporter.disclosures.losses import (
     NetLoss,
     WriteOff,
 )
-from exporter.disclosures.market_risk import MarketRiskExposure
+from exporter.disclosures.market_risk import ContractualObligation, MarketRiskExposure
 from exporter.disclosures.monetary_facts import MonetaryFact
-from exporter.disclosures.obligations import ContractualObligation
 from exporter.disclosures.ownership import MajorShareholderTable, MajorShareholderTotals, OwnershipInterest
-from exporter.disclosures.per_share import PerShareFact
 from exporter.disclosures.persons import PersonRole
-from exporter.disclosures.price_history import PriceHistory, SharePrices
 from exporter.disclosures.ratios import MultipleFact, RatioFact
-from exporter.disclosures.registered_securities import RegisteredSecurity
-from exporter.disclosures.related_parties import RelatedPartyTransaction
-from exporter.disclosures.relations import EntityRelation
-from exporter.disclosures.risk_factors import RiskFactor
-from exporter.disclosures.securities import SecuritiesHolding
-from exporter.disclosures.segments import SegmentResult
-from exporter.disclosures.selected_financial_data import SelectedFinancialData
-from exporter.disclosures.share_counts import ShareCountFact
-from exporter.disclosures.statement_lines import StatementLine
-from exporter.disclosures.text_disclosures import TextDisclosure
+from exporter.disclosures.related_parties import ControlRight, EntityRelation, RelatedPartyTransaction
+from exporter.disclosures.securities import PriceHistory, RegisteredSecurity, SecuritiesHolding, SharePrices
+from exporter.disclosures.shares import PerShareFact, ShareCountFact
+from exporter.disclosures.texts import ItemStatus, RiskFactor, TextDisclosure
 
 DISCLOSURES: Final[tuple[type[Any], ...]] = (
     DocumentInfo,

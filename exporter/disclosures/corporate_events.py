@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from exporter.disclosures.positions import Position
-from exporter.disclosures.ranges import check_not_negative
+from exporter.disclosures.checks import check_not_negative
+from exporter.disclosures.persons import Position
 from exporter.findings import Finding
-from exporter.items.base import ReportItem
-from exporter.items.checking import problem
-from exporter.items.enumeration import Enumeration
-from exporter.items.report_item import report_item
-from exporter.items.specifiers import concept, dimension, option, period
+from exporter.items.check import problem
+from exporter.items.declare import ReportItem, concept, dimension, option, period, report_item
 from exporter.items.values import EntityRef, Money, Month, Unknown
+from exporter.items.values.enumeration import Enumeration
 
 
 class EventKind(Enumeration):

@@ -6,15 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from exporter.disclosures.figures import AccountingStandard
-from exporter.disclosures.lines import check_lines, check_stated_with
+from exporter.disclosures.checks import check_lines, check_stated_with
+from exporter.disclosures.monetary_facts import AccountingStandard
 from exporter.findings import Finding, list_text
-from exporter.items.base import ReportItem
-from exporter.items.checking import problem
-from exporter.items.enumeration import Enumeration
-from exporter.items.report_item import item_base
-from exporter.items.specifiers import concept, period
+from exporter.items.check import problem
+from exporter.items.declare import ReportItem, concept, item_base, period
 from exporter.items.values import MonthDay
+from exporter.items.values.enumeration import Enumeration
 from exporter.model.period import Duration
 
 # Of these boxes, one is checked.
@@ -171,7 +169,7 @@ class CoverDocument(ReportItem):
                 "an amendment is described, but the document is not marked as one",
                 "amendment_description",
                 "amendment",
-                mend="state amendment as true, or leave the description out",
+                fix="state amendment as true, or leave the description out",
             )
 
     def _check_kind(self) -> Iterator[Finding]:
@@ -181,12 +179,12 @@ class CoverDocument(ReportItem):
                 "exporter:reportKind",
                 f"{list_text(checked, last=' and ')} are true, but a document is of one kind",
                 *checked[1:],
-                mend="keep one of them",
+                fix="keep one of them",
                 warning=True,
             )
         elif not checked and all(getattr(self, name) is False for name in _KINDS):
             yield problem(
-                "exporter:reportKind", f"none of {list_text(_KINDS)} is true", *_KINDS, mend="check one", warning=True
+                "exporter:reportKind", f"none of {list_text(_KINDS)} is true", *_KINDS, fix="check one", warning=True
             )
         yield from check_stated_with(self, "shell_company_event_date", flag="shell_company_report")
 
@@ -208,7 +206,7 @@ class CoverDocument(ReportItem):
                 f"the period starts on {start}, that of the facts of the cover page on {self.over.first_day}",
                 "period_start",
                 "over",
-                mend="give the period of the report as over",
+                fix="give the period of the report as over",
                 warning=True,
             )
 
@@ -223,7 +221,7 @@ class CoverDocument(ReportItem):
                 f"{self.accounting_standard.label}",
                 "other_standard_item",
                 "accounting_standard",
-                mend="leave it out",
+                fix="leave it out",
                 warning=True,
             )
         if self.recovery_analysis:
@@ -238,7 +236,7 @@ class CoverDocument(ReportItem):
                 "exporter:fiscalYearFocus",
                 f"the fiscal year is {focus}, the period ends in {end.year}",
                 "fiscal_year_focus",
-                mend="keep it if the registrant names its years so",
+                fix="keep it if the registrant names its years so",
                 warning=True,
             )
 
@@ -252,7 +250,7 @@ class CoverDocument(ReportItem):
                 f"the period ends on {end}, the fiscal year on {year_end.printed()}",
                 "period_end",
                 "fiscal_year_end",
-                mend="correct one of them, or mark the document as a transition report",
+                fix="correct one of them, or mark the document as a transition report",
             )
         if end != self.over.last_day:
             yield problem(
@@ -260,7 +258,7 @@ class CoverDocument(ReportItem):
                 f"the period ends on {end}, the facts of the cover page on {self.over.last_day}",
                 "period_end",
                 "over",
-                mend="give the period of the report as over",
+                fix="give the period of the report as over",
                 warning=True,
             )
 

@@ -1,19 +1,89 @@
-"""The cover page on the registrant: its name and number, where it is, what kind of filer it is."""
+"""The parts of an address, as fields of the registrant's offices and of its contact person alike.
+
+The cover page on the registrant: its name and number, where it is, what kind of filer it is.
+
+The person at the registrant to turn to.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
-from exporter.disclosures.addresses import address_line, city_or_town, country, postal_code, state_or_province
+from exporter.disclosures.checks import check_codes, check_lines, check_stated_with
 from exporter.disclosures.cover_document import CoverDocument
-from exporter.disclosures.lines import check_codes, check_lines, check_stated_with
 from exporter.findings import Finding
-from exporter.items.checking import problem
-from exporter.items.enumeration import Enumeration
-from exporter.items.report_item import item_base
-from exporter.items.specifiers import concept
+from exporter.items.check import problem
+from exporter.items.declare import ReportItem, concept, dimension, item_base, period, report_item
+from exporter.items.values.enumeration import Enumeration
+from exporter.model.period import Duration
+
+_LINE: Final = "normalizedStringItemType"
+_CODE: Final = "tokenItemType"
+_ORDINALS: Final = ("First", "Second", "Third")
+
+
+def address_line(number: int) -> Any:
+    """A line of street and building: the first, second or third."""
+    ordinal = _ORDINALS[number - 1]
+    return concept(
+        f"EntityAddressAddressLine{number}",
+        type=_LINE,
+        label=f"Entity Address, Address Line {number}",
+        label_ja=f"住所、{number}行目",
+        documentation=f"{ordinal} line of the address, such as street and number or a building.",
+        default=None,
+    )
+
+
+def city_or_town() -> Any:
+    """The city of the address."""
+    return concept(
+        "EntityAddressCityOrTown",
+        type=_LINE,
+        label="Entity Address, City or Town",
+        label_ja="住所、市区町村",
+        documentation="City or town of the address.",
+        default=None,
+    )
+
+
+def state_or_province() -> Any:
+    """The state of the address, by its code."""
+    return concept(
+        "EntityAddressStateOrProvince",
+        type=_CODE,
+        label="Entity Address, State or Province",
+        label_ja="住所、州のコード",
+        documentation="Code of the state or province of the address.",
+        default=None,
+    )
+
+
+def postal_code() -> Any:
+    """The postal code of the address."""
+    return concept(
+        "EntityAddressPostalZipCode",
+        type=_LINE,
+        label="Entity Address, Postal Zip Code",
+        label_ja="住所、郵便番号",
+        documentation="Postal code of the address.",
+        default=None,
+    )
+
+
+def country() -> Any:
+    """The country of the address, by its code."""
+    return concept(
+        "EntityAddressCountry",
+        type=_CODE,
+        label="Entity Address, Country",
+        label_ja="住所の国コード",
+        documentation="Code of the country of the address.",
+        default=None,
+    )
+
 
 _CIK: Final = re.compile(r"[0-9]{10}", re.ASCII)
 _LINES: Final = (
@@ -155,5 +225,89 @@ class CoverRegistrant(CoverDocument):
                 "exporter:centralIndexKey",
                 f"a central index key has ten digits, got {self.central_index_key!r}",
                 "central_index_key",
-                mend="fill it up with zeros on the left",
+                fix="fill it up with zeros on the left",
+            )
+
+
+_CONTACT_LINES: Final = (
+    *("name", "address_line_1", "address_line_2", "address_line_3", "address_city", "address_postal_code"),
+    *("phone", "fax", "email"),
+)
+_MAIL: Final = re.compile(r"[^@\s]+@[^@\s]+")
+
+
+class AddressType(Enumeration):
+    """Whose address an address is, where it is not that of the registrant's principal offices."""
+
+    BUSINESS_CONTACT = "business_contact", "Business Contact", "連絡先"
+
+
+@report_item(
+    label="Contact Person",
+    label_ja="連絡担当者",
+    documentation="Person at the registrant to turn to, with address and telephone number.",
+    documentation_ja="登録者の連絡担当者並びにその住所及び電話番号。",
+)
+class ContactPerson(ReportItem):
+    """Name, address, telephone and fax number and mail address of the person to turn to.
+
+    ``over`` is the period that the report covers. The concepts of the address are those of the registrant's offices,
+    told apart by the type of the address.
+    """
+
+    address_type: AddressType = dimension(
+        "EntityAddressesAddressType",
+        label="Entity Addresses, Address Type",
+        label_ja="住所の種類",
+        default=AddressType.BUSINESS_CONTACT,
+    )
+    over: Duration = period()
+    name: str = concept(
+        "ContactPersonnelName",
+        type="normalizedStringItemType",
+        label="Contact Personnel Name",
+        label_ja="担当者の氏名",
+        documentation="Person at the registrant to turn to.",
+    )
+    address_line_1: str | None = address_line(1)
+    address_line_2: str | None = address_line(2)
+    address_line_3: str | None = address_line(3)
+    address_city: str | None = city_or_town()
+    address_state: str | None = state_or_province()
+    address_postal_code: str | None = postal_code()
+    address_country: str | None = country()
+    phone: str | None = concept(
+        "LocalPhoneNumber",
+        type="normalizedStringItemType",
+        label="Local Phone Number",
+        label_ja="電話番号",
+        documentation="Telephone number of the person to turn to.",
+        default=None,
+    )
+    fax: str | None = concept(
+        "ContactPersonnelFaxNumber",
+        type="normalizedStringItemType",
+        label="Contact Personnel Fax Number",
+        label_ja="ファクシミリ番号",
+        documentation="Fax number of the person to turn to.",
+        default=None,
+    )
+    email: str | None = concept(
+        "ContactPersonnelEmailAddress",
+        type="normalizedStringItemType",
+        label="Contact Personnel Email Address",
+        label_ja="電子メールアドレス",
+        documentation="Mail address of the person to turn to.",
+        default=None,
+    )
+
+    def check(self) -> Iterator[Finding]:
+        yield from check_lines(self, *_CONTACT_LINES)
+        yield from check_codes(self, "address_state", "address_country")
+        if self.email is not None and not _MAIL.fullmatch(self.email):
+            yield problem(
+                "exporter:mailAddress",
+                f"a mail address is like name@example.com, got {self.email!r}",
+                "email",
+                warning=True,
             )

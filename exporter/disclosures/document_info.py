@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Final
 
+from exporter.disclosures.checks import check_not_negative, check_whole
 from exporter.disclosures.cover_registrant import CoverRegistrant
-from exporter.disclosures.ranges import check_not_negative, check_whole
-from exporter.disclosures.registered_securities import (
-    EXCHANGE,
-    NO_SYMBOL,
-    SHARES_OUTSTANDING,
-    SYMBOL,
-    TITLE_12B,
-    TITLE_12G,
-)
+from exporter.disclosures.securities import EXCHANGE, NO_SYMBOL, SHARES_OUTSTANDING, SYMBOL, TITLE_12B, TITLE_12G
 from exporter.findings import Finding, list_text
-from exporter.items.checking import problem
-from exporter.items.report_item import report_item
-from exporter.items.specifiers import concept
+from exporter.items.check import problem
+from exporter.items.declare import concept, report_item
 from exporter.items.values import ShareCount
 
 _AUDITOR: Final = ("auditor", "auditor_firm_id", "auditor_location")
@@ -88,7 +80,7 @@ class DocumentInfo(CoverRegistrant):
                     f"{max(allowed)} securities are listed, but {count} {name.replace('_', ' ')}",
                     name,
                     "securities",
-                    mend="give one for each security, in the same order",
+                    fix="give one for each security, in the same order",
                 )
         if self.no_trading_symbol and self.trading_symbols:
             yield problem(
@@ -96,7 +88,7 @@ class DocumentInfo(CoverRegistrant):
                 "a trading symbol is stated beside the statement that there is none",
                 "no_trading_symbol",
                 "trading_symbols",
-                mend="keep one of them",
+                fix="keep one of them",
             )
 
     def _check_auditor(self) -> Iterator[Finding]:
@@ -106,6 +98,6 @@ class DocumentInfo(CoverRegistrant):
                 "exporter:auditorIncomplete",
                 f"an auditor has a name, a firm id and a location; here {list_text(missing, last=' and ')} is left out",
                 *missing,
-                mend="state all three, or none",
+                fix="state all three, or none",
                 warning=True,
             )

@@ -1,4 +1,7 @@
-"""Exchange rates of Item 3.A: for periods, in a table, and on one date."""
+"""Exchange rates of Item 3.A: for periods, in a table, and on one date.
+
+The convenience translation of amounts into another currency.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,15 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from exporter.disclosures.ranges import (
-    check_contained,
-    check_coverage,
-    check_positive,
-    check_range,
-    check_rows_differ,
-)
+from exporter.disclosures.checks import check_contained, check_coverage, check_positive, check_range, check_rows_differ
 from exporter.findings import Finding, list_text
-from exporter.items.base import ReportItem
-from exporter.items.checking import problem
-from exporter.items.enumeration import Enumeration
-from exporter.items.labels import Labels
-from exporter.items.report_item import report_item
-from exporter.items.specifiers import concept, period, rows, unit
+from exporter.items.check import problem
+from exporter.items.declarations import Labels
+from exporter.items.declare import ReportItem, concept, period, report_item, rows, unit
+from exporter.items.declare import language as text_language
 from exporter.items.values import CurrencyPair, Rate
+from exporter.items.values.enumeration import Enumeration
+from exporter.items.values.texts import TextBlock
 from exporter.model.period import Duration, Instant
 
 # The rate at a period's end and the rate on a date are the same fact, so both classes report it under one concept.
@@ -118,7 +115,7 @@ class ExchangeRates(ReportItem):
                 "exporter:noRateStated",
                 f"the row for {self.over} states neither a high, a low nor an average rate",
                 "high",
-                mend="for a rate on one date use ExchangeRate",
+                fix="for a rate on one date use ExchangeRate",
             )
 
     def _check_averaging(self) -> Iterator[Finding]:
@@ -127,7 +124,7 @@ class ExchangeRates(ReportItem):
                 "exporter:averagingWithoutAverage",
                 "an averaging method is stated, but no average",
                 "averaging",
-                mend="give the average, or leave the method out",
+                fix="give the average, or leave the method out",
             )
 
 
@@ -155,7 +152,7 @@ class ExchangeRateSeries(ReportItem):
                 "exporter:mixedCurrencyPairs",
                 f"a series has one currency pair, got {list_text(map(str, pairs), last=' and ')}",
                 "rows",
-                mend="make a series for each pair",
+                fix="make a series for each pair",
             )
 
 
@@ -203,6 +200,72 @@ class ExchangeRate(ReportItem):
                 "exporter:observedLater",
                 f"the rate as of {self.as_of} was observed on {self.observed_on}, after that date",
                 "observed_on",
-                mend="check both dates",
+                fix="check both dates",
                 warning=True,
             )
+
+
+class ConvenienceTranslationBasis(Enumeration):
+    """Which amounts are translated at the rate."""
+
+    SINGLE_RATE = "single_rate", "Single Rate", "単一相場"
+    UNLESS_OTHERWISE_NOTED = "unless_otherwise_noted", "Unless Otherwise Noted", "別段の記載がない限り"
+    UNSPECIFIED = "unspecified", "Unspecified", "明示なし"
+
+
+@report_item(
+    label="Convenience Translation",
+    label_ja="便宜上の換算",
+    documentation="Rate at which a report translates amounts for the convenience of its readers.",
+    documentation_ja="読者の便宜のため金額の換算に用いる為替相場。",
+)
+class ConvenienceTranslation(ReportItem):
+    """The rate, as of the end of ``over``, at which amounts are translated for the reader's convenience.
+
+    ``rate_date`` is given where the rate is that of another day than the last of ``over``.
+    """
+
+    pair: CurrencyPair = unit()
+    over: Duration = period()
+    rate: Rate = concept(
+        "ConvenienceTranslationExchangeRate",
+        period="instant",
+        label="Convenience Translation, Exchange Rate",
+        label_ja="便宜上の換算、為替相場",
+        documentation="Exchange rate applied to amounts translated for the reader's convenience.",
+        documentation_ja="便宜上の換算に用いた為替相場。",
+    )
+    basis: ConvenienceTranslationBasis = concept(
+        "ConvenienceTranslationBasis",
+        label="Convenience Translation, Basis",
+        label_ja="便宜上の換算、適用範囲",
+        documentation="Which amounts of the report are translated at the rate.",
+        default=ConvenienceTranslationBasis.UNSPECIFIED,
+    )
+    policy: TextBlock | None = concept(
+        "ConvenienceTranslationPolicyTextBlock",
+        label="Convenience Translation [Policy Text Block]",
+        label_ja="便宜上の換算の方針 [テキストブロック]",
+        documentation="What the report says about translating amounts, its disclaimer included.",
+        default=None,
+    )
+    rate_date: dt.date | None = concept(
+        "ConvenienceTranslationRateDate",
+        label="Convenience Translation, Rate Date",
+        label_ja="便宜上の換算、相場の日付",
+        documentation="Day of the exchange rate, where it is not the last day of the period.",
+        default=None,
+    )
+    language: str | None = text_language(default=None)
+
+    def check(self) -> Iterator[Finding]:
+        yield from check_positive({"rate": self.rate}, code="exporter:rateNotPositive")
+        yield from self._check_policy()
+
+    def day_of_rate(self) -> dt.date:
+        """The day whose rate it is."""
+        return self.rate_date or self.over.last_day
+
+    def _check_policy(self) -> Iterator[Finding]:
+        if self.language is not None and self.policy is None:
+            yield problem("exporter:languageWithoutText", "a language is given, but no text that is in it", "language")

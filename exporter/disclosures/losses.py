@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from exporter.disclosures.ranges import check_not_negated, check_not_negative
+from exporter.disclosures.checks import check_not_negated, check_not_negative
 from exporter.findings import Finding
-from exporter.items.base import ReportItem
-from exporter.items.checking import problem
-from exporter.items.labels import Labels
-from exporter.items.report_item import report_item
-from exporter.items.specifiers import concept, dimension, period
+from exporter.items.check import problem
+from exporter.items.declarations import Labels
+from exporter.items.declare import ReportItem, concept, dimension, period, report_item
 from exporter.items.values import EntityRef, Money, Unknown
 from exporter.model.period import Duration, Instant
 

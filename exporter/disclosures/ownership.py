@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from exporter.disclosures.ranges import check_not_negative, check_share, check_whole
-from exporter.disclosures.sums import sum_interval
+from exporter.disclosures.checks import check_not_negative, check_share, check_whole, sum_interval
 from exporter.findings import Finding, list_text
-from exporter.items.base import ReportItem
-from exporter.items.checking import problem
-from exporter.items.enumeration import Enumeration
-from exporter.items.report_item import report_item
-from exporter.items.specifiers import companion, concept, dimension, period, rows
+from exporter.items.check import problem
+from exporter.items.declare import ReportItem, companion, concept, dimension, period, report_item, rows
 from exporter.items.values import EntityRef, Percent, ShareCount, Unknown
+from exporter.items.values.enumeration import Enumeration
 from exporter.model.period import Instant
 
 
@@ -125,13 +122,13 @@ class OwnershipInterest(ReportItem):
                 "exporter:dateWithoutNote",
                 f"the share of {self.holder} is reported at the document's date, and no footnote says so",
                 "footnotes",
-                mend="add a footnote that says that the document gives no date",
+                fix="add a footnote that says that the document gives no date",
             )
         yield problem(
             "exporter:dateNotStated",
             f"the document gives no date for the share of {self.holder}; {self.as_of} is its own date",
             "as_of",
-            mend="look for a date in another place of the document",
+            fix="look for a date in another place of the document",
             warning=True,
         )
 
@@ -201,7 +198,7 @@ class MajorShareholderTable(ReportItem):
         yield from self._check_date()
         yield from self._check_order()
         for name in dict.fromkeys(row.class_of_stock for row in self.rows):
-            yield from self._check_sum([each for each in self.interests() if each.class_of_stock == name])
+            yield from self._check_sum([interest for interest in self.interests() if interest.class_of_stock == name])
 
     def interests(self) -> tuple[OwnershipInterest, ...]:
         """The rows that are holders."""
@@ -222,7 +219,7 @@ class MajorShareholderTable(ReportItem):
                     "exporter:rankOrder",
                     f"{holder} with {share} stands below a holder with {above}",
                     "rows",
-                    mend="order the holders by their share",
+                    fix="order the holders by their share",
                     warning=True,
                 )
 
@@ -232,7 +229,9 @@ class MajorShareholderTable(ReportItem):
 
 def check_whole_not_exceeded(interests: list[OwnershipInterest], place: str) -> Iterator[Finding]:
     """The shares of holders that are no groups, together at most the whole, within rounding."""
-    shares = [each.share for each in interests if not _may_overlap(each) and isinstance(each.share, Percent)]
+    shares = [
+        interest.share for interest in interests if not _may_overlap(interest) and isinstance(interest.share, Percent)
+    ]
     if not shares:
         return
     low, _ = sum_interval((share, 1) for share in shares)
@@ -241,7 +240,7 @@ def check_whole_not_exceeded(interests: list[OwnershipInterest], place: str) -> 
             "exporter:sharesExceedWhole",
             f"{len(shares)} holders own more than 100% together (at least {low * 100:f}%)",
             place,
-            mend="mark holders that include others as groups, and check the shares",
+            fix="mark holders that include others as groups, and check the shares",
         )
 
 

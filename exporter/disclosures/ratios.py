@@ -6,15 +6,21 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from exporter.disclosures.figures import AccountingStandard, Restatement
-from exporter.disclosures.monetary_facts import check_period_fits
+from exporter.disclosures.monetary_facts import AccountingStandard, Restatement, check_period_fits
 from exporter.findings import Finding, list_text
-from exporter.items.base import ReportItem
-from exporter.items.checking import problem
-from exporter.items.enumeration import Enumeration
-from exporter.items.report_item import report_item
-from exporter.items.specifiers import companion, concept_choice, dimension, option, period, selector
+from exporter.items.check import problem
+from exporter.items.declare import (
+    ReportItem,
+    companion,
+    concept_choice,
+    dimension,
+    option,
+    period,
+    report_item,
+    selector,
+)
 from exporter.items.values import Percent, Ratio, Unknown
+from exporter.items.values.enumeration import Enumeration
 from exporter.model.period import Duration, Instant
 
 
@@ -186,7 +192,7 @@ class RatioFact(ReportItem):
                 "exporter:ratioOutOfRange",
                 f"{self.meaning.label} is {bounds} as a fraction, got {value}",
                 "value",
-                mend="check whether a percentage was taken for a fraction, or the other way round",
+                fix="check whether a percentage was taken for a fraction, or the other way round",
             )
 
 

@@ -1,17 +1,245 @@
-"""Securities that the registrant holds."""
+"""Price history of listed securities, Item 9.A.
+
+Securities registered with the SEC, where the cover page lists several classes.
+
+Securities that the registrant holds.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from exporter.disclosures.figures import MeasurementBasis
-from exporter.disclosures.ranges import check_not_negated
+from exporter.disclosures.checks import (
+    check_contained,
+    check_coverage,
+    check_lines,
+    check_not_negated,
+    check_not_negative,
+    check_one_currency,
+    check_positive,
+    check_range,
+    check_rows_differ,
+    check_whole,
+)
+from exporter.disclosures.checks import check_whole as check_whole_number
+from exporter.disclosures.monetary_facts import MeasurementBasis
 from exporter.findings import Finding
-from exporter.items.base import ReportItem
-from exporter.items.report_item import report_item
-from exporter.items.specifiers import companion, concept, period
-from exporter.items.values import Money, Unknown
-from exporter.model.period import Instant
+from exporter.items.check import problem
+from exporter.items.declarations import Labels
+from exporter.items.declare import (
+    ReportItem,
+    companion,
+    concept,
+    concept_choice,
+    dimension,
+    option,
+    period,
+    report_item,
+    rows,
+    selector,
+)
+from exporter.items.values import Money, PerShare, ShareCount, Unknown
+from exporter.items.values.enumeration import Enumeration
+from exporter.model.period import Duration, Instant
+
+
+class PricePeriodKind(Enumeration):
+    """Which block of the table a row belongs to."""
+
+    FISCAL_YEAR = "fiscal_year", "Fiscal Year", "事業年度"
+    FISCAL_QUARTER = "fiscal_quarter", "Fiscal Quarter", "四半期"
+    MONTH = "calendar_month", "Calendar Month", "暦月"
+
+
+@report_item(
+    label="Share Prices",
+    label_ja="株価の推移",
+    documentation="High, low and closing price of a security on a market in one period, and the shares traded.",
+    documentation_ja="一期間における市場での証券の高値、安値、終値及び出来高。",
+)
+class SharePrices(ReportItem):
+    """One row of a price history: a security's prices on one market in one period."""
+
+    market: str = dimension("Market", label="Market", label_ja="市場")
+    security: str | None = dimension("ListedSecurity", label="Listed Security", label_ja="上場証券", default=None)
+    over: Duration = period()
+    high: PerShare | None = concept(
+        "SharePriceHigh",
+        label="Share Price, High",
+        label_ja="株価、高値",
+        documentation="Highest price of the period.",
+        default=None,
+    )
+    low: PerShare | None = concept(
+        "SharePriceLow",
+        label="Share Price, Low",
+        label_ja="株価、安値",
+        documentation="Lowest price of the period.",
+        default=None,
+    )
+    close: PerShare | None = concept(
+        "SharePriceClose",
+        period="instant",
+        label="Share Price, Close",
+        label_ja="株価、終値",
+        documentation="Last price of the period.",
+        default=None,
+    )
+    volume: ShareCount | None = concept(
+        "ShareTradingVolume",
+        label="Share Trading Volume",
+        label_ja="株式の出来高",
+        documentation="Number of shares traded in the period.",
+        default=None,
+    )
+    kind: PricePeriodKind | None = concept(
+        "SharePricePeriodKind",
+        label="Share Price, Kind of Period",
+        label_ja="株価の期間の種類",
+        documentation="Whether the row is for a fiscal year, a quarter or a month.",
+        default=None,
+    )
+    adjusted: bool | None = concept(
+        "SharePriceSplitAdjustedIndicator",
+        label="Share Price, Adjusted for Splits, Indicator",
+        label_ja="株価の株式分割調整の有無",
+        documentation="Whether the prices are restated for later share splits.",
+        default=None,
+    )
+
+    def check(self) -> Iterator[Finding]:
+        yield from self._check_stated()
+        prices = {"high": self.high, "low": self.low, "close": self.close}
+        yield from check_positive(prices, code="exporter:priceNotPositive")
+        yield from check_one_currency(prices)
+        yield from check_range(low=self.low, high=self.high, within={"close": self.close})
+        yield from check_not_negative({"volume": self.volume})
+        yield from check_whole_number("volume", self.volume)
+
+    def _check_stated(self) -> Iterator[Finding]:
+        if self.high is None and self.low is None and self.volume is None:
+            yield problem(
+                "exporter:noPriceStated", f"the row for {self.over} states neither a high, a low nor a volume", "high"
+            )
+
+
+@report_item(
+    label="Price History",
+    label_ja="株価の表",
+    documentation="A table of the prices of a security on a market.",
+    documentation_ja="市場における証券の株価の表。",
+)
+class PriceHistory(ReportItem):
+    """The prices of one security on one market; its facts are those of its rows."""
+
+    rows: tuple[SharePrices, ...] = rows()
+
+    def check(self) -> Iterator[Finding]:
+        yield from check_rows_differ(self.rows, [(row.market, row.security, row.over) for row in self.rows])
+        yield from self._check_market()
+        yield from self._check_currency()
+        yield from check_contained(self.rows)
+        yield from check_coverage(self.rows, {"year": 5, "quarter": 8, "month": 6})
+
+    def _check_market(self) -> Iterator[Finding]:
+        found = list(dict.fromkeys((row.market, row.security) for row in self.rows))
+        if len(found) > 1:
+            yield problem(
+                "exporter:mixedMarkets",
+                "a price history is of one security on one market",
+                "rows",
+                fix="make a history for each",
+            )
+
+    def _check_currency(self) -> Iterator[Finding]:
+        prices = {
+            f"rows/{number}/{name}": getattr(row, name)
+            for number, row in enumerate(self.rows)
+            for name in ("high", "low", "close")
+        }
+        for finding in check_one_currency(prices):
+            yield problem(finding.code, "the prices of a history are in one currency", "rows")
+
+
+# The cover page states the same of a sole security and of each of several.
+TITLE_12B: Final = Labels(
+    standard="Title of 12(b) Security",
+    standard_ja="登録証券の名称",
+    documentation="Title of a security registered under section 12(b) of the Exchange Act; several stand one a line.",
+)
+TITLE_12G: Final = Labels(
+    standard="Title of 12(g) Security",
+    standard_ja="第12条(g)項による登録証券の名称",
+    documentation="Title of a security registered under section 12(g) of the Exchange Act; several stand one a line.",
+)
+EXCHANGE: Final = Labels(
+    standard="Security Exchange Name",
+    standard_ja="登録証券の上場取引所",
+    documentation="Exchange on which the security is registered; those of several stand in their order.",
+)
+SYMBOL: Final = Labels(
+    standard="Trading Symbol",
+    standard_ja="登録証券の取引記号",
+    documentation="Symbol under which the security trades; those of several stand in their order.",
+)
+NO_SYMBOL: Final = Labels(
+    standard="No Trading Symbol Flag",
+    standard_ja="取引記号のない旨",
+    documentation="Whether the security has no trading symbol.",
+)
+SHARES_OUTSTANDING: Final = Labels(
+    standard="Entity Common Stock, Shares Outstanding",
+    standard_ja="普通株式の流通株式数",
+    documentation="Shares outstanding at the end of the period.",
+)
+
+
+class RegistrationSection(Enumeration):
+    """The section of the Exchange Act that a security is registered under."""
+
+    SECTION_12B = "section_12b", "Section 12(b)", "第12条(b)項"
+    SECTION_12G = "section_12g", "Section 12(g)", "第12条(g)項"
+
+
+@report_item(
+    label="Registered Security",
+    label_ja="登録証券",
+    documentation="One class of securities on the cover page, where there are several.",
+    documentation_ja="表紙に記載する登録証券のうちの一種類。",
+)
+class RegisteredSecurity(ReportItem):
+    """One of several classes of registered securities; a sole class is stated with the document's information.
+
+    ``exchange`` is the exchange's code where the regulator has one (``NASDAQ``), else its name.
+    """
+
+    class_of_stock: str = dimension("ClassOfStock", label="Class of Stock", label_ja="株式の種類")
+    section: RegistrationSection = selector(default=RegistrationSection.SECTION_12B)
+    over: Duration = period()
+    title: str = concept_choice(
+        option("Security12bTitle", when={"section": RegistrationSection.SECTION_12B}, labels=TITLE_12B),
+        option("Security12gTitle", when={"section": RegistrationSection.SECTION_12G}, labels=TITLE_12G),
+    )
+    trading_symbol: str | None = concept("TradingSymbol", labels=SYMBOL, default=None)
+    no_trading_symbol: bool | None = concept("NoTradingSymbolFlag", labels=NO_SYMBOL, default=None)
+    exchange: str | None = concept("SecurityExchangeName", labels=EXCHANGE, default=None)
+    shares_outstanding: ShareCount | None = concept(
+        "EntityCommonStockSharesOutstanding", period="instant", labels=SHARES_OUTSTANDING, default=None
+    )
+
+    def check(self) -> Iterator[Finding]:
+        yield from check_lines(self, "title", "trading_symbol", "exchange")
+        yield from check_not_negative({"shares_outstanding": self.shares_outstanding})
+        yield from check_whole("shares_outstanding", self.shares_outstanding)
+        if self.no_trading_symbol and self.trading_symbol is not None:
+            yield problem(
+                "exporter:symbolAndNone",
+                f"the trading symbol {self.trading_symbol} is stated beside the statement that there is none",
+                "no_trading_symbol",
+                "trading_symbol",
+                fix="keep one of them",
+            )
 
 
 @report_item(

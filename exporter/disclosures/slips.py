@@ -16,10 +16,10 @@ from attrs import frozen
 from exporter.disclosures.monetary_facts import MonetaryFact, MonetaryMeaning
 from exporter.disclosures.ownership import OwnershipInterest
 from exporter.disclosures.ratios import RatioFact, RatioMeaning
-from exporter.disclosures.share_counts import ShareCountBasis, ShareCountFact
+from exporter.disclosures.shares import ShareCountBasis, ShareCountFact
 from exporter.findings import Finding, Location, Severity
-from exporter.items.declaration import PeriodDeclaration, RowsDeclaration, is_item_class
-from exporter.items.specification import item_specification
+from exporter.items.compile import item_specification
+from exporter.items.declarations import PeriodDeclaration, RowsDeclaration, is_item_class
 from exporter.items.values import InCurrency, Money, Month, Percent, PerShare, ShareCount
 from exporter.model.period import Duration, Instant
 
@@ -45,9 +45,9 @@ class Placed:
     name: str
     item: Any
 
-    def finding(self, code: str, message: str, field: str, mend: str) -> Finding:
+    def finding(self, code: str, message: str, field: str, fix: str) -> Finding:
         place = Location(pointer=f"{self.pointer}/{field}" if field else self.pointer, item=self.name)
-        return Finding(code=code, message=message, severity=Severity.WARNING, location=place, mend=mend)
+        return Finding(code=code, message=message, severity=Severity.WARNING, location=place, fix=fix)
 
     @property
     def period_field(self) -> str | None:
@@ -62,10 +62,10 @@ class Placed:
     @property
     def amounts(self) -> Iterator[tuple[str, InCurrency]]:
         """The amounts in currencies, by field."""
-        for each in item_specification(type(self.item)).fields:
-            value = getattr(self.item, each.name)
+        for field in item_specification(type(self.item)).fields:
+            value = getattr(self.item, field.name)
             if isinstance(value, InCurrency):
-                yield each.name, value
+                yield field.name, value
 
 
 def check_slips(items: Iterable[Any], period_end: dt.date) -> Iterator[Finding]:
@@ -107,13 +107,13 @@ def _one_day_flows(placed: tuple[Placed, ...], period_end: dt.date) -> Iterator[
         if isinstance(period, Duration) and period.first_day == period.last_day and any(each.amounts):
             field, day = each.period_field or "", period.last_day
             message = f"the amount is stated for the one day {day}"
-            mend = f"give the whole period, {field}: {{start: {day - _YEAR + _DAY}, end: {day}}}"
-            yield each.finding("exporter:oneDayFlow", message, field, mend)
+            fix = f"give the whole period, {field}: {{start: {day - _YEAR + _DAY}, end: {day}}}"
+            yield each.finding("exporter:oneDayFlow", message, field, fix)
 
 
 def _days_after(placed: tuple[Placed, ...], period_end: dt.date) -> Iterator[Finding]:
     """Periods and dates long after the filing's own period, and flows of a time that has only begun."""
-    mend = "check the year, or the period_end of the filing"
+    fix = "check the year, or the period_end of the filing"
     last: dt.date | None = None
     for each in placed:
         field, period = each.period_field or "", each.period
@@ -124,12 +124,12 @@ def _days_after(placed: tuple[Placed, ...], period_end: dt.date) -> Iterator[Fin
         begins_after = isinstance(period, Duration) and period.first_day > period_end
         if day - period_end > _YEAR:
             yield each.finding(
-                "exporter:afterPeriod", f"{day} is long after the filing's period, {period_end}", field, mend
+                "exporter:afterPeriod", f"{day} is long after the filing's period, {period_end}", field, fix
             )
         elif begins_after and _days(period) >= _LONG and any(each.amounts):
             message = f"an amount of {period.first_day} to {day} comes after the filing's period, {period_end}"
-            yield each.finding("exporter:afterPeriod", message, field, mend)
-        yield from _late_dates(each, period_end, mend)
+            yield each.finding("exporter:afterPeriod", message, field, fix)
+        yield from _late_dates(each, period_end, fix)
     if last is not None and period_end - last > 2 * _YEAR:
         message = f"the filing's period ends on {period_end}, its last item's on {last}"
         place = Location(pointer="/filing/period_end")
@@ -138,11 +138,11 @@ def _days_after(placed: tuple[Placed, ...], period_end: dt.date) -> Iterator[Fin
             message=message,
             severity=Severity.WARNING,
             location=place,
-            mend="check the year",
+            fix="check the year",
         )
 
 
-def _late_dates(each: Placed, period_end: dt.date, mend: str) -> Iterator[Finding]:
+def _late_dates(each: Placed, period_end: dt.date, fix: str) -> Iterator[Finding]:
     for field in item_specification(type(each.item)).fields:
         value = getattr(each.item, field.name)
         is_period = field.name == each.period_field
@@ -150,7 +150,7 @@ def _late_dates(each: Placed, period_end: dt.date, mend: str) -> Iterator[Findin
             continue
         if value - period_end > 2 * _YEAR:
             message = f"{value} is years after the filing's period, {period_end}"
-            yield each.finding("exporter:afterPeriod", message, field.name, mend)
+            yield each.finding("exporter:afterPeriod", message, field.name, fix)
 
 
 def _days_off(placed: tuple[Placed, ...], period_end: dt.date) -> Iterator[Finding]:
@@ -193,7 +193,7 @@ def _days(period: Duration) -> int:
 
 
 def _fields(item: Any) -> list[str]:
-    return [each.name for each in item_specification(type(item)).fields]
+    return [field.name for field in item_specification(type(item)).fields]
 
 
 # --- figures side by side --------------------------------------------------------------------------------------------
@@ -283,7 +283,7 @@ def _shares_of_whole(placed: tuple[Placed, ...], period_end: dt.date) -> Iterato
         and isinstance(each.item.count, ShareCount)
         and each.item.count.value > 0
     ]
-    implied = {each.pointer: each.item.shares.value / each.item.share.value for each in holders}
+    implied = {holder.pointer: holder.item.shares.value / holder.item.share.value for holder in holders}
     for each in holders:
         others = [value for pointer, value in implied.items() if pointer != each.pointer]
         wholes = sorted(counts or (others if len(others) > 1 else []))

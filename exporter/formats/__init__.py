@@ -1,1 +1,1 @@
-"""One sub-room for each syntax, all of one shape: `reader.py` and `writer.py`. Only items JSON knows report items."""
+"""One sub-room for each syntax, all of one shape: `read/report.py` and `write/report.py`. Only items JSON knows report items."""

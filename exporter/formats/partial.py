@@ -147,5 +147,5 @@ def _count(findings: Iterable[Finding], left_out: int, file: str | None) -> Iter
         message=f"{left_out:,} fact{'' if left_out == 1 else 's'} left out of the report: {reason}",
         severity=Severity.ERROR if in_doubt else Severity.WARNING,
         location=Location(file=file),
-        mend="correct the document at the places named",
+        fix="correct the document at the places named",
     )

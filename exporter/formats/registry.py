@@ -74,19 +74,19 @@ class Format:
     @property
     def read(self) -> ReportReader:
         """``read(source, options) -> Report``; raises `ReadError` for a format of items."""
-        reader: ReportReader = self._function("reader", "read", ReadError)
+        reader: ReportReader = self._function("read.report", "read", ReadError)
         return reader
 
     @property
     def iter_facts(self) -> FactIterator:
         """``iter_facts(source, options)``: facts one by one; raises `ReadError` for a format of items."""
-        iterator: FactIterator = self._function("reader", "iter_facts", ReadError)
+        iterator: FactIterator = self._function("read.report", "iter_facts", ReadError)
         return iterator
 
     @property
     def write(self) -> ReportWriter:
         """``write(report, stream, facts=None) -> int``; raises `WriteError` for a format of items."""
-        writer: ReportWriter = self._function("writer", "write", WriteError)
+        writer: ReportWriter = self._function("write.report", "write", WriteError)
         return writer
 
     def _function(self, module: str, name: str, error: type[ReadError | WriteError]) -> Any:
@@ -192,8 +192,8 @@ def formats() -> tuple[Format, ...]:
     return _FORMATS
 
 
-def _unknown(message: str, mend: str, file: str | None = None) -> Finding:
-    return Finding(code="exporter:unknownFormat", message=message, location=Location(file=file), mend=mend)
+def _unknown(message: str, fix: str, file: str | None = None) -> Finding:
+    return Finding(code="exporter:unknownFormat", message=message, location=Location(file=file), fix=fix)
 
 
 def _suffixes() -> str:
@@ -210,8 +210,8 @@ def format_by_name(name: str, *, error: type[ReadError | WriteError] = ReadError
     for each in _FORMATS:
         if each.name == name:
             return each
-    mend = choice_hint(name, (each.name for each in _FORMATS))
-    raise error(findings=[_unknown(f"there is no format {name!r}", mend)])
+    fix = choice_hint(name, (each.name for each in _FORMATS))
+    raise error(findings=[_unknown(f"there is no format {name!r}", fix)])
 
 
 def format_by_suffix(path: str | os.PathLike[str]) -> Format | None:
@@ -270,7 +270,7 @@ def read_head(path: Path, name: str) -> bytes:
             code="exporter:unreadableFile",
             message=f"the file cannot be read: {reason}",
             location=Location(file=name),
-            mend="check the path and the permissions",
+            fix="check the path and the permissions",
         )
         raise ReadError(findings=[finding]) from error
 
@@ -344,8 +344,8 @@ def write_report(report: Report, path: str | os.PathLike[str], *, format: str | 
     """
     syntax = format_by_suffix(path) if format is None else format_by_name(format, error=WriteError)
     if syntax is None:
-        mend = f"give the file a suffix that does: {_suffixes()}"
-        raise WriteError(findings=[_unknown("the suffix does not tell the format", mend, str(path))])
+        fix = f"give the file a suffix that does: {_suffixes()}"
+        raise WriteError(findings=[_unknown("the suffix does not tell the format", fix, str(path))])
     write = syntax.write
     if syntax.has_files:
         return write(report, Path(path))

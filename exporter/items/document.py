@@ -13,11 +13,11 @@ from attrs.converters import optional
 
 from exporter.errors import ModelError
 from exporter.items.bound import Namespace
-from exporter.items.declaration import RowsDeclaration
-from exporter.items.languages import is_language_tag
-from exporter.items.specification import item_specification
+from exporter.items.compile import item_specification
+from exporter.items.declarations import RowsDeclaration
 from exporter.items.values import InCurrency
 from exporter.items.values.currencies import check_currency
+from exporter.items.values.texts import is_language_tag
 from exporter.model.entity import Entity
 from exporter.model.period import Instant
 from exporter.model.qname import is_ncname

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from exporter.items.checking import check_item
-from exporter.items.declaration import NotesDeclaration, ProvenanceDeclaration, RowsDeclaration
-from exporter.items.field_specification import FieldSpecification
-from exporter.items.specification import ItemSpecification, item_specification
-from exporter.items.structure import ItemStructurer
+from exporter.items.check import check_item
+from exporter.items.compile import ItemSpec, item_specification
+from exporter.items.declarations import NotesDeclaration, ProvenanceDeclaration, RowsDeclaration
+from exporter.items.fields import FieldSpec
+from exporter.items.from_tree import ItemStructurer
 from exporter.items.written_forms import choices, written_forms, yaml_text
 
 _ERROR: Final = 1_000
@@ -24,7 +24,7 @@ def example_of(cls: type[Any]) -> dict[str, Any]:
     added until it takes them. A class may say the values of fields in ``EXAMPLE``, a dictionary.
     """
     spec = item_specification(cls)
-    fields = [each for each in spec.fields if not isinstance(each.declaration, _ASIDE)]
+    fields = [field for field in spec.fields if not isinstance(field.declaration, _ASIDE)]
     node: dict[str, Any] = {"type": spec.name}
     needed = [each for each in fields if _is_needed(spec, each)]
     node |= {each.name: _forms(spec, each)[0] for each in needed}
@@ -42,13 +42,13 @@ def example_text(cls: type[Any]) -> str:
     return yaml_text([example_of(cls)])
 
 
-def _is_needed(spec: ItemSpecification, each: FieldSpecification) -> bool:
+def _is_needed(spec: ItemSpec, each: FieldSpec) -> bool:
     return (
         each.required or isinstance(each.declaration, RowsDeclaration) or each.name in getattr(spec.cls, "EXAMPLE", {})
     )
 
 
-def _forms(spec: ItemSpecification, each: FieldSpecification) -> list[Any]:
+def _forms(spec: ItemSpec, each: FieldSpec) -> list[Any]:
     """Values to try for a field, the most telling first."""
     if each.name in (own := getattr(spec.cls, "EXAMPLE", {})):
         return [own[each.name]]
@@ -63,12 +63,12 @@ def _forms(spec: ItemSpecification, each: FieldSpecification) -> list[Any]:
     return [[form] for form in forms] if each.many else forms
 
 
-def _settle(spec: ItemSpecification, node: dict[str, Any], each: FieldSpecification) -> None:
+def _settle(spec: ItemSpec, node: dict[str, Any], each: FieldSpec) -> None:
     """The form of a required field with which least is wrong."""
     node[each.name] = min(_forms(spec, each), key=lambda form: _faults(spec, {**node, each.name: form}))
 
 
-def _try_to_add(spec: ItemSpecification, node: dict[str, Any], each: FieldSpecification) -> None:
+def _try_to_add(spec: ItemSpec, node: dict[str, Any], each: FieldSpec) -> None:
     before = _faults(spec, node)
     for form in _forms(spec, each):
         if _faults(spec, {**node, each.name: form}) <= before:
@@ -76,7 +76,7 @@ def _try_to_add(spec: ItemSpecification, node: dict[str, Any], each: FieldSpecif
             return
 
 
-def _faults(spec: ItemSpecification, node: dict[str, Any]) -> int:
+def _faults(spec: ItemSpec, node: dict[str, Any]) -> int:
     """How much is wrong with the item: its findings, an error as many times a warning."""
     structurer = ItemStructurer.of([spec.cls])
     item = structurer.item(node, "", "example")

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Set
 from typing import Any, Final
 
 from exporter.errors import DeclarationError
-from exporter.items.codecs.simple_values import DATE_PATTERN
-from exporter.items.declaration import (
+from exporter.items.codec import DATE_PATTERN
+from exporter.items.compile import ItemSpec, item_specification
+from exporter.items.declarations import (
     LanguageDeclaration,
     NotesDeclaration,
     PeriodDeclaration,
@@ -20,11 +21,10 @@ from exporter.items.declaration import (
     RowsDeclaration,
     UnitDeclaration,
 )
-from exporter.items.field_specification import FieldSpecification
-from exporter.items.languages import LANGUAGE_PATTERN
-from exporter.items.plain import DOCUMENT_TYPE
-from exporter.items.specification import ItemSpecification, item_specification
+from exporter.items.fields import FieldSpec
+from exporter.items.tree_values import DOCUMENT_TYPE
 from exporter.items.values import Month, SourceRef
+from exporter.items.values.texts import LANGUAGE_PATTERN
 from exporter.items.written_forms import WRITTEN_DEFINITIONS, written_period, written_schema
 from exporter.model.period import Duration, Instant
 
@@ -105,7 +105,7 @@ def derive_json_schema(classes: Iterable[type[Any]], *, as_written: bool = False
     Raises:
         DeclarationError: two classes have one name.
     """
-    specs: dict[str, ItemSpecification] = {}
+    specs: dict[str, ItemSpec] = {}
     waiting = [item_specification(cls) for cls in classes]
     top = sorted(spec.name for spec in waiting)
     while waiting:
@@ -214,16 +214,14 @@ def _header_schema() -> JsonSchema:
     }
 
 
-def _item_schema(
-    spec: ItemSpecification, field_schema: Callable[[FieldSpecification], JsonSchema], rows_alone: Set[str]
-) -> JsonSchema:
+def _item_schema(spec: ItemSpec, field_schema: Callable[[FieldSpec], JsonSchema], rows_alone: Set[str]) -> JsonSchema:
     """``rows_alone`` are the classes whose type goes without saying, in tables of nothing else."""
     described = {"description": spec.options.documentation} if spec.options.documentation else {}
     return {
         "title": spec.options.label,
         **described,
         "type": "object",
-        "properties": {"type": {"const": spec.name}, **{each.name: field_schema(each) for each in spec.fields}},
+        "properties": {"type": {"const": spec.name}, **{field.name: field_schema(field) for field in spec.fields}},
         "required": [
             *(() if spec.name in rows_alone else ("type",)),
             *(each.name for each in spec.fields if each.required),
@@ -232,14 +230,14 @@ def _item_schema(
     }
 
 
-def _written_field(each: FieldSpecification) -> JsonSchema:
+def _written_field(each: FieldSpec) -> JsonSchema:
     if isinstance(each.declaration, RowsDeclaration):
         names = sorted(row.__name__ for row in each.types)
         return {"type": "array", "items": _one_of_items(names) if len(names) > 1 else {"$ref": f"#/$defs/{names[0]}"}}
     return written_schema(each)
 
 
-def _field_schema(each: FieldSpecification) -> JsonSchema:
+def _field_schema(each: FieldSpec) -> JsonSchema:
     match each.declaration:
         case PeriodDeclaration():
             return _any_of([_period_schema(python_type) for python_type in each.types])

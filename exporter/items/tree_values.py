@@ -1,24 +1,33 @@
-"""Values in plain trees as people and items JSON write them: periods, entities, pairs, footnotes, sources."""
+"""Values in plain trees as people and items JSON write them: periods, entities, pairs, footnotes, sources.
+
+Items as plain trees of objects, arrays and strings: what items JSON holds.
+"""
 
 from __future__ import annotations
 
-import json
-import re
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from attrs import frozen
-
 from exporter.errors import ModelError
 from exporter.findings import choice_hint, list_text
-from exporter.items.field_specification import FieldSpecification
-from exporter.items.footnotes import Footnote
+from exporter.items.compile import item_specification
+from exporter.items.declarations import (
+    NotesDeclaration,
+    PeriodDeclaration,
+    ProvenanceDeclaration,
+    RowsDeclaration,
+    UnitDeclaration,
+)
+from exporter.items.document import ItemsDocument
+from exporter.items.fields import FieldSpec
 from exporter.items.values import CurrencyPair, Month, SourceRef, Unknown, parse_date, parse_period
+from exporter.items.values.texts import Footnote
 from exporter.model.entity import Entity
-from exporter.model.period import Duration, Instant
-
-_GROUP: Final = re.compile("[0-9]{3}(?![0-9])")
+from exporter.model.period import Duration, Instant, xml_end, xml_start
+from exporter.profiles.profile import EXTENSION_ONLY
+from exporter.sources.commas import broken_by_comma
 
 
 def kind_of(node: Any) -> str:
@@ -47,46 +56,7 @@ def check_members(node: Mapping[str, Any], known: Iterable[str], *, required: It
         raise ModelError(f"{list_text(missing, last=' and ')} is missing; expected {list_text(known)}")
 
 
-@frozen
-class BrokenMember:
-    """A member whose value commas broke, with the names that YAML made of the parts after them."""
-
-    name: str
-    value: str
-    parts: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        """The member as it should be written."""
-        whole = self.value
-        for part in self.parts:
-            whole += ("," if whole[-1:].isdigit() and is_group(part) else ", ") + part
-        return f"{self.name}: {json.dumps(whole, ensure_ascii=False)}"
-
-
-def is_group(text: str) -> bool:
-    """Whether a text begins with three digits, as what stands after a comma in a number does."""
-    return _GROUP.match(text) is not None
-
-
-def broken_by_comma(members: Iterable[tuple[str, Any]], known: Iterable[str]) -> BrokenMember | None:
-    """The first member with a value that a comma within braces broke (``{amount: NOK 1,204.8 million}``), if any.
-
-    YAML reads what stands after the comma as a name without a value.
-    """
-    known, name, written = set(known), None, ""
-    parts: list[str] = []
-    for member, value in members:
-        if name is not None and member not in known and value is None:
-            parts.append(str(member))
-        elif parts:
-            break
-        else:
-            name, written = (member, value) if isinstance(value, str) else (None, "")
-    return BrokenMember(name, written, tuple(parts)) if name is not None and parts else None
-
-
-def coded_value(each: FieldSpecification, node: Any) -> Any:
+def coded_value(each: FieldSpec, node: Any) -> Any:
     errors: list[str] = []
     for codec in each.codecs:
         try:
@@ -96,7 +66,7 @@ def coded_value(each: FieldSpecification, node: Any) -> Any:
     raise ModelError("; or ".join(dict.fromkeys(errors)))
 
 
-def unknown_of(each: FieldSpecification, reason: Any) -> Unknown:
+def unknown_of(each: FieldSpec, reason: Any) -> Unknown:
     if not each.unknown:
         raise ModelError("this field cannot be unknown")
     if reason is None:
@@ -199,12 +169,12 @@ def footnote_of(node: Any) -> Footnote:
     return Footnote(
         string_of(node["text"]),
         language=node.get("language"),
-        fields=[string_of(each) for each in (fields if isinstance(fields, list) else [fields])],
+        fields=[string_of(field) for field in (fields if isinstance(fields, list) else [fields])],
         marker=node.get("marker"),
     )
 
 
-def provenance_of(each: FieldSpecification, node: Any) -> Any:
+def provenance_of(each: FieldSpec, node: Any) -> Any:
     if SourceRef in each.types:
         return _source(node)
     return str(node) if isinstance(node, Decimal) else string_of(node)
@@ -227,3 +197,75 @@ def _whole(node: Any) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 18):
         raise ModelError(f"expected a whole number, got {text!r}")
     return int(text)
+
+
+DOCUMENT_TYPE = "exporter-items/1"
+
+
+def header_to_plain(document: ItemsDocument) -> dict[str, Any]:
+    """What the items of a document share."""
+    entity = {"scheme": document.entity.scheme, "identifier": document.entity.identifier}
+    header: dict[str, Any] = {
+        "entity": entity,
+        "prefix": document.prefix,
+        "namespace": document.namespace,
+        "period_end": str(document.period_end),
+        "language": document.language,
+    }
+    header |= {"currency": document.currency} if document.currency is not None else {}
+    header |= {"profile": document.profile_source} if document.profile_source != EXTENSION_ONLY else {}
+    header |= {"release": document.release} if document.release is not None else {}
+    return header | ({"title": document.title} if document.title is not None else {})
+
+
+def item_to_plain(item: Any) -> dict[str, Any]:
+    """One item: its type, then the fields that state something, in order of declaration."""
+    spec = item_specification(type(item))
+    node: dict[str, Any] = {"type": spec.name}
+    for field in spec.fields:
+        value = getattr(item, field.name)
+        if value is not None and value != ():
+            node[field.name] = _field_to_plain(field, value)
+    return node
+
+
+def _field_to_plain(each: FieldSpec, value: Any) -> Any:
+    match each.declaration:
+        case PeriodDeclaration():
+            return period_to_plain(value)
+        case UnitDeclaration():
+            return pair_to_plain(value)
+        case NotesDeclaration():
+            return [_note_to_plain(note) for note in value]
+        case RowsDeclaration():
+            return [item_to_plain(row) for row in value]
+        case ProvenanceDeclaration():
+            return _source_to_plain(value) if isinstance(value, SourceRef) else value
+    if isinstance(value, Unknown):
+        return {"unknown": value.reason}
+    if each.many:
+        return [each.codec_of(part).to_json(part) for part in value]
+    return value if isinstance(value, str) and not each.codecs else each.codec_of(value).to_json(value)
+
+
+def period_to_plain(value: Instant | Duration | dt.date | Month) -> Any:
+    """An instant, a day or a month as a string, a duration as its first and last day."""
+    if isinstance(value, Duration):
+        return {"start": xml_start(value.start), "end": xml_end(value.end)}
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def pair_to_plain(pair: CurrencyPair) -> dict[str, str]:
+    return {"base": pair.base, "quote": pair.quote}
+
+
+def _note_to_plain(note: Footnote) -> dict[str, Any]:
+    node: dict[str, Any] = {"text": note.text}
+    node |= {"language": note.language} if note.language is not None else {}
+    node |= {"fields": list(note.fields)} if note.fields else {}
+    return node | ({"marker": note.marker} if note.marker is not None else {})
+
+
+def _source_to_plain(source: SourceRef) -> dict[str, Any]:
+    names = ("document", "line", "start", "end", "surface")
+    return {name: value for name in names if (value := getattr(source, name)) is not None}

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from exporter.items.declaration import (
+from exporter.items.declarations import (
     LanguageDeclaration,
     NotesDeclaration,
     PeriodDeclaration,
@@ -23,10 +23,7 @@ from exporter.items.declaration import (
     RowsDeclaration,
     UnitDeclaration,
 )
-from exporter.items.enumeration import member_labels
-from exporter.items.field_specification import FieldSpecification
-from exporter.items.languages import LANGUAGE_PATTERN
-from exporter.items.text_block import TextBlock
+from exporter.items.fields import FieldSpec
 from exporter.items.values import (
     EntityRef,
     Money,
@@ -39,6 +36,8 @@ from exporter.items.values import (
     ShareCount,
     SourceRef,
 )
+from exporter.items.values.enumeration import member_labels
+from exporter.items.values.texts import LANGUAGE_PATTERN, TextBlock
 from exporter.model.period import Duration, Instant
 
 JsonSchema = dict[str, Any]
@@ -149,7 +148,7 @@ WRITTEN_DEFINITIONS: Final[dict[str, JsonSchema]] = {
 }
 
 
-def written_forms(each: FieldSpecification) -> list[WrittenForm]:
+def written_forms(each: FieldSpec) -> list[WrittenForm]:
     """How the values of a field may be written, one form for each of its types; empty for rows."""
     match each.declaration:
         case RowsDeclaration():
@@ -172,7 +171,7 @@ def written_period(python_type: type) -> JsonSchema:
     return _FORMS[python_type].schema
 
 
-def choices(each: FieldSpecification) -> list[enum.StrEnum]:
+def choices(each: FieldSpec) -> list[enum.StrEnum]:
     """The members of the enumerations among a field's types."""
     enumerations = [python_type for python_type in each.types if issubclass(python_type, enum.StrEnum)]
     return [member for enumeration in enumerations for member in enumeration]
@@ -196,7 +195,7 @@ def _any_case(character: str) -> str:
     return f"[{character.upper()}{character.lower()}]" if character.isalpha() else re.escape(character)
 
 
-def written_schema(each: FieldSpecification) -> JsonSchema:
+def written_schema(each: FieldSpec) -> JsonSchema:
     """The JSON Schema of what YAML reads where people write a field, the forms of items JSON included."""
     forms = [form.schema for form in written_forms(each)] + [codec.schema for codec in each.codecs]
     if each.many:

@@ -12,8 +12,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from exporter.model.canonical import canonical_form, split_zone
-from exporter.model.lexical import INTEGERS, is_in_lexical_space
+from exporter.model.lexical import INTEGERS, canonical_form, is_in_lexical_space, split_zone
 from exporter.model.pattern_syntax import PatternError
 from exporter.model.patterns import compile_pattern
 from exporter.model.qname import QName

@@ -14,8 +14,7 @@ from urllib.parse import urljoin
 from attrs import frozen
 
 from exporter.model.fact import Fact
-from exporter.model.forms import Forms
-from exporter.model.pairing import Pairing, fact_order, pair_facts
+from exporter.model.pairing import Forms, Pairing, fact_order, pair_facts
 from exporter.model.report import Footnote, Report
 
 T = TypeVar("T")

@@ -52,4 +52,4 @@ class Context:
 
     def dimension(self, axis: QName) -> Dimension | None:
         """The value on ``axis``, if the context has one."""
-        return next((each for each in self.dimensions if each.axis == axis), None)
+        return next((dimension for dimension in self.dimensions if dimension.axis == axis), None)

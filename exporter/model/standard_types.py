@@ -1,4 +1,10 @@
-"""The standard item types: XBRL 2.1, the Data Type Registry, Extensible Enumerations 2.0."""
+"""The standard item types: XBRL 2.1, the Data Type Registry, Extensible Enumerations 2.0.
+
+The simple types that typed domains may have: XML Schema's own and those that XBRL adds (XML Schema 1.0 part 2).
+
+Their `DataType.base` is the built-in they come down to. What has no lexical check of ours (lists, unions, elements with
+child elements) has the base ``list``, ``union`` or ``complex``.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +17,7 @@ from attrs import evolve
 from exporter.model.datatypes import DataType, Facets
 from exporter.model.lexical import INTEGERS
 from exporter.model.qname import QName
-from exporter.namespaces import DTR, ENUM2, XBRLI
+from exporter.namespaces import DTR, ENUM2, XBRLI, XSD
 
 # XBRL 2.1, section 5.1.1.3: item types by their XML Schema base.
 _XBRLI_ITEM_TYPES: Final[Mapping[str, str]] = {
@@ -157,3 +163,38 @@ def standard_type(local_name: str) -> DataType:
         if (found := STANDARD_TYPES.get(QName(namespace, local_name))) is not None:
             return found
     raise KeyError(local_name)
+
+
+_BUILT_IN: Final = (
+    "anySimpleType", "string", "normalizedString", "token", "language", "NMTOKEN", "NMTOKENS", "Name", "NCName", "ID",
+    "IDREF", "IDREFS", "ENTITY", "ENTITIES", "NOTATION", "boolean", "decimal", "integer", "nonPositiveInteger",
+    "negativeInteger", "long", "int", "short", "byte", "nonNegativeInteger", "unsignedLong", "unsignedInt",
+    "unsignedShort", "unsignedByte", "positiveInteger", "float", "double", "duration", "dateTime", "time", "date",
+    "gYearMonth", "gYear", "gMonthDay", "gDay", "gMonth", "hexBinary", "base64Binary", "anyURI", "QName",
+)  # fmt: skip
+_XBRL: Final[Mapping[str, str]] = {
+    "monetary": "decimal",
+    "shares": "decimal",
+    "pure": "decimal",
+    "dateUnion": "dateUnion",
+}
+_REGISTRY: Final = ("prefixedContentType", "SQNameType", "SQNamesType")
+
+
+def _types() -> dict[QName, DataType]:
+    types = [DataType(QName(XSD, name, prefix="xs"), name, name) for name in _BUILT_IN]
+    types += [DataType(QName(XBRLI, name, prefix="xbrli"), base, base) for name, base in _XBRL.items()]
+    types += [
+        DataType(QName(namespace, name, prefix="dtr-types"), "token", name)
+        for namespace in DTR_NAMESPACES
+        for name in _REGISTRY
+    ]
+    return {one.name: one for one in types}
+
+
+SIMPLE_TYPES: Final[Mapping[QName, DataType]] = _types()
+
+
+def complex_type(name: QName) -> DataType:
+    """The type of an element that holds child elements."""
+    return DataType(name, "complex", "complex")

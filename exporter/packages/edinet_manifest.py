@@ -62,7 +62,7 @@ def read_manifest(
         instance = (element.get("preferredFilename") or "").strip()
         if not documents:
             raise _refusal(f"the instance {element.get('id')} lists no documents", name, element.sourceline)
-        if twice := next((each for each in documents if documents.count(each) > 1), None):
+        if twice := next((document for document in documents if documents.count(document) > 1), None):
             raise _refusal(f"the document {twice} is listed twice", name, element.sourceline)
         made = _inside(folder, instance, name, element.sourceline) if instance else None
         found.append(ManifestInstance((element.get("id") or "").strip(), made, documents))
@@ -82,4 +82,4 @@ def _inside(folder: str, path: str, name: str, line: Any) -> str:
 def _refusal(message: str, name: str, line: Any) -> ReadError:
     location = Location(file=name, line=line)
     fix = "give the documents themselves, in their order"
-    return ReadError(findings=[Finding(code=_CODE, message=message, location=location, mend=fix)])
+    return ReadError(findings=[Finding(code=_CODE, message=message, location=location, fix=fix)])

@@ -237,8 +237,8 @@ def _refusal(fault: Finding, name: str) -> PackageError:
     return PackageError(findings=[fault.at(file=name)])
 
 
-def _fault(code: str, message: str, mend: str = "mend the package, or ask its publisher to") -> Finding:
-    return Finding(code=code, message=message, location=Location(), mend=mend)
+def _fault(code: str, message: str, fix: str = "mend the package, or ask its publisher to") -> Finding:
+    return Finding(code=code, message=message, location=Location(), fix=fix)
 
 
 def _top(archive: Archive | Folder) -> str:
@@ -321,8 +321,8 @@ def _find_reports(archive: Archive | Folder, top: str) -> list[PackagedReport]:
 def _report_in(folder: str, files: list[str], archive: Archive | Folder) -> PackagedReport:
     if len(files) > 1 and any(PurePosixPath(path).suffix in _OTHER for path in files):
         message = f"the subdirectory {folder} of {_REPORTS} holds several reports: {list_text(files)}"
-        mend = "keep one report there; only files of one Inline XBRL document set stand together"
-        raise _refusal(_fault("rpe:multipleReportsInSubdirectory", message, mend), archive.name)
+        fix = "keep one report there; only files of one Inline XBRL document set stand together"
+        raise _refusal(_fault("rpe:multipleReportsInSubdirectory", message, fix), archive.name)
     return PackagedReport(tuple(files))
 
 

@@ -127,7 +127,7 @@ def read_taxonomy_package(
         metadata = read_metadata(archive, top, limits, findings)
         rewrites = read_catalog(archive, top, limits, findings)
         if findings or metadata is None:
-            raise PackageError(findings=[one.at(file=archive.name) for one in findings])
+            raise PackageError(findings=[finding.at(file=archive.name) for finding in findings])
     except BaseException:
         archive.close()
         raise
@@ -154,7 +154,7 @@ def _refusal(code: str, message: str, archive: Archive | Folder) -> PackageError
 
 def _fault(code: str, message: str, line: Any = None) -> Finding:
     return Finding(
-        code=code, message=message, location=Location(line=line), mend="mend the package, or ask its publisher to"
+        code=code, message=message, location=Location(line=line), fix="mend the package, or ask its publisher to"
     )
 
 

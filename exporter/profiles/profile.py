@@ -77,7 +77,7 @@ class StandardConcept:
 
 
 @frozen(kw_only=True)
-class BoundConcept:
+class ProfileConcept:
     """The standard concept that a field reports.
 
     ``values`` maps the values of an enumeration to the text that the concept takes; a value that is not among them
@@ -101,11 +101,11 @@ class Gap:
     name: str | None = None
 
 
-Binding = BoundConcept | Gap
+Binding = ProfileConcept | Gap
 
 
 @frozen(kw_only=True)
-class BoundAxis:
+class ProfileAxis:
     """The standard axis that a field cuts facts by.
 
     ``members`` maps values of the field to standard members; a value that is not among them gets a member of the
@@ -249,7 +249,7 @@ class DocumentRules:
     @property
     def with_sec(self) -> bool:
         """Whether the SEC's own transformations may be used."""
-        return any(each.namespace.startswith("http://www.sec.gov/inlineXBRL/") for each in self.registries)
+        return any(registry.namespace.startswith("http://www.sec.gov/inlineXBRL/") for registry in self.registries)
 
 
 BindingKey = tuple[str, str]
@@ -260,7 +260,7 @@ def _bindings(value: Mapping[BindingKey, Binding]) -> Mapping[BindingKey, Bindin
     return MappingProxyType(dict(value))
 
 
-def _axes(value: Mapping[BindingKey, BoundAxis | Gap]) -> Mapping[BindingKey, BoundAxis | Gap]:
+def _axes(value: Mapping[BindingKey, ProfileAxis | Gap]) -> Mapping[BindingKey, ProfileAxis | Gap]:
     return MappingProxyType(dict(value))
 
 
@@ -290,7 +290,7 @@ class Profile:
     taxonomies: Mapping[str, StandardTaxonomy] = field(factory=dict, converter=_taxonomies)
     concepts: Mapping[str, StandardConcept] = field(factory=dict, converter=_concepts)
     bindings: Mapping[BindingKey, Binding] = field(factory=dict, converter=_bindings)
-    axes: Mapping[BindingKey, BoundAxis | Gap] = field(factory=dict, converter=_axes)
+    axes: Mapping[BindingKey, ProfileAxis | Gap] = field(factory=dict, converter=_axes)
     parts: Mapping[str, str] = field(factory=dict, converter=_frozen)
     document: DocumentRules = DocumentRules()
 
@@ -320,6 +320,6 @@ class Profile:
             return Gap(reason=self.parts[part])
         return found
 
-    def axis(self, item: str, field: str) -> BoundAxis | Gap | None:
+    def axis(self, item: str, field: str) -> ProfileAxis | Gap | None:
         """The standard axis of a field, or why there is none; ``None`` where the profile does not say."""
         return self.axes.get((item, field))

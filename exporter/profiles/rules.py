@@ -1,6 +1,6 @@
 """Filing rules as data: a table holds what a regulator asks of a report, each rule with a code of its own.
 
-The types say how a rule may look; what the rules say stands in files (`exporter.profiles.rules_reading`), and what
+The types say how a rule may look; what the rules say stands in files (`exporter.profiles.read_rules`), and what
 applies them to a report is `exporter.validation.filing_rules`. No code branches on a regulator.
 """
 
@@ -105,7 +105,7 @@ class Rule:
     """What every rule has.
 
     ``code`` is the code of its findings: ``{prefix}:{number}-{name}``, without the number where the regulator has none.
-    ``when`` says under which circumstances it holds; ``message`` and ``mend`` are in place of those that the kind of
+    ``when`` says under which circumstances it holds; ``message`` and ``fix`` are in place of those that the kind of
     rule words itself.
     """
 
@@ -115,7 +115,7 @@ class Rule:
     number: str | None = None
     when: Condition | None = None
     message: str | None = None
-    mend: str | None = None
+    fix: str | None = None
 
 
 @frozen(kw_only=True)

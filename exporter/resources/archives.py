@@ -152,8 +152,8 @@ def open_archive(
     return Archive(shown, opened, {info.filename: info for info in infos if not _is_directory(info)})
 
 
-def _finding(code: str, message: str, name: str, mend: str = "pack the files anew with a common ZIP tool") -> Finding:
-    return Finding(code=code, message=message, location=Location(file=name), mend=mend)
+def _finding(code: str, message: str, name: str, fix: str = "pack the files anew with a common ZIP tool") -> Finding:
+    return Finding(code=code, message=message, location=Location(file=name), fix=fix)
 
 
 def _is_directory(info: zipfile.ZipInfo) -> bool:
@@ -161,14 +161,14 @@ def _is_directory(info: zipfile.ZipInfo) -> bool:
 
 
 def _excesses(infos: list[zipfile.ZipInfo], limits: Limits, name: str) -> Iterator[Finding]:
-    code, mend = "exporter:limitExceeded", "raise the limit {} if you trust the archive"
+    code, fix = "exporter:limitExceeded", "raise the limit {} if you trust the archive"
     if len(infos) > limits.archive_files:
         message = f"the archive holds {len(infos)} entries, more than {limits.archive_files}"
-        yield _finding(code, message, name, mend.format("archive_files"))
+        yield _finding(code, message, name, fix.format("archive_files"))
     size, packed = sum(info.file_size for info in infos), sum(info.compress_size for info in infos)
     if size > limits.archive_size:
         message = f"the archive unpacks to {size} bytes, more than {limits.archive_size}"
-        yield _finding(code, message, name, mend.format("archive_size"))
+        yield _finding(code, message, name, fix.format("archive_size"))
     tight = [
         info
         for info in infos
@@ -177,7 +177,7 @@ def _excesses(infos: list[zipfile.ZipInfo], limits: Limits, name: str) -> Iterat
     if tight or (size > _RATIO_FROM and size > limits.archive_ratio * max(packed, 1)):
         which = tight[0].filename if tight else "the archive"
         message = f"{which} unpacks to more than {limits.archive_ratio} times its packed size"
-        yield _finding(code, message, name, mend.format("archive_ratio"))
+        yield _finding(code, message, name, fix.format("archive_ratio"))
 
 
 def _faults(infos: list[zipfile.ZipInfo], codes: ArchiveCodes, name: str) -> Iterator[Finding]:

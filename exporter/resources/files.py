@@ -1,17 +1,23 @@
-"""Writing files so that nothing half-written is ever seen."""
+"""Writing files so that nothing half-written is ever seen.
+
+Where the schemas of this project lie.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import json
 import os
 import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from exporter.errors import ResolutionError
 from exporter.resources.locks import try_lock
 from exporter.resources.parts import PART, part_prefix, parts_of
 from exporter.resources.signals import signals_deferred
@@ -114,3 +120,32 @@ def _mask() -> int:
         return next(int(line.split()[1], 8) for line in status.splitlines() if line.startswith("Umask:"))
     except (OSError, StopIteration, ValueError):
         return 0o022  # os.umask could tell, but only by changing it for every thread
+
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def schema_path(name: str) -> Path:
+    """The file of a schema: in the installed package, or in a checkout beside it.
+
+    ``name`` is that below ``schemas``, such as ``xbrl-json.schema.json`` or ``xsd/xl.xsd``.
+
+    Raises:
+        ResolutionError: there is no schema of that name.
+    """
+    if ".." not in name and "\\" not in name and not name.startswith("/"):
+        for folder in (_PACKAGE / "schemas", _PACKAGE.parent / "schemas"):
+            if (path := folder / name).is_file():
+                return path
+    raise ResolutionError(f"there is no schema {name!r}")
+
+
+@cache
+def load_json_schema(name: str) -> dict[str, Any]:
+    """A JSON Schema, read once; do not change it.
+
+    Raises:
+        ResolutionError: there is no schema of that name.
+    """
+    schema: dict[str, Any] = json.loads(schema_path(name).read_text(encoding="utf-8"))
+    return schema

@@ -53,7 +53,7 @@ class Folder:
     @property
     def directories(self) -> tuple[str, ...]:
         """The folders below, those with files and those without."""
-        found = [str(PurePosixPath(self.top, each)) for each in self._folders()]
+        found = [str(PurePosixPath(self.top, folder)) for folder in self._folders()]
         return tuple(sorted(found))
 
     def names_in(self, directory: str) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ class Folder:
             entries = sorted(path.iterdir())
         except OSError:
             return ()
-        return tuple(str(PurePosixPath(directory, each.name)) for each in entries if self._is_file(each))
+        return tuple(str(PurePosixPath(directory, entry.name)) for entry in entries if self._is_file(entry))
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self._belongs(name) and self._is_file(self._path(name))
@@ -128,4 +128,4 @@ class Folder:
 
     def _refusal(self, code: str, message: str, path: Path) -> PackageError:
         fix = "raise the limit if you trust it, or name the file" if "limit" in code else "check the permissions"
-        return PackageError(findings=[Finding(code=code, message=message, location=Location(file=str(path)), mend=fix)])
+        return PackageError(findings=[Finding(code=code, message=message, location=Location(file=str(path)), fix=fix)])

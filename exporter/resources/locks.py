@@ -105,5 +105,5 @@ def _in_use(path: Path, subject: Path) -> Finding:
         code="exporter:folderInUse",
         message=f"another run is putting its files in place: {holder or 'a process that does not say its name'}",
         location=Location(file=str(subject)),
-        mend="wait for it to end, or end it; then run the command again",
+        fix="wait for it to end, or end it; then run the command again",
     )

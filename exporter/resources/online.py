@@ -19,7 +19,7 @@ from attrs import define, field
 
 from exporter.errors import ResolutionError
 from exporter.findings import Finding, Location
-from exporter.resources.kept_files import KeptFiles
+from exporter.resources.cached_files import KeptFiles
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 
 _PIECE: Final = 256 * 1024
@@ -165,6 +165,6 @@ def _failure(url: str, reason: str) -> ResolutionError:
         code="exporter:notAtHand",
         message=f"{url} cannot be resolved: {reason}",
         location=Location(file=url),
-        mend="give the taxonomy package that holds it (--taxonomy-package)",
+        fix="give the taxonomy package that holds it (--taxonomy-package)",
     )
     return ResolutionError(findings=[finding])

@@ -153,7 +153,7 @@ class Resolver:
             code="exporter:notAtHand",
             message=f"{url} cannot be resolved: {reason}",
             location=Location(file=url),
-            mend="give the taxonomy package that holds it (--taxonomy-package), or put the file there",
+            fix="give the taxonomy package that holds it (--taxonomy-package), or put the file there",
         )
         return ResolutionError(findings=[finding])
 

@@ -118,7 +118,7 @@ def _copy(stream: int, file: IO[bytes], path: Path, limits: Limits) -> None:
                 code="exporter:limitExceeded",
                 message=f"more than {limits.file_size} bytes come through the pipe",
                 location=Location(file=str(path)),
-                mend="raise the limit file_size if you trust the document",
+                fix="raise the limit file_size if you trust the document",
             )
             raise ReadError(findings=[finding])
         file.write(piece)
@@ -163,7 +163,7 @@ def _is_ready(stream: int, seconds: float) -> bool:
 
 def _unreadable(path: Path, message: str, fix: str) -> ReadError:
     location = Location(file=str(path))
-    return ReadError(findings=[Finding(code="exporter:unreadableFile", message=message, location=location, mend=fix)])
+    return ReadError(findings=[Finding(code="exporter:unreadableFile", message=message, location=location, fix=fix)])
 
 
 @contextlib.contextmanager

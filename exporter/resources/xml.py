@@ -153,7 +153,7 @@ def malformed(message: str, *, name: str | None, line: int | None = None, column
         code="exporter:malformedXml",
         message=f"not well-formed XML: {message}",
         location=Location(file=name, line=line or None, column=column or None),
-        mend="mend the document at this place, or write it anew with an XML tool",
+        fix="mend the document at this place, or write it anew with an XML tool",
     )
 
 
@@ -327,7 +327,7 @@ def _refused(name: str, line: int | None) -> ReadError:
         code="exporter:doctypeRefused",
         message="the document has a document type declaration; DTDs and entities are not read",
         location=Location(file=name, line=line),
-        mend="take the <!DOCTYPE …> out and write entities as characters or as numeric references",
+        fix="take the <!DOCTYPE …> out and write entities as characters or as numeric references",
     )
     return ReadError(findings=[finding])
 
@@ -337,7 +337,7 @@ def _exceeded(message: str, limit: str, name: str, line: Any) -> ReadError:
         code="exporter:limitExceeded",
         message=message,
         location=Location(file=name, line=line),
-        mend=f"raise the limit {limit} if you trust the document",
+        fix=f"raise the limit {limit} if you trust the document",
     )
     return ReadError(findings=[finding])
 
@@ -347,6 +347,6 @@ def _unreadable(error: OSError, name: str) -> ReadError:
         code="exporter:unreadableFile",
         message=f"the file cannot be read: {error.strerror or error}",
         location=Location(file=name),
-        mend="check that the file is there and that you may read it",
+        fix="check that the file is there and that you may read it",
     )
     return ReadError(findings=[finding])

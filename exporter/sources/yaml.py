@@ -18,8 +18,8 @@ from attrs import define, field, frozen
 
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location
-from exporter.items.tree_values import broken_by_comma, is_group
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
+from exporter.sources.commas import broken_by_comma, is_group
 
 _CONSTANTS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -154,16 +154,16 @@ def _bytes_of(source: Path | bytes, limits: Limits, name: str | None) -> bytes:
                 data = file.read(limits.text_size + 1)
         except OSError as error:
             message = f"the file cannot be read: {error.strerror or error}"
-            mend = "check that the file is there and that you may read it"
-            raise _refusal("exporter:unreadableFile", message, Location(file=name), mend) from None
+            fix = "check that the file is there and that you may read it"
+            raise _refusal("exporter:unreadableFile", message, Location(file=name), fix) from None
     if len(data) > limits.text_size:
         message = f"the document has more than {limits.text_size} bytes"
         raise _refusal("exporter:limitExceeded", message, Location(file=name), "split it, or raise limits.text_size")
     return data
 
 
-def _refusal(code: str, message: str, location: Location, mend: str) -> ReadError:
-    return ReadError(findings=[Finding(code=code, message=message, location=location, mend=mend)])
+def _refusal(code: str, message: str, location: Location, fix: str) -> ReadError:
+    return ReadError(findings=[Finding(code=code, message=message, location=location, fix=fix)])
 
 
 def _decoded(data: bytes, name: str | None) -> str:
@@ -236,8 +236,8 @@ class _Composer:
         return None
 
     def _too_deep(self, place: tuple[int, int]) -> None:
-        mend = "flatten the document" + (", or raise limits.depth" if self._deepest < _DEEPEST else "")
-        self._fault("exporter:limitExceeded", f"collections are nested more than {self._deepest} deep", place, mend)
+        fix = "flatten the document" + (", or raise limits.depth" if self._deepest < _DEEPEST else "")
+        self._fault("exporter:limitExceeded", f"collections are nested more than {self._deepest} deep", place, fix)
 
     def _malformed(self, error: Any) -> None:
         mark = error.problem_mark or error.context_mark
@@ -247,12 +247,12 @@ class _Composer:
         opened = error.context_mark
         is_elsewhere = opened and mark and (opened.line, opened.column) != (mark.line, mark.column)
         context = f" {error.context} that begins on line {opened.line + 1}" if error.context and is_elsewhere else ""
-        mend = next((mend for sign, mend in _MENDS if sign in f"{problem} {error.context}"), None)
+        fix = next((fix for sign, fix in _MENDS if sign in f"{problem} {error.context}"), None)
         self._fault(
             "exporter:malformedYaml",
             f"the document is no well-formed YAML: {problem}{context}",
             (mark.line + 1, mark.column + 1) if mark else (1, 1),
-            mend or "check the indentation and the quotes here",
+            fix or "check the indentation and the quotes here",
         )
 
     def _take(self, event: Any) -> None:
@@ -269,8 +269,8 @@ class _Composer:
             case "DocumentStartEvent":
                 self._documents += 1
                 if self._documents > 1:
-                    mend = "keep one document in a file, without a second '---'"
-                    self._fault("exporter:unsupportedYaml", "the file holds more than one document", place, mend)
+                    fix = "keep one document in a file, without a second '---'"
+                    self._fault("exporter:unsupportedYaml", "the file holds more than one document", place, fix)
                     raise _StopError
 
     # --- events -----------------------------------------------------------------------------------------------
@@ -293,8 +293,8 @@ class _Composer:
         is_mapping = type(event).__name__ == "MappingStartEvent"
         self._check_tag(event, frozenset({_CORE + ("map" if is_mapping else "seq")}), place)
         if self._stack and isinstance(self._stack[-1].value, dict) and self._stack[-1].key is None:
-            mend = "give the member a name that is text"
-            self._fault("exporter:unsupportedYaml", "the name of a member is a collection", place, mend)
+            fix = "give the member a name that is text"
+            self._fault("exporter:unsupportedYaml", "the name of a member is a collection", place, fix)
             raise _StopError
         if len(self._stack) >= self._deepest:
             self._too_deep(place)
@@ -324,8 +324,8 @@ class _Composer:
         holder = self._stack[-1] if self._stack else None
         if holder is not None and isinstance(holder.value, dict) and holder.key is None:
             if node.parts is not None:
-                mend = "give the member a name that is text"
-                self._fault("exporter:unsupportedYaml", "the name of a member is a collection", place, mend)
+                fix = "give the member a name that is text"
+                self._fault("exporter:unsupportedYaml", "the name of a member is a collection", place, fix)
                 raise _StopError
             self._key(holder, str(node.value), place)
             return
@@ -337,8 +337,8 @@ class _Composer:
     def _check_tag(self, event: Any, allowed: frozenset[str], place: tuple[int, int]) -> None:
         if event.tag not in (None, "!", *allowed):
             shown = event.tag.replace(_CORE, "!!")
-            mend = "take the tag out: the item's fields say what their values are"
-            self._fault("exporter:unsupportedYaml", f"the tag {shown} is not supported", place, mend)
+            fix = "take the tag out: the item's fields say what their values are"
+            self._fault("exporter:unsupportedYaml", f"the tag {shown} is not supported", place, fix)
 
     def _remember(self, anchor: str | None, node: _Node) -> None:
         if anchor is not None:
@@ -351,8 +351,8 @@ class _Composer:
             written = holder.value.items() if isinstance(holder.value, dict) else ()
             known = [name for name, value in written if value is not None]
             broken = broken_by_comma([*written, (text, None)], known) if is_group(text) else None
-            mend = f"within braces a comma ends a value: write {broken.text}" if broken else "keep one of the two"
-            self._fault("exporter:duplicateKey", message, place, mend)
+            fix = f"within braces a comma ends a value: write {broken.text}" if broken else "keep one of the two"
+            self._fault("exporter:duplicateKey", message, place, fix)
         holder.key = _Key(text, *place, is_merge=is_merge, is_duplicate=first is not None)
 
     def _attach(self, node: _Node, place: tuple[int, int]) -> None:
@@ -386,8 +386,8 @@ class _Composer:
                 sources = []
         if not sources or not all(isinstance(source.parts, dict) for source in sources):
             if node.parts != []:
-                mend = "write '<<: *name' of a mapping, or '<<: [*one, *other]'"
-                self._fault("exporter:unsupportedYaml", "'<<' merges mappings only", place, mend)
+                fix = "write '<<: *name' of a mapping, or '<<: [*one, *other]'"
+                self._fault("exporter:unsupportedYaml", "'<<' merges mappings only", place, fix)
             return
         holder.merged += [(source, *place) for source in sources]
 
@@ -410,6 +410,6 @@ class _Composer:
             self._fault("exporter:limitExceeded", message, place, "write fewer aliases of aliases")
             raise _StopError
 
-    def _fault(self, code: str, message: str, place: tuple[int, int], mend: str) -> None:
+    def _fault(self, code: str, message: str, place: tuple[int, int], fix: str) -> None:
         location = Location(file=self._name, line=place[0], column=place[1])
-        self.findings.append(Finding(code=code, message=message, location=location, mend=mend))
+        self.findings.append(Finding(code=code, message=message, location=location, fix=fix))

@@ -11,7 +11,7 @@ from typing import Final
 from attrs import frozen
 
 from exporter.tagging.lexicon import LINE_ITEMS, NEUTRAL, OPPOSITES, SAME_WORDS
-from exporter.tagging.terms import Term, find_terms, stem
+from exporter.tagging.text.words import Term, find_terms, stem
 
 _KEPT: Final = frozenset(("before", "per", "after", "other"))
 _PRINTED_APART: Final = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
@@ -64,7 +64,9 @@ def find_line_items(text: str) -> tuple[NamedItem, ...]:
 def opposites_in(text: str) -> tuple[frozenset[int], ...]:
     """For each set of opposites, which of them a text has: numbers of the words in the table."""
     stems = {term.stem for term in find_terms(text)}
-    return tuple(frozenset(number for number, words in enumerate(one) if words & stems) for one in _opposites())
+    return tuple(
+        frozenset(number for number, words in enumerate(opposite) if words & stems) for opposite in _opposites()
+    )
 
 
 def is_opposite(label: str, text: str) -> bool:
@@ -136,7 +138,9 @@ def _neutral_stems() -> frozenset[str]:
 
 @cache
 def _opposites() -> tuple[tuple[frozenset[str], ...], ...]:
-    return tuple(tuple(frozenset(stem(word) for word in words.split("|")) for words in one) for one in OPPOSITES)
+    return tuple(
+        tuple(frozenset(stem(word) for word in words.split("|")) for words in opposite) for opposite in OPPOSITES
+    )
 
 
 @cache

@@ -15,12 +15,12 @@ from typing import Final
 from attrs import define, field, frozen
 
 from exporter.tagging.captions import Caption, find_line_items, is_opposite, opposite_stems, read_caption, same_stems
-from exporter.tagging.landscape import CellPlace, Landscape
+from exporter.tagging.document.source import Span
+from exporter.tagging.expected import ExpectedFact, Shape
 from exporter.tagging.lexicon import FLOWS, PAR_VALUE, QUALIFIERS, STATEMENT_ITEMS
-from exporter.tagging.placement import Span
-from exporter.tagging.surfaces import Surface, SurfaceKind
-from exporter.tagging.terms import GENERIC_STEMS, stems_of
-from exporter.tagging.wanted import Shape, Wanted
+from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
+from exporter.tagging.text.surroundings import CellPlace, Surroundings
+from exporter.tagging.text.words import GENERIC_STEMS, stems_of
 
 _OF: Final = re.compile(
     r"[\s\u00a0,]*(?:of|in)[\s\u00a0]+(?:(?:our|its|their|the|total|annual|additional|net)[\s\u00a0]+)*", re.I
@@ -64,10 +64,10 @@ class _Words:
 class Meanings:
     """Reads the words of the places of one document."""
 
-    land: Landscape
+    land: Surroundings
     _words: dict[Span, _Words] = field(factory=dict)
 
-    def of(self, wanted: Wanted, surface: Surface, near: Iterable[str]) -> Named:
+    def of(self, wanted: ExpectedFact, surface: PrintedValue, near: Iterable[str]) -> Named:
         """Whether a place names a fact.
 
         Args:
@@ -103,7 +103,7 @@ class Meanings:
         naming = Naming.PART if missing else Naming.BESIDE if beside else Naming.SAME
         return Named(naming=naming, words=text)
 
-    def _read(self, surface: Surface) -> _Words:
+    def _read(self, surface: PrintedValue) -> _Words:
         cell = self.land.cell_at(surface.span.start)
         if cell is not None and self.land.stands_in_body(cell):
             return self._read_cell(cell)
@@ -124,7 +124,7 @@ class Meanings:
         in_flows = bool(FLOWS.search(f"{section} {own}"))
         return _Words(text=text, caption=caption, beside=beside, in_table=True, in_flows=in_flows, column=rest)
 
-    def _read_sentence(self, surface: Surface) -> _Words:
+    def _read_sentence(self, surface: PrintedValue) -> _Words:
         land = self.land
         sentence = land.sentence(land.sentence_number(surface.span.start))
         if _IN_TURN.search(land.text, sentence.start, sentence.end):
@@ -143,7 +143,7 @@ class Meanings:
             start = found[number].start
             if number == 0 or not _BOTH.fullmatch(before, found[number - 1].end, found[number].start):
                 break
-        behind = [each for each in find_line_items(after) if each.item != "cash"]  # paid in cash
+        behind = [line_item for line_item in find_line_items(after) if line_item.item != "cash"]  # paid in cash
         of = _OF.match(after)
         if behind and ((not named and end >= sentence.end) or (of is not None and behind[0].start <= of.end())):
             named.update(each.item for each in (behind[:1] if named else behind))
@@ -152,7 +152,7 @@ class Meanings:
             text=words, caption=Caption(items=frozenset(named), rest=frozenset()), beside=words, in_table=False
         )
 
-    def _end_after(self, surface: Surface, sentence: Span) -> int:
+    def _end_after(self, surface: PrintedValue, sentence: Span) -> int:
         """Where the next number of the sentence begins, or the sentence ends."""
         for other in self.land.surfaces_in(surface.outer.end, sentence.end):
             if other.kind is SurfaceKind.NUMBER:
@@ -165,28 +165,28 @@ def _captions(labels: tuple[str, ...]) -> tuple[Caption, ...]:
     return tuple(read_caption(label) for label in labels)
 
 
-def captions_of(wanted: Wanted) -> tuple[Caption, ...]:
+def captions_of(wanted: ExpectedFact) -> tuple[Caption, ...]:
     """The labels of a fact, read as captions; a mere count is no figure of a statement."""
     is_figure = wanted.shape is not Shape.COUNT and (wanted.fact.unit is not None or wanted.is_percent)
     return _captions(tuple(_english(wanted))) if is_figure else ()
 
 
-def _english(wanted: Wanted) -> list[str]:
+def _english(wanted: ExpectedFact) -> list[str]:
     return [label for label in wanted.labels if not _JAPANESE.search(label)]
 
 
-def is_line_item(wanted: Wanted) -> bool:
+def is_line_item(wanted: ExpectedFact) -> bool:
     """Whether a label of the fact names one line item and nothing else."""
     return any(caption.is_plain for caption in captions_of(wanted))
 
 
-def stems_of_fact(wanted: Wanted) -> frozenset[str]:
+def stems_of_fact(wanted: ExpectedFact) -> frozenset[str]:
     """All stems by which a fact may be called, with those that say the same."""
     texts = (*wanted.labels, *wanted.subjects, *(name for mark in wanted.marks for name in mark.names))
     return frozenset(same for text in texts for one in stems_of(text) for same in same_stems(one))
 
 
-def _items_of_marks(wanted: Wanted) -> frozenset[str]:
+def _items_of_marks(wanted: ExpectedFact) -> frozenset[str]:
     """Line items that the values of dimensions are called by: a row of equity may be headed "Retained earnings"."""
     return frozenset(
         item
@@ -197,7 +197,7 @@ def _items_of_marks(wanted: Wanted) -> frozenset[str]:
     )
 
 
-def _qualifier(place: _Words, wanted: Wanted) -> str:
+def _qualifier(place: _Words, wanted: ExpectedFact) -> str:
     """A word that makes another figure of what it stands beside, where the fact has none like it."""
     match = QUALIFIERS.search(place.beside)
     if match is None:
@@ -206,7 +206,7 @@ def _qualifier(place: _Words, wanted: Wanted) -> str:
     return "" if match[0].lower()[:6] in names else match[0]
 
 
-def _by_words(wanted: Wanted, place: _Words, near: Iterable[str]) -> Naming:
+def _by_words(wanted: ExpectedFact, place: _Words, near: Iterable[str]) -> Naming:
     """Where no line item is known: the row's words are the fact's, or some are not."""
     if not place.in_table or not place.text:
         return Naming.OPEN

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import define, field
 
-from exporter.tagging.landscape import Landscape
+from exporter.tagging.expected import ExpectedFact
 from exporter.tagging.lexicon import (
     CHANGED_BY,
     COMPANY,
@@ -20,9 +20,9 @@ from exporter.tagging.lexicon import (
     PRONOUNS,
     WHOLE_GROUP,
 )
-from exporter.tagging.phrases import tokens_of
-from exporter.tagging.surfaces import Surface
-from exporter.tagging.wanted import Wanted
+from exporter.tagging.text.printed_values import PrintedValue
+from exporter.tagging.text.surroundings import Surroundings
+from exporter.tagging.text.words import tokens_of
 
 _TITLES: Final = 6  # blocks at the beginning of a document that may name the registrant
 _OWNS: Final = re.compile(r"['’]s?(?![A-Za-z])")
@@ -37,11 +37,11 @@ _CLAUSE: Final = re.compile(r"[;；]")
 class Scopes:
     """Tells whose figures the places of one document are."""
 
-    land: Landscape
+    land: Surroundings
     _owners: dict[int, str | None] = field(factory=dict)
     _headings: dict[tuple[str, ...], str | None] = field(factory=dict)
 
-    def wrong_scope(self, wanted: Wanted, surface: Surface) -> str | None:
+    def wrong_scope(self, wanted: ExpectedFact, surface: PrintedValue) -> str | None:
         """Why a place tells of something else than the registrant's actual figures, if it does."""
         cell = self.land.cell_at(surface.span.start)
         if cell is not None:
@@ -55,7 +55,7 @@ class Scopes:
         names = tuple(name for mark in wanted.marks for name in mark.names)
         return None if any(name and name in reason for name in names) else reason
 
-    def _of_headings(self, surface: Surface) -> str | None:
+    def _of_headings(self, surface: PrintedValue) -> str | None:
         """By the headings above, and the words of the table."""
         cell = self.land.cell_at(surface.span.start)
         texts = (*self.land.headings(surface.span.start), *(self.land.table_texts(cell.table) if cell else ()))
@@ -74,7 +74,7 @@ class Scopes:
         """Whether the document has figures of a group, of which those of the parent alone are others."""
         return bool(WHOLE_GROUP.search(PARENT_ALONE.sub("", self.land.text)))
 
-    def _in_sentence(self, wanted: Wanted, surface: Surface) -> str | None:
+    def _in_sentence(self, wanted: ExpectedFact, surface: PrintedValue) -> str | None:
         number = self.land.sentence_number(surface.span.start)
         span = self.land.sentence(number)
         before = self.land.text[span.start : surface.span.start]
@@ -137,7 +137,7 @@ class Scopes:
         return frozenset(tokens_of(name)[0][0].casefold() for name in names)
 
 
-def _is_named_change(wanted: Wanted) -> bool:
+def _is_named_change(wanted: ExpectedFact) -> bool:
     return any(re.search(r"change|growth|increase|decrease|adjust|difference", label, re.I) for label in wanted.labels)
 
 

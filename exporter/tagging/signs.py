@@ -7,11 +7,11 @@ from typing import Final
 
 from attrs import frozen
 
-from exporter.tagging.landscape import Landscape
+from exporter.tagging.expected import ExpectedFact
 from exporter.tagging.lexicon import LOSS_WORDS, LOSSES_ALONE, OUTWARD, PROFIT_WORDS, RESULTS, TAX_WORDS
 from exporter.tagging.meaning import captions_of
-from exporter.tagging.surfaces import Surface, SurfaceKind
-from exporter.tagging.wanted import Wanted
+from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
+from exporter.tagging.text.surroundings import Surroundings
 
 _NO_SIGN: Final = "it is printed without a sign or a word that makes it negative"
 _DUAL: Final = 12  # characters between "income" and "(loss)" in a name of both
@@ -29,9 +29,9 @@ class _Words:
 class Signs:
     """Judges the signs of the numbers of one document."""
 
-    land: Landscape
+    land: Surroundings
 
-    def wrong_sign(self, wanted: Wanted, surface: Surface) -> str | None:
+    def wrong_sign(self, wanted: ExpectedFact, surface: PrintedValue) -> str | None:
         """Why a printed number has not the sign of the fact, if so."""
         number = wanted.number
         if not number or surface.kind is SurfaceKind.WORDS:
@@ -49,17 +49,17 @@ class Signs:
             return "it is printed as a loss"
         return None
 
-    def _all_words(self, surface: Surface) -> str:
+    def _all_words(self, surface: PrintedValue) -> str:
         cell = self.land.cell_at(surface.span.start)
         if cell is not None:
             return f"{self.land.row_head(cell)} {self.land.column_head(cell)}"
         sentence = self.land.sentence(self.land.sentence_number(surface.span.start))
         return self.land.text[sentence.start : sentence.end]
 
-    def _says_loss(self, surface: Surface) -> bool:
+    def _says_loss(self, surface: PrintedValue) -> bool:
         return bool(LOSSES_ALONE.search(self._text(surface)))
 
-    def _text(self, surface: Surface) -> str:
+    def _text(self, surface: PrintedValue) -> str:
         """The words that govern a number: those of its row, else those before it in the sentence, else those behind."""
         cell = self.land.cell_at(surface.span.start)
         if cell is not None and self.land.stands_in_body(cell):
@@ -72,7 +72,7 @@ class Signs:
         before = TAX_WORDS.sub("", self.land.text[sentence.start : surface.outer.start])
         return before or self.land.text[surface.outer.end : sentence.end]
 
-    def _governing(self, surface: Surface) -> _Words:
+    def _governing(self, surface: PrintedValue) -> _Words:
         cell = self.land.cell_at(surface.span.start)
         text = self._text(surface)
         if cell is not None and self.land.stands_in_body(cell):
@@ -89,6 +89,6 @@ class Signs:
         return _Words(loss=loss > profit, profit=profit > loss)
 
 
-def is_result(wanted: Wanted) -> bool:
+def is_result(wanted: ExpectedFact) -> bool:
     """Whether a fact is a result that may be a profit or a loss, an inflow or an outflow."""
     return any(caption.is_plain and caption.items <= RESULTS for caption in captions_of(wanted))

@@ -16,9 +16,11 @@ from attrs import define, evolve, field
 
 from exporter.findings import list_text
 from exporter.tagging.captions import read_caption
-from exporter.tagging.landscape import CellPlace, Landscape
+from exporter.tagging.expected import ExpectedFact, Shape
 from exporter.tagging.lexicon import GOES_ON
-from exporter.tagging.scales import (
+from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
+from exporter.tagging.text.surroundings import CellPlace, Surroundings
+from exporter.tagging.text.words import (
     currencies_in,
     declared_currencies,
     is_minor_head,
@@ -27,8 +29,6 @@ from exporter.tagging.scales import (
     is_rate_head,
     scale_in,
 )
-from exporter.tagging.surfaces import Surface, SurfaceKind
-from exporter.tagging.wanted import Shape, Wanted
 
 _Read = TypeVar("_Read")
 _EVERYWHERE: Final = re.compile(
@@ -43,10 +43,10 @@ _NEXT_WORD: Final = re.compile(r"[ \u00a0\u2009\u202f]{0,4}(?P<word>[A-Za-z][A-Z
 class Units:
     """The units of the figures of one document."""
 
-    land: Landscape
+    land: Surroundings
     _of_table: dict[int, tuple[int | None, frozenset[str]]] = field(factory=dict)
 
-    def possible_scales(self, surface: Surface) -> tuple[int, ...]:
+    def possible_scales(self, surface: PrintedValue) -> tuple[int, ...]:
         """The powers of ten under which the digits may be meant."""
         if surface.scale is not None:
             return (surface.scale,)
@@ -79,7 +79,7 @@ class Units:
                 return named
         return self._table_unit(cell.table)[1]
 
-    def scales_for(self, wanted: Wanted, surface: Surface) -> tuple[int, ...]:
+    def scales_for(self, wanted: ExpectedFact, surface: PrintedValue) -> tuple[int, ...]:
         """Of the possible scales those that a fact of this unit may be printed under."""
         scales = self.possible_scales(surface)
         if surface.is_minor and not (wanted.currency and not wanted.base_currency):
@@ -100,7 +100,7 @@ class Units:
             return (*given, 0)
         return (0,) if self._is_per_share(cell) else tuple(given)
 
-    def wrong_unit(self, wanted: Wanted, surface: Surface) -> str | None:
+    def wrong_unit(self, wanted: ExpectedFact, surface: PrintedValue) -> str | None:
         """What the place says of its unit that the fact contradicts."""
         if surface.currencies and wanted.currency not in surface.currencies:
             return f"it is printed in {list_text(surface.currencies, last=' or ')}"
@@ -120,7 +120,7 @@ class Units:
             return f"its table is in {list_text(sorted(named), last=' or ')}"
         return self._wrong_per_share(wanted, cell)
 
-    def _wrong_per_share(self, wanted: Wanted, cell: CellPlace) -> str | None:
+    def _wrong_per_share(self, wanted: ExpectedFact, cell: CellPlace) -> str | None:
         if self._is_per_share(cell) and not wanted.is_quotient:
             return "it is an amount per share"
         return None
@@ -132,7 +132,7 @@ class Units:
             return is_per_share_head(own)
         return is_per_share_head(f"{section} {own} {self.land.column_head(cell)}")
 
-    def _wrong_in_text(self, wanted: Wanted, surface: Surface) -> str | None:
+    def _wrong_in_text(self, wanted: ExpectedFact, surface: PrintedValue) -> str | None:
         per_share = surface.is_per_share
         if per_share and not wanted.is_quotient:
             return "it is an amount per share"
@@ -142,7 +142,7 @@ class Units:
             return f"it counts {counted}"
         return None
 
-    def counted(self, surface: Surface) -> str | None:
+    def counted(self, surface: PrintedValue) -> str | None:
         """The word behind a number that names what it counts: "2,418 trees"."""
         match = _NEXT_WORD.match(self.land.text, surface.outer.end)
         if match is None or match["word"].lower() in GOES_ON or surface.is_shares:
@@ -180,7 +180,7 @@ def _first(read: Callable[[str], _Read | None], texts: Iterable[str]) -> _Read |
     return next((found for text in texts if (found := read(text)) is not None), None)
 
 
-def as_number(surface: Surface, land: Landscape) -> Surface | None:
+def as_number(surface: PrintedValue, land: Surroundings) -> PrintedValue | None:
     """A surface read as a number: four digits alone may be a year or a number, in the body of a table both."""
     if surface.is_number:
         return surface

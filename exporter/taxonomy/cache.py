@@ -17,10 +17,10 @@ from typing import Any, Final
 from attrs import frozen
 
 from exporter.findings import Finding
-from exporter.resources.kept_files import KeptFiles
+from exporter.resources.cached_files import KeptFiles
 from exporter.resources.resolver import Resolver
-from exporter.taxonomy.discovery import Base, LoadedDts, base_url, load_dts
 from exporter.taxonomy.packing import PackedTaxonomy, pack_finding, pack_taxonomy, unpack_finding
+from exporter.taxonomy.read.discovery import Base, LoadedDts, base_url, load_dts
 from exporter.taxonomy.taxonomy import Taxonomy
 
 Judge = Callable[[LoadedDts, bool], Iterable[Finding]]
@@ -118,7 +118,7 @@ def judge_taxonomy(
     """The taxonomy that some documents make up, read and judged, or as it was kept.
 
     Args:
-        hrefs, base, resolver, linkbases: as for `exporter.taxonomy.discovery.load_dts`.
+        hrefs, base, resolver, linkbases: as for `exporter.taxonomy.read.discovery.load_dts`.
         judge: what finds further faults; its verdict is kept with the taxonomy, so it must be the same each time.
         cache: where it may have been kept.
 
@@ -147,7 +147,7 @@ def judge_taxonomy(
 def _key(hrefs: tuple[str, ...], base: str, resolver: Resolver, judge: Judge | None, *, linkbases: bool) -> str:
     judged_by = "" if judge is None else f"{judge.__module__}.{judge.__qualname__}"
     catalogs = [
-        [getattr(catalog, "digest", None), [[one.start, one.prefix] for one in catalog.rewrites]]
+        [getattr(catalog, "digest", None), [[rewrite.start, rewrite.prefix] for rewrite in catalog.rewrites]]
         for catalog in resolver.catalogs
     ]
     roots = None if resolver.roots is None else list(map(str, resolver.roots))
@@ -161,7 +161,7 @@ def _version() -> str:
     digest = hashlib.sha256()
     house = Path(__file__).parents[1]
     for room in _ROOMS:
-        for path in sorted((house / room).glob("*.py")):
+        for path in sorted((house / room).rglob("*.py")):
             status = path.stat()
-            digest.update(f"{room}/{path.name}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
+            digest.update(f"{path.relative_to(house)}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
     return digest.hexdigest()

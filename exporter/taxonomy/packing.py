@@ -18,13 +18,19 @@ from attrs import asdict, define, field
 from exporter.findings import Finding, Location, Severity
 from exporter.model.datatypes import DataType, Facets
 from exporter.model.qname import QName
-from exporter.taxonomy.concept import Concept, ConceptKind, Enumeration, PeriodType, TypedDomain
-from exporter.taxonomy.labels import Label
-from exporter.taxonomy.lazy import LazySequence
+from exporter.taxonomy.concepts import (
+    ArcroleType,
+    Concept,
+    ConceptKind,
+    Enumeration,
+    Label,
+    PeriodType,
+    Reference,
+    RoleType,
+    TypedDomain,
+)
 from exporter.taxonomy.networks import ContextElement, Relationship
-from exporter.taxonomy.references import Reference
-from exporter.taxonomy.roles import ArcroleType, RoleType
-from exporter.taxonomy.taxonomy import Import, Taxonomy
+from exporter.taxonomy.taxonomy import Import, LazySequence, Taxonomy
 
 _LEVEL: Final = 1
 _BYTES_OF_LENGTH: Final = 8
@@ -69,10 +75,10 @@ class _Packer:
         yield "references", self._columns(map(self._reference, taxonomy.references))
         yield "relationships", self._columns(map(self._relationship, taxonomy.relationships))
         yield "roles", self._columns(map(self._role, taxonomy.roles))
-        yield "arcroles", self._columns((*self._role(one), one.cycles_allowed) for one in taxonomy.arcroles)
+        yield "arcroles", self._columns((*self._role(arcrole), arcrole.cycles_allowed) for arcrole in taxonomy.arcroles)
         yield "typed_domains", self._columns(map(self._typed_domain, taxonomy.typed_domains))
         yield "imports", self._columns((one.namespace, one.location) for one in taxonomy.imports)
-        yield "types", [self._type(one) for one in list(self.types.numbers)]
+        yield "types", [self._type(number) for number in list(self.types.numbers)]
         yield "names", self._names()
         yield "texts", list(self.texts.numbers)
 
@@ -358,5 +364,5 @@ def unpack_finding(data: dict[str, Any]) -> Finding:
         message=data["message"],
         severity=Severity(data["severity"]),
         location=Location(**data["location"]),
-        mend=data["mend"],
+        fix=data["mend"],
     )

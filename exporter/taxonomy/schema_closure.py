@@ -1,6 +1,10 @@
-"""All XML Schema documents that a validator needs, their references rewritten to where they are kept.
+"""The standard schemas of XBRL: their addresses, and which of our own schemas stands in for each.
 
-Schemas of the specifications are replaced by our own (`exporter.resources.standard`); all others come through a
+The addresses are those of the specifications as published to 2024-01-31; ``http`` and ``https`` are both understood.
+
+All XML Schema documents that a validator needs, their references rewritten to where they are kept.
+
+Schemas of the specifications are replaced by our own (`exporter.taxonomy.schema_closure`); all others come through a
 `Resolver`. What is gathered is compiled elsewhere; nothing further is loaded then, whatever a document asks for.
 """
 
@@ -12,18 +16,155 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from attrs import define, field
+from attrs import define, field, frozen
 from lxml import etree
 
 from exporter.errors import PackageError, ReadError, ResolutionError
 from exporter.findings import Finding, Location, Severity
 from exporter.model.pattern_syntax import PatternError
 from exporter.model.patterns import PatternLimitError, compile_pattern
-from exporter.namespaces import XBRLDI, XBRLI, XSD
+from exporter.namespaces import (
+    DTR,
+    ENUM2,
+    GEN,
+    GENERIC_LABEL,
+    GENERIC_REFERENCE,
+    LINK,
+    REF,
+    XBRLDI,
+    XBRLDT,
+    XBRLI,
+    XL,
+    XLINK,
+    XML,
+    XSD,
+)
+from exporter.resources.files import schema_path
 from exporter.resources.limits import Limits
 from exporter.resources.resolver import Resolver, file_url
-from exporter.resources.standard import StandardSchema, standard_schema, standard_schema_of
 from exporter.resources.xml import parse_xml
+
+
+@frozen(kw_only=True)
+class StandardSchema:
+    """A published schema: its namespace, its addresses (the first by custom), its date, and our file for it."""
+
+    namespace: str
+    urls: tuple[str, ...]
+    date: str
+    file: str
+
+    @property
+    def path(self) -> Path:
+        """Our own schema for this namespace."""
+        return schema_path(f"xsd/{self.file}")
+
+
+def _dtr(date: str) -> StandardSchema:
+    return StandardSchema(
+        namespace=f"http://www.xbrl.org/dtr/type/{date}",
+        urls=(f"https://www.xbrl.org/dtr/type/{date}/types.xsd",),
+        date=date,
+        file=f"dtr-types-{date}.xsd",
+    )
+
+
+STANDARD_SCHEMAS: Final = (
+    StandardSchema(
+        namespace=XBRLI,
+        urls=("http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd",),
+        date="2003-12-31",
+        file="xbrl-instance.xsd",
+    ),
+    StandardSchema(
+        namespace=LINK,
+        urls=("http://www.xbrl.org/2003/xbrl-linkbase-2003-12-31.xsd",),
+        date="2003-12-31",
+        file="xbrl-linkbase.xsd",
+    ),
+    StandardSchema(
+        namespace=XL, urls=("http://www.xbrl.org/2003/xl-2003-12-31.xsd",), date="2003-12-31", file="xl.xsd"
+    ),
+    StandardSchema(
+        namespace=XLINK, urls=("http://www.xbrl.org/2003/xlink-2003-12-31.xsd",), date="2003-12-31", file="xlink.xsd"
+    ),
+    StandardSchema(
+        namespace=XML,
+        urls=("http://www.w3.org/2001/xml.xsd", "http://www.w3.org/2001/03/xml.xsd"),
+        date="2001",
+        file="xml.xsd",
+    ),
+    StandardSchema(
+        namespace=XBRLDT, urls=("http://www.xbrl.org/2005/xbrldt-2005.xsd",), date="2005", file="xbrldt.xsd"
+    ),
+    StandardSchema(
+        namespace=XBRLDI, urls=("http://www.xbrl.org/2006/xbrldi-2006.xsd",), date="2006", file="xbrldi.xsd"
+    ),
+    StandardSchema(
+        namespace=REF, urls=("http://www.xbrl.org/2006/ref-2006-02-27.xsd",), date="2006-02-27", file="ref-2006.xsd"
+    ),
+    StandardSchema(
+        namespace="http://www.xbrl.org/2004/ref",
+        urls=("http://www.xbrl.org/2004/ref-2004-08-10.xsd",),
+        date="2004-08-10",
+        file="ref-2004.xsd",
+    ),
+    StandardSchema(
+        namespace=GEN,
+        urls=("http://www.xbrl.org/2008/generic-link.xsd",),
+        date="2009-06-22",
+        file="generic-link.xsd",
+    ),
+    StandardSchema(
+        namespace=GENERIC_LABEL,
+        urls=("http://www.xbrl.org/2008/generic-label.xsd",),
+        date="2009-06-22",
+        file="generic-label.xsd",
+    ),
+    StandardSchema(
+        namespace=GENERIC_REFERENCE,
+        urls=("http://www.xbrl.org/2008/generic-reference.xsd",),
+        date="2009-06-22",
+        file="generic-reference.xsd",
+    ),
+    StandardSchema(
+        namespace=ENUM2,
+        urls=("https://www.xbrl.org/2020/extensible-enumerations-2.0.xsd",),
+        date="2020",
+        file="enum2.xsd",
+    ),
+    _dtr(DTR.rpartition("/")[2]),
+    _dtr("2022-03-31"),
+    _dtr("2020-01-21"),
+    StandardSchema(
+        namespace="http://www.xbrl.org/dtr/type/numeric",
+        urls=("http://www.xbrl.org/dtr/type/numeric-2009-12-16.xsd",),
+        date="2009-12-16",
+        file="dtr-numeric.xsd",
+    ),
+    StandardSchema(
+        namespace="http://www.xbrl.org/dtr/type/non-numeric",
+        urls=("http://www.xbrl.org/dtr/type/nonNumeric-2009-12-16.xsd",),
+        date="2009-12-16",
+        file="dtr-non-numeric.xsd",
+    ),
+)
+"""Every standard schema that we have one of our own for."""
+
+_BY_ADDRESS: Final = {url.partition("://")[2]: schema for schema in STANDARD_SCHEMAS for url in schema.urls}
+_BY_NAMESPACE: Final = {schema.namespace: schema for schema in STANDARD_SCHEMAS}
+
+
+def standard_schema(url: str) -> StandardSchema | None:
+    """The standard schema at ``url`` (``http`` or ``https``), if it is one."""
+    scheme, _, address = url.partition("://")
+    return _BY_ADDRESS.get(address.partition("#")[0]) if scheme in ("http", "https") else None
+
+
+def standard_schema_of(namespace: str) -> StandardSchema | None:
+    """The standard schema of ``namespace``, if it is one."""
+    return _BY_NAMESPACE.get(namespace)
+
 
 DRIVER: Final = "memory:driver.xsd"
 """The address of the schema that imports all others."""
@@ -91,7 +232,7 @@ class SchemaClosure:
                     message=f"the pattern {pattern.get('value', '')[:80]!r} is not held against attributes, "
                     "lists and unions",
                     location=Location(file=url, line=pattern.sourceline or None),  # type: ignore[arg-type]
-                    mend="write it so that each character can be met by one place of it only",
+                    fix="write it so that each character can be met by one place of it only",
                 )
 
     @property
@@ -163,7 +304,7 @@ class SchemaClosure:
             code="exporter:schemaNotFound",
             message=f"the schema {url} cannot be had: {reason}",
             location=Location(file=asked_by),
-            mend="give the taxonomy package that holds it, or put the file in its place",
+            fix="give the taxonomy package that holds it, or put the file in its place",
         )
         self.findings.append(finding)
 
@@ -242,13 +383,13 @@ def _pattern_fault(pattern: etree._Element, url: str) -> Finding | None:
     try:
         compile_pattern(value)
     except PatternLimitError as error:
-        code, fault, mend = "exporter:limitExceeded", f"is too large: {error}", "count less far, or restrict the length"
+        code, fault, fix = "exporter:limitExceeded", f"is too large: {error}", "count less far, or restrict the length"
     except PatternError as error:
-        code, fault, mend = "exporter:schemaInvalid", f"is none of XML Schema: {error}", "write it as XML Schema does"
+        code, fault, fix = "exporter:schemaInvalid", f"is none of XML Schema: {error}", "write it as XML Schema does"
     else:
         return None
     location = Location(file=url, line=pattern.sourceline or None)  # type: ignore[arg-type]
-    return Finding(code=code, message=f"the pattern {value[:80]!r} {fault}", location=location, mend=mend)
+    return Finding(code=code, message=f"the pattern {value[:80]!r} {fault}", location=location, fix=fix)
 
 
 def _import(namespace: str, url: str) -> dict[str, str]:
@@ -271,7 +412,7 @@ def _counts_too_far(tree: etree._ElementTree, url: str) -> Iterator[Finding]:
                 code="exporter:limitExceeded",
                 message="the schema counts more occurrences than can be checked",
                 location=Location(file=url, line=element.sourceline or None),  # type: ignore[arg-type]
-                mend='write maxOccurs="unbounded"',
+                fix='write maxOccurs="unbounded"',
             )
             return
 

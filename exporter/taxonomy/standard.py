@@ -4,13 +4,19 @@ None of these schemas is read: what must be known of them is in tables. All thos
 offline by Arelle 2.47.3, which carries its own copies: the XBRL 2.1, Dimensions 1.0 and reference schemas, the Data
 Type Registry of 2024-01-31 and its two predecessors, Extensible Enumerations 2.0, Calculations 1.1 and the Link Role
 Registry's files.
+
+Who publishes which public taxonomy, told by where it stands, so that a missing one can be asked for by name.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import ModuleType
 from typing import Final
+from urllib.parse import urlsplit
+
+from attrs import frozen
 
 from exporter.namespaces import (
     ARCROLE_FACT_EXPLANATORY,
@@ -26,8 +32,8 @@ from exporter.namespaces import (
     XBRLI,
     XLINK,
 )
-from exporter.taxonomy import labels, networks, references
-from exporter.taxonomy.roles import CyclesAllowed
+from exporter.taxonomy import concepts, networks
+from exporter.taxonomy.concepts import CyclesAllowed
 
 XBRLDT_SCHEMA: Final = "http://www.xbrl.org/2005/xbrldt-2005.xsd"
 _REGISTRY: Final = "http://www.xbrl.org/lrr/role/"
@@ -55,10 +61,10 @@ def _registered(file: str, *roles: str) -> dict[str, str]:
 
 
 ROLE_HREFS: Final[Mapping[str, str]] = {
-    **_registered("negated-2009-12-16.xsd", *sorted(labels.NEGATED_ROLES)),
-    **_registered("net-2009-12-16.xsd", labels.NET),
-    **_registered("deprecated-2009-12-16.xsd", labels.DEPRECATED, labels.DEPRECATED_DATE),
-    **_registered("restated-2006-02-21.xsd", labels.RESTATED),
+    **_registered("negated-2009-12-16.xsd", *sorted(concepts.NEGATED_ROLES)),
+    **_registered("net-2009-12-16.xsd", concepts.NET),
+    **_registered("deprecated-2009-12-16.xsd", concepts.DEPRECATED, concepts.DEPRECATED_DATE),
+    **_registered("restated-2006-02-21.xsd", concepts.RESTATED),
 }
 """Roles of the Link Role Registry that need a ``roleRef``, and where it points."""
 
@@ -141,10 +147,10 @@ def _values(module: ModuleType) -> frozenset[str]:
     return frozenset(value for value in values if value.startswith("http://www.xbrl.org/2003/role/"))
 
 
-LABEL_ROLES: Final = _values(labels)
+LABEL_ROLES: Final = _values(concepts)
 """The label roles of XBRL 2.1."""
 
-REFERENCE_ROLES: Final = _values(references)
+REFERENCE_ROLES: Final = _values(concepts)
 """The reference roles of XBRL 2.1."""
 
 LINKBASE_REF_ROLES: Final[Mapping[str, str]] = {
@@ -164,3 +170,62 @@ def is_standard_role(uri: str) -> bool:
 def is_standard_arcrole(uri: str) -> bool:
     """Whether an arcrole is built into XBRL 2.1 and needs no ``arcroleRef``."""
     return uri in STANDARD_ARCS
+
+
+@frozen
+class Published:
+    """A taxonomy and who publishes it; ``edition`` is the year or date in its address, where there is one."""
+
+    name: str
+    publisher: str
+    edition: str | None = None
+
+    def __str__(self) -> str:
+        edition = f" {self.edition}" if self.edition else ""
+        return f"the {self.name}{edition}, published by {self.publisher}"
+
+
+_SEC: Final = "the U.S. Securities and Exchange Commission"
+_FASB: Final = "the Financial Accounting Standards Board"
+# Host (and the hosts below it), how the path begins, name, publisher; the first that fits counts.
+_TABLE: Final = (
+    ("fasb.org", "/us-gaap/", "US GAAP Financial Reporting Taxonomy (us-gaap)", _FASB),
+    ("fasb.org", "/srt/", "SEC Reporting Taxonomy (srt)", _FASB),
+    ("xbrl.fasb.org", "/", "US GAAP Financial Reporting Taxonomy", _FASB),
+    ("xbrl.us", "/us-gaap/", "US GAAP taxonomy (us-gaap)", "XBRL US"),
+    ("sec.gov", "/dei/", "Document and Entity Information taxonomy (dei)", _SEC),
+    ("sec.gov", "/country/", "country taxonomy (country)", _SEC),
+    ("sec.gov", "/currency/", "currency taxonomy (currency)", _SEC),
+    ("sec.gov", "/exch/", "exchange taxonomy (exch)", _SEC),
+    ("sec.gov", "/ecd/", "Executive Compensation Disclosure taxonomy (ecd)", _SEC),
+    ("sec.gov", "/cyd/", "Cybersecurity Disclosure taxonomy (cyd)", _SEC),
+    ("sec.gov", "/", "SEC's taxonomies", _SEC),
+    ("ifrs.org", "/taxonomy/", "IFRS Accounting Taxonomy (ifrs-full)", "the IFRS Foundation"),
+    ("edinet-fsa.go.jp", "/taxonomy/jpcrp/", "EDINET taxonomy (jpcrp_cor)", "Japan's Financial Services Agency"),
+    ("edinet-fsa.go.jp", "/taxonomy/jppfs/", "EDINET taxonomy (jppfs_cor)", "Japan's Financial Services Agency"),
+    ("edinet-fsa.go.jp", "/taxonomy/jpdei/", "EDINET taxonomy (jpdei_cor)", "Japan's Financial Services Agency"),
+    ("edinet-fsa.go.jp", "/taxonomy/jpigp/", "EDINET taxonomy (jpigp_cor)", "Japan's Financial Services Agency"),
+    ("edinet-fsa.go.jp", "/", "EDINET taxonomy", "Japan's Financial Services Agency"),
+    ("xbrl.tdnet.info", "/", "TDnet taxonomy", "the Tokyo Stock Exchange"),
+    ("esma.europa.eu", "/taxonomy/", "ESEF taxonomy (esef_cor)", "the European Securities and Markets Authority"),
+    ("efrag.org", "/", "ESRS taxonomy", "EFRAG"),
+    ("eba.europa.eu", "/", "EBA reporting framework", "the European Banking Authority"),
+    ("eiopa.europa.eu", "/", "EIOPA taxonomy", "the European Insurance and Occupational Pensions Authority"),
+    ("xbrl.frc.org.uk", "/", "UK taxonomies", "the Financial Reporting Council"),
+    ("nltaxonomie.nl", "/", "Dutch taxonomy (NT)", "SBR Nederland"),
+)
+_DATE: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?:q[1-4]|-?[01][0-9]-?[0-3][0-9])?(?![0-9])")
+
+
+def published_at(url: str) -> Published | None:
+    """The taxonomy that a document at a public address belongs to, where its publisher is known."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    host = (parts.hostname or "").lower()
+    for place, path, name, publisher in _TABLE:
+        if (host == place or host.endswith(f".{place}")) and parts.path.startswith(path):
+            edition = _DATE.search(parts.path)
+            return Published(name, publisher, edition[0] if edition else None)
+    return None

@@ -1,12 +1,15 @@
-"""The taxonomy: concepts, labels, references, roles and the relationships between concepts."""
+"""A sequence that is made when it is first looked at: a taxonomy holds more than most of its users ask for.
+
+The taxonomy: concepts, labels, references, roles and the relationships between concepts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeVar, overload
 
 from attrs import field, frozen
 
@@ -15,10 +18,8 @@ from exporter.findings import Finding
 from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
 from exporter.model.report import ContextElement, Vocabulary
-from exporter.taxonomy import labels as label_roles
-from exporter.taxonomy.concept import Concept, TypedDomain
-from exporter.taxonomy.labels import Label
-from exporter.taxonomy.lazy import sequence
+from exporter.taxonomy import concepts as label_roles
+from exporter.taxonomy.concepts import ArcroleType, Concept, Label, Reference, RoleType, TypedDomain
 from exporter.taxonomy.networks import (
     ALL,
     DIMENSION_DEFAULT,
@@ -29,9 +30,66 @@ from exporter.taxonomy.networks import (
     Network,
     Relationship,
 )
-from exporter.taxonomy.references import Reference
-from exporter.taxonomy.roles import ArcroleType, RoleType
 from exporter.taxonomy.search import ConceptIndex
+
+_T = TypeVar("_T")
+
+
+class LazySequence(Sequence[_T]):
+    """Unchangeable, equal to any sequence of the same values; made at most once."""
+
+    __slots__ = ("_make", "_values")
+
+    def __init__(self, make: Callable[[], Iterable[_T]]) -> None:
+        self._make: Callable[[], Iterable[_T]] | None = make
+        self._values: tuple[_T, ...] = ()
+
+    @property
+    def values(self) -> tuple[_T, ...]:
+        """The values, made now if they were not before."""
+        make = self._make
+        if make is not None:
+            self._values = tuple(make())
+            self._make = None
+        return self._values
+
+    @overload
+    def __getitem__(self, index: int) -> _T: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[_T, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> _T | tuple[_T, ...]:
+        return self.values[index]
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __iter__(self) -> Iterator[_T]:
+        return iter(self.values)
+
+    def __contains__(self, value: object) -> bool:
+        return value in self.values
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, LazySequence):
+            return self.values == other.values
+        return self.values == other if isinstance(other, tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.values)
+
+    def __repr__(self) -> str:
+        return repr(self.values)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple, (self.values,)
+
+
+def sequence(values: Iterable[_T]) -> Sequence[_T]:
+    """A tuple of the values; lazy ones stay lazy."""
+    return values if isinstance(values, LazySequence) else tuple(values)
+
 
 MOST_MEMBERS: Final = 5_000_000
 """The most primary items and members of all hypercubes together: a few arcs may give each of many what many have."""
@@ -308,7 +366,9 @@ class Taxonomy:
     def datatypes(self) -> Mapping[QName, DataType]:
         """The data types of concepts and of typed domains, where known."""
         declarations: tuple[Concept | TypedDomain, ...] = (*self.concepts, *self.typed_domains)
-        return {one.qname: one.datatype for one in declarations if one.datatype is not None}
+        return {
+            declaration.qname: declaration.datatype for declaration in declarations if declaration.datatype is not None
+        }
 
     def role_hrefs(self, schema: str | None = None) -> Mapping[str, str]:
         """Where each role and arcrole is declared (``schema.xsd#id``).
@@ -327,7 +387,11 @@ class Taxonomy:
         return Vocabulary(
             datatypes=MappingProxyType(dict(self.datatypes())),
             typed_domains=MappingProxyType(
-                {one.qname: one.typed_domain_ref for one in self.concepts if one.typed_domain_ref is not None}
+                {
+                    concept.qname: concept.typed_domain_ref
+                    for concept in self.concepts
+                    if concept.typed_domain_ref is not None
+                }
             ),
             role_hrefs=MappingProxyType(dict(self.role_hrefs(schema))),
             context_element=self.context_element,
@@ -343,6 +407,6 @@ def _too_many_members() -> TaxonomyError:
     finding = Finding(
         code="exporter:limitExceeded",
         message=f"the hypercubes of the taxonomy have more than {MOST_MEMBERS:,} primary items and members",
-        mend="hang a hypercube on the head of its primary items alone",
+        fix="hang a hypercube on the head of its primary items alone",
     )
     return TaxonomyError(findings=[finding])

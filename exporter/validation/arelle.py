@@ -162,7 +162,7 @@ def _existing(path: Path | str) -> str:
             code="exporter:unreadableFile",
             message="the file cannot be read: no such file",
             location=Location(file=str(path)),
-            mend="check that the file is there and that you may read it",
+            fix="check that the file is there and that you may read it",
         )
         raise ReadError(findings=[finding])
     return str(found)
@@ -263,7 +263,7 @@ def _work(job: dict[str, Any]) -> list[dict[str, Any]]:
             session.run(_options(job, entry), logHandler=handler)
             facts = [fact for model in session.get_models() for fact in _facts(model)] if job["facts"] else []
         facts.sort(key=lambda fact: json.dumps(fact, sort_keys=True))  # Arelle keeps them in a set
-        answers.append({"messages": [_message(one) for one in handler.messages], "facts": facts})
+        answers.append({"messages": [_message(message) for message in handler.messages], "facts": facts})
     return answers
 
 

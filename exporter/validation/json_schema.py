@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
 from exporter.findings import Finding, Location, list_text
-from exporter.resources.schemas import load_json_schema
+from exporter.resources.files import load_json_schema
 
 _CODE: Final = "exporter:schemaViolation"
 _LARGE: Final = 100
@@ -52,7 +52,7 @@ def check_json_schema(
         paths = [path for error in islice(judge.iter_errors(document), at_most) for path in _places(error)]
     except (ValueError, RecursionError) as error:
         message = f"the document cannot be checked: {error}"
-        yield Finding(code="exporter:limitExceeded", message=message, location=Location(file=file), mend="nest it less")
+        yield Finding(code="exporter:limitExceeded", message=message, location=Location(file=file), fix="nest it less")
         return
     explained = _explain(_pruned(document, paths), schema, file)
     count = 0
@@ -147,10 +147,10 @@ def _explain(document: Any, schema: str | Mapping[str, Any], file: str | None) -
         path = tuple(leaf.absolute_path)
         if leaf.validator == "additionalProperties":
             for name in _unexpected(leaf):
-                mend = f"remove {name!r} or correct its name{_choices(leaf)}"
-                yield _finding(f"there is no member {_short(name)} here", (*path, name), file, mend)
+                fix = f"remove {name!r} or correct its name{_choices(leaf)}"
+                yield _finding(f"there is no member {_short(name)} here", (*path, name), file, fix)
         else:
-            yield _finding(_message(leaf), path, file, _mend(leaf))
+            yield _finding(_message(leaf), path, file, _fix(leaf))
 
 
 def _schema_of(error: ValidationError) -> Mapping[str, Any]:
@@ -197,7 +197,7 @@ def _message(error: ValidationError) -> str:
     return f"{got} does not fit {keyword} {_short(value)}"
 
 
-def _mend(error: ValidationError) -> str | None:
+def _fix(error: ValidationError) -> str | None:
     schema = _schema_of(error)
     if error.validator == "required":
         return "add it"
@@ -207,9 +207,9 @@ def _mend(error: ValidationError) -> str | None:
     return description or title
 
 
-def _finding(message: str, path: Place, file: str | None, mend: str | None) -> Finding:
+def _finding(message: str, path: Place, file: str | None, fix: str | None) -> Finding:
     pointer = "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
-    return Finding(code=_CODE, message=message, location=Location(file=file, pointer=pointer), mend=mend)
+    return Finding(code=_CODE, message=message, location=Location(file=file, pointer=pointer), fix=fix)
 
 
 def _short(value: Any) -> str:

@@ -1,6 +1,6 @@
 """Check whole instances against XML Schema: the standard structure, and a taxonomy's own schemas, offline.
 
-Schemas of the specifications are replaced by our own (`exporter.resources.standard`); all others come through a
+Schemas of the specifications are replaced by our own (`exporter.taxonomy.schema_closure`); all others come through a
 `Resolver`. Nothing is loaded while an instance is being validated, whatever it asks for.
 """
 
@@ -188,8 +188,8 @@ def _validate(
             errors = [(entry.line, entry.message) for entry in log]
     except etree.XMLSchemaValidateError as error:  # the validator gives up: what it may try or hold is bounded
         message = f"the document cannot be held against its schemas: {error}"
-        mend = "simplify the patterns and content models of the schema"
-        yield Finding(code="exporter:limitExceeded", message=message, location=Location(file=name), mend=mend)
+        fix = "simplify the patterns and content models of the schema"
+        yield Finding(code="exporter:limitExceeded", message=message, location=Location(file=name), fix=fix)
         return
     prefixes = {XML: "xml", **{uri: prefix for prefix, uri in namespaces.items()}}
     for line, message in errors:
@@ -238,7 +238,7 @@ def _violation(name: str, line: int, message: str) -> Finding:
         code="exporter:xmlSchema",
         message=message,
         location=Location(file=name, line=line or None),
-        mend="correct the element, or the schema that declares it",
+        fix="correct the element, or the schema that declares it",
     )
 
 
@@ -247,8 +247,8 @@ def _schema_fault(error: etree.XMLSchemaParseError) -> Finding:
     entry = next(iter(log), None)
     message = entry.message if entry is not None else str(error)
     location = Location(file=entry.filename, line=entry.line or None) if entry is not None else Location()
-    mend = "correct the schema; its imports must cover every namespace that it uses"
-    return Finding(code="exporter:schemaInvalid", message=_readable(message, {}), location=location, mend=mend)
+    fix = "correct the schema; its imports must cover every namespace that it uses"
+    return Finding(code="exporter:schemaInvalid", message=_readable(message, {}), location=location, fix=fix)
 
 
 def _readable(message: str, prefixes: dict[str, str | None]) -> str:

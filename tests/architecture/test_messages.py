@@ -10,10 +10,10 @@ from tests.architecture.test_layers import PACKAGE
 
 # Modules whose joins are what they write (a page, a module, a cell, a line of a table), and not a message.
 _WRITERS = {
-    *("items/generated/module_source.py", "items/generated/profile_source.py", "formats/xbrl_json/fragments.py"),
-    *("formats/xbrl_csv/grids.py", "formats/xbrl_csv/parameters.py", "formats/inline_xbrl/showing.py"),
-    *("formats/inline_xbrl/default_page.py", "cli/diff.py", "cli/items.py", "cli/profiles.py", "findings.py"),
-    *("model/fact.py", "review/page.py", "items/written_forms.py"),
+    *("items/generate/source.py", "formats/xbrl_json/write/text.py"),
+    *("formats/xbrl_csv/write/tables.py", "formats/xbrl_csv/read/report.py", "formats/inline_xbrl/write/display.py"),
+    *("formats/inline_xbrl/write/report_page.py", "cli/diff.py", "cli/items.py", "cli/profiles.py", "findings.py"),
+    *("model/fact.py", "page/review.py", "items/written_forms.py"),
 }
 _GLUE = {", ", "; ", " and ", " or "}
 

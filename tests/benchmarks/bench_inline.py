@@ -15,10 +15,10 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from exporter.formats.inline_xbrl.check.xhtml import check_xhtml
 from exporter.formats.inline_xbrl.document_set import InlineDocument
-from exporter.formats.inline_xbrl.reader import read
-from exporter.formats.inline_xbrl.writer import write
-from exporter.formats.inline_xbrl.xhtml_rules import check_xhtml
+from exporter.formats.inline_xbrl.read.report import read
+from exporter.formats.inline_xbrl.write.report import write
 from exporter.formats.options import ReadOptions
 from exporter.model.qname import QName
 from exporter.model.report import Vocabulary

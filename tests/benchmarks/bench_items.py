@@ -14,11 +14,12 @@ from pathlib import Path
 from attrs import evolve
 
 from exporter.disclosures import AccumulatedDeficit, OwnershipInterest
-from exporter.filing.export import export_filing
-from exporter.filing.filing import Filing, to_items
+from exporter.filing import Filing
 from exporter.items.values import EntityRef, Money, Percent
 from exporter.model.entity import Entity
 from exporter.model.period import Instant
+from exporter.operations.export import export_filing
+from exporter.operations.to_items import to_items
 from tests.benchmarks.measure import best_seconds, table, verdict
 
 LINEAR = 1.25

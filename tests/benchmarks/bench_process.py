@@ -16,21 +16,14 @@ from pathlib import Path
 
 from attrs import evolve
 
-from exporter.formats.xbrl_xml.writer import write
+from exporter.formats.xbrl_xml.write.report import write
 from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
 from exporter.model.report import Report
-from exporter.taxonomy.concept import Concept
-from exporter.taxonomy.networks import (
-    ALL,
-    DIMENSION_DOMAIN,
-    DOMAIN_MEMBER,
-    HYPERCUBE_DIMENSION,
-    Relationship,
-)
-from exporter.taxonomy.roles import RoleType
+from exporter.taxonomy.concepts import Concept, RoleType
+from exporter.taxonomy.networks import ALL, DIMENSION_DOMAIN, DOMAIN_MEMBER, HYPERCUBE_DIMENSION, Relationship
 from exporter.taxonomy.taxonomy import Taxonomy
-from exporter.taxonomy.writer import write_taxonomy
+from exporter.taxonomy.write.linkbases import write_taxonomy
 from tests.benchmarks import workload
 from tests.benchmarks.measure import table, verdict
 

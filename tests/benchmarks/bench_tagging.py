@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from exporter.formats.inline_xbrl.transformations import IXT_4
 from exporter.model.dimensions import Context
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
@@ -24,10 +23,11 @@ from exporter.model.report import Report, Vocabulary
 from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.namespaces import ISO4217
-from exporter.tagging.document import DocumentText, read_document
-from exporter.tagging.placement import Placement, Span
-from exporter.tagging.splice import tag_document
-from exporter.tagging.strip import strip_tags
+from exporter.tagging.document.document import DocumentText, read_document
+from exporter.tagging.document.source import Placement, Span
+from exporter.tagging.write.strip import strip_tags
+from exporter.tagging.write.tags import tag_document
+from exporter.transformations import IXT_4
 from tests.benchmarks.measure import interleaved_seconds, print_sizes
 
 NS = "http://example.com/20241231"

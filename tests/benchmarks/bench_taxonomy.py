@@ -21,14 +21,14 @@ from typing import Any
 from attrs import evolve
 from lxml import etree
 
-from exporter.formats.xbrl_xml.writer import write
+from exporter.formats.xbrl_xml.write.report import write
 from exporter.model.dimensions import Context
 from exporter.model.fact import Fact
 from exporter.model.period import Duration
 from exporter.resources.resolver import Resolver
 from exporter.taxonomy.cache import TaxonomyCache, judge_taxonomy
-from exporter.taxonomy.discovery import load_taxonomy
-from exporter.taxonomy.writer import write_taxonomy
+from exporter.taxonomy.read.discovery import load_taxonomy
+from exporter.taxonomy.write.linkbases import write_taxonomy
 from tests.benchmarks import workload
 from tests.benchmarks.bench_process import made_taxonomy, run_process
 from tests.benchmarks.measure import table, verdict

@@ -22,8 +22,8 @@ from typing import Final
 from attrs import evolve
 
 from exporter.formats.options import ReadOptions
-from exporter.formats.xbrl_csv.reader import iter_facts, read
-from exporter.formats.xbrl_csv.writer import write
+from exporter.formats.xbrl_csv.read.report import iter_facts, read
+from exporter.formats.xbrl_csv.write.report import write
 from exporter.model.fact import Fact
 from exporter.model.report import Report
 from tests.benchmarks.measure import best_seconds, interleaved_seconds, table, verdict
@@ -37,8 +37,8 @@ _STREAM: Final = """
 import sys
 from pathlib import Path
 from attrs import evolve
-from exporter.formats.xbrl_csv.reader import iter_facts
-from exporter.formats.xbrl_csv.writer import write
+from exporter.formats.xbrl_csv.read.report import iter_facts
+from exporter.formats.xbrl_csv.write.report import write
 from tests.benchmarks.bench_xbrl_csv import OPTIONS
 from tests.benchmarks.workload import build_report, generate_facts
 path, count = Path(sys.argv[2]), int(sys.argv[3])

@@ -8,8 +8,8 @@ import json
 from collections.abc import Sequence
 
 from exporter.formats.options import ReadOptions
-from exporter.formats.xbrl_json.reader import iter_facts, read
-from exporter.formats.xbrl_json.writer import write
+from exporter.formats.xbrl_json.read.report import iter_facts, read
+from exporter.formats.xbrl_json.write.report import write
 from exporter.validation.json_schema import is_valid_json
 from tests.benchmarks.measure import interleaved_seconds, print_sizes
 from tests.benchmarks.workload import VOCABULARY, build_report, xbrl_json_document

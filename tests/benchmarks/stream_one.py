@@ -10,11 +10,11 @@ from pathlib import Path
 
 from attrs import evolve
 
-from exporter.filing.streaming import has_duplicates
 from exporter.formats.options import ReadOptions
 from exporter.formats.registry import format_by_name
 from exporter.model.dimensions import Context, TypedDimension
 from exporter.model.fact import Fact
+from exporter.operations.read import has_duplicates
 from tests.benchmarks import workload
 
 

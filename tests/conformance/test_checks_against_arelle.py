@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 from attrs import field, frozen
 
-from exporter.filing.validating import validate
 from exporter.findings import Finding
+from exporter.operations.validate import validate
 from exporter.validation.arelle import ask_arelle
 from tests.support.standard_package import CORE, TRADE, TRADE_ENTRY, write_standard_package
 

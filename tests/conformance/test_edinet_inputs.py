@@ -14,9 +14,9 @@ from attrs import evolve
 from lxml import etree
 
 from exporter.errors import ReadError
-from exporter.filing.reading import read_report
 from exporter.model.fact import Fact
 from exporter.model.report import Report
+from exporter.operations.read import read_report
 from tests.conformance.suite import SHARED
 from tests.support.edinet import TAXONOMY, unpacked
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from exporter.filing.reading import read_report
-from exporter.filing.validating import validate
 from exporter.findings import Finding
 from exporter.model.fact import Fact, parse_number
 from exporter.model.report import Report
+from exporter.operations.read import read_report
+from exporter.operations.validate import validate
 from tests.conformance.suite import SHARED
 from tests.support.edinet import TAXONOMY, unpacked
 

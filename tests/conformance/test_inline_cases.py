@@ -12,13 +12,13 @@ import pytest
 from lxml import etree
 
 from exporter.errors import ExporterError
-from exporter.filing.reading import read_report
-from exporter.filing.validating import validate
 from exporter.findings import Finding
 from exporter.model.dimensions import ExplicitDimension
 from exporter.model.fact import Fact, parse_number
 from exporter.model.period import Duration, Instant
 from exporter.model.report import Link, Report
+from exporter.operations.read import read_report
+from exporter.operations.validate import validate
 
 CASES = Path(__file__).parents[2].parent / "shared" / "data" / "inline-cases"
 

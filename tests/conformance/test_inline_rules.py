@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.filing.validating import Calculations, validate
+from exporter.operations.validate import Calculations, validate
 
 CASES = Path(__file__).parents[2].parent / "shared" / "data" / "inline-cases"
 KINDS = {"calc": 28, "unit": 12, "type": 10}

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from exporter.errors import ReadError
-from exporter.filing.reading import read_options
-from exporter.filing.validating import validate
-from exporter.formats.xbrl_csv.reader import iter_facts, read
+from exporter.formats.xbrl_csv.read.report import iter_facts, read
+from exporter.operations.read import read_options
+from exporter.operations.validate import validate
 from exporter.validation.json_schema import is_valid_json
 
 CASES = Path(__file__).parents[2].parent / "shared" / "data" / "oim-cases"

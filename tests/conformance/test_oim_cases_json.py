@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exporter.errors import ReadError
-from exporter.formats.xbrl_json.reader import read
+from exporter.formats.xbrl_json.read.report import read
 
 CASES = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "oim-cases"
 

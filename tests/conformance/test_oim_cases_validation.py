@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.filing.validating import validate
+from exporter.operations.validate import validate
 
 CASES = Path(__file__).parents[2].parent / "shared" / "data" / "oim-cases"
 SYNTAXES = {"json", "xml"}

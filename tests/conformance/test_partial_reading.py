@@ -11,12 +11,12 @@ import pytest
 from attrs import evolve
 
 from exporter.errors import ExporterError, ReadError
-from exporter.filing.reading import read_report
 from exporter.findings import Finding, Severity
 from exporter.formats.partial import PARTIAL, is_certain
 from exporter.model.fact import Fact
 from exporter.model.qname import QName
 from exporter.model.report import Report
+from exporter.operations.read import read_report
 from tests.conformance.suite import SHARED
 from tests.support.edinet import TAXONOMY, unpacked
 

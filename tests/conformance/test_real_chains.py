@@ -15,15 +15,15 @@ from typing import Any
 import pytest
 from attrs import frozen
 
-from exporter.filing.reading import read_report
 from exporter.findings import Finding
 from exporter.formats.options import ReadOptions
 from exporter.formats.registry import read_report as read_in_format
 from exporter.formats.registry import write_report
 from exporter.model.report import Report
+from exporter.operations.read import read_report
 from exporter.packages.taxonomy_package import read_taxonomy_package
 from exporter.resources.resolver import Resolver
-from exporter.taxonomy.discovery import load_vocabulary
+from exporter.taxonomy.read.discovery import load_vocabulary
 from exporter.validation.arelle import Verdict, ask_arelle
 from tests.support.plain_instance import PlainInstance
 from tests.support.plain_reports import plain_facts_of, plain_footnotes_of

@@ -15,16 +15,16 @@ from attrs import evolve
 from lxml import etree
 
 from exporter.errors import WriteError
-from exporter.filing.reading import read_report
+from exporter.formats.inline_xbrl.check.xhtml import check_xhtml
 from exporter.formats.inline_xbrl.document_set import InlineDocument
-from exporter.formats.inline_xbrl.reader import read
-from exporter.formats.inline_xbrl.writer import write
-from exporter.formats.inline_xbrl.xhtml_rules import check_xhtml
+from exporter.formats.inline_xbrl.read.report import read
+from exporter.formats.inline_xbrl.write.report import write
 from exporter.formats.options import ReadOptions
 from exporter.formats.registry import read_report as read_in_format
 from exporter.formats.registry import write_report
 from exporter.model.differences import compare_reports
 from exporter.model.report import Report
+from exporter.operations.read import read_report
 from exporter.validation.arelle import Verdict, ask_arelle
 from tests.support.real_instances import DATA
 from tests.support.standin import StandIn, make_stand_in

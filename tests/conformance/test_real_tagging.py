@@ -15,15 +15,15 @@ import pytest
 from attrs import evolve, frozen
 
 from exporter.findings import Severity
-from exporter.formats.inline_xbrl.transformations import parse
-from exporter.items.facts import DerivedReport
+from exporter.items.to_facts import DerivedReport
 from exporter.model.fact import Fact
 from exporter.model.report import Report
-from exporter.tagging.document import DocumentText, read_document
-from exporter.tagging.finding import Found, find_placements
-from exporter.tagging.placement import Placement, Span
-from exporter.tagging.strip import strip_tags
-from exporter.tagging.wanted import derive_wanted
+from exporter.tagging.document.document import DocumentText, read_document
+from exporter.tagging.document.source import Placement, Span
+from exporter.tagging.expected import derive_wanted
+from exporter.tagging.search.search import Found, find_placements
+from exporter.tagging.write.strip import strip_tags
+from exporter.transformations import parse
 from tests.unit.tagging.test_real_documents import facts_of, placements_of
 
 FILE = Path(__file__).parents[2].parent / "shared" / "data" / "ixbrl" / "nflx-10-q-2025-07-18.htm"
@@ -107,7 +107,7 @@ def test_a_place_left_open_names_the_facts_in_question(measured: Measured) -> No
         assert each.severity is Severity.WARNING
         assert each.location.line
         assert " or " in each.message
-        assert "anchors" in (each.mend or "")
+        assert "anchors" in (each.fix or "")
 
 
 def test_a_number_states_the_value_of_its_fact(measured: Measured) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from exporter.profiles.profile import StandardConcept
-from exporter.profiles.reading import PROFILES, load_profile
+from exporter.profiles.read import PROFILES, load_profile
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"
 TABLE = SHARED / "standard-concepts" / "concepts.tsv.gz"

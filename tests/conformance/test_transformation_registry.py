@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from exporter.formats.inline_xbrl.transformations import (
+from exporter.model.qname import QName
+from exporter.transformations import (
     IXT_1,
     IXT_2,
     IXT_3,
@@ -27,7 +28,7 @@ from exporter.formats.inline_xbrl.transformations import (
     format_as,
     parse,
 )
-from exporter.formats.inline_xbrl.transformations.month_names import (
+from exporter.transformations.named_dates import (
     BY_LANGUAGE,
     CZECH_OF_DATES,
     CZECH_OF_MONTHS,
@@ -37,7 +38,6 @@ from exporter.formats.inline_xbrl.transformations.month_names import (
     SCANDINAVIAN,
     WELSH_OF_MONTHS,
 )
-from exporter.model.qname import QName
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 REGISTRY_TESTS = DATA / "trr" / "trrv3-tests.xml"

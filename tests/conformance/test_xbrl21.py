@@ -14,8 +14,8 @@ from typing import NamedTuple
 import pytest
 
 from exporter.errors import ReadError
-from exporter.filing.reading import read_report
-from exporter.filing.validating import validate
+from exporter.operations.read import read_report
+from exporter.operations.validate import validate
 
 SUITE = Path(__file__).parents[2].parent / "shared" / "data" / "xbrl21"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.filing.validating import validate
+from exporter.operations.validate import validate
 from tests.conformance.suite import SHARED, Variation, variations
 
 SUITE = SHARED / "xbrl21"

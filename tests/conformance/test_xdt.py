@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from exporter.filing.validating import validate
+from exporter.operations.validate import validate
 from tests.conformance.suite import SHARED, Variation, variations
 
 SUITE = SHARED / "xdt"

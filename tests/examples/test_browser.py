@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from exporter.filing.export import export_filing
-from exporter.filing.loading import load_filing
+from exporter.operations.export import export_filing
+from exporter.operations.load import load_filing
 from tests.support.chromium import (
     addresses_asked_for,
     document_of,

@@ -12,15 +12,16 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from exporter.filing.export import Export, export_filing
-from exporter.filing.filing import Filing, to_items
-from exporter.filing.loading import load_filing
-from exporter.filing.reading import read_report
-from exporter.items.rows import members
+from exporter.filing import Filing
+from exporter.items.compile import members
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.report import Report
+from exporter.operations.export import Export, export_filing
+from exporter.operations.load import load_filing
+from exporter.operations.read import read_report
+from exporter.operations.to_items import to_items
 from exporter.validation.arelle import ask_arelle
 from exporter.validation.json_schema import check_json_schema
 from exporter.validation.xml_schema import check_xml_schema

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from exporter.filing.filing import Filing
-from exporter.filing.loading import load_filing
+from exporter.filing import Filing
 from exporter.findings import Severity
-from exporter.tagging.anchors import Anchors, read_anchors
-from exporter.tagging.audit import Audit, audit
-from exporter.tagging.document import DocumentText, read_document
-from exporter.tagging.finding import Found, find_placements
-from exporter.tagging.review_marks import review_page
-from exporter.tagging.splice import tag_document
-from exporter.tagging.wanted import Shape, Wanted, derive_wanted
+from exporter.operations.load import load_filing
+from exporter.tagging.audit.audit import Audit, audit
+from exporter.tagging.audit.page import review_page
+from exporter.tagging.document.document import DocumentText, read_document
+from exporter.tagging.expected import ExpectedFact, Shape, derive_wanted
+from exporter.tagging.search.anchors import Anchors, read_anchors
+from exporter.tagging.search.search import Found, find_placements
+from exporter.tagging.write.tags import tag_document
 from exporter.validation.json_schema import check_json_schema
 
 ROOT = Path(__file__).parents[2]
@@ -56,17 +56,17 @@ def anchors() -> Anchors:
 
 
 @pytest.fixture(scope="module")
-def wanted(filing: Filing) -> tuple[Wanted, ...]:
+def wanted(filing: Filing) -> tuple[ExpectedFact, ...]:
     return derive_wanted(filing.derived, filing.bindings, filing.items)
 
 
 @pytest.fixture(scope="module")
-def found(document: DocumentText, wanted: tuple[Wanted, ...], anchors: Anchors) -> Found:
+def found(document: DocumentText, wanted: tuple[ExpectedFact, ...], anchors: Anchors) -> Found:
     return find_placements(document, wanted, anchors)
 
 
 @pytest.fixture(scope="module")
-def audited(document: DocumentText, wanted: tuple[Wanted, ...], found: Found, anchors: Anchors) -> Audit:
+def audited(document: DocumentText, wanted: tuple[ExpectedFact, ...], found: Found, anchors: Anchors) -> Audit:
     return audit(document, wanted, found, anchors)
 
 
@@ -83,7 +83,7 @@ def test_the_audit_is_clean(audited: Audit) -> None:
 
 
 def test_each_figure_stands_under_its_own_fact(
-    document: DocumentText, wanted: tuple[Wanted, ...], found: Found
+    document: DocumentText, wanted: tuple[ExpectedFact, ...], found: Found
 ) -> None:
     by_id = {each.id: each for each in wanted}
     said: dict[str, list[str]] = {}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import exporter as ex
-from exporter.filing.page.filing_page import filing_page
-from exporter.formats.inline_xbrl.transformations import Style
-from exporter.formats.inline_xbrl.writer import write_page
+from exporter.formats.inline_xbrl.write.report import write_page
+from exporter.page.filing_page import filing_page
+from exporter.transformations import Style
 from exporter.validation.arelle import ask_arelle
 
 PLUGIN = Path(__file__).parents[1] / "support" / "sec_transforms.py"

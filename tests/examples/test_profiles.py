@@ -9,19 +9,20 @@ from pathlib import Path
 import pytest
 
 from exporter.errors import WriteError
-from exporter.filing.export import Export, export_filing
-from exporter.filing.filing import Filing, to_items
-from exporter.filing.loading import load_filing
-from exporter.filing.page_name import page_name
-from exporter.filing.reading import read_report
-from exporter.filing.validating import validate
+from exporter.filing import Filing
 from exporter.findings import Severity
-from exporter.items.rows import members
+from exporter.items.compile import members
 from exporter.model.differences import compare_reports
 from exporter.model.dimensions import ExplicitDimension
+from exporter.operations.export import Export, export_filing
+from exporter.operations.export_files import page_name
+from exporter.operations.load import load_filing
+from exporter.operations.read import read_report
+from exporter.operations.to_items import to_items
+from exporter.operations.validate import validate
 from exporter.packages.report_package import read_report_package
-from exporter.profiles.reading import PROFILES, load_profile
-from exporter.taxonomy import labels
+from exporter.profiles.read import PROFILES, load_profile
+from exporter.taxonomy import concepts
 from exporter.validation.arelle import ask_arelle
 from tests.support.standard_package import package_of
 from tests.support.standin import make_standard_package
@@ -188,7 +189,7 @@ def test_edgar_takes_the_names_of_files_and_the_labels(tmp_path: Path, profile: 
 
 def test_standard_concepts_have_labels_that_are_told_apart() -> None:
     taxonomy = load_filing(SOURCE, profile="sec-us-gaap").taxonomy
-    titles = [each for each in taxonomy.labels if each.role == labels.STANDARD and each.language == "en-US"]
+    titles = [each for each in taxonomy.labels if each.role == concepts.STANDARD and each.language == "en-US"]
     assert len({each.text for each in titles}) == len(titles)
     assert {each.concept for each in titles} >= {each.qname for each in taxonomy.concepts}
     said = {str(each.concept): each.text for each in titles}

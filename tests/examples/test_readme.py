@@ -50,7 +50,7 @@ def test_the_python_snippets_work(tmp_path: Path) -> None:
 
 def test_the_error_line_is_one_that_is_printed(folder: Path) -> None:
     (shown,) = blocks("text", README)
-    code, mend = re.search(r"error: (exporter:\w+): .*\((.*)\)$", shown.strip()).groups()  # type: ignore[union-attr]
+    code, fix = re.search(r"error: (exporter:\w+): .*\((.*)\)$", shown.strip()).groups()  # type: ignore[union-attr]
     wrong = (folder / "report.yaml").read_text(encoding="utf-8").replace("low: 102.26", "low: 115.00")
     (folder / "wrong.yaml").write_text(wrong, encoding="utf-8")
     done = run(exporter("exporter validate wrong.yaml"), folder)
@@ -58,7 +58,7 @@ def test_the_error_line_is_one_that_is_printed(folder: Path) -> None:
     expected = shown.strip().partition(" error: ")[2]
     assert f"error: {expected}" in done.stdout, done.stdout
     assert code in done.stdout
-    assert mend in done.stdout
+    assert fix in done.stdout
     line = wrong.splitlines().index("    low: 115.00") + 1
     assert f"wrong.yaml:{line}:" in done.stdout
 

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from exporter.filing.filing import Filing
-from exporter.filing.loading import load_filing
-from exporter.tagging.audit import Audit, Status, audit
-from exporter.tagging.document import DocumentText, read_document
-from exporter.tagging.finding import Found, find_placements
-from exporter.tagging.placement import Placement
-from exporter.tagging.splice import tag_document
-from exporter.tagging.wanted import Wanted, derive_wanted
+from exporter.filing import Filing
+from exporter.operations.load import load_filing
+from exporter.tagging.audit.audit import Audit, Status, audit
+from exporter.tagging.document.document import DocumentText, read_document
+from exporter.tagging.document.source import Placement
+from exporter.tagging.expected import ExpectedFact, derive_wanted
+from exporter.tagging.search.search import Found, find_placements
+from exporter.tagging.write.tags import tag_document
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "examples" / "iij-20f-2005" / "report.yaml"
@@ -55,7 +55,9 @@ class Tagged:
         self.text = (SEED / "form-20f-excerpt.txt").read_text(encoding="utf-8")
         page = page_of(self.text)
         self.document: DocumentText = read_document(page.encode(), "excerpt.html")
-        self.wanted: tuple[Wanted, ...] = derive_wanted(self.filing.derived, self.filing.bindings, self.filing.items)
+        self.wanted: tuple[ExpectedFact, ...] = derive_wanted(
+            self.filing.derived, self.filing.bindings, self.filing.items
+        )
         self.by_id = {each.id: each for each in self.wanted}
         self.found: Found = find_placements(self.document, self.wanted)
         self.audit: Audit = audit(self.document, self.wanted, self.found)

@@ -12,13 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporter.disclosures import DISCLOSURES
-from exporter.items.binding import bind
+from exporter.items.bind import bind
 from exporter.items.document import ItemsDocument
-from exporter.items.extension.deriving import taxonomy_of
-from exporter.items.facts import derive_report
-from exporter.items.objects import derive_items
-from exporter.items.plain import DOCUMENT_TYPE, header_to_plain, item_to_plain
-from exporter.items.structure import ItemStructurer
+from exporter.items.from_facts import derive_items
+from exporter.items.from_tree import ItemStructurer
+from exporter.items.taxonomy.derive import taxonomy_of
+from exporter.items.to_facts import derive_report
+from exporter.items.tree_values import DOCUMENT_TYPE, header_to_plain, item_to_plain
 from exporter.model.entity import Entity
 from exporter.model.period import Instant
 from tests.strategies.disclosures import ITEMS, TABLES, distinct, items, items_and_tables
@@ -86,7 +86,7 @@ def test_an_item_to_items_json_and_back(item: Any) -> None:
 @some
 @given(items_and_tables)
 def test_an_item_makes_the_same_bytes_twice(item: Any) -> None:
-    from exporter.formats.items_json.writer import write
+    from exporter.formats.items_json import write
 
     first, second = BytesIO(), BytesIO()
     write(document(item), first)

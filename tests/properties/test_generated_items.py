@@ -10,14 +10,14 @@ import jsonschema
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 
-from exporter.items.binding import bind
+from exporter.items.bind import bind
 from exporter.items.document import ItemsDocument
-from exporter.items.extension.deriving import taxonomy_of
-from exporter.items.facts import derive_report
+from exporter.items.from_facts import derive_items
+from exporter.items.from_tree import ItemStructurer
 from exporter.items.json_schema import derive_json_schema
-from exporter.items.objects import derive_items
-from exporter.items.plain import DOCUMENT_TYPE, header_to_plain, item_to_plain
-from exporter.items.structure import ItemStructurer
+from exporter.items.taxonomy.derive import taxonomy_of
+from exporter.items.to_facts import derive_report
+from exporter.items.tree_values import DOCUMENT_TYPE, header_to_plain, item_to_plain
 from exporter.model.report import Report
 from tests.strategies.item_classes import documents
 
@@ -85,7 +85,7 @@ def test_items_to_plain_to_items(made: Documents) -> None:
 @generously
 @given(documents())
 def test_items_json_has_the_same_bytes_twice(made: Documents) -> None:
-    from exporter.formats.items_json.writer import write
+    from exporter.formats.items_json import write
 
     document, _ = made
     first, second = BytesIO(), BytesIO()

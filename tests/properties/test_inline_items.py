@@ -11,16 +11,16 @@ from attrs import evolve
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from exporter.filing.filing import Filing, to_items
-from exporter.filing.page.filing_page import filing_page
-from exporter.filing.page.placed import facts_placed
-from exporter.formats.inline_xbrl.reader import read
-from exporter.formats.inline_xbrl.writer import write_page
+from exporter.filing import Filing
+from exporter.formats.inline_xbrl.read.report import read
+from exporter.formats.inline_xbrl.write.report import write_page
 from exporter.formats.options import ReadOptions
 from exporter.items.document import ItemsDocument
 from exporter.model.entity import Entity
 from exporter.model.period import Instant
 from exporter.model.report import Report
+from exporter.operations.to_items import to_items
+from exporter.page.filing_page import facts_placed, filing_page
 from tests.strategies.disclosures import ITEMS, TABLES
 from tests.strategies.item_classes import documents
 

@@ -9,14 +9,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from exporter.formats.inline_xbrl.default_page import default_page
+from exporter.formats.inline_xbrl.check.xhtml import check_xhtml
 from exporter.formats.inline_xbrl.document_set import InlineDocument
-from exporter.formats.inline_xbrl.page import FactPlace, Page, Paragraph
-from exporter.formats.inline_xbrl.reader import read
-from exporter.formats.inline_xbrl.transformations import DateForm, Negative, Style
-from exporter.formats.inline_xbrl.transformations.registry import IXT_1, IXT_2, IXT_3, IXT_4, IXT_5
-from exporter.formats.inline_xbrl.writer import with_ids, write, write_page
-from exporter.formats.inline_xbrl.xhtml_rules import check_xhtml
+from exporter.formats.inline_xbrl.read.report import read
+from exporter.formats.inline_xbrl.write.blocks import FactPlace, Page, Paragraph
+from exporter.formats.inline_xbrl.write.report import with_ids, write, write_page
+from exporter.formats.inline_xbrl.write.report_page import default_page
 from exporter.formats.options import ReadOptions
 from exporter.model.differences import compare_reports
 from exporter.model.dimensions import Context
@@ -25,6 +23,8 @@ from exporter.model.period import FOREVER
 from exporter.model.qname import QName
 from exporter.model.report import Report, Vocabulary
 from exporter.model.standard_types import standard_type
+from exporter.transformations import DateForm, Negative, Style
+from exporter.transformations.registry import IXT_1, IXT_2, IXT_3, IXT_4, IXT_5
 from tests.properties.test_xbrl_xml import with_fitting_units
 from tests.strategies.reports import Carries, reports, texts
 

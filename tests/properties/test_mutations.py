@@ -20,15 +20,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exporter.errors import ExporterError
-from exporter.filing.export import export_filing
-from exporter.filing.loading import load_filing
-from exporter.filing.preflight import load_rule_tables
-from exporter.filing.reading import read_report
-from exporter.filing.tagging import tag_filing
-from exporter.filing.validating import validate
 from exporter.formats.registry import write_report
-from exporter.profiles.reading import load_profile
-from exporter.taxonomy.discovery import load_taxonomy
+from exporter.operations.export import export_filing
+from exporter.operations.load import load_filing
+from exporter.operations.preflight import load_rule_tables
+from exporter.operations.read import read_report
+from exporter.operations.tag import tag_filing
+from exporter.operations.validate import validate
+from exporter.profiles.read import load_profile
+from exporter.taxonomy.read.discovery import load_taxonomy
 from tests.properties.test_hostile_input import SLOW, Spoil, damage
 from tests.unit.cli.running import ROOT
 

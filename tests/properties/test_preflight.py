@@ -9,12 +9,11 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exporter.filing.loading import load_filing
 from exporter.findings import Severity
 from exporter.model.report import Report
-from exporter.profiles.rules_reading import RULE_TABLES, read_rule_table
-from exporter.validation.filing_rules.check import check_filing_rules
-from exporter.validation.lints.check import check_lints
+from exporter.operations.load import load_filing
+from exporter.profiles.read_rules import RULE_TABLES, read_rule_table
+from exporter.validation.rule_sets import check_filing_rules, check_lints
 from tests.strategies.reports import reports
 from tests.strategies.taxonomies import taxonomies
 

@@ -10,11 +10,12 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exporter.filing.filing import Filing, derive_report_items
-from exporter.items.rows import members
+from exporter.filing import Filing
+from exporter.items.compile import members
 from exporter.model.entity import Entity
 from exporter.model.period import Instant
-from exporter.profiles.reading import PROFILES, load_profile
+from exporter.operations.to_items import derive_report_items
+from exporter.profiles.read import PROFILES, load_profile
 from tests.strategies.disclosures import ITEMS, TABLES, distinct, items
 
 few = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))

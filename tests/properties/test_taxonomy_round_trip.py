@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from exporter.taxonomy import Taxonomy
-from exporter.taxonomy.discovery import load_taxonomy
-from exporter.taxonomy.writer import write_taxonomy
+from exporter.taxonomy.read.discovery import load_taxonomy
+from exporter.taxonomy.write.linkbases import write_taxonomy
 from tests.strategies.taxonomies import taxonomies
 
 

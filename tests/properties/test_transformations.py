@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exporter.formats.inline_xbrl.transformations import (
+from exporter.model.qname import QName
+from exporter.transformations import (
     IXT_1,
     IXT_2,
     IXT_3,
@@ -29,10 +30,9 @@ from exporter.formats.inline_xbrl.transformations import (
     parse,
     writable_formats,
 )
-from exporter.formats.inline_xbrl.transformations.countries import COUNTRIES
-from exporter.formats.inline_xbrl.transformations.number_words import read_number, write_number
-from exporter.formats.inline_xbrl.transformations.writers import same_value
-from exporter.model.qname import QName
+from exporter.transformations.countries import COUNTRIES
+from exporter.transformations.inverse import same_value
+from exporter.transformations.numbers import read_number, write_number
 
 _DIGITS = st.text("0123456789", min_size=1, max_size=30)
 _DATES = st.dates().map(lambda date: date.isoformat())

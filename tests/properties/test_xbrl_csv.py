@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporter.formats.options import ReadOptions
-from exporter.formats.xbrl_csv.reader import iter_facts, read
-from exporter.formats.xbrl_csv.writer import write
-from exporter.formats.xbrl_json import reader as json_reader
-from exporter.formats.xbrl_json import writer as json_writer
-from exporter.formats.xbrl_xml import reader as xml_reader
-from exporter.formats.xbrl_xml import writer as xml_writer
+from exporter.formats.xbrl_csv.read.report import iter_facts, read
+from exporter.formats.xbrl_csv.write.report import write
+from exporter.formats.xbrl_json.read import report as json_reader
+from exporter.formats.xbrl_json.write import report as json_writer
+from exporter.formats.xbrl_xml.read import report as xml_reader
+from exporter.formats.xbrl_xml.write import report as xml_writer
 from exporter.model.report import Report, Vocabulary
 from tests.properties.test_xbrl_xml import REPORTS as XML_REPORTS
 from tests.strategies.reports import Carries, reports

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from exporter.errors import ReadError, WriteError
-from exporter.formats.oim.values import unlawful_character
+from exporter.formats.oim.text import unlawful_character
 from exporter.formats.options import ReadOptions
-from exporter.formats.xbrl_json.reader import iter_facts, read
-from exporter.formats.xbrl_json.writer import write
+from exporter.formats.xbrl_json.read.report import iter_facts, read
+from exporter.formats.xbrl_json.write.report import write
 from exporter.model.report import Report
 from exporter.validation.json_schema import is_valid_json
 from tests.strategies.reports import reports

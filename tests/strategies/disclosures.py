@@ -11,42 +11,36 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from exporter import disclosures as d
-from exporter.disclosures.coherence import identity
-from exporter.disclosures.control_rights import ControlRightKind, ControlRightStatus
-from exporter.disclosures.convenience_translation import ConvenienceTranslationBasis
 from exporter.disclosures.corporate_events import EventKind, EventStatus
 from exporter.disclosures.cover_document import ReportingItem
 from exporter.disclosures.cover_registrant import FilerCategory
-from exporter.disclosures.exchange_rates import ExchangeRatePurpose, NoonBuyingRateAveragingMethod
-from exporter.disclosures.figures import (
+from exporter.disclosures.exchange_rates import (
+    ConvenienceTranslationBasis,
+    ExchangeRatePurpose,
+    NoonBuyingRateAveragingMethod,
+)
+from exporter.disclosures.figure_checks import identity
+from exporter.disclosures.financial_tables import ConsolidationItem, FinancialStatement, LineRole, SegmentMeasure
+from exporter.disclosures.market_risk import MarketRisk, MarketRiskMethod, MaturityBucket, ObligationKind
+from exporter.disclosures.monetary_facts import (
+    INSTANT_MEANINGS,
     AccountingStandard,
     CurrencyTranslation,
     MeasurementBasis,
+    MonetaryMeaning,
     Restatement,
     Rounding,
     StatedSign,
 )
-from exporter.disclosures.item_status import ItemResponseStatus
-from exporter.disclosures.market_risk import MarketRisk, MarketRiskMethod, MaturityBucket
-from exporter.disclosures.monetary_facts import INSTANT_MEANINGS, MonetaryMeaning
-from exporter.disclosures.obligations import ObligationKind
 from exporter.disclosures.ownership import DateBasis, HoldingKind, OwnershipBasis
-from exporter.disclosures.per_share import ADS_BASES, PerShareBasis
-from exporter.disclosures.persons import BoardType
-from exporter.disclosures.positions import Position
-from exporter.disclosures.price_history import PricePeriodKind
+from exporter.disclosures.persons import BoardType, Position
 from exporter.disclosures.ratios import INSTANT_MULTIPLES, INSTANT_RATIOS, RANGES, MultipleMeaning, RatioMeaning
-from exporter.disclosures.registered_securities import RegistrationSection
-from exporter.disclosures.related_parties import TransactionKind
-from exporter.disclosures.relations import RelationKind
-from exporter.disclosures.segments import ConsolidationItem, SegmentMeasure
-from exporter.disclosures.share_counts import AVERAGES, ShareCountBasis
-from exporter.disclosures.statement_lines import FinancialStatement, LineRole
-from exporter.disclosures.text_disclosures import TextKind
-from exporter.items.declaration import ConceptDeclaration
-from exporter.items.footnotes import Footnote
-from exporter.items.specification import item_specification
-from exporter.items.text_block import TextBlock
+from exporter.disclosures.related_parties import ControlRightKind, ControlRightStatus, RelationKind, TransactionKind
+from exporter.disclosures.securities import PricePeriodKind, RegistrationSection
+from exporter.disclosures.shares import ADS_BASES, AVERAGES, PerShareBasis, ShareCountBasis
+from exporter.disclosures.texts import ItemResponseStatus, TextKind
+from exporter.items.compile import item_specification
+from exporter.items.declarations import ConceptDeclaration
 from exporter.items.values import (
     CurrencyPair,
     Money,
@@ -59,6 +53,7 @@ from exporter.items.values import (
     ShareCount,
     Unknown,
 )
+from exporter.items.values.texts import Footnote, TextBlock
 from exporter.model.period import Duration, Instant
 from tests.strategies.item_classes import days, durations, parties, words
 from tests.strategies.reports import texts

@@ -8,13 +8,9 @@ from typing import Any
 from attrs import frozen
 from hypothesis import strategies as st
 
-from exporter.items import specifiers as d
-from exporter.items.base import ReportItem
+from exporter.items import declare as d
+from exporter.items.declare import ReportItem, report_item
 from exporter.items.document import ItemsDocument
-from exporter.items.enumeration import Enumeration
-from exporter.items.footnotes import Footnote
-from exporter.items.report_item import report_item
-from exporter.items.text_block import TextBlock
 from exporter.items.values import (
     CurrencyPair,
     EntityKind,
@@ -29,6 +25,8 @@ from exporter.items.values import (
     ShareCount,
     Unknown,
 )
+from exporter.items.values.enumeration import Enumeration
+from exporter.items.values.texts import Footnote, TextBlock
 from exporter.model.entity import Entity
 from exporter.model.period import Duration, Instant
 from tests.strategies.reports import texts

@@ -14,11 +14,11 @@ from typing import Any, Final, Literal
 from attrs import evolve, frozen
 from hypothesis import strategies as st
 
-from exporter.model.canonical import plain
 from exporter.model.datatypes import DataType
 from exporter.model.dimensions import Context, Dimension, ExplicitDimension, TypedDimension
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
+from exporter.model.lexical import plain
 from exporter.model.period import FOREVER, Duration, Instant, Period
 from exporter.model.qname import QName
 from exporter.model.report import Footnote, Link, Report, Vocabulary

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from exporter.model.datatypes import DataType, Facets
 from exporter.model.qname import QName
-from exporter.model.standard_types import standard_type
+from exporter.model.standard_types import SIMPLE_TYPES, standard_type
 from exporter.namespaces import XSD
 from exporter.taxonomy import (
     ArcroleType,
@@ -21,10 +21,9 @@ from exporter.taxonomy import (
     RoleType,
     Taxonomy,
     TypedDomain,
-    labels,
     networks,
 )
-from exporter.taxonomy.simple_types import SIMPLE_TYPES
+from exporter.taxonomy import concepts as labels
 
 NAMESPACE = "http://www.example.com/20050331"
 PREFIX = "abc"

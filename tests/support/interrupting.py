@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from exporter.formats.xbrl_csv.table_files import TableFiles
+from exporter.formats.xbrl_csv.write.files import TableFiles
 from exporter.resources.files import atomic_write
 from exporter.resources.publishing import publish, staged, write_together
 from exporter.resources.signals import Terminated, termination_raised
@@ -80,8 +80,8 @@ def tables(folder: Path) -> None:
 
 def export(folder: Path) -> None:
     # Imported on use, and before the first child: a small process is forked fast.
-    from exporter.filing.export import export_filing
-    from exporter.filing.loading import load_filing
+    from exporter.operations.export import export_filing
+    from exporter.operations.load import load_filing
 
     source = folder.parent / "report.yaml"
     export_filing(load_filing(source), folder / "out", formats=["items-json", "xbrl-csv"])

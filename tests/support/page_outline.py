@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from exporter.filing.filing import Filing
-from exporter.filing.page.filing_page import filing_page
-from exporter.formats.inline_xbrl.page import (
+from exporter.filing import Filing
+from exporter.formats.inline_xbrl.write.blocks import (
     Block,
     Content,
     FactBlock,
@@ -25,6 +24,7 @@ from exporter.formats.inline_xbrl.page import (
     Table,
 )
 from exporter.model.fact import Fact
+from exporter.page.filing_page import filing_page
 
 
 def outline(filing: Filing) -> list[str]:

@@ -11,8 +11,8 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from exporter.filing.filing import Filing
-from exporter.filing.standard_schemas import standard_schemas
+from exporter.filing import Filing
+from exporter.operations.export_files import standard_schemas
 from exporter.packages.taxonomy_package import PackageMetadata, write_taxonomy_package
 
 PLACE = "http://standard.example.com/2024/"

@@ -6,7 +6,6 @@ from typing import Final
 
 from lxml import etree
 
-from exporter.formats.inline_xbrl.transformations import IXT_4
 from exporter.model.dimensions import Context
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
@@ -16,8 +15,9 @@ from exporter.model.report import Report, Vocabulary
 from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.namespaces import ISO4217
-from exporter.tagging.document import DocumentText
-from exporter.tagging.placement import Span
+from exporter.tagging.document.document import DocumentText
+from exporter.tagging.document.source import Span
+from exporter.transformations import IXT_4
 
 NS: Final = "http://example.com/filer/20050331"
 IX: Final = "{http://www.xbrl.org/2013/inlineXBRL}"

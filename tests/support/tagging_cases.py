@@ -19,16 +19,16 @@ from typing import Any, Final
 import yaml
 from attrs import define, field, frozen
 
-from exporter.filing.loading import load_filing
-from exporter.filing.tagging import registries_of
-from exporter.formats.inline_xbrl.transformations import parse
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
-from exporter.tagging.audit import Audit, audit
-from exporter.tagging.document import DocumentText, read_document
-from exporter.tagging.finding import find_placements
-from exporter.tagging.placement import Placement
-from exporter.tagging.wanted import derive_wanted
+from exporter.operations.load import load_filing
+from exporter.operations.tag import registries_of
+from exporter.tagging.audit.audit import Audit, audit
+from exporter.tagging.document.document import DocumentText, read_document
+from exporter.tagging.document.source import Placement
+from exporter.tagging.expected import derive_wanted
+from exporter.tagging.search.search import find_placements
+from exporter.transformations import parse
 
 _MARK: Final = re.compile(r"⟦(?P<kind>[!~*-]?)(?P<key>\w*)\|(?P<text>[^⟧]*)⟧")
 _HEAD: Final = {

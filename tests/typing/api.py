@@ -10,7 +10,7 @@ from pathlib import Path
 
 import exporter as ex
 from exporter.disclosures import AccumulatedDeficit
-from exporter.filing.export import Export
+from exporter.operations.export import Export
 
 
 @ex.report_item(label="Average revenue per user")

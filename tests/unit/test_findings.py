@@ -55,5 +55,5 @@ def test_what_is_near_no_choice_gets_all_of_them() -> None:
 
 
 def test_no_part_of_a_finding_grows_with_the_document() -> None:
-    finding = Finding(code="exporter:wrongShape", message="m" * 90_000, mend="f" * 90_000)
+    finding = Finding(code="exporter:wrongShape", message="m" * 90_000, fix="f" * 90_000)
     assert len(str(finding)) < 5_000

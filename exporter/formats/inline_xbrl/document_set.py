@@ -13,10 +13,10 @@ from lxml import etree
 
 from exporter.findings import Finding, Location, Severity
 from exporter.formats.inline_xbrl import tags
-from exporter.formats.inline_xbrl.version_1_0 import bring_up, is_old
+from exporter.formats.inline_xbrl.tags import bring_up, is_old
 from exporter.formats.partial import is_certain
 from exporter.formats.xbrl_xml import tags as xbrl
-from exporter.formats.xbrl_xml.faults import line_of, resolve_qname
+from exporter.formats.xbrl_xml.read.findings import line_of, resolve_qname
 from exporter.model.qname import QName
 from exporter.namespaces import XHTML
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
@@ -106,15 +106,15 @@ class Log:
         self.findings: list[Finding] = []
         self.in_doubt: set[etree._Element] = set()
 
-    def add(self, code: str, message: str, at: Node | InlineDocument | None = None, *, mend: str | None = None) -> None:
+    def add(self, code: str, message: str, at: Node | InlineDocument | None = None, *, fix: str | None = None) -> None:
         """Note an error at an element, in a document, or of the whole set."""
-        self.findings.append(Finding(code=code, message=message, location=place_of(at), mend=mend))
+        self.findings.append(Finding(code=code, message=message, location=place_of(at), fix=fix))
         if isinstance(at, Node) and not is_certain(code):
             self.in_doubt.add(at.element)
 
-    def warn(self, code: str, message: str, at: Node | InlineDocument | None, *, mend: str | None = None) -> None:
+    def warn(self, code: str, message: str, at: Node | InlineDocument | None, *, fix: str | None = None) -> None:
         """Note a warning."""
-        finding = Finding(code=code, message=message, severity=Severity.WARNING, location=place_of(at), mend=mend)
+        finding = Finding(code=code, message=message, severity=Severity.WARNING, location=place_of(at), fix=fix)
         self.findings.append(finding)
 
 
@@ -213,10 +213,10 @@ def _settle_version(found: DocumentSet) -> None:
         document.version = "1.0"
     places = {document.root: document for document in old}
 
-    def tell(element: etree._Element, message: str, mend: str) -> None:
+    def tell(element: etree._Element, message: str, fix: str) -> None:
         document = places[element.getroottree().getroot()]
         location = place_of(Node(element, document))
-        found.faults.append(Finding(code="exporter:xmlSchema", message=message, location=location, mend=mend))
+        found.faults.append(Finding(code="exporter:xmlSchema", message=message, location=location, fix=fix))
 
     bring_up(places, tell)
 
@@ -285,13 +285,13 @@ def check_documents(found: DocumentSet, log: Log) -> None:
     for document in found.documents:
         if document.root.tag != tags.HTML:
             message = f"the root of an Inline XBRL document is html of {XHTML}, got {document.root.tag}"
-            log.add("ixe:rootElement", message, Node(document.root, document), mend=f'declare xmlns="{XHTML}"')
+            log.add("ixe:rootElement", message, Node(document.root, document), fix=f'declare xmlns="{XHTML}"')
     for node in found.unknown:
         log.add("exporter:xmlSchema", f"Inline XBRL has no element {node.name}", node)
     log.findings += found.faults
     if found.first_old is not None:
         message = f"elements of Inline XBRL 1.0 ({tags.IX_1_0}) and 1.1 ({tags.IX}) stand in one document set"
-        log.add("ixe:multipleIxNamespaces", message, found.first_old, mend="use one version of Inline XBRL")
+        log.add("ixe:multipleIxNamespaces", message, found.first_old, fix="use one version of Inline XBRL")
     if not found.headers:
         log.add("ixe:missingHeader", "no file of the set has an ix:header", found.documents[0])
     elif not found.references:

@@ -1,10 +1,20 @@
-"""Element names of Inline XBRL 1.1 documents in Clark notation."""
+"""Element names of Inline XBRL 1.1 documents in Clark notation.
+
+Inline XBRL 1.0 brought into the shape of 1.1, which all else reads.
+
+Its elements are those of 1.1 without continuations and relationships. A footnote has its own roles and its id in
+``footnoteID``, and facts name their footnotes in ``footnoteRefs``; numbers hold nothing but text.
+"""
 
 from __future__ import annotations
 
-from typing import Final, Literal
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal, Protocol
 
-from exporter.namespaces import XHTML
+from lxml import etree
+
+from exporter.namespaces import ARCROLE_FACT_FOOTNOTE, ROLE_LINK, XHTML
 
 IX: Final = "http://www.xbrl.org/2013/inlineXBRL"
 IX_1_0: Final = "http://www.xbrl.org/2008/inlineXBRL"
@@ -58,3 +68,108 @@ def local_name(tag: object) -> str:
     """The name as messages show it: ``ix:nonFraction``, ``td``, ``xbrli:context``."""
     namespace, _, name = str(tag).rpartition("}")
     return f"ix:{name}" if namespace == f"{{{IX}" else name
+
+
+_BRACED: Final = f"{{{IX_1_0}}}"
+_UNKNOWN: Final = frozenset({CONTINUATION, RELATIONSHIP})
+_TEXT_ONLY: Final = frozenset({NON_FRACTION, NUMERATOR, DENOMINATOR})
+
+
+class Tell(Protocol):
+    """Takes what is wrong with an element."""
+
+    def __call__(self, element: etree._Element, message: str, fix: str) -> object: ...
+
+
+def is_old(root: etree._Element) -> bool:
+    """Whether an element of Inline XBRL 1.0 stands in a document."""
+    return any(True for _ in itertools.islice(root.iter(f"{_BRACED}*"), 1))
+
+
+def bring_up(roots: Iterable[etree._Element], tell: Tell) -> None:
+    """Turn the documents of a set, which are Inline XBRL 1.0 throughout, into Inline XBRL 1.1.
+
+    What 1.0 does not know is told and left as it is.
+    """
+    elements = [element for root in roots for element in list(root.iter(f"{_BRACED}*"))]
+    known = [element for element in elements if _is_known(element, tell)]
+    for element in known:
+        element.tag = _new(element)
+    notes: dict[str, etree._Element] = {}
+    for element in known:
+        if element.tag == FOOTNOTE:
+            element.set("id", _taken(element, "footnoteID").strip())
+            notes.setdefault(element.get("id", ""), element)
+    _relate(known, notes, tell)
+    for note in notes.values():
+        for key in ("arcrole", "footnoteLinkRole"):
+            _taken(note, key)
+
+
+def _taken(element: etree._Element, key: str) -> str:
+    """The value of an attribute, which the element no longer has."""
+    value = element.get(key, "")
+    if key in element.attrib:
+        del element.attrib[key]
+    return value
+
+
+def _new(element: etree._Element) -> str:
+    return f"{{{IX}}}{str(element.tag).removeprefix(_BRACED)}"
+
+
+def _is_known(element: etree._Element, tell: Tell) -> bool:
+    tag = _new(element)
+    name = local_name(tag)
+    if tag not in ELEMENTS or tag in _UNKNOWN:
+        tell(element, f"Inline XBRL 1.0 has no element {name}", f"use Inline XBRL 1.1 ({IX})")
+        return False
+    if "continuedAt" in element.attrib:
+        tell(element, f"{name} has no attribute continuedAt in Inline XBRL 1.0", "tag the text in one piece")
+        return False
+    if tag == FOOTNOTE and "footnoteID" not in element.attrib:
+        tell(element, "ix:footnote lacks its attribute footnoteID", "give each footnote its own")
+        return False
+    if tag in _TEXT_ONLY and len(element):
+        tell(element, f"{name} holds nothing but text in Inline XBRL 1.0", "put other elements outside it")
+    return True
+
+
+def _relate(elements: Iterable[etree._Element], notes: dict[str, etree._Element], tell: Tell) -> None:
+    """Relationships in place of ``footnoteRefs``, one for each footnote."""
+    elements = list(elements)
+    taken = {id_ for element in elements if (id_ := element.get("id")) is not None}
+    fresh = (id_ for number in itertools.count(1) if (id_ := f"noted{number}") not in taken)
+    sources: dict[str, list[str]] = {}
+    for element in elements:
+        for note in dict.fromkeys(_taken(element, "footnoteRefs").split()):
+            if note in notes:
+                sources.setdefault(note, []).append(_id_of(element, fresh))
+            else:
+                message = f"footnoteRefs names {note!r}, but no ix:footnote has that footnoteID"
+                tell(element, message, "add the footnote, or correct footnoteRefs")
+    place = next((element for element in elements if element.tag == RESOURCES), None)
+    if place is None and (header := next((each for each in elements if each.tag == HEADER), None)) is not None:
+        place = etree.SubElement(header, RESOURCES)  # which 1.0 may leave out
+    if place is not None:
+        for note, facts in sources.items():
+            place.append(_relationship(notes[note], facts))
+
+
+def _id_of(element: etree._Element, fresh: Iterator[str]) -> str:
+    """A fact's id; one is given where it has none."""
+    id_ = element.get("id")
+    if id_ is None:
+        id_ = next(fresh)
+        element.set("id", id_)
+    return id_.strip()
+
+
+def _relationship(note: etree._Element, facts: list[str]) -> etree._Element:
+    element = etree.Element(RELATIONSHIP)
+    element.set("arcrole", note.get("arcrole", ARCROLE_FACT_FOOTNOTE))
+    element.set("linkRole", note.get("footnoteLinkRole", ROLE_LINK))
+    element.set("fromRefs", " ".join(facts))
+    element.set("toRefs", note.get("id", ""))
+    element.sourceline = note.sourceline
+    return element

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from exporter.findings import Finding, Location
-from exporter.formats.oim.faults import shortened
+from exporter.findings import Finding, Location, shortened
 from exporter.model.qname import is_ncname
 from exporter.model.texts import is_absolute_uri
 from exporter.namespaces import (
@@ -44,8 +43,8 @@ def check_uri_map(
             problem = _binding_problem(alias, uri, reserved, reserved_aliases) or _second_alias(uri, aliases)
             aliases.setdefault(uri, alias)
         if problem is not None:
-            code, message, mend = problem
-            yield Finding(code=code, message=message, mend=mend, location=place)
+            code, message, fix = problem
+            yield Finding(code=code, message=message, fix=fix, location=place)
 
 
 def escape_pointer(name: str) -> str:

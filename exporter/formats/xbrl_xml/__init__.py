@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exporter.formats.xbrl_xml.reader import iter_facts, read
-from exporter.formats.xbrl_xml.writer import write
+from exporter.formats.xbrl_xml.read.report import iter_facts, read
+from exporter.formats.xbrl_xml.write.report import write
 
 __all__ = ["iter_facts", "read", "write"]

@@ -43,7 +43,7 @@ def value_check(datatype: DataType | None, *, numeric: bool) -> Callable[[str], 
     return datatype.is_valid
 
 
-class Concept:
+class ConceptForm:
     """A concept of one document: its name, its type where known, and the checks that follow.
 
     ``numeric`` is ``None`` where the type is unknown: a fact with a unit is then a number,
@@ -83,7 +83,7 @@ class Concept:
         self.check = value_check(datatype, numeric=False)
 
 
-def unit_fault(concept: Concept, unit: Unit | None) -> tuple[str, str] | None:
+def unit_fault(concept: ConceptForm, unit: Unit | None) -> tuple[str, str] | None:
     """Code and message if money has no currency or shares are counted in something else (XBRL 2.1 section 4.8.2)."""
     datatype = concept.datatype
     if datatype is None:

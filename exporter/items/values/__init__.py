@@ -1,14 +1,11 @@
 """The values that items hold, each with its accuracy, and the readers of the forms in which people write them."""
 
 from exporter.items.values.amounts import Amount, InCurrency, Money, Percent, PerShare, Rate, Ratio, ShareCount
-from exporter.items.values.counts import parse_count, spell_count
 from exporter.items.values.currencies import CURRENCIES, Currency, find_currency, resolve_currency
-from exporter.items.values.dates import Month, MonthDay, parse_date, print_date
+from exporter.items.values.dates import Month, MonthDay, parse_date, parse_period, print_date, print_period
 from exporter.items.values.numerals import AS_WRITTEN, Numeral
-from exporter.items.values.parties import CurrencyPair, EntityKind, EntityRef, SourceRef
-from exporter.items.values.periods import parse_period, print_period
-from exporter.items.values.phrases import Conventions
-from exporter.items.values.printed import (
+from exporter.items.values.parse import (
+    parse_count,
     parse_money,
     parse_number,
     parse_per_share,
@@ -17,7 +14,10 @@ from exporter.items.values.printed import (
     parse_rate,
     parse_ratio,
     parse_shares,
+    spell_count,
 )
+from exporter.items.values.parties import CurrencyPair, EntityKind, EntityRef, SourceRef
+from exporter.items.values.phrases import Conventions
 from exporter.items.values.unknown import NotStated, NotStatedKind, Unknown, find_not_stated
 
 __all__ = [

@@ -17,7 +17,6 @@ from attrs import field, frozen
 
 from exporter.errors import ModelError
 from exporter.items.values.currencies import DECIMAL_COMMA, check_currency, find_currency
-from exporter.items.values.glyphs import normalise
 from exporter.items.values.numerals import (
     AS_WRITTEN,
     AsWritten,
@@ -29,6 +28,7 @@ from exporter.items.values.numerals import (
     exact_number,
     half_unit,
     last_place,
+    normalise,
     shift,
 )
 from exporter.items.values.phrases import (
@@ -39,7 +39,7 @@ from exporter.items.values.phrases import (
     reading,
     unclear_point,
 )
-from exporter.items.values.wording import (
+from exporter.items.values.printing import (
     Language,
     Negative,
     check_language,
@@ -148,7 +148,7 @@ class Rate(Amount):
 
     @classmethod
     def parse(cls, text: str, *, conventions: Conventions = DEFAULT_CONVENTIONS) -> Self:
-        """From "107.22"; `exporter.items.values.printed.parse_rate` also takes a currency sign and checks it."""
+        """From "107.22"; `exporter.items.values.parse.parse_rate` also takes a currency sign and checks it."""
         with reading(text, kind="a rate", example="107.22"):
             phrase = read_phrase(text, conventions.unscaled)
             phrase.expect("")

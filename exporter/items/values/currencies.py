@@ -13,8 +13,7 @@ from attrs import field, frozen
 
 from exporter.errors import ModelError
 from exporter.findings import choice_hint, list_text
-from exporter.items.values.glyphs import normalise, shown
-from exporter.items.values.numerals import ENGLISH_SCALES
+from exporter.items.values.numerals import ENGLISH_SCALES, normalise, shown
 
 TABLE_DATE: Final = "2026-01-01"
 _TWO: Final = """

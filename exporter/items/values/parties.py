@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 from exporter.errors import ModelError
 from exporter.findings import list_text
 from exporter.items.values.currencies import check_currency, resolve_currency
-from exporter.items.values.glyphs import normalise
+from exporter.items.values.numerals import normalise
 from exporter.items.values.phrases import reading
 from exporter.model.entity import Entity
 from exporter.model.unit import Unit

@@ -12,15 +12,16 @@ from attrs.validators import in_, instance_of
 
 from exporter.errors import ModelError
 from exporter.items.values.currencies import check_currency, resolve_currency
-from exporter.items.values.glyphs import normalise, shown
 from exporter.items.values.numerals import (
     DecimalMark,
     Numeral,
     check_blanks,
     check_power,
     myriad,
+    normalise,
     read_digits,
     read_myriads,
+    shown,
     take_scale,
 )
 from exporter.items.values.unknown import NotStatedKind, find_not_stated

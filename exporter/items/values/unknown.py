@@ -8,7 +8,7 @@ from typing import Final
 from attrs import field, frozen
 
 from exporter.errors import ModelError
-from exporter.items.values.glyphs import normalise
+from exporter.items.values.numerals import normalise
 
 
 @frozen(cache_hash=True)

@@ -9,8 +9,7 @@ from attrs import field, frozen
 
 from exporter.findings import Finding, Location, Severity, list_text
 from exporter.model.qname import QName
-from exporter.taxonomy.concept import Concept
-from exporter.taxonomy.labels import STANDARD
+from exporter.taxonomy.concepts import STANDARD, Concept
 from exporter.taxonomy.search import Candidate, ConceptIndex
 from exporter.taxonomy.taxonomy import Taxonomy
 
@@ -85,11 +84,11 @@ def is_text_block(concept: Concept) -> bool:
 
 
 def advice(
-    code: str, message: str, concept: Concept, mend: str | None = None, *, severity: Severity = Severity.WARNING
+    code: str, message: str, concept: Concept, fix: str | None = None, *, severity: Severity = Severity.WARNING
 ) -> Finding:
     """A piece of advice on one own concept."""
     place = Location(item=shown(concept.qname))
-    return Finding(code=code, message=message, severity=severity, location=place, mend=mend)
+    return Finding(code=code, message=message, severity=severity, location=place, fix=fix)
 
 
 def shown(name: QName) -> str:
@@ -99,7 +98,7 @@ def shown(name: QName) -> str:
 
 def listed(candidates: Sequence[Candidate]) -> str:
     """Candidates in a sentence, each with its label."""
-    return list_text(f"{shown(one.concept.qname)} ({one.label})" for one in candidates)
+    return list_text(f"{shown(candidate.concept.qname)} ({candidate.label})" for candidate in candidates)
 
 
 def comparable(one: Concept) -> tuple[Any, ...]:

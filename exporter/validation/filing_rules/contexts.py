@@ -150,10 +150,10 @@ def typed_dimensions(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fin
     """Typed dimensions come from standard taxonomies only."""
     seen: set[object] = set()
     for fact in subject.report.facts:
-        for one in fact.dimensions:
-            if isinstance(one, TypedDimension) and subject.is_own(one.axis) and one.axis not in seen:
-                seen.add(one.axis)
-                message = f"{one.axis} is a typed dimension of the filer's own"
+        for dimension in fact.dimensions:
+            if isinstance(dimension, TypedDimension) and subject.is_own(dimension.axis) and dimension.axis not in seen:
+                seen.add(dimension.axis)
+                message = f"{dimension.axis} is a typed dimension of the filer's own"
                 yield fault(
                     rule, message, "use an axis with members, or a typed one of the standard taxonomy", fact=fact
                 )

@@ -10,8 +10,8 @@ from exporter.model.dimensions import Context
 from exporter.model.fact import Fact
 from exporter.model.period import Instant
 from exporter.profiles.rules import CoverRule, Level
+from exporter.validation.engine import shortened
 from exporter.validation.filing_rules.subject import FilingSubject, fault, is_true
-from exporter.validation.rules import shortened
 
 
 def check_cover(rule: CoverRule, subject: FilingSubject) -> Iterator[Finding]:

@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 
 from exporter.findings import Finding, Location, list_text
 from exporter.profiles.rules import DocumentRule
-from exporter.taxonomy.concept import Concept, element_id
-from exporter.taxonomy.roles import RoleType
+from exporter.taxonomy.concepts import Concept, RoleType, element_id
 from exporter.validation.filing_rules.subject import FilingSubject, Kind, fault
 
 _LEGAL_FORMS: Final = frozenset(
@@ -46,8 +45,8 @@ def concept_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
     for concept in subject.own_concepts:
         name = concept.qname.local_name
         if not re.fullmatch(rule.text("pattern", ".*"), name):
-            mend = "begin with a capital letter, and use letters and digits only"
-            yield fault(rule, f"the name {name} is not of the form asked for", mend, at=_of(concept))
+            fix = "begin with a capital letter, and use letters and digits only"
+            yield fault(rule, f"the name {name} is not of the form asked for", fix, at=_of(concept))
         elif len(name.encode()) > rule.number_of("limit", 10_000):
             yield fault(
                 rule, f"the name {name[:40]}… is longer than {rule.number_of('limit', 0)} bytes", at=_of(concept)
@@ -158,8 +157,8 @@ def no_fractions(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
 
 def no_typed_domains(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The filer declares no typed dimensions."""
-    mend = "declare an axis with members"
-    yield from _each(rule, subject, lambda one: one.is_typed_dimension, "is a typed dimension", mend)
+    fix = "declare an axis with members"
+    yield from _each(rule, subject, lambda one: one.is_typed_dimension, "is a typed dimension", fix)
 
 
 def standard_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
@@ -178,17 +177,19 @@ def monetary_balance(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fin
         if concept.datatype is None or not concept.datatype.is_monetary or concept.balance is not None:
             continue
         labels = subject.taxonomy.labels_of(concept.qname) if subject.taxonomy is not None else ()
-        if rule.parameters.get("definition_suffices") and any(one.role.endswith("/documentation") for one in labels):
+        if rule.parameters.get("definition_suffices") and any(
+            label.role.endswith("/documentation") for label in labels
+        ):
             continue
         yield fault(rule, f"{concept.qname} is an amount without balance", "say debit or credit", at=_of(concept))
 
 
 def _each(
-    rule: DocumentRule, subject: FilingSubject, is_wrong: Callable[[Concept], bool], said: str, mend: str
+    rule: DocumentRule, subject: FilingSubject, is_wrong: Callable[[Concept], bool], said: str, fix: str
 ) -> Iterator[Finding]:
     for concept in subject.own_concepts:
         if is_wrong(concept):
-            yield fault(rule, f"{concept.qname} {said}", mend, at=_of(concept))
+            yield fault(rule, f"{concept.qname} {said}", fix, at=_of(concept))
 
 
 # Roles
@@ -214,8 +215,8 @@ def role_uris(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     authorities = {_authority(concept.qname.namespace) for concept in subject.own_concepts}
     for role in _own_roles(subject):
         if _authority(role.uri) not in authorities or not re.search(r"/role/[^/]+$", role.uri):
-            mend = "begin with the scheme and authority of the namespace, and end in /role/Name"
-            yield fault(rule, f"the role {role.uri} is not of the form asked for", mend, at=Location(item=role.uri))
+            fix = "begin with the scheme and authority of the namespace, and end in /role/Name"
+            yield fault(rule, f"the role {role.uri} is not of the form asked for", fix, at=Location(item=role.uri))
 
 
 def _authority(uri: str) -> tuple[str, str]:

@@ -1,23 +1,29 @@
-"""Kinds of rules on facts: numbers, units, duplicates, concepts that may not be used."""
+"""Kinds of rules on facts: numbers, units, duplicates, concepts that may not be used.
+
+Kinds of rules on texts: their language, and the markup of text blocks.
+"""
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from typing import Final
 
+from exporter.errors import ReadError
 from exporter.findings import Finding, Location, list_text
 from exporter.model.duplicates import Agreement
 from exporter.model.fact import Fact
 from exporter.model.qname import QName
-from exporter.namespaces import ARCROLE_FACT_FOOTNOTE, ROLE_LINK
+from exporter.namespaces import ARCROLE_FACT_FOOTNOTE, ROLE_LINK, XHTML
 from exporter.profiles.rules import DocumentRule
-from exporter.taxonomy import labels as label_roles
+from exporter.resources.xml import parse_xml
+from exporter.taxonomy import concepts as label_roles
 from exporter.taxonomy.taxonomy import Taxonomy
-from exporter.validation.calculation import has_excess_digits
-from exporter.validation.duplicates import Comparison
+from exporter.validation.engine import is_a, shortened
 from exporter.validation.filing_rules.subject import FilingSubject, Kind, fault
-from exporter.validation.rules import is_a, shortened
+from exporter.validation.report.calculation import has_excess_digits
+from exporter.validation.report.duplicates import Comparison
 
 _NO_TAXONOMY: Final = Taxonomy(namespace="", prefix="")
 
@@ -57,8 +63,8 @@ def never_negative(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findi
             continue
         number = fact.number
         if number is not None and number < 0:
-            mend = "give the number without a minus, or use the concept for the opposite"
-            yield fault(rule, f"{fact.concept} is {fact.value}, but is never negative", mend, fact=fact)
+            fix = "give the number without a minus, or use the concept for the opposite"
+            yield fault(rule, f"{fact.concept} is {fact.value}, but is never negative", fix, fact=fact)
 
 
 def percent_above_one(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
@@ -67,8 +73,8 @@ def percent_above_one(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fi
         datatype = subject.datatype(fact.concept)
         number = fact.number
         if datatype is not None and is_a(datatype, "percentItemType") and number is not None and number > 1:
-            mend = "divide it by a hundred, if a percentage was typed as it is printed"
-            yield fault(rule, f"{fact.concept} is {fact.value}, above 100 %", mend, fact=fact)
+            fix = "divide it by a hundred, if a percentage was typed as it is printed"
+            yield fault(rule, f"{fact.concept} is {fact.value}, above 100 %", fix, fact=fact)
 
 
 def item_types(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
@@ -127,7 +133,7 @@ def taxonomy_years(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findi
 def _namespaces(subject: FilingSubject) -> dict[str, Fact | None]:
     found: dict[str, Fact | None] = {}
     for fact in subject.report.facts:
-        for name in (fact.concept, *(one.axis for one in fact.dimensions)):
+        for name in (fact.concept, *(dimension.axis for dimension in fact.dimensions)):
             found.setdefault(name.namespace, fact)
     return found
 
@@ -157,4 +163,72 @@ KINDS: Final[dict[str, Kind]] = {
     "deprecated-concepts": deprecated_concepts,
     "taxonomy-years": taxonomy_years,
     "footnote-links": footnote_links,
+}
+
+
+_MARKUP: Final = re.compile(r"<[A-Za-z/!?]|&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#x[0-9A-Fa-f]+);")
+_NAMED: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
+_XML_NAMED: Final = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
+
+
+def language_twin(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """A text in another language stands in ``language`` too; told once for each concept and language."""
+    wanted = rule.text("language", "en").lower()
+    there = {
+        (fact.concept, fact.context) for fact in subject.report.facts if _is_in((fact.language or "").lower(), wanted)
+    }
+    told: set[tuple[QName, str]] = set()
+    for fact in subject.report.facts:
+        if fact.language is None or fact.value is None or (fact.concept, fact.context) in there:
+            continue
+        if (fact.concept, fact.language) in told:
+            continue
+        told.add((fact.concept, fact.language))
+        fix = f"add the text in {rule.text('language', 'en')}"
+        yield fault(rule, f"{fact.concept} is given in {fact.language} only", fix, fact=fact)
+
+
+def _is_in(language: str, wanted: str) -> bool:
+    return language == wanted or language.startswith(f"{wanted}-")
+
+
+def text_has_language(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Every text says its language."""
+    for fact in subject.report.facts:
+        datatype = subject.datatype(fact.concept)
+        is_text = datatype is not None and datatype.is_text and fact.concept not in subject.report.vocabulary.inferred
+        if is_text and fact.language is None and fact.value is not None:
+            yield fault(rule, f"the language of {fact.concept} is not stated", "add xml:lang", fact=fact)
+
+
+def text_blocks(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Text blocks with markup are well-formed XHTML, without the elements ``forbidden`` and, if asked, not empty."""
+    forbidden = frozenset(rule.texts("forbidden"))
+    for fact in subject.report.facts:
+        if fact.value is None or not subject.is_text_block(fact.concept):
+            continue
+        if not fact.value.strip() and rule.parameters.get("not_empty"):
+            yield fault(rule, f"the text block {fact.concept} is empty", "give the text, or leave it out", fact=fact)
+        if _MARKUP.search(fact.value):
+            problem = _markup_problem(fact.value, forbidden)
+            if problem is not None:
+                yield fault(rule, f"the text block {fact.concept} {problem}", "correct its markup", fact=fact)
+
+
+def _markup_problem(text: str, forbidden: frozenset[str]) -> str | None:
+    known = _NAMED.sub(lambda match: match[0] if match[1] in _XML_NAMED else html.unescape(match[0]), text)
+    try:
+        root = parse_xml(f'<div xmlns="{XHTML}">{known}</div>'.encode()).getroot()
+    except ReadError as error:
+        said = error.findings[0].message if error.findings else "malformed"
+        return f"is not well-formed: {said.removeprefix('not well-formed XML: ')}"
+    used = (str(element.tag).rpartition("}")[2].lower() for element in root.iter("*"))
+    found = sorted(forbidden.intersection(used))
+    return f"has the element {found[0]}, which is not allowed" if found else None
+
+
+TEXT_KINDS: Final[dict[str, Kind]] = {
+    "language-twin": language_twin,
+    "text-has-language": text_has_language,
+    "text-blocks": text_blocks,
 }

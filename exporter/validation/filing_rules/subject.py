@@ -1,4 +1,9 @@
-"""What filing rules are about: a report with its taxonomy, its document and the table that is applied."""
+"""What filing rules need to know of the document itself, beside the facts that it states.
+
+Plain nouns: whoever has parsed a document fills them (`exporter.operations.validate_inline`).
+
+What filing rules are about: a report with its taxonomy, its document and the table that is applied.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
-from attrs import define, evolve
+from attrs import define, evolve, frozen
 
 from exporter.findings import Finding, Location
 from exporter.model.datatypes import DataType
@@ -18,10 +23,99 @@ from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.profiles.rules import Condition, Cut, DocumentRule, Rule, RuleTable
-from exporter.taxonomy.concept import Concept
+from exporter.taxonomy.concepts import Concept
 from exporter.taxonomy.taxonomy import Taxonomy
-from exporter.validation.filing_rules.document import DocumentFacts
-from exporter.validation.rules import placed
+from exporter.validation.engine import placed
+
+
+@frozen(kw_only=True)
+class TaggedFact:
+    """A fact as it is tagged in Inline XBRL.
+
+    ``element`` is the local name of the tag; ``before`` the last sign in front of it that is no white space. A fact is
+    ``hidden`` in the header's hidden section.
+    """
+
+    concept: QName
+    element: str
+    location: Location
+    id: str | None = None
+    hidden: bool = False
+    nil: bool = False
+    format: QName | None = None
+    escape: bool = False
+    negative: bool = False
+    before: str = ""
+    target: str | None = None
+    has_markup: bool = False
+
+
+@frozen(kw_only=True)
+class ContextUse:
+    """A context as it is written. ``content`` is equal for contexts that say the same."""
+
+    id: str
+    location: Location
+    content: str
+    segment: bool = False
+    scenario: bool = False
+    other_content: bool = False
+    used: bool = True
+
+
+@frozen(kw_only=True)
+class UnitUse:
+    """A unit as it is written. ``content`` is equal for units that say the same."""
+
+    id: str
+    location: Location
+    content: str
+    used: bool = True
+
+
+@frozen(kw_only=True)
+class StyleLink:
+    """A style property that names a fact, as filers link what is visible to hidden facts."""
+
+    property: str
+    id: str
+    location: Location
+
+
+@frozen(kw_only=True)
+class Reference:
+    """An address in the document: of an image (``img``) or of a link (``a``)."""
+
+    element: str
+    href: str
+    location: Location
+
+
+@frozen(kw_only=True)
+class Binding:
+    """A namespace declaration on a root element; the default namespace has the prefix ``""``."""
+
+    prefix: str
+    namespace: str
+    location: Location
+
+
+@frozen(kw_only=True)
+class DocumentFacts:
+    """A document, or the documents of one set; ``name`` is that of the first file, ``doctypes`` where there is one."""
+
+    name: str
+    is_inline: bool = False
+    doctypes: tuple[Location, ...] = ()
+    bindings: tuple[Binding, ...] = ()
+    facts: tuple[TaggedFact, ...] = ()
+    contexts: tuple[ContextUse, ...] = ()
+    units: tuple[UnitUse, ...] = ()
+    links: tuple[StyleLink, ...] = ()
+    references: tuple[Reference, ...] = ()
+    bases: tuple[Location, ...] = ()
+    precisions: tuple[Location, ...] = ()
+
 
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -63,9 +157,9 @@ class FilingSubject:
         if not fact.dimensions:
             return not self.table.is_standard(fact.concept.namespace)  # the filer's own taxonomy has no such axis
         return any(
-            isinstance(one, ExplicitDimension)
-            and (one.axis.local_name, one.member.local_name) == (cut.axis, cut.member)
-            for one in fact.dimensions
+            isinstance(dimension, ExplicitDimension)
+            and (dimension.axis.local_name, dimension.member.local_name) == (cut.axis, cut.member)
+            for dimension in fact.dimensions
         )
 
     @cached_property
@@ -131,10 +225,10 @@ class FilingSubject:
         """The concepts, axes and members that facts use."""
         names = {fact.concept for fact in self.report.facts}
         for context in dict.fromkeys(fact.context for fact in self.report.facts):
-            for one in context.dimensions:
-                names.add(one.axis)
-                if isinstance(one, ExplicitDimension):
-                    names.add(one.member)
+            for dimension in context.dimensions:
+                names.add(dimension.axis)
+                if isinstance(dimension, ExplicitDimension):
+                    names.add(dimension.member)
         return frozenset(names)
 
     def datatype(self, name: QName) -> DataType | None:
@@ -155,7 +249,11 @@ class FilingSubject:
     def period_of_report(self) -> Duration | None:
         """The longest undivided duration that ends with the report's period."""
         durations = dict.fromkeys(fact.period for fact in self.report.facts if not fact.dimensions)
-        ending = [one for one in durations if isinstance(one, Duration) and one.last_day == self.period_end]
+        ending = [
+            duration
+            for duration in durations
+            if isinstance(duration, Duration) and duration.last_day == self.period_end
+        ]
         return max(ending, key=lambda one: (one.last_day - one.first_day, one.start), default=None)
 
 
@@ -175,14 +273,14 @@ def is_true(fact: Fact) -> bool:
 def fault(
     rule: Rule,
     message: str,
-    mend: str | None = None,
+    fix: str | None = None,
     *,
     fact: Fact | None = None,
     at: Location | None = None,
 ) -> Finding:
     """The finding of a rule, in the rule's own words where it has some."""
     found = Finding(
-        code=rule.code, message=rule.message or message, severity=rule.severity, mend=rule.mend or mend or None
+        code=rule.code, message=rule.message or message, severity=rule.severity, fix=rule.fix or fix or None
     )
     if fact is not None:
         return placed(found, fact)

@@ -1,11 +1,15 @@
-"""What lints look at: the numbers of a report, in series over time and side by side."""
+"""What lints look at: the numbers of a report, in series over time and side by side.
+
+What the names of concepts give away: words for losses, for what may have either sign, for percentages.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from attrs import define, frozen
@@ -17,9 +21,9 @@ from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.model.unit import SHARES, Unit
-from exporter.taxonomy.concept import Concept
+from exporter.taxonomy.concepts import Concept
 from exporter.taxonomy.taxonomy import Taxonomy
-from exporter.validation.rules import placed
+from exporter.validation.engine import placed
 
 # Lengths of periods in days that count as one kind: a quarter is not of equal length everywhere.
 _LENGTHS: Final = ((1, 1), (27, 32), (80, 99), (170, 192), (260, 285), (350, 380))
@@ -91,8 +95,8 @@ class LintSubject:
     def _by_place(self) -> Mapping[tuple[str, Context], tuple[Number, ...]]:
         found: dict[tuple[str, Context], list[Number]] = {}
         for name, numbers in self.by_name.items():
-            for one in numbers:
-                found.setdefault((name, one.fact.context), []).append(one)
+            for number in numbers:
+                found.setdefault((name, number.fact.context), []).append(number)
         return {key: tuple(each) for key, each in found.items()}
 
     def all_at(self, name: str, context: Context) -> tuple[Number, ...]:
@@ -145,6 +149,82 @@ def shown(fact: Fact) -> str:
     return f"{fact.value} for {fact.period}" if isinstance(fact.period, Duration) else f"{fact.value} at {fact.period}"
 
 
-def slip(code: str, fact: Fact, message: str, mend: str) -> Finding:
+def slip(code: str, fact: Fact, message: str, fix: str) -> Finding:
     """A warning at a fact."""
-    return placed(Finding(code=code, message=message, severity=Severity.WARNING, mend=mend), fact)
+    return placed(Finding(code=code, message=message, severity=Severity.WARNING, fix=fix), fact)
+
+
+LOSSES: Final = frozenset({"loss", "losses", "deficit", "deficits"})
+OUTGOINGS: Final = LOSSES | frozenset(
+    {"expense", "expenses", "cost", "costs", "writeoff", "writeoffs", "impairment", "impairments", "depreciation"}
+    | {"amortization", "amortisation", "payments", "repayments", "charge", "charges"}
+)
+EITHER_SIGN: Final = frozenset(
+    {"income", "gain", "gains", "profit", "profits", "earnings", "benefit", "benefits", "recovery", "recoveries"}
+    | {"change", "changes", "increase", "decrease", "adjustment", "adjustments", "comprehensive", "other", "net"}
+    | {"proceeds", "reclassification", "reclassifications", "provided", "used", "effect", "difference", "differences"}
+    | {"elimination", "eliminations", "reconciliation", "provision", "reversal", "reversals", "premium", "discount"}
+    | {"premiums", "discounts"}
+    | {"equity", "deferred", "hedge", "hedges", "hedging", "derivative", "derivatives", "foreign", "carryforward"}
+    | {"unrealized", "unrealised", "credit", "credits", "tax", "taxes", "translation", "settlement", "settlements"}
+)
+"""Words of concepts that are rightly positive in one year and negative in another."""
+
+PERCENTAGES: Final = frozenset({"percent", "percentage", "percentages"})
+HIGHS: Final = frozenset({"high", "highest", "maximum"})
+LOWS: Final = frozenset({"low", "lowest", "minimum"})
+
+_WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+
+SHARES_AT_A_DATE: Final = (
+    "EntityCommonStockSharesOutstanding",
+    "CommonStockSharesOutstanding",
+    "CommonStockSharesIssued",
+    "SharesOutstanding",
+    "SharesIssued",
+    "NumberOfSharesIssued",
+    "NumberOfSharesOutstanding",
+)
+EARNINGS: Final[tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]] = (
+    (
+        ("EarningsPerShareBasic", "BasicEarningsLossPerShare", "EarningsPerShareBasicAndDiluted"),
+        ("WeightedAverageNumberOfSharesOutstandingBasic", "WeightedAverageShares", "WeightedAverageNumberOfShares"),
+        ("NetIncomeLossAvailableToCommonStockholdersBasic", "NetIncomeLoss", "ProfitLossAttributableToOwnersOfParent"),
+    ),
+    (
+        ("EarningsPerShareDiluted", "DilutedEarningsLossPerShare"),
+        ("WeightedAverageNumberOfDilutedSharesOutstanding", "AdjustedWeightedAverageShares"),
+        ("NetIncomeLossAvailableToCommonStockholdersDiluted", "NetIncomeLoss"),
+    ),
+)
+"""Earnings per share, the shares they are spread over, and the income: local names, the best first."""
+
+IDENTITIES: Final[Mapping[str, tuple[tuple[str, int], ...]]] = {
+    "LiabilitiesAndStockholdersEquity": (("Assets", 1),),
+    "EquityAndLiabilities": (("Assets", 1),),
+    "GrossProfit": (("Revenues", 1), ("CostOfRevenue", -1)),
+}
+"""Totals that hold in every balance sheet or income statement, with their signed parts."""
+
+
+@cache
+def words_of(name: QName) -> frozenset[str]:
+    """The words of a name in capitalised words, in lower case; ``WriteOff`` is one word."""
+    text = re.sub(r"Write-?[Oo]ff", "Writeoff", name.local_name)
+    return frozenset(word.lower() for word in _WORD.findall(text))
+
+
+def is_outgoing(name: QName) -> bool:
+    """Whether a name speaks of losses or costs and of nothing that might be their opposite."""
+    words = words_of(name)
+    return bool(words & OUTGOINGS) and not words & (EITHER_SIGN - {"net"})
+
+
+def is_loss(name: QName) -> bool:
+    """Whether a name speaks of a loss or deficit and of nothing that might be the opposite."""
+    return bool(words_of(name) & LOSSES) and is_outgoing(name)
+
+
+def may_have_either_sign(name: QName) -> bool:
+    """Whether a name speaks of something that is rightly positive or negative."""
+    return bool(words_of(name) & (EITHER_SIGN | LOSSES))

@@ -1,4 +1,7 @@
-"""Declarations of concepts: attributes and types of items, content of tuples (XBRL 2.1 sections 4.9 and 5.1)."""
+"""Declarations of concepts: attributes and types of items, content of tuples (XBRL 2.1 sections 4.9 and 5.1).
+
+Enumeration concepts: domain and link role (Extensible Enumerations 2.0).
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,10 @@ from typing import Final
 
 from exporter.findings import Finding
 from exporter.model.qname import QName, is_ncname
-from exporter.namespaces import LINK, XBRLI, XL, XLINK, XSD
-from exporter.taxonomy.concept import Concept
-from exporter.taxonomy.documents import Document, Element, resolve_name
-from exporter.validation.taxonomy.rules import TaxonomySubject, local, taxonomy_rule
+from exporter.namespaces import ENUM2, LINK, XBRLI, XL, XLINK, XSD
+from exporter.taxonomy.concepts import Concept
+from exporter.taxonomy.read.documents import Document, Element, resolve_name
+from exporter.validation.taxonomy.subject import TaxonomySubject, local, taxonomy_rule
 
 NAMESPACE: Final = "xbrl.5.1:emptyTargetNamespace"
 REDEFINE: Final = "xbrl.5.6.1:redefine"
@@ -52,7 +55,7 @@ def schemas_have_a_namespace(subject: TaxonomySubject) -> Iterator[Finding]:
 @taxonomy_rule(REDEFINE)
 def schemas_redefine_nothing(subject: TaxonomySubject) -> Iterator[Finding]:
     """Schemas that declare concepts do not redefine others; those of typed domains only may."""
-    declaring = {id(found[1]) for one in subject.taxonomy.concepts if (found := subject.declaration(one.qname))}
+    declaring = {id(found[1]) for concept in subject.taxonomy.concepts if (found := subject.declaration(concept.qname))}
     for document in subject.schema_documents:
         if id(document) not in declaring:
             continue
@@ -114,8 +117,8 @@ def items_have_item_types(subject: TaxonomySubject) -> Iterator[Finding]:
         if untyped or (datatype is not None and not datatype.standard.endswith("ItemType")):
             shown = "none" if datatype is None else datatype.name
             message = f"the type of {concept.qname} is derived from an XBRL item type, got {shown}"
-            mend = "use an item type of XBRL 2.1 or of the Data Type Registry"
-            yield subject.fault(ITEM_TYPE, message, mend, at=(element, document))
+            fix = "use an item type of XBRL 2.1 or of the Data Type Registry"
+            yield subject.fault(ITEM_TYPE, message, fix, at=(element, document))
 
 
 @taxonomy_rule(TUPLE_PERIOD, TUPLE_BALANCE)
@@ -155,21 +158,19 @@ def _definitions(subject: TaxonomySubject, element: Element, document: Document)
 def _content_faults(
     subject: TaxonomySubject, concept: Concept, definition: Element, document: Document
 ) -> Iterator[Finding]:
-    mend = "refer to global items and tuples only"
+    fix = "refer to global items and tuples only"
     holders = (definition, *definition.iterchildren(f"{_XS}complexContent"))
-    if any(one.get("mixed", "").strip() in ("true", "1") for one in holders):
-        yield subject.fault(
-            TUPLE_MIXED, f"the tuple {concept.qname} has mixed content", mend, at=(definition, document)
-        )
+    if any(holder.get("mixed", "").strip() in ("true", "1") for holder in holders):
+        yield subject.fault(TUPLE_MIXED, f"the tuple {concept.qname} has mixed content", fix, at=(definition, document))
     if next(definition.iterchildren(f"{_XS}simpleContent"), None) is not None:
         yield subject.fault(
-            TUPLE_SIMPLE, f"the tuple {concept.qname} has simple content", mend, at=(definition, document)
+            TUPLE_SIMPLE, f"the tuple {concept.qname} has simple content", fix, at=(definition, document)
         )
     for element in definition.iter(f"{_XS}element"):
         if _is_no_concept(subject, element):
             shown = element.get("ref") or element.get("name")
             message = f"the tuple {concept.qname} holds {shown}, which is no global item or tuple"
-            yield subject.fault(TUPLE_CONTENT, message, mend, at=(element, document))
+            yield subject.fault(TUPLE_CONTENT, message, fix, at=(element, document))
     for attribute in definition.iter(f"{_XS}attribute"):
         name = resolve_name(attribute, attribute.get("ref"))
         if name is not None and name.namespace in _FOREIGN:
@@ -196,3 +197,34 @@ RULES: Final = (
     tuples_have_no_period,
     tuples_hold_items_and_tuples,
 )
+
+
+NO_DOMAIN: Final = "enum2te:MissingDomainError"
+DOMAIN: Final = "enum2te:InvalidDomainError"
+NO_LINKROLE: Final = "enum2te:MissingLinkRoleError"
+
+_ENUM: Final = f"{{{ENUM2}}}"
+
+
+@taxonomy_rule(NO_DOMAIN, DOMAIN, NO_LINKROLE)
+def enumerations_have_a_domain(subject: TaxonomySubject) -> Iterator[Finding]:
+    """An enumeration concept names the head of its domain, a plain item, and the link role of its members."""
+    for concept in subject.taxonomy.concepts:
+        found = subject.declaration(concept.qname)
+        if found is None or concept.datatype is None or not concept.datatype.is_enumeration:
+            continue
+        element, _ = found
+        text = element.get(f"{_ENUM}domain")
+        domain = resolve_name(element, text)
+        if not text:
+            message = f"the enumeration {concept.qname} has no enum2:domain"
+            yield subject.fault(NO_DOMAIN, message, "name the head of its domain", at=found)
+        elif domain is None or (subject.kind(domain) or ("element" if subject.complete else "item")) != "item":
+            message = f"the domain {text} of {concept.qname} is no item of the taxonomy that may be a member"
+            yield subject.fault(DOMAIN, message, "name an item that is no dimension, hypercube or tuple", at=found)
+        if not (element.get(f"{_ENUM}linkrole") or "").strip():
+            message = f"the enumeration {concept.qname} has no enum2:linkrole"
+            yield subject.fault(NO_LINKROLE, message, "name the link role of its members", at=found)
+
+
+ENUMERATION_RULES: Final = (enumerations_have_a_domain,)

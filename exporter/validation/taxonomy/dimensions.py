@@ -10,7 +10,6 @@ from attrs import define, field
 from exporter.findings import Finding
 from exporter.model.qname import QName
 from exporter.namespaces import LINK, XBRLDT
-from exporter.taxonomy.links import Edge
 from exporter.taxonomy.networks import (
     ALL,
     DIMENSION_DEFAULT,
@@ -19,9 +18,10 @@ from exporter.taxonomy.networks import (
     HYPERCUBE_DIMENSION,
     NOT_ALL,
 )
+from exporter.taxonomy.read.links import Edge
 from exporter.taxonomy.standard import is_standard_role, is_standard_schema
-from exporter.validation.taxonomy.cycles import by_source, directed_cycle
-from exporter.validation.taxonomy.rules import Kind, L, TaxonomySubject, taxonomy_rule
+from exporter.validation.taxonomy.relationships import by_source, directed_cycle
+from exporter.validation.taxonomy.subject import Kind, L, TaxonomySubject, taxonomy_rule
 
 HYPERCUBE_ABSTRACT: Final = "xbrldte:HypercubeElementIsNotAbstractError"
 DIMENSION_ABSTRACT: Final = "xbrldte:DimensionElementIsNotAbstractError"
@@ -48,7 +48,7 @@ _ENDS: Final[Mapping[str, tuple[str, Kind, Kind]]] = {
 }
 _CODES: Final = tuple(
     f"xbrldte:{name}{end}Error"
-    for name in dict.fromkeys(one[0] for one in _ENDS.values())
+    for name in dict.fromkeys(end[0] for end in _ENDS.values())
     for end in ("Source", "Target")
 )
 _SHOWN: Final[Mapping[str, str]] = {
@@ -98,8 +98,8 @@ def has_hypercube_arcs_name_their_container(subject: TaxonomySubject) -> Iterato
             container = edge.arc.get(f"{_DIM}contextElement")
             if container not in ("segment", "scenario"):
                 message = f"the arc from {edge.source} to {edge.target} needs xbrldt:contextElement, got {container!r}"
-                mend = "state segment or scenario"
-                yield subject.fault(CONTEXT_ELEMENT, message, mend, at=(edge.arc, edge.link.document))
+                fix = "state segment or scenario"
+                yield subject.fault(CONTEXT_ELEMENT, message, fix, at=(edge.arc, edge.link.document))
 
 
 @taxonomy_rule(TARGET_ROLE)
@@ -227,8 +227,8 @@ def relationship_sets_are_sound(subject: TaxonomySubject) -> Iterator[Finding]:
                 shared = next((edge for edge in domain if edge.is_usable and edge.target in items), None)
                 if shared is not None:
                     message = f"{shared.target} is a member on {axis.target} and a primary item of {has.target} as well"
-                    mend = "use separate concepts for members and primary items"
-                    yield subject.fault(POLYMORPHISM, message, mend, at=(shared.arc, shared.link.document))
+                    fix = "use separate concepts for members and primary items"
+                    yield subject.fault(POLYMORPHISM, message, fix, at=(shared.arc, shared.link.document))
 
 
 def _cycle(subject: TaxonomySubject, axis: Edge, domain: list[Edge]) -> Iterator[Finding]:

@@ -1,23 +1,79 @@
-"""Relationships between concepts: cycles, calculations, preferred labels, aliases (XBRL 2.1 sections 5.1.4 and 5.2)."""
+"""Cycles in networks of relationships, found in time that grows with their number.
+
+Relationships between concepts: cycles, calculations, preferred labels, aliases (XBRL 2.1 sections 5.1.4 and 5.2).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from exporter.findings import Finding
 from exporter.model.qname import QName
-from exporter.taxonomy.networks import (
-    ESSENCE_ALIAS,
-    GENERAL_SPECIAL,
-    PARENT_CHILD,
-    SIMILAR_TUPLES,
-    SUMMATIONS,
-)
+from exporter.taxonomy.networks import ESSENCE_ALIAS, GENERAL_SPECIAL, PARENT_CHILD, SIMILAR_TUPLES, SUMMATIONS
+from exporter.taxonomy.read.links import Edge
 from exporter.taxonomy.standard import ARCROLE_CYCLES
-from exporter.validation.taxonomy.cycles import by_source, directed_cycle, undirected_cycle
-from exporter.validation.taxonomy.rules import ARCS, LINKS, TaxonomySubject, taxonomy_rule
+from exporter.validation.taxonomy.subject import ARCS, LINKS, TaxonomySubject, taxonomy_rule
+
+
+def by_source(edges: Iterable[Edge]) -> dict[QName, list[Edge]]:
+    """Edges by where they start."""
+    found: dict[QName, list[Edge]] = {}
+    for edge in edges:
+        found.setdefault(edge.source, []).append(edge)
+    return found
+
+
+def directed_cycle(successors: Mapping[QName, list[Edge]]) -> list[Edge] | None:
+    """The edges of one cycle that follows their direction, ``None`` where there is none."""
+    done: set[QName] = set()
+    for start in successors:
+        if start in done:
+            continue
+        path: list[Edge] = []
+        on_path = {start: 0}
+        stack: list[Iterator[Edge]] = [iter(successors[start])]
+        while stack:
+            edge = next(stack[-1], None)
+            if edge is None:
+                stack.pop()
+                left = path.pop().target if path else start
+                done.add(left)
+                on_path.pop(left, None)
+            elif edge.target in on_path:
+                return [*path[on_path[edge.target] :], edge]
+            elif edge.target not in done:
+                path.append(edge)
+                on_path[edge.target] = len(path)
+                stack.append(iter(successors.get(edge.target, ())))
+    return None
+
+
+def undirected_cycle(edges: Iterable[Edge]) -> Edge | None:
+    """An edge that joins what other edges have joined already; several between one pair count once."""
+    leader: dict[QName, QName] = {}
+
+    def find(name: QName) -> QName:
+        root = name
+        while (above := leader.setdefault(root, root)) != root:
+            root = above
+        while leader[name] != root:
+            leader[name], name = root, leader[name]
+        return root
+
+    seen: set[frozenset[QName]] = set()
+    for edge in edges:
+        pair = frozenset((edge.source, edge.target))
+        if pair in seen:
+            continue
+        seen.add(pair)
+        one, other = find(edge.source), find(edge.target)
+        if one == other:
+            return edge
+        leader[one] = other
+    return None
+
 
 CYCLE: Final = "xbrl.5.1.4.3:cycles"
 PARENT_CYCLE: Final = "xbrl.5.2.4.2:cycles"
@@ -49,14 +105,14 @@ def cycles_are_allowed(subject: TaxonomySubject) -> Iterator[Finding]:
         if allowed == "any" or link not in LINKS or arc not in ARCS:
             continue
         code = _CYCLE_CODES.get(arcrole, CYCLE)
-        mend = "take out one of the arcs"
+        fix = "take out one of the arcs"
         if cycle := directed_cycle(by_source(edges)):
             path = " → ".join(str(edge.source) for edge in cycle[:20])
             message = f"relationships of {arcrole} in {role} go round: {path} → {cycle[-1].target}"
-            yield subject.fault(code, message, mend, at=(cycle[-1].arc, cycle[-1].link.document))
+            yield subject.fault(code, message, fix, at=(cycle[-1].arc, cycle[-1].link.document))
         elif allowed == "none" and (edge := undirected_cycle(edges)) is not None:
             message = f"relationships of {arcrole} in {role} reach {edge.target} on two ways, which it does not allow"
-            yield subject.fault(code, message, mend, at=(edge.arc, edge.link.document))
+            yield subject.fault(code, message, fix, at=(edge.arc, edge.link.document))
 
 
 @taxonomy_rule(ZERO_WEIGHT, POSITIVE, NEGATIVE, NOT_NUMERIC)
@@ -109,8 +165,8 @@ def preferred_labels_exist(subject: TaxonomySubject) -> Iterator[Finding]:
         if role in roles.get(edge.target, ()) or (not subject.complete and edge.target not in roles):
             continue
         message = f"{edge.target} has no label in the role {role}, in which {edge.link.role} wants to show it"
-        mend = "add the label, or prefer another"
-        yield subject.fault(PREFERRED, message, mend, at=(edge.arc, edge.link.document), warning=not subject.complete)
+        fix = "add the label, or prefer another"
+        yield subject.fault(PREFERRED, message, fix, at=(edge.arc, edge.link.document), warning=not subject.complete)
 
 
 @taxonomy_rule(ALIAS_TYPES, ALIAS_BALANCE)

@@ -11,7 +11,7 @@ from attrs import frozen
 from exporter.findings import Finding
 from exporter.model.qname import QName
 from exporter.namespaces import LINK, ROLE_FOOTNOTE, ROLE_LINK, XSD
-from exporter.taxonomy.documents import Document, Element, resolve_name
+from exporter.taxonomy.read.documents import Document, Element, resolve_name
 from exporter.taxonomy.standard import (
     ARCROLE_HREFS,
     ARCROLE_USED_ON,
@@ -21,7 +21,7 @@ from exporter.taxonomy.standard import (
     STANDARD_ARCS,
     is_standard_role,
 )
-from exporter.validation.taxonomy.rules import ARCS, LINKS, L, TaxonomySubject, X, local, taxonomy_rule
+from exporter.validation.taxonomy.subject import ARCS, LINKS, L, TaxonomySubject, X, local, taxonomy_rule
 
 PLACE: Final = "xbrl.5.1.3:roleTypeAppinfo"
 ARC_PLACE: Final = "xbrl.5.1.4:arcroleTypeAppinfo"
@@ -180,8 +180,8 @@ def role_refs_lead_to_their_declaration(subject: TaxonomySubject) -> Iterator[Fi
                 seen.add(uri)
                 if not _leads_there(subject, sort, element, document):
                     message = f"{local(element)} {uri} leads to {element.get(f'{X}href')}, which does not declare it"
-                    mend = f"let the href point at the declaration of {uri}"
-                    yield subject.fault(sort.ref_mismatch, message, mend, at=(element, document))
+                    fix = f"let the href point at the declaration of {uri}"
+                    yield subject.fault(sort.ref_mismatch, message, fix, at=(element, document))
 
 
 def _linkbases(subject: TaxonomySubject) -> Iterator[tuple[Document, Element]]:

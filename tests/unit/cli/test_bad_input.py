@@ -1,4 +1,4 @@
-"""What people get wrong: the code, the place and the mend they are told, the exit code, and that nothing is left."""
+"""What people get wrong: the code, the place and the fix they are told, the exit code, and that nothing is left."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ RATES = """\
 OWNERSHIP = "  - type: OwnershipInterest\n    holder: NTT\n    share: 31.6%\n    as_of: 2005-07-29\n"
 DEFICIT = "  - type: AccumulatedDeficit\n    amount: ¥34.4 billion\n    as_of: 2005-03-31\n"
 
-# what is wrong, the text of the items, code, line, JSON pointer, a word of the mend
+# what is wrong, the text of the items, code, line, JSON pointer, a word of the fix
 BAD_ITEMS = [
     ("wrong currency pair", RATES.replace("USD", "USX"), "exporter:invalidValue", 4, "/items/0/pair", "ExchangeRates"),
     (
@@ -80,10 +80,10 @@ def only_finding(outcome: Outcome) -> dict[str, object]:
 
 @pytest.mark.parametrize("command", ["export", "validate", "facts"])
 @pytest.mark.parametrize(
-    ("items", "code", "line", "pointer", "mend"), [each[1:] for each in BAD_ITEMS], ids=[e[0] for e in BAD_ITEMS]
+    ("items", "code", "line", "pointer", "fix"), [each[1:] for each in BAD_ITEMS], ids=[e[0] for e in BAD_ITEMS]
 )
 def test_in_a_source(
-    command: str, items: str, code: str, line: int, pointer: str | None, mend: str, tmp_path: Path
+    command: str, items: str, code: str, line: int, pointer: str | None, fix: str, tmp_path: Path
 ) -> None:
     path, out = tmp_path / "bad.yaml", tmp_path / "out"
     path.write_text(HEADER + items, encoding="utf-8")
@@ -94,7 +94,7 @@ def test_in_a_source(
     assert (outcome.code, finding["code"], finding["severity"]) == (1, code, "error")
     assert (location["file"], location["line"], location.get("pointer")) == (str(path), line, pointer)
     assert finding["mend"]
-    assert mend in str(finding["mend"])
+    assert fix in str(finding["mend"])
     assert "Traceback" not in outcome.err
     assert sorted(each.name for each in tmp_path.iterdir()) == ["bad.yaml"]
 

@@ -14,8 +14,8 @@ from tests.unit.cli.running import exporter
 pytestmark = pytest.mark.door("click")
 
 OWN_ITEMS = """\
-from exporter.items.report_item import report_item
-from exporter.items.specifiers import concept, dimension, period
+from exporter.items.declare import report_item
+from exporter.items.declare import concept, dimension, period
 from exporter.items.values import Money
 from exporter.model.period import Duration
 

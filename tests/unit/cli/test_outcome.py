@@ -22,7 +22,7 @@ def test_absent_taxonomies_are_one_line_with_their_count() -> None:
     told = with_absent_taxonomies_counted([*both[:2], OTHER, *both[2:]])
     assert [each.code for each in told] == ["exporter:taxonomyNotAtHand", OTHER.code]
     assert told[0].message.startswith("3 public taxonomies are not at hand")
-    assert "--verbose" in (told[0].mend or "")
+    assert "--verbose" in (told[0].fix or "")
     assert len(str(told[0])) < 300
 
 

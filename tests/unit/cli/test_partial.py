@@ -65,7 +65,7 @@ def test_nothing_is_written_of_facts_in_doubt(doubtful: Path, tmp_path: Path, na
 def test_a_report_converted_fact_by_fact_is_refused_as_well(
     doubtful: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("exporter.filing.streaming._size", lambda path, format: 2**40)
+    monkeypatch.setattr("exporter.operations.read._size", lambda path, format: 2**40)
     schema = (
         '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xbrli="http://www.xbrl.org/2003/instance" '
         'targetNamespace="http://example.com/t" elementFormDefault="qualified"><xs:import '

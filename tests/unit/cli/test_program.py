@@ -56,7 +56,7 @@ def test_a_fault_of_the_program_is_one_line(monkeypatch: pytest.MonkeyPatch, sou
     def break_down(*_: object, **__: object) -> None:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr("exporter.filing.loading.load_filing", break_down)
+    monkeypatch.setattr("exporter.operations.load.load_filing", break_down)
     monkeypatch.delenv("EXPORTER_DEBUG", raising=False)
     outcome = exporter("facts", source)
     assert outcome.code == 2
@@ -83,7 +83,7 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch, source: Path) -> None:
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("exporter.filing.loading.load_filing", interrupt)
+    monkeypatch.setattr("exporter.operations.load.load_filing", interrupt)
     outcome = exporter("facts", source)
     assert outcome.code == 130
     assert "interrupted" in outcome.err
@@ -94,8 +94,8 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch, source: Path) -> None:
 def test_ended_by_a_signal(name: str, source: Path, tmp_path: Path) -> None:
     number = signal.Signals[name]
     script = (
-        "import os, sys; from exporter.cli.main import main; import exporter.filing.export as export\n"
-        f"export._Job.close = lambda job: os.kill(os.getpid(), {int(number)}) or __import__('time').sleep(60)\n"
+        "import os, sys; from exporter.cli.main import main; import exporter.operations.export as export\n"
+        f"export._Export.close = lambda job: os.kill(os.getpid(), {int(number)}) or __import__('time').sleep(60)\n"
         "main(sys.argv[1:])"
     )
     done = subprocess.run(
@@ -125,7 +125,7 @@ def test_interrupting_an_export_leaves_nothing(monkeypatch: pytest.MonkeyPatch, 
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("exporter.filing.export.write_filing_taxonomy", interrupt)
+    monkeypatch.setattr("exporter.operations.export.write_filing_taxonomy", interrupt)
     assert exporter("export", source, "-o", tmp_path / "out").code == 130
     assert [each.name for each in tmp_path.iterdir()] == ["report.yaml"]
 

@@ -32,7 +32,7 @@ source = "ours"
 name = "FileNumber"
 concept = "EntityFileNumber"
 level = "required"
-mend = "state the file number"
+fix = "state the file number"
 """
 
 

@@ -20,7 +20,7 @@ LOW = Finding(
     code="exporter:doubleNegation",
     message="the loss is negative",
     location=Location(file="a b/report.yaml", line=7, column=3, pointer="/items/0/amount", item="items[0] NetLoss"),
-    mend="drop the minus",
+    fix="drop the minus",
 )
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from exporter.codes import CODES
-from exporter.disclosures.rules import check_items
+from exporter.disclosures.rules.rule_set import check_items
 from exporter.errors import ItemError
-from exporter.items.checking import check_item
+from exporter.items.check import check_item
 from exporter.items.values import CurrencyPair, EntityRef, Money, Percent, PerShare, Rate, ShareCount
 from exporter.model.period import Duration, Instant
 

@@ -9,8 +9,8 @@ import pytest
 
 from exporter.disclosures import ContactPerson, DocumentInfo, RegisteredSecurity
 from exporter.disclosures.cover_document import ReportingItem
-from exporter.disclosures.figures import AccountingStandard
-from exporter.disclosures.registered_securities import RegistrationSection
+from exporter.disclosures.monetary_facts import AccountingStandard
+from exporter.disclosures.securities import RegistrationSection
 from exporter.items.values import MonthDay
 from exporter.model.period import Duration
 from tests.unit.disclosures.found import YEAR, ShareCount, errors, warnings

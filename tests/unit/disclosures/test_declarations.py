@@ -11,14 +11,14 @@ import pytest
 
 from exporter import disclosures
 from exporter.disclosures import DISCLOSURES
-from exporter.items.binding import bind
+from exporter.items.bind import bind
 from exporter.items.bound import Namespace
-from exporter.items.declaration import ConceptDeclaration, DimensionDeclaration
-from exporter.items.enumeration import Enumeration, member_name
-from exporter.items.extension.deriving import taxonomy_of
-from exporter.items.fact_options import FactOption
-from exporter.items.specification import item_specification
-from exporter.taxonomy.labels import STANDARD
+from exporter.items.compile import item_specification
+from exporter.items.declarations import ConceptDeclaration, DimensionDeclaration
+from exporter.items.fields import FactOption
+from exporter.items.taxonomy.derive import taxonomy_of
+from exporter.items.values.enumeration import Enumeration, member_name
+from exporter.taxonomy.concepts import STANDARD
 from tests.strategies.disclosures import ITEMS, TABLES
 
 ADDRESS = ("AddressLine1", "AddressLine2", "AddressLine3", "CityOrTown", "StateOrProvince", "PostalZipCode", "Country")

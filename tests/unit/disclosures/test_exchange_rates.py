@@ -7,8 +7,8 @@ from typing import Any
 
 from exporter.disclosures import ConvenienceTranslation, ExchangeRate, ExchangeRates, ExchangeRateSeries
 from exporter.disclosures.exchange_rates import NoonBuyingRateAveragingMethod
-from exporter.items.text_block import TextBlock
 from exporter.items.values import CurrencyPair
+from exporter.items.values.texts import TextBlock
 from exporter.model.period import Duration
 from tests.unit.disclosures.found import JULY_29, YEAR, YEAR_END, YEN_PER_DOLLAR, Rate, across, errors, warnings
 

@@ -18,15 +18,13 @@ from exporter.disclosures import (
     RelatedPartyTransaction,
     ShareCountFact,
 )
-from exporter.disclosures.control_rights import ControlRightKind, ControlRightStatus
 from exporter.disclosures.corporate_events import EventKind
 from exporter.disclosures.ownership import DateBasis, OwnershipBasis
-from exporter.disclosures.positions import Position
-from exporter.disclosures.related_parties import TransactionKind
-from exporter.disclosures.relations import RelationKind
-from exporter.disclosures.share_counts import ShareCountBasis
-from exporter.items.footnotes import Footnote
+from exporter.disclosures.persons import Position
+from exporter.disclosures.related_parties import ControlRightKind, ControlRightStatus, RelationKind, TransactionKind
+from exporter.disclosures.shares import ShareCountBasis
 from exporter.items.values import EntityKind, Money, Month
+from exporter.items.values.texts import Footnote
 from exporter.model.period import Duration
 from tests.unit.disclosures.found import (
     CROSSWAVE,

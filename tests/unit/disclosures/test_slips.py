@@ -10,8 +10,8 @@ import pytest
 import exporter as ex
 from exporter.disclosures import NetLoss
 from exporter.disclosures.slips import check_slips
-from exporter.filing.loading import load_filing
 from exporter.findings import Severity
+from exporter.operations.load import load_filing
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "iij-20f-2005" / "report.yaml"
 FY = "{start: 2023-01-01, end: 2023-12-31}"

@@ -13,10 +13,8 @@ from exporter.disclosures import (
     SharePrices,
     StatementLine,
 )
-from exporter.disclosures.market_risk import MarketRisk, MarketRiskMethod, MaturityBucket
-from exporter.disclosures.obligations import ObligationKind
-from exporter.disclosures.segments import ConsolidationItem, SegmentMeasure
-from exporter.disclosures.statement_lines import FinancialStatement, LineRole
+from exporter.disclosures.financial_tables import ConsolidationItem, FinancialStatement, LineRole, SegmentMeasure
+from exporter.disclosures.market_risk import MarketRisk, MarketRiskMethod, MaturityBucket, ObligationKind
 from exporter.items.values import Money, Unknown
 from exporter.model.period import Duration, Instant
 from tests.unit.disclosures.found import YEAR, YEAR_END, Percent, ShareCount, across, errors, per_share, warnings, yen

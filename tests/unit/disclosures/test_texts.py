@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from exporter.disclosures import ItemStatus, RiskFactor, TextDisclosure
-from exporter.disclosures.item_status import ItemResponseStatus
-from exporter.disclosures.text_disclosures import TextKind
-from exporter.items.text_block import TextBlock
+from exporter.disclosures.texts import ItemResponseStatus, TextKind
+from exporter.items.values.texts import TextBlock
 from tests.unit.disclosures.found import YEAR, across, errors, warnings
 
 

@@ -13,21 +13,22 @@ from attrs import evolve
 from exporter.disclosures import DISCLOSURES, ContactPerson, DocumentInfo, RegisteredSecurity
 from exporter.disclosures.cover_document import ReportingItem
 from exporter.disclosures.cover_registrant import FilerCategory
-from exporter.disclosures.figures import AccountingStandard
-from exporter.disclosures.registered_securities import RegistrationSection
-from exporter.filing.export import export_filing
-from exporter.filing.filing import Filing, to_items
-from exporter.filing.preflight import preflight_filing
-from exporter.filing.validating import validate
+from exporter.disclosures.monetary_facts import AccountingStandard
+from exporter.disclosures.securities import RegistrationSection
+from exporter.filing import Filing
 from exporter.findings import Finding
-from exporter.items.binding import Binding, bind
+from exporter.items.bind import Binding, bind
 from exporter.items.bound import Namespace
 from exporter.items.values import MonthDay, ShareCount
 from exporter.model.entity import Entity
 from exporter.model.period import Duration, Instant
-from exporter.profiles.reading import load_profile
+from exporter.operations.export import export_filing
+from exporter.operations.preflight import preflight_filing
+from exporter.operations.to_items import to_items
+from exporter.operations.validate import validate
+from exporter.profiles.read import load_profile
+from exporter.profiles.read_rules import read_rule_table
 from exporter.profiles.rules import CoverRule
-from exporter.profiles.rules_reading import read_rule_table
 
 TABLE = read_rule_table("form-20-f")
 COVER_CODES = {rule.code for rule in TABLE.cover_rules}
@@ -289,13 +290,13 @@ def test_what_is_left_out_is_asked_for(field: str, profile: str) -> None:
     found = cover_findings(cover(**{**values, field: None}), CONTACT, profile=profile)
     assert names(found) == asked
     if field != "no_trading_symbol":  # told at the title beside which the symbol lacks
-        assert f"field {field} of DocumentInfo" in (found[0].mend or "")
+        assert f"field {field} of DocumentInfo" in (found[0].fix or "")
 
 
 def test_a_cover_without_contact_is_told_which_item_to_add() -> None:
     (found,) = cover_findings(cover(), profile="sec-us-gaap")
     assert found.code.endswith("-ContactPersonnelName")
-    assert (found.mend or "").endswith("add an item ContactPerson with field name")
+    assert (found.fix or "").endswith("add an item ContactPerson with field name")
     assert found.location.item == "items[0] DocumentInfo"
 
 
@@ -304,6 +305,6 @@ def test_what_a_contact_lacks_is_told_at_the_contact() -> None:
     found = cover_findings(cover(), short, profile="sec-us-gaap")
     assert names(found) == {"ContactAddress", "ContactReached"}
     assert {one.location.item for one in found} == {"items[1] ContactPerson"}
-    mends = {one.code.rpartition("-")[2]: one.mend or "" for one in found}
-    assert "address_city" in mends["ContactAddress"]
-    assert mends["ContactReached"].endswith("field phone, fax, email of ContactPerson")
+    fixes = {one.code.rpartition("-")[2]: one.fix or "" for one in found}
+    assert "address_city" in fixes["ContactAddress"]
+    assert fixes["ContactReached"].endswith("field phone, fax, email of ContactPerson")

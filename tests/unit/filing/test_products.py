@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from exporter.errors import ReadError
-from exporter.filing.reading import read_report
-from exporter.filing.validating import validate
+from exporter.operations.read import read_report
+from exporter.operations.validate import validate
 from exporter.resources.limits import Limits
 from tests.unit.formats.inline_xbrl import documents as inline
 from tests.unit.formats.xbrl_xml import documents as xml
@@ -51,7 +51,7 @@ def test_products_of_links_are_bounded(tmp_path: Path, name: str, make: object) 
     with pytest.raises(ReadError) as raised:
         read_report(path, limits=few)
     assert "exporter:limitExceeded" in {finding.code for finding in raised.value.findings}
-    assert "limits.links" in str([finding.mend for finding in raised.value.findings])
+    assert "limits.links" in str([finding.fix for finding in raised.value.findings])
     assert "exporter:limitExceeded" in {finding.code for finding in validate(path, limits=few)}
     path.write_bytes(make(1500))
     tracemalloc.start()

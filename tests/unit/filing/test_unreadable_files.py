@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from exporter.errors import ReadError
-from exporter.filing.reading import read_report
-from exporter.filing.validating import validate
 from exporter.findings import Finding
+from exporter.operations.read import read_report
+from exporter.operations.validate import validate
 
 LONG = "a" * 300 + ".csv"
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from exporter.errors import ModelError
-from exporter.filing.filing import Filing
+from exporter.filing import Filing
 from exporter.model.entity import Entity
 from exporter.model.period import Instant
 from tests.unit.cli.running import exporter

@@ -13,11 +13,11 @@ from attrs import evolve
 from exporter.errors import ReadError
 from exporter.findings import Finding, Severity
 from exporter.formats.inline_xbrl.document_set import InlineFile
-from exporter.formats.inline_xbrl.reader import read_set
+from exporter.formats.inline_xbrl.read.report import read_set
 from exporter.formats.options import ReadOptions
 from exporter.formats.partial import LEFT_OUT, PARTIAL
-from exporter.formats.xbrl_csv.reader import read as read_csv
-from exporter.formats.xbrl_json.reader import read as read_json
+from exporter.formats.xbrl_csv.read.report import read as read_csv
+from exporter.formats.xbrl_json.read.report import read as read_json
 from exporter.formats.xbrl_xml import iter_facts, read
 from exporter.model.report import Report
 from tests.unit.formats.inline_xbrl import documents as pages

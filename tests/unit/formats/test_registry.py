@@ -42,7 +42,7 @@ def test_an_unknown_name_gets_the_choices() -> None:
         format_by_name("xbrl")
     (finding,) = caught.value.findings
     assert finding.code == "exporter:unknownFormat"
-    assert "xbrl-json" in (finding.mend or "")
+    assert "xbrl-json" in (finding.fix or "")
     with pytest.raises(WriteError):
         write_report(report_of(), "x.json", format="xbrl")
 

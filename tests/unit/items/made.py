@@ -7,18 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from exporter.findings import Finding
-from exporter.items.base import ReportItem
-from exporter.items.binding import bind
+from exporter.items.bind import bind
 from exporter.items.bound import Namespace
-from exporter.items.checking import problem
-from exporter.items.document import ItemsDocument
-from exporter.items.enumeration import Enumeration
-from exporter.items.extension.deriving import taxonomy_of
-from exporter.items.facts import DerivedReport, derive_report
-from exporter.items.labels import Labels
-from exporter.items.objects import DerivedItems, derive_items
-from exporter.items.report_item import report_item
-from exporter.items.specifiers import (
+from exporter.items.check import problem
+from exporter.items.declarations import Labels
+from exporter.items.declare import (
+    ReportItem,
     companion,
     concept,
     concept_choice,
@@ -26,12 +20,18 @@ from exporter.items.specifiers import (
     language,
     option,
     period,
+    report_item,
     rows,
     selector,
     unit,
 )
-from exporter.items.text_block import TextBlock
+from exporter.items.document import ItemsDocument
+from exporter.items.from_facts import DerivedItems, derive_items
+from exporter.items.taxonomy.derive import taxonomy_of
+from exporter.items.to_facts import DerivedReport, derive_report
 from exporter.items.values import CurrencyPair, EntityRef, Money, Month, Percent, PerShare, Rate, Ratio, Unknown
+from exporter.items.values.enumeration import Enumeration
+from exporter.items.values.texts import TextBlock
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
@@ -154,7 +154,7 @@ class Event(ReportItem):
 
     def check(self) -> Iterator[Finding]:
         if self.name == "forbidden":
-            yield problem("exporter:repeatedWord", "not this name", "name", mend="take another")
+            yield problem("exporter:repeatedWord", "not this name", "name", fix="take another")
         if self.name == "doubtful":
             yield problem("exporter:repeatedWord", "are you sure", "name", warning=True)
 

@@ -4,8 +4,8 @@ import pytest
 
 import exporter as ex
 from exporter.errors import DeclarationError
-from exporter.items.specification import item_specification
-from exporter.items.structure import ItemStructurer
+from exporter.items.compile import item_specification
+from exporter.items.from_tree import ItemStructurer
 
 
 def test_a_field_without_a_type() -> None:

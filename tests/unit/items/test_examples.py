@@ -12,20 +12,20 @@ import pytest
 import yaml
 
 from exporter.disclosures import DISCLOSURES
-from exporter.items import specifiers as d
-from exporter.items.checking import problem
+from exporter.items import declare as d
+from exporter.items.check import problem
+from exporter.items.compile import item_specification
 from exporter.items.examples import example_of, example_text
+from exporter.items.from_tree import ItemStructurer
 from exporter.items.json_schema import derive_json_schema, item_json_schema
-from exporter.items.plain import item_to_plain
-from exporter.items.specification import item_specification
-from exporter.items.structure import ItemStructurer
+from exporter.items.tree_values import item_to_plain
 from exporter.items.values import Money
 from exporter.items.written_forms import yaml_text
 from exporter.model.period import Duration
 from exporter.sources.yaml import read_yaml
 from tests.unit.cli.test_mistakes import HEAD, MISTAKES
-from tests.unit.items.extension.test_deriving import ITEMS
 from tests.unit.items.made import CLASSES, declared
+from tests.unit.items.taxonomy.test_derive import ITEMS
 
 ROOT = Path(__file__).parents[3]
 SHIPPED = ROOT / "schemas" / "items-source.schema.json"

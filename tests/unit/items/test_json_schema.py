@@ -12,14 +12,14 @@ import pytest
 
 from exporter.disclosures import DISCLOSURES
 from exporter.errors import DeclarationError
-from exporter.items import specifiers as d
+from exporter.items import declare as d
+from exporter.items.from_tree import ItemStructurer
 from exporter.items.json_schema import derive_json_schema, item_json_schema
-from exporter.items.plain import DOCUMENT_TYPE, header_to_plain, item_to_plain
-from exporter.items.structure import ItemStructurer
+from exporter.items.tree_values import DOCUMENT_TYPE, header_to_plain, item_to_plain
 from exporter.items.values import Money
 from exporter.model.period import Instant
-from tests.unit.items.extension.test_deriving import ITEMS
 from tests.unit.items.made import CLASSES, Plan, Quote, Quotes, declared, document
+from tests.unit.items.taxonomy.test_derive import ITEMS
 
 SHIPPED = Path(__file__).parents[3] / "schemas" / "items.schema.json"
 COMMAND = (

@@ -47,7 +47,7 @@ def codes(files: Mapping[str, bytes | None], suffix: str = "xbri") -> list[str]:
     """The codes with which an archive is refused."""
     with pytest.raises(PackageError) as caught:
         read_report_package(packed(files), name=f"a.{suffix}")
-    assert all(finding.location.file == f"a.{suffix}" and finding.mend for finding in caught.value.findings)
+    assert all(finding.location.file == f"a.{suffix}" and finding.fix for finding in caught.value.findings)
     return [finding.code for finding in caught.value.findings]
 
 
@@ -135,7 +135,7 @@ def test_a_package_with_the_wrong_suffix_is_to_be_renamed(
         read_report_package(packed(files), name=name)
     (finding,) = caught.value.findings
     assert finding.code == "rpe:documentTypeFileExtensionMismatch"
-    assert f"rename the file to {renamed}" in (finding.mend or "")
+    assert f"rename the file to {renamed}" in (finding.fix or "")
 
 
 def test_what_is_no_archive_or_swells_is_refused() -> None:

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from exporter.disclosures import DISCLOSURES
-from exporter.items.binding import bind
+from exporter.items.bind import bind
 from exporter.items.bound import Namespace
-from exporter.items.declaration import DimensionDeclaration
-from exporter.items.extension.deriving import taxonomy_of
-from exporter.items.specification import item_specification
+from exporter.items.compile import item_specification
+from exporter.items.declarations import DimensionDeclaration
+from exporter.items.taxonomy.derive import taxonomy_of
 from exporter.model.standard_types import standard_type
-from exporter.profiles.profile import BoundAxis, BoundConcept, Gap, Profile
-from exporter.profiles.reading import PROFILES, load_profile
+from exporter.profiles.profile import Gap, Profile, ProfileAxis, ProfileConcept
+from exporter.profiles.read import PROFILES, load_profile
 from exporter.validation.json_schema import check_json_schema
 
 STANDARD = [name for name in PROFILES if load_profile(name).is_standard]
@@ -52,9 +52,7 @@ def test_every_field_is_bound_or_a_gap(name: str) -> None:
 
 
 def test_a_new_field_is_told_with_its_key() -> None:
-    from exporter.items.base import ReportItem
-    from exporter.items.report_item import report_item
-    from exporter.items.specifiers import concept, dimension, period
+    from exporter.items.declare import ReportItem, concept, dimension, period, report_item
     from exporter.items.values import Money
     from exporter.model.period import Instant
 
@@ -83,7 +81,7 @@ def test_each_gap_has_a_reason_and_each_doubt_a_remark(name: str) -> None:
     entries = [*profile.bindings.values(), *profile.axes.values()]
     assert all(entry.reason.strip() for entry in entries if isinstance(entry, Gap))
     assert all(concept.verified or concept.remark for concept in profile.concepts.values())
-    assert all(axis.verified or axis.remark for axis in profile.axes.values() if isinstance(axis, BoundAxis))
+    assert all(axis.verified or axis.remark for axis in profile.axes.values() if isinstance(axis, ProfileAxis))
     assert all(standard_type(concept.item_type) for concept in profile.concepts.values())
 
 
@@ -94,9 +92,9 @@ def test_every_binding_fits_its_field(name: str, release_number: int) -> None:
     bindings = bind(DISCLOSURES, Namespace(uri="http://example.com/2005", prefix="ex"), profile)
     assert [misfit for binding in bindings for misfit in binding.misfits] == []
     bound = {option.standard.qname for binding in bindings for option in binding.options if option.standard}
-    named = {each.concept for each in profile.bindings.values() if isinstance(each, BoundConcept)}
+    named = {each.concept for each in profile.bindings.values() if isinstance(each, ProfileConcept)}
     names = {profile.qname(str(each)) for each in named}
-    axes = [axis for axis in profile.axes.values() if isinstance(axis, BoundAxis)]
+    axes = [axis for axis in profile.axes.values() if isinstance(axis, ProfileAxis)]
     names |= {profile.qname(str(axis.name_concept)) for axis in axes if axis.name_concept}
     assert bound == names
     described = {profile.qname(each) for each in profile.concepts}
@@ -125,7 +123,7 @@ def test_deprecated_and_misleading_concepts_are_not_used() -> None:
     }
     for name in STANDARD:
         profile = load_profile(name)
-        axes = {axis.axis for axis in profile.axes.values() if isinstance(axis, BoundAxis)}
+        axes = {axis.axis for axis in profile.axes.values() if isinstance(axis, ProfileAxis)}
         assert not wrong & (profile.concepts.keys() | axes)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from exporter.profiles.profile import (
-    BoundConcept,
     DocumentRules,
     Gap,
     LabelRules,
     Profile,
+    ProfileConcept,
     Registry,
     StandardConcept,
     StandardTaxonomy,
@@ -22,7 +22,7 @@ PROFILE = Profile(
     taxonomies={"s": StandardTaxonomy(prefix="s", namespace="http://s/2025", schema="http://s/s.xsd", package="S")},
     bindings={
         ("Item", "field"): Gap(reason="the field"),
-        ("Item", "field:Option"): BoundConcept(concept=CONCEPT),
+        ("Item", "field:Option"): ProfileConcept(concept=CONCEPT),
         ("Item", "party.Kind"): Gap(reason="the kind of this party"),
     },
     parts={"Kind": "kinds", "Name": "names"},
@@ -32,7 +32,7 @@ PROFILE = Profile(
 @pytest.mark.parametrize(
     ("field", "option", "part", "found"),
     [
-        ("field", "Option", None, BoundConcept(concept=CONCEPT)),
+        ("field", "Option", None, ProfileConcept(concept=CONCEPT)),
         ("field", "Other", None, Gap(reason="the field")),
         ("party", "PartyKind", "Kind", Gap(reason="the kind of this party")),
         ("field", "FieldKind", "Kind", Gap(reason="kinds")),

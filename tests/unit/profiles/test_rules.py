@@ -8,8 +8,8 @@ import pytest
 
 from exporter.errors import ProfileError
 from exporter.findings import Severity
+from exporter.profiles.read_rules import RULE_TABLES, parse_rule_table, read_rule_table
 from exporter.profiles.rules import Condition, CoverRule, DocumentRule, Level, RuleTable, ValueRule
-from exporter.profiles.rules_reading import RULE_TABLES, parse_rule_table, read_rule_table
 
 HEAD = 'schema = "exporter-rules/1"\nname = "mine"\nprefix = "mine"\ntitle = "Mine"\nsource = "me"\n'
 COVER = '[[cover]]\nname = "Type"\nnumber = "1.2"\nconcept = "DocumentType"\nlevel = "required"\n'
@@ -70,7 +70,7 @@ def test_everything_a_cover_rule_may_say() -> None:
     assert rule.value.allows("http://www.example.com#OneMember")
     assert rule.within is not None
     assert (rule.within.axis, rule.each, rule.divided, rule.instant) == ("G", "F", True, True)
-    assert (rule.message, rule.mend) == ("m", "n")
+    assert (rule.message, rule.fix) == ("m", "n")
 
 
 def test_parameters_of_document_rules() -> None:

@@ -14,7 +14,7 @@ from exporter.errors import ResolutionError
 from exporter.resources.limits import Limits
 from exporter.resources.online import OnlineDocuments
 from exporter.resources.resolver import Resolver
-from exporter.taxonomy.discovery import load_taxonomy
+from exporter.taxonomy.read.discovery import load_taxonomy
 
 SCHEMA = (
     b'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xbrli="http://www.xbrl.org/2003/instance" '

@@ -40,7 +40,7 @@ def refused(path: Path, limits: Limits = DEFAULT_LIMITS) -> tuple[str, str]:
         pass
     (finding,) = caught.value.findings
     assert finding.location.file == str(path)
-    assert finding.mend
+    assert finding.fix
     return finding.code, finding.message
 
 

@@ -39,7 +39,7 @@ def refused(door: Door, source: object, limits: Limits = DEFAULT_LIMITS) -> Find
         door(source, limits)
     (finding,) = caught.value.findings
     assert finding.location.file == "n.xml"
-    assert finding.mend
+    assert finding.fix
     return finding
 
 

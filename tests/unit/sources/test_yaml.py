@@ -163,7 +163,7 @@ class TestMergeKeys:
     def test_only_mappings_merge(self, value: str) -> None:
         (finding,) = findings_of(f"<<: {value}")
         assert finding.code == "exporter:unsupportedYaml"
-        assert finding.mend
+        assert finding.fix
 
 
 class TestFaults:
@@ -186,7 +186,7 @@ class TestFaults:
         ]
 
     @pytest.mark.parametrize(
-        ("text", "line", "column", "mend"),
+        ("text", "line", "column", "fix"),
         [
             ("a: b: c\n", 1, 5, "quotes"),
             ("a:\n\t- b\n", 2, 1, "blanks, not tabs"),
@@ -199,12 +199,12 @@ class TestFaults:
         ],
     )
     def test_syntax_errors_have_a_place_and_a_mend(
-        self, text: str | bytes, line: int, column: int | None, mend: str
+        self, text: str | bytes, line: int, column: int | None, fix: str
     ) -> None:
         (finding,) = findings_of(text)
         assert finding.code == "exporter:malformedYaml"
         assert (finding.location.line, finding.location.column) == (line, column)
-        assert mend in (finding.mend or "")
+        assert fix in (finding.fix or "")
 
     @pytest.mark.parametrize(
         "text",

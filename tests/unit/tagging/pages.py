@@ -6,14 +6,14 @@ from typing import Any
 
 from attrs import frozen
 
-from exporter.filing.filing import Filing
+from exporter.filing import Filing
 from exporter.model.entity import Entity
 from exporter.model.period import Instant
-from exporter.tagging.anchors import NO_ANCHORS, Anchors
-from exporter.tagging.audit import Audit, audit
-from exporter.tagging.document import DocumentText, read_document
-from exporter.tagging.finding import Found, find_placements
-from exporter.tagging.wanted import Wanted, derive_wanted
+from exporter.tagging.audit.audit import Audit, audit
+from exporter.tagging.document.document import DocumentText, read_document
+from exporter.tagging.expected import ExpectedFact, derive_wanted
+from exporter.tagging.search.anchors import NO_ANCHORS, Anchors
+from exporter.tagging.search.search import Found, find_placements
 
 
 @frozen(eq=False)
@@ -21,7 +21,7 @@ class Searched:
     """A document searched for items."""
 
     document: DocumentText
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[ExpectedFact, ...]
     found: Found
     audit: Audit
 

@@ -11,15 +11,14 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from exporter.formats.inline_xbrl.reader import read
+from exporter.formats.inline_xbrl.read.report import read
 from exporter.formats.options import ReadOptions
-from exporter.formats.xbrl_xml.faults import resolve_qname
+from exporter.formats.xbrl_xml.read.findings import resolve_qname
 from exporter.model.report import Report
-from exporter.tagging.document import DocumentText, read_document
-from exporter.tagging.markup import Markup, is_empty_tag, tokens
-from exporter.tagging.placement import Placement, Span
-from exporter.tagging.splice import tag_document
-from exporter.tagging.strip import strip_tags
+from exporter.tagging.document.document import DocumentText, read_document
+from exporter.tagging.document.source import Markup, Placement, Span, is_empty_tag, tokens
+from exporter.tagging.write.strip import strip_tags
+from exporter.tagging.write.tags import tag_document
 from tests.support.plain_reports import plain_fact
 from tests.support.tagging import IX, shown_text
 

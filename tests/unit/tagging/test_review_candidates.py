@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from exporter.disclosures.monetary_facts import MonetaryFact, MonetaryMeaning
-from exporter.filing.filing import Filing
-from exporter.filing.tagging import registries_of
-from exporter.formats.inline_xbrl.transformations import IXT_SEC
+from exporter.filing import Filing
 from exporter.items.values import Money
 from exporter.model.entity import Entity
 from exporter.model.period import Duration, Instant
-from exporter.tagging.review_marks import review_page
+from exporter.operations.tag import registries_of
+from exporter.tagging.audit.page import review_page
+from exporter.transformations import IXT_SEC
 from tests.unit.tagging.pages import search, table
 
 YEAR = Duration("2004-04-01", "2005-03-31")

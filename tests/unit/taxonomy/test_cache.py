@@ -10,17 +10,16 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from exporter.filing.access import Access
-from exporter.filing.reading import read_report
-from exporter.filing.validating import validate
 from exporter.findings import Finding, Location, Severity
+from exporter.operations.read import Access, read_report
+from exporter.operations.validate import validate
 from exporter.packages.taxonomy_package import read_taxonomy_package
 from exporter.resources.resolver import Resolver
 from exporter.taxonomy import cache as cache_module
-from exporter.taxonomy import discovery
 from exporter.taxonomy.cache import JudgedTaxonomy, TaxonomyCache, judge_taxonomy
-from exporter.taxonomy.discovery import LoadedDts
 from exporter.taxonomy.packing import PackedTaxonomy, pack_finding, pack_taxonomy, unpack_finding
+from exporter.taxonomy.read import discovery
+from exporter.taxonomy.read.discovery import LoadedDts
 from tests.benchmarks.taxonomies import write_generated
 from tests.strategies.taxonomies import everything, taxonomies
 from tests.support.standard_package import CORE, TRADE_ENTRY, write_standard_package
@@ -195,7 +194,7 @@ def test_packing_keeps_every_kind(tmp_path: Path) -> None:
 
 def test_findings_are_packed() -> None:
     finding = Finding(
-        code="oime:invalidTaxonomy", message="x", severity=Severity.INFO, location=Location(file="a", line=2), mend="y"
+        code="oime:invalidTaxonomy", message="x", severity=Severity.INFO, location=Location(file="a", line=2), fix="y"
     )
     assert unpack_finding(pack_finding(finding)) == finding
     assert unpack_finding(pack_finding(Finding(code="a", message="b"))) == Finding(code="a", message="b")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exporter.taxonomy.discovery import load_taxonomy
-from exporter.taxonomy.labels import STANDARD, VERBOSE, Label
+from exporter.taxonomy.concepts import STANDARD, VERBOSE, Label
 from exporter.taxonomy.networks import ELEMENT_LABEL
+from exporter.taxonomy.read.discovery import load_taxonomy
 from tests.unit.validation.test_generic_links import HINTS, LABEL, LINKBASE, SCHEMA
 
 ROLE = (

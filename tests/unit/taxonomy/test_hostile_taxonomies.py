@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from exporter.errors import PackageError
-from exporter.filing.reading import read_report
-from exporter.filing.validating import validate
 from exporter.findings import Finding
+from exporter.operations.read import read_report
+from exporter.operations.validate import validate
 from exporter.packages.taxonomy_package import read_taxonomy_package
 from exporter.resources.limits import Limits
 from exporter.taxonomy import taxonomy

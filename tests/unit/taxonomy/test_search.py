@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from exporter.filing.standard_taxonomies import load_packaged_taxonomy
 from exporter.model.qname import QName
 from exporter.model.standard_types import standard_type
-from exporter.taxonomy.concept import Concept
-from exporter.taxonomy.labels import DOCUMENTATION, TERSE, Label
+from exporter.operations.concepts import load_packaged_taxonomy
+from exporter.taxonomy.concepts import DOCUMENTATION, TERSE, Concept, Label
 from exporter.taxonomy.search import ConceptIndex, nearest_concepts, normalized, tokens, words_of_name
 from exporter.taxonomy.taxonomy import Taxonomy
 from tests.support.steps import steps

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from exporter.model.standard_types import standard_type
-from exporter.taxonomy import Concept, Label, Network, Relationship, Taxonomy, labels, networks
+from exporter.taxonomy import Concept, Label, Network, Relationship, Taxonomy, networks
+from exporter.taxonomy import concepts as labels
 from tests.strategies.taxonomies import NAMESPACE, ROLE, everything, own
 
 

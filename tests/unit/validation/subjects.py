@@ -12,13 +12,12 @@ from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant, Period
 from exporter.model.qname import QName
 from exporter.model.report import Report
-from exporter.model.standard_types import standard_type
+from exporter.model.standard_types import SIMPLE_TYPES, complex_type, standard_type
 from exporter.model.unit import Unit
 from exporter.namespaces import XSD
 from exporter.taxonomy import Concept, Enumeration, Relationship, Taxonomy, TypedDomain, networks
-from exporter.taxonomy.simple_types import SIMPLE_TYPES, complex_type
-from exporter.validation.rules import Syntax
-from exporter.validation.validate import check_report
+from exporter.validation.engine import Syntax
+from exporter.validation.rule_sets import check_report
 
 NAMESPACE = "http://www.example.com/rules"
 ROLE = "http://www.example.com/role/"

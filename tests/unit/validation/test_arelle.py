@@ -14,7 +14,7 @@ from exporter.errors import ExporterError, MissingExtraError, ReadError
 from exporter.findings import Severity
 from exporter.packages.taxonomy_package import EntryPoint, PackageMetadata, write_taxonomy_package
 from exporter.taxonomy import Taxonomy
-from exporter.taxonomy.writer import write_taxonomy
+from exporter.taxonomy.write.linkbases import write_taxonomy
 from exporter.validation import arelle
 from exporter.validation.arelle import Verdict, ask_arelle, facts_seen_by_arelle, validate_with_arelle
 from tests.strategies.taxonomies import NAMESPACE, everything

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.filing.validating import validate
+from exporter.operations.validate import validate
 
 HINTS = (
     'xsi:schemaLocation="http://xbrl.org/2008/generic http://www.xbrl.org/2008/generic-link.xsd '

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from exporter.errors import ResolutionError
-from exporter.resources.schemas import load_json_schema, schema_path
+from exporter.resources.files import load_json_schema, schema_path
 from exporter.validation.json_schema import _explainer, check_json_schema, is_valid_json
 from tests.benchmarks.workload import xbrl_json_document
 from tests.support.steps import steps
@@ -70,7 +70,7 @@ def test_what_is_wrong_is_pointed_at(path: tuple[str, ...], value: object) -> No
     assert {finding.code for finding in findings} == {"exporter:schemaViolation"}
     assert findings[0].location.file == "report.json"
     assert (findings[0].location.pointer or "").startswith("/" + "/".join(path))
-    assert findings[0].mend
+    assert findings[0].fix
 
 
 def test_a_name_that_is_not_known_is_named() -> None:
@@ -78,7 +78,7 @@ def test_a_name_that_is_not_known_is_named() -> None:
     (finding,) = check_json_schema(document, NAME)
     assert finding.location.pointer == "/facts/f1/scale"
     assert "scale" in finding.message
-    assert "decimals" in (finding.mend or "")
+    assert "decimals" in (finding.fix or "")
 
 
 def test_pointers_are_escaped() -> None:

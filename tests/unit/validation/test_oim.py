@@ -14,7 +14,7 @@ from exporter.model.qname import QName
 from exporter.model.report import Footnote, Link
 from exporter.model.unit import Unit
 from exporter.namespaces import ENTITIES, ROLE_LINK
-from exporter.validation.oim.values import CANONICAL_VALUES
+from exporter.validation.report.values import CANONICAL_VALUES
 from tests.unit.validation.subjects import END, NAMESPACE, USD, YEAR, codes, fact, findings, own, sales
 
 CASH = fact("Cash", "5", period=END, unit=USD, decimals=0)
@@ -79,7 +79,7 @@ def test_a_broken_rule_is_told_with_its_code_and_fact(bad: Fact, code: str) -> N
     assert finding.code == code
     assert finding.is_error
     assert finding.location.fact == bad.id
-    assert finding.mend
+    assert finding.fix
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from exporter.findings import Finding
-from exporter.resources.standard import STANDARD_SCHEMAS, standard_schema
+from exporter.taxonomy.schema_closure import STANDARD_SCHEMAS, standard_schema
 from exporter.validation import xml_schema
 from exporter.validation.xml_schema import check_xml_schema
 

@@ -11,11 +11,11 @@ from lxml import etree
 
 from exporter.errors import WriteError
 from exporter.findings import Finding
+from exporter.formats.inline_xbrl.check.xhtml import check_xhtml
 from exporter.formats.inline_xbrl.document_set import InlineDocument
-from exporter.formats.inline_xbrl.page import Block, Page
-from exporter.formats.inline_xbrl.reader import read
-from exporter.formats.inline_xbrl.writer import write_page
-from exporter.formats.inline_xbrl.xhtml_rules import check_xhtml
+from exporter.formats.inline_xbrl.read.report import read
+from exporter.formats.inline_xbrl.write.blocks import Block, Page
+from exporter.formats.inline_xbrl.write.report import write_page
 from exporter.formats.options import ReadOptions
 from exporter.model.dimensions import Context, ExplicitDimension, TypedDimension
 from exporter.model.entity import Entity

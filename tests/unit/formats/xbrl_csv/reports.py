@@ -14,7 +14,7 @@ from exporter.model.period import FOREVER, Duration, Instant
 from exporter.model.report import Footnote, Link, Report
 from exporter.model.unit import Unit
 from exporter.namespaces import ARCROLE_FACT_EXPLANATORY, XBRL_CSV
-from exporter.taxonomy.writer import write_taxonomy
+from exporter.taxonomy.write.linkbases import write_taxonomy
 from tests.strategies.taxonomies import NAMESPACE, everything, own
 
 IIJ = Entity.cik(1090633)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from exporter.formats.xbrl_csv.writer import write
-from exporter.formats.xbrl_json.writer import write as write_json
+from exporter.formats.xbrl_csv.write.report import write
+from exporter.formats.xbrl_json.write.report import write as write_json
 from exporter.validation.arelle import Verdict, ask_arelle
 from tests.unit.formats.xbrl_csv.reports import everything_report, put_taxonomy
 

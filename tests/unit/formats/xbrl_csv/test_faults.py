@@ -12,7 +12,7 @@ import pytest
 
 from exporter.errors import ReadError
 from exporter.formats.options import ReadOptions
-from exporter.formats.xbrl_csv.reader import iter_facts, read
+from exporter.formats.xbrl_csv.read.report import iter_facts, read
 from exporter.model.qname import QName
 from exporter.model.report import Vocabulary
 from exporter.model.standard_types import standard_type

@@ -14,24 +14,22 @@ import pytest
 from attrs import evolve
 
 import exporter as ex
-from exporter.filing.standard_taxonomies import load_packaged_taxonomy
-from exporter.items.binding import bind
+from exporter.items.bind import bind
 from exporter.items.bound import Namespace
-from exporter.items.declaration import is_item_class
+from exporter.items.declarations import is_item_class
 from exporter.items.document import ItemsDocument
-from exporter.items.facts import derive_report
-from exporter.items.generated.module_source import docstring, literal, write_module
-from exporter.items.generated.naming import Names, camel_name, plain_title, snake_name
-from exporter.items.generated.outline import ClassOutline, ModuleOutline, derive_outline
-from exporter.items.generated.profile_source import toml_text, write_profile
-from exporter.items.objects import derive_items
+from exporter.items.from_facts import derive_items
+from exporter.items.generate.names import Names, camel_name, plain_title, snake_name
+from exporter.items.generate.outline import ClassOutline, ModuleOutline, derive_outline
+from exporter.items.generate.source import docstring, literal, toml_text, write_module, write_profile
+from exporter.items.to_facts import derive_report
 from exporter.model.datatypes import DataType, Facets
 from exporter.model.report import Vocabulary
 from exporter.model.standard_types import standard_type
 from exporter.namespaces import XSD
-from exporter.profiles.reading import load_profile
-from exporter.taxonomy.concept import Concept, Enumeration, TypedDomain
-from exporter.taxonomy.labels import DOCUMENTATION, Label
+from exporter.operations.concepts import load_packaged_taxonomy
+from exporter.profiles.read import load_profile
+from exporter.taxonomy.concepts import DOCUMENTATION, Concept, Enumeration, Label, RoleType, TypedDomain
 from exporter.taxonomy.networks import (
     ALL,
     DIMENSION_DEFAULT,
@@ -41,7 +39,6 @@ from exporter.taxonomy.networks import (
     PARENT_CHILD,
     Relationship,
 )
-from exporter.taxonomy.roles import RoleType
 from exporter.taxonomy.taxonomy import Taxonomy
 
 ROOT = Path(__file__).parents[4]

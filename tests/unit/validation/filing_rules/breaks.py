@@ -17,10 +17,10 @@ from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.profiles.rules import DocumentRule
 from exporter.taxonomy import Concept, Label, Reference, Relationship, networks
-from exporter.taxonomy import labels as label_roles
-from exporter.validation.filing_rules.document import Binding, StyleLink, UnitUse
-from exporter.validation.filing_rules.document import Reference as Address
-from exporter.validation.filing_rules.networks import WIDER_NARROWER
+from exporter.taxonomy import concepts as label_roles
+from exporter.validation.filing_rules.linkbases import WIDER_NARROWER
+from exporter.validation.filing_rules.subject import Binding, StyleLink, UnitUse
+from exporter.validation.filing_rules.subject import Reference as Address
 from tests.unit.validation.filing_rules.made import END, PLACE, USD, Made
 
 Break = Callable[[Made, DocumentRule], Made]

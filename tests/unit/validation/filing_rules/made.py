@@ -18,12 +18,12 @@ from exporter.model.qname import QName
 from exporter.model.report import Footnote, Link, Report
 from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
+from exporter.profiles.read_rules import read_rule_table
 from exporter.profiles.rules import RuleTable
-from exporter.profiles.rules_reading import read_rule_table
 from exporter.taxonomy import Concept, Label, Relationship, RoleType, Taxonomy, networks
-from exporter.validation.filing_rules.check import check_filing_rules
-from exporter.validation.filing_rules.document import Binding, ContextUse, DocumentFacts, TaggedFact, UnitUse
-from exporter.validation.filing_rules.networks import WIDER_NARROWER
+from exporter.validation.filing_rules.linkbases import WIDER_NARROWER
+from exporter.validation.filing_rules.subject import Binding, ContextUse, DocumentFacts, TaggedFact, UnitUse
+from exporter.validation.rule_sets import check_filing_rules
 
 YEAR = Duration("2024-04-01", "2025-03-31")
 END = Instant("2025-03-31")

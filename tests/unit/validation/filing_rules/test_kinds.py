@@ -13,8 +13,8 @@ from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.profiles.rules import DocumentRule
-from exporter.validation.filing_rules.check import check_filing_rules
-from exporter.validation.filing_rules.document import Reference, StyleLink
+from exporter.validation.filing_rules.subject import Reference, StyleLink
+from exporter.validation.rule_sets import check_filing_rules
 from tests.unit.validation.filing_rules.made import END, PLACE, USD, Made, sound
 
 SEC, ESEF, EDINET = sound("form-20-f"), sound("esef"), sound("edinet")
@@ -198,7 +198,7 @@ def test_a_rules_own_words_come_first() -> None:
         one for one in SEC.cover("DocumentType", "20-F/A").findings() if one.code == "sec20f:6.5.20-AmendedForm"
     ]
     assert rule is not None
-    assert (found.message, found.mend) == (rule.message, rule.mend)
+    assert (found.message, found.fix) == (rule.message, rule.fix)
 
 
 def test_places_are_those_of_the_document() -> None:

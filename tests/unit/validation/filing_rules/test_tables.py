@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from exporter.model.dimensions import ExplicitDimension
+from exporter.profiles.read_rules import RULE_TABLES, read_rule_table
 from exporter.profiles.rules import Condition, CoverRule, DocumentRule, Level, Rule
-from exporter.profiles.rules_reading import RULE_TABLES, read_rule_table
-from exporter.validation.filing_rules.check import KINDS
+from exporter.validation.rule_sets import KINDS
 from tests.unit.validation.filing_rules.breaks import BREAKS
 from tests.unit.validation.filing_rules.made import Made, sound
 
@@ -118,7 +118,7 @@ def test_a_cover_rule_is_told_when_broken(name: str, rule: CoverRule) -> None:
     for broken in cases:
         found = [finding for finding in broken.findings() if finding.code == rule.code]
         assert found, [fact.value for fact in broken.facts if fact.concept.local_name in rule.concepts]
-        assert all(finding.severity is rule.severity and finding.mend for finding in found)
+        assert all(finding.severity is rule.severity and finding.fix for finding in found)
 
 
 @pytest.mark.parametrize(("name", "rule"), rules(CoverRule))

@@ -17,7 +17,7 @@ from exporter.model.report import Report, Vocabulary
 from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.taxonomy import Concept, Relationship, Taxonomy, networks
-from exporter.validation.lints.check import LINTS, check_lints
+from exporter.validation.rule_sets import LINTS, check_lints
 
 NAMESPACE = "http://www.example.com/lints"
 ENTITY = Entity.cik(1)
@@ -254,7 +254,7 @@ def test_the_slip_is_told(case: str) -> None:
     code, slip, _ = CASES[case]
     found = [finding for finding in lint(*slip) if finding.code == code]
     assert found
-    assert all(one.severity is Severity.WARNING and one.mend and one.location.item for one in found)
+    assert all(one.severity is Severity.WARNING and one.fix and one.location.item for one in found)
 
 
 @pytest.mark.parametrize("case", CASES)

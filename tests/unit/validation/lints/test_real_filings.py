@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from exporter.filing.loading import load_filing
-from exporter.filing.untyped import infer_types
 from exporter.formats.registry import read_report
-from exporter.validation.lints.check import check_lints
+from exporter.operations.load import load_filing
+from exporter.operations.read import infer_types
+from exporter.validation.rule_sets import check_lints
 
 ROOT = Path(__file__).parents[4]
 DATA = ROOT.parent / "shared" / "data"

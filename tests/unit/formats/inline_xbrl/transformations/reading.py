@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from exporter.formats.inline_xbrl.transformations import (
-    IXT_1,
-    IXT_2,
-    IXT_3,
-    IXT_4,
-    IXT_5,
-    IXT_SEC,
-    ValueNotAccepted,
-    parse,
-)
 from exporter.model.qname import QName
+from exporter.transformations import IXT_1, IXT_2, IXT_3, IXT_4, IXT_5, IXT_SEC, ValueNotAccepted, parse
 
 REGISTRY = {"1": IXT_1, "2": IXT_2, "3": IXT_3, "4": IXT_4, "5": IXT_5, "sec": IXT_SEC}
 

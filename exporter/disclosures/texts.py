@@ -1,0 +1,267 @@
+"""Texts of a report as blocks: sections, introductions, policies, tables, narratives.
+
+Risk factors of Item 3.D.
+
+How a report answers the items of Form 20-F: provided, not required, not applicable.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar, Final
+
+from exporter.findings import Finding
+from exporter.items.check import problem
+from exporter.items.declare import ReportItem, concept, concept_choice, dimension, option, period, report_item, selector
+from exporter.items.declare import language as text_language
+from exporter.items.values.enumeration import Enumeration
+from exporter.items.values.texts import TextBlock
+from exporter.model.period import Duration
+
+
+class TextKind(Enumeration):
+    """Which part of a report a text is."""
+
+    RISK_FACTORS = "risk_factors", "Risk Factors", "リスク要因"
+    RISK_FACTORS_INTRODUCTION = "risk_factors_introduction", "Risk Factors, Introduction", "リスク要因の序文"
+    EXCHANGE_RATE_TABLE = "exchange_rate_table", "Exchange Rate Table", "為替相場の表"
+    MAJOR_SHAREHOLDERS = "major_shareholders", "Major Shareholders", "大株主"
+    POLICY = "policy", "Policy", "方針"
+    TABLE = "table_text", "Table Text", "表"
+    INTRODUCTION = "introduction", "Introduction", "序文"
+    NARRATIVE = "narrative", "Narrative", "説明"
+
+
+@report_item(
+    label="Text Disclosure",
+    label_ja="文章による開示",
+    documentation="A text of the report as one block.",
+    documentation_ja="一つのまとまりとしての文章。",
+)
+class TextDisclosure(ReportItem):
+    """A text of the report. ``item`` (a number such as "3.D") and ``topic`` tell texts of one kind apart."""
+
+    kind: TextKind = selector()
+    over: Duration = period()
+    text: TextBlock = concept_choice(
+        option(
+            "RiskFactorsTextBlock",
+            when={"kind": TextKind.RISK_FACTORS},
+            label="Risk Factors [Text Block]",
+            label_ja="リスク要因（全体） [テキストブロック]",
+            documentation="The whole section on risk factors.",
+            documentation_ja="リスク要因の項全体。",
+        ),
+        option(
+            "RiskFactorsIntroductionTextBlock",
+            when={"kind": TextKind.RISK_FACTORS_INTRODUCTION},
+            label="Risk Factors, Introduction [Text Block]",
+            label_ja="リスク要因の序文 [テキストブロック]",
+            documentation="What stands before the first risk factor.",
+        ),
+        option(
+            "NoonBuyingRatesTableTextBlock",
+            when={"kind": TextKind.EXCHANGE_RATE_TABLE},
+            label="Noon Buying Rates [Table Text Block]",
+            label_ja="正午買相場の表 [テキストブロック]",
+            documentation="The table of noon buying rates as it stands in the report.",
+        ),
+        option(
+            "MajorShareholdersTextBlock",
+            when={"kind": TextKind.MAJOR_SHAREHOLDERS},
+            label="Major Shareholders [Text Block]",
+            label_ja="大株主 [テキストブロック]",
+            documentation="The section on major shareholders.",
+        ),
+        option(
+            "DisclosurePolicyTextBlock",
+            when={"kind": TextKind.POLICY},
+            label="Disclosure [Policy Text Block]",
+            label_ja="方針の記載 [テキストブロック]",
+            documentation="A policy that the report follows.",
+        ),
+        option(
+            "DisclosureTableTextBlock",
+            when={"kind": TextKind.TABLE},
+            label="Disclosure [Table Text Block]",
+            label_ja="表の記載 [テキストブロック]",
+            documentation="A table as it stands in the report.",
+        ),
+        option(
+            "DisclosureIntroductionTextBlock",
+            when={"kind": TextKind.INTRODUCTION},
+            label="Disclosure, Introduction [Text Block]",
+            label_ja="序文の記載 [テキストブロック]",
+            documentation="The beginning of a section, before its parts.",
+        ),
+        option(
+            "DisclosureTextBlock",
+            when={"kind": TextKind.NARRATIVE},
+            label="Disclosure [Text Block]",
+            label_ja="説明の記載 [テキストブロック]",
+            documentation="A text of the report that no other block holds.",
+        ),
+    )
+    item: str | None = dimension("Form20FItem", label="Form 20-F Item", label_ja="様式20-Fの項目", default=None)
+    topic: str | None = dimension("DisclosureTopic", label="Disclosure Topic", label_ja="開示の主題", default=None)
+    language: str | None = text_language(default=None)
+
+    def check(self) -> Iterator[Finding]:
+        if not self.text.plain.strip():
+            yield problem("exporter:emptyText", "the block holds markup and no text", "text")
+
+
+_REPEATED: Final = re.compile(r"\b(\w{2,})\s+\1\b", re.IGNORECASE)
+_ENDS: Final = (".", "。", "!", "?", "．")
+
+
+@report_item(
+    label="Risk Factor",
+    label_ja="リスク要因",
+    documentation="One risk factor: its heading and its text.",
+    documentation_ja="一つのリスク要因の見出し及び本文。",
+)
+class RiskFactor(ReportItem):
+    """One risk factor, numbered by its place among the others."""
+
+    ordinal: int = dimension("RiskFactor", label="Risk Factor", label_ja="リスク要因")
+    over: Duration = period()
+    heading: str = concept(
+        "RiskFactorHeading",
+        label="Risk Factor, Heading",
+        label_ja="リスク要因の見出し",
+        documentation="Heading of the risk factor.",
+        documentation_ja="当該リスク要因の見出し。",
+    )
+    body: TextBlock = concept(
+        "RiskFactorTextBlock",
+        label="Risk Factor [Text Block]",
+        label_ja="リスク要因 [テキストブロック]",
+        documentation="Text of the risk factor, without its heading.",
+        documentation_ja="当該リスク要因の本文。",
+    )
+    category: str | None = concept(
+        "RiskFactorCategory",
+        label="Risk Factor, Category",
+        label_ja="リスク要因の区分",
+        documentation="Short name of what the risk is about.",
+        default=None,
+    )
+    language: str | None = text_language(default=None)
+
+    def check(self) -> Iterator[Finding]:
+        yield from self._check_ordinal()
+        yield from self._check_heading()
+        yield from self._check_body()
+
+    def _check_ordinal(self) -> Iterator[Finding]:
+        if self.ordinal < 1:
+            yield problem(
+                "exporter:ordinalBelowOne", f"risk factors are numbered from 1, got {self.ordinal}", "ordinal"
+            )
+
+    def _check_heading(self) -> Iterator[Finding]:
+        heading = self.heading.strip()
+        if not heading:
+            yield problem("exporter:emptyText", "a risk factor has a heading", "heading")
+            return
+        if not heading.endswith(_ENDS):
+            yield problem(
+                "exporter:headingWithoutStop", "the heading ends without a full stop", "heading", warning=True
+            )
+        if repeated := _REPEATED.search(heading):
+            yield problem(
+                "exporter:repeatedWord", f"the heading repeats the word {repeated[1]!r}", "heading", warning=True
+            )
+
+    def _check_body(self) -> Iterator[Finding]:
+        if not self.body.plain.strip():
+            yield problem("exporter:emptyText", "a risk factor has a text below its heading", "body")
+
+
+_NUMBER: Final = re.compile(r"[1-9][0-9]?(\.?[A-Z](\.[0-9]+)?)?")
+
+
+class ItemResponseStatus(Enumeration):
+    """The answer to an item. "Not required" and "not applicable" are different answers."""
+
+    PROVIDED = "provided", "Provided", "記載あり"
+    NOT_REQUIRED = "not_required", "Not Required", "記載不要"
+    NOT_APPLICABLE = "not_applicable", "Not Applicable", "該当なし"
+    OMITTED = "omitted", "Omitted", "記載省略"
+    INCORPORATED_BY_REFERENCE = "incorporated_by_reference", "Incorporated by Reference", "参照による組込み"
+
+
+@report_item(
+    label="Item Status",
+    label_ja="項目の記載状況",
+    documentation="How the report answers one item of the form.",
+    documentation_ja="様式の一項目に対する記載状況。",
+)
+class ItemStatus(ReportItem):
+    """The answer to one item of Form 20-F, by its number as "3.B" or "16A"."""
+
+    EXAMPLE: ClassVar = {"item": "3.B", "title": "Capitalization and Indebtedness"}
+
+    item: str = dimension("Form20FItem", label="Form 20-F Item", label_ja="様式20-Fの項目")
+    over: Duration = period()
+    status: ItemResponseStatus = concept(
+        "ItemResponseStatus",
+        label="Item Response Status",
+        label_ja="項目の記載の別",
+        documentation="Whether the item is answered, and if not, in which words it is passed over.",
+        documentation_ja="項目の記載の有無及び記載しない場合の別。",
+    )
+    title: str | None = concept(
+        "ItemTitle",
+        label="Item Title",
+        label_ja="項目の表題",
+        documentation="Title of the item as the report prints it.",
+        default=None,
+    )
+    reason: str | None = concept(
+        "ItemResponseReason",
+        label="Item Response, Reason",
+        label_ja="項目の記載状況の理由",
+        documentation="Why the item is not answered.",
+        default=None,
+    )
+    target: str | None = concept(
+        "ItemResponseTarget",
+        label="Item Response, Target",
+        label_ja="項目の参照先",
+        documentation="Document or place that the item is answered by reference to.",
+        default=None,
+    )
+
+    def check(self) -> Iterator[Finding]:
+        yield from self._check_number()
+        yield from self._check_target()
+
+    def _check_number(self) -> Iterator[Finding]:
+        if not _NUMBER.fullmatch(self.item):
+            yield problem(
+                "exporter:itemNumber",
+                f"an item has a number like 3.B, 5 or 16A, got {self.item!r}",
+                "item",
+                fix="give the number alone, without the word Item",
+            )
+
+    def _check_target(self) -> Iterator[Finding]:
+        by_reference = self.status is ItemResponseStatus.INCORPORATED_BY_REFERENCE
+        if by_reference and not (self.target or "").strip():
+            yield problem(
+                "exporter:targetMissing",
+                "an item incorporated by reference names what it refers to",
+                "target",
+                fix="give the document and the place in it",
+            )
+        if self.target is not None and not by_reference:
+            yield problem(
+                "exporter:targetWithoutReference",
+                f"a target is given for an item that is {self.status.label.lower()}",
+                "target",
+                fix="leave the target out, or give the status as incorporated by reference",
+                warning=True,
+            )

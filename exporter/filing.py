@@ -1,0 +1,140 @@
+"""The whole job: items to a filing folder, and back.
+
+A filing: items of one entity for one period, with the report and the taxonomy they make.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any, Self
+
+from attrs import evolve, field, fields, frozen
+
+from exporter.errors import WriteError
+from exporter.items.bind import Binding, bind
+from exporter.items.document import ItemsDocument
+from exporter.items.taxonomy.derive import taxonomy_of
+from exporter.items.to_facts import DerivedReport, derive_report
+from exporter.model.dimensions import ExplicitDimension
+from exporter.model.qname import QName
+from exporter.model.report import Report, Vocabulary
+from exporter.profiles.profile import Profile
+from exporter.profiles.read import load_profile
+from exporter.taxonomy.taxonomy import Taxonomy
+
+
+@frozen(kw_only=True, slots=False)
+class Filing(ItemsDocument):
+    """A document of items that knows what to make of them; arguments as for `ItemsDocument`.
+
+    ``source`` is the file that the items were read from; findings about them name its lines.
+    """
+
+    source: Any = field(default=None, eq=False, repr=False)
+
+    @classmethod
+    def of(cls, document: ItemsDocument) -> Self:
+        """The filing of a document of items."""
+        return cls(**{each.name: getattr(document, each.name) for each in fields(ItemsDocument)})
+
+    @cached_property
+    def rules(self) -> Profile:
+        """The profile, read.
+
+        Raises:
+            ProfileError: there is no such profile or release.
+            ReadError: the profile's file is at fault.
+        """
+        return load_profile(self.profile, release=self.release)
+
+    @property
+    def bindings(self) -> tuple[Binding, ...]:
+        """The classes of the items and of their rows, bound to the filing's namespace and to standard concepts."""
+        return self._own_bindings if not self.rules.is_standard else self._fitted[0]
+
+    @cached_property
+    def _own_bindings(self) -> tuple[Binding, ...]:
+        return bind(self.classes, self.own_namespace, self.rules, items=self.items)
+
+    @cached_property
+    def _fitted(self) -> tuple[tuple[Binding, ...], DerivedReport]:
+        """Bindings under which no standard concept makes items contradict each other, and the report they make."""
+        without: frozenset[tuple[str, str]] = frozenset()
+        while True:
+            bindings = bind(self.classes, self.own_namespace, self.rules, items=self.items, without=without)
+            derived = derive_report(self, schema=self.schema_name, vocabulary=Vocabulary(), bindings=bindings)
+            standard = (used for used in derived.contradicted if used.bound.standard is not None)
+            clashing = {(used.binding.spec.name, used.bound.option.name) for used in standard}
+            if clashing <= without:
+                return bindings, derived
+            without |= clashing
+
+    @cached_property
+    def taxonomy(self) -> Taxonomy:
+        """The extension taxonomy that the items' classes make."""
+        if not self.rules.is_standard:
+            return taxonomy_of(self.bindings)
+        bindings, derived = self._fitted
+        used = [(each.binding, each.bound) for each in derived.used if each.bound not in each.binding.options]
+        reported = frozenset(each.bound for each in derived.used)
+        return taxonomy_of(bindings, also=used, reported=reported, pairs=_pair_members(derived.report, bindings))
+
+    @cached_property
+    def taxonomy_files(self) -> dict[str, bytes]:
+        """The files of the filing's taxonomy by name, its linkbases where the profile wants them.
+
+        Raises:
+            TaxonomyError: the taxonomy is incomplete.
+        """
+        # Imported on use: only what is exported or judged has its taxonomy written.
+        from exporter.taxonomy.write.linkbases import write_taxonomy
+
+        embedded = self.rules.document.linkbases == "embedded"
+        return write_taxonomy(self.taxonomy, self.base_name, embedded=embedded)
+
+    @property
+    def schema_name(self) -> str:
+        """The file name of the extension schema, as reports refer to it."""
+        return f"{self.base_name}.xsd"
+
+    @cached_property
+    def derived(self) -> DerivedReport:
+        """The report with the origin of each fact and the contradictions among the items."""
+        vocabulary = self.taxonomy.vocabulary(self.schema_name)
+        if self.rules.is_standard:
+            derived = self._fitted[1]
+            return evolve(derived, report=evolve(derived.report, vocabulary=vocabulary))
+        return derive_report(
+            self,
+            schema=self.schema_name,
+            vocabulary=vocabulary,
+            bindings=self.bindings,
+        )
+
+    def to_report(self) -> Report:
+        """The facts, footnotes and links of the items.
+
+        Raises:
+            WriteError: items contradict each other; the findings say which.
+        """
+        derived = self.derived
+        if derived.findings:
+            raise WriteError(findings=derived.findings)
+        return derived.report
+
+    def with_items(self, items: Iterable[Any]) -> Self:
+        """The same filing with other items."""
+        return evolve(self, items=tuple(items), source=None)
+
+
+def _pair_members(report: Report, bindings: tuple[Binding, ...]) -> tuple[QName, ...]:
+    """The currency pairs that facts are cut by, as members."""
+    axes = {binding.pair_axis for binding in bindings if binding.unit_field is not None}
+    found = {
+        dimension.member: None
+        for fact in report.facts
+        for dimension in fact.dimensions
+        if dimension.axis in axes and isinstance(dimension, ExplicitDimension)
+    }
+    return tuple(found)

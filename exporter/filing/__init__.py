@@ -1,1 +1,0 @@
-"""The whole job: items to a filing folder, and back."""

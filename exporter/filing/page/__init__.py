@@ -1,1 +1,0 @@
-"""The page of a filing: its items as people read them, every fact tagged where it is shown."""

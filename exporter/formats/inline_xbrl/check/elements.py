@@ -1,0 +1,303 @@
+"""The attributes that each element of Inline XBRL must and may have, and the types of their values.
+
+Where elements of Inline XBRL stand and what they hold (Inline XBRL 1.1, constraints of sections 4 to 15).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, cast
+from urllib.parse import urlsplit
+
+from attrs import frozen
+from lxml import etree
+
+from exporter.findings import list_text
+from exporter.formats.inline_xbrl import tags
+from exporter.formats.inline_xbrl.document_set import DocumentSet, InlineDocument, Log, Node
+from exporter.formats.xbrl_xml import tags as xbrl
+from exporter.model.qname import is_ncname
+from exporter.namespaces import XBRLI, XML, XSI
+
+WHITE_SPACE: Final = " \t\r\n"
+_INTEGER: Final = re.compile(r"[+-]?[0-9]+")
+_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_PRECISION: Final = re.compile(r"\+?[0-9]+|INF")
+_BOOLEANS: Final = frozenset({"true", "false", "1", "0"})
+
+Check = Callable[[str], object]
+
+
+def _anything(text: str) -> bool:
+    return True
+
+
+def _names(text: str) -> bool:
+    return bool(text) and all(map(is_ncname, text.split()))
+
+
+def _absolute(text: str) -> bool:
+    try:
+        return bool(urlsplit(text).scheme)
+    except ValueError:
+        return False
+
+
+def _name(text: str) -> bool:
+    return all(map(is_ncname, text.split(":", 1)))
+
+
+@frozen
+class _Type:
+    """What a value has to look like once blanks round it are gone."""
+
+    expected: str
+    check: Check
+
+
+_ID = _Type("an XML name without colon", is_ncname)
+_IDS = _Type("one or more XML names", _names)
+_QNAME = _Type("a name, perhaps with a prefix", _name)
+_ORDER = _Type("a decimal number", _DECIMAL.fullmatch)
+_SCALE = _Type("an integer", _INTEGER.fullmatch)
+_SIGN = _Type('"-"', "-".__eq__)
+_FLAG = _Type("true or false", _BOOLEANS.__contains__)
+_ACCURACY = _Type("an integer or INF", lambda text: text == "INF" or _INTEGER.fullmatch(text))
+_DIGITS = _Type("a number of digits or INF", _PRECISION.fullmatch)
+_TEXT = _Type("text", _anything)
+_ROLE = _Type("an absolute URI", _absolute)
+
+
+@frozen
+class _Shape:
+    """An element's attributes; ``foreign`` says which other namespaces may add some: all, XML's, or none."""
+
+    attributes: Mapping[str, _Type]
+    required: tuple[str, ...] = ()
+    foreign: str = "none"
+
+
+_MEMBER: Final = {"id": _ID, "name": _QNAME, "order": _ORDER, "target": _ID, "tupleRef": _ID}
+_ITEM: Final = {**_MEMBER, "contextRef": _ID}
+_NUMBER: Final = {"format": _QNAME, "scale": _SCALE, "sign": _SIGN}
+
+_SHAPES: Final[Mapping[str, _Shape]] = {
+    tags.NON_FRACTION: _Shape(
+        {**_ITEM, **_NUMBER, "unitRef": _ID, "decimals": _ACCURACY, "precision": _DIGITS},
+        ("name", "contextRef", "unitRef"),
+        "all",
+    ),
+    tags.NON_NUMERIC: _Shape(
+        {**_ITEM, "format": _QNAME, "escape": _FLAG, "continuedAt": _ID}, ("name", "contextRef"), "all"
+    ),
+    tags.FRACTION: _Shape({**_ITEM, "unitRef": _ID}, ("name", "contextRef", "unitRef"), "all"),
+    tags.NUMERATOR: _Shape(_NUMBER),
+    tags.DENOMINATOR: _Shape(_NUMBER),
+    tags.TUPLE: _Shape({**_MEMBER, "tupleID": _ID}, ("name",), "all"),
+    tags.CONTINUATION: _Shape({"id": _ID, "continuedAt": _ID}, ("id",)),
+    tags.EXCLUDE: _Shape({}),
+    tags.FOOTNOTE: _Shape(
+        {"id": _ID, "footnoteRole": _ROLE, "title": _TEXT, "continuedAt": _ID}, ("id",), "xml"
+    ),
+    tags.HEADER: _Shape({}),
+    tags.HIDDEN: _Shape({}),
+    tags.REFERENCES: _Shape({"id": _ID, "target": _ID}, (), "all"),
+    tags.RESOURCES: _Shape({}),
+    tags.RELATIONSHIP: _Shape(
+        {"arcrole": _ROLE, "linkRole": _ROLE, "fromRefs": _IDS, "toRefs": _IDS, "order": _ORDER},
+        ("fromRefs", "toRefs"),
+        "xml",
+    ),
+}  # fmt: skip
+_NAMES: Final = ("name", "format")
+
+
+class AttributeCheck:
+    """Checks the attributes of elements; remembers values seen to be right."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._right: set[tuple[str, str]] = set()
+
+    def check(self, node: Node) -> bool:
+        """Whether the element's attributes are as they must be; what is wrong is noted."""
+        shape = _SHAPES[str(node.element.tag)]
+        known = len(self._log.findings)
+        right = self._right
+        for key, value in node.attributes.items():
+            if (key, value) in right and key in shape.attributes:
+                continue
+            if key[0] == "{":
+                self._foreign(node, key, value, shape)
+                continue
+            wanted = shape.attributes.get(key)
+            if wanted is None:
+                self._fault(node, f"{node.name} has no attribute {key}")
+            elif key in _NAMES:
+                self._resolves(node, key, value)
+            else:
+                self._typed(node, key, value, wanted)
+        for key in shape.required:
+            if key not in node.attributes:
+                self._fault(node, f"{node.name} lacks its attribute {key}")
+        return len(self._log.findings) == known
+
+    def _typed(self, node: Node, key: str, value: str, wanted: _Type) -> None:
+        # ``sign`` is a plain string type: blanks count.
+        if wanted.check(value if key == "sign" else value.strip(WHITE_SPACE)):
+            if key != "id":
+                self._right.add((key, value))
+        else:
+            self._fault(node, f"{key} of {node.name} is {wanted.expected}, got {value!r}")
+
+    def _resolves(self, node: Node, key: str, value: str) -> None:
+        if not _name(value.strip(WHITE_SPACE)):
+            self._fault(node, f"{key} of {node.name} is {_QNAME.expected}, got {value!r}")
+        elif node.resolve(key) is None:
+            message = f"the prefix of {key} in {node.name} is not declared: {value!r}"
+            self._fault(node, message, fix=f"declare xmlns:{value.partition(':')[0].strip()}")
+        elif node.document.names is not None:
+            self._right.add((key, value))
+
+    def _foreign(self, node: Node, key: str, value: str, shape: _Shape) -> None:
+        namespace = key[1:].partition("}")[0]
+        if key == f"{{{XSI}}}nil":
+            if value.strip(WHITE_SPACE) not in _BOOLEANS:
+                self._fault(node, f"xsi:nil is true or false, got {value!r}")
+        elif namespace == tags.IX or (namespace == XBRLI and node.element.tag == tags.REFERENCES):
+            message = f"{node.name} has the attribute {key}, which may not have a prefix"
+            self._log.add("ixe:qualifiedAttributeDisallowed", message, node, fix="write it without a prefix")
+        elif namespace != XSI and (shape.foreign == "none" or (shape.foreign == "xml" and namespace != XML)):
+            self._fault(node, f"{node.name} has no attribute {key}")
+
+    def _fault(self, node: Node, message: str, fix: str | None = None) -> None:
+        self._log.add("exporter:xmlSchema", message, node, fix=fix or "correct the attribute")
+
+
+_HEADER: Final = (tags.HIDDEN, tags.REFERENCES, tags.RESOURCES)
+_HIDDEN: Final = tags.FACTS | {tags.FOOTNOTE}
+_REFERENCES: Final = frozenset({xbrl.SCHEMA_REF, xbrl.LINKBASE_REF})
+_RESOURCES: Final = frozenset({xbrl.CONTEXT, xbrl.UNIT, xbrl.ROLE_REF, xbrl.ARCROLE_REF, tags.RELATIONSHIP})
+_CODES_OF_HOME: Final = {
+    xbrl.CONTEXT: "ixe:resourceIdDuplication",
+    xbrl.UNIT: "ixe:resourceIdDuplication",
+    tags.REFERENCES: "ixe:referencesIdDuplication",
+}
+_WITH_ID: Final = etree.XPath("//*[@id]")
+_TEXT_HOLDERS: Final = (tags.NON_NUMERIC, tags.CONTINUATION, tags.FOOTNOTE)
+
+
+def check_placement(found: DocumentSet, log: Log) -> None:
+    """Note every element that stands where it may not, or holds what it may not."""
+    for node in found.headers:
+        _check_header(node, log)
+    for node in found.hidden:
+        _only(node, _HIDDEN, log, least="a fact or footnote")
+    for node in found.references:
+        _only(node, _REFERENCES, log, least="a link:schemaRef")
+    for node in found.resources:
+        _only(node, _RESOURCES, log)
+    for node in found.relationships:
+        _only(node, frozenset(), log)
+    for nodes, parent in ((found.hidden, tags.HEADER), (found.references, tags.HEADER), (found.resources, tags.HEADER)):
+        _check_parents(nodes, parent, log)
+    _check_parents(found.relationships, tags.RESOURCES, log)
+    _check_strays(found, log)
+    for node in found.continuations:
+        if _has_ancestor(node, tags.HIDDEN):
+            log.add("ixe:ancestorNodeDisallowed", "an ix:continuation may not stand in ix:hidden", node)
+    for node in found.excludes:
+        if not _has_ancestor(node, *_TEXT_HOLDERS):
+            message = "ix:exclude stands outside any ix:nonNumeric, ix:footnote or ix:continuation"
+            log.add("ixe:excludeMisplaced", message, node, fix="take ix:exclude out")
+
+
+def _check_header(node: Node, log: Log) -> None:
+    _only(node, frozenset(_HEADER), log)
+    if _has_ancestor(node, tags.HEAD):
+        log.add("exporter:xmlSchema", "ix:header stands in the body, not in the head", node)
+    order = [_HEADER.index(str(child.tag)) for child in node.element if child.tag in _HEADER]
+    if order != sorted(order):
+        message = "ix:header holds ix:hidden, ix:references and ix:resources in this order"
+        log.add("exporter:xmlSchema", message, node)
+    for tag in (tags.HIDDEN, tags.RESOURCES):
+        if order.count(_HEADER.index(tag)) > 1:
+            log.add("exporter:xmlSchema", f"ix:header has {tags.local_name(tag)} once at most", node)
+
+
+def _only(node: Node, allowed: frozenset[str], log: Log, *, least: str | None = None) -> None:
+    for child in node.element:
+        if child.tag not in allowed:
+            message = f"{node.name} may not hold {tags.local_name(child.tag)}"
+            log.add("exporter:xmlSchema", message, Node(child, node.document))
+    if any(text.strip() for text in _own_texts(node.element)):
+        log.add("exporter:xmlSchema", f"{node.name} may not hold text", node)
+    if least is not None and not len(node.element):
+        log.add("exporter:xmlSchema", f"{node.name} holds at least {least}", node, fix=f"take {node.name} out")
+
+
+def _own_texts(element: etree._Element) -> Iterator[str]:
+    yield element.text or ""
+    yield from (child.tail or "" for child in element)
+
+
+def _check_parents(nodes: Iterable[Node], parent: str, log: Log) -> None:
+    for node in nodes:
+        above = node.element.getparent()
+        if above is None or above.tag != parent:
+            log.add("exporter:xmlSchema", f"{node.name} stands in {tags.local_name(parent)} only", node)
+
+
+def _check_strays(found: DocumentSet, log: Log) -> None:
+    """Contexts, units and references count only within the header."""
+    for document in found.documents:
+        for element in document.root.iter(xbrl.CONTEXT, xbrl.UNIT, *_REFERENCES, xbrl.ROLE_REF, xbrl.ARCROLE_REF):
+            parent = element.getparent()
+            home = tags.REFERENCES if element.tag in _REFERENCES else tags.RESOURCES
+            if parent is None or parent.tag not in (tags.REFERENCES, tags.RESOURCES):
+                message = f"{tags.local_name(element.tag)} stands in {tags.local_name(home)} only"
+                log.add("exporter:xmlSchema", message, Node(element, document))
+
+
+def _has_ancestor(node: Node, *names: str) -> bool:
+    return next(node.element.iterancestors(*names), None) is not None
+
+
+def check_ids(found: DocumentSet, log: Log) -> None:
+    """Ids are XML names, and unique over the whole set (Inline XBRL 1.1 section 3)."""
+    resources = (*found.contexts, *found.units)
+    holders: dict[str, list[Node]] = {}
+    for node in (*found.elements, *resources):
+        if (id_ := node.get("id")) is not None:
+            holders.setdefault(id_.strip(), []).append(node)
+    for id_, nodes in holders.items():
+        if not is_ncname(id_):
+            log.add("exporter:invalidId", f"an id is an XML name, got {id_!r}", nodes[0])
+        if len(nodes) > 1:
+            _tell_duplicate(id_, nodes, log)
+    _check_html_ids(found.documents, holders, log)
+
+
+def _tell_duplicate(id_: str, nodes: list[Node], log: Log) -> None:
+    names = list_text(dict.fromkeys(node.name for node in nodes))
+    message = f"the id {id_!r} is given {len(nodes)} times in the document set: {names}"
+    found = {node.element.tag for node in nodes}
+    codes = ["ixe:resourceIdDuplication"] if found & {xbrl.CONTEXT, xbrl.UNIT} else []
+    codes += ["ixe:referencesIdDuplication"] if tags.REFERENCES in found else []
+    codes += ["ixe:uniqueIxId"] if found & tags.ELEMENTS else []
+    for code in codes:
+        log.add(code, message, nodes[-1], fix="give each its own id")
+
+
+def _check_html_ids(documents: Iterable[InlineDocument], holders: dict[str, list[Node]], log: Log) -> None:
+    """Elements of HTML may not take the id of a fact of their file, or of a resource or reference of any file."""
+    own = {node.element for nodes in holders.values() for node in nodes}
+    for document in documents:
+        for element in cast("list[etree._Element]", _WITH_ID(document.root)):
+            for node in holders.get(element.get("id") or "", ()) if element not in own else ():
+                code = _CODES_OF_HOME.get(str(node.element.tag))
+                if code is None and node.document is not document:
+                    continue
+                message = f"{tags.local_name(element.tag)} has the id {node.id!r} of {node.name}"
+                log.add(code or "exporter:duplicateId", message, Node(element, document), fix="give each its own id")

@@ -1,0 +1,383 @@
+"""From a target of a document set to the XBRL 2.1 instance that it means, and on to the model.
+
+Inline XBRL defines a document by the instance that it stands for; the elements of that instance are made one by one
+and go through the reader of XBRL 2.1, so that one set of rules holds for both syntaxes.
+
+Read Inline XBRL 1.1 and 1.0: documents of XHTML, alone or as a document set, into the Open Information Model.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from attrs import define, evolve
+from lxml import etree
+
+from exporter.findings import Finding, Location, Severity, list_text
+from exporter.formats.inline_xbrl import tags
+from exporter.formats.inline_xbrl.check.elements import WHITE_SPACE
+from exporter.formats.inline_xbrl.document_set import InlineFile, Node, place_of
+from exporter.formats.inline_xbrl.read.content import markup, plain_text
+from exporter.formats.inline_xbrl.read.inline_set import InlineSet, load_set
+from exporter.formats.inline_xbrl.read.relationships import LinkBuilder
+from exporter.formats.inline_xbrl.read.targets import Target, href_of
+from exporter.formats.inline_xbrl.read.values import FormatReader, NumberReader, is_nil, terms_of
+from exporter.formats.options import DEFAULT_OPTIONS, ReadOptions
+from exporter.formats.partial import IDS, settle
+from exporter.formats.xbrl_xml import tags as xbrl
+from exporter.formats.xbrl_xml.read.links import ReferenceReader
+from exporter.formats.xbrl_xml.read.report import InstanceReader
+from exporter.model.fact import Fact
+from exporter.model.qname import QName
+from exporter.model.report import Report, Vocabulary
+from exporter.namespaces import LINK, XBRLI, XHTML, XLINK, XSI
+from exporter.transformations import REGISTRIES
+
+_UNMAPPED: Final = {
+    tags.TUPLE: ("xbrlxe:unsupportedTuple", "is a tuple", "report its items on their own, told apart by dimensions"),
+    tags.FRACTION: ("xbrlxe:unsupportedFraction", "is a fraction", "report the quotient as a decimal"),
+}
+_QNAME_LIKE: Final = re.compile(r"\s*[^\s<>&:]+(?::[^\s<>&:]+)?\s*")
+_KEPT: Final = frozenset({"contextRef", "unitRef", "decimals", "precision", "id", xbrl.XML_LANG})
+_OWN: Final = frozenset({tags.IX, tags.IX_1_0, XHTML, *REGISTRIES})
+
+
+@define(eq=False)
+class TargetReading:
+    """What a target says.
+
+    ``report`` holds all facts that could be read, ``nodes`` the element of each of them; ``findings`` is what XBRL 2.1
+    and its mapping to the model have to object. ``left_out`` is the number of facts that a partial report does without.
+    `instance` is the instance that the target stands for.
+    """
+
+    target: Target
+    report: Report
+    nodes: list[Node]
+    findings: list[Finding]
+    _root: etree._Element
+    _shared: list[Node]
+    _places: list[Node]
+    left_out: int = 0
+
+    def instance(self) -> tuple[bytes, list[tuple[int, Node]]]:
+        """The instance as XML, and for each of its parts the line on which it begins.
+
+        To be called once: the elements of facts are given up one by one as they are written.
+        """
+        written = io.BytesIO()
+        opening = _opening(self._root)
+        written.write(opening)
+        starts: list[tuple[int, Node]] = []
+        line = opening.count(b"\n") + 1
+        for number, node in enumerate(self._places):
+            is_shared = number < len(self._shared)
+            element = self._shared[number].element if is_shared else self._root[0]
+            text = _serialized(element)
+            if not is_shared:
+                self._root.remove(element)
+            starts.append((line, node))
+            line += text.count(b"\n") + 1
+            written.write(text + b"\n")
+        written.write(f"</{self._root.prefix}:xbrl>".encode())
+        return written.getvalue(), starts
+
+
+def _opening(root: etree._Element) -> bytes:
+    bare = copy.copy(root)
+    del bare[:]
+    bare.text = "\n"
+    return etree.tostring(bare).rpartition(b"</")[0]
+
+
+def _serialized(element: etree._Element) -> bytes:
+    alone = copy.deepcopy(element)
+    alone.tail = None
+    return etree.tostring(alone)
+
+
+class _TargetReader:
+    """Reads one target of a set."""
+
+    def __init__(self, inline: InlineSet, target: Target, options: ReadOptions) -> None:
+        self._set = inline
+        self._target = target
+        self._options = options
+        self._loaded = Vocabulary()
+        self._fractions: set[QName] = set()
+        self._formats = FormatReader(inline.log)
+        self._numbers = NumberReader(self._formats, inline.log, options.limits)
+        name = inline.found.documents[0].name
+        self._reader = InstanceReader(evolve(options, load_vocabulary=self._load), name, keeps_ids=True)
+        self._root = self._new_root()
+        self._shared: list[Node] = []
+        self._places: list[Node] = []
+        self._given: list[Node] = []
+        self._read: dict[Node, str] = {}
+
+    def read(self) -> TargetReading:
+        """The report, and what there is to object."""
+        facts = list(self._reader.run(self._children()))
+        links = self._links()
+        report = Report(
+            taxonomy=self._reader.taxonomy,
+            facts=facts,
+            footnotes=links.footnotes,
+            links=links.links,
+            namespaces=self._reader.namespaces,
+            vocabulary=self._reader.vocabulary,
+        )
+        findings = self._reader.faults.findings
+        if not self._target.references:  # that has been told in the words of Inline XBRL
+            findings = [finding for finding in findings if finding.code != "oime:noTaxonomy"]
+        nodes = [self._given[place - 1] for place in self._reader.places]
+        left_out = self._reader.faults.left_out
+        return TargetReading(self._target, report, nodes, findings, self._root, self._shared, self._places, left_out)
+
+    def _load(self, hrefs: tuple[str, ...]) -> Vocabulary:
+        self._loaded = self._options.load_vocabulary(hrefs)
+        self._fractions = {name for name, each in self._loaded.datatypes.items() if each.base == "fraction"}
+        return self._loaded
+
+    def _new_root(self) -> etree._Element:
+        namespaces = {"xbrli": XBRLI, "link": LINK, "xlink": XLINK, "xsi": XSI}
+        for node in self._target.references:
+            for prefix, uri in node.element.nsmap.items():
+                if prefix and uri not in _OWN and prefix not in namespaces and uri not in namespaces.values():
+                    namespaces[prefix] = uri
+        language = self._target.language
+        return etree.Element(xbrl.XBRL, {xbrl.XML_LANG: language} if language else {}, nsmap=namespaces)
+
+    # -- the children of the instance
+
+    def _children(self) -> Iterator[etree._Element]:
+        """The root and its children for the reader of XBRL 2.1, each fault given its place in the inline document."""
+        yield self._root
+        faults = self._reader.faults
+        for node in (*self._references(), *self._set.found.contexts, *self._set.found.units):
+            faults.name = node.document.name
+            self._shared.append(node)
+            self._places.append(node)
+            self._given.append(node)
+            yield node.element
+        for node in self._target.facts:
+            if self._set.tuples.is_member(node):
+                continue
+            element = self._fact(node, self._root) if node in self._set.sound else None
+            if element is None or (faults.partial and self._is_in_doubt(node)):
+                faults.left_out += self._number_of_facts(node)
+                continue
+            self._places.append(node)
+            known = len(faults.findings)
+            if node.element.tag in _UNMAPPED:
+                faults.left_out += self._number_of_facts(node)
+                code, message, fix = _UNMAPPED[str(node.element.tag)]
+                faults.add(code, f"{node.get('name')} {message}", fix=fix)
+            else:
+                if node.id is not None:
+                    self._read[node] = node.id.strip()
+                self._given.append(node)
+                left_out = faults.left_out
+                yield element
+                if faults.left_out != left_out or any(one.code in IDS for one in faults.findings[known:]):
+                    self._read.pop(node, None)  # nothing can be linked to it
+            if len(faults.findings) != known:
+                place = place_of(node)
+                faults.findings[known:] = [
+                    finding.at(file=place.file, line=place.line, fact=place.fact) for finding in faults.findings[known:]
+                ]
+
+    def _is_in_doubt(self, node: Node) -> bool:
+        """Whether a finding concerns the element, a part of its text, or a number inside that shows the same figure."""
+        in_doubt = self._set.log.in_doubt
+        if not in_doubt:
+            return False
+        if node.element.tag == tags.NON_FRACTION:
+            return any(element in in_doubt for element in node.element.iter(tags.NON_FRACTION))
+        return any(part.element in in_doubt for part in self._set.chains.parts(node))
+
+    def _number_of_facts(self, node: Node) -> int:
+        """How many facts an element stands for: of a tuple, those of its members."""
+        if node.element.tag != tags.TUPLE:
+            return 1
+        return max(1, sum(self._number_of_facts(member) for member in self._set.tuples.members(node)))
+
+    def _references(self) -> Iterator[Node]:
+        for node in self._target.links():
+            element = copy.copy(node.element)
+            element.set(xbrl.XLINK_HREF, href_of(node.element))
+            yield Node(element, node.document)
+        seen: set[tuple[str, str | None]] = set()
+        for tag, key in ((xbrl.ROLE_REF, "roleURI"), (xbrl.ARCROLE_REF, "arcroleURI")):
+            for node in self._set.found.resource_children(tag):
+                uri = (tag, node.get(key))
+                if uri not in seen:
+                    seen.add(uri)
+                    yield node
+
+    def _fact(self, node: Node, parent: etree._Element) -> etree._Element | None:
+        """The fact as an element of the instance; ``None`` where its value or name cannot be told, which is noted."""
+        name = node.resolve("name")
+        if name is None:
+            self._set.log.add("exporter:xmlSchema", f"the prefix of name is not declared in {node.name}", node)
+            return None
+        self._check_declaration(node, name)
+        tag = node.element.tag
+        if tag == tags.NON_FRACTION:
+            return self._number(node, name, parent)
+        if tag == tags.NON_NUMERIC:
+            return self._text(node, name, parent)
+        if tag == tags.FRACTION:
+            return self._fraction(node, name, parent)
+        return self._tuple(node, name, parent)
+
+    def _attributes(self, node: Node) -> dict[str, str]:
+        found = {key: value.strip(WHITE_SPACE) for key, value in node.attributes.items() if key in _KEPT}
+        if is_nil(node):
+            found[xbrl.XSI_NIL] = "true"
+        return found
+
+    def _number(self, node: Node, name: QName, parent: etree._Element) -> etree._Element | None:
+        if is_nil(node):
+            return self._nil(node, name, parent)
+        value = self._numbers.value(node)
+        if value is None:
+            return None
+        element = etree.SubElement(parent, name.clark, self._attributes(node))
+        element.text = value
+        return element
+
+    def _text(self, node: Node, name: QName, parent: etree._Element) -> etree._Element | None:
+        if is_nil(node):
+            return self._nil(node, name, parent)
+        parts = self._set.chains.parts(node)
+        escaped = (node.get("escape") or "").strip(WHITE_SPACE) in ("true", "1")
+        value: str | None = markup(parts) if escaped else plain_text(parts)
+        if node.get("format") is not None:
+            value = self._formats.value(node, value or "")
+            if value is None:
+                return None
+        datatype = self._loaded.datatypes.get(name)
+        if datatype is not None and datatype.collapses_white_space:
+            value = datatype.normalise(value or "")
+        # Only a value that may be a name with a prefix needs the prefixes of its place.
+        namespaces: Any = node.element.nsmap if value and len(value) < 300 and _QNAME_LIKE.fullmatch(value) else None
+        element = etree.SubElement(parent, name.clark, self._attributes(node), nsmap=namespaces)
+        element.text = value
+        return element
+
+    def _nil(self, node: Node, name: QName, parent: etree._Element) -> etree._Element | None:
+        if len(node.element) or plain_text(self._set.chains.parts(node)):
+            message = "the fact is nil and yet has content"
+            self._set.log.add("xbrl.4.6:nilContent", message, node, fix="leave the content outside the tag")
+        elif node.get("format") is not None and self._formats.value(node, "") is None:
+            return None
+        return etree.SubElement(parent, name.clark, self._attributes(node))
+
+    def _fraction(self, node: Node, name: QName, parent: etree._Element) -> etree._Element:
+        element = etree.SubElement(parent, name.clark, self._attributes(node))
+        for term in terms_of(node):
+            inner = xbrl.NUMERATOR if term.element.tag == tags.NUMERATOR else xbrl.DENOMINATOR
+            etree.SubElement(element, inner).text = self._numbers.value(term)
+        return element
+
+    def _tuple(self, node: Node, name: QName, parent: etree._Element) -> etree._Element:
+        element = etree.SubElement(parent, name.clark, self._attributes(node))
+        for member in self._set.tuples.members(node):
+            if member in self._set.sound:
+                self._fact(member, element)
+        return element
+
+    def _check_declaration(self, node: Node, name: QName) -> None:
+        """Fractions, and only they, report concepts of a fraction type."""
+        is_fraction = node.element.tag == tags.FRACTION
+        if not is_fraction and not self._fractions:
+            return
+        declared = name in self._fractions if name in self._loaded.datatypes else is_fraction
+        if declared != is_fraction:
+            message = f"{name} is {'no' if is_fraction else 'a'} fraction and yet tagged with {node.name}"
+            self._set.log.add("ixe:fractionDeclaration", message, node)
+
+    # -- links
+
+    def _links(self) -> LinkBuilder:
+        faults = self._reader.faults
+        in_doubt = self._set.log.in_doubt if faults.partial else frozenset()
+        builder = LinkBuilder(self._set.chains, faults, self._options.limits.links, in_doubt)
+        for relationship in self._set.relationships:
+            builder.add(relationship, self._read)
+        references = ReferenceReader(faults)
+        references.role_hrefs.update(self._role_hrefs())
+        references.check_roles(builder.roles, builder.arcroles, self._loaded)
+        return builder
+
+    def _role_hrefs(self) -> Iterator[tuple[str, str]]:
+        for tag, key in ((xbrl.ROLE_REF, "roleURI"), (xbrl.ARCROLE_REF, "arcroleURI")):
+            for node in self._set.found.resource_children(tag):
+                yield node.get(key) or "", node.get(xbrl.XLINK_HREF) or ""
+
+
+def read_target(inline: InlineSet, target: Target, options: ReadOptions) -> TargetReading:
+    """Read one target; faults of Inline XBRL itself are noted in the set."""
+    return _TargetReader(inline, target, options).read()
+
+
+def read(source: Path | BinaryIO, options: ReadOptions = DEFAULT_OPTIONS, *, target: str | None = None) -> Report:
+    """The report of a document that is a set of its own; otherwise as `read_set`."""
+    return read_set([InlineFile(_name(source, options), source)], options, target=target)
+
+
+def read_set(
+    files: Sequence[InlineFile], options: ReadOptions = DEFAULT_OPTIONS, *, target: str | None = None
+) -> Report:
+    """The report of an Inline XBRL Document Set.
+
+    Values are those of the document after transformation, scale and sign. Concepts whose type the vocabulary does not
+    know are numeric where they are tagged with ``ix:nonFraction``. Where the set has further target documents,
+    ``exporter:otherTargets`` is warned of.
+
+    Args:
+        files: the documents; order counts for the order of the facts only.
+        options: as for every reader.
+        target: the target document; the default one, or the only one there is, where left out.
+
+    Raises:
+        ReadError: with every finding: ``ixe:`` codes for Inline XBRL, ``exporter:xmlSchema`` where an element of it is
+            malformed, those of XBRL 2.1 and of its mapping to the model for the facts.
+    """
+    inline = load_set(files, options.limits)
+    chosen = inline.choose(target)
+    reading = read_target(inline, chosen, options)
+    findings = (*inline.findings, *reading.findings)
+    settle(findings, options, left_out=reading.left_out, file=files[0].name)
+    for finding in _others(inline, chosen):
+        options.warn(finding)
+    return reading.report
+
+
+def iter_facts(source: Path | BinaryIO, options: ReadOptions = DEFAULT_OPTIONS) -> Iterator[Fact]:
+    """The facts of a document one by one. The whole document is read before the first: any part may refer to any other.
+
+    Raises:
+        ReadError: as `read`, before the first fact.
+    """
+    yield from read(source, options).facts
+
+
+def _name(source: Path | BinaryIO, options: ReadOptions) -> str:
+    return options.name or str(source if isinstance(source, Path) else getattr(source, "name", "(document)"))
+
+
+def _others(inline: InlineSet, chosen: Target) -> Iterator[Finding]:
+    names = [target.title for target in inline.targets if target is not chosen]
+    if names:
+        message = (
+            f"the document set has {len(names) + 1} target documents; {chosen.title} is read, not {list_text(names)}"
+        )
+        place = Location(file=inline.found.documents[0].name)
+        yield Finding(code="exporter:otherTargets", message=message, severity=Severity.WARNING, location=place)

@@ -1,0 +1,231 @@
+"""Target documents: which there are, and what their ``ix:references`` say together (Inline XBRL 1.1 section 12).
+
+Tuples: which facts are their members, and in what order (Inline XBRL 1.1 section 15).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from urllib.parse import urljoin, urlsplit
+
+from attrs import define, field
+from lxml import etree
+
+from exporter.formats.inline_xbrl import tags
+from exporter.formats.inline_xbrl.document_set import DocumentSet, Log, Node
+from exporter.formats.inline_xbrl.read.content import plain_text
+from exporter.formats.inline_xbrl.read.values import is_nil
+from exporter.formats.xbrl_xml import tags as xbrl
+from exporter.model.fact import parse_number
+
+_IX_BRACED = f"{{{tags.IX}}}"
+
+
+def target_of(node: Node) -> str | None:
+    """The name of the target document that an element belongs to; ``None`` is the default one."""
+    target = node.get("target")
+    return None if target is None else target.strip()
+
+
+def _nodes() -> list[Node]:
+    return []
+
+
+@define(eq=False)
+class Target:
+    """A target document: its references, and the facts that go there."""
+
+    name: str | None
+    references: list[Node] = field(factory=_nodes)
+    facts: list[Node] = field(factory=_nodes)
+
+    @property
+    def title(self) -> str:
+        """As messages name it."""
+        return "the default target" if self.name is None else f"the target {self.name!r}"
+
+    @property
+    def language(self) -> str | None:
+        """The ``xml:lang`` of the references, which facts without their own take."""
+        return next((found for reference in self.references if (found := reference.element.get(xbrl.XML_LANG))), None)
+
+    def links(self) -> Iterable[Node]:
+        """Schema and linkbase references, those that lead to the same place once, schemas first."""
+        children = [Node(child, reference.document) for reference in self.references for child in reference.element]
+        found: dict[tuple[str, str], Node] = {}
+        for node in sorted(children, key=lambda node: node.element.tag != xbrl.SCHEMA_REF):
+            found.setdefault((str(node.element.tag), href_of(node.element)), node)
+        return found.values()
+
+
+def href_of(link: etree._Element) -> str:
+    """The address of a reference; an ``xml:base`` on its ``ix:references`` is applied."""
+    href = (link.get(xbrl.XLINK_HREF) or "").strip()
+    parent = link.getparent()
+    base = ("" if parent is None else parent.get(xbrl.XML_BASE) or "").strip()
+    if not base or not href:
+        return href
+    try:
+        if urlsplit(base).scheme or base.startswith("/"):
+            return urljoin(base, href)
+        # Both are relative to the document: joined, they still are.
+        absolute = bool(urlsplit(href).scheme) or href.startswith("/")
+        return href if absolute else f"{base.rpartition('/')[0]}/{href}".removeprefix("/")
+    except ValueError:
+        return href
+
+
+def find_targets(found: DocumentSet) -> list[Target]:
+    """Every target that has references or facts, the default one first, then in the order of the documents."""
+    targets: dict[str | None, Target] = {}
+    for node in found.references:
+        name = target_of(node)
+        targets.setdefault(name, Target(name)).references.append(node)
+    for node in found.facts:
+        name = target_of(node)
+        target = targets.get(name)
+        if target is None:
+            target = targets[name] = Target(name)
+        target.facts.append(node)
+    return sorted(targets.values(), key=lambda target: target.name is not None)
+
+
+def check_targets(targets: Iterable[Target], log: Log) -> None:
+    """Each target with facts has references, and these do not contradict each other."""
+    for target in targets:
+        if not target.references:
+            message = f"{target.title} has facts, but no ix:references"
+            fix = "add ix:references" + (f' target="{target.name}"' if target.name is not None else "")
+            log.add("ixe:missingReferenceTargets", message, target.facts[0], fix=fix)
+        _check_attributes(target, log)
+        _check_namespaces(target, log)
+
+
+def _check_attributes(target: Target, log: Log) -> None:
+    seen: set[str] = set()
+    for node in target.references:
+        for key in map(str, node.element.attrib):
+            if key.startswith("{") and key != xbrl.XML_BASE and not key.startswith(_IX_BRACED):
+                if key in seen:
+                    message = f"two ix:references of {target.title} have the attribute {key}"
+                    log.add("ixe:referencesAttributeDuplication", message, node, fix="leave it on one of them")
+                seen.add(key)
+    with_id = [node for node in target.references if node.id is not None]
+    for node in with_id[1:]:
+        log.add("ixe:referencesTargetId", f"two ix:references of {target.title} have an id", node)
+
+
+def _check_namespaces(target: Target, log: Log) -> None:
+    bound: dict[str | None, str] = {}
+    for node in target.references:
+        for prefix, uri in node.element.nsmap.items():
+            if bound.setdefault(prefix, uri) != uri:
+                shown = "the default namespace" if prefix is None else f"the prefix {prefix!r}"
+                message = f"{shown} means {bound[prefix]} and {uri} on ix:references of {target.title}"
+                log.add("ixe:referencesNamespacePrefixConflict", message, node, fix="use one prefix for one namespace")
+
+
+class Tuples:
+    """Finds the members of every tuple; a fact in no tuple stands at the top of its target document."""
+
+    def __init__(self, found: DocumentSet, log: Log) -> None:
+        self._log = log
+        self._tuples = {node.element: node for node in found.facts if node.element.tag == tags.TUPLE}
+        self._by_name: dict[str, Node] = {}
+        self._parents: dict[Node, Node] = {}
+        self._members: dict[Node, list[Node]] = {}
+        for node in self._tuples.values():
+            self._name(node)
+        for node in found.facts:
+            self._place(node)
+        for node in self._tuples.values():
+            self._check(node)
+
+    def is_member(self, node: Node) -> bool:
+        """Whether a fact belongs to a tuple."""
+        return node in self._parents
+
+    def members(self, node: Node) -> list[Node]:
+        """The members of a tuple in their order, equal ones once."""
+        by_order: dict[Decimal, Node] = {}
+        for member in self._members.get(node, ()):
+            order = parse_number(member.get("order") or "")
+            if order is not None:
+                by_order.setdefault(order, member)
+        return [member for _, member in sorted(by_order.items(), key=lambda pair: pair[0])]
+
+    def _name(self, node: Node) -> None:
+        name = node.get("tupleID")
+        if name is None:
+            return
+        if name in self._by_name:
+            self._log.add("ixe:tupleIdDuplication", f"two tuples have the tupleID {name!r}", node)
+        self._by_name.setdefault(name, node)
+
+    def _place(self, node: Node) -> None:
+        parent = self._parent(node)
+        order = node.get("order")
+        if parent is None:
+            if order is not None:
+                message = "order is for members of tuples, and this fact is in none"
+                self._log.add("ixe:tupleOrder", message, node, fix="take order out")
+            return
+        if order is None:
+            message = "a member of a tuple has an order"
+            self._log.add("ixe:tupleMemberOrderMissing", message, node, fix="add order")
+        if target_of(parent) != target_of(node):
+            message = "a member of a tuple has the target of its tuple"
+            self._log.add("ixe:tupleMemberDifferentTarget", message, node)
+        self._parents[node] = parent
+        self._members.setdefault(parent, []).append(node)
+        self._break_cycle(node)
+
+    def _parent(self, node: Node) -> Node | None:
+        name = node.get("tupleRef")
+        if name is not None:
+            parent = self._by_name.get(name.strip())
+            if parent is None:
+                message = f"tupleRef names {name!r}, but no ix:tuple has that tupleID"
+                self._log.add("ixe:tupleRefMissing", message, node)
+            return parent
+        if not self._tuples:
+            return None
+        above = next(node.element.iterancestors(tags.ANY_IX), None)
+        return None if above is None else self._tuples.get(above)
+
+    def _break_cycle(self, node: Node) -> None:
+        above, steps = self._parents.get(node), 0
+        while above is not None and steps <= len(self._tuples):
+            if above is node:
+                self._log.add("ixe:tupleNestingCycle", "a tuple is a member of itself", node)
+                self._members[self._parents.pop(node)].remove(node)
+                return
+            above, steps = self._parents.get(above), steps + 1
+
+    def _check(self, node: Node) -> None:
+        members = self._members.get(node, ())
+        inner = next(node.element.iterdescendants(*tags.FACTS), None)
+        if node.get("tupleID") is None and inner is None and not is_nil(node):
+            message = "a tuple without facts inside has a tupleID that its members name"
+            self._log.add("ixe:tupleID", message, node, fix="add tupleID")
+        for child in node.element.iterdescendants(tags.NUMERATOR, tags.DENOMINATOR):
+            if next(child.iterancestors(tags.ANY_IX)) is node.element:
+                message = f"{tags.local_name(child.tag)} stands directly in a tuple"
+                self._log.add("ixe:tupleContentError", message, Node(child, node.document))
+        first: dict[Decimal, Node] = {}
+        for member in members:
+            order = parse_number(member.get("order") or "")
+            if order is not None and not _agree(first.setdefault(order, member), member):
+                message = f"two members of a tuple have the order {order} and differ"
+                self._log.add("ixe:tupleSameOrderMembersUnequal", message, member, fix="number the members")
+
+
+def _agree(one: Node, other: Node) -> bool:
+    """Whether two members are the same but for their order: attributes and text, blanks aside."""
+    return one is other or _essence(one) == _essence(other)
+
+
+def _essence(node: Node) -> tuple[object, ...]:
+    attributes = {key: " ".join(value.split()) for key, value in node.attributes.items() if key != "order"}
+    return node.element.tag, attributes, " ".join(plain_text((node,)).split())

@@ -1,0 +1,132 @@
+"""Write a report as Inline XBRL 1.1 or 1.0: one XHTML document that a person reads and a machine extracts.
+
+The page goes to a spool while its facts are tagged; contexts, units and namespaces stand before it, so that head and
+spool are put together at the end and nothing reaches the stream before everything has been checked.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from attrs import evolve
+
+from exporter.formats.inline_xbrl.tags import InlineVersion
+from exporter.formats.inline_xbrl.write.blocks import Page
+from exporter.formats.inline_xbrl.write.markup import header_markup
+from exporter.formats.inline_xbrl.write.places import Places
+from exporter.formats.inline_xbrl.write.report_page import default_page
+from exporter.formats.inline_xbrl.write.resources import Resources
+from exporter.formats.inline_xbrl.write.theme import Blocks, Templates, document_halves
+from exporter.formats.xbrl_xml.write.checks import Problems
+from exporter.model.dimensions import Context
+from exporter.model.fact import Fact
+from exporter.model.qname import is_ncname
+from exporter.model.report import Report
+
+SEC_HIDDEN: Final = "-sec-ix-hidden"
+ESEF_HIDDEN: Final = "-esef-ix-hidden"
+_SPOOL_SIZE: Final = 4 * 1024**2
+
+
+def write(report: Report, stream: BinaryIO, *, facts: Iterable[Fact] | None = None) -> int:
+    """Write ``report`` with the page that is derived from it, and return the number of facts.
+
+    Args:
+        report: what to write.
+        stream: an open binary file; untouched where the report cannot be written.
+        facts: the facts to write in place of the report's own. They are gathered before the page is laid out.
+
+    Raises:
+        WriteError: as `write_page`.
+    """
+    report = with_ids(report if facts is None else evolve(report, facts=facts))
+    return write_page(report, default_page(report), stream)
+
+
+def write_page(
+    report: Report,
+    page: Page,
+    stream: BinaryIO,
+    *,
+    theme: Path | None = None,
+    hidden_style: str = SEC_HIDDEN,
+    name_context: Callable[[Context], str | None] | None = None,
+    version: InlineVersion = "1.1",
+) -> int:
+    """Write ``report`` as the ``page`` that shows its facts, and return the number of facts.
+
+    Facts and footnotes that have no place on the page are hidden in the header. Facts without id are given one. The
+    same report and page give the same bytes.
+
+    Args:
+        report: facts, footnotes and links; what the vocabulary tells of types and typed dimensions is used.
+        page: what a reader sees; its style names the transformation registry.
+        stream: an open binary file; untouched where the report cannot be written.
+        theme: a folder with templates and a style sheet in place of those of the package.
+        hidden_style: the CSS property that links words on the page to a hidden fact.
+        name_context: gives a context its id; ``c1``, ``c2`` … by default and where it gives none.
+        version: of Inline XBRL. In 1.0 links lead from facts to footnotes only, a text stands in one piece, and of
+            several numbers at one place all but one are hidden.
+
+    Raises:
+        WriteError: with every finding: no taxonomy, a base URL, ids that clash or are no names, a value that its type
+            or XML does not allow or that cannot be shown as the page asks, a page that shows what the report does not
+            have, a theme at fault.
+    """
+    report = with_ids(report)
+    problems = Problems()
+    resources = Resources(report, problems, registry=page.style.registry, name_context=name_context, version=version)
+    facts = _claimed(report, resources)
+    templates = Templates(theme)
+    with tempfile.SpooledTemporaryFile(max_size=_SPOOL_SIZE, mode="w+b") as spool:
+        places = Places(facts, page, resources, hidden_style=hidden_style)
+        Blocks(places, resources, templates, lambda text: spool.write(text.encode("utf-8", "replace"))).write_all(
+            page.blocks
+        )
+        places.close()
+        header = header_markup(resources, hidden=places.hidden())
+        resources.footnotes.check(facts)
+        before, behind = document_halves(page, resources, templates, header)
+        problems.finish()
+        stream.write(before.encode())
+        spool.seek(0)
+        shutil.copyfileobj(spool, stream, 1024 * 1024)
+        stream.write(behind.encode())
+    return len(report.facts)
+
+
+def with_ids(report: Report) -> Report:
+    """The report with an id for every fact, ``f1``, ``f2`` … by its place, for a page to name it by."""
+    if all(fact.id is not None for fact in report.facts):
+        return report
+    taken = {fact.id for fact in report.facts} | {note.id for note in report.footnotes}
+    numbered = []
+    for place, fact in enumerate(report.facts, 1):
+        if fact.id is None:
+            id_ = f"f{place}"
+            while id_ in taken:
+                id_ += "_"
+            taken.add(id_)
+            fact = evolve(fact, id=id_)
+        numbered.append(fact)
+    return evolve(report, facts=numbered)
+
+
+def _claimed(report: Report, resources: Resources) -> dict[str, Fact]:
+    """The facts by their ids; these are nobody else's from now on."""
+    facts: dict[str, Fact] = {}
+    if report.base_url is not None:
+        message = f"XML has no place for the base URL {report.base_url}"
+        resources.problems.add("exporter:baseUrlNotInXml", message, "set base_url to None, or write xBRL-JSON")
+    for fact in report.facts:
+        id_ = fact.id or ""
+        if id_ in resources.ids or not is_ncname(id_):
+            resources.checks.tell_id(id_)
+        resources.ids.add(id_)
+        facts[id_] = fact
+    resources.claim(note.id for note in report.footnotes)
+    return facts

@@ -1,0 +1,180 @@
+"""Footnotes as Inline XBRL 1.0 has them: facts name them, and each has its roles itself.
+
+What the facts of one document refer to: prefixes, contexts and units, given out on first use.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from exporter.findings import shortened
+from exporter.formats.inline_xbrl import tags
+from exporter.formats.inline_xbrl.tags import InlineVersion
+from exporter.formats.xbrl_xml.concepts import ConceptForm
+from exporter.formats.xbrl_xml.write.checks import FactChecks, Problems
+from exporter.formats.xbrl_xml.write.text import ContextText, FootnoteText, Prefixes
+from exporter.model.dimensions import Context
+from exporter.model.fact import Fact
+from exporter.model.qname import QName, is_ncname
+from exporter.model.report import Report
+from exporter.model.standard_types import standard_type
+from exporter.model.unit import Unit
+from exporter.namespaces import ARCROLE_FACT_FOOTNOTE, CUSTOMARY_PREFIXES, ROLE_LINK
+from exporter.transformations import IXT_4, IXT_SEC
+
+_NEWER = "write Inline XBRL 1.1"
+
+
+class FootnoteRefs:
+    """What the links of a report become in Inline XBRL 1.0; what has no place there goes to ``problems``."""
+
+    def __init__(self, report: Report, problems: Problems) -> None:
+        notes = {note.id for note in report.footnotes}
+        self._refs: dict[str, list[str]] = {}
+        self._roles: dict[str, tuple[str, str]] = {}
+        for link in dict.fromkeys(report.links):
+            roles = link.type, link.group
+            if link.target not in notes:
+                message = f"the link from {link.source!r} leads to the fact {link.target!r}, not to a footnote"
+                problems.add("exporter:notInInline10", message, _NEWER, fact=link.source)
+            elif self._roles.setdefault(link.target, roles) != roles:
+                message = f"the footnote {shortened(link.target)} is linked in two ways, and there is place for one"
+                problems.add("exporter:notInInline10", message, _NEWER, fact=link.source)
+            else:
+                self._refs.setdefault(link.source, []).append(link.target)
+
+    def of(self, fact: str) -> list[str]:
+        """The footnotes of a fact, by their ids."""
+        return self._refs.get(fact, [])
+
+    def attributes(self, note: str) -> list[tuple[str, str]]:
+        """The attributes of ``ix:footnote`` that say how it is linked."""
+        arcrole, role = self._roles.get(note, (ARCROLE_FACT_FOOTNOTE, ROLE_LINK))
+        found = [] if arcrole == ARCROLE_FACT_FOOTNOTE else [("arcrole", arcrole)]
+        return found if role == ROLE_LINK else [*found, ("footnoteLinkRole", role)]
+
+
+_LANGUAGE: Final = standard_type("languageItemType")
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class Resources:
+    """Prefixes, contexts and units of one document, each once, in the order of first use.
+
+    ``refs`` say how facts name their footnotes in Inline XBRL 1.0; ``None`` where the version is 1.1.
+
+    Args:
+        report: what the vocabulary, the preferred prefixes, the footnotes and links are taken from.
+        problems: takes what cannot be written; a new list by default.
+        registry: the transformation registry that the prefix ``ixt`` stands for.
+        bound: prefixes that the document declares already, as a document does that is being tagged.
+        name_context: gives a context its id; ``c1``, ``c2`` … by default and where it gives none.
+        version: of Inline XBRL.
+    """
+
+    def __init__(
+        self,
+        report: Report,
+        problems: Problems | None = None,
+        *,
+        registry: str = IXT_4,
+        bound: Mapping[str, str] = _NOTHING,
+        name_context: Callable[[Context], str | None] | None = None,
+        version: InlineVersion = "1.1",
+    ) -> None:
+        self.report = report
+        self.problems = Problems() if problems is None else problems
+        own = tags.NAMESPACES[version]
+        customary = {**CUSTOMARY_PREFIXES, "ix": own, "ixt": registry, "ixt-sec": IXT_SEC}
+        self.prefixes = Prefixes(report.namespaces, customary=customary, bound=bound)
+        self.prefixes.use(own)
+        self._context_text = ContextText(report.vocabulary, self.prefixes, self.problems)
+        self.footnotes = FootnoteText(report, self.prefixes, self.problems)
+        self.refs = FootnoteRefs(report, self.problems) if version == "1.0" else None
+        self.ids: set[str] = set()
+        self.checks = FactChecks(self.problems, self.ids)
+        self._name_context = name_context
+        self._concepts: dict[QName, tuple[ConceptForm, str]] = {}
+        self._contexts: dict[Context, str] = {}
+        self._units: dict[Unit | None, str] = {}
+        self._texts: dict[str, str] = {}
+        self._languages: dict[str, str | None] = {}
+
+    # -- ids
+
+    def claim(self, ids: Iterable[str]) -> None:
+        """Keep ids that belong to facts and other parts of the document from being given to contexts and units."""
+        self.ids.update(ids)
+
+    def free_id(self, stem: str) -> str:
+        """An id that begins with ``stem`` and is nobody's; it is claimed."""
+        found = next(id_ for tail in itertools.count() if (id_ := stem + "_" * tail) not in self.ids)
+        self.ids.add(found)
+        return found
+
+    # -- what facts share
+
+    def concept(self, name: QName) -> tuple[ConceptForm, str]:
+        """What is known of a concept, and its name as it is written."""
+        known = self._concepts.get(name)
+        if known is None:
+            self.problems.check_name(name, "the concept")
+            if not name.namespace:
+                self.problems.add("exporter:invalidName", f"the concept {name.local_name} has no namespace")
+            known = ConceptForm(name, self.report.vocabulary.datatypes.get(name)), self.prefixes.name(name)
+            self._concepts[name] = known
+        return known
+
+    def is_numeric(self, fact: Fact) -> bool:
+        """Whether the fact is a number: by its concept's type, or by its looks."""
+        numeric = self.concept(fact.concept)[0].numeric
+        return fact.looks_numeric if numeric is None else numeric
+
+    def context_ref(self, context: Context) -> str:
+        """The id of a context, which is written from now on."""
+        found = self._contexts.get(context)
+        if found is None:
+            found = self._contexts[context] = self._context_id(context)
+            self._texts[found] = f'<xbrli:context id="{found}">\n{self._context_text.format_context(context)}'
+        return found
+
+    def _context_id(self, context: Context) -> str:
+        wanted = None if self._name_context is None else self._name_context(context)
+        if wanted is None:
+            return self.free_id(f"c{len(self._contexts) + 1}")
+        if not is_ncname(wanted):
+            self.problems.add("exporter:invalidId", f"the id of a context is an XML name, got {wanted!r}")
+        return self.free_id(wanted)
+
+    def unit_ref(self, unit: Unit | None) -> str:
+        """The id of a unit, which is written from now on; ``None`` is the pure number."""
+        found = self._units.get(unit)
+        if found is None:
+            found = self._units[unit] = self.free_id(f"u{len(self._units) + 1}")
+            self._texts[found] = f'<xbrli:unit id="{found}">\n{self._context_text.format_unit(unit)}'
+        return found
+
+    def language(self, language: str, *, fact: str | None = None) -> str | None:
+        """The language as it is written, or ``None`` where it is none, which is noted."""
+        if language not in self._languages:
+            valid = _LANGUAGE.is_valid(language)
+            self._languages[language] = language if valid else None
+            if not valid:
+                self.problems.add("oime:invalidLanguage", f"{language!r} is no language", fact=fact)
+        return self._languages[language]
+
+    # -- as text
+
+    def format_contexts_and_units(self) -> Iterator[str]:
+        """``xbrli:context`` and ``xbrli:unit`` elements."""
+        for kind, ids in (("context", self._contexts.values()), ("unit", self._units.values())):
+            for id_ in ids:
+                yield f"{self._texts[id_]}</xbrli:{kind}>\n"
+
+    @property
+    def declarations(self) -> list[tuple[str, str]]:
+        """Prefix and namespace of all that is used, by prefix."""
+        return self.prefixes.declarations

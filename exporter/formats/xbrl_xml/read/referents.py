@@ -1,0 +1,190 @@
+"""What facts refer to: contexts and units by their ids, and the facts that wait for one that comes later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+from lxml import etree
+
+from exporter.formats.options import ReadOptions
+from exporter.formats.partial import is_certain
+from exporter.formats.xbrl_xml.concepts import ConceptForm, unit_fault
+from exporter.formats.xbrl_xml.read.contexts import ContextReader, ReadContext, not_an_entity
+from exporter.formats.xbrl_xml.read.findings import Faults, Ids, line_of
+from exporter.model.dimensions import Context
+from exporter.model.fact import Fact
+from exporter.model.qname import QName
+from exporter.model.report import ContextElement, Vocabulary
+from exporter.model.unit import Unit
+
+
+@frozen
+class Draft:
+    """A fact whose context and unit are still ids. ``place`` is where it stands among the root's children."""
+
+    place: int
+    line: int | None
+    concept: ConceptForm
+    context_ref: str
+    unit_ref: str | None
+    value: str | None
+    decimals: int | None
+    language: str | None
+    id: str | None
+
+
+class Referents:
+    """Contexts and units. ``ready`` are the contexts in use, by id; ``containers`` where their dimensions stand."""
+
+    def __init__(self, faults: Faults, ids: Ids, options: ReadOptions) -> None:
+        self._faults = faults
+        self._ids = ids
+        self._options = options
+        self._reader = ContextReader(faults)
+        self._parsed: dict[str, ReadContext] = {}
+        self._units: dict[str, Unit | None] = {}
+        self._broken_units: set[str] = set()
+        self._waiting: dict[str, list[Draft]] = {}
+        self._latest: str | None = None
+        self.ready: dict[str, Context] = {}
+        self.containers: dict[ContextElement, int | None] = {}
+        self.out_of_order = False
+
+    @property
+    def typed_domains(self) -> dict[QName, QName]:
+        """The domain elements of typed dimensions that the contexts show."""
+        return self._reader.typed_domains
+
+    def know(self, vocabulary: Vocabulary) -> None:
+        """What the taxonomy says, for all contexts to come."""
+        self._reader.vocabulary = vocabulary
+
+    def read_context(self, element: etree._Element) -> None:
+        """Read one context."""
+        if (id_ := self._own_id(element, "context", "4.7")) is not None:
+            is_second = self._faults.partial and id_ in self._parsed
+            read = self._reader.read_context(element)
+            self._parsed[id_] = ReadContext(None) if is_second else read
+            if is_second:
+                self.ready.pop(id_, None)
+
+    def read_unit(self, element: etree._Element) -> None:
+        """Read one unit."""
+        if (id_ := self._own_id(element, "unit", "4.8")) is None:
+            return
+        unit = self._reader.read_unit(element)
+        if unit is None or (self._faults.partial and id_ in self._units):
+            self._units.pop(id_, None)
+            self._broken_units.add(id_)
+        else:
+            self._units[id_] = unit[0]
+
+    def _own_id(self, element: etree._Element, kind: str, section: str) -> str | None:
+        id_ = element.get("id")
+        if id_ is None:
+            self._faults.add(f"xbrl.{section}:missingId", f"a {kind} needs an id", line_of(element))
+        else:
+            self._ids.add_other(id_, line_of(element))
+        return id_
+
+    def _use_context(self, ref: str, line: int | None) -> Context | None:
+        """The context at its first use, when what the mapping forbids in it is told."""
+        read = self._parsed[ref]
+        if read.context is None:
+            return None
+        self._faults.findings.extend(read.faults)
+        if self._faults.partial and not all(is_certain(fault.code) for fault in read.faults):
+            self._parsed[ref] = ReadContext(None, is_unheld=True)
+            return None
+        if read.container is not None:
+            self.containers.setdefault(read.container, line)
+            if len(self.containers) == 2 and not read.faults:
+                message = "some contexts have their dimensions in the segment, others in the scenario"
+                self._faults.add("xbrlxe:inconsistentDimensionsContainer", message, line, fix="choose one for all")
+        if self._reader.yearless_entities(read.context):
+            self._options.warn(not_an_entity(self._faults, line))
+        self.ready[ref] = read.context
+        return read.context
+
+    def complete(self, draft: Draft) -> Fact | None:
+        """The fact, or ``None`` while something is missing, or where its context or unit is faulty."""
+        context = self.ready.get(draft.context_ref)
+        if context is None:
+            if draft.context_ref not in self._parsed:
+                self._wait(draft, draft.context_ref)
+                return None
+            context = self._use_context(draft.context_ref, draft.line)
+            if context is None:
+                self._leave_out_of_context(draft)
+                return None
+        unit: Unit | None = None
+        if draft.unit_ref is not None:
+            if draft.unit_ref not in self._units:
+                if draft.unit_ref not in self._broken_units:
+                    self._wait(draft, draft.unit_ref)
+                else:
+                    self._leave_out(draft, f"its unit {draft.unit_ref!r} is broken")
+                return None
+            unit = self._units[draft.unit_ref]
+            if not self._fits(draft, draft.unit_ref, unit):
+                return None
+        return Fact(draft.concept.name, context, draft.value, draft.decimals, unit, draft.language, id=draft.id)
+
+    def _fits(self, draft: Draft, ref: str, unit: Unit | None) -> bool:
+        """Whether the fact can go on with its unit; one that is wrong for the concept is told once."""
+        concept = draft.concept
+        if ref in concept.units_by_id:
+            return True
+        if (fault := unit_fault(concept, unit)) is None:
+            concept.units_by_id[ref] = unit
+            return True
+        code, message = fault
+        if not self._faults.partial:
+            concept.units_by_id[ref] = unit
+            self._faults.add(code, message, draft.line)
+            return True
+        if ref not in concept.unfit:
+            concept.unfit.add(ref)
+            self._faults.add(code, message, draft.line, fact=draft.id)
+        self._leave_out(draft, f"its unit {ref!r} does not fit its type")
+        return False
+
+    def _leave_out_of_context(self, draft: Draft) -> None:
+        ref = draft.context_ref
+        if self._parsed[ref].is_unheld:
+            self._leave_out(draft, f"its context {ref!r} says more than dimensions can", certain=True)
+        else:
+            self._leave_out(draft, f"its context {ref!r} is broken")
+
+    def _leave_out(self, draft: Draft, reason: str, *, certain: bool = False) -> None:
+        self._faults.leave_out(draft.concept.name, reason, draft.line, fact=draft.id, certain=certain)
+
+    def take_back(self, place: int) -> Draft | None:
+        """The fact at a place, if it was the last to wait; it does so no longer."""
+        drafts = self._waiting.get(self._latest or "")
+        return drafts.pop() if drafts and drafts[-1].place == place else None
+
+    def _wait(self, draft: Draft, ref: str) -> None:
+        self.out_of_order = True
+        self._latest = ref
+        self._waiting.setdefault(ref, []).append(draft)
+
+    def release(self, ref: str) -> Iterator[tuple[int, Fact]]:
+        """The facts that waited for the context or unit ``ref``, each with its place."""
+        for draft in self._waiting.pop(ref, ()):
+            fact = self.complete(draft)
+            if fact is not None:
+                yield draft.place, fact
+
+    def tell_missing(self) -> None:
+        """Note what facts still wait for at the end."""
+        for draft in (each for drafts in self._waiting.values() for each in drafts):
+            name, line = draft.concept.name, draft.line
+            self._faults.left_out += 1
+            if draft.context_ref not in self._parsed:
+                message = f"{name} refers to the context {draft.context_ref!r}, which is not there"
+                self._faults.add("xbrl.4.6.1:contextRefMissing", message, line, fact=draft.id)
+            else:
+                message = f"{name} refers to the unit {draft.unit_ref!r}, which is not there"
+                self._faults.add("xbrl.4.6.2:unitRefMissing", message, line, fact=draft.id)

@@ -1,0 +1,208 @@
+"""Axes with open values as explicit ones: the members that the values of a filing become.
+
+A member's name is made from the value and says it to people only; the value itself is a fact beside the others.
+
+The axis that a field of an item class gives the value of: explicit, typed, or with open members.
+
+Facts beside those that a class declares: what a member stands for, and where a period starts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from attrs import define, field
+
+from exporter.items.bound import BoundAxis, Namespace
+from exporter.items.codec import DATE, STRING
+from exporter.items.compile import ItemSpec, item_specification
+from exporter.items.declarations import ConceptOption, DimensionDeclaration, Labels, PeriodType, RowsDeclaration, words
+from exporter.items.fields import FactOption, FieldSpec
+from exporter.items.values import Month
+from exporter.items.values.enumeration import member_name
+from exporter.model.datatypes import DataType
+from exporter.model.qname import QName
+from exporter.namespaces import XSD
+from exporter.profiles.profile import Profile
+from exporter.profiles.profile import ProfileAxis as StandardAxis
+
+NAME_PART: Final = "Name"
+"""The part of a field that says in full what a member stands for."""
+
+_LONGEST: Final = 60
+_PAIR: Final = re.compile(r"([A-Z]{3})Per([A-Z]{3})Member")
+
+
+def pair_member(quote: str, base: str) -> str:
+    """The name of the member that a currency pair becomes."""
+    return f"{quote}Per{base}Member"
+
+
+def parse_pair_member(name: str) -> tuple[str, str] | None:
+    """Quote and base of a currency pair's member."""
+    match = _PAIR.fullmatch(name)
+    return (match[1], match[2]) if match else None
+
+
+@define(eq=False)
+class OpenMembers:
+    """The members that values become: the same value the same member on every axis that has no standard one for it.
+
+    Values come in the order of the items. ``taken`` are local names that mean something else.
+    """
+
+    namespace: str
+    prefix: str
+    taken: set[str] = field(factory=set)
+    _own: dict[str, QName] = field(factory=dict)
+    _by_axis: dict[QName, dict[str, QName]] = field(factory=dict)
+
+    def add(self, axis: QName, base: str, text: str, standard: StandardAxis | None, profile: Profile) -> None:
+        """Give the value ``text`` of an axis its member; ``base`` is the axis's name without ending."""
+        members = self._by_axis.setdefault(axis, {})
+        if text not in members:
+            members[text] = self._standard(members, text, standard, profile) or self._named(text, base)
+
+    def _standard(
+        self, members: dict[str, QName], text: str, standard: StandardAxis | None, profile: Profile
+    ) -> QName | None:
+        if standard is None:
+            return None
+        if text in standard.members:
+            return profile.qname(standard.members[text])
+        if len(members) < len(standard.ranked) + len(standard.members):
+            used = set(members.values())
+            ranked = (profile.qname(name) for name in standard.ranked)
+            return next((name for name in ranked if name not in used), None)
+        return None
+
+    def _named(self, text: str, base: str) -> QName:
+        found = self._own.get(text)
+        if found is None:
+            stem = _camel(text)
+            stem = stem if stem[:1].isalpha() else f"{base}{stem}"
+            name, number = f"{stem}Member", 1
+            while name in self.taken:
+                number += 1
+                name = f"{stem}{number}Member"
+            self.taken.add(name)
+            found = self._own[text] = QName(self.namespace, name, prefix=self.prefix)
+        return found
+
+    def of(self, axis: QName) -> dict[str, QName]:
+        """The members of an axis by value."""
+        return self._by_axis.get(axis, {})
+
+
+def _camel(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    name = "".join(part[:1].upper() + part[1:] for part in re.findall(r"[A-Za-z0-9]+", plain.replace("'", "")))
+    return name[:_LONGEST]
+
+
+def taken_names(specs: Iterable[ItemSpec]) -> set[str]:
+    """The names of members that the enumerations of item classes make."""
+    found: set[str] = set()
+    for spec in specs:
+        for each in spec.fields:
+            for codec in each.codecs:
+                if issubclass(codec.python_type, enum.StrEnum):
+                    found.update(member_name(value) for value in codec.python_type)
+    return found
+
+
+def axis_values(items: Iterable[Any]) -> Iterator[tuple[ItemSpec, str, Any]]:
+    """Every value on an axis of items and of their rows: class, field and value, in order."""
+    for item in items:
+        spec = item_specification(type(item))
+        made_of = spec.only(RowsDeclaration)
+        if made_of is not None:
+            yield from axis_values(getattr(item, made_of.name))
+        for each in spec.declared(DimensionDeclaration):
+            value = getattr(item, each.name)
+            if value is not None:
+                yield spec, each.name, value
+
+
+_XSD_STRING: Final = DataType(QName(XSD, "string", prefix="xs"), "string", "string")
+_TYPED_BASES: Final[dict[type, DataType]] = {
+    int: DataType(QName(XSD, "integer", prefix="xs"), "integer", "integer"),
+    dt.date: DataType(QName(XSD, "date", prefix="xs"), "date", "date"),
+    Month: DataType(QName(XSD, "gYearMonth", prefix="xs"), "gYearMonth", "gYearMonth"),
+}
+
+
+def bind_axis(
+    each: FieldSpec, item: str, namespace: Namespace, profile: Profile, open_members: OpenMembers | None
+) -> BoundAxis:
+    """The axis of a dimension field of the class ``item``; ``open_members`` are the members that values become."""
+    declared = each.declaration
+    assert isinstance(declared, DimensionDeclaration)
+    python_type = each.types[0]
+    is_enumeration = issubclass(python_type, enum.StrEnum)
+    standard = profile.axis(item, each.name)
+    domain = standard.typed_domain if isinstance(standard, StandardAxis) and not is_enumeration else None
+    is_open = not is_enumeration and domain is None and profile.document.open_axes == "explicit"
+    is_typed = not is_enumeration and not is_open
+    found = standard if isinstance(standard, StandardAxis) and is_typed == (domain is not None) else None
+    axis = profile.qname(found.axis) if found else namespace.name(f"{declared.name}Axis")
+    members = open_members.of(axis) if is_open and open_members else {}
+    if is_enumeration and found is not None:
+        members = {value: profile.qname(name) for value, name in found.members.items()}
+    typed_domain = profile.qname(domain) if domain else namespace.name(f"{declared.name}TypedDomain")
+    return BoundAxis(
+        field=each,
+        axis=axis,
+        base=declared.name,
+        enumeration=python_type if is_enumeration else None,
+        typed_domain=typed_domain if is_typed else None,
+        datatype=_TYPED_BASES.get(python_type, _XSD_STRING) if is_typed else None,
+        codec=each.codecs[0],
+        labels=declared.labels,
+        is_open=is_open,
+        standard=found,
+        members=members,
+    )
+
+
+def name_options(axis: BoundAxis, kinds: Iterable[PeriodType]) -> Iterator[FactOption]:
+    """What says in full the value that a member of an open axis stands for, in items of these kinds of period."""
+    labels = axis.labels or Labels()
+    standard = f"{labels.standard or words(axis.base)}, Name"
+    japanese = f"{labels.standard_ja}、名称" if labels.standard_ja else None
+    declared = ConceptOption(name=f"{axis.base}{NAME_PART}", labels=Labels(standard=standard, standard_ja=japanese))
+    for period_type in sorted(kinds):
+        suffix = "AtInstant" if period_type == "instant" else ""  # classes of both kinds may share the axis
+        yield FactOption(
+            field=axis.field.name,
+            name=declared.name + suffix,
+            part=NAME_PART,
+            codec=STRING,
+            item_type="noLangStringItemType",
+            period_type=period_type,
+            own_period=True,
+            declared=declared,
+        )
+
+
+def period_start_option(option: FactOption, period_field: str) -> FactOption:
+    """What says the first day of the period of an item, beside a concept of ``option`` that holds at its end."""
+    labels, name = option.declared.labels, f"{option.name}PeriodStart"
+    standard = f"{labels.standard or words(option.name)}, Start of Period"
+    japanese = f"{labels.standard_ja}、期間の初日" if labels.standard_ja else None
+    declared = ConceptOption(name=name, labels=Labels(standard=standard, standard_ja=japanese), when=option.when)
+    return FactOption(
+        field=period_field,
+        name=name,
+        codec=DATE,
+        item_type=DATE.item_type,
+        period_type="duration",
+        own_period=True,
+        declared=declared,
+        when=option.when,
+    )

@@ -1,0 +1,202 @@
+"""The fields that the footnotes of an item belong to, brought to one form.
+
+What is wrong with the values of an item: wrong types, nothing stated, and what its own ``check`` finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from attrs import evolve
+
+from exporter.errors import ItemError
+from exporter.findings import Finding, Location, Severity, list_text
+from exporter.items.compile import ItemSpec, item_specification
+from exporter.items.declarations import ConceptDeclaration, LanguageDeclaration, NotesDeclaration, words
+from exporter.items.fields import FieldSpec
+from exporter.items.values import Amount, EntityRef, Unknown
+from exporter.items.values.parties import EntityKind
+from exporter.items.values.texts import Footnote, is_language_tag
+
+
+def settle_footnotes(item: Any) -> None:
+    """Bring footnotes to one form: one note for one text, and a note to all that is stated is a note to the item."""
+    spec = item_specification(type(item))
+    each = spec.only(NotesDeclaration)
+    notes = getattr(item, each.name) if each is not None else ()
+    if each is None or (len(notes) < 2 and not any(note.fields for note in notes)):
+        return
+    stated = stated_fields(item)
+    merged: dict[tuple[str, str | None], Footnote] = {}
+    for note in notes:
+        key = (note.text, note.language)
+        known = merged.setdefault(key, note)
+        fields = {*known.fields, *note.fields} if known.fields and note.fields else ()
+        merged[key] = evolve(known, fields=() if fields == stated else fields)
+    object.__setattr__(item, each.name, tuple(merged.values()))
+
+
+def stated_fields(item: Any) -> set[str]:
+    """The fields of an item that become facts."""
+    found: set[str] = set()
+    for option in item_specification(type(item)).facts:
+        value = getattr(item, option.field)
+        if value is None or value == ():
+            continue
+        if option.part is None or (isinstance(value, EntityRef) and _has_part(value, option.part)):
+            found.add(option.field)
+    return found
+
+
+def _has_part(value: EntityRef, part: str) -> bool:
+    return value.identifier is not None if part == "Identifier" else value.kind is not EntityKind.ORGANIZATION
+
+
+_NEGATED: Final = "exporter:doubleNegation"
+_LOSSES: Final = frozenset({"loss", "losses", "deficit", "deficits"})
+_GAINS: Final = frozenset({"income", "gain", "gains", "profit", "profits", "earnings", "benefit", "surplus"})
+
+
+def problem(code: str, message: str, *fields: str, fix: str | None = None, warning: bool = False) -> Finding:
+    """Something wrong with an item's values, for ``check`` methods; the first of ``fields`` is the one at fault."""
+    return Finding(
+        code=code,
+        message=message,
+        severity=Severity.WARNING if warning else Severity.ERROR,
+        location=Location(pointer=f"/{fields[0]}" if fields else ""),
+        fix=fix,
+    )
+
+
+def check_values(item: Any) -> None:
+    """Refuse values of the wrong type and whatever the item's own ``check`` calls an error.
+
+    Raises:
+        ItemError: with all findings; pointers are relative to the item.
+    """
+    spec = item_specification(type(item))
+    findings = [*_type_findings(spec, item)]
+    if not findings:
+        findings = [finding for finding in check_item(item) if finding.is_error]
+    if findings:
+        raise ItemError(findings=[finding.at(item=spec.name) for finding in findings])
+
+
+def check_item(item: Any) -> Iterator[Finding]:
+    """All that is wrong with the values of an item, warnings included."""
+    spec = item_specification(type(item))
+    yield from _statement_findings(spec, item)
+    yield from _footnote_findings(spec, item)
+    check = getattr(item, "check", None)
+    findings = tuple(check()) if check is not None else ()
+    yield from findings
+    if not any(finding.code == _NEGATED for finding in findings):
+        yield from _negated_losses(spec, item)
+
+
+def _type_findings(spec: ItemSpec, item: Any) -> Iterator[Finding]:
+    for field in spec.fields:
+        value = getattr(item, field.name)
+        if not _has_type(field, value):
+            expected = (
+                list_text((_type_name(field, python_type) for python_type in field.types), last=" or ")
+                or "no such value"
+            )
+            yield Finding(
+                code="exporter:wrongType",
+                message=f"{field.name} is {expected}, got {value!r}",
+                location=Location(pointer=f"/{field.name}"),
+                fix=f"give {field.name} as {expected}",
+            )
+
+
+def _type_name(each: FieldSpec, python_type: Any) -> str:
+    name = getattr(python_type, "__name__", str(python_type))
+    return f"a tuple of {name}" if each.many else name
+
+
+def _has_type(each: FieldSpec, value: Any) -> bool:
+    declaration = each.declaration
+    if value is None:
+        return each.optional
+    if isinstance(declaration, NotesDeclaration):
+        return isinstance(value, tuple) and all(isinstance(note, Footnote) for note in value)
+    if isinstance(value, Unknown):
+        return each.unknown
+    if each.many:
+        return isinstance(value, tuple) and all(type(part) in each.types for part in value)
+    return type(value) in each.types
+
+
+def _statement_findings(spec: ItemSpec, item: Any) -> Iterator[Finding]:
+    """An item that says nothing at its own period could not be found again among facts; a rate needs its pair."""
+    own = {option.field for option in spec.facts if option.own_period and option.part is None}
+    if spec.facts and not any(getattr(item, name) not in (None, ()) for name in own):
+        yield Finding(
+            code="exporter:nothingStated",
+            message=f"{spec.name} states nothing: none of {list_text(sorted(own))} is given",
+            location=Location(pointer=""),
+            fix="state at least one of them, or leave the item out",
+        )
+    for each in spec.declared(LanguageDeclaration):
+        value = getattr(item, each.name)
+        if value is not None and not is_language_tag(value):
+            yield Finding(
+                code="exporter:invalidValue",
+                message=f"expected a language tag like en or ja, got {value!r}",
+                location=Location(pointer=f"/{each.name}"),
+            )
+    for each in spec.declared(ConceptDeclaration):
+        value = getattr(item, each.name)
+        if each.many and value == () and each.default != ():
+            yield Finding(
+                code="exporter:missingField",
+                message=f"{each.name} has no value",
+                location=Location(pointer=f"/{each.name}"),
+                fix="give at least one",
+            )
+        if each.many and value and any("\n" in part or not part for part in value):
+            yield Finding(
+                code="exporter:brokenLine",
+                message=f"each value of {each.name} is one line of text and not empty",
+                location=Location(pointer=f"/{each.name}"),
+                fix="take the line breaks and the empty values out",
+            )
+
+
+def _negated_losses(spec: ItemSpec, item: Any) -> Iterator[Finding]:
+    """Negative amounts of fields that turn the sign, where the name says that they are losses: either may be meant."""
+    for each in spec.declared(ConceptDeclaration):
+        value = getattr(item, each.name)
+        if not (isinstance(value, Amount) and value.value < 0):
+            continue
+        options = getattr(each.declaration, "options", ())
+        named = {*words(spec.name).lower().split(), *each.name.lower().split("_")}
+        if any(option.sign == "inverted" for option in options) and named & _LOSSES and not named & _GAINS:
+            positive = evolve(value, value=-value.value).printed()
+            yield problem(
+                _NEGATED,
+                f"{each.name} is {value.printed(negative='parentheses')}, which may be a loss or its opposite",
+                each.name,
+                fix=f"if it is a loss, write the positive number, {each.name}: {positive}; if it is none, state it "
+                "with a class for income, whose field does not invert the sign",
+            )
+
+
+def _footnote_findings(spec: ItemSpec, item: Any) -> Iterator[Finding]:
+    each = spec.only(NotesDeclaration)
+    if each is None:
+        return
+    stated: set[str] | None = None
+    for index, note in enumerate(getattr(item, each.name)):
+        if not note.fields:
+            continue
+        stated = stated_fields(item) if stated is None else stated
+        if idle := sorted(set(note.fields) - stated):
+            yield Finding(
+                code="exporter:footnoteToNothing",
+                message=f"the footnote belongs to {list_text(idle)}, which the item does not report",
+                location=Location(pointer=f"/{each.name}/{index}"),
+                fix=f"name fields that are facts: {list_text(sorted(stated))}",
+            )

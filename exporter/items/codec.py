@@ -1,0 +1,158 @@
+"""What a codec is: conversions of one type of value.
+
+Codecs know values only; which concept reports them, in which context and with which sign is the business of
+`exporter.items.bind`.
+
+Codecs of texts, truth values and dates, which are one value in facts and in JSON.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+from attrs import frozen
+
+from exporter.errors import ModelError
+from exporter.items.values import Month, MonthDay, parse_date
+from exporter.items.values.texts import TextBlock
+from exporter.model.unit import Unit
+
+
+class Encoded(NamedTuple):
+    """A value as a fact holds it. ``decimals`` is ``None`` for exact numbers and for what is no number."""
+
+    text: str
+    decimals: int | None = None
+    unit: Unit | None = None
+
+
+JsonSchema = dict[str, Any]
+
+
+@frozen(kw_only=True)
+class Codec:
+    """Conversions of one type of value.
+
+    ``item_type`` is the standard item type a concept has by default. ``decode`` takes what `Encoded` holds;
+    ``to_json`` and ``from_json`` are exact inverses; ``parse`` takes the forms people write and raises
+    `exporter.errors.ModelError` for what it cannot take. ``unit_in`` gives the unit from a currency code: a value
+    that is not known has a unit all the same.
+    """
+
+    python_type: type
+    item_type: str
+    encode: Callable[[Any], Encoded]
+    decode: Callable[[Encoded], Any]
+    to_json: Callable[[Any], Any]
+    from_json: Callable[[Any], Any]
+    parse: Callable[[str], Any]
+    schema: JsonSchema
+    is_number: bool = False
+    unit_in: Callable[[str], Unit | None] | None = None
+
+
+def node_text(node: Any, what: str) -> str:
+    if not isinstance(node, str):
+        raise ModelError(f"expected {what} as a string, got {node_kind(node)}")
+    return node
+
+
+def node_kind(node: Any) -> str:
+    names = {dict: "an object", list: "an array", bool: "a truth value", type(None): "null"}
+    return names.get(type(node), "a number" if isinstance(node, int | Decimal) else f"{node!r}")
+
+
+DATE_PATTERN: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_STRING: Final[JsonSchema] = {"type": "string"}
+_DATE: Final[JsonSchema] = {"type": "string", "pattern": DATE_PATTERN}
+
+
+def _plain_codec(
+    python_type: type,
+    item_type: str,
+    schema: JsonSchema,
+    *,
+    format: Callable[[Any], str] = str,
+    parse: Callable[[str], Any],
+    decode: Callable[[str], Any] | None = None,
+    is_number: bool = False,
+) -> Codec:
+    """A codec for values that are one string in facts and in JSON."""
+    back = decode or parse
+    return Codec(
+        python_type=python_type,
+        item_type=item_type,
+        encode=lambda value: Encoded(format(value)),
+        decode=lambda encoded: back(encoded.text),
+        to_json=format,
+        from_json=lambda node: parse(node_text(node, "the value")),
+        parse=parse,
+        schema=schema,
+        is_number=is_number,
+    )
+
+
+def _parse_bool(text: str) -> bool:
+    found = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}.get(text.strip().lower())
+    if found is None:
+        raise ModelError(f"expected true or false, got {text!r}")
+    return found
+
+
+def _bool_from_json(node: Any) -> bool:
+    return node if isinstance(node, bool) else _parse_bool(node_text(node, "true or false"))
+
+
+def _text_block_to_json(value: TextBlock) -> Any:
+    """A string where reading it as people write it gives the same block, else the markup by name."""
+    return value.xhtml if TextBlock.parse(value.xhtml) == value else {"xhtml": value.xhtml}
+
+
+def _text_block_from_json(node: Any) -> TextBlock:
+    if isinstance(node, Mapping) and set(node) == {"xhtml"}:
+        return TextBlock(node_text(node["xhtml"], "markup"))
+    return TextBlock.parse(node_text(node, "text"))
+
+
+BOOLEAN: Final = Codec(
+    python_type=bool,
+    item_type="booleanItemType",
+    encode=lambda value: Encoded("true" if value else "false"),
+    decode=lambda encoded: _parse_bool(encoded.text),
+    to_json=lambda value: value,
+    from_json=_bool_from_json,
+    parse=_parse_bool,
+    schema={"type": "boolean"},
+)
+STRING: Final = _plain_codec(str, "stringItemType", _STRING, parse=lambda text: text)
+TEXT_BLOCK: Final = Codec(
+    python_type=TextBlock,
+    item_type="textBlockItemType",
+    encode=lambda value: Encoded(value.xhtml),
+    decode=lambda encoded: TextBlock(encoded.text),
+    to_json=_text_block_to_json,
+    from_json=_text_block_from_json,
+    parse=TextBlock.parse,
+    schema={
+        "anyOf": [
+            {"type": "string", "minLength": 1, "description": "XHTML, or plain paragraphs with blank lines between."},
+            {
+                "type": "object",
+                "description": "A well-formed XHTML fragment, taken as it is.",
+                "properties": {"xhtml": {"type": "string", "minLength": 1}},
+                "required": ["xhtml"],
+                "additionalProperties": False,
+            },
+        ]
+    },
+)
+DATE: Final = _plain_codec(dt.date, "dateItemType", _DATE, format=dt.date.isoformat, parse=parse_date)
+MONTH: Final = _plain_codec(
+    Month, "gYearMonthItemType", {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"}, parse=Month.parse
+)
+MONTH_DAY: Final = _plain_codec(
+    MonthDay, "gMonthDayItemType", {"type": "string", "pattern": "^--[0-9]{2}-[0-9]{2}$"}, parse=MonthDay.parse
+)

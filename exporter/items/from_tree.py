@@ -1,0 +1,349 @@
+"""Plain trees to items, with every fault told: the way in from items JSON, YAML and other sources.
+
+A tree holds objects, arrays, strings, truth values and nulls; numbers are strings or `decimal.Decimal`, never floats.
+Amounts, dates and periods may be written as people print them ("¥34.4 billion") or in the exact form of items JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from exporter.errors import DeclarationError, ItemError, ModelError
+from exporter.findings import MOST_CHOICES, Finding, Location, choice_hint, group_alike, list_text, near_choices
+from exporter.items.compile import ItemSpec, item_specification
+from exporter.items.declarations import (
+    LanguageDeclaration,
+    NotesDeclaration,
+    PeriodDeclaration,
+    ProvenanceDeclaration,
+    RowsDeclaration,
+    UnitDeclaration,
+)
+from exporter.items.document import HeaderError, ItemsDocument
+from exporter.items.fields import FieldSpec
+from exporter.items.tree_values import (
+    DOCUMENT_TYPE,
+    coded_value,
+    entity_of,
+    footnote_of,
+    instant_of,
+    kind_of,
+    pair_of,
+    period_of,
+    provenance_of,
+    string_of,
+    unknown_of,
+)
+from exporter.items.values import find_not_stated
+from exporter.model.texts import first_not_in_xml
+from exporter.sources.commas import broken_by_comma
+
+_TEXTS: Final = ("prefix", "namespace", "language", "title", "currency", "profile", "release")
+_HEADER: Final = ("entity", "period_end", *_TEXTS)
+_MISSING: Final = object()
+_SELDOM: Final = ("id", "source", "footnotes")  # fields of every item
+_NOT_KNOWN: Final = frozenset({"unknown", "not known", "tbd", "tba", "pending", "?", "??", "???", "xx", "xxx"})
+_TYPOGRAPHIC_QUOTES: Final = tuple("“”„‟‘’«»")
+Locate = Callable[[str], Location]
+
+
+def _at_pointer(pointer: str) -> Location:
+    return Location(pointer=pointer)
+
+
+@frozen(eq=False)
+class ItemStructurer:
+    """Makes items of ``classes`` from plain trees and gathers what is wrong.
+
+    ``locate`` turns a JSON pointer into a place (file, line); ``in_json`` says that fixes are written in JSON, not in
+    YAML; ``findings`` fills as trees are read.
+    """
+
+    classes: Mapping[str, type[Any]]
+    locate: Locate = _at_pointer
+    in_json: bool = False
+    findings: list[Finding] = field(factory=list)
+
+    @classmethod
+    def of(cls, classes: Iterable[type[Any]], locate: Locate = _at_pointer, *, in_json: bool = False) -> ItemStructurer:
+        """A structurer of ``classes``.
+
+        Raises:
+            DeclarationError: two classes have one name.
+        """
+        by_name: dict[str, type[Any]] = {}
+        for each in classes:
+            if by_name.setdefault(each.__name__, each) is not each:
+                raise DeclarationError(f"two item classes are called {each.__name__}")
+        return cls(by_name, locate, in_json)
+
+    # --- documents ------------------------------------------------------------------------------------------
+
+    def document(self, node: Any) -> ItemsDocument | None:
+        """A whole document, or ``None`` where something is wrong with it."""
+        if not isinstance(node, Mapping):
+            self.fault("", "exporter:wrongShape", f"expected an object with filing and items, got {kind_of(node)}")
+            return None
+        self._members(node, "", ("schema", "filing", "items"))
+        self._check_characters(node, "")
+        if node.get("schema", DOCUMENT_TYPE) != DOCUMENT_TYPE:
+            self.fault("/schema", "exporter:unsupportedVersion", f"expected {DOCUMENT_TYPE}, got {node['schema']!r}")
+        header = self.header(node.get("filing", {}), "/filing")
+        items = node.get("items", [])
+        if not isinstance(items, list):
+            fix = None if self.in_json else "begin each item with '- ', as in `- type: NetLoss`"
+            message = f"expected an array of items, got {kind_of(items)}"
+            self.fault("/items", "exporter:wrongShape", message, fix=fix)
+            return None
+        made = [self.item(item, f"/items/{index}", f"items[{index}]") for index, item in enumerate(items)]
+        self.findings[:] = group_alike(self.findings)
+        if self.findings and any(finding.is_error for finding in self.findings):
+            return None
+        return self.build(header, made)
+
+    def _check_characters(self, node: Any, pointer: str) -> None:
+        """Note texts that no XML can carry, so that no syntax of XBRL can."""
+        if isinstance(node, Mapping):
+            for name, value in node.items():
+                self._check_characters(value, f"{pointer}/{_escape(str(name))}")
+        elif isinstance(node, list):
+            for index, value in enumerate(node):
+                self._check_characters(value, f"{pointer}/{index}")
+        elif isinstance(node, str) and (character := first_not_in_xml(node)) is not None:
+            message = f"the text has the character {character}, which XML cannot carry"
+            self.fault(pointer, "exporter:characterNotInXml", message, fix="take the character out")
+
+    def build(self, header: Mapping[str, Any], items: Iterable[Any]) -> ItemsDocument | None:
+        """The document of a header and items that are sound."""
+        try:
+            return ItemsDocument(**header, items=items)
+        except HeaderError as error:
+            self.fault(f"/filing/{error.field}", "exporter:invalidFiling", str(error))
+        except ModelError as error:
+            self.fault("/filing", "exporter:invalidFiling", str(error))
+        return None
+
+    def header(self, node: Any, pointer: str) -> dict[str, Any]:
+        """What the items share, as arguments of `ItemsDocument`."""
+        if not isinstance(node, Mapping):
+            self.fault(pointer, "exporter:wrongShape", f"expected an object, got {kind_of(node)}")
+            return {}
+        self._members(node, pointer, _HEADER)
+        found: dict[str, Any] = {}
+        for name, parse in (("entity", entity_of), ("period_end", instant_of)):
+            if name not in node:
+                self.fault(pointer, "exporter:missingField", f"the filing has no {name}", fix=f"add {name}")
+            else:
+                self._try(f"{pointer}/{name}", found, name, parse, node[name])
+        for name in _TEXTS:
+            if node.get(name) is not None:
+                self._try(f"{pointer}/{name}", found, name, string_of, node[name])
+        return found
+
+    def _try(self, pointer: str, into: dict[str, Any], name: str, parse: Callable[[Any], Any], node: Any) -> None:
+        try:
+            into[name] = parse(node)
+        except ModelError as error:
+            self.fault(pointer, "exporter:invalidValue", str(error))
+
+    # --- items ------------------------------------------------------------------------------------------
+
+    def item(self, node: Any, pointer: str, name: str, only: tuple[type[Any], ...] = ()) -> Any:
+        """One item, or ``None`` where something is wrong with it. ``only`` restricts the classes."""
+        if not isinstance(node, Mapping):
+            self.fault(
+                pointer, "exporter:wrongShape", f"expected an object with a type, got {kind_of(node)}", item=name
+            )
+            return None
+        before = len(self.findings)
+        spec = self._specification(node, pointer, name, only)
+        if spec is None:
+            return None
+        name = f"{name} {spec.name}"
+        names_of_type = ["type"] if "type" in node else [each for each in node if near_choices(str(each), ["type"])]
+        meant = self._members(node, pointer, (*names_of_type, *(each.name for each in spec.fields)), name)
+        values: dict[str, Any] = {}
+        for each in spec.fields:
+            if each.name not in meant:
+                self._field(each, node.get(each.name, _MISSING), f"{pointer}/{each.name}", values, name)
+        if len(self.findings) > before:
+            return None
+        try:
+            return spec.cls(**values)
+        except ItemError as error:
+            for finding in error.findings:
+                self.fault(
+                    pointer + (finding.location.pointer or ""),
+                    finding.code,
+                    finding.message,
+                    fix=finding.fix,
+                    item=name,
+                )
+        except ModelError as error:
+            self.fault(pointer, "exporter:invalidValue", str(error), item=name)
+        return None
+
+    def _specification(
+        self, node: Mapping[str, Any], pointer: str, name: str, only: tuple[type[Any], ...]
+    ) -> ItemSpec | None:
+        wanted = node.get("type")
+        if wanted is None and len(only) == 1:
+            return item_specification(only[0])
+        choices = {each.__name__: each for each in only} or dict(self.classes)
+        if wanted is None:
+            fix, fitting = _how_to_give_type(node, choices)
+            self.fault(pointer, "exporter:missingType", "the item has no type", fix=fix, item=name)
+            return item_specification(fitting) if fitting is not None else None
+        if not isinstance(wanted, str) or wanted not in choices:
+            self.fault(
+                f"{pointer}/type",
+                "exporter:unknownItemType",
+                f"no report item is called {wanted!r}",
+                fix=choice_hint(str(wanted), choices, "see `exporter items` for the list"),
+                item=name,
+            )
+        else:
+            return item_specification(choices[wanted])
+        return None
+
+    def _field(self, each: FieldSpec, node: Any, pointer: str, values: dict[str, Any], name: str) -> None:
+        if node is _MISSING or (node is None and not each.required):
+            if each.required:
+                self.fault(
+                    pointer.rpartition("/")[0],
+                    "exporter:missingField",
+                    f"{each.name} is missing",
+                    fix=self._how_to_give(each),
+                    item=name,
+                )
+            return
+        if node is None:
+            message = f"{each.name} has no value"
+            self.fault(pointer, "exporter:invalidValue", message, fix=self._how_to_give(each), item=name)
+            return
+        before = len(self.findings)
+        try:
+            value = self._value(each, node, pointer, name)
+        except ModelError as error:
+            fix = self._how_to_correct(each, node, name.rpartition(" ")[2])
+            self.fault(pointer, "exporter:invalidValue", f"{each.name}: {error}", fix=fix, item=name)
+            return
+        if len(self.findings) == before:
+            values[each.name] = value
+
+    def _value(self, each: FieldSpec, node: Any, pointer: str, name: str) -> Any:
+        match each.declaration:
+            case PeriodDeclaration():
+                return period_of(each.types, node)
+            case UnitDeclaration():
+                return pair_of(node)
+            case LanguageDeclaration():
+                return string_of(node)
+            case NotesDeclaration():
+                return self._list(node, pointer, footnote_of, name)
+            case RowsDeclaration():
+                return self._rows(each, node, pointer, name)
+            case ProvenanceDeclaration():
+                return provenance_of(each, node)
+        if isinstance(node, Mapping) and set(node) == {"unknown"}:
+            return unknown_of(each, node["unknown"])
+        if each.many:
+            return self._list(node, pointer, lambda part: coded_value(each, part), name)
+        return coded_value(each, node)
+
+    def _rows(self, each: FieldSpec, node: Any, pointer: str, name: str) -> tuple[Any, ...]:
+        if not isinstance(node, list):
+            raise ModelError(f"expected an array of items, got {kind_of(node)}")
+        label = f"{name.partition(' ')[0]}.{each.name}"
+        made = [self.item(row, f"{pointer}/{index}", f"{label}[{index}]", each.types) for index, row in enumerate(node)]
+        return tuple(row for row in made if row is not None)
+
+    def _list(self, node: Any, pointer: str, parse: Callable[[Any], Any], name: str) -> tuple[Any, ...]:
+        parts = node if isinstance(node, list) else [node]
+        found: list[Any] = []
+        for index, part in enumerate(parts):
+            try:
+                found.append(parse(part))
+            except ModelError as error:
+                self.fault(f"{pointer}/{index}", "exporter:invalidValue", str(error), item=name)
+        return tuple(found)
+
+    # --- findings ------------------------------------------------------------------------------------------
+
+    def fault(self, pointer: str, code: str, message: str, *, fix: str | None = None, item: str | None = None) -> None:
+        """Note an error at a JSON pointer."""
+        finding = Finding(code=code, message=message, location=self.locate(pointer), fix=fix)
+        self.findings.append(finding.at(pointer=pointer, item=item))
+
+    def _members(
+        self, node: Mapping[str, Any], pointer: str, known: Iterable[str], item: str | None = None
+    ) -> set[str]:
+        """Note the members that do not exist. The result is the fields that they are meant for, where that is seen."""
+        known = tuple(known)
+        broken = broken_by_comma(node.items(), known)
+        parts = broken.parts if broken is not None else ()
+        meant = {broken.name} if broken is not None else set()
+        for name in node:
+            if name in known or name in parts[1:]:
+                continue
+            message = f"there is no field {name!r} here"
+            if broken is not None and name in parts:
+                message += ": within braces a comma ends a value"
+                fix = f"write {broken.text}"
+            else:
+                near = near_choices(str(name), known)
+                meant.update(set(near[:1]) - node.keys())
+                choices = [each for each in known if each not in _SELDOM] or known
+                otherwise = f"the fields are {list_text(choices, most=MOST_CHOICES)}"
+                fix = f"did you mean {list_text(near, last=' or ')}?" if near else otherwise
+            where = f"{pointer}/{_escape(str(name))}"
+            self.fault(where, "exporter:unknownField", message, fix=fix, item=item)
+        return meant
+
+    def _how_to_give(self, each: FieldSpec) -> str:
+        return f"add {each.name}{f' or write {each.name}: {self._unknown}' if each.unknown else ''}"
+
+    @property
+    def _unknown(self) -> str:
+        return '{"unknown": "why"}' if self.in_json else "{unknown: why}"
+
+    def _how_to_correct(self, each: FieldSpec, node: Any, cls: str) -> str:
+        """What to write in place of a value that cannot be taken."""
+        if isinstance(node, Mapping) and len(node) == 1 and near_choices(str(next(iter(node))), ["unknown"]):
+            return f"write {each.name}: {self._unknown}" if each.unknown else f"leave {each.name} out"
+        if isinstance(node, str) and node[:1] in _TYPOGRAPHIC_QUOTES:
+            return 'put the text in straight quotes, "…", or in none'
+        if each.unknown and isinstance(node, str) and _states_nothing(node):
+            return f"`exporter items {cls}` shows what {each.name} takes; if it is not known, {self._unknown}"
+        return f"`exporter items {cls}` shows what {each.name} takes"
+
+
+def _escape(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def _how_to_give_type(node: Mapping[str, Any], choices: Mapping[str, type[Any]]) -> tuple[str, type[Any] | None]:
+    """How to write the type of an item without one, and its class where its fields fit only one."""
+    for name, value in node.items():
+        if name in choices:
+            return f"write `type: {name}`, and its fields beside it", None
+        if isinstance(value, str) and value in choices and near_choices(str(name), ["type"]):
+            return f"write type instead of {name}", choices[value]
+    fitting = [cls for cls in choices.values() if _fits(item_specification(cls), node)]
+    if not fitting:
+        return "add type; `exporter items` lists the types", None
+    names = list_text((f"type: {cls.__name__}" for cls in fitting), last=" or ")
+    return f"add {names}", fitting[0] if len(fitting) == 1 else None
+
+
+def _fits(spec: ItemSpec, node: Mapping[str, Any]) -> bool:
+    """Whether an item without a type has the fields that a class needs, and no others than it has."""
+    names = {each.name for each in spec.fields}
+    return node.keys() - {"type"} <= names and all(each.name in node for each in spec.fields if each.required)
+
+
+def _states_nothing(text: str) -> bool:
+    return text.strip().casefold() in _NOT_KNOWN or find_not_stated(text[:100]) is not None

@@ -1,0 +1,171 @@
+"""The taxonomy in the making: what its parts have in common when they declare, label and relate concepts."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from exporter.errors import DeclarationError
+from exporter.items.bind import Binding
+from exporter.items.bound import Namespace
+from exporter.items.declarations import Labels, words
+from exporter.model.qname import QName
+from exporter.model.standard_types import standard_type
+from exporter.profiles.profile import Profile
+from exporter.taxonomy import concepts as roles
+from exporter.taxonomy.concepts import Concept, Label, Reference, RoleType, TypedDomain
+from exporter.taxonomy.networks import Relationship
+from exporter.taxonomy.taxonomy import Import, Taxonomy
+
+_STRING: Final = standard_type("stringItemType")
+_DOMAIN_ITEM: Final = standard_type("domainItemType")
+_LABEL_ROLES: Final = {
+    "standard": roles.STANDARD,
+    "terse": roles.TERSE,
+    "documentation": roles.DOCUMENTATION,
+    "total": roles.TOTAL,
+    "period_start": roles.PERIOD_START,
+    "period_end": roles.PERIOD_END,
+    "negated": roles.NEGATED,
+}
+
+
+class Draft:
+    """A taxonomy in the making. What is declared or labelled twice is there once, and refused where it differs."""
+
+    def __init__(self, namespace: Namespace, profile: Profile) -> None:
+        self.namespace = namespace
+        self.profile = profile
+        self.rules = profile.document.labels
+        self.imports: dict[str, Import] = {}
+        self.titles: set[str] = set()  # the standard labels given
+        self.concepts: dict[QName, Concept] = {}
+        self.labels: dict[tuple[QName, str, str], Label] = {}
+        self.references: list[Reference] = []
+        self.roles: dict[str, RoleType] = {}
+        self.arcs: dict[Relationship, None] = {}
+        self.typed_domains: dict[QName, TypedDomain] = {}
+
+    def taxonomy(self) -> Taxonomy:
+        """The taxonomy, when no two concepts are called the same."""
+        self._check_labels()
+        reason = self.namespace.unknown_reason_role
+        self.roles[reason] = RoleType(
+            uri=reason, id="UnknownValueReason", definition="Reasons why values are unknown", used_on=("footnoteLink",)
+        )
+        return Taxonomy(
+            namespace=self.namespace.uri,
+            prefix=self.namespace.prefix,
+            concepts=self.concepts.values(),
+            labels=self.labels.values(),
+            references=self.references,
+            roles=self.roles.values(),
+            relationships=tuple(self.arcs),
+            typed_domains=self.typed_domains.values(),
+            imports=self.imports.values(),
+        )
+
+    def declare(self, concept: Concept) -> QName:
+        """Declare a concept; its name."""
+        known = self.concepts.setdefault(concept.qname, concept)
+        if known != concept:
+            raise DeclarationError(
+                f"{concept.qname.local_name} is declared twice and differently: type, period type and balance of a "
+                "concept are the same wherever it is used"
+            )
+        return concept.qname
+
+    def import_of(self, name: QName) -> str | None:
+        """The schema that declares a standard concept, which is imported; ``None`` for the filing's own."""
+        if name.namespace == self.namespace.uri:
+            return None
+        taxonomy = next(each for each in self.profile.taxonomies.values() if each.namespace == name.namespace)
+        self.imports[name.namespace] = Import(namespace=name.namespace, location=taxonomy.schema)
+        return taxonomy.schema
+
+    def abstract(self, local_name: str, kind: Any = "item", **more: Any) -> QName:
+        """An abstract concept of the filing's own: a heading or, with its ``kind``, an axis or a hypercube."""
+        return self.declare(
+            Concept(
+                qname=self.namespace.name(local_name),
+                datatype=_STRING,
+                period_type="duration",
+                abstract=True,
+                kind=kind,
+                **more,
+            )
+        )
+
+    def member(self, local_name: str) -> QName:
+        """A member, or head of a domain, of the filing's own."""
+        return self.declare(
+            Concept(qname=self.namespace.name(local_name), datatype=_DOMAIN_ITEM, period_type="duration", abstract=True)
+        )
+
+    def standard(self, name: QName, **more: Any) -> QName:
+        """A standard member or, with its ``kind``, a standard axis."""
+        datatype = _STRING if "kind" in more else _DOMAIN_ITEM
+        schema = self.import_of(name)
+        return self.declare(
+            Concept(qname=name, datatype=datatype, period_type="duration", abstract=True, schema=schema, **more)
+        )
+
+    def label(
+        self, concept: QName, text: str | None, *, role: str = roles.STANDARD, language: str | None = None
+    ) -> None:
+        """One label, in English where no language is given; none where there is no text."""
+        language = language or self.rules.english
+        if text is not None:
+            label = Label(concept=concept, text=text, role=role, language=language)
+            known = self.labels.setdefault((concept, role, language), label)
+            if role == roles.STANDARD:
+                self.titles.add(text)
+            if known != label:
+                raise DeclarationError(
+                    f"{concept.local_name} has two labels for one purpose ({language}): {known.text!r} and {text!r}"
+                )
+
+    def label_once(self, concept: QName, text: str | None, role: str) -> None:
+        """A label in English unless the concept, which several classes report, has one of that role."""
+        if (concept, role, self.rules.english) not in self.labels:
+            self.label(concept, text, role=role)
+
+    def label_all(self, concept: QName, labels: Labels, *, negated: bool = False) -> None:
+        """All labels declared, and those to show values with their sign turned where ``negated``."""
+        for name, role in _LABEL_ROLES.items():
+            self.label(concept, getattr(labels, name), role=role)
+            self.label(concept, getattr(labels, f"{name}_ja"), role=role, language="ja")
+        if negated:
+            self.label(concept, labels.negated or labels.standard, role=roles.NEGATED)
+            self.label(concept, labels.negated_ja or labels.standard_ja, role=roles.NEGATED, language="ja")
+
+    def named(self, concept: QName, kind: str, english: str, japanese: str | None) -> None:
+        """The labels of a concept whose kind they end in."""
+        self.label(concept, f"{english} {self.rules.ending(kind)}")
+        self.label(concept, japanese and f"{japanese} {self.rules.ending_ja(kind)}", language="ja")
+
+    def _check_labels(self) -> None:
+        seen: dict[tuple[str, str], QName] = {}
+        for label in self.labels.values():
+            if label.role == roles.STANDARD:
+                first = seen.setdefault((label.language, label.text), label.concept)
+                if first != label.concept:
+                    raise DeclarationError(
+                        f"{first.local_name} and {label.concept.local_name} have the same standard label "
+                        f"({label.language}): {label.text!r}"
+                    )
+
+    def arc(self, arcrole: str, role: str, source: QName, target: QName, order: int = 1, **more: Any) -> None:
+        """Relate two concepts in a link role."""
+        self.arcs[Relationship(arcrole=arcrole, role=role, source=source, target=target, order=order, **more)] = None
+
+    def role(self, binding: Binding, number: int, *, part: int = 0, suffix: str = "") -> str:
+        """A link role of an item class, the ``number``-th of the filing; one beside the first has a ``suffix``."""
+        uri = self.namespace.role(binding.spec.name + suffix)
+        title = binding.spec.options.label + (f" ({words(suffix)})" if suffix else "")
+        self.roles.setdefault(
+            uri,
+            RoleType(
+                uri=uri, id=binding.spec.name + suffix, definition=f"{number * 1000 + part:06d} - Disclosure - {title}"
+            ),
+        )
+        return uri

@@ -1,0 +1,98 @@
+"""The one judgement of a filing made of items: what `validate` tells of its source, and what stops its export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+from attrs import evolve
+
+from exporter.errors import ReadError, TaxonomyError
+from exporter.filing import Filing
+from exporter.findings import Finding
+from exporter.operations.check import check_filing, check_profile, missing_packages, needed_taxonomies
+from exporter.operations.export_files import SchemasInMemory, public_location, public_schema, standard_schemas
+from exporter.operations.load import at_lines
+from exporter.operations.preflight import Preflight, located_at_items
+from exporter.operations.validate_taxonomy import TaxonomyLoader
+from exporter.profiles.rules import RuleTable
+from exporter.resources.resolver import Resolver
+from exporter.taxonomy.cache import TaxonomyCache
+from exporter.validation.rule_sets import Calculations, check_report_and_sums
+
+
+def judge_filing(
+    filing: Filing,
+    *,
+    resolver: Resolver | None = None,
+    tables: Iterable[RuleTable] = (),
+    calc: Calculations = "round",
+    lint: bool = True,
+    cache: TaxonomyCache | None = None,
+) -> tuple[Finding, ...]:
+    """All that is wrong with a filing, each finding with its item, and its line where the filing was read from a file.
+
+    Items are held against their own rules and those across items, the profile's concepts against the standard
+    taxonomies, the extension taxonomy, the report and its calculations against the specifications, then against filing
+    rules and lints. The standard taxonomies are those that ``resolver`` has packages of.
+
+    Args:
+        tables: filing rules to hold it against too.
+        calc: how Calculations 1.1 reads rounded numbers; see `exporter.operations.validate.validate`.
+        lint: whether to look for slips of scale, sign, dates and the like.
+        cache: where taxonomies are kept from one run to the next.
+    """
+    job = _Judgement(filing, resolver or Resolver(), cache)
+    found = tuple(job.findings(tuple(tables), calc, lint=lint))
+    return at_lines(found, filing.source) if filing.source is not None else found
+
+
+class _Judgement:
+    """The steps of one judgement."""
+
+    def __init__(self, filing: Filing, resolver: Resolver, cache: TaxonomyCache | None) -> None:
+        self._filing = filing
+        self._resolver = resolver
+        self._cache = cache
+
+    def findings(self, tables: tuple[RuleTable, ...], calc: Calculations, *, lint: bool) -> Iterator[Finding]:
+        filing = self._filing
+        yield from check_filing(filing)
+        contradictions = filing.derived.findings
+        yield from contradictions
+        at_hand = [
+            needed_taxonomy.schema
+            for needed_taxonomy in needed_taxonomies(filing)
+            if self._resolver.is_at_hand(needed_taxonomy.schema)
+        ]
+        loader = self._load_taxonomy(at_hand)
+        yield from (located_at_items(filing, finding) for finding in self._about_taxonomy(loader))
+        yield from check_profile(filing, loader.taxonomy if at_hand else None)
+        if not contradictions:
+            report, taxonomy, complete = filing.derived.report, filing.taxonomy, True
+            if at_hand and loader.taxonomy is not None:
+                taxonomy, complete = loader.taxonomy, loader.complete
+            found = check_report_and_sums(report, taxonomy, syntax="json", complete=complete, calc=calc)
+            yield from (located_at_items(filing, finding) for finding in found)
+        yield from Preflight(tables=tables, lint=lint).check_filing(filing)
+        yield from missing_packages(filing, at_hand)
+
+    def _load_taxonomy(self, at_hand: list[str]) -> TaxonomyLoader:
+        """The extension taxonomy as it is written, read with the standard ones that are at hand."""
+        filing = self._filing
+        try:
+            files = filing.taxonomy_files
+        except TaxonomyError as error:
+            loader = TaxonomyLoader(public_location(filing), self._resolver, strict=False)
+            loader.findings += error.findings or [Finding(code="oime:invalidTaxonomy", message=str(error))]
+            return loader
+        own = SchemasInMemory({public_location(filing) + name: content for name, content in files.items()})
+        stand_ins = () if at_hand else standard_schemas(filing)
+        resolver = evolve(self._resolver, catalogs=(own, *self._resolver.catalogs, *stand_ins))
+        loader = TaxonomyLoader(public_location(filing), resolver, strict=False, cache=self._cache if at_hand else None)
+        with suppress(ReadError):
+            loader.load((public_schema(filing),))
+        return loader
+
+    def _about_taxonomy(self, loader: TaxonomyLoader) -> Iterator[Finding]:
+        yield from loader.findings

@@ -1,0 +1,79 @@
+"""A review of whatever can be read: a report in any syntax, or a file of items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from exporter.filing import Filing
+from exporter.findings import Finding
+from exporter.items.declarations import words
+from exporter.model.qname import QName
+from exporter.model.report import Report
+from exporter.operations.inputs import Input, Source, open_input
+from exporter.operations.read import read_report
+from exporter.page.review import Review
+
+
+def review_filing(filing: Filing, findings: Iterable[Finding] = ()) -> Review:
+    """A review of items: the facts that they make, with the items that state each and where those come from.
+
+    Raises:
+        WriteError: items contradict each other.
+    """
+    report = filing.to_report()
+    sources = {pointer: _source(item) for pointer, item in _items(filing)}
+    origins = {
+        fact: [f"{each.item} {each.field}{sources.get(each.pointer, '')}" for each in found]
+        for fact, found in filing.derived.origins.items()
+    }
+    labels = {
+        concept: filing.taxonomy.label(concept, language=filing.language) or filing.taxonomy.label(concept) or ""
+        for concept in {fact.concept for fact in report.facts}
+    }
+    return _review(filing.title or filing.base_name, report, findings, labels, origins)
+
+
+def review_report(
+    source: Source | Input,
+    findings: Iterable[Finding] = (),
+    *,
+    packages: Iterable[Path] = (),
+    strict: bool = False,
+) -> Review:
+    """A review of a report: of all that can be read with certainty, or with ``strict`` of a report without errors.
+
+    Raises:
+        ReadError, PackageError: as `exporter.operations.read.read_report`.
+    """
+    with open_input(source) as opened:
+        report, title = (
+            read_report(opened, packages=packages, strict=strict, partial=not strict),
+            Path(opened.name).name,
+        )
+    named = ((fact.concept, report.vocabulary.label(fact.concept, "en", "ja")) for fact in report.facts)
+    return _review(title, report, findings, {concept: label for concept, label in named if label}, {})
+
+
+def _review(
+    title: str,
+    report: Report,
+    findings: Iterable[Finding],
+    labels: Mapping[QName, str],
+    origins: Mapping[str, list[str]],
+) -> Review:
+    named = {fact.concept: labels.get(fact.concept) or words(fact.concept.local_name) for fact in report.facts}
+    return Review(title=title, report=report, findings=tuple(findings), labels=named, origins=origins)
+
+
+def _items(filing: Filing) -> Iterable[tuple[str, Any]]:
+    for index, item in enumerate(filing.items):
+        yield f"/items/{index}", item
+        for number, row in enumerate(getattr(item, "rows", ())):
+            yield f"/items/{index}/rows/{number}", row
+
+
+def _source(item: Any) -> str:
+    source = getattr(item, "source", None)
+    return f" ({source})" if source is not None else ""

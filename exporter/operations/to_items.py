@@ -1,0 +1,236 @@
+"""From a report back to a filing of items, for syntaxes that hold items.
+
+Part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import frozen
+
+from exporter.disclosures import DISCLOSURES
+from exporter.errors import ModelError, ReadError
+from exporter.filing import Filing
+from exporter.findings import Finding, Location, Severity
+from exporter.items.bind import Binding, bind
+from exporter.items.bound import Namespace
+from exporter.items.compile import item_specification
+from exporter.items.declarations import RowsDeclaration
+from exporter.items.document import DEFAULT_LANGUAGE, DEFAULT_PREFIX
+from exporter.items.from_facts import DerivedItems, derive_items
+from exporter.model.entity import Entity
+from exporter.model.fact import Fact
+from exporter.model.period import Duration, Instant
+from exporter.model.report import Report
+from exporter.namespaces import CUSTOMARY_PREFIXES, RESERVED_PREFIXES
+from exporter.profiles.profile import EXTENSION_ONLY, Profile
+from exporter.profiles.read import detect_profile, load_profile
+
+_DATED = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})-?([01][0-9])-?([0-3][0-9])(?![0-9])")
+
+
+@frozen(kw_only=True)
+class FoundFiling:
+    """The filing that a report states. ``findings`` say what in the report belongs to no item."""
+
+    filing: Filing
+    findings: tuple[Finding, ...]
+
+
+def filing_of_report(report: Report, classes: Iterable[type[Any]] = ()) -> FoundFiling:
+    """The items that a report states, with what they share.
+
+    The entity is the one with most facts, the namespace the one that most of its concepts are in and that is none of a
+    standard taxonomy, the end of the period the date in the name of the taxonomy's schema or in the namespace, else the
+    latest end of a period. The profile is told by the standard concepts, the language by the texts and notes.
+
+    Raises:
+        ReadError: no item can be made of any fact.
+    """
+    entity = next((each for each, _ in Counter(fact.entity for fact in report.facts).most_common() if each), None)
+    namespaces = Counter(fact.concept.namespace for fact in report.facts if fact.entity == entity)
+    profile = profile_of(report)
+    language = _language(report)
+    derived = derive_report_items(report, classes, profile=profile, entity=entity, language=language)
+    if not derived.items or entity is None:
+        raise ReadError(findings=[*derived.findings, _nothing_found()])
+    standard = {taxonomy.namespace for taxonomy in profile.taxonomies.values()} if profile else set()
+    found = [uri for uri, _ in namespaces.most_common()]
+    own = next((uri for uri in found if uri not in standard), found[0])
+    prefix = next(
+        (name for name, uri in report.namespaces.items() if uri == own and name not in CUSTOMARY_PREFIXES), "ext"
+    )
+    try:
+        filing = Filing(
+            entity=entity,
+            items=derived.items,
+            period_end=_period_end(report, own),
+            prefix=prefix,
+            namespace=own,
+            language=language,
+            profile=profile or EXTENSION_ONLY,
+            release=profile.release if profile else None,
+        )
+    except ModelError as error:
+        raise ReadError(findings=[Finding(code="exporter:invalidFiling", message=str(error))]) from error
+    return FoundFiling(filing=filing, findings=(*derived.findings, *map(_left_out, derived.unbound)))
+
+
+def _language(report: Report) -> str:
+    """Of texts that say none, as a report item's do where they are said in the language of the filing."""
+    texts = (fact.language for fact in report.facts)
+    found = Counter(each for each in (*texts, *(note.language for note in report.footnotes)) if each)
+    return min(found, key=lambda name: (-found[name], name), default=DEFAULT_LANGUAGE)
+
+
+def _period_end(report: Report, namespace: str) -> Instant:
+    for text in (*report.taxonomy, namespace):
+        for match in _DATED.finditer(text.rpartition("/")[2]):
+            try:
+                return Instant("-".join(match.groups()))
+            except ModelError:
+                continue
+    ends = [period.end if isinstance(period, Duration) else period.moment for period in _periods(report)]
+    return Instant(max(ends))
+
+
+def _periods(report: Report) -> list[Instant | Duration]:
+    return [fact.period for fact in report.facts if isinstance(fact.period, Instant | Duration)]
+
+
+def _nothing_found() -> Finding:
+    return Finding(
+        code="exporter:noItems",
+        message="no report item is known whose concepts the report's facts have",
+        fix="name the module with the items (--items-module), or choose a format that holds facts",
+    )
+
+
+def _left_out(fact: Fact) -> Finding:
+    return Finding(
+        code="exporter:factWithoutItem",
+        message=f"{fact.concept} belongs to no report item and is left out",
+        severity=Severity.WARNING,
+        location=Location(fact=fact.id),
+        fix="declare an item for it, or choose a format that holds facts",
+    )
+
+
+def to_items(
+    report: Report,
+    classes: Iterable[type[Any]] = (),
+    *,
+    profile: str | Profile | None = None,
+    namespace: str | None = None,
+    entity: Entity | None = None,
+    language: str = "en",
+) -> tuple[Any, ...]:
+    """The report items that a report states: those of the disclosures of this package and of ``classes``.
+
+    Args:
+        profile: which standard concepts the items report; left out, the profile of this package whose concepts the
+            report has most of.
+        namespace: the namespace of the filing's own names; left out, every namespace in which a fact's concept has the
+            name of one that an item class reports.
+        entity: whose items; left out, the entity with most facts.
+        language: the language of texts that do not say their own.
+    """
+    found = derive_report_items(report, classes, profile=profile, namespace=namespace, entity=entity, language=language)
+    return found.items
+
+
+def derive_report_items(
+    report: Report,
+    classes: Iterable[type[Any]] = (),
+    *,
+    profile: str | Profile | None = None,
+    namespace: str | None = None,
+    entity: Entity | None = None,
+    language: str = "en",
+) -> DerivedItems:
+    """As `to_items`, with the facts that belong to no item and the reasons why items could not be made."""
+    used = profile_of(report) if profile is None else load_profile(profile)
+    if used is not None and used.is_standard:
+        bindings = _profile_bindings(report, known_classes(classes), used, namespace)
+        return derive_items(report, bindings, entity=entity, language=language)
+    return _derive_own_items(report, classes, namespace=namespace, entity=entity, language=language)
+
+
+def profile_of(report: Report) -> Profile | None:
+    """The profile of this package whose standard concepts the report has most of; ``None`` where it has none."""
+    return detect_profile(_names_by_namespace(report))
+
+
+def _profile_bindings(
+    report: Report, classes: Iterable[type[Any]], profile: Profile, namespace: str | None
+) -> list[Binding]:
+    """The classes bound to each namespace that may be the filing's own."""
+    prefixes = {uri: prefix for prefix, uri in report.namespaces.items()}
+    standard = {taxonomy.namespace for taxonomy in profile.taxonomies.values()}
+    found = [namespace] if namespace else [uri for uri in _namespaces(report) if uri not in standard]
+    places = [Namespace(uri=uri, prefix=prefixes.get(uri, DEFAULT_PREFIX)) for uri in found]
+    classes = tuple(classes)
+    return [
+        binding
+        for place in places or [Namespace(uri="urn:own", prefix=DEFAULT_PREFIX)]
+        for binding in bind(classes, place, profile)
+    ]
+
+
+def _namespaces(report: Report) -> list[str]:
+    """The namespaces of concepts that are no standard's."""
+    return [uri for uri in _names_by_namespace(report) if uri not in RESERVED_PREFIXES.values()]
+
+
+def _derive_own_items(
+    report: Report,
+    classes: Iterable[type[Any]] = (),
+    *,
+    namespace: str | None,
+    entity: Entity | None,
+    language: str,
+) -> DerivedItems:
+    """The items of reports with concepts of filings' own."""
+    reporting = _classes_by_concept(known_classes(classes))
+    prefixes = {uri: prefix for prefix, uri in report.namespaces.items()}
+    bindings: list[Binding] = []
+    for uri, names in _names_by_namespace(report).items():
+        if uri == namespace or (namespace is None and uri not in RESERVED_PREFIXES.values()):
+            found = dict.fromkeys(cls for name in names for cls in reporting.get(name, ()))
+            bindings += bind(found, Namespace(uri=uri, prefix=prefixes.get(uri, DEFAULT_PREFIX)))
+    return derive_items(report, bindings, entity=entity, language=language)
+
+
+def known_classes(classes: Iterable[type[Any]]) -> tuple[type[Any], ...]:
+    """``classes`` and the disclosures of this package; a class of a disclosure's name takes its place."""
+    own = tuple(dict.fromkeys(classes))
+    names = {cls.__name__ for cls in own if cls not in DISCLOSURES}
+    return tuple(dict.fromkeys((*own, *(cls for cls in DISCLOSURES if cls.__name__ not in names))))
+
+
+def _classes_by_concept(classes: Iterable[type[Any]]) -> dict[str, list[type[Any]]]:
+    """The classes, and those of their rows, by the local names of the concepts that they report."""
+    found: dict[str, list[type[Any]]] = {}
+    waiting, seen = list(classes), set[type[Any]]()
+    while waiting:
+        cls = waiting.pop(0)
+        if cls in seen:
+            continue
+        seen.add(cls)
+        spec = item_specification(cls)
+        for name in dict.fromkeys(option.name for option in spec.facts):
+            found.setdefault(name, []).append(cls)
+        made_of = spec.only(RowsDeclaration)
+        waiting += made_of.types if made_of else ()
+    return found
+
+
+def _names_by_namespace(report: Report) -> dict[str, dict[str, None]]:
+    found: dict[str, dict[str, None]] = {}
+    for fact in report.facts:
+        found.setdefault(fact.concept.namespace, {})[fact.concept.local_name] = None
+    return found

@@ -1,0 +1,351 @@
+"""Validating Inline XBRL: the documents themselves, then each target as the instance that it stands for.
+
+What filing rules need to know of a document, taken from its parsed form.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from itertools import count
+from typing import Any, Final
+
+from attrs import evolve, frozen
+
+from exporter.errors import ReadError
+from exporter.findings import Finding, Location, Severity
+from exporter.formats.inline_xbrl import tags
+from exporter.formats.inline_xbrl.check.xhtml import check_xhtml
+from exporter.formats.inline_xbrl.document_set import Node, place_of
+from exporter.formats.inline_xbrl.read.inline_set import InlineSet, load_set
+from exporter.formats.inline_xbrl.read.report import TargetReading, read_target
+from exporter.formats.inline_xbrl.read.values import is_nil
+from exporter.formats.options import ReadOptions
+from exporter.formats.xbrl_xml import tags as xbrl
+from exporter.model.qname import QName
+from exporter.model.report import Report
+from exporter.namespaces import LINK, XBRLDI, XHTML, XML
+from exporter.operations.report_files import ReportFile
+from exporter.operations.validate_taxonomy import TaxonomyLoader
+from exporter.resources.limits import Limits
+from exporter.resources.xml import iter_children
+from exporter.taxonomy.cache import TaxonomyCache
+from exporter.validation.filing_rules.subject import (
+    Binding,
+    ContextUse,
+    DocumentFacts,
+    Reference,
+    StyleLink,
+    TaggedFact,
+    UnitUse,
+)
+
+Rules = Callable[[Report, TaxonomyLoader, InlineSet], Iterator[Finding]]
+
+
+@frozen(eq=False)
+class _Judged:
+    """A target that has been read, with its taxonomy."""
+
+    reading: TargetReading
+    loader: TaxonomyLoader
+
+
+def check_inline(
+    file: ReportFile, *, rules: Rules, strict: bool, limits: Limits, cache: TaxonomyCache | None = None
+) -> Iterator[Finding]:
+    """All that is wrong with a document set.
+
+    The rules of Inline XBRL and of XHTML hold for the documents, those of XBRL 2.1, of the taxonomy's schemas and
+    ``rules`` for each of its targets. What only the mapping to the Open Information Model forbids is a warning:
+    the document is valid, but cannot be read as a report.
+    """
+    try:
+        inline = load_set(file.documents, limits)
+    except ReadError as error:
+        yield from error.findings
+        return
+    loaders = [TaxonomyLoader(file.base, file.resolver, strict=strict, cache=cache) for _ in inline.targets]
+    judged = [_judge(inline, number, file, loader, limits=limits) for number, loader in enumerate(loaders)]
+    yield from inline.findings
+    yield from check_xhtml(inline.found.documents)
+    for each in judged:
+        yield from each.loader.findings
+        found = [*map(_valid_if_unmapped, each.reading.findings)]
+        found += _rule_findings(each, inline, rules)
+        found += _misused_roles(each, inline)
+        yield from found
+        said = {finding.location for finding in (*inline.findings, *found) if finding.is_error}
+        yield from (
+            schema_fault for schema_fault in _schema_faults(each, file, limits) if schema_fault.location not in said
+        )
+
+
+def _judge(inline: InlineSet, number: int, file: ReportFile, loader: TaxonomyLoader, *, limits: Limits) -> _Judged:
+    options = ReadOptions(
+        name=file.name, limits=limits, load_vocabulary=loader.load, warn=lambda finding: loader.findings.append(finding)
+    )
+    return _Judged(read_target(inline, inline.targets[number], options), loader)
+
+
+def _valid_if_unmapped(finding: Finding) -> Finding:
+    return evolve(finding, severity=Severity.WARNING) if finding.code.startswith("xbrlxe:") else finding
+
+
+def _rule_findings(judged: _Judged, inline: InlineSet, rules: Rules) -> Iterator[Finding]:
+    """What the rules find, each with the place of its fact in the documents."""
+    reading = judged.reading
+    spoken = {finding.location for finding in reading.findings if finding.is_error}
+    report, nodes = _identified(reading)
+    for finding in rules(report, judged.loader, inline):
+        node = nodes.get(finding.location.fact or "")
+        if node is not None:
+            finding = evolve(finding, location=place_of(node))
+        if finding.code != "exporter:xmlSchema" or finding.location not in spoken:
+            yield _valid_if_unmapped(finding)
+
+
+def _identified(reading: TargetReading) -> tuple[Report, dict[str, Node]]:
+    """The report with an id for every fact, and the element of each."""
+    taken = {fact.id for fact in reading.report.facts}
+    free = (id_ for number in count(1) if (id_ := f"fact{number}") not in taken)
+    facts = [fact if fact.id is not None else evolve(fact, id=next(free)) for fact in reading.report.facts]
+    nodes = {fact.id: node for fact, node in zip(facts, reading.nodes, strict=True) if fact.id is not None}
+    return evolve(reading.report, facts=facts), nodes
+
+
+def _misused_roles(judged: _Judged, inline: InlineSet) -> Iterator[Finding]:
+    """Roles and arcroles of footnote links that the taxonomy declares for other uses (XBRL 2.1 section 5.1)."""
+    taxonomy = judged.loader.taxonomy
+    if taxonomy is None:
+        return
+    arcroles = {arcrole.uri: arcrole.used_on for arcrole in taxonomy.arcroles}
+    roles = {role.uri: role.used_on for role in taxonomy.roles}
+    groups = {link.group: None for link in judged.reading.report.links}
+    types = {link.type: None for link in judged.reading.report.links}
+    places = {relationship.role: relationship.node for relationship in inline.relationships} | {
+        each.arcrole: each.node for each in inline.relationships
+    }
+    for uris, declared, element, code in (
+        (groups, roles, "footnoteLink", "xbrl.5.1.3.4:custRoleUsedOn"),
+        (types, arcroles, "footnoteArc", "xbrl.5.1.4.5:custArcroleUsedOn"),
+    ):
+        for uri in uris:
+            if uri in declared and QName(LINK, element) not in declared[uri]:
+                message = f"the taxonomy does not declare {uri} for link:{element}"
+                yield Finding(
+                    code=code, message=message, location=place_of(places[uri]), fix="use another, or declare it"
+                )
+
+
+def _schema_faults(judged: _Judged, file: ReportFile, limits: Limits) -> Iterator[Finding]:
+    """What XML Schema finds in the instance that a target stands for."""
+    from exporter.validation.xml_schema import check_xml_schema
+
+    loader, reading = judged.loader, judged.reading
+    if not loader.schemas or not loader.complete or not reading.target.references:
+        return
+    instance, starts = reading.instance()
+    found = list(check_xml_schema(instance, loader.schemas, name=file.name, resolver=file.resolver, limits=limits))
+    if any(finding.code == "exporter:schemaNotFound" for finding in found):
+        return
+    lines = [line for line, _ in starts]
+    for finding in found:
+        if finding.code == "exporter:xmlSchema":
+            number = bisect_right(lines, finding.location.line or 0) - 1
+            place = place_of(starts[number][1]) if number >= 0 else Location(file=file.name)
+            yield evolve(finding, location=place)
+        else:  # a fault of a schema, not of the document
+            yield finding
+
+
+_STYLE_LINK: Final = re.compile(r"(-[A-Za-z]+-ix-hidden)\s*:\s*([^;\s]+)")
+_MEMBERS: Final = frozenset({f"{{{XBRLDI}}}explicitMember", f"{{{XBRLDI}}}typedMember"})
+_TRUE: Final = ("true", "1")
+
+
+def inline_document_facts(inline: InlineSet) -> DocumentFacts:
+    """The facts about an Inline XBRL document set."""
+    found = inline.found
+    used = {node.get(key, "").strip() for node in found.facts for key in ("contextRef", "unitRef")}
+    return DocumentFacts(
+        name=found.documents[0].name,
+        is_inline=True,
+        bindings=tuple(
+            Binding(prefix=prefix or "", namespace=uri, location=Location(file=document.name))
+            for document in found.documents
+            for prefix, uri in document.root.nsmap.items()
+        ),
+        facts=tuple(fact for node in found.facts if (fact := _tagged(node)) is not None),
+        contexts=tuple(_context(node.element, place_of(node), used) for node in found.contexts),
+        units=tuple(_unit(node.element, place_of(node), used) for node in found.units),
+        links=tuple(_style_links(inline)),
+        references=tuple(_references(inline)),
+        bases=tuple(_bases(inline)),
+        precisions=tuple(place_of(node) for node in found.facts if node.get("precision") is not None),
+    )
+
+
+def refused_document_facts(name: str, findings: Iterable[Finding], *, is_inline: bool) -> DocumentFacts | None:
+    """What is known of a document that was not read for its document type declaration."""
+    places = tuple(finding.location for finding in findings if finding.code == "exporter:doctypeRefused")
+    return DocumentFacts(name=name, is_inline=is_inline, doctypes=places) if places else None
+
+
+def xml_document_facts(file: ReportFile, limits: Limits) -> DocumentFacts | None:
+    """The facts about an instance in XBRL 2.1; ``None`` where it cannot be read."""
+    contexts: list[tuple[Any, Location]] = []
+    units: list[tuple[Any, Location]] = []
+    used: set[str] = set()
+    precisions: list[Location] = []
+    try:
+        children = iter_children(file.content, limits, file.name)
+        next(children)
+        for child in children:
+            place = Location(file=file.name, line=_line(child))
+            if child.tag == xbrl.CONTEXT:
+                contexts.append((_frozen(child), place))
+            elif child.tag == xbrl.UNIT:
+                units.append((_frozen(child), place))
+            else:
+                used |= {value for key in ("contextRef", "unitRef") if (value := child.get(key))}
+                if child.get("precision") is not None:
+                    precisions.append(Location(file=file.name, line=place.line, fact=child.get("id")))
+    except (ReadError, StopIteration):
+        return None
+    return DocumentFacts(
+        name=file.name,
+        contexts=tuple(_context(element, place, used) for element, place in contexts),
+        units=tuple(_unit(element, place, used) for element, place in units),
+        precisions=tuple(precisions),
+    )
+
+
+class _Element:
+    """A copy of an element that outlives the parser's own."""
+
+    __slots__ = ("attrib", "children", "tag", "text")
+
+    def __init__(self, element: Any) -> None:
+        self.tag = str(element.tag)
+        self.text = element.text
+        self.attrib = dict(element.attrib)
+        self.children = [_Element(child) for child in element if isinstance(child.tag, str)]
+
+    def __iter__(self) -> Iterator[_Element]:
+        return iter(self.children)
+
+    def get(self, key: str) -> str | None:
+        return self.attrib.get(key)
+
+
+def _line(element: Any) -> int | None:
+    return element.sourceline or None
+
+
+def _frozen(element: Any) -> _Element:
+    return _Element(element)
+
+
+def _tagged(node: Node) -> TaggedFact | None:
+    concept = node.resolve("name")
+    if concept is None:
+        return None
+    is_hidden = next(node.element.iterancestors(tags.HIDDEN), None) is not None
+    return TaggedFact(
+        concept=concept,
+        element=node.name.removeprefix("ix:"),
+        location=place_of(node),
+        id=node.id.strip() if node.id is not None else None,
+        hidden=is_hidden,
+        nil=is_nil(node),
+        format=node.resolve("format") if node.get("format") is not None else None,
+        escape=(node.get("escape") or "").strip() in _TRUE,
+        negative=node.get("sign") == "-",
+        before=_before(node.element),
+        target=node.get("target"),
+        has_markup=next(node.element.iter(f"{{{XHTML}}}*"), None) is not None,
+    )
+
+
+def _before(element: Any) -> str:
+    """The last sign in front of an element that is no white space."""
+    for _ in range(_FARTHEST):
+        if element is None:
+            break
+        previous = element.getprevious()
+        text = previous.tail if previous is not None else getattr(element.getparent(), "text", None)
+        if text and text.strip():
+            return str(text.strip()[-1])
+        if previous is not None:
+            inner = "".join(previous.itertext()).strip()
+            if inner:
+                return str(inner[-1])
+            element = previous
+            continue
+        parent = element.getparent()
+        if parent is None or parent.tag in _BLOCKS:
+            return ""
+        element = parent
+    return ""
+
+
+_FARTHEST: Final = 64  # elements between a sign and its number
+_BLOCKS: Final = frozenset(f"{{{XHTML}}}{name}" for name in ("td", "th", "p", "div", "li", "body", "tr", "table"))
+
+
+def _context(element: Any, place: Location, used: set[str]) -> ContextUse:
+    containers = [
+        child for part in (element, *element) for child in part if _local(child.tag) in ("segment", "scenario")
+    ]
+    names = {_local(child.tag) for child in containers}
+    return ContextUse(
+        id=(element.get("id") or "").strip(),
+        location=place,
+        content=repr(_content(element)),
+        segment="segment" in names,
+        scenario="scenario" in names,
+        other_content=any(str(member.tag) not in _MEMBERS for holder in containers for member in holder),
+        used=(element.get("id") or "").strip() in used,
+    )
+
+
+def _unit(element: Any, place: Location, used: set[str]) -> UnitUse:
+    identifier = (element.get("id") or "").strip()
+    return UnitUse(id=identifier, location=place, content=repr(_content(element)), used=identifier in used)
+
+
+def _content(element: Any) -> Hashable:
+    """What an element says: order counts nowhere in contexts and units, and neither do ids."""
+    attributes = tuple(sorted((str(key), value.strip()) for key, value in element.attrib.items() if key != "id"))
+    children = sorted((_content(child) for child in element if isinstance(child.tag, str)), key=repr)
+    return (str(element.tag), (element.text or "").strip(), attributes, tuple(children))
+
+
+def _local(tag: object) -> str:
+    return str(tag).rpartition("}")[2]
+
+
+def _style_links(inline: InlineSet) -> Iterator[StyleLink]:
+    for document in inline.found.documents:
+        for element in document.root.iterfind(".//*[@style]"):
+            for match in _STYLE_LINK.finditer(element.get("style") or ""):
+                place = Location(file=document.name, line=_line(element))
+                yield StyleLink(property=match[1], id=match[2], location=place)
+
+
+def _references(inline: InlineSet) -> Iterator[Reference]:
+    for document in inline.found.documents:
+        for name, key in (("img", "src"), ("a", "href")):
+            for element in document.root.iter(f"{{{XHTML}}}{name}"):
+                href = element.get(key)
+                if href:
+                    place = Location(file=document.name, line=_line(element))
+                    yield Reference(element=name, href=href, location=place)
+
+
+def _bases(inline: InlineSet) -> Iterator[Location]:
+    for document in inline.found.documents:
+        for element in (*document.root.iter(tags.BASE), *document.root.iterfind(f".//*[@{{{XML}}}base]")):
+            yield Location(file=document.name, line=_line(element))

@@ -1,0 +1,111 @@
+"""The two languages of a page: which comes first, and how labels, dates and periods are said in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Final
+
+from attrs import frozen
+
+from exporter.formats.inline_xbrl.write.blocks import Phrase
+from exporter.items.declarations import Labels, words
+from exporter.items.values import Month, print_date
+from exporter.items.values.printing import Language
+from exporter.model.period import Duration, Forever, Instant
+
+_TAG: Final = re.compile(r"\s*\[[^\[\]]*\]$")
+_INDICATOR: Final = re.compile(r", Indicator$")
+_MONTHS_ENDED: Final = {3: "Three months", 6: "Six months", 9: "Nine months", 12: "Year"}
+
+
+@frozen
+class Text:
+    """The same in English and, where it is known, in Japanese."""
+
+    en: str
+    ja: str | None = None
+
+    @classmethod
+    def of(cls, labels: Labels, name: str) -> Text:
+        """The standard label without what it says to machines only; ``name`` in words where there is none."""
+        english = labels.standard or words(name)
+        return cls(_plain(english), _plain(labels.standard_ja) if labels.standard_ja else None)
+
+
+def _plain(label: str) -> str:
+    return _INDICATOR.sub("", _TAG.sub("", label)) or label
+
+
+@frozen
+class PageLanguage:
+    """The page's first language, English or Japanese; the other is the second."""
+
+    first: Language
+
+    @classmethod
+    def of(cls, language: str) -> PageLanguage:
+        """For a filing in ``language``; other languages than the two get English labels."""
+        return cls("ja" if language.lower().partition("-")[0] == "ja" else "en")
+
+    @property
+    def second(self) -> Language:
+        return "en" if self.first == "ja" else "ja"
+
+    def text(self, said: Text) -> str:
+        """In the first language, else in English."""
+        return (said.ja or said.en) if self.first == "ja" else said.en
+
+    def phrase(self, said: Text, *, emphasis: bool = False) -> Phrase:
+        """In the first language with the second beside it."""
+        text = self.text(said)
+        second = said.en if self.first == "ja" else said.ja
+        return Phrase(text, second if second != text else None, emphasis=emphasis)
+
+    def date(self, date: dt.date) -> str:
+        return print_date(date, self.first)
+
+    def month(self, month: Month) -> str:
+        return month.printed(self.first)
+
+    def period(self, period: Instant | Duration | Forever) -> str:
+        """A period as people say it: "March 31, 2005", "Year ended March 31, 2005", "January 2005"."""
+        if isinstance(period, Instant):
+            return self.date(period.date) if _is_midnight(period.moment) else str(period)
+        if isinstance(period, Forever) or not (_is_midnight(period.start) and _is_midnight(period.end)):
+            return str(period)
+        return self._days(period.first_day, period.last_day)
+
+    def moment(self, period: Instant | Duration | Forever) -> str:
+        """A period standing over what holds for it: an instant is a date as of which."""
+        said = self.period(period)
+        if not isinstance(period, Instant):
+            return said
+        return f"{said}現在" if self.first == "ja" else f"As of {said}"
+
+    def _days(self, first: dt.date, last: dt.date) -> str:
+        if first == last:
+            return self.date(first)
+        months = _whole_months(first, last)
+        if months == 1:
+            return self.month(Month(first.year, first.month))
+        if months in _MONTHS_ENDED:
+            if self.first == "en":
+                return f"{_MONTHS_ENDED[months]} ended {self.date(last)}"
+            return f"{self.date(last)}に終了した" + ("1年間" if months == 12 else f"{months}か月間")
+        if self.first == "ja":
+            return f"{self.date(first)}から{self.date(last)}まで"
+        start = self.date(first)
+        return f"{start.partition(',')[0] if first.year == last.year else start} to {self.date(last)}"
+
+
+def _is_midnight(moment: str) -> bool:
+    return moment.endswith("T00:00:00")
+
+
+def _whole_months(first: dt.date, last: dt.date) -> int | None:
+    """How many whole calendar months the days are, or ``None``."""
+    after = last.toordinal() + 1
+    if first.day != 1 or (after <= dt.date.max.toordinal() and dt.date.fromordinal(after).day != 1):
+        return None
+    return (last.year - first.year) * 12 + last.month - first.month + 1

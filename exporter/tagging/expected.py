@@ -1,0 +1,302 @@
+"""What is looked for in a document: a fact, the form its value is printed in, and the words that go with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from attrs import frozen
+
+from exporter.items.bind import Binding
+from exporter.items.bound import BoundOption
+from exporter.items.declarations import words
+from exporter.items.to_facts import DerivedReport, Origin
+from exporter.items.values import EntityRef, Month, MonthDay, Percent
+from exporter.items.values.enumeration import camel, member_labels, member_name
+from exporter.items.values.texts import TextBlock
+from exporter.model.dimensions import Dimension, ExplicitDimension
+from exporter.model.fact import Fact
+from exporter.model.period import Duration, Instant
+from exporter.model.unit import Unit
+from exporter.namespaces import ISO4217
+from exporter.tagging.captions import read_caption
+
+_SUFFIXES: Final = re.compile(r"(?:TypedDomain|Member|Axis)$")
+_SHAPES_OF_TEXT: Final = (
+    (re.compile(r"\d{4}-\d\d-\d\d"), "date"),
+    (re.compile(r"\d{4}-\d\d"), "month"),
+    (re.compile(r"--\d\d-\d\d"), "month-day"),
+    (re.compile(r"true|false"), "boolean"),
+)
+
+
+class Shape(enum.StrEnum):
+    """How a value looks on a page, and so how it is looked for."""
+
+    NUMBER = "number"
+    COUNT = "count"
+    DATE = "date"
+    MONTH = "month"
+    MONTH_DAY = "month-day"
+    YEAR = "year"
+    BOOLEAN = "boolean"
+    CHOICE = "choice"
+    TEXT = "text"
+    BLOCK = "text-block"
+    UNKNOWN = "unknown"
+
+    @property
+    def is_numeric(self) -> bool:
+        return self in (Shape.NUMBER, Shape.COUNT)
+
+    @property
+    def is_calendar(self) -> bool:
+        return self in (Shape.DATE, Shape.MONTH, Shape.MONTH_DAY, Shape.YEAR)
+
+
+@frozen(kw_only=True)
+class Mark:
+    """What cuts a fact from others of its concept: the axis and the names under which a page knows the value.
+
+    ``is_open`` tells a free text (a typed dimension: a party, an event) from one of few members with labels.
+    """
+
+    axis: str
+    names: tuple[str, ...]
+    is_open: bool = True
+
+
+@frozen(kw_only=True)
+class ExpectedFact:
+    """A fact to be found.
+
+    ``labels`` are the concept's own words, ``subjects`` those of the item it belongs to, ``marks`` the values of its
+    dimensions. ``inverted`` says that people print the number with the other sign than the concept has. ``words`` are
+    the printed forms of a value that is chosen from a list, ``plain`` the text of a text block without its markup.
+    """
+
+    fact: Fact
+    shape: Shape
+    pointer: str = ""
+    item: str = ""
+    field: str = ""
+    labels: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    words: tuple[str, ...] = ()
+    plain: str = ""
+    inverted: bool = False
+    is_percent: bool = False
+    origins: tuple[Origin, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.fact.id or ""
+
+    @property
+    def number(self) -> Decimal | None:
+        return self.fact.number if self.shape.is_numeric else None
+
+    @property
+    def currency(self) -> str | None:
+        """The currency the number is counted in; of a rate, the quoted one."""
+        unit = self.fact.unit
+        return (
+            next((numerator.local_name for numerator in unit.numerators if numerator.namespace == ISO4217), None)
+            if unit
+            else None
+        )
+
+    @property
+    def base_currency(self) -> str | None:
+        """Of an exchange rate, the currency that one unit of is meant."""
+        unit = self.fact.unit
+        return (
+            next(
+                (denominator.local_name for denominator in unit.denominators if denominator.namespace == ISO4217), None
+            )
+            if unit
+            else None
+        )
+
+    @property
+    def is_shares(self) -> bool:
+        return self.fact.unit == Unit.shares()
+
+    @property
+    def is_quotient(self) -> bool:
+        """Whether the unit has a denominator: rates and amounts per share."""
+        return bool(self.fact.unit and self.fact.unit.denominators)
+
+    @property
+    def title(self) -> str:
+        """What to call the fact in a message."""
+        where = f"{self.item}, {self.field}" if self.item else self.fact.concept.local_name
+        return f"{self.id} ({where})"
+
+    @property
+    def first_day(self) -> dt.date | None:
+        period = self.fact.period
+        return period.first_day if isinstance(period, Duration) else None
+
+    @property
+    def last_day(self) -> dt.date | None:
+        period = self.fact.period
+        if isinstance(period, Instant):
+            return period.date
+        return period.last_day if isinstance(period, Duration) else None
+
+
+def derive_wanted(
+    derived: DerivedReport, bindings: Iterable[Binding] = (), items: Sequence[Any] = ()
+) -> tuple[ExpectedFact, ...]:
+    """What to look for, for each fact of a report that was derived from items.
+
+    Args:
+        bindings: the classes of the items, as bound for the report: they know labels and types.
+        items: the items; other names of the parties they name are then known as well.
+    """
+    known = {(binding.spec.name, bound.concept): (binding, bound) for binding in bindings for bound in binding.options}
+    return tuple(_wanted(fact, derived.origins.get(fact.id or "", ()), known, items) for fact in derived.report.facts)
+
+
+def _wanted(fact: Fact, origins: tuple[Origin, ...], known: dict[Any, Any], items: Sequence[Any]) -> ExpectedFact:
+    found = [(origin, *entry) for origin in origins if (entry := known.get((_class_name(origin), fact.concept)))]
+    first: tuple[Origin, Binding, BoundOption] | None = found[0] if found else None
+    bound = first[2] if first else None
+    shape = Shape.UNKNOWN if fact.is_nil else _shape(bound) if bound else _shape_of(fact)
+    member = (fact.value or "").rpartition("#")[2]
+    return ExpectedFact(
+        fact=fact,
+        shape=shape,
+        pointer=origins[0].pointer if origins else "",
+        item=origins[0].item if origins else "",
+        field=origins[0].field if origins else "",
+        labels=tuple(dict.fromkeys(_labels(fact, bound))),
+        subjects=tuple(dict.fromkeys(text for _, binding, _ in found for text in _subjects(binding))),
+        marks=tuple(_marks(fact, first, items)),
+        words=tuple(_choice_words(bound, member)) if shape is Shape.CHOICE else (),
+        plain=TextBlock(fact.value or "").plain if shape is Shape.BLOCK and (fact.value or "").strip() else "",
+        inverted=bool(bound and bound.inverted),
+        is_percent=bound.codec.python_type is Percent if bound else False,
+        origins=origins,
+    )
+
+
+def _class_name(origin: Origin) -> str:
+    return origin.item.rpartition(" ")[2]
+
+
+def _shape(bound: BoundOption) -> Shape:
+    python_type = bound.codec.python_type
+    if bound.option.item_type == "gYearItemType":
+        return Shape.YEAR
+    if bound.codec.is_number:
+        return Shape.NUMBER
+    simple = {
+        int: Shape.COUNT,
+        bool: Shape.BOOLEAN,
+        dt.date: Shape.DATE,
+        Month: Shape.MONTH,
+        MonthDay: Shape.MONTH_DAY,
+        TextBlock: Shape.BLOCK,
+    }
+    if python_type in simple:
+        return simple[python_type]
+    return Shape.CHOICE if issubclass(python_type, enum.Enum) else Shape.TEXT
+
+
+def _shape_of(fact: Fact) -> Shape:
+    """From the looks of the value alone, for facts that no class is known for."""
+    value = fact.value or ""
+    if fact.looks_numeric and fact.number is not None:
+        return Shape.NUMBER
+    if fact.language is not None:
+        return Shape.BLOCK if re.search(r"<[a-z/]", value) else Shape.TEXT
+    for form, name in _SHAPES_OF_TEXT:
+        if form.fullmatch(value):
+            return Shape(name)
+    return Shape.COUNT if fact.number is not None else Shape.TEXT
+
+
+def _labels(fact: Fact, bound: BoundOption | None) -> Iterator[str]:
+    if bound is not None:
+        labels = bound.option.declared.labels
+        for text in (labels.standard, labels.standard_ja, labels.terse, labels.terse_ja):
+            if text:
+                yield text
+        yield from _labels_of_choice(bound)
+        if labels.standard:
+            return
+    yield words(_SUFFIXES.sub("", fact.concept.local_name))
+
+
+def _labels_of_choice(bound: BoundOption) -> Iterator[str]:
+    """What the item's own choice calls the figure, where that is a name by itself ("Capital Expenditure")."""
+    for _, value in bound.option.when:
+        if isinstance(value, enum.StrEnum):
+            label = member_labels(value)[0]
+            if label and read_caption(label).is_plain:
+                yield label
+
+
+def _subjects(binding: Binding) -> Iterator[str]:
+    options = getattr(binding.spec.cls, "__report_item__", None)
+    yield getattr(options, "label", None) or words(binding.spec.name)
+    if label_ja := getattr(options, "label_ja", None):
+        yield label_ja
+
+
+def _choice_words(bound: BoundOption | None, member: str) -> Iterator[str]:
+    kind = bound.codec.python_type if bound else None
+    if isinstance(kind, type) and issubclass(kind, enum.StrEnum):
+        for value in kind:
+            if member in (member_name(value), camel(value.value)):
+                yield from (label for label in member_labels(value) if label)
+                return
+    yield words(_SUFFIXES.sub("", member))
+
+
+def _marks(fact: Fact, found: tuple[Origin, Binding, BoundOption] | None, items: Sequence[Any]) -> Iterator[Mark]:
+    axes = {axis.axis: axis for axis in found[1].axes} if found else {}
+    item = _at(items, found[0].pointer) if found and items else None
+    for dimension in fact.dimensions:
+        axis = axes.get(dimension.axis)
+        if axis is None and found is not None and dimension.axis == found[1].pair_axis:
+            continue
+        names = list(_names(dimension, axis.enumeration if axis else None))
+        value = getattr(item, axis.field.name, None) if axis and item is not None else None
+        if isinstance(value, EntityRef):
+            names += [*([value.name] if value.name else []), *value.aliases]
+        is_open = not isinstance(dimension, ExplicitDimension)
+        names += [name[0].upper() + name[1:] for name in names if is_open and name[:1].islower()]
+        yield Mark(axis=dimension.axis.local_name, names=tuple(dict.fromkeys(names)), is_open=is_open)
+
+
+def _names(dimension: Dimension, enumeration: type[enum.StrEnum] | None) -> Iterator[str]:
+    if isinstance(dimension, ExplicitDimension):
+        member = dimension.member.local_name
+        for value in enumeration or ():
+            if member_name(value) == member:
+                yield from (label for label in member_labels(value) if label)
+                return
+        yield words(_SUFFIXES.sub("", member))
+    elif dimension.value:
+        yield dimension.value
+
+
+def _at(items: Sequence[Any], pointer: str) -> Any:
+    """What a pointer like ``/items/2/rows/0`` names."""
+    found: Any = None
+    for step in pointer.split("/")[1:]:
+        if step == "items" and found is None:
+            found = items
+        elif step.isdigit() and isinstance(found, Sequence):
+            found = found[int(step)] if int(step) < len(found) else None
+        else:
+            found = getattr(found, step, None)
+    return found

@@ -1,0 +1,375 @@
+"""Ranking: which of several facts with one value the words round a place mean.
+
+Scores tell whether a place is meant for a fact at all; here facts of the same value are compared at one place. What
+their names have in common says nothing: a fact leads where more of the words stand near that it has and the other has
+not.
+
+Contests: of several facts with one value, the one that a printed number states, or that this cannot be told.
+
+A number in a table is judged with its neighbours: the cells of a row mostly state one concept, those of a column one
+period, those of a table facts cut along the same axes. What is clear by itself is decided first and speaks for its
+neighbours then. A number that no margin decides stays untagged: a wrong fact is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from attrs import define, field, frozen
+
+from exporter.model.dimensions import Dimension
+from exporter.model.qname import QName
+from exporter.tagging.document.source import Span
+from exporter.tagging.expected import ExpectedFact
+from exporter.tagging.meaning import Naming
+from exporter.tagging.search.matches import Candidate
+from exporter.tagging.search.score import Scorer
+from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
+from exporter.tagging.text.surroundings import CellPlace, Surroundings
+from exporter.tagging.text.words import stems_of, weighted_stems
+
+_WORDS: Final = 32  # points between two facts one of which has all its own words near, the other none
+_NONE: Final = 30  # the share, of 100, that counts as near of a fact without any word of its own
+_BOTH: Final = 90  # the share, of 100, of its own words that a second fact of a place has near
+_TOTAL: Final = 12  # points of a fact that is cut less, in a row or column of totals
+_OWN: Final = 10  # the row's own words
+_COLUMN: Final = 8  # those above the column
+_SECTION: Final = 4  # those of the section that the row stands in
+_TOTALS: Final = re.compile(r"(?<![A-Za-z])totals?(?![A-Za-z])|合計|総計|(?<!小)計$", re.I)
+_FAR: Final = 4  # no more than this where words stand outside the row and the column
+
+
+@define(eq=False)
+class Ranker:
+    """Compares facts at places of one document."""
+
+    land: Surroundings
+    scorer: Scorer
+    _near: dict[Span, dict[str, int]] = field(factory=dict)
+    _bags: dict[tuple[str, Span], dict[str, int]] = field(factory=dict)
+
+    def lead(self, one: ExpectedFact, other: ExpectedFact, span: Span) -> int:
+        """By how many points the words round a place speak rather for one fact than for another; negative if not."""
+        near = self._nearness(span)
+        mine, theirs = self._bag(one, span), self._bag(other, span)
+        words = _WORDS * _share(mine, theirs, near) // 100 - _WORDS * _share(theirs, mine, near) // 100
+        return words + self._total(one, other, span)
+
+    def is_told(self, one: ExpectedFact, other: ExpectedFact, span: Span) -> bool:
+        """Whether nearly all words that tell a fact from another stand near, so that the place may state both."""
+        return _share(self._bag(one, span), self._bag(other, span), self._nearness(span)) >= _BOTH
+
+    def _total(self, one: ExpectedFact, other: ExpectedFact, span: Span) -> int:
+        """In a total facts that are cut less come before those cut further along the same axes."""
+        mine, theirs = set(one.fact.dimensions), set(other.fact.dimensions)
+        if mine == theirs or not (mine < theirs or theirs < mine):
+            return 0
+        if not self.is_total(span):
+            return 0
+        return _TOTAL if mine < theirs else -_TOTAL
+
+    def is_total(self, span: Span) -> bool:
+        """Whether a place stands in a row or column of totals."""
+        around = self.scorer.surrounding(span)
+        heads = (self.land.row_words(around.cell)[1], around.column) if around.cell else ()
+        return any(_TOTALS.search(head) for head in heads)
+
+    def _bag(self, wanted: ExpectedFact, span: Span) -> dict[str, int]:
+        """The stems of the concept's label and of the members' names, of several those that fit the place best."""
+        key = (wanted.id, span)
+        found = self._bags.get(key)
+        if found is None:
+            near = self._nearness(span)
+            found = {}
+            for texts in (wanted.labels, wanted.subjects, *(mark.names for mark in wanted.marks)):
+                best = max((weighted_stems(text) for text in texts), key=lambda stems: _near(stems, near), default=())
+                for stem, weight in best:
+                    found[stem] = max(weight, found.get(stem, 0))
+            self._bags[key] = found
+        return found
+
+    def _nearness(self, span: Span) -> dict[str, int]:
+        found = self._near.get(span)
+        if found is None:
+            found = self._near[span] = self._survey(span)
+        return found
+
+    def _survey(self, span: Span) -> dict[str, int]:
+        around = self.scorer.surrounding(span)
+        if around.cell is None or not self.land.stands_in_body(around.cell):
+            return around.weights
+        section, own = self.land.row_words(around.cell)
+        if _TOTALS.fullmatch(own.strip(" $:")):
+            section = ""  # the total is one of all sections
+        near = {stem: weight for stem, weight in self.scorer.wide(span).items() if weight}
+        near = {stem: min(weight, _FAR) for stem, weight in near.items()}
+        for text, weight in ((section, _SECTION), (around.column, _COLUMN), (own, _OWN)):
+            for stem in stems_of(text):
+                near[stem] = max(weight, near.get(stem, 0))
+        return near
+
+
+def _near(stems: Iterable[tuple[str, int]], near: dict[str, int]) -> int:
+    """How much of a name stands near, of 100; of two alike the longer one."""
+    whole = sum(weight for _, weight in stems)
+    return 100 * sum(weight * near.get(stem, 0) for stem, weight in stems) // (10 * whole) if whole else 0
+
+
+def _share(mine: dict[str, int], theirs: dict[str, int], near: dict[str, int]) -> int:
+    """Of the words that a fact has and the other has not, how much stands near, of 100."""
+    own = [(stem, weight) for stem, weight in mine.items() if stem not in theirs]
+    return _near(own, near) if own else _NONE
+
+
+MARGIN: Final = 9  # points by which the best must lead in the end
+_IN_TEXT: Final = 10  # the same outside tables, where no neighbours speak
+_MARGINS: Final = (20, 14, 10, MARGIN, MARGIN)  # in each round; what is decided early speaks in the next ones
+_NESTED: Final = 16  # points between a figure and a part of it that are equal
+_SAME: Final = 6  # points of a fact that the words of the place name and nothing else
+_NEVER: Final = 1_000_000
+_LINE: Final = 16  # points of a row or a column that is at one with a fact
+_PERIOD: Final = 30  # points of a period that the heads of row or column name
+_LABEL: Final = 40  # points of a concept whose words stand near for the most part
+_FIGURES: Final = 3  # digits of a number that does not agree by chance
+_SAME_LINE: Final = 3  # cells of a row that agree on a party or a concept
+_FEW: Final = 3  # cells
+_AXES: Final = 20  # points of a table whose facts are cut along the same axes
+
+
+@frozen(kw_only=True)
+class Verdict:
+    """What a surface states: the winner, or ``None`` and those between which nothing decides."""
+
+    surface: PrintedValue
+    winner: Candidate | None
+    rivals: tuple[Candidate, ...]
+
+
+@define(eq=False)
+class _Place:
+    """A surface, its cell, and the facts that it may state."""
+
+    surface: PrintedValue
+    cell: CellPlace | None
+    rivals: list[Candidate]
+    winner: Candidate | None = None
+    near: tuple[Candidate, ...] = ()
+
+
+@define(eq=False)
+class Conflicts:
+    """Decides all numbers of a document."""
+
+    land: Surroundings
+    ranker: Ranker
+    candidates: dict[PrintedValue, tuple[Candidate, ...]]
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """One for each number that some fact's value stands at, in reading order."""
+        places = [place for surface, found in self.candidates.items() if (place := self._place(surface, found))]
+        tables: dict[int, list[_Place]] = {}
+        for place in places:
+            if place.cell is not None:
+                tables.setdefault(place.cell.table, []).append(place)
+            else:
+                place.winner = self._decide(place, None, _IN_TEXT)
+        for cells in tables.values():
+            self._decide_table(cells)
+        for place in places:
+            yield Verdict(surface=place.surface, winner=place.winner, rivals=place.near)
+
+    def _place(self, surface: PrintedValue, found: Iterable[Candidate]) -> _Place | None:
+        rivals = [each for each in found if each.wanted.shape.is_numeric and _is_possible(each)]
+        if not rivals:
+            return None
+        cell = self.land.cell_at(surface.span.start)
+        if cell is not None and not self.land.stands_in_body(cell):
+            cell = None
+        return _Place(surface, cell, rivals)
+
+    def _decide_table(self, cells: list[_Place]) -> None:
+        lines = _lines_of(cells)
+        for margin in _MARGINS:
+            neighbours = _Neighbours(cells, lines)
+            winners = [self._decide(place, neighbours, margin) for place in cells]
+            for place, winner in zip(cells, winners, strict=True):
+                place.winner = winner
+
+    def _decide(self, place: _Place, neighbours: _Neighbours | None, margin: int) -> Candidate | None:
+        """The fact that leads all others by the margin; each of them is compared twice at most."""
+        points = [rival.score.period + (neighbours.points(place, rival) if neighbours else 0) for rival in place.rivals]
+        best = 0
+        for other in range(1, len(points)):
+            if self._lead(place, points, other, best) > 0:
+                best = other
+        leads = [self._lead(place, points, best, other) for other in range(len(points))]
+        place.near = tuple(
+            each
+            for lead, each, other in zip(leads, place.rivals, range(len(points)), strict=True)
+            if other == best or lead < self._margin(place, place.rivals[best], each, margin)
+        )
+        winner = place.rivals[best]
+        meant = winner.is_good or (neighbours is not None and neighbours.vouch(place, winner))
+        return winner if len(place.near) == 1 and meant else None
+
+    def _margin(self, place: _Place, best: Candidate, other: Candidate, margin: int) -> int:
+        """The margin between two facts; a wider one where one is cut further than the other out of the same figure."""
+        mine, theirs = set(best.wanted.fact.dimensions), set(other.wanted.fact.dimensions)
+        if best.wanted.fact.concept != other.wanted.fact.concept or not (mine < theirs or theirs < mine):
+            return margin
+        if self.ranker.is_total(place.surface.span):
+            return margin if mine < theirs else _NEVER
+        return max(margin, _NESTED) if mine else margin
+
+    def _lead(self, place: _Place, points: list[int], one: int, other: int) -> int:
+        words = self.ranker.lead(place.rivals[one].wanted, place.rivals[other].wanted, place.surface.span)
+        naming = _SAME * (int(is_same(place.rivals[one])) - int(is_same(place.rivals[other])))
+        return points[one] - points[other] + words + naming
+
+
+def is_same(each: Candidate) -> bool:
+    """Whether the words of the place name the fact and nothing else."""
+    return each.score.naming is Naming.SAME
+
+
+def _is_possible(each: Candidate) -> bool:
+    return each.proof is not None and each.score.veto is None
+
+
+_Key = tuple[object, ...]
+_NO_CONFLICT: Final[Counter[_Key]] = Counter()
+_Line = tuple[int, QName | None, tuple[Dimension, ...]]
+
+
+def _line_keys(row: int, each: Candidate) -> Iterator[_Line]:
+    fact = each.wanted.fact
+    yield row, fact.concept, fact.dimensions
+    if fact.dimensions:
+        yield row, None, fact.dimensions
+
+
+def _lines_of(cells: Iterable[_Place]) -> Counter[_Line]:
+    """In how many cells of each row some fact of a concept, or of a set of members, is stated by value."""
+    found: Counter[_Line] = Counter()
+    for place in cells:
+        if place.cell is not None:
+            row = place.cell.row
+            telling = (rival for rival in place.rivals if rival.surface.figures >= _FIGURES)
+            found.update(dict.fromkeys(key for each in telling for key in _line_keys(row, each)).keys())
+    return found
+
+
+@frozen(eq=False)
+class _Votes:
+    """What is decided in a row or column, the cell itself left out."""
+
+    counts: Counter[_Key]
+    own: tuple[_Key, ...]
+
+    def __getitem__(self, key: _Key) -> int:
+        return self.counts[key] - (key in self.own)
+
+
+@define(eq=False)
+class _Neighbours:
+    """What is decided in a table, by row, by column and by the axes that its facts are cut along."""
+
+    cells: list[_Place]
+    lines: Counter[_Line]
+    _rows: dict[int, Counter[_Key]] = field(factory=dict)
+    _columns: dict[int, Counter[_Key]] = field(factory=dict)
+    _axes: Counter[frozenset[str]] = field(factory=Counter)
+
+    def __attrs_post_init__(self) -> None:
+        for place in self.cells:
+            if place.winner is not None and place.cell is not None and place.surface.kind is not SurfaceKind.DASH:
+                self._rows.setdefault(place.cell.row, Counter()).update(_row_keys(place.winner))
+                self._columns.setdefault(place.cell.column, Counter()).update(_column_keys(place.winner))
+                self._axes[_axes_of(place.winner)] += 1
+
+    def vouch(self, place: _Place, each: Candidate) -> bool:
+        """Whether a fact whose words are poor is meant.
+
+        It is where its concept is named and no other fact has the value or most of the table is cut along its axes, and
+        where at least three cells of the row state facts of one party, or of one concept.
+        """
+        if each.surface.kind is SurfaceKind.DASH:
+            return self._row_states(place, each)
+        if each.is_narrower or place.cell is None or each.score.period < _PERIOD or each.surface.figures < _FIGURES:
+            return False
+        alike = self._axes[_axes_of(each)]
+        usual = alike >= _FEW and 2 * alike > self._axes.total()
+        if each.score.label >= _LABEL and (usual or len(place.rivals) == 1):
+            return True
+        return any(self.lines[key] >= _SAME_LINE for key in _line_keys(place.cell.row, each))
+
+    def _row_states(self, place: _Place, each: Candidate) -> bool:
+        """Whether another cell of the row states the same figure of another period, so that a dash is its zero."""
+        if place.cell is None or each.score.period < _PERIOD:
+            return False
+        row, column = self._rows.get(place.cell.row), self._columns.get(place.cell.column)
+        if row is None or not any(row[key] for key in _both(each)):
+            return False
+        return column is None or column["p", each.wanted.last_day] * 2 > column[()]
+
+    def points(self, place: _Place, each: Candidate) -> int:
+        """How well a fact goes with what is decided round its cell."""
+        if place.cell is None:
+            return 0
+        own = place.winner if place.surface.kind is not SurfaceKind.DASH else None
+        row = _Votes(self._rows.get(place.cell.row, _NO_CONFLICT), _row_keys(own) if own else ())
+        column = _Votes(self._columns.get(place.cell.column, _NO_CONFLICT), _column_keys(own) if own else ())
+        return self._axes_points(place, each) + _row_points(each, row) + _column_points(each, column)
+
+    def _axes_points(self, place: _Place, each: Candidate) -> int:
+        """How many of the other cells have facts that are cut along the same axes; a few cells say less."""
+        counts = place.winner is not None and place.surface.kind is not SurfaceKind.DASH
+        own = [_axes_of(place.winner)] if counts and place.winner is not None else []
+        count = self._axes.total() - len(own)
+        alike = self._axes[_axes_of(each)] - own.count(_axes_of(each))
+        return _AXES * alike // max(count, _FEW)
+
+
+def _axes_of(each: Candidate) -> frozenset[str]:
+    return frozenset(mark.axis for mark in each.wanted.marks)
+
+
+def _row_keys(each: Candidate) -> tuple[_Key, ...]:
+    fact = each.wanted.fact
+    return ((), ("c", fact.concept), ("ca", fact.concept, _axes_of(each)), ("d", fact.dimensions), *_both(each))
+
+
+def _row_points(each: Candidate, decided: _Votes) -> int:
+    """Facts of one row are of one concept, cut along the same axes, or of one set of members."""
+    fact = each.wanted.fact
+    alike = decided["ca", fact.concept, _axes_of(each)]
+    if fact.dimensions:
+        alike += decided["d", fact.dimensions] - decided["cd", fact.concept, fact.dimensions]
+    neither = decided["c", fact.concept] - decided["ca", fact.concept, _axes_of(each)]
+    return _agreement(alike, decided[()] - alike - neither, decided[()])
+
+
+def _column_keys(each: Candidate) -> tuple[_Key, ...]:
+    fact, day = each.wanted.fact, each.wanted.last_day
+    together = ("pcd", day, fact.concept, fact.dimensions)
+    return ((), ("p", day), ("pc", day, fact.concept), ("pd", day, fact.dimensions), together, *_both(each))
+
+
+def _column_points(each: Candidate, decided: _Votes) -> int:
+    """Facts of one column are of one period and one set of members, or of one concept."""
+    fact, day = each.wanted.fact, each.wanted.last_day
+    together = decided["pcd", day, fact.concept, fact.dimensions]
+    repeated = decided["cd", fact.concept, fact.dimensions] - together
+    alike = decided["pc", day, fact.concept] + decided["pd", day, fact.dimensions] - together + repeated
+    return _agreement(alike, decided[()] - decided["p", day] - repeated, decided[()])
+
+
+def _both(each: Candidate) -> Iterator[_Key]:
+    yield "cd", each.wanted.fact.concept, each.wanted.fact.dimensions
+
+
+def _agreement(alike: int, unlike: int, count: int) -> int:
+    return _LINE * (alike - unlike) // (count + 1)

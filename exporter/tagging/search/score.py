@@ -1,0 +1,428 @@
+"""Lists told respectively: the first value is of the first period, the second of the second.
+
+How well the words round a place fit a fact: period, parties, the concept's words, currency and unit.
+
+A score is a sum of whole numbers; what speaks against the fact outright (another period, another party, another
+currency) is a veto with a reason. Places are weighed by nearness: the heads of row and column and the words just before
+a figure count most, then its sentence, then its paragraph and the headings above.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from attrs import define, evolve, field, frozen
+
+from exporter.model.period import Instant
+from exporter.tagging.document.source import Span
+from exporter.tagging.expected import ExpectedFact, Mark, Shape
+from exporter.tagging.meaning import Meanings, Naming
+from exporter.tagging.scope import Scopes
+from exporter.tagging.signs import Signs
+from exporter.tagging.text.dates import CalendarKind, NamedPeriod, PeriodFit, fit_of
+from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
+from exporter.tagging.text.surroundings import MEMBER, UNKNOWN, CellPlace, Surroundings
+from exporter.tagging.text.words import stems_of, weighted_stems
+from exporter.tagging.units import Units
+
+_TOLD: Final = re.compile(r"(?<![A-Za-z])respectively(?![A-Za-z])|それぞれ", re.I)
+_JOINT: Final = re.compile(
+    r"[\s\u00a0,、]*(?:and|or|及び|並びに|と|、)?[\s\u00a0]*(?:the\b)?[\s\u00a0]*(?:shares\b)?", re.I
+)
+_SPAN: Final = 40  # characters between two members of a list
+
+
+def periods_in_lists(land: Surroundings, sentence: int) -> dict[Span, NamedPeriod]:
+    """The periods of values that a sentence tells in lists: "¥3 billion and ¥2 billion in 2005 and 2004, respectively".
+
+    Values are left out where the lists of values and of periods differ in length.
+    """
+    span = land.sentence(sentence)
+    if not _TOLD.search(land.text, span.start, span.end):
+        return {}
+    runs: dict[int, list[list[NamedPeriod]]] = {}
+    for run in _mention_runs(land.text, land.mentions_in(span)):
+        runs.setdefault(len(run), []).append(list(_dated(run)))
+    numbers = [each for each in land.surfaces_in(span.start, span.end) if each.kind is SurfaceKind.NUMBER]
+    found: dict[Span, NamedPeriod] = {}
+    for values in _value_runs(land.text, numbers):
+        fitting = runs.get(len(values), [])
+        if len(values) > 1 and len(fitting) == 1:
+            found.update(zip((value.span for value in values), fitting[0], strict=True))
+    return found
+
+
+def _value_runs(text: str, surfaces: Iterable[PrintedValue]) -> Iterator[list[PrintedValue]]:
+    run: list[PrintedValue] = []
+    for surface in surfaces:
+        if run and not _joins(text, run[-1].outer.end, surface.outer.start):
+            yield run
+            run = []
+        run.append(surface)
+    if run:
+        yield run
+
+
+def _mention_runs(text: str, mentions: Iterable[NamedPeriod]) -> Iterator[list[NamedPeriod]]:
+    run: list[NamedPeriod] = []
+    for mention in mentions:
+        if run and not _joins(text, run[-1].end, mention.start):
+            yield run
+            run = []
+        run.append(mention)
+    if run:
+        yield run
+
+
+def _joins(text: str, start: int, end: int) -> bool:
+    return 0 <= end - start <= _SPAN and _JOINT.fullmatch(text, start, end) is not None
+
+
+def _dated(run: list[NamedPeriod]) -> Iterator[NamedPeriod]:
+    """The periods of a list in full: in "March 31, 2005 and 2004" the year alone is of the same day."""
+    last: NamedPeriod | None = None
+    for each in run:
+        if each.kind is CalendarKind.YEAR and last is not None and last.kind is CalendarKind.DATE:
+            try:
+                value = dt.date.fromisoformat(last.value).replace(year=int(each.value)).isoformat()
+            except ValueError:  # 29 February
+                value = each.value
+            last = evolve(last, start=each.start, end=each.end, value=value)
+        else:
+            last = each
+        yield last
+
+
+_OPENING: Final = re.compile(r"(?<![A-Za-z])(?:beginning|opening|start)(?![A-Za-z])|期首", re.I)
+_NEAR: Final = 9  # terms
+_LABEL: Final = 60
+_SUBJECT: Final = 15
+_MARK: Final = 60
+_NAMED: Final = 30  # a dimension's value that is named in the sentence, the row or the column
+_FULL: Final = 10  # the weight of the nearest words
+_IN_SENTENCE: Final = 6  # the least weight of words in the same sentence or the heads of the cell
+
+ENOUGH: Final[dict[Shape, int]] = {Shape.NUMBER: 40, Shape.COUNT: 60, Shape.BOOLEAN: 40}
+ENOUGH_OTHERWISE: Final = 42
+
+
+@frozen(kw_only=True)
+class Score:
+    """How well a place fits: the points by what gave them, or why it cannot be."""
+
+    veto: str | None = None
+    print_: int = 0
+    period: int = 0
+    marks: int = 0
+    label: int = 0
+    naming: Naming = Naming.OPEN
+    is_named: bool = True
+
+    @property
+    def total(self) -> int:
+        return self.print_ + self.context
+
+    @property
+    def context(self) -> int:
+        """Without what the print itself gives."""
+        return self.period + self.marks + self.label
+
+    @property
+    def is_supported(self) -> bool:
+        """Whether anything round the place speaks for the fact."""
+        return self.label > 0 or self.period > 0 or self.marks > 0
+
+
+@frozen(kw_only=True)
+class Surrounding:
+    """What stands round a span: stems with the weight of their nearest occurrence, and the heads of its cell."""
+
+    span: Span
+    sentence: int
+    cell: CellPlace | None
+    row: str
+    column: str
+    weights: dict[str, int]
+
+
+@define(eq=False)
+class Scorer:
+    """Scores of facts at places of one document."""
+
+    land: Surroundings
+    rivals: dict[str, dict[str, frozenset[str]]]
+    units: Units = field(init=False)
+    meanings: Meanings = field(init=False)
+    scopes: Scopes = field(init=False)
+    signs: Signs = field(init=False)
+    _surroundings: dict[Span, Surrounding] = field(factory=dict)
+    _pairs: dict[int, dict[Span, NamedPeriod]] = field(factory=dict)
+    _wide: dict[tuple[int, int | None], dict[str, int]] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self.units, self.meanings, self.scopes = Units(self.land), Meanings(self.land), Scopes(self.land)
+        self.signs = Signs(self.land)
+
+    def surrounding(self, span: Span) -> Surrounding:
+        found = self._surroundings.get(span)
+        if found is None:
+            found = self._surroundings[span] = self._survey(span)
+        return found
+
+    def wide(self, span: Span) -> dict[str, int]:
+        """The stems that all places of a block share, with their weights."""
+        around = self.surrounding(span)
+        return self._around(span, around.sentence, around.cell)
+
+    def _survey(self, span: Span) -> Surrounding:
+        land = self.land
+        number = land.sentence_number(span.start)
+        cell = land.cell_at(span.start)
+        row, column = (land.row_head(cell), land.column_head(cell)) if cell else ("", "")
+        weights = dict(self._around(span, number, cell))
+        for text in (row, column):
+            for stem in stems_of(text):
+                weights[stem] = _FULL
+        terms = land.terms(number)
+        for before, term in enumerate(reversed([each for each in terms if each.end <= span.start])):
+            _raise(weights, term.stem, _FULL if before < _NEAR else 7)
+        for after, term in enumerate(each for each in terms if each.start >= span.end):
+            _raise(weights, term.stem, 8 if after < _NEAR else 6)
+        return Surrounding(span=span, sentence=number, cell=cell, row=row, column=column, weights=weights)
+
+    def _around(self, span: Span, sentence: int, cell: CellPlace | None) -> dict[str, int]:
+        """What all places of a block share: the block, the headings, the words before a table, the sentence before."""
+        key = (self.land.leaf_number(span.start), cell.table if cell else None)
+        found = self._wide.get(key)
+        if found is None:
+            found = {}
+            for heading in self.land.headings(span.start):
+                _raise_all(found, heading, 4)
+            if cell is not None:
+                _raise_all(found, self.land.table_words(cell.table), 4)
+            else:
+                _raise_all(found, self.land.block_text(span.start), 4)
+            self._wide[key] = found
+        return found
+
+    # --- the score ------------------------------------------------------------------------------------------------
+
+    def score(self, wanted: ExpectedFact, surface: PrintedValue) -> Score:
+        """How well the place fits the fact, its value left aside."""
+        around = self.surrounding(surface.span)
+        named = None
+        if wanted.shape.is_numeric:
+            named = self.meanings.of(wanted, surface, around.weights)
+            veto = self.units.wrong_unit(wanted, surface) or self.scopes.wrong_scope(wanted, surface)
+            if veto is None and named.naming is Naming.ANOTHER:
+                veto = f"its words are {_cut(named.words)!r}, which is another figure"
+            if veto is not None:
+                return Score(veto=veto)
+        period = self._period(wanted, surface, around)
+        if isinstance(period, str):
+            return Score(veto=period)
+        told = self._marks(wanted, around)
+        if isinstance(told, str):
+            return Score(veto=told)
+        marks, is_named = told
+        naming = named.naming if named is not None else Naming.OPEN
+        label = self._label(wanted, around)
+        if naming >= Naming.BESIDE:
+            label = max(label, _LABEL)
+        return Score(
+            print_=_print_points(wanted, surface),
+            period=period,
+            marks=marks,
+            label=label,
+            naming=naming,
+            is_named=is_named,
+        )
+
+    def _label(self, wanted: ExpectedFact, around: Surrounding) -> int:
+        own = max((_coverage(text, around.weights, _LABEL) for text in wanted.labels), default=0)
+        return own + max((_coverage(text, around.weights, _SUBJECT) for text in wanted.subjects), default=0)
+
+    # --- periods --------------------------------------------------------------------------------------------------
+
+    def _period(self, wanted: ExpectedFact, surface: PrintedValue, around: Surrounding) -> int | str:
+        if wanted.shape.is_calendar or wanted.last_day is None:
+            return 0
+        if around.cell is not None and (points := self._period_of_cell(wanted, around)) is not None:
+            return points
+        paired = self._pairs_of(around.sentence).get(surface.span) if wanted.shape.is_numeric else None
+        if paired is not None:
+            return 30 if paired.fits(wanted) else "its place in the list is that of another period"
+        sentence = self.land.mentions_in(self.land.sentence(around.sentence))
+        if sentence:
+            return self._period_of_sentence(wanted, surface.span, sentence)
+        return self._period_before(wanted, around)
+
+    def _pairs_of(self, sentence: int) -> dict[Span, NamedPeriod]:
+        if sentence not in self._pairs:
+            self._pairs[sentence] = periods_in_lists(self.land, sentence)
+        return self._pairs[sentence]
+
+    def _period_of_cell(self, wanted: ExpectedFact, around: Surrounding) -> int | str | None:
+        """By the heads of row and column, else by the words before the table."""
+        fit = self._fit_of_heads(wanted, around)
+        if fit is PeriodFit.CONTRADICTS:
+            return "its row or column is of another period"
+        if fit is PeriodFit.AGREES:
+            return 30
+        return 15 if fit_of(self.land.mentions_of_phrase(self._words_of(around)), wanted) is PeriodFit.AGREES else None
+
+    def _words_of(self, around: Surrounding) -> str:
+        return self.land.table_words(around.cell.table) if around.cell else ""
+
+    def _fit_of_heads(self, wanted: ExpectedFact, around: Surrounding) -> PeriodFit:
+        """Row and column each have their say; where one gives the year and the other the day, both together."""
+        row, column = (self.land.mentions_of_phrase(head) for head in (around.row, around.column))
+        period = wanted.fact.period
+        if isinstance(period, Instant) and _OPENING.search(around.row) and _begins(period, (*row, *column)):
+            return PeriodFit.AGREES
+        fits = [fit for fit in (fit_of(row, wanted), fit_of(column, wanted)) if fit is not PeriodFit.SILENT]
+        if len(fits) == 2 and PeriodFit.CONTRADICTS in fits:
+            return fit_of(self.land.mentions_of_phrase(f"{around.row} {around.column}"), wanted)
+        return fits[0] if fits else PeriodFit.SILENT
+
+    def _period_of_sentence(self, wanted: ExpectedFact, span: Span, mentions: tuple[NamedPeriod, ...]) -> int | str:
+        nearest = min(mentions, key=lambda each: (_distance(each, span), each.start))
+        if not any(mention.fits(wanted) for mention in mentions):
+            return "its sentence is of another period" if any(each.governs for each in mentions) else -25
+        if nearest.fits(wanted):
+            return 25
+        return 10 if nearest.governs else 18
+
+    def _period_before(self, wanted: ExpectedFact, around: Surrounding) -> int:
+        """The last period that was named before in the same paragraph, else in the headings."""
+        block = self.land.leaf_at(around.span.start)
+        if block is not None and block.start < around.span.start:
+            before = self.land.mentions_in(Span(block.start, around.span.start))
+            if before:
+                return 10 if before[-1].fits(wanted) else 4 if any(each.fits(wanted) for each in before) else 0
+        headings = " ".join(self.land.headings(around.span.start))
+        return 8 if fit_of(self.land.mentions_of_phrase(headings), wanted) is PeriodFit.AGREES else 0
+
+    # --- parties and other dimensions -----------------------------------------------------------------------------
+
+    def _marks(self, wanted: ExpectedFact, around: Surrounding) -> tuple[int, bool] | str:
+        """The points of all dimensions, and whether the values of all open ones are named right there."""
+        total, is_named = 0, True
+        for mark in wanted.marks:
+            points = self._mark(wanted, mark, around)
+            if isinstance(points, str):
+                return points
+            total += points
+            is_named &= points == _NAMED or not mark.is_open
+        return total, is_named
+
+    def _mark(self, wanted: ExpectedFact, mark: Mark, around: Surrounding) -> int | str:
+        own = key_of(mark)
+        rivals = self.rivals.get(wanted.fact.concept.clark, {}).get(mark.axis, frozenset())
+        for near, points in self._named_near(around):
+            if own in near:
+                return points
+            others = (near & rivals) | ({key for key in near if key.startswith(UNKNOWN)} if mark.is_open else set())
+            if points >= 30 and others and not (not mark.is_open and self._is_spelled(mark, around)):
+                return "it is told of another: " + min(others).partition("\n")[2]
+        block = self.land.leaf_at(around.span.start)
+        if block is not None and any(key == own for key, _ in self.land.named_in(Span(block.start, block.end))):
+            return 15
+        if any(own in self.land.named_in_phrase(heading) for heading in self.land.headings(around.span.start)):
+            return 12
+        if not any(len(stem) > 1 for name in mark.names for stem in stems_of(name)):
+            return 0  # a number or a letter, which says nothing by itself
+        near_words = {stem: weight for stem, weight in around.weights.items() if weight >= _IN_SENTENCE}
+        covered = max(_described(name, near_words, mark) for name in mark.names)
+        return covered - 15
+
+    def _is_spelled(self, mark: Mark, around: Surrounding) -> bool:
+        """Whether all words of a member stand in the heads of the cell: "Cost of Revenues" is more than "Revenues"."""
+        heads = stems_of(around.row) | stems_of(around.column)
+        return any(stems_of(name) and stems_of(name) <= heads for name in mark.names)
+
+    def _named_near(self, around: Surrounding) -> Iterator[tuple[frozenset[str], int]]:
+        if around.cell is not None:
+            yield self.land.named_in_phrase(around.row), _NAMED
+            yield self.land.named_in_phrase(around.column), _NAMED
+            yield self.land.named_in_phrase(self._words_of(around)), 15
+            return
+        sentence = self.land.sentence(around.sentence)
+        yield frozenset(key for key, _ in self.land.named_in(sentence)), _NAMED
+
+
+def key_of(mark: Mark) -> str:
+    """The key under which the names of a mark are looked up."""
+    return f"{mark.axis}{'' if mark.is_open else MEMBER}\n{mark.names[0] if mark.names else ''}"
+
+
+def rivals_of(wanted: Iterable[ExpectedFact]) -> dict[str, dict[str, frozenset[str]]]:
+    """For each concept and axis the keys of all values that facts have there."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for each in wanted:
+        for mark in each.marks:
+            found.setdefault(each.fact.concept.clark, {}).setdefault(mark.axis, set()).add(key_of(mark))
+    return {concept: {axis: frozenset(keys) for axis, keys in axes.items()} for concept, axes in found.items()}
+
+
+def enough(wanted: ExpectedFact, surface: PrintedValue) -> int:
+    """The score from which a place states the fact; a number of one digit needs more, for there are many."""
+    if surface.kind is SurfaceKind.NUMBER and surface.figures < 2:
+        return ENOUGH[Shape.COUNT]
+    return ENOUGH.get(wanted.shape, ENOUGH_OTHERWISE)
+
+
+def _print_points(wanted: ExpectedFact, surface: PrintedValue) -> int:
+    """How telling the print itself is: digits, a currency, a unit."""
+    if not surface.is_number:
+        return {SurfaceKind.DATE: 14, SurfaceKind.MONTH: 12}.get(surface.kind, 0)
+    if surface.kind is SurfaceKind.WORDS:
+        return 0
+    points = min(surface.figures, 4) * 8
+    if wanted.currency and wanted.currency in surface.currencies:
+        points += 15
+    if surface.percent is not None or (surface.is_shares and wanted.is_shares):
+        points += 10
+    return points - 25 if surface.attached else points
+
+
+def _coverage(text: str, weights: dict[str, int], most: int) -> int:
+    """How much of a label stands round a place, from 0 to ``most``."""
+    stems = weighted_stems(text)
+    whole = sum(weight for _, weight in stems) * _FULL
+    return most * sum(weight * weights.get(stem, 0) for stem, weight in stems) // whole if whole else 0
+
+
+def _described(name: str, weights: dict[str, int], mark: Mark) -> int:
+    """How far the words of a name stand near a place; a name of one word, or half a name, is none."""
+    covered = _coverage(name, weights, _MARK)
+    if mark.is_open and (len(weighted_stems(name)) < 2 or covered * 2 < _MARK):
+        return 0
+    return covered
+
+
+def _cut(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= 60 else f"{plain[:60]}…"
+
+
+def _raise(weights: dict[str, int], stem: str, weight: int) -> None:
+    if weights.get(stem, 0) < weight:
+        weights[stem] = weight
+
+
+def _raise_all(weights: dict[str, int], text: str, weight: int) -> None:
+    for stem in stems_of(text):
+        _raise(weights, stem, weight)
+
+
+def _begins(period: Instant, mentions: Iterable[NamedPeriod]) -> bool:
+    """Whether some period that is named begins at the instant."""
+    return any(mention.begins_at(period.date) for mention in mentions)
+
+
+def _distance(mention: NamedPeriod, span: Span) -> int:
+    return mention.start - span.end if mention.start >= span.end else span.start - mention.end

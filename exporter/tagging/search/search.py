@@ -1,0 +1,365 @@
+"""Finding facts in a document: which place states which fact, and which facts the document does not state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from attrs import define, field, frozen
+
+from exporter.findings import MOST_LISTED, Finding, Severity, list_text
+from exporter.items.values.numerals import DecimalMark
+from exporter.tagging.document.document import DocumentText
+from exporter.tagging.document.source import Placement, Span
+from exporter.tagging.expected import ExpectedFact, Shape
+from exporter.tagging.search.anchors import NO_ANCHORS, Anchors
+from exporter.tagging.search.apply_anchors import AnchorPlacer
+from exporter.tagging.search.conflicts import Conflicts, Ranker
+from exporter.tagging.search.matches import REGISTRIES, Candidate, CandidateFinder, Prover, find_candidates
+from exporter.tagging.search.score import Scorer, key_of, rivals_of
+from exporter.tagging.search.texts import TextPlacer
+from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind, readings_of
+from exporter.tagging.text.surroundings import Surroundings
+from exporter.tagging.text.words import Phrasebook, phrasebook
+
+_TIE: Final = 6  # points; less is no difference
+_MOST_CANDIDATES: Final = 5  # places told of a fact that has none
+_FRACTION: Final = 45  # percent of the best place's points that any other place needs
+_FRACTION_OF_FEW: Final = 65  # the same where the print is a digit or a word, which stands for many things
+
+
+@frozen(kw_only=True)
+class Missing:
+    """A fact that the document does not state, and why it is thought so.
+
+    ``candidates`` are places where its value stands, each with the reason why it is not tagged there.
+    """
+
+    wanted: ExpectedFact
+    reason: str
+    candidates: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Worded:
+    """A fact that the document states in words which no transformation reads as its value: one for hidden facts."""
+
+    wanted: ExpectedFact
+    span: Span
+
+
+@frozen(kw_only=True, eq=False)
+class Found:
+    """What was found: placements in reading order, facts without any, and what could not be decided.
+
+    ``surfaces`` are all places that state something, ``placed`` the facts that a surface is tagged with, ``land`` the
+    document as the search saw it: the audit goes on from there.
+    """
+
+    placements: tuple[Placement, ...]
+    missing: tuple[Missing, ...]
+    worded: tuple[Worded, ...]
+    findings: tuple[Finding, ...]
+    land: Surroundings
+    scorer: Scorer
+    candidates: dict[PrintedValue, tuple[Candidate, ...]]
+
+
+def find_placements(
+    document: DocumentText,
+    wanted: Sequence[ExpectedFact],
+    anchors: Anchors = NO_ANCHORS,
+    *,
+    registries: tuple[str, ...] = REGISTRIES,
+    decimal_mark: DecimalMark = ".",
+) -> Found:
+    """Where the document states the facts.
+
+    Every place whose print states exactly the fact's value with its accuracy, and whose surroundings speak for it and
+    not against it, is a placement; the format, scale and sign of each have been tried out. An anchor decides alone
+    where its fact stands.
+
+    Args:
+        anchors: places named by people.
+        registries: the transformation registries that may be used, the preferred first.
+        decimal_mark: what stands before the decimals in the document's figures.
+    """
+    land = Surroundings(document, _names_of(wanted), decimal_mark)
+    scorer = Scorer(land, rivals_of(wanted))
+    prover = Prover(document, registries)
+    anchored = AnchorPlacer(land, scorer, prover, tuple(wanted)).place(anchors)
+    free = tuple(each for each in wanted if each.id not in anchored.facts)
+    finder = CandidateFinder(free, land, scorer, prover)
+    candidates = find_candidates(_free_surfaces(land.surfaces, anchored.spans), finder)
+    assigned = _Assignment(land, Ranker(land, scorer), candidates).run()
+    texts = TextPlacer(land, scorer, prover, free).run()
+    placements = nested((*anchored.placements, *assigned.placements()), texts.placements)
+    stated = {placement.fact for placement in placements}
+    worded = tuple(Worded(wanted=each, span=span) for each, span in texts.worded if each.id not in stated)
+    said = stated | {each.wanted.id for each in worded}
+    missing = tuple(
+        Missing(
+            wanted=each,
+            reason=assigned.reason(each) or texts.reason(each),
+            candidates=tuple(assigned.candidates_of(each)),
+        )
+        for each in wanted
+        if each.id not in said
+    )
+    return Found(
+        placements=tuple(placements),
+        missing=missing,
+        worded=worded,
+        findings=(*anchored.findings, *assigned.findings, *_open_dates(land, free, anchored.spans)),
+        land=land,
+        scorer=scorer,
+        candidates=candidates,
+    )
+
+
+def nested(firm: Iterable[Placement], texts: Iterable[Placement]) -> list[Placement]:
+    """Placements in reading order, outer ones first, without the texts that cross another or lie within a number."""
+    firm = tuple(firm)
+    kept = {id(each) for each in firm}
+    open_: list[Placement] = []
+    ordered = sorted((*firm, *texts), key=lambda each: (each.first.start, -each.spans[-1].end, _order(each.fact)))
+    crossing: set[int] = set()
+    for each in ordered:
+        while open_ and open_[-1].spans[-1].end <= each.first.start:
+            open_.pop()
+        outer = open_[-1] if open_ else None
+        if outer is not None and (
+            each.spans[-1].end > outer.spans[-1].end or (id(outer) in kept and id(each) not in kept)
+        ):
+            crossing.add(id(outer) if id(each) in kept else id(each))
+            if id(each) not in kept:
+                continue
+            open_.pop()
+        open_.append(each)
+    return [each for each in ordered if id(each) in kept or id(each) not in crossing]
+
+
+def _order(fact: str) -> tuple[int, str]:
+    digits = "".join(character for character in fact if character.isdigit())
+    return int(digits or 0), fact
+
+
+def _names_of(wanted: Iterable[ExpectedFact]) -> Phrasebook:
+    return phrasebook((key_of(mark), mark.names) for each in wanted for mark in each.marks)
+
+
+def _free_surfaces(surfaces: Iterable[PrintedValue], taken: Sequence[Span]) -> Iterator[PrintedValue]:
+    for surface in surfaces:
+        if not any(span.overlaps(surface.span) for span in taken):
+            yield surface
+
+
+def _open_dates(land: Surroundings, wanted: Sequence[ExpectedFact], taken: Sequence[Span]) -> Iterator[Finding]:
+    """Dates that may state a fact, if only it were told which part of them is the day."""
+    dates: dict[str, list[ExpectedFact]] = {}
+    for each in wanted:
+        if each.shape is Shape.DATE and each.fact.value is not None:
+            dates.setdefault(each.fact.value, []).append(each)
+    for surface in _free_surfaces(land.surfaces, taken):
+        days = readings_of(surface)
+        facts = [each for day in days for each in dates.get(day, ())]
+        if facts:
+            yield Finding(
+                code="exporter:ambiguousPlace",
+                severity=Severity.WARNING,
+                message=(
+                    f"{surface.text!r} may be {list_text(days, last=' or ')}, so it is not known whether it states "
+                    + list_text((fact.title for fact in facts), last=" or ")
+                ),
+                location=land.document.place(surface.span.start),
+                fix="write the month as a word, or name the place in the anchors file",
+            )
+
+
+@define(eq=False)
+class _Assignment:
+    """Gives surfaces to facts: the clear cases first, then what is left to the facts that have no place yet."""
+
+    land: Surroundings
+    ranker: Ranker
+    candidates: dict[PrintedValue, tuple[Candidate, ...]]
+    chosen: dict[PrintedValue, list[Candidate]] = field(factory=dict)
+    placed: dict[str, int] = field(factory=dict)
+    findings: list[Finding] = field(factory=list)
+    _best: dict[str, int] = field(factory=dict)
+    _by_fact: dict[str, list[Candidate]] = field(factory=dict)
+
+    def run(self) -> _Assignment:
+        for found in self.candidates.values():
+            for each in found:
+                self._by_fact.setdefault(each.wanted.id, []).append(each)
+                if each.is_good:
+                    known = self._best.get(each.wanted.id, 0)
+                    self._best[each.wanted.id] = max(known, each.score.total)
+        self._decide_numbers()
+        open_: list[list[Candidate]] = []
+        for surface, found in self.candidates.items():
+            for group in _contests(surface, [each for each in found if self._is_worthy(each)]):
+                open_.append(group)
+        tied = [group for group in open_ if not self._decide(group)]
+        for group in tied:
+            self._settle(group)
+        self._give_seconds()
+        self._only_once()
+        return self
+
+    def _decide_numbers(self) -> None:
+        """Numbers are judged together, for the cells of a table speak for each other."""
+        open_: list[tuple[Candidate, ...]] = []
+        for verdict in Conflicts(self.land, self.ranker, self.candidates).verdicts():
+            if verdict.winner is not None:
+                if not verdict.winner.is_good or self._is_worthy(verdict.winner):
+                    self._choose(verdict.winner)
+            elif len(verdict.rivals) > 1 and any(self._is_worthy(each) for each in verdict.rivals):
+                open_.append(verdict.rivals)
+        for rivals in open_:
+            waiting = [rival for rival in rivals if rival.wanted.id not in self.placed]
+            if len(waiting) == 1 and waiting[0].is_good and _differ_by_period(rivals):
+                self._choose(waiting[0])  # the others have places of their own
+            else:
+                self.findings.append(self._ambiguous(rivals))
+
+    def _is_worthy(self, each: Candidate) -> bool:
+        """Whether the place is good by itself and not poor beside the fact's best one."""
+        best = self._best.get(each.wanted.id, 0)
+        surface = each.surface
+        is_weak = surface.kind is SurfaceKind.WORDS or (surface.kind is SurfaceKind.NUMBER and surface.figures < 2)
+        fraction = _FRACTION_OF_FEW if is_weak else _FRACTION
+        return each.is_good and each.score.total * 100 >= best * fraction
+
+    def _decide(self, group: list[Candidate]) -> bool:
+        if len(group) > 1 and group[0].score.total - group[1].score.total < _TIE:
+            return False
+        self._choose(group[0])
+        return True
+
+    def _choose(self, each: Candidate) -> None:
+        self.chosen.setdefault(each.surface, []).append(each)
+        self.placed[each.wanted.id] = self.placed.get(each.wanted.id, 0) + 1
+
+    def _settle(self, group: list[Candidate]) -> None:
+        """Of facts that fit about as well, the one that has no place yet; of several the place is not clear."""
+        near = [each for each in group if group[0].score.total - each.score.total < _TIE]
+        waiting = [each for each in near if each.wanted.id not in self.placed]
+        if len(waiting) == 1:
+            self._choose(waiting[0])
+        elif near[0].score.total > near[1].score.total or not waiting:
+            self._choose((waiting or near)[0])
+        elif not group[0].wanted.shape.is_numeric:
+            for each in waiting:
+                self._choose(each)
+        else:
+            self.findings.append(self._ambiguous(waiting))
+
+    def _ambiguous(self, group: Sequence[Candidate]) -> Finding:
+        surface = group[0].surface
+        titles = [each.wanted.title for each in group]
+        more = f"one of {len(titles) - MOST_LISTED:,} more" if len(titles) > MOST_LISTED + 1 else None
+        names = list_text([*titles[:MOST_LISTED], more] if more else titles, most=MOST_LISTED + 1, last=" or ")
+        return Finding(
+            code="exporter:ambiguousPlace",
+            severity=Severity.WARNING,
+            message=f"{surface.text!r} may state {names}; nothing near it decides",
+            location=self.land.document.place(surface.span.start),
+            fix="name the place in the anchors file: the item, its field, a quote and the words before it",
+        )
+
+    def _give_seconds(self) -> None:
+        """A fact without a place of its own shares that of another, where all speaks for it."""
+        for found in self._by_fact.values():
+            wanted = found[0].wanted
+            if wanted.id in self.placed:
+                continue
+            good = sorted((each for each in found if each.is_good), key=lambda each: -each.score.total)
+            if good and (not wanted.shape.is_numeric or self._may_share(good[0])):
+                self._choose(good[0])
+
+    def _may_share(self, each: Candidate) -> bool:
+        """Whether a number may stand for a second fact: words and period must be sure, the units and signs the same."""
+        others = self.chosen.get(each.surface, [])
+        return (
+            bool(others)
+            and each.score.label >= 20
+            and each.score.period >= 10
+            and all(self._are_told(each, other) for other in others)
+        )
+
+    def _are_told(self, each: Candidate, other: Candidate) -> bool:
+        return (
+            other.wanted.fact.unit == each.wanted.fact.unit
+            and other.proof == each.proof
+            and self.ranker.is_told(each.wanted, other.wanted, each.surface.span)
+        )
+
+    def _only_once(self) -> None:
+        """A date of the whole document, told apart by nothing, is tagged where it is said best."""
+        best: dict[str, Candidate] = {}
+        for found in self.chosen.values():
+            for each in found:
+                if each.wanted.shape.is_calendar and not each.wanted.marks:
+                    known = best.get(each.wanted.id)
+                    if known is None or each.score.total > known.score.total:
+                        best[each.wanted.id] = each
+        for surface, found in self.chosen.items():
+            self.chosen[surface] = [each for each in found if best.get(each.wanted.id, each) is each]
+
+    def placements(self) -> Iterator[Placement]:
+        for surface, found in self.chosen.items():
+            for each in found:
+                assert each.proof is not None
+                yield each.proof.placement(each.wanted, surface.span)
+
+    def candidates_of(self, wanted: ExpectedFact) -> Iterator[str]:
+        """Places where the value of a fact stands, the likeliest first, and why it is not tagged there."""
+        found = self._by_fact.get(wanted.id, [])
+        ranked = sorted(found, key=lambda each: (not each.is_meant, each.score.veto is not None, -each.score.total))
+        for each in ranked[:_MOST_CANDIDATES]:
+            where = self.land.document.place(each.surface.span.start)
+            yield f"{each.surface.text!r} at {where}: {self._why_not(each)}"
+
+    def _why_not(self, each: Candidate) -> str:
+        if each.score.veto is not None:
+            return each.score.veto
+        if each.proof is None:
+            return "no transformation that may be used reads it as the value"
+        if each.is_narrower:
+            return "its words name a part of the figure"
+        return "it may state other facts as well" if each.is_good else "nothing near it tells that it is meant"
+
+    def reason(self, wanted: ExpectedFact) -> str | None:
+        """Why a number or date has no place."""
+        if wanted.shape is Shape.UNKNOWN:
+            return "its value is not known, so there is nothing to find"
+        found = self._by_fact.get(wanted.id, [])
+        if not found:
+            return None
+        best = max(found, key=lambda each: (each.is_meant, each.score.veto is None, each.score.total))
+        where = self.land.document.place(best.surface.span.start)
+        if best.proof is None and best.is_meant:
+            return f"no transformation that may be used reads {best.surface.text!r} at {where} as its value"
+        if best.score.veto is not None:
+            return f"its value stands at {where}, but {best.score.veto}"
+        if others := [each for each in self.chosen.get(best.surface, ()) if best.is_good]:
+            return f"its value stands at {where}, but {others[0].wanted.title} fits better there"
+        return f"its value stands at {where}, but nothing near it tells that it is meant"
+
+
+def _differ_by_period(rivals: Sequence[Candidate]) -> bool:
+    """Whether the facts are of one concept and one set of members, so that only the period tells them apart."""
+    return len({(rival.wanted.fact.concept, rival.wanted.fact.dimensions) for rival in rivals}) == 1
+
+
+def _contests(surface: PrintedValue, found: list[Candidate]) -> Iterator[list[Candidate]]:
+    """Who competes for a surface: all for a number, for a date only facts of one concept."""
+    if not found:
+        return
+    groups: dict[str, list[Candidate]] = {}
+    for each in found:
+        if not each.wanted.shape.is_numeric:
+            groups.setdefault(each.wanted.fact.concept.clark, []).append(each)
+    yield from groups.values()

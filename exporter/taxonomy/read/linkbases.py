@@ -1,0 +1,292 @@
+"""Relationships, labels and references of linkbases, prohibition applied (XBRL 2.1 section 3.5.3.9.7).
+
+What is wrong is found at once; the objects are made when somebody asks for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from functools import cached_property, lru_cache
+from itertools import islice
+from typing import Any, Final, TypeVar, cast
+
+from attrs import define, field, frozen
+from lxml import etree
+
+from exporter.findings import Finding
+from exporter.model.qname import QName
+from exporter.taxonomy import concepts as label_roles
+from exporter.taxonomy import concepts as reference_roles
+from exporter.taxonomy.concepts import Label, Reference
+from exporter.taxonomy.networks import CONCEPT_LABEL, CONCEPT_REFERENCE, ELEMENT_LABEL, ContextElement, Relationship
+from exporter.taxonomy.read.documents import Document, Dts, invalid
+from exporter.taxonomy.read.link_columns import Arc, End, LinkColumns, ResourceKey
+from exporter.taxonomy.read.links import Effective, priority, too_many_relationships
+from exporter.taxonomy.taxonomy import LazySequence
+
+_ONE: Final = Decimal(1)
+_T = TypeVar("_T")
+
+
+@frozen(eq=False)
+class _Link:
+    """An extended link and what each label in it stands for; ``keys`` are those of its resources, in order."""
+
+    columns: LinkColumns
+    ends: Mapping[str, Sequence[End]]
+    keys: Sequence[ResourceKey] = ()
+
+
+@define(eq=False)
+class Linkbases:
+    """What the linkbases of a DTS say.
+
+    A locator to a schema that is not at hand still names a concept where the schema is imported with its namespace
+    and the id follows the custom ``{prefix}_{name}``.
+    """
+
+    dts: Dts
+    _links: list[_Link] = field(factory=list)
+    _resource_links: list[tuple[LinkColumns, Document]] = field(factory=list)
+    _count: int = 0
+
+    @classmethod
+    def of(cls, dts: Dts) -> Linkbases:
+        """Read all linkbases, those embedded in schemas included.
+
+        Faults of links of labels and references are left to validation: no fact is read otherwise for them.
+
+        Raises:
+            ReadError: ``exporter:limitExceeded``.
+        """
+        linkbases = cls(dts)
+        for document in dts.documents.values():
+            for columns in document.links:
+                if columns.holds_resources:
+                    linkbases._resource_links.append((columns, document))
+                else:
+                    linkbases._links.append(_Link(columns, linkbases._read_link(columns, document)))
+            linkbases._resource_links += ((columns, document) for columns in document.generic_links)
+        return linkbases
+
+    # Reading
+
+    def _read_link(self, columns: LinkColumns, document: Document) -> dict[str, list[End]]:
+        ends: dict[str, list[End]] = {}
+        for label, name in zip(columns.loc_labels, self._located(columns, document, self.dts.errors), strict=True):
+            if label not in ends:
+                ends[label] = [name] if name is not None else []
+            elif name is not None:
+                ends[label].append(name)
+        self._check_arcs(columns, ends, document)
+        return ends
+
+    def _located(self, columns: LinkColumns, document: Document, errors: list[Finding]) -> Iterator[End | None]:
+        """What each locator points at; ``None`` where nothing is known of it."""
+        elements = list(columns.elements("locator")) if document.has_xml_base else None
+        names = document.located
+        for position, href in enumerate(columns.hrefs):
+            place, _, fragment = href.partition("#")
+            known = names.get(place)
+            name = None if known is None else known.get(fragment)
+            if name is not None:
+                yield name
+                continue
+            base = elements[position] if elements else columns.link
+            if elements is None and known is None:
+                _, target, _ = self.dts.target(href, base, document)
+                names[place] = {} if target is None else target.names_by_id
+            end, message = self._locate(href, base, document)
+            if message is not None:
+                element = next(islice(columns.elements("locator"), position, None), columns.link)
+                errors.append(invalid(message, file=document.name, line=element.sourceline))
+            yield end
+
+    def _locate(self, href: str, element: etree._Element, document: Document) -> tuple[End | None, str | None]:
+        url, target, fragment = self.dts.target(href, element, document)
+        if target is None:
+            return self._by_custom(url, fragment), None
+        if (name := target.names_by_id.get(fragment)) is not None:
+            return name, None
+        found = target.find(fragment)
+        if found is None:
+            return None, f"the locator {href} points at nothing in {target.name}"
+        if (name := target.declared_name(found)) is not None:
+            return name, None
+        identifier = found.get("id")
+        return ((target.url, identifier) if identifier else None), None
+
+    def _by_custom(self, url: str, fragment: str) -> QName | None:
+        namespace = self.dts.public_namespaces.get(url)
+        if namespace is None:
+            return None
+        last = namespace.rstrip("/").rpartition("/")[2]  # some prefixes have an underscore: jpcrp_cor
+        start = last if "_" in last and fragment.startswith(f"{last}_") else fragment.partition("_")[0]
+        prefix, name = fragment[: len(start)], fragment[len(start) + 1 :]
+        return QName(namespace, name, prefix=prefix) if prefix and name else None
+
+    def _check_arcs(self, columns: LinkColumns, ends: Mapping[str, Sequence[End]], document: Document) -> None:
+        arcs = columns.arcs
+        numbers = {text for arc in arcs for text in arc[5:7]} - {None}
+        if not {arc[0] for arc in arcs} | {arc[1] for arc in arcs} <= ends.keys() or not all(map(_is_number, numbers)):
+            for element, arc in zip(columns.elements("arc"), arcs, strict=True):
+                self._arc_faults(arc, ends, element, document)
+        shared = any(len(found) > 1 for found in ends.values())
+        self._add(sum(len(ends.get(arc[0], ())) * len(ends.get(arc[1], ())) for arc in arcs) if shared else len(arcs))
+
+    def _add(self, count: int) -> None:
+        self._count += count
+        if self._count > (most := self.dts.resolver.limits.relationships):
+            raise too_many_relationships(most)
+
+    def _arc_faults(
+        self, arc: Arc, ends: Mapping[str, Sequence[End]], element: etree._Element, document: Document
+    ) -> None:
+        if missing := [label for label in arc[:2] if label not in ends]:
+            message = f"the arc names {missing[0]!r}, which no locator or resource is labelled"
+            self._fault(document, element, message)
+        elif not all(map(_is_number, arc[5:7])):
+            self._fault(document, element, "order and weight are decimal numbers")
+
+    def _fault(self, document: Document, element: etree._Element, message: str) -> None:
+        self.dts.errors.append(invalid(message, file=document.name, line=element.sourceline))
+
+    # What was read
+
+    @property
+    def relationships(self) -> Sequence[Relationship]:
+        """The relationships between concepts."""
+        return LazySequence(self._relationships)
+
+    @property
+    def labels(self) -> Sequence[Label]:
+        """The labels of concepts."""
+        return LazySequence(self._labels)
+
+    @property
+    def references(self) -> Sequence[Reference]:
+        """The references of concepts."""
+        return LazySequence(self._references)
+
+    def _relationships(self) -> Iterable[Relationship]:
+        numbers: dict[str, Decimal] = {}
+        rows = (
+            (_relationship(arc, role, pair, numbers), arc)
+            for link in self._links
+            for role in (link.columns.role,)
+            for arc in link.columns.arcs
+            for pair in _pairs(arc, link.ends)
+        )
+        return _effective(rows)
+
+    def _labels(self) -> Iterator[Label]:
+        content = {
+            key: row for link in self._resolved_links for key, row in zip(link.keys, link.columns.labels, strict=True)
+        }
+        for concept, key in self._resources_by(CONCEPT_LABEL, ELEMENT_LABEL):
+            role, language, text = content[key]
+            role = label_roles.GENERIC_ROLES.get(role or "", role)
+            yield Label(concept=concept, text=text, language=language, role=role or label_roles.STANDARD)
+
+    def _references(self) -> Iterator[Reference]:
+        content = {
+            key: row
+            for link in self._resolved_links
+            for key, row in zip(link.keys, link.columns.references, strict=True)
+        }
+        for concept, key in self._resources_by(CONCEPT_REFERENCE):
+            role, named = content[key]
+            parts = [(_part_name(name, prefix), text) for name, prefix, text in named]
+            yield Reference(concept=concept, parts=parts, role=role or reference_roles.STANDARD_REFERENCE)
+
+    @cached_property
+    def _resolved_links(self) -> list[_Link]:
+        """The links of resources with what their labels stand for."""
+        found: list[_Link] = []
+        count = 0
+        for columns, document in self._resource_links:
+            ends: dict[str, list[End]] = {}
+            for label, name in zip(columns.loc_labels, self._located(columns, document, []), strict=True):
+                if name is not None:
+                    ends.setdefault(label, []).append(name)
+            keys: list[ResourceKey] = []
+            for label, identifier in columns.resource_names:
+                count += 1
+                keys.append((document.url, identifier) if identifier else count)
+                ends.setdefault(label, []).append(keys[-1])
+            self._add(sum(len(ends.get(arc[0], ())) * len(ends.get(arc[1], ())) for arc in columns.arcs))
+            found.append(_Link(columns, ends, keys))
+        return found
+
+    def _resources_by(self, *arcroles: str) -> Iterable[tuple[QName, ResourceKey]]:
+        """Concepts with the resources that arcs of the arcroles give them."""
+        resources = {key for link in self._resolved_links for key in link.keys}
+        rows = (
+            ((source, target), arc)
+            for link in self._resolved_links
+            for arc in link.columns.arcs
+            if arc[2] in arcroles
+            for source in link.ends.get(arc[0], ())
+            if isinstance(source, QName)
+            for target in link.ends.get(arc[1], ())
+            if not isinstance(target, QName) and target in resources
+        )
+        return _effective(rows)
+
+
+@lru_cache(maxsize=4096)  # orders are mostly the same few in each link
+def _is_number(text: str | None) -> bool:
+    if text is None:
+        return True
+    try:
+        return Decimal(text.strip()).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def _effective(rows: Iterable[tuple[_T, Arc]]) -> Iterable[_T]:
+    """What the arcs leave, prohibition applied."""
+    found: Effective[Any] = Effective()
+    for key, arc in rows:
+        found.meet(key, priority(arc[3], arc[4]))
+    return found.survivors()
+
+
+def _pairs(arc: Arc, ends: Mapping[str, Sequence[End]]) -> Iterator[tuple[QName, QName]]:
+    for source in ends.get(arc[0], ()):
+        if isinstance(source, QName):
+            for target in ends.get(arc[1], ()):
+                if isinstance(target, QName):
+                    yield source, target
+
+
+def _number(text: str | None, numbers: dict[str, Decimal]) -> Decimal | None:
+    if text is None or not text.strip():
+        return None
+    if text not in numbers:
+        numbers[text] = Decimal(text.strip())
+    return numbers[text]
+
+
+def _relationship(arc: Arc, role: str, pair: tuple[QName, QName], numbers: dict[str, Decimal]) -> Relationship:
+    _, _, arcrole, _, _, place, weight, preferred_label, target_role, container, closed, usable = arc
+    order = _number(place, numbers)
+    return Relationship(
+        arcrole=arcrole,
+        role=role,
+        source=pair[0],
+        target=pair[1],
+        order=_ONE if order is None else order,
+        weight=_number(weight, numbers),
+        preferred_label=preferred_label,
+        target_role=target_role,
+        context_element=cast("ContextElement | None", container),
+        closed=closed is not None and closed.strip() in ("true", "1"),
+        usable=usable is None or usable.strip() in ("true", "1"),
+    )
+
+
+def _part_name(clark: str, prefix: str | None) -> QName:
+    namespace, _, name = clark.removeprefix("{").rpartition("}")
+    return QName(namespace, name, prefix=prefix)

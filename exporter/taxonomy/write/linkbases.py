@@ -1,0 +1,338 @@
+"""What all linkbases share: role references, extended links, locators and arcs (XBRL 2.1 section 3.5).
+
+Presentation, calculation and definition linkbases: relationships between concepts (XBRL 2.1 section 5.2).
+
+Label and reference linkbases: resources that hang on concepts (XBRL 2.1 sections 5.2.2 and 5.2.3).
+
+A taxonomy as files: a schema and the linkbases that have content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from attrs import define, field
+from lxml import etree
+
+from exporter.errors import TaxonomyError
+from exporter.model.lexical import plain
+from exporter.model.qname import QName
+from exporter.namespaces import LINK, ROLE_LINK, XBRLDT, XLINK, XML
+from exporter.taxonomy.concepts import Label, Reference
+from exporter.taxonomy.networks import (
+    ALL,
+    CONCEPT_LABEL,
+    CONCEPT_REFERENCE,
+    NOT_ALL,
+    PARENT_CHILD,
+    SUMMATIONS,
+    Relationship,
+)
+from exporter.taxonomy.standard import ARCROLE_HREFS, ROLE_HREFS, is_standard_arcrole, is_standard_role
+from exporter.taxonomy.taxonomy import Taxonomy
+from exporter.taxonomy.write.markup import Prefixes, child, serialize, simple_link
+from exporter.taxonomy.write.schema import LinkbaseRef, write_schema
+
+LOC = QName(LINK, "loc")
+
+
+def xlink(name: str) -> str:
+    """An XLink attribute's name."""
+    return f"{{{XLINK}}}{name}"
+
+
+@define
+class Targets:
+    """Where the concepts, roles and arcroles of a taxonomy are declared, seen from its own linkbases.
+
+    ``schema`` is the name of the taxonomy's own schema file.
+    """
+
+    taxonomy: Taxonomy
+    schema: str
+    _roles: Mapping[str, str] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._roles = self.taxonomy.role_hrefs(self.schema)
+
+    def concept(self, name: QName) -> tuple[str, str]:
+        """The address of a concept's declaration and its id.
+
+        Raises:
+            TaxonomyError: the concept is not in the taxonomy, or stands in another namespace at a place unknown.
+        """
+        concept = self.taxonomy.concept(name)
+        if concept is None:
+            raise TaxonomyError(f"{name} is used in a relationship, label or reference but is not declared")
+        own = name.namespace == self.taxonomy.namespace
+        place = self.schema if own else concept.schema
+        if place is None:
+            raise TaxonomyError(f"{name} stands in another namespace: its concept needs the schema that declares it")
+        return f"{place}#{concept.id}", concept.id
+
+    def role(self, uri: str) -> str:
+        """Where a role that needs a reference is declared.
+
+        Raises:
+            TaxonomyError: no declaration is known.
+        """
+        if found := self._roles.get(uri) or ROLE_HREFS.get(uri):
+            return found
+        raise TaxonomyError(f"the role {uri} is used but not declared: add a RoleType")
+
+    def arcrole(self, uri: str) -> str:
+        """Where an arcrole that needs a reference is declared.
+
+        Raises:
+            TaxonomyError: no declaration is known.
+        """
+        if found := self._roles.get(uri) or ARCROLE_HREFS.get(uri):
+            return found
+        raise TaxonomyError(f"the arcrole {uri} is used but not declared: add an ArcroleType")
+
+
+class LinkbaseFile:
+    """One linkbase in the making."""
+
+    def __init__(
+        self, targets: Targets, *, roles: Iterable[str], arcroles: Iterable[str] = (), prefixes: Prefixes | None = None
+    ) -> None:
+        self.targets = targets
+        prefixes = prefixes or Prefixes({})
+        prefixes.of(LINK)
+        prefixes.of(XLINK)
+        self.root = etree.Element(f"{{{LINK}}}linkbase", nsmap=prefixes.as_map())
+        for uri in sorted(set(roles)):
+            if not is_standard_role(uri):
+                self._reference("roleRef", "roleURI", uri, targets.role(uri))
+        for uri in sorted(set(arcroles)):
+            if not is_standard_arcrole(uri):
+                self._reference("arcroleRef", "arcroleURI", uri, targets.arcrole(uri))
+
+    def _reference(self, element: str, attribute: str, uri: str, href: str) -> None:
+        child(self.root, QName(LINK, element), {attribute: uri, **simple_link(href)})
+
+    def link(self, kind: str, role: str) -> ExtendedLink:
+        """A new extended link, such as ``presentationLink``."""
+        element = child(self.root, QName(LINK, kind), {xlink("type"): "extended", xlink("role"): role})
+        return ExtendedLink(element, self.targets)
+
+    def to_bytes(self) -> bytes:
+        return serialize(self.root)
+
+
+@define
+class ExtendedLink:
+    """An extended link: locators once per concept, arcs between them.
+
+    XLink allows one arc for two labels: where a second is wanted, the target gets a second locator.
+    """
+
+    element: etree._Element
+    targets: Targets
+    _located: set[str] = field(factory=set)
+    _joined: set[tuple[str, str]] = field(factory=set)
+
+    def locate(self, name: QName, *, number: int = 1) -> str:
+        """The label of a concept's locator, which is made where it is not there."""
+        href, fragment = self.targets.concept(name)
+        label = f"loc_{fragment}" if number == 1 else f"loc{number}_{fragment}"
+        if label not in self._located:
+            self._located.add(label)
+            child(self.element, LOC, {xlink("type"): "locator", xlink("href"): href, xlink("label"): label})
+        return label
+
+    def join(self, kind: str, arcrole: str, source: QName, target: QName, attributes: Mapping[str, str | None]) -> None:
+        """An arc from one concept to another."""
+        start, number = self.locate(source), 1
+        while (start, end := self.locate(target, number=number)) in self._joined:
+            number += 1
+        self._joined.add((start, end))
+        self.arc(kind, arcrole, start, end, attributes)
+
+    def arc(
+        self, kind: str, arcrole: str, start: str, end: str, attributes: Mapping[str, str | None] | None = None
+    ) -> None:
+        """An arc from one label to another."""
+        ends = {xlink("from"): start, xlink("to"): end}
+        shown = {xlink("type"): "arc", xlink("arcrole"): arcrole, **ends, **(attributes or {})}
+        child(self.element, QName(LINK, kind), shown)
+
+    def resource(
+        self, kind: str, label: str, role: str, attributes: Mapping[str, str | None], text: str | None = None
+    ) -> etree._Element:
+        """A label or a reference."""
+        own = {xlink("type"): "resource", xlink("label"): label, xlink("role"): role}
+        return child(self.element, QName(LINK, kind), {**own, **attributes}, text)
+
+
+_Attributes = dict[str, str | None]
+
+
+def presentation_of(taxonomy: Taxonomy) -> list[Relationship]:
+    """The relationships that belong in the presentation linkbase."""
+    return [arc for arc in taxonomy.relationships if arc.arcrole == PARENT_CHILD]
+
+
+def calculation_of(taxonomy: Taxonomy) -> list[Relationship]:
+    """The relationships that belong in the calculation linkbase."""
+    return [arc for arc in taxonomy.relationships if arc.arcrole in SUMMATIONS]
+
+
+def definition_of(taxonomy: Taxonomy) -> list[Relationship]:
+    """All other relationships; a custom arcrole stands here where it may be used on definition arcs."""
+    return [arc for arc in taxonomy.relationships if arc.arcrole not in (PARENT_CHILD, *SUMMATIONS)]
+
+
+def write_presentation(taxonomy: Taxonomy, schema: str) -> bytes:
+    """The presentation linkbase."""
+    arcs = presentation_of(taxonomy)
+    preferred = [arc.preferred_label for arc in arcs if arc.preferred_label]
+    return _write(taxonomy, schema, kind="presentation", arcs=arcs, more_roles=preferred, attributes=_presented)
+
+
+def write_calculation(taxonomy: Taxonomy, schema: str) -> bytes:
+    """The calculation linkbase.
+
+    Raises:
+        TaxonomyError: a weight is missing or zero.
+    """
+    return _write(taxonomy, schema, kind="calculation", arcs=calculation_of(taxonomy), attributes=_weighted)
+
+
+def write_definition(taxonomy: Taxonomy, schema: str) -> bytes:
+    """The definition linkbase, dimensions included.
+
+    Raises:
+        TaxonomyError: a has-hypercube relationship does not say where dimensions go.
+    """
+    arcs = definition_of(taxonomy)
+    targets = [arc.target_role for arc in arcs if arc.target_role]
+    return _write(taxonomy, schema, kind="definition", arcs=arcs, more_roles=targets, attributes=_dimensional)
+
+
+def _write(
+    taxonomy: Taxonomy,
+    schema: str,
+    *,
+    kind: str,
+    arcs: list[Relationship],
+    attributes: Callable[[Relationship], _Attributes],
+    more_roles: Iterable[str] = (),
+) -> bytes:
+    roles = _in_declared_order(taxonomy, [arc.role for arc in arcs])
+    place = {role: number for number, role in enumerate(roles)}
+    arcs = sorted(dict.fromkeys(arcs), key=lambda arc: place[arc.role])
+    prefixes = Prefixes({})
+    if any(name.startswith(f"{{{XBRLDT}}}") for arc in arcs for name, value in attributes(arc).items() if value):
+        prefixes.of(XBRLDT)
+    linkbase = LinkbaseFile(
+        Targets(taxonomy, schema),
+        roles=[*roles, *more_roles],
+        arcroles=[arc.arcrole for arc in arcs],
+        prefixes=prefixes,
+    )
+    links = {role: linkbase.link(f"{kind}Link", role) for role in roles}
+    for arc in arcs:
+        shown = {"order": plain(arc.order), **attributes(arc)}
+        links[arc.role].join(f"{kind}Arc", arc.arcrole, arc.source, arc.target, shown)
+    return linkbase.to_bytes()
+
+
+def _in_declared_order(taxonomy: Taxonomy, used: list[str]) -> list[str]:
+    needed = set(used)
+    declared = [role.uri for role in taxonomy.roles if role.uri in needed]
+    return list(dict.fromkeys([*declared, *used]))
+
+
+def _presented(arc: Relationship) -> _Attributes:
+    return {"preferredLabel": arc.preferred_label}
+
+
+def _weighted(arc: Relationship) -> _Attributes:
+    if not arc.weight:
+        raise TaxonomyError(f"the sum of {arc.source} from {arc.target} needs a weight other than zero")
+    return {"weight": plain(arc.weight)}
+
+
+def _dimensional(arc: Relationship) -> _Attributes:
+    has_hypercube = arc.arcrole in (ALL, NOT_ALL)
+    if has_hypercube and arc.context_element is None:
+        raise TaxonomyError(f"{arc.source} has the hypercube {arc.target}: say whether in segment or scenario")
+    if is_standard_arcrole(arc.arcrole):
+        return {}
+    return {
+        f"{{{XBRLDT}}}contextElement": arc.context_element,
+        f"{{{XBRLDT}}}closed": "true" if arc.closed else None,
+        f"{{{XBRLDT}}}usable": None if arc.usable else "false",
+        f"{{{XBRLDT}}}targetRole": arc.target_role,
+    }
+
+
+_Resource = TypeVar("_Resource", Label, Reference)
+
+
+def write_labels(taxonomy: Taxonomy, schema: str) -> bytes:
+    """The label linkbase, all languages in one file."""
+    targets = Targets(taxonomy, schema)
+    linkbase = LinkbaseFile(targets, roles=(label.role for label in taxonomy.labels))
+    link = linkbase.link("labelLink", ROLE_LINK)
+    for concept, labels in _by_concept(taxonomy.labels):
+        start, end = link.locate(concept), f"lab_{targets.concept(concept)[1]}"
+        for label in labels:
+            link.resource("label", end, label.role, {f"{{{XML}}}lang": label.language}, label.text)
+        link.arc("labelArc", CONCEPT_LABEL, start, end)
+    return linkbase.to_bytes()
+
+
+def write_references(taxonomy: Taxonomy, schema: str) -> bytes:
+    """The reference linkbase."""
+    targets = Targets(taxonomy, schema)
+    prefixes = Prefixes({taxonomy.namespace: taxonomy.prefix})
+    for reference in taxonomy.references:
+        for name, _ in reference.parts:
+            prefixes.of(name.namespace, name.prefix)
+    roles = (reference.role for reference in taxonomy.references)
+    linkbase = LinkbaseFile(targets, roles=roles, prefixes=prefixes)
+    link = linkbase.link("referenceLink", ROLE_LINK)
+    for concept, references in _by_concept(taxonomy.references):
+        start, end = link.locate(concept), f"ref_{targets.concept(concept)[1]}"
+        for reference in references:
+            resource = link.resource("reference", end, reference.role, {})
+            for name, text in reference.parts:
+                child(resource, name, text=text)
+        link.arc("referenceArc", CONCEPT_REFERENCE, start, end)
+    return linkbase.to_bytes()
+
+
+def _by_concept(resources: Iterable[_Resource]) -> Iterable[tuple[QName, list[_Resource]]]:
+    found: dict[QName, list[_Resource]] = {}
+    for resource in dict.fromkeys(resources):
+        found.setdefault(resource.concept, []).append(resource)
+    return found.items()
+
+
+def write_taxonomy(taxonomy: Taxonomy, base_name: str, *, embedded: bool = False) -> dict[str, bytes]:
+    """File names and bytes of the taxonomy's own part.
+
+    ``{base_name}.xsd`` comes first, then those of ``_lab``, ``_pre``, ``_def``, ``_cal`` and ``_ref`` (``.xml``) that
+    have content. Where linkbases are ``embedded`` they stand in the schema, the only file then. Names of other
+    namespaces are located where their concept's ``schema`` says. The same taxonomy gives the same bytes.
+
+    Raises:
+        TaxonomyError: the taxonomy is incomplete; the message names what is missing.
+    """
+    schema = f"{base_name}.xsd"
+    parts = (
+        ("label", "lab", taxonomy.labels, write_labels),
+        ("presentation", "pre", presentation_of(taxonomy), write_presentation),
+        ("definition", "def", definition_of(taxonomy), write_definition),
+        ("calculation", "cal", calculation_of(taxonomy), write_calculation),
+        ("reference", "ref", taxonomy.references, write_references),
+    )
+    used = [(kind, f"{base_name}_{suffix}.xml", write) for kind, suffix, content, write in parts if content]
+    if embedded:
+        return {schema: write_schema(taxonomy, embedded=[write(taxonomy, schema) for _, _, write in used])}
+    refs = [LinkbaseRef(name, kind) for kind, name, _ in used]
+    return {schema: write_schema(taxonomy, refs)} | {name: write(taxonomy, schema) for _, name, write in used}

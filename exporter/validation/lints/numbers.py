@@ -1,0 +1,245 @@
+"""Slips of scale: thousands for millions, shares by the hundred, exactness that was not meant.
+
+Slips of sign: a loss negated twice, or not at all, and a number that flips from one year to the next.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from exporter.findings import Finding
+from exporter.model.fact import Fact
+from exporter.validation.lints.subject import (
+    EARNINGS,
+    SHARES_AT_A_DATE,
+    LintSubject,
+    Number,
+    end_of,
+    is_loss,
+    is_outgoing,
+    is_shares,
+    may_have_either_sign,
+    shown,
+    slip,
+)
+from exporter.validation.report.calculation import has_excess_digits
+
+SCALE: Final = "exporter:scaleSlip"
+SAME_DIGITS: Final = "exporter:sameDigitsTwoScales"
+SHARE_COUNT: Final = "exporter:shareCountScale"
+PER_SHARE: Final = "exporter:perShareScale"
+EXACT: Final = "exporter:exactRoundedAmount"
+FINER: Final = "exporter:digitsBeyondDecimals"
+
+_POWERS: Final = (3, 6, 9)
+_MEND: Final = "check whether the number is in thousands, millions or billions"
+
+
+def scale_slips(subject: LintSubject) -> Iterator[Finding]:
+    """A number a thousand or a million times as large, or as small, as the same concept around it."""
+    for key, series in subject.series.items():
+        known = [sery for sery in series if sery.value]
+        if key.unit is None or len(known) < 2:
+            continue
+        if len(known) == 2:
+            yield from _slip_of_two(known[0], known[1])
+        else:
+            yield from _slip_of_many(known)
+
+
+def _slip_of_many(series: list[Number]) -> Iterator[Finding]:
+    """One number far from all the rest, which lie together: it can only be the smallest or the largest."""
+    ranked = sorted(range(len(series)), key=lambda index: abs(series[index].value))
+    sizes = [series[index].magnitude for index in ranked]
+    for odd, others in ((ranked[0], sizes[1:]), (ranked[-1], sizes[:-1])):
+        if others[-1] - others[0] > Decimal("0.5"):
+            continue
+        power = _power(series[odd].magnitude - others[len(others) // 2], Decimal("0.3"))
+        if power is not None:
+            neighbour = series[odd - 1] if odd else series[1]
+            yield _told(series[odd].fact, neighbour.fact, power)
+
+
+def _slip_of_two(first: Number, second: Number) -> Iterator[Finding]:
+    """Two numbers prove nothing by size alone: the stated accuracy has to have slipped with them."""
+    power = _power(second.magnitude - first.magnitude, Decimal("0.25"))
+    if power is None or first.fact.decimals is None or second.fact.decimals is None:
+        return
+    if first.fact.decimals - second.fact.decimals == power:
+        yield _told(second.fact, first.fact, power)
+
+
+def _power(difference: Decimal, tolerance: Decimal) -> int | None:
+    for power in _POWERS:
+        for signed in (power, -power):
+            if abs(difference - signed) <= tolerance:
+                return signed
+    return None
+
+
+def _told(fact: Fact, neighbour: Fact, power: int) -> Finding:
+    times = {3: "a thousand", 6: "a million", 9: "a billion"}[abs(power)]
+    size = "times" if power > 0 else "times smaller than"
+    message = f"{fact.concept} is {shown(fact)}, about {times} {size} the {shown(neighbour)}"
+    return slip(SCALE, fact, message, _MEND)
+
+
+def same_digits(subject: LintSubject) -> Iterator[Finding]:
+    """The same digits at two scales in one context: one figure, printed in two tables."""
+    seen: dict[object, list[Number]] = {}
+    for number in subject.numbers:
+        digits = "".join(map(str, number.value.as_tuple().digits)).rstrip("0").lstrip("0")
+        if len(digits) >= 4 and number.fact.unit is not None:
+            seen.setdefault((number.fact.context, number.fact.unit, digits), []).append(number)
+    for group in seen.values():
+        for first, second in itertools.combinations(group[:8], 2):
+            larger, smaller = sorted((first, second), key=lambda one: abs(number.value), reverse=True)
+            ratio = abs(larger.value) / abs(smaller.value)
+            if ratio in (1000, 1_000_000, 1_000_000_000):
+                message = f"{smaller.fact.concept} is {smaller.fact.value}, {larger.fact.concept} {larger.fact.value}"
+                yield slip(SAME_DIGITS, smaller.fact, f"{message}: the same digits, {ratio:f} times", _MEND)
+
+
+def share_counts(subject: LintSubject) -> Iterator[Finding]:
+    """Shares that are a hundred times those of another year, or those of the cover page off by a power of ten."""
+    for key, series in subject.series.items():
+        if is_shares(key.unit):
+            for first, second in itertools.pairwise([sery for sery in series if sery.value > 0]):
+                if abs(abs(second.magnitude - first.magnitude) - 2) <= Decimal("0.03"):
+                    message = (
+                        f"{second.fact.concept} is {shown(second.fact)}, a hundredfold of or beside {shown(first.fact)}"
+                    )
+                    yield slip(SHARE_COUNT, second.fact, message, "check the count, unless shares were split or merged")
+    yield from _cover_shares(subject)
+
+
+def _cover_shares(subject: LintSubject) -> Iterator[Finding]:
+    cover = [one for one in subject.by_name.get(SHARES_AT_A_DATE[0], ()) if one.value > 0]
+    for name in SHARES_AT_A_DATE[1:]:
+        stated = [one for one in subject.by_name.get(name, ()) if one.value > 0 and is_shares(one.fact.unit)]
+        if not cover or not stated:
+            continue
+        latest = max(stated, key=lambda one: end_of(one.fact))
+        for one in cover:
+            difference = one.magnitude - latest.magnitude
+            if any(abs(abs(difference) - power) <= Decimal("0.08") for power in (2, 3, 6)):
+                message = f"{one.fact.concept} is {shown(one.fact)}, but {name} {shown(latest.fact)}"
+                yield slip(SHARE_COUNT, one.fact, message, "state both in single shares")
+        return
+
+
+def earnings_per_share(subject: LintSubject) -> Iterator[Finding]:
+    """Earnings per share times shares that are the income but for a power of ten."""
+    for per_share_names, share_names, income_names in EARNINGS:
+        for earnings in _first(subject, per_share_names):
+            shares = _beside(subject, share_names, earnings)
+            income = _beside(subject, income_names, earnings)
+            if shares is None or income is None or not earnings.value or not shares.value or not income.value:
+                continue
+            difference = earnings.magnitude + shares.magnitude - income.magnitude
+            if any(abs(abs(difference) - power) <= Decimal("0.02") for power in (1, 2, 3, 6)):
+                message = (
+                    f"{earnings.fact.value} per share times {shares.fact.value} shares is not {income.fact.value}, "
+                    "but for a power of ten"
+                )
+                yield slip(PER_SHARE, shares.fact, message, "check in which unit each of the three is stated")
+
+
+def _first(subject: LintSubject, names: tuple[str, ...]) -> tuple[Number, ...]:
+    return next((found for name in names if (found := subject.by_name.get(name))), ())
+
+
+def _beside(subject: LintSubject, names: tuple[str, ...], one: Number) -> Number | None:
+    return next((found for name in names if (found := subject.at(name, one.fact.context))), None)
+
+
+def exact_amounts(subject: LintSubject) -> Iterator[Finding]:
+    """An amount said to be exact that ends in zeros, where the same concept is rounded in other periods."""
+    for key, series in subject.series.items():
+        rounded = [sery for sery in series if sery.fact.decimals is not None and sery.fact.decimals <= -3]
+        if key.unit is None or key.unit.single_currency is None or not rounded:
+            continue
+        for one in series:
+            if one.fact.decimals is None and one.value and abs(one.value) >= 10**6 and not one.value % 10**5:
+                message = f"{one.fact.concept} is {shown(one.fact)}, said to be exact, while other periods are rounded"
+                yield slip(EXACT, one.fact, message, f"give decimals, such as {rounded[0].fact.decimals}")
+
+
+def finer_digits(subject: LintSubject) -> Iterator[Finding]:
+    """Digits that the stated accuracy says are not known."""
+    for number in subject.numbers:
+        if has_excess_digits(number.value, number.fact.decimals):
+            message = f"{number.fact.concept} is {number.fact.value}, with digits beyond its decimals of {number.fact.decimals}"
+            yield slip(FINER, number.fact, message, "round the value, or raise decimals")
+
+
+DOUBLE: Final = "exporter:doubleNegation"
+NOT_NEGATIVE: Final = "exporter:lossNotNegative"
+FLIP: Final = "exporter:signFlip"
+
+
+def double_negation(subject: LintSubject) -> Iterator[Finding]:
+    """A loss or cost that is negative, though a positive number says it already."""
+    for number in subject.numbers:
+        fact = number.fact
+        if number.value >= 0 or fact.dimensions or fact.unit is None or not is_outgoing(fact.concept):
+            continue
+        concept = subject.concept(fact.concept)
+        if concept is None or concept.balance != "credit":
+            message = f"{fact.concept} is {shown(fact)}: a negative loss or cost is a gain"
+            yield slip(DOUBLE, fact, message, "give it without a minus, unless a gain is meant")
+
+
+def loss_not_negative(subject: LintSubject) -> Iterator[Finding]:
+    """A loss on a concept with a credit balance that is positive, and so a profit."""
+    for number in subject.numbers:
+        fact = number.fact
+        if number.value <= 0 or fact.unit is None or not is_loss(fact.concept):
+            continue
+        concept = subject.concept(fact.concept)
+        if concept is not None and concept.balance == "credit":
+            message = f"{fact.concept} is {shown(fact)}: with a credit balance a loss is negative"
+            yield slip(NOT_NEGATIVE, fact, message, "turn the sign, or declare the balance as debit")
+
+
+def sign_flips(subject: LintSubject) -> Iterator[Finding]:
+    """One number of a series with another sign than all the rest, where the name allows but one."""
+    for key, series in subject.series.items():
+        known = [sery for sery in series if sery.value]
+        if key.unit is None or key.context.dimensions or len(known) < 2 or may_have_either_sign(key.concept):
+            continue
+        odd = _odd(known)
+        if odd is not None and _are_alike(known) and not (odd.value < 0 and is_outgoing(key.concept)):
+            other = next(one for one in known if one is not odd)
+            message = f"{key.concept} is {shown(odd.fact)}, but {shown(other.fact)}"
+            yield slip(FLIP, odd.fact, message, "check the sign")
+
+
+def _odd(series: list[Number]) -> Number | None:
+    negative = [sery for sery in series if sery.value < 0]
+    positive = [one for one in series if one.value > 0]
+    if len(negative) == 1 and positive:
+        return negative[0]
+    return positive[0] if len(positive) == 1 and len(negative) > 1 else None
+
+
+def _are_alike(series: list[Number]) -> bool:
+    """Whether the numbers are of one size: a slip of sign does not change it."""
+    sizes = [abs(sery.value) for sery in series]
+    return max(sizes) <= 4 * min(sizes)
+
+
+def opposite_duplicates(subject: LintSubject) -> Iterator[Finding]:
+    """One number twice in the same place, with either sign."""
+    seen: dict[object, Number] = {}
+    for number in subject.numbers:
+        if number.value:
+            first = seen.setdefault(number.fact.aspects, number)
+            if first.value == -number.value:
+                message = (
+                    f"{number.fact.concept} is both {first.fact.value} and {number.fact.value} for {number.fact.period}"
+                )
+                yield slip(FLIP, number.fact, message, "keep the right one")

@@ -1,0 +1,172 @@
+"""Duplicate facts, told by the types of their values (OIM 1.0).
+
+Numbers compare as numbers, dates and booleans by what they mean, languages without case, sets without order; typed
+dimension values likewise by the type of their domain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from attrs import define, field
+
+from exporter.findings import Finding, list_text
+from exporter.model.datatypes import DataType
+from exporter.model.dimensions import Context, TypedDimension
+from exporter.model.duplicates import Agreement, DuplicateSet, interval
+from exporter.model.fact import Fact, parse_number
+from exporter.model.qname import QName
+from exporter.model.unit import Unit
+from exporter.namespaces import OIM
+from exporter.taxonomy.taxonomy import Taxonomy
+from exporter.validation.engine import Subject, placed, report_rule, shortened
+
+ALLOWED_DUPLICATES: Final = f"{{{OIM}}}allowedDuplicates"
+"""The feature by which a document says which duplicates it may have, as `Report.features` names it."""
+
+DISALLOWED: Final = "oime:disallowedDuplicateFacts"
+INCONSISTENT: Final = "exporter:inconsistentDuplicates"
+
+_ALLOWED: Final = {
+    "none": frozenset[Agreement](),
+    "complete": frozenset({Agreement.COMPLETE}),
+    "consistent": frozenset({Agreement.COMPLETE, Agreement.CONSISTENT}),
+}
+
+
+@define(eq=False)
+class Comparison:
+    """Compares facts by the types that a taxonomy gives them; where it gives none, by their looks."""
+
+    taxonomy: Taxonomy
+    _contexts: dict[Context, Hashable] = field(factory=dict, init=False)
+
+    def context(self, context: Context) -> Hashable:
+        """The context, equal for typed values that mean the same."""
+        if not any(isinstance(dimension, TypedDimension) for dimension in context.dimensions):
+            return context
+        if context not in self._contexts:
+            values = tuple(
+                (one.axis, value_key(one.value, self._domain_type(one.axis)))
+                if isinstance(one, TypedDimension)
+                else one
+                for one in context.dimensions
+            )
+            self._contexts[context] = (context.entity, context.period, values)
+        return self._contexts[context]
+
+    def _domain_type(self, axis: QName) -> DataType | None:
+        concept = self.taxonomy.concept(axis)
+        if concept is None or concept.typed_domain_ref is None:
+            return None
+        domain = self.taxonomy.typed_domain(concept.typed_domain_ref)
+        return domain.datatype if domain is not None else None
+
+    def duplicates(self, facts: Iterable[Fact]) -> Iterator[DuplicateSet]:
+        """Every set of duplicates, in order of first appearance."""
+        for group in self._groups(facts if isinstance(facts, Sequence) else tuple(facts)):
+            yield DuplicateSet(tuple(group), self.agreement(group))
+
+    def _groups(self, facts: Sequence[Fact]) -> Iterator[list[Fact]]:
+        """The facts that agree in all aspects, where there are several, by the first of each."""
+        numbers = _Numbers(self)
+        known, number = numbers.known, numbers.number
+        firsts: dict[Hashable, int] = {}
+        groups: dict[int, list[Fact]] = {}
+        for place, fact in enumerate(facts):
+            concept, context, unit, language = fact.concept, fact.context, fact.unit, fact.language
+            key = (
+                known.get(id(concept)) or number(concept),
+                known.get(id(context)) or number(context),
+                known.get(id(unit)) or number(unit),
+                language.lower() if language else language,
+            )
+            first = firsts.setdefault(key, place)
+            if first != place:
+                groups.setdefault(first, [facts[first]]).append(fact)
+        for first in sorted(groups):
+            yield groups[first]
+
+    def agreement(self, facts: list[Fact]) -> Agreement:
+        """How far duplicates agree."""
+        concept = self.taxonomy.concept(facts[0].concept)
+        datatype = concept.datatype if concept is not None else None
+        is_numeric = any(fact.looks_numeric for fact in facts) if datatype is None else datatype.is_numeric
+        if any(fact.value == "NaN" for fact in facts) and is_numeric:
+            return Agreement.INCONSISTENT
+        keys = {value_key(fact.value, datatype, numeric=is_numeric) for fact in facts}
+        if len(keys) == 1 and len({fact.decimals for fact in facts}) == 1:
+            return Agreement.COMPLETE
+        if not is_numeric or any(fact.value is None for fact in facts):
+            return Agreement.INCONSISTENT
+        return Agreement.CONSISTENT if _meet(facts) else Agreement.INCONSISTENT
+
+
+class _Numbers:
+    """Numbers from 1 for what facts share, the same for parts that are equal: they compare faster than names do.
+
+    They are found by the identity of the parts, which somebody has to keep alive.
+    """
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.known: dict[int, int] = {}
+        self._comparison = comparison
+        self._by_value: dict[Hashable, int] = {}
+
+    def number(self, part: QName | Context | Unit | None) -> int:
+        """The number of a concept, context or unit that is not yet ``known``."""
+        value = self._comparison.context(part) if isinstance(part, Context) else part
+        found = self._by_value.setdefault(value, len(self._by_value) + 1)
+        self.known[id(part)] = found
+        return found
+
+
+def value_key(value: str | None, datatype: DataType | None, *, numeric: bool = False) -> Hashable:
+    """What two values that mean the same have in common."""
+    if value is None:
+        return None
+    if numeric or (datatype is not None and datatype.is_numeric):
+        number = parse_number(value)
+        return value if number is None else number
+    if datatype is None or not datatype.is_valid(value):
+        return value
+    if datatype.base == "enumerationSet":
+        return frozenset(value.split())
+    return datatype.canonical(value)
+
+
+def _meet(facts: Iterable[Fact]) -> bool:
+    """Whether equal decimals come with equal values, and all intervals have a point in common."""
+    values: dict[int | None, Decimal] = {}
+    low, high = Decimal("-Infinity"), Decimal("Infinity")
+    for fact in facts:
+        number = fact.number
+        if number is None or values.setdefault(fact.decimals, number) != number:
+            return False
+        bottom, top = interval(number, fact.decimals)
+        low, high = max(low, bottom), min(high, top)
+    return low <= high
+
+
+@report_rule(DISALLOWED, INCONSISTENT)
+def duplicates_are_allowed(subject: Subject) -> Iterator[Finding]:
+    """The report keeps what it says of duplicates; where it allows all, contradictions are a warning."""
+    allowed = _ALLOWED.get(str(subject.report.features.get(ALLOWED_DUPLICATES)))
+    for found in Comparison(subject.taxonomy).duplicates(subject.report.facts):
+        if allowed is not None and found.agreement not in allowed:
+            message = f"{_shown(found)}: {found.agreement} duplicates, which the report says it does not have"
+            yield placed(subject.fault(DISALLOWED, message, "keep one of them"), found.facts[1])
+        elif allowed is None and found.agreement is Agreement.INCONSISTENT:
+            message = f"{_shown(found)}: the facts differ in nothing but their values, which contradict each other"
+            fix = "keep the right one, or tell them apart by a dimension"
+            yield placed(subject.fault(INCONSISTENT, message, fix, warning=True), found.facts[1])
+
+
+def _shown(found: DuplicateSet) -> str:
+    values = list_text((shortened(fact.value, 30) for fact in found.facts), last=" and ")
+    return f"{found.facts[0].concept} is {values}"
+
+
+RULES: Final = (duplicates_are_allowed,)

@@ -1,0 +1,58 @@
+"""Labels, dates and periods in the two languages of a page."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter.items.declarations import Labels
+from exporter.model.period import FOREVER, Duration, Instant, Period
+from exporter.page.words import PageLanguage, Text
+
+ENGLISH, JAPANESE = PageLanguage("en"), PageLanguage("ja")
+
+
+@pytest.mark.parametrize(
+    ("period", "english", "japanese"),
+    [
+        (Instant("2005-03-31"), "March 31, 2005", "2005年3月31日"),
+        (Duration("2004-04-01", "2005-03-31"), "Year ended March 31, 2005", "2005年3月31日に終了した1年間"),
+        (Duration("2005-04-01", "2005-06-30"), "Three months ended June 30, 2005", "2005年6月30日に終了した3か月間"),
+        (Duration.month(2005, 2), "February 2005", "2005年2月"),
+        (Duration.day("2005-06-24"), "June 24, 2005", "2005年6月24日"),
+        (Duration("2005-07-01", "2005-07-29"), "July 1 to July 29, 2005", "2005年7月1日から2005年7月29日まで"),
+        (
+            Duration("2004-11-03", "2005-01-02"),
+            "November 3, 2004 to January 2, 2005",
+            "2004年11月3日から2005年1月2日まで",
+        ),
+        (Duration("9999-01-01", "9999-12-30"), "January 1 to December 30, 9999", "9999年1月1日から9999年12月30日まで"),
+        (Instant("2005-03-31T12:00:00"), "2005-03-31T12:00:00", "2005-03-31T12:00:00"),
+        (FOREVER, "forever", "forever"),
+    ],
+)
+def test_periods(period: Period, english: str, japanese: str) -> None:
+    assert ENGLISH.period(period) == english
+    assert JAPANESE.period(period) == japanese
+
+
+def test_an_instant_over_a_table_is_a_date_as_of_which() -> None:
+    assert ENGLISH.moment(Instant("2005-03-31")) == "As of March 31, 2005"
+    assert JAPANESE.moment(Instant("2005-03-31")) == "2005年3月31日現在"
+    assert ENGLISH.moment(Duration.month(2005, 2)) == "February 2005"
+
+
+def test_labels_lose_what_they_say_to_machines() -> None:
+    assert Text.of(Labels(standard="Policy [Policy Text Block]", standard_ja="方針 [テキストブロック]"), "X") == Text(
+        "Policy", "方針"
+    )
+    assert Text.of(Labels(standard="Largest, Indicator"), "X") == Text("Largest")
+    assert Text.of(Labels(), "NetLossOfYear") == Text("Net Loss Of Year")
+
+
+def test_the_language_of_the_filing_comes_first() -> None:
+    assert PageLanguage.of("ja-JP") == JAPANESE
+    assert PageLanguage.of("de") == ENGLISH
+    both = Text("Cover", "表紙")
+    assert (ENGLISH.phrase(both).text, ENGLISH.phrase(both).second) == ("Cover", "表紙")
+    assert (JAPANESE.phrase(both).text, JAPANESE.phrase(both).second) == ("表紙", "Cover")
+    assert (JAPANESE.phrase(Text("Own")).text, JAPANESE.phrase(Text("Own")).second) == ("Own", None)

@@ -1,0 +1,15 @@
+"""Where keys of a TOML file stand."""
+
+from __future__ import annotations
+
+from exporter.profiles.toml import SourceLines
+
+
+def test_keys_and_tables_have_lines() -> None:
+    lines = SourceLines('a = 1\n[b.c]\n"d:e" = 2\n[[f.g]]\nh = { i = 1 }\n')
+    assert [lines.line(each) for each in ("/a", "/b/c", "/b/c/d:e", "/f/g", "/f/g/h/i")] == [1, 2, 3, 4, 5]
+
+
+def test_what_is_not_there_stands_in_the_table_around_it() -> None:
+    assert SourceLines("[b]\nc = 1\n").line("/b/d") == 1
+    assert SourceLines("[b]\n").line("/x/y") is None

@@ -1,0 +1,85 @@
+"""Words brought to common stems, and phrases found word by word.
+
+What a table says once for all its figures.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter.tagging.text.words import (
+    currencies_in,
+    is_per_share_head,
+    is_percent_head,
+    phrasebook,
+    scale_in,
+    stem,
+    stems_of,
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("nominees", "nominated"),
+        ("losses", "loss"),
+        ("translations", "translated"),
+        ("purchased", "purchase"),
+        ("shares", "share"),
+        ("agreement", "agreed"),
+        ("company’s", "company"),
+    ],
+)
+def test_forms_of_one_word_have_one_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+def test_other_words_have_others() -> None:
+    assert stem("translation") != stem("transfer")
+    assert "the" not in stems_of("The loss of the year")
+    assert stems_of("当期純損失") & stems_of("純損失")
+
+
+def test_the_longest_phrase_counts_and_blanks_do_not() -> None:
+    book = phrasebook([("a", ["NTT"]), ("b", ["NTT Data", "NTT  DATA Corp."])])
+    text = "NTT and NTT\nData, or NTT Data’s"
+    assert [(key, text[span.start : span.end]) for key, span in book.find(text)] == [
+        ("a", "NTT"),
+        ("b", "NTT\nData"),
+        ("b", "NTT Data"),
+    ]
+
+
+def test_quotation_marks_have_one_shape() -> None:
+    book = phrasebook([("a", ["the reader's “view”"])], fold_case=True)
+    assert len(list(book.find('THE reader’s "View"'))) == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "scale"),
+    [
+        ("(in millions)", 6),
+        ("The table is in millions of yen.", 6),
+        ("Millions of yen", 6),
+        ("Thousands of U.S. dollars", 3),
+        ("¥ in billions", 9),
+        ("($ millions, except per share data)", 6),
+        ("US$'000", 3),
+        ("（単位：百万円）", 6),
+        ("単位：千株", 3),
+        ("(億円)", 8),
+        ("Revenues", None),
+        ("High", None),
+    ],
+)
+def test_scales(head: str, scale: int | None) -> None:
+    assert scale_in(head) == scale
+
+
+def test_currencies_and_units() -> None:
+    assert currencies_in("Thousands of U.S. dollars") == {"USD"}
+    assert "JPY" in currencies_in("（単位：百万円）")
+    assert currencies_in("Revenues") == frozenset()
+    assert is_percent_head("Share (%)")
+    assert is_per_share_head("Net income per share")
+    assert not is_percent_head("Revenues")
