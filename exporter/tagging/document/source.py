@@ -1,6 +1,7 @@
 """Where in a document's text a fact stands, and how it is written there.
 
-Offsets count the characters of `exporter.tagging.document.document.DocumentText.text`: what a reader sees, in document order.
+Offsets count the characters of `exporter.tagging.document.document.DocumentText.text`: what a reader sees, in
+document order.
 
 The characters of a document: which encoding it is in, told the way browsers tell it.
 

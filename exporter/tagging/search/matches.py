@@ -33,7 +33,7 @@ from exporter.transformations import IXT_4, IXT_SEC, Gives, find_formats
 from exporter.transformations import REGISTRIES as ALL
 
 STANDARD_REGISTRY: Final = IXT_4
-REGISTRIES: Final = (IXT_4, IXT_SEC)
+DEFAULT_REGISTRIES: Final[tuple[str, ...]] = (IXT_4, IXT_SEC)
 _GIVES: Final = {
     Shape.NUMBER: Gives.NUMBER,
     Shape.COUNT: Gives.NUMBER,
@@ -63,7 +63,7 @@ class Prover:
     """Proves placements in one document with the transformation registries it may use."""
 
     document: DocumentText
-    registries: tuple[str, ...] = REGISTRIES
+    registries: tuple[str, ...] = DEFAULT_REGISTRIES
 
     def content(self, span: Span) -> str:
         """The characters that would stand inside a tag: those of the span that come from the source."""

@@ -15,7 +15,7 @@ from exporter.tagging.expected import ExpectedFact, Shape
 from exporter.tagging.search.anchors import NO_ANCHORS, Anchors
 from exporter.tagging.search.apply_anchors import AnchorPlacer
 from exporter.tagging.search.conflicts import Conflicts, Ranker
-from exporter.tagging.search.matches import REGISTRIES, Candidate, CandidateFinder, Prover, find_candidates
+from exporter.tagging.search.matches import DEFAULT_REGISTRIES, Candidate, CandidateFinder, Prover, find_candidates
 from exporter.tagging.search.score import Scorer, key_of, rivals_of
 from exporter.tagging.search.texts import TextPlacer
 from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind, readings_of
@@ -70,7 +70,7 @@ def find_placements(
     wanted: Sequence[ExpectedFact],
     anchors: Anchors = NO_ANCHORS,
     *,
-    registries: tuple[str, ...] = REGISTRIES,
+    registries: tuple[str, ...] = DEFAULT_REGISTRIES,
     decimal_mark: DecimalMark = ".",
 ) -> Found:
     """Where the document states the facts.

@@ -18,8 +18,8 @@ _HIDING: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 def strip_tags(data: bytes, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """The document without any element of Inline XBRL and without the declarations that only they needed.
 
-    What `exporter.tagging.write.tags.tag_document` made gives back the bytes of the XHTML that was tagged. In any document
-    the header goes, with the ``div`` that holds nothing else; of all other elements the content stays.
+    What `exporter.tagging.write.tags.tag_document` made gives back the bytes of the XHTML that was tagged. In any
+    document the header goes, with the ``div`` that holds nothing else; of all other elements the content stays.
 
     Raises:
         ReadError: the document is no well-formed XHTML.

@@ -172,8 +172,9 @@ def finer_digits(subject: LintSubject) -> Iterator[Finding]:
     """Digits that the stated accuracy says are not known."""
     for number in subject.numbers:
         if has_excess_digits(number.value, number.fact.decimals):
-            message = f"{number.fact.concept} is {number.fact.value}, with digits beyond its decimals of {number.fact.decimals}"
-            yield slip(FINER, number.fact, message, "round the value, or raise decimals")
+            fact = number.fact
+            message = f"{fact.concept} is {fact.value}, with digits beyond its decimals of {fact.decimals}"
+            yield slip(FINER, fact, message, "round the value, or raise decimals")
 
 
 DOUBLE: Final = "exporter:doubleNegation"

@@ -248,8 +248,8 @@ def _container(subject: Subject, validity: Validity) -> ContextElement | None:
 
 def _invalid(subject: Subject, fact: Fact) -> Finding:
     shown = list_text(
-        f"{dimension.axis} = {dimension.member if isinstance(dimension, ExplicitDimension) else shortened(dimension.value)}"
-        for dimension in fact.context.dimensions
+        f"{aspect.axis} = {aspect.member if isinstance(aspect, ExplicitDimension) else shortened(aspect.value)}"
+        for aspect in fact.context.dimensions
     )
     message = f"no hypercube of {fact.concept} allows {shown or 'a fact without dimensions'}"
     return subject.fault(INVALID, message, "use dimensions and members that the taxonomy provides for this concept")
