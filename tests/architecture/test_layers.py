@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parents[2] / "exporter"
 
 # Highest first; rooms on one line do not know each other.
 LAYERS = (
+    ("__main__",),
     ("cli",),
     ("batch",),
     ("operations",),

@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location, Severity
-from exporter.tagging.audit.numbers import Reason, RoundedNumbers, find_mismatches, reason_for
+from exporter.tagging.audit.numbers import RoundedNumbers, find_mismatches
 from exporter.tagging.document.document import DocumentText
 from exporter.tagging.document.source import Span
 from exporter.tagging.expected import ExpectedFact, Shape
@@ -21,6 +21,7 @@ from exporter.tagging.search.apply_anchors import regions_of
 from exporter.tagging.search.search import Found, Missing, Worded
 from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
 from exporter.tagging.text.surroundings import Surroundings
+from exporter.tagging.text.untagged import Reason, reason_for
 
 AUDIT_SCHEMA: Final = "exporter-tagging-audit/1"
 

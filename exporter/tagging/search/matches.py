@@ -18,7 +18,6 @@ from attrs import define, field, frozen
 from exporter.items.values.numerals import shift
 from exporter.model.lexical import plain
 from exporter.model.qname import QName
-from exporter.tagging.audit.numbers import Reason, reason_for
 from exporter.tagging.document.document import DocumentText
 from exporter.tagging.document.source import Placement, Span
 from exporter.tagging.expected import ExpectedFact, Shape
@@ -28,6 +27,7 @@ from exporter.tagging.search.score import Score, Scorer, enough
 from exporter.tagging.signs import is_result
 from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
 from exporter.tagging.text.surroundings import Surroundings
+from exporter.tagging.text.untagged import Reason, reason_for
 from exporter.tagging.units import as_number
 from exporter.transformations import IXT_4, IXT_SEC, Gives, find_formats
 from exporter.transformations import REGISTRIES as ALL
