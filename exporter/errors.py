@@ -1,9 +1,7 @@
 """Exceptions: the program cannot go on. All derive from `ExporterError`.
 
-`ReadError` and its kin carry every `Finding` gathered before they were raised, so that a document's problems are
-told together.
-
-Part.
+`ReadError` and its kin carry every `Finding` collected before they were raised, so that all of a document's findings
+are reported together.
 """
 
 from __future__ import annotations
@@ -17,7 +15,7 @@ from exporter.findings import Finding, Location
 class ExporterError(Exception):
     """Root of all exceptions of this package.
 
-    ``findings`` are the faults of the document that stopped the work; empty where no document is at fault.
+    ``findings`` are those of the document that stopped the work; empty where no document is at fault.
     """
 
     def __init__(self, message: str = "", *, findings: Iterable[Finding] = ()) -> None:
@@ -26,7 +24,7 @@ class ExporterError(Exception):
 
 
 class DeclarationError(ExporterError):
-    """A report item class is declared wrongly (a programmer's fault, found when the class is made)."""
+    """A report item class is declared wrongly (an error of its author, raised when the class is made)."""
 
 
 class ModelError(ExporterError, ValueError):
@@ -87,5 +85,5 @@ class LexicalError(Exception):
         self.code, self.message, self.fix = code, message, fix
 
     def finding(self, location: Location = Location()) -> Finding:  # noqa: B008 - frozen
-        """The fault as an error finding at ``location``."""
+        """The error as a finding at ``location``."""
         return Finding(code=self.code, message=self.message, fix=self.fix, location=location)

@@ -1,15 +1,14 @@
 """A finding: one thing that is wrong with a document, and how to fix it.
 
-The report is at fault: a `Finding`. The program cannot go on: an exception of `exporter.errors`.
-
-Part.
+The report is at fault: a `Finding`. The program cannot go on: an exception of `exporter.errors`. `FindingLog` collects
+findings where a reader or writer goes on after the first.
 """
 
 from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
 from typing import Any, Final
@@ -194,21 +193,26 @@ def at_most(findings: Iterable[Finding], limit: int) -> list[Finding]:
         has_error = has_error or finding.is_error
     if omitted:
         message = f"more than {limit} findings: the rest is not listed"
-        fix = "mend those listed and try again"
+        fix = "fix those listed and try again"
         found[Finding(code="exporter:furtherFindings", message=message, severity=Severity.INFO, fix=fix)] = None
     return list(found)
 
 
 class FindingLog:
-    """Findings in order, up to a bound, so that a hopeless document cannot fill the memory."""
+    """Collects findings in the order in which they occur.
 
-    def __init__(self, *, at_most: int = 1000) -> None:
+    ``file`` is the file of findings that name none. Past ``at_most`` findings only one more is kept, which says that
+    there are others, so that a hopeless document cannot fill the memory; ``None`` keeps all.
+    """
+
+    def __init__(self, *, file: str | None = None, at_most: int | None = 1000) -> None:
+        self.file = file
         self.findings: list[Finding] = []
         self._at_most = at_most
 
     def add(self, finding: Finding) -> None:
-        """Keep the finding; past the bound only one remark that there are more."""
-        if len(self.findings) < self._at_most:
+        """Keep a finding."""
+        if self._at_most is None or len(self.findings) < self._at_most:
             self.findings.append(finding)
         elif len(self.findings) == self._at_most:
             self.findings.append(
@@ -216,9 +220,43 @@ class FindingLog:
                     code="exporter:furtherFindings",
                     message=f"more than {self._at_most} findings: the rest is not listed",
                     location=Location(file=finding.location.file),
-                    fix="mend those listed and try again",
+                    fix="fix those listed and try again",
                 )
             )
+
+    def error(
+        self,
+        code: str,
+        message: str,
+        fix: str | None = None,
+        *,
+        location: Location | None = None,
+        line: int | None = None,
+        fact: str | None = None,
+    ) -> None:
+        """Keep an error at ``location``, or at a line and fact of the log's file."""
+        self.add(self.finding(code, message, fix, location=location, line=line, fact=fact))
+
+    def finding(
+        self,
+        code: str,
+        message: str,
+        fix: str | None = None,
+        *,
+        location: Location | None = None,
+        line: int | None = None,
+        fact: str | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> Finding:
+        """A finding that is not kept, with the location that `error` gives it."""
+        if location is None:
+            location = Location(file=self.file, line=line or None, fact=fact)
+        return Finding(code=code, message=message, severity=severity, location=location, fix=fix)
+
+    def raise_as(self, error: Callable[..., Exception]) -> None:
+        """Raise an error with all findings where one of them is an error; ``error`` takes them as ``findings``."""
+        if has_errors(self.findings):
+            raise error(findings=self.findings)
 
     def __bool__(self) -> bool:
         return bool(self.findings)

@@ -11,7 +11,7 @@ from typing import BinaryIO, cast, overload
 from attrs import define, field, frozen
 from lxml import etree
 
-from exporter.findings import Finding, Location, Severity
+from exporter.findings import Finding, FindingLog, Location, Severity
 from exporter.formats.inline_xbrl import tags
 from exporter.formats.inline_xbrl.tags import bring_up, is_old
 from exporter.formats.partial import is_certain
@@ -99,23 +99,24 @@ class Node:
         return names[text]
 
 
-class Log:
-    """What is wrong with a set, in the order it was met. ``in_doubt`` are the elements whose meaning that concerns."""
+class InlineLog(FindingLog):
+    """The findings of a document set, all of them. ``in_doubt`` are the elements whose meaning they leave open."""
 
     def __init__(self) -> None:
-        self.findings: list[Finding] = []
+        super().__init__(at_most=None)
         self.in_doubt: set[etree._Element] = set()
 
-    def add(self, code: str, message: str, at: Node | InlineDocument | None = None, *, fix: str | None = None) -> None:
-        """Note an error at an element, in a document, or of the whole set."""
-        self.findings.append(Finding(code=code, message=message, location=place_of(at), fix=fix))
+    def error_at(
+        self, code: str, message: str, at: Node | InlineDocument | None = None, *, fix: str | None = None
+    ) -> None:
+        """Keep an error at an element, in a document, or of the whole set."""
+        self.error(code, message, fix, location=place_of(at))
         if isinstance(at, Node) and not is_certain(code):
             self.in_doubt.add(at.element)
 
-    def warn(self, code: str, message: str, at: Node | InlineDocument | None, *, fix: str | None = None) -> None:
-        """Note a warning."""
-        finding = Finding(code=code, message=message, severity=Severity.WARNING, location=place_of(at), fix=fix)
-        self.findings.append(finding)
+    def warn_at(self, code: str, message: str, at: Node | InlineDocument | None, *, fix: str | None = None) -> None:
+        """Keep a warning at an element, in a document, or of the whole set."""
+        self.add(self.finding(code, message, fix, location=place_of(at), severity=Severity.WARNING))
 
 
 def place_of(at: Node | InlineDocument | None) -> Location:
@@ -280,21 +281,21 @@ def _sort(found: DocumentSet, document: InlineDocument) -> None:
         kinds.get(str(element.tag), found.unknown).append(Node(element, document))
 
 
-def check_documents(found: DocumentSet, log: Log) -> None:
+def check_documents(found: DocumentSet, log: InlineLog) -> None:
     """The root elements, the version of Inline XBRL, and that header, references and resources are there."""
     for document in found.documents:
         if document.root.tag != tags.HTML:
             message = f"the root of an Inline XBRL document is html of {XHTML}, got {document.root.tag}"
-            log.add("ixe:rootElement", message, Node(document.root, document), fix=f'declare xmlns="{XHTML}"')
+            log.error_at("ixe:rootElement", message, Node(document.root, document), fix=f'declare xmlns="{XHTML}"')
     for node in found.unknown:
-        log.add("exporter:xmlSchema", f"Inline XBRL has no element {node.name}", node)
+        log.error_at("exporter:xmlSchema", f"Inline XBRL has no element {node.name}", node)
     log.findings += found.faults
     if found.first_old is not None:
         message = f"elements of Inline XBRL 1.0 ({tags.IX_1_0}) and 1.1 ({tags.IX}) stand in one document set"
-        log.add("ixe:multipleIxNamespaces", message, found.first_old, fix="use one version of Inline XBRL")
+        log.error_at("ixe:multipleIxNamespaces", message, found.first_old, fix="use one version of Inline XBRL")
     if not found.headers:
-        log.add("ixe:missingHeader", "no file of the set has an ix:header", found.documents[0])
+        log.error_at("ixe:missingHeader", "no file of the set has an ix:header", found.documents[0])
     elif not found.references:
-        log.add("ixe:missingReferences", "no file of the set has ix:references", found.headers[0])
+        log.error_at("ixe:missingReferences", "no file of the set has ix:references", found.headers[0])
     if found.headers and not found.resources:
-        log.add("ixe:missingResources", "no file of the set has ix:resources", found.headers[0])
+        log.error_at("ixe:missingResources", "no file of the set has ix:resources", found.headers[0])

@@ -8,11 +8,10 @@ from typing import Final
 from attrs import define, evolve, frozen
 
 from exporter.errors import WriteError
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, FindingLog, Location
 from exporter.formats.inline_xbrl.write.markup import Tag, continuation_tag, fact_tag, footnote_tag, header_markup
 from exporter.formats.inline_xbrl.write.resources import Resources
 from exporter.formats.oim.xhtml import escape_attribute, escape_text
-from exporter.formats.xbrl_xml.write.checks import Problems
 from exporter.model.fact import Fact
 from exporter.model.report import Footnote, Report
 from exporter.tagging.document.document import DocumentText
@@ -66,7 +65,7 @@ class _Written:
 
     report: Report
     resources: Resources
-    problems: Problems
+    log: FindingLog
     facts: dict[str, Fact]
     ids: list[str]
     hidden: tuple[Fact, ...]
@@ -86,9 +85,9 @@ class _Written:
         shown = [fact for fact in report.facts if fact.id in placed]
         others = [fact for fact in report.facts if fact.id in hidden and fact.id not in placed]
         chosen = _with_free_ids(report, [*shown, *others], document.ids)
-        problems = Problems()
+        log = FindingLog()
         bound = {prefix: uri for prefix, uri in document.namespaces.items() if prefix}
-        resources = Resources(chosen.report, problems, registry=registry, bound=bound)
+        resources = Resources(chosen.report, log, registry=registry, bound=bound)
         resources.claim([*document.ids, *chosen.ids.values(), *(note.id for note in chosen.report.footnotes)])
         renamed = {old: evolve(facts[old], id=new) for old, new in chosen.ids.items() if old in facts}
         seen: set[str] = set()
@@ -98,7 +97,7 @@ class _Written:
             ids.append(resources.free_id(f"{id_}-{len(ids) + 1}") if id_ in seen else id_)
             seen.add(id_)
         concealed = tuple(chosen.report.facts[len(shown) :])
-        return cls(chosen.report, resources, problems, renamed, ids, concealed)
+        return cls(chosen.report, resources, log, renamed, ids, concealed)
 
     def occurrences(self, placements: Sequence[Placement]) -> dict[str, Occurrence]:
         """The facts to be found in the result, by the ids of their elements."""
@@ -175,7 +174,7 @@ class _Splicer:
     def _finish(self) -> None:
         """Raise what the writer found, with the places of the facts."""
         try:
-            self._written.problems.finish()
+            self._written.log.raise_as(WriteError)
         except WriteError as error:
             first = dict(zip(self._written.ids, self._placements, strict=True))
             raise WriteError(findings=[self._placed(finding, first) for finding in error.findings]) from None

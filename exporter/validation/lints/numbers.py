@@ -96,7 +96,7 @@ def same_digits(subject: LintSubject) -> Iterator[Finding]:
             seen.setdefault((number.fact.context, number.fact.unit, digits), []).append(number)
     for group in seen.values():
         for first, second in itertools.combinations(group[:8], 2):
-            larger, smaller = sorted((first, second), key=lambda one: abs(number.value), reverse=True)
+            larger, smaller = sorted((first, second), key=lambda number: abs(number.value), reverse=True)
             ratio = abs(larger.value) / abs(smaller.value)
             if ratio in (1000, 1_000_000, 1_000_000_000):
                 message = f"{smaller.fact.concept} is {smaller.fact.value}, {larger.fact.concept} {larger.fact.value}"

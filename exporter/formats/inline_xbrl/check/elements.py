@@ -15,7 +15,7 @@ from lxml import etree
 
 from exporter.findings import list_text
 from exporter.formats.inline_xbrl import tags
-from exporter.formats.inline_xbrl.document_set import DocumentSet, InlineDocument, Log, Node
+from exporter.formats.inline_xbrl.document_set import DocumentSet, InlineDocument, InlineLog, Node
 from exporter.formats.xbrl_xml import tags as xbrl
 from exporter.model.qname import is_ncname
 from exporter.namespaces import XBRLI, XML, XSI
@@ -116,7 +116,7 @@ _NAMES: Final = ("name", "format")
 class AttributeCheck:
     """Checks the attributes of elements; remembers values seen to be right."""
 
-    def __init__(self, log: Log) -> None:
+    def __init__(self, log: InlineLog) -> None:
         self._log = log
         self._right: set[tuple[str, str]] = set()
 
@@ -167,12 +167,12 @@ class AttributeCheck:
                 self._fault(node, f"xsi:nil is true or false, got {value!r}")
         elif namespace == tags.IX or (namespace == XBRLI and node.element.tag == tags.REFERENCES):
             message = f"{node.name} has the attribute {key}, which may not have a prefix"
-            self._log.add("ixe:qualifiedAttributeDisallowed", message, node, fix="write it without a prefix")
+            self._log.error_at("ixe:qualifiedAttributeDisallowed", message, node, fix="write it without a prefix")
         elif namespace != XSI and (shape.foreign == "none" or (shape.foreign == "xml" and namespace != XML)):
             self._fault(node, f"{node.name} has no attribute {key}")
 
     def _fault(self, node: Node, message: str, fix: str | None = None) -> None:
-        self._log.add("exporter:xmlSchema", message, node, fix=fix or "correct the attribute")
+        self._log.error_at("exporter:xmlSchema", message, node, fix=fix or "correct the attribute")
 
 
 _HEADER: Final = (tags.HIDDEN, tags.REFERENCES, tags.RESOURCES)
@@ -188,7 +188,7 @@ _WITH_ID: Final = etree.XPath("//*[@id]")
 _TEXT_HOLDERS: Final = (tags.NON_NUMERIC, tags.CONTINUATION, tags.FOOTNOTE)
 
 
-def check_placement(found: DocumentSet, log: Log) -> None:
+def check_placement(found: DocumentSet, log: InlineLog) -> None:
     """Note every element that stands where it may not, or holds what it may not."""
     for node in found.headers:
         _check_header(node, log)
@@ -206,35 +206,35 @@ def check_placement(found: DocumentSet, log: Log) -> None:
     _check_strays(found, log)
     for node in found.continuations:
         if _has_ancestor(node, tags.HIDDEN):
-            log.add("ixe:ancestorNodeDisallowed", "an ix:continuation may not stand in ix:hidden", node)
+            log.error_at("ixe:ancestorNodeDisallowed", "an ix:continuation may not stand in ix:hidden", node)
     for node in found.excludes:
         if not _has_ancestor(node, *_TEXT_HOLDERS):
             message = "ix:exclude stands outside any ix:nonNumeric, ix:footnote or ix:continuation"
-            log.add("ixe:excludeMisplaced", message, node, fix="take ix:exclude out")
+            log.error_at("ixe:excludeMisplaced", message, node, fix="take ix:exclude out")
 
 
-def _check_header(node: Node, log: Log) -> None:
+def _check_header(node: Node, log: InlineLog) -> None:
     _only(node, frozenset(_HEADER), log)
     if _has_ancestor(node, tags.HEAD):
-        log.add("exporter:xmlSchema", "ix:header stands in the body, not in the head", node)
+        log.error_at("exporter:xmlSchema", "ix:header stands in the body, not in the head", node)
     order = [_HEADER.index(str(child.tag)) for child in node.element if child.tag in _HEADER]
     if order != sorted(order):
         message = "ix:header holds ix:hidden, ix:references and ix:resources in this order"
-        log.add("exporter:xmlSchema", message, node)
+        log.error_at("exporter:xmlSchema", message, node)
     for tag in (tags.HIDDEN, tags.RESOURCES):
         if order.count(_HEADER.index(tag)) > 1:
-            log.add("exporter:xmlSchema", f"ix:header has {tags.local_name(tag)} once at most", node)
+            log.error_at("exporter:xmlSchema", f"ix:header has {tags.local_name(tag)} once at most", node)
 
 
-def _only(node: Node, allowed: frozenset[str], log: Log, *, least: str | None = None) -> None:
+def _only(node: Node, allowed: frozenset[str], log: InlineLog, *, least: str | None = None) -> None:
     for child in node.element:
         if child.tag not in allowed:
             message = f"{node.name} may not hold {tags.local_name(child.tag)}"
-            log.add("exporter:xmlSchema", message, Node(child, node.document))
+            log.error_at("exporter:xmlSchema", message, Node(child, node.document))
     if any(text.strip() for text in _own_texts(node.element)):
-        log.add("exporter:xmlSchema", f"{node.name} may not hold text", node)
+        log.error_at("exporter:xmlSchema", f"{node.name} may not hold text", node)
     if least is not None and not len(node.element):
-        log.add("exporter:xmlSchema", f"{node.name} holds at least {least}", node, fix=f"take {node.name} out")
+        log.error_at("exporter:xmlSchema", f"{node.name} holds at least {least}", node, fix=f"take {node.name} out")
 
 
 def _own_texts(element: etree._Element) -> Iterator[str]:
@@ -242,14 +242,14 @@ def _own_texts(element: etree._Element) -> Iterator[str]:
     yield from (child.tail or "" for child in element)
 
 
-def _check_parents(nodes: Iterable[Node], parent: str, log: Log) -> None:
+def _check_parents(nodes: Iterable[Node], parent: str, log: InlineLog) -> None:
     for node in nodes:
         above = node.element.getparent()
         if above is None or above.tag != parent:
-            log.add("exporter:xmlSchema", f"{node.name} stands in {tags.local_name(parent)} only", node)
+            log.error_at("exporter:xmlSchema", f"{node.name} stands in {tags.local_name(parent)} only", node)
 
 
-def _check_strays(found: DocumentSet, log: Log) -> None:
+def _check_strays(found: DocumentSet, log: InlineLog) -> None:
     """Contexts, units and references count only within the header."""
     for document in found.documents:
         for element in document.root.iter(xbrl.CONTEXT, xbrl.UNIT, *_REFERENCES, xbrl.ROLE_REF, xbrl.ARCROLE_REF):
@@ -257,14 +257,14 @@ def _check_strays(found: DocumentSet, log: Log) -> None:
             home = tags.REFERENCES if element.tag in _REFERENCES else tags.RESOURCES
             if parent is None or parent.tag not in (tags.REFERENCES, tags.RESOURCES):
                 message = f"{tags.local_name(element.tag)} stands in {tags.local_name(home)} only"
-                log.add("exporter:xmlSchema", message, Node(element, document))
+                log.error_at("exporter:xmlSchema", message, Node(element, document))
 
 
 def _has_ancestor(node: Node, *names: str) -> bool:
     return next(node.element.iterancestors(*names), None) is not None
 
 
-def check_ids(found: DocumentSet, log: Log) -> None:
+def check_ids(found: DocumentSet, log: InlineLog) -> None:
     """Ids are XML names, and unique over the whole set (Inline XBRL 1.1 section 3)."""
     resources = (*found.contexts, *found.units)
     holders: dict[str, list[Node]] = {}
@@ -273,13 +273,13 @@ def check_ids(found: DocumentSet, log: Log) -> None:
             holders.setdefault(id_.strip(), []).append(node)
     for id_, nodes in holders.items():
         if not is_ncname(id_):
-            log.add("exporter:invalidId", f"an id is an XML name, got {id_!r}", nodes[0])
+            log.error_at("exporter:invalidId", f"an id is an XML name, got {id_!r}", nodes[0])
         if len(nodes) > 1:
             _tell_duplicate(id_, nodes, log)
     _check_html_ids(found.documents, holders, log)
 
 
-def _tell_duplicate(id_: str, nodes: list[Node], log: Log) -> None:
+def _tell_duplicate(id_: str, nodes: list[Node], log: InlineLog) -> None:
     names = list_text(dict.fromkeys(node.name for node in nodes))
     message = f"the id {id_!r} is given {len(nodes)} times in the document set: {names}"
     found = {node.element.tag for node in nodes}
@@ -287,10 +287,10 @@ def _tell_duplicate(id_: str, nodes: list[Node], log: Log) -> None:
     codes += ["ixe:referencesIdDuplication"] if tags.REFERENCES in found else []
     codes += ["ixe:uniqueIxId"] if found & tags.ELEMENTS else []
     for code in codes:
-        log.add(code, message, nodes[-1], fix="give each its own id")
+        log.error_at(code, message, nodes[-1], fix="give each its own id")
 
 
-def _check_html_ids(documents: Iterable[InlineDocument], holders: dict[str, list[Node]], log: Log) -> None:
+def _check_html_ids(documents: Iterable[InlineDocument], holders: dict[str, list[Node]], log: InlineLog) -> None:
     """Elements of HTML may not take the id of a fact of their file, or of a resource or reference of any file."""
     own = {node.element for nodes in holders.values() for node in nodes}
     for document in documents:
@@ -300,4 +300,6 @@ def _check_html_ids(documents: Iterable[InlineDocument], holders: dict[str, list
                 if code is None and node.document is not document:
                     continue
                 message = f"{tags.local_name(element.tag)} has the id {node.id!r} of {node.name}"
-                log.add(code or "exporter:duplicateId", message, Node(element, document), fix="give each its own id")
+                log.error_at(
+                    code or "exporter:duplicateId", message, Node(element, document), fix="give each its own id"
+                )

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from exporter.formats.inline_xbrl import tags
-from exporter.formats.inline_xbrl.document_set import DocumentSet, InlineDocument, Log, Node
+from exporter.formats.inline_xbrl.document_set import DocumentSet, InlineDocument, InlineLog, Node
 from exporter.formats.oim.xhtml import escape_attribute, escape_text
 from exporter.namespaces import XHTML, XML
 
@@ -160,7 +160,7 @@ class _Serializer:
 class Chains:
     """Follows every chain once; broken chains end where they break, and are noted."""
 
-    def __init__(self, found: DocumentSet, log: Log) -> None:
+    def __init__(self, found: DocumentSet, log: InlineLog) -> None:
         self._log = log
         self._continuations: dict[str, Node] = {}
         for node in found.continuations:
@@ -200,7 +200,7 @@ class Chains:
                 break
             if following.element in elements:
                 message = f"the chain of continuations comes back to {target!r}"
-                self._log.add("ixe:continuationCycle", message, node, fix="take out the last continuedAt")
+                self._log.error_at("ixe:continuationCycle", message, node, fix="take out the last continuedAt")
                 break
             self._reached.add(target)
             chain.append(following)
@@ -211,17 +211,17 @@ class Chains:
     def _tell_missing(self, node: Node, target: str) -> None:
         if target in self._others:
             message = f"continuedAt {target!r} names an element that is no ix:continuation"
-            self._log.add("ixe:continuationTarget", message, node)
+            self._log.error_at("ixe:continuationTarget", message, node)
         else:
             message = f"continuedAt names {target!r}, but no ix:continuation has that id"
-            self._log.add("ixe:continuationMissing", message, node, fix="correct continuedAt, or take it out")
+            self._log.error_at("ixe:continuationMissing", message, node, fix="correct continuedAt, or take it out")
 
     def _unless_nested(self, chain: list[Node]) -> tuple[Node, ...]:
         elements = {node.element for node in chain}
         for node in chain:
             if any(above in elements for above in node.element.iterancestors(tags.ANY_IX)):
                 message = "a part of a chain stands inside another part of the same chain"
-                self._log.add("ixe:continuationChainNested", message, node, fix="move the continuation outside")
+                self._log.error_at("ixe:continuationChainNested", message, node, fix="move the continuation outside")
                 return (chain[0],)
         return tuple(chain)
 
@@ -237,11 +237,13 @@ class Chains:
             id_ = _trimmed(node.id) or ""
             if id_ not in reached:
                 message = f"no fact or footnote leads to the ix:continuation {id_!r}"
-                self._log.add("ixe:continuationNotReferenced", message, node, fix="name it in continuedAt, or untag it")
+                self._log.error_at(
+                    "ixe:continuationNotReferenced", message, node, fix="name it in continuedAt, or untag it"
+                )
             referrers = {each.element for each in self._referrers.get(id_, ())}
             if len(referrers) > 1:
                 message = f"{len(referrers)} elements continue at {id_!r}; only one may"
-                self._log.add("ixe:continuationReferences", message, node)
+                self._log.error_at("ixe:continuationReferences", message, node)
 
 
 def _trimmed(text: str | None) -> str | None:

@@ -15,7 +15,7 @@ from exporter.formats.inline_xbrl.check.elements import AttributeCheck, check_id
 from exporter.formats.inline_xbrl.document_set import (
     DocumentSet,
     InlineFile,
-    Log,
+    InlineLog,
     Node,
     check_documents,
     load_documents,
@@ -36,7 +36,7 @@ class InlineSet:
     """
 
     found: DocumentSet
-    log: Log
+    log: InlineLog
     targets: Sequence[Target]
     chains: Chains
     tuples: Tuples
@@ -63,7 +63,7 @@ def load_set(files: Sequence[InlineFile], limits: Limits = DEFAULT_LIMITS) -> In
     Raises:
         ReadError: a file cannot be read or is not well-formed XML; all else is noted in the set.
     """
-    found, log = load_documents(files, limits), Log()
+    found, log = load_documents(files, limits), InlineLog()
     check_documents(found, log)
     attributes = AttributeCheck(log)
     sound = {node for node in found.elements if attributes.check(node)}
@@ -79,7 +79,7 @@ def load_set(files: Sequence[InlineFile], limits: Limits = DEFAULT_LIMITS) -> In
     return InlineSet(found, log, targets, chains, tuples, relationships, frozenset(sound), limits)
 
 
-def _without_referents(found: DocumentSet, log: Log) -> set[Node]:
+def _without_referents(found: DocumentSet, log: InlineLog) -> set[Node]:
     """Facts whose context or unit is not there."""
     contexts = {(node.id or "").strip(): node for node in found.contexts}
     units = {(node.id or "").strip(): node for node in found.units}
@@ -97,7 +97,7 @@ def _without_referents(found: DocumentSet, log: Log) -> set[Node]:
                 fix = f"add the {kind} to ix:resources, or correct {key}"
                 if not contexts and len(found.documents) == 1:
                     fix = "give all documents of the set together, or the folder or manifest with them"
-                log.add(code, message, node, fix=fix)
+                log.error_at(code, message, node, fix=fix)
                 broken.add(node)
     return broken
 

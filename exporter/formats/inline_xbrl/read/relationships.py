@@ -8,10 +8,10 @@ from attrs import frozen
 from lxml import etree
 
 from exporter.formats.inline_xbrl import tags
-from exporter.formats.inline_xbrl.document_set import DocumentSet, Log, Node
+from exporter.formats.inline_xbrl.document_set import DocumentSet, InlineLog, Node
 from exporter.formats.inline_xbrl.read.content import Chains, markup
 from exporter.formats.xbrl_xml import tags as xbrl
-from exporter.formats.xbrl_xml.read.findings import Faults
+from exporter.formats.xbrl_xml.read.findings import InstanceLog
 from exporter.model.report import Footnote, Link
 from exporter.namespaces import ARCROLE_FACT_EXPLANATORY, ARCROLE_FACT_FOOTNOTE, ROLE_FOOTNOTE, ROLE_LINK
 
@@ -33,7 +33,7 @@ class Relationship:
         return (self.node.get("linkRole") or ROLE_LINK).strip()
 
 
-def find_relationships(found: DocumentSet, log: Log) -> list[Relationship]:
+def find_relationships(found: DocumentSet, log: InlineLog) -> list[Relationship]:
     """Every relationship; ends that are not there, or are mixed, are noted and left out."""
     facts = {id_: node for node in found.facts if (id_ := node.id) is not None}
     notes = {id_: node for node in found.footnotes if (id_ := node.id) is not None}
@@ -58,30 +58,32 @@ def _check_ends(
     targets: Iterable[str],
     facts: Mapping[str, Node],
     notes: Mapping[str, Node],
-    log: Log,
+    log: InlineLog,
 ) -> None:
     for id_ in sources:
         if id_ not in facts:
             message = f"fromRefs names {id_!r}, which is no fact of the document set"
-            log.add("ixe:relationshipFromRef", message, node)
+            log.error_at("ixe:relationshipFromRef", message, node)
     for id_ in targets:
         if id_ not in facts and id_ not in notes:
             message = f"toRefs names {id_!r}, which is neither a fact nor a footnote of the document set"
-            log.add("ixe:relationshipToRef", message, node)
+            log.error_at("ixe:relationshipToRef", message, node)
     if {id_ in notes for id_ in targets if id_ in notes or id_ in facts} == {True, False}:
         message = "toRefs names footnotes and facts at once"
-        log.add("ixe:relationshipReferencesMixed", message, node, fix="write two relationships")
+        log.error_at("ixe:relationshipReferencesMixed", message, node, fix="write two relationships")
     if both := set(sources) & set(targets):
         message = f"{min(both)!r} is named in fromRefs and in toRefs"
-        log.add("ixe:relationshipFromToMatch", message, node)
+        log.error_at("ixe:relationshipFromToMatch", message, node)
 
 
-def check_footnotes(found: DocumentSet, log: Log) -> None:
+def check_footnotes(found: DocumentSet, log: InlineLog) -> None:
     """Every footnote has a language, its own or that of an element round it."""
     for node in found.footnotes:
         if not language_of(node):
             fix = "write xml:lang on the footnote"
-            log.add("ixe:footnoteLang", "a footnote has a language (xml:lang), its own or inherited", node, fix=fix)
+            log.error_at(
+                "ixe:footnoteLang", "a footnote has a language (xml:lang), its own or inherited", node, fix=fix
+            )
 
 
 def language_of(node: Node) -> str:
@@ -97,12 +99,14 @@ def language_of(node: Node) -> str:
 class LinkBuilder:
     """Makes the links and footnotes of one target document; footnotes with parts ``in_doubt`` are left out."""
 
-    def __init__(self, chains: Chains, faults: Faults, limit: int, in_doubt: Set[etree._Element] = frozenset()) -> None:
+    def __init__(
+        self, chains: Chains, log: InstanceLog, limit: int, in_doubt: Set[etree._Element] = frozenset()
+    ) -> None:
         """``limit`` links are made at most: a relationship stands for all pairs of its ends."""
         self._limit = limit
         self._chains = chains
         self._in_doubt = in_doubt
-        self._faults = faults
+        self._log = log
         self._notes: dict[Node, Footnote] = {}
         self._links: dict[Link, None] = {}
         self.roles: dict[str, int | None] = {}
@@ -121,12 +125,12 @@ class LinkBuilder:
         sources = [node for node in relationship.sources if node in is_here]
         if not sources:
             return
-        self._faults.name = relationship.node.document.name
+        self._log.file = relationship.node.document.name
         line = relationship.node.line
         self.roles.setdefault(relationship.role, line)
         self.arcroles.setdefault(relationship.arcrole, line)
         ends = list(self._ends(relationship, is_here))
-        if not self._faults.are_few(len(self._links) + len(sources) * len(ends), self._limit, line):
+        if not self._log.are_few(len(self._links) + len(sources) * len(ends), self._limit, line):
             return
         for source in sources:
             for end in ends:
@@ -141,7 +145,7 @@ class LinkBuilder:
             elif relationship.arcrole == ARCROLE_FACT_FOOTNOTE:
                 message = "a relationship with the standard arcrole leads to a footnote, not to a fact"
                 fix = f"for a relationship between facts use {ARCROLE_FACT_EXPLANATORY} or an arcrole of the taxonomy"
-                self._faults.add("xbrl.4.11.1.3.1:factFootnoteArcTo", message, line, fix=fix)
+                self._log.error("xbrl.4.11.1.3.1:factFootnoteArcTo", message, line=line, fix=fix)
             elif node in is_here:
                 yield is_here[node]
 
@@ -151,7 +155,7 @@ class LinkBuilder:
             role = (node.get("footnoteRole") or ROLE_FOOTNOTE).strip()
             if role != ROLE_FOOTNOTE:
                 message = f"a footnote has the role {ROLE_FOOTNOTE}, got {role}"
-                self._faults.add("xbrlxe:nonStandardFootnoteResourceRole", message, node.line)
+                self._log.error("xbrlxe:nonStandardFootnoteResourceRole", message, line=node.line)
                 self.roles.setdefault(role, node.line)
             content = markup(self._chains.parts(node))
             note = self._notes[node] = Footnote(content, language_of(node) or "und", (node.id or "").strip())

@@ -132,11 +132,11 @@ class _TargetReader:
             namespaces=self._reader.namespaces,
             vocabulary=self._reader.vocabulary,
         )
-        findings = self._reader.faults.findings
+        findings = self._reader.log.findings
         if not self._target.references:  # that has been told in the words of Inline XBRL
             findings = [finding for finding in findings if finding.code != "oime:noTaxonomy"]
         nodes = [self._given[place - 1] for place in self._reader.places]
-        left_out = self._reader.faults.left_out
+        left_out = self._reader.log.left_out
         return TargetReading(self._target, report, nodes, findings, self._root, self._shared, self._places, left_out)
 
     def _load(self, hrefs: tuple[str, ...]) -> Vocabulary:
@@ -158,9 +158,9 @@ class _TargetReader:
     def _children(self) -> Iterator[etree._Element]:
         """The root and its children for the reader of XBRL 2.1, each fault given its place in the inline document."""
         yield self._root
-        faults = self._reader.faults
+        log = self._reader.log
         for node in (*self._references(), *self._set.found.contexts, *self._set.found.units):
-            faults.name = node.document.name
+            log.file = node.document.name
             self._shared.append(node)
             self._places.append(node)
             self._given.append(node)
@@ -169,27 +169,27 @@ class _TargetReader:
             if self._set.tuples.is_member(node):
                 continue
             element = self._fact(node, self._root) if node in self._set.sound else None
-            if element is None or (faults.partial and self._is_in_doubt(node)):
-                faults.left_out += self._number_of_facts(node)
+            if element is None or (log.partial and self._is_in_doubt(node)):
+                log.left_out += self._number_of_facts(node)
                 continue
             self._places.append(node)
-            known = len(faults.findings)
+            known = len(log.findings)
             if node.element.tag in _UNMAPPED:
-                faults.left_out += self._number_of_facts(node)
+                log.left_out += self._number_of_facts(node)
                 code, message, fix = _UNMAPPED[str(node.element.tag)]
-                faults.add(code, f"{node.get('name')} {message}", fix=fix)
+                log.error(code, f"{node.get('name')} {message}", fix=fix)
             else:
                 if node.id is not None:
                     self._read[node] = node.id.strip()
                 self._given.append(node)
-                left_out = faults.left_out
+                left_out = log.left_out
                 yield element
-                if faults.left_out != left_out or any(one.code in IDS for one in faults.findings[known:]):
+                if log.left_out != left_out or any(one.code in IDS for one in log.findings[known:]):
                     self._read.pop(node, None)  # nothing can be linked to it
-            if len(faults.findings) != known:
+            if len(log.findings) != known:
                 place = place_of(node)
-                faults.findings[known:] = [
-                    finding.at(file=place.file, line=place.line, fact=place.fact) for finding in faults.findings[known:]
+                log.findings[known:] = [
+                    finding.at(file=place.file, line=place.line, fact=place.fact) for finding in log.findings[known:]
                 ]
 
     def _is_in_doubt(self, node: Node) -> bool:
@@ -224,7 +224,7 @@ class _TargetReader:
         """The fact as an element of the instance; ``None`` where its value or name cannot be told, which is noted."""
         name = node.resolve("name")
         if name is None:
-            self._set.log.add("exporter:xmlSchema", f"the prefix of name is not declared in {node.name}", node)
+            self._set.log.error_at("exporter:xmlSchema", f"the prefix of name is not declared in {node.name}", node)
             return None
         self._check_declaration(node, name)
         tag = node.element.tag
@@ -274,7 +274,7 @@ class _TargetReader:
     def _nil(self, node: Node, name: QName, parent: etree._Element) -> etree._Element | None:
         if len(node.element) or plain_text(self._set.chains.parts(node)):
             message = "the fact is nil and yet has content"
-            self._set.log.add("xbrl.4.6:nilContent", message, node, fix="leave the content outside the tag")
+            self._set.log.error_at("xbrl.4.6:nilContent", message, node, fix="leave the content outside the tag")
         elif node.get("format") is not None and self._formats.value(node, "") is None:
             return None
         return etree.SubElement(parent, name.clark, self._attributes(node))
@@ -301,17 +301,17 @@ class _TargetReader:
         declared = name in self._fractions if name in self._loaded.datatypes else is_fraction
         if declared != is_fraction:
             message = f"{name} is {'no' if is_fraction else 'a'} fraction and yet tagged with {node.name}"
-            self._set.log.add("ixe:fractionDeclaration", message, node)
+            self._set.log.error_at("ixe:fractionDeclaration", message, node)
 
     # -- links
 
     def _links(self) -> LinkBuilder:
-        faults = self._reader.faults
-        in_doubt = self._set.log.in_doubt if faults.partial else frozenset()
-        builder = LinkBuilder(self._set.chains, faults, self._options.limits.links, in_doubt)
+        log = self._reader.log
+        in_doubt = self._set.log.in_doubt if log.partial else frozenset()
+        builder = LinkBuilder(self._set.chains, log, self._options.limits.links, in_doubt)
         for relationship in self._set.relationships:
             builder.add(relationship, self._read)
-        references = ReferenceReader(faults)
+        references = ReferenceReader(log)
         references.role_hrefs.update(self._role_hrefs())
         references.check_roles(builder.roles, builder.arcroles, self._loaded)
         return builder

@@ -13,7 +13,7 @@ from attrs import define, field
 from lxml import etree
 
 from exporter.formats.inline_xbrl import tags
-from exporter.formats.inline_xbrl.document_set import DocumentSet, Log, Node
+from exporter.formats.inline_xbrl.document_set import DocumentSet, InlineLog, Node
 from exporter.formats.inline_xbrl.read.content import plain_text
 from exporter.formats.inline_xbrl.read.values import is_nil
 from exporter.formats.xbrl_xml import tags as xbrl
@@ -91,45 +91,47 @@ def find_targets(found: DocumentSet) -> list[Target]:
     return sorted(targets.values(), key=lambda target: target.name is not None)
 
 
-def check_targets(targets: Iterable[Target], log: Log) -> None:
+def check_targets(targets: Iterable[Target], log: InlineLog) -> None:
     """Each target with facts has references, and these do not contradict each other."""
     for target in targets:
         if not target.references:
             message = f"{target.title} has facts, but no ix:references"
             fix = "add ix:references" + (f' target="{target.name}"' if target.name is not None else "")
-            log.add("ixe:missingReferenceTargets", message, target.facts[0], fix=fix)
+            log.error_at("ixe:missingReferenceTargets", message, target.facts[0], fix=fix)
         _check_attributes(target, log)
         _check_namespaces(target, log)
 
 
-def _check_attributes(target: Target, log: Log) -> None:
+def _check_attributes(target: Target, log: InlineLog) -> None:
     seen: set[str] = set()
     for node in target.references:
         for key in map(str, node.element.attrib):
             if key.startswith("{") and key != xbrl.XML_BASE and not key.startswith(_IX_BRACED):
                 if key in seen:
                     message = f"two ix:references of {target.title} have the attribute {key}"
-                    log.add("ixe:referencesAttributeDuplication", message, node, fix="leave it on one of them")
+                    log.error_at("ixe:referencesAttributeDuplication", message, node, fix="leave it on one of them")
                 seen.add(key)
     with_id = [node for node in target.references if node.id is not None]
     for node in with_id[1:]:
-        log.add("ixe:referencesTargetId", f"two ix:references of {target.title} have an id", node)
+        log.error_at("ixe:referencesTargetId", f"two ix:references of {target.title} have an id", node)
 
 
-def _check_namespaces(target: Target, log: Log) -> None:
+def _check_namespaces(target: Target, log: InlineLog) -> None:
     bound: dict[str | None, str] = {}
     for node in target.references:
         for prefix, uri in node.element.nsmap.items():
             if bound.setdefault(prefix, uri) != uri:
                 shown = "the default namespace" if prefix is None else f"the prefix {prefix!r}"
                 message = f"{shown} means {bound[prefix]} and {uri} on ix:references of {target.title}"
-                log.add("ixe:referencesNamespacePrefixConflict", message, node, fix="use one prefix for one namespace")
+                log.error_at(
+                    "ixe:referencesNamespacePrefixConflict", message, node, fix="use one prefix for one namespace"
+                )
 
 
 class Tuples:
     """Finds the members of every tuple; a fact in no tuple stands at the top of its target document."""
 
-    def __init__(self, found: DocumentSet, log: Log) -> None:
+    def __init__(self, found: DocumentSet, log: InlineLog) -> None:
         self._log = log
         self._tuples = {node.element: node for node in found.facts if node.element.tag == tags.TUPLE}
         self._by_name: dict[str, Node] = {}
@@ -160,7 +162,7 @@ class Tuples:
         if name is None:
             return
         if name in self._by_name:
-            self._log.add("ixe:tupleIdDuplication", f"two tuples have the tupleID {name!r}", node)
+            self._log.error_at("ixe:tupleIdDuplication", f"two tuples have the tupleID {name!r}", node)
         self._by_name.setdefault(name, node)
 
     def _place(self, node: Node) -> None:
@@ -169,14 +171,14 @@ class Tuples:
         if parent is None:
             if order is not None:
                 message = "order is for members of tuples, and this fact is in none"
-                self._log.add("ixe:tupleOrder", message, node, fix="take order out")
+                self._log.error_at("ixe:tupleOrder", message, node, fix="take order out")
             return
         if order is None:
             message = "a member of a tuple has an order"
-            self._log.add("ixe:tupleMemberOrderMissing", message, node, fix="add order")
+            self._log.error_at("ixe:tupleMemberOrderMissing", message, node, fix="add order")
         if target_of(parent) != target_of(node):
             message = "a member of a tuple has the target of its tuple"
-            self._log.add("ixe:tupleMemberDifferentTarget", message, node)
+            self._log.error_at("ixe:tupleMemberDifferentTarget", message, node)
         self._parents[node] = parent
         self._members.setdefault(parent, []).append(node)
         self._break_cycle(node)
@@ -187,7 +189,7 @@ class Tuples:
             parent = self._by_name.get(name.strip())
             if parent is None:
                 message = f"tupleRef names {name!r}, but no ix:tuple has that tupleID"
-                self._log.add("ixe:tupleRefMissing", message, node)
+                self._log.error_at("ixe:tupleRefMissing", message, node)
             return parent
         if not self._tuples:
             return None
@@ -198,7 +200,7 @@ class Tuples:
         above, steps = self._parents.get(node), 0
         while above is not None and steps <= len(self._tuples):
             if above is node:
-                self._log.add("ixe:tupleNestingCycle", "a tuple is a member of itself", node)
+                self._log.error_at("ixe:tupleNestingCycle", "a tuple is a member of itself", node)
                 self._members[self._parents.pop(node)].remove(node)
                 return
             above, steps = self._parents.get(above), steps + 1
@@ -208,17 +210,17 @@ class Tuples:
         inner = next(node.element.iterdescendants(*tags.FACTS), None)
         if node.get("tupleID") is None and inner is None and not is_nil(node):
             message = "a tuple without facts inside has a tupleID that its members name"
-            self._log.add("ixe:tupleID", message, node, fix="add tupleID")
+            self._log.error_at("ixe:tupleID", message, node, fix="add tupleID")
         for child in node.element.iterdescendants(tags.NUMERATOR, tags.DENOMINATOR):
             if next(child.iterancestors(tags.ANY_IX)) is node.element:
                 message = f"{tags.local_name(child.tag)} stands directly in a tuple"
-                self._log.add("ixe:tupleContentError", message, Node(child, node.document))
+                self._log.error_at("ixe:tupleContentError", message, Node(child, node.document))
         first: dict[Decimal, Node] = {}
         for member in members:
             order = parse_number(member.get("order") or "")
             if order is not None and not _agree(first.setdefault(order, member), member):
                 message = f"two members of a tuple have the order {order} and differ"
-                self._log.add("ixe:tupleSameOrderMembersUnequal", message, member, fix="number the members")
+                self._log.error_at("ixe:tupleSameOrderMembersUnequal", message, member, fix="number the members")
 
 
 def _agree(one: Node, other: Node) -> bool:

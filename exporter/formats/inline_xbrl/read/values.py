@@ -15,7 +15,7 @@ from lxml import etree
 
 from exporter.formats.inline_xbrl import tags
 from exporter.formats.inline_xbrl.check.elements import WHITE_SPACE
-from exporter.formats.inline_xbrl.document_set import DocumentSet, Log, Node
+from exporter.formats.inline_xbrl.document_set import DocumentSet, InlineLog, Node
 from exporter.formats.xbrl_xml.read.findings import resolve_qname
 from exporter.formats.xbrl_xml.tags import XSI_NIL
 from exporter.model.fact import parse_number
@@ -28,7 +28,7 @@ from exporter.transformations import TransformationError, parse
 class FormatReader:
     """Turns displayed text into values; remembers what short texts gave, for tables repeat them."""
 
-    def __init__(self, log: Log) -> None:
+    def __init__(self, log: InlineLog) -> None:
         self._log = log
         self._known: dict[QName, dict[str, str]] = {}
 
@@ -44,7 +44,7 @@ class FormatReader:
         try:
             value = parse(name, text)
         except TransformationError as error:
-            self._log.add(error.code, str(error), node, fix=error.fix)
+            self._log.error_at(error.code, str(error), node, fix=error.fix)
             return None
         if len(text) <= 40 and len(known) < 100_000:
             known[text] = value
@@ -59,7 +59,7 @@ _SPECIAL: Final = {"INF": "-INF", "-INF": "INF", "NaN": "NaN"}
 class NumberReader:
     """Works out the numbers of a document set."""
 
-    def __init__(self, formats: FormatReader, log: Log, limits: Limits) -> None:
+    def __init__(self, formats: FormatReader, log: InlineLog, limits: Limits) -> None:
         self._formats = formats
         self._log = log
         self._digits = limits.number_digits
@@ -80,10 +80,10 @@ class NumberReader:
             return self._scaled(node, text.removeprefix("+"))
         if _NEGATIVE.fullmatch(text):
             message = f"a number without format is not negative, got {text!r}"
-            self._log.add("ixe:nonFractionNegative", message, node, fix='put the minus outside and write sign="-"')
+            self._log.error_at("ixe:nonFractionNegative", message, node, fix='put the minus outside and write sign="-"')
         else:
             message = f"without a format the text is a plain decimal number, got {_shown(text)}"
-            self._log.add("oime:invalidFactValue", message, node, fix="give a format that reads this text")
+            self._log.error_at("oime:invalidFactValue", message, node, fix="give a format that reads this text")
         return None
 
     def _text(self, node: Node) -> str | None:
@@ -93,12 +93,12 @@ class NumberReader:
             child = element[0]
             if len(element) > 1 or child.tag != tags.NON_FRACTION or element.text or child.tail:
                 message = "ix:nonFraction holds text, or one other ix:nonFraction and nothing beside it"
-                self._log.add("ixe:nonFractionChildren", message, node, fix="leave markup outside the tag")
+                self._log.error_at("ixe:nonFractionChildren", message, node, fix="leave markup outside the tag")
                 return None
             element = child
         if not element.text:
             message = "a number that is not nil has a text"
-            self._log.add("ixe:nonFraction", message, node, fix='tag the text, or say xsi:nil="true"')
+            self._log.error_at("ixe:nonFraction", message, node, fix='tag the text, or say xsi:nil="true"')
         return element.text or None
 
     def _scaled(self, node: Node, text: str) -> str | None:
@@ -116,7 +116,7 @@ class NumberReader:
 
     def _exceed(self, node: Node, message: str) -> None:
         fix = "raise the limit number_digits if you trust the document"
-        self._log.add("exporter:limitExceeded", message, node, fix=fix)
+        self._log.error_at("exporter:limitExceeded", message, node, fix=fix)
 
 
 def scale_text(text: str, power: int, *, negative: bool) -> str:
@@ -139,14 +139,14 @@ def _shown(text: str) -> str:
     return repr(text if len(text) <= 60 else f"{text[:59]}…")
 
 
-def check_nesting(node: Node, log: Log) -> None:
+def check_nesting(node: Node, log: InlineLog) -> None:
     """A number directly inside another shows the same figure: unit, scale and format are the same."""
     outer = node.element.getparent()
     if outer is None or outer.tag != tags.NON_FRACTION:
         return
     inner = node.element
     if is_nil(node):
-        log.add("ixe:nestedNonFractionIsNil", "a nil number may not stand inside another number", node)
+        log.error_at("ixe:nestedNonFractionIsNil", "a nil number may not stand inside another number", node)
     for key in ("unitRef", "scale"):
         if _normal(key, inner.get(key)) != _normal(key, outer.get(key)):
             _tell_difference(key, node, log)
@@ -154,9 +154,9 @@ def check_nesting(node: Node, log: Log) -> None:
         _tell_difference("format", node, log)
 
 
-def _tell_difference(key: str, node: Node, log: Log) -> None:
+def _tell_difference(key: str, node: Node, log: InlineLog) -> None:
     message = f"a number inside another has the same {key}, got {node.get(key)!r}"
-    log.add("ixe:nestedNonFractionProperties", message, node, fix=f"give both the same {key}")
+    log.error_at("ixe:nestedNonFractionProperties", message, node, fix=f"give both the same {key}")
 
 
 def _normal(key: str, value: str | None) -> str | int | None:
@@ -185,7 +185,7 @@ def terms_of(node: Node) -> list[Node]:
     return [Node(element, node.document) for element in node.element.iterdescendants(*_TERMS)]
 
 
-def check_fractions(found: DocumentSet, log: Log) -> None:
+def check_fractions(found: DocumentSet, log: InlineLog) -> None:
     """What fractions and their terms hold. Whether they have a meaning in the model is not asked here."""
     for node in found.facts:
         if node.element.tag == tags.FRACTION:
@@ -194,40 +194,40 @@ def check_fractions(found: DocumentSet, log: Log) -> None:
         _check_term(node, log)
 
 
-def _check_fraction(node: Node, log: Log) -> None:
+def _check_fraction(node: Node, log: InlineLog) -> None:
     inside = list(node.element.iterdescendants(tags.ANY_IX))
     others = [each for each in inside if each.tag not in (*_TERMS, tags.FRACTION)]
     if others:
         message = f"a fraction holds a numerator, a denominator or a fraction, got {tags.local_name(others[0].tag)}"
-        log.add("ixe:fractionChildren", message, node)
+        log.error_at("ixe:fractionChildren", message, node)
     terms = sorted(str(each.tag) for each in inside if each.tag in _TERMS)
     if is_nil(node):
         if terms:
-            log.add("ixe:fractionNilTerms", "a nil fraction has no numerator or denominator", node)
+            log.error_at("ixe:fractionNilTerms", "a nil fraction has no numerator or denominator", node)
         if next(node.element.iterancestors(tags.FRACTION), None) is not None:
-            log.add("ixe:nestedFractionIsNil", "a nil fraction may not stand inside another fraction", node)
+            log.error_at("ixe:nestedFractionIsNil", "a nil fraction may not stand inside another fraction", node)
     elif terms != sorted(_TERMS):
         message = "a fraction has one ix:numerator and one ix:denominator"
         code = "ixe:fractionChildren" if set(terms) == set(_TERMS) else "ixe:fractionTerms"
-        log.add(code, message, node)
+        log.error_at(code, message, node)
     for each in inside:
         if each.tag == tags.FRACTION and _differ(each, node.element):
             message = "fractions inside each other have the same unit"
-            log.add("ixe:fractionChildAttributes", message, Node(each, node.document))
+            log.error_at("ixe:fractionChildAttributes", message, Node(each, node.document))
 
 
 def _differ(inner: etree._Element, outer: etree._Element) -> bool:
     return (inner.get("unitRef") or "").strip() != (outer.get("unitRef") or "").strip()
 
 
-def _check_term(node: Node, log: Log) -> None:
+def _check_term(node: Node, log: InlineLog) -> None:
     if next(node.element.iterancestors(tags.FRACTION), None) is None:
-        log.add("exporter:xmlSchema", f"{node.name} stands in ix:fraction only", node)
+        log.error_at("exporter:xmlSchema", f"{node.name} stands in ix:fraction only", node)
     if len(node.element):
-        log.add("ixe:fractionTermDescendants", f"{node.name} holds text only", node)
+        log.error_at("ixe:fractionTermDescendants", f"{node.name} holds text only", node)
     elif not node.element.text:
-        log.add("exporter:xmlSchema", f"{node.name} is empty", node)
+        log.error_at("exporter:xmlSchema", f"{node.name} is empty", node)
     number = parse_number(node.element.text or "")
     if node.get("format") is None and number is not None and number < 0:
         message = f"{node.name} without format is not negative, got {node.element.text!r}"
-        log.add("ixe:fractionTermNegative", message, node, fix='put the minus outside and write sign="-"')
+        log.error_at("ixe:fractionTermNegative", message, node, fix='put the minus outside and write sign="-"')

@@ -14,6 +14,7 @@ from attrs import field, frozen
 from exporter.formats.inline_xbrl.write.resources import Resources
 from exporter.formats.oim.xhtml import escape_attribute
 from exporter.formats.xbrl_xml.concepts import ConceptForm
+from exporter.formats.xbrl_xml.write.checks import xml_attribute
 from exporter.model.fact import Fact
 from exporter.model.report import Footnote, Link
 from exporter.namespaces import ARCROLE_FACT_FOOTNOTE, ROLE_LINK, XSI
@@ -179,7 +180,7 @@ def header_markup(
     hrefs = tuple(report.taxonomy if taxonomy is None else taxonomy)
     if not hrefs:
         message = "a report refers to at least one schema"
-        resources.problems.add("oime:noTaxonomy", message, "give the report a taxonomy")
+        resources.log.error("oime:noTaxonomy", message, "give the report a taxonomy")
     lines = ["<ix:header>\n"]
     concealed = list(hidden)
     if concealed:
@@ -194,7 +195,7 @@ def header_markup(
 
 def _schemas(hrefs: Iterable[str], resources: Resources) -> Iterator[str]:
     for href in hrefs:
-        place = resources.problems.attribute(href, "a schema href")
+        place = xml_attribute(resources.log, href, "a schema href")
         yield f'  <link:schemaRef xlink:type="simple" xlink:href="{place}"></link:schemaRef>\n'
 
 
@@ -204,7 +205,7 @@ def _relationships(links: Iterable[Link], resources: Resources) -> Iterator[str]
     for link in dict.fromkeys(links):
         if link.source == link.target:
             message = f"a relationship of Inline XBRL cannot lead from the fact {link.source!r} to itself"
-            resources.problems.add("ixe:relationshipFromToMatch", message, "take the link out", fact=link.source)
+            resources.log.error("ixe:relationshipFromToMatch", message, "take the link out", fact=link.source)
         sources.setdefault((link.target, link.type, link.group), []).append(link.source)
     for (target, arcrole, role), ids in sources.items():
         roles = "" if arcrole == ARCROLE_FACT_FOOTNOTE else f' arcrole="{escape_attribute(arcrole)}"'

@@ -27,7 +27,7 @@ from exporter.formats.inline_xbrl.write.markup import Tag, continuation_tag, fac
 from exporter.formats.inline_xbrl.write.resources import Resources
 from exporter.formats.inline_xbrl.write.text_blocks import Fragment, find_fault, is_plain, is_verbatim, read_fragment
 from exporter.formats.xbrl_xml.concepts import ConceptForm
-from exporter.formats.xbrl_xml.write.checks import SPECIAL
+from exporter.formats.xbrl_xml.write.checks import SPECIAL, xml_attribute, xml_text
 from exporter.formats.xbrl_xml.write.text import write_qname
 from exporter.model.datatypes import DataType
 from exporter.model.fact import Fact
@@ -56,7 +56,7 @@ class Places:
         self._facts = facts
         self._page = page
         self._resources = resources
-        self._problems = resources.problems
+        self._log = resources.log
         self._hidden_style = hidden_style
         self._tagged: set[str] = set()
         self._linked: set[str] = set()
@@ -115,10 +115,10 @@ class Places:
 
     def text(self, text: str, what: str = "a text of the page") -> str:
         """Text as markup."""
-        return self._problems.text(text, what) if SPECIAL.search(text) else text
+        return xml_text(self._log, text, what) if SPECIAL.search(text) else text
 
     def _attribute(self, text: str) -> str:
-        return self._problems.attribute(text, "an attribute of the page")
+        return xml_attribute(self._log, text, "an attribute of the page")
 
     # -- facts
 
@@ -185,13 +185,13 @@ class Places:
 
     def _tell_apart(self, outer: Fact, inner: Fact, at: int) -> None:
         message = f"what {inner.id!r} shows does not stand in {outer.id!r} at the character {at}"
-        self._problems.add("exporter:notPrintable", message, "show each at its own place", fact=outer.id)
+        self._log.error("exporter:notPrintable", message, "show each at its own place", fact=outer.id)
 
     def _fact(self, id_: str) -> Fact | None:
         fact = self._facts.get(id_)
         if fact is None:
             message = f"the page shows the fact {id_!r}, which the report does not have"
-            self._problems.add("exporter:notOnRecord", message, "correct the id, or add the fact", fact=id_)
+            self._log.error("exporter:notOnRecord", message, "correct the id, or add the fact", fact=id_)
         return fact
 
     def _datatype(self, fact: Fact) -> DataType | None:
@@ -219,7 +219,7 @@ class Places:
                 fits.append(each)
             else:
                 message = f"{each.fact.id!r} and {inner.fact.id!r} stand at one place, but do not show the same"
-                self._problems.add("exporter:notPrintable", message, "give each its own place", fact=each.fact.id)
+                self._log.error("exporter:notPrintable", message, "give each its own place", fact=each.fact.id)
         return fits
 
     def _may_hold(self, outer: _Shown, inner: _Shown) -> bool:
@@ -250,13 +250,13 @@ class Places:
         id_, (start, stop) = fact.id or "", part
         if self._resources.refs is not None:
             message = f"the page shows {id_!r} in pieces"
-            self._problems.add("exporter:notInInline10", message, "write Inline XBRL 1.1", fact=id_)
+            self._log.error("exporter:notInInline10", message, "write Inline XBRL 1.1", fact=id_)
             return None, None
         expected, own = self._chains.get(id_, (0, ""))
         whole = len(fact.value or "")
         if start != expected or not start <= stop <= whole or (start == 0 and id_ in self._tagged):
             message = f"the pieces of {id_!r} follow each other without gaps, got {start} to {stop} after {expected}"
-            self._problems.add("exporter:notPrintable", message, "correct the pieces", fact=id_)
+            self._log.error("exporter:notPrintable", message, "correct the pieces", fact=id_)
             return None, None
         following = None if stop == whole else self._resources.free_id(f"{id_}-{stop}")
         self._chains[id_] = (stop, following or "")
@@ -272,7 +272,7 @@ class Places:
                 return self._number(fact, concept, place)
             return self._words(fact, fact.value, place)
         except NotPrintable as error:
-            self._problems.add("exporter:notPrintable", str(error), "show it as the style does", fact=fact.id)
+            self._log.error("exporter:notPrintable", str(error), "show it as the style does", fact=fact.id)
             return _Shown(fact, Displayed(text=""), "")
 
     def _number(self, fact: Fact, concept: ConceptForm, place: FactPlace) -> _Shown:
@@ -295,14 +295,14 @@ class Places:
         displayed = show_text(value, datatype, place, place.style or self._page.style)
         if displayed is None:
             return None
-        text = self._problems.text(displayed.text, f"a value of {fact.concept}", fact=fact.id)
+        text = xml_text(self._log, displayed.text, f"a value of {fact.concept}", fact=fact.id)
         return _Shown(fact, displayed, text, is_verbatim=is_verbatim(displayed.text))
 
     def _free_text(self, fact: Fact, value: str, around: Displayed) -> _Shown:
         is_block = is_text_block(self._datatype(fact))
         if not is_plain(value) and self._is_markup(fact, value):
             return _Shown(fact, around, value, escape=True)
-        text = self._problems.text(value, f"a value of {fact.concept}", fact=fact.id)
+        text = xml_text(self._log, value, f"a value of {fact.concept}", fact=fact.id)
         return _Shown(fact, around, text, escape=is_block and is_plain(value), is_verbatim=is_verbatim(value))
 
     def _is_markup(self, fact: Fact, value: str) -> bool:
@@ -351,26 +351,26 @@ class Places:
                 value = write_qname(value, self._resources.prefixes)
             except ModelError:
                 self._resources.checks.tell_value(fact, self._resources.concept(fact.concept)[0])
-        text = self._problems.text(value, f"a value of {fact.concept}", fact=fact.id)
+        text = xml_text(self._log, value, f"a value of {fact.concept}", fact=fact.id)
         return _Shown(fact, Displayed(text=value), text)
 
     def close(self) -> None:
         """Note facts whose pieces do not add up to the whole, and references to nothing."""
         for target in sorted(self._targets - self._resources.ids):
             message = f"the page refers to {target!r}, which is the id of nothing on it"
-            self._problems.add("exporter:notOnRecord", message, "give the block that id")
+            self._log.error("exporter:notOnRecord", message, "give the block that id")
         for id_, (stop, following) in self._chains.items():
             if following:
                 whole = len(self._facts[id_].value or "")
                 message = f"the page shows {stop} of the {whole} characters of {id_!r}"
-                self._problems.add("exporter:notPrintable", message, "show the rest, too", fact=id_)
+                self._log.error("exporter:notPrintable", message, "show the rest, too", fact=id_)
 
     # -- footnotes
 
     def _mark(self, mark: NoteMark) -> str:
         if mark.note not in self._notes:
             message = f"the page marks the footnote {mark.note!r}, which the report does not have"
-            self._problems.add("exporter:notOnRecord", message, "correct the id, or add the footnote")
+            self._log.error("exporter:notOnRecord", message, "correct the id, or add the footnote")
             return ""
         number = self.note_number(mark.note)
         return f'<sup class="mark"><a href="#{self._attribute(mark.note)}">{number}</a></sup>'
@@ -386,7 +386,7 @@ class Places:
             note = self._notes.get(id_)
             if note is None:
                 message = f"the page lists the footnote {id_!r}, which the report does not have"
-                self._problems.add("exporter:notOnRecord", message, "correct the id, or add the footnote")
+                self._log.error("exporter:notOnRecord", message, "correct the id, or add the footnote")
             elif id_ not in self._listed:
                 found.append((self.note_number(id_), self.note(note)))
         return found
@@ -395,10 +395,10 @@ class Places:
         """A footnote, tagged."""
         self._listed.add(note.id)
         content = note.content.replace("\r", "&#13;")
-        self._problems.text(content, f"the footnote {shortened(note.id)}")
+        xml_text(self._log, content, f"the footnote {shortened(note.id)}")
         if (fault := find_fault(content)) is not None:
             start = shortened(" ".join(re.sub(r"<[^>]*>", " ", content).split()))
             message = f"the footnote {shortened(note.id)} ({start}) cannot stand on a page: {fault}"
             fix = "write it in XHTML 1.1, as Inline XBRL wants it; what is underlined or struck through, by its style"
-            self._problems.add("exporter:unfitMarkup", message, fix)
+            self._log.error("exporter:unfitMarkup", message, fix)
         return footnote_tag(evolve(note, content=""), self._resources).round(content)

@@ -14,6 +14,8 @@ from typing import BinaryIO, Final
 
 from attrs import evolve
 
+from exporter.errors import WriteError
+from exporter.findings import FindingLog
 from exporter.formats.inline_xbrl.tags import InlineVersion
 from exporter.formats.inline_xbrl.write.blocks import Page
 from exporter.formats.inline_xbrl.write.markup import header_markup
@@ -21,7 +23,6 @@ from exporter.formats.inline_xbrl.write.places import Places
 from exporter.formats.inline_xbrl.write.report_page import default_page
 from exporter.formats.inline_xbrl.write.resources import Resources
 from exporter.formats.inline_xbrl.write.theme import Blocks, Templates, document_halves
-from exporter.formats.xbrl_xml.write.checks import Problems
 from exporter.model.dimensions import Context
 from exporter.model.fact import Fact
 from exporter.model.qname import is_ncname
@@ -78,8 +79,8 @@ def write_page(
             have, a theme at fault.
     """
     report = with_ids(report)
-    problems = Problems()
-    resources = Resources(report, problems, registry=page.style.registry, name_context=name_context, version=version)
+    log = FindingLog()
+    resources = Resources(report, log, registry=page.style.registry, name_context=name_context, version=version)
     facts = _claimed(report, resources)
     templates = Templates(theme)
     with tempfile.SpooledTemporaryFile(max_size=_SPOOL_SIZE, mode="w+b") as spool:
@@ -91,7 +92,7 @@ def write_page(
         header = header_markup(resources, hidden=places.hidden())
         resources.footnotes.check(facts)
         before, behind = document_halves(page, resources, templates, header)
-        problems.finish()
+        log.raise_as(WriteError)
         stream.write(before.encode())
         spool.seek(0)
         shutil.copyfileobj(spool, stream, 1024 * 1024)
@@ -121,7 +122,7 @@ def _claimed(report: Report, resources: Resources) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
     if report.base_url is not None:
         message = f"XML has no place for the base URL {report.base_url}"
-        resources.problems.add("exporter:baseUrlNotInXml", message, "set base_url to None, or write xBRL-JSON")
+        resources.log.error("exporter:baseUrlNotInXml", message, "set base_url to None, or write xBRL-JSON")
     for fact in report.facts:
         id_ = fact.id or ""
         if id_ in resources.ids or not is_ncname(id_):

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from exporter.findings import shortened
+from exporter.findings import FindingLog, shortened
 from exporter.formats.inline_xbrl import tags
 from exporter.formats.inline_xbrl.tags import InlineVersion
 from exporter.formats.xbrl_xml.concepts import ConceptForm
-from exporter.formats.xbrl_xml.write.checks import FactChecks, Problems
+from exporter.formats.xbrl_xml.write.checks import FactChecks, check_name
 from exporter.formats.xbrl_xml.write.text import ContextText, FootnoteText, Prefixes
 from exporter.model.dimensions import Context
 from exporter.model.fact import Fact
@@ -29,9 +29,9 @@ _NEWER = "write Inline XBRL 1.1"
 
 
 class FootnoteRefs:
-    """What the links of a report become in Inline XBRL 1.0; what has no place there goes to ``problems``."""
+    """What the links of a report become in Inline XBRL 1.0; what has no place there goes to ``log``."""
 
-    def __init__(self, report: Report, problems: Problems) -> None:
+    def __init__(self, report: Report, log: FindingLog) -> None:
         notes = {note.id for note in report.footnotes}
         self._refs: dict[str, list[str]] = {}
         self._roles: dict[str, tuple[str, str]] = {}
@@ -39,10 +39,10 @@ class FootnoteRefs:
             roles = link.type, link.group
             if link.target not in notes:
                 message = f"the link from {link.source!r} leads to the fact {link.target!r}, not to a footnote"
-                problems.add("exporter:notInInline10", message, _NEWER, fact=link.source)
+                log.error("exporter:notInInline10", message, _NEWER, fact=link.source)
             elif self._roles.setdefault(link.target, roles) != roles:
                 message = f"the footnote {shortened(link.target)} is linked in two ways, and there is place for one"
-                problems.add("exporter:notInInline10", message, _NEWER, fact=link.source)
+                log.error("exporter:notInInline10", message, _NEWER, fact=link.source)
             else:
                 self._refs.setdefault(link.source, []).append(link.target)
 
@@ -68,7 +68,7 @@ class Resources:
 
     Args:
         report: what the vocabulary, the preferred prefixes, the footnotes and links are taken from.
-        problems: takes what cannot be written; a new list by default.
+        log: takes what cannot be written; a new list by default.
         registry: the transformation registry that the prefix ``ixt`` stands for.
         bound: prefixes that the document declares already, as a document does that is being tagged.
         name_context: gives a context its id; ``c1``, ``c2`` … by default and where it gives none.
@@ -78,7 +78,7 @@ class Resources:
     def __init__(
         self,
         report: Report,
-        problems: Problems | None = None,
+        log: FindingLog | None = None,
         *,
         registry: str = IXT_4,
         bound: Mapping[str, str] = _NOTHING,
@@ -86,16 +86,16 @@ class Resources:
         version: InlineVersion = "1.1",
     ) -> None:
         self.report = report
-        self.problems = Problems() if problems is None else problems
+        self.log = FindingLog() if log is None else log
         own = tags.NAMESPACES[version]
         customary = {**CUSTOMARY_PREFIXES, "ix": own, "ixt": registry, "ixt-sec": IXT_SEC}
         self.prefixes = Prefixes(report.namespaces, customary=customary, bound=bound)
         self.prefixes.use(own)
-        self._context_text = ContextText(report.vocabulary, self.prefixes, self.problems)
-        self.footnotes = FootnoteText(report, self.prefixes, self.problems)
-        self.refs = FootnoteRefs(report, self.problems) if version == "1.0" else None
+        self._context_text = ContextText(report.vocabulary, self.prefixes, self.log)
+        self.footnotes = FootnoteText(report, self.prefixes, self.log)
+        self.refs = FootnoteRefs(report, self.log) if version == "1.0" else None
         self.ids: set[str] = set()
-        self.checks = FactChecks(self.problems, self.ids)
+        self.checks = FactChecks(self.log, self.ids)
         self._name_context = name_context
         self._concepts: dict[QName, tuple[ConceptForm, str]] = {}
         self._contexts: dict[Context, str] = {}
@@ -121,9 +121,9 @@ class Resources:
         """What is known of a concept, and its name as it is written."""
         known = self._concepts.get(name)
         if known is None:
-            self.problems.check_name(name, "the concept")
+            check_name(self.log, name, "the concept")
             if not name.namespace:
-                self.problems.add("exporter:invalidName", f"the concept {name.local_name} has no namespace")
+                self.log.error("exporter:invalidName", f"the concept {name.local_name} has no namespace")
             known = ConceptForm(name, self.report.vocabulary.datatypes.get(name)), self.prefixes.name(name)
             self._concepts[name] = known
         return known
@@ -146,7 +146,7 @@ class Resources:
         if wanted is None:
             return self.free_id(f"c{len(self._contexts) + 1}")
         if not is_ncname(wanted):
-            self.problems.add("exporter:invalidId", f"the id of a context is an XML name, got {wanted!r}")
+            self.log.error("exporter:invalidId", f"the id of a context is an XML name, got {wanted!r}")
         return self.free_id(wanted)
 
     def unit_ref(self, unit: Unit | None) -> str:
@@ -163,7 +163,7 @@ class Resources:
             valid = _LANGUAGE.is_valid(language)
             self._languages[language] = language if valid else None
             if not valid:
-                self.problems.add("oime:invalidLanguage", f"{language!r} is no language", fact=fact)
+                self.log.error("oime:invalidLanguage", f"{language!r} is no language", fact=fact)
         return self._languages[language]
 
     # -- as text

@@ -64,6 +64,7 @@ from exporter.formats.inline_xbrl.write.blocks import (
 from exporter.formats.inline_xbrl.write.places import Places
 from exporter.formats.inline_xbrl.write.resources import Resources
 from exporter.formats.oim.xhtml import escape_attribute
+from exporter.formats.xbrl_xml.write.checks import xml_attribute, xml_text
 from exporter.model.qname import is_ncname
 
 _STYLE_SHEET: Final = "style.css"
@@ -220,11 +221,11 @@ class Blocks:
     def _id(self, id_: str | None) -> str | None:
         if id_ is None:
             return None
-        problems = self._resources.problems
+        log = self._resources.log
         if not is_ncname(id_):
-            problems.add("exporter:invalidId", f"the id of a block is an XML name, got {id_!r}", "rename it")
+            log.error("exporter:invalidId", f"the id of a block is an XML name, got {id_!r}", "rename it")
         elif id_ in self._resources.ids:
-            problems.add("exporter:duplicateId", f"the id {id_!r} of a block is given already", "give each its own")
+            log.error("exporter:duplicateId", f"the id {id_!r} of a block is given already", "give each its own")
         self._resources.claim([id_])
         return id_
 
@@ -337,10 +338,10 @@ class Blocks:
 
 def document_halves(page: Page, resources: Resources, templates: Templates, header: str) -> tuple[str, str]:
     """What stands before and behind the blocks of a page: the document with everything that its facts refer to."""
-    problems = resources.problems
-    declared = [(prefix, markup(problems.attribute(uri, "a namespace"))) for prefix, uri in resources.declarations]
+    log = resources.log
+    declared = [(prefix, markup(xml_attribute(log, uri, "a namespace"))) for prefix, uri in resources.declarations]
     style = templates.style_sheet() + _running_head(page.running_head)
-    problems.text(page.title + page.running_head, "the title of the page")
+    xml_text(log, page.title + page.running_head, "the title of the page")
     return templates.halves(
         "document.xhtml",
         namespaces=declared,

@@ -10,7 +10,7 @@ from lxml import etree
 from exporter.errors import ModelError
 from exporter.findings import Finding, Severity
 from exporter.formats.xbrl_xml import tags
-from exporter.formats.xbrl_xml.read.findings import Faults, line_of, resolve_qname
+from exporter.formats.xbrl_xml.read.findings import InstanceLog, line_of, resolve_qname
 from exporter.model.dimensions import Context, Dimension, ExplicitDimension, TypedDimension
 from exporter.model.entity import Entity
 from exporter.model.period import FOREVER, Duration, Instant, Period, parse_xml_end, parse_xml_start
@@ -28,20 +28,20 @@ class ReadContext:
     """A context of the document.
 
     ``context`` is ``None`` where it is faulty and that has been told; ``is_unheld`` says that it is sound, but beyond
-    the OIM. ``faults`` concern the mapping to the OIM only, and are told if a fact uses the context.
+    the OIM. ``findings`` concern the mapping to the OIM only, and count if a fact uses the context.
     """
 
     context: Context | None
     container: ContextElement | None = None
-    faults: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
     is_unheld: bool = False
 
 
 class ContextReader:
     """Reads contexts and units; remembers the typed domains it meets."""
 
-    def __init__(self, faults: Faults) -> None:
-        self._faults = faults
+    def __init__(self, log: InstanceLog) -> None:
+        self._log = log
         self._interned: dict[Context, Context] = {}
         self._entities: dict[tuple[str | None, str], Entity | None] = {}
         self._bad_entities: set[tuple[str | None, str]] = set()
@@ -49,21 +49,21 @@ class ContextReader:
         self.typed_domains: dict[QName, QName] = {}
 
     def read_context(self, element: etree._Element) -> ReadContext:
-        """The context; faults of XBRL 2.1 itself are noted at once."""
-        self._faults.refuse_base(element)
-        known = len(self._faults.findings)
+        """The context; findings of XBRL 2.1 itself are noted at once."""
+        self._log.refuse_base(element)
+        known = len(self._log.findings)
         children = list(element)
         found = [child.tag for child in children]
         if found not in ([tags.ENTITY, tags.PERIOD], [tags.ENTITY, tags.PERIOD, tags.SCENARIO]):
             message = "a context has an entity, a period and perhaps a scenario, in this order, and nothing else"
-            self._faults.add("xbrl.4.7:contextContent", message, line_of(element))
+            self._log.error("xbrl.4.7:contextContent", message, line=line_of(element))
             return ReadContext(None)
         entity, segment, is_sound = self._entity(children[0])
         period = self._period(children[1])
-        cut = _Cut(self._faults, self.vocabulary, self.typed_domains)
+        cut = _Cut(self._log, self.vocabulary, self.typed_domains)
         cut.read(segment, "segment")
         cut.read(children[2] if len(children) == 3 else None, "scenario")
-        if period is None or not is_sound or len(self._faults.findings) != known:
+        if period is None or not is_sound or len(self._log.findings) != known:
             return ReadContext(None)
         context = Context(entity, period, tuple(cut.dimensions.values()))
         return ReadContext(self._interned.setdefault(context, context), cut.container, tuple(cut.unmapped))
@@ -74,14 +74,14 @@ class ContextReader:
         found = [child.tag for child in children]
         if found not in ([tags.IDENTIFIER], [tags.IDENTIFIER, tags.SEGMENT]):
             message = "an entity has an identifier and perhaps a segment after it, and nothing else"
-            self._faults.add("xbrl.4.7.3:entityContent", message, line_of(element))
+            self._log.error("xbrl.4.7.3:entityContent", message, line=line_of(element))
             return None, None, False
         scheme, text = children[0].get("scheme"), " ".join(_WORDS.findall(children[0].text or ""))
         key = (scheme, text)
         if key not in self._entities:
-            known = len(self._faults.findings)
+            known = len(self._log.findings)
             self._entities[key] = self._new_entity(scheme, text, line_of(children[0]))
-            if len(self._faults.findings) != known:
+            if len(self._log.findings) != known:
                 self._bad_entities.add(key)
         return self._entities[key], children[1] if len(children) == 2 else None, key not in self._bad_entities
 
@@ -90,12 +90,12 @@ class ContextReader:
             return None
         if not text or not (scheme or "").strip():
             message = f"an entity needs a scheme and an identifier, got scheme {scheme!r} and {text!r}"
-            self._faults.add("xbrl.4.7.3.1:identifier", message, line)
+            self._log.error("xbrl.4.7.3.1:identifier", message, line=line)
             return None
         try:
             return Entity(scheme or "", text)
         except ModelError as error:
-            self._faults.add("oimce:invalidSQName", str(error), line)
+            self._log.error("oimce:invalidSQName", str(error), line=line)
             return None
 
     def _period(self, element: etree._Element) -> Period | None:
@@ -110,10 +110,10 @@ class ContextReader:
                     start, end = parse_xml_start(first), parse_xml_end(last)
                     return self._duration(start, end, line_of(element))
         except ModelError as error:
-            self._faults.add("xbrl.4.7.2:invalidDate", str(error), line_of(element))
+            self._log.error("xbrl.4.7.2:invalidDate", str(error), line=line_of(element))
             return None
         message = "a period has an instant, or a startDate and an endDate, or forever"
-        self._faults.add("xbrl.4.7.2:periodContent", message, line_of(element))
+        self._log.error("xbrl.4.7.2:periodContent", message, line=line_of(element))
         return None
 
     def _duration(self, start: str, end: str, line: int | None) -> Duration | None:
@@ -121,7 +121,7 @@ class ContextReader:
             return Duration(start, end)
         except ModelError as error:
             fix = "swap the dates if they are the wrong way round; for a single moment use an instant"
-            self._faults.add("xbrl.4.7.2:periodStartBeforeEnd", str(error), line, fix=fix)
+            self._log.error("xbrl.4.7.2:periodStartBeforeEnd", str(error), line=line, fix=fix)
             return None
 
     def yearless_entities(self, context: Context) -> bool:
@@ -130,7 +130,7 @@ class ContextReader:
 
     def read_unit(self, element: etree._Element) -> tuple[Unit | None] | None:
         """The unit (``None`` in the tuple is the pure number), or ``None`` where it is faulty."""
-        self._faults.refuse_base(element)
+        self._log.refuse_base(element)
         children = list(element)
         if len(children) == 1 and children[0].tag == tags.DIVIDE:
             halves = list(children[0])
@@ -141,14 +141,16 @@ class ContextReader:
             top = self._measures(element)
             return (None,) if top == [PURE] else self._unit(top, [], line_of(element)) if top else None
         message = "a unit has measures, or one divide with a unitNumerator and a unitDenominator"
-        self._faults.add("xbrl.4.8:unitContent", message, line_of(element))
+        self._log.error("xbrl.4.8:unitContent", message, line=line_of(element))
         return None
 
     def _unit(self, top: list[QName], bottom: list[QName], line: int | None) -> tuple[Unit | None] | None:
         try:
             return (Unit(tuple(top), tuple(bottom)),)
         except ModelError as error:
-            self._faults.add("xbrl.4.8.4:measureOnBothSides", str(error), line, fix="cancel the measure on both sides")
+            self._log.error(
+                "xbrl.4.8.4:measureOnBothSides", str(error), line=line, fix="cancel the measure on both sides"
+            )
             return None
 
     def _measures(self, element: etree._Element) -> list[QName]:
@@ -158,19 +160,19 @@ class ContextReader:
             name = resolve_qname(child.text or "", child.nsmap) if child.tag == tags.MEASURE else None
             if name is None:
                 message = f"a measure is a name with a declared prefix, got {child.text!r}"
-                self._faults.add("xbrl.4.8.2:measure", message, line_of(child), fix="declare the prefix")
+                self._log.error("xbrl.4.8.2:measure", message, line=line_of(child), fix="declare the prefix")
                 return []
             measures.append(name)
         if not measures:
-            self._faults.add("xbrl.4.8:unitContent", "a unit needs at least one measure", line_of(element))
+            self._log.error("xbrl.4.8:unitContent", "a unit needs at least one measure", line=line_of(element))
         return measures
 
 
 class _Cut:
     """The dimensions of one context, from both containers."""
 
-    def __init__(self, faults: Faults, vocabulary: Vocabulary, typed_domains: dict[QName, QName]) -> None:
-        self._faults = faults
+    def __init__(self, log: InstanceLog, vocabulary: Vocabulary, typed_domains: dict[QName, QName]) -> None:
+        self._log = log
         self._vocabulary = vocabulary
         self._typed_domains = typed_domains
         self.dimensions: dict[QName, Dimension] = {}
@@ -183,8 +185,8 @@ class _Cut:
         if len(element) == 0:
             section = "4.7.3.2" if container == "segment" else "4.7.4"
             message = f"a {container} is not empty"
-            self._faults.add(
-                f"xbrl.{section}:emptyContainer", message, line_of(element), fix=f"leave the {container} out"
+            self._log.error(
+                f"xbrl.{section}:emptyContainer", message, line=line_of(element), fix=f"leave the {container} out"
             )
         for child in element:
             self._member(child, container)
@@ -204,11 +206,11 @@ class _Cut:
         axis = resolve_qname(text, child.nsmap)
         if axis is None:
             message = f"the dimension {text!r} is no name with a declared prefix"
-            self._faults.add("xbrl.dimensions:dimensionName", message, line_of(child), fix="declare the prefix")
+            self._log.error("xbrl.dimensions:dimensionName", message, line=line_of(child), fix="declare the prefix")
             return
         if axis in self.dimensions:
             message = f"the dimension {axis} has two values in one context"
-            self._faults.add("xbrldie:RepeatedDimensionInInstanceError", message, line_of(child))
+            self._log.error("xbrldie:RepeatedDimensionInInstanceError", message, line=line_of(child))
             return
         dimension = (self._explicit if child.tag == tags.EXPLICIT_MEMBER else self._typed)(axis, child)
         if dimension is not None:
@@ -218,7 +220,7 @@ class _Cut:
         section = "4.7.3.2" if container == "segment" else "4.7.4"
         if any(etree.QName(each).namespace == XBRLI for each in child.iter()):
             message = f"a {container} holds no elements of the instance namespace"
-            self._faults.add(f"xbrl.{section}:xbrliElement", message, line_of(child))
+            self._log.error(f"xbrl.{section}:xbrliElement", message, line=line_of(child))
         for each in child.iter():
             self._refuse_item(each, container, section)
         self._unmapped(
@@ -233,28 +235,28 @@ class _Cut:
         name = QName(tag.namespace or "", tag.localname)
         if name in known.datatypes and name not in known.typed_domains.values():
             message = f"a {container} holds no items of the taxonomy, such as {element.tag!s}"
-            self._faults.add(f"xbrl.{section}:itemElement", message, line_of(element))
+            self._log.error(f"xbrl.{section}:itemElement", message, line=line_of(element))
 
     def _unmapped(self, code: str, message: str, element: etree._Element) -> None:
         fix = "express what the context says with dimensions, all of them in one container"
-        self.unmapped.append(self._faults.make(code, message, line_of(element), fix=fix))
+        self.unmapped.append(self._log.finding(code, message, line=line_of(element), fix=fix))
 
     def _explicit(self, axis: QName, element: etree._Element) -> ExplicitDimension | None:
         if axis in self._vocabulary.typed_domains:
             message = f"{axis} is a typed dimension"
-            self._faults.add("xbrldie:ExplicitMemberNotExplicitDimensionError", message, line_of(element))
+            self._log.error("xbrldie:ExplicitMemberNotExplicitDimensionError", message, line=line_of(element))
             return None
         member = resolve_qname(element.text or "", element.nsmap)
         if member is None or len(element):
             message = f"the member of {axis} is a name with a declared prefix, got {element.text!r}"
-            self._faults.add("xbrldie:ExplicitMemberUndefinedQNameError", message, line_of(element))
+            self._log.error("xbrldie:ExplicitMemberUndefinedQNameError", message, line=line_of(element))
             return None
         return ExplicitDimension(axis, member)
 
     def _typed(self, axis: QName, element: etree._Element) -> TypedDimension | None:
         if len(element) != 1:
             message = f"the typed member of {axis} has exactly one element, its domain's"
-            self._faults.add("xbrldie:IllegalTypedDimensionContentError", message, line_of(element))
+            self._log.error("xbrldie:IllegalTypedDimensionContentError", message, line=line_of(element))
             return None
         child = element[0]
         name = etree.QName(child)
@@ -262,7 +264,7 @@ class _Cut:
         expected = self._vocabulary.typed_domains.get(axis)
         if expected is not None and expected != domain:
             message = f"the domain of {axis} is {expected}, got {domain}"
-            self._faults.add("xbrldie:IllegalTypedDimensionContentError", message, line_of(child))
+            self._log.error("xbrldie:IllegalTypedDimensionContentError", message, line=line_of(child))
             return None
         self._typed_domains.setdefault(axis, domain)
         if len(child):
@@ -275,7 +277,7 @@ class _Cut:
         if child.get(tags.XSI_NIL, "").strip(tags.WHITE_SPACE) in ("true", "1"):
             if text:
                 message = f"the value of {axis} is nil and yet has content"
-                self._faults.add("xbrldie:IllegalTypedDimensionContentError", message, line_of(child))
+                self._log.error("xbrldie:IllegalTypedDimensionContentError", message, line=line_of(child))
             return TypedDimension(axis, None)
         datatype = self._vocabulary.datatypes.get(domain)
         if datatype is None:
@@ -286,16 +288,16 @@ class _Cut:
             text = text if name is None else name.clark
         if not datatype.is_valid(text):
             message = f"{text!r} is no value of {domain} ({datatype.name})"
-            self._faults.add("xbrldie:IllegalTypedDimensionContentError", message, line_of(child))
+            self._log.error("xbrldie:IllegalTypedDimensionContentError", message, line=line_of(child))
         return TypedDimension(axis, text)
 
 
-def not_an_entity(faults: Faults, line: int | None) -> Finding:
+def not_an_entity(log: InstanceLog, line: int | None) -> Finding:
     """A warning: the scheme without a year is an ordinary one."""
-    return faults.make(
+    return log.finding(
         "exporter:yearlessEntityScheme",
         f"the entity NA of {_YEARLESS_ENTITIES} is taken for a real one",
-        line,
+        line=line,
         fix=f"if no entity is meant, the scheme is {ENTITIES}",
         severity=Severity.WARNING,
     )

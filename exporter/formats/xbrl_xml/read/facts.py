@@ -14,7 +14,7 @@ from lxml import etree
 
 from exporter.formats.xbrl_xml import tags
 from exporter.formats.xbrl_xml.concepts import INFERRED_DECIMAL, INFERRED_DOUBLE, ConceptForm, is_decimal
-from exporter.formats.xbrl_xml.read.findings import Faults, Ids, line_of, resolve_qname
+from exporter.formats.xbrl_xml.read.findings import Ids, InstanceLog, line_of, resolve_qname
 from exporter.formats.xbrl_xml.read.referents import Draft
 from exporter.formats.xbrl_xml.tags import WHITE_SPACE
 from exporter.model.datatypes import DataType
@@ -27,8 +27,8 @@ _KEPT = 10_000
 class AccuracyReader:
     """Reads decimals and precision. ``known`` holds the decimals that have been read, by their text."""
 
-    def __init__(self, faults: Faults, limit: int) -> None:
-        self._faults = faults
+    def __init__(self, log: InstanceLog, limit: int) -> None:
+        self._log = log
         self._limit = limit
         self.known: dict[str, int | None] = {"INF": None}
 
@@ -37,7 +37,7 @@ class AccuracyReader:
         if (decimals is None) == (precision is None):
             code = "accuracyMissing" if decimals is None else "decimalsAndPrecision"
             message = f"a number has either decimals or precision, got {'neither' if decimals is None else 'both'}"
-            self._faults.add(f"xbrl.4.6.3:{code}", message, line, fix="state decimals")
+            self._log.error(f"xbrl.4.6.3:{code}", message, line=line, fix="state decimals")
             return None
         if precision is not None:
             return self._from_precision(precision.strip(WHITE_SPACE), value, line)
@@ -57,11 +57,11 @@ class AccuracyReader:
         if digits is None:
             return None
         if digits < 0:
-            self._faults.add("xbrl.4.6.4:precision", f"precision is not negative, got {precision}", line)
+            self._log.error("xbrl.4.6.4:precision", f"precision is not negative, got {precision}", line=line)
             return None
         if digits == 0:
             message = "a precision of 0 says that nothing is known of the value"
-            self._faults.add("xbrlxe:unsupportedZeroPrecisionFact", message, line, fix="state decimals")
+            self._log.error("xbrlxe:unsupportedZeroPrecisionFact", message, line=line, fix="state decimals")
             return None
         number = parse_number(value)
         return None if not number or not number.is_finite() else digits - number.adjusted() - 1
@@ -69,10 +69,10 @@ class AccuracyReader:
     def _integer(self, text: str, line: int | None, code: str, what: str) -> int | None:
         digits = text[1:] if text[:1] in ("+", "-") else text
         if not (digits.isascii() and digits.isdigit()):
-            self._faults.add(code, f"{what} is an integer or INF, got {text!r}", line)
+            self._log.error(code, f"{what} is an integer or INF, got {text!r}", line=line)
             return None
         if len(digits) > 20 or abs(int(text)) > self._limit:
-            self._faults.exceed_digits(f"{what} is beyond ±{self._limit}: {text[:30]}", line)
+            self._log.exceed_digits(f"{what} is beyond ±{self._limit}: {text[:30]}", line)
             return None
         return int(text)
 
@@ -80,8 +80,8 @@ class AccuracyReader:
 class ValueReader:
     """Checks values. ``inferred`` are the types of numeric concepts that the taxonomy does not tell."""
 
-    def __init__(self, faults: Faults, limit: int) -> None:
-        self._faults = faults
+    def __init__(self, log: InstanceLog, limit: int) -> None:
+        self._log = log
         self._limit = limit
         self.inferred: dict[QName, DataType] = {}
 
@@ -89,7 +89,7 @@ class ValueReader:
         """Note what is wrong with a number."""
         if len(value) > self._limit:
             message = f"the number {concept.name} has more than {self._limit} characters"
-            self._faults.exceed_digits(message, line_of(element))
+            self._log.exceed_digits(message, line_of(element))
         elif concept.numeric_check is not None and not concept.numeric_check(value):
             self.refuse(concept, value, element)
         else:
@@ -99,14 +99,14 @@ class ValueReader:
         """Note an exponent that would make the number too long to work with."""
         exponent = value.lower().partition("e")[2].lstrip("+-").lstrip("0")
         if exponent.isdigit() and (len(exponent) > 9 or int(exponent) > self._limit):
-            self._faults.exceed_digits(f"the exponent of {concept.name} is beyond ±{self._limit}", line_of(element))
+            self._log.exceed_digits(f"the exponent of {concept.name} is beyond ±{self._limit}", line_of(element))
 
     def refuse(self, concept: ConceptForm, value: str, element: etree._Element) -> None:
         """Note that ``value`` is none of the concept's."""
         expected = concept.datatype.name if concept.datatype is not None else "a number, for it has a unit"
         shown = value if len(value) <= 60 else value[:57] + "…"
         message = f"{shown!r} is no value of {concept.name}, expected {expected}"
-        self._faults.add("oime:invalidFactValue", message, line_of(element), fact=element.get("id"))
+        self._log.error("oime:invalidFactValue", message, line=line_of(element), fact=element.get("id"))
 
     def read_typed(self, concept: ConceptForm, datatype: DataType, text: str, element: etree._Element) -> str:
         """The value of a fact that is no number, as the model has it."""
@@ -135,8 +135,8 @@ _ATTRIBUTES: Final = frozenset(
 class RareFactReader:
     """Reads any fact, thoroughly. ``root_language`` is the language of facts that state none."""
 
-    def __init__(self, faults: Faults, ids: Ids, accuracy: AccuracyReader, values: ValueReader) -> None:
-        self._faults = faults
+    def __init__(self, log: InstanceLog, ids: Ids, accuracy: AccuracyReader, values: ValueReader) -> None:
+        self._log = log
         self._ids = ids
         self._accuracy = accuracy
         self._values = values
@@ -147,7 +147,7 @@ class RareFactReader:
         line, id_ = line_of(element), element.get("id")
         numeric = element.get("unitRef") is not None if concept.numeric is None else concept.numeric
         if any(child.get(tags.XML_BASE) is not None for child in element.iter()):
-            self._faults.refuse_base(element)
+            self._log.refuse_base(element)
         if id_ is not None and self._ids.keeps_facts:
             self._ids.add_fact(id_, line)
         if not self._is_item(element, concept):
@@ -176,26 +176,26 @@ class RareFactReader:
         fraction = concept.datatype is not None and concept.datatype.base == "fraction"
         if fraction or tags.NUMERATOR in children or tags.DENOMINATOR in children:
             fix = "report the quotient as a decimal"
-            self._faults.add("xbrlxe:unsupportedFraction", f"{concept.name} is a fraction", line, fix=fix)
+            self._log.error("xbrlxe:unsupportedFraction", f"{concept.name} is a fraction", line=line, fix=fix)
             return False
         if element.get("contextRef") is None:
             empty = not (element.text or "").strip(tags.WHITE_SPACE)
             if empty and (children or self._is_nil(element)):
                 fix = "report the items of the tuple on their own, told apart by dimensions"
-                self._faults.add("xbrlxe:unsupportedTuple", f"{concept.name} is a tuple", line, fix=fix)
+                self._log.error("xbrlxe:unsupportedTuple", f"{concept.name} is a tuple", line=line, fix=fix)
             else:
-                self._faults.add("xbrl.4.6.1:contextRefMissing", f"{concept.name} has no contextRef", line)
+                self._log.error("xbrl.4.6.1:contextRefMissing", f"{concept.name} has no contextRef", line=line)
             return False
         if children:
             message = f"the item {concept.name} has elements inside, such as {min(map(str, children))}"
-            self._faults.add("xbrl.4.6:itemContent", message, line, fix="escape markup inside a fact")
+            self._log.error("xbrl.4.6:itemContent", message, line=line, fix="escape markup inside a fact")
             return False
         return True
 
     def _is_nil(self, element: etree._Element) -> bool:
         nil = (element.get(tags.XSI_NIL) or "false").strip(tags.WHITE_SPACE)
         if nil not in ("true", "1", "false", "0"):
-            self._faults.add("xbrl.4.6:nil", f"xsi:nil is true or false, got {nil!r}", line_of(element))
+            self._log.error("xbrl.4.6:nil", f"xsi:nil is true or false, got {nil!r}", line=line_of(element))
         return nil in ("true", "1")
 
     def _check_attributes(
@@ -205,19 +205,19 @@ class RareFactReader:
         name = etree.QName(element).localname
         stated = next(iter(accuracy), None)
         if nil and element.text:
-            self._faults.add("xbrl.4.6:nilContent", f"{name} is nil and yet has content", line)
+            self._log.error("xbrl.4.6:nilContent", f"{name} is nil and yet has content", line=line)
         if numeric and element.get("unitRef") is None:
-            self._faults.add("xbrl.4.6.2:numericUnitMissing", f"the number {name} has no unitRef", line)
+            self._log.error("xbrl.4.6.2:numericUnitMissing", f"the number {name} has no unitRef", line=line)
         if not numeric and element.get("unitRef") is not None:
-            self._faults.add("xbrl.4.6.2:nonNumericUnit", f"{name} is no number and yet has a unitRef", line)
+            self._log.error("xbrl.4.6.2:nonNumericUnit", f"{name} is no number and yet has a unitRef", line=line)
         if not numeric and stated:
             message = f"{name} is no number, or lacks its unitRef, and yet has {stated}"
-            self._faults.add("xbrl.4.6.3:nonNumericAccuracy", message, line)
+            self._log.error("xbrl.4.6.3:nonNumericAccuracy", message, line=line)
         elif nil and stated:
-            self._faults.add("xbrl.4.6.3:nilAccuracy", f"{name} is nil and yet has {stated}", line)
+            self._log.error("xbrl.4.6.3:nilAccuracy", f"{name} is nil and yet has {stated}", line=line)
         for key in element.attrib:
             if key not in _ATTRIBUTES and not str(key).startswith("{"):
-                self._faults.add("xbrl.4.6:unexpectedAttribute", f"{name} has the attribute {key!s}", line)
+                self._log.error("xbrl.4.6:unexpectedAttribute", f"{name} has the attribute {key!s}", line=line)
 
     def _language(self, element: etree._Element) -> str | None:
         language = element.get(tags.XML_LANG)

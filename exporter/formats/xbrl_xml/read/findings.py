@@ -9,44 +9,23 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from exporter.findings import Finding, Location, Severity
+from exporter.findings import FindingLog, Severity
 from exporter.formats.partial import LEFT_OUT
 from exporter.formats.xbrl_xml.tags import WHITE_SPACE, XML_BASE
 from exporter.model.qname import QName, is_ncname
 
 
-class Faults:
-    """What is wrong with a document, in the order it was met, each with its line.
+class InstanceLog(FindingLog):
+    """The findings of one instance, all of them: its readers ask which were added since.
 
     ``left_out`` counts the facts that a partial report does without.
     """
 
-    def __init__(self, name: str | None, *, partial: bool = False) -> None:
-        self.name = name
-        self.findings: list[Finding] = []
+    def __init__(self, file: str | None, *, partial: bool = False) -> None:
+        super().__init__(file=file, at_most=None)
         self._has_many_links = False
         self.partial = partial
         self.left_out = 0
-
-    def add(
-        self, code: str, message: str, line: int | None = None, *, fix: str | None = None, fact: str | None = None
-    ) -> None:
-        """Note an error."""
-        self.findings.append(self.make(code, message, line, fix=fix, fact=fact))
-
-    def make(
-        self,
-        code: str,
-        message: str,
-        line: int | None = None,
-        *,
-        fix: str | None = None,
-        fact: str | None = None,
-        severity: Severity = Severity.ERROR,
-    ) -> Finding:
-        """A finding with its place, not noted yet."""
-        location = Location(file=self.name, line=line or None, fact=fact)
-        return Finding(code=code, message=message, severity=severity, location=location, fix=fix)
 
     def leave_out(self, concept: QName, reason: str, line: int | None, *, fact: str | None, certain: bool) -> None:
         """Note, where the report is to be partial, a fact that goes with something broken that was told before."""
@@ -54,7 +33,7 @@ class Faults:
             self.left_out += 1
             severity = Severity.WARNING if certain else Severity.ERROR
             message = f"{concept} is left out: {reason}"
-            self.findings.append(self.make(LEFT_OUT, message, line, fact=fact, severity=severity))
+            self.add(self.finding(LEFT_OUT, message, line=line, fact=fact, severity=severity))
 
     def refuse_base(self, element: etree._Element) -> None:
         """Note every ``xml:base`` in ``element``: the mapping to the OIM has no place for it."""
@@ -65,7 +44,7 @@ class Faults:
     def exceed_digits(self, message: str, line: int | None) -> None:
         """Note a number beyond the limit on digits."""
         fix = "raise the limit number_digits if you trust the document"
-        self.add("exporter:limitExceeded", message, line, fix=fix)
+        self.error("exporter:limitExceeded", message, fix, line=line)
 
     def are_few(self, links: int, limit: int, line: int | None) -> bool:
         """Whether so many links may be held; what goes beyond the limit is noted once."""
@@ -73,16 +52,16 @@ class Faults:
             self._has_many_links = True
             message = f"the document states more than {limit:,} links between facts and footnotes"
             fix = "give locators and footnotes labels of their own, or raise limits.links"
-            self.add("exporter:limitExceeded", message, line, fix=fix)
+            self.error("exporter:limitExceeded", message, fix, line=line)
         return links <= limit
 
     def add_base(self, line: int | None) -> None:
         """Note one ``xml:base``."""
-        self.add(
+        self.error(
             "xbrlxe:unsupportedXmlBase",
             "xml:base is outside the mapping to the Open Information Model",
-            line,
-            fix="take xml:base out and write the URLs in full",
+            "take xml:base out and write the URLs in full",
+            line=line,
         )
 
 
@@ -111,8 +90,8 @@ class Ids:
     Where ``keeps_facts`` is not set, the ids of facts are not remembered: their number has no bound.
     """
 
-    def __init__(self, faults: Faults, *, keeps_facts: bool) -> None:
-        self._faults = faults
+    def __init__(self, log: InstanceLog, *, keeps_facts: bool) -> None:
+        self._log = log
         self.keeps_facts = keeps_facts
         self.all: set[str] = set()
         self.others: set[str] = set()
@@ -136,6 +115,6 @@ class Ids:
     def _check(self, id_: str, line: int | None) -> None:
         if id_ in self.all:
             message = f"the id {id_!r} is given twice"
-            self._faults.add("exporter:duplicateId", message, line, fix="ids are unique in a document")
+            self._log.error("exporter:duplicateId", message, "ids are unique in a document", line=line)
         elif not is_ncname(id_):
-            self._faults.add("exporter:invalidId", f"an id is an XML name, got {id_!r}", line)
+            self._log.error("exporter:invalidId", f"an id is an XML name, got {id_!r}", line=line)

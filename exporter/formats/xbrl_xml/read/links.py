@@ -18,7 +18,7 @@ from lxml import etree
 from exporter.formats.oim.xhtml import format_fragment
 from exporter.formats.partial import is_certain
 from exporter.formats.xbrl_xml import tags
-from exporter.formats.xbrl_xml.read.findings import Faults, line_of
+from exporter.formats.xbrl_xml.read.findings import InstanceLog, line_of
 from exporter.model.fact import parse_number
 from exporter.model.report import Footnote, Link, Vocabulary
 from exporter.namespaces import ARCROLE_FACT_EXPLANATORY, ARCROLE_FACT_FOOTNOTE, ROLE_FOOTNOTE, ROLE_LINK, XHTML
@@ -65,9 +65,9 @@ class _Arc:
 class FootnoteReader:
     """Gathers footnote links; resolves them when all facts are known."""
 
-    def __init__(self, faults: Faults, limit: int) -> None:
+    def __init__(self, log: InstanceLog, limit: int) -> None:
         """``limit`` links are read at most: an arc stands for all pairs of what its two labels name."""
-        self._faults = faults
+        self._log = log
         self._limit, self._links = limit, 0
         self._arcs: dict[_Relationship, _Arc] = {}  # of equivalent ones the one that prevails
         self._notes: list[tuple[Footnote, int | None]] = []
@@ -78,11 +78,11 @@ class FootnoteReader:
 
     def read_link(self, element: etree._Element) -> None:
         """Read one ``link:footnoteLink``."""
-        self._faults.refuse_base(element)
+        self._log.refuse_base(element)
         role = element.get(tags.XLINK_ROLE) or ""
         if element.get(tags.XLINK_TYPE) != "extended" or not role:
             message = 'a footnoteLink has xlink:type="extended" and an xlink:role'
-            self._faults.add("xbrl.4.11.1:footnoteLink", message, line_of(element))
+            self._log.error("xbrl.4.11.1:footnoteLink", message, line=line_of(element))
             role = role or ROLE_LINK
         self.roles.setdefault(role, line_of(element))
         if (id_ := element.get("id")) is not None:
@@ -99,11 +99,11 @@ class FootnoteReader:
         if child.tag not in (tags.LOC, tags.FOOTNOTE):
             if child.tag != tags.FOOTNOTE_ARC:
                 message = f"a footnoteLink holds locators, footnotes and footnoteArcs, got {child.tag}"
-                self._faults.add("xbrl.4.11.1:footnoteLink", message, line_of(child))
+                self._log.error("xbrl.4.11.1:footnoteLink", message, line=line_of(child))
             return
         label = child.get(tags.XLINK_LABEL)
         if not label:
-            self._faults.add("xbrl.3.5.3.7:label", "an xlink:label is missing", line_of(child))
+            self._log.error("xbrl.3.5.3.7:label", "an xlink:label is missing", line=line_of(child))
             return
         end = self._read_locator(child) if child.tag == tags.LOC else self._read_footnote(child)
         if end is not None:
@@ -115,36 +115,36 @@ class FootnoteReader:
         pointer = _ELEMENT_POINTER.fullmatch(fragment)
         if not fragment or not self._is_this_file(document):
             message = f"a footnote's locator points to a fact of the same file, like #f1; got {href!r}"
-            self._faults.add("xbrl.4.11.1.1:locator", message, line_of(element))
+            self._log.error("xbrl.4.11.1.1:locator", message, line=line_of(element))
             return None
         if pointer is None:
             return _Locator(unquote(fragment), None)
         return _Locator(pointer[1], None if pointer[2] is None else int(pointer[2]))
 
     def _is_this_file(self, document: str) -> bool:
-        return not document or (self._faults.name or "").replace("\\", "/").rpartition("/")[2] == unquote(
+        return not document or (self._log.file or "").replace("\\", "/").rpartition("/")[2] == unquote(
             PurePosixPath(document).name
         )
 
     def _read_footnote(self, element: etree._Element) -> _Resource:
         line = line_of(element)
-        known = len(self._faults.findings)
+        known = len(self._log.findings)
         role = element.get(tags.XLINK_ROLE)
         if role not in (None, ROLE_FOOTNOTE):
             message = f"a footnote has the role {ROLE_FOOTNOTE}, got {role}"
-            self._faults.add("xbrlxe:nonStandardFootnoteResourceRole", message, line)
+            self._log.error("xbrlxe:nonStandardFootnoteResourceRole", message, line=line)
         language = element.get(tags.XML_LANG)
         if not language:
-            self._faults.add("xbrl.4.11.1.2:language", "a footnote needs an xml:lang", line)
+            self._log.error("xbrl.4.11.1.2:language", "a footnote needs an xml:lang", line=line)
         for child in element:
             if not str(child.tag).startswith(f"{{{XHTML}}}"):
                 message = f"a footnote holds text and XHTML, got {child.tag}"
                 fix = f'declare xmlns="{XHTML}" on the markup'
-                self._faults.add("oime:invalidXHTMLFragment", message, line_of(child), fix=fix)
+                self._log.error("oime:invalidXHTMLFragment", message, line=line_of(child), fix=fix)
         id_ = element.get("id") or ""
         if id_:
             self.ids.append((id_, line))
-        if not all(is_certain(finding.code) for finding in self._faults.findings[known:]):
+        if not all(is_certain(finding.code) for finding in self._log.findings[known:]):
             self._broken.add(len(self._notes))
         self._notes.append((Footnote(format_fragment(element), language or "und", id_), line))
         return _Resource(len(self._notes) - 1)
@@ -158,15 +158,15 @@ class FootnoteReader:
         missing = [label for label in (from_, to) if label not in ends]
         if missing or not arcrole:
             what = f"names {missing[0]!r}, which labels nothing in its link" if missing else "has no xlink:arcrole"
-            self._faults.add("xbrl.3.5.3.9:arc", f"a footnoteArc {what}", line)
+            self._log.error("xbrl.3.5.3.9:arc", f"a footnoteArc {what}", line=line)
             return
         if (from_, to) in seen:
             message = f"the arc from {from_!r} to {to!r} stands twice in one link"
-            self._faults.add("xbrl.3.5.3.9.3:duplicateArc", message, line)
+            self._log.error("xbrl.3.5.3.9.3:duplicateArc", message, line=line)
         seen.add((from_, to))
         self.arcroles.setdefault(arcrole, line)
         count = len(ends[from_]) * len(ends[to])
-        if not self._faults.are_few(self._links + count, self._limit, line):
+        if not self._log.are_few(self._links + count, self._limit, line):
             return
         self._links += count
         rank = (int(parse_number(element.get("priority") or "0") or 0), element.get("use") == "prohibited")
@@ -181,12 +181,12 @@ class FootnoteReader:
     def _ends_fit(self, source: _End, target: _End, arcrole: str, line: int | None) -> bool:
         if isinstance(source, _Resource):
             message = "a footnoteArc starts at a fact, not at a footnote"
-            self._faults.add("xbrl.4.11.1.3.1:factFootnoteArcFrom", message, line)
+            self._log.error("xbrl.4.11.1.3.1:factFootnoteArcFrom", message, line=line)
             return False
         if arcrole == ARCROLE_FACT_FOOTNOTE and not isinstance(target, _Resource):
             message = "an arc with the standard arcrole leads to a footnote, not to a fact"
             fix = f"for a link between facts use {ARCROLE_FACT_EXPLANATORY} or an arcrole of the taxonomy"
-            self._faults.add("xbrl.4.11.1.3.1:factFootnoteArcTo", message, line, fix=fix)
+            self._log.error("xbrl.4.11.1.3.1:factFootnoteArcTo", message, line=line, fix=fix)
             return False
         return True
 
@@ -217,7 +217,7 @@ class FootnoteReader:
                 if id_ is None or id_ not in fact_ids:
                     shown = end.id or f"element(/1/{end.place})"
                     message = f"a footnote is linked to {shown!r}, which is no fact of this file"
-                    self._faults.add("xbrl.4.11.1.1:locatorTarget", message, arc.line)
+                    self._log.error("xbrl.4.11.1.1:locatorTarget", message, line=arc.line)
                     break
                 ends.append(id_)
             else:
@@ -236,7 +236,7 @@ class FootnoteReader:
             if note.id not in linked:
                 message = f"no arc leads to this footnote: {note.content[:40]!r}"
                 fix = "link a fact to it, or take it out"
-                self._faults.add("xbrlxe:unlinkedFootnoteResource", message, line, fix=fix)
+                self._log.error("xbrlxe:unlinkedFootnoteResource", message, line=line, fix=fix)
 
 
 def _others(element: etree._Element) -> tuple[tuple[str, str], ...]:
@@ -258,8 +258,8 @@ _SECTIONS: Final = {tags.SCHEMA_REF: "4.2", tags.LINKBASE_REF: "4.3", tags.ROLE_
 class ReferenceReader:
     """Gathers references and checks them."""
 
-    def __init__(self, faults: Faults) -> None:
-        self._faults = faults
+    def __init__(self, log: InstanceLog) -> None:
+        self._log = log
         self._last = 0
         self.schemas: dict[str, None] = {}
         self.role_hrefs: dict[str, str] = {}
@@ -267,15 +267,15 @@ class ReferenceReader:
     def read(self, element: etree._Element, *, late: bool) -> None:
         """Read one reference; ``late`` if facts, contexts or units came before it."""
         tag, line = str(element.tag), line_of(element)
-        self._faults.refuse_base(element)
+        self._log.refuse_base(element)
         if late or _ORDER.index(tag) < self._last:
             message = "references stand first: schemaRef, linkbaseRef, roleRef, arcroleRef, in this order"
-            self._faults.add("xbrl.4.1:order", message, line)
+            self._log.error("xbrl.4.1:order", message, line=line)
         self._last = _ORDER.index(tag)
         href = (element.get(tags.XLINK_HREF) or "").strip(tags.WHITE_SPACE)
         if not href or element.get(tags.XLINK_TYPE) != "simple":
             message = f'{etree.QName(element).localname} has xlink:type="simple" and an xlink:href'
-            self._faults.add(f"xbrl.{_SECTIONS[tag]}:simpleLink", message, line)
+            self._log.error(f"xbrl.{_SECTIONS[tag]}:simpleLink", message, line=line)
         elif tag == tags.SCHEMA_REF:
             self.schemas[href] = None
         elif tag in _URIS:
@@ -283,15 +283,15 @@ class ReferenceReader:
         if tag == tags.LINKBASE_REF:
             message = "an instance that refers to a linkbase directly is outside the mapping to the OIM"
             fix = "refer to the linkbase in the schema instead"
-            self._faults.add("xbrlxe:unsupportedLinkbaseReference", message, line, fix=fix)
+            self._log.error("xbrlxe:unsupportedLinkbaseReference", message, line=line, fix=fix)
 
     def _read_role(self, element: etree._Element, href: str, line: int | None) -> None:
         section, key = _SECTIONS[str(element.tag)], _URIS[str(element.tag)]
         uri = element.get(key)
         if not uri:
-            self._faults.add(f"xbrl.{section}:uriMissing", f"the {key} is missing", line)
+            self._log.error(f"xbrl.{section}:uriMissing", f"the {key} is missing", line=line)
         elif uri in self.role_hrefs:
-            self._faults.add(f"xbrl.{section}:duplicateRef", f"{uri} is referred to twice", line)
+            self._log.error(f"xbrl.{section}:duplicateRef", f"{uri} is referred to twice", line=line)
         else:
             self.role_hrefs[uri] = href
 
@@ -308,7 +308,7 @@ class ReferenceReader:
                     continue
                 if uri not in self.role_hrefs:
                     message = f"{uri} is used by a footnote link, but there is no {name} for it"
-                    self._faults.add(f"xbrl.{section}:{name}Missing", message, line, fix=f"add a link:{name}")
+                    self._log.error(f"xbrl.{section}:{name}Missing", message, line=line, fix=f"add a link:{name}")
                 elif loaded.datatypes and uri not in loaded.role_hrefs and uri != ARCROLE_FACT_EXPLANATORY:
                     message = f"{uri} is declared outside the taxonomy of the report"
-                    self._faults.add("xbrlxe:unsupportedExternalRoleRef", message, line)
+                    self._log.error("xbrlxe:unsupportedExternalRoleRef", message, line=line)

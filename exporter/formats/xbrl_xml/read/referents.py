@@ -11,7 +11,7 @@ from exporter.formats.options import ReadOptions
 from exporter.formats.partial import is_certain
 from exporter.formats.xbrl_xml.concepts import ConceptForm, unit_fault
 from exporter.formats.xbrl_xml.read.contexts import ContextReader, ReadContext, not_an_entity
-from exporter.formats.xbrl_xml.read.findings import Faults, Ids, line_of
+from exporter.formats.xbrl_xml.read.findings import Ids, InstanceLog, line_of
 from exporter.model.dimensions import Context
 from exporter.model.fact import Fact
 from exporter.model.qname import QName
@@ -37,11 +37,11 @@ class Draft:
 class Referents:
     """Contexts and units. ``ready`` are the contexts in use, by id; ``containers`` where their dimensions stand."""
 
-    def __init__(self, faults: Faults, ids: Ids, options: ReadOptions) -> None:
-        self._faults = faults
+    def __init__(self, log: InstanceLog, ids: Ids, options: ReadOptions) -> None:
+        self._log = log
         self._ids = ids
         self._options = options
-        self._reader = ContextReader(faults)
+        self._reader = ContextReader(log)
         self._parsed: dict[str, ReadContext] = {}
         self._units: dict[str, Unit | None] = {}
         self._broken_units: set[str] = set()
@@ -63,7 +63,7 @@ class Referents:
     def read_context(self, element: etree._Element) -> None:
         """Read one context."""
         if (id_ := self._own_id(element, "context", "4.7")) is not None:
-            is_second = self._faults.partial and id_ in self._parsed
+            is_second = self._log.partial and id_ in self._parsed
             read = self._reader.read_context(element)
             self._parsed[id_] = ReadContext(None) if is_second else read
             if is_second:
@@ -74,7 +74,7 @@ class Referents:
         if (id_ := self._own_id(element, "unit", "4.8")) is None:
             return
         unit = self._reader.read_unit(element)
-        if unit is None or (self._faults.partial and id_ in self._units):
+        if unit is None or (self._log.partial and id_ in self._units):
             self._units.pop(id_, None)
             self._broken_units.add(id_)
         else:
@@ -83,7 +83,7 @@ class Referents:
     def _own_id(self, element: etree._Element, kind: str, section: str) -> str | None:
         id_ = element.get("id")
         if id_ is None:
-            self._faults.add(f"xbrl.{section}:missingId", f"a {kind} needs an id", line_of(element))
+            self._log.error(f"xbrl.{section}:missingId", f"a {kind} needs an id", line=line_of(element))
         else:
             self._ids.add_other(id_, line_of(element))
         return id_
@@ -93,17 +93,17 @@ class Referents:
         read = self._parsed[ref]
         if read.context is None:
             return None
-        self._faults.findings.extend(read.faults)
-        if self._faults.partial and not all(is_certain(fault.code) for fault in read.faults):
+        self._log.findings.extend(read.findings)
+        if self._log.partial and not all(is_certain(finding.code) for finding in read.findings):
             self._parsed[ref] = ReadContext(None, is_unheld=True)
             return None
         if read.container is not None:
             self.containers.setdefault(read.container, line)
-            if len(self.containers) == 2 and not read.faults:
+            if len(self.containers) == 2 and not read.findings:
                 message = "some contexts have their dimensions in the segment, others in the scenario"
-                self._faults.add("xbrlxe:inconsistentDimensionsContainer", message, line, fix="choose one for all")
+                self._log.error("xbrlxe:inconsistentDimensionsContainer", message, line=line, fix="choose one for all")
         if self._reader.yearless_entities(read.context):
-            self._options.warn(not_an_entity(self._faults, line))
+            self._options.warn(not_an_entity(self._log, line))
         self.ready[ref] = read.context
         return read.context
 
@@ -140,13 +140,13 @@ class Referents:
             concept.units_by_id[ref] = unit
             return True
         code, message = fault
-        if not self._faults.partial:
+        if not self._log.partial:
             concept.units_by_id[ref] = unit
-            self._faults.add(code, message, draft.line)
+            self._log.error(code, message, line=draft.line)
             return True
         if ref not in concept.unfit:
             concept.unfit.add(ref)
-            self._faults.add(code, message, draft.line, fact=draft.id)
+            self._log.error(code, message, line=draft.line, fact=draft.id)
         self._leave_out(draft, f"its unit {ref!r} does not fit its type")
         return False
 
@@ -158,7 +158,7 @@ class Referents:
             self._leave_out(draft, f"its context {ref!r} is broken")
 
     def _leave_out(self, draft: Draft, reason: str, *, certain: bool = False) -> None:
-        self._faults.leave_out(draft.concept.name, reason, draft.line, fact=draft.id, certain=certain)
+        self._log.leave_out(draft.concept.name, reason, draft.line, fact=draft.id, certain=certain)
 
     def take_back(self, place: int) -> Draft | None:
         """The fact at a place, if it was the last to wait; it does so no longer."""
@@ -181,10 +181,10 @@ class Referents:
         """Note what facts still wait for at the end."""
         for draft in (each for drafts in self._waiting.values() for each in drafts):
             name, line = draft.concept.name, draft.line
-            self._faults.left_out += 1
+            self._log.left_out += 1
             if draft.context_ref not in self._parsed:
                 message = f"{name} refers to the context {draft.context_ref!r}, which is not there"
-                self._faults.add("xbrl.4.6.1:contextRefMissing", message, line, fact=draft.id)
+                self._log.error("xbrl.4.6.1:contextRefMissing", message, line=line, fact=draft.id)
             else:
                 message = f"{name} refers to the unit {draft.unit_ref!r}, which is not there"
-                self._faults.add("xbrl.4.6.2:unitRefMissing", message, line, fact=draft.id)
+                self._log.error("xbrl.4.6.2:unitRefMissing", message, line=line, fact=draft.id)

@@ -24,7 +24,7 @@ from exporter.formats.partial import IDS, LEFT_OUT, is_certain, linked, settle
 from exporter.formats.xbrl_xml import tags
 from exporter.formats.xbrl_xml.concepts import ConceptForm, is_decimal
 from exporter.formats.xbrl_xml.read.facts import AccuracyReader, RareFactReader, ValueReader
-from exporter.formats.xbrl_xml.read.findings import Faults, Ids, line_of
+from exporter.formats.xbrl_xml.read.findings import Ids, InstanceLog, line_of
 from exporter.formats.xbrl_xml.read.links import FootnoteReader, ReferenceReader
 from exporter.formats.xbrl_xml.read.referents import Draft, Referents
 from exporter.model.fact import Fact, make_fact
@@ -42,18 +42,18 @@ class InstanceReader:
 
     def __init__(self, options: ReadOptions, name: str | None, *, keeps_ids: bool) -> None:
         self._limit = limit = options.limits.number_digits
-        self.faults = Faults(name, partial=options.partial)
+        self.log = InstanceLog(name, partial=options.partial)
         self.places = array("L")
         self.namespaces: dict[str, str] = {}
         self._options = options
         self._keeps_ids = keeps_ids
-        self._ids = Ids(self.faults, keeps_facts=keeps_ids)
-        self._references = ReferenceReader(self.faults)
-        self._referents = Referents(self.faults, self._ids, options)
-        self._footnotes = FootnoteReader(self.faults, options.limits.links)
-        self._accuracy = AccuracyReader(self.faults, limit)
-        self._values = ValueReader(self.faults, limit)
-        self._rare = RareFactReader(self.faults, self._ids, self._accuracy, self._values)
+        self._ids = Ids(self.log, keeps_facts=keeps_ids)
+        self._references = ReferenceReader(self.log)
+        self._referents = Referents(self.log, self._ids, options)
+        self._footnotes = FootnoteReader(self.log, options.limits.links)
+        self._accuracy = AccuracyReader(self.log, limit)
+        self._values = ValueReader(self.log, limit)
+        self._rare = RareFactReader(self.log, self._ids, self._accuracy, self._values)
         self._loaded = Vocabulary()
         self._is_loaded = False
         self._concepts: dict[str, ConceptForm] = {}
@@ -92,7 +92,7 @@ class InstanceReader:
         Raises:
             ReadError: with every finding.
         """
-        settle(self.faults.findings, self._options, left_out=self.faults.left_out, file=self.faults.name)
+        settle(self.log.findings, self._options, left_out=self.log.left_out, file=self.log.file)
 
     def resolve_links(self, facts: Sequence[Fact]) -> tuple[tuple[Footnote, ...], tuple[Link, ...], dict[int, str]]:
         """Footnotes, links, and the ids given to facts that are linked by their place."""
@@ -111,7 +111,7 @@ class InstanceReader:
             ids |= set(given.values())
         self._references.check_roles(self._footnotes.roles, self._footnotes.arcroles, self._loaded)
         footnotes, links = self._footnotes.resolve(ids, taken | ids, named)
-        if self.faults.partial:
+        if self.log.partial:
             pairs = zip(self.places, facts, strict=True)
             identified = (evolve(fact, id=given.get(place, fact.id)) for place, fact in pairs)
             footnotes, links = linked(identified, footnotes, links)
@@ -124,7 +124,7 @@ class InstanceReader:
         if not self._read_root(next(children)):
             return
         concepts, read_fact, keeps, places = self._concepts, self._read_fact, self._keeps_ids, self.places
-        findings = self.faults.findings
+        findings = self.log.findings
         for place, element in enumerate(children, 1):
             concept = concepts.get(element.tag)
             if concept is None:
@@ -154,10 +154,10 @@ class InstanceReader:
     def _read_root(self, root: etree._Element) -> bool:
         if root.tag != tags.XBRL:
             message = f"the root of an instance is {tags.XBRL}, got {root.tag!s}"
-            self.faults.add("xbrl.4.1:rootElement", message, line_of(root), fix="is this an XBRL 2.1 instance?")
+            self.log.error("xbrl.4.1:rootElement", message, line=line_of(root), fix="is this an XBRL 2.1 instance?")
             return False
         if root.get(tags.XML_BASE) is not None:
-            self.faults.add_base(line_of(root))
+            self.log.add_base(line_of(root))
         self._root_language = self._rare.root_language = root.get(tags.XML_LANG) or None
         if (id_ := root.get("id")) is not None:
             self._ids.add_other(id_, line_of(root))
@@ -179,7 +179,7 @@ class InstanceReader:
                 self._footnotes.read_link(element)
         elif tag.startswith((f"{{{XBRLI}}}", f"{{{LINK}}}")) or not tag.startswith("{"):
             message = f"{tag} has no place among the facts of an instance"
-            self.faults.add("xbrl.4.1:unexpectedElement", message, line_of(element))
+            self.log.error("xbrl.4.1:unexpectedElement", message, line=line_of(element))
         else:
             return False
         return True
@@ -190,7 +190,7 @@ class InstanceReader:
         self._is_loaded = True
         if not self._references.schemas:
             message = "the instance refers to no schema (link:schemaRef)"
-            self.faults.add("oime:noTaxonomy", message, fix="add a link:schemaRef as the root's first element")
+            self.log.error("oime:noTaxonomy", message, fix="add a link:schemaRef as the root's first element")
         self._loaded = self._options.load_vocabulary(self.taxonomy)
         self._referents.know(self._loaded)
 
@@ -206,15 +206,15 @@ class InstanceReader:
 
     def _unless_in_doubt(self, fact: Fact | None, element: etree._Element, place: int, known: int) -> Fact | None:
         """A fact with findings: left out of a partial report where they concern what it means; its id if they do."""
-        faults = self.faults
-        if not faults.partial:
+        log = self.log
+        if not log.partial:
             return fact
-        codes = [finding.code for finding in faults.findings[known:]]
+        codes = [finding.code for finding in log.findings[known:]]
         if LEFT_OUT in codes:  # counted already
             return None
         waiting = self._referents.take_back(place)
         if (fact is None and waiting is None) or not all(map(is_certain, codes)):
-            faults.left_out += max(1, len(element.findall(".//*[@contextRef]")))
+            log.left_out += max(1, len(element.findall(".//*[@contextRef]")))
             return None
         id_ = element.get("id") if IDS.isdisjoint(codes) else None
         if waiting is not None:
@@ -329,8 +329,8 @@ def _name(source: Path | BinaryIO, options: ReadOptions) -> str | None:
 
 
 def _run(reader: InstanceReader, source: Path | BinaryIO, options: ReadOptions) -> Iterator[Fact]:
-    children = iter_children(source, options.limits, reader.faults.name)
+    children = iter_children(source, options.limits, reader.log.file)
     try:
         yield from reader.run(children)
     except ReadError as error:
-        raise ReadError(findings=[*reader.faults.findings, *error.findings]) from None
+        raise ReadError(findings=[*reader.log.findings, *error.findings]) from None

@@ -14,10 +14,11 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, BinaryIO, Final
 
-from exporter.errors import ModelError
+from exporter.errors import ModelError, WriteError
+from exporter.findings import FindingLog
 from exporter.formats.oim.ids import IdLedger, find_repeated
 from exporter.formats.xbrl_xml.concepts import ConceptForm
-from exporter.formats.xbrl_xml.write.checks import SPECIAL, FactChecks, Problems
+from exporter.formats.xbrl_xml.write.checks import SPECIAL, FactChecks, check_name, xml_attribute, xml_text
 from exporter.formats.xbrl_xml.write.text import ContextText, FootnoteText, Prefixes, write_qname
 from exporter.model.dimensions import Context
 from exporter.model.fact import Fact
@@ -82,16 +83,16 @@ class _InstanceWriter:
         self._name_context = name_context
         self._named: dict[int, str] = {}  # ids that contexts were given, by their numbers
         self._names: set[str] = set()
-        self._problems = Problems()
+        self._log = FindingLog()
         self._prefixes = Prefixes(report.namespaces)
-        self._context_text = ContextText(report.vocabulary, self._prefixes, self._problems)
-        self._footnotes = FootnoteText(report, self._prefixes, self._problems)
+        self._context_text = ContextText(report.vocabulary, self._prefixes, self._log)
+        self._footnotes = FootnoteText(report, self._prefixes, self._log)
         self._concepts: dict[QName, tuple[ConceptForm, str]] = {}
         self._contexts: dict[Context, str] = {}
         self._units: dict[Unit | None, str] = {}
         self._languages: dict[str | None, str] = {None: ""}
         self._ids = IdLedger(_linked_ids(report))
-        self._checks = FactChecks(self._problems, self._ids)
+        self._checks = FactChecks(self._log, self._ids)
         self._texts: dict[str, list[str]] = {"context": [], "unit": []}
 
     def write(self, stream: BinaryIO, facts: Iterable[Fact]) -> int:
@@ -104,7 +105,7 @@ class _InstanceWriter:
             links = "".join(self._footnotes.format_links())
             tail = self._free_tail()
             head = self._head(references, tail)
-            self._problems.finish()
+            self._log.raise_as(WriteError)
             stream.write(head.encode())
             spool.seek(0)
             if tail:
@@ -120,16 +121,16 @@ class _InstanceWriter:
             spool.seek(0)
             for id_ in find_repeated((match.decode() for match in _fact_ids(spool)), suspects):
                 message = f"two facts have the id {id_!r}"
-                self._problems.add("exporter:duplicateId", message, "give each its own", fact=id_)
+                self._log.error("exporter:duplicateId", message, "give each its own", fact=id_)
             spool.seek(0, io.SEEK_END)
 
     def _check_report(self) -> None:
         if not self._report.taxonomy:
             message = "a report refers to at least one schema"
-            self._problems.add("oime:noTaxonomy", message, "give the report a taxonomy")
+            self._log.error("oime:noTaxonomy", message, "give the report a taxonomy")
         if self._report.base_url is not None:
             message = f"XML has no place for the base URL {self._report.base_url}"
-            self._problems.add("exporter:baseUrlNotInXml", message, "set base_url to None, or write xBRL-JSON")
+            self._log.error("exporter:baseUrlNotInXml", message, "set base_url to None, or write xBRL-JSON")
 
     # -- facts
 
@@ -165,7 +166,7 @@ class _InstanceWriter:
                 if language is not None or (check is not None and not check(value)):
                     self._checks.check_number(fact, concept)
                 if SPECIAL.search(value):
-                    value = self._problems.text(value, f"a value of {fact.concept}", fact=id_)
+                    value = xml_text(self._log, value, f"a value of {fact.concept}", fact=id_)
                 accuracy = "INF" if fact.decimals is None else fact.decimals
                 yield f'  <{tag} {context} {unit} decimals="{accuracy}"{named}>{value}</{tag}>\n'
             else:
@@ -197,7 +198,7 @@ class _InstanceWriter:
                 value = self._qname(fact, concept, value)
         if not SPECIAL.search(value):
             return value
-        return self._problems.text(value, f"a value of {fact.concept}", fact=fact.id)
+        return xml_text(self._log, value, f"a value of {fact.concept}", fact=fact.id)
 
     def _qname(self, fact: Fact, concept: ConceptForm, value: str) -> str:
         try:
@@ -209,9 +210,9 @@ class _InstanceWriter:
     # -- what many facts share
 
     def _new_concept(self, name: QName) -> tuple[ConceptForm, str]:
-        self._problems.check_name(name, "the concept")
+        check_name(self._log, name, "the concept")
         if not name.namespace:
-            self._problems.add("exporter:invalidName", f"the concept {name.local_name} has no namespace")
+            self._log.error("exporter:invalidName", f"the concept {name.local_name} has no namespace")
         known = ConceptForm(name, self._report.vocabulary.datatypes.get(name)), self._prefixes.name(name)
         self._concepts[name] = known
         return known
@@ -229,9 +230,9 @@ class _InstanceWriter:
     def _checked_name(self, name: str) -> str:
         if not is_ncname(name) or _NUMBERED.fullmatch(name):
             message = f"the id of a context is an XML name and none like c1, got {name!r}"
-            self._problems.add("exporter:invalidId", message)
+            self._log.error("exporter:invalidId", message)
         elif name in self._names:
-            self._problems.add("exporter:duplicateId", f"two contexts have the id {name!r}", "give each its own")
+            self._log.error("exporter:duplicateId", f"two contexts have the id {name!r}", "give each its own")
         self._names.add(name)
         return name
 
@@ -245,7 +246,7 @@ class _InstanceWriter:
         if language is None:
             return ""
         if not _LANGUAGE.is_valid(language):
-            self._problems.add("oime:invalidLanguage", f"{language!r} is no language", fact=fact_id)
+            self._log.error("oime:invalidLanguage", f"{language!r} is no language", fact=fact_id)
             return ""
         attribute = self._languages[language] = f' xml:lang="{language}"'
         return attribute
@@ -257,7 +258,7 @@ class _InstanceWriter:
         notes = set(self._footnotes.note_ids())
         for name in sorted((self._names - set(self._ids.absent(self._names))) | (self._names & notes)):
             message = f"a context has the id {name!r}, which is a fact's or footnote's"
-            self._problems.add("exporter:duplicateId", message, "give each its own")
+            self._log.error("exporter:duplicateId", message, "give each its own")
         tails = ("_" * length for length in itertools.count())
         return next(tail for tail in tails if self._is_free(set(self._own_ids(tail)), notes))
 
@@ -274,11 +275,11 @@ class _InstanceWriter:
 
     def _head(self, references: str, tail: str) -> str:
         declared = "".join(
-            f'\n    xmlns:{prefix}="{self._problems.attribute(uri, "a namespace")}"'
+            f'\n    xmlns:{prefix}="{xml_attribute(self._log, uri, "a namespace")}"'
             for prefix, uri in self._prefixes.declarations
         )
         schemas = "".join(
-            f'  <link:schemaRef xlink:type="simple" xlink:href="{self._problems.attribute(href, "a schema href")}"/>\n'
+            f'  <link:schemaRef xlink:type="simple" xlink:href="{xml_attribute(self._log, href, "a schema href")}"/>\n'
             for href in self._report.taxonomy
         )
         shared = "".join(

@@ -12,8 +12,9 @@ from collections.abc import Container, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from exporter.findings import FindingLog
 from exporter.formats.oim.xhtml import check_fragment, has_markup
-from exporter.formats.xbrl_xml.write.checks import Problems
+from exporter.formats.xbrl_xml.write.checks import check_name, xml_attribute, xml_text
 from exporter.model.dimensions import Context, Dimension, ExplicitDimension, TypedDimension
 from exporter.model.entity import Entity
 from exporter.model.period import Duration, Instant, Period, xml_end, xml_start
@@ -105,10 +106,10 @@ _NO_ENTITY: Final = Entity(ENTITIES, "NA")
 class ContextText:
     """Writes contexts and units without their ids, which are given out at the end."""
 
-    def __init__(self, vocabulary: Vocabulary, prefixes: Prefixes, problems: Problems) -> None:
+    def __init__(self, vocabulary: Vocabulary, prefixes: Prefixes, log: FindingLog) -> None:
         self._vocabulary = vocabulary
         self._prefixes = prefixes
-        self._problems = problems
+        self._log = log
         self._unknown: set[QName] = set()
         prefixes.use(XBRLI)
 
@@ -132,10 +133,10 @@ class ContextText:
     def _identifier(self, entity: Entity | None) -> str:
         if entity == _NO_ENTITY:
             message = f"the entity NA of {ENTITIES} is reserved for facts without an entity"
-            self._problems.add("oime:invalidUseOfReservedIdentifier", message, "leave the entity out")
+            self._log.error("oime:invalidUseOfReservedIdentifier", message, "leave the entity out")
         entity = entity or _NO_ENTITY
-        scheme = self._problems.attribute(entity.scheme, "an entity scheme")
-        text = self._problems.text(entity.identifier, "an entity identifier")
+        scheme = xml_attribute(self._log, entity.scheme, "an entity scheme")
+        text = xml_text(self._log, entity.identifier, "an entity identifier")
         return f'<xbrli:identifier scheme="{scheme}">{text}</xbrli:identifier>'
 
     def _period(self, period: Period) -> str:
@@ -149,11 +150,11 @@ class ContextText:
         return "      <xbrli:forever/>\n"
 
     def _dimension(self, dimension: Dimension) -> Iterator[str]:
-        self._problems.check_name(dimension.axis, "the dimension")
+        check_name(self._log, dimension.axis, "the dimension")
         self._prefixes.use(XBRLDI)
         axis = self._prefixes.name(dimension.axis)
         if isinstance(dimension, ExplicitDimension):
-            self._problems.check_name(dimension.member, "the member")
+            check_name(self._log, dimension.member, "the member")
             member = self._prefixes.name(dimension.member)
             yield f'<xbrldi:explicitMember dimension="{axis}">{member}</xbrldi:explicitMember>'
             return
@@ -166,13 +167,13 @@ class ContextText:
         if domain is None:
             self._tell_unknown(dimension.axis)
             return ""
-        self._problems.check_name(domain, "the typed domain")
+        check_name(self._log, domain, "the typed domain")
         tag = self._prefixes.name(domain)
         if dimension.value is None:
             self._prefixes.use(XSI)
             return f'<{tag} xsi:nil="true"/>'
         text = self._checked(dimension.value, dimension.axis, domain)
-        return f"<{tag}>{self._problems.text(text, f'a value of {dimension.axis}')}</{tag}>"
+        return f"<{tag}>{xml_text(self._log, text, f'a value of {dimension.axis}')}</{tag}>"
 
     def _checked(self, value: str, axis: QName, domain: QName) -> str:
         datatype = self._vocabulary.datatypes.get(domain)
@@ -180,14 +181,14 @@ class ContextText:
             return value
         if not datatype.is_valid(value):
             message = f"{value!r} is no value of the dimension {axis}, expected {datatype.name}"
-            self._problems.add("xbrldie:IllegalTypedDimensionContentError", message)
+            self._log.error("xbrldie:IllegalTypedDimensionContentError", message)
             return ""
         return write_qname(value, self._prefixes) if datatype.base == "QName" else value
 
     def _tell_unknown(self, axis: QName) -> None:
         if axis not in self._unknown:
             self._unknown.add(axis)
-            self._problems.add(
+            self._log.error(
                 "exporter:typedDomainUnknown",
                 f"the domain element of the typed dimension {axis} is not known, and XML cannot be written without it",
                 "give the taxonomy, or name the element in vocabulary.typed_domains",
@@ -207,7 +208,7 @@ class ContextText:
 
     def _measures(self, measures: tuple[QName, ...], indent: str) -> str:
         for measure in measures:
-            self._problems.check_name(measure, "the measure")
+            check_name(self._log, measure, "the measure")
         names = [self._prefixes.name(measure) for measure in measures]
         return "".join(f"{indent}<xbrli:measure>{name}</xbrli:measure>\n" for name in names)
 
@@ -232,9 +233,9 @@ _KNOWN_HREFS: Final = {
 class FootnoteText:
     """Writes the links of a report, after checking that they can be written."""
 
-    def __init__(self, report: Report, prefixes: Prefixes, problems: Problems) -> None:
+    def __init__(self, report: Report, prefixes: Prefixes, log: FindingLog) -> None:
         self._report = report
-        self._problems = problems
+        self._log = log
         self._notes = {note.id: note for note in report.footnotes}
         self._links = tuple(dict.fromkeys(report.links))
         prefixes.use(LINK)
@@ -250,35 +251,35 @@ class FootnoteText:
         for note in self._report.footnotes:
             self._check_note(note, fact_ids, linked)
         if len(self._notes) != len(self._report.footnotes):
-            self._problems.add("exporter:duplicateId", "two footnotes have the same id", "give each its own")
+            self._log.error("exporter:duplicateId", "two footnotes have the same id", "give each its own")
         for link in self._links:
             self._check_link(link, fact_ids)
 
     def _check_note(self, note: Footnote, fact_ids: Container[str], linked: Container[str]) -> None:
         if note.id not in linked:
             message = f"the footnote {note.id!r} is linked from no fact"
-            self._problems.add("oime:unusedNoteFact", message, "link a fact to it, or take it out")
+            self._log.error("oime:unusedNoteFact", message, "link a fact to it, or take it out")
         if not is_ncname(note.id):
-            self._problems.add("exporter:invalidId", f"the id of a footnote is an XML name, got {note.id!r}")
+            self._log.error("exporter:invalidId", f"the id of a footnote is an XML name, got {note.id!r}")
         elif note.id in fact_ids:
-            self._problems.add("exporter:duplicateId", f"the id {note.id!r} belongs to a fact and to a footnote")
+            self._log.error("exporter:duplicateId", f"the id {note.id!r} belongs to a fact and to a footnote")
         if not _LANGUAGE.is_valid(note.language):
-            self._problems.add("oime:invalidLanguage", f"{note.language!r} is no language (footnote {note.id!r})")
+            self._log.error("oime:invalidLanguage", f"{note.language!r} is no language (footnote {note.id!r})")
         if fault := check_fragment(note.content):
             code, message = fault
-            self._problems.add(code, f"{message} (footnote {note.id!r})", "escape & and < in plain text")
+            self._log.error(code, f"{message} (footnote {note.id!r})", "escape & and < in plain text")
 
     def _check_link(self, link: Link, fact_ids: Container[str]) -> None:
         if link.source not in fact_ids:
             message = f"a link starts at {link.source!r}, which is no fact of the report"
-            self._problems.add("exporter:danglingLink", message)
+            self._log.error("exporter:danglingLink", message)
         if link.target not in fact_ids and link.target not in self._notes:
             message = f"a link leads to {link.target!r}, which is neither a fact nor a footnote of the report"
-            self._problems.add("exporter:danglingLink", message)
+            self._log.error("exporter:danglingLink", message)
         elif link.type == ARCROLE_FACT_FOOTNOTE and link.target not in self._notes:
             message = f"a link with the standard arcrole leads to the fact {link.target!r} instead of a footnote"
             fix = f"for a link between facts use {ARCROLE_FACT_EXPLANATORY} or an arcrole of the taxonomy"
-            self._problems.add("oime:illegalStandardFootnoteTarget", message, fix)
+            self._log.error("oime:illegalStandardFootnoteTarget", message, fix)
 
     def format_references(self) -> Iterator[str]:
         """``roleRef`` and ``arcroleRef`` of all that is not standard, in the order of use."""
@@ -290,7 +291,7 @@ class FootnoteText:
                 if href is None:
                     message = f"the {name} {uri} is not declared in the taxonomy, as far as it is known"
                     fix = "give the taxonomy, or say where it is declared in vocabulary.role_hrefs"
-                    self._problems.add("xbrlxe:nonStandardRoleDefinitionNotInDTS", message, fix)
+                    self._log.error("xbrlxe:nonStandardRoleDefinitionNotInDTS", message, fix)
                     continue
                 shown, place = self._attribute(uri), self._attribute(href)
                 yield f'  <link:{name}Ref {name}URI="{shown}" xlink:type="simple" xlink:href="{place}"/>\n'
@@ -336,11 +337,11 @@ class FootnoteText:
     def _footnote(self, note: Footnote, *, with_id: bool) -> str:
         own = f' id="{note.id}"' if with_id else ""
         default = f' xmlns="{XHTML}"' if has_markup(note.content) else ""
-        content = self._problems.text(note.content, f"the footnote {note.id!r}") and note.content.replace("\r", "&#13;")
+        content = xml_text(self._log, note.content, f"the footnote {note.id!r}") and note.content.replace("\r", "&#13;")
         return (
             f'    <link:footnote{default} xlink:type="resource" xlink:label="{note.id}"{own}'
             f' xlink:role="{ROLE_FOOTNOTE}" xml:lang="{note.language}">{content}</link:footnote>\n'
         )
 
     def _attribute(self, text: str) -> str:
-        return self._problems.attribute(text, "a URI")
+        return xml_attribute(self._log, text, "a URI")

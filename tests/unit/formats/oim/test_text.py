@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from exporter.errors import LexicalError
-from exporter.findings import Finding, FindingLog, shortened
+from exporter.findings import shortened
 from exporter.formats.oim.prefixes import AliasChooser
 from exporter.formats.oim.text import (
     check_fragment,
@@ -162,10 +162,5 @@ def test_fragments_that_are_none(content: str) -> None:
     assert code_of(check_fragment, content) == "oime:invalidXHTMLFragment"
 
 
-def test_messages_are_short_and_logs_bounded() -> None:
+def test_messages_are_short() -> None:
     assert len(shortened("x" * 1000)) < 100
-    log = FindingLog(at_most=2)
-    assert not log
-    for _ in range(5):
-        log.add(Finding(code="x:y", message="m"))
-    assert [finding.code for finding in log.findings] == ["x:y", "x:y", "exporter:furtherFindings"]

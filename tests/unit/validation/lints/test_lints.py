@@ -143,6 +143,11 @@ CASES: dict[str, Case] = {
         [fact("Sales", "31245000000", Y5, decimals=-6), fact("Revenue", "31245000", Y5, decimals=-3)],
         [fact("Sales", "31245000000", Y5, decimals=-6), fact("Revenue", "31245000000", Y5, decimals=-6)],
     ),
+    "one figure in two tables, the smaller first": (
+        "exporter:sameDigitsTwoScales",
+        [fact("Revenue", "31245000", Y5, decimals=-3), fact("Sales", "31245000000", Y5, decimals=-6)],
+        [fact("Revenue", "31245000000", Y5, decimals=-6), fact("Sales", "31245000000", Y5, decimals=-6)],
+    ),
     "shares by the hundred": (
         "exporter:shareCountScale",
         series("SharesHeld", "383600", "38360000", periods=(E4, E5), unit=SHARES),

@@ -121,5 +121,5 @@ def test_faults_are_gathered() -> None:
     fact_tag(fact("Sales", "x", unit=None, decimals=0), Displayed(text="x"), shared)
     header_markup(shared)
     with pytest.raises(WriteError) as caught:
-        shared.problems.finish()
+        shared.log.raise_as(WriteError)
     assert [finding.code for finding in caught.value.findings] == ["oime:invalidFactValue", "oime:noTaxonomy"]
