@@ -1,20 +1,15 @@
-"""How one stated fact is shown: the figure as printed, a label in words, a text, or that it is not stated.
-
-How the parts of an item are shown: its fields, what tells it apart from others, its period.
-
-The fields of items of one class as columns: what stands in each row, what all rows share.
-"""
+"""How the parts of an item stand on the page: its facts, what tells it apart from others, its period."""
 
 from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from exporter.formats.inline_xbrl.write.blocks import Content, FactPlace, HiddenLink, Inline, NoteMark, Phrase, Within
+from exporter.formats.inline_xbrl.write.blocks import Content, FactPlace, HiddenLink, Inline, Phrase, Within
 from exporter.items.bound import BoundAxis
 from exporter.items.declarations import ConceptDeclaration, Labels
 from exporter.items.values import (
@@ -34,99 +29,82 @@ from exporter.items.values.amounts import PERCENT_SCALE
 from exporter.items.values.enumeration import member_labels
 from exporter.items.values.numerals import last_place
 from exporter.items.values.printing import choose_scale, scale_words, word_currency
-from exporter.model.qname import QName
+from exporter.model.period import Instant
+from exporter.page.compose import DisplayedFact, truth_place
 from exporter.page.item_facts import ItemFact, ItemWithFacts
-from exporter.page.words import PageLanguage, Text
+from exporter.page.words import PageLanguage, Text, word
 from exporter.transformations import Style
-from exporter.transformations.display import FALSE, TRUE
 
-NOT_STATED: Final = Text("not stated", "記載なし")
-_YES: Final = Text("Yes", "該当")
-_NO: Final = Text("No", "非該当")
 _FIGURE: Final = "\0"
 
 
-@frozen(kw_only=True)
-class DisplayedField:
-    """A fact as it stands on the page.
+@frozen
+class ItemDisplay:
+    """Displays items in the page's language and style.
 
-    ``said`` is what it says, for comparison, or ``None`` where nothing is stated; ``is_figure`` tells a figure from
-    words, and ``measure`` is what a table may say once over all its figures.
+    ``pieces`` are texts that stand on the page as pieces of a longer one, by the ids of their facts.
     """
 
-    place: FactPlace | HiddenLink
-    said: str | None
-    notes: tuple[str, ...] = ()
-    parts: Content = ()
-    is_number: bool = False
-    is_figure: bool = False
-    measure: str | None = None
-
-    def content(self, *, marked: Collection[str] = (), bare: bool = False) -> Content:
-        """With the marks of its notes, but for those ``marked`` elsewhere; ``bare`` of what the table says once."""
-        place = self.place
-        if bare and isinstance(place, FactPlace):
-            place = evolve(place, before="", after="")
-        marks = (NoteMark(note) for note in self.notes if note not in marked)
-        return (place, *self.parts, *marks)
-
-
-@frozen
-class Display:
-    """Shows facts in the page's language and style."""
-
-    tongue: PageLanguage
+    language: PageLanguage
     style: Style
+    pieces: Mapping[str, Within] = field(factory=dict)
 
-    def fact(
-        self, stated: ItemFact, *, pair: CurrencyPair | None = None, parts: tuple[ItemFact, ...] = ()
-    ) -> DisplayedField:
-        """One fact, with what is said of the party that it names."""
-        shown = self._alone(stated, pair)
-        notes = dict.fromkeys((*shown.notes, *(note for part in parts for note in part.notes)))
-        return evolve(shown, parts=self.aside(parts), notes=tuple(notes)) if parts else shown
+    # --- facts -----------------------------------------------------------------------------------------------------
 
-    def aside(self, parts: tuple[ItemFact, ...]) -> Content:
+    def field(self, item: ItemWithFacts, name: str) -> DisplayedFact | None:
+        """The fact of a field with the facts about the party that it names; ``None`` where it reports none."""
+        main = item.main(name)
+        if main is None:
+            return None
+        displayed = self._fact(main, item.binding.pair(item.item))
+        parts = item.parts(name)
+        notes = dict.fromkeys((*displayed.notes, *(note for part in parts for note in part.notes)))
+        return evolve(displayed, parts=self._aside(parts), notes=tuple(notes)) if parts else displayed
+
+    def is_in_pieces(self, fact: str) -> bool:
+        """Whether a text stands on the page in the pieces that are other texts."""
+        return any(piece.fact == fact for piece in self.pieces.values())
+
+    def _aside(self, parts: tuple[ItemFact, ...]) -> Content:
         """The kind and the identifier of a party, in parentheses; their notes are those of what stands before."""
-        found: list[Any] = []
+        content: list[Inline] = []
         for part in parts:
-            found += [Phrase(", " if found else " ("), self._alone(part, None).place]
-        return (*found, Phrase(")")) if found else ()
+            content += [Phrase(", " if content else " ("), self._fact(part, None).place]
+        return (*content, Phrase(")")) if content else ()
 
-    def _alone(self, stated: ItemFact, pair: CurrencyPair | None) -> DisplayedField:
-        value, is_number = stated.value, stated.bound.datatype.is_numeric
-        if stated.fact.is_nil or isinstance(value, Unknown):
-            words = self.tongue.text(NOT_STATED)
-            place: FactPlace | HiddenLink = FactPlace((stated.id,), text=words)
-            return DisplayedField(place=place, said=None, notes=stated.notes, is_number=is_number)
+    def _fact(self, item_fact: ItemFact, pair: CurrencyPair | None) -> DisplayedFact:
+        value, datatype = item_fact.value, item_fact.bound.datatype
+        if item_fact.fact.is_nil or isinstance(value, Unknown):
+            absent = FactPlace((item_fact.id,), text=self.language.word("value.not-stated"))
+            return DisplayedFact(place=absent, notes=item_fact.notes, is_number=datatype.is_numeric)
         if isinstance(value, Amount):
-            return self._figure(stated, value, pair)
-        said, datatype = stated.fact.value or "", stated.bound.datatype
+            return self._figure(item_fact, value, pair)
         # A standard concept may take a text for a truth or a member: such a text stands on the page as it is.
+        place: FactPlace | HiddenLink = FactPlace((item_fact.id,))
         if isinstance(value, bool) and datatype.base == "boolean":
-            place = self._truth((stated.id,), truth=value)
+            place = truth_place(item_fact.id, truth=value, language=self.language, style=self.style)
         elif isinstance(value, enum.StrEnum) and datatype.is_enumeration:
-            place = HiddenLink(stated.id, self.member(value))
-        else:
-            place = FactPlace((stated.id,))
-        return DisplayedField(place=place, said=said, notes=stated.notes, is_number=is_number)
+            place = HiddenLink(item_fact.id, self._member(value))
+        return DisplayedFact(
+            place=place, value=item_fact.fact.value or "", notes=item_fact.notes, is_number=datatype.is_numeric
+        )
 
-    def member(self, value: enum.StrEnum) -> str:
+    def _member(self, value: enum.StrEnum) -> str:
         """A value of an enumeration in words."""
-        return self.tongue.text(Text(*member_labels(value)))
+        return self.language.text(Text(*member_labels(value)))
 
-    def _truth(self, ids: tuple[str, ...], *, truth: bool) -> FactPlace:
-        name: QName | None = self.style.named(TRUE if truth else FALSE)
-        text = self.tongue.text(_YES if truth else _NO) if name else None
-        return FactPlace(ids, text=text, format=name)
+    # --- figures ---------------------------------------------------------------------------------------------------
 
-    def _figure(self, stated: ItemFact, value: Amount, pair: CurrencyPair | None) -> DisplayedField:
+    def _figure(self, item_fact: ItemFact, value: Amount, pair: CurrencyPair | None) -> DisplayedFact:
         scale = self._scale(value)
-        before, after, measure = self._round(value, scale, pair)
-        place = FactPlace((stated.id,), scale=scale, before=before, after=after, negated=stated.bound.inverted)
-        said = stated.fact.value or ""
-        return DisplayedField(
-            place=place, said=said, notes=stated.notes, is_number=True, is_figure=True, measure=measure
+        before, after, measure = self._surrounding(value, scale, pair)
+        return DisplayedFact(
+            place=FactPlace((item_fact.id,), scale=scale, before=before, after=after, negated=item_fact.bound.inverted),
+            value=item_fact.fact.value or "",
+            notes=item_fact.notes,
+            is_number=True,
+            is_figure=True,
+            measure=measure,
         )
 
     def _scale(self, value: Amount) -> int:
@@ -134,11 +112,11 @@ class Display:
         if isinstance(value, Percent):
             return PERCENT_SCALE if value.decimals is None else max(PERCENT_SCALE, -value.decimals)
         known = max(0, last_place(value.value)) if value.decimals is None else value.decimals
-        return choose_scale(known, preferred=value.scale, language=self.tongue.first)
+        return choose_scale(known, preferred=value.scale, language=self.language.first)
 
-    def _round(self, value: Amount, scale: int, pair: CurrencyPair | None) -> tuple[str, str, str | None]:
-        """What stands before and after the figure, and what a table says of all such figures."""
-        language = self.tongue.first
+    def _surrounding(self, value: Amount, scale: int, pair: CurrencyPair | None) -> tuple[str, str, str | None]:
+        """What stands before and after the figure, and the measure that a table says of all such figures."""
+        language = self.language.first
         if isinstance(value, Percent):
             return "", f"{scale_words(scale - PERCENT_SCALE, language)}%", None
         power = scale_words(scale, language)
@@ -146,80 +124,77 @@ class Display:
             before, _, after = word_currency(_FIGURE + power, value.currency, language).partition(_FIGURE)
             if isinstance(value, PerShare):
                 return before, after + (" per share" if language == "en" else ""), None
-            return before, after, self._measure(value, before, after) if isinstance(value, Money) else None
+            return before, after, self._measure(before, after) if isinstance(value, Money) else None
         if isinstance(value, Rate) and pair is not None:
-            return (*self.quotation(pair, power), self.tongue.text(_pair_words(pair)))
+            return (*self._quotation(pair, power), self.language.text(_pair_words(pair)))
         return "", power, None
 
-    def _measure(self, value: Money, before: str, after: str) -> str | None:
+    def _measure(self, before: str, after: str) -> str | None:
         if "×" in after:
             return None
-        if self.tongue.first == "ja":
+        if self.language.first == "ja":
             return f"（単位：{before.strip()}{after.strip()}）"
         return f"({before.strip()}{f' in {after.strip()}s' if after else ''})"
 
-    def quotation(self, pair: CurrencyPair, power: str = "") -> tuple[str, str]:
+    def _quotation(self, pair: CurrencyPair, power: str) -> tuple[str, str]:
         """What stands round an exchange rate: "¥107.22 per US$1"."""
-        language = self.tongue.first
+        language = self.language.first
         before, _, after = word_currency(_FIGURE + power, pair.quote, language).partition(_FIGURE)
-        one = word_currency("1", pair.base, language)
-        return (before, f"{after} per {one}") if language == "en" else (f"{one}＝{before}", after)
+        base = word_currency("1", pair.base, language)
+        return (before, f"{after} per {base}") if language == "en" else (f"{base}＝{before}", after)
 
+    # --- what tells items apart --------------------------------------------------------------------------------------
 
-def _pair_words(pair: CurrencyPair) -> Text:
-    english = f"({word_currency('', pair.quote, 'en').strip()} per {word_currency('1', pair.base, 'en')})"
-    return Text(
-        english, f"（{word_currency('1', pair.base, 'ja')}当たり{word_currency('', pair.quote, 'ja').strip()}）"
-    )
+    def selected(self, item: ItemWithFacts, name: str) -> Content:
+        """Which of several meanings the item has."""
+        return (Phrase(self._member(getattr(item.item, name))),)
 
+    def dimension(self, item: ItemWithFacts, name: str) -> Content:
+        """The value of a dimension with the facts about the party that it names; nothing where it has none."""
+        value = getattr(item.item, name)
+        if value is None:
+            return ()
+        named = item.named(name)
+        part: Inline = Phrase(self._plain(value)) if named is None else FactPlace((named.id,))
+        return (part, *self._aside(item.parts(name)))
 
-PERIOD: Final = Text("Period", "期間")
-DATE: Final = Text("Date", "日付")
-_YES_NO: Final = {True: Text("Yes", "該当"), False: Text("No", "非該当")}
+    def _plain(self, value: Any) -> str:
+        if isinstance(value, bool):
+            return self.language.word("value.yes" if value else "value.no")
+        if isinstance(value, enum.StrEnum):
+            return self._member(value)
+        if isinstance(value, dt.date):
+            return self.language.date(value)
+        if isinstance(value, Month | MonthDay):
+            return value.printed(self.language.first)
+        return str(value) if isinstance(value, EntityRef | int) else value
 
+    def period(self, item: ItemWithFacts, *, marked: Collection[str] = ()) -> Content:
+        """The item's period; tagged where the date is a fact."""
+        displayed = self.field(item, item.binding.period_field or "")
+        return displayed.content(marked=marked) if displayed else (Phrase(self.language.period(item.period)),)
 
-@frozen
-class ItemDisplay:
-    """Shows items in the page's language and style.
+    def notes(self, item: ItemWithFacts) -> tuple[str, ...]:
+        """The notes that all facts of the item share, where it has several."""
+        facts = [fact for of_field in item.facts.values() for fact in of_field]
+        if len(facts) < 2:
+            return ()
+        return tuple(note for note in facts[0].notes if all(note in fact.notes for fact in facts))
 
-    ``pieces`` are texts that stand on the page as pieces of a longer one, by the ids of their facts.
-    """
-
-    showing: Display
-    pieces: Mapping[str, Within] = field(factory=dict)
-
-    @property
-    def tongue(self) -> PageLanguage:
-        return self.showing.tongue
-
-    def field(self, item: ItemWithFacts, name: str) -> DisplayedField | None:
-        """What a field states, or ``None``."""
-        stated = item.main(name)
-        if stated is None:
-            return None
-        return self.showing.fact(stated, pair=item.binding.pair(item.item), parts=item.parts(name))
-
-    def is_in_pieces(self, fact: str) -> bool:
-        """Whether a text stands on the page in the pieces that are other texts."""
-        return any(piece.fact == fact for piece in self.pieces.values())
+    # --- labels ----------------------------------------------------------------------------------------------------
 
     def field_label(self, items: Sequence[ItemWithFacts], name: str) -> Text:
-        """What the field is called over all items: by its concept, or by what the concepts that it reports share."""
-        stated = [(item, fact) for item in items if (fact := item.main(name)) is not None]
-        labels = list(dict.fromkeys(item.label_of(fact) for item, fact in stated))
+        """The label of a field over all items: its concept's, or what its concepts have in common."""
+        facts = [(item, fact) for item in items if (fact := item.main(name)) is not None]
+        labels = list(dict.fromkeys(item.label_of(fact) for item, fact in facts))
         if name == items[0].binding.period_field:
-            return labels[0] if len(labels) == 1 else DATE
+            return labels[0] if len(labels) == 1 else word("label.date")
         if len(labels) == 1 or not items[0].selectors:
             return labels[0]
         declared = items[0].binding.spec.field(name).declaration
         if isinstance(declared, ConceptDeclaration) and declared.companion_of:
             return Text.of(declared.options[0].labels, declared.suffix)
         return self.name_of(name)
-
-    def lead_in(self, label: Text) -> Phrase:
-        """A label before what it labels, in one line."""
-        mark = "：" if self.tongue.first == "ja" else ": "
-        return Phrase(self.tongue.text(label) + mark)
 
     def name_of(self, name: str) -> Text:
         """A field by the name that it has in the declaration."""
@@ -228,121 +203,16 @@ class ItemDisplay:
     def axis_label(self, axis: BoundAxis) -> Text:
         return Text.of(axis.labels or Labels(), axis.axis.local_name.removesuffix("Axis"))
 
-    def selected(self, item: ItemWithFacts, name: str) -> Content:
-        """Which of several meanings the item has."""
-        return (Phrase(self.showing.member(getattr(item.item, name))),)
-
-    def dimension(self, item: ItemWithFacts, name: str) -> Content:
-        """The value of a dimension, with what is said of the party that it names; nothing where it has none."""
-        value = getattr(item.item, name)
-        if value is None:
-            return ()
-        named = item.named(name)
-        shown: Inline = Phrase(self._plain(value)) if named is None else FactPlace((named.id,))
-        return (shown, *self.showing.aside(item.parts(name)))
-
-    def _plain(self, value: Any) -> str:
-        if isinstance(value, bool):
-            return self.tongue.text(_YES_NO[value])
-        if isinstance(value, enum.StrEnum):
-            return self.showing.member(value)
-        if isinstance(value, dt.date):
-            return self.tongue.date(value)
-        if isinstance(value, Month | MonthDay):
-            return value.printed(self.tongue.first)
-        return str(value) if isinstance(value, EntityRef | int) else value
-
-    def period(self, item: ItemWithFacts, *, marked: Collection[str] = ()) -> Content:
-        """The item's period; tagged where the date is a fact."""
-        name = item.binding.period_field or ""
-        shown = self.field(item, name)
-        return shown.content(marked=marked) if shown else (Phrase(self.tongue.period(item.period)),)
-
-    def notes(self, item: ItemWithFacts) -> tuple[str, ...]:
-        """The notes to all that the item states, where it states more than one thing."""
-        facts = [fact for found in item.facts.values() for fact in found]
-        if len(facts) < 2:
-            return ()
-        return tuple(note for note in facts[0].notes if all(note in fact.notes for fact in facts))
-
     def period_label(self, items: Sequence[ItemWithFacts]) -> Text:
-        """The head of a column of periods: by the concept where the date is a fact."""
+        """The head of a column of periods: the concept's label where the date is a fact."""
         name = items[0].binding.period_field or ""
         if any(item.main(name) is not None for item in items):
             return self.field_label(items, name)
-        return DATE if all(type(item.period).__name__ == "Instant" for item in items) else PERIOD
+        return word("label.date" if all(isinstance(item.period, Instant) for item in items) else "label.period")
 
 
-@frozen(kw_only=True)
-class FieldColumn:
-    """A field over all rows; ``over`` are the notes that stand over the column, as every cell has them."""
-
-    label: Text
-    cells: tuple[DisplayedField | None, ...]
-    over: tuple[str, ...]
-    is_constant: bool
-
-    @classmethod
-    def of(cls, label: Text, cells: Sequence[DisplayedField | None], of_rows: Sequence[Collection[str]]) -> FieldColumn:
-        """The column, given the notes that stand at the heads of rows."""
-        over = _shared_notes(cells, of_rows)
-        return cls(label=label, cells=tuple(cells), over=over, is_constant=_is_constant(cells, over, of_rows))
-
-    @property
-    def stated(self) -> tuple[DisplayedField, ...]:
-        return tuple(cell for cell in self.cells if cell is not None)
-
-    @property
-    def is_number(self) -> bool:
-        return any(cell.is_number for cell in self.stated)
-
-    @property
-    def figures(self) -> tuple[DisplayedField, ...]:
-        return tuple(cell for cell in self.stated if cell.is_figure)
-
-    def nested(self) -> Content:
-        """What all rows say, once, tagged with the facts of all."""
-        return (*nested(self.stated), *map(NoteMark, self.over))
-
-
-def nested(stated: Sequence[DisplayedField]) -> Content:
-    """What facts that say the same say, once, tagged with all of them."""
-    places = [each.place for each in stated]
-    first = places[0]
-    if isinstance(first, FactPlace):
-        ids = dict.fromkeys(fact for place in places if isinstance(place, FactPlace) for fact in place.facts)
-        return (evolve(first, facts=tuple(ids)),)
-    linked: Content = (_linked(first.content, (place.fact for place in places if isinstance(place, HiddenLink))),)
-    return linked
-
-
-def _linked(content: Any, facts: Iterable[str]) -> Any:
-    for fact in dict.fromkeys(facts):
-        content = HiddenLink(fact, content)
-    return content
-
-
-def _shared_notes(cells: Sequence[DisplayedField | None], of_rows: Sequence[Collection[str]]) -> tuple[str, ...]:
-    """Notes that every cell has, where there are several and not all of their rows have them."""
-    stated = [(cell, notes) for cell, notes in zip(cells, of_rows, strict=True) if cell is not None]
-    if len(stated) < 2:
-        return ()
-    return tuple(
-        note
-        for note in stated[0][0].notes
-        if all(note in cell.notes for cell, _ in stated) and not all(note in notes for _, notes in stated)
+def _pair_words(pair: CurrencyPair) -> Text:
+    english = f"({word_currency('', pair.quote, 'en').strip()} per {word_currency('1', pair.base, 'en')})"
+    return Text(
+        english, f"（{word_currency('1', pair.base, 'ja')}当たり{word_currency('', pair.quote, 'ja').strip()}）"
     )
-
-
-def _is_constant(
-    cells: Sequence[DisplayedField | None], over: Collection[str], of_rows: Sequence[Collection[str]]
-) -> bool:
-    """Whether all rows say the same in words, without notes of their own."""
-    if len(cells) < 2:
-        return False
-    said = set()
-    for cell, notes in zip(cells, of_rows, strict=True):
-        if cell is None or cell.said is None or cell.is_number or cell.parts or not {*cell.notes} <= {*over, *notes}:
-            return False
-        said.add(cell.said)
-    return len(said) == 1

@@ -1,8 +1,8 @@
-"""What each item states: its fields with the facts that they became, as the derived report tells."""
+"""The items of a filing with the facts that their fields became, by the origins in the derived report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import field, frozen
@@ -18,12 +18,13 @@ from exporter.items.values import Unknown
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
+from exporter.page.compose import notes_by_fact
 from exporter.page.words import Text
 
 
 @frozen(kw_only=True, eq=False)
 class ItemFact:
-    """A fact with the field, or the ``part`` of it, that states it; ``value`` is the item's own value."""
+    """A fact with the field, or the ``part`` of it, that reports it; ``value`` is the item's value."""
 
     fact: Fact
     bound: BoundOption
@@ -57,36 +58,30 @@ class ItemWithFacts:
     def period(self) -> Instant | Duration:
         return self.binding.period(self.item)
 
-    def label_of(self, stated: ItemFact) -> Text:
-        """What the page calls a fact; one shown with its sign turned goes by its negated label, where it has one."""
-        labels = stated.bound.option.declared.labels
-        if stated.bound.inverted and labels.negated:
+    def label_of(self, fact: ItemFact) -> Text:
+        """The label of a fact; one shown with its sign turned goes by its negated label, where it has one."""
+        labels = fact.bound.option.declared.labels
+        if fact.bound.inverted and labels.negated:
             return Text(labels.negated, labels.negated_ja)
-        return Text.of(labels, stated.bound.option.name)
+        return Text.of(labels, fact.bound.option.name)
 
     def main(self, name: str) -> ItemFact | None:
-        """The fact that says the field itself, if it states one."""
-        return next((each for each in self.facts.get(name, ()) if each.part is None), None)
+        """The fact of the field itself, if it reports one."""
+        return next((fact for fact in self.facts.get(name, ()) if fact.part is None), None)
 
     def named(self, name: str) -> ItemFact | None:
-        """The fact that says what a dimension's field names, where the member does not say it."""
-        return next((each for each in self.facts.get(name, ()) if each.part == NAME_PART), None)
+        """The fact with the name of what a dimension's field holds, where the member does not tell it."""
+        return next((fact for fact in self.facts.get(name, ()) if fact.part == NAME_PART), None)
 
     def parts(self, name: str) -> tuple[ItemFact, ...]:
-        """What is said of the party that the field names beside its name."""
-        return tuple(each for each in self.facts.get(name, ()) if each.part not in (None, NAME_PART))
+        """The facts about the party that the field names, beside its name."""
+        return tuple(fact for fact in self.facts.get(name, ()) if fact.part not in (None, NAME_PART))
 
     @property
     def fields(self) -> tuple[FieldSpec, ...]:
-        """The fields that state facts of their own, in order of declaration; those of the period among them."""
+        """The fields with facts of their own, in order of declaration; those of the period among them."""
         declared = self.binding.spec.declared(ConceptDeclaration, PeriodDeclaration)
-        return tuple(each for each in declared if self.main(each.name) is not None)
-
-    @property
-    def dimensions(self) -> tuple[FieldSpec, ...]:
-        """The fields that cut the facts and have a value."""
-        declared = self.binding.spec.declared(DimensionDeclaration)
-        return tuple(each for each in declared if getattr(self.item, each.name) is not None)
+        return tuple(spec for spec in declared if self.main(spec.name) is not None)
 
     @property
     def selectors(self) -> tuple[FieldSpec, ...]:
@@ -94,62 +89,59 @@ class ItemWithFacts:
 
 
 @frozen(eq=False)
-class StatedItems:
-    """All items of a filing, each with its facts."""
+class FilingItems:
+    """All items of a filing, each with its facts; ``notes`` are the ids of the footnotes by fact."""
 
     filing: Filing
     derived: DerivedReport
-    _by_place: dict[tuple[str, str], list[Fact]] = field(init=False, factory=dict)
-    _notes: dict[str, list[str]] = field(init=False, factory=dict)
-    _bindings: dict[type[Any], Binding] = field(init=False)
-    _bound: dict[tuple[type[Any], str, QName], BoundOption] = field(init=False)
+    notes: Mapping[str, tuple[str, ...]] = field(init=False)
+    _facts_of_field: Mapping[tuple[str, str], list[Fact]] = field(init=False)
+    _bindings: Mapping[type[Any], Binding] = field(init=False)
+    _bound: Mapping[tuple[type[Any], str, QName], BoundOption] = field(init=False)
 
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "_bindings", {each.spec.cls: each for each in self.filing.bindings})
-        bound = {
-            (binding.spec.cls, option.option.field, option.concept): option
-            for binding in self.filing.bindings
-            for option in reversed(binding.options)
-        }
-        bound |= {
-            (each.binding.spec.cls, each.bound.option.field, each.bound.concept): each.bound
-            for each in self.derived.used
-        }
-        object.__setattr__(self, "_bound", bound)
+    @notes.default
+    def _notes_of_facts(self) -> Mapping[str, tuple[str, ...]]:
+        return notes_by_fact(self.derived.report)
+
+    @_facts_of_field.default
+    def _facts_by_origin(self) -> Mapping[tuple[str, str], list[Fact]]:
+        facts: dict[tuple[str, str], list[Fact]] = {}
         for fact in self.derived.report.facts:
             for origin in self.derived.origins.get(fact.id or "", ()):
-                self._by_place.setdefault((origin.pointer, origin.field), []).append(fact)
-        known = {note.id for note in self.derived.report.footnotes}
-        for link in self.derived.report.links:
-            marked = self._notes.setdefault(link.source, [])
-            if link.target in known and link.target not in marked:
-                marked.append(link.target)
+                facts.setdefault((origin.pointer, origin.field), []).append(fact)
+        return facts
+
+    @_bindings.default
+    def _bindings_of_classes(self) -> Mapping[type[Any], Binding]:
+        return {binding.spec.cls: binding for binding in self.filing.bindings}
+
+    @_bound.default
+    def _bound_options(self) -> Mapping[tuple[type[Any], str, QName], BoundOption]:
+        """The option behind a fact; one that the report uses comes before others with the same concept."""
+        options = [(binding, bound) for binding in self.filing.bindings for bound in reversed(binding.options)]
+        options += [(used.binding, used.bound) for used in self.derived.used]
+        return {(binding.spec.cls, bound.option.field, bound.concept): bound for binding, bound in options}
 
     def __iter__(self) -> Iterator[ItemWithFacts]:
         for index, item in enumerate(self.filing.items):
-            yield self._stated(item, f"/items/{index}")
+            yield self._with_facts(item, f"/items/{index}")
 
-    def notes(self, fact: Fact) -> tuple[str, ...]:
-        """The ids of the footnotes to a fact, in order of the links."""
-        return tuple(self._notes.get(fact.id or "", ()))
-
-    def _stated(self, item: Any, pointer: str) -> ItemWithFacts:
+    def _with_facts(self, item: Any, pointer: str) -> ItemWithFacts:
         binding = self._bindings[type(item)]
-        cuts = (each.name for each in binding.spec.declared(DimensionDeclaration))
-        names = dict.fromkeys((*(option.field for option in binding.spec.facts), *cuts))
-        facts = {name: found for name in names if (found := tuple(self._facts(item, pointer, name)))}
+        dimensions = (spec.name for spec in binding.spec.declared(DimensionDeclaration))
+        names = dict.fromkeys((*(option.field for option in binding.spec.facts), *dimensions))
         rows: Iterable[Any] = getattr(item, binding.rows_field) if binding.rows_field else ()
         return ItemWithFacts(
             item=item,
             binding=binding,
-            facts=facts,
+            facts={name: facts for name in names if (facts := tuple(self._facts(item, pointer, name)))},
             rows=tuple(
-                self._stated(row, f"{pointer}/{binding.rows_field}/{number}") for number, row in enumerate(rows)
+                self._with_facts(row, f"{pointer}/{binding.rows_field}/{number}") for number, row in enumerate(rows)
             ),
         )
 
     def _facts(self, item: Any, pointer: str, name: str) -> Iterator[ItemFact]:
-        for fact in self._by_place.get((pointer, name), ()):
+        for fact in self._facts_of_field.get((pointer, name), ()):
             bound = self._bound.get((type(item), name, fact.concept))
             if bound is not None:
                 value = getattr(item, name)
@@ -159,5 +151,5 @@ class StatedItems:
                     bound=bound,
                     value=value.kind if part == "Kind" and not isinstance(value, Unknown) else value,
                     part=part,
-                    notes=self.notes(fact),
+                    notes=self.notes.get(fact.id or "", ()),
                 )

@@ -50,66 +50,61 @@ from exporter.disclosures import (
 from exporter.disclosures.texts import TextKind
 from exporter.formats.inline_xbrl.write.blocks import SectionKind
 from exporter.page.item_facts import ItemWithFacts
-from exporter.page.words import Text
+from exporter.page.words import Text, word
 
 
 @frozen(eq=False)
 class SectionPlan:
-    """A section: its id, its title, the classes and the texts that belong to it."""
+    """A section: its id, the classes and the texts that belong to it."""
 
     id: str
-    title: Text
     classes: tuple[type[Any], ...] = ()
     texts: tuple[TextKind, ...] = ()
     kind: SectionKind = SectionKind.BODY
 
+    @property
+    def title(self) -> Text:
+        return word(f"section.{self.id}")
 
-OTHER: Final = SectionPlan("other", Text("Other Information", "その他"))
+
+OTHER: Final = SectionPlan("other")
 SECTIONS: Final = (
     SectionPlan(
         "cover",
-        Text("Cover Page", "表紙"),
         (DocumentInfo, RegisteredSecurity, ContactPerson),
         kind=SectionKind.COVER,
     ),
     SectionPlan(
         "exchange-rates",
-        Text("Exchange Rates", "為替相場"),
         (ExchangeRateSeries, ExchangeRates, ExchangeRate, ConvenienceTranslation),
         (TextKind.EXCHANGE_RATE_TABLE,),
     ),
     SectionPlan(
         "selected-data",
-        Text("Selected Financial Data", "主要な財務データ"),
         (SelectedFinancialData, MonetaryFact, PerShareFact, ShareCountFact, RatioFact, MultipleFact),
     ),
-    SectionPlan("statements", Text("Financial Statements", "財務諸表"), (StatementLine, SegmentResult)),
+    SectionPlan("statements", (StatementLine, SegmentResult)),
     SectionPlan(
         "amounts",
-        Text("Amounts", "金額"),
         (
             *(AccumulatedDeficit, NetLoss, ConsecutiveLossYears, WriteOff, SecuritiesHolding),
             *(EquityMethodLoss, ImpairmentLoss, ContractualObligation, MarketRiskExposure),
         ),
     ),
-    SectionPlan("share-prices", Text("Share Prices", "株価"), (PriceHistory, SharePrices)),
+    SectionPlan("share-prices", (PriceHistory, SharePrices)),
     SectionPlan(
         "ownership",
-        Text("Ownership and Control", "株主と支配"),
         (MajorShareholderTable, OwnershipInterest, MajorShareholderTotals, ControlRight, DirectorAppointment),
         (TextKind.MAJOR_SHAREHOLDERS,),
     ),
-    SectionPlan(
-        "persons", Text("Persons and Relations", "人物と関係"), (PersonRole, EntityRelation, RelatedPartyTransaction)
-    ),
-    SectionPlan("events", Text("Events", "事象"), (CorporateEvent,)),
+    SectionPlan("persons", (PersonRole, EntityRelation, RelatedPartyTransaction)),
+    SectionPlan("events", (CorporateEvent,)),
     SectionPlan(
         "risk-factors",
-        Text("Risk Factors", "リスク要因"),
         (RiskFactor,),
         (TextKind.RISK_FACTORS_INTRODUCTION, TextKind.RISK_FACTORS),
     ),
-    SectionPlan("items", Text("Items of the Form", "様式の項目"), (ItemStatus,)),
+    SectionPlan("items", (ItemStatus,)),
     OTHER,
 )
 _BY_CLASS: Final = {cls: plan for plan in SECTIONS for cls in plan.classes}
@@ -125,11 +120,15 @@ def plan_of(item: Any) -> SectionPlan:
 
 def in_sections(items: Iterable[ItemWithFacts]) -> list[tuple[SectionPlan, list[ItemWithFacts]]]:
     """The items by section, in the order of the page; within a section by class, texts before and after as planned."""
-    found: dict[str, list[ItemWithFacts]] = {}
+    by_section: dict[str, list[ItemWithFacts]] = {}
     for item in items:
-        if item.facts or item.rows:  # a table without rows states nothing
-            found.setdefault(plan_of(item.item).id, []).append(item)
-    return [(plan, sorted(found[plan.id], key=lambda each: _rank(plan, each))) for plan in SECTIONS if plan.id in found]
+        if item.facts or item.rows:  # a table without rows reports nothing
+            by_section.setdefault(plan_of(item.item).id, []).append(item)
+    return [
+        (plan, sorted(by_section[plan.id], key=lambda item: _rank(plan, item)))
+        for plan in SECTIONS
+        if plan.id in by_section
+    ]
 
 
 def _rank(plan: SectionPlan, item: ItemWithFacts) -> int:

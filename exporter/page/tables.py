@@ -1,58 +1,44 @@
-"""The heads of columns: labels that begin alike stand under one head.
+"""Items of a class as a table, items of several classes in one table, an item as entries.
 
-Items of one class as a table: a row for each, headed by what tells them apart; a column for each field.
-
-What is the same in every row is said once: a period or a dimension over the table, a text or a label under it.
-
-Items that stand alone in their class, one under the other: what is stated, for when, and what it says.
+In a table each item is a row, headed by what tells it apart, and each field a column. What is the same in every row
+stands once: a period or a dimension over the table, a text under it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 from attrs import evolve, field, frozen
 
 from exporter.formats.inline_xbrl.write.blocks import (
-    Align,
-    Block,
-    Cell,
-    Column,
     Content,
     Entry,
+    Inline,
     KeyValues,
     LineBreak,
     NoteMark,
     Paragraph,
     Phrase,
-    Row,
     RowKind,
-    Scope,
-    Table,
     Tone,
 )
-from exporter.page.display import DATE, PERIOD, FieldColumn, ItemDisplay
+from exporter.page.compose import DisplayedFact, Grid, Head, Line, common_measure, label_heads, together
+from exporter.page.display import ItemDisplay
 from exporter.page.item_facts import ItemWithFacts
-from exporter.page.words import PageLanguage, Text
+from exporter.page.words import PageLanguage, Text, word
 
-_MARKS: Final = {"en": ", ", "ja": "、"}
-
-
-@frozen
-class Head:
-    """What stands over a column."""
-
-    label: Text
-    notes: tuple[str, ...] = ()
-    is_number: bool = False
+_COMMAS: Final = {"en": ", ", "ja": "、"}
 
 
-def split_label(label: Text, tongue: PageLanguage) -> tuple[Text, Text] | None:
+# --- labels that begin alike -----------------------------------------------------------------------------------------
+
+
+def split_label(label: Text, language: PageLanguage) -> tuple[Text, Text] | None:
     """A label such as "Noon Buying Rate, High" in two, if it has two parts in the page's first language."""
     english, japanese = (_split(label.en, "en"), _split(label.ja, "ja"))
-    if (japanese if tongue.first == "ja" and label.ja else english) is None:
+    if (japanese if language.first == "ja" and label.ja else english) is None:
         return None
     return (
         Text(english[0] if english else label.en, japanese[0] if japanese else None),
@@ -63,75 +49,121 @@ def split_label(label: Text, tongue: PageLanguage) -> tuple[Text, Text] | None:
 def _split(text: str | None, language: str) -> tuple[str, str] | None:
     if text is None:
         return None
-    first, mark, rest = text.partition(_MARKS[language])
-    return (first, rest) if mark else None
+    first, comma, rest = text.partition(_COMMAS[language])
+    return (first, rest) if comma else None
 
 
-def group_heads(heads: Sequence[Head], tongue: PageLanguage, *, fixed: int, heading: Text) -> tuple[Row, ...]:
-    """One row of heads, or two where labels side by side begin alike; the first ``fixed`` are never grouped.
-
-    What the ``heading`` over the table says already is not said again.
-    """
-    runs = _runs(heads, tongue, fixed)
-    upper: list[Cell] = []
-    lower: list[Cell] = []
-    grouped = False
-    for run in runs:
-        shared = split_label(run[0].label, tongue) if len(run) > 1 else None
-        if shared is None:
-            lower += [_cell(evolve(head, label=under_heading(head.label, heading, tongue)), tongue) for head in run]
-            upper += [Cell() for _ in run]
-            continue
-        short = [evolve(head, label=(split_label(head.label, tongue) or (None, head.label))[1]) for head in run]
-        lower += [_cell(head, tongue) for head in short]
-        if _says(heading, shared[0], tongue):
-            upper += [Cell() for _ in run]
-        else:
-            grouped = True
-            upper.append(Cell(tongue.phrase(shared[0]), columns=len(run), scope=Scope.COLUMNS))
-    return (Row(upper), Row(lower)) if grouped else (Row(lower),)
+def under_heading(label: Text, heading: Text, language: PageLanguage) -> Text:
+    """A label without a beginning that stands in the heading over it."""
+    parts = split_label(label, language)
+    return parts[1] if parts and _contains(heading, parts[0], language) else label
 
 
-def under_heading(label: Text, heading: Text, tongue: PageLanguage) -> Text:
-    """A label without the beginning that the heading over it says already."""
-    parts = split_label(label, tongue)
-    return parts[1] if parts and _says(heading, parts[0], tongue) else label
-
-
-def _says(heading: Text, words: Text, tongue: PageLanguage) -> bool:
+def _contains(heading: Text, words: Text, language: PageLanguage) -> bool:
     """Whether the words, whole ones, stand in the heading."""
-    found = re.search(re.escape(tongue.text(words)), tongue.text(heading), re.IGNORECASE)
-    if found is None or tongue.first == "ja":
-        return found is not None
-    return re.search(rf"\b{re.escape(found.group())}(?!\w)", tongue.text(heading)) is not None
+    match = re.search(re.escape(language.text(words)), language.text(heading), re.IGNORECASE)
+    if match is None or language.first == "ja":
+        return match is not None
+    return re.search(rf"\b{re.escape(match.group())}(?!\w)", language.text(heading)) is not None
 
 
-def _cell(head: Head, tongue: PageLanguage) -> Cell:
-    phrase = evolve(tongue.phrase(head.label), notes=head.notes)
-    return Cell(phrase, scope=Scope.COLUMN, is_number=head.is_number or None)
+def field_heads(columns: Sequence[FieldColumn], language: PageLanguage, heading: Text) -> list[Head]:
+    """The heads of columns; labels side by side that begin alike share a head, if the heading does not contain it."""
+    heads: list[Head] = []
+    for run in _runs(columns, language):
+        shared = split_label(run[0].label, language) if len(run) > 1 else None
+        for column in run:
+            parts = split_label(column.label, language) if shared else None
+            label = parts[1] if parts else under_heading(column.label, heading, language)
+            over = (language.phrase(shared[0]),) if shared and not _contains(heading, shared[0], language) else ()
+            phrase = evolve(language.phrase(label), notes=column.notes)
+            heads.append(Head(label=(phrase,), over=over, marked=column.notes, is_number=column.is_number))
+    return heads
 
 
-def _runs(heads: Sequence[Head], tongue: PageLanguage, fixed: int) -> list[list[Head]]:
-    """Heads side by side whose labels begin alike."""
-    runs: list[list[Head]] = []
-    last: str | None = None
-    for place, head in enumerate(heads):
-        parts = split_label(head.label, tongue) if place >= fixed else None
-        first = tongue.text(parts[0]) if parts else None
-        if runs and first is not None and first == last:
-            runs[-1].append(head)
+def _runs(columns: Sequence[FieldColumn], language: PageLanguage) -> list[list[FieldColumn]]:
+    """Columns side by side whose labels begin alike."""
+    runs: list[list[FieldColumn]] = []
+    before: str | None = None
+    for column in columns:
+        parts = split_label(column.label, language)
+        beginning = language.text(parts[0]) if parts else None
+        if beginning is not None and beginning == before:
+            runs[-1].append(column)
         else:
-            runs.append([head])
-        last = first
+            runs.append([column])
+        before = beginning
     return runs
 
 
-RowHeads = list[tuple[Text, tuple[Content, ...]]]
+# --- items of one class ----------------------------------------------------------------------------------------------
 
 
-def table_of_items(display: ItemDisplay, items: Iterable[ItemWithFacts], heading: Text) -> tuple[Block, ...]:
-    """Items of one class as a table, with what they share over and under it."""
-    return tuple(_TableOfItems(display, tuple(items), heading).blocks())
+@frozen(kw_only=True)
+class FieldColumn:
+    """A field over all rows; ``notes`` stand at its head, as every cell has them."""
+
+    label: Text
+    cells: tuple[DisplayedFact | None, ...] = ()
+    notes: tuple[str, ...] = ()
+    is_constant: bool = False
+    """Whether all rows have the same words, without notes of their own."""
+
+    @classmethod
+    def of(
+        cls, label: Text, cells: Sequence[DisplayedFact | None], row_notes: Sequence[Collection[str]]
+    ) -> FieldColumn:
+        """The column, given the notes that stand at the heads of rows."""
+        notes = _shared_notes(cells, row_notes)
+        constant = _is_constant(cells, notes, row_notes)
+        return cls(label=label, cells=tuple(cells), notes=notes, is_constant=constant)
+
+    @property
+    def facts(self) -> tuple[DisplayedFact, ...]:
+        return tuple(cell for cell in self.cells if cell is not None)
+
+    @property
+    def is_number(self) -> bool:
+        return any(fact.is_number for fact in self.facts)
+
+
+def _shared_notes(cells: Sequence[DisplayedFact | None], row_notes: Sequence[Collection[str]]) -> tuple[str, ...]:
+    """Notes that every cell has, where there are several and not all of their rows have them."""
+    facts = [(cell, notes) for cell, notes in zip(cells, row_notes, strict=True) if cell is not None]
+    if len(facts) < 2:
+        return ()
+    return tuple(
+        note
+        for note in facts[0][0].notes
+        if all(note in fact.notes for fact, _ in facts) and not all(note in notes for _, notes in facts)
+    )
+
+
+def _is_constant(
+    cells: Sequence[DisplayedFact | None], shared: Collection[str], row_notes: Sequence[Collection[str]]
+) -> bool:
+    if len(cells) < 2:
+        return False
+    values = set()
+    for cell, notes in zip(cells, row_notes, strict=True):
+        if cell is None or cell.value is None or cell.is_number or cell.parts or not {*cell.notes} <= {*shared, *notes}:
+            return False
+        values.add(cell.value)
+    return len(values) == 1
+
+
+@frozen
+class _RowHead:
+    """What tells rows apart: a dimension, a meaning or the period."""
+
+    label: Text
+    cells: tuple[Content, ...]
+    is_period: bool = False
+
+
+def table_of_items(display: ItemDisplay, items: Sequence[ItemWithFacts], heading: Text) -> Iterator[Grid | Paragraph]:
+    """Items of one class as a grid, with what they share over and under it."""
+    return _TableOfItems(display, tuple(items), heading).parts()
 
 
 @frozen
@@ -142,176 +174,137 @@ class _TableOfItems:
     row_notes: tuple[tuple[str, ...], ...] = field(init=False)
     """The notes to whole rows; none where all rows have the same, which then stand over the columns."""
 
-    def __attrs_post_init__(self) -> None:
-        found = tuple(map(self.display.notes, self.items))
-        same = len(set(found)) == 1 and len(found) > 1
-        object.__setattr__(self, "row_notes", tuple(() for _ in found) if same else found)
+    @row_notes.default
+    def _notes_of_rows(self) -> tuple[tuple[str, ...], ...]:
+        notes = tuple(map(self.display.notes, self.items))
+        return tuple(() for _ in notes) if len(notes) > 1 and len(set(notes)) == 1 else notes
 
-    def blocks(self) -> Iterator[Block]:
-        found = self._columns()
-        constant = [column for column in found if column.is_constant]
-        if len(constant) == len(found):
+    def parts(self) -> Iterator[Grid | Paragraph]:
+        columns = self._columns()
+        constant = [column for column in columns if column.is_constant]
+        if len(constant) == len(columns):
             constant = []
-        columns = [column for column in found if column not in constant]
-        heads, remark = self._row_heads()
-        measure = self._measure(columns)
-        if measure is not None:
-            remark = (*remark, Phrase(f" {measure}" if remark else measure))
-        yield Table(
-            columns=(
-                *(Column() for _ in heads),
-                *(Column(Align.NUMBER if column.is_number else Align.TEXT) for column in columns),
-            ),
-            heads=self._head_rows(heads, columns),
-            rows=tuple(self._rows(heads, columns, bare=measure is not None)),
+        columns = [column for column in columns if column not in constant]
+        row_heads, remark = self._row_heads()
+        language = self.display.language
+        yield Grid(
+            heads=[
+                *label_heads(
+                    *(under_heading(head.label, self.heading, language) for head in row_heads), language=language
+                ),
+                *field_heads(columns, language, self.heading),
+            ],
+            lines=tuple(self._lines(row_heads, columns)),
             remark=remark,
+            measure=common_measure(fact for column in columns for fact in column.facts)
+            if len(self.items) > 1
+            else None,
         )
         for column in constant:
-            label = under_heading(column.label, self.heading, self.display.tongue)
-            yield Paragraph((self.display.lead_in(label), *column.nested()), tone=Tone.REMARK)
-
-    # --- columns ---------------------------------------------------------------------------------------------------
+            label = under_heading(column.label, self.heading, language)
+            content = (language.lead_in(label), *together(column.facts), *map(NoteMark, column.notes))
+            yield Paragraph(content, tone=Tone.REMARK)
 
     def _columns(self) -> list[FieldColumn]:
-        first = self.items[0].binding
-        names = dict.fromkeys(each.name for each in first.spec.fields if each.name != first.period_field)
-        found = []
-        for name in names:
+        binding = self.items[0].binding
+        columns = []
+        for name in dict.fromkeys(spec.name for spec in binding.spec.fields if spec.name != binding.period_field):
             cells = [self.display.field(item, name) for item in self.items]
             if any(cell is not None for cell in cells):
-                found.append(FieldColumn.of(self.display.field_label(self.items, name), cells, self.row_notes))
-        return found
+                columns.append(FieldColumn.of(self.display.field_label(self.items, name), cells, self.row_notes))
+        return columns
 
-    def _measure(self, columns: Sequence[FieldColumn]) -> str | None:
-        """What all figures are counted in, if it is the same for all of several."""
-        measures = {cell.measure for column in columns for cell in column.figures}
-        return next(iter(measures)) if len(measures) == 1 and len(self.items) > 1 else None
-
-    # --- heads of rows ---------------------------------------------------------------------------------------------
-
-    def _row_heads(self) -> tuple[RowHeads, Content]:
+    def _row_heads(self) -> tuple[list[_RowHead], Content]:
         """What tells the rows apart, by columns; and what they share, as a remark."""
-        found = [*self._dimension_heads(), self._period_head()]
-        differing = [each for each in found if len(set(each[1])) > 1] or found[:1]
-        remark: list[Any] = []
-        for label, cells in found:
-            if (label, cells) in differing or not cells[0]:
+        heads = [*self._dimension_heads(), self._period_head()]
+        differing = [head for head in heads if len(set(head.cells)) > 1] or heads[:1]
+        remark: list[Inline] = []
+        for head in heads:
+            if head in differing or not head.cells[0]:
                 continue
             remark += [Phrase(" · ")] if remark else []
-            if label in (PERIOD, DATE):
-                remark.append(Phrase(self.display.tongue.moment(self.items[0].period)))
+            if head.is_period:
+                remark.append(Phrase(self.display.language.moment(self.items[0].period)))
             else:
-                remark += [self.display.lead_in(under_heading(label, self.heading, self.display.tongue)), *cells[0]]
+                label = under_heading(head.label, self.heading, self.display.language)
+                remark += [self.display.language.lead_in(label), *head.cells[0]]
         return differing, tuple(remark)
 
-    def _dimension_heads(self) -> Iterator[tuple[Text, tuple[Content, ...]]]:
+    def _dimension_heads(self) -> Iterator[_RowHead]:
         first = self.items[0]
         for selector in first.selectors:
-            yield (
-                self.display.name_of(selector.name),
-                tuple(self.display.selected(item, selector.name) for item in self.items),
-            )
+            cells = tuple(self.display.selected(item, selector.name) for item in self.items)
+            yield _RowHead(self.display.name_of(selector.name), cells)
         for axis in first.binding.axes:
             cells = tuple(self.display.dimension(item, axis.field.name) for item in self.items)
             if any(cells):
-                yield self.display.axis_label(axis), cells
+                yield _RowHead(self.display.axis_label(axis), cells)
 
-    def _period_head(self) -> tuple[Text, tuple[Content, ...]]:
+    def _period_head(self) -> _RowHead:
         cells = tuple(
             self.display.period(item, marked=notes) for item, notes in zip(self.items, self.row_notes, strict=True)
         )
-        return self.display.period_label(self.items), cells
+        label = self.display.period_label(self.items)
+        return _RowHead(label, cells, is_period=label in (word("label.period"), word("label.date")))
 
-    # --- rows ------------------------------------------------------------------------------------------------------
-
-    def _head_rows(self, heads: RowHeads, columns: Sequence[FieldColumn]) -> tuple[Row, ...]:
-        made = [Head(label) for label, _ in heads]
-        made += [Head(column.label, column.over, is_number=column.is_number) for column in columns]
-        return group_heads(made, self.display.tongue, fixed=len(heads), heading=self.heading)
-
-    def _rows(self, heads: RowHeads, columns: Sequence[FieldColumn], *, bare: bool) -> Iterator[Row]:
+    def _lines(self, row_heads: Sequence[_RowHead], columns: Sequence[FieldColumn]) -> Iterator[Line]:
         for number, notes in enumerate(self.row_notes):
-            first, *others = (contents[number] for _, contents in heads)
-            cells = [Cell((*first, *map(NoteMark, notes)), scope=Scope.ROW), *map(Cell, others)]
-            for column in columns:
-                shown = column.cells[number]
-                bared = bare and shown is not None and shown.is_figure
-                cells.append(Cell(shown.content(marked=(*column.over, *notes), bare=bared) if shown else ()))
-            yield Row(cells)
+            first, *others = (head.cells[number] for head in row_heads)
+            cells = (column.cells[number] for column in columns)
+            yield Line(cells=((*first, *map(NoteMark, notes)), *others, *cells), marked=notes)
 
 
-_ITEM = Text("Item", "項目")
-_STATED = Text("As stated", "記載")
+# --- items that stand alone in their class ---------------------------------------------------------------------------
 
 
 def key_values(display: ItemDisplay, item: ItemWithFacts, *, without: Iterable[str] = ()) -> KeyValues:
     """The fields of one item, each with its label; its dimensions first."""
+    language = display.language
     entries = [
-        Entry(display.tongue.phrase(display.axis_label(axis)), display.dimension(item, axis.field.name))
+        Entry(language.phrase(display.axis_label(axis)), display.dimension(item, axis.field.name))
         for axis in item.binding.axes
         if getattr(item.item, axis.field.name) is not None
     ]
     hidden = set(without)
-    for each in item.fields:
-        shown = display.field(item, each.name)
-        if shown is not None and each.name not in hidden:
-            label = _short(display, display.field_label([item], each.name), item.label)
-            entries.append(Entry(display.tongue.phrase(label), shown.content()))
+    for spec in item.fields:
+        fact = display.field(item, spec.name)
+        if fact is not None and spec.name not in hidden:
+            label = _short(display.field_label([item], spec.name), item.label, language)
+            entries.append(Entry(language.phrase(label), fact.content()))
     return KeyValues(tuple(entries))
 
 
-def ledger(display: ItemDisplay, items: Iterable[ItemWithFacts]) -> Table:
-    """Items of several classes in one table."""
-    tongue = display.tongue
-    heads = [Cell(tongue.phrase(each), scope=Scope.COLUMN) for each in (_ITEM, PERIOD, _STATED)]
-    rows = [row for item in items for row in _rows(display, item)]
-    return Table(columns=(Column(width=42), Column(width=28), Column(width=30)), heads=(Row(heads),), rows=tuple(rows))
+def ledger(display: ItemDisplay, items: Iterable[ItemWithFacts]) -> Grid:
+    """Items of several classes in one grid, one under the other: the field, its period, its value."""
+    labels = label_heads(word("label.item"), word("label.period"), word("label.stated"), language=display.language)
+    return Grid(
+        heads=[evolve(head, width=width) for head, width in zip(labels, (42, 28, 30), strict=True)],
+        lines=tuple(line for item in items for line in _ledger_lines(display, item)),
+    )
 
 
-def _rows(display: ItemDisplay, item: ItemWithFacts) -> Iterator[Row]:
-    names = [each.name for each in item.fields if each.name != item.binding.period_field]
+def _ledger_lines(display: ItemDisplay, item: ItemWithFacts) -> Iterator[Line]:
+    names = [spec.name for spec in item.fields if spec.name != item.binding.period_field]
     first, *others = names or [item.binding.period_field or ""]
     label, notes = display.field_label([item], first), display.notes(item)
-    head = (evolve(display.tongue.phrase(label), notes=notes), *_dimensions(display, item))
-    yield Row(
-        (
-            Cell(head, scope=Scope.ROW),
-            Cell(display.period(item, marked=notes) if names else display.tongue.period(item.period)),
-            _value(display, item, first, marked=notes),
-        ),
-        kind=RowKind.ENTRY,
-    )
-    for name in others:
-        below = _short(display, display.field_label([item], name), label)
-        below = _short(display, below, item.label)
-        yield Row(
-            (
-                Cell(display.tongue.phrase(below), scope=Scope.ROW, indent=1),
-                Cell(),
-                _value(display, item, name, marked=notes),
-            ),
-            kind=RowKind.DETAIL,
-        )
-
-
-def _value(display: ItemDisplay, item: ItemWithFacts, name: str, *, marked: Collection[str]) -> Cell:
-    shown = display.field(item, name)
-    return Cell(shown.content(marked=marked) if shown else ())
-
-
-def _dimensions(display: ItemDisplay, item: ItemWithFacts) -> Content:
-    found: list[Any] = []
+    language = display.language
+    head: list[Inline] = [evolve(language.phrase(label), notes=notes)]
     for axis in item.binding.axes:
-        if said := display.dimension(item, axis.field.name):
-            found += [LineBreak(), display.lead_in(display.axis_label(axis)), *said]
-    return tuple(found)
+        if dimension := display.dimension(item, axis.field.name):
+            head += [LineBreak(), language.lead_in(display.axis_label(axis)), *dimension]
+    period = display.period(item, marked=notes) if names else (Phrase(language.period(item.period)),)
+    yield Line(cells=(tuple(head), period, display.field(item, first)), marked=notes)
+    for name in others:
+        below = _short(_short(display.field_label([item], name), label, language), item.label, language)
+        cells = ((language.phrase(below),), None, display.field(item, name))
+        yield Line(cells=cells, level=1, kind=RowKind.DETAIL, marked=notes)
 
 
-def _short(display: ItemDisplay, label: Text, over: Text) -> Text:
-    """A label without the beginning that stands over it already."""
-    parts = split_label(label, display.tongue)
-    while parts is not None and display.tongue.text(over).startswith(display.tongue.text(parts[0])):
+def _short(label: Text, over: Text, language: PageLanguage) -> Text:
+    """A label without the beginning that the label over it has, too."""
+    parts = split_label(label, language)
+    while parts is not None and language.text(over).startswith(language.text(parts[0])):
         label = parts[1]
         over = Text(over.en[len(parts[0].en) :].lstrip(", "), (over.ja or "")[len(parts[0].ja or "") :].lstrip("、"))
-        parts = split_label(label, display.tongue)
+        parts = split_label(label, language)
     return label

@@ -1,9 +1,8 @@
-"""Items that are texts: a heading, what else is said, and the text itself.
+"""Items that are texts: a heading, other fields in a remark, and the text itself.
 
-Texts that repeat others: a section whose text is that of its parts, one after the other, is shown by them.
-
-The parts stand on the page under headings of their own; the section's tag goes round each of them, piece by piece, so
-that what a machine extracts is the section as it is reported, letter by letter.
+A section whose text is that of its parts, one after the other, stands on the page as its parts, each under a heading of
+its own; the section's tag goes round each of them, piece by piece, so that what a machine extracts is the section as it
+is reported, letter by letter.
 """
 
 from __future__ import annotations
@@ -17,71 +16,66 @@ from typing import Final
 from attrs import evolve, frozen
 
 from exporter.formats.inline_xbrl.write.blocks import (
-    Block,
     Content,
     FactBlock,
     FactPlace,
-    Heading,
-    NoteMark,
+    Inline,
+    KeyValues,
     Paragraph,
     Phrase,
-    Tone,
     Within,
 )
 from exporter.formats.inline_xbrl.write.display import is_text_block
 from exporter.formats.inline_xbrl.write.text_blocks import is_plain, is_verbatim, read_fragment
 from exporter.items.values.texts import TextBlock
-from exporter.page.display import DisplayedField, ItemDisplay
+from exporter.page.compose import DisplayedFact, Prose, ProseText, marks
+from exporter.page.display import ItemDisplay
 from exporter.page.item_facts import ItemFact, ItemWithFacts
 from exporter.page.tables import key_values, under_heading
-from exporter.page.words import Text
 
-_LONGEST_HEADING = 300
+_LONGEST_HEADING: Final = 300
 
 
 def text_fields(item: ItemWithFacts) -> tuple[str, ...]:
     """The fields that are blocks of text."""
-    found = (field.name for field in item.fields if (main := item.main(field.name)) and not main.fact.is_nil)
-    return tuple(name for name in found if isinstance(getattr(item.item, name), TextBlock))
+    names = (field.name for field in item.fields if (main := item.main(field.name)) and not main.fact.is_nil)
+    return tuple(name for name in names if isinstance(getattr(item.item, name), TextBlock))
 
 
-def prose(display: ItemDisplay, items: Sequence[ItemWithFacts], *, level: int) -> Iterator[Block]:
-    """Texts one after the other, each under a heading of its own."""
-    for item in items:
-        yield from _one(display, item, level=level)
-
-
-def _one(display: ItemDisplay, item: ItemWithFacts, *, level: int) -> Iterator[Block]:
+def prose(display: ItemDisplay, item: ItemWithFacts, *, level: int) -> Iterator[Prose | KeyValues | Paragraph]:
+    """An item's texts under their heading; one that stands on the page in pieces leaves the marks of its notes."""
     blocks = text_fields(item)
     main = item.main(blocks[0])
     if main is not None and display.is_in_pieces(main.id):
         if main.notes:
-            yield Paragraph(tuple(map(NoteMark, main.notes)), tone=Tone.REMARK)
+            yield marks(main.notes)
         return
     heading = heading_field(item, blocks[0])
-    shown = _heading(display, item, heading) if heading else None
-    yield Heading(level, (*_number(display, item), *shown.content()) if shown else _title(display, item, blocks))
+    fact = _heading_fact(display, item, heading) if heading else None
     others = [field.name for field in item.fields if field.name not in (*blocks, heading)]
-    remark = _remark(display, item, others) if shown else ()
-    for name in blocks:
-        main = item.main(name)
-        assert main is not None
-        if len(blocks) > 1:
-            yield Heading(level + 1, display.tongue.phrase(display.field_label([item], name)))
-        yield FactBlock((main.id,), within=display.pieces.get(main.id))
-        if main.notes:
-            yield Paragraph(tuple(map(NoteMark, main.notes)), tone=Tone.REMARK)
-    if remark:
-        yield Paragraph(remark, tone=Tone.REMARK)
-    elif others:
+    remark = _remark(display, item, others) if fact else ()
+    yield Prose(
+        heading=(*_number(display, item), *fact.content()) if fact else _title(display, item, blocks[0]),
+        texts=[_text(display, item, name, labelled=len(blocks) > 1) for name in blocks],
+        level=level,
+        remark=remark,
+    )
+    if others and not remark:
         yield key_values(display, item, without=(*blocks, *((heading,) if heading else ())))
 
 
-def _heading(display: ItemDisplay, item: ItemWithFacts, name: str) -> DisplayedField | None:
-    shown, main = display.field(item, name), item.main(name)
-    if shown is None or main is None or not isinstance(shown.place, FactPlace):
-        return shown
-    return evolve(shown, place=evolve(shown.place, within=display.pieces.get(main.id)))
+def _text(display: ItemDisplay, item: ItemWithFacts, name: str, *, labelled: bool) -> ProseText:
+    main = item.main(name)
+    assert main is not None
+    label = (display.language.phrase(display.field_label([item], name)),) if labelled else ()
+    return ProseText(block=FactBlock((main.id,), within=display.pieces.get(main.id)), notes=main.notes, label=label)
+
+
+def _heading_fact(display: ItemDisplay, item: ItemWithFacts, name: str) -> DisplayedFact | None:
+    fact, main = display.field(item, name), item.main(name)
+    if fact is None or main is None or not isinstance(fact.place, FactPlace):
+        return fact
+    return evolve(fact, place=evolve(fact.place, within=display.pieces.get(main.id)))
 
 
 def heading_field(item: ItemWithFacts, block: str) -> str | None:
@@ -99,38 +93,40 @@ def _number(display: ItemDisplay, item: ItemWithFacts) -> Content:
     return tuple(part for name in numbers for part in (*display.dimension(item, name), Phrase(". ")))
 
 
-def _title(display: ItemDisplay, item: ItemWithFacts, blocks: Iterable[str]) -> Content:
-    said: list[Content] = [display.dimension(item, axis.field.name) for axis in item.binding.axes]
-    name = next(iter(blocks))
-    label: Text = display.field_label([item], name) if item.selectors else item.label
-    parts = [part for each in said if each for part in (Phrase(" — "), *each)]
-    return (display.tongue.phrase(label), *parts)
+def _title(display: ItemDisplay, item: ItemWithFacts, block: str) -> Content:
+    label = display.field_label([item], block) if item.selectors else item.label
+    dimensions = [display.dimension(item, axis.field.name) for axis in item.binding.axes]
+    parts = [part for dimension in dimensions if dimension for part in (Phrase(" — "), *dimension)]
+    return (display.language.phrase(label), *parts)
 
 
 def _remark(display: ItemDisplay, item: ItemWithFacts, names: Iterable[str]) -> Content:
-    """What else is said of a text with a heading, in one line."""
-    found: list[object] = []
+    """The dimensions and the other fields of a text with a heading, in one line."""
+    content: list[Inline] = []
     for axis in item.binding.axes:
-        said = display.dimension(item, axis.field.name)
-        if said and type(getattr(item.item, axis.field.name)) is not int:
-            found += [*([Phrase(" · ")] if found else []), display.lead_in(display.axis_label(axis)), *said]
+        dimension = display.dimension(item, axis.field.name)
+        if dimension and type(getattr(item.item, axis.field.name)) is not int:
+            lead_in = display.language.lead_in(display.axis_label(axis))
+            content += [*([Phrase(" · ")] if content else []), lead_in, *dimension]
     for name in names:
-        shown = display.field(item, name)
-        if shown is not None:
-            label = under_heading(display.field_label([item], name), item.label, display.tongue)
-            found += [*([Phrase(" · ")] if found else []), display.lead_in(label), *shown.content()]
-    return tuple(found)  # type: ignore[arg-type]
+        fact = display.field(item, name)
+        if fact is not None:
+            label = under_heading(display.field_label([item], name), item.label, display.language)
+            content += [*([Phrase(" · ")] if content else []), display.language.lead_in(label), *fact.content()]
+    return tuple(content)
 
+
+# --- texts that repeat others ----------------------------------------------------------------------------------------
 
 _TAG: Final = re.compile(r"<(/?)[^<>]*?(/?)>")
 
 
 @frozen
-class _Found:
-    """A part where it stands in the whole, from character to character."""
+class _TextPart:
+    """A text where it stands in the whole, from character to character."""
 
     id: str
-    at: int
+    start: int
     end: int
 
 
@@ -141,67 +137,71 @@ def joined_texts(items: Iterable[ItemWithFacts]) -> dict[str, Within]:
         items: those of one section, in the order of the page.
     """
     texts = [item for item in items if text_fields(item)]
-    found: dict[str, Within] = {}
+    pieces: dict[str, Within] = {}
     for whole in reversed(texts):
         main = _only_text(whole)
-        if main is None or main.id in found or main.id in {each.fact for each in found.values()}:
+        if main is None or main.id in _used(pieces):
             continue
-        others = [text for text in texts if text is not whole and not _taken(text, found)]
-        found |= _pieces(main, _parts_of(main.fact.value or "", others))
-    return found
+        others = [text for text in texts if text is not whole and not _used(pieces) & _ids(text)]
+        pieces |= _pieces(main, _parts_of(main.fact.value or "", others))
+    return pieces
 
 
-def _taken(item: ItemWithFacts, found: dict[str, Within]) -> bool:
-    wholes = {each.fact for each in found.values()}
-    return any(fact.id in found or fact.id in wholes for facts in item.facts.values() for fact in facts)
+def _used(pieces: dict[str, Within]) -> set[str]:
+    """The facts that are pieces, or in pieces."""
+    return pieces.keys() | {piece.fact for piece in pieces.values()}
+
+
+def _ids(item: ItemWithFacts) -> set[str]:
+    return {fact.id for facts in item.facts.values() for fact in facts}
 
 
 def _only_text(item: ItemWithFacts) -> ItemFact | None:
-    """The text of an item that says nothing else."""
-    stated = [fact for facts in item.facts.values() for fact in facts]
-    return stated[0] if len(stated) == 1 and len(text_fields(item)) == 1 else None
+    """The text of an item that reports nothing else."""
+    facts = [fact for of_field in item.facts.values() for fact in of_field]
+    return facts[0] if len(facts) == 1 and len(text_fields(item)) == 1 else None
 
 
-def _parts_of(whole: str, items: Iterable[ItemWithFacts]) -> list[_Found]:
+def _parts_of(whole: str, items: Iterable[ItemWithFacts]) -> list[_TextPart]:
     """The texts of items that are the whole one after the other; none where something of it is left over."""
     fragment = read_fragment(whole)
     if fragment is None or fragment.ids:
         return []
-    found: list[_Found] = []
+    parts: list[_TextPart] = []
     for item in items:
-        found += _parts_in(whole, item, after=found[-1].end if found else 0)
-    is_all = len(found) > 1 and _is_between(whole[found[-1].end :])
-    return found if is_all and len({each.id for each in found}) == len(found) else []
+        parts += _parts_in(whole, item, after=parts[-1].end if parts else 0)
+    is_all = len(parts) > 1 and _is_between(whole[parts[-1].end :])
+    return parts if is_all and len({part.id for part in parts}) == len(parts) else []
 
 
-def _parts_in(whole: str, item: ItemWithFacts, *, after: int) -> list[_Found]:
+def _parts_in(whole: str, item: ItemWithFacts, *, after: int) -> list[_TextPart]:
     """The heading and the blocks of an item, if they are what comes next; a heading may be left out."""
     blocks = text_fields(item)
     heading = heading_field(item, blocks[0])
     for names in ([heading, *blocks] if heading else [], list(blocks)):
-        found: list[_Found] = []
+        parts: list[_TextPart] = []
         for name in names:
-            part = _part_in(whole, item.main(name), after=found[-1].end if found else after)
+            part = _part_in(whole, item.main(name), after=parts[-1].end if parts else after)
             if part is None:
                 break
-            found.append(part)
-        if names and len(found) == len(names):
-            return found
+            parts.append(part)
+        if names and len(parts) == len(names):
+            return parts
     return []
 
 
-def _part_in(whole: str, stated: ItemFact | None, *, after: int) -> _Found | None:
-    value = None if stated is None else stated.fact.value
-    if stated is None or not value or stated.bound.datatype.base != "string":
+def _part_in(whole: str, item_fact: ItemFact | None, *, after: int) -> _TextPart | None:
+    value = None if item_fact is None else item_fact.fact.value
+    if item_fact is None or not value or item_fact.bound.datatype.base != "string":
         return None
-    if is_text_block(stated.bound.datatype):
+    if is_text_block(item_fact.bound.datatype):
         text, fits = value, read_fragment(value) is not None and not (is_plain(value) and is_verbatim(value))
     else:
         text, fits = escape(value, quote=False), not is_verbatim(value)
     if not fits:
         return None
-    at = whole.find(text, after)
-    return _Found(stated.id, at, at + len(text)) if at >= 0 and _is_between(whole[after:at]) else None
+    start = whole.find(text, after)
+    return _TextPart(item_fact.id, start, start + len(text)) if start >= 0 and _is_between(whole[after:start]) else None
 
 
 def _is_between(gap: str) -> bool:
@@ -209,26 +209,26 @@ def _is_between(gap: str) -> bool:
     return not _TAG.sub("", gap).strip()
 
 
-def _pieces(main: ItemFact, parts: Sequence[_Found]) -> dict[str, Within]:
+def _pieces(main: ItemFact, parts: Sequence[_TextPart]) -> dict[str, Within]:
     """The whole cut between the parts, where no element is open; nothing where it cannot be."""
     whole = main.fact.value or ""
     cuts = [0, *_cuts(whole, parts), len(whole)]
     if not parts or len(cuts) != len(parts) + 1:
         return {}
-    pieces = list(pairwise(cuts))
-    if any(read_fragment(whole[start:stop]) is None for start, stop in pieces):
+    spans = list(pairwise(cuts))
+    if any(read_fragment(whole[start:end]) is None for start, end in spans):
         return {}
-    return {part.id: Within(main.id, piece, part.at) for part, piece in zip(parts, pieces, strict=True)}
+    return {part.id: Within(main.id, span, part.start) for part, span in zip(parts, spans, strict=True)}
 
 
-def _cuts(whole: str, parts: Sequence[_Found]) -> Iterator[int]:
+def _cuts(whole: str, parts: Sequence[_TextPart]) -> Iterator[int]:
     closed, depth = [0], 0
     for tag in _TAG.finditer(whole):
         depth += -1 if tag[1] else 0 if tag[2] else 1
         if depth == 0:
             closed.append(tag.end())
     for part, following in pairwise(parts):
-        inside = [place for place in closed if part.end <= place <= following.at]
+        inside = [at for at in closed if part.end <= at <= following.start]
         if inside:
             yield inside[0]
         elif "<" not in whole:

@@ -1,9 +1,15 @@
-"""The two languages of a page: which comes first, and how labels, dates and periods are said in them."""
+"""The languages of a page: which comes first, and how labels, dates and periods read in them.
+
+The page's own words, headings and such, stand in the files ``words/{language}.toml``.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 from attrs import frozen
@@ -28,13 +34,25 @@ class Text:
 
     @classmethod
     def of(cls, labels: Labels, name: str) -> Text:
-        """The standard label without what it says to machines only; ``name`` in words where there is none."""
+        """The standard label without what only machines need; ``name`` in words where there is none."""
         english = labels.standard or words(name)
         return cls(_plain(english), _plain(labels.standard_ja) if labels.standard_ja else None)
 
 
 def _plain(label: str) -> str:
     return _INDICATOR.sub("", _TAG.sub("", label)) or label
+
+
+@cache
+def word(key: str) -> Text:
+    """A word of the page by its table and key: ``label.period``."""
+    return Text(_words("en")[key], _words("ja").get(key))
+
+
+@cache
+def _words(language: Language) -> dict[str, str]:
+    text = files("exporter.page").joinpath("words", f"{language}.toml").read_text(encoding="utf-8")
+    return {f"{table}.{key}": value for table, entries in tomllib.loads(text).items() for key, value in entries.items()}
 
 
 @frozen
@@ -52,24 +70,29 @@ class PageLanguage:
     def second(self) -> Language:
         return "en" if self.first == "ja" else "ja"
 
-    def text(self, said: Text) -> str:
+    def text(self, text: Text) -> str:
         """In the first language, else in English."""
-        return (said.ja or said.en) if self.first == "ja" else said.en
+        return (text.ja or text.en) if self.first == "ja" else text.en
 
-    def phrase(self, said: Text, *, emphasis: bool = False) -> Phrase:
+    def word(self, key: str) -> str:
+        """A word of the page in the first language."""
+        return self.text(word(key))
+
+    def phrase(self, text: Text) -> Phrase:
         """In the first language with the second beside it."""
-        text = self.text(said)
-        second = said.en if self.first == "ja" else said.ja
-        return Phrase(text, second if second != text else None, emphasis=emphasis)
+        first = self.text(text)
+        second = text.en if self.first == "ja" else text.ja
+        return Phrase(first, second if second != first else None)
+
+    def lead_in(self, label: Text) -> Phrase:
+        """A label before its value on one line."""
+        return Phrase(self.word("label.with-value").format(label=self.text(label)))
 
     def date(self, date: dt.date) -> str:
         return print_date(date, self.first)
 
-    def month(self, month: Month) -> str:
-        return month.printed(self.first)
-
     def period(self, period: Instant | Duration | Forever) -> str:
-        """A period as people say it: "March 31, 2005", "Year ended March 31, 2005", "January 2005"."""
+        """A period as people write it: "March 31, 2005", "Year ended March 31, 2005", "January 2005"."""
         if isinstance(period, Instant):
             return self.date(period.date) if _is_midnight(period.moment) else str(period)
         if isinstance(period, Forever) or not (_is_midnight(period.start) and _is_midnight(period.end)):
@@ -78,17 +101,28 @@ class PageLanguage:
 
     def moment(self, period: Instant | Duration | Forever) -> str:
         """A period standing over what holds for it: an instant is a date as of which."""
-        said = self.period(period)
+        text = self.period(period)
         if not isinstance(period, Instant):
-            return said
-        return f"{said}現在" if self.first == "ja" else f"As of {said}"
+            return text
+        return f"{text}現在" if self.first == "ja" else f"As of {text}"
+
+    def year_ended(self, period: Instant | Duration | Forever) -> tuple[str, str] | None:
+        """ "Year ended March 31," and the year, for a year; ``None`` for any other period."""
+        text = self.period(period)
+        if self.first == "ja":
+            year, _, end = text.partition("年")
+            return (end, f"{year}年") if text.endswith("1年間") else None
+        if not text.startswith("Year ended"):
+            return None
+        head, _, year = text.rpartition(" ")
+        return head, year
 
     def _days(self, first: dt.date, last: dt.date) -> str:
         if first == last:
             return self.date(first)
         months = _whole_months(first, last)
         if months == 1:
-            return self.month(Month(first.year, first.month))
+            return Month(first.year, first.month).printed(self.first)
         if months in _MONTHS_ENDED:
             if self.first == "en":
                 return f"{_MONTHS_ENDED[months]} ended {self.date(last)}"

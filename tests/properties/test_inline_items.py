@@ -20,7 +20,8 @@ from exporter.model.entity import Entity
 from exporter.model.period import Instant
 from exporter.model.report import Report
 from exporter.operations.to_items import to_items
-from exporter.page.filing_page import facts_placed, filing_page
+from exporter.page.compose import facts_placed
+from exporter.page.filing_page import filing_page
 from tests.strategies.disclosures import ITEMS, TABLES
 from tests.strategies.item_classes import documents
 

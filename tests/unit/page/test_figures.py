@@ -15,7 +15,8 @@ from exporter.formats.inline_xbrl.write.report import write_page
 from exporter.items.values import Money
 from exporter.model.entity import Entity
 from exporter.model.period import Duration, Instant
-from exporter.page.filing_page import facts_placed, filing_page
+from exporter.page.compose import facts_placed
+from exporter.page.filing_page import filing_page
 
 Y2004, Y2005 = Duration("2003-04-01", "2004-03-31"), Duration("2004-04-01", "2005-03-31")
 

@@ -41,7 +41,8 @@ from exporter.model.period import Duration, Instant
 from exporter.operations.export import export_filing
 from exporter.operations.export_files import page_name
 from exporter.operations.read import read_report
-from exporter.page.filing_page import facts_placed, filing_page, style_of
+from exporter.page.compose import facts_placed
+from exporter.page.filing_page import filing_page, style_of
 from exporter.profiles.profile import DocumentRules, Profile
 from exporter.transformations import DateForm, Negative
 from tests.support.page_outline import outline

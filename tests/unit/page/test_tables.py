@@ -1,9 +1,10 @@
-"""The heads of columns."""
+"""Labels that begin alike, and the heads of columns that they make."""
 
 from __future__ import annotations
 
-from exporter.formats.inline_xbrl.write.blocks import Cell, Phrase
-from exporter.page.tables import Head, group_heads, split_label, under_heading
+from exporter.formats.inline_xbrl.write.blocks import Cell, Phrase, Table
+from exporter.page.compose import Grid, compose_part, label_heads
+from exporter.page.tables import FieldColumn, field_heads, split_label, under_heading
 from exporter.page.words import PageLanguage, Text
 
 ENGLISH = PageLanguage("en")
@@ -13,28 +14,27 @@ def text(cell: Cell) -> str:
     return "".join(part.text for part in cell.content if isinstance(part, Phrase))
 
 
-def heads(*labels: str, fixed: int = 1, heading: str = "Table") -> list[list[tuple[str, int]]]:
-    made = [Head(Text(label)) for label in labels]
-    rows = group_heads(made, ENGLISH, fixed=fixed, heading=Text(heading))
-    return [[(text(cell), cell.columns) for cell in row.cells] for row in rows]
+def heads(*labels: str, heading: str = "Table") -> list[list[tuple[str, int]]]:
+    """The rows of heads over a period and a column for each label: their texts with the columns they go over."""
+    columns = [FieldColumn(label=Text(label)) for label in labels]
+    made = [*label_heads(Text("Period"), language=ENGLISH), *field_heads(columns, ENGLISH, Text(heading))]
+    (table,) = compose_part(Grid(heads=made, lines=()))
+    assert isinstance(table, Table)
+    return [[(text(cell), cell.columns) for cell in row.cells] for row in table.heads]
 
 
 def test_labels_that_begin_alike_stand_under_one_head() -> None:
-    assert heads("Period", "Rate, High", "Rate, Low", "Source") == [
+    assert heads("Rate, High", "Rate, Low", "Source") == [
         [("", 1), ("Rate", 2), ("", 1)],
         [("Period", 1), ("High", 1), ("Low", 1), ("Source", 1)],
     ]
 
 
 def test_what_the_heading_says_is_not_said_again() -> None:
-    assert heads("Period", "Right, Status", "Right, Terms", heading="Control Right") == [
+    assert heads("Right, Status", "Right, Terms", heading="Control Right") == [
         [("Period", 1), ("Status", 1), ("Terms", 1)]
     ]
     assert under_heading(Text("Event, Kind"), Text("Corporate Event"), ENGLISH) == Text("Kind")
-
-
-def test_row_heads_are_never_grouped() -> None:
-    assert heads("A, One", "A, Two", fixed=2) == [[("A, One", 1), ("A, Two", 1)]]
 
 
 def test_a_label_in_two_languages_is_split_in_both() -> None:
