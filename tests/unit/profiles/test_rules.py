@@ -55,7 +55,7 @@ def test_everything_a_cover_rule_may_say() -> None:
         'when = {concept = "C", values = ["x"], forms = ["20-F"], '
         'every = [{concept = "D"}], none = [{concept = "E"}]}\n'
         'value = {pattern = "[0-9]+", one_of = ["1", "2"], aliases = {OneMember = "1"}, equals = "entity"}\n'
-        'each = "F"\ndivided = true\ninstant = true\nwithin = {axis = "G", member = "H"}\nmessage = "m"\nmend = "n"\n'
+        'each = "F"\ndivided = true\ninstant = true\nwithin = {axis = "G", member = "H"}\nmessage = "m"\nfix = "n"\n'
     ).cover_rules[0]
     assert isinstance(rule, CoverRule)
     assert (rule.concepts, rule.level, rule.need, rule.severity) == (
