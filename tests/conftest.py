@@ -13,7 +13,7 @@ from tests.support.chromium import chromium_works
 settings.register_profile("untimed", deadline=None)  # how long an example takes depends on what else the machine does
 settings.load_profile("untimed")
 
-# A shell starts what it runs in the background with SIGINT ignored, and programs inherit that: those under test must not.
+# What a shell runs in the background ignores SIGINT, and programs inherit that: those under test must not.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
