@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from exporter.filing import Filing as Filing
     from exporter.findings import Finding as Finding
     from exporter.findings import Severity as Severity
-    from exporter.formats.registry import write_report as write_report
     from exporter.items.check import problem as problem
     from exporter.items.declare import ReportItem as ReportItem
     from exporter.items.declare import companion as companion
@@ -71,6 +70,7 @@ if TYPE_CHECKING:
     from exporter.operations.tag import tag_filing as tag_filing
     from exporter.operations.to_items import to_items as to_items
     from exporter.operations.validate import validate as validate
+    from exporter.operations.write import write_report as write_report
     from exporter.profiles.profile import Profile as Profile
     from exporter.profiles.read import load_profile as load_profile
     from exporter.resources.limits import Limits as Limits
@@ -91,7 +91,6 @@ _ROOMS = {
         "Finding",
         "Severity",
     ),
-    "formats.registry": ("write_report",),
     "items.check": ("problem",),
     "items.declare": (
         "ReportItem",
@@ -151,6 +150,7 @@ _ROOMS = {
     "operations.tag": ("tag_filing",),
     "operations.to_items": ("to_items",),
     "operations.validate": ("validate",),
+    "operations.write": ("write_report",),
     "profiles.profile": ("Profile",),
     "profiles.read": ("load_profile",),
     "resources.limits": ("Limits",),

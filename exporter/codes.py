@@ -152,6 +152,7 @@ CODES: Final[dict[str, str]] = {
     "exporter:weightWithoutParent": "a weight is zero or goes with no parent",
     "exporter:yearOutOfRange": "a number is no year",
     "exporter:folderInUse": "another run is putting its files into the folder, and does not end",
+    "exporter:noPage": "a report is to be shown as Inline XBRL and nothing composes its page",
     "exporter:unwritableFile": "a file or folder cannot be written",
     "exporter:usage": "the command was called with options or arguments that it does not take",
     "exporter:extraMissing": "an optional dependency is not installed",

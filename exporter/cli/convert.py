@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 import click
@@ -296,35 +296,26 @@ def _streamed(
 
 
 def _write_streamed(run: Run, head: Report, facts: Iterator[Fact], target: Path, format_: Format) -> None:
-    from exporter.resources.files import atomic_write
+    from exporter.formats.options import WriteContext
+    from exporter.operations.write import write_report
 
     with run.screen.progress(f"writing {target}", noun="facts") as advance:
-        counted = _unless_refused(run, _counted(facts, advance))
-        if format_.has_files:
-            written = format_.write(head, target, facts=counted)
-        else:
-            with atomic_write(target) as stream:
-                written = format_.write(head, stream, facts=counted)
+        context = WriteContext(facts=_unless_refused(run, _counted(facts, advance)))
+        written = write_report(head, target, format=format_.name, context=context)
     _tell(run, target, format_.name, facts=written)
 
 
 def _write_facts(run: Run, report: Report, target: Path, format_: Format) -> None:
-    from exporter.resources.files import atomic_write
+    from exporter.formats.options import WriteContext
+    from exporter.operations.write import write_report
 
     if run.exit_code:
         return
     total = len(report.facts)
     with run.screen.progress(f"writing {target}", total=total, noun="facts") as advance:
-        if format_.has_files:
-            written = _write(report, target, format_, advance)
-        else:
-            with atomic_write(target) as stream:
-                written = _write(report, stream, format_, advance)
+        context = WriteContext(facts=_counted(report.facts, advance))
+        written = write_report(report, target, format=format_.name, context=context)
     _tell(run, target, format_.name, facts=written)
-
-
-def _write(report: Report, to: BinaryIO | Path, format_: Format, advance: Advance) -> int:
-    return format_.write(report, to, facts=_counted(report.facts, advance))
 
 
 def _counted(facts: Iterable[Fact], advance: Advance) -> Iterator[Fact]:

@@ -1,14 +1,22 @@
-"""What a caller may tell a reader."""
+"""What a caller may give a reader or a writer beside the report."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from exporter.findings import Finding
-from exporter.model.report import Vocabulary
+from exporter.model.dimensions import Context
+from exporter.model.fact import Fact
+from exporter.model.report import Report, Vocabulary
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    from exporter.formats.inline_xbrl.tags import InlineVersion
+    from exporter.formats.inline_xbrl.write.blocks import Page
 
 VocabularyLoader = Callable[[tuple[str, ...]], Vocabulary]
 
@@ -41,3 +49,29 @@ class ReadOptions:
 
 
 DEFAULT_OPTIONS = ReadOptions()
+
+
+@frozen(kw_only=True)
+class WriteContext:
+    """What a writer may need beside the report; each takes what its syntax has a use for and ignores the rest.
+
+    ``facts`` take the place of the report's own, perhaps from an iterator that gives them but once. ``name_context``
+    gives a context its id in XML, which is nobody else's; ``c1``, ``c2`` … by default and where it gives none.
+    ``page`` composes the page that Inline XBRL shows a report as, in which every fact has an id; ``theme`` is a folder
+    with templates and a style sheet in place of those of the package, ``hidden_style`` the CSS property that links
+    words on the page to a hidden fact (that of the SEC by default), ``inline_version`` the version of Inline XBRL.
+    """
+
+    facts: Iterable[Fact] | None = None
+    name_context: Callable[[Context], str | None] | None = None
+    page: Callable[[Report], Page] | None = None
+    theme: Path | None = None
+    hidden_style: str | None = None
+    inline_version: InlineVersion = "1.1"
+
+    def facts_of(self, report: Report) -> Iterable[Fact]:
+        """The facts to write."""
+        return report.facts if self.facts is None else self.facts
+
+
+DEFAULT_CONTEXT = WriteContext()

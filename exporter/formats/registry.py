@@ -6,7 +6,8 @@ import codecs
 import json
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, Protocol
@@ -15,10 +16,10 @@ from attrs import frozen
 
 from exporter.errors import ReadError, WriteError
 from exporter.findings import MOST_CHOICES, Finding, Location, choice_hint, list_text
-from exporter.formats.options import DEFAULT_OPTIONS, ReadOptions
+from exporter.formats.options import DEFAULT_CONTEXT, DEFAULT_OPTIONS, ReadOptions, WriteContext
 from exporter.model.fact import Fact
 from exporter.model.report import Report
-from exporter.resources.files import atomic_write
+from exporter.resources.targets import FileTarget, Target, staged_target
 
 _HEAD: Final = 64 * 1024
 _TAG = re.compile(r"<(?![?!])(?:[\w.\-]+:)?([\w.\-]+)")
@@ -47,19 +48,13 @@ class FactIterator(Protocol):
     def __call__(self, source: Path | BinaryIO, options: ReadOptions = ...) -> Iterator[Fact]: ...
 
 
-class ReportWriter(Protocol):
-    """A format's ``write``; returns the number of facts. ``to`` is a stream, or a path if there are several files."""
-
-    def __call__(self, report: Report, to: Any, /, *, facts: Iterable[Fact] | None = None) -> int: ...
-
-
 @frozen(kw_only=True)
 class Format:
     """A syntax: how it is called, known and reached.
 
     ``holds`` says whether documents are made of facts (a `Report`) or of report items; ``read``, ``write`` and
     ``iter_facts`` are there for facts. ``sniff`` judges the beginning of a document. ``has_files`` says that a report
-    is several files: it is read from and written to the path of the first of them, or a folder, and not a stream.
+    is several files: it is read from the path of the first of them, or a folder, and not from a stream.
     """
 
     name: str
@@ -83,11 +78,29 @@ class Format:
         iterator: FactIterator = self._function("read.report", "iter_facts", ReadError)
         return iterator
 
-    @property
-    def write(self) -> ReportWriter:
-        """``write(report, stream, facts=None) -> int``; raises `WriteError` for a format of items."""
-        writer: ReportWriter = self._function("write.report", "write", WriteError)
-        return writer
+    def write(self, report: Report, target: Target, context: WriteContext = DEFAULT_CONTEXT) -> int:
+        """Write ``report`` and return the number of facts.
+
+        Raises:
+            WriteError: the report cannot be written in this syntax, or it is a format of items.
+        """
+        written: int = self._function("write.report", "write", WriteError)(report, target, context)
+        return written
+
+    def file_at(self, path: Path) -> Path:
+        """The file that is written where ``path`` is asked for.
+
+        A report of several files has the folder ``path``, unless that ends in ``.json``; its first file is called after
+        the folder, without ``-csv`` at the end.
+        """
+        if not self.has_files or path.suffix.lower() == ".json":
+            return path
+        return path / f"{path.resolve().name.removesuffix('-csv') or 'report'}.json"
+
+    def target(self, path: Path) -> AbstractContextManager[Target]:
+        """The target that writes to ``path``; what is written appears whole when the block ends, or not at all."""
+        file = self.file_at(path)
+        return staged_target(file) if self.has_files else nullcontext(FileTarget(file))
 
     def _function(self, module: str, name: str, error: type[ReadError | WriteError]) -> Any:
         if self.holds != "facts":
@@ -196,9 +209,20 @@ def _unknown(message: str, fix: str, file: str | None = None) -> Finding:
     return Finding(code="exporter:unknownFormat", message=message, location=Location(file=file), fix=fix)
 
 
-def _suffixes() -> str:
-    """The suffixes that tell formats, for messages."""
-    return list_text((suffix for each in _FORMATS for suffix in each.suffixes), most=MOST_CHOICES)
+def format_to_write(path: str | os.PathLike[str], name: str | None = None) -> Format:
+    """The format called ``name``, or else the one that the suffix of ``path`` tells.
+
+    Raises:
+        WriteError: ``exporter:unknownFormat``.
+    """
+    if name is not None:
+        return format_by_name(name, error=WriteError)
+    syntax = format_by_suffix(path)
+    if syntax is None:
+        suffixes = list_text((suffix for syntax in _FORMATS for suffix in syntax.suffixes), most=MOST_CHOICES)
+        fix = f"give the file a suffix that does: {suffixes}"
+        raise WriteError(findings=[_unknown("the suffix does not tell the format", fix, os.fspath(path))])
+    return syntax
 
 
 def format_by_name(name: str, *, error: type[ReadError | WriteError] = ReadError) -> Format:
@@ -332,22 +356,3 @@ def read_report(
     """
     syntax = detect_format(path) if format is None else format_by_name(format)
     return syntax.read(Path(path), options)
-
-
-def write_report(report: Report, path: str | os.PathLike[str], *, format: str | None = None) -> int:
-    """Write ``report`` to a file, whole or not at all, and return the number of facts; the suffix tells the format.
-
-    What ends in ``-csv`` becomes a folder with a report in xBRL-CSV.
-
-    Raises:
-        WriteError: no format fits, or the report cannot be written in it.
-    """
-    syntax = format_by_suffix(path) if format is None else format_by_name(format, error=WriteError)
-    if syntax is None:
-        fix = f"give the file a suffix that does: {_suffixes()}"
-        raise WriteError(findings=[_unknown("the suffix does not tell the format", fix, str(path))])
-    write = syntax.write
-    if syntax.has_files:
-        return write(report, Path(path))
-    with atomic_write(path) as stream:
-        return write(report, stream)

@@ -10,10 +10,10 @@ import hashlib
 import io
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, frozen
 
@@ -22,10 +22,8 @@ from exporter.filing import Filing
 from exporter.findings import Finding, Location, Severity, at_most, choice_hint
 from exporter.formats.items_json import read as read_items_json
 from exporter.formats.items_json import write as write_items_json
-from exporter.formats.registry import format_by_name, write_report
-from exporter.formats.xbrl_csv.write.files import tables_of_earlier
-from exporter.formats.xbrl_xml.write.report import write as write_instance
-from exporter.model.dimensions import Context
+from exporter.formats.options import WriteContext
+from exporter.formats.registry import format_by_name
 from exporter.model.report import Report
 from exporter.operations.export_files import (
     at_public_schema,
@@ -43,10 +41,14 @@ from exporter.operations.read import OFFLINE, read_report
 from exporter.operations.validate import MAX_FINDINGS
 from exporter.profiles.rules import RuleTable
 from exporter.resources.limits import DEFAULT_LIMITS
-from exporter.resources.publishing import publish, staged
+from exporter.resources.publishing import Staging, publish, staged
 from exporter.resources.resolver import Catalog, Resolver
+from exporter.resources.targets import StagedTarget, StreamTarget, Target
 from exporter.taxonomy.read.discovery import load_taxonomy
 from exporter.validation.rule_sets import Calculations
+
+if TYPE_CHECKING:
+    from exporter.formats.inline_xbrl.write.blocks import Page
 
 EXPORT_FILES: Final[dict[str, str]] = {
     "items-json": "{base}.items.json",
@@ -131,25 +133,21 @@ def export_filing(
         check_viewer_extra()
         chosen = [name for name in EXPORT_FORMATS if name in (*chosen, "inline-xbrl")]
     directory = Path(directory)
-    steps = 2 * len(chosen) + 3 + viewer
-    on_step("judging the filing", 0, steps)
+    steps = list(_steps(filing, chosen, theme=theme, viewer=viewer))
+    job = _Export(filing, on_step, count=sum(1 + (step.same is not None) for step in steps) + 2)
+    job.tell("judging the filing")
     findings = _judged(filing, packages, rules, calc)
     stopping = tuple(finding for finding in findings if _stops(finding, strict=strict))
     if stopping and not force:
         raise WriteError(findings=findings)
-    report = filing.derived.report
     with staged(directory) as staging:
-        job = _Export(filing, report, staging.files, theme, on_step, steps=steps, overruled=stopping)
-        for name in chosen:
-            job.write(name)
-        for name in chosen:
-            job.read_back(name)
-        if viewer:
-            job.write_viewer()
-        files = job.close()
-        if "xbrl-csv" in chosen:
-            staging.stale += tables_of_earlier(directory, job.name_of("xbrl-csv"))
+        for step in steps:
+            job.write(step, staging)
+        for step in steps:
+            job.read_back(step, staging)
+        files = job.close(staging, stopping)
         publish(staging)
+    report = filing.derived.report
     return Export(
         directory=directory,
         files=files,
@@ -183,150 +181,174 @@ def _unknown_format(name: str) -> Finding:
     )
 
 
-class _Export:
-    """The steps of one export, all in the staging folder."""
+@frozen(kw_only=True)
+class _Step:
+    """One part of an export.
 
-    def __init__(
-        self,
-        filing: Filing,
-        report: Report,
-        staging: Path,
-        theme: Path | None,
-        on_step: OnStep,
-        *,
-        steps: int,
-        overruled: Iterable[Finding] = (),
-    ) -> None:
-        self.filing = filing
-        self.report = report
-        self.staging = staging
-        self.theme = theme
-        self._names: dict[str, str] = {}
-        self._on_step = on_step
-        self._steps = steps
-        self._done = 1  # the judgement
-        self._overruled = tuple(overruled)
-        self._taxonomy: dict[str, bytes] = {}
+    ``write`` writes it to a target, ``same`` says of the file, or of the folder that everything is in, whether it
+    reads back as what was meant. ``format`` is what the manifest calls the files that appear.
+    """
 
-    def _step(self, name: str) -> None:
-        self._on_step(name, self._done, self._steps)
-        self._done += 1
+    name: str
+    format: str
+    file: str
+    write: Callable[[StagedTarget], object]
+    same: Callable[[Path], bool] | None = None
 
-    def write(self, format: str) -> None:
-        """Write one format, and the taxonomy before the first that refers to it."""
-        if format != "items-json" and not self._taxonomy:
-            self._write_taxonomy()
-        self._step(f"writing {format}")
-        name = self.name_of(format)
-        if format == "xbrl-csv":
-            write_report(self._meant(format), self.staging / name, format=format)
-            folder = (self.staging / name).parent
-            self._names |= {each.relative_to(self.staging).as_posix(): format for each in sorted(folder.iterdir())}
-            return
-        with (self.staging / name).open("wb") as stream:
-            self._write_to(stream, format)
-        self._names[name] = format
 
-    def _write_to(self, stream: BinaryIO, format: str) -> None:
-        match format:
-            case "items-json":
-                write_items_json(self.filing, stream)
-            case "inline-xbrl":
-                self._write_page(self._meant(format), stream)
-            case "report-package":
-                page = io.BytesIO()
-                self._write_page(self._meant(format), page)
-                write_filing_package(self.filing, self._taxonomy, page.getvalue(), stream)
-            case "xbrl-xml" if self._name_context is not None:
-                write_instance(self._meant(format), stream, name_context=self._name_context)
-            case _:
-                format_by_name(format).write(self._meant(format), stream)
+def _steps(filing: Filing, formats: Collection[str], *, theme: Path | None, viewer: bool) -> Iterator[_Step]:
+    """What is written, in this order; the taxonomy comes before the first report that refers to it."""
+    if "items-json" in formats:
+        yield _Step(
+            name="items-json",
+            format="items-json",
+            file=EXPORT_FILES["items-json"].format(base=filing.base_name),
+            write=lambda target: _write_items(filing, target),
+            same=lambda path: _read_items(path, filing) == filing,
+        )
+    reports = [name for name in EXPORT_FORMATS if name in formats and name != "items-json"]
+    if not reports:
+        return
+    writer = _ReportFiles(filing, theme)
+    yield _Step(
+        name="the taxonomy",
+        format="taxonomy",
+        file=filing.schema_name,
+        write=writer.write_taxonomy,
+        same=writer.is_same_taxonomy,
+    )
+    yield _Step(
+        name="the taxonomy package",
+        format="taxonomy-package",
+        file=f"{filing.base_name}-taxonomy.zip",
+        write=writer.write_taxonomy_package,
+    )
+    for format in reports:
+        is_package = format == "report-package"
+        file = page_name(filing) if format == "inline-xbrl" else EXPORT_FILES[format].format(base=filing.base_name)
+        report = at_public_schema(filing, filing.derived.report) if is_package else _at_schema_of(file, filing)
+        write = partial(writer.write_report_package, report) if is_package else partial(writer.write, report, format)
+        yield _Step(
+            name=format,
+            format=format,
+            file=file,
+            write=write,
+            same=partial(writer.is_same_report, report, None if is_package else format),
+        )
+    if viewer:
+        yield _Step(
+            name="the viewer",
+            format="viewer",
+            file=f"{filing.base_name}-viewer.html",
+            write=lambda target: target.take(write_viewer(target.place.with_name(page_name(filing)), target.place)),
+        )
 
-    def _write_page(self, report: Report, stream: BinaryIO) -> None:
-        # Imported on use: its tables of transformations take time to load.
-        from exporter.formats.inline_xbrl.write.report import SEC_HIDDEN, write_page
 
-        linked = self.filing.rules.document.hidden_style or SEC_HIDDEN
-        named = self._name_context
-        write_page(
-            report,
-            self._page,
-            stream,
-            theme=self.theme,
-            hidden_style=linked,
-            name_context=named,
-            version=self.filing.rules.document.inline_version,
+def _at_schema_of(file: str, filing: Filing) -> Report:
+    """The report referring to the taxonomy from ``file``, which lies beside it or in a folder of its own."""
+    up = "../" * file.count("/")
+    report = filing.derived.report
+    return evolve(report, taxonomy=[up + href for href in report.taxonomy]) if up else report
+
+
+def _write_items(filing: Filing, target: Target) -> None:
+    with target.open() as stream:
+        write_items_json(filing, stream)
+
+
+def _read_items(path: Path, filing: Filing) -> Filing:
+    with path.open("rb") as stream:
+        return Filing.of(read_items_json(stream, filing.classes))
+
+
+class _ReportFiles:
+    """Writes the reports of a filing and their taxonomy, and reads them back."""
+
+    def __init__(self, filing: Filing, theme: Path | None) -> None:
+        self._filing = filing
+        self._theme = theme
+
+    @cached_property
+    def _context(self) -> WriteContext:
+        document = self._filing.rules.document
+        return WriteContext(
+            name_context=context_namer(self._filing, self._filing.derived.report),
+            page=lambda _: self._page,
+            theme=self._theme,
+            hidden_style=document.hidden_style,
+            inline_version=document.inline_version,
         )
 
     @cached_property
-    def _name_context(self) -> Callable[[Context], str | None] | None:
-        return context_namer(self.filing, self.report)
-
-    @cached_property
-    def _page(self) -> Any:
+    def _page(self) -> Page:
+        # Imported on use: only Inline XBRL asks for a page.
         from exporter.page.filing_page import filing_page, style_of
 
-        return filing_page(self.filing, self.filing.derived, style=style_of(self.filing))
-
-    def name_of(self, format: str) -> str:
-        """The file that a format is written to, the first of them where there are several."""
-        if format == "inline-xbrl":
-            return page_name(self.filing)
-        return EXPORT_FILES[format].format(base=self.filing.base_name)
-
-    def _meant(self, format: str) -> Report:
-        """The report with the place of its taxonomy as the format's file names it: relative, but in a package."""
-        if format == "report-package":
-            return at_public_schema(self.filing, self.report)
-        up = "../" * self.name_of(format).count("/")
-        return evolve(self.report, taxonomy=[up + href for href in self.report.taxonomy])
-
-    def _write_taxonomy(self) -> None:
-        self._step("writing the taxonomy")
-        self._taxonomy = self.filing.taxonomy_files
-        for name, content in self._taxonomy.items():
-            (self.staging / name).write_bytes(content)
-            self._names[name] = "taxonomy"
-        package = f"{self.filing.base_name}-taxonomy.zip"
-        with (self.staging / package).open("wb") as stream:
-            write_filing_taxonomy(self.filing, self._taxonomy, stream)
-        self._names[package] = "taxonomy-package"
-
-    def read_back(self, format: str) -> None:
-        """Read a file again and compare it with what was meant."""
-        self._step(f"reading {format} back")
-        name = self.name_of(format)
-        if format == "items-json":
-            with (self.staging / name).open("rb") as stream:
-                same = Filing.of(read_items_json(stream, self.filing.classes)) == self.filing
-        else:
-            syntax = None if format == "report-package" else format
-            read = read_report(self.staging / name, format=syntax, catalogs=self._standard)
-            same = read == self._meant(format)
-        if not same:
-            raise WriteError(findings=[_differs(name)])
+        return filing_page(self._filing, self._filing.derived, style=style_of(self._filing))
 
     @cached_property
     def _standard(self) -> tuple[Catalog, ...]:
-        return standard_schemas(self.filing)
+        return standard_schemas(self._filing)
 
-    def write_viewer(self) -> None:
-        """Add the viewer of the page, which has been written before."""
-        self._step("writing the viewer")
-        target = self.staging / f"{self.filing.base_name}-viewer.html"
-        for path in write_viewer(self.staging / self.name_of("inline-xbrl"), target):
-            self._names[path.name] = "viewer"
+    def write(self, report: Report, format: str, target: Target) -> int:
+        return format_by_name(format).write(report, target, self._context)
 
-    def close(self) -> tuple[ExportedFile, ...]:
-        """Compare the taxonomy read back, write the manifest, and say what there is."""
-        self._step("finishing")
-        if self._taxonomy:
-            resolver = Resolver(catalogs=self._standard)
-            read = load_taxonomy([self.filing.schema_name], base=self.staging.resolve(), resolver=resolver)
-            if read != self.filing.taxonomy:
-                raise WriteError(findings=[_differs(self.filing.schema_name)])
-        files = tuple(_describe(self.staging, name, format) for name, format in sorted(self._names.items()))
-        (self.staging / MANIFEST).write_bytes(_manifest(self.filing, self.report, files, self._overruled))
+    def write_report_package(self, report: Report, target: Target) -> None:
+        page = io.BytesIO()
+        self.write(report, "inline-xbrl", StreamTarget(page))
+        with target.open() as stream:
+            write_filing_package(self._filing, self._filing.taxonomy_files, page.getvalue(), stream)
+
+    def write_taxonomy(self, target: Target) -> None:
+        for name, content in self._filing.taxonomy_files.items():
+            with target.open(name) as stream:
+                stream.write(content)
+
+    def write_taxonomy_package(self, target: Target) -> None:
+        with target.open() as stream:
+            write_filing_taxonomy(self._filing, self._filing.taxonomy_files, stream)
+
+    def is_same_report(self, report: Report, format: str | None, path: Path) -> bool:
+        return read_report(path, format=format, catalogs=self._standard) == report
+
+    def is_same_taxonomy(self, path: Path) -> bool:
+        resolver = Resolver(catalogs=self._standard)
+        return load_taxonomy([path.name], base=path.parent.resolve(), resolver=resolver) == self._filing.taxonomy
+
+
+class _Export:
+    """The steps of one export as they are taken."""
+
+    def __init__(self, filing: Filing, on_step: OnStep, *, count: int) -> None:
+        self._filing = filing
+        self._on_step = on_step
+        self._count = count
+        self._done = 0
+        self._formats: dict[str, str] = {}
+
+    def tell(self, name: str) -> None:
+        self._on_step(name, self._done, self._count)
+        self._done += 1
+
+    def write(self, step: _Step, staging: Staging) -> None:
+        self.tell(f"writing {step.name}")
+        target = StagedTarget(staging, step.file)
+        step.write(target)
+        self._formats |= dict.fromkeys(target.files, step.format)
+
+    def read_back(self, step: _Step, staging: Staging) -> None:
+        """Read what a step wrote again and compare it with what was meant."""
+        if step.same is not None:
+            self.tell(f"reading {step.name} back")
+            if not step.same(staging.files / step.file):
+                raise WriteError(findings=[_differs(step.file)])
+
+    def close(self, staging: Staging, overruled: Iterable[Finding]) -> tuple[ExportedFile, ...]:
+        """Write the manifest and return the files there are."""
+        self.tell("finishing")
+        files = tuple(_describe(staging.files, name, format) for name, format in sorted(self._formats.items()))
+        content = _manifest(self._filing, self._filing.derived.report, files, overruled)
+        (staging.files / MANIFEST).write_bytes(content)
         return files
 
 

@@ -16,10 +16,12 @@ from pathlib import Path
 
 from attrs import evolve
 
+from exporter.formats.options import WriteContext
 from exporter.formats.xbrl_xml.write.report import write
 from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
 from exporter.model.report import Report
+from exporter.resources.targets import StreamTarget
 from exporter.taxonomy.concepts import Concept, RoleType
 from exporter.taxonomy.networks import ALL, DIMENSION_DOMAIN, DOMAIN_MEMBER, HYPERCUBE_DIMENSION, Relationship
 from exporter.taxonomy.taxonomy import Taxonomy
@@ -60,7 +62,7 @@ def write_instance(count: int, folder: Path) -> Path:
     head: Report = evolve(report, facts=(), taxonomy=["bench.xsd"])
     path = folder / "in.xbrl"
     with path.open("wb") as stream:
-        write(head, stream, facts=workload.generate_facts(count))
+        write(head, StreamTarget(stream), WriteContext(facts=workload.generate_facts(count)))
     return path
 
 

@@ -21,11 +21,13 @@ from typing import Any
 from attrs import evolve
 from lxml import etree
 
+from exporter.formats.options import WriteContext
 from exporter.formats.xbrl_xml.write.report import write
 from exporter.model.dimensions import Context
 from exporter.model.fact import Fact
 from exporter.model.period import Duration
 from exporter.resources.resolver import Resolver
+from exporter.resources.targets import StreamTarget
 from exporter.taxonomy.cache import TaxonomyCache, judge_taxonomy
 from exporter.taxonomy.read.discovery import load_taxonomy
 from exporter.taxonomy.write.linkbases import write_taxonomy
@@ -93,7 +95,11 @@ def write_valid(count: int, folder: Path) -> Path:
     facts = map(_lasting, workload.generate_facts(count), range(count))
     path = folder / "in.xbrl"
     with path.open("wb") as stream:
-        write(evolve(workload.build_report(1), facts=(), taxonomy=["bench.xsd"]), stream, facts=facts)
+        write(
+            evolve(workload.build_report(1), facts=(), taxonomy=["bench.xsd"]),
+            StreamTarget(stream),
+            WriteContext(facts=facts),
+        )
     return path
 
 

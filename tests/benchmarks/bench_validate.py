@@ -12,8 +12,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from exporter.formats.registry import write_report
 from exporter.operations.read import read_report
+from exporter.operations.write import write_report
 from tests.benchmarks.bench_process import run_process
 from tests.benchmarks.bench_taxonomy import ours, write_valid
 from tests.benchmarks.measure import table

@@ -21,11 +21,11 @@ from typing import Final
 
 from attrs import evolve
 
-from exporter.formats.options import ReadOptions
+from exporter.formats.options import ReadOptions, WriteContext
 from exporter.formats.xbrl_csv.read.report import iter_facts, read
-from exporter.formats.xbrl_csv.write.report import write
 from exporter.model.fact import Fact
 from exporter.model.report import Report
+from exporter.operations.write import write_report
 from tests.benchmarks.measure import best_seconds, interleaved_seconds, table, verdict
 from tests.benchmarks.workload import VOCABULARY, build_report
 
@@ -38,12 +38,13 @@ import sys
 from pathlib import Path
 from attrs import evolve
 from exporter.formats.xbrl_csv.read.report import iter_facts
-from exporter.formats.xbrl_csv.write.report import write
+from exporter.operations.write import write_report
 from tests.benchmarks.bench_xbrl_csv import OPTIONS
 from tests.benchmarks.workload import build_report, generate_facts
 path, count = Path(sys.argv[2]), int(sys.argv[3])
 if sys.argv[1] == "write":
-    assert write(build_report(0), path, facts=generate_facts(count)) == count
+    context = WriteContext(facts=generate_facts(count))
+    assert write_report(build_report(0), path, format="xbrl-csv", context=context) == count
 else:
     assert sum(1 for _ in iter_facts(path, OPTIONS)) == count
 status = Path("/proc/self/status").read_text()
@@ -117,11 +118,17 @@ def main() -> None:
             goal = 0.25 if order != "at random" else 1
             lines.append((f"write / csv.writer, {order}", ours, bare, ours / bare, verdict(ours / bare, goal)))
         stream, bare = interleaved_seconds(
-            [lambda: write(report, base / "s.json", facts=iter(report.facts)), lambda: write_bare(rows)], repeat=3
+            [
+                lambda: write_report(
+                    report, base / "s.json", format="xbrl-csv", context=WriteContext(facts=iter(report.facts))
+                ),
+                lambda: write_bare(rows),
+            ],
+            repeat=3,
         )
         lines.append(("write a stream / csv.writer", stream, bare, stream / bare, verdict(stream / bare, 0.35)))
-        write(report, base / "l.json")
-        write(small, base / "m.json")
+        write_report(report, base / "l.json", format="xbrl-csv")
+        write_report(small, base / "m.json", format="xbrl-csv")
         data = write_bare(rows)
         whole, each_one, bare = interleaved_seconds(
             [
@@ -144,7 +151,7 @@ def main() -> None:
 
 
 def _writing(report: Report, path: Path) -> Callable[[], int]:
-    return lambda: write(report, path)
+    return lambda: write_report(report, path, format="xbrl-csv")
 
 
 def _growth(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from exporter.formats.options import ReadOptions
 from exporter.formats.xbrl_json.read.report import iter_facts, read
 from exporter.formats.xbrl_json.write.report import write
+from exporter.resources.targets import StreamTarget
 from exporter.validation.json_schema import is_valid_json
 from tests.benchmarks.measure import interleaved_seconds, print_sizes
 from tests.benchmarks.workload import VOCABULARY, build_report, xbrl_json_document
@@ -22,7 +23,7 @@ def measure(count: int, repeat: int) -> dict[str, float]:
     """Seconds of each work for a report of ``count`` facts."""
     report, document = build_report(count), xbrl_json_document(count)
     stream = io.BytesIO()
-    write(report, stream)
+    write(report, StreamTarget(stream))
     data = stream.getvalue()
     options = ReadOptions(load_vocabulary=lambda hrefs: VOCABULARY)
     if read(io.BytesIO(data), options) != report:
@@ -30,7 +31,7 @@ def measure(count: int, repeat: int) -> dict[str, float]:
     loaded = json.loads(data)
     works = {
         "dumps": lambda: json.dumps(document),
-        "write": lambda: write(report, io.BytesIO()),
+        "write": lambda: write(report, StreamTarget(io.BytesIO())),
         "loads": lambda: json.loads(data),
         "read": lambda: read(io.BytesIO(data), options),
         "iter": lambda: sum(1 for _ in iter_facts(io.BytesIO(data), options)),

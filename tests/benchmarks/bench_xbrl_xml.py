@@ -16,6 +16,7 @@ from lxml import etree
 from exporter.formats.options import ReadOptions
 from exporter.formats.xbrl_xml import iter_facts, read, write
 from exporter.model.report import Report
+from exporter.resources.targets import StreamTarget
 from tests.benchmarks.measure import best_seconds, interleaved_seconds, table, verdict
 from tests.benchmarks.workload import VOCABULARY, build_report
 
@@ -26,7 +27,7 @@ OPTIONS = ReadOptions(name="bench.xbrl", load_vocabulary=lambda hrefs: VOCABULAR
 def written(report: Report) -> bytes:
     """The report as XML."""
     stream = io.BytesIO()
-    write(report, stream)
+    write(report, StreamTarget(stream))
     return stream.getvalue()
 
 
@@ -53,7 +54,7 @@ def main() -> None:
     document, little = written(report), written(small)
     root = etree.fromstring(document)
     ours, theirs = interleaved_seconds(
-        [lambda: write(report, io.BytesIO()), lambda: write_bare(root, io.BytesIO())], repeat=3
+        [lambda: write(report, StreamTarget(io.BytesIO())), lambda: write_bare(root, io.BytesIO())], repeat=3
     )
     reading, streaming, parsing = interleaved_seconds(
         [
@@ -63,7 +64,7 @@ def main() -> None:
         ],
         repeat=3,
     )
-    write_small = best_seconds(lambda: write(small, io.BytesIO()))
+    write_small = best_seconds(lambda: write(small, StreamTarget(io.BytesIO())))
     read_small = best_seconds(lambda: read(io.BytesIO(little), OPTIONS))
     rows = [
         ("write / lxml xmlfile", ours, theirs, ours / theirs, verdict(ours / theirs, 0.9)),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from attrs import evolve
 
-from exporter.formats.options import ReadOptions
+from exporter.formats.options import ReadOptions, WriteContext
 from exporter.formats.registry import format_by_name
 from exporter.model.dimensions import Context, TypedDimension
 from exporter.model.fact import Fact
@@ -32,11 +32,8 @@ def main(direction: str, name: str, path: Path, count: int) -> None:
         read = 0 if has_duplicates(map(_unlike, range(count), workload.generate_facts(count))) else count
     else:
         head, facts = evolve(workload.build_report(1), facts=()), workload.generate_facts(count)
-        if form.has_files:
-            read = form.write(head, path, facts=facts)
-        else:
-            with path.open("wb") as stream:
-                read = form.write(head, stream, facts=facts)
+        with form.target(path) as target:
+            read = form.write(head, target, WriteContext(facts=facts))
     if read != count:
         raise SystemExit(f"{read} facts, expected {count}")
 

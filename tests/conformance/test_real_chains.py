@@ -18,9 +18,9 @@ from attrs import frozen
 from exporter.findings import Finding
 from exporter.formats.options import ReadOptions
 from exporter.formats.registry import read_report as read_in_format
-from exporter.formats.registry import write_report
 from exporter.model.report import Report
 from exporter.operations.read import read_report
+from exporter.operations.write import write_report
 from exporter.packages.taxonomy_package import read_taxonomy_package
 from exporter.resources.resolver import Resolver
 from exporter.taxonomy.read.discovery import load_vocabulary

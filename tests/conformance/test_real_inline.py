@@ -18,13 +18,13 @@ from exporter.formats.inline_xbrl.document_set import InlineDocument
 from exporter.formats.inline_xbrl.read.report import read
 from exporter.formats.options import ReadOptions
 from exporter.formats.registry import read_report as read_in_format
-from exporter.formats.registry import write_report
 from exporter.model.dimensions import ExplicitDimension
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.report import Report
 from exporter.operations.read import read_report
 from exporter.operations.validate import validate
+from exporter.operations.write import write_report
 from exporter.validation.arelle import facts_seen_by_arelle
 from tests.support.plain_inline import PlainInline
 from tests.support.plain_reports import plain_fact

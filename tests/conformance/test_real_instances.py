@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from exporter.formats.xbrl_xml import iter_facts, read, write
+from exporter.resources.targets import StreamTarget
 from tests.support.plain_instance import PlainInstance
 from tests.support.plain_reports import plain_facts_of, plain_footnotes_of
 from tests.support.real_instances import INSTANCES, each_instance, needs_instances
@@ -29,12 +30,12 @@ def test_the_facts_are_those_in_the_document(path: Path) -> None:
 def test_what_is_written_reads_back_equal(path: Path) -> None:
     report = read(path)
     stream = io.BytesIO()
-    assert write(report, stream) == len(report.facts)
+    assert write(report, StreamTarget(stream)) == len(report.facts)
     again = read(io.BytesIO(stream.getvalue()))
     assert again == report
     assert plain_facts_of(again.facts) == plain_facts_of(report.facts)
     once_more = io.BytesIO()
-    write(again, once_more)
+    write(again, StreamTarget(once_more))
     assert once_more.getvalue() == stream.getvalue()
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from exporter.formats.registry import write_report
 from exporter.model.report import Report
 from exporter.operations.export import export_filing
 from exporter.operations.load import load_filing
 from exporter.operations.read import read_report
 from exporter.operations.validate import validate
+from exporter.operations.write import write_report
 from exporter.validation.arelle import ask_arelle
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "iij-20f-2005" / "report.yaml"

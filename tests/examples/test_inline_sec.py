@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import exporter as ex
-from exporter.formats.inline_xbrl.write.report import write_page
+from exporter.formats.inline_xbrl.write.report import write
+from exporter.formats.options import WriteContext
 from exporter.page.filing_page import filing_page
+from exporter.resources.targets import StreamTarget
 from exporter.transformations import Style
 from exporter.validation.arelle import ask_arelle
 
@@ -33,7 +35,11 @@ def test_durations_in_words_are_read_by_arelle(tmp_path: Path) -> None:
     page = tmp_path / "page.xhtml"
     style = Style.of("en", with_sec=True)
     with page.open("wb") as stream:
-        write_page(filing.derived.report, filing_page(filing, filing.derived, style=style), stream)
+        write(
+            filing.derived.report,
+            StreamTarget(stream),
+            WriteContext(page=lambda _: filing_page(filing, filing.derived, style=style)),
+        )
     text = page.read_text(encoding="utf-8")
     assert text.count('format="ixt-sec:durwordsen"') == 3
     assert "2 years, 6 months" in text

@@ -11,9 +11,10 @@ from attrs import evolve
 from hypothesis import given, settings
 
 from exporter.formats.options import ReadOptions
-from exporter.formats.registry import format_by_name, read_report, write_report
+from exporter.formats.registry import format_by_name, read_report
 from exporter.model.differences import compare_reports
 from exporter.model.report import Report
+from exporter.operations.write import write_report
 from tests.properties.test_inline_xbrl import without_loops
 from tests.properties.test_xbrl_xml import REPORTS
 

@@ -28,12 +28,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from exporter.errors import ExporterError
-from exporter.formats.registry import write_report
 from exporter.namespaces import XBRLI
 from exporter.operations.convert import settle_duplicates
 from exporter.operations.load import load_filing
 from exporter.operations.read import read_report
 from exporter.operations.validate import validate
+from exporter.operations.write import write_report
 from exporter.packages.taxonomy_package import read_taxonomy_package
 from tests.unit.cli.running import ROOT, exporter
 

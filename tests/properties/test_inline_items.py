@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from exporter.filing import Filing
 from exporter.formats.inline_xbrl.read.report import read
-from exporter.formats.inline_xbrl.write.report import write_page
-from exporter.formats.options import ReadOptions
+from exporter.formats.inline_xbrl.write.report import write
+from exporter.formats.options import ReadOptions, WriteContext
 from exporter.items.document import ItemsDocument
 from exporter.model.entity import Entity
 from exporter.model.period import Instant
@@ -22,6 +22,7 @@ from exporter.model.report import Report
 from exporter.operations.to_items import to_items
 from exporter.page.compose import facts_placed
 from exporter.page.filing_page import filing_page
+from exporter.resources.targets import StreamTarget
 from tests.strategies.disclosures import ITEMS, TABLES
 from tests.strategies.item_classes import documents
 
@@ -39,7 +40,7 @@ def written(filing: Filing) -> bytes:
     page = filing_page(filing, derived)
     assert facts_placed(page.blocks) == {fact.id for fact in derived.report.facts}
     stream = BytesIO()
-    write_page(derived.report, page, stream)
+    write(derived.report, StreamTarget(stream), WriteContext(page=lambda _: page))
     return stream.getvalue()
 
 

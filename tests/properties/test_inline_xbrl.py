@@ -13,9 +13,9 @@ from exporter.formats.inline_xbrl.check.xhtml import check_xhtml
 from exporter.formats.inline_xbrl.document_set import InlineDocument
 from exporter.formats.inline_xbrl.read.report import read
 from exporter.formats.inline_xbrl.write.blocks import FactPlace, Page, Paragraph
-from exporter.formats.inline_xbrl.write.report import with_ids, write, write_page
+from exporter.formats.inline_xbrl.write.report import with_ids, write
 from exporter.formats.inline_xbrl.write.report_page import default_page
-from exporter.formats.options import ReadOptions
+from exporter.formats.options import ReadOptions, WriteContext
 from exporter.model.differences import compare_reports
 from exporter.model.dimensions import Context
 from exporter.model.fact import Fact
@@ -23,6 +23,7 @@ from exporter.model.period import FOREVER
 from exporter.model.qname import QName
 from exporter.model.report import Report, Vocabulary
 from exporter.model.standard_types import standard_type
+from exporter.resources.targets import StreamTarget
 from exporter.transformations import DateForm, Negative, Style
 from exporter.transformations.registry import IXT_1, IXT_2, IXT_3, IXT_4, IXT_5
 from tests.properties.test_xbrl_xml import with_fitting_units
@@ -58,7 +59,7 @@ STYLES = st.builds(
 
 def written(report: Report) -> bytes:
     stream = io.BytesIO()
-    assert write(report, stream) == len(report.facts)
+    assert write(report, StreamTarget(stream), WriteContext(page=default_page)) == len(report.facts)
     return stream.getvalue()
 
 
@@ -92,7 +93,9 @@ def test_round_trip_in_1_0(report: Report) -> None:
     kept = [each for each in report.links if each.target in notes and ways[each.target] == (each.type, each.group)]
     report = with_ids(evolve(report, links=kept))
     stream = io.BytesIO()
-    assert write_page(report, default_page(report), stream, version="1.0") == len(report.facts)
+    assert write(
+        report, StreamTarget(stream), WriteContext(page=lambda _: default_page(report), inline_version="1.0")
+    ) == len(report.facts)
     assert_same(report, stream.getvalue())
 
 
@@ -115,7 +118,11 @@ def test_every_style_comes_back(report: Report, style: Style, scale: int, before
         for fact, is_whole in zip(named.facts, whole, strict=True)
     ]
     stream = io.BytesIO()
-    write_page(named, Page(title="T", blocks=[Paragraph([place]) for place in places], style=style), stream)
+    write(
+        named,
+        StreamTarget(stream),
+        WriteContext(page=lambda _: Page(title="T", blocks=[Paragraph([place]) for place in places], style=style)),
+    )
     assert_same(report, stream.getvalue())
 
 
@@ -123,7 +130,7 @@ def test_every_style_comes_back(report: Report, style: Style, scale: int, before
 @given(report=REPORTS)
 def test_a_page_without_places_hides_everything(report: Report) -> None:
     stream = io.BytesIO()
-    write_page(report, Page(title="T", blocks=()), stream)
+    write(report, StreamTarget(stream), WriteContext(page=lambda _: Page(title="T", blocks=())))
     assert_same(report, stream.getvalue())
 
 
@@ -153,6 +160,6 @@ def test_a_text_in_pieces_comes_back(value: str, cuts: list[int], between: str) 
     parts = list(zip([0, *ends], ends, strict=False))
     blocks = [Paragraph([between, FactPlace("f", part=part), between]) for part in parts]
     stream = io.BytesIO()
-    write_page(report, Page(title="T", blocks=blocks), stream)
+    write(report, StreamTarget(stream), WriteContext(page=lambda _: Page(title="T", blocks=blocks)))
     assert_same(report, stream.getvalue())
     assert stream.getvalue().count(b"<ix:continuation ") == len(parts) - 1

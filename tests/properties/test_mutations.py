@@ -20,13 +20,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exporter.errors import ExporterError
-from exporter.formats.registry import write_report
 from exporter.operations.export import export_filing
 from exporter.operations.load import load_filing
 from exporter.operations.preflight import load_rule_tables
 from exporter.operations.read import read_report
 from exporter.operations.tag import tag_filing
 from exporter.operations.validate import validate
+from exporter.operations.write import write_report
 from exporter.profiles.read import load_profile
 from exporter.taxonomy.read.discovery import load_taxonomy
 from tests.properties.test_hostile_input import SLOW, Spoil, damage

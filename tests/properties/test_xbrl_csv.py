@@ -12,14 +12,14 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exporter.formats.options import ReadOptions
+from exporter.formats.options import ReadOptions, WriteContext
 from exporter.formats.xbrl_csv.read.report import iter_facts, read
-from exporter.formats.xbrl_csv.write.report import write
 from exporter.formats.xbrl_json.read import report as json_reader
 from exporter.formats.xbrl_json.write import report as json_writer
 from exporter.formats.xbrl_xml.read import report as xml_reader
 from exporter.formats.xbrl_xml.write import report as xml_writer
 from exporter.model.report import Report, Vocabulary
+from exporter.operations.write import write_report
 from tests.properties.test_xbrl_xml import REPORTS as XML_REPORTS
 from tests.strategies.reports import Carries, reports
 
@@ -31,7 +31,9 @@ REPORTS = reports()
 def written(report: Report, *, streamed: bool = False) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "r.json")
-        write(report, path, facts=iter(report.facts) if streamed else None)
+        write_report(
+            report, path, format="xbrl-csv", context=WriteContext(facts=iter(report.facts) if streamed else None)
+        )
         yield path
 
 

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from exporter.errors import ReadError, WriteError
 from exporter.formats.oim.text import unlawful_character
-from exporter.formats.options import ReadOptions
+from exporter.formats.options import ReadOptions, WriteContext
 from exporter.formats.xbrl_json.read.report import iter_facts, read
 from exporter.formats.xbrl_json.write.report import write
 from exporter.model.report import Report
+from exporter.resources.targets import StreamTarget
 from exporter.validation.json_schema import is_valid_json
 from tests.strategies.reports import reports
 from tests.unit.formats.xbrl_json.documents import fact, report_of
@@ -26,7 +27,7 @@ RELAXED = settings(max_examples=80, deadline=None, suppress_health_check=list(He
 
 def written(report: Report) -> bytes:
     stream = io.BytesIO()
-    write(report, stream)
+    write(report, StreamTarget(stream))
     return stream.getvalue()
 
 
@@ -51,7 +52,7 @@ def test_what_is_written_is_read_back(report: Report) -> None:
 @given(reports())
 def test_facts_from_an_iterator_give_the_same_bytes(report: Report) -> None:
     stream = io.BytesIO()
-    count = write(evolve(report, facts=()), stream, facts=iter(report.facts))
+    count = write(evolve(report, facts=()), StreamTarget(stream), WriteContext(facts=iter(report.facts)))
     assert count == len(report.facts)
     assert stream.getvalue() == written(report)
 

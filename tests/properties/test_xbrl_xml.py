@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from exporter.formats.options import ReadOptions
+from exporter.formats.options import ReadOptions, WriteContext
 from exporter.formats.xbrl_xml import iter_facts, read, write
 from exporter.model.fact import Fact
 from exporter.model.report import Report, Vocabulary
 from exporter.model.unit import Unit
+from exporter.resources.targets import StreamTarget
 from tests.strategies.reports import Carries, reports
 
 XML = Carries(base_url=False)
@@ -42,7 +43,7 @@ REPORTS = reports(XML).map(with_fitting_units)
 
 def written(report: Report) -> bytes:
     stream = io.BytesIO()
-    write(report, stream)
+    write(report, StreamTarget(stream))
     return stream.getvalue()
 
 
@@ -84,7 +85,7 @@ def test_round_trip_without_the_vocabulary(report: Report) -> None:
 @given(report=REPORTS)
 def test_one_shot_facts_give_the_same_bytes(report: Report) -> None:
     stream = io.BytesIO()
-    count = write(evolve(report, facts=()), stream, facts=iter(report.facts))
+    count = write(evolve(report, facts=()), StreamTarget(stream), WriteContext(facts=iter(report.facts)))
     assert count == len(report.facts)
     assert stream.getvalue() == written(report)
 

@@ -11,12 +11,13 @@ from attrs import evolve
 from hypothesis import Phase, given, settings
 
 from exporter.formats.options import ReadOptions
-from exporter.formats.registry import read_report, write_report
+from exporter.formats.registry import read_report
 from exporter.model.differences import Differences, compare_reports
 from exporter.model.fact import Fact
 from exporter.model.report import Report
 from exporter.model.unit import Unit
 from exporter.operations.diff import compare_files
+from exporter.operations.write import write_report
 from tests.strategies.reports import Carries, reports
 from tests.unit.cli.running import exporter, exporter_process
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from exporter.formats.registry import (
     format_by_suffix,
     formats,
     read_report,
-    write_report,
 )
+from exporter.operations.write import write_report
+from exporter.resources.targets import StreamTarget
 from tests.unit.formats.xbrl_json.documents import DOCUMENT, encoded, fact, report_of
 
 INSTANCE = b"<?xml version='1.0'?>\n<!-- <html> -->\n<xbrli:xbrl xmlns:xbrli='http://www.xbrl.org/2003/instance'/>"
@@ -34,7 +36,7 @@ def test_a_format_of_items_holds_no_facts() -> None:
     with pytest.raises(ReadError):
         _ = format_by_name("items-json").read
     with pytest.raises(WriteError):
-        _ = format_by_name("items-json").write
+        format_by_name("items-json").write(report_of(), StreamTarget(io.BytesIO()))
 
 
 def test_an_unknown_name_gets_the_choices() -> None:

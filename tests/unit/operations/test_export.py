@@ -141,11 +141,9 @@ def test_other_items_are_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize("format", ["xbrl-json", "xbrl-xml"])
 def test_other_facts_are_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: str) -> None:
     class Lying:
-        has_files = False
-
         @staticmethod
-        def write(report: Any, stream: Any) -> Any:
-            return real(format).write(OTHER.to_report(), stream)
+        def write(report: Any, target: Any, context: Any) -> Any:
+            return real(format).write(OTHER.to_report(), target, context)
 
     real = format_by_name
     monkeypatch.setattr(module, "format_by_name", lambda name: Lying if name == format else real(name))

@@ -15,13 +15,13 @@ from attrs import evolve
 from exporter.errors import PackageError, ReadError
 from exporter.filing import Filing
 from exporter.findings import Finding, Severity
-from exporter.formats.registry import write_report
 from exporter.model.report import Report
 from exporter.operations.export import export_filing
 from exporter.operations.inputs import Input, open_input
 from exporter.operations.load import load_filing
 from exporter.operations.read import read_report
 from exporter.operations.validate import validate
+from exporter.operations.write import write_report
 from exporter.resources import streams
 from exporter.resources.limits import Limits
 from tests.support.inline_set import header_page, number_page, whole_page, write_manifest, write_set

@@ -18,7 +18,8 @@ from lxml import etree
 from exporter.errors import ReadError
 from exporter.filing import Filing
 from exporter.findings import Finding, Severity
-from exporter.formats.registry import format_by_name, write_report
+from exporter.formats.options import WriteContext
+from exporter.formats.registry import format_by_name
 from exporter.items.values.texts import Footnote
 from exporter.model.dimensions import Context
 from exporter.model.fact import Fact
@@ -28,6 +29,7 @@ from exporter.model.unit import Unit
 from exporter.operations.export import export_filing
 from exporter.operations.read import can_stream, check_untyped, has_duplicates, infer_types, read_report, stream_report
 from exporter.operations.validate import validate
+from exporter.operations.write import write_report
 from exporter.taxonomy.write.linkbases import write_taxonomy
 from tests.unit.cli.running import exporter
 from tests.unit.formats.xbrl_xml.documents import NS, instance
@@ -195,16 +197,12 @@ def test_streamed_facts_are_the_report(tmp_path: Path, source: str, target: str)
         assert source == target == "xbrl-xml"
         return
     whole = read_report(path)
-    out = path.parent / ("out.json" if target == "xbrl-json" else "out.xbrl" if target == "xbrl-xml" else "out-csv")
+    out = path.parent / ("out.json" if target == "xbrl-json" else "out.xbrl" if target == "xbrl-xml" else "o.json")
     with stream_report(path) as stream:
         assert stream is not None
         form = format_by_name(target)
-        if form.has_files:
-            assert form.write(stream.head, path.parent / "o.json", facts=stream.facts) == len(whole.facts)
-            out = path.parent / "o.json"
-        else:
-            with out.open("wb") as file:
-                assert form.write(stream.head, file, facts=stream.facts) == len(whole.facts)
+        with form.target(out) as written_to:
+            assert form.write(stream.head, written_to, WriteContext(facts=stream.facts)) == len(whole.facts)
     assert read_report(out) == whole
 
 

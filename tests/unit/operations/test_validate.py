@@ -11,12 +11,12 @@ from attrs import evolve
 
 from exporter.errors import PackageError
 from exporter.findings import Finding, Severity
-from exporter.formats.registry import write_report
 from exporter.model.datatypes import Facets
 from exporter.model.report import Report
 from exporter.model.standard_types import standard_type
 from exporter.operations import validate as validating
 from exporter.operations.validate import validate
+from exporter.operations.write import write_report
 from exporter.packages.taxonomy_package import EntryPoint, PackageMetadata, write_taxonomy_package
 from exporter.taxonomy.concepts import Concept
 from exporter.taxonomy.networks import SUMMATION_ITEM

@@ -11,12 +11,14 @@ from lxml import etree
 from exporter.disclosures import StatementLine
 from exporter.disclosures.financial_tables import FinancialStatement, LineRole
 from exporter.filing import Filing
-from exporter.formats.inline_xbrl.write.report import write_page
+from exporter.formats.inline_xbrl.write.report import write
+from exporter.formats.options import WriteContext
 from exporter.items.values import Money
 from exporter.model.entity import Entity
 from exporter.model.period import Duration, Instant
 from exporter.page.compose import facts_placed
 from exporter.page.filing_page import filing_page
+from exporter.resources.targets import StreamTarget
 
 Y2004, Y2005 = Duration("2003-04-01", "2004-03-31"), Duration("2004-04-01", "2005-03-31")
 
@@ -35,7 +37,7 @@ def tables(items: Iterable[StatementLine], language: str = "en") -> list[list[tu
     page = filing_page(made, made.derived)
     assert facts_placed(page.blocks) == {fact.id for fact in made.to_report().facts}
     stream = io.BytesIO()
-    write_page(made.to_report(), page, stream)
+    write(made.to_report(), StreamTarget(stream), WriteContext(page=lambda _: page))
     root = etree.fromstring(stream.getvalue())
     return [
         [(row.get("class"), [_cell(cell) for cell in row]) for row in table.iter("{*}tr")]

@@ -8,83 +8,66 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from attrs import evolve
 
 from exporter.errors import WriteError
-from exporter.findings import FindingLog
-from exporter.formats.inline_xbrl.tags import InlineVersion
-from exporter.formats.inline_xbrl.write.blocks import Page
+from exporter.findings import Finding, FindingLog
 from exporter.formats.inline_xbrl.write.markup import header_markup
 from exporter.formats.inline_xbrl.write.places import Places
-from exporter.formats.inline_xbrl.write.report_page import default_page
 from exporter.formats.inline_xbrl.write.resources import Resources
 from exporter.formats.inline_xbrl.write.theme import Blocks, Templates, document_halves
-from exporter.model.dimensions import Context
+from exporter.formats.options import DEFAULT_CONTEXT, WriteContext
 from exporter.model.fact import Fact
 from exporter.model.qname import is_ncname
 from exporter.model.report import Report
+from exporter.resources.targets import Target
 
 SEC_HIDDEN: Final = "-sec-ix-hidden"
 ESEF_HIDDEN: Final = "-esef-ix-hidden"
 _SPOOL_SIZE: Final = 4 * 1024**2
+_NO_PAGE: Final = Finding(
+    code="exporter:noPage",
+    message="Inline XBRL shows a report on a page, and nothing composes one",
+    fix="give the context a page, or write with exporter.write_report, which composes one",
+)
 
 
-def write(report: Report, stream: BinaryIO, *, facts: Iterable[Fact] | None = None) -> int:
-    """Write ``report`` with the page that is derived from it, and return the number of facts.
+def write(report: Report, target: Target, context: WriteContext = DEFAULT_CONTEXT) -> int:
+    """Write ``report`` as the page that shows its facts, and return the number of facts.
 
-    Args:
-        report: what to write.
-        stream: an open binary file; untouched where the report cannot be written.
-        facts: the facts to write in place of the report's own. They are gathered before the page is laid out.
-
-    Raises:
-        WriteError: as `write_page`.
-    """
-    report = with_ids(report if facts is None else evolve(report, facts=facts))
-    return write_page(report, default_page(report), stream)
-
-
-def write_page(
-    report: Report,
-    page: Page,
-    stream: BinaryIO,
-    *,
-    theme: Path | None = None,
-    hidden_style: str = SEC_HIDDEN,
-    name_context: Callable[[Context], str | None] | None = None,
-    version: InlineVersion = "1.1",
-) -> int:
-    """Write ``report`` as the ``page`` that shows its facts, and return the number of facts.
-
-    Facts and footnotes that have no place on the page are hidden in the header. Facts without id are given one. The
-    same report and page give the same bytes.
+    Facts and footnotes that have no place on the page are hidden in the header. Facts without id are given one before
+    the page is composed. The same report and page give the same bytes. In version 1.0 links lead from facts to
+    footnotes only, a text stands in one piece, and of several numbers at one place all but one are hidden.
 
     Args:
         report: facts, footnotes and links; what the vocabulary tells of types and typed dimensions is used.
-        page: what a reader sees; its style names the transformation registry.
-        stream: an open binary file; untouched where the report cannot be written.
-        theme: a folder with templates and a style sheet in place of those of the package.
-        hidden_style: the CSS property that links words on the page to a hidden fact.
-        name_context: gives a context its id; ``c1``, ``c2`` … by default and where it gives none.
-        version: of Inline XBRL. In 1.0 links lead from facts to footnotes only, a text stands in one piece, and of
-            several numbers at one place all but one are hidden.
+        target: untouched where the report cannot be written.
+        context: ``page`` is needed; its style names the transformation registry. ``facts`` are gathered before the
+            page is composed.
 
     Raises:
-        WriteError: with every finding: no taxonomy, a base URL, ids that clash or are no names, a value that its type
-            or XML does not allow or that cannot be shown as the page asks, a page that shows what the report does not
-            have, a theme at fault.
+        WriteError: with every finding: no page, no taxonomy, a base URL, ids that clash or are no names, a value that
+            its type or XML does not allow or that cannot be shown as the page asks, a page that shows what the report
+            does not have, a theme at fault.
     """
-    report = with_ids(report)
+    if context.page is None:
+        raise WriteError(findings=[_NO_PAGE])
+    report = with_ids(report if context.facts is None else evolve(report, facts=context.facts))
+    page = context.page(report)
     log = FindingLog()
-    resources = Resources(report, log, registry=page.style.registry, name_context=name_context, version=version)
+    resources = Resources(
+        report,
+        log,
+        registry=page.style.registry,
+        name_context=context.name_context,
+        version=context.inline_version,
+    )
     facts = _claimed(report, resources)
-    templates = Templates(theme)
+    templates = Templates(context.theme)
     with tempfile.SpooledTemporaryFile(max_size=_SPOOL_SIZE, mode="w+b") as spool:
-        places = Places(facts, page, resources, hidden_style=hidden_style)
+        places = Places(facts, page, resources, hidden_style=context.hidden_style or SEC_HIDDEN)
         Blocks(places, resources, templates, lambda text: spool.write(text.encode("utf-8", "replace"))).write_all(
             page.blocks
         )
@@ -93,10 +76,11 @@ def write_page(
         resources.footnotes.check(facts)
         before, behind = document_halves(page, resources, templates, header)
         log.raise_as(WriteError)
-        stream.write(before.encode())
-        spool.seek(0)
-        shutil.copyfileobj(spool, stream, 1024 * 1024)
-        stream.write(behind.encode())
+        with target.open() as stream:
+            stream.write(before.encode())
+            spool.seek(0)
+            shutil.copyfileobj(spool, stream, 1024 * 1024)
+            stream.write(behind.encode())
     return len(report.facts)
 
 

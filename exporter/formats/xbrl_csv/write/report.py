@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from operator import attrgetter
-from pathlib import Path
 from typing import Any, Final
 
 from exporter.errors import LexicalError, WriteError
 from exporter.findings import Finding, FindingLog, Location, shortened
 from exporter.formats.oim.prefixes import AliasChooser
+from exporter.formats.options import DEFAULT_CONTEXT, WriteContext
 from exporter.formats.xbrl_csv.write.files import (
     NOTES,
     LinkWriter,
@@ -37,6 +37,7 @@ from exporter.model.fact import Fact
 from exporter.model.report import Report
 from exporter.model.texts import is_absolute_uri
 from exporter.namespaces import XBRL_CSV
+from exporter.resources.targets import Target
 
 _BLOCK: Final = 10_000
 _MOST_GRIDS: Final = 64
@@ -45,15 +46,15 @@ _WHOLE, _STREAMED = 10_000_000, 20_000
 _get_id = attrgetter("id")
 
 
-def write(report: Report, destination: Path, *, facts: Iterable[Fact] | None = None) -> int:
+def write(report: Report, target: Target, context: WriteContext = DEFAULT_CONTEXT) -> int:
     """Write ``report`` as xBRL-CSV and return the number of facts, notes not counted.
 
     Args:
-        destination: the metadata file, if its name ends in ``.json``; else the folder of the report, where the
-            metadata is called after it, without ``-csv`` at the end. Tables lie beside the metadata and are called
-            after it. All files appear together, or none.
-        facts: takes the place of ``report.facts``; what is no sequence is written in bounded memory, which makes the
-            layout somewhat less compact.
+        report: what to write.
+        target: the metadata file. Tables lie beside it and are called after it; those of an earlier report that the
+            file named before go away.
+        context: ``facts`` that are no sequence are written in bounded memory, which makes the layout somewhat less
+            compact.
 
     Ids of facts are derived from tables, rows and columns. Facts that links start at or lead to stand in lists of
     their own, whose rows are called by the ids of the facts.
@@ -61,22 +62,14 @@ def write(report: Report, destination: Path, *, facts: Iterable[Fact] | None = N
     Raises:
         WriteError: the report breaks a rule of OIM 1.0 or xBRL-CSV 1.0; every finding is listed.
         OSError: a file cannot be written.
+        ValueError: the target is a stream, which cannot hold several files.
     """
-    metadata = metadata_path(destination)
-    given = report.facts if facts is None else facts
-    with TableFiles(metadata) as files:
-        writer = _Writer(report, files, is_whole=isinstance(given, Sequence))
-        count = writer.write(given)
-        files.commit(writer.metadata())
+    facts = context.facts_of(report)
+    files = TableFiles(target)
+    writer = _Writer(report, files, is_whole=isinstance(facts, Sequence))
+    count = writer.write(facts)
+    files.close(writer.metadata())
     return count
-
-
-def metadata_path(destination: Path) -> Path:
-    """Where the metadata of a report goes that is written to ``destination``."""
-    if destination.name.lower().endswith(".json"):
-        return destination
-    stem = destination.resolve().name.removesuffix("-csv") or "report"
-    return destination / f"{stem}.json"
 
 
 class _Writer:

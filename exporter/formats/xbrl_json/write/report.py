@@ -13,29 +13,31 @@ from exporter.errors import LexicalError, WriteError
 from exporter.findings import Finding, FindingLog, Location, shortened
 from exporter.formats.oim.ids import IdLedger, MadeUpIds, find_repeated
 from exporter.formats.oim.prefixes import AliasChooser
+from exporter.formats.options import DEFAULT_CONTEXT, WriteContext
 from exporter.formats.xbrl_json.write.text import Aspects, AspectWriter, LinkWriter, Spool, write_notes
 from exporter.model.fact import Fact
 from exporter.model.qname import is_ncname
 from exporter.model.report import Report
 from exporter.model.texts import is_absolute_uri
 from exporter.namespaces import XBRL_JSON
+from exporter.resources.targets import Target
 
 _FACTS_PER_CHUNK: Final = 200
 _LINE_ID = re.compile(rb'    "([^"]+)": \{')
 
 
-def write(report: Report, stream: BinaryIO, *, facts: Iterable[Fact] | None = None) -> int:
+def write(report: Report, target: Target, context: WriteContext = DEFAULT_CONTEXT) -> int:
     """Write ``report`` as xBRL-JSON and return the number of facts, notes not counted.
 
-    ``facts`` takes the place of ``report.facts``, so that any number of them can be streamed. Nothing reaches
-    ``stream`` before the last fact is checked: the body waits in a temporary file, and ``documentInfo`` comes first
-    with exactly the prefixes that are used. Facts without id get ``f1``, ``f2`` …; of two facts that wish for one id
-    given and made up, the given one keeps it. Text is UTF-8.
+    The ``facts`` of ``context`` are streamed, any number of them. Nothing reaches ``target`` before the last fact is
+    checked: the body waits in a temporary file, and ``documentInfo`` comes first with exactly the prefixes that are
+    used. Facts without id get ``f1``, ``f2`` …; of two facts that wish for one id given and made up, the given one
+    keeps it. Text is UTF-8.
 
     Raises:
         WriteError: the report breaks a rule of OIM 1.0 or xBRL-JSON 1.0; every finding is listed.
     """
-    return _Writer(report).write(report.facts if facts is None else facts, stream)
+    return _Writer(report).write(context.facts_of(report), target)
 
 
 class _Writer:
@@ -52,7 +54,7 @@ class _Writer:
         self._made_ids = MadeUpIds()
         self._renamed: set[str] = set()
 
-    def write(self, facts: Iterable[Fact], stream: BinaryIO) -> int:
+    def write(self, facts: Iterable[Fact], target: Target) -> int:
         with Spool() as body:
             count = self._write_facts(facts, body)
             write_notes(self._report.footnotes, self._prefixes, self._log.add, body, first=count == 0)
@@ -60,12 +62,14 @@ class _Writer:
             self._check_ids(body)
             if self._log:
                 raise WriteError(findings=self._log.findings)
-            stream.write(f'{{\n  "documentInfo": {self._document_info()},\n  "facts": {{'.encode())
-            if self._renamed:
-                self._copy_with_new_ids(body, stream)
-            else:
-                body.copy_to(stream)
-            stream.write(b"\n  }\n}\n" if count or self._report.footnotes else b"}\n}\n")
+            info = self._document_info()
+            with target.open() as stream:
+                stream.write(f'{{\n  "documentInfo": {info},\n  "facts": {{'.encode())
+                if self._renamed:
+                    self._copy_with_new_ids(body, stream)
+                else:
+                    body.copy_to(stream)
+                stream.write(b"\n  }\n}\n" if count or self._report.footnotes else b"}\n}\n")
         return count
 
     def _write_facts(self, facts: Iterable[Fact], body: Spool) -> int:

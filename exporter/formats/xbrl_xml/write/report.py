@@ -12,11 +12,12 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO, BinaryIO, Final
+from typing import IO, Final
 
 from exporter.errors import ModelError, WriteError
 from exporter.findings import FindingLog
 from exporter.formats.oim.ids import IdLedger, find_repeated
+from exporter.formats.options import DEFAULT_CONTEXT, WriteContext
 from exporter.formats.xbrl_xml.concepts import ConceptForm
 from exporter.formats.xbrl_xml.write.checks import SPECIAL, FactChecks, check_name, xml_attribute, xml_text
 from exporter.formats.xbrl_xml.write.text import ContextText, FootnoteText, Prefixes, write_qname
@@ -27,6 +28,7 @@ from exporter.model.report import Report
 from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.namespaces import XSI
+from exporter.resources.targets import Target
 
 _SPOOL_SIZE: Final = 4 * 1024**2
 _BATCH: Final = 2000
@@ -37,21 +39,8 @@ _REFERENCES: Final = re.compile(rb'^(  <[^ ]+ contextRef=")(?:c([0-9]+)|([^"]*))
 _NUMBERED: Final = re.compile(r"c_*[0-9]+|u_*[0-9]+")
 
 
-def write(
-    report: Report,
-    stream: BinaryIO,
-    *,
-    facts: Iterable[Fact] | None = None,
-    name_context: Callable[[Context], str | None] | None = None,
-) -> int:
-    """Write ``report`` to ``stream`` and return the number of facts.
-
-    Args:
-        report: what to write.
-        stream: an open binary file; untouched where the report cannot be written.
-        facts: the facts to write in place of the report's own, perhaps from an iterator that gives them but once.
-        name_context: gives a context its id, which is nobody else's; ``c1``, ``c2`` … by default and where it gives
-            none.
+def write(report: Report, target: Target, context: WriteContext = DEFAULT_CONTEXT) -> int:
+    """Write ``report`` to ``target``, untouched where it cannot be written, and return the number of facts.
 
     Contexts and units stand before the facts, each once, in the order of their first use. A numeric fact without unit
     gets the unit ``xbrli:pure``, one without decimals is exact (``INF``). The same report gives the same bytes.
@@ -61,7 +50,7 @@ def write(
             domain element or a role whose declaration is unknown, a value that its type or XML does not allow, ids
             that clash.
     """
-    return _InstanceWriter(report, name_context).write(stream, report.facts if facts is None else facts)
+    return _InstanceWriter(report, context.name_context).write(target, context.facts_of(report))
 
 
 def _linked_ids(report: Report) -> set[str]:
@@ -95,7 +84,7 @@ class _InstanceWriter:
         self._checks = FactChecks(self._log, self._ids)
         self._texts: dict[str, list[str]] = {"context": [], "unit": []}
 
-    def write(self, stream: BinaryIO, facts: Iterable[Fact]) -> int:
+    def write(self, target: Target, facts: Iterable[Fact]) -> int:
         self._check_report()
         with tempfile.SpooledTemporaryFile(max_size=_SPOOL_SIZE) as spool:
             count = self._spool(facts, spool)
@@ -106,13 +95,14 @@ class _InstanceWriter:
             tail = self._free_tail()
             head = self._head(references, tail)
             self._log.raise_as(WriteError)
-            stream.write(head.encode())
-            spool.seek(0)
-            if tail:
-                stream.writelines(_renamed(spool, tail.encode()))
-            else:
-                shutil.copyfileobj(spool, stream, 1024 * 1024)
-            stream.write(f"{links}</xbrli:xbrl>\n".encode())
+            with target.open() as stream:
+                stream.write(head.encode())
+                spool.seek(0)
+                if tail:
+                    stream.writelines(_renamed(spool, tail.encode()))
+                else:
+                    shutil.copyfileobj(spool, stream, 1024 * 1024)
+                stream.write(f"{links}</xbrli:xbrl>\n".encode())
         return count
 
     def _check_ids(self, spool: IO[bytes]) -> None:

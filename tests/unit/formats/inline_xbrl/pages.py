@@ -15,8 +15,8 @@ from exporter.formats.inline_xbrl.check.xhtml import check_xhtml
 from exporter.formats.inline_xbrl.document_set import InlineDocument
 from exporter.formats.inline_xbrl.read.report import read
 from exporter.formats.inline_xbrl.write.blocks import Block, Page
-from exporter.formats.inline_xbrl.write.report import write_page
-from exporter.formats.options import ReadOptions
+from exporter.formats.inline_xbrl.write.report import write
+from exporter.formats.options import ReadOptions, WriteContext
 from exporter.model.dimensions import Context, ExplicitDimension, TypedDimension
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
@@ -25,6 +25,7 @@ from exporter.model.qname import QName
 from exporter.model.report import Footnote, Link, Report, Vocabulary
 from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
+from exporter.resources.targets import StreamTarget
 
 NS = "http://example.com/t"
 TYPES = {
@@ -97,7 +98,7 @@ def markup(given: Report, *blocks: Block, style: Any = None, **more: Any) -> str
     """The document of a page, which is valid and gives the report's facts back."""
     stream = io.BytesIO()
     laid_out = page(*blocks) if style is None else page(*blocks, style=style)
-    assert write_page(given, laid_out, stream, **more) == len(given.facts)
+    assert write(given, StreamTarget(stream), WriteContext(page=lambda _: laid_out, **more)) == len(given.facts)
     document = stream.getvalue()
     assert set(facts_of(given, document)) == set(given.facts)
     return document.decode()
@@ -120,7 +121,7 @@ def findings(given: Report, *blocks: Block, **more: Any) -> list[Finding]:
     """What keeps the page from being written; the stream is left as it was."""
     stream = io.BytesIO()
     with pytest.raises(WriteError) as caught:
-        write_page(given, page(*blocks), stream, **more)
+        write(given, StreamTarget(stream), WriteContext(page=lambda _: page(*blocks), **more))
     assert stream.getvalue() == b""
     return list(caught.value.findings)
 

@@ -13,11 +13,12 @@ from exporter.formats.inline_xbrl.check.xhtml import check_xhtml
 from exporter.formats.inline_xbrl.document_set import InlineFile, load_documents
 from exporter.formats.inline_xbrl.read.report import read
 from exporter.formats.inline_xbrl.write.blocks import FactPlace, Paragraph
-from exporter.formats.inline_xbrl.write.report import write_page
-from exporter.formats.options import ReadOptions
+from exporter.formats.inline_xbrl.write.report import write
+from exporter.formats.options import ReadOptions, WriteContext
 from exporter.model.differences import compare_reports
 from exporter.model.report import Footnote, Link, Report
 from exporter.namespaces import ARCROLE_FACT_EXPLANATORY, ARCROLE_FACT_FOOTNOTE, ROLE_LINK
+from exporter.resources.targets import StreamTarget
 from tests.unit.formats.inline_xbrl import documents
 from tests.unit.formats.inline_xbrl.documents import bare, document, knowing, number, only, text, values
 from tests.unit.formats.inline_xbrl.pages import codes, every_kind, fact, page, report
@@ -30,7 +31,7 @@ NOTES = "http://example.com/role/notes"
 def written(given: Report, *blocks: Any) -> str:
     """The page in 1.0, from which the report comes back."""
     stream = io.BytesIO()
-    write_page(given, page(*blocks), stream, version="1.0")
+    write(given, StreamTarget(stream), WriteContext(page=lambda _: page(*blocks), inline_version="1.0"))
     data = stream.getvalue()
     assert OLD in data
     assert NEW not in data
@@ -71,14 +72,14 @@ def test_the_roles_of_links_stand_on_the_footnote() -> None:
 )
 def test_links_without_a_place_are_refused(links: list[Link]) -> None:
     given = evolve(every_kind(), footnotes=[Footnote("a", "en", "n1")], links=links)
-    assert codes(given, version="1.0") == ["exporter:notInInline10"]
+    assert codes(given, inline_version="1.0") == ["exporter:notInInline10"]
 
 
 def test_texts_in_pieces_are_refused() -> None:
     given = report(fact("Name", "hello world", language="en"))
     blocks = [Paragraph(FactPlace("name", part=part)) for part in ((0, 5), (5, 11))]
-    assert "exporter:notInInline10" in codes(given, *blocks, version="1.0")
-    assert codes(given, Paragraph(FactPlace("name")), Paragraph(FactPlace("gone")), version="1.0") == [
+    assert "exporter:notInInline10" in codes(given, *blocks, inline_version="1.0")
+    assert codes(given, Paragraph(FactPlace("name")), Paragraph(FactPlace("gone")), inline_version="1.0") == [
         "exporter:notOnRecord"
     ]
 

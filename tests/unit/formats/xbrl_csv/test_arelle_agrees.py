@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from exporter.formats.xbrl_csv.write.report import write
+from exporter.formats.options import WriteContext
 from exporter.formats.xbrl_json.write.report import write as write_json
+from exporter.operations.write import write_report
+from exporter.resources.targets import StreamTarget
 from exporter.validation.arelle import Verdict, ask_arelle
 from tests.unit.formats.xbrl_csv.reports import everything_report, put_taxonomy
 
@@ -21,10 +23,10 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Verdict]:
     folder = tmp_path_factory.mktemp("csv")
     put_taxonomy(folder)
     report = evolve(everything_report(), base_url=None)  # which Arelle lets XML alone have
-    write(report, folder / "whole.json")
-    write(report, folder / "stream.json", facts=iter(report.facts))
+    write_report(report, folder / "whole.json", format="xbrl-csv")
+    write_report(report, folder / "stream.json", format="xbrl-csv", context=WriteContext(facts=iter(report.facts)))
     with (folder / "other.json").open("wb") as stream:
-        write_json(report, stream)
+        write_json(report, StreamTarget(stream))
     paths = [folder / name for name in ("whole.json", "stream.json", "other.json")]
     return {Path(verdict.path).stem: verdict for verdict in ask_arelle(paths, facts=True)}
 

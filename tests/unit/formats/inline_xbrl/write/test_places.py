@@ -25,10 +25,12 @@ from exporter.formats.inline_xbrl.write.blocks import (
     Section,
     Within,
 )
-from exporter.formats.inline_xbrl.write.report import ESEF_HIDDEN, write_page
+from exporter.formats.inline_xbrl.write.report import ESEF_HIDDEN, write
+from exporter.formats.options import WriteContext
 from exporter.model.fact import Fact
 from exporter.model.qname import QName
 from exporter.model.report import Footnote, Link
+from exporter.resources.targets import StreamTarget
 from exporter.transformations import IXT_4, Negative, Style
 from tests.unit.formats.inline_xbrl.pages import JPY, body, codes, every_kind, fact, findings, markup, report
 
@@ -335,7 +337,11 @@ def test_a_note_that_is_no_page_markup() -> None:
 def test_words_in_two_languages() -> None:
     stream = io.BytesIO()
     blocks: list[Block] = [Heading(1, Phrase("Sales", "売上", emphasis=True))]
-    write_page(report(), Page(title="T", second_language="ja", blocks=blocks), stream)
+    write(
+        report(),
+        StreamTarget(stream),
+        WriteContext(page=lambda _: Page(title="T", second_language="ja", blocks=blocks)),
+    )
     assert '<strong><span class="first">Sales</span> <span class="second" xml:lang="ja">売上</span></strong>' in (
         stream.getvalue().decode()
     )

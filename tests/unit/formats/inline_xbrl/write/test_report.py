@@ -13,13 +13,17 @@ from lxml import etree
 
 from exporter.errors import WriteError
 from exporter.formats.inline_xbrl.write.blocks import FactPlace, Page, Paragraph
-from exporter.formats.inline_xbrl.write.report import with_ids, write, write_page
-from exporter.formats.registry import read_report, write_report
+from exporter.formats.inline_xbrl.write.report import with_ids, write
+from exporter.formats.inline_xbrl.write.report_page import default_page
+from exporter.formats.options import WriteContext
+from exporter.formats.registry import read_report
 from exporter.model.differences import compare_reports
 from exporter.model.fact import Fact
 from exporter.model.qname import QName
 from exporter.model.report import Footnote, Link, Report
 from exporter.namespaces import ARCROLE_FACT_EXPLANATORY
+from exporter.operations.write import write_report
+from exporter.resources.targets import StreamTarget
 from tests.unit.formats.inline_xbrl.pages import NS, YEAR, codes, every_kind, fact, facts_of, markup, name, page, report
 
 _EXPLAINS = ARCROLE_FACT_EXPLANATORY
@@ -27,7 +31,7 @@ _EXPLAINS = ARCROLE_FACT_EXPLANATORY
 
 def written(given: Report, **more: Any) -> bytes:
     stream = io.BytesIO()
-    assert write(given, stream, **more) == len(given.facts) or more
+    assert write(given, StreamTarget(stream), WriteContext(page=default_page, **more)) == len(given.facts) or more
     return stream.getvalue()
 
 
@@ -165,7 +169,9 @@ def test_contexts_may_be_named() -> None:
 def test_facts_in_place_of_the_reports_own() -> None:
     given = every_kind()
     stream = io.BytesIO()
-    assert write(evolve(given, facts=()), stream, facts=iter(given.facts)) == len(given.facts)
+    assert write(
+        evolve(given, facts=()), StreamTarget(stream), WriteContext(facts=iter(given.facts), page=default_page)
+    ) == len(given.facts)
     assert stream.getvalue() == written(given)
 
 
@@ -176,7 +182,11 @@ def test_a_report_without_facts() -> None:
 
 def test_words_of_the_title_are_escaped() -> None:
     stream = io.BytesIO()
-    write_page(report(), page(title="A & <B>", running_head='x"\\} </style>'), stream)
+    write(
+        report(),
+        StreamTarget(stream),
+        WriteContext(page=lambda _: page(title="A & <B>", running_head='x"\\} </style>')),
+    )
     document = stream.getvalue().decode()
     assert "<title>A &amp; &lt;B&gt;</title>" in document
     assert 'content: "x\\000022 \\00005c \\00007d  \\00003c \\00002f style\\00003e ";' in document
@@ -201,7 +211,7 @@ def test_words_of_the_title_are_escaped() -> None:
 def test_reports_that_cannot_be_written(given: Report, code: str) -> None:
     stream = io.BytesIO()
     with pytest.raises(WriteError) as caught:
-        write(given, stream)
+        write(given, StreamTarget(stream), WriteContext(page=default_page))
     assert [finding.code for finding in caught.value.findings] == [code]
     assert stream.getvalue() == b""
 
@@ -232,3 +242,11 @@ def test_a_page_is_a_value() -> None:
     place = FactPlace("sales")
     assert Page(title="T", blocks=(Paragraph(place),)) == Page(title="T", blocks=(Paragraph([place]),))
     assert name("Sales") in every_kind().vocabulary.datatypes
+
+
+def test_a_report_without_a_page_is_refused() -> None:
+    stream = io.BytesIO()
+    with pytest.raises(WriteError) as caught:
+        write(every_kind(), StreamTarget(stream))
+    assert [finding.code for finding in caught.value.findings] == ["exporter:noPage"]
+    assert stream.getvalue() == b""

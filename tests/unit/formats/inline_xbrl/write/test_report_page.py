@@ -10,14 +10,16 @@ from attrs import evolve
 from lxml import etree
 
 from exporter.formats.inline_xbrl.write.blocks import Phrase
-from exporter.formats.inline_xbrl.write.report import write_page
+from exporter.formats.inline_xbrl.write.report import write
 from exporter.formats.inline_xbrl.write.report_page import default_page
+from exporter.formats.options import WriteContext
 from exporter.model.dimensions import ExplicitDimension
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.model.unit import Unit
+from exporter.resources.targets import StreamTarget
 from tests.unit.formats.inline_xbrl.pages import END, NS, YEAR, every_kind, fact, facts_of, name, report
 
 pytestmark = pytest.mark.door("jinja2", "lxml")
@@ -28,7 +30,7 @@ Lines = list[list[str]]
 def look(given: Report, **more: object) -> list[str]:
     """What a reader sees, table rows as cells between bars."""
     stream = io.BytesIO()
-    write_page(given, default_page(given, **more), stream)  # type: ignore[arg-type]
+    write(given, StreamTarget(stream), WriteContext(page=lambda _: default_page(given, **more)))  # type: ignore[arg-type]
     assert set(facts_of(given, stream.getvalue())) == set(given.facts)
     root = etree.fromstring(stream.getvalue())
     lines = []

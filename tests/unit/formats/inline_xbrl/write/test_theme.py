@@ -33,9 +33,11 @@ from exporter.formats.inline_xbrl.write.blocks import (
     Table,
     Tone,
 )
-from exporter.formats.inline_xbrl.write.report import write_page
+from exporter.formats.inline_xbrl.write.report import write
 from exporter.formats.inline_xbrl.write.theme import Templates
 from exporter.formats.inline_xbrl.write.theme import markup as templates_markup
+from exporter.formats.options import WriteContext
+from exporter.resources.targets import StreamTarget
 from tests.unit.formats.inline_xbrl.pages import body, codes, fact, facts_of, markup, page, report
 
 SALES = report(fact("Sales", "-12"))
@@ -117,7 +119,7 @@ def themed(folder: Path, **files: str) -> str:
     for name, text in files.items():
         (folder / name.replace("_", ".")).write_text(text, encoding="utf-8")
     stream = io.BytesIO()
-    write_page(SALES, page(Paragraph(FactPlace("sales"))), stream, theme=folder)
+    write(SALES, StreamTarget(stream), WriteContext(page=lambda _: page(Paragraph(FactPlace("sales"))), theme=folder))
     assert set(facts_of(SALES, stream.getvalue())) == set(SALES.facts)
     return stream.getvalue().decode()
 
@@ -153,7 +155,7 @@ def test_faults_of_a_theme(tmp_path: Path, name: str, text: str) -> None:
     stream = io.BytesIO()
     blocks = (Paragraph(FactPlace("sales")), Table(columns=[Column()], rows=[Row(["a"])]))
     with pytest.raises(WriteError) as caught:
-        write_page(SALES, page(*blocks), stream, theme=tmp_path)
+        write(SALES, StreamTarget(stream), WriteContext(page=lambda _: page(*blocks), theme=tmp_path))
     (finding,) = caught.value.findings
     assert finding.code == "exporter:themeFault"
     assert finding.location.file == str(tmp_path / name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,9 @@ import pytest
 from attrs import evolve
 
 from exporter.errors import WriteError
-from exporter.formats.options import ReadOptions
-from exporter.formats.registry import detect_format, read_report, write_report
+from exporter.formats.options import ReadOptions, WriteContext
+from exporter.formats.registry import detect_format, format_by_name, read_report
 from exporter.formats.xbrl_csv.read.report import iter_facts, read
-from exporter.formats.xbrl_csv.write.report import metadata_path, write
 from exporter.model.dimensions import Context, ExplicitDimension
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
@@ -21,6 +21,7 @@ from exporter.model.qname import QName
 from exporter.model.report import Footnote, Link, Report, Vocabulary
 from exporter.model.unit import Unit
 from exporter.namespaces import ENTITIES, OIM
+from exporter.operations.write import write_report
 from exporter.validation.json_schema import is_valid_json
 from tests.benchmarks.bench_xbrl_csv import reordered
 from tests.benchmarks.workload import VOCABULARY, build_report, generate_facts
@@ -30,6 +31,12 @@ from tests.unit.formats.xbrl_json.documents import CASH, CONTEXT, EX, fact, repo
 LARGE = build_report(12_000)
 OPTIONS = ReadOptions(load_vocabulary=lambda hrefs: VOCABULARY)
 
+CSV = format_by_name("xbrl-csv")
+
+
+def write_csv(report: Report, path: Path, facts: Iterable[Fact] | None = None) -> int:
+    return write_report(report, path, format="xbrl-csv", context=WriteContext(facts=facts))
+
 
 def files(folder: Path) -> dict[str, bytes]:
     return {each.name: each.read_bytes() for each in sorted(folder.iterdir())}
@@ -38,13 +45,13 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_everything_comes_back(tmp_path: Path) -> None:
     report = everything_report()
     options = ReadOptions(load_vocabulary=lambda hrefs: report.vocabulary)
-    assert write(report, tmp_path / "r.json") == len(report.facts)
+    assert write_csv(report, tmp_path / "r.json") == len(report.facts)
     assert read(tmp_path / "r.json", options) == report
     assert is_valid_json(json.loads((tmp_path / "r.json").read_bytes()), "xbrl-csv-metadata.schema.json")
 
 
 def test_balances_stand_in_a_grid(tmp_path: Path) -> None:
-    write(everything_report(), tmp_path / "r.json")
+    write_csv(everything_report(), tmp_path / "r.json")
     lines = (tmp_path / "r-grid1.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0] == "period,Cash,Receivables,Allowance,AccumulatedDeficit"
     assert lines[-1] == "2006-03-31@end,5.2d1,,,"
@@ -55,10 +62,10 @@ def test_balances_stand_in_a_grid(tmp_path: Path) -> None:
 def test_linked_facts_keep_their_ids(tmp_path: Path) -> None:
     report = everything_report()
     options = ReadOptions(load_vocabulary=lambda hrefs: report.vocabulary)
-    write(report, tmp_path / "a.json")
+    write_csv(report, tmp_path / "a.json")
     once = read(tmp_path / "a.json", options)
     assert {"linked1.r_c1.value", "linked2.r_text.value"} <= {fact.id for fact in once.facts}
-    write(once, tmp_path / "b.json")
+    write_csv(once, tmp_path / "b.json")
     twice = read(tmp_path / "b.json", options)
     assert {link.source for link in twice.links} == {link.source for link in once.links}
     assert twice == report
@@ -67,16 +74,16 @@ def test_linked_facts_keep_their_ids(tmp_path: Path) -> None:
 @pytest.mark.parametrize("order", ["context by context", "concept by concept", "at random"])
 def test_facts_in_any_order_stand_in_grids(tmp_path: Path, order: str) -> None:
     report = reordered(LARGE)[order]
-    assert write(report, tmp_path / "r.json") == len(report.facts)
+    assert write_csv(report, tmp_path / "r.json") == len(report.facts)
     assert read(tmp_path / "r.json", OPTIONS) == report
     assert sum(map(len, files(tmp_path).values())) < 1_200_000
     names = files(tmp_path)
-    assert write(report, tmp_path / "r.json") == len(report.facts)
+    assert write_csv(report, tmp_path / "r.json") == len(report.facts)
     assert files(tmp_path) == names
 
 
 def test_a_stream_is_written_and_read_as_one(tmp_path: Path) -> None:
-    assert write(evolve(LARGE, facts=()), tmp_path / "r.json", facts=generate_facts(25_000)) == 25_000
+    assert write_csv(evolve(LARGE, facts=()), tmp_path / "r.json", generate_facts(25_000)) == 25_000
     assert set(iter_facts(tmp_path / "r.json", OPTIONS)) == set(generate_facts(25_000))
     tables = json.loads((tmp_path / "r.json").read_bytes())["tables"]
     assert list(tables) == ["grid1"]
@@ -87,7 +94,7 @@ def test_a_stream_of_odd_facts(tmp_path: Path) -> None:
     odd = [evolve(each, value=None, decimals=None) for each in generate_facts(200)]
     odd += [evolve(each, value=f'"{each.value}",\r\n' if each.language else each.value) for each in generate_facts(200)]
     given = [*generate_facts(20_000), *odd, *generate_facts(300)]
-    write(evolve(LARGE, facts=()), tmp_path / "r.json", facts=iter(given))
+    write_csv(evolve(LARGE, facts=()), tmp_path / "r.json", iter(given))
     found = list(iter_facts(tmp_path / "r.json", OPTIONS))
     assert len(found) == len(given)
     assert set(found) == set(given)
@@ -95,16 +102,16 @@ def test_a_stream_of_odd_facts(tmp_path: Path) -> None:
 
 def test_without_types_grids_hold_too(tmp_path: Path) -> None:
     report = evolve(LARGE, vocabulary=Vocabulary())
-    write(report, tmp_path / "r.json")
+    write_csv(report, tmp_path / "r.json")
     assert read(tmp_path / "r.json") == report
 
 
 def test_where_things_go(tmp_path: Path) -> None:
-    assert metadata_path(tmp_path / "a.json") == tmp_path / "a.json"
-    assert metadata_path(tmp_path / "abc-20050331-csv") == tmp_path / "abc-20050331-csv" / "abc-20050331.json"
-    assert metadata_path(tmp_path / "-csv").name == "report.json"
+    assert CSV.file_at(tmp_path / "a.json") == tmp_path / "a.json"
+    assert CSV.file_at(tmp_path / "abc-20050331-csv") == tmp_path / "abc-20050331-csv" / "abc-20050331.json"
+    assert CSV.file_at(tmp_path / "-csv").name == "report.json"
     report = report_of(fact())
-    assert write_report(report, tmp_path / "abc-csv") == 1
+    assert write_csv(report, tmp_path / "abc-csv") == 1
     assert sorted(files(tmp_path / "abc-csv")) == ["abc-list1.csv", "abc.json"]
     assert (
         detect_format(tmp_path / "abc-csv").name == detect_format(tmp_path / "abc-csv" / "abc.json").name == "xbrl-csv"
@@ -115,12 +122,12 @@ def test_where_things_go(tmp_path: Path) -> None:
 def test_names_of_files_need_no_escaping(tmp_path: Path) -> None:
     report = report_of(fact())
     for stem in ("a b%20#?", "売上", "x:y"):
-        write(report, tmp_path / f"{stem}.json")
+        write_csv(report, tmp_path / f"{stem}.json")
         assert read(tmp_path / f"{stem}.json") == report
 
 
 def test_an_empty_report(tmp_path: Path) -> None:
-    assert write(report_of(), tmp_path / "r.json") == 0
+    assert write_csv(report_of(), tmp_path / "r.json") == 0
     assert sorted(files(tmp_path)) == ["r.json"]
     assert read(tmp_path / "r.json") == report_of()
 
@@ -146,7 +153,7 @@ def test_values_that_look_like_something_else(tmp_path: Path) -> None:
     ]
     facts = [Fact(CASH, CONTEXT, text, language="en") for text in texts] * 3
     report = report_of(*facts)
-    write(report, tmp_path / "r.json")
+    write_csv(report, tmp_path / "r.json")
     assert sorted(str(fact.value) for fact in read(tmp_path / "r.json").facts) == sorted(texts * 3)
 
 
@@ -180,7 +187,7 @@ def test_what_cannot_be_written_is_told_and_leaves_nothing(
     others = [evolve(fact(), value=str(number), id=f"g{number}") for number in range(count)]
     report = report_of(*others, fact(id="bad", **changes))
     with pytest.raises(WriteError) as caught:
-        write(report, tmp_path / "r.json", facts=iter(report.facts) if streamed else None)
+        write_csv(report, tmp_path / "r.json", iter(report.facts) if streamed else None)
     (finding,) = caught.value.findings
     assert finding.code == code
     assert finding.location.fact == "bad" or code == "oimce:invalidURI"
@@ -205,7 +212,7 @@ def test_what_cannot_be_written_is_told_and_leaves_nothing(
 )  # fmt: skip
 def test_reports_that_cannot_be_written(tmp_path: Path, changes: dict[str, Any], code: str) -> None:
     with pytest.raises(WriteError) as caught:
-        write(evolve(report_of(fact()), **changes), tmp_path / "r.json")
+        write_csv(evolve(report_of(fact()), **changes), tmp_path / "r.json")
     assert [finding.code for finding in caught.value.findings] == [code]
     assert list(tmp_path.iterdir()) == []
 
@@ -213,15 +220,15 @@ def test_reports_that_cannot_be_written(tmp_path: Path, changes: dict[str, Any],
 def test_units_with_types_that_have_none(tmp_path: Path) -> None:
     report = evolve(LARGE, facts=[evolve(LARGE.facts[17], unit=Unit.shares(), language=None)])
     with pytest.raises(WriteError) as caught:
-        write(report, tmp_path / "r.json")
+        write_csv(report, tmp_path / "r.json")
     assert caught.value.findings[0].code == "oime:misplacedUnitDimension"
 
 
 def test_a_failed_writing_leaves_the_old_files(tmp_path: Path) -> None:
-    write(report_of(fact()), tmp_path / "r.json")
+    write_csv(report_of(fact()), tmp_path / "r.json")
     before = files(tmp_path)
     with pytest.raises(WriteError):
-        write(report_of(fact(value="x")), tmp_path / "r.json")
+        write_csv(report_of(fact(value="x")), tmp_path / "r.json")
     assert files(tmp_path) == before
 
 
@@ -230,6 +237,6 @@ def test_reports_are_equal_across_syntaxes(tmp_path: Path) -> None:
     options = ReadOptions(load_vocabulary=lambda hrefs: report.vocabulary)
     found: Report = report
     for name in ("a.json", "a-csv", "a2.json"):
-        write_report(found, tmp_path / name)
+        write_csv(found, tmp_path / name)
         found = read_report(tmp_path / name, options=options)
         assert found == report

@@ -22,6 +22,7 @@ from exporter.model.qname import QName
 from exporter.model.report import Report, Vocabulary
 from exporter.model.standard_types import standard_type
 from exporter.resources.limits import Limits
+from exporter.resources.targets import StreamTarget
 from tests.benchmarks.workload import VOCABULARY, build_report, generate_facts
 from tests.unit.formats.xbrl_json.documents import CASH, DOCUMENT, EX, document, encoded
 
@@ -411,7 +412,7 @@ class _Generated(io.RawIOBase):
 
 def _chunks(count: int) -> Iterator[bytes]:
     stream = io.BytesIO()
-    write(build_report(1), stream)
+    write(build_report(1), StreamTarget(stream))
     head, _, _ = stream.getvalue().partition(b'  "facts"')
     yield (
         head.replace(b'"namespaces": {', b'"namespaces": {"iso4217": "http://www.xbrl.org/2003/iso4217",').replace(
@@ -443,7 +444,7 @@ def test_memory_does_not_grow_with_the_facts() -> None:
 def test_a_large_report_over_several_windows_is_read_whole() -> None:
     stream = io.BytesIO()
     report = build_report(12_000)
-    write(report, stream)
+    write(report, StreamTarget(stream))
     assert stream.tell() > 2 * 1024**2
     stream.seek(0)
     again = read(stream, ReadOptions(load_vocabulary=lambda hrefs: VOCABULARY))
@@ -453,7 +454,7 @@ def test_a_large_report_over_several_windows_is_read_whole() -> None:
 
 def test_equal_contexts_are_one_object() -> None:
     stream = io.BytesIO()
-    write(build_report(600), stream)
+    write(build_report(600), StreamTarget(stream))
     again: Report = read(io.BytesIO(stream.getvalue()))
     assert len({id(fact.context) for fact in again.facts}) == len({fact.context for fact in again.facts})
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from exporter.errors import WriteError
+from exporter.formats.options import WriteContext
 from exporter.formats.xbrl_json.read.report import read
 from exporter.formats.xbrl_json.write.report import write
 from exporter.formats.xbrl_json.write.text import Spool
@@ -20,19 +21,20 @@ from exporter.model.report import Footnote, Link, Report, Vocabulary
 from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.namespaces import ARCROLE_FACT_EXPLANATORY, ENTITIES, OIM
+from exporter.resources.targets import StreamTarget
 from tests.unit.formats.xbrl_json.documents import CASH, CONTEXT, EX, fact, report_of
 
 
 def text_of(report: Report, facts: Any = None) -> str:
     stream = io.BytesIO()
-    write(report, stream, facts=facts)
+    write(report, StreamTarget(stream), WriteContext(facts=facts))
     return stream.getvalue().decode()
 
 
 def codes_of(report: Report) -> list[str]:
     stream = io.BytesIO()
     with pytest.raises(WriteError) as caught:
-        write(report, stream)
+        write(report, StreamTarget(stream))
     assert stream.getvalue() == b""
     return [finding.code for finding in caught.value.findings]
 
@@ -214,7 +216,7 @@ def test_objects_that_are_equal_but_not_the_same_share_their_text() -> None:
             yield Fact(QName(EX, "Cash", prefix="ex"), context, str(number), 0, Unit.currency("JPY"))
 
     stream = io.BytesIO()
-    assert write(report_of(), stream, facts=facts()) == 3000
+    assert write(report_of(), StreamTarget(stream), WriteContext(facts=facts())) == 3000
     again = read(io.BytesIO(stream.getvalue()))
     assert {fact.value for fact in again.facts} == {str(number) for number in range(3000)}
 

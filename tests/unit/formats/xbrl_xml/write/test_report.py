@@ -11,6 +11,7 @@ from attrs import evolve
 from lxml import etree
 
 from exporter.errors import WriteError
+from exporter.formats.options import WriteContext
 from exporter.formats.xbrl_xml import read, write
 from exporter.model.dimensions import Context, ExplicitDimension, TypedDimension
 from exporter.model.entity import Entity
@@ -21,6 +22,7 @@ from exporter.model.report import Footnote, Link, Report, Vocabulary
 from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.namespaces import ARCROLE_FACT_EXPLANATORY, ENTITIES
+from exporter.resources.targets import StreamTarget
 
 NS = "http://example.com/t"
 CASH, TITLE, AXIS = QName(NS, "Cash", prefix="t"), QName(NS, "Title", prefix="t"), QName(NS, "Axis", prefix="t")
@@ -31,7 +33,7 @@ TEXT = Fact(TITLE, YEAR, "a", id="f2")
 
 def written(report: Report, **more: Any) -> str:
     stream = io.BytesIO()
-    write(report, stream, **more)
+    write(report, StreamTarget(stream), WriteContext(**more))
     return stream.getvalue().decode()
 
 
@@ -42,7 +44,7 @@ def report(*facts: Fact, **more: Any) -> Report:
 def codes(faulty: Report) -> list[str]:
     stream = io.BytesIO()
     with pytest.raises(WriteError) as caught:
-        write(faulty, stream)
+        write(faulty, StreamTarget(stream))
     assert stream.getvalue() == b""
     return [finding.code for finding in caught.value.findings]
 
