@@ -20,6 +20,7 @@ from exporter.formats.xbrl_xml.read import report as xml_reader
 from exporter.formats.xbrl_xml.write import report as xml_writer
 from exporter.model.report import Report, Vocabulary
 from exporter.operations.write import write_report
+from exporter.resources.targets import StreamTarget
 from tests.properties.test_xbrl_xml import REPORTS as XML_REPORTS
 from tests.strategies.reports import Carries, reports
 
@@ -109,7 +110,7 @@ def test_reports_are_equal_across_syntaxes(report: Report) -> None:
         found = read(path, known)
     for writer, reader in ((json_writer, json_reader), (xml_writer, xml_reader)):
         stream = io.BytesIO()
-        writer.write(found, stream)
+        writer.write(found, StreamTarget(stream))
         found = reader.read(io.BytesIO(stream.getvalue()), known)
         with written(found) as path:
             found = read(path, known)
