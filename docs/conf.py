@@ -26,8 +26,6 @@ exclude_patterns = ["_ext"]
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
-suppress_warnings = ["myst.xref_missing"]
-
 default_role = "py:obj"
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
@@ -35,6 +33,11 @@ autodoc_preserve_defaults = True
 autodoc_class_signature = "mixed"
 python_maximum_signature_line_length = 88
 napoleon_numpy_docstring = False
+# No inventory of another site is fetched: names of the standard library and of private modules are no links.
+nitpick_ignore_regex = [
+    (r"py:.*", r"(?:collections\.abc|datetime|decimal|os|pathlib|typing)\..*"),
+    (r"py:.*", r"Path|Decimal|.*\b_\w+"),
+]
 
 html_theme = "furo"
 html_title = f"exporter {release}"

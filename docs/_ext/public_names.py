@@ -1,29 +1,54 @@
-"""References to the public names, which the site documents as users import them: ``exporter.Money``.
+"""References in docstrings and signatures, and the help of commands as markup.
 
-Signatures and docstrings name a class by the module it stands in, or by its bare name.
+The site documents the public names as users import them, ``exporter.Money``; signatures and docstrings name a class by
+the module it stands in, or by its bare name. Texts between single backticks that are no names are commands.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
-from docutils.nodes import Element, TextElement
+import click
+from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-import exporter
 
-
-def resolve(app: Sphinx, env: BuildEnvironment, node: pending_xref, content: TextElement) -> Element | None:
-    """Lead a reference that has no target to the public name that it ends with."""
-    name = node.get("reftarget", "").rpartition(".")[2]
-    if node.get("refdomain") != "py" or name not in exporter.__all__:
+def resolve(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nodes.TextElement
+) -> nodes.reference | nodes.literal | None:
+    """Lead a reference without target to the one documented object of that name; a command becomes a literal text."""
+    if node.get("refdomain") != "py":
         return None
-    target = f"exporter.{name}"
-    return env.domains.python_domain.resolve_xref(env, node["refdoc"], app.builder, "obj", target, node, content)
+    target = node["reftarget"]
+    name = target.rpartition(".")[2]
+    python = env.domains.python_domain
+    same = [known for known in python.objects if known.rpartition(".")[2] == name]
+    if len(same) == 1:
+        return python.resolve_xref(env, node["refdoc"], app.builder, "obj", same[0], node, content)
+    if " " in target or (target.startswith("exporter.") and _exists(target)):
+        return nodes.literal(target, target)
+    return None
+
+
+def _exists(name: str) -> bool:
+    """Whether there is a module, or something in a module, of this name."""
+    module, _, attribute = name.rpartition(".")
+    try:
+        return hasattr(import_module(module), attribute) or import_module(name) is not None
+    except ImportError:
+        return False
+
+
+def escape(app: Sphinx, context: click.Context, lines: list[str]) -> None:
+    """Keep the stars of patterns in the help of commands from being markup."""
+    lines[:] = [line.replace("*", r"\*") for line in lines]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("missing-reference", resolve)
+    app.connect("sphinx-click-process-options", escape)
+    app.connect("sphinx-click-process-arguments", escape)
     return {"parallel_read_safe": True}

@@ -66,7 +66,7 @@ def test_the_error_line_is_one_that_is_printed(folder: Path) -> None:
 def test_the_two_commands_are_those_of_ci() -> None:
     first, second = blocks("sh", README)[0].splitlines()
     assert first.endswith("exporter export examples/iij-20f-2005/report.yaml -o build")
-    assert second == ".venv/bin/python -m pytest"
+    assert second == ".venv/bin/python -m pytest -n auto"
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "README.md" in script
 
