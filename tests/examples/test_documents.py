@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.snippets import ROOT, blocks, play
+from tests.support.snippets import ROOT, blocks, play, snippets
 
 SITE = ROOT / "docs"
 PAGES = sorted(path for path in SITE.rglob("*.md") if blocks("console", path.read_text(encoding="utf-8")))
@@ -53,3 +53,36 @@ def test_every_page_is_in_the_table_of_contents() -> None:
     }
     listed = set(re.findall(r"^([\w/-]+)$", contents, flags=re.MULTILINE))
     assert pages - {"index"} == listed
+
+
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+SECTIONS = dict(re.findall(r"^## (Add .*?)\n(.*?)(?=^## )", CONTRIBUTING, flags=re.MULTILINE | re.DOTALL))
+
+
+@pytest.mark.parametrize("title", [title for title, text in SECTIONS.items() if blocks("console", text)])
+def test_what_contributing_adds_works(title: str, tmp_path: Path) -> None:
+    """The section is carried out on a copy of the package."""
+    shutil.copytree(ROOT / "exporter", tmp_path / "exporter", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
+    assert play(SECTIONS[title], tmp_path) > 0
+
+
+@pytest.mark.parametrize("title", SECTIONS)
+def test_what_is_added_most_often_takes_fifteen_lines(title: str) -> None:
+    count = 0
+    for snippet in snippets(SECTIONS[title]):
+        lines = snippet.text.splitlines()
+        if snippet.language == "diff":
+            count += sum(line.startswith("+") for line in lines)
+        elif snippet.file is not None:
+            count += sum(bool(line.strip()) for line in lines)
+    assert count < 15
+
+
+def test_contributing_names_what_is_there() -> None:
+    noxfile = (ROOT / "noxfile.py").read_text(encoding="utf-8")
+    assert set(re.findall(r"nox -s (\w+)", CONTRIBUTING)) == set(
+        re.findall(r"^@nox\.session\ndef (\w+)", noxfile, re.M)
+    )
+    for path in re.findall(r"`((?:exporter|schemas|tests|requirements)/?[\w./-]*)`", CONTRIBUTING):
+        assert (ROOT / path).exists(), path

@@ -1,6 +1,6 @@
 """The fenced blocks of a document in Markdown, written and run as its reader would.
 
-``yaml report.yaml`` behind the fence, or ``:caption: report.yaml`` in a ``{code-block}``, names the file of a block.
+A ``diff`` changes the file that it names. ``yaml report.yaml`` behind the fence, or ``:caption: report.yaml`` in a ``{code-block}``, names the file of a block.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def blocks(language: str, document: str) -> list[str]:
 
 
 def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    variables = {**os.environ, "PYTHONPATH": str(ROOT)}
+    package = folder if (folder / "exporter").is_dir() else ROOT  # a copy of it, which a document changes
+    variables = {**os.environ, "PYTHONPATH": str(package)}
     return subprocess.run(arguments, cwd=folder, capture_output=True, text=True, env=variables, check=False)
 
 
@@ -66,10 +67,14 @@ def play(document: str, folder: Path) -> int:
     """Write the files of a document into ``folder``, run its Python and its commands in order, and return how many."""
     count = 0
     for snippet in snippets(document):
+        if snippet.language == "diff":
+            assert snippet.file is not None, f"line {snippet.line}: a change of no file"
+            _change(folder / snippet.file, snippet.text)
+            continue
         if snippet.file is not None:
             (folder / snippet.file).parent.mkdir(parents=True, exist_ok=True)
             (folder / snippet.file).write_text(snippet.text, encoding="utf-8")
-        if snippet.language == "python":
+        if snippet.language == "python" and not (snippet.file or "").startswith("exporter/"):
             done = run([sys.executable, "-c", snippet.text], folder)
             assert done.returncode == 0, f"line {snippet.line}\n{done.stderr}"
             count += 1
@@ -78,6 +83,15 @@ def play(document: str, folder: Path) -> int:
         else:
             assert snippet.file is not None, f"line {snippet.line}: a block in {snippet.language} that nothing runs"
     return count
+
+
+def _change(path: Path, diff: str) -> None:
+    """Put the lines with a plus beside the lines around them, which stand in the file once."""
+    lines = diff.splitlines(keepends=True)
+    before = "".join(line[1:] for line in lines if line[0] in " -")
+    text = path.read_text(encoding="utf-8")
+    assert text.count(before) == 1, f"{path}: these lines do not stand there once\n{before}"
+    path.write_text(text.replace(before, "".join(line[1:] for line in lines if line[0] in " +")), encoding="utf-8")
 
 
 def _run_console(text: str, folder: Path) -> int:
