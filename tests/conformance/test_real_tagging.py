@@ -24,7 +24,7 @@ from exporter.tagging.expected import derive_wanted
 from exporter.tagging.search.search import Found, find_placements
 from exporter.tagging.write.strip import strip_tags
 from exporter.transformations import parse
-from tests.unit.tagging.test_real_documents import facts_of, placements_of
+from tests.conformance.test_real_tagged_document import facts_of, placements_of
 
 FILE = Path(__file__).parents[2].parent / "shared" / "data" / "ixbrl" / "nflx-10-q-2025-07-18.htm"
 PRECISION = 0.995

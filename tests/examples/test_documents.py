@@ -81,8 +81,7 @@ def test_what_is_added_most_often_takes_fifteen_lines(title: str) -> None:
 
 def test_contributing_names_what_is_there() -> None:
     noxfile = (ROOT / "noxfile.py").read_text(encoding="utf-8")
-    assert set(re.findall(r"nox -s (\w+)", CONTRIBUTING)) == set(
-        re.findall(r"^@nox\.session\ndef (\w+)", noxfile, re.M)
-    )
+    sessions = set(re.findall(r"^@nox\.session\ndef (\w+)", noxfile, flags=re.MULTILINE))
+    assert set(re.findall(r"nox -s (\w+)", CONTRIBUTING)) == sessions
     for path in re.findall(r"`((?:exporter|schemas|tests|requirements)/?[\w./-]*)`", CONTRIBUTING):
         assert (ROOT / path).exists(), path

@@ -1,6 +1,7 @@
 """The fenced blocks of a document in Markdown, written and run as its reader would.
 
-A ``diff`` changes the file that it names. ``yaml report.yaml`` behind the fence, or ``:caption: report.yaml`` in a ``{code-block}``, names the file of a block.
+``yaml report.yaml`` behind the fence, or ``:caption: report.yaml`` in a ``{code-block}``, names the file of a block; a
+``diff`` changes the file that it names.
 """
 
 from __future__ import annotations

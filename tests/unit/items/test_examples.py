@@ -23,7 +23,7 @@ from exporter.items.values import Money
 from exporter.items.written_forms import yaml_text
 from exporter.model.period import Duration
 from exporter.sources.yaml import read_yaml
-from tests.unit.cli.test_mistakes import HEAD, MISTAKES
+from tests.commands.test_mistakes import HEAD, MISTAKES
 from tests.unit.items.made import CLASSES, declared
 from tests.unit.items.taxonomy.test_derive import ITEMS
 

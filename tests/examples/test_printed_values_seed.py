@@ -22,7 +22,7 @@ from exporter.items.values import (
     parse_rate,
 )
 
-SEED = Path(__file__).parents[5] / "shared" / "seed"
+SEED = Path(__file__).parents[3] / "shared" / "seed"
 pytestmark = pytest.mark.skipif(not (SEED / "inventory.yaml").exists(), reason="the example's inventory is not at hand")
 
 

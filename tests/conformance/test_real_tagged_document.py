@@ -22,7 +22,7 @@ from exporter.tagging.write.tags import tag_document
 from tests.support.plain_reports import plain_fact
 from tests.support.tagging import IX, shown_text
 
-DATA = Path(__file__).parents[3].parent / "shared" / "data"
+DATA = Path(__file__).parents[2].parent / "shared" / "data"
 FILES = sorted([*DATA.glob("ixbrl/*.htm"), *DATA.glob("kvk/**/*.html")])
 pytestmark = pytest.mark.skipif(not FILES, reason="the filings are not here")
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

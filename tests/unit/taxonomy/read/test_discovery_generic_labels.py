@@ -7,7 +7,7 @@ from pathlib import Path
 from exporter.taxonomy.concepts import STANDARD, VERBOSE, Label
 from exporter.taxonomy.networks import ELEMENT_LABEL
 from exporter.taxonomy.read.discovery import load_taxonomy
-from tests.unit.validation.test_generic_links import HINTS, LABEL, LINKBASE, SCHEMA
+from tests.unit.validation.taxonomy.test_links_generic import HINTS, LABEL, LINKBASE, SCHEMA
 
 ROLE = (
     '<link:roleType id="own" roleURI="http://example.com/own"><link:definition>own</link:definition>'

@@ -12,7 +12,7 @@ from exporter.operations.load import load_filing
 from exporter.operations.read import infer_types
 from exporter.validation.rule_sets import check_lints
 
-ROOT = Path(__file__).parents[4]
+ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data"
 FILINGS: dict[str, dict[str, int]] = {
     "sec/aapl-2023/aapl-20230930_htm.xml": {},

@@ -1,0 +1,1 @@
+"""Whole commands: exit codes, output, hostile input."""
