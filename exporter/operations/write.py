@@ -41,6 +41,6 @@ def write_report(
 
 def _compose_page(report: Report) -> Page:
     # Imported on use: only Inline XBRL asks for a page.
-    from exporter.formats.inline_xbrl.write.report_page import default_page
+    from exporter.page.report_page import report_page
 
-    return default_page(report)
+    return report_page(report)

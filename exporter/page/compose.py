@@ -264,7 +264,7 @@ def period_heads(periods: Iterable[Period], language: PageLanguage) -> list[Head
     """Heads of columns of figures: those of years alone are the years, under what they have in common."""
     periods = list(periods)
     years = [language.year_ended(period) for period in periods]
-    if all(years) and len({year[0] for year in years if year}) == 1:
+    if len(years) > 1 and all(years) and len({year[0] for year in years if year}) == 1:
         return [Head(label=(Phrase(year[1]),), over=(Phrase(year[0]),), is_number=True) for year in years if year]
     return [Head(label=(Phrase(language.period(period)),), is_number=True) for period in periods]
 

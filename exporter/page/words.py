@@ -22,6 +22,7 @@ from exporter.model.period import Duration, Forever, Instant
 
 _TAG: Final = re.compile(r"\s*\[[^\[\]]*\]$")
 _INDICATOR: Final = re.compile(r", Indicator$")
+_WEEKLY_YEARS: Final = (364, 371)
 _MONTHS_ENDED: Final = {3: "Three months", 6: "Six months", 9: "Nine months", 12: "Year"}
 
 
@@ -57,17 +58,25 @@ def _words(language: Language) -> dict[str, str]:
 
 @frozen
 class PageLanguage:
-    """The page's first language, English or Japanese; the other is the second."""
+    """The page's first language, English or Japanese; the other is the second, unless the page has one only."""
 
     first: Language
+    is_bilingual: bool = True
 
     @classmethod
     def of(cls, language: str) -> PageLanguage:
         """For a filing in ``language``; other languages than the two get English labels."""
         return cls("ja" if language.lower().partition("-")[0] == "ja" else "en")
 
+    @classmethod
+    def single(cls, language: str) -> PageLanguage:
+        """For a report in ``language``: no second language stands beside the first."""
+        return cls(cls.of(language).first, is_bilingual=False)
+
     @property
-    def second(self) -> Language:
+    def second(self) -> Language | None:
+        if not self.is_bilingual:
+            return None
         return "en" if self.first == "ja" else "ja"
 
     def text(self, text: Text) -> str:
@@ -81,7 +90,7 @@ class PageLanguage:
     def phrase(self, text: Text) -> Phrase:
         """In the first language with the second beside it."""
         first = self.text(text)
-        second = text.en if self.first == "ja" else text.ja
+        second = text.en if self.second == "en" else text.ja if self.second == "ja" else None
         return Phrase(first, second if second != first else None)
 
     def lead_in(self, label: Text) -> Phrase:
@@ -95,7 +104,9 @@ class PageLanguage:
         """A period as people write it: "March 31, 2005", "Year ended March 31, 2005", "January 2005"."""
         if isinstance(period, Instant):
             return self.date(period.date) if _is_midnight(period.moment) else str(period)
-        if isinstance(period, Forever) or not (_is_midnight(period.start) and _is_midnight(period.end)):
+        if isinstance(period, Forever):
+            return self.word("label.forever")
+        if not (_is_midnight(period.start) and _is_midnight(period.end)):
             return str(period)
         return self._days(period.first_day, period.last_day)
 
@@ -138,8 +149,16 @@ def _is_midnight(moment: str) -> bool:
 
 
 def _whole_months(first: dt.date, last: dt.date) -> int | None:
-    """How many whole calendar months the days are, or ``None``."""
-    after = last.toordinal() + 1
-    if first.day != 1 or (after <= dt.date.max.toordinal() and dt.date.fromordinal(after).day != 1):
+    """How many whole calendar months the days are, or ``None``; a year may begin on any day, or have 52 or 53 weeks."""
+    if (last - first).days + 1 in _WEEKLY_YEARS:
+        return 12
+    after = (last.year + 1, 1, 1) if last == dt.date.max else _next_day(last)
+    if after[2] != first.day:
         return None
-    return (last.year - first.year) * 12 + last.month - first.month + 1
+    months = (after[0] - first.year) * 12 + after[1] - first.month
+    return months if first.day == 1 or months == 12 else None
+
+
+def _next_day(day: dt.date) -> tuple[int, int, int]:
+    following = day + dt.timedelta(days=1)
+    return following.year, following.month, following.day

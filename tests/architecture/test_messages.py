@@ -12,7 +12,7 @@ from tests.architecture.test_layers import PACKAGE
 _WRITERS = {
     *("items/generate/source.py", "formats/xbrl_json/write/text.py"),
     *("formats/xbrl_csv/write/tables.py", "formats/xbrl_csv/read/report.py", "formats/inline_xbrl/write/display.py"),
-    *("formats/inline_xbrl/write/report_page.py", "cli/diff.py", "cli/items.py", "cli/profiles.py", "findings.py"),
+    *("page/report_page.py", "cli/diff.py", "cli/items.py", "cli/profiles.py", "findings.py"),
     *("model/fact.py", "page/review.py", "items/written_forms.py"),
 }
 _GLUE = {", ", "; ", " and ", " or "}

@@ -19,11 +19,11 @@ from exporter.formats.inline_xbrl.check.xhtml import check_xhtml
 from exporter.formats.inline_xbrl.document_set import InlineDocument
 from exporter.formats.inline_xbrl.read.report import read
 from exporter.formats.inline_xbrl.write.report import write
-from exporter.formats.inline_xbrl.write.report_page import default_page
 from exporter.formats.options import ReadOptions, WriteContext
 from exporter.model.qname import QName
 from exporter.model.report import Vocabulary
 from exporter.model.standard_types import standard_type
+from exporter.page.report_page import report_page
 from exporter.resources.targets import StreamTarget
 from tests.benchmarks.measure import interleaved_seconds, print_sizes
 
@@ -92,7 +92,7 @@ def measure(count: int, repeat: int) -> dict[str, float]:
     if len(report.facts) != count or list(check_xhtml([InlineDocument("b", root)])):
         raise SystemExit("the document is not read as it was made: the times mean nothing")
     page = io.BytesIO()
-    write(report, StreamTarget(page), WriteContext(page=default_page))
+    write(report, StreamTarget(page), WriteContext(page=report_page))
     if read(io.BytesIO(page.getvalue()), _OPTIONS) != report:
         raise SystemExit("the page is not read as it was written: the times mean nothing")
     tree = etree.fromstring(page.getvalue())
@@ -102,7 +102,7 @@ def measure(count: int, repeat: int) -> dict[str, float]:
         "read, types unknown": lambda: read(io.BytesIO(data), ReadOptions(name="bench.xhtml")),
         "XHTML": lambda: list(check_xhtml([InlineDocument("b", root)])),
         "serialize": lambda: etree.tostring(tree, encoding="utf-8"),
-        "write": lambda: write(report, StreamTarget(io.BytesIO()), WriteContext(page=default_page)),
+        "write": lambda: write(report, StreamTarget(io.BytesIO()), WriteContext(page=report_page)),
     }
     return dict(zip(works, interleaved_seconds(list(works.values()), repeat=repeat), strict=True))
 

@@ -19,13 +19,13 @@ from exporter.formats.inline_xbrl.check.xhtml import check_xhtml
 from exporter.formats.inline_xbrl.document_set import InlineDocument
 from exporter.formats.inline_xbrl.read.report import read
 from exporter.formats.inline_xbrl.write.report import write
-from exporter.formats.inline_xbrl.write.report_page import default_page
 from exporter.formats.options import ReadOptions, WriteContext
 from exporter.formats.registry import read_report as read_in_format
 from exporter.model.differences import compare_reports
 from exporter.model.report import Report
 from exporter.operations.read import read_report
 from exporter.operations.write import write_report
+from exporter.page.report_page import report_page
 from exporter.resources.targets import StreamTarget
 from exporter.validation.arelle import Verdict, ask_arelle
 from tests.support.real_instances import DATA
@@ -45,7 +45,7 @@ pytestmark = pytest.mark.skipif(not all(path.is_file() for path in DOCUMENTS), r
 def test_the_facts_come_back_from_an_xhtml_page(path: Path) -> None:
     report = read_in_format(path)
     stream = io.BytesIO()
-    assert write(report, StreamTarget(stream), WriteContext(page=default_page)) == len(report.facts)
+    assert write(report, StreamTarget(stream), WriteContext(page=report_page)) == len(report.facts)
     again = read(io.BytesIO(stream.getvalue()), ReadOptions(load_vocabulary=lambda hrefs: report.vocabulary))
     assert not len(compare_reports(report, again))
     root = etree.fromstring(stream.getvalue())
@@ -57,13 +57,13 @@ def test_a_footnote_that_is_no_xhtml_1_1_is_told() -> None:
     """Underlined by an element that XHTML 1.1 has not: no page of Inline XBRL can hold it."""
     report = read_in_format(FERC)
     with pytest.raises(WriteError) as caught:
-        write(report, StreamTarget(io.BytesIO()), WriteContext(page=default_page))
+        write(report, StreamTarget(io.BytesIO()), WriteContext(page=report_page))
     assert {finding.code for finding in caught.value.findings} == {"exporter:unfitMarkup"}
     kept = {note.id for note in report.footnotes if "<u>" not in note.content}
     links = [link for link in report.links if link.target in kept]
     notes = [note for note in report.footnotes if note.id in kept]
     stream = io.BytesIO()
-    write(evolve(report, footnotes=notes, links=links), StreamTarget(stream), WriteContext(page=default_page))
+    write(evolve(report, footnotes=notes, links=links), StreamTarget(stream), WriteContext(page=report_page))
     again = read(io.BytesIO(stream.getvalue()), ReadOptions(load_vocabulary=lambda hrefs: report.vocabulary))
     assert Counter(again.facts) == Counter(report.facts)
 

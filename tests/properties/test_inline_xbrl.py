@@ -14,7 +14,6 @@ from exporter.formats.inline_xbrl.document_set import InlineDocument
 from exporter.formats.inline_xbrl.read.report import read
 from exporter.formats.inline_xbrl.write.blocks import FactPlace, Page, Paragraph
 from exporter.formats.inline_xbrl.write.report import with_ids, write
-from exporter.formats.inline_xbrl.write.report_page import default_page
 from exporter.formats.options import ReadOptions, WriteContext
 from exporter.model.differences import compare_reports
 from exporter.model.dimensions import Context
@@ -23,6 +22,7 @@ from exporter.model.period import FOREVER
 from exporter.model.qname import QName
 from exporter.model.report import Report, Vocabulary
 from exporter.model.standard_types import standard_type
+from exporter.page.report_page import report_page
 from exporter.resources.targets import StreamTarget
 from exporter.transformations import DateForm, Negative, Style
 from exporter.transformations.registry import IXT_1, IXT_2, IXT_3, IXT_4, IXT_5
@@ -59,7 +59,7 @@ STYLES = st.builds(
 
 def written(report: Report) -> bytes:
     stream = io.BytesIO()
-    assert write(report, StreamTarget(stream), WriteContext(page=default_page)) == len(report.facts)
+    assert write(report, StreamTarget(stream), WriteContext(page=report_page)) == len(report.facts)
     return stream.getvalue()
 
 
@@ -94,7 +94,7 @@ def test_round_trip_in_1_0(report: Report) -> None:
     report = with_ids(evolve(report, links=kept))
     stream = io.BytesIO()
     assert write(
-        report, StreamTarget(stream), WriteContext(page=lambda _: default_page(report), inline_version="1.0")
+        report, StreamTarget(stream), WriteContext(page=lambda _: report_page(report), inline_version="1.0")
     ) == len(report.facts)
     assert_same(report, stream.getvalue())
 

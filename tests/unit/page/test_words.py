@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
+import exporter.page
 from exporter.items.declarations import Labels
 from exporter.model.period import FOREVER, Duration, Instant, Period
 from exporter.page.words import PageLanguage, Text
 
+WORDS = Path(exporter.page.__path__[0]) / "words"
 ENGLISH, JAPANESE = PageLanguage("en"), PageLanguage("ja")
 
 
@@ -25,9 +30,11 @@ ENGLISH, JAPANESE = PageLanguage("en"), PageLanguage("ja")
             "November 3, 2004 to January 2, 2005",
             "2004年11月3日から2005年1月2日まで",
         ),
-        (Duration("9999-01-01", "9999-12-30"), "January 1 to December 30, 9999", "9999年1月1日から9999年12月30日まで"),
+        (Duration("9999-01-02", "9999-12-30"), "January 2 to December 30, 9999", "9999年1月2日から9999年12月30日まで"),
+        (Duration("2022-09-25", "2023-09-30"), "Year ended September 30, 2023", "2023年9月30日に終了した1年間"),
+        (Duration("2023-07-15", "2024-07-14"), "Year ended July 14, 2024", "2024年7月14日に終了した1年間"),
         (Instant("2005-03-31T12:00:00"), "2005-03-31T12:00:00", "2005-03-31T12:00:00"),
-        (FOREVER, "forever", "forever"),
+        (FOREVER, "Without period", "無期限"),
     ],
 )
 def test_periods(period: Period, english: str, japanese: str) -> None:
@@ -56,3 +63,17 @@ def test_the_language_of_the_filing_comes_first() -> None:
     assert (ENGLISH.phrase(both).text, ENGLISH.phrase(both).second) == ("Cover", "表紙")
     assert (JAPANESE.phrase(both).text, JAPANESE.phrase(both).second) == ("表紙", "Cover")
     assert (JAPANESE.phrase(Text("Own")).text, JAPANESE.phrase(Text("Own")).second) == ("Own", None)
+
+
+def test_a_page_of_one_language() -> None:
+    single = PageLanguage.single("ja-JP")
+    assert (single.phrase(Text("Cover", "表紙")).text, single.phrase(Text("Cover", "表紙")).second) == ("表紙", None)
+    assert PageLanguage.single("de").first == "en"
+
+
+def test_every_language_has_every_word_of_the_page() -> None:
+    paths = sorted(WORDS.glob("*.toml"))
+    catalogues = [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
+    keys = [{table: sorted(entries) for table, entries in catalogue.items()} for catalogue in catalogues]
+    assert {path.stem for path in paths} >= {"en", "ja"}
+    assert all(of_language == keys[0] for of_language in keys)

@@ -14,7 +14,6 @@ from lxml import etree
 from exporter.errors import WriteError
 from exporter.formats.inline_xbrl.write.blocks import FactPlace, Page, Paragraph
 from exporter.formats.inline_xbrl.write.report import with_ids, write
-from exporter.formats.inline_xbrl.write.report_page import default_page
 from exporter.formats.options import WriteContext
 from exporter.formats.registry import read_report
 from exporter.model.differences import compare_reports
@@ -23,6 +22,7 @@ from exporter.model.qname import QName
 from exporter.model.report import Footnote, Link, Report
 from exporter.namespaces import ARCROLE_FACT_EXPLANATORY
 from exporter.operations.write import write_report
+from exporter.page.report_page import report_page
 from exporter.resources.targets import StreamTarget
 from tests.unit.formats.inline_xbrl.pages import NS, YEAR, codes, every_kind, fact, facts_of, markup, name, page, report
 
@@ -31,7 +31,7 @@ _EXPLAINS = ARCROLE_FACT_EXPLANATORY
 
 def written(given: Report, **more: Any) -> bytes:
     stream = io.BytesIO()
-    assert write(given, StreamTarget(stream), WriteContext(page=default_page, **more)) == len(given.facts) or more
+    assert write(given, StreamTarget(stream), WriteContext(page=report_page, **more)) == len(given.facts) or more
     return stream.getvalue()
 
 
@@ -170,7 +170,7 @@ def test_facts_in_place_of_the_reports_own() -> None:
     given = every_kind()
     stream = io.BytesIO()
     assert write(
-        evolve(given, facts=()), StreamTarget(stream), WriteContext(facts=iter(given.facts), page=default_page)
+        evolve(given, facts=()), StreamTarget(stream), WriteContext(facts=iter(given.facts), page=report_page)
     ) == len(given.facts)
     assert stream.getvalue() == written(given)
 
@@ -211,7 +211,7 @@ def test_words_of_the_title_are_escaped() -> None:
 def test_reports_that_cannot_be_written(given: Report, code: str) -> None:
     stream = io.BytesIO()
     with pytest.raises(WriteError) as caught:
-        write(given, StreamTarget(stream), WriteContext(page=default_page))
+        write(given, StreamTarget(stream), WriteContext(page=report_page))
     assert [finding.code for finding in caught.value.findings] == [code]
     assert stream.getvalue() == b""
 

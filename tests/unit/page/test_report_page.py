@@ -11,15 +11,17 @@ from lxml import etree
 
 from exporter.formats.inline_xbrl.write.blocks import Phrase
 from exporter.formats.inline_xbrl.write.report import write
-from exporter.formats.inline_xbrl.write.report_page import default_page
 from exporter.formats.options import WriteContext
 from exporter.model.dimensions import ExplicitDimension
 from exporter.model.fact import Fact
-from exporter.model.period import Duration, Instant
+from exporter.model.period import FOREVER, Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.model.unit import Unit
+from exporter.page.report_page import report_page
 from exporter.resources.targets import StreamTarget
+from exporter.transformations import Style
+from exporter.transformations.registry import IXT_1
 from tests.unit.formats.inline_xbrl.pages import END, NS, YEAR, every_kind, fact, facts_of, name, report
 
 pytestmark = pytest.mark.door("jinja2", "lxml")
@@ -30,7 +32,7 @@ Lines = list[list[str]]
 def look(given: Report, **more: object) -> list[str]:
     """What a reader sees, table rows as cells between bars."""
     stream = io.BytesIO()
-    write(given, StreamTarget(stream), WriteContext(page=lambda _: default_page(given, **more)))  # type: ignore[arg-type]
+    write(given, StreamTarget(stream), WriteContext(page=lambda _: report_page(given, **more)))  # type: ignore[arg-type]
     assert set(facts_of(given, stream.getvalue())) == set(given.facts)
     root = etree.fromstring(stream.getvalue())
     lines = []
@@ -65,10 +67,11 @@ def years(*values: str, concept: str = "Sales", decimals: int = -6) -> list[Fact
 
 def test_periods_stand_side_by_side_the_latest_first() -> None:
     given = report(*reversed(years("12000000", "-3000000", "0")))
-    assert look(given)[-4:] == [
+    assert look(given)[-5:] == [
         "Amounts for a period",
         "In millions of JPY",
-        "| Year ended/December 31, 2024 | Year ended/December 31, 2023 | Year ended/December 31, 2022",
+        "| Year ended December 31,",
+        "Item | 2024 | 2023 | 2022",
         "Sales | 12 | (3) | 0",
     ]
 
@@ -94,7 +97,7 @@ def test_members_stand_below_their_concept() -> None:
     )
     assert look(given)[-7:] == [
         "Place",
-        "| Unit | Year ended/December 31, 2024",
+        "Item | Unit | Year ended December 31, 2024",
         "Sales",
         "New York | JPY | 1",
         "Tokyo | JPY | 2",
@@ -111,9 +114,9 @@ def test_dates_and_periods_have_tables_of_their_own() -> None:
 def test_words_of_dates_and_periods_have_tables_of_their_own() -> None:
     lines = look(report(fact("Day", "2024-12-31"), fact("Day", "2024-12-30", context=END, id="b")))
     assert lines[-4:] == [
-        "| As of/December 31, 2024",
+        "Item | December 31, 2024",
         "Day | December 30, 2024",
-        "| Year ended/December 31, 2024",
+        "Item | Year ended December 31, 2024",
         "Day | December 31, 2024",
     ]
 
@@ -121,8 +124,19 @@ def test_words_of_dates_and_periods_have_tables_of_their_own() -> None:
 def test_percentages_and_boxes() -> None:
     lines = look(report(fact("Ratio", "0.316", decimals=3), fact("Flag", "true"), fact("Kind", f"{NS}#RetailMember")))
     assert "Ratio | 31.6%" in lines
-    assert "Flag | ☒ Yes" in lines
+    assert "Flag | Yes" in lines
     assert "Kind | Retail" in lines
+
+
+def test_truth_values_are_words_where_the_registry_has_a_transformation_of_them() -> None:
+    given = report(fact("Flag", "false"))
+    assert "Flag | 非該当" in look(given, language="ja")
+    assert "Flag | false" in look(given, style=Style(registry=IXT_1))
+
+
+def test_facts_without_a_period() -> None:
+    lines = look(report(fact("Sales", "1", context=evolve(YEAR, period=FOREVER))))
+    assert lines[-4:] == ["Amounts without a period", "In JPY", "Item | Without period", "Sales | 1"]
 
 
 def test_texts_stand_in_full_with_where_they_belong() -> None:
@@ -164,21 +178,21 @@ def test_labels_title_language() -> None:
 
     lines = look(report(*years("-12000000")), labels=labels, title="年次報告書", language="ja")
     assert lines[0] == "年次報告書"
-    assert lines[-3:] == ["単位：百万円", "| 2024年12月31日に終了した/1年間", "売上高 | △12"]
+    assert lines[-3:] == ["単位：百万円", "項目 | 2024年12月31日に終了した1年間", "売上高 | △12"]
 
 
 def test_the_language_is_that_of_the_texts() -> None:
     japanese = report(fact("Name", "a", language="ja"), fact("Name", "b", language="ja", id="b"))
-    assert default_page(japanese).language == "ja"
-    assert default_page(report(fact("Name", "a", language="en"))).language == "en"
-    assert default_page(report()).language == "en"
+    assert report_page(japanese).language == "ja"
+    assert report_page(report(fact("Name", "a", language="en"))).language == "en"
+    assert report_page(report()).language == "en"
 
 
 def test_the_title_is_the_registrants_name() -> None:
     named = Fact(QName("http://xbrl.sec.gov/dei/2024", "EntityRegistrantName"), YEAR, "Acme\nInc.", id="n")
-    assert default_page(report(named)).title == "Acme Inc."
-    assert default_page(report(fact("Sales", "1"))).title == "acme"
-    assert default_page(report()).title == "Report"
+    assert report_page(report(named)).title == "Acme Inc."
+    assert report_page(report(fact("Sales", "1"))).title == "acme"
+    assert report_page(report()).title == "Report"
 
 
 def test_units_that_differ_stand_in_a_column() -> None:
