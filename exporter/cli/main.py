@@ -51,6 +51,15 @@ class _Commands(click.Group):
         command: click.Command = import_module(f"exporter.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if not ctx.resilient_parsing and args and not args[0].startswith("-") and args[0] not in _COMMANDS:
+            from exporter.findings import choice_hint
+
+            ctx.fail(f"there is no command {args[0]!r} ({choice_hint(args[0], _COMMANDS)})")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))

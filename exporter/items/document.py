@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field, fields_dict, frozen
 from attrs.converters import optional
 
 from exporter.errors import ModelError
@@ -101,6 +101,19 @@ class ItemsDocument:
     currency: str | None = field(default=None, converter=optional(_currency))
     profile: str | Profile = field(default=EXTENSION_ONLY, eq=_asked_for)
     release: str | None = None
+
+    @classmethod
+    def check_field(cls, name: str, value: Any) -> None:
+        """Check the value of one field by itself, so that all that is wrong with a header can be reported together.
+
+        Raises:
+            HeaderError: the value is not sound.
+        """
+        attribute: Any = fields_dict(cls)[name]
+        if attribute.converter is not None:
+            attribute.converter(value)
+        if attribute.validator is not None:
+            attribute.validator(None, attribute, value)
 
     @namespace.default
     def _default_namespace(self) -> str:

@@ -146,6 +146,9 @@ class ItemStructurer:
     def _try(self, pointer: str, into: dict[str, Any], name: str, parse: Callable[[Any], Any], node: Any) -> None:
         try:
             into[name] = parse(node)
+            ItemsDocument.check_field(name, into[name])
+        except HeaderError as error:
+            self.fault(pointer, "exporter:invalidFiling", str(error))
         except ModelError as error:
             self.fault(pointer, "exporter:invalidValue", str(error))
 

@@ -212,3 +212,78 @@ def test_the_text_in_quotes_that_a_fix_gives_is_yaml_and_right(tmp_path: Path) -
         fix = re.search(r'write (amount: ".*?")\)', answer)
         assert fix, answer
         assert read_yaml(fix[1].encode()).tree == {"amount": text}
+
+
+def test_what_is_wrong_with_the_header_comes_together(tmp_path: Path) -> None:
+    wrong = {
+        "entity": '{cik: "abc"}',
+        "prefix": "9iij",
+        "namespace": '"http://["',
+        "language": "en_GB",
+        "currency": "Yen",
+    }
+    source = tmp_path / "report.yaml"
+    source.write_text(head(**wrong, period_end="31/12/2023", profil="sec-ifrs"), encoding="utf-8")
+    found = exporter("validate", source, "--json").json["findings"]
+    assert {finding["location"]["line"]: finding["code"].removeprefix("exporter:") for finding in found} == {
+        2: "invalidValue",
+        3: "invalidValue",
+        4: "invalidFiling",
+        5: "invalidFiling",
+        6: "invalidFiling",
+        7: "invalidFiling",
+        8: "unknownField",
+    }
+
+
+# what is given wrongly on the command line, the arguments, the code, what the finding says
+WRONG_ARGUMENTS: list[tuple[str, list[str], str, tuple[str, ...]]] = [
+    ("a file that is not there", ["facts", "nothing.xbrl"], "exporter:unreadableFile", ("nothing.xbrl",)),
+    (
+        "a source that is not there",
+        ["export", "nothing.yaml", "-o", "out"],
+        "exporter:unreadableFile",
+        ("nothing.yaml",),
+    ),
+    ("a folder for a source", ["export", "folder", "-o", "out"], "exporter:unreadableFile", ("folder",)),
+    ("an empty folder for a report", ["facts", "folder"], "exporter:unreadableFile", ("folder",)),
+    ("a table for a source", ["validate", "rates.csv"], "exporter:unknownFormat", ("CSV", "YAML")),
+    ("text for a report", ["facts", "notes.txt"], "exporter:unknownFormat", ("notes.txt",)),
+    ("a suffix without a format", ["convert", "report.yaml", "-o", "out.doc"], "exporter:unknownFormat", ("--to",)),
+    (
+        "a misspelt format",
+        ["convert", "report.yaml", "-o", "x", "--to", "xbrl-jsn"],
+        "exporter:unknownFormat",
+        ("xbrl-json",),
+    ),
+    (
+        "a misspelt profile",
+        ["export", "report.yaml", "-o", "o", "--profile", "sec-usgaap"],
+        "exporter:unknownProfile",
+        ("sec-us-gaap",),
+    ),
+    ("misspelt rules", ["validate", "report.yaml", "--rules", "form-20f"], "exporter:invalidRules", ("form-20-f",)),
+    ("a misspelt item", ["items", "AccumulatedDeficits"], "exporter:usage", ("AccumulatedDeficit?",)),
+    ("a misspelt option", ["facts", "report.yaml", "--jsn"], "usage", ("--json",)),
+    ("a misspelt command", ["fact"], "usage", ("facts",)),
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"), [row[1:] for row in WRONG_ARGUMENTS], ids=[row[0] for row in WRONG_ARGUMENTS]
+)
+def test_wrong_arguments(
+    arguments: list[str], code: str, words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "report.yaml").write_text(deficit(), encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "rates.csv").write_text("date,rate\n2005-03-31,107.22\n", encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("The deficit is NOK 5 million.\n", encoding="utf-8")
+    outcome = exporter(*arguments)
+    assert outcome.code == 2, outcome
+    printed = outcome.out + outcome.err
+    assert all(word in printed for word in words), printed
+    assert (code in printed) if code != "usage" else printed.startswith("Usage"), printed
+    assert "Traceback" not in printed
+    assert not {"out", "o", "x"} & {path.name for path in tmp_path.iterdir()}
