@@ -31,7 +31,7 @@ class ModelError(ExporterError, ValueError):
     """A value object was given a value it cannot have.
 
     The message holds for whoever wrote the value, in Python or in a file; what to write in Python is a note
-    (`noted`), which tracebacks show.
+    (`exporter.errors.ModelError.noted`), which tracebacks show.
     """
 
     def noted(self, *notes: str) -> Self:

@@ -133,6 +133,7 @@ class Finding:
 
     @property
     def is_error(self) -> bool:
+        """Whether the finding makes its document invalid."""
         return self.severity is Severity.ERROR
 
     def at(self, **parts: Any) -> Finding:

@@ -25,7 +25,8 @@ def resolve(
     target = node["reftarget"]
     name = target.rpartition(".")[2]
     python = env.domains.python_domain
-    same = [known for known in python.objects if known.rpartition(".")[2] == name]
+    same = [known for known in python.objects if known.endswith(f".{target}")]
+    same = same or [known for known in python.objects if known.rpartition(".")[2] == name]
     if len(same) == 1:
         return python.resolve_xref(env, node["refdoc"], app.builder, "obj", same[0], node, content)
     if " " in target or (target.startswith("exporter.") and _exists(target)):
@@ -47,8 +48,24 @@ def escape(app: Sphinx, context: click.Context, lines: list[str]) -> None:
     lines[:] = [line.replace("*", r"\*") for line in lines]
 
 
+def set_examples(app: Sphinx, context: click.Context, lines: list[str]) -> None:
+    """Set lines that are kept as they are in the help, such as examples, as literal text."""
+    made: list[str] = []
+    within = False
+    for line in lines:
+        kept = line.startswith("|")
+        if kept and not within:
+            made += ["", "::", ""]
+        elif within and not kept:
+            made.append("")
+        made.append(f"   {line[1:].removeprefix(' ')}" if kept else line)
+        within = kept
+    lines[:] = made
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("missing-reference", resolve)
     app.connect("sphinx-click-process-options", escape)
     app.connect("sphinx-click-process-arguments", escape)
+    app.connect("sphinx-click-process-description", set_examples)
     return {"parallel_read_safe": True}

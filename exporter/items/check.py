@@ -59,7 +59,15 @@ _GAINS: Final = frozenset({"income", "gain", "gains", "profit", "profits", "earn
 
 
 def problem(code: str, message: str, *fields: str, fix: str | None = None, warning: bool = False) -> Finding:
-    """Something wrong with an item's values, for ``check`` methods; the first of ``fields`` is the one at fault."""
+    """Something wrong with an item's values, for ``check`` methods.
+
+    Args:
+        code: a stable code with a prefix of yours, ``acme:negativeRevenue``.
+        message: what is wrong and what was expected.
+        fields: the names of the fields concerned; the finding's location is the first.
+        fix: how to correct it.
+        warning: whether the item may be made all the same.
+    """
     return Finding(
         code=code,
         message=message,

@@ -184,6 +184,11 @@ def dimension(
 
     An enumeration makes an explicit axis with a member for each value; any other type a typed axis. A field that may be
     absent has the type ``X | None``.
+
+    Args:
+        name: local name of the axis without ``Axis``; letters and digits, capital first.
+        labels: all labels of the axis; or give the commonest with ``label`` and ``label_ja``.
+        default: as in attrs.
     """
     return _field(DimensionDeclaration(name=name, labels=_labels(labels, label, label_ja, None, None)), default)
 
@@ -295,6 +300,12 @@ def report_item(
 
     A method ``check(self) -> Iterator[Finding]`` may yield what is wrong with the values; errors stop the making of the
     item with an `exporter.errors.ItemError` that carries all of them.
+
+    Args:
+        label: what people call the item, in English; the name of the class in words where not given.
+        label_ja: the same in Japanese.
+        documentation: what the item is, in a sentence or two.
+        documentation_ja: the same in Japanese.
 
     Raises:
         DeclarationError: the class is declared wrongly. What can only be known with the types of the fields is found

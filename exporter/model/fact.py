@@ -52,18 +52,22 @@ class Fact:
 
     @property
     def entity(self) -> Entity | None:
+        """Whose fact it is."""
         return self.context.entity
 
     @property
     def period(self) -> Period:
+        """The time that the fact is of."""
         return self.context.period
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:
+        """What the fact is cut by."""
         return self.context.dimensions
 
     @property
     def is_nil(self) -> bool:
+        """Whether the fact is reported without a value."""
         return self.value is None
 
     @property

@@ -126,6 +126,7 @@ class Instant:
 
     @property
     def end(self) -> str:
+        """The moment itself: an instant is its own end."""
         return self.moment
 
     def __str__(self) -> str:
@@ -171,18 +172,22 @@ class Duration:
 
     @property
     def first_day(self) -> dt.date:
+        """The day that the duration starts on."""
         return dt.date.fromisoformat(self.start[:10])
 
     @property
     def last_day(self) -> dt.date:
+        """The last day that belongs to the duration."""
         return _last_day(self.end)
 
     @property
     def start_instant(self) -> Instant:
+        """The moment of the start."""
         return Instant(self.start)
 
     @property
     def end_instant(self) -> Instant:
+        """The moment of the end, at which a closing balance stands."""
         return Instant(self.end)
 
     @property

@@ -43,6 +43,7 @@ class Unit:
 
     @classmethod
     def shares(cls) -> Unit:
+        """The unit of numbers of shares."""
         return cls((SHARES,))
 
     @classmethod

@@ -48,6 +48,8 @@ def compare_files(
     """Compare two files: reports in any syntax, or files of items with the report that they make.
 
     Args:
+        before: a path (``-``: standard input), or those of the documents of one Inline XBRL document set.
+        after: the same, of what it is compared with.
         choose: compare only facts for which it is true, with their footnotes and the links between them; taxonomy
             references are then left out.
         packages: taxonomy packages (zip files) that the taxonomies may come from.

@@ -109,7 +109,7 @@ def export_filing(
     Args:
         filing: the items.
         directory: where the folder is, or shall be.
-        formats: of `EXPORT_FORMATS`; the taxonomy and its package come with any format of XBRL.
+        formats: of `exporter.operations.export.EXPORT_FORMATS`; the taxonomy and its package come with any of XBRL.
         theme: a folder with what overrules the looks of the page (see `exporter.formats.inline_xbrl.write.report`).
         viewer: whether to add an interactive viewer of the page, ``{base}-viewer.html`` with its script.
         packages: taxonomy packages with the standard taxonomies that the report builds on, to judge it by.

@@ -51,6 +51,7 @@ def generate_items(
     each of its axes. The same package gives the same bytes.
 
     Args:
+        package: the taxonomy package, a zip file.
         target: the module, a ``.py`` file; the profile gets its name with ``.toml``.
         entry_point: a URL or name in the package; left out, all of them.
         roles: patterns (``*``, ``?``) of role URIs or their definitions.
@@ -58,6 +59,7 @@ def generate_items(
         split_periods: whether instants and durations of one role go to two classes; else instants are reported at the
             end of an item's duration.
         packages: others that the taxonomy builds on.
+        limits: what to accept.
         warn: takes ``exporter:taxonomyNotAtHand`` for what is not at hand.
 
     Raises:

@@ -40,6 +40,7 @@ def load_filing(
         profile: which standard concepts the items report, in place of what the file says; a path is relative to the
             current folder, in the file to the file's.
         release: the edition of the profile's standard taxonomies, in place of what the file says.
+        limits: what to accept.
 
     Raises:
         ReadError: with every finding: syntax, shape, unknown items and fields, values that an item refuses.

@@ -92,6 +92,7 @@ def preflight_filing(filing: Filing, rules: Iterable[str | Path | RuleTable], *,
     """What regulators would refuse in a filing made of ``rules``, and what looks like a slip.
 
     Args:
+        filing: the items.
         rules: names of tables (`exporter.profiles.read_rules.RULE_TABLES`), files, or tables.
         lint: whether to look for slips too.
 

@@ -186,6 +186,7 @@ def read_report(
             segments that are no dimensions, roles of footnotes), are left out, and the findings, errors too, go to
             ``warn``; ``exporter:partialReport`` says how many facts are left out. Schemas that are missing beside the
             document, or broken, are warnings too. Else all this refuses the document.
+        limits: what to accept.
         access: whether taxonomies are kept, and missing public documents fetched.
         warn: takes findings that do not stop the reading.
 

@@ -132,6 +132,8 @@ def to_items(
     """The report items that a report states: those of the disclosures of this package and of ``classes``.
 
     Args:
+        report: what to look in.
+        classes: item classes beside the disclosures of this package.
         profile: which standard concepts the items report; left out, the profile of this package whose concepts the
             report has most of.
         namespace: the namespace of the filing's own names; left out, every namespace in which a fact's concept has the

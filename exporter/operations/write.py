@@ -28,6 +28,12 @@ def write_report(
     What ends in ``-csv`` becomes a folder with a report in xBRL-CSV. Where Inline XBRL is written and ``context`` has
     no page, the facts are shown in tables of periods.
 
+    Args:
+        report: the facts and footnotes.
+        path: the file, or folder, to write.
+        format: name of the syntax; left out, the suffix tells it.
+        context: what a writer may ask for beside the report, such as the page of Inline XBRL.
+
     Raises:
         WriteError: no format fits, or the report cannot be written in it.
         OSError: the file cannot be written.

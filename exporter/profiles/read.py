@@ -48,7 +48,7 @@ _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9._-]*:[A-Za-z_][A-Za-z0-9_.-]*")
 
 
 def load_profile(source: str | Path | Profile, *, release: str | None = None, folder: Path | None = None) -> Profile:
-    """A profile by its name (`PROFILES`) or from a file.
+    """A profile by its name (`exporter.profiles.read.PROFILES`) or from a file.
 
     Args:
         source: a name, the path of a TOML file, or a profile, which is returned as it is.

@@ -269,7 +269,8 @@ class Taxonomy:
         """Every hypercube that hangs on a primary item, with its axes.
 
         Raises:
-            TaxonomyError: their primary items and members together are more than `MOST_MEMBERS`.
+            TaxonomyError: their primary items and members together are more than
+                `exporter.taxonomy.taxonomy.MOST_MEMBERS`.
         """
         members: dict[tuple[QName, str], frozenset[QName]] = {}
         primary_items: dict[tuple[QName, str], frozenset[QName]] = {}

@@ -326,7 +326,16 @@ def _presented(binding: Binding, options: Sequence[BoundOption]) -> Iterator[tup
 
 
 def derive_taxonomy(classes: Iterable[type[Any]], *, namespace: str, prefix: str) -> Taxonomy:
-    """The extension taxonomy of item classes, with all names in ``namespace``; errors as for `taxonomy_of`."""
+    """The extension taxonomy of item classes.
+
+    Args:
+        classes: report item classes, at least one.
+        namespace: the namespace of all names.
+        prefix: the prefix of the namespace, and the start of element ids.
+
+    Raises:
+        DeclarationError: two classes declare one name differently, or two concepts have one standard label.
+    """
     return taxonomy_of(bind(classes, Namespace(uri=namespace, prefix=prefix)))
 
 

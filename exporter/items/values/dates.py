@@ -240,10 +240,12 @@ class Month:
 
     @property
     def first_day(self) -> dt.date:
+        """The first day of the month."""
         return dt.date(self.year, self.month, 1)
 
     @property
     def last_day(self) -> dt.date:
+        """The last day of the month."""
         return dt.date(self.year, self.month, days_in(self.year, self.month))
 
     @property
