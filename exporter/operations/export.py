@@ -45,7 +45,7 @@ from exporter.resources.publishing import Staging, publish, staged
 from exporter.resources.resolver import Catalog, Resolver
 from exporter.resources.targets import StagedTarget, StreamTarget, Target
 from exporter.taxonomy.read.discovery import load_taxonomy
-from exporter.validation.rule_sets import Calculations
+from exporter.validation.report.subject import Calculations
 
 if TYPE_CHECKING:
     from exporter.formats.inline_xbrl.write.blocks import Page

@@ -18,7 +18,8 @@ from exporter.operations.validate_taxonomy import TaxonomyLoader
 from exporter.profiles.rules import RuleTable
 from exporter.resources.resolver import Resolver
 from exporter.taxonomy.cache import TaxonomyCache
-from exporter.validation.rule_sets import Calculations, check_report_and_sums
+from exporter.validation.report.subject import Calculations
+from exporter.validation.rule_sets import check_report
 
 
 def judge_filing(
@@ -72,7 +73,7 @@ class _Judgement:
             report, taxonomy, complete = filing.derived.report, filing.taxonomy, True
             if at_hand and loader.taxonomy is not None:
                 taxonomy, complete = loader.taxonomy, loader.complete
-            found = check_report_and_sums(report, taxonomy, syntax="json", complete=complete, calc=calc)
+            found = check_report(report, taxonomy, syntax="json", complete=complete, calculations=calc)
             yield from (located_at_items(filing, finding) for finding in found)
         yield from Preflight(tables=tables, lint=lint).check_filing(filing)
         yield from missing_packages(filing, at_hand)

@@ -23,8 +23,8 @@ from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.resolver import Resolver
 from exporter.taxonomy.cache import TaxonomyCache
 from exporter.validation.engine import Syntax
-from exporter.validation.rule_sets import Calculations as Calculations
-from exporter.validation.rule_sets import check_report_and_sums
+from exporter.validation.report.subject import Calculations as Calculations
+from exporter.validation.rule_sets import check_report
 
 if TYPE_CHECKING:
     from exporter.formats.inline_xbrl.read.inline_set import InlineSet
@@ -234,8 +234,8 @@ class _Validation:
 
         def rules(report: Report, loader: TaxonomyLoader, inline: InlineSet) -> Iterator[Finding]:
             if loader.taxonomy is not None:
-                yield from check_report_and_sums(
-                    report, loader.taxonomy, syntax="xml", complete=loader.complete, calc=self.calc
+                yield from check_report(
+                    report, loader.taxonomy, syntax="xml", complete=loader.complete, calculations=self.calc
                 )
             document = inline_document_facts(inline) if self.tables else None
             yield from self._preflight(file, report, loader, document)
@@ -267,12 +267,12 @@ class _Validation:
         if report is None:
             return
         if loader.taxonomy is not None:
-            yield from check_report_and_sums(
+            yield from check_report(
                 report,
                 loader.taxonomy,
                 syntax=_SYNTAXES.get(syntax.name, "json"),
                 complete=loader.complete,
-                calc=self.calc,
+                calculations=self.calc,
             )
         yield from self._preflight(file, report, loader, self._document_facts(file))
 

@@ -32,10 +32,10 @@ from exporter.resources.limits import Limits
 from exporter.resources.xml import iter_children
 from exporter.taxonomy.cache import TaxonomyCache
 from exporter.validation.filing_rules.subject import (
-    Binding,
+    Address,
     ContextUse,
     DocumentFacts,
-    Reference,
+    NamespaceBinding,
     StyleLink,
     TaggedFact,
     UnitUse,
@@ -173,7 +173,7 @@ def inline_document_facts(inline: InlineSet) -> DocumentFacts:
         name=found.documents[0].name,
         is_inline=True,
         bindings=tuple(
-            Binding(prefix=prefix or "", namespace=uri, location=Location(file=document.name))
+            NamespaceBinding(prefix=prefix or "", namespace=uri, location=Location(file=document.name))
             for document in found.documents
             for prefix, uri in document.root.nsmap.items()
         ),
@@ -335,14 +335,14 @@ def _style_links(inline: InlineSet) -> Iterator[StyleLink]:
                 yield StyleLink(property=match[1], id=match[2], location=place)
 
 
-def _references(inline: InlineSet) -> Iterator[Reference]:
+def _references(inline: InlineSet) -> Iterator[Address]:
     for document in inline.found.documents:
         for name, key in (("img", "src"), ("a", "href")):
             for element in document.root.iter(f"{{{XHTML}}}{name}"):
                 href = element.get(key)
                 if href:
                     place = Location(file=document.name, line=_line(element))
-                    yield Reference(element=name, href=href, location=place)
+                    yield Address(element=name, href=href, location=place)
 
 
 def _bases(inline: InlineSet) -> Iterator[Location]:

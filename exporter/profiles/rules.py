@@ -101,7 +101,7 @@ class Cut:
 
 
 @frozen(kw_only=True)
-class Rule:
+class TableRule:
     """What every rule has.
 
     ``code`` is the code of its findings: ``{prefix}:{number}-{name}``, without the number where the regulator has none.
@@ -119,7 +119,7 @@ class Rule:
 
 
 @frozen(kw_only=True)
-class CoverRule(Rule):
+class CoverRule(TableRule):
     """A rule on facts of the cover page, named by the local names of their concepts.
 
     ``each`` asks it of every context in which that concept is reported. ``divided`` lets the facts stand on any axes
@@ -137,7 +137,7 @@ class CoverRule(Rule):
 
 
 @frozen(kw_only=True)
-class DocumentRule(Rule):
+class DocumentRule(TableRule):
     """A rule of a kind that `exporter.validation.filing_rules` knows, with its parameters."""
 
     kind: str
@@ -183,7 +183,7 @@ class RuleTable:
     document_rules: tuple[DocumentRule, ...] = ()
 
     @property
-    def rules(self) -> tuple[Rule, ...]:
+    def rules(self) -> tuple[TableRule, ...]:
         """All rules, those of the cover page first."""
         return (*self.cover_rules, *self.document_rules)
 
@@ -192,7 +192,7 @@ class RuleTable:
         """The codes of all rules, in order."""
         return tuple(rule.code for rule in self.rules)
 
-    def rule(self, code: str) -> Rule | None:
+    def rule(self, code: str) -> TableRule | None:
         """The rule with a code."""
         return next((rule for rule in self.rules if rule.code == code), None)
 

@@ -22,7 +22,7 @@ from exporter.transformations.rule import (
     DEVANAGARI_DIGITS,
     FULL_WIDTH_DIGITS,
     Gives,
-    Rule,
+    TransformationRule,
     full_year,
     write_date,
     write_month,
@@ -57,16 +57,16 @@ def shaped(pattern: str, digits: Mapping[int, int] | None = None) -> Callable[[s
     return parser
 
 
-def _date(pattern: str, example: str, digits: Mapping[int, int] | None = None) -> Rule:
-    return Rule(Gives.DATE, shaped(pattern, digits), f"a date like {example}")
+def _date(pattern: str, example: str, digits: Mapping[int, int] | None = None) -> TransformationRule:
+    return TransformationRule(Gives.DATE, shaped(pattern, digits), f"a date like {example}")
 
 
-def _month(pattern: str, example: str, digits: Mapping[int, int] | None = None) -> Rule:
-    return Rule(Gives.MONTH, shaped(pattern, digits), f"a month of a year like {example}")
+def _month(pattern: str, example: str, digits: Mapping[int, int] | None = None) -> TransformationRule:
+    return TransformationRule(Gives.MONTH, shaped(pattern, digits), f"a month of a year like {example}")
 
 
-def _month_day(pattern: str, example: str) -> Rule:
-    return Rule(Gives.MONTH_DAY, shaped(pattern), f"a day of a month like {example}")
+def _month_day(pattern: str, example: str) -> TransformationRule:
+    return TransformationRule(Gives.MONTH_DAY, shaped(pattern), f"a day of a month like {example}")
 
 
 _DAY_MONTH = _month_day(DAY + _APART + MONTH, "31/12")
@@ -153,8 +153,8 @@ def era_year(date: str) -> str | None:
     return None
 
 
-_ERA_DATE_RULE = Rule(Gives.DATE, _era_date, "a date like 令和6年12月31日")
-_ERA_MONTH_RULE = Rule(Gives.MONTH, _era_month, "a month like 令和6年12月")
+_ERA_DATE_RULE = TransformationRule(Gives.DATE, _era_date, "a date like 令和6年12月31日")
+_ERA_MONTH_RULE = TransformationRule(Gives.MONTH, _era_month, "a month like 令和6年12月")
 
 ERA_DATES_2: Final = {"dateerayearmonthdayjp": _ERA_DATE_RULE, "dateerayearmonthjp": _ERA_MONTH_RULE}
 ERA_DATES_4: Final = {"date-jpn-era-year-month-day": _ERA_DATE_RULE, "date-jpn-era-year-month": _ERA_MONTH_RULE}
@@ -199,7 +199,9 @@ def _quarter_end(text: str) -> str | None:
     return write_date(year=int(match["year"]), month=month, day=day)
 
 
-QUARTER_ENDS: Final = {"datequarterend": Rule(Gives.DATE, _quarter_end, "a quarter like Second quarter 2024")}
+QUARTER_ENDS: Final = {
+    "datequarterend": TransformationRule(Gives.DATE, _quarter_end, "a quarter like Second quarter 2024")
+}
 
 
 _DAY: Final = "(?P<day>[0-9]{1,2}|[०-९]{1,2})"
@@ -308,12 +310,12 @@ def _to_gregorian(year_text: str, *, month: int, day: int) -> str | None:
     return (first_day + dt.timedelta(days=sum(lengths[: month - 1]) + day - 1)).isoformat()
 
 
-_HINDI = Rule(Gives.DATE, _hindi_date, "a date like 31 दिसंबर 2024")
-_HINDI_MONTH = Rule(Gives.MONTH, _hindi_month_of_year, "a month like दिसंबर 2024")
-_SAKA_RULE = Rule(Gives.DATE, _saka_date, "a date like 11 Pausha 1921")
+_HINDI = TransformationRule(Gives.DATE, _hindi_date, "a date like 31 दिसंबर 2024")
+_HINDI_MONTH = TransformationRule(Gives.MONTH, _hindi_month_of_year, "a month like दिसंबर 2024")
+_SAKA_RULE = TransformationRule(Gives.DATE, _saka_date, "a date like 11 Pausha 1921")
 
 INDIAN_DATES_3: Final = {
-    "datedaymonthyearin": Rule(Gives.DATE, _hindi_date_or_figures, "a date like 31 दिसंबर 2024"),
+    "datedaymonthyearin": TransformationRule(Gives.DATE, _hindi_date_or_figures, "a date like 31 दिसंबर 2024"),
     "datemonthyearin": _HINDI_MONTH,
     "calindaymonthyear": _SAKA_RULE,
 }

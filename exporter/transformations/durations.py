@@ -12,7 +12,7 @@ from decimal import ROUND_DOWN, Context, Decimal
 from typing import Final
 
 from exporter.transformations.numbers import NumberWords, below_thousand
-from exporter.transformations.rule import Gives, Rule
+from exporter.transformations.rule import Gives, TransformationRule
 
 _NUMBER: Final = re.compile(r"([+-]?)([0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _DAYS_OF_MONTH: Final = Decimal("30.4375")
@@ -101,8 +101,8 @@ def _in_words(text: str) -> str | None:
     return "P" + ("".join(parts) or "0D") if parts and words.at_end else None
 
 
-def _duration(parser: Callable[[str], str | None], expects: str) -> Rule:
-    return Rule(Gives.DURATION, parser, expects)
+def _duration(parser: Callable[[str], str | None], expects: str) -> TransformationRule:
+    return TransformationRule(Gives.DURATION, parser, expects)
 
 
 DURATIONS: Final = {

@@ -25,7 +25,7 @@ from exporter.transformations.names import (
 )
 from exporter.transformations.numbers import canonical_number, write_number
 from exporter.transformations.registry import REGISTRIES, find_rule
-from exporter.transformations.rule import Gives, NotPrintable, Rule, collapse
+from exporter.transformations.rule import Gives, NotPrintable, TransformationRule, collapse
 
 Writer = Callable[[str], "str | None"]
 NO_BREAK_SPACE: Final = "\u00a0"
@@ -271,7 +271,7 @@ WRITERS: Final[Mapping[str, Writer]] = MappingProxyType(
 )
 
 
-def writable_formats() -> Iterator[tuple[QName, Rule]]:
+def writable_formats() -> Iterator[tuple[QName, TransformationRule]]:
     """Every transformation that `format_as` can print, with its rule."""
     for namespace, rules in REGISTRIES.items():
         yield from ((QName(namespace, name), rule) for name, rule in rules.items() if name in WRITERS)

@@ -19,7 +19,7 @@ from typing import Final
 from attrs import frozen
 
 from exporter.transformations.dates import DAY, YEAR
-from exporter.transformations.rule import Gives, Rule, full_year, write_date, write_month, write_month_day
+from exporter.transformations.rule import Gives, TransformationRule, full_year, write_date, write_month, write_month_day
 
 _LATIN_TWINS: Final = {"Α": "A", "Ι": "I", "Ο": "O"}
 _LETTERS_THEN_STOP: Final = re.compile(r"[A-Za-z]+\.")
@@ -148,7 +148,7 @@ _ROMAN_RUN: Final = re.compile("[XVIxvi]+")
 MonthFinder = Callable[[str], "int | None"]
 
 
-def _rule(pattern: str, month_of: MonthFinder, example: str) -> Rule:
+def _rule(pattern: str, month_of: MonthFinder, example: str) -> TransformationRule:
     """A rule for texts whose named groups are some of day, year and the words with the month's name."""
     shape = re.compile(pattern)
     has_day, has_year = "day" in shape.groupindex, "year" in shape.groupindex
@@ -168,7 +168,7 @@ def _rule(pattern: str, month_of: MonthFinder, example: str) -> Rule:
         )
 
     kind = (Gives.DATE if has_day else Gives.MONTH) if has_year else Gives.MONTH_DAY
-    return Rule(kind, parser, f"a text like {example}")
+    return TransformationRule(kind, parser, f"a text like {example}")
 
 
 def _after_words(
@@ -223,7 +223,7 @@ _LANGUAGES: Final = (
 )
 
 
-def _rules_of(language: _Language) -> dict[str, Rule]:
+def _rules_of(language: _Language) -> dict[str, TransformationRule]:
     names, code, example = BY_LANGUAGE[language.code], language.code, language.example
     rest = _REST if language.ends_in_words else ""
     month_name = example.split()[-1]
@@ -282,7 +282,7 @@ def _roman(*, at_start: bool, at_end: bool) -> MonthFinder:
     return month_of
 
 
-def _scandinavian_rules(code: str, example: str) -> dict[str, Rule]:
+def _scandinavian_rules(code: str, example: str) -> dict[str, TransformationRule]:
     names = SCANDINAVIAN
     return {
         f"date-day-monthname-{code}": _rule(DAY + _WORDS, _scandinavian_at_end, example),
@@ -337,7 +337,7 @@ _NAME_YEAR = _rule(_WORDS + YEAR, _at_start(ENGLISH), "December 2024")
 _YEAR_NAME = _rule(YEAR + _WORDS, _after_words(ENGLISH, most=0), "2024 December")
 
 
-def _strict(pattern: str, *, long: bool, example: str) -> Rule:
+def _strict(pattern: str, *, long: bool, example: str) -> TransformationRule:
     """Registry 1: Title case, full or short names as the rule says, single blanks, years of two or four digits."""
     names = {(name if long else name[:3]): month for month, name in enumerate(ENGLISH_NAMES, start=1)}
     words = f"(?P<words>{'|'.join(names)})"

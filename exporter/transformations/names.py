@@ -15,7 +15,7 @@ from typing import Final
 from attrs import frozen
 
 from exporter.transformations.countries import COUNTRIES, ONLY_EDGAR, STATES_AND_PROVINCES
-from exporter.transformations.rule import Gives, Rule
+from exporter.transformations.rule import Gives, TransformationRule
 
 _WORD_START: Final = re.compile(r"(?<![^\W_.])\w")
 _ANY_CASE: Final = re.compile(r"\b(?:nasdaq|nyse|box|llc|byx|bzx|c2|edga|edgx|bx|gemx|ise|mrx|phlx)\b", re.IGNORECASE)
@@ -49,8 +49,8 @@ class NameTable:
     def code_of(self, name: str) -> str | None:
         return self.codes.get(self.key(name))
 
-    def rule(self, expects: str) -> Rule:
-        return Rule(Gives.TEXT, self.code_of, expects)
+    def rule(self, expects: str) -> TransformationRule:
+        return TransformationRule(Gives.TEXT, self.code_of, expects)
 
 
 def _spelled(names: str) -> Iterator[str]:
@@ -137,12 +137,12 @@ CHECKED_BOX: Final = "☒"
 TICKED_BOX: Final = "☑"
 
 
-def _always(value: str, gives: Gives) -> Rule:
-    return Rule(gives, lambda text: value, "any text", is_fixed=True)
+def _always(value: str, gives: Gives) -> TransformationRule:
+    return TransformationRule(gives, lambda text: value, "any text", is_fixed=True)
 
 
-def _box(values: Mapping[str, str], gives: Gives) -> Rule:
-    return Rule(gives, values.get, f"one of the boxes {EMPTY_BOX} {TICKED_BOX} {CHECKED_BOX}")
+def _box(values: Mapping[str, str], gives: Gives) -> TransformationRule:
+    return TransformationRule(gives, values.get, f"one of the boxes {EMPTY_BOX} {TICKED_BOX} {CHECKED_BOX}")
 
 
 _ZERO = _always("0", Gives.NUMBER)

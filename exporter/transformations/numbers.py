@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from exporter.transformations.rule import FULL_WIDTH_DIGITS, Gives, Rule
+from exporter.transformations.rule import FULL_WIDTH_DIGITS, Gives, TransformationRule
 
 _APOSTROPHES: Final = "'`´’′"
 _DASHES: Final = frozenset("-\u058a\u05be\u2010\u2011\u2012\u2013\u2014\u2015\ufe58\ufe63\uff0d")
@@ -96,17 +96,17 @@ _INDIAN_UNIT = re.compile(rf"(?P<whole>{_INDIAN_WHOLE}|[0-9]+)[^0-9]+(?P<part>[0
 _INDIAN_MARKS: Final = dict.fromkeys(map(ord, ", \u00a0"))
 
 
-def _number(parser: Callable[[str], str | None], expects: str) -> Rule:
-    return Rule(Gives.NUMBER, parser, expects)
+def _number(parser: Callable[[str], str | None], expects: str) -> TransformationRule:
+    return TransformationRule(Gives.NUMBER, parser, expects)
 
 
-def _grouped(mark: str, point: str, expects: str) -> Rule:
+def _grouped(mark: str, point: str, expects: str) -> TransformationRule:
     """Registry 1: groups of three, each parted by one of the marks."""
     pattern = rf"[0-9]{{1,3}}(?:[{re.escape(mark)}][0-9]{{3}})*(?:{re.escape(point)}[0-9]+)?"
     return _number(_in_groups(pattern, marks=mark, point=point), expects)
 
 
-def _loosely_grouped(marks: str, point: str, expects: str) -> Rule:
+def _loosely_grouped(marks: str, point: str, expects: str) -> TransformationRule:
     """Registries 2 and 3: groups of three after the first, parted by a mark or by nothing."""
     pattern = rf"[0-9]{{1,3}}(?:[{re.escape(marks)}]?[0-9]{{3}})*(?:{re.escape(point)}[0-9]+)?"
     return _number(_in_groups(pattern, marks=marks, point=point), expects)
@@ -303,4 +303,6 @@ def write_number(number: int) -> str | None:
     return " ".join(parts) or "zero"
 
 
-NUMBER_WORDS: Final = {"numwordsen": Rule(Gives.NUMBER, read_number, "a whole number in words like twenty-one")}
+NUMBER_WORDS: Final = {
+    "numwordsen": TransformationRule(Gives.NUMBER, read_number, "a whole number in words like twenty-one")
+}

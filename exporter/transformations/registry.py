@@ -31,7 +31,7 @@ from exporter.transformations.named_dates import (
 )
 from exporter.transformations.names import FIXED_2, FIXED_4, FIXED_SEC, NAMES
 from exporter.transformations.numbers import NUMBER_WORDS, NUMBERS_1, NUMBERS_2, NUMBERS_3, NUMBERS_4, NUMBERS_5
-from exporter.transformations.rule import Rule, UnknownTransformation, ValueNotAccepted, collapse
+from exporter.transformations.rule import TransformationRule, UnknownTransformation, ValueNotAccepted, collapse
 
 _BASE: Final = "http://www.xbrl.org/inlineXBRL/transformation/"
 IXT_1_BEFORE_RECOMMENDATION: Final = "http://www.xbrl.org/2008/inlineXBRL/transformation"
@@ -49,7 +49,7 @@ _RULES_4 = {**FIXED_4, **NUMBERS_4, **NUMERIC_DATES_4, **NAMED_DATES_4, **ERA_DA
 _RULES_5 = {**_RULES_4, **NUMBERS_5, **NAMED_DATES_5}
 _RULES_SEC = {**FIXED_SEC, **NUMBER_WORDS, **DURATIONS, **QUARTER_ENDS, **NAMES}
 
-REGISTRIES: Final[Mapping[str, Mapping[str, Rule]]] = MappingProxyType(
+REGISTRIES: Final[Mapping[str, Mapping[str, TransformationRule]]] = MappingProxyType(
     {
         IXT_1_BEFORE_RECOMMENDATION: MappingProxyType(_RULES_1),
         IXT_1: MappingProxyType(_RULES_1),
@@ -62,7 +62,7 @@ REGISTRIES: Final[Mapping[str, Mapping[str, Rule]]] = MappingProxyType(
 )
 
 
-def find_rule(name: QName) -> Rule:
+def find_rule(name: QName) -> TransformationRule:
     """The rule of that name.
 
     Raises:

@@ -37,7 +37,7 @@ class Gives(enum.StrEnum):
 
 
 @frozen
-class Rule:
+class TransformationRule:
     """One entry of a registry.
 
     ``parser`` takes a text with collapsed white space and gives the value's text, or ``None`` where it does not accept

@@ -44,7 +44,7 @@ _KEPT_VARIABLES: Final = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "LD_LIBRARY_PA
 
 
 @frozen(kw_only=True)
-class Verdict:
+class ArelleVerdict:
     """What Arelle says of one report: its findings, and the facts it saw (only where they were asked for).
 
     A fact is ``{"concept", "value", "decimals", "unit", "entity", "period", "dimensions", "language", "id"}``: names in
@@ -84,7 +84,7 @@ def facts_seen_by_arelle(
 ) -> list[dict[str, Any]]:
     """The facts that Arelle loads from a report, whatever its syntax, sorted.
 
-    See `Verdict` for their shape and `ask_arelle` for the arguments and errors.
+    See `ArelleVerdict` for their shape and `ask_arelle` for the arguments and errors.
     """
     (verdict,) = ask_arelle([path], packages=packages, facts=True, validate=False, plugins=plugins, timeout=timeout)
     return list(verdict.facts)
@@ -100,7 +100,7 @@ def ask_arelle(
     validate: bool = True,
     plugins: Iterable[str] = (),
     timeout: float = 600,
-) -> list[Verdict]:
+) -> list[ArelleVerdict]:
     """One verdict for each report, all from one run.
 
     Args:
@@ -198,13 +198,13 @@ def _environment(private: Path) -> dict[str, str]:
     return {**kept, **homes, "PYTHONPATH": here, "PYTHONIOENCODING": "utf-8"}
 
 
-def _verdict(path: str, answer: Mapping[str, Any]) -> Verdict:
+def _verdict(path: str, answer: Mapping[str, Any]) -> ArelleVerdict:
     messages = [message for message in answer["messages"] if message["code"] not in ("", "info")]
     failures = dict.fromkeys(_first_words(one) for one in messages if one["code"] == _PLUGIN_FAILURE)
     if failures:  # no rule of the plug-in was applied: what else is said is not the verdict that was asked for
         raise ExporterError(f"Arelle cannot load a plug-in that was asked for: {list_text(failures)}")
     findings = tuple(_finding(path, message) for message in messages)
-    return Verdict(path=path, findings=findings, facts=tuple(answer["facts"]))
+    return ArelleVerdict(path=path, findings=findings, facts=tuple(answer["facts"]))
 
 
 def _first_words(message: Mapping[str, Any]) -> str:

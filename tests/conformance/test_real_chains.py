@@ -24,7 +24,7 @@ from exporter.operations.write import write_report
 from exporter.packages.taxonomy_package import read_taxonomy_package
 from exporter.resources.resolver import Resolver
 from exporter.taxonomy.read.discovery import load_vocabulary
-from exporter.validation.arelle import Verdict, ask_arelle
+from exporter.validation.arelle import ArelleVerdict, ask_arelle
 from tests.support.plain_instance import PlainInstance
 from tests.support.plain_reports import plain_facts_of, plain_footnotes_of
 from tests.support.real_instances import DATA, INSTANCES, needs_instances
@@ -162,7 +162,7 @@ def _values(facts: Counter[Any]) -> Counter[Any]:
 
 
 @pytest.fixture(scope="module")
-def verdicts(chains: dict[str, Chain]) -> dict[str, list[Verdict]]:
+def verdicts(chains: dict[str, Chain]) -> dict[str, list[ArelleVerdict]]:
     if importlib.util.find_spec("arelle") is None:
         pytest.skip("Arelle is not installed")
     packages = [chain.stand_in.package for chain in chains.values()]
@@ -172,7 +172,9 @@ def verdicts(chains: dict[str, Chain]) -> dict[str, list[Verdict]]:
 
 
 @pytest.mark.parametrize("name", [path.name for path in INSTANCES])
-def test_arelle_sees_the_same_facts(chains: dict[str, Chain], verdicts: dict[str, list[Verdict]], name: str) -> None:
+def test_arelle_sees_the_same_facts(
+    chains: dict[str, Chain], verdicts: dict[str, list[ArelleVerdict]], name: str
+) -> None:
     chain = chains[name]
     expected = Counter(_comparable(fact, chain.is_numeric) for fact in _facts(chain.original.facts()).elements())
     for verdict in verdicts[name]:

@@ -27,7 +27,7 @@ from exporter.operations.read import read_report
 from exporter.operations.write import write_report
 from exporter.page.report_page import report_page
 from exporter.resources.targets import StreamTarget
-from exporter.validation.arelle import Verdict, ask_arelle
+from exporter.validation.arelle import ArelleVerdict, ask_arelle
 from tests.support.real_instances import DATA
 from tests.support.standin import StandIn, make_stand_in
 
@@ -87,7 +87,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Report, Path, 
 
 
 @pytest.fixture(scope="module")
-def verdicts(pages: list[tuple[Report, Path, StandIn]]) -> list[Verdict]:
+def verdicts(pages: list[tuple[Report, Path, StandIn]]) -> list[ArelleVerdict]:
     if importlib.util.find_spec("arelle") is None:
         pytest.skip("Arelle is not installed")
     packages = [stand_in.package for _, _, stand_in in pages]
@@ -96,7 +96,7 @@ def verdicts(pages: list[tuple[Report, Path, StandIn]]) -> list[Verdict]:
 
 @pytest.mark.parametrize("number", range(len(INSTANCES)), ids=[path.stem for path in INSTANCES])
 def test_arelle_finds_the_page_valid_and_sees_its_facts(
-    pages: list[tuple[Report, Path, StandIn]], verdicts: list[Verdict], number: int
+    pages: list[tuple[Report, Path, StandIn]], verdicts: list[ArelleVerdict], number: int
 ) -> None:
     report = pages[number][0]
     assert [finding for finding in verdicts[number].findings if finding.is_error] == []

@@ -1,19 +1,14 @@
-"""Rules across items: shareholders, directors, related parties, events.
-
-Rules across items: risk factors, texts and the items of the form.
-"""
+"""Rules across items: shareholders, directors, related parties, risk factors, texts and the items of the form."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from exporter.disclosures.checks import Placed, both, of_kind, product_agrees
-from exporter.disclosures.corporate_events import CorporateEvent, DirectorAppointment, EventKind
-from exporter.disclosures.losses import NetLoss
+from exporter.disclosures.checks import both, product_agrees
+from exporter.disclosures.corporate_events import DirectorAppointment
 from exporter.disclosures.ownership import (
     MajorShareholderTable,
     OwnershipBasis,
@@ -22,31 +17,33 @@ from exporter.disclosures.ownership import (
 )
 from exporter.disclosures.persons import NO_DIRECTORS, Position
 from exporter.disclosures.related_parties import EXCLUSIVE, EntityRelation, RelatedPartyTransaction
+from exporter.disclosures.rules.subject import ItemsSubject, at_items
 from exporter.disclosures.shares import ShareCountBasis, ShareCountFact
 from exporter.disclosures.texts import ItemResponseStatus, ItemStatus, RiskFactor, TextDisclosure, TextKind
 from exporter.findings import Finding, list_text
-from exporter.items.check import problem
 from exporter.items.values import Percent, ShareCount
+from exporter.validation.engine import rule
 
-_LATE_KINDS: Final = frozenset({EventKind.PETITION, EventKind.DEFAULT})
-_LATE: Final = dt.timedelta(days=183)
+_CROSS_REFERENCE: Final = re.compile(r"\bItem\s+([1-9][0-9]?[A-Z]?(?:\.[A-Z])?)(?![0-9A-Za-z])")
 
 
-def check_ownership_sum(placed: tuple[Placed, ...]) -> Iterator[Finding]:
+@rule("exporter:sharesExceedWhole")
+def check_ownership_sum(subject: ItemsSubject) -> Iterator[Finding]:
     """Holders of one issuer, class and date own the whole at most; a table looks after its own rows."""
     groups: dict[tuple[object, ...], dict[object, tuple[str, OwnershipInterest]]] = defaultdict(dict)
-    for place, item in of_kind(placed, OwnershipInterest):
+    for place, item in subject.of_kind(OwnershipInterest):
         where = (item.issuer, item.class_of_stock, item.as_of, item.holding)
         groups[where].setdefault(item.holder, (place, item))
-    tables = [item for _, item in of_kind(placed, MajorShareholderTable)]
+    tables = [item for _, item in subject.of_kind(MajorShareholderTable)]
     for found in groups.values():
         interests = [item for _, item in found.values()]
         if any(all(item in table.rows for item in interests) for table in tables):
             continue
-        yield from check_whole_not_exceeded(interests, list_text(place for place, _ in found.values()))
+        yield from at_items(check_whole_not_exceeded(interests, list_text(place for place, _ in found.values())))
 
 
-def check_ownership_share(placed: tuple[Placed, ...]) -> Iterator[Finding]:
+@rule("exporter:ownershipShareDiffers")
+def check_ownership_share(subject: ItemsSubject) -> Iterator[Finding]:
     """A holder's share is its shares divided by those that it is a share of."""
     bases = {
         OwnershipBasis.SHARES_OUTSTANDING: ShareCountBasis.OUTSTANDING,
@@ -54,17 +51,17 @@ def check_ownership_share(placed: tuple[Placed, ...]) -> Iterator[Finding]:
     }
     counts = {
         (item.basis, item.at, item.class_of_stock): (place, item.count)
-        for place, item in of_kind(placed, ShareCountFact)
+        for place, item in subject.of_kind(ShareCountFact)
         if isinstance(item.count, ShareCount)
     }
-    for place, item in of_kind(placed, OwnershipInterest):
+    for place, item in subject.of_kind(OwnershipInterest):
         if item.basis not in bases or item.issuer is not None or item.shares is None:
             continue
         found = counts.get((bases[item.basis], item.as_of, item.class_of_stock))
         if found is None or not isinstance(item.share, Percent):
             continue
         if not product_agrees(item.shares, found[1], item.share):
-            yield problem(
+            yield subject.finding(
                 "exporter:ownershipShareDiffers",
                 f"{item.shares.value:f} of {found[1].value:f} shares are not {item.share.percentage}%",
                 both(place, found[0]),
@@ -72,15 +69,16 @@ def check_ownership_share(placed: tuple[Placed, ...]) -> Iterator[Finding]:
             )
 
 
-def check_appointments(placed: tuple[Placed, ...]) -> Iterator[Finding]:
+@rule("exporter:subsetAboveTotal")
+def check_appointments(subject: ItemsSubject) -> Iterator[Finding]:
     """Directors appointed to a further position are some of the directors appointed."""
-    found = of_kind(placed, DirectorAppointment)
+    found = subject.of_kind(DirectorAppointment)
     totals = {(item.holder, item.on): (place, item) for place, item in found if item.position is Position.DIRECTOR}
     for place, item in found:
         total = totals.get((item.holder, item.on))
         if total is None or item.position in NO_DIRECTORS or item.count <= total[1].count:
             continue
-        yield problem(
+        yield subject.finding(
             "exporter:subsetAboveTotal",
             f"{item.count} appointed as {item.position.label}, but {total[1].count} directors altogether",
             both(place, total[0]),
@@ -88,15 +86,16 @@ def check_appointments(placed: tuple[Placed, ...]) -> Iterator[Finding]:
         )
 
 
-def check_relations(placed: tuple[Placed, ...]) -> Iterator[Finding]:
+@rule("exporter:relationsExclude")
+def check_relations(subject: ItemsSubject) -> Iterator[Finding]:
     """A company is not two things at once that exclude each other."""
     seen: dict[tuple[object, ...], tuple[str, EntityRelation]] = {}
-    for place, item in of_kind(placed, EntityRelation):
+    for place, item in subject.of_kind(EntityRelation):
         if item.kind not in EXCLUSIVE or not item.holds:
             continue
         first, stated = seen.setdefault((item.subject, item.other, item.over), (place, item))
         if stated.kind is not item.kind:
-            yield problem(
+            yield subject.finding(
                 "exporter:relationsExclude",
                 f"{item.other} is {stated.kind.label} and {item.kind.label} for one period",
                 both(first, place),
@@ -105,14 +104,15 @@ def check_relations(placed: tuple[Placed, ...]) -> Iterator[Finding]:
             )
 
 
-def check_counterparties(placed: tuple[Placed, ...]) -> Iterator[Finding]:
+@rule("exporter:unknownCounterparty")
+def check_counterparties(subject: ItemsSubject) -> Iterator[Finding]:
     """A related party is among the related entities, where the report names any."""
-    relations = of_kind(placed, EntityRelation)
+    relations = subject.of_kind(EntityRelation)
     known = [party for _, item in relations for party in (item.other, item.subject) if party is not None]
-    for place, item in of_kind(placed, RelatedPartyTransaction):
+    for place, item in subject.of_kind(RelatedPartyTransaction):
         party = item.counterparty
         if known and not any(party == each or (party.name and each.is_named(party.name)) for each in known):
-            yield problem(
+            yield subject.finding(
                 "exporter:unknownCounterparty",
                 f"{party} has transactions as a related party, but no EntityRelation",
                 place,
@@ -121,34 +121,14 @@ def check_counterparties(placed: tuple[Placed, ...]) -> Iterator[Finding]:
             )
 
 
-def check_later_events(placed: tuple[Placed, ...]) -> Iterator[Finding]:
-    """A petition or default soon after a year with a net loss may have been booked in that year already."""
-    years = list(dict.fromkeys(item.over for _, item in of_kind(placed, NetLoss)))
-    for place, item in of_kind(placed, CorporateEvent):
-        if item.kind not in _LATE_KINDS:
-            continue
-        day = item.on if isinstance(item.on, dt.date) else item.on.first_day
-        for year in years:
-            if dt.timedelta(0) < day - year.last_day <= _LATE:
-                yield problem(
-                    "exporter:eventAfterYearEnd",
-                    f"{item.event} in {item.on} comes soon after the end of a year with a net loss ({year})",
-                    place,
-                    fix="keep both dates; do not take the fiscal year from the event",
-                    warning=True,
-                )
-
-
-_CROSS_REFERENCE: Final = re.compile(r"\bItem\s+([1-9][0-9]?[A-Z]?(?:\.[A-Z])?)(?![0-9A-Za-z])")
-
-
-def check_risk_factor_numbers(placed: tuple[Placed, ...]) -> Iterator[Finding]:
+@rule("exporter:ordinalTwice")
+def check_risk_factor_numbers(subject: ItemsSubject) -> Iterator[Finding]:
     """Each risk factor has its own number."""
     seen: dict[tuple[object, ...], tuple[str, RiskFactor]] = {}
-    for place, item in of_kind(placed, RiskFactor):
+    for place, item in subject.of_kind(RiskFactor):
         first, stated = seen.setdefault((item.ordinal, item.over, item.language), (place, item))
         if stated.heading != item.heading:
-            yield problem(
+            yield subject.finding(
                 "exporter:ordinalTwice",
                 f"two risk factors have the number {item.ordinal}",
                 both(first, place),
@@ -156,10 +136,11 @@ def check_risk_factor_numbers(placed: tuple[Placed, ...]) -> Iterator[Finding]:
             )
 
 
-def check_risk_factor_section(placed: tuple[Placed, ...]) -> Iterator[Finding]:
+@rule("exporter:sectionTextDiffers")
+def check_risk_factor_section(subject: ItemsSubject) -> Iterator[Finding]:
     """The section's text holds the text of every factor."""
-    factors = of_kind(placed, RiskFactor)
-    for place, section in of_kind(placed, TextDisclosure):
+    factors = subject.of_kind(RiskFactor)
+    for place, section in subject.of_kind(TextDisclosure):
         if section.kind is not TextKind.RISK_FACTORS:
             continue
         whole = _words(section.text.plain)
@@ -167,7 +148,7 @@ def check_risk_factor_section(placed: tuple[Placed, ...]) -> Iterator[Finding]:
             if (factor.over, factor.language) != (section.over, section.language):
                 continue
             if _words(factor.body.plain) not in whole:
-                yield problem(
+                yield subject.finding(
                     "exporter:sectionTextDiffers",
                     f"the text of risk factor {factor.ordinal} does not stand in the section",
                     both(place, factor_place),
@@ -179,17 +160,18 @@ def _words(text: str) -> str:
     return " ".join(text.split())
 
 
-def check_unanswered_items(placed: tuple[Placed, ...]) -> Iterator[Finding]:
+@rule("exporter:textOfUnansweredItem")
+def check_unanswered_items(subject: ItemsSubject) -> Iterator[Finding]:
     """An item that is not required or not applicable has no text."""
     passed_over = {
         item.item: (place, item)
-        for place, item in of_kind(placed, ItemStatus)
+        for place, item in subject.of_kind(ItemStatus)
         if item.status in (ItemResponseStatus.NOT_REQUIRED, ItemResponseStatus.NOT_APPLICABLE)
     }
-    for place, text in of_kind(placed, TextDisclosure):
+    for place, text in subject.of_kind(TextDisclosure):
         found = passed_over.get(text.item or "")
         if found is not None:
-            yield problem(
+            yield subject.finding(
                 "exporter:textOfUnansweredItem",
                 f"item {text.item} is {found[1].status.label.lower()}, yet there is a text of it",
                 both(found[0], place),
@@ -197,19 +179,20 @@ def check_unanswered_items(placed: tuple[Placed, ...]) -> Iterator[Finding]:
             )
 
 
-def check_cross_references(placed: tuple[Placed, ...]) -> Iterator[Finding]:
+@rule("exporter:crossReference")
+def check_cross_references(subject: ItemsSubject) -> Iterator[Finding]:
     """A text refers to items that the report has, where the report lists its items."""
-    listed = {item.item for _, item in of_kind(placed, ItemStatus)} | {
-        item.item for _, item in of_kind(placed, TextDisclosure) if item.item is not None
+    listed = {item.item for _, item in subject.of_kind(ItemStatus)} | {
+        item.item for _, item in subject.of_kind(TextDisclosure) if item.item is not None
     }
     if not listed:
         return
-    texts = [(place, item.text) for place, item in of_kind(placed, TextDisclosure)]
-    texts += [(place, item.body) for place, item in of_kind(placed, RiskFactor)]
+    texts = [(place, item.text) for place, item in subject.of_kind(TextDisclosure)]
+    texts += [(place, item.body) for place, item in subject.of_kind(RiskFactor)]
     for place, block in texts:
         for number in dict.fromkeys(_CROSS_REFERENCE.findall(block.plain)):
             if not any(each == number or each.startswith(f"{number}.") for each in listed):
-                yield problem(
+                yield subject.finding(
                     "exporter:crossReference",
                     f"the text refers to Item {number}, which is not in the report",
                     place,

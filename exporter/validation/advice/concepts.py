@@ -1,8 +1,7 @@
-"""Names and labels of a filing's own concepts, as regulators want them.
+"""Advice on extension concepts: needless ones, their names and labels, their anchors in the standard.
 
-Concepts of a filing's own where a standard one says the same.
-
-Anchors: which standard concepts are wider or narrower than a filing's own (ESEF Regulatory Technical Standard).
+Anchors say which standard concepts are wider or narrower than an extension concept (ESEF Regulatory Technical
+Standard).
 """
 
 from __future__ import annotations
@@ -29,15 +28,15 @@ from exporter.taxonomy.networks import (
 )
 from exporter.taxonomy.search import Candidate, tokens, words_of_name
 from exporter.validation.advice.subject import (
-    Subject,
-    advice,
+    AdviceSubject,
+    candidates_text,
     comparable,
     is_member,
     is_text_block,
     kind_of,
-    listed,
-    shown,
+    name_text,
 )
+from exporter.validation.engine import rule
 
 LONGEST_NAME: Final = 200
 LONGEST_LABEL: Final = 511
@@ -66,30 +65,94 @@ _TEXT_BLOCK: Final = ("TextBlock", "Explanatory")
 _FEW: Final = 20
 
 
-def check_names(subject: Subject) -> Iterator[Finding]:
+_NEAR: Final = 0.8
+_NAMED: Final = 3
+
+
+@rule("exporter:needlessExtension", "exporter:similarConcept", severity=Severity.WARNING)
+def check_needless(subject: AdviceSubject) -> Iterator[Finding]:
+    """``exporter:needlessExtension`` where a standard concept of the same kind, type, period type and balance has the
+    same words; ``exporter:similarConcept`` where it has nearly the same."""
+    for concept in subject.own:
+        found = _nearest(subject, concept)
+        if not found:
+            continue
+        same = tuple(one for one in found if _same_words(subject, concept, one))
+        if same:
+            yield subject.finding(
+                "exporter:needlessExtension",
+                f"{name_text(same[0].concept.qname)} is a standard concept of the same label, type, period type and "
+                "balance",
+                concept,
+                f"report {candidates_text(same)}, or give a label that says what is different",
+            )
+        else:
+            yield subject.finding(
+                "exporter:similarConcept",
+                f"there are standard concepts of nearly the same label: {candidates_text(found)}",
+                concept,
+                "report one of them if it means the same",
+                severity=Severity.INFO,
+            )
+
+
+def _nearest(subject: AdviceSubject, concept: Concept) -> tuple[Candidate, ...]:
+    wanted = comparable(concept)
+    found: dict[object, Candidate] = {}
+    for text in dict.fromkeys((subject.label(concept), concept.qname.local_name)):
+        if text:
+            for one in subject.standard.nearest(
+                text, accept=lambda other: comparable(other) == wanted, limit=_NAMED, least=_NEAR
+            ):
+                known = found.get(one.concept.qname)
+                if known is None or one.score > known.score:
+                    found[one.concept.qname] = one
+    ranked = sorted(found.values(), key=lambda one: (-one.score, one.concept.qname.sort_key))
+    return tuple(ranked[:_NAMED])
+
+
+def _same_words(subject: AdviceSubject, concept: Concept, candidate: Candidate) -> bool:
+    """Whether label or name has just the words of the candidate: with a label, names do not count."""
+    text = subject.label(concept) or concept.qname.local_name
+    return candidate.concept.qname.local_name == concept.qname.local_name or set(tokens(text)) == set(
+        tokens(candidate.label)
+    )
+
+
+@rule(
+    "exporter:nameForm",
+    "exporter:nameNotOfLabel",
+    "exporter:periodInName",
+    "exporter:companyInName",
+    "exporter:endingOfName",
+    "exporter:abstractAtInstant",
+    "exporter:balanceMissing",
+    severity=Severity.WARNING,
+)
+def check_names(subject: AdviceSubject) -> Iterator[Finding]:
     """The form of names, the words in them, and the endings that tell a concept's kind."""
     for concept in subject.own:
-        yield from _check_form(concept)
+        yield from _check_form(subject, concept)
         yield from _check_words(subject, concept)
-        yield from _check_ending(concept)
-        yield from _check_balance(concept)
+        yield from _check_ending(subject, concept)
+        yield from _check_balance(subject, concept)
 
 
-def _check_form(concept: Concept) -> Iterator[Finding]:
+def _check_form(subject: AdviceSubject, concept: Concept) -> Iterator[Finding]:
     name = concept.qname.local_name
     if not _NAME.fullmatch(name):
         message = f"a name starts with a capital and has letters and digits only, got {name!r}"
-        yield advice("exporter:nameForm", message, concept, f"call it {_camel(words_of_name(name))}")
+        yield subject.finding("exporter:nameForm", message, concept, f"call it {_camel(words_of_name(name))}")
     if len(name) > LONGEST_NAME:
         message = f"a name has at most {LONGEST_NAME} characters, got {len(name)}"
-        yield advice("exporter:nameForm", message, concept, "shorten the label and the name")
+        yield subject.finding("exporter:nameForm", message, concept, "shorten the label and the name")
 
 
-def _check_words(subject: Subject, concept: Concept) -> Iterator[Finding]:
+def _check_words(subject: AdviceSubject, concept: Concept) -> Iterator[Finding]:
     name = concept.qname.local_name
     label = subject.label(concept)
     if label is not None and _is_latin(label) and not _is_camel_form(name, label):
-        yield advice(
+        yield subject.finding(
             "exporter:nameNotOfLabel",
             f"the name is not the camel form of the label {label!r}",
             concept,
@@ -101,10 +164,10 @@ def _check_words(subject: Subject, concept: Concept) -> Iterator[Finding]:
         # a member may well be a bond called by its year
         severity = Severity.INFO if is_member(concept) else Severity.WARNING
         fix = "periods belong to facts, not to concepts"
-        yield advice("exporter:periodInName", message, concept, fix, severity=severity)
+        yield subject.finding("exporter:periodInName", message, concept, fix, severity=severity)
     if found_words := [word for word in _camel_words(name) if word in subject.company]:
         message = f"the name has the company in it: {found_words[0]}"
-        yield advice("exporter:companyInName", message, concept, "the namespace says whose concept it is")
+        yield subject.finding("exporter:companyInName", message, concept, "the namespace says whose concept it is")
 
 
 def _is_latin(text: str) -> bool:
@@ -143,19 +206,23 @@ def _camel(label: str) -> str:
     return made if made[:1].isalpha() else f"Item{made}"
 
 
-def _check_ending(concept: Concept) -> Iterator[Finding]:
+def _check_ending(subject: AdviceSubject, concept: Concept) -> Iterator[Finding]:
     name, kind = concept.qname.local_name, kind_of(concept)
     ending = next((each for each in _ENDINGS if name.endswith(each)), None)
     wanted = _OF_KIND.get(kind, _TEXT_BLOCK if kind == "item" and is_text_block(concept) else ())
     if wanted and not name.endswith(wanted):
         message = f"the name of {_described(concept)} ends with {list_text(wanted[:2], last=' or ')}"
-        yield advice("exporter:endingOfName", message, concept, f"call it {name}{wanted[0]}")
+        yield subject.finding("exporter:endingOfName", message, concept, f"call it {name}{wanted[0]}")
     elif not wanted and ending is not None and ending != "Table":
         message = f"the name ends with {ending}, but the concept is {_described(concept)}"
-        yield advice("exporter:endingOfName", message, concept, "change the name, or declare the concept as that kind")
+        yield subject.finding(
+            "exporter:endingOfName", message, concept, "change the name, or declare the concept as that kind"
+        )
     if concept.abstract and kind == "abstract" and concept.period_type == "instant":
         message = "an abstract concept has the period type duration"
-        yield advice("exporter:abstractAtInstant", message, concept, "declare it with the period type duration")
+        yield subject.finding(
+            "exporter:abstractAtInstant", message, concept, "declare it with the period type duration"
+        )
 
 
 def _described(concept: Concept) -> str:
@@ -163,9 +230,9 @@ def _described(concept: Concept) -> str:
     return names.get(kind_of(concept), "a text block" if is_text_block(concept) else "an item that is reported")
 
 
-def _check_balance(concept: Concept) -> Iterator[Finding]:
+def _check_balance(subject: AdviceSubject, concept: Concept) -> Iterator[Finding]:
     if concept.datatype is not None and concept.datatype.is_monetary and not concept.abstract and not concept.balance:
-        yield advice(
+        yield subject.finding(
             "exporter:balanceMissing",
             "an amount of money has no balance, so nothing says what its sign means",
             concept,
@@ -176,7 +243,8 @@ def _check_balance(concept: Concept) -> Iterator[Finding]:
 # Labels
 
 
-def check_labels(subject: Subject) -> Iterator[Finding]:
+@rule("exporter:labelMissing", "exporter:labelForm", "exporter:sameLabel", severity=Severity.WARNING)
+def check_labels(subject: AdviceSubject) -> Iterator[Finding]:
     """That each own concept has one standard label, unlike those of others, short and in the style of the standard."""
     titled = _is_title_style(subject.standard_labels)
     seen: dict[str, Concept] = {}
@@ -188,28 +256,30 @@ def check_labels(subject: Subject) -> Iterator[Finding]:
         ]
         if not texts:
             message = f"there is no standard label in the language {subject.language!r}"
-            yield advice("exporter:labelMissing", message, concept, "give it one")
+            yield subject.finding("exporter:labelMissing", message, concept, "give it one")
         if len(set(texts)) > 1:
-            yield advice("exporter:labelForm", "there are several standard labels", concept, "keep one of them")
+            yield subject.finding(
+                "exporter:labelForm", "there are several standard labels", concept, "keep one of them"
+            )
         for text in dict.fromkeys(texts):
-            yield from _check_label(concept, text, titled)
+            yield from _check_label(subject, concept, text, titled)
             first = seen.setdefault(text, concept)
             if first is not concept:
-                message = f"{shown(first.qname)} has the same standard label {text!r}"
-                yield advice("exporter:sameLabel", message, concept, "say in the label what is different")
+                message = f"{name_text(first.qname)} has the same standard label {text!r}"
+                yield subject.finding("exporter:sameLabel", message, concept, "say in the label what is different")
 
 
-def _check_label(concept: Concept, text: str, titled: bool) -> Iterator[Finding]:
+def _check_label(subject: AdviceSubject, concept: Concept, text: str, titled: bool) -> Iterator[Finding]:
     if len(text) > LONGEST_LABEL:
         message = f"a label has at most {LONGEST_LABEL} characters, got {len(text)}"
-        yield advice("exporter:labelForm", message, concept, "shorten it; details belong in the documentation")
+        yield subject.finding("exporter:labelForm", message, concept, "shorten it; details belong in the documentation")
     if text != text.strip() or "  " in text or any(char in text for char in "\t\r\n"):
-        yield advice(
+        yield subject.finding(
             "exporter:labelForm", "the label has blanks at its ends or several in a row", concept, "take them out"
         )
     if titled and _is_latin(text) and (small := _uncapitalized(text)):
         message = f"the standard's labels have capitals for all main words, this one has {small!r}"
-        yield advice("exporter:labelForm", message, concept, "write it with capitals", severity=Severity.INFO)
+        yield subject.finding("exporter:labelForm", message, concept, "write it with capitals", severity=Severity.INFO)
 
 
 def _uncapitalized(text: str) -> str | None:
@@ -227,66 +297,16 @@ def _is_title_style(labels: tuple[str, ...]) -> bool:
     return len(several) >= _FEW and count[True] >= 0.8 * len(several)
 
 
-_NEAR: Final = 0.8
-_NAMED: Final = 3
-
-
-def check_needless(subject: Subject) -> Iterator[Finding]:
-    """``exporter:needlessExtension`` where a standard concept of the same kind, type, period type and balance has the
-    same words; ``exporter:similarConcept`` where it has nearly the same."""
-    for concept in subject.own:
-        found = _nearest(subject, concept)
-        if not found:
-            continue
-        same = tuple(one for one in found if _same_words(subject, concept, one))
-        if same:
-            yield advice(
-                "exporter:needlessExtension",
-                f"{shown(same[0].concept.qname)} is a standard concept of the same label, type, period type and "
-                "balance",
-                concept,
-                f"report {listed(same)}, or give a label that says what is different",
-            )
-        else:
-            yield advice(
-                "exporter:similarConcept",
-                f"there are standard concepts of nearly the same label: {listed(found)}",
-                concept,
-                "report one of them if it means the same",
-                severity=Severity.INFO,
-            )
-
-
-def _nearest(subject: Subject, concept: Concept) -> tuple[Candidate, ...]:
-    wanted = comparable(concept)
-    found: dict[object, Candidate] = {}
-    for text in dict.fromkeys((subject.label(concept), concept.qname.local_name)):
-        if text:
-            for one in subject.standard.nearest(
-                text, accept=lambda other: comparable(other) == wanted, limit=_NAMED, least=_NEAR
-            ):
-                known = found.get(one.concept.qname)
-                if known is None or one.score > known.score:
-                    found[one.concept.qname] = one
-    ranked = sorted(found.values(), key=lambda one: (-one.score, one.concept.qname.sort_key))
-    return tuple(ranked[:_NAMED])
-
-
-def _same_words(subject: Subject, concept: Concept, candidate: Candidate) -> bool:
-    """Whether label or name has just the words of the candidate: with a label, names do not count."""
-    text = subject.label(concept) or concept.qname.local_name
-    return candidate.concept.qname.local_name == concept.qname.local_name or set(tokens(text)) == set(
-        tokens(candidate.label)
-    )
-
-
 _DIMENSIONAL: Final = (ALL, NOT_ALL, HYPERCUBE_DIMENSION, DIMENSION_DOMAIN, DOMAIN_MEMBER, DIMENSION_DEFAULT)
 _NOTES: Final = re.compile(r"^\s*\[[89][0-9]{5}\]|\bnotes?\b|\bdisclosure\b|\bpolic(?:y|ies)\b", re.IGNORECASE)
 _PLAUSIBLE: Final = 0.3
 
 
-def check_anchors(subject: Subject) -> Iterator[Finding]:
+@rule("exporter:unanchoredConcept", "exporter:wrongAnchor", "exporter:anchorDiffers", severity=Severity.WARNING)
+def check_anchors(subject: AdviceSubject) -> Iterator[Finding]:
     """Line items that no anchor ties to the standard, a note for those in notes, and anchors that tie nothing."""
+    if not subject.anchoring:
+        return
     arcs = [arc for arc in subject.extension.relationships if arc.arcrole == WIDER_NARROWER]
     by_name = {concept.qname: concept for concept in subject.own}
     anchored = {end for arc in arcs if _ties(subject, arc) for end in (arc.source, arc.target) if subject.is_own(end)}
@@ -301,7 +321,7 @@ def check_anchors(subject: Subject) -> Iterator[Finding]:
             yield from _check_arc(subject, arc, own, dimensional)
 
 
-def _ties(subject: Subject, arc: Relationship) -> bool:
+def _ties(subject: AdviceSubject, arc: Relationship) -> bool:
     return subject.is_own(arc.source) != subject.is_own(arc.target)
 
 
@@ -309,7 +329,7 @@ def _needs_anchor(concept: Concept) -> bool:
     return kind_of(concept) == "item" and not is_text_block(concept)
 
 
-def _presented_in_notes_only(subject: Subject) -> set[QName]:
+def _presented_in_notes_only(subject: AdviceSubject) -> set[QName]:
     """Concepts that stand in roles of notes and in no other."""
     places: dict[QName, set[bool]] = {}
     for arc in subject.extension.relationships:
@@ -320,7 +340,7 @@ def _presented_in_notes_only(subject: Subject) -> set[QName]:
     return {name for name, found in places.items() if found == {True}}
 
 
-def _unanchored(subject: Subject, concept: Concept, *, excused: bool) -> Finding:
+def _unanchored(subject: AdviceSubject, concept: Concept, *, excused: bool) -> Finding:
     text = subject.label(concept) or concept.qname.local_name
     type_ = concept.datatype.standard if concept.datatype is not None else None
     found = subject.standard.nearest(
@@ -331,8 +351,8 @@ def _unanchored(subject: Subject, concept: Concept, *, excused: bool) -> Finding
         limit=_NAMED,
         least=_PLAUSIBLE,
     )
-    hint = f", perhaps {listed(found)}" if found else ""
-    return advice(
+    hint = f", perhaps {candidates_text(found)}" if found else ""
+    return subject.finding(
         "exporter:unanchoredConcept",
         "a line item of the filing's own has no anchor in the standard taxonomy"
         + (", which it may do without in the notes" if excused else ""),
@@ -342,20 +362,20 @@ def _unanchored(subject: Subject, concept: Concept, *, excused: bool) -> Finding
     )
 
 
-def _check_arc(subject: Subject, arc: Relationship, own: Concept, dimensional: set[str]) -> Iterator[Finding]:
-    ends = f"{shown(arc.source)} is wider than {shown(arc.target)}"
+def _check_arc(subject: AdviceSubject, arc: Relationship, own: Concept, dimensional: set[str]) -> Iterator[Finding]:
+    ends = f"{name_text(arc.source)} is wider than {name_text(arc.target)}"
     if not _ties(subject, arc):
         message = f"{ends}: an anchor leads from the filing's own concepts to standard ones"
-        yield advice("exporter:wrongAnchor", message, own, "anchor it to a standard concept")
+        yield subject.finding("exporter:wrongAnchor", message, own, "anchor it to a standard concept")
         return
     if arc.role in dimensional:
         message = f"{ends} in the link role {arc.role}, where dimensions stand"
-        yield advice("exporter:wrongAnchor", message, own, "anchors have a link role of their own")
+        yield subject.finding("exporter:wrongAnchor", message, own, "anchors have a link role of their own")
     other_name = arc.target if subject.is_own(arc.source) else arc.source
     other = subject.extension.concept(other_name)
     if other is not None and (different := _differences(own, other)):
         message = f"{ends}, but they differ in their {list_text(different, last=' and ')}"
-        yield advice(
+        yield subject.finding(
             "exporter:anchorDiffers", message, own, "anchor to a concept of the same kind", severity=Severity.INFO
         )
 

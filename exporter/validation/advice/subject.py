@@ -1,4 +1,4 @@
-"""What is advised on: a filing's own concepts, with the standard ones around them."""
+"""What advice looks at: the concepts of an extension taxonomy, with the standard ones around them."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def _texts(value: Iterable[str]) -> frozenset[str]:
 
 
 @frozen(kw_only=True, eq=False)
-class Subject:
-    """The extension, its own concepts, and the standard concepts as an index.
+class AdviceSubject:
+    """The extension taxonomy, its own concepts, and the standard concepts as an index.
 
-    ``company`` holds words, in lower case, by which the company is known.
+    ``company`` holds words, in lower case, by which the company is known. ``anchoring`` asks for anchors of line items.
     """
 
     extension: Taxonomy
@@ -33,9 +33,18 @@ class Subject:
     standard_labels: tuple[str, ...]
     company: frozenset[str] = field(default=frozenset(), converter=_texts)
     language: str = "en"
+    anchoring: bool = False
 
     @classmethod
-    def of(cls, extension: Taxonomy, standard: Sequence[Taxonomy], *, company: Iterable[str], language: str) -> Subject:
+    def of(
+        cls,
+        extension: Taxonomy,
+        standard: Sequence[Taxonomy],
+        *,
+        company: Iterable[str],
+        language: str,
+        anchoring: bool = False,
+    ) -> AdviceSubject:
         """What belongs to the namespace of the extension is its own; all else it leads to is standard."""
         namespace = extension.namespace
         around = (extension, *standard)
@@ -45,13 +54,27 @@ class Subject:
             standard=ConceptIndex.of(*around, accept=lambda concept: concept.qname.namespace != namespace),
             standard_labels=tuple(
                 label.text
-                for one in around
-                for label in one.labels
+                for taxonomy in around
+                for label in taxonomy.labels
                 if label.role == STANDARD and _is(label.language, language) and label.concept.namespace != namespace
             ),
             company=company,
             language=language,
+            anchoring=anchoring,
         )
+
+    def finding(
+        self,
+        code: str,
+        message: str,
+        concept: Concept,
+        fix: str | None = None,
+        *,
+        severity: Severity = Severity.WARNING,
+    ) -> Finding:
+        """A finding on a concept of the extension."""
+        location = Location(item=name_text(concept.qname))
+        return Finding(code=code, message=message, severity=severity, location=location, fix=fix)
 
     def label(self, concept: Concept) -> str | None:
         """The standard label of an own concept in the language of the advice."""
@@ -83,25 +106,17 @@ def is_text_block(concept: Concept) -> bool:
     return concept.datatype is not None and concept.datatype.standard == "textBlockItemType"
 
 
-def advice(
-    code: str, message: str, concept: Concept, fix: str | None = None, *, severity: Severity = Severity.WARNING
-) -> Finding:
-    """A piece of advice on one own concept."""
-    place = Location(item=shown(concept.qname))
-    return Finding(code=code, message=message, severity=severity, location=place, fix=fix)
-
-
-def shown(name: QName) -> str:
+def name_text(name: QName) -> str:
     """``prefix:name``."""
     return f"{name.prefix}:{name.local_name}" if name.prefix else name.local_name
 
 
-def listed(candidates: Sequence[Candidate]) -> str:
+def candidates_text(candidates: Sequence[Candidate]) -> str:
     """Candidates in a sentence, each with its label."""
-    return list_text(f"{shown(candidate.concept.qname)} ({candidate.label})" for candidate in candidates)
+    return list_text(f"{name_text(candidate.concept.qname)} ({candidate.label})" for candidate in candidates)
 
 
-def comparable(one: Concept) -> tuple[Any, ...]:
+def comparable(concept: Concept) -> tuple[Any, ...]:
     """What has to be the same for one concept to stand for another."""
-    standard = one.datatype.standard if one.datatype is not None else None
-    return (kind_of(one), standard, one.period_type, one.balance)
+    standard = concept.datatype.standard if concept.datatype is not None else None
+    return (kind_of(concept), standard, concept.period_type, concept.balance)

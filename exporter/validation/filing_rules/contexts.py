@@ -13,7 +13,7 @@ from exporter.model.dimensions import TypedDimension
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Forever, Instant
 from exporter.profiles.rules import DocumentRule
-from exporter.validation.filing_rules.subject import FilingSubject, Kind, fault
+from exporter.validation.filing_rules.subject import FilingSubject, kind
 
 _DAY: Final = dt.timedelta(days=1)
 
@@ -26,46 +26,57 @@ def _first_by(subject: FilingSubject, part: str) -> dict[object, Fact]:
     return found
 
 
+@kind
 def entity_scheme(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Every entity is identified in one of ``schemes``, by an identifier of the form ``pattern``."""
     schemes, pattern = rule.texts("schemes"), rule.text("pattern", ".*")
     for fact in _first_by(subject, "entity").values():
         entity = fact.entity
         if entity is None:
-            yield fault(rule, "the facts name no entity", f"give one in {list_text(schemes, last=' or ')}", fact=fact)
+            yield subject.finding(
+                rule, "the facts name no entity", f"give one in {list_text(schemes, last=' or ')}", fact=fact
+            )
         elif entity.scheme not in schemes:
             message = f"the scheme of the entity is {list_text(schemes, last=' or ')}, got {entity.scheme!r}"
-            yield fault(rule, message, f"use {schemes[0]}", fact=fact)
+            yield subject.finding(rule, message, f"use {schemes[0]}", fact=fact)
         elif not re.fullmatch(pattern, entity.identifier):
             message = f"the entity's identifier is of the form {pattern}, got {entity.identifier!r}"
-            yield fault(rule, message, "correct the identifier", fact=fact)
+            yield subject.finding(rule, message, "correct the identifier", fact=fact)
 
 
+@kind
 def one_entity(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """All facts are of one entity."""
     found = list(_first_by(subject, "entity").items())
     for entity, fact in found[1:]:
         named = getattr(entity, "identifier", "none")
         first = getattr(found[0][0], "identifier", "none")
-        yield fault(rule, f"the report is about {first}, this fact about {named}", "report on one entity", fact=fact)
+        yield subject.finding(
+            rule, f"the report is about {first}, this fact about {named}", "report on one entity", fact=fact
+        )
 
 
+@kind
 def no_forever(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """No fact holds for ever."""
     for period, fact in _first_by(subject, "period").items():
         if isinstance(period, Forever):
-            yield fault(rule, f"{fact.concept} has no period", "give the period that it is stated for", fact=fact)
+            yield subject.finding(
+                rule, f"{fact.concept} has no period", "give the period that it is stated for", fact=fact
+            )
 
 
+@kind
 def no_times(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Periods are whole days, without time of day or zone."""
     for period, fact in _first_by(subject, "period").items():
         moments: tuple[str, ...] = (period.start, period.end) if isinstance(period, Duration) else ()
         moments = (period.moment,) if isinstance(period, Instant) else moments
         if any(not moment.endswith("T00:00:00") for moment in moments):
-            yield fault(rule, f"the period {period} has a time of day or a zone", "give days only", fact=fact)
+            yield subject.finding(rule, f"the period {period} has a time of day or a zone", "give days only", fact=fact)
 
 
+@kind
 def required_context(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The cover page's facts stand, undivided, in one duration that ends with the report's period."""
     name = subject.table.form_concept
@@ -74,14 +85,15 @@ def required_context(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fin
     if not facts:
         return  # that the fact is missing is told by its own rule
     if not any(isinstance(fact.period, Duration) for fact in facts):
-        yield fault(
+        yield subject.finding(
             rule, f"{name} is stated for a duration, got {facts[0].period}", "state it for the year", fact=facts[0]
         )
     elif end is not None and all(isinstance(one.period, Duration) and one.period.last_day != end for one in facts):
         message = f"the cover page is stated for {facts[0].period}, the report's period ends on {end}"
-        yield fault(rule, message, "state the cover page for the period of the report", fact=facts[0])
+        yield subject.finding(rule, message, "state the cover page for the period of the report", fact=facts[0])
 
 
+@kind
 def one_day_gaps(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """No two dates of undivided periods miss each other by one day.
 
@@ -102,19 +114,25 @@ def one_day_gaps(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
         elif isinstance(fact.period, Instant):
             instants[fact.period.date] += 1
             first.setdefault(("instant", fact.period.date), fact)
-    yield from _gaps(rule, starts, ends, first)
-    yield from _beside(rule, instants, ends, first)
+    yield from _gaps(rule, subject, starts, ends, first)
+    yield from _beside(rule, subject, instants, ends, first)
 
 
 def _gaps(
-    rule: DocumentRule, starts: Counter[dt.date], ends: Counter[dt.date], first: dict[tuple[str, dt.date], Fact]
+    rule: DocumentRule,
+    subject: FilingSubject,
+    starts: Counter[dt.date],
+    ends: Counter[dt.date],
+    first: dict[tuple[str, dt.date], Fact],
 ) -> Iterator[Finding]:
     for start in sorted(starts):
         for gap, word in ((0, "on the day"), (2, "two days after the day")):
             end = _shifted(start, -gap)
             if end in ends and _shifted(start, -1) not in ends and not _is_single_day(first["start", start], end):
                 message = f"a period starts on {start}, {word} on which another ends"
-                yield fault(rule, message, "let periods that follow each other touch", fact=first["start", start])
+                yield subject.finding(
+                    rule, message, "let periods that follow each other touch", fact=first["start", start]
+                )
 
 
 def _is_single_day(fact: Fact, end: dt.date | None) -> bool:
@@ -122,7 +140,11 @@ def _is_single_day(fact: Fact, end: dt.date | None) -> bool:
 
 
 def _beside(
-    rule: DocumentRule, instants: Counter[dt.date], ends: Counter[dt.date], first: dict[tuple[str, dt.date], Fact]
+    rule: DocumentRule,
+    subject: FilingSubject,
+    instants: Counter[dt.date],
+    ends: Counter[dt.date],
+    first: dict[tuple[str, dt.date], Fact],
 ) -> Iterator[Finding]:
     for day in sorted(instants):
         for offset in (-1, 1):
@@ -136,7 +158,9 @@ def _beside(
                 message = (
                     f"{first['instant', day].concept} is stated at {day}, one day beside {other}, where periods end"
                 )
-                yield fault(rule, message, f"state it at {other}, if that is meant", fact=first["instant", day])
+                yield subject.finding(
+                    rule, message, f"state it at {other}, if that is meant", fact=first["instant", day]
+                )
 
 
 def _shifted(day: dt.date, days: int) -> dt.date | None:
@@ -146,6 +170,7 @@ def _shifted(day: dt.date, days: int) -> dt.date | None:
         return None
 
 
+@kind
 def typed_dimensions(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Typed dimensions come from standard taxonomies only."""
     seen: set[object] = set()
@@ -154,11 +179,12 @@ def typed_dimensions(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fin
             if isinstance(dimension, TypedDimension) and subject.is_own(dimension.axis) and dimension.axis not in seen:
                 seen.add(dimension.axis)
                 message = f"{dimension.axis} is a typed dimension of the filer's own"
-                yield fault(
+                yield subject.finding(
                     rule, message, "use an axis with members, or a typed one of the standard taxonomy", fact=fact
                 )
 
 
+@kind
 def context_element(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Dimensions stand in ``element``: segment or scenario."""
     if subject.document is None:
@@ -168,69 +194,61 @@ def context_element(rule: DocumentRule, subject: FilingSubject) -> Iterator[Find
         if context.scenario if wanted == "segment" else context.segment:
             other = "scenario" if wanted == "segment" else "segment"
             message = f"the context {context.id} has a {other}; dimensions go into the {wanted}"
-            yield fault(rule, message, f"move them into the {wanted}", at=context.location)
+            yield subject.finding(rule, message, f"move them into the {wanted}", at=context.location)
 
 
+@kind
 def context_content(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Segments and scenarios hold dimensions and nothing else."""
     for context in subject.document.contexts if subject.document else ():
         if context.other_content:
             message = f"the context {context.id} has something other than dimensions beside the period"
-            yield fault(rule, message, "take it out, or make it a dimension", at=context.location)
+            yield subject.finding(rule, message, "take it out, or make it a dimension", at=context.location)
 
 
+@kind
 def context_ids(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The ids of contexts follow a ``pattern``."""
     for context in subject.document.contexts if subject.document else ():
         if not re.fullmatch(rule.text("pattern", ".*"), context.id):
-            yield fault(rule, f"the context id {context.id!r} does not follow the rules for ids", at=context.location)
+            yield subject.finding(
+                rule, f"the context id {context.id!r} does not follow the rules for ids", at=context.location
+            )
 
 
+@kind
 def duplicate_contexts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """No two contexts say the same."""
     seen: dict[str, str] = {}
     for context in subject.document.contexts if subject.document else ():
         first = seen.setdefault(context.content, context.id)
         if first != context.id:
-            yield fault(rule, f"the contexts {first} and {context.id} are equal", "keep one", at=context.location)
+            yield subject.finding(
+                rule, f"the contexts {first} and {context.id} are equal", "keep one", at=context.location
+            )
 
 
+@kind
 def unused_contexts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Every context is used."""
     for context in subject.document.contexts if subject.document else ():
         if not context.used:
-            yield fault(rule, f"no fact uses the context {context.id}", "take it out", at=context.location)
+            yield subject.finding(rule, f"no fact uses the context {context.id}", "take it out", at=context.location)
 
 
+@kind
 def duplicate_units(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """No two units say the same."""
     seen: dict[str, str] = {}
     for unit in subject.document.units if subject.document else ():
         first = seen.setdefault(unit.content, unit.id)
         if first != unit.id:
-            yield fault(rule, f"the units {first} and {unit.id} are equal", "keep one", at=unit.location)
+            yield subject.finding(rule, f"the units {first} and {unit.id} are equal", "keep one", at=unit.location)
 
 
+@kind
 def unused_units(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Every unit is used."""
     for unit in subject.document.units if subject.document else ():
         if not unit.used:
-            yield fault(rule, f"no fact uses the unit {unit.id}", "take it out", at=unit.location)
-
-
-KINDS: Final[dict[str, Kind]] = {
-    "entity-scheme": entity_scheme,
-    "one-entity": one_entity,
-    "no-forever": no_forever,
-    "no-times": no_times,
-    "required-context": required_context,
-    "one-day-gaps": one_day_gaps,
-    "typed-dimensions": typed_dimensions,
-    "context-element": context_element,
-    "context-content": context_content,
-    "context-ids": context_ids,
-    "duplicate-contexts": duplicate_contexts,
-    "unused-contexts": unused_contexts,
-    "duplicate-units": duplicate_units,
-    "unused-units": unused_units,
-}
+            yield subject.finding(rule, f"no fact uses the unit {unit.id}", "take it out", at=unit.location)

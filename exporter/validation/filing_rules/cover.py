@@ -10,8 +10,8 @@ from exporter.model.dimensions import Context
 from exporter.model.fact import Fact
 from exporter.model.period import Instant
 from exporter.profiles.rules import CoverRule, Level
-from exporter.validation.engine import shortened
-from exporter.validation.filing_rules.subject import FilingSubject, fault, is_true
+from exporter.validation.engine import value_text
+from exporter.validation.filing_rules.subject import FilingSubject, is_true
 
 
 def check_cover(rule: CoverRule, subject: FilingSubject) -> Iterator[Finding]:
@@ -48,7 +48,9 @@ def _forbidden(rule: CoverRule, subject: FilingSubject) -> Iterator[Finding]:
                 is_true(flag) and flag.dimensions == fact.dimensions for flag in flags
             ):
                 continue
-            yield fault(rule, f"{concept} does not belong here, got {shortened(fact.value)}", "leave it out", fact=fact)
+            yield subject.finding(
+                rule, f"{concept} does not belong here, got {value_text(fact.value)}", "leave it out", fact=fact
+            )
 
 
 def _presence(rule: CoverRule, subject: FilingSubject, trigger: Fact | None) -> Iterator[Finding]:
@@ -60,18 +62,20 @@ def _presence(rule: CoverRule, subject: FilingSubject, trigger: Fact | None) -> 
         missing = []
     if rule.need == "any" and len(missing) == len(rule.concepts):
         names = list_text((spoken(name) for name in rule.concepts), last=" or ")
-        yield _lacking(rule, f"the cover page lacks {names}{beside}", missing, trigger)
+        yield _lacking(rule, subject, f"the cover page lacks {names}{beside}", missing, trigger)
     elif rule.need == "all" and missing:
-        yield _lacking(rule, f"the cover page lacks {_listed(missing)}{beside}", missing, trigger)
+        yield _lacking(rule, subject, f"the cover page lacks {_listed(missing)}{beside}", missing, trigger)
     elif rule.need == "all_or_none" and missing and len(missing) < len(rule.concepts):
         there = _listed([concept for concept in rule.concepts if concept not in missing])
-        yield _lacking(rule, f"the cover page has {there}, but lacks {_listed(missing)}", missing, trigger)
+        yield _lacking(rule, subject, f"the cover page has {there}, but lacks {_listed(missing)}", missing, trigger)
     elif rule.need == "one_true":
-        yield from _one_true(rule, found, missing)
+        yield from _one_true(rule, subject, found, missing)
 
 
-def _lacking(rule: CoverRule, message: str, missing: list[str], trigger: Fact | None) -> Finding:
-    return fault(
+def _lacking(
+    rule: CoverRule, subject: FilingSubject, message: str, missing: list[str], trigger: Fact | None
+) -> Finding:
+    return subject.finding(
         rule,
         message,
         f"state {list_text(missing, most=MOST_CHOICES, last=' or ' if rule.need == 'any' else ', ')}",
@@ -79,14 +83,16 @@ def _lacking(rule: CoverRule, message: str, missing: list[str], trigger: Fact | 
     )
 
 
-def _one_true(rule: CoverRule, found: dict[str, list[Fact]], missing: list[str]) -> Iterator[Finding]:
+def _one_true(
+    rule: CoverRule, subject: FilingSubject, found: dict[str, list[Fact]], missing: list[str]
+) -> Iterator[Finding]:
     true = [concept for concept, facts in found.items() if any(map(is_true, facts))]
     if len(true) == 1:
         return
     first = next((fact for concept in true[1:] or rule.concepts for fact in found[concept]), None)
     said = f"{_listed(true)} are" if true else "none is"
     names, choices = _listed(list(rule.concepts)), list_text(rule.concepts, most=MOST_CHOICES)
-    yield fault(
+    yield subject.finding(
         rule,
         f"exactly one of {names} is true, {said}",
         f"set one of {choices} to true",
@@ -102,11 +108,13 @@ def _values(rule: CoverRule, subject: FilingSubject) -> Iterator[Finding]:
             text = (fact.value or "").strip()
             if not rule.value.allows(text):
                 wanted = _wanted(rule)
-                yield fault(rule, f"{concept} is {wanted}, got {shortened(fact.value)}", f"give {wanted}", fact=fact)
+                yield subject.finding(
+                    rule, f"{concept} is {wanted}, got {value_text(fact.value)}", f"give {wanted}", fact=fact
+                )
             expected = _repeated(rule.value.equals, subject, fact)
             if expected is not None and text != expected:
-                message = f"{concept} is {shortened(fact.value)}, but {_NAMES[rule.value.equals or '']} is {expected}"
-                yield fault(rule, message, f"give {expected}", fact=fact)
+                message = f"{concept} is {value_text(fact.value)}, but {_NAMES[rule.value.equals or '']} is {expected}"
+                yield subject.finding(rule, message, f"give {expected}", fact=fact)
     if rule.instant:
         yield from _instants(rule, subject)
 
@@ -122,7 +130,9 @@ def _instants(rule: CoverRule, subject: FilingSubject) -> Iterator[Finding]:
     for concept in rule.concepts:
         for fact in _facts(rule, subject, concept):
             if not isinstance(fact.period, Instant):
-                yield fault(rule, f"{concept} is stated at a date, got {fact.period}", "state it at a date", fact=fact)
+                yield subject.finding(
+                    rule, f"{concept} is stated at a date, got {fact.period}", "state it at a date", fact=fact
+                )
 
 
 def _wanted(rule: CoverRule) -> str:

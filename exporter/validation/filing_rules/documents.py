@@ -12,7 +12,7 @@ from typing import Final
 
 from exporter.findings import Finding, Location, list_text
 from exporter.profiles.rules import DocumentRule
-from exporter.validation.filing_rules.subject import DocumentFacts, FilingSubject, Kind, TaggedFact, fault
+from exporter.validation.filing_rules.subject import DocumentFacts, FilingSubject, TaggedFact, kind
 
 _UNTRANSFORMABLE_BASES: Final = frozenset(
     {"anyURI", "base64Binary", "hexBinary", "QName", "NOTATION", "time", "token", "language", "duration"}
@@ -30,31 +30,36 @@ def _inline(subject: FilingSubject) -> DocumentFacts:
 _NONE: Final = DocumentFacts(name="")
 
 
+@kind
 def no_doctype(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The document has no document type declaration."""
     for place in subject.document.doctypes if subject.document else ():
-        yield fault(rule, "the document has a DOCTYPE", "take it out", at=place)
+        yield subject.finding(rule, "the document has a DOCTYPE", "take it out", at=place)
 
 
+@kind
 def inline_namespace(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Inline XBRL is of the version ``namespace`` and has the ``prefix``; XHTML is the default namespace."""
     namespace, prefix = rule.text("namespace"), rule.text("prefix", "ix")
     document = _inline(subject)
     for one in document.bindings:
         if _INLINE.match(one.namespace) and one.namespace != namespace:
-            yield fault(rule, f"Inline XBRL is of the version {namespace}, got {one.namespace}", at=one.location)
+            yield subject.finding(
+                rule, f"Inline XBRL is of the version {namespace}, got {one.namespace}", at=one.location
+            )
         elif _INLINE.match(one.namespace) and one.prefix != prefix:
             message = f"the prefix of Inline XBRL is {prefix}, got {one.prefix!r}"
-            yield fault(rule, message, f"use {prefix}", at=one.location)
+            yield subject.finding(rule, message, f"use {prefix}", at=one.location)
     files = {binding.location.file: binding.location for binding in document.bindings}
     with_default = {
         one.location.file for one in document.bindings if not one.prefix and one.namespace.endswith("/1999/xhtml")
     }
     for file, place in files.items():
         if file not in with_default and rule.parameters.get("default_xhtml", True):
-            yield fault(rule, "XHTML is not the default namespace", "declare it without a prefix", at=place)
+            yield subject.finding(rule, "XHTML is not the default namespace", "declare it without a prefix", at=place)
 
 
+@kind
 def registries(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Transformations come from ``allowed`` registries, each under the prefix that the table gives it."""
     allowed = {str(uri): str(prefix) for uri, prefix in rule.texts_by_name("allowed").items()}
@@ -63,30 +68,35 @@ def registries(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
             continue
         if binding.namespace not in allowed:
             message = f"the transformation registry {binding.namespace} is not accepted"
-            yield fault(rule, message, f"use {list_text(allowed, last=' or ')}", at=binding.location)
+            yield subject.finding(rule, message, f"use {list_text(allowed, last=' or ')}", at=binding.location)
         elif allowed[binding.namespace] and binding.prefix != allowed[binding.namespace]:
             message = f"the prefix of {binding.namespace} is {allowed[binding.namespace]}, got {binding.prefix!r}"
-            yield fault(rule, message, f"declare it as {allowed[binding.namespace]}", at=binding.location)
+            yield subject.finding(rule, message, f"declare it as {allowed[binding.namespace]}", at=binding.location)
 
 
+@kind
 def forbidden_elements(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """None of these ``elements`` of Inline XBRL is used."""
     for fact in _inline(subject).facts:
         if fact.element in rule.texts("elements"):
-            yield fault(rule, f"ix:{fact.element} is not allowed ({fact.concept})", at=fact.location)
+            yield subject.finding(rule, f"ix:{fact.element} is not allowed ({fact.concept})", at=fact.location)
 
 
+@kind
 def no_target(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """All facts go to the one target document."""
     for fact in _inline(subject).facts:
         if fact.target is not None:
-            yield fault(rule, f"{fact.concept} has the target {fact.target!r}", "take target out", at=fact.location)
+            yield subject.finding(
+                rule, f"{fact.concept} has the target {fact.target!r}", "take target out", at=fact.location
+            )
 
 
+@kind
 def no_base(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Neither the element ``base`` nor ``xml:base`` is used."""
     for place in subject.document.bases if subject.document else ():
-        yield fault(rule, "the document changes the base of its addresses", "take base out", at=place)
+        yield subject.finding(rule, "the document changes the base of its addresses", "take base out", at=place)
 
 
 def _is_transformable(fact: TaggedFact, subject: FilingSubject) -> bool | None:
@@ -103,13 +113,15 @@ def _is_cover(fact: TaggedFact, subject: FilingSubject) -> bool:
     return bool(re.match(subject.table.cover_namespace, fact.concept.namespace))
 
 
+@kind
 def hidden_transformable(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Facts that could be tagged where they are shown are not hidden; those of the cover namespace may be."""
     for fact in _inline(subject).facts:
         if fact.hidden and _is_transformable(fact, subject) and not _is_cover(fact, subject):
-            yield fault(rule, f"{fact.concept} is hidden, but could be tagged in the text", at=fact.location)
+            yield subject.finding(rule, f"{fact.concept} is hidden, but could be tagged in the text", at=fact.location)
 
 
+@kind
 def hidden_linked(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Hidden facts that cannot be tagged in the text are named from it by a style ``property``."""
     document = _inline(subject)
@@ -122,9 +134,10 @@ def hidden_linked(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
             and fact.id not in named
         ):
             fix = f'give what is shown style="{rule.text("property")}:{fact.id or "(id of the fact)"}"'
-            yield fault(rule, f"nothing visible refers to the hidden {fact.concept}", fix, at=fact.location)
+            yield subject.finding(rule, f"nothing visible refers to the hidden {fact.concept}", fix, at=fact.location)
 
 
+@kind
 def hidden_links(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Style links lead to hidden facts, and to each but once."""
     document = _inline(subject)
@@ -133,7 +146,7 @@ def hidden_links(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
     for link in document.links:
         if link.property != rule.text("property"):
             if link.property in rule.texts("other_properties"):
-                yield fault(
+                yield subject.finding(
                     rule,
                     f"the style {link.property} is not used here",
                     f"write {rule.text('property')}",
@@ -142,13 +155,16 @@ def hidden_links(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
             continue
         seen[link.id] += 1
         if link.id not in hidden:
-            yield fault(
+            yield subject.finding(
                 rule, f"the style link names {link.id!r}, which is no hidden fact", "correct the id", at=link.location
             )
         elif seen[link.id] == 2:
-            yield fault(rule, f"the hidden fact {link.id!r} is linked more than once", "link it once", at=link.location)
+            yield subject.finding(
+                rule, f"the hidden fact {link.id!r} is linked more than once", "link it once", at=link.location
+            )
 
 
+@kind
 def cover_visible(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Cover facts stand in the text, or are named from it; those ``but`` listed may be hidden."""
     document = _inline(subject)
@@ -164,20 +180,22 @@ def cover_visible(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
             continue
         if fact.concept.local_name in _cover_concepts(subject):
             message = f"{fact.concept} is of the cover page, but hidden"
-            yield fault(rule, message, "tag it where it is shown, or link it from there", at=fact.location)
+            yield subject.finding(rule, message, "tag it where it is shown, or link it from there", at=fact.location)
 
 
 def _cover_concepts(subject: FilingSubject) -> frozenset[str]:
     return frozenset(name for rule in subject.table.cover_rules for name in rule.concepts)
 
 
+@kind
 def fact_ids(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Every fact has an id."""
     for fact in _inline(subject).facts:
         if fact.id is None:
-            yield fault(rule, f"{fact.concept} has no id", "give each fact an id", at=fact.location)
+            yield subject.finding(rule, f"{fact.concept} has no id", "give each fact an id", at=fact.location)
 
 
+@kind
 def escape(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Text blocks keep their markup (``escape="true"``), other texts do not."""
     for fact in _inline(subject).facts:
@@ -185,11 +203,14 @@ def escape(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
             continue
         is_block = subject.is_text_block(fact.concept)
         if is_block and fact.has_markup and not fact.escape:
-            yield fault(rule, f"{fact.concept} has markup that is lost", 'give it escape="true"', at=fact.location)
+            yield subject.finding(
+                rule, f"{fact.concept} has markup that is lost", 'give it escape="true"', at=fact.location
+            )
         elif not is_block and fact.escape:
-            yield fault(rule, f"{fact.concept} is no text block", 'take escape="true" out', at=fact.location)
+            yield subject.finding(rule, f"{fact.concept} is no text block", 'take escape="true" out', at=fact.location)
 
 
+@kind
 def images(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Images are files of these ``suffixes``; ``data`` says whether they stand in the document instead."""
     suffixes, embedded = rule.texts("suffixes"), rule.text("data", "no")
@@ -198,28 +219,35 @@ def images(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
             continue
         is_data = reference.href.lstrip().lower().startswith("data:")
         if is_data and embedded == "no":
-            yield fault(rule, "an image stands in the document as data", "give it as a file", at=reference.location)
+            yield subject.finding(
+                rule, "an image stands in the document as data", "give it as a file", at=reference.location
+            )
         elif not is_data and embedded == "only":
-            yield fault(
+            yield subject.finding(
                 rule,
                 f"the image {reference.href!r} is outside the document",
                 "embed it as base64",
                 at=reference.location,
             )
         elif is_data and embedded == "only" and ";base64," not in reference.href[:100]:
-            yield fault(rule, "an embedded image is not in base64", "encode it in base64", at=reference.location)
+            yield subject.finding(
+                rule, "an embedded image is not in base64", "encode it in base64", at=reference.location
+            )
         elif not is_data and not reference.href.lower().endswith(suffixes or ("",)):
             message = f"the image {reference.href!r} is of none of the kinds {list_text(suffixes)}"
-            yield fault(rule, message, f"turn it into {list_text(suffixes, last=' or ')}", at=reference.location)
+            yield subject.finding(
+                rule, message, f"turn it into {list_text(suffixes, last=' or ')}", at=reference.location
+            )
 
 
+@kind
 def external_links(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Links out of the filing lead to places that fit one of ``allowed_patterns``."""
     for reference in subject.document.references if subject.document else ():
         if _leads_out(reference.href) and not any(
             re.match(text, reference.href) for text in rule.texts("allowed_patterns")
         ):
-            yield fault(
+            yield subject.finding(
                 rule, f"{reference.element} leads outside the filing: {reference.href[:100]}", at=reference.location
             )
 
@@ -228,6 +256,7 @@ def _leads_out(href: str) -> bool:
     return re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", href) is not None and not href.lower().startswith("data:")
 
 
+@kind
 def negative_glyph(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """A ``glyph`` stands immediately before numbers that are tagged as negative, and before no others."""
     glyph = rule.text("glyph")
@@ -237,39 +266,24 @@ def negative_glyph(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findi
         if fact.negative != (fact.before == glyph):
             message = f"{fact.concept} is tagged as {'negative' if fact.negative else 'positive'}, "
             message += f"but {'no' if fact.negative else 'a'} {glyph} stands before it"
-            yield fault(rule, message, f"let sign and {glyph} agree", at=fact.location)
+            yield subject.finding(rule, message, f"let sign and {glyph} agree", at=fact.location)
 
 
-KINDS: Final[dict[str, Kind]] = {
-    "no-doctype": no_doctype,
-    "inline-namespace": inline_namespace,
-    "registries": registries,
-    "forbidden-elements": forbidden_elements,
-    "no-target": no_target,
-    "no-base": no_base,
-    "hidden-transformable": hidden_transformable,
-    "hidden-linked": hidden_linked,
-    "hidden-links": hidden_links,
-    "cover-visible": cover_visible,
-    "fact-ids": fact_ids,
-    "escape": escape,
-    "images": images,
-    "external-links": external_links,
-    "negative-glyph": negative_glyph,
-}
-
-
+@kind
 def file_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Names follow a ``pattern`` and are no longer than ``limit``; ``suffixes`` limits the rule to some files."""
     for name in _files(rule, subject):
         if len(name) > rule.number_of("limit", 1000):
-            yield fault(
+            yield subject.finding(
                 rule, f"the file name {name!r} is longer than {rule.number_of('limit', 0)} characters", at=_at(name)
             )
         elif not re.fullmatch(rule.text("pattern", ".*"), name):
-            yield fault(rule, f"the file name {name!r} is not of the form asked for", "rename the file", at=_at(name))
+            yield subject.finding(
+                rule, f"the file name {name!r} is not of the form asked for", "rename the file", at=_at(name)
+            )
 
 
+@kind
 def file_dates(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The date in a name, the first group of ``pattern``, is the last day of the report's period."""
     end = subject.period_end
@@ -277,24 +291,26 @@ def file_dates(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
         match = re.fullmatch(rule.text("pattern", r".*?(\d{8}).*"), name)
         if match is not None and end is not None and re.sub(r"\D", "", match[1]) != f"{end:%Y%m%d}":
             message = f"the file name {name!r} has the date {match[1]}, the report's period ends on {end}"
-            yield fault(rule, message, "put the end of the period into the name", at=_at(name))
+            yield subject.finding(rule, message, "put the end of the period into the name", at=_at(name))
 
 
+@kind
 def base_length(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """What stands before the date in a name is no longer than ``limit``."""
     for name in _files(rule, subject):
         base = re.split(r"-\d{4}-?\d{2}-?\d{2}", name, maxsplit=1)[0]
         if len(base) > rule.number_of("limit", 20):
-            yield fault(rule, f"the base {base!r} of a file name is too long", "shorten it", at=_at(name))
+            yield subject.finding(rule, f"the base {base!r} of a file name is too long", "shorten it", at=_at(name))
 
 
+@kind
 def file_kinds(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Linkbases stand in separate files of these ``endings``; where no file is known, nothing is said."""
     if not any(name.lower().endswith(".xml") for name in subject.files):
         return
     for ending in rule.texts("endings"):
         if not any(name.lower().endswith(ending) for name in subject.files):
-            yield fault(rule, f"no file ends in {ending}", "put each kind of linkbase into a file of its own")
+            yield subject.finding(rule, f"no file ends in {ending}", "put each kind of linkbase into a file of its own")
 
 
 def _files(rule: DocumentRule, subject: FilingSubject) -> Iterator[str]:
@@ -304,11 +320,3 @@ def _files(rule: DocumentRule, subject: FilingSubject) -> Iterator[str]:
 
 def _at(name: str) -> Location:
     return Location(file=name)
-
-
-FILE_KINDS: Final[dict[str, Kind]] = {
-    "file-names": file_names,
-    "file-dates": file_dates,
-    "base-length": base_length,
-    "file-kinds": file_kinds,
-}

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from exporter.findings import Finding, Location, list_text
 from exporter.profiles.rules import DocumentRule
 from exporter.taxonomy.concepts import Concept, RoleType, element_id
-from exporter.validation.filing_rules.subject import FilingSubject, Kind, fault
+from exporter.validation.filing_rules.subject import FilingSubject, kind
 
 _LEGAL_FORMS: Final = frozenset(
     {"ag", "bv", "co", "company", "corp", "corporation", "gmbh", "inc", "incorporated", "kk", "limited", "llc", "lp"}
@@ -18,41 +18,49 @@ _LEGAL_FORMS: Final = frozenset(
 )
 
 
+@kind
 def own_namespace(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The namespace of the filer's own names fits ``pattern``; with ``dated`` its date is the end of the period."""
     end = subject.period_end
     for namespace in dict.fromkeys(concept.qname.namespace for concept in subject.own_concepts):
         match = re.fullmatch(rule.text("pattern", ".*"), namespace)
         if match is None:
-            yield fault(rule, f"the namespace {namespace} is not of the form asked for", rule.text("example") or None)
+            yield subject.finding(
+                rule, f"the namespace {namespace} is not of the form asked for", rule.text("example") or None
+            )
         elif rule.parameters.get("dated") and end is not None and re.sub(r"\D", "", match[1]) != f"{end:%Y%m%d}":
-            yield fault(rule, f"the namespace {namespace} is not dated {end}", "date it with the end of the period")
+            yield subject.finding(
+                rule, f"the namespace {namespace} is not dated {end}", "date it with the end of the period"
+            )
 
 
+@kind
 def own_prefix(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The prefix of the filer's own names fits ``pattern``."""
     for prefix in dict.fromkeys(concept.qname.prefix for concept in subject.own_concepts):
         if prefix is not None and not re.fullmatch(rule.text("pattern", ".*"), prefix):
-            yield fault(rule, f"the prefix {prefix!r} is not of the form asked for", "choose another prefix")
+            yield subject.finding(rule, f"the prefix {prefix!r} is not of the form asked for", "choose another prefix")
 
 
 def _of(concept: Concept) -> Location:
     return Location(item=str(concept.qname))
 
 
+@kind
 def concept_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The names of own declarations fit ``pattern`` and are no longer than ``limit`` bytes."""
     for concept in subject.own_concepts:
         name = concept.qname.local_name
         if not re.fullmatch(rule.text("pattern", ".*"), name):
             fix = "begin with a capital letter, and use letters and digits only"
-            yield fault(rule, f"the name {name} is not of the form asked for", fix, at=_of(concept))
+            yield subject.finding(rule, f"the name {name} is not of the form asked for", fix, at=_of(concept))
         elif len(name.encode()) > rule.number_of("limit", 10_000):
-            yield fault(
+            yield subject.finding(
                 rule, f"the name {name[:40]}… is longer than {rule.number_of('limit', 0)} bytes", at=_of(concept)
             )
 
 
+@kind
 def no_company_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Names of own concepts have neither the filer's name nor a period in them (``period_pattern``)."""
     company = _company(subject, rule.text("registrant"))
@@ -61,9 +69,11 @@ def no_company_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fin
         if name.endswith(("Member", "Domain")):
             continue  # members are what they are: a note due 2025, a company
         if company and company.lower() in name.lower():
-            yield fault(rule, f"the name {name} has the filer's name in it", "name what is reported", at=_of(concept))
+            yield subject.finding(
+                rule, f"the name {name} has the filer's name in it", "name what is reported", at=_of(concept)
+            )
         elif (match := re.search(rule.text("period_pattern", "(?!)"), name)) is not None:
-            yield fault(
+            yield subject.finding(
                 rule, f"the name {name} has a period in it: {match[0]}", "the context says when", at=_of(concept)
             )
 
@@ -75,19 +85,22 @@ def _company(subject: FilingSubject, concept: str) -> str:
     return joined if len(joined) > 3 else ""
 
 
+@kind
 def concept_ids(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The id of a declaration is prefix, underscore and name."""
     for concept in subject.own_concepts:
         wanted = element_id(concept.qname)
         if concept.id != wanted:
-            yield fault(rule, f"the id of {concept.qname} is {wanted}, got {concept.id}", at=_of(concept))
+            yield subject.finding(rule, f"the id of {concept.qname} is {wanted}, got {concept.id}", at=_of(concept))
 
 
+@kind
 def nillable(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Own declarations are nillable."""
     yield from _each(rule, subject, lambda one: not one.nillable, "is not nillable", "declare it nillable")
 
 
+@kind
 def abstract_concepts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Abstract declarations are of type string, or that of domains, and durations."""
     types = ("stringItemType", "domainItemType")
@@ -95,12 +108,17 @@ def abstract_concepts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fi
         if not concept.abstract:
             continue
         if concept.period_type not in ("duration", None):
-            yield fault(rule, f"{concept.qname} is abstract, but no duration", "make it a duration", at=_of(concept))
+            yield subject.finding(
+                rule, f"{concept.qname} is abstract, but no duration", "make it a duration", at=_of(concept)
+            )
         datatype = concept.datatype
         if datatype is not None and datatype.standard not in types:
-            yield fault(rule, f"{concept.qname} is abstract, but of type {datatype.standard}", at=_of(concept))
+            yield subject.finding(
+                rule, f"{concept.qname} is abstract, but of type {datatype.standard}", at=_of(concept)
+            )
 
 
+@kind
 def no_abstract_items(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The filer declares no abstract line items of its own."""
 
@@ -111,18 +129,19 @@ def no_abstract_items(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fi
     yield from _each(rule, subject, is_abstract_item, "is abstract", "use an abstract element of the standard taxonomy")
 
 
+@kind
 def name_endings(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Names that end in Axis, Table, LineItems, Domain or Member are what they say, and the reverse."""
     for concept in subject.own_concepts:
         for problem in _ending_problems(concept):
-            yield fault(rule, f"{concept.qname} {problem}", "let the name tell the kind", at=_of(concept))
+            yield subject.finding(rule, f"{concept.qname} {problem}", "let the name tell the kind", at=_of(concept))
 
 
 def _ending_problems(concept: Concept) -> Iterator[str]:
     name = concept.qname.local_name
     is_domain = concept.datatype is not None and concept.datatype.standard == "domainItemType"
-    for ending, kind in (("Axis", "dimension"), ("Table", "hypercube")):
-        if name.endswith(ending) != (concept.kind == kind):
+    for ending, concept_kind in (("Axis", "dimension"), ("Table", "hypercube")):
+        if name.endswith(ending) != (concept.kind == concept_kind):
             yield f"is a {concept.kind}, but its name {'ends' if name.endswith(ending) else 'does not end'} in {ending}"
     if concept.kind == "item" and concept.datatype is not None and name.endswith(("Domain", "Member")) != is_domain:
         yield f"is {'' if is_domain else 'no '}member of a domain, which its name does not say"
@@ -132,6 +151,7 @@ def _ending_problems(concept: Concept) -> Iterator[str]:
         yield "is a member of a domain, but no duration"
 
 
+@kind
 def text_block_periods(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Text blocks are durations."""
 
@@ -141,11 +161,13 @@ def text_block_periods(rule: DocumentRule, subject: FilingSubject) -> Iterator[F
     yield from _each(rule, subject, is_instant_block, "is a text block, but no duration", "make it a duration")
 
 
+@kind
 def no_tuples(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The filer declares no tuples."""
     yield from _each(rule, subject, lambda one: one.kind == "tuple", "is a tuple", "declare an item")
 
 
+@kind
 def no_fractions(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The filer declares no fractions."""
 
@@ -155,12 +177,14 @@ def no_fractions(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
     yield from _each(rule, subject, is_fraction, "is a fraction", "declare a number")
 
 
+@kind
 def no_typed_domains(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The filer declares no typed dimensions."""
     fix = "declare an axis with members"
     yield from _each(rule, subject, lambda one: one.is_typed_dimension, "is a typed dimension", fix)
 
 
+@kind
 def standard_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Own names do not repeat those of standard elements."""
     concepts = subject.taxonomy.concepts if subject.taxonomy is not None else ()
@@ -168,9 +192,10 @@ def standard_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findi
     for concept in subject.own_concepts:
         found = standard.get(concept.qname.local_name)
         if found is not None:
-            yield fault(rule, f"{concept.qname} has the name of {found}", f"use {found}", at=_of(concept))
+            yield subject.finding(rule, f"{concept.qname} has the name of {found}", f"use {found}", at=_of(concept))
 
 
+@kind
 def monetary_balance(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Own monetary items have a balance, or a definition that says what a positive number means."""
     for concept in subject.own_concepts:
@@ -181,7 +206,9 @@ def monetary_balance(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fin
             label.role.endswith("/documentation") for label in labels
         ):
             continue
-        yield fault(rule, f"{concept.qname} is an amount without balance", "say debit or credit", at=_of(concept))
+        yield subject.finding(
+            rule, f"{concept.qname} is an amount without balance", "say debit or credit", at=_of(concept)
+        )
 
 
 def _each(
@@ -189,7 +216,7 @@ def _each(
 ) -> Iterator[Finding]:
     for concept in subject.own_concepts:
         if is_wrong(concept):
-            yield fault(rule, f"{concept.qname} {said}", fix, at=_of(concept))
+            yield subject.finding(rule, f"{concept.qname} {said}", fix, at=_of(concept))
 
 
 # Roles
@@ -210,13 +237,16 @@ def _is_for_relationships(role: RoleType) -> bool:
 _LINKS: Final = ("presentationLink", "calculationLink", "definitionLink")
 
 
+@kind
 def role_uris(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Own roles begin as the namespace does and end in ``/role/`` and a name."""
     authorities = {_authority(concept.qname.namespace) for concept in subject.own_concepts}
     for role in _own_roles(subject):
         if _authority(role.uri) not in authorities or not re.search(r"/role/[^/]+$", role.uri):
             fix = "begin with the scheme and authority of the namespace, and end in /role/Name"
-            yield fault(rule, f"the role {role.uri} is not of the form asked for", fix, at=Location(item=role.uri))
+            yield subject.finding(
+                rule, f"the role {role.uri} is not of the form asked for", fix, at=Location(item=role.uri)
+            )
 
 
 def _authority(uri: str) -> tuple[str, str]:
@@ -224,6 +254,7 @@ def _authority(uri: str) -> tuple[str, str]:
     return parts.scheme, parts.netloc
 
 
+@kind
 def role_usage(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Own roles may be used on presentation, calculation and definition links."""
     for role in _own_roles(subject):
@@ -231,44 +262,25 @@ def role_usage(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
         missing = [name for name in _LINKS if name not in used_on]
         if missing:
             message = f"the role {role.uri} may not be used on {list_text(missing)}"
-            yield fault(rule, message, "declare usedOn for all three", at=Location(item=role.uri))
+            yield subject.finding(rule, message, "declare usedOn for all three", at=Location(item=role.uri))
 
 
+@kind
 def role_definitions(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The definitions of own roles fit ``pattern``: number, kind and title."""
     for role in _own_roles(subject):
         if not re.fullmatch(rule.text("pattern", ".*"), role.definition or ""):
             message = f"the definition of the role {role.uri} is not of the form asked for: {role.definition!r}"
-            yield fault(rule, message, rule.text("example") or None, at=Location(item=role.uri))
+            yield subject.finding(rule, message, rule.text("example") or None, at=Location(item=role.uri))
 
 
+@kind
 def roles_once(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """A role is declared once."""
     seen: set[str] = set()
     for role in _own_roles(subject):
         if role.uri in seen:
-            yield fault(rule, f"the role {role.uri} is declared twice", "declare it once", at=Location(item=role.uri))
+            yield subject.finding(
+                rule, f"the role {role.uri} is declared twice", "declare it once", at=Location(item=role.uri)
+            )
         seen.add(role.uri)
-
-
-KINDS: Final[dict[str, Kind]] = {
-    "own-namespace": own_namespace,
-    "own-prefix": own_prefix,
-    "concept-names": concept_names,
-    "no-company-names": no_company_names,
-    "concept-ids": concept_ids,
-    "nillable": nillable,
-    "abstract-concepts": abstract_concepts,
-    "no-abstract-items": no_abstract_items,
-    "name-endings": name_endings,
-    "text-block-periods": text_block_periods,
-    "no-tuples": no_tuples,
-    "no-fractions": no_fractions,
-    "no-typed-domains": no_typed_domains,
-    "standard-names": standard_names,
-    "monetary-balance": monetary_balance,
-    "role-uris": role_uris,
-    "role-usage": role_usage,
-    "role-definitions": role_definitions,
-    "roles-once": roles_once,
-}

@@ -20,40 +20,44 @@ from exporter.profiles.rules import DocumentRule
 from exporter.resources.xml import parse_xml
 from exporter.taxonomy import concepts as label_roles
 from exporter.taxonomy.taxonomy import Taxonomy
-from exporter.validation.engine import is_a, shortened
-from exporter.validation.filing_rules.subject import FilingSubject, Kind, fault
+from exporter.validation.engine import is_a, value_text
+from exporter.validation.filing_rules.subject import FilingSubject, kind
 from exporter.validation.report.calculation import has_excess_digits
-from exporter.validation.report.duplicates import Comparison
+from exporter.validation.report.duplicates import FactComparison
 
 _NO_TAXONOMY: Final = Taxonomy(namespace="", prefix="")
 
 
+@kind
 def no_precision(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Accuracy is stated by ``decimals``, never by ``precision``."""
     for place in subject.document.precisions if subject.document else ():
-        yield fault(rule, "the fact has the attribute precision", "give decimals instead", at=place)
+        yield subject.finding(rule, "the fact has the attribute precision", "give decimals instead", at=place)
 
 
+@kind
 def finer_digits(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """A value has no digits but zeros beyond its decimals."""
     for fact in subject.report.facts:
         number = fact.number if fact.decimals is not None else None
         if number is not None and number.is_finite() and has_excess_digits(number, fact.decimals):
             message = f"{fact.concept} is {fact.value}, with digits finer than its decimals of {fact.decimals}"
-            yield fault(rule, message, "round the value, or raise decimals", fact=fact)
+            yield subject.finding(rule, message, "round the value, or raise decimals", fact=fact)
 
 
+@kind
 def inconsistent_duplicates(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Facts that differ in nothing but their values agree; ``numeric`` limits the rule to numbers, or to the rest."""
     wanted = rule.parameters.get("numeric")
-    for found in Comparison(subject.taxonomy or _NO_TAXONOMY).duplicates(subject.report.facts):
+    for found in FactComparison(subject.taxonomy or _NO_TAXONOMY).duplicates(subject.report.facts):
         fact = found.facts[0]
         if found.agreement is Agreement.INCONSISTENT and wanted in (None, subject.report.vocabulary.is_numeric(fact)):
-            values = list_text((shortened(one.value, 30) for one in found.facts), last=" and ")
+            values = list_text((value_text(one.value, 30) for one in found.facts), last=" and ")
             message = f"{fact.concept} is {values} for the same period and dimensions"
-            yield fault(rule, message, "keep the right one", fact=found.facts[1])
+            yield subject.finding(rule, message, "keep the right one", fact=found.facts[1])
 
 
+@kind
 def never_negative(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Concepts of these local names, or ending so, are never below zero where nothing divides them."""
     names, endings = frozenset(rule.texts("concepts")), rule.texts("endings")
@@ -64,9 +68,10 @@ def never_negative(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findi
         number = fact.number
         if number is not None and number < 0:
             fix = "give the number without a minus, or use the concept for the opposite"
-            yield fault(rule, f"{fact.concept} is {fact.value}, but is never negative", fix, fact=fact)
+            yield subject.finding(rule, f"{fact.concept} is {fact.value}, but is never negative", fix, fact=fact)
 
 
+@kind
 def percent_above_one(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """A percentage is a fraction of one: 31.6 % is 0.316."""
     for fact in subject.report.facts:
@@ -74,15 +79,18 @@ def percent_above_one(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fi
         number = fact.number
         if datatype is not None and is_a(datatype, "percentItemType") and number is not None and number > 1:
             fix = "divide it by a hundred, if a percentage was typed as it is printed"
-            yield fault(rule, f"{fact.concept} is {fact.value}, above 100 %", fix, fact=fact)
+            yield subject.finding(rule, f"{fact.concept} is {fact.value}, above 100 %", fix, fact=fact)
 
 
+@kind
 def item_types(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """No fact is of one of these ``types``."""
     for fact in _first_of_each(subject):
         datatype = subject.datatype(fact.concept)
         if datatype is not None and is_a(datatype, *rule.texts("types")):
-            yield fault(rule, f"{fact.concept} is of type {datatype.standard}, which holds no facts", fact=fact)
+            yield subject.finding(
+                rule, f"{fact.concept} is of type {datatype.standard}, which holds no facts", fact=fact
+            )
 
 
 def _first_of_each(subject: FilingSubject) -> list[Fact]:
@@ -92,16 +100,20 @@ def _first_of_each(subject: FilingSubject) -> list[Fact]:
     return list(found.values())
 
 
+@kind
 def measure_length(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The names of measures are no longer than ``limit`` bytes."""
     limit, seen = rule.number_of("limit", 200), set()
     for fact in subject.report.facts:
         for measure in (*fact.unit.numerators, *fact.unit.denominators) if fact.unit is not None else ():
             if measure not in seen and len(measure.local_name.encode()) > limit:
-                yield fault(rule, f"the name of the measure {shortened(measure.local_name)} is too long", fact=fact)
+                yield subject.finding(
+                    rule, f"the name of the measure {value_text(measure.local_name)} is too long", fact=fact
+                )
             seen.add(measure)
 
 
+@kind
 def deprecated_concepts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """No standard concept that its taxonomy, or the list ``concepts``, calls deprecated."""
     listed = frozenset(rule.texts("concepts"))
@@ -112,9 +124,10 @@ def deprecated_concepts(rule: DocumentRule, subject: FilingSubject) -> Iterator[
         labels = subject.taxonomy.labels_of(name) if subject.taxonomy is not None else ()
         roles = {label.role for label in labels}
         if name.local_name in listed or roles & {label_roles.DEPRECATED, label_roles.DEPRECATED_DATE}:
-            yield fault(rule, f"{name} is deprecated", "use the concept that took its place", fact=fact)
+            yield subject.finding(rule, f"{name} is deprecated", "use the concept that took its place", fact=fact)
 
 
+@kind
 def taxonomy_years(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Standard taxonomies that go together are of one year: ``families`` are patterns whose group is the year."""
     found: dict[str, tuple[str, Fact | None]] = {}
@@ -125,7 +138,7 @@ def taxonomy_years(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findi
                 found.setdefault(match[1], (namespace, fact))
     if len(found) > 1:
         names = list_text(namespace for namespace, _ in found.values())
-        yield fault(
+        yield subject.finding(
             rule, f"taxonomies of several years are mixed: {names}", "use one year", fact=list(found.values())[1][1]
         )
 
@@ -138,32 +151,23 @@ def _namespaces(subject: FilingSubject) -> dict[str, Fact | None]:
     return found
 
 
+@kind
 def footnote_links(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Footnote links have standard roles; ``linked`` says that every footnote belongs to a fact."""
     for link in {(one.group, one.type): one for one in reversed(subject.report.links)}.values():
         place = Location(fact=link.source)
         if link.group != ROLE_LINK and not link.group.startswith(rule.texts("roles") or ("\0",)):
-            yield fault(rule, f"a footnote link has the role {link.group}", f"use {ROLE_LINK}", at=place)
+            yield subject.finding(rule, f"a footnote link has the role {link.group}", f"use {ROLE_LINK}", at=place)
         if link.type != ARCROLE_FACT_FOOTNOTE and link.type not in rule.texts("arcroles"):
-            yield fault(rule, f"a footnote link has the arcrole {link.type}", f"use {ARCROLE_FACT_FOOTNOTE}", at=place)
+            yield subject.finding(
+                rule, f"a footnote link has the arcrole {link.type}", f"use {ARCROLE_FACT_FOOTNOTE}", at=place
+            )
     linked = {link.target for link in subject.report.links}
     for note in subject.report.footnotes if rule.parameters.get("linked") else ():
         if note.id not in linked:
-            yield fault(rule, f"no fact has the footnote {shortened(note.content)}", "link it, or take it out")
-
-
-KINDS: Final[dict[str, Kind]] = {
-    "no-precision": no_precision,
-    "finer-digits": finer_digits,
-    "inconsistent-duplicates": inconsistent_duplicates,
-    "never-negative": never_negative,
-    "percent-above-one": percent_above_one,
-    "item-types": item_types,
-    "measure-length": measure_length,
-    "deprecated-concepts": deprecated_concepts,
-    "taxonomy-years": taxonomy_years,
-    "footnote-links": footnote_links,
-}
+            yield subject.finding(
+                rule, f"no fact has the footnote {value_text(note.content)}", "link it, or take it out"
+            )
 
 
 _MARKUP: Final = re.compile(r"<[A-Za-z/!?]|&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#x[0-9A-Fa-f]+);")
@@ -171,6 +175,7 @@ _NAMED: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
 _XML_NAMED: Final = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 
 
+@kind
 def language_twin(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """A text in another language stands in ``language`` too; told once for each concept and language."""
     wanted = rule.text("language", "en").lower()
@@ -185,22 +190,24 @@ def language_twin(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
             continue
         told.add((fact.concept, fact.language))
         fix = f"add the text in {rule.text('language', 'en')}"
-        yield fault(rule, f"{fact.concept} is given in {fact.language} only", fix, fact=fact)
+        yield subject.finding(rule, f"{fact.concept} is given in {fact.language} only", fix, fact=fact)
 
 
 def _is_in(language: str, wanted: str) -> bool:
     return language == wanted or language.startswith(f"{wanted}-")
 
 
+@kind
 def text_has_language(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Every text says its language."""
     for fact in subject.report.facts:
         datatype = subject.datatype(fact.concept)
         is_text = datatype is not None and datatype.is_text and fact.concept not in subject.report.vocabulary.inferred
         if is_text and fact.language is None and fact.value is not None:
-            yield fault(rule, f"the language of {fact.concept} is not stated", "add xml:lang", fact=fact)
+            yield subject.finding(rule, f"the language of {fact.concept} is not stated", "add xml:lang", fact=fact)
 
 
+@kind
 def text_blocks(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Text blocks with markup are well-formed XHTML, without the elements ``forbidden`` and, if asked, not empty."""
     forbidden = frozenset(rule.texts("forbidden"))
@@ -208,11 +215,13 @@ def text_blocks(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]
         if fact.value is None or not subject.is_text_block(fact.concept):
             continue
         if not fact.value.strip() and rule.parameters.get("not_empty"):
-            yield fault(rule, f"the text block {fact.concept} is empty", "give the text, or leave it out", fact=fact)
+            yield subject.finding(
+                rule, f"the text block {fact.concept} is empty", "give the text, or leave it out", fact=fact
+            )
         if _MARKUP.search(fact.value):
             problem = _markup_problem(fact.value, forbidden)
             if problem is not None:
-                yield fault(rule, f"the text block {fact.concept} {problem}", "correct its markup", fact=fact)
+                yield subject.finding(rule, f"the text block {fact.concept} {problem}", "correct its markup", fact=fact)
 
 
 def _markup_problem(text: str, forbidden: frozenset[str]) -> str | None:
@@ -225,10 +234,3 @@ def _markup_problem(text: str, forbidden: frozenset[str]) -> str | None:
     used = (str(element.tag).rpartition("}")[2].lower() for element in root.iter("*"))
     found = sorted(forbidden.intersection(used))
     return f"has the element {found[0]}, which is not allowed" if found else None
-
-
-TEXT_KINDS: Final[dict[str, Kind]] = {
-    "language-twin": language_twin,
-    "text-has-language": text_has_language,
-    "text-blocks": text_blocks,
-}

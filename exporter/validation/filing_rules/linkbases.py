@@ -24,7 +24,7 @@ from exporter.taxonomy.networks import (
     Network,
     Relationship,
 )
-from exporter.validation.filing_rules.subject import FilingSubject, Kind, fault
+from exporter.validation.filing_rules.subject import FilingSubject, kind
 
 WIDER_NARROWER: Final = "http://www.esma.europa.eu/xbrl/esef/arcrole/wider-narrower"
 
@@ -44,6 +44,7 @@ def _own_networks(subject: FilingSubject, *arcroles: str) -> Iterator[tuple[str,
                 yield role, taxonomy.network(arcrole, role)
 
 
+@kind
 def presented(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Every concept, axis and member that is used stands in a presentation."""
     if subject.taxonomy is None:
@@ -53,11 +54,12 @@ def presented(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     for name in sorted(subject.used, key=lambda one: one.sort_key):
         # An arc to a declaration that is not at hand is not known.
         if name not in there and (subject.complete or subject.taxonomy.concept(name) is not None):
-            yield fault(
+            yield subject.finding(
                 rule, f"{name} is used, but not presented", "add it to a presentation", at=Location(item=str(name))
             )
 
 
+@kind
 def one_root(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """A presentation has one root; where some of its declarations are not at hand, that is not judged."""
     if not subject.complete:
@@ -65,9 +67,10 @@ def one_root(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     for role, network in _own_networks(subject, PARENT_CHILD):
         if len(network.roots) > 1:
             names = list_text(map(str, network.roots))
-            yield fault(rule, f"the presentation {role} has several roots: {names}", at=Location(item=role))
+            yield subject.finding(rule, f"the presentation {role} has several roots: {names}", at=Location(item=role))
 
 
+@kind
 def distinct_orders(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Children of one parent are told apart by their order."""
     for role, network in _own_networks(subject, PARENT_CHILD):
@@ -75,39 +78,44 @@ def distinct_orders(rule: DocumentRule, subject: FilingSubject) -> Iterator[Find
             counts = Counter(arc.order for arc in network.from_(parent))
             for order in (one for one, count in counts.items() if count > 1):
                 message = f"several children of {parent} have the order {order} in {role}"
-                yield fault(rule, message, "number them", at=Location(item=str(parent)))
+                yield subject.finding(rule, message, "number them", at=Location(item=str(parent)))
 
 
-def distinct_labels_of_pairs(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+@kind
+def distinct_preferred_labels(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """A child that stands twice under one parent has another preferred label each time."""
     for _, network in _own_networks(subject, PARENT_CHILD):
         seen: set[tuple[QName, QName, str | None]] = set()
         for arc in network:
             key = (arc.source, arc.target, arc.preferred_label)
             if key in seen:
-                yield fault(rule, f"{arc.target} stands twice under {arc.source} with one label", at=_at(arc))
+                yield subject.finding(rule, f"{arc.target} stands twice under {arc.source} with one label", at=_at(arc))
             seen.add(key)
 
 
+@kind
 def calculation_weights(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Weights are 1 or -1, nothing adds to itself, and what is added has one kind of period."""
     for _, network in _own_networks(subject, *SUMMATIONS):
         for arc in network:
             if arc.weight is not None and abs(arc.weight) != 1:
-                yield fault(
+                yield subject.finding(
                     rule, f"the weight of {arc.target} in {arc.source} is {arc.weight}", "use 1 or -1", at=_at(arc)
                 )
             if arc.source == arc.target:
-                yield fault(rule, f"{arc.source} adds to itself", "take it out", at=_at(arc))
+                yield subject.finding(rule, f"{arc.source} adds to itself", "take it out", at=_at(arc))
             kinds = {concept.period_type for name in (arc.source, arc.target) if (concept := _concept(subject, name))}
             if len(kinds) > 1:
-                yield fault(rule, f"{arc.target} and its total {arc.source} have other kinds of period", at=_at(arc))
+                yield subject.finding(
+                    rule, f"{arc.target} and its total {arc.source} have other kinds of period", at=_at(arc)
+                )
 
 
 def _concept(subject: FilingSubject, name: QName) -> Concept | None:
     return subject.taxonomy.concept(name) if subject.taxonomy is not None else None
 
 
+@kind
 def calculation_arcroles(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Calculations use the ``arcroles`` that are listed."""
     for arcrole in SUMMATIONS:
@@ -115,35 +123,40 @@ def calculation_arcroles(rule: DocumentRule, subject: FilingSubject) -> Iterator
             continue
         for role, _ in _own_networks(subject, arcrole):
             fix = f"use {list_text(rule.texts('arcroles'), last=' or ')}"
-            yield fault(rule, f"the calculation {role} has the arcrole {arcrole}", fix, at=Location(item=role))
+            yield subject.finding(
+                rule, f"the calculation {role} has the arcrole {arcrole}", fix, at=Location(item=role)
+            )
 
 
+@kind
 def domains_are_members(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The domain of an axis is of the type for domains."""
     for _, network in _own_networks(subject, DIMENSION_DOMAIN, DIMENSION_DEFAULT):
         for arc in network:
             datatype = subject.datatype(arc.target)
             if datatype is not None and datatype.standard != "domainItemType":
-                yield fault(
+                yield subject.finding(
                     rule, f"{arc.target} is the domain of {arc.source}, but of type {datatype.standard}", at=_at(arc)
                 )
 
 
+@kind
 def no_not_all(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Hypercubes are not excluded from anything."""
     for _, network in _own_networks(subject, NOT_ALL):
         for arc in network:
-            yield fault(
+            yield subject.finding(
                 rule, f"{arc.source} excludes the hypercube {arc.target}", "use all instead of notAll", at=_at(arc)
             )
 
 
+@kind
 def default_role(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Default members stand in the dedicated ``role``."""
     for role, network in _own_networks(subject, DIMENSION_DEFAULT):
         if role != rule.text("role"):
             for arc in network:
-                yield fault(
+                yield subject.finding(
                     rule,
                     f"the default of {arc.source} stands in {role}",
                     f"put it into {rule.text('role')}",
@@ -151,6 +164,7 @@ def default_role(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
                 )
 
 
+@kind
 def anchored(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Own line items that facts use are anchored: wider or narrower than a concept of the core taxonomy.
 
@@ -164,30 +178,18 @@ def anchored(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
         is_line = concept.kind == "item" and not concept.abstract and concept.is_numeric
         if is_line and concept.qname in subject.used and concept.qname not in there:
             fix = "say which concept of the core taxonomy is the closest wider one"
-            yield fault(rule, f"{concept.qname} is not anchored", fix, at=Location(item=str(concept.qname)))
+            yield subject.finding(rule, f"{concept.qname} is not anchored", fix, at=Location(item=str(concept.qname)))
 
 
+@kind
 def anchors(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """An anchor joins one own concept and one of the core taxonomy."""
     for _, network in _own_networks(subject, WIDER_NARROWER):
         for arc in network:
             if subject.is_own(arc.source) == subject.is_own(arc.target):
-                yield fault(rule, f"{arc.source} and {arc.target} are joined, but not own and core", at=_at(arc))
-
-
-KINDS: Final[dict[str, Kind]] = {
-    "presented": presented,
-    "one-root": one_root,
-    "distinct-orders": distinct_orders,
-    "distinct-preferred-labels": distinct_labels_of_pairs,
-    "calculation-weights": calculation_weights,
-    "calculation-arcroles": calculation_arcroles,
-    "domains-are-members": domains_are_members,
-    "no-not-all": no_not_all,
-    "default-role": default_role,
-    "anchored": anchored,
-    "anchors": anchors,
-}
+                yield subject.finding(
+                    rule, f"{arc.source} and {arc.target} are joined, but not own and core", at=_at(arc)
+                )
 
 
 _NUMERIC_ROLES: Final = label_roles.NEGATED_ROLES | {
@@ -217,15 +219,19 @@ def _is_in(label: Label, language: str) -> bool:
     return label.language.lower().partition("-")[0] == language.lower().partition("-")[0]
 
 
+@kind
 def standard_labels(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Own concepts have a standard label in ``language``."""
     language = rule.text("language", "en")
     for concept in subject.own_concepts:
         labels = subject.taxonomy.labels_of(concept.qname) if subject.taxonomy is not None else ()
         if not any(label.role == label_roles.STANDARD and _is_in(label, language) for label in labels):
-            yield fault(rule, f"{concept.qname} has no label in {language}", "add a label", at=_of(concept.qname))
+            yield subject.finding(
+                rule, f"{concept.qname} has no label in {language}", "add a label", at=_of(concept.qname)
+            )
 
 
+@kind
 def labels_once(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """A concept has one label in a role and language."""
     seen: set[tuple[QName, str, str]] = set()
@@ -233,10 +239,11 @@ def labels_once(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]
         key = (label.concept, label.role, label.language.lower())
         if key in seen:
             message = f"{label.concept} has two labels of one role in {label.language}"
-            yield fault(rule, message, "keep one", at=_of(label.concept))
+            yield subject.finding(rule, message, "keep one", at=_of(label.concept))
         seen.add(key)
 
 
+@kind
 def unique_labels(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """No two concepts have the same standard label in one language."""
     seen: dict[tuple[str, str], QName] = {}
@@ -246,9 +253,10 @@ def unique_labels(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
         first = seen.setdefault((label.language.lower(), label.text.strip().lower()), label.concept)
         if first != label.concept:
             message = f"{label.concept} and {first} have the same label: {label.text!r}"
-            yield fault(rule, message, "tell them apart by their labels", at=_of(label.concept))
+            yield subject.finding(rule, message, "tell them apart by their labels", at=_of(label.concept))
 
 
+@kind
 def label_texts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Labels are no longer than ``limit``, have no blanks at their ends or doubled, and no ``<``."""
     for label in _own_labels(subject):
@@ -262,20 +270,24 @@ def label_texts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]
         elif "<" in label.text:
             problem = "has a '<'"
         if problem is not None:
-            yield fault(rule, f"the label {label.text[:60]!r} of {label.concept} {problem}", at=_of(label.concept))
+            yield subject.finding(
+                rule, f"the label {label.text[:60]!r} of {label.concept} {problem}", at=_of(label.concept)
+            )
 
 
+@kind
 def numeric_label_roles(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Label roles for numbers stand on numbers only."""
     for label in _own_labels(subject):
         datatype = subject.datatype(label.concept)
         if label.role in _NUMERIC_ROLES and datatype is not None and not datatype.is_numeric:
             role = label.role.rpartition("/")[2]
-            yield fault(
+            yield subject.finding(
                 rule, f"{label.concept} is no number, but has a {role}", "use another role", at=_of(label.concept)
             )
 
 
+@kind
 def name_from_label(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """An own name is its English label in capitalised words; words that labels add in brackets do not count."""
     taxonomy = subject.taxonomy
@@ -288,7 +300,7 @@ def name_from_label(rule: DocumentRule, subject: FilingSubject) -> Iterator[Find
         first = re.match(r"[A-Z][a-z0-9]*|[A-Z0-9]+", name)
         if first is not None and words and not _shares_words(name, words):
             message = f"the name {name} has nothing of its label {label!r}"
-            yield fault(rule, message, "make the name of the words of the label", at=_of(concept.qname))
+            yield subject.finding(rule, message, "make the name of the words of the label", at=_of(concept.qname))
 
 
 def _shares_words(name: str, words: set[str]) -> bool:
@@ -296,14 +308,16 @@ def _shares_words(name: str, words: set[str]) -> bool:
     return any(len(word) > 2 and word in lowered for word in words) or any(word in lowered for word in words)
 
 
+@kind
 def no_wide_characters(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Labels in ``language`` have no full-width characters."""
     for label in _own_labels(subject):
         if _is_in(label, rule.text("language", "en")) and _WIDE.search(label.text):
             message = f"the label {label.text[:60]!r} of {label.concept} has full-width characters"
-            yield fault(rule, message, "write it in half width", at=_of(label.concept))
+            yield subject.finding(rule, message, "write it in half width", at=_of(label.concept))
 
 
+@kind
 def no_new_documentation(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Standard concepts keep their definitions: none of the filer's stands beside one of theirs."""
     seen: set[tuple[QName, str]] = set()
@@ -314,25 +328,13 @@ def no_new_documentation(rule: DocumentRule, subject: FilingSubject) -> Iterator
         concept = subject.taxonomy.concept(label.concept) if subject.taxonomy is not None else None
         if key in seen or (subject.complete and concept is None):
             message = f"the standard {label.concept} is given a definition"
-            yield fault(rule, message, "take the definition out", at=_of(label.concept))
+            yield subject.finding(rule, message, "take the definition out", at=_of(label.concept))
         seen.add(key)
 
 
+@kind
 def no_references(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Own concepts have no references."""
     references = subject.taxonomy.references if subject.taxonomy is not None else ()
     for name in dict.fromkeys(reference.concept for reference in references if subject.is_own(reference.concept)):
-        yield fault(rule, f"{name} has a reference", "take it out", at=_of(name))
-
-
-LABEL_KINDS: Final[dict[str, Kind]] = {
-    "standard-labels": standard_labels,
-    "labels-once": labels_once,
-    "unique-labels": unique_labels,
-    "label-texts": label_texts,
-    "numeric-label-roles": numeric_label_roles,
-    "name-from-label": name_from_label,
-    "no-wide-characters": no_wide_characters,
-    "no-new-documentation": no_new_documentation,
-    "no-references": no_references,
-}
+        yield subject.finding(rule, f"{name} has a reference", "take it out", at=_of(name))

@@ -1,8 +1,6 @@
-"""What filing rules need to know of the document itself, beside the facts that it states.
+"""What filing rules look at: a report with its taxonomy, its document and the table that is applied.
 
-Plain nouns: whoever has parsed a document fills them (`exporter.operations.validate_inline`).
-
-What filing rules are about: a report with its taxonomy, its document and the table that is applied.
+The document's nouns are plain data: whoever parses a document fills them (`exporter.operations.validate_inline`).
 """
 
 from __future__ import annotations
@@ -22,10 +20,10 @@ from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.report import Report
-from exporter.profiles.rules import Condition, Cut, DocumentRule, Rule, RuleTable
+from exporter.profiles.rules import Condition, Cut, DocumentRule, RuleTable, TableRule
 from exporter.taxonomy.concepts import Concept
 from exporter.taxonomy.taxonomy import Taxonomy
-from exporter.validation.engine import placed
+from exporter.validation.engine import Rule, at_fact
 
 
 @frozen(kw_only=True)
@@ -83,7 +81,7 @@ class StyleLink:
 
 
 @frozen(kw_only=True)
-class Reference:
+class Address:
     """An address in the document: of an image (``img``) or of a link (``a``)."""
 
     element: str
@@ -92,7 +90,7 @@ class Reference:
 
 
 @frozen(kw_only=True)
-class Binding:
+class NamespaceBinding:
     """A namespace declaration on a root element; the default namespace has the prefix ``""``."""
 
     prefix: str
@@ -107,12 +105,12 @@ class DocumentFacts:
     name: str
     is_inline: bool = False
     doctypes: tuple[Location, ...] = ()
-    bindings: tuple[Binding, ...] = ()
+    bindings: tuple[NamespaceBinding, ...] = ()
     facts: tuple[TaggedFact, ...] = ()
     contexts: tuple[ContextUse, ...] = ()
     units: tuple[UnitUse, ...] = ()
     links: tuple[StyleLink, ...] = ()
-    references: tuple[Reference, ...] = ()
+    references: tuple[Address, ...] = ()
     bases: tuple[Location, ...] = ()
     precisions: tuple[Location, ...] = ()
 
@@ -207,6 +205,23 @@ class FilingSubject:
                 return found
         return text
 
+    def finding(
+        self,
+        rule: TableRule,
+        message: str,
+        fix: str | None = None,
+        *,
+        fact: Fact | None = None,
+        at: Location | None = None,
+    ) -> Finding:
+        """The finding of a row, in the words of the row where it has some."""
+        finding = Finding(
+            code=rule.code, message=rule.message or message, severity=rule.severity, fix=rule.fix or fix or None
+        )
+        if fact is not None:
+            return at_fact(finding, fact)
+        return evolve(finding, location=at) if at is not None else finding
+
     # The filer's own names
 
     def is_own(self, name: QName) -> bool:
@@ -257,7 +272,29 @@ class FilingSubject:
         return max(ending, key=lambda one: (one.last_day - one.first_day, one.start), default=None)
 
 
-Kind = Callable[[DocumentRule, FilingSubject], Iterator[Finding]]
+KindCheck = Callable[[DocumentRule, FilingSubject], Iterator[Finding]]
+
+
+@frozen
+class Kind:
+    """A kind of rule: it makes a rule of a row of a regulator's table, which holds the code and the parameters."""
+
+    name: str
+    check: KindCheck
+
+    def rule(self, row: DocumentRule) -> Rule[FilingSubject]:
+        """The rule of a row; it yields nothing where the row's condition does not hold."""
+
+        def check(subject: FilingSubject) -> Iterator[Finding]:
+            if subject.holds(row.when):
+                yield from self.check(row, subject)
+
+        return Rule(codes=(row.code,), check=check, severity=row.severity)
+
+
+def kind(check: KindCheck) -> Kind:
+    """Make a generator of findings a kind of rule, which tables call by its name with hyphens."""
+    return Kind(check.__name__.replace("_", "-"), check)
 
 
 def _is_one(value: str | None, values: tuple[str, ...]) -> bool:
@@ -268,23 +305,6 @@ def _is_one(value: str | None, values: tuple[str, ...]) -> bool:
 def is_true(fact: Fact) -> bool:
     """Whether a boolean fact says yes."""
     return fact.value in ("true", "1")
-
-
-def fault(
-    rule: Rule,
-    message: str,
-    fix: str | None = None,
-    *,
-    fact: Fact | None = None,
-    at: Location | None = None,
-) -> Finding:
-    """The finding of a rule, in the rule's own words where it has some."""
-    found = Finding(
-        code=rule.code, message=rule.message or message, severity=rule.severity, fix=rule.fix or fix or None
-    )
-    if fact is not None:
-        return placed(found, fact)
-    return evolve(found, location=at) if at is not None else found
 
 
 def last_day(fact: Fact) -> dt.date | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from exporter.findings import Finding, list_text
+from exporter.findings import Finding, Severity, list_text
 from exporter.model.dimensions import Context
 from exporter.model.duplicates import interval
 from exporter.model.fact import Fact
@@ -19,7 +19,7 @@ from exporter.model.qname import QName
 from exporter.model.unit import Unit
 from exporter.namespaces import ISO4217
 from exporter.taxonomy.networks import SUMMATIONS
-from exporter.validation.engine import is_a
+from exporter.validation.engine import is_a, rule
 from exporter.validation.lints.subject import (
     HIGHS,
     IDENTITIES,
@@ -29,7 +29,6 @@ from exporter.validation.lints.subject import (
     Number,
     last_day_of,
     shown,
-    slip,
     words_of,
 )
 
@@ -55,6 +54,7 @@ PER_DOLLAR: Final[Mapping[str, tuple[Decimal, Decimal]]] = {
 """About how much of a currency one dollar has bought since 1970, the least and the most."""
 
 
+@rule(PERCENT, severity=Severity.WARNING)
 def percentages(subject: LintSubject) -> Iterator[Finding]:
     """A percentage as it is printed (31.6) where a fraction is meant (0.316)."""
     for key, series in subject.series.items():
@@ -73,7 +73,7 @@ def percentages(subject: LintSubject) -> Iterator[Finding]:
             beside = nearest < len(fractions) and fractions[nearest] <= size / 33
             if (beside and size >= 2) or ((is_percent or named) and 2 < size <= 100):
                 message = f"{key.concept} is {shown(one.fact)}, which is {size * 100:f} per cent"
-                yield slip(PERCENT, one.fact, message, "divide it by a hundred: 31.6 per cent is 0.316")
+                yield subject.finding(PERCENT, one.fact, message, "divide it by a hundred: 31.6 per cent is 0.316")
 
 
 def _pair(unit: Unit | None) -> tuple[str, str] | None:
@@ -93,6 +93,7 @@ def _rates(subject: LintSubject) -> dict[tuple[str, str], list[Number]]:
     return found
 
 
+@rule(INVERTED, severity=Severity.WARNING)
 def inverted_rates(subject: LintSubject) -> Iterator[Finding]:
     """A rate that is the reciprocal of the others of its pair, or has its pair the other way round."""
     rates = _rates(subject)
@@ -103,12 +104,14 @@ def inverted_rates(subject: LintSubject) -> Iterator[Finding]:
                 message = (
                     f"{one.fact.concept} is {shown(one.fact)} {pair[0]} for one {pair[1]}, others about {middle:f}"
                 )
-                yield slip(INVERTED, one.fact, message, f"give {pair[0]} for one {pair[1]}")
-        yield from _turned_pairs(pair, numbers, rates.get((pair[1], pair[0]), []))
-    yield from _implausible_rates(rates)
+                yield subject.finding(INVERTED, one.fact, message, f"give {pair[0]} for one {pair[1]}")
+        yield from _turned_pairs(subject, pair, numbers, rates.get((pair[1], pair[0]), []))
+    yield from _implausible_rates(subject, rates)
 
 
-def _turned_pairs(pair: tuple[str, str], numbers: list[Number], others: list[Number]) -> Iterator[Finding]:
+def _turned_pairs(
+    subject: LintSubject, pair: tuple[str, str], numbers: list[Number], others: list[Number]
+) -> Iterator[Finding]:
     """Rates whose unit is the other way round: they are of the size of the rates of the turned pair."""
     if not others or (len(numbers), pair) >= (len(others), (pair[1], pair[0])):
         return
@@ -119,10 +122,10 @@ def _turned_pairs(pair: tuple[str, str], numbers: list[Number], others: list[Num
                 f"{number.fact.concept} is {shown(number.fact)} {pair[0]} for one {pair[1]}, "
                 f"but that many {pair[1]} for one {pair[0]} elsewhere"
             )
-            yield slip(INVERTED, number.fact, message, "turn the pair of currencies")
+            yield subject.finding(INVERTED, number.fact, message, "turn the pair of currencies")
 
 
-def _implausible_rates(rates: Mapping[tuple[str, str], list[Number]]) -> Iterator[Finding]:
+def _implausible_rates(subject: LintSubject, rates: Mapping[tuple[str, str], list[Number]]) -> Iterator[Finding]:
     """Rates of a pair that it never had, while their reciprocals are of its size; each pair is told once."""
     for (quote, base), numbers in rates.items():
         if quote not in PER_DOLLAR or base not in PER_DOLLAR:
@@ -134,7 +137,9 @@ def _implausible_rates(rates: Mapping[tuple[str, str], list[Number]]) -> Iterato
         if wrong and len(wrong) * 2 > len(numbers):  # where most are right, the others are told beside them
             fact, more = wrong[0].fact, f" ({len(wrong)} rates are so)" if len(wrong) > 1 else ""
             message = f"{fact.concept} is {shown(fact)} {quote} for one {base}, which looks turned round{more}"
-            yield slip(INVERTED, fact, message, f"if it is {base} for one {quote}, write the pair {base} per {quote}")
+            yield subject.finding(
+                INVERTED, fact, message, f"if it is {base} for one {quote}, write the pair {base} per {quote}"
+            )
 
 
 def _median(values: list[Decimal]) -> Decimal:
@@ -149,6 +154,7 @@ def _is_reciprocal(value: Decimal, other: Decimal) -> bool:
     return _is_far_from_one(value) and Decimal("0.6") <= value * other <= Decimal("1.7")
 
 
+@rule(TRANSLATED, severity=Severity.WARNING)
 def translations(subject: LintSubject) -> Iterator[Finding]:
     """Amounts in two currencies of which one is not the other at the convenience rate."""
     rates = [one for one in subject.numbers if "ConvenienceTranslation" in one.fact.concept.local_name]
@@ -168,7 +174,7 @@ def translations(subject: LintSubject) -> Iterator[Finding]:
                     f"{fact.concept} is {fact.value} {base} and {same[quote].fact.value} {quote}, "
                     f"which is not the convenience rate of {rate.fact.value}"
                 )
-                yield slip(TRANSLATED, fact, message, f"divide the amount in {quote} by the rate")
+                yield subject.finding(TRANSLATED, fact, message, f"divide the amount in {quote} by the rate")
 
 
 def _what(fact: Fact) -> object:
@@ -187,6 +193,7 @@ def _follows(amount: Number, translated: Number, rate: Number) -> bool:
     return min(ends) <= high and low <= max(ends)
 
 
+@rule(BEYOND, severity=Severity.WARNING)
 def highs_and_lows(subject: LintSubject) -> Iterator[Finding]:
     """A month's high above the year's, or its low below it."""
     found: dict[object, list[Number]] = {}
@@ -202,7 +209,7 @@ def highs_and_lows(subject: LintSubject) -> Iterator[Finding]:
                 beyond = inner.value > outer.value if is_high else inner.value < outer.value
                 if beyond and _lies_within(inner.fact, outer.fact):
                     message = f"{inner.fact.concept} is {shown(inner.fact)}, beyond the {shown(outer.fact)} around it"
-                    yield slip(BEYOND, inner.fact, message, "correct one of the two")
+                    yield subject.finding(BEYOND, inner.fact, message, "correct one of the two")
 
 
 def _days(fact: Fact) -> int:
@@ -223,6 +230,7 @@ EXPLAINED: Final = "exporter:sumSlip"
 _Place = tuple[Context, Unit | None]
 
 
+@rule(BALANCE, SUM, severity=Severity.WARNING)
 def identities(subject: LintSubject) -> Iterator[Finding]:
     """Assets that are not liabilities and equity, gross profit that is not revenue less cost."""
     for name, parts in IDENTITIES.items():
@@ -235,7 +243,7 @@ def identities(subject: LintSubject) -> Iterator[Finding]:
             said = list_text((f"{one.fact.concept} of {one.fact.value}" for one, _ in known), last=" and ")
             code = BALANCE if name in ("LiabilitiesAndStockholdersEquity", "EquityAndLiabilities") else SUM
             message = f"{total.fact.concept} of {total.fact.value} is not what {said} make"
-            yield slip(code, total.fact, message, "check the figures")
+            yield subject.finding(code, total.fact, message, "check the figures")
 
 
 def _at(numbers: Sequence[Number], place: _Place) -> Number | None:
@@ -251,6 +259,7 @@ def _agrees(total: Number, parts: list[tuple[Number, Decimal]], change: Decimal 
     return low <= most and least <= high
 
 
+@rule(EXPLAINED, severity=Severity.WARNING)
 def explained_sums(subject: LintSubject) -> Iterator[Finding]:
     """A total that would be the sum of its parts, were it not for one slip: in sign or scale, or of two digits."""
     taxonomy = subject.taxonomy
@@ -268,10 +277,10 @@ def explained_sums(subject: LintSubject) -> Iterator[Finding]:
                     parts = [
                         (facts[target][place], weight) for target, weight in arcs if place in facts.get(target, {})
                     ]
-                    yield from _explained(total, parts)
+                    yield from _explained(subject, total, parts)
 
 
-def _explained(total: Number, parts: list[tuple[Number, Decimal]]) -> Iterator[Finding]:
+def _explained(subject: LintSubject, total: Number, parts: list[tuple[Number, Decimal]]) -> Iterator[Finding]:
     if len(parts) < 2 or _agrees(total, parts):
         return
     for one, weight in parts:
@@ -286,12 +295,12 @@ def _explained(total: Number, parts: list[tuple[Number, Decimal]]) -> Iterator[F
             fix = "check the scale of that number"
         else:
             continue
-        yield slip(EXPLAINED, one.fact, message, fix)
+        yield subject.finding(EXPLAINED, one.fact, message, fix)
         return
     difference = abs(total.value - sum((one.value * weight for one, weight in parts), Decimal(0)))
     if _is_transposed(difference) and all(one.fact.decimals == total.fact.decimals for one, _ in parts):
         message = f"{total.fact.concept} of {total.fact.value} differs from the sum of its parts by {difference:f}"
-        yield slip(
+        yield subject.finding(
             EXPLAINED, total.fact, message, "look for two digits that have changed places: the difference is 9 times"
         )
 

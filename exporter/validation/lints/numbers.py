@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from exporter.findings import Finding
+from exporter.findings import Finding, Severity
 from exporter.model.fact import Fact
+from exporter.validation.engine import rule
 from exporter.validation.lints.subject import (
     EARNINGS,
     SHARES_AT_A_DATE,
@@ -23,7 +24,6 @@ from exporter.validation.lints.subject import (
     is_shares,
     may_have_either_sign,
     shown,
-    slip,
 )
 from exporter.validation.report.calculation import has_excess_digits
 
@@ -38,6 +38,7 @@ _POWERS: Final = (3, 6, 9)
 _MEND: Final = "check whether the number is in thousands, millions or billions"
 
 
+@rule(SCALE, severity=Severity.WARNING)
 def scale_slips(subject: LintSubject) -> Iterator[Finding]:
     """A number a thousand or a million times as large, or as small, as the same concept around it."""
     for key, series in subject.series.items():
@@ -45,12 +46,12 @@ def scale_slips(subject: LintSubject) -> Iterator[Finding]:
         if key.unit is None or len(known) < 2:
             continue
         if len(known) == 2:
-            yield from _slip_of_two(known[0], known[1])
+            yield from _slip_of_two(subject, known[0], known[1])
         else:
-            yield from _slip_of_many(known)
+            yield from _slip_of_many(subject, known)
 
 
-def _slip_of_many(series: list[Number]) -> Iterator[Finding]:
+def _slip_of_many(subject: LintSubject, series: list[Number]) -> Iterator[Finding]:
     """One number far from all the rest, which lie together: it can only be the smallest or the largest."""
     ranked = sorted(range(len(series)), key=lambda index: abs(series[index].value))
     sizes = [series[index].magnitude for index in ranked]
@@ -60,16 +61,16 @@ def _slip_of_many(series: list[Number]) -> Iterator[Finding]:
         power = _power(series[odd].magnitude - others[len(others) // 2], Decimal("0.3"))
         if power is not None:
             neighbour = series[odd - 1] if odd else series[1]
-            yield _told(series[odd].fact, neighbour.fact, power)
+            yield _told(subject, series[odd].fact, neighbour.fact, power)
 
 
-def _slip_of_two(first: Number, second: Number) -> Iterator[Finding]:
+def _slip_of_two(subject: LintSubject, first: Number, second: Number) -> Iterator[Finding]:
     """Two numbers prove nothing by size alone: the stated accuracy has to have slipped with them."""
     power = _power(second.magnitude - first.magnitude, Decimal("0.25"))
     if power is None or first.fact.decimals is None or second.fact.decimals is None:
         return
     if first.fact.decimals - second.fact.decimals == power:
-        yield _told(second.fact, first.fact, power)
+        yield _told(subject, second.fact, first.fact, power)
 
 
 def _power(difference: Decimal, tolerance: Decimal) -> int | None:
@@ -80,13 +81,14 @@ def _power(difference: Decimal, tolerance: Decimal) -> int | None:
     return None
 
 
-def _told(fact: Fact, neighbour: Fact, power: int) -> Finding:
+def _told(subject: LintSubject, fact: Fact, neighbour: Fact, power: int) -> Finding:
     times = {3: "a thousand", 6: "a million", 9: "a billion"}[abs(power)]
     size = "times" if power > 0 else "times smaller than"
     message = f"{fact.concept} is {shown(fact)}, about {times} {size} the {shown(neighbour)}"
-    return slip(SCALE, fact, message, _MEND)
+    return subject.finding(SCALE, fact, message, _MEND)
 
 
+@rule(SAME_DIGITS, severity=Severity.WARNING)
 def same_digits(subject: LintSubject) -> Iterator[Finding]:
     """The same digits at two scales in one context: one figure, printed in two tables."""
     seen: dict[object, list[Number]] = {}
@@ -100,9 +102,10 @@ def same_digits(subject: LintSubject) -> Iterator[Finding]:
             ratio = abs(larger.value) / abs(smaller.value)
             if ratio in (1000, 1_000_000, 1_000_000_000):
                 message = f"{smaller.fact.concept} is {smaller.fact.value}, {larger.fact.concept} {larger.fact.value}"
-                yield slip(SAME_DIGITS, smaller.fact, f"{message}: the same digits, {ratio:f} times", _MEND)
+                yield subject.finding(SAME_DIGITS, smaller.fact, f"{message}: the same digits, {ratio:f} times", _MEND)
 
 
+@rule(SHARE_COUNT, severity=Severity.WARNING)
 def share_counts(subject: LintSubject) -> Iterator[Finding]:
     """Shares that are a hundred times those of another year, or those of the cover page off by a power of ten."""
     for key, series in subject.series.items():
@@ -112,7 +115,9 @@ def share_counts(subject: LintSubject) -> Iterator[Finding]:
                     message = (
                         f"{second.fact.concept} is {shown(second.fact)}, a hundredfold of or beside {shown(first.fact)}"
                     )
-                    yield slip(SHARE_COUNT, second.fact, message, "check the count, unless shares were split or merged")
+                    yield subject.finding(
+                        SHARE_COUNT, second.fact, message, "check the count, unless shares were split or merged"
+                    )
     yield from _cover_shares(subject)
 
 
@@ -127,10 +132,11 @@ def _cover_shares(subject: LintSubject) -> Iterator[Finding]:
             difference = one.magnitude - latest.magnitude
             if any(abs(abs(difference) - power) <= Decimal("0.08") for power in (2, 3, 6)):
                 message = f"{one.fact.concept} is {shown(one.fact)}, but {name} {shown(latest.fact)}"
-                yield slip(SHARE_COUNT, one.fact, message, "state both in single shares")
+                yield subject.finding(SHARE_COUNT, one.fact, message, "state both in single shares")
         return
 
 
+@rule(PER_SHARE, severity=Severity.WARNING)
 def earnings_per_share(subject: LintSubject) -> Iterator[Finding]:
     """Earnings per share times shares that are the income but for a power of ten."""
     for per_share_names, share_names, income_names in EARNINGS:
@@ -145,7 +151,9 @@ def earnings_per_share(subject: LintSubject) -> Iterator[Finding]:
                     f"{earnings.fact.value} per share times {shares.fact.value} shares is not {income.fact.value}, "
                     "but for a power of ten"
                 )
-                yield slip(PER_SHARE, shares.fact, message, "check in which unit each of the three is stated")
+                yield subject.finding(
+                    PER_SHARE, shares.fact, message, "check in which unit each of the three is stated"
+                )
 
 
 def _first(subject: LintSubject, names: tuple[str, ...]) -> tuple[Number, ...]:
@@ -156,6 +164,7 @@ def _beside(subject: LintSubject, names: tuple[str, ...], one: Number) -> Number
     return next((found for name in names if (found := subject.at(name, one.fact.context))), None)
 
 
+@rule(EXACT, severity=Severity.WARNING)
 def exact_amounts(subject: LintSubject) -> Iterator[Finding]:
     """An amount said to be exact that ends in zeros, where the same concept is rounded in other periods."""
     for key, series in subject.series.items():
@@ -165,16 +174,17 @@ def exact_amounts(subject: LintSubject) -> Iterator[Finding]:
         for one in series:
             if one.fact.decimals is None and one.value and abs(one.value) >= 10**6 and not one.value % 10**5:
                 message = f"{one.fact.concept} is {shown(one.fact)}, said to be exact, while other periods are rounded"
-                yield slip(EXACT, one.fact, message, f"give decimals, such as {rounded[0].fact.decimals}")
+                yield subject.finding(EXACT, one.fact, message, f"give decimals, such as {rounded[0].fact.decimals}")
 
 
+@rule(FINER, severity=Severity.WARNING)
 def finer_digits(subject: LintSubject) -> Iterator[Finding]:
     """Digits that the stated accuracy says are not known."""
     for number in subject.numbers:
         if has_excess_digits(number.value, number.fact.decimals):
             fact = number.fact
             message = f"{fact.concept} is {fact.value}, with digits beyond its decimals of {fact.decimals}"
-            yield slip(FINER, fact, message, "round the value, or raise decimals")
+            yield subject.finding(FINER, fact, message, "round the value, or raise decimals")
 
 
 DOUBLE: Final = "exporter:doubleNegation"
@@ -182,6 +192,7 @@ NOT_NEGATIVE: Final = "exporter:lossNotNegative"
 FLIP: Final = "exporter:signFlip"
 
 
+@rule(DOUBLE, severity=Severity.WARNING)
 def double_negation(subject: LintSubject) -> Iterator[Finding]:
     """A loss or cost that is negative, though a positive number says it already."""
     for number in subject.numbers:
@@ -191,9 +202,10 @@ def double_negation(subject: LintSubject) -> Iterator[Finding]:
         concept = subject.concept(fact.concept)
         if concept is None or concept.balance != "credit":
             message = f"{fact.concept} is {shown(fact)}: a negative loss or cost is a gain"
-            yield slip(DOUBLE, fact, message, "give it without a minus, unless a gain is meant")
+            yield subject.finding(DOUBLE, fact, message, "give it without a minus, unless a gain is meant")
 
 
+@rule(NOT_NEGATIVE, severity=Severity.WARNING)
 def loss_not_negative(subject: LintSubject) -> Iterator[Finding]:
     """A loss on a concept with a credit balance that is positive, and so a profit."""
     for number in subject.numbers:
@@ -203,9 +215,10 @@ def loss_not_negative(subject: LintSubject) -> Iterator[Finding]:
         concept = subject.concept(fact.concept)
         if concept is not None and concept.balance == "credit":
             message = f"{fact.concept} is {shown(fact)}: with a credit balance a loss is negative"
-            yield slip(NOT_NEGATIVE, fact, message, "turn the sign, or declare the balance as debit")
+            yield subject.finding(NOT_NEGATIVE, fact, message, "turn the sign, or declare the balance as debit")
 
 
+@rule(FLIP, severity=Severity.WARNING)
 def sign_flips(subject: LintSubject) -> Iterator[Finding]:
     """One number of a series with another sign than all the rest, where the name allows but one."""
     for key, series in subject.series.items():
@@ -216,7 +229,7 @@ def sign_flips(subject: LintSubject) -> Iterator[Finding]:
         if odd is not None and _are_alike(known) and not (odd.value < 0 and is_outgoing(key.concept)):
             other = next(one for one in known if one is not odd)
             message = f"{key.concept} is {shown(odd.fact)}, but {shown(other.fact)}"
-            yield slip(FLIP, odd.fact, message, "check the sign")
+            yield subject.finding(FLIP, odd.fact, message, "check the sign")
 
 
 def _odd(series: list[Number]) -> Number | None:
@@ -233,6 +246,7 @@ def _are_alike(series: list[Number]) -> bool:
     return max(sizes) <= 4 * min(sizes)
 
 
+@rule(FLIP, severity=Severity.WARNING)
 def opposite_duplicates(subject: LintSubject) -> Iterator[Finding]:
     """One number twice in the same place, with either sign."""
     seen: dict[object, Number] = {}
@@ -243,4 +257,4 @@ def opposite_duplicates(subject: LintSubject) -> Iterator[Finding]:
                 message = (
                     f"{number.fact.concept} is both {first.fact.value} and {number.fact.value} for {number.fact.period}"
                 )
-                yield slip(FLIP, number.fact, message, "keep the right one")
+                yield subject.finding(FLIP, number.fact, message, "keep the right one")

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from exporter.findings import Finding
+from exporter.findings import Finding, Severity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
-from exporter.validation.lints.subject import LintSubject, last_day_of, slip
+from exporter.validation.engine import rule
+from exporter.validation.lints.subject import LintSubject, last_day_of
 
 AT_START: Final = "exporter:instantAtPeriodStart"
 DAY_OFF: Final = "exporter:dayOff"
@@ -44,6 +45,7 @@ def _durations(subject: LintSubject) -> tuple[Counter[tuple[dt.date, dt.date]], 
     return counts, first
 
 
+@rule(AT_START, severity=Severity.WARNING)
 def instants_at_start(subject: LintSubject) -> Iterator[Finding]:
     """A balance at the end of a period's first day, where the end of the period before is meant."""
     counts, first = _instants(subject)
@@ -54,11 +56,12 @@ def instants_at_start(subject: LintSubject) -> Iterator[Finding]:
         before = day - _DAY if day > dt.date.min else day
         if day in starts and day not in ends and before != day and counts[before] > counts[day]:
             message = f"{first[day].concept} is stated at the end of {day}, the first day of a period"
-            yield slip(
+            yield subject.finding(
                 AT_START, first[day], message, f"an opening balance stands at {before}, the end of the day before"
             )
 
 
+@rule(DAY_OFF, severity=Severity.WARNING)
 def days_off(subject: LintSubject) -> Iterator[Finding]:
     """A period that starts or ends a day beside one that is used far more often."""
     counts, first = _durations(subject)
@@ -69,7 +72,7 @@ def days_off(subject: LintSubject) -> Iterator[Finding]:
                 message = (
                     f"{first[days].concept} is stated for {days[0]} to {days[1]}, others for {other[0]} to {other[1]}"
                 )
-                yield slip(DAY_OFF, first[days], message, "give it the same period, if that is meant")
+                yield subject.finding(DAY_OFF, first[days], message, "give it the same period, if that is meant")
     instants, at = _instants(subject)
     ends = Counter({end: 0 for _, end in counts})
     for (_, end), number in counts.items():
@@ -78,7 +81,7 @@ def days_off(subject: LintSubject) -> Iterator[Finding]:
         after = day + _DAY if day < dt.date.max else day
         if day not in ends and after in ends and instants[after] >= 3 * instants[day] and instants[after] > 2:
             message = f"{at[day].concept} is stated at {day}, the day before a period ends"
-            yield slip(DAY_OFF, at[day], message, f"state it at {after}, if that is meant")
+            yield subject.finding(DAY_OFF, at[day], message, f"state it at {after}, if that is meant")
 
 
 def _moved(days: tuple[dt.date, dt.date], offset: tuple[int, int]) -> tuple[dt.date, dt.date] | None:
@@ -97,6 +100,7 @@ def _document_end(subject: LintSubject) -> tuple[Fact, dt.date] | None:
     return None
 
 
+@rule(FOCUS, severity=Severity.WARNING)
 def fiscal_year_focus(subject: LintSubject) -> Iterator[Finding]:
     """A fiscal year that is not that of the period's end nor, where it ends early in a year, the one before."""
     found = _document_end(subject)
@@ -105,18 +109,20 @@ def fiscal_year_focus(subject: LintSubject) -> Iterator[Finding]:
         allowed = {str(end.year), str(end.year - 1)} if end.month <= 7 else {str(end.year)}
         if (fact.value or "").strip() not in allowed:
             message = f"the fiscal year is {fact.value}, the period ends on {end}"
-            yield slip(FOCUS, fact, message, "check the year")
+            yield subject.finding(FOCUS, fact, message, "check the year")
 
 
+@rule(PERIOD_END, severity=Severity.WARNING)
 def period_end_differs(subject: LintSubject) -> Iterator[Finding]:
     """A document whose period ends on another day than the facts of its cover page."""
     found = _document_end(subject)
     if found is not None and isinstance(found[0].period, Duration) and found[0].period.last_day != found[1]:
         fact, end = found
         message = f"the document's period ends on {end}, its cover page is stated for {fact.period}"
-        yield slip(PERIOD_END, fact, message, "correct one of them")
+        yield subject.finding(PERIOD_END, fact, message, "correct one of them")
 
 
+@rule(YEAR_OFF, severity=Severity.WARNING)
 def year_off(subject: LintSubject) -> Iterator[Finding]:
     """A document whose period ends a year beside the period that most amounts are stated for."""
     found = _document_end(subject)
@@ -133,4 +139,4 @@ def year_off(subject: LintSubject) -> Iterator[Finding]:
     latest, number = counts.most_common(1)[0]
     if number * 5 >= sum(counts.values()) and 350 <= abs((latest - end).days) <= 380:
         message = f"the document's period ends on {end}, most of its figures on {latest}"
-        yield slip(YEAR_OFF, fact, message, "check the year")
+        yield subject.finding(YEAR_OFF, fact, message, "check the year")

@@ -1,7 +1,4 @@
-"""What lints look at: the numbers of a report, in series over time and side by side.
-
-What the names of concepts give away: words for losses, for what may have either sign, for percentages.
-"""
+"""What lints look at: the numbers of a report, in series over time and side by side, and words in names of concepts."""
 
 from __future__ import annotations
 
@@ -23,7 +20,7 @@ from exporter.model.report import Report
 from exporter.model.unit import SHARES, Unit
 from exporter.taxonomy.concepts import Concept
 from exporter.taxonomy.taxonomy import Taxonomy
-from exporter.validation.engine import placed
+from exporter.validation.engine import at_fact
 
 # Lengths of periods in days that count as one kind: a quarter is not of equal length everywhere.
 _LENGTHS: Final = ((1, 1), (27, 32), (80, 99), (170, 192), (260, 285), (350, 380))
@@ -107,6 +104,10 @@ class LintSubject:
         """The first of `all_at`."""
         return next(iter(self.all_at(name, context)), None)
 
+    def finding(self, code: str, fact: Fact, message: str, fix: str) -> Finding:
+        """A warning at a fact."""
+        return at_fact(Finding(code=code, message=message, severity=Severity.WARNING, fix=fix), fact)
+
     def concept(self, name: QName) -> Concept | None:
         """The declaration of a concept, if it is at hand."""
         return self.taxonomy.concept(name) if self.taxonomy is not None else None
@@ -147,11 +148,6 @@ def is_shares(unit: Unit | None) -> bool:
 def shown(fact: Fact) -> str:
     """A fact's value with its period, as messages show it."""
     return f"{fact.value} for {fact.period}" if isinstance(fact.period, Duration) else f"{fact.value} at {fact.period}"
-
-
-def slip(code: str, fact: Fact, message: str, fix: str) -> Finding:
-    """A warning at a fact."""
-    return placed(Finding(code=code, message=message, severity=Severity.WARNING, fix=fix), fact)
 
 
 LOSSES: Final = frozenset({"loss", "losses", "deficit", "deficits"})

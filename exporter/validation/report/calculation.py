@@ -27,8 +27,9 @@ from exporter.model.report import Report
 from exporter.model.unit import Unit
 from exporter.taxonomy.networks import SUMMATION_ITEM, SUMMATION_ITEM_2003, SUMMATIONS, Network, Relationship
 from exporter.taxonomy.taxonomy import Taxonomy
-from exporter.validation.engine import placed
-from exporter.validation.report.duplicates import Comparison
+from exporter.validation.engine import at_fact, rule
+from exporter.validation.report.duplicates import FactComparison
+from exporter.validation.report.subject import ReportSubject
 
 Mode = Literal["round", "truncate"]
 
@@ -145,7 +146,7 @@ def facts_by_place(report: Report, taxonomy: Taxonomy, arcroles: Collection[str]
     """The facts of concepts that stand in calculations of these arcroles, by concept and place."""
     arcs = (arc for arc in taxonomy.relationships if arc.arcrole in arcroles)
     concerned = {name for arc in arcs for name in (arc.source, arc.target)}
-    compare = Comparison(taxonomy)
+    compare = FactComparison(taxonomy)
     found: FactsByPlace = {}
     for fact in report.facts:
         if fact.concept in concerned:
@@ -221,7 +222,7 @@ class _Sums:
             f"contributions in {role} sum to {found}{absent}"
         )
         fix = "correct the total, a contribution, its sign, or decimals"
-        return placed(Finding(code=INCONSISTENT[self.mode], message=message, fix=fix), fact)
+        return at_fact(Finding(code=INCONSISTENT[self.mode], message=message, fix=fix), fact)
 
     # What the facts at one place stand for
 
@@ -263,7 +264,7 @@ class _Sums:
     def _contradict(self, facts: list[Fact]) -> None:
         shown = list_text(("nil" if fact.value is None else fact.value for fact in facts), last=" and ")
         message = f"{facts[0].concept} is {shown}: the duplicates contradict each other, so no sum is checked with them"
-        self._told.append(placed(Finding(code=DUPLICATES[self.mode], message=message, fix="keep one"), facts[0]))
+        self._told.append(at_fact(Finding(code=DUPLICATES[self.mode], message=message, fix="keep one"), facts[0]))
 
     def _has_excess(self, fact: Fact, number: Decimal) -> bool:
         """Cut-off digits cannot be there; rounded numbers with more digits than accurate are only odd."""
@@ -273,7 +274,7 @@ class _Sums:
         message = f"{fact.concept} is {fact.value}, with digits beyond its decimals ({fact.decimals})"
         severity = Severity.ERROR if truncates else Severity.WARNING
         fix = "raise decimals or round the value"
-        self._told.append(placed(Finding(code=EXCESS, message=message, severity=severity, fix=fix), fact))
+        self._told.append(at_fact(Finding(code=EXCESS, message=message, severity=severity, fix=fix), fact))
         return truncates
 
 
@@ -292,6 +293,22 @@ def check_xbrl21_calculations(report: Report, taxonomy: Taxonomy) -> Iterator[Fi
     sums.index(report)
     for role in taxonomy.roles_of(SUMMATION_ITEM_2003):
         yield from sums.check(taxonomy.network(SUMMATION_ITEM_2003, role), role)
+
+
+@rule(*CODES, section="Calculations 1.1")
+def calculations_are_consistent(subject: ReportSubject) -> Iterator[Finding]:
+    """Totals agree with their contributions; where XBRL 2.1 has its own check, the newer arcrole only."""
+    if subject.calculations == "xbrl21":
+        yield from check_calculations(subject.report, subject.taxonomy, arcroles=(SUMMATION_ITEM,))
+    elif subject.calculations != "none":
+        yield from check_calculations(subject.report, subject.taxonomy, mode=subject.calculations)
+
+
+@rule(XBRL21_INCONSISTENT, section="XBRL 2.1, 5.2.5.2")
+def xbrl21_calculations_are_consistent(subject: ReportSubject) -> Iterator[Finding]:
+    """Rounded totals equal the sums of their rounded contributions."""
+    if subject.calculations == "xbrl21":
+        yield from check_xbrl21_calculations(subject.report, subject.taxonomy)
 
 
 def rounded(value: Decimal, decimals: int | None) -> Decimal:
@@ -350,4 +367,4 @@ def _inconsistent(total: Fact, role: str, found: Decimal, *, missing: int) -> Fi
         f"rounded contributions in {role} sum to {plain(found)}{absent}"
     )
     fix = "correct the total, a contribution, its sign, or decimals"
-    return placed(Finding(code=XBRL21_INCONSISTENT, message=message, fix=fix), total)
+    return at_fact(Finding(code=XBRL21_INCONSISTENT, message=message, fix=fix), total)

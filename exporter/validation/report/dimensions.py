@@ -16,7 +16,9 @@ from exporter.model.qname import QName
 from exporter.model.report import ContextElement
 from exporter.taxonomy.concepts import Concept
 from exporter.taxonomy.taxonomy import Axis, Hypercube, Taxonomy
-from exporter.validation.engine import Codes, Subject, cut, fact_rule, is_a, placed, report_rule, shortened
+from exporter.validation.engine import Codes, at_fact, is_a, rule, value_text
+from exporter.validation.report.facts import fact_rule, taxonomy_dimensions
+from exporter.validation.report.subject import ReportSubject
 
 UNKNOWN: Final = "oime:unknownDimension"
 NOT_EXPLICIT: Final = Codes(
@@ -53,27 +55,27 @@ _LEGACY: Final = ("ENTITY", "ENTITIES", "ID", "IDREF", "IDREFS", "NMTOKEN", "NMT
 _PREFIXED: Final = ("prefixedContentType", "prefixedContentItemType", "SQNameType", "SQNamesType")
 
 
-@fact_rule(UNKNOWN, NOT_EXPLICIT, NOT_TYPED, by=cut)
-def dimensions_are_declared(subject: Subject, fact: Fact) -> Iterator[Finding]:
+@fact_rule(UNKNOWN, NOT_EXPLICIT, NOT_TYPED, by=taxonomy_dimensions)
+def dimensions_are_declared(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Each dimension is one of the taxonomy's, and explicit or typed as declared."""
     for dimension in fact.context.dimensions:
         axis = subject.concept(dimension.axis)
         if axis is None:
             if subject.is_unknown(dimension.axis):
                 message = f"the taxonomy has no dimension {dimension.axis}"
-                yield subject.fault(UNKNOWN, message, "correct the name or its prefix, or declare the dimension")
+                yield subject.finding(UNKNOWN, message, "correct the name or its prefix, or declare the dimension")
         elif axis.kind != "dimension":
-            yield subject.fault(UNKNOWN, f"{dimension.axis} is no dimension", "name a dimension of the taxonomy")
+            yield subject.finding(UNKNOWN, f"{dimension.axis} is no dimension", "name a dimension of the taxonomy")
         elif isinstance(dimension, ExplicitDimension) and axis.is_typed_dimension:
             message = f"{dimension.axis} is a typed dimension, yet it is given the member {dimension.member}"
-            yield subject.fault(NOT_EXPLICIT, message, "give a value of its domain's type")
+            yield subject.finding(NOT_EXPLICIT, message, "give a value of its domain's type")
         elif isinstance(dimension, TypedDimension) and axis.is_explicit_dimension:
-            message = f"{dimension.axis} is an explicit dimension, expected a member, got {shortened(dimension.value)}"
-            yield subject.fault(NOT_TYPED, message, "name a member, with a declared prefix")
+            message = f"{dimension.axis} is an explicit dimension, expected a member, got {value_text(dimension.value)}"
+            yield subject.finding(NOT_TYPED, message, "name a member, with a declared prefix")
 
 
-@fact_rule(NO_MEMBER, DEFAULT, by=cut)
-def members_are_declared(subject: Subject, fact: Fact) -> Iterator[Finding]:
+@fact_rule(NO_MEMBER, DEFAULT, by=taxonomy_dimensions)
+def members_are_declared(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Members are items of the taxonomy; the default member is never written."""
     for dimension in fact.context.dimensions:
         if not isinstance(dimension, ExplicitDimension):
@@ -81,14 +83,14 @@ def members_are_declared(subject: Subject, fact: Fact) -> Iterator[Finding]:
         member = subject.concept(dimension.member)
         if subject.is_unknown(dimension.member) or (member is not None and member.kind == "tuple"):
             message = f"the taxonomy has no member {dimension.member} (on {dimension.axis})"
-            yield subject.fault(NO_MEMBER, message, "correct the name or its prefix, or declare the member")
+            yield subject.finding(NO_MEMBER, message, "correct the name or its prefix, or declare the member")
         elif subject.taxonomy.defaults.get(dimension.axis) == dimension.member:
             message = f"{dimension.member} is the default of {dimension.axis}, which is never written"
-            yield subject.fault(DEFAULT, message, f"leave {dimension.axis} out")
+            yield subject.finding(DEFAULT, message, f"leave {dimension.axis} out")
 
 
-@fact_rule(TYPED_VALUE, TYPED_NIL, COMPLEX, UNSUPPORTED, by=cut)
-def typed_values_fit_their_domain(subject: Subject, fact: Fact) -> Iterator[Finding]:
+@fact_rule(TYPED_VALUE, TYPED_NIL, COMPLEX, UNSUPPORTED, by=taxonomy_dimensions)
+def typed_values_fit_their_domain(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Typed values are in the lexical space of the domain's type, nil only where the domain element allows it."""
     for dimension in fact.context.dimensions:
         axis = subject.concept(dimension.axis)
@@ -96,7 +98,7 @@ def typed_values_fit_their_domain(subject: Subject, fact: Fact) -> Iterator[Find
             yield from _typed_faults(subject, dimension, axis)
 
 
-def _typed_faults(subject: Subject, dimension: TypedDimension, axis: Concept) -> Iterator[Finding]:
+def _typed_faults(subject: ReportSubject, dimension: TypedDimension, axis: Concept) -> Iterator[Finding]:
     domain = subject.taxonomy.typed_domain(axis.typed_domain_ref) if axis.typed_domain_ref else None
     if domain is None:
         return
@@ -104,13 +106,13 @@ def _typed_faults(subject: Subject, dimension: TypedDimension, axis: Concept) ->
     if datatype is not None and (reason := _unsupported(datatype)) is not None:
         code = COMPLEX if datatype.base == "complex" else UNSUPPORTED
         message = f"the values of {dimension.axis} are of {reason}, which the model cannot carry"
-        yield subject.fault(code, message, "give the domain element a simple type")
+        yield subject.finding(code, message, "give the domain element a simple type")
     elif dimension.value is None and not domain.nillable:
         message = f"a value on {dimension.axis} is expected, got nil: {domain.qname} is not nillable"
-        yield subject.fault(TYPED_NIL, message, "give a value")
+        yield subject.finding(TYPED_NIL, message, "give a value")
     elif dimension.value is not None and datatype is not None and not datatype.is_valid(dimension.value):
-        message = f"{shortened(dimension.value)} is no value on {dimension.axis}, expected {datatype.name}"
-        yield subject.fault(TYPED_VALUE, message, "write the value in the form of its type")
+        message = f"{value_text(dimension.value)} is no value on {dimension.axis}, expected {datatype.name}"
+        yield subject.finding(TYPED_VALUE, message, "write the value in the form of its type")
 
 
 def _unsupported(datatype: DataType) -> str | None:
@@ -205,8 +207,8 @@ def _axis_allows(axis: Axis, value: Dimension | None) -> bool:
     return isinstance(value, ExplicitDimension) and value.member in axis.members
 
 
-@report_rule(INVALID, "exporter:limitExceeded")
-def facts_are_dimensionally_valid(subject: Subject) -> Iterator[Finding]:
+@rule(INVALID, "exporter:limitExceeded")
+def facts_are_dimensionally_valid(subject: ReportSubject) -> Iterator[Finding]:
     """Each fact fits the hypercubes of its concept (Dimensions 1.0 section 3.1).
 
     A report that is no XML has no containers: it is judged by the one that XML would use.
@@ -231,10 +233,10 @@ def facts_are_dimensionally_valid(subject: Subject) -> Iterator[Finding]:
         if verdict is None:
             verdict = known[place] = validity.allows(concept, context.dimensions, container)
         if not verdict:
-            yield placed(_invalid(subject, fact), fact)
+            yield at_fact(_invalid(subject, fact), fact)
 
 
-def _container(subject: Subject, validity: Validity) -> ContextElement | None:
+def _container(subject: ReportSubject, validity: Validity) -> ContextElement | None:
     if subject.syntax == "xml":
         used = subject.report.vocabulary.context_element
         return used or next(iter(validity.containers), None)
@@ -246,18 +248,10 @@ def _container(subject: Subject, validity: Validity) -> ContextElement | None:
     return next(fitting, choices[0])
 
 
-def _invalid(subject: Subject, fact: Fact) -> Finding:
+def _invalid(subject: ReportSubject, fact: Fact) -> Finding:
     shown = list_text(
-        f"{aspect.axis} = {aspect.member if isinstance(aspect, ExplicitDimension) else shortened(aspect.value)}"
+        f"{aspect.axis} = {aspect.member if isinstance(aspect, ExplicitDimension) else value_text(aspect.value)}"
         for aspect in fact.context.dimensions
     )
     message = f"no hypercube of {fact.concept} allows {shown or 'a fact without dimensions'}"
-    return subject.fault(INVALID, message, "use dimensions and members that the taxonomy provides for this concept")
-
-
-RULES: Final = (
-    dimensions_are_declared,
-    members_are_declared,
-    typed_values_fit_their_domain,
-    facts_are_dimensionally_valid,
-)
+    return subject.finding(INVALID, message, "use dimensions and members that the taxonomy provides for this concept")

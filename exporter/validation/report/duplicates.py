@@ -12,7 +12,7 @@ from typing import Final
 
 from attrs import define, field
 
-from exporter.findings import Finding, list_text
+from exporter.findings import Finding, Severity, list_text
 from exporter.model.datatypes import DataType
 from exporter.model.dimensions import Context, TypedDimension
 from exporter.model.duplicates import Agreement, DuplicateSet, interval
@@ -21,7 +21,8 @@ from exporter.model.qname import QName
 from exporter.model.unit import Unit
 from exporter.namespaces import OIM
 from exporter.taxonomy.taxonomy import Taxonomy
-from exporter.validation.engine import Subject, placed, report_rule, shortened
+from exporter.validation.engine import at_fact, rule, value_text
+from exporter.validation.report.subject import ReportSubject
 
 ALLOWED_DUPLICATES: Final = f"{{{OIM}}}allowedDuplicates"
 """The feature by which a document says which duplicates it may have, as `Report.features` names it."""
@@ -37,7 +38,7 @@ _ALLOWED: Final = {
 
 
 @define(eq=False)
-class Comparison:
+class FactComparison:
     """Compares facts by the types that a taxonomy gives them; where it gives none, by their looks."""
 
     taxonomy: Taxonomy
@@ -110,7 +111,7 @@ class _Numbers:
     They are found by the identity of the parts, which somebody has to keep alive.
     """
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: FactComparison) -> None:
         self.known: dict[int, int] = {}
         self._comparison = comparison
         self._by_value: dict[Hashable, int] = {}
@@ -150,23 +151,20 @@ def _meet(facts: Iterable[Fact]) -> bool:
     return low <= high
 
 
-@report_rule(DISALLOWED, INCONSISTENT)
-def duplicates_are_allowed(subject: Subject) -> Iterator[Finding]:
+@rule(DISALLOWED, INCONSISTENT)
+def duplicates_are_allowed(subject: ReportSubject) -> Iterator[Finding]:
     """The report keeps what it says of duplicates; where it allows all, contradictions are a warning."""
     allowed = _ALLOWED.get(str(subject.report.features.get(ALLOWED_DUPLICATES)))
-    for found in Comparison(subject.taxonomy).duplicates(subject.report.facts):
+    for found in FactComparison(subject.taxonomy).duplicates(subject.report.facts):
         if allowed is not None and found.agreement not in allowed:
             message = f"{_shown(found)}: {found.agreement} duplicates, which the report says it does not have"
-            yield placed(subject.fault(DISALLOWED, message, "keep one of them"), found.facts[1])
+            yield at_fact(subject.finding(DISALLOWED, message, "keep one of them"), found.facts[1])
         elif allowed is None and found.agreement is Agreement.INCONSISTENT:
             message = f"{_shown(found)}: the facts differ in nothing but their values, which contradict each other"
             fix = "keep the right one, or tell them apart by a dimension"
-            yield placed(subject.fault(INCONSISTENT, message, fix, warning=True), found.facts[1])
+            yield at_fact(subject.finding(INCONSISTENT, message, fix, severity=Severity.WARNING), found.facts[1])
 
 
 def _shown(found: DuplicateSet) -> str:
-    values = list_text((shortened(fact.value, 30) for fact in found.facts), last=" and ")
+    values = list_text((value_text(fact.value, 30) for fact in found.facts), last=" and ")
     return f"{found.facts[0].concept} is {values}"
-
-
-RULES: Final = (duplicates_are_allowed,)

@@ -11,14 +11,16 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from exporter.errors import ReadError
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, Severity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Forever, Instant
 from exporter.model.report import Footnote
 from exporter.namespaces import ARCROLE_FACT_FOOTNOTE, ENTITIES, XHTML
 from exporter.resources.limits import Limits
 from exporter.resources.xml import parse_xml
-from exporter.validation.engine import Codes, Subject, fact_rule, is_a, report_rule, shape, shortened, whose
+from exporter.validation.engine import Codes, is_a, rule, value_text
+from exporter.validation.report.facts import entity, fact_rule, shape
+from exporter.validation.report.subject import ReportSubject
 
 NO_TAXONOMY: Final = "oime:noTaxonomy"
 BASE_URL: Final = "oime:invalidBaseURL"
@@ -34,20 +36,20 @@ DANGLING_SOURCE: Final = "exporter:unknownLinkSource"
 _DEFAULT_PREFIX: Final = re.compile(r"[<&\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|\]\]>")
 
 
-@report_rule(NO_TAXONOMY)
-def report_names_its_taxonomy(subject: Subject) -> Iterator[Finding]:
+@rule(NO_TAXONOMY)
+def report_names_its_taxonomy(subject: ReportSubject) -> Iterator[Finding]:
     """A report has at least one schema reference."""
     if not subject.report.taxonomy:
-        yield subject.fault(NO_TAXONOMY, "the report names no taxonomy schema", "name at least one schema")
+        yield subject.finding(NO_TAXONOMY, "the report names no taxonomy schema", "name at least one schema")
 
 
-@report_rule(BASE_URL)
-def base_url_is_absolute(subject: Subject) -> Iterator[Finding]:
+@rule(BASE_URL)
+def base_url_is_absolute(subject: ReportSubject) -> Iterator[Finding]:
     """The base URL, where there is one, is absolute."""
     url = subject.report.base_url
     if url is not None and not _is_absolute(url):
-        message = f"the base URL is absolute, got {shortened(url)}"
-        yield subject.fault(BASE_URL, message, "write the URL in full, or leave it out")
+        message = f"the base URL is absolute, got {value_text(url)}"
+        yield subject.finding(BASE_URL, message, "write the URL in full, or leave it out")
 
 
 def _is_absolute(url: str) -> bool:
@@ -58,29 +60,31 @@ def _is_absolute(url: str) -> bool:
     return bool(parts.scheme) and bool(parts.netloc or parts.path) and url == url.strip()
 
 
-@fact_rule(RESERVED, by=whose)
-def entity_is_not_reserved(subject: Subject, fact: Fact) -> Iterator[Finding]:
+@fact_rule(RESERVED, by=entity)
+def entity_is_not_reserved(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """The identifier that stands for no entity is written in XML only; the model has no entity then."""
     entity = fact.context.entity
     if entity is not None and (entity.scheme, entity.identifier) == (ENTITIES, "NA"):
         message = "the reserved identifier NA is no entity"
-        yield subject.fault(RESERVED, message, "leave the entity out where there is none")
+        yield subject.finding(RESERVED, message, "leave the entity out where there is none")
 
 
-@report_rule(UNUSED_NOTE, NOTE_LANGUAGE)
-def footnotes_are_linked(subject: Subject) -> Iterator[Finding]:
+@rule(UNUSED_NOTE, NOTE_LANGUAGE)
+def footnotes_are_linked(subject: ReportSubject) -> Iterator[Finding]:
     """Each footnote is the target of a link and states its language."""
     targets = {link.target for link in subject.report.links}
     for note in subject.report.footnotes:
         if note.id not in targets:
-            finding = subject.fault(UNUSED_NOTE, "nothing links to the footnote", "link it from a fact, or take it out")
+            finding = subject.finding(
+                UNUSED_NOTE, "nothing links to the footnote", "link it from a fact, or take it out"
+            )
             yield finding.at(fact=note.id)
         if not note.language:
-            yield subject.fault(NOTE_LANGUAGE, "the footnote has no language", "state its language").at(fact=note.id)
+            yield subject.finding(NOTE_LANGUAGE, "the footnote has no language", "state its language").at(fact=note.id)
 
 
-@report_rule(NOTE_TARGET, DANGLING, DANGLING_SOURCE)
-def links_lead_somewhere(subject: Subject) -> Iterator[Finding]:
+@rule(NOTE_TARGET, DANGLING, DANGLING_SOURCE)
+def links_lead_somewhere(subject: ReportSubject) -> Iterator[Finding]:
     """Links start at facts and end at facts or footnotes; standard footnote links end at footnotes."""
     if not subject.report.links:
         return
@@ -90,19 +94,19 @@ def links_lead_somewhere(subject: Subject) -> Iterator[Finding]:
         place = Location(fact=link.source)
         if link.source not in facts:
             message = f"a link starts at {link.source!r}, which is no fact of the report"
-            yield subject.fault(DANGLING_SOURCE, message, "correct the id").at(fact=link.source)
+            yield subject.finding(DANGLING_SOURCE, message, "correct the id").at(fact=link.source)
         if link.target in notes:
             continue
         if link.target not in facts:
             message = f"a link leads to {link.target!r}, which is not in the report"
-            yield subject.fault(DANGLING, message, "correct the id").at(fact=place.fact)
+            yield subject.finding(DANGLING, message, "correct the id").at(fact=place.fact)
         elif link.type == ARCROLE_FACT_FOOTNOTE:
             message = f"the footnote link leads to {link.target!r}, which is a fact, not a footnote"
-            yield subject.fault(NOTE_TARGET, message, "use another link type between facts").at(fact=place.fact)
+            yield subject.finding(NOTE_TARGET, message, "use another link type between facts").at(fact=place.fact)
 
 
-@report_rule(FRAGMENT, PREFIXED)
-def footnotes_are_xhtml(subject: Subject) -> Iterator[Finding]:
+@rule(FRAGMENT, PREFIXED)
+def footnotes_are_xhtml(subject: ReportSubject) -> Iterator[Finding]:
     """The content of a footnote is a well-formed fragment of XHTML in the default namespace."""
     for note in subject.report.footnotes:
         finding = _fragment_fault(subject, note)
@@ -110,7 +114,7 @@ def footnotes_are_xhtml(subject: Subject) -> Iterator[Finding]:
             yield finding.at(fact=note.id)
 
 
-def _fragment_fault(subject: Subject, note: Footnote) -> Finding | None:
+def _fragment_fault(subject: ReportSubject, note: Footnote) -> Finding | None:
     if not _DEFAULT_PREFIX.search(note.content):
         return None
     try:
@@ -119,26 +123,16 @@ def _fragment_fault(subject: Subject, note: Footnote) -> Finding | None:
     except (ReadError, UnicodeEncodeError) as error:
         told = error.findings[0].message if isinstance(error, ReadError) else str(error)
         message = f"the footnote is no well-formed XHTML fragment: {told}"
-        return subject.fault(FRAGMENT, message, "escape & as &amp; and < as &lt; in plain text; close every element")
+        return subject.finding(FRAGMENT, message, "escape & as &amp; and < as &lt; in plain text; close every element")
     for element in root.iterdescendants():
         namespace, _, name = str(element.tag).removeprefix("{").rpartition("}")
         is_xhtml = namespace == XHTML
         if element.getparent() is root and not is_xhtml:
-            return subject.fault(FRAGMENT, f"the element {element.tag} of the footnote is not XHTML", "use XHTML")
+            return subject.finding(FRAGMENT, f"the element {element.tag} of the footnote is not XHTML", "use XHTML")
         if is_xhtml and element.prefix is not None:
             message = f"the XHTML element {element.prefix}:{name} has a prefix"
-            return subject.fault(PREFIXED, message, "write XHTML elements without a prefix")
+            return subject.finding(PREFIXED, message, "write XHTML elements without a prefix")
     return None
-
-
-RULES: Final = (
-    report_names_its_taxonomy,
-    base_url_is_absolute,
-    entity_is_not_reserved,
-    footnotes_are_linked,
-    links_lead_somewhere,
-    footnotes_are_xhtml,
-)
 
 
 UNKNOWN: Final = "oime:unknownConcept"
@@ -156,45 +150,45 @@ NIL: Final = Codes.oim("oime:invalidFactValue", xml="exporter:xmlSchema")
 
 
 @fact_rule(UNKNOWN, by=shape)
-def concept_is_known(subject: Subject, fact: Fact) -> Iterator[Finding]:
+def concept_is_known(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """The taxonomy declares the concept as an item."""
     if subject.is_unknown(fact.concept):
         message = f"the taxonomy has no concept {fact.concept}"
-        yield subject.fault(UNKNOWN, message, "correct the name or its prefix, or add the concept to the taxonomy")
+        yield subject.finding(UNKNOWN, message, "correct the name or its prefix, or add the concept to the taxonomy")
 
 
 @fact_rule(ABSTRACT, by=shape)
-def concept_is_not_abstract(subject: Subject, fact: Fact) -> Iterator[Finding]:
+def concept_is_not_abstract(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Headings, axes, members and hypercubes have no values."""
     concept = subject.concept(fact.concept)
     if concept is not None and concept.kind != "tuple" and (concept.abstract or concept.kind != "item"):
         kind = "abstract" if concept.kind == "item" else f"a {concept.kind}"
-        yield subject.fault(ABSTRACT, f"{fact.concept} is {kind}: it can have no value", "report another concept")
+        yield subject.finding(ABSTRACT, f"{fact.concept} is {kind}: it can have no value", "report another concept")
 
 
 @fact_rule(UNSUPPORTED, TUPLE, FRACTION, by=shape)
-def concept_type_is_supported(subject: Subject, fact: Fact) -> Iterator[Finding]:
+def concept_type_is_supported(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Tuples, fractions and prefixed content have no place in the model."""
     concept = subject.concept(fact.concept)
     if concept is None:
         return
     if concept.kind == "tuple":
-        yield subject.fault(TUPLE, f"{fact.concept} is a tuple, which the model has no place for", "use dimensions")
+        yield subject.finding(TUPLE, f"{fact.concept} is a tuple, which the model has no place for", "use dimensions")
     elif concept.datatype is None:
         return
     elif concept.datatype.base == "fraction":
         message = f"{fact.concept} is a fraction, which the model has no place for"
-        yield subject.fault(FRACTION, message, "report it as a decimal number")
+        yield subject.finding(FRACTION, message, "report it as a decimal number")
     elif is_a(concept.datatype, "SQNameItemType", "SQNamesItemType"):
         message = f"{fact.concept} is of type {concept.datatype.name}, which processors treat differently"
-        yield subject.fault(UNSUPPORTED, message, "use another type", warning=True)
+        yield subject.finding(UNSUPPORTED, message, "use another type", severity=Severity.WARNING)
     elif is_a(concept.datatype, "prefixedContentItemType"):
         message = f"{fact.concept} is of type {concept.datatype.name}, whose prefixes the model cannot carry"
-        yield subject.fault(UNSUPPORTED, message, "use another type")
+        yield subject.finding(UNSUPPORTED, message, "use another type")
 
 
 @fact_rule(WRONG_PERIOD, NO_PERIOD, by=shape)
-def period_fits_concept(subject: Subject, fact: Fact) -> Iterator[Finding]:
+def period_fits_concept(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Instant concepts have instants, duration concepts durations or no period at all."""
     concept = subject.concept(fact.concept)
     if concept is None or concept.period_type is None or concept.kind == "tuple":
@@ -202,62 +196,50 @@ def period_fits_concept(subject: Subject, fact: Fact) -> Iterator[Finding]:
     period = fact.context.period
     if concept.period_type == "instant" and isinstance(period, Forever):
         message = f"{fact.concept} is an instant concept and has no period"
-        yield subject.fault(NO_PERIOD, message, "state the instant")
+        yield subject.finding(NO_PERIOD, message, "state the instant")
     elif concept.period_type == "instant" and isinstance(period, Duration):
         message = f"{fact.concept} is an instant concept, but the period is a duration ({period})"
-        yield subject.fault(WRONG_PERIOD, message, "state the instant")
+        yield subject.finding(WRONG_PERIOD, message, "state the instant")
     elif concept.period_type == "duration" and isinstance(period, Instant):
         message = f"{fact.concept} is a duration concept, but the period is an instant ({period})"
-        yield subject.fault(WRONG_PERIOD, message, "state the start and the end")
+        yield subject.finding(WRONG_PERIOD, message, "state the start and the end")
 
 
 @fact_rule(UNIT, by=shape)
-def unit_only_on_numbers(subject: Subject, fact: Fact) -> Iterator[Finding]:
+def unit_only_on_numbers(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Only numeric facts have units."""
     datatype = subject.datatype(fact.concept)
     if datatype is not None and fact.unit is not None and not datatype.is_numeric:
         message = f"{fact.concept} is no number ({datatype.name}), yet it has the unit {fact.unit}"
-        yield subject.fault(UNIT, message, "take the unit out")
+        yield subject.finding(UNIT, message, "take the unit out")
 
 
 @fact_rule(DECIMALS, NIL_DECIMALS, by=shape)
-def decimals_only_on_numbers(subject: Subject, fact: Fact) -> Iterator[Finding]:
+def decimals_only_on_numbers(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Only numeric facts that are not nil have decimals."""
     if fact.decimals is None:
         return
     datatype = subject.datatype(fact.concept)
     if datatype is not None and not datatype.is_numeric:
         message = f"{fact.concept} is no number ({datatype.name}), yet it has decimals"
-        yield subject.fault(DECIMALS, message, "take the decimals out")
+        yield subject.finding(DECIMALS, message, "take the decimals out")
     elif fact.value is None:
-        yield subject.fault(NIL_DECIMALS, f"{fact.concept} is nil, yet it has decimals", "take the decimals out")
+        yield subject.finding(NIL_DECIMALS, f"{fact.concept} is nil, yet it has decimals", "take the decimals out")
 
 
 @fact_rule(LANGUAGE, by=shape)
-def language_only_on_text(subject: Subject, fact: Fact) -> Iterator[Finding]:
+def language_only_on_text(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Only text has a language."""
     datatype = subject.datatype(fact.concept)
     if datatype is not None and fact.language is not None and not datatype.is_text:
         message = f"{fact.concept} is no text ({datatype.name}), yet it has the language {fact.language}"
-        yield subject.fault(LANGUAGE, message, "take the language out")
+        yield subject.finding(LANGUAGE, message, "take the language out")
 
 
 @fact_rule(NIL, by=shape)
-def nil_only_where_allowed(subject: Subject, fact: Fact) -> Iterator[Finding]:
+def nil_only_where_allowed(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Only facts of nillable concepts are nil."""
     concept = subject.concept(fact.concept)
     if concept is not None and fact.value is None and concept.kind == "item" and not concept.nillable:
         message = f"{fact.concept} is not nillable: a value is expected, got nil"
-        yield subject.fault(NIL, message, "give a value, or leave the fact out")
-
-
-CONCEPT_RULES: Final = (
-    concept_is_known,
-    concept_is_not_abstract,
-    concept_type_is_supported,
-    period_fits_concept,
-    unit_only_on_numbers,
-    decimals_only_on_numbers,
-    language_only_on_text,
-    nil_only_where_allowed,
-)
+        yield subject.finding(NIL, message, "give a value, or leave the fact out")

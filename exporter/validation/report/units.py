@@ -17,7 +17,9 @@ from exporter.model.fact import Fact
 from exporter.model.qname import QName
 from exporter.model.unit import PURE, SHARES, Unit
 from exporter.namespaces import ISO4217, UTR, XBRLI
-from exporter.validation.engine import Subject, fact_rule, is_a, shape
+from exporter.validation.engine import is_a
+from exporter.validation.report.facts import fact_rule, shape
+from exporter.validation.report.subject import ReportSubject
 
 CURRENCIES: Final = frozenset(
     """
@@ -121,17 +123,17 @@ REGISTRY: Final = "utre:error-NumericFactUtrInvalid"
 
 
 @fact_rule(MONETARY, SHARE, by=shape)
-def unit_fits_type(subject: Subject, fact: Fact) -> Iterator[Finding]:
+def unit_fits_type(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Money is counted in one currency, shares in shares."""
     datatype = subject.datatype(fact.concept)
     if datatype is None:
         return
     if datatype.is_monetary and (fact.unit is None or fact.unit.single_currency is None):
         message = f"the unit of {fact.concept} is one currency (iso4217), got {fact.unit or 'none'}"
-        yield subject.fault(MONETARY, message, "state the currency, such as iso4217:USD")
+        yield subject.finding(MONETARY, message, "state the currency, such as iso4217:USD")
     elif is_a(datatype, "sharesItemType") and (fact.unit is None or not _is_shares(fact)):
         message = f"the unit of {fact.concept} is xbrli:shares, got {fact.unit or 'none'}"
-        yield subject.fault(SHARE, message, "state the unit xbrli:shares")
+        yield subject.finding(SHARE, message, "state the unit xbrli:shares")
 
 
 def _is_shares(fact: Fact) -> bool:
@@ -139,17 +141,17 @@ def _is_shares(fact: Fact) -> bool:
 
 
 @fact_rule(MEASURE, by=shape)
-def measure_of_xbrl_is_known(subject: Subject, fact: Fact) -> Iterator[Finding]:
+def measure_of_xbrl_is_known(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """XBRL 2.1 has two measures of its own, ``pure`` and ``shares``."""
     measures = () if fact.unit is None else (*fact.unit.numerators, *fact.unit.denominators)
     for name in measures:
         if name.namespace == XBRLI and name not in (PURE, SHARES):
             message = f"the unit of {fact.concept} has the measure {name}, expected xbrli:pure or xbrli:shares"
-            yield subject.fault(MEASURE, message, "use another namespace, such as iso4217 for a currency")
+            yield subject.finding(MEASURE, message, "use another namespace, such as iso4217 for a currency")
 
 
 @fact_rule(REGISTRY, by=shape)
-def unit_is_registered(subject: Subject, fact: Fact) -> Iterator[Finding]:
+def unit_is_registered(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """The unit is one that the Unit Type Registry has for the type (Unit Type Registry 1.0 section 3)."""
     datatype = subject.datatype(fact.concept)
     if datatype is None or (fact.unit is None and fact.value is None):
@@ -158,7 +160,7 @@ def unit_is_registered(subject: Subject, fact: Fact) -> Iterator[Finding]:
     if item_type is None or is_registered_unit(fact.unit, item_type) or _breaks_xbrl(fact, datatype):
         return
     message = f"the Unit Type Registry does not have {fact.unit or 'the pure number'} for {item_type} ({fact.concept})"
-    yield subject.fault(REGISTRY, message, f"use {expected_unit(item_type)}")
+    yield subject.finding(REGISTRY, message, f"use {expected_unit(item_type)}")
 
 
 def registered_type(datatype: DataType) -> str | None:
@@ -173,6 +175,3 @@ def _breaks_xbrl(fact: Fact, datatype: DataType) -> bool:
     if datatype.is_monetary:
         return fact.unit is None or fact.unit.single_currency is None
     return is_a(datatype, "sharesItemType")
-
-
-RULES: Final = (unit_fits_type, measure_of_xbrl_is_known, unit_is_registered)

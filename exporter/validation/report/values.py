@@ -15,7 +15,9 @@ from exporter.model.fact import Fact
 from exporter.model.qname import QName
 from exporter.namespaces import OIM
 from exporter.taxonomy.concepts import Concept
-from exporter.validation.engine import Codes, Subject, cut, fact_rule, shape, shortened
+from exporter.validation.engine import Codes, value_text
+from exporter.validation.report.facts import fact_rule, shape, taxonomy_dimensions
+from exporter.validation.report.subject import ReportSubject
 
 CANONICAL_VALUES: Final = f"{{{OIM}}}canonicalValues"
 """The feature by which a document promises canonical values, as `Report.features` names it."""
@@ -45,7 +47,7 @@ def is_value(datatype: DataType, text: str) -> bool:
     return datatype.is_valid(text)
 
 
-def _value_test(subject: Subject, fact: Fact) -> Callable[[str], object] | None:
+def _value_test(subject: ReportSubject, fact: Fact) -> Callable[[str], object] | None:
     """What clears values of a shape of facts; the common types have it cheap."""
     datatype = subject.datatype(fact.concept)
     if datatype is None or fact.value is None:
@@ -57,7 +59,7 @@ def _value_test(subject: Subject, fact: Fact) -> Callable[[str], object] | None:
     return datatype.is_valid
 
 
-def _is_enumeration(subject: Subject, fact: Fact) -> Callable[[str], object] | None:
+def _is_enumeration(subject: ReportSubject, fact: Fact) -> Callable[[str], object] | None:
     """Nothing clears the value of an enumeration; others are no matter here."""
     concept = subject.concept(fact.concept)
     if fact.value is None or concept is None or concept.enumeration is None or concept.datatype is None:
@@ -65,7 +67,7 @@ def _is_enumeration(subject: Subject, fact: Fact) -> Callable[[str], object] | N
     return _never if concept.datatype.base in ("enumeration", "enumerationSet") else None
 
 
-def _is_promised(subject: Subject, fact: Fact) -> Callable[[str], object] | None:
+def _is_promised(subject: ReportSubject, fact: Fact) -> Callable[[str], object] | None:
     return _never if subject.report.features.get(CANONICAL_VALUES) is True else None
 
 
@@ -74,14 +76,14 @@ def _never(_: str) -> bool:
 
 
 @fact_rule(VALUE, by=None, clear=_value_test)
-def value_fits_type(subject: Subject, fact: Fact) -> Iterator[Finding]:
+def value_fits_type(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """The value is in the lexical space of the concept's type, facets included."""
     if fact.value is None:
         return
     datatype = subject.datatype(fact.concept)
     if datatype is not None and not is_value(datatype, fact.value):
-        message = f"{shortened(fact.value)} is no value of {fact.concept}, expected {_expected(datatype)}"
-        yield subject.fault(VALUE, message, "write the value in the form of its type")
+        message = f"{value_text(fact.value)} is no value of {fact.concept}, expected {_expected(datatype)}"
+        yield subject.finding(VALUE, message, "write the value in the form of its type")
 
 
 def _expected(datatype: DataType) -> str:
@@ -90,7 +92,7 @@ def _expected(datatype: DataType) -> str:
 
 
 @fact_rule(OUTSIDE, SET_OUTSIDE, SET_REPEATS, SET_ORDER, by=None, clear=_is_enumeration)
-def enumeration_value_is_in_domain(subject: Subject, fact: Fact) -> Iterator[Finding]:
+def enumeration_value_is_in_domain(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Enumeration values are usable members of the concept's domain; a set has each once."""
     if fact.value is None:
         return
@@ -106,20 +108,20 @@ def enumeration_value_is_in_domain(subject: Subject, fact: Fact) -> Iterator[Fin
         yield from _set_form(subject, concept, names)
 
 
-def _outside(subject: Subject, concept: Concept, names: list[str]) -> Iterator[Finding]:
+def _outside(subject: ReportSubject, concept: Concept, names: list[str]) -> Iterator[Finding]:
     allowed = subject.enumeration_domain(concept)
     code = OUTSIDE if concept.datatype is not None and concept.datatype.base == "enumeration" else SET_OUTSIDE
     for name in names:
         if name not in allowed:
             message = f"{name} is no usable member of the domain of {concept.qname}"
-            yield subject.fault(code, message, f"choose one of {_some(allowed)}")
+            yield subject.finding(code, message, f"choose one of {_some(allowed)}")
 
 
-def _set_form(subject: Subject, concept: Concept, names: list[str]) -> Iterator[Finding]:
+def _set_form(subject: ReportSubject, concept: Concept, names: list[str]) -> Iterator[Finding]:
     if len(set(names)) < len(names):
-        yield subject.fault(SET_REPEATS, f"the set of {concept.qname} names a member twice", "name each member once")
+        yield subject.finding(SET_REPEATS, f"the set of {concept.qname} names a member twice", "name each member once")
     elif subject.syntax == "xml" and names != sorted(names):
-        yield subject.fault(SET_ORDER, f"the set of {concept.qname} is not sorted", "sort its members by code point")
+        yield subject.finding(SET_ORDER, f"the set of {concept.qname} is not sorted", "sort its members by code point")
 
 
 def _some(names: frozenset[str]) -> str:
@@ -127,18 +129,18 @@ def _some(names: frozenset[str]) -> str:
 
 
 @fact_rule(NOT_CANONICAL, by=None, clear=_is_promised)
-def value_is_canonical(subject: Subject, fact: Fact) -> Iterator[Finding]:
+def value_is_canonical(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """A document that promises canonical values keeps the promise; names are judged as written, by the reader."""
     if fact.value is None or subject.report.features.get(CANONICAL_VALUES) is not True:
         return
     datatype = subject.datatype(fact.concept)
     if datatype is not None and is_value(datatype, fact.value) and not _is_canonical(datatype, fact.value):
-        message = f"{shortened(fact.value)} is not the canonical form of a value of {fact.concept}"
-        yield subject.fault(NOT_CANONICAL, message, _canonical_fix(datatype, fact.value))
+        message = f"{value_text(fact.value)} is not the canonical form of a value of {fact.concept}"
+        yield subject.finding(NOT_CANONICAL, message, _canonical_fix(datatype, fact.value))
 
 
-@fact_rule(NOT_CANONICAL, by=cut)
-def typed_value_is_canonical(subject: Subject, fact: Fact) -> Iterator[Finding]:
+@fact_rule(NOT_CANONICAL, by=taxonomy_dimensions)
+def typed_value_is_canonical(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """The promise of canonical values holds for typed dimensions too."""
     if subject.report.features.get(CANONICAL_VALUES) is not True:
         return
@@ -148,20 +150,20 @@ def typed_value_is_canonical(subject: Subject, fact: Fact) -> Iterator[Finding]:
         datatype = domain_type(subject, dimension.axis)
         if datatype is None or not datatype.is_valid(dimension.value) or _is_canonical(datatype, dimension.value):
             continue
-        message = f"{shortened(dimension.value)} is not the canonical form of a value on {dimension.axis}"
-        yield subject.fault(NOT_CANONICAL, message, _canonical_fix(datatype, dimension.value))
+        message = f"{value_text(dimension.value)} is not the canonical form of a value on {dimension.axis}"
+        yield subject.finding(NOT_CANONICAL, message, _canonical_fix(datatype, dimension.value))
 
 
 def _canonical_fix(datatype: DataType, text: str) -> str:
     canonical = datatype.canonical(text)
-    return f"write {shortened(canonical)}" if datatype.is_canonical(canonical) else "write it with the zone Z or none"
+    return f"write {value_text(canonical)}" if datatype.is_canonical(canonical) else "write it with the zone Z or none"
 
 
 def _is_canonical(datatype: DataType, text: str) -> bool:
     return datatype.base in _NAMED or datatype.is_canonical(text)
 
 
-def domain_type(subject: Subject, axis: QName) -> DataType | None:
+def domain_type(subject: ReportSubject, axis: QName) -> DataType | None:
     """The type of a typed dimension's values, where known."""
     concept = subject.concept(axis)
     if concept is None or concept.typed_domain_ref is None:
@@ -171,16 +173,7 @@ def domain_type(subject: Subject, axis: QName) -> DataType | None:
 
 
 @fact_rule(LANGUAGE_TAG, by=shape)
-def language_is_a_tag(subject: Subject, fact: Fact) -> Iterator[Finding]:
+def language_is_a_tag(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """A language is a tag such as ``en`` or ``ja-JP`` (BCP 47)."""
     if fact.language is not None and not _TAG.fullmatch(fact.language):
-        yield subject.fault(LANGUAGE_TAG, f"{fact.language!r} is no language tag", "write a tag such as en or ja-JP")
-
-
-RULES: Final = (
-    value_fits_type,
-    enumeration_value_is_in_domain,
-    value_is_canonical,
-    typed_value_is_canonical,
-    language_is_a_tag,
-)
+        yield subject.finding(LANGUAGE_TAG, f"{fact.language!r} is no language tag", "write a tag such as en or ja-JP")

@@ -1,7 +1,4 @@
-"""Declarations of concepts: attributes and types of items, content of tuples (XBRL 2.1 sections 4.9 and 5.1).
-
-Enumeration concepts: domain and link role (Extensible Enumerations 2.0).
-"""
+"""Declarations of concepts: attributes and types of items, content of tuples (XBRL 2.1 sections 4.9 and 5.1)."""
 
 from __future__ import annotations
 
@@ -10,10 +7,11 @@ from typing import Final
 
 from exporter.findings import Finding
 from exporter.model.qname import QName, is_ncname
-from exporter.namespaces import ENUM2, LINK, XBRLI, XL, XLINK, XSD
+from exporter.namespaces import LINK, XBRLI, XL, XLINK, XSD
 from exporter.taxonomy.concepts import Concept
 from exporter.taxonomy.read.documents import Document, Element, resolve_name
-from exporter.validation.taxonomy.subject import TaxonomySubject, local, taxonomy_rule
+from exporter.validation.engine import rule
+from exporter.validation.taxonomy.subject import TaxonomySubject, local
 
 NAMESPACE: Final = "xbrl.5.1:emptyTargetNamespace"
 REDEFINE: Final = "xbrl.5.6.1:redefine"
@@ -43,16 +41,16 @@ def _declared(subject: TaxonomySubject, *, tuples: bool) -> Iterator[tuple[Conce
             yield concept, *found
 
 
-@taxonomy_rule(NAMESPACE)
+@rule(NAMESPACE)
 def schemas_have_a_namespace(subject: TaxonomySubject) -> Iterator[Finding]:
     """A target namespace is never empty."""
     for document in subject.schema_documents:
         if document.root.get("targetNamespace") == "":
             message = "the schema has an empty targetNamespace"
-            yield subject.fault(NAMESPACE, message, "name a namespace", at=(document.root, document))
+            yield subject.finding(NAMESPACE, message, "name a namespace", at=(document.root, document))
 
 
-@taxonomy_rule(REDEFINE)
+@rule(REDEFINE)
 def schemas_redefine_nothing(subject: TaxonomySubject) -> Iterator[Finding]:
     """Schemas that declare concepts do not redefine others; those of typed domains only may."""
     declaring = {id(found[1]) for concept in subject.taxonomy.concepts if (found := subject.declaration(concept.qname))}
@@ -61,10 +59,10 @@ def schemas_redefine_nothing(subject: TaxonomySubject) -> Iterator[Finding]:
             continue
         for element in document.root.iterchildren(f"{_XS}redefine"):
             message = "the schema redefines another, which no taxonomy may do"
-            yield subject.fault(REDEFINE, message, "derive new types instead", at=(element, document))
+            yield subject.finding(REDEFINE, message, "derive new types instead", at=(element, document))
 
 
-@taxonomy_rule(DUPLICATE_ID, INVALID_ID)
+@rule(DUPLICATE_ID, INVALID_ID)
 def ids_are_unique(subject: TaxonomySubject) -> Iterator[Finding]:
     """An id is an XML name and stands once in a document."""
     for document in subject.dts.documents.values():
@@ -76,25 +74,27 @@ def ids_are_unique(subject: TaxonomySubject) -> Iterator[Finding]:
             identifier = identifier.strip()
             if identifier in seen:
                 message = f"the id {identifier!r} is given twice: references to it have no certain target"
-                yield subject.fault(DUPLICATE_ID, message, "give each element an id of its own", at=(element, document))
+                yield subject.finding(
+                    DUPLICATE_ID, message, "give each element an id of its own", at=(element, document)
+                )
             elif not is_ncname(identifier):
                 message = f"the id {identifier!r} of {local(element)} is no XML name"
-                yield subject.fault(
+                yield subject.finding(
                     INVALID_ID, message, "begin it with a letter, without colon or blank", at=(element, document)
                 )
             seen.add(identifier)
 
 
-@taxonomy_rule(PERIOD_TYPE)
+@rule(PERIOD_TYPE)
 def items_have_a_period_type(subject: TaxonomySubject) -> Iterator[Finding]:
     """Each item says whether it is of an instant or of a duration."""
     for concept, element, document in _declared(subject, tuples=False):
         if concept.period_type not in ("instant", "duration"):
             message = f"{concept.qname} needs xbrli:periodType instant or duration, got {concept.period_type!r}"
-            yield subject.fault(PERIOD_TYPE, message, "state the period type", at=(element, document))
+            yield subject.finding(PERIOD_TYPE, message, "state the period type", at=(element, document))
 
 
-@taxonomy_rule(BALANCE)
+@rule(BALANCE)
 def only_money_has_a_balance(subject: TaxonomySubject) -> Iterator[Finding]:
     """A balance is debit or credit, and stands on monetary items only."""
     for concept, element, document in _declared(subject, tuples=False):
@@ -102,13 +102,15 @@ def only_money_has_a_balance(subject: TaxonomySubject) -> Iterator[Finding]:
             continue
         if concept.balance not in ("debit", "credit"):
             message = f"the balance of {concept.qname} is debit or credit, got {concept.balance!r}"
-            yield subject.fault(BALANCE, message, "write debit or credit, or leave it out", at=(element, document))
+            yield subject.finding(BALANCE, message, "write debit or credit, or leave it out", at=(element, document))
         elif concept.datatype is not None and not concept.datatype.is_monetary:
             message = f"{concept.qname} has a balance, yet it is no monetary item ({concept.datatype.name})"
-            yield subject.fault(BALANCE, message, "leave the balance out, or make it monetary", at=(element, document))
+            yield subject.finding(
+                BALANCE, message, "leave the balance out, or make it monetary", at=(element, document)
+            )
 
 
-@taxonomy_rule(ITEM_TYPE)
+@rule(ITEM_TYPE)
 def items_have_item_types(subject: TaxonomySubject) -> Iterator[Finding]:
     """The type of an item is one of the item types of XBRL 2.1 or derived from one."""
     for concept, element, document in _declared(subject, tuples=False):
@@ -118,20 +120,20 @@ def items_have_item_types(subject: TaxonomySubject) -> Iterator[Finding]:
             shown = "none" if datatype is None else datatype.name
             message = f"the type of {concept.qname} is derived from an XBRL item type, got {shown}"
             fix = "use an item type of XBRL 2.1 or of the Data Type Registry"
-            yield subject.fault(ITEM_TYPE, message, fix, at=(element, document))
+            yield subject.finding(ITEM_TYPE, message, fix, at=(element, document))
 
 
-@taxonomy_rule(TUPLE_PERIOD, TUPLE_BALANCE)
+@rule(TUPLE_PERIOD, TUPLE_BALANCE)
 def tuples_have_no_period(subject: TaxonomySubject) -> Iterator[Finding]:
     """Period type and balance belong to items."""
     for concept, element, document in _declared(subject, tuples=True):
         for code, name in ((TUPLE_PERIOD, _PERIOD), (TUPLE_BALANCE, _BALANCE)):
             if element.get(name) is not None:
                 message = f"the tuple {concept.qname} has xbrli:{name.rpartition('}')[2]}, which belongs to items"
-                yield subject.fault(code, message, "leave it out", at=(element, document))
+                yield subject.finding(code, message, "leave it out", at=(element, document))
 
 
-@taxonomy_rule(TUPLE_MIXED, TUPLE_SIMPLE, TUPLE_CONTENT, TUPLE_ATTRIBUTE)
+@rule(TUPLE_MIXED, TUPLE_SIMPLE, TUPLE_CONTENT, TUPLE_ATTRIBUTE)
 def tuples_hold_items_and_tuples(subject: TaxonomySubject) -> Iterator[Finding]:
     """The content of a tuple is made of global items and tuples, without text, and no attribute of XBRL."""
     for concept, element, document in _declared(subject, tuples=True):
@@ -161,21 +163,23 @@ def _content_faults(
     fix = "refer to global items and tuples only"
     holders = (definition, *definition.iterchildren(f"{_XS}complexContent"))
     if any(holder.get("mixed", "").strip() in ("true", "1") for holder in holders):
-        yield subject.fault(TUPLE_MIXED, f"the tuple {concept.qname} has mixed content", fix, at=(definition, document))
+        yield subject.finding(
+            TUPLE_MIXED, f"the tuple {concept.qname} has mixed content", fix, at=(definition, document)
+        )
     if next(definition.iterchildren(f"{_XS}simpleContent"), None) is not None:
-        yield subject.fault(
+        yield subject.finding(
             TUPLE_SIMPLE, f"the tuple {concept.qname} has simple content", fix, at=(definition, document)
         )
     for element in definition.iter(f"{_XS}element"):
         if _is_no_concept(subject, element):
             shown = element.get("ref") or element.get("name")
             message = f"the tuple {concept.qname} holds {shown}, which is no global item or tuple"
-            yield subject.fault(TUPLE_CONTENT, message, fix, at=(element, document))
+            yield subject.finding(TUPLE_CONTENT, message, fix, at=(element, document))
     for attribute in definition.iter(f"{_XS}attribute"):
         name = resolve_name(attribute, attribute.get("ref"))
         if name is not None and name.namespace in _FOREIGN:
             message = f"the tuple {concept.qname} has the attribute {attribute.get('ref')}"
-            yield subject.fault(TUPLE_ATTRIBUTE, message, "leave the attribute out", at=(attribute, document))
+            yield subject.finding(TUPLE_ATTRIBUTE, message, "leave the attribute out", at=(attribute, document))
 
 
 def _is_no_concept(subject: TaxonomySubject, element: Element) -> bool:
@@ -185,46 +189,3 @@ def _is_no_concept(subject: TaxonomySubject, element: Element) -> bool:
     if name in _CONTENT_HEADS or subject.concept(name) is not None:
         return False
     return name in subject.schemas.elements or subject.complete
-
-
-RULES: Final = (
-    schemas_have_a_namespace,
-    schemas_redefine_nothing,
-    ids_are_unique,
-    items_have_a_period_type,
-    only_money_has_a_balance,
-    items_have_item_types,
-    tuples_have_no_period,
-    tuples_hold_items_and_tuples,
-)
-
-
-NO_DOMAIN: Final = "enum2te:MissingDomainError"
-DOMAIN: Final = "enum2te:InvalidDomainError"
-NO_LINKROLE: Final = "enum2te:MissingLinkRoleError"
-
-_ENUM: Final = f"{{{ENUM2}}}"
-
-
-@taxonomy_rule(NO_DOMAIN, DOMAIN, NO_LINKROLE)
-def enumerations_have_a_domain(subject: TaxonomySubject) -> Iterator[Finding]:
-    """An enumeration concept names the head of its domain, a plain item, and the link role of its members."""
-    for concept in subject.taxonomy.concepts:
-        found = subject.declaration(concept.qname)
-        if found is None or concept.datatype is None or not concept.datatype.is_enumeration:
-            continue
-        element, _ = found
-        text = element.get(f"{_ENUM}domain")
-        domain = resolve_name(element, text)
-        if not text:
-            message = f"the enumeration {concept.qname} has no enum2:domain"
-            yield subject.fault(NO_DOMAIN, message, "name the head of its domain", at=found)
-        elif domain is None or (subject.kind(domain) or ("element" if subject.complete else "item")) != "item":
-            message = f"the domain {text} of {concept.qname} is no item of the taxonomy that may be a member"
-            yield subject.fault(DOMAIN, message, "name an item that is no dimension, hypercube or tuple", at=found)
-        if not (element.get(f"{_ENUM}linkrole") or "").strip():
-            message = f"the enumeration {concept.qname} has no enum2:linkrole"
-            yield subject.fault(NO_LINKROLE, message, "name the link role of its members", at=found)
-
-
-ENUMERATION_RULES: Final = (enumerations_have_a_domain,)

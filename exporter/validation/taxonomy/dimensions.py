@@ -1,4 +1,4 @@
-"""Dimensional taxonomies: the rules and error codes of Dimensions 1.0."""
+"""Dimensional taxonomies (Dimensions 1.0) and the domains of enumerations (Extensible Enumerations 2.0)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from attrs import define, field
 
 from exporter.findings import Finding
 from exporter.model.qname import QName
-from exporter.namespaces import LINK, XBRLDT
+from exporter.namespaces import ENUM2, LINK, XBRLDT
 from exporter.taxonomy.networks import (
     ALL,
     DIMENSION_DEFAULT,
@@ -18,10 +18,12 @@ from exporter.taxonomy.networks import (
     HYPERCUBE_DIMENSION,
     NOT_ALL,
 )
+from exporter.taxonomy.read.documents import resolve_name
 from exporter.taxonomy.read.links import Edge
 from exporter.taxonomy.standard import is_standard_role, is_standard_schema
+from exporter.validation.engine import rule
 from exporter.validation.taxonomy.relationships import by_source, directed_cycle
-from exporter.validation.taxonomy.subject import Kind, L, TaxonomySubject, taxonomy_rule
+from exporter.validation.taxonomy.subject import Kind, L, TaxonomySubject
 
 HYPERCUBE_ABSTRACT: Final = "xbrldte:HypercubeElementIsNotAbstractError"
 DIMENSION_ABSTRACT: Final = "xbrldte:DimensionElementIsNotAbstractError"
@@ -58,7 +60,7 @@ _SHOWN: Final[Mapping[str, str]] = {
 }
 
 
-@taxonomy_rule(HYPERCUBE_ABSTRACT, DIMENSION_ABSTRACT)
+@rule(HYPERCUBE_ABSTRACT, DIMENSION_ABSTRACT)
 def hypercubes_and_dimensions_are_abstract(subject: TaxonomySubject) -> Iterator[Finding]:
     """No fact is ever reported for a hypercube or a dimension (sections 2.2.1 and 2.5.1)."""
     codes = {"hypercube": HYPERCUBE_ABSTRACT, "dimension": DIMENSION_ABSTRACT}
@@ -66,10 +68,10 @@ def hypercubes_and_dimensions_are_abstract(subject: TaxonomySubject) -> Iterator
         if concept.kind in codes and not concept.abstract:
             message = f"the {concept.kind} {concept.qname} is not abstract"
             at = subject.declaration(concept.qname)
-            yield subject.fault(codes[concept.kind], message, 'declare it with abstract="true"', at=at)
+            yield subject.finding(codes[concept.kind], message, 'declare it with abstract="true"', at=at)
 
 
-@taxonomy_rule(*_CODES)
+@rule(*_CODES)
 def arcs_join_what_they_are_for(subject: TaxonomySubject) -> Iterator[Finding]:
     """Each arcrole of Dimensions 1.0 has its kind of source and of target; only explicit dimensions have domains."""
     for arcrole, (name, source, target) in _ENDS.items():
@@ -82,7 +84,7 @@ def arcs_join_what_they_are_for(subject: TaxonomySubject) -> Iterator[Finding]:
                 shown = "an explicit dimension" if wanted == "dimension" and end == "Source" else _SHOWN[wanted]
                 message = f"{concept} is the {end.lower()} of a {arcrole.rpartition('/')[2]} arc, which takes {shown}"
                 at = (edge.arc, edge.link.document)
-                yield subject.fault(f"xbrldte:{name}{end}Error", message, "correct the arc or the declaration", at=at)
+                yield subject.finding(f"xbrldte:{name}{end}Error", message, "correct the arc or the declaration", at=at)
 
 
 def _is_typed(subject: TaxonomySubject, name: QName) -> bool:
@@ -90,7 +92,7 @@ def _is_typed(subject: TaxonomySubject, name: QName) -> bool:
     return found is not None and found[0].get(f"{_DIM}typedDomainRef") is not None
 
 
-@taxonomy_rule(CONTEXT_ELEMENT)
+@rule(CONTEXT_ELEMENT)
 def has_hypercube_arcs_name_their_container(subject: TaxonomySubject) -> Iterator[Finding]:
     """An arc to a hypercube says whether its dimensions stand in the segment or in the scenario (section 2.3.1)."""
     for arcrole in (ALL, NOT_ALL):
@@ -99,10 +101,10 @@ def has_hypercube_arcs_name_their_container(subject: TaxonomySubject) -> Iterato
             if container not in ("segment", "scenario"):
                 message = f"the arc from {edge.source} to {edge.target} needs xbrldt:contextElement, got {container!r}"
                 fix = "state segment or scenario"
-                yield subject.fault(CONTEXT_ELEMENT, message, fix, at=(edge.arc, edge.link.document))
+                yield subject.finding(CONTEXT_ELEMENT, message, fix, at=(edge.arc, edge.link.document))
 
 
-@taxonomy_rule(TARGET_ROLE)
+@rule(TARGET_ROLE)
 def target_roles_are_referred_to(subject: TaxonomySubject) -> Iterator[Finding]:
     """A target role is standard, or the linkbase has a roleRef for it (section 2.4.3)."""
     for link in subject.links.links:
@@ -115,10 +117,10 @@ def target_roles_are_referred_to(subject: TaxonomySubject) -> Iterator[Finding]:
                 referred = {one.get("roleURI", "") for one in link.base.iterchildren(f"{L}roleRef")}
             if role not in referred:
                 message = f"the target role {role} has no roleRef in the linkbase"
-                yield subject.fault(TARGET_ROLE, message, f"add a roleRef for {role}", at=(arc, link.document))
+                yield subject.finding(TARGET_ROLE, message, f"add a roleRef for {role}", at=(arc, link.document))
 
 
-@taxonomy_rule(TYPED_REF, TYPED_URI, TYPED, OUT_OF_DTS)
+@rule(TYPED_REF, TYPED_URI, TYPED, OUT_OF_DTS)
 def typed_dimensions_lead_to_their_domain(subject: TaxonomySubject) -> Iterator[Finding]:
     """A typed dimension names a global, non-abstract element of a schema of the DTS (section 2.5.2.1)."""
     for name, (element, document) in subject.schemas.elements.items():
@@ -129,27 +131,27 @@ def typed_dimensions_lead_to_their_domain(subject: TaxonomySubject) -> Iterator[
         if kind != "dimension":
             if kind != "element" or subject.complete:
                 message = f"{name} has a typedDomainRef but is no dimension"
-                yield subject.fault(TYPED_REF, message, "take it out, or make it a dimension", at=at)
+                yield subject.finding(TYPED_REF, message, "take it out, or make it a dimension", at=at)
             continue
         url, found, fragment = subject.dts.target(href, element, document)
         if not fragment:
             message = f"the typedDomainRef of {name} has no fragment: {href!r}"
-            yield subject.fault(TYPED_URI, message, "write schema.xsd#id", at=at)
+            yield subject.finding(TYPED_URI, message, "write schema.xsd#id", at=at)
         elif found is None or not found.is_schema:
             if found is not None or not (is_standard_schema(url) or url in subject.dts.public_namespaces):
                 message = f"the typedDomainRef of {name} leads to {href}, which is no schema of the DTS"
-                yield subject.fault(OUT_OF_DTS, message, "import that schema", at=at)
+                yield subject.finding(OUT_OF_DTS, message, "import that schema", at=at)
         else:
             target = found.find(fragment)
             if target is None or found.declared_name(target) is None:
                 message = f"the typedDomainRef of {name} leads to {href}, which is no global element"
-                yield subject.fault(TYPED, message, "let it point at a global element declaration", at=at)
+                yield subject.finding(TYPED, message, "let it point at a global element declaration", at=at)
             elif target.get("abstract", "").strip() in ("true", "1"):
                 message = f"the typed domain of {name} is abstract"
-                yield subject.fault(TYPED, message, "let it point at an element that is not abstract", at=at)
+                yield subject.finding(TYPED, message, "let it point at an element that is not abstract", at=at)
 
 
-@taxonomy_rule(DEFAULTS)
+@rule(DEFAULTS)
 def dimensions_have_one_default(subject: TaxonomySubject) -> Iterator[Finding]:
     """A dimension has at most one default member in the whole DTS (section 2.7.1.1)."""
     first: dict[QName, QName] = {}
@@ -157,7 +159,7 @@ def dimensions_have_one_default(subject: TaxonomySubject) -> Iterator[Finding]:
         default = first.setdefault(edge.source, edge.target)
         if default != edge.target:
             message = f"{edge.source} has two default members, {default} and {edge.target}"
-            yield subject.fault(DEFAULTS, message, "keep one", at=(edge.arc, edge.link.document))
+            yield subject.finding(DEFAULTS, message, "keep one", at=(edge.arc, edge.link.document))
 
 
 # Dimensional relationship sets
@@ -210,7 +212,7 @@ class _Reach:
                     waiting.append(step)
 
 
-@taxonomy_rule(CYCLE, POLYMORPHISM)
+@rule(CYCLE, POLYMORPHISM)
 def relationship_sets_are_sound(subject: TaxonomySubject) -> Iterator[Finding]:
     """Below a hypercube nothing goes round, and no member is one of its own primary items (section 2.5.3)."""
     reach = _Reach(subject)
@@ -228,7 +230,7 @@ def relationship_sets_are_sound(subject: TaxonomySubject) -> Iterator[Finding]:
                 if shared is not None:
                     message = f"{shared.target} is a member on {axis.target} and a primary item of {has.target} as well"
                     fix = "use separate concepts for members and primary items"
-                    yield subject.fault(POLYMORPHISM, message, fix, at=(shared.arc, shared.link.document))
+                    yield subject.finding(POLYMORPHISM, message, fix, at=(shared.arc, shared.link.document))
 
 
 def _cycle(subject: TaxonomySubject, axis: Edge, domain: list[Edge]) -> Iterator[Finding]:
@@ -236,15 +238,35 @@ def _cycle(subject: TaxonomySubject, axis: Edge, domain: list[Edge]) -> Iterator
     if cycle is not None:
         path = " → ".join(str(edge.source) for edge in cycle[:20])
         message = f"the members below {axis.target} go round: {path} → {cycle[-1].target}"
-        yield subject.fault(CYCLE, message, "take out one of the arcs", at=(cycle[-1].arc, cycle[-1].link.document))
+        yield subject.finding(CYCLE, message, "take out one of the arcs", at=(cycle[-1].arc, cycle[-1].link.document))
 
 
-RULES: Final = (
-    hypercubes_and_dimensions_are_abstract,
-    arcs_join_what_they_are_for,
-    has_hypercube_arcs_name_their_container,
-    target_roles_are_referred_to,
-    typed_dimensions_lead_to_their_domain,
-    dimensions_have_one_default,
-    relationship_sets_are_sound,
-)
+# Enumerations
+
+
+NO_DOMAIN: Final = "enum2te:MissingDomainError"
+DOMAIN: Final = "enum2te:InvalidDomainError"
+NO_LINKROLE: Final = "enum2te:MissingLinkRoleError"
+
+_ENUM: Final = f"{{{ENUM2}}}"
+
+
+@rule(NO_DOMAIN, DOMAIN, NO_LINKROLE)
+def enumerations_have_a_domain(subject: TaxonomySubject) -> Iterator[Finding]:
+    """An enumeration concept names the head of its domain, a plain item, and the link role of its members."""
+    for concept in subject.taxonomy.concepts:
+        found = subject.declaration(concept.qname)
+        if found is None or concept.datatype is None or not concept.datatype.is_enumeration:
+            continue
+        element, _ = found
+        text = element.get(f"{_ENUM}domain")
+        domain = resolve_name(element, text)
+        if not text:
+            message = f"the enumeration {concept.qname} has no enum2:domain"
+            yield subject.finding(NO_DOMAIN, message, "name the head of its domain", at=found)
+        elif domain is None or (subject.kind(domain) or ("element" if subject.complete else "item")) != "item":
+            message = f"the domain {text} of {concept.qname} is no item of the taxonomy that may be a member"
+            yield subject.finding(DOMAIN, message, "name an item that is no dimension, hypercube or tuple", at=found)
+        if not (element.get(f"{_ENUM}linkrole") or "").strip():
+            message = f"the enumeration {concept.qname} has no enum2:linkrole"
+            yield subject.finding(NO_LINKROLE, message, "name the link role of its members", at=found)

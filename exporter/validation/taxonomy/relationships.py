@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from exporter.findings import Finding
+from exporter.findings import Finding, Severity
 from exporter.model.qname import QName
 from exporter.taxonomy.networks import ESSENCE_ALIAS, GENERAL_SPECIAL, PARENT_CHILD, SIMILAR_TUPLES, SUMMATIONS
 from exporter.taxonomy.read.links import Edge
 from exporter.taxonomy.standard import ARCROLE_CYCLES
-from exporter.validation.taxonomy.subject import ARCS, LINKS, TaxonomySubject, taxonomy_rule
+from exporter.validation.engine import rule
+from exporter.validation.taxonomy.subject import ARCS, LINKS, TaxonomySubject
 
 
 def by_source(edges: Iterable[Edge]) -> dict[QName, list[Edge]]:
@@ -96,7 +97,7 @@ _CYCLE_CODES: Final[Mapping[str, str]] = {
 }
 
 
-@taxonomy_rule(CYCLE, PARENT_CYCLE, SPECIAL_CYCLE, ALIAS_CYCLE)
+@rule(CYCLE, PARENT_CYCLE, SPECIAL_CYCLE, ALIAS_CYCLE)
 def cycles_are_allowed(subject: TaxonomySubject) -> Iterator[Finding]:
     """A base set has cycles only of the kind that its arcrole allows."""
     declared = {one.uri: one.cycles_allowed for one in reversed(subject.taxonomy.arcroles)}
@@ -109,13 +110,13 @@ def cycles_are_allowed(subject: TaxonomySubject) -> Iterator[Finding]:
         if cycle := directed_cycle(by_source(edges)):
             path = " → ".join(str(edge.source) for edge in cycle[:20])
             message = f"relationships of {arcrole} in {role} go round: {path} → {cycle[-1].target}"
-            yield subject.fault(code, message, fix, at=(cycle[-1].arc, cycle[-1].link.document))
+            yield subject.finding(code, message, fix, at=(cycle[-1].arc, cycle[-1].link.document))
         elif allowed == "none" and (edge := undirected_cycle(edges)) is not None:
             message = f"relationships of {arcrole} in {role} reach {edge.target} on two ways, which it does not allow"
-            yield subject.fault(code, message, fix, at=(edge.arc, edge.link.document))
+            yield subject.finding(code, message, fix, at=(edge.arc, edge.link.document))
 
 
-@taxonomy_rule(ZERO_WEIGHT, POSITIVE, NEGATIVE, NOT_NUMERIC)
+@rule(ZERO_WEIGHT, POSITIVE, NEGATIVE, NOT_NUMERIC)
 def calculations_fit_their_concepts(subject: TaxonomySubject) -> Iterator[Finding]:
     """Both ends of a calculation are numbers; its weight is not zero, and agrees with their balances."""
     for arcrole in SUMMATIONS:
@@ -124,7 +125,7 @@ def calculations_fit_their_concepts(subject: TaxonomySubject) -> Iterator[Findin
             weight = _number(edge.arc.get("weight", ""))
             if weight == 0:
                 message = f"the weight of {edge.target} in {edge.source} is zero"
-                yield subject.fault(ZERO_WEIGHT, message, "give another weight, or take the arc out", at=at)
+                yield subject.finding(ZERO_WEIGHT, message, "give another weight, or take the arc out", at=at)
             total, part = subject.concept(edge.source), subject.concept(edge.target)
             if total is None or part is None:
                 continue
@@ -136,11 +137,11 @@ def calculations_fit_their_concepts(subject: TaxonomySubject) -> Iterator[Findin
                         f"weight {weight}"
                     )
                     code = POSITIVE if weight > 0 else NEGATIVE
-                    yield subject.fault(code, message, "turn the sign of the weight, or correct a balance", at=at)
+                    yield subject.finding(code, message, "turn the sign of the weight, or correct a balance", at=at)
             for concept in (total, part):
                 if concept.kind == "tuple" or (concept.datatype is not None and not concept.is_numeric):
                     message = f"{concept.qname} stands in a calculation but is no number"
-                    yield subject.fault(NOT_NUMERIC, message, "take it out of the calculation", at=at)
+                    yield subject.finding(NOT_NUMERIC, message, "take it out of the calculation", at=at)
 
 
 def _number(text: str) -> Decimal | None:
@@ -151,7 +152,7 @@ def _number(text: str) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-@taxonomy_rule(PREFERRED)
+@rule(PREFERRED)
 def preferred_labels_exist(subject: TaxonomySubject) -> Iterator[Finding]:
     """A concept has a label in the role in which a presentation wants to show it."""
     wanted = [edge for edge in subject.edges.get(PARENT_CHILD, ()) if edge.arc.get("preferredLabel")]
@@ -166,10 +167,11 @@ def preferred_labels_exist(subject: TaxonomySubject) -> Iterator[Finding]:
             continue
         message = f"{edge.target} has no label in the role {role}, in which {edge.link.role} wants to show it"
         fix = "add the label, or prefer another"
-        yield subject.fault(PREFERRED, message, fix, at=(edge.arc, edge.link.document), warning=not subject.complete)
+        severity = Severity.ERROR if subject.complete else Severity.WARNING
+        yield subject.finding(PREFERRED, message, fix, at=(edge.arc, edge.link.document), severity=severity)
 
 
-@taxonomy_rule(ALIAS_TYPES, ALIAS_BALANCE)
+@rule(ALIAS_TYPES, ALIAS_BALANCE)
 def aliases_are_alike(subject: TaxonomySubject) -> Iterator[Finding]:
     """An essence and its alias are of one type and period type, and of no opposite balance."""
     for edge in subject.edges.get(ESSENCE_ALIAS, ()):
@@ -180,13 +182,13 @@ def aliases_are_alike(subject: TaxonomySubject) -> Iterator[Finding]:
         types = (one.datatype.name for one in (essence, alias) if one.datatype is not None)
         if len(set(types)) > 1 or essence.period_type != alias.period_type:
             message = f"{edge.target} is an alias of {edge.source} but of another type or period type"
-            yield subject.fault(ALIAS_TYPES, message, "make them alike, or take the arc out", at=at)
+            yield subject.finding(ALIAS_TYPES, message, "make them alike, or take the arc out", at=at)
         if essence.balance and alias.balance and essence.balance != alias.balance:
             message = f"{edge.target} is an alias of {edge.source} but of the other balance"
-            yield subject.fault(ALIAS_BALANCE, message, "make them alike, or take the arc out", at=at)
+            yield subject.finding(ALIAS_BALANCE, message, "make them alike, or take the arc out", at=at)
 
 
-@taxonomy_rule(SPECIAL_ENDS, TUPLE_ENDS)
+@rule(SPECIAL_ENDS, TUPLE_ENDS)
 def definition_arcs_join_their_kind(subject: TaxonomySubject) -> Iterator[Finding]:
     """General and special are items, similar tuples are tuples."""
     for arcrole, code, takes_tuples in ((GENERAL_SPECIAL, SPECIAL_ENDS, False), (SIMILAR_TUPLES, TUPLE_ENDS, True)):
@@ -196,13 +198,4 @@ def definition_arcs_join_their_kind(subject: TaxonomySubject) -> Iterator[Findin
                 if kind is not None and (kind == "tuple") != takes_tuples:
                     wanted = "tuples" if takes_tuples else "items"
                     message = f"{name} is no end for {arcrole.rpartition('/')[2]}, which joins {wanted}"
-                    yield subject.fault(code, message, "take the arc out", at=(edge.arc, edge.link.document))
-
-
-RULES: Final = (
-    cycles_are_allowed,
-    calculations_fit_their_concepts,
-    preferred_labels_exist,
-    aliases_are_alike,
-    definition_arcs_join_their_kind,
-)
+                    yield subject.finding(code, message, "take the arc out", at=(edge.arc, edge.link.document))

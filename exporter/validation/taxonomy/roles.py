@@ -21,7 +21,8 @@ from exporter.taxonomy.standard import (
     STANDARD_ARCS,
     is_standard_role,
 )
-from exporter.validation.taxonomy.subject import ARCS, LINKS, L, TaxonomySubject, X, local, taxonomy_rule
+from exporter.validation.engine import rule
+from exporter.validation.taxonomy.subject import ARCS, LINKS, L, TaxonomySubject, X, local
 
 PLACE: Final = "xbrl.5.1.3:roleTypeAppinfo"
 ARC_PLACE: Final = "xbrl.5.1.4:arcroleTypeAppinfo"
@@ -100,7 +101,7 @@ def declared(subject: TaxonomySubject, sort: _Sort) -> Declared:
     return found
 
 
-@taxonomy_rule(PLACE, ARC_PLACE, MISSING, ARC_MISSING, CYCLES)
+@rule(PLACE, ARC_PLACE, MISSING, ARC_MISSING, CYCLES)
 def role_types_are_complete(subject: TaxonomySubject) -> Iterator[Finding]:
     """A declaration stands in an appinfo and has a URI; an arcrole says which cycles it allows."""
     for sort in _SORTS:
@@ -109,14 +110,14 @@ def role_types_are_complete(subject: TaxonomySubject) -> Iterator[Finding]:
             parent = element.getparent()
             if parent is None or parent.tag != _APPINFO:
                 message = f"{local(element)} {uri} does not stand in an appinfo of a schema"
-                yield subject.fault(sort.place, message, "move it into xs:annotation/xs:appinfo", at=at)
+                yield subject.finding(sort.place, message, "move it into xs:annotation/xs:appinfo", at=at)
             if not uri or not _is_uri(uri) or (sort is _ARCROLE and not _is_absolute(uri)):
                 message = f"{local(element)} needs a {sort.uri}, got {uri!r}"
-                yield subject.fault(sort.missing, message, "give it an absolute URI", at=at)
+                yield subject.finding(sort.missing, message, "give it an absolute URI", at=at)
             cycles = element.get("cyclesAllowed")
             if sort is _ARCROLE and cycles not in ("any", "undirected", "none"):
                 message = f"cyclesAllowed of {uri} is any, undirected or none, got {cycles!r}"
-                yield subject.fault(CYCLES, message, "state which cycles are allowed", at=at)
+                yield subject.finding(CYCLES, message, "state which cycles are allowed", at=at)
 
 
 def _is_uri(text: str) -> bool:
@@ -135,7 +136,7 @@ def _is_absolute(text: str) -> bool:
     return bool(parts.scheme) and bool(parts.netloc or parts.path)
 
 
-@taxonomy_rule(TWICE, ARC_TWICE, UNEQUAL, ARC_UNEQUAL)
+@rule(TWICE, ARC_TWICE, UNEQUAL, ARC_UNEQUAL)
 def role_types_agree(subject: TaxonomySubject) -> Iterator[Finding]:
     """A URI is declared once in a schema; declarations in several schemas say the same."""
     for sort in _SORTS:
@@ -146,17 +147,17 @@ def role_types_agree(subject: TaxonomySubject) -> Iterator[Finding]:
             for position, (element, document) in enumerate(found[1:], 1):
                 if any(document is other for _, other in found[:position]):
                     message = f"{uri} is declared twice in {document.name}"
-                    yield subject.fault(sort.twice, message, "keep one declaration", at=(element, document))
+                    yield subject.finding(sort.twice, message, "keep one declaration", at=(element, document))
                 elif _content(element) != _content(first[0]):
                     message = f"{uri} is declared differently in {first[1].name}"
-                    yield subject.fault(sort.unequal, message, "make the declarations equal", at=(element, document))
+                    yield subject.finding(sort.unequal, message, "make the declarations equal", at=(element, document))
 
 
 def _repeated_uses(subject: TaxonomySubject, sort: _Sort, element: Element, document: Document) -> Iterator[Finding]:
     names = [resolve_name(one, one.text) for one in element.iterchildren(f"{L}usedOn")]
     for name in sorted({str(name) for name in names if name is not None and names.count(name) > 1}):
         message = f"{element.get(sort.uri)} names {name} twice in usedOn"
-        yield subject.fault(sort.unequal, message, "name each element once", at=(element, document))
+        yield subject.finding(sort.unequal, message, "name each element once", at=(element, document))
 
 
 def _content(element: Element) -> object:
@@ -166,7 +167,7 @@ def _content(element: Element) -> object:
     return uses, definition, element.get("cyclesAllowed")
 
 
-@taxonomy_rule(REF_TWICE, ARC_REF_TWICE, REF_MISMATCH, ARC_REF_MISMATCH)
+@rule(REF_TWICE, ARC_REF_TWICE, REF_MISMATCH, ARC_REF_MISMATCH)
 def role_refs_lead_to_their_declaration(subject: TaxonomySubject) -> Iterator[Finding]:
     """A linkbase refers to a role once, and to the declaration of just this role."""
     for document, linkbase in _linkbases(subject):
@@ -176,12 +177,12 @@ def role_refs_lead_to_their_declaration(subject: TaxonomySubject) -> Iterator[Fi
                 uri = element.get(sort.uri, "")
                 if uri in seen:
                     message = f"the linkbase refers to {uri} twice"
-                    yield subject.fault(sort.ref_twice, message, "keep one reference", at=(element, document))
+                    yield subject.finding(sort.ref_twice, message, "keep one reference", at=(element, document))
                 seen.add(uri)
                 if not _leads_there(subject, sort, element, document):
                     message = f"{local(element)} {uri} leads to {element.get(f'{X}href')}, which does not declare it"
                     fix = f"let the href point at the declaration of {uri}"
-                    yield subject.fault(sort.ref_mismatch, message, fix, at=(element, document))
+                    yield subject.finding(sort.ref_mismatch, message, fix, at=(element, document))
 
 
 def _linkbases(subject: TaxonomySubject) -> Iterator[tuple[Document, Element]]:
@@ -199,7 +200,7 @@ def _leads_there(subject: TaxonomySubject, sort: _Sort, element: Element, docume
     return target is not None and target.tag == sort.declaration and target.get(sort.uri) == uri
 
 
-@taxonomy_rule(NOT_ABSOLUTE, NO_REF, USED_ON, NO_STANDARD)
+@rule(NOT_ABSOLUTE, NO_REF, USED_ON, NO_STANDARD)
 def roles_may_be_used(subject: TaxonomySubject) -> Iterator[Finding]:
     """Links and resources carry standard roles, or declared ones that the linkbase refers to."""
     types = declared(subject, _ROLE)
@@ -218,17 +219,17 @@ def _role_faults(
     if not role:
         return  # optional on resources; XML Schema asks for it on links
     if not _is_absolute(role):
-        yield subject.fault(NOT_ABSOLUTE, f"the role {role!r} is no absolute URI", "write it in full", at=at)
+        yield subject.finding(NOT_ABSOLUTE, f"the role {role!r} is no absolute URI", "write it in full", at=at)
     elif is_standard_role(role):
         if role not in _STANDARD_ROLES[str(element.tag)]:
             message = f"{role} is no role that XBRL 2.1 has for {local(element)}"
-            yield subject.fault(NO_STANDARD, message, "use one that it has, or declare one of your own", at=at)
+            yield subject.finding(NO_STANDARD, message, "use one that it has, or declare one of your own", at=at)
     elif role not in referred:
         message = f"the linkbase has no roleRef for the role {role}"
-        yield subject.fault(NO_REF, message, f"refer to the declaration of {role}", at=at)
+        yield subject.finding(NO_REF, message, f"refer to the declaration of {role}", at=at)
     elif not _is_used_on(types.get(role, ()), element, is_label_role=role in ROLE_HREFS):
         message = f"the role {role} is not declared for {local(element)}"
-        yield subject.fault(USED_ON, message, f"add link:usedOn link:{local(element)} to its declaration", at=at)
+        yield subject.finding(USED_ON, message, f"add link:usedOn link:{local(element)} to its declaration", at=at)
 
 
 def _is_used_on(types: Any, element: Element, *, is_label_role: bool) -> bool:
@@ -243,7 +244,7 @@ def _is_used_on(types: Any, element: Element, *, is_label_role: bool) -> bool:
     )
 
 
-@taxonomy_rule(ARC_NOT_ABSOLUTE, NO_ARC_REF, ARC_USED_ON)
+@rule(ARC_NOT_ABSOLUTE, NO_ARC_REF, ARC_USED_ON)
 def arcroles_may_be_used(subject: TaxonomySubject) -> Iterator[Finding]:
     """Arcs of XBRL 2.1 carry its arcroles, each on its own arc, or declared ones that the linkbase refers to."""
     types = declared(subject, _ARCROLE)
@@ -265,17 +266,19 @@ def _arcrole_faults(
     if not arcrole:
         return  # XML Schema asks for it
     if not _is_absolute(arcrole):
-        yield subject.fault(ARC_NOT_ABSOLUTE, f"the arcrole {arcrole!r} is no absolute URI", "write it in full", at=at)
+        yield subject.finding(
+            ARC_NOT_ABSOLUTE, f"the arcrole {arcrole!r} is no absolute URI", "write it in full", at=at
+        )
     elif arcrole in STANDARD_ARCS:
         if STANDARD_ARCS[arcrole] != local(arc):
             message = f"XBRL 2.1 has no arcrole {arcrole} for {local(arc)}"
-            yield subject.fault(ARC_USED_ON, message, "use the arc that the arcrole belongs to", at=at)
+            yield subject.finding(ARC_USED_ON, message, "use the arc that the arcrole belongs to", at=at)
     elif arcrole not in referred:
         message = f"the linkbase has no arcroleRef for the arcrole {arcrole}"
-        yield subject.fault(NO_ARC_REF, message, f"refer to the declaration of {arcrole}", at=at)
+        yield subject.finding(NO_ARC_REF, message, f"refer to the declaration of {arcrole}", at=at)
     elif not _is_arc_used_on(types.get(arcrole, ()), arc):
         message = f"the arcrole {arcrole} is not declared for {local(arc)}"
-        yield subject.fault(ARC_USED_ON, message, f"add link:usedOn link:{local(arc)} to its declaration", at=at)
+        yield subject.finding(ARC_USED_ON, message, f"add link:usedOn link:{local(arc)} to its declaration", at=at)
 
 
 def _is_arc_used_on(types: Any, arc: Element) -> bool:
@@ -283,12 +286,3 @@ def _is_arc_used_on(types: Any, arc: Element) -> bool:
         known = ARCROLE_USED_ON.get(arc.get(f"{X}arcrole", ""))
         return known is None or known == local(arc)
     return _is_used_on(types, arc, is_label_role=False)
-
-
-RULES: Final = (
-    role_types_are_complete,
-    role_types_agree,
-    role_refs_lead_to_their_declaration,
-    roles_may_be_used,
-    arcroles_may_be_used,
-)

@@ -1,15 +1,15 @@
-"""What a rule over a taxonomy is: one small generator, and the codes it may yield.
+"""What rules on taxonomies look at: a taxonomy and the documents it was read from.
 
-XBRL 2.1 has no codes of its own for most faults; ``xbrl.{section}:{name}`` names the section that is broken.
+XBRL 2.1 has few codes of its own; ``xbrl.{section}:{name}`` names the section that is broken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, Final, Literal
 
-from attrs import define, frozen
+from attrs import define
 
 from exporter.findings import Finding, Location, Severity
 from exporter.model.qname import QName
@@ -36,10 +36,9 @@ Kind = Literal["item", "dimension", "hypercube", "tuple", "element"]
 
 @define(eq=False)
 class TaxonomySubject:
-    """What rules are about: a taxonomy and the documents it was read from.
+    """A taxonomy with its documents.
 
-    ``complete`` says that all documents were at hand; where one was not, what it may declare is never held against
-    those who use it.
+    ``complete`` says that all documents were at hand; where one was not, a name that it may declare is no finding.
     """
 
     loaded: LoadedDts
@@ -65,10 +64,10 @@ class TaxonomySubject:
     @cached_property
     def edges(self) -> dict[str, list[Edge]]:
         """The effective relationships between concepts by arcrole."""
-        found: dict[str, list[Edge]] = {}
+        edges_by_arcrole: dict[str, list[Edge]] = {}
         for key, edges in self.links.base_sets.items():
-            found.setdefault(key[0], []).extend(edges)
-        return found
+            edges_by_arcrole.setdefault(key[0], []).extend(edges)
+        return edges_by_arcrole
 
     @property
     def schema_documents(self) -> Iterator[Document]:
@@ -89,50 +88,24 @@ class TaxonomySubject:
             return concept.kind
         return "element" if name in self.schemas.elements else None
 
-    def fault(
+    def finding(
         self,
         code: str,
         message: str,
         fix: str,
         *,
         at: tuple[Element, Document] | None = None,
-        warning: bool = False,
+        severity: Severity = Severity.ERROR,
     ) -> Finding:
         """A finding at an element of a document."""
-        severity = Severity.WARNING if warning else Severity.ERROR
-        place = Location() if at is None else Location(file=at[1].name, line=line_of(at[0]))
-        return Finding(code=code, message=message, fix=fix, severity=severity, location=place)
+        location = Location() if at is None else Location(file=at[1].name, line=line_of(at[0]))
+        return Finding(code=code, message=message, fix=fix, severity=severity, location=location)
 
 
 def line_of(element: Element) -> int | None:
     """The line an element stands on, where known."""
     line: Any = element.sourceline
     return line or None
-
-
-Check = Callable[[TaxonomySubject], Iterator[Finding]]
-
-
-@frozen(kw_only=True)
-class TaxonomyRule:
-    """A rule over a taxonomy."""
-
-    codes: tuple[str, ...]
-    check: Check
-
-    @property
-    def name(self) -> str:
-        return self.check.__name__
-
-
-def taxonomy_rule(*codes: str) -> Callable[[Check], TaxonomyRule]:
-    """Make a generator a rule that may yield ``codes``."""
-    return lambda check: TaxonomyRule(codes=codes, check=check)
-
-
-def codes_of(rules: Iterable[TaxonomyRule]) -> frozenset[str]:
-    """Every code that the rules may yield."""
-    return frozenset(code for rule in rules for code in rule.codes)
 
 
 def local(element: Element) -> str:

@@ -16,7 +16,7 @@ from exporter.packages.taxonomy_package import EntryPoint, PackageMetadata, writ
 from exporter.taxonomy import Taxonomy
 from exporter.taxonomy.write.linkbases import write_taxonomy
 from exporter.validation import arelle
-from exporter.validation.arelle import Verdict, ask_arelle, facts_seen_by_arelle, validate_with_arelle
+from exporter.validation.arelle import ArelleVerdict, ask_arelle, facts_seen_by_arelle, validate_with_arelle
 from tests.strategies.taxonomies import NAMESPACE, everything
 
 pytestmark = [
@@ -83,7 +83,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def verdicts(folder: Path) -> dict[str, Verdict]:
+def verdicts(folder: Path) -> dict[str, ArelleVerdict]:
     """Everything asked in one run, for starting costs seconds."""
     good = everything()
     put(folder / "good", good)
@@ -100,11 +100,11 @@ def verdicts(folder: Path) -> dict[str, Verdict]:
     return dict(zip(names, answers, strict=True))
 
 
-def test_a_taxonomy_that_uses_everything_has_no_findings(verdicts: dict[str, Verdict]) -> None:
+def test_a_taxonomy_that_uses_everything_has_no_findings(verdicts: dict[str, ArelleVerdict]) -> None:
     assert verdicts["good/abc.xsd"].findings == ()
 
 
-def test_faults_of_a_taxonomy_are_found(verdicts: dict[str, Verdict]) -> None:
+def test_faults_of_a_taxonomy_are_found(verdicts: dict[str, ArelleVerdict]) -> None:
     """Sums of one balance with the wrong sign."""
     findings = verdicts["wrong/abc.xsd"].findings
     assert {finding.severity for finding in findings} == {Severity.ERROR}
@@ -112,11 +112,11 @@ def test_faults_of_a_taxonomy_are_found(verdicts: dict[str, Verdict]) -> None:
     assert all(finding.location.line for finding in findings)
 
 
-def test_the_taxonomy_package_has_no_findings(verdicts: dict[str, Verdict]) -> None:
+def test_the_taxonomy_package_has_no_findings(verdicts: dict[str, ArelleVerdict]) -> None:
     assert verdicts["abc-20050331.zip"].findings == ()
 
 
-def test_calculations_are_checked_by_the_taxonomy_written(verdicts: dict[str, Verdict]) -> None:
+def test_calculations_are_checked_by_the_taxonomy_written(verdicts: dict[str, ArelleVerdict]) -> None:
     (finding,) = verdicts["report.xbrl"].findings
     assert finding.code == "calc11e:inconsistentCalculationUsingRounding"
     assert finding.is_error
@@ -124,24 +124,24 @@ def test_calculations_are_checked_by_the_taxonomy_written(verdicts: dict[str, Ve
     assert finding.location.file.endswith("report.xbrl")
 
 
-def test_packages_map_public_urls(verdicts: dict[str, Verdict]) -> None:
+def test_packages_map_public_urls(verdicts: dict[str, ArelleVerdict]) -> None:
     assert verdicts["packaged.xbrl"].facts == verdicts["report.xbrl"].facts
     assert len(verdicts["packaged.xbrl"].facts) == 5
 
 
-def test_broken_reports_are_errors_with_a_place(verdicts: dict[str, Verdict]) -> None:
+def test_broken_reports_are_errors_with_a_place(verdicts: dict[str, ArelleVerdict]) -> None:
     findings = [one for one in verdicts["broken.xbrl"].findings if one.code == "xmlSchema:valueError"]
     assert findings
     assert findings[0].location.line == REPORT[: REPORT.index("<abc:Cash")].count("\n") + 1
     assert not verdicts["broken.xbrl"].is_valid
 
 
-def test_nothing_is_fetched(verdicts: dict[str, Verdict]) -> None:
+def test_nothing_is_fetched(verdicts: dict[str, ArelleVerdict]) -> None:
     assert not verdicts["lost.xbrl"].is_valid
     assert verdicts["lost.xbrl"].facts == ()
 
 
-def test_the_facts_seen(verdicts: dict[str, Verdict]) -> None:
+def test_the_facts_seen(verdicts: dict[str, ArelleVerdict]) -> None:
     facts = {fact["concept"].rpartition("}")[2]: fact for fact in verdicts["report.xbrl"].facts}
     cash = {name: facts["Cash"][name] for name in ("value", "decimals", "unit", "entity", "period", "dimensions")}
     assert cash == {
@@ -162,7 +162,7 @@ def test_the_facts_seen(verdicts: dict[str, Verdict]) -> None:
     assert (facts["Grade"]["language"], facts["Grade"]["period"]) == ("ja", None)
 
 
-def test_the_same_facts_from_json(folder: Path, verdicts: dict[str, Verdict]) -> None:
+def test_the_same_facts_from_json(folder: Path, verdicts: dict[str, ArelleVerdict]) -> None:
     (folder / "report.json").write_text(
         '{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-json", "taxonomy": ["good/abc.xsd"], '
         f'"namespaces": {{"abc": "{NAMESPACE}", "cik": "http://www.sec.gov/CIK", '

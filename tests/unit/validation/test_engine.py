@@ -1,4 +1,4 @@
-"""The table of rules against the specifications' lists of codes."""
+"""The engine, and the sets of rules against the specifications' lists of codes."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import exporter.validation
 from exporter.codes import CODES
-from exporter.findings import Finding
+from exporter.findings import Finding, Severity
 from exporter.model.fact import Fact
-from exporter.validation.engine import FactRule, ReportRule, Subject, apply_rules, codes_of, fact_rule, shape
+from exporter.validation.engine import Rule, codes_of, rule, rules_of, run
 from exporter.validation.report import calculation
-from exporter.validation.rule_sets import RULES
+from exporter.validation.report.facts import fact_rule, fact_rules_of, per_fact, shape
+from exporter.validation.report.subject import ReportSubject
+from exporter.validation.rule_sets import ADVICE, LINTS, REPORT_RULES, TAXONOMY_RULES
 from tests.unit.validation.subjects import TAXONOMY, fact, report
 
 OIME = """
@@ -49,8 +52,8 @@ SPECIFIED = {f"oime:{name}" for name in OIME} | {f"xbrlje:{name}" for name in XB
 
 
 def test_every_code_of_the_specifications_has_a_rule_or_a_reader() -> None:
-    assert codes_of(RULES) | SYNTACTIC | ELSEWHERE >= SPECIFIED
-    assert not codes_of(RULES) & SYNTACTIC
+    assert codes_of(REPORT_RULES) | SYNTACTIC | ELSEWHERE >= SPECIFIED
+    assert not codes_of(REPORT_RULES) & SYNTACTIC
 
 
 def test_readers_know_the_syntactic_codes() -> None:
@@ -61,7 +64,7 @@ def test_readers_know_the_syntactic_codes() -> None:
 
 
 def test_rules_use_codes_of_specifications_or_listed_ones_of_ours() -> None:
-    for code in codes_of(RULES) | calculation.CODES:
+    for code in codes_of(REPORT_RULES) | calculation.CODES:
         prefix = code.partition(":")[0]
         if prefix in ("oime", "xbrlje"):
             assert code in SPECIFIED
@@ -71,29 +74,59 @@ def test_rules_use_codes_of_specifications_or_listed_ones_of_ours() -> None:
             assert re.fullmatch(r"xbrldie|xbrlce|xbrlxe|enum2ie|utre|calc11e|xbrl(\.\d+)+", prefix), code
 
 
-def test_the_table_holds_every_rule_there_is() -> None:
+def modules() -> Iterator[ModuleType]:
     package = exporter.validation
-    found = set()
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        if module.name.endswith("arelle"):
-            continue
-        named = vars(importlib.import_module(module.name)).values()
-        found |= {rule.name for rule in named if isinstance(rule, FactRule | ReportRule)}
-    assert found == {rule.name for rule in RULES}
-    assert len(RULES) == len(found)
-    assert all(rule.codes for rule in RULES)
+        if not module.name.endswith("arelle"):
+            yield importlib.import_module(module.name)
+
+
+def test_the_sets_hold_every_rule_there_is() -> None:
+    defined = [entry for module in modules() for entry in rules_of(module)]
+    listed = [*REPORT_RULES, *TAXONOMY_RULES, *LINTS, *ADVICE]
+    on_facts = fact_rules_of(*modules())
+    assert {entry.name for entry in defined} | {"facts_pass_their_rules"} == {entry.name for entry in listed}
+    assert len(listed) == len(defined) + 1 == len({entry.name for entry in listed})
+    assert codes_of(REPORT_RULES[:1]) == codes_of(Rule(codes=entry.codes, check=run) for entry in on_facts)
+    assert all(entry.codes for entry in (*listed, *on_facts))
+
+
+def test_a_finding_has_the_severity_of_its_rule_unless_it_says_less() -> None:
+    @rule("exporter:xmlSchema", severity=Severity.WARNING)
+    def looks_odd(subject: str) -> Iterator[Finding]:
+        yield Finding(code="exporter:xmlSchema", message=subject)
+        yield Finding(code="exporter:xmlSchema", message=subject, severity=Severity.INFO)
+
+    assert [finding.severity for finding in run([looks_odd], "x")] == [Severity.WARNING, Severity.INFO]
+
+
+def test_a_rule_runs_when_its_findings_are_asked_for() -> None:
+    started: list[str] = []
+
+    @rule("exporter:xmlSchema")
+    def first(subject: str) -> Iterator[Finding]:
+        started.append(subject + "1")
+        yield Finding(code="exporter:xmlSchema", message="m")
+
+    @rule("exporter:xmlSchema")
+    def second(subject: str) -> Iterator[Finding]:
+        started.append(subject + "2")
+        yield Finding(code="exporter:xmlSchema", message="m")
+
+    next(run([first, second], "rule"))
+    assert started == ["rule1"]
 
 
 def test_the_verdict_on_a_shape_is_reached_once() -> None:
     asked: list[str | None] = []
 
     @fact_rule("exporter:xmlSchema", by=shape)
-    def shared(subject: Subject, fact: Fact) -> Iterator[Finding]:
+    def shared(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
         asked.append(fact.id)
-        yield subject.fault("exporter:xmlSchema", "wrong")
+        yield subject.finding("exporter:xmlSchema", "wrong")
 
     facts = [fact("Title", str(number), id=f"f{number}") for number in range(5)]
-    found = list(apply_rules([shared], Subject(report(*facts, fact("Code", "x")), TAXONOMY)))
+    found = list(run([per_fact([shared])], ReportSubject(report(*facts, fact("Code", "x")), TAXONOMY)))
     assert asked == ["f0", "f-Code"]
     assert [finding.location.fact for finding in found] == ["f0", "f1", "f2", "f3", "f4", "f-Code"]
 
@@ -101,15 +134,15 @@ def test_the_verdict_on_a_shape_is_reached_once() -> None:
 def test_values_that_are_cleared_are_not_checked() -> None:
     asked: list[str | None] = []
 
-    def clear(_: Subject, first: Fact) -> Callable[[str], object] | None:
+    def clear(_: ReportSubject, first: Fact) -> Callable[[str], object] | None:
         return None if first.concept.local_name == "Code" else str.isdigit
 
     @fact_rule("exporter:xmlSchema", by=None, clear=clear)
-    def digits(subject: Subject, fact: Fact) -> Iterator[Finding]:
+    def digits(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
         asked.append(fact.value)
-        yield subject.fault("exporter:xmlSchema", "no digits")
+        yield subject.finding("exporter:xmlSchema", "no digits")
 
     facts = [fact("Title", "1", id="a"), fact("Title", "x", id="b"), fact("Code", "y", id="c")]
-    found = list(apply_rules([digits], Subject(report(*facts), TAXONOMY)))
+    found = list(run([per_fact([digits])], ReportSubject(report(*facts), TAXONOMY)))
     assert asked == ["x"]
     assert [finding.location.fact for finding in found] == ["b"]

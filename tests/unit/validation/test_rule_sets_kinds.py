@@ -13,7 +13,7 @@ from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.profiles.rules import DocumentRule
-from exporter.validation.filing_rules.subject import Reference, StyleLink
+from exporter.validation.filing_rules.subject import Address, StyleLink
 from exporter.validation.rule_sets import check_filing_rules
 from tests.unit.validation.filing_rules.made import END, PLACE, USD, Made, sound
 
@@ -116,7 +116,7 @@ class TestFiles:
         ],
     )
     def test_images(self, made: Made, href: str, refused: bool) -> None:
-        with_image = made.with_document(references=[Reference(element="img", href=href, location=PLACE)])
+        with_image = made.with_document(references=[Address(element="img", href=href, location=PLACE)])
         assert bool(told(with_image, "Images")) is refused
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from exporter.model.dimensions import ExplicitDimension
 from exporter.profiles.read_rules import RULE_TABLES, read_rule_table
-from exporter.profiles.rules import Condition, CoverRule, DocumentRule, Level, Rule
+from exporter.profiles.rules import Condition, CoverRule, DocumentRule, Level, TableRule
 from exporter.validation.rule_sets import KINDS
 from tests.unit.validation.filing_rules.breaks import BREAKS
 from tests.unit.validation.filing_rules.made import Made, sound
@@ -17,7 +17,7 @@ SOUND = {name: sound(name) for name in RULE_TABLES}
 OPPOSITE = {"true": "false", "Other Accounting Standard": "U.S. GAAP"}
 
 
-def rules(kind: type[Rule]) -> list[object]:
+def rules(kind: type[TableRule]) -> list[object]:
     found = [(name, rule) for name in RULE_TABLES for rule in read_rule_table(name).rules if isinstance(rule, kind)]
     return [pytest.param(name, rule, id=rule.code) for name, rule in found]
 

@@ -19,8 +19,8 @@ from exporter.profiles.rules import DocumentRule
 from exporter.taxonomy import Concept, Label, Reference, Relationship, networks
 from exporter.taxonomy import concepts as label_roles
 from exporter.validation.filing_rules.linkbases import WIDER_NARROWER
-from exporter.validation.filing_rules.subject import Binding, StyleLink, UnitUse
-from exporter.validation.filing_rules.subject import Reference as Address
+from exporter.validation.filing_rules.subject import Address as Address
+from exporter.validation.filing_rules.subject import NamespaceBinding, StyleLink, UnitUse
 from tests.unit.validation.filing_rules.made import END, PLACE, USD, Made
 
 Break = Callable[[Made, DocumentRule], Made]
@@ -72,7 +72,7 @@ def _address(made: Made, element: str, href: str) -> Made:
 def _binding(made: Made, prefix: str, namespace: str) -> Made:
     kept = [one for one in made.document.bindings if one.prefix != prefix]
     place = Location(file=made.document.name)
-    return made.with_document(bindings=[*kept, Binding(prefix=prefix, namespace=namespace, location=place)])
+    return made.with_document(bindings=[*kept, NamespaceBinding(prefix=prefix, namespace=namespace, location=place)])
 
 
 def _network_arc(made: Made, arcrole: str, source: str, target: str, **more: Any) -> Relationship:

@@ -22,7 +22,7 @@ from exporter.profiles.read_rules import read_rule_table
 from exporter.profiles.rules import RuleTable
 from exporter.taxonomy import Concept, Label, Relationship, RoleType, Taxonomy, networks
 from exporter.validation.filing_rules.linkbases import WIDER_NARROWER
-from exporter.validation.filing_rules.subject import Binding, ContextUse, DocumentFacts, TaggedFact, UnitUse
+from exporter.validation.filing_rules.subject import ContextUse, DocumentFacts, NamespaceBinding, TaggedFact, UnitUse
 from exporter.validation.rule_sets import check_filing_rules
 
 YEAR = Duration("2024-04-01", "2025-03-31")
@@ -292,7 +292,7 @@ def sound(name: str) -> Made:
         name="page.htm",
         is_inline=True,
         bindings=tuple(
-            Binding(prefix=prefix, namespace=namespace, location=Location(file="page.htm"))
+            NamespaceBinding(prefix=prefix, namespace=namespace, location=Location(file="page.htm"))
             for prefix, namespace in (
                 ("", "http://www.w3.org/1999/xhtml"),
                 ("ix", style.ix),

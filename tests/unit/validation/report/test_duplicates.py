@@ -8,7 +8,7 @@ from exporter.findings import Severity
 from exporter.model.dimensions import TypedDimension
 from exporter.model.duplicates import Agreement
 from exporter.model.fact import Fact
-from exporter.validation.report.duplicates import ALLOWED_DUPLICATES, Comparison
+from exporter.validation.report.duplicates import ALLOWED_DUPLICATES, FactComparison
 from tests.unit.validation.subjects import NAMESPACE, TAXONOMY, USD, codes, fact, findings, own
 
 COMPLETE, CONSISTENT, INCONSISTENT = Agreement.COMPLETE, Agreement.CONSISTENT, Agreement.INCONSISTENT
@@ -44,7 +44,7 @@ CASES = (
 
 @pytest.mark.parametrize(("facts", "agreement"), CASES)
 def test_agreement_goes_by_type(facts: tuple[Fact, ...], agreement: Agreement) -> None:
-    (found,) = Comparison(TAXONOMY).duplicates(facts)
+    (found,) = FactComparison(TAXONOMY).duplicates(facts)
     assert found.agreement is agreement
     assert found.facts == facts
 
@@ -53,14 +53,14 @@ def test_typed_values_that_mean_the_same_make_duplicates() -> None:
     def at(axis: str, value: str) -> Fact:
         return fact("Title", "x", TypedDimension(own(f"{axis}Axis"), value))
 
-    assert len(list(Comparison(TAXONOMY).duplicates([at("Number", "5"), at("Number", "05")]))) == 1
-    assert list(Comparison(TAXONOMY).duplicates([at("Lot", "5"), at("Lot", "05")])) == []
-    assert list(Comparison(TAXONOMY).duplicates([at("Number", "5"), at("Number", "6"), fact("Title", "x")])) == []
+    assert len(list(FactComparison(TAXONOMY).duplicates([at("Number", "5"), at("Number", "05")]))) == 1
+    assert list(FactComparison(TAXONOMY).duplicates([at("Lot", "5"), at("Lot", "05")])) == []
+    assert list(FactComparison(TAXONOMY).duplicates([at("Number", "5"), at("Number", "6"), fact("Title", "x")])) == []
 
 
 def test_languages_and_units_tell_facts_apart() -> None:
     facts = [fact("Title", "a", language="en"), fact("Title", "b", language="ja"), fact("Amount", "5", unit=USD)]
-    assert list(Comparison(TAXONOMY).duplicates([*facts, fact("Amount", "5")])) == []
+    assert list(FactComparison(TAXONOMY).duplicates([*facts, fact("Amount", "5")])) == []
 
 
 @pytest.mark.parametrize(
@@ -91,11 +91,11 @@ def test_contradictions_are_a_warning_where_all_are_allowed() -> None:
 
 def test_sets_come_in_the_order_of_their_first_facts_whoever_is_repeated_first() -> None:
     facts = [fact("Title", "a"), fact("Code", "b"), fact("Flag", "1"), fact("Code", "c"), fact("Title", "d")]
-    found = list(Comparison(TAXONOMY).duplicates(iter(facts)))
+    found = list(FactComparison(TAXONOMY).duplicates(iter(facts)))
     assert [[each.value for each in one.facts] for one in found] == [["a", "d"], ["b", "c"]]
 
 
 def test_one_fact_given_twice_is_its_own_duplicate() -> None:
     once = fact("Title", "a")
-    (found,) = Comparison(TAXONOMY).duplicates([once, fact("Code", "b"), once])
+    (found,) = FactComparison(TAXONOMY).duplicates([once, fact("Code", "b"), once])
     assert found.facts == (once, once)

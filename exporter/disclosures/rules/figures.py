@@ -1,0 +1,203 @@
+"""Rules across items: figures that belong together, exchange rates and amounts translated at them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from exporter.disclosures.checks import agree, both, product_agrees
+from exporter.disclosures.corporate_events import CorporateEvent, EventStatus
+from exporter.disclosures.document_info import DocumentInfo
+from exporter.disclosures.exchange_rates import ConvenienceTranslation, ExchangeRate, ExchangeRates
+from exporter.disclosures.figure_checks import (
+    check_balance,
+    check_dilution,
+    check_duplicates,
+    check_earnings,
+    check_shares,
+    currency,
+)
+from exporter.disclosures.losses import NetLoss
+from exporter.disclosures.monetary_facts import MonetaryFact, MonetaryMeaning
+from exporter.disclosures.rules.subject import ItemsSubject, at_items
+from exporter.disclosures.shares import PerShareFact, ShareCountFact
+from exporter.findings import Finding
+from exporter.items.values import CurrencyPair, Money, Rate
+from exporter.model.period import Duration, Instant
+from exporter.validation.engine import rule
+
+
+@rule("exporter:duplicateAccuracy", "exporter:duplicateContradicts")
+def check_repeated_items(subject: ItemsSubject) -> Iterator[Finding]:
+    """Items whose facts coincide state the same."""
+    yield from at_items(check_duplicates(subject.items))
+
+
+@rule("exporter:duplicateAccuracy", "exporter:duplicateContradicts")
+def check_rates_agree(subject: ItemsSubject) -> Iterator[Finding]:
+    """The rate of one day is the same wherever it is stated."""
+    seen: dict[tuple[CurrencyPair, str], tuple[str, Rate]] = {}
+    for place, pair, moment, rate in _day_rates(subject):
+        first, stated = seen.setdefault((pair, moment), (place, rate))
+        if stated == rate:
+            continue
+        fits = agree(stated, rate)
+        yield subject.finding(
+            "exporter:duplicateAccuracy" if fits else "exporter:duplicateContradicts",
+            f"the rate at {Instant(moment)} is {stated.value} in {first} and {rate.value} in {place}",
+            both(first, place),
+            fix="keep the more accurate one" if fits else "correct one of them",
+            warning=fits,
+        )
+
+
+def _day_rates(subject: ItemsSubject) -> Iterator[tuple[str, CurrencyPair, str, Rate]]:
+    for place, item in subject.items:
+        if isinstance(item, ExchangeRate):
+            yield place, item.pair, item.as_of.end, item.rate
+        elif isinstance(item, ExchangeRates) and item.period_end is not None:
+            yield place, item.pair, item.over.end, item.period_end
+
+
+@rule("exporter:translationTwice")
+def check_one_translation(subject: ItemsSubject) -> Iterator[Finding]:
+    """One convenience rate for a pair of currencies."""
+    seen: dict[CurrencyPair, tuple[str, ConvenienceTranslation]] = {}
+    for place, item in subject.of_kind(ConvenienceTranslation):
+        first, stated = seen.setdefault(item.pair, (place, item))
+        if stated != item:
+            yield subject.finding(
+                "exporter:translationTwice",
+                f"two convenience rates for {item.pair}: {stated.rate.value} and {item.rate.value}",
+                both(first, place),
+                fix="a report translates at one rate; state others as ExchangeRate",
+            )
+
+
+@rule("exporter:translationRateDiffers")
+def check_translation_rate(subject: ItemsSubject) -> Iterator[Finding]:
+    """The convenience rate is the rate of its day."""
+    rates = {(pair, Instant(moment).date): (place, rate) for place, pair, moment, rate in _day_rates(subject)}
+    for place, item in subject.of_kind(ConvenienceTranslation):
+        found = rates.get((item.pair, item.day_of_rate()))
+        if found is not None and not agree(item.rate, found[1]):
+            yield subject.finding(
+                "exporter:translationRateDiffers",
+                f"the convenience rate of {item.rate.value} is not the rate of {found[1].value} stated for "
+                f"{item.day_of_rate()}",
+                both(place, found[0]),
+                fix="check the rate and its date",
+                warning=True,
+            )
+
+
+@rule("exporter:translationMissing", "exporter:translatedAmountDiffers")
+def check_translated_amounts(subject: ItemsSubject) -> Iterator[Finding]:
+    """A translated amount has a rate to have been translated at, and is the original at that rate."""
+    translations = {item.pair.base: item for _, item in subject.of_kind(ConvenienceTranslation)}
+    originals = {
+        _figure(item, code): item
+        for _, item in _figures(subject)
+        if item.translation is None
+        for code in currency(item)
+    }
+    for place, item in _figures(subject):
+        if item.translation is None:
+            continue
+        for code in currency(item):
+            found = translations.get(code)
+            if found is None:
+                yield subject.finding(
+                    "exporter:translationMissing",
+                    f"the amount in {code} is translated, but no ConvenienceTranslation states the rate",
+                    place,
+                    fix=f"add the ConvenienceTranslation into {code}",
+                )
+                continue
+            original = originals.get(_figure(item, found.pair.quote))
+            if original is not None and not product_agrees(_amount(original), _amount(item), found.rate):
+                yield subject.finding(
+                    "exporter:translatedAmountDiffers",
+                    f"{_amount(item).value:f} {code} at {found.rate.value} is not the original of "
+                    f"{_amount(original).value:f} {found.pair.quote}",
+                    place,
+                    warning=True,
+                )
+
+
+def _figures(subject: ItemsSubject) -> Iterator[tuple[str, MonetaryFact | PerShareFact]]:
+    for place, item in subject.items:
+        if isinstance(item, MonetaryFact | PerShareFact) and currency(item):
+            yield place, item
+
+
+def _amount(item: MonetaryFact | PerShareFact) -> Any:
+    return item.amount if isinstance(item, MonetaryFact) else item.value
+
+
+def _figure(item: MonetaryFact | PerShareFact, code: str) -> tuple[object, ...]:
+    """What figure it is, in which currency, but for the translation."""
+    what = item.meaning if isinstance(item, MonetaryFact) else (item.basis, item.class_of_stock)
+    return (what, item.at, item.accounting_standard, item.restatement, code)
+
+
+@rule("exporter:translationAfterReport")
+def check_translation_date(subject: ItemsSubject) -> Iterator[Finding]:
+    """The day of the convenience rate is not after the report's own."""
+    ends = [item.period_end for _, item in subject.of_kind(DocumentInfo) if item.period_end is not None]
+    latest = _latest_day(subject)
+    for place, item in subject.of_kind(ConvenienceTranslation):
+        if ends and latest is not None and item.day_of_rate() > max(latest, *ends):
+            yield subject.finding(
+                "exporter:translationAfterReport",
+                f"the convenience rate is of {item.day_of_rate()}, after every date in the report",
+                place,
+                fix="check the date of the rate",
+            )
+
+
+def _latest_day(subject: ItemsSubject) -> dt.date | None:
+    """The latest day that items state something for, convenience rates apart."""
+    days: list[dt.date] = []
+    for _, item in subject.items:
+        if isinstance(item, ConvenienceTranslation):
+            continue
+        if isinstance(item, CorporateEvent) and item.status is EventStatus.PLANNED:
+            continue
+        at = getattr(item, "as_of", None) or getattr(item, "at", None) or getattr(item, "over", None)
+        if isinstance(at, Instant):
+            days.append(at.date)
+        elif isinstance(at, Duration):
+            days.append(at.last_day)
+    return max(days, default=None)
+
+
+@rule("exporter:balanceDiffers", "exporter:dilutedAboveBasic")
+def check_loose_figures(subject: ItemsSubject) -> Iterator[Finding]:
+    """What a table of figures checks within itself holds for figures that stand alone, too."""
+    loose = [(place, item) for place, item in subject.items if " rows[" not in place]
+    yield from at_items(check_balance(loose))
+    yield from at_items(check_dilution(loose))
+
+
+@rule("exporter:sharesDiffer")
+def check_share_counts(subject: ItemsSubject) -> Iterator[Finding]:
+    """Shares outstanding are those issued less those in treasury."""
+    yield from at_items(check_shares(subject.items))
+
+
+@rule("exporter:earningsPerShareDiffer")
+def check_incomes(subject: ItemsSubject) -> Iterator[Finding]:
+    """Earnings per share are the income of their period divided by shares."""
+    incomes: dict[tuple[object, str], Money] = {}
+    for _, item in subject.items:
+        if isinstance(item, MonetaryFact) and item.translation is None and isinstance(item.amount, Money):
+            if item.meaning is MonetaryMeaning.NET_INCOME:
+                incomes.setdefault((item.at, item.amount.currency), item.amount)
+        elif isinstance(item, NetLoss) and isinstance(item.amount, Money):
+            loss = item.amount
+            negative = Money(loss.value.copy_negate(), loss.currency, decimals=loss.decimals)
+            incomes[item.over, loss.currency] = negative
+    figures = [(place, item) for place, item in subject.items if isinstance(item, PerShareFact | ShareCountFact)]
+    yield from at_items(check_earnings(figures, incomes))
