@@ -27,7 +27,7 @@ from exporter.findings import Severity
 
 if TYPE_CHECKING:
     from exporter.filing import Filing
-    from exporter.items.values.numerals import DecimalMark
+    from exporter.items.values.languages import DecimalMark
     from exporter.operations.tag import Tagging, TaggingFiles
     from exporter.tagging.search.anchors import Anchors
 

@@ -38,6 +38,7 @@ from exporter.items.tree_values import (
     unknown_of,
 )
 from exporter.items.values import find_not_stated
+from exporter.items.values.languages import reading_in
 from exporter.model.texts import first_not_in_xml
 from exporter.sources.commas import broken_by_comma
 
@@ -91,6 +92,16 @@ class ItemStructurer:
         self._check_characters(node, "")
         if node.get("schema", DOCUMENT_TYPE) != DOCUMENT_TYPE:
             self.fault("/schema", "exporter:unsupportedVersion", f"expected {DOCUMENT_TYPE}, got {node['schema']!r}")
+        with reading_in(self._language(node)):
+            return self._document(node)
+
+    def _language(self, node: Mapping[str, Any]) -> str | None:
+        """The language that people write the values of a filing in; items JSON has one form for all."""
+        filing = node.get("filing")
+        language = filing.get("language") if isinstance(filing, Mapping) and not self.in_json else None
+        return language if isinstance(language, str) else None
+
+    def _document(self, node: Mapping[str, Any]) -> ItemsDocument | None:
         header = self.header(node.get("filing", {}), "/filing")
         items = node.get("items", [])
         if not isinstance(items, list):

@@ -16,7 +16,7 @@ from exporter.filing import Filing
 from exporter.findings import Finding, Location, Severity, has_errors
 from exporter.formats.inline_xbrl.check.xhtml import check_xhtml
 from exporter.formats.inline_xbrl.document_set import InlineDocument
-from exporter.items.values.numerals import DecimalMark
+from exporter.items.values.languages import DecimalMark
 from exporter.model.report import Report
 from exporter.operations.check import check_tagging_version
 from exporter.operations.export_files import at_public_schema, write_filing_package

@@ -28,7 +28,7 @@ from exporter.items.values import (
 from exporter.items.values.amounts import PERCENT_SCALE
 from exporter.items.values.enumeration import member_labels
 from exporter.items.values.numerals import last_place
-from exporter.items.values.printing import choose_scale, scale_words, word_currency
+from exporter.items.values.printing import choose_scale, print_currency, scale_words
 from exporter.model.period import Instant
 from exporter.page.compose import DisplayedFact, truth_place
 from exporter.page.item_facts import ItemFact, ItemWithFacts
@@ -121,7 +121,7 @@ class ItemDisplay:
             return "", f"{scale_words(scale - PERCENT_SCALE, language)}%", None
         power = scale_words(scale, language)
         if isinstance(value, InCurrency):
-            before, _, after = word_currency(_FIGURE + power, value.currency, language).partition(_FIGURE)
+            before, _, after = print_currency(_FIGURE + power, value.currency, language).partition(_FIGURE)
             if isinstance(value, PerShare):
                 return before, after + (" per share" if language == "en" else ""), None
             return before, after, self._measure(before, after) if isinstance(value, Money) else None
@@ -139,8 +139,8 @@ class ItemDisplay:
     def _quotation(self, pair: CurrencyPair, power: str) -> tuple[str, str]:
         """What stands round an exchange rate: "¥107.22 per US$1"."""
         language = self.language.first
-        before, _, after = word_currency(_FIGURE + power, pair.quote, language).partition(_FIGURE)
-        base = word_currency("1", pair.base, language)
+        before, _, after = print_currency(_FIGURE + power, pair.quote, language).partition(_FIGURE)
+        base = print_currency("1", pair.base, language)
         return (before, f"{after} per {base}") if language == "en" else (f"{base}＝{before}", after)
 
     # --- what tells items apart --------------------------------------------------------------------------------------
@@ -212,7 +212,7 @@ class ItemDisplay:
 
 
 def _pair_words(pair: CurrencyPair) -> Text:
-    english = f"({word_currency('', pair.quote, 'en').strip()} per {word_currency('1', pair.base, 'en')})"
+    english = f"({print_currency('', pair.quote, 'en').strip()} per {print_currency('1', pair.base, 'en')})"
     return Text(
-        english, f"（{word_currency('1', pair.base, 'ja')}当たり{word_currency('', pair.quote, 'ja').strip()}）"
+        english, f"（{print_currency('1', pair.base, 'ja')}当たり{print_currency('', pair.quote, 'ja').strip()}）"
     )

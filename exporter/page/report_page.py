@@ -30,7 +30,7 @@ from exporter.formats.inline_xbrl.write.blocks import (
     SectionKind,
 )
 from exporter.formats.inline_xbrl.write.display import NOTHING, is_text_block, split_name
-from exporter.formats.inline_xbrl.write.period_words import is_japanese, scale_words, unit_words
+from exporter.items.values.printing import is_japanese
 from exporter.model.datatypes import DataType
 from exporter.model.dimensions import Dimension, ExplicitDimension
 from exporter.model.entity import Entity
@@ -322,7 +322,7 @@ def _grid(display: ReportDisplay, periods: Sequence[Period], facts: Sequence[Fac
     unit = next(iter(units)) if len(units) == 1 else None
     scale = 0 if are_words else _common_scale(facts, unit)
     with_units = len(units) > 1
-    measure = scale_words(scale, unit_words(unit, display.language), display.language) if unit is not None else ""
+    measure = display.words.measure(scale, unit) if unit is not None else ""
     (item,) = label_heads(word("label.item"), language=display.words)
     return Grid(
         heads=[
@@ -349,7 +349,7 @@ def _lines(
         if has_members:
             yield Line(cells=(label,), kind=RowKind.GROUP)
         for (dimensions, unit), by_period in rows.items():
-            unit_cell: list[tuple[Inline]] = [(Phrase(unit_words(unit, display.language)),)] if with_units else []
+            unit_cell: list[tuple[Inline]] = [(Phrase(display.words.unit(unit)),)] if with_units else []
             yield Line(
                 cells=(
                     (Phrase(display.members(dimensions)),) if has_members else label,

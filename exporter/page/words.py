@@ -17,13 +17,19 @@ from attrs import frozen
 from exporter.formats.inline_xbrl.write.blocks import Phrase
 from exporter.items.declarations import Labels, words
 from exporter.items.values import Month, print_date
-from exporter.items.values.printing import Language
+from exporter.items.values.printing import (
+    period_parts,
+    print_scale,
+    print_short_range,
+    print_unit,
+    whole_months,
+)
 from exporter.model.period import Duration, Forever, Instant
+from exporter.model.unit import Unit
 
 _TAG: Final = re.compile(r"\s*\[[^\[\]]*\]$")
 _INDICATOR: Final = re.compile(r", Indicator$")
-_WEEKLY_YEARS: Final = (364, 371)
-_MONTHS_ENDED: Final = {3: "Three months", 6: "Six months", 9: "Nine months", 12: "Year"}
+_TOLD_LENGTHS: Final = (3, 6, 9, 12)  # months of the periods that statements are made for
 
 
 @frozen
@@ -51,7 +57,7 @@ def word(key: str) -> Text:
 
 
 @cache
-def _words(language: Language) -> dict[str, str]:
+def _words(language: str) -> dict[str, str]:
     text = files("exporter.page").joinpath("words", f"{language}.toml").read_text(encoding="utf-8")
     return {f"{table}.{key}": value for table, entries in tomllib.loads(text).items() for key, value in entries.items()}
 
@@ -60,7 +66,7 @@ def _words(language: Language) -> dict[str, str]:
 class PageLanguage:
     """The page's first language, English or Japanese; the other is the second, unless the page has one only."""
 
-    first: Language
+    first: str
     is_bilingual: bool = True
 
     @classmethod
@@ -74,7 +80,7 @@ class PageLanguage:
         return cls(cls.of(language).first, is_bilingual=False)
 
     @property
-    def second(self) -> Language | None:
+    def second(self) -> str | None:
         if not self.is_bilingual:
             return None
         return "en" if self.first == "ja" else "ja"
@@ -117,6 +123,15 @@ class PageLanguage:
             return text
         return f"{text}現在" if self.first == "ja" else f"As of {text}"
 
+    def unit(self, unit: Unit | None) -> str:
+        """ "JPY per share", "円／株"; nothing for a pure number."""
+        return print_unit(unit, self.first)
+
+    def measure(self, scale: int, unit: Unit) -> str:
+        """What stands over figures in one unit: "In millions of JPY"; nothing over pure numbers."""
+        printed = self.unit(unit)
+        return _capital(print_scale(scale, printed, self.first)) if printed else ""
+
     def year_ended(self, period: Instant | Duration | Forever) -> tuple[str, str] | None:
         """ "Year ended March 31," and the year, for a year; ``None`` for any other period."""
         text = self.period(period)
@@ -131,34 +146,18 @@ class PageLanguage:
     def _days(self, first: dt.date, last: dt.date) -> str:
         if first == last:
             return self.date(first)
-        months = _whole_months(first, last)
+        months = whole_months(first, last)
         if months == 1:
             return Month(first.year, first.month).printed(self.first)
-        if months in _MONTHS_ENDED:
-            if self.first == "en":
-                return f"{_MONTHS_ENDED[months]} ended {self.date(last)}"
-            return f"{self.date(last)}に終了した" + ("1年間" if months == 12 else f"{months}か月間")
-        if self.first == "ja":
-            return f"{self.date(first)}から{self.date(last)}まで"
-        start = self.date(first)
-        return f"{start.partition(',')[0] if first.year == last.year else start} to {self.date(last)}"
+        if months in _TOLD_LENGTHS:
+            lead, end = period_parts(Duration(first, last), self.first)
+            return f"{_capital(lead)} {end}" if self.first == "en" else f"{lead}{end}"
+        return print_short_range(first, last, self.first)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _is_midnight(moment: str) -> bool:
     return moment.endswith("T00:00:00")
-
-
-def _whole_months(first: dt.date, last: dt.date) -> int | None:
-    """How many whole calendar months the days are, or ``None``; a year may begin on any day, or have 52 or 53 weeks."""
-    if (last - first).days + 1 in _WEEKLY_YEARS:
-        return 12
-    after = (last.year + 1, 1, 1) if last == dt.date.max else _next_day(last)
-    if after[2] != first.day:
-        return None
-    months = (after[0] - first.year) * 12 + after[1] - first.month
-    return months if first.day == 1 or months == 12 else None
-
-
-def _next_day(day: dt.date) -> tuple[int, int, int]:
-    following = day + dt.timedelta(days=1)
-    return following.year, following.month, following.day

@@ -16,18 +16,20 @@ from hypothesis import strategies as st
 from exporter import model
 from exporter.errors import ModelError
 from exporter.items import values
-from exporter.items.values import CurrencyPair, Money, Month, MonthDay, Percent, Rate, parse_rate
+from exporter.items.values import Conventions, CurrencyPair, Money, Month, MonthDay, Percent, Rate, parse_rate
+from exporter.items.values.languages import languages
 from exporter.model.period import Instant
 from tests.strategies import values as those
 
-LANGUAGES = st.sampled_from(["en", "ja"])
+LANGUAGES = st.sampled_from(languages())
 NEGATIVES = st.sampled_from(["minus", "parentheses", "triangle"])
 
 
 @settings(max_examples=300, deadline=None)
 @given(those.amounts, LANGUAGES, NEGATIVES)
 def test_what_is_printed_is_read_back(amount: Any, language: Any, negative: Any) -> None:
-    assert type(amount).parse(amount.printed(language, negative=negative)) == amount
+    words = Conventions(language=language)
+    assert type(amount).parse(amount.printed(language, negative=negative), conventions=words) == amount
 
 
 @settings(max_examples=100, deadline=None)
@@ -35,14 +37,19 @@ def test_what_is_printed_is_read_back(amount: Any, language: Any, negative: Any)
 def test_only_the_exactness_is_lost_in_print(amount: Any, language: Any) -> None:
     exact = attrs.evolve(amount, decimals=None)
     assert exact.value == amount.value
-    assert attrs.evolve(type(exact).parse(exact.printed(language)), decimals=None) == exact
+    assert (
+        attrs.evolve(
+            type(exact).parse(exact.printed(language), conventions=Conventions(language=language)), decimals=None
+        )
+        == exact
+    )
 
 
 @settings(max_examples=60, deadline=None)
 @given(those.moneys, LANGUAGES)
 def test_full_width_forms_read_the_same(money: Money, language: Any) -> None:
     wide = money.printed(language).translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
-    assert Money.parse(wide) == money
+    assert Money.parse(wide, conventions=Conventions(language=language)) == money
 
 
 @settings(max_examples=100, deadline=None)
@@ -115,24 +122,24 @@ def test_quotations_are_read_back(rate: Rate, pair: CurrencyPair) -> None:
 
 @given(those.dates.filter(lambda date: date.year >= 1000), LANGUAGES)
 def test_dates_are_read_back(date: dt.date, language: Any) -> None:
-    assert values.parse_date(values.print_date(date, language)) == date
+    assert values.parse_date(values.print_date(date, language), language=language) == date
     assert values.parse_date(date.isoformat()) == date
 
 
 @given(those.months, LANGUAGES)
 def test_months_are_read_back(month: Month, language: Any) -> None:
-    assert Month.parse(str(month)) == Month.parse(month.printed(language)) == month
-    assert values.parse_period(month.printed(language)) == month.duration
+    assert Month.parse(str(month)) == Month.parse(month.printed(language), language=language) == month
+    assert values.parse_period(month.printed(language), language=language) == month.duration
 
 
 @given(those.month_days, LANGUAGES)
 def test_days_of_the_year_are_read_back(day: MonthDay, language: Any) -> None:
-    assert MonthDay.parse(str(day)) == MonthDay.parse(day.printed(language)) == day
+    assert MonthDay.parse(str(day)) == MonthDay.parse(day.printed(language), language=language) == day
 
 
-@given(those.instants | those.durations)
-def test_periods_are_read_back(period: Any) -> None:
-    assert values.parse_period(values.print_period(period)) == period
+@given(those.instants | those.durations, LANGUAGES)
+def test_periods_are_read_back(period: Any, language: Any) -> None:
+    assert values.parse_period(values.print_period(period, language), language=language) == period
     assert values.parse_period(period.oim) == period
 
 

@@ -2,7 +2,7 @@
 
 from exporter.items.values.amounts import Amount, InCurrency, Money, Percent, PerShare, Rate, Ratio, ShareCount
 from exporter.items.values.currencies import CURRENCIES, Currency, find_currency, resolve_currency
-from exporter.items.values.dates import Month, MonthDay, parse_date, parse_period, print_date, print_period
+from exporter.items.values.dates import Month, MonthDay, parse_date, parse_period
 from exporter.items.values.numerals import AS_WRITTEN, Numeral
 from exporter.items.values.parse import (
     parse_count,
@@ -18,6 +18,7 @@ from exporter.items.values.parse import (
 )
 from exporter.items.values.parties import CurrencyPair, EntityKind, EntityRef, SourceRef
 from exporter.items.values.phrases import Conventions
+from exporter.items.values.printing import print_date, print_period
 from exporter.items.values.unknown import NotStated, NotStatedKind, Unknown, find_not_stated
 
 __all__ = [

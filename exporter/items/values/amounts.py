@@ -17,6 +17,7 @@ from attrs import field, frozen
 
 from exporter.errors import ModelError
 from exporter.items.values.currencies import DECIMAL_COMMA, check_currency, find_currency
+from exporter.items.values.languages import ALWAYS, Language, get_language
 from exporter.items.values.numerals import (
     AS_WRITTEN,
     AsWritten,
@@ -34,21 +35,21 @@ from exporter.items.values.numerals import (
 from exporter.items.values.phrases import (
     DEFAULT_CONVENTIONS,
     Conventions,
+    is_mark_open,
+    language_of,
     may_be_thousands,
     read_phrase,
     reading,
     unclear_point,
 )
 from exporter.items.values.printing import (
-    Language,
     Negative,
-    check_language,
     choose_scale,
     digits_at,
+    print_currency,
+    print_number,
+    print_sign,
     scale_words,
-    word_currency,
-    word_number,
-    word_sign,
 )
 from exporter.model.unit import Unit
 
@@ -56,9 +57,16 @@ PERCENT_SCALE: Final = -2
 _PERCENT_SIGNS: Final = {"%": -2, "percent": -2, "per cent": -2, "パーセント": -2, "‰": -3} | dict.fromkeys(
     ("bp", "bps", "basis point", "basis points"), -4
 )
-_WITH_SHARE: Final = re.compile(
-    r"^(?:1|一)株(?:当たり|あたり|当り)(?:の)?:? ?| ?(?:/ ?|\b(?:per|a) )share$", re.IGNORECASE
-)
+
+
+@lru_cache(maxsize=32)
+def _per_share_words(language: Language | None) -> re.Pattern[str]:
+    """ "per share" behind an amount, 1株当たり before it."""
+    known = [*([language] if language is not None else []), *map(get_language, ALWAYS)]
+    before = "|".join(re.escape(word) for words in known if not words.blanks for word in words.per_share)
+    after = "|".join(re.escape(word) for words in known if words.blanks for word in words.per_share)
+    return re.compile(rf"^(?:{before})(?:の)?:? ?|(?<![^\W\d_]) ?(?:{after})$", re.IGNORECASE)
+
 
 _unit_of_currency = lru_cache(maxsize=512)(Unit.currency)
 _unit_per_share = lru_cache(maxsize=512)(Unit.per_share)
@@ -113,8 +121,8 @@ class Amount:
         half = half_unit(self.decimals)
         return add(self.value, half.copy_negate()), add(self.value, half)
 
-    def printed(self, language: Language = "en", *, scale: int | None = None, negative: Negative = "minus") -> str:
-        """The amount as people write it, in English or Japanese.
+    def printed(self, language: str = "en", *, scale: int | None = None, negative: Negative = "minus") -> str:
+        """The amount as people write it, in any language of `exporter.items.values.languages`.
 
         Parsing it gives an equal amount back, but for exactness, which no print shows. ``scale`` asks for a power of
         ten; without it the printed one is used where the language has a word for it, else the least that claims no
@@ -123,15 +131,17 @@ class Amount:
         Raises:
             ModelError: ``scale`` is too small for the accuracy, or the language is another.
         """
-        number = word_number(self.value.copy_abs(), self.decimals, language=language, scale=scale, preferred=self.scale)
-        signed = word_sign(self._in_words(number, language), negative=self.value < 0, style=negative)
+        number = print_number(
+            self.value.copy_abs(), self.decimals, language=language, scale=scale, preferred=self.scale
+        )
+        signed = print_sign(self._in_words(number, language), negative=self.value < 0, style=negative)
         return self._in_full(signed, language)
 
-    def _in_words(self, number: str, language: Language) -> str:
+    def _in_words(self, number: str, language: str) -> str:
         """The number with what belongs to it under its sign."""
         return number
 
-    def _in_full(self, signed: str, language: Language) -> str:
+    def _in_full(self, signed: str, language: str) -> str:
         """The signed amount with the words round it."""
         return signed
 
@@ -188,8 +198,8 @@ class InCurrency(Amount):
         check_accuracy(number, accuracy)
         self.__attrs_init__(number, accuracy, currency=check_currency(currency), scale=check_power(scale, "scale"))
 
-    def _in_words(self, number: str, language: Language) -> str:
-        return word_currency(number, self.currency, language)
+    def _in_words(self, number: str, language: str) -> str:
+        return print_currency(number, self.currency, language)
 
 
 @frozen(init=False)
@@ -213,22 +223,23 @@ class Money(InCurrency):
             phrase = read_phrase(text, conventions)
             code = phrase.currency(currency=currency, default=conventions.default_currency)
             amount = cls(phrase.numeral.value, code, phrase.numeral.decimals, scale=phrase.scale)
-            if conventions is DEFAULT_CONVENTIONS and amount._may_be_thousands(text):
+            if is_mark_open(conventions) and amount._may_be_thousands(text):
                 exact = f'{{value: "{amount.value:f}", decimals: {amount.decimals}, currency: {code}}}'
                 raise unclear_point(text, exact)
             return amount
 
-    def printed(self, language: Language = "en", *, scale: int | None = None, negative: Negative = "minus") -> str:
+    def printed(self, language: str = "en", *, scale: int | None = None, negative: Negative = "minus") -> str:
         """As `Amount.printed`, never so that a point could be taken for one that groups thousands."""
         text = super().printed(language, scale=scale, negative=negative)
-        return self._under(-3, language, negative) if scale is None and self._may_be_thousands(text) else text
+        unclear = scale is None and get_language(language).decimal == "." and self._may_be_thousands(text)
+        return self._under(-3, language, negative) if unclear else text
 
     def _may_be_thousands(self, text: str) -> bool:
         """Whether a printed form of the amount reads like another where commas are decimal marks."""
         has_mils = find_currency(self.currency).minor_units == 3
         return not has_mils and may_be_thousands(text, scaled=self.currency in DECIMAL_COMMA)
 
-    def _under(self, power: int, language: Language = "en", negative: Negative = "minus") -> str:
+    def _under(self, power: int, language: str = "en", negative: Negative = "minus") -> str:
         """The printed form under a scale beside the usual one."""
         known = last_place(self.value) if self.decimals is None else self.decimals
         known = max(0, known) if self.decimals is None else known
@@ -248,7 +259,8 @@ class PerShare(InCurrency):
     def parse(cls, text: str, *, currency: str | None = None, conventions: Conventions = DEFAULT_CONVENTIONS) -> Self:
         """From "¥123.45", "US$1.00 per share", "1株当たり12円50銭"."""
         with reading(text, kind="an amount per share", example="¥12.50 per share"):
-            phrase = read_phrase(_WITH_SHARE.sub("", normalise(text)), conventions.unscaled)
+            words = _per_share_words(language_of(conventions))
+            phrase = read_phrase(words.sub("", normalise(text)), conventions.unscaled)
             code = phrase.currency(currency=currency, default=conventions.default_currency)
             return cls(phrase.numeral.value, code, phrase.numeral.decimals, scale=phrase.scale)
 
@@ -256,8 +268,9 @@ class PerShare(InCurrency):
     def unit(self) -> Unit:
         return _unit_per_share(self.currency)
 
-    def _in_full(self, signed: str, language: Language) -> str:
-        return f"{signed} per share" if language == "en" else f"1株当たり{signed}"
+    def _in_full(self, signed: str, language: str) -> str:
+        words = get_language(language)
+        return f"{signed} {words.per_share[0]}" if words.blanks else f"{words.per_share[0]}{signed}"
 
 
 @frozen(init=False)
@@ -271,22 +284,24 @@ class ShareCount(Amount):
             phrase = read_phrase(text, conventions)
             phrase.expect("", "shares", "share", "株", named="a number, perhaps with 'shares'")
             numeral = phrase.numeral
-            if conventions is DEFAULT_CONVENTIONS and may_be_thousands(text, scaled=False):
+            if is_mark_open(conventions) and may_be_thousands(text, scaled=False):
                 raise unclear_point(text, f'{{value: "{numeral.value:f}", decimals: {numeral.decimals}}}')
             return cls(numeral.value, numeral.decimals, scale=phrase.scale)
 
-    def printed(self, language: Language = "en", *, scale: int | None = None, negative: Negative = "minus") -> str:
+    def printed(self, language: str = "en", *, scale: int | None = None, negative: Negative = "minus") -> str:
         """As `Amount.printed`, never so that a point could be taken for one that groups thousands."""
         text = super().printed(language, scale=scale, negative=negative)
-        unclear = scale is None and may_be_thousands(text, scaled=False)
+        pointed = get_language(language).decimal == "."
+        unclear = scale is None and pointed and may_be_thousands(text, scaled=False)
         return super().printed(language, scale=-3, negative=negative) if unclear else text
 
     @property
     def unit(self) -> Unit:
         return _SHARES
 
-    def _in_words(self, number: str, language: Language) -> str:
-        return f"{number}株" if language == "ja" else f"{number} share{'' if number == '1' else 's'}"
+    def _in_words(self, number: str, language: str) -> str:
+        words = get_language(language)
+        return f"{number}{' ' if words.blanks else ''}{words.shares[-1 if number == '1' else 0]}"
 
 
 @frozen(init=False)
@@ -336,12 +351,13 @@ class Percent(Amount):
         """The number before the percent sign."""
         return shift(self.value, -PERCENT_SCALE)
 
-    def printed(self, language: Language = "en", *, scale: int | None = None, negative: Negative = "minus") -> str:
+    def printed(self, language: str = "en", *, scale: int | None = None, negative: Negative = "minus") -> str:
         """The percentage with its sign; ``scale`` is -2 unless the accuracy needs more."""
-        check_language(language)
+        words = get_language(language)
         if scale is None:
             scale = PERCENT_SCALE if self.decimals is None else max(PERCENT_SCALE, -self.decimals)
         if (power := scale - PERCENT_SCALE) < 0:
             raise ModelError(f"a percentage has the scale {PERCENT_SCALE}, got {scale}")
-        digits = digits_at(self.value.copy_abs(), self.decimals, scale)
-        return word_sign(f"{digits}{scale_words(power, language)}%", negative=self.value < 0, style=negative)
+        digits = digits_at(self.value.copy_abs(), self.decimals, scale, language)
+        blank = "\u00a0" if words.decimal == "," and not power else ""
+        return print_sign(f"{digits}{scale_words(power, language)}{blank}%", negative=self.value < 0, style=negative)

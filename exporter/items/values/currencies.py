@@ -13,7 +13,8 @@ from attrs import field, frozen
 
 from exporter.errors import ModelError
 from exporter.findings import choice_hint, list_text
-from exporter.items.values.numerals import ENGLISH_SCALES, normalise, shown
+from exporter.items.values.languages import ALWAYS, get_language
+from exporter.items.values.numerals import normalise, shown
 
 TABLE_DATE: Final = "2026-01-01"
 _TWO: Final = """
@@ -137,64 +138,51 @@ def check_currency(code: str) -> str:
     return code if code.__class__ is str and code in CURRENCIES else find_currency(code).code
 
 
-# Signs and names, without blanks and full stops, in lower case. The first currency of an entry marked "!" is what the
-# sign means unless the caller says otherwise; the others are choices that the caller must make.
-_DESIGNATIONS: Final[dict[str, str]] = {
-    "AED": "dirhams",
-    "AUD": "a$ au$ aud$ australiandollar australiandollars 豪ドル オーストラリアドル",
-    "BRL": "r$ brazilianreal brazilianreals brazilianreais",
-    "CAD": "c$ ca$ can$ cdn$ canadiandollar canadiandollars カナダドル 加ドル",
-    "CHF": "swissfranc swissfrancs sfr スイスフラン",
-    "CNY": "cn¥ rmb renminbi yuan chineseyuan 人民元 元",
-    "EUR": "€ euro euros ユーロ",
-    "GBP": "£ poundsterling poundssterling britishpound britishpounds sterling ukpounds uk£ ポンド 英ポンド",
-    "HKD": "hk$ hongkongdollar hongkongdollars 香港ドル",
+# Signs, without blanks and full stops, in lower case; names are in the tables of the languages. The first currency of
+# an entry marked "!" is what the sign means unless the caller says otherwise; the others are choices that the caller
+# must make.
+_SIGNS_OF: Final[dict[str, str]] = {
+    "AUD": "a$ au$ aud$",
+    "BRL": "r$",
+    "CAD": "c$ ca$ can$ cdn$",
+    "CHF": "sfr",
+    "CNY": "cn¥ rmb",
+    "EUR": "€",
+    "GBP": "£ uk£",
+    "HKD": "hk$",
     "ILS": "₪",
-    "INR": "₹ indianrupee indianrupees インドルピー",
-    "JPY": "jp¥ yen japaneseyen 円 日本円",
-    "KRW": "₩ koreanwon southkoreanwon 韓国ウォン",
-    "MXN": "mx$ mex$ mexicanpeso mexicanpesos",
+    "INR": "₹",
+    "JPY": "jp¥",
+    "KRW": "₩",
+    "MXN": "mx$ mex$",
     "NGN": "₦",
-    "NOK": "norwegiankrone norwegiankroner",
-    "NZD": "nz$ newzealanddollar newzealanddollars ニュージーランドドル",
+    "NZD": "nz$",
     "PHP": "₱",
-    "PLN": "zł złoty zloty",
-    "RUB": "₽ russianruble russianrubles russianrouble russianroubles",
-    "SEK": "swedishkrona swedishkronor",
-    "SGD": "s$ sg$ singaporedollar singaporedollars シンガポールドル",
-    "THB": "฿ baht thaibaht タイバーツ",
+    "PLN": "zł",
+    "RUB": "₽",
+    "SGD": "s$ sg$",
+    "THB": "฿",
     "TRY": "₺",
-    "TWD": "nt$ newtaiwandollar newtaiwandollars 台湾ドル",
+    "TWD": "nt$",
     "UAH": "₴",
-    "USD": "us$ usd$ usdollar usdollars unitedstatesdollar unitedstatesdollars 米ドル usドル",
+    "USD": "us$ usd$",
     "VND": "₫",
-    "ZAR": "southafricanrand rand",
-    "USD AUD CAD HKD NZD SGD TWD MXN": "$ dollar dollars ドル",
+    "USD AUD CAD HKD NZD SGD TWD MXN": "$",
     "DKK ISK NOK SEK": "kr",
-    "CHF FRF BEF XOF XAF": "franc francs フラン",
-    "GBP EGP LBP SYP": "pound pounds",
-    "INR PKR LKR NPR": "rs rupee rupees ルピー",
-    "MXN PHP ARS CLP COP": "peso pesos ペソ",
-    "KRW KPW": "won ウォン",
+    "INR PKR LKR NPR": "rs",
     "JPY! CNY": "¥",
 }
-_NAMED: Final = {name: tuple(codes.split()) for codes, names in _DESIGNATIONS.items() for name in names.split()}
-_NOISE: Final = re.compile(r"[ .\u202f]|\\(?=\$)")
-_SIGN: Final = {"USD": "US$", "JPY": "¥", "EUR": "€", "GBP": "£", "KRW": "₩"}
-_SIGN_OF_DOLLARS: Final = {"AUD": "A$", "CAD": "C$", "HKD": "HK$", "NZD": "NZ$", "SGD": "S$", "TWD": "NT$", "BRL": "R$"}
-_JAPANESE: Final = {
-    "JPY": "円",
-    "USD": "米ドル",
-    "EUR": "ユーロ",
-    "GBP": "英ポンド",
-    "CNY": "人民元",
-    "KRW": "韓国ウォン",
-    "CHF": "スイスフラン",
-    "AUD": "豪ドル",
-    "HKD": "香港ドル",
+_NAMED: Final[dict[str, tuple[str, ...]]] = {
+    sign: tuple(codes.split()) for codes, signs in _SIGNS_OF.items() for sign in signs.split()
 }
-SIGNS: Final[dict[str, str]] = {**_SIGN, **_SIGN_OF_DOLLARS}
-JAPANESE_NAMES: Final[dict[str, str]] = _JAPANESE
+for _code in ALWAYS:
+    _NAMED.update(get_language(_code).currency_names)
+_NOISE: Final = re.compile(r"[ .\u202f]|\\(?=\$)")
+SIGNS: Final[dict[str, str]] = {
+    "USD": "US$", "JPY": "¥", "EUR": "€", "GBP": "£", "KRW": "₩", "AUD": "A$", "CAD": "C$", "HKD": "HK$", "NZD": "NZ$",
+    "SGD": "S$", "TWD": "NT$", "BRL": "R$",
+}  # fmt: skip
+"""The signs that are printed, none of which is ambiguous."""
 
 
 def currencies_named(text: str) -> tuple[str, ...]:
@@ -251,7 +239,8 @@ def _currency_hint(text: str) -> str:
         return f"currency codes are capitals: write {word.upper()}"
     if len(word) == 3 and (codes := _codes_like(word.upper())):
         return f"did you mean {list_text(codes, last=' or ')}?"
-    return choice_hint(word, ENGLISH_SCALES.values(), "write an ISO 4217 code (JPY) or a sign such as ¥, US$ or €")
+    scales = [words[0] for words in get_language("en").scales.values()]
+    return choice_hint(word, scales, "write an ISO 4217 code (JPY) or a sign such as ¥, US$ or €")
 
 
 def _codes_like(word: str) -> list[str]:

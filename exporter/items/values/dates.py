@@ -1,52 +1,30 @@
-"""Dates as people write them in English and Japanese, and the dates known only in part.
+"""Dates and periods as people write them, and the dates known only in part.
 
-The order of day and month is never guessed: 03/04/2005 is refused, a form that begins with the year is read.
-
-Periods as people write them: a day, a month, a year, from one date to another, the months ended on a date.
+English and Japanese are always read, another language where the caller or `exporter.items.values.languages.reading_in`
+names it. The order of day and month is never guessed: 03/04/2005 is refused, a form that begins with the year is read.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Final, Self
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final, Literal, Self
 
 from attrs import field, frozen
 
 from exporter.errors import ModelError
 from exporter.findings import choice_hint, list_text
+from exporter.items.values.languages import ALWAYS, Language, current_language, fold_word, get_language
 from exporter.items.values.numerals import normalise
 from exporter.items.values.phrases import reading
-from exporter.items.values.printing import Language, check_language
+from exporter.items.values.printing import print_month, print_month_day
 from exporter.model.period import Duration, Instant, parse_oim_period
 
-MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_BY_NAME: Final = (
-    {name.lower(): number for number, name in enumerate(MONTHS, 1)}
-    | {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
-    | {"sept": 9}
-)
-# The day each era of Japan began; documents of an earlier day name years of an era beyond its end, so ends are open.
-_ERAS: Final = {
-    "明治": dt.date(1868, 1, 25),
-    "大正": dt.date(1912, 7, 30),
-    "昭和": dt.date(1926, 12, 25),
-    "平成": dt.date(1989, 1, 8),
-    "令和": dt.date(2019, 5, 1),
-}
+MONTHS: Final = tuple(names[0] for names in get_language("en").months)
+_ERAS: Final = get_language("ja").eras
 _LONGEST: Final = 200
 _SQUARE_ERAS: Final = {"㍾": "明治", "㍽": "大正", "㍼": "昭和", "㍻": "平成", "㋿": "令和"}
 _NAME: Final = r"(?P<name>[A-Za-z]{3,9})\.?"
@@ -81,6 +59,7 @@ _DAY_FORMS: Final = tuple(
         rf"{_NUMERIC_MONTH} ?月 ?(?P<day>[0-9]{{1,2}}) ?日",
     )
 )
+_FORMS: Final = {"date": _DATE_FORMS, "month": _MONTH_FORMS, "day": _DAY_FORMS}
 _YEAR_FORM: Final = re.compile(_JAPANESE_YEAR)
 _UNORDERED: Final = re.compile(
     r"[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})|[0-9]{2}[/.-][0-9]{1,2}[/.-][0-9]{1,2}"
@@ -93,7 +72,7 @@ _SUFFIXES: Final = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31:
 
 def plain_date_text(text: str) -> str:
     """``text`` normalised, the one-character names of eras spelled out."""
-    plain = normalise(text)
+    plain = unicodedata.normalize("NFC", normalise(text))
     if len(plain) > _LONGEST:
         raise ModelError(f"a text of {len(plain)} characters is too long for a date")
     for square, era in _SQUARE_ERAS.items():
@@ -101,22 +80,41 @@ def plain_date_text(text: str) -> str:
     return plain
 
 
-def parse_date(text: str) -> dt.date:
+@lru_cache(maxsize=32)
+def _forms_in(language: Language) -> dict[str, re.Pattern[str]]:
+    """The expressions for a date, a month of a year and a day of every year: the day, the month's name, the year."""
+    ordinals = "|".join(map(re.escape, language.ordinals)) or "(?!)"
+    joiner = f"(?:(?:{'|'.join(map(re.escape, language.joiners))}) )?" if language.joiners else ""
+    day, name = rf"(?P<day>[0-9]{{1,2}})(?: ?(?:{ordinals}))?", rf"(?P<name>{language.names_of_months})\.?"
+    forms = {"date": f"{day} {joiner}{name} {joiner}{_YEAR}", "month": f"{name} {joiner}{_YEAR}"}
+    forms["day"] = f"{day} {joiner}{name}"
+    return {kind: re.compile(form, re.IGNORECASE) for kind, form in forms.items()}
+
+
+def _find_form(kind: str, plain: str, language: str | None) -> tuple[re.Match[str] | None, Language | None]:
+    """The form of a date that ``plain`` has, and the language of its month where it is not English or Japanese."""
+    spoken = get_language(language) if language else current_language()
+    if spoken is not None and spoken.code not in ALWAYS and (match := _forms_in(spoken)[kind].fullmatch(plain)):
+        return match, spoken
+    return _first_match(_FORMS[kind], plain), None
+
+
+def parse_date(text: str, *, language: str | None = None) -> dt.date:
     """A whole date: "March 31, 2005", "31 March 2005", "2005-03-31", "2005/3/31", "2005年3月31日", "平成17年3月31日".
 
     Full-width digits are taken, 元年 too. A year of a Japanese era may lie beyond the era's end, but not before its
-    beginning.
+    beginning. ``language`` names a further language to read: "31. März 2005".
 
     Raises:
         ModelError: no such date; a year of two digits; day and month in an order that is not certain.
     """
     with reading(text, kind="a date", example="2005-03-31 or March 31, 2005"):
         plain = plain_date_text(text)
-        match = _first_match(_DATE_FORMS, plain)
+        match, spoken = _find_form("date", plain, language)
         if match is None:
             raise ModelError(_why_no_date(plain))
         _check_ordinal(match)
-        date = _date(_year(match), _month(match), int(match["day"]))
+        date = _date(_year(match), _month(match, spoken), int(match["day"]))
         _check_era(match, date)
         return date
 
@@ -154,11 +152,11 @@ def _check_ordinal(match: re.Match[str]) -> None:
         raise ModelError(f"{match['day']}{ordinal} is no ordinal")
 
 
-def _month(match: re.Match[str]) -> int:
+def _month(match: re.Match[str], language: Language | None = None) -> int:
     groups = match.groupdict()
     if groups.get("month"):
         return int(groups["month"])
-    number = _BY_NAME.get(groups["name"].lower())
+    number = (language or get_language("en")).month_numbers.get(fold_word(groups["name"]))
     if number is None:
         hint = choice_hint(groups["name"], MONTHS, "write its English name")
         raise ModelError(f"{groups['name']!r} is no month; {hint}")
@@ -194,14 +192,6 @@ def parse_japanese_year(text: str) -> int | None:
     return None if match is None else _year(match)
 
 
-def print_date(date: dt.date, language: Language = "en") -> str:
-    """ "March 31, 2005" or "2005年3月31日"."""
-    check_language(language)
-    if language == "ja":
-        return f"{date.year:04d}年{date.month}月{date.day}日"
-    return f"{MONTHS[date.month - 1]} {date.day}, {date.year:04d}"
-
-
 def _whole(value: object, name: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise ModelError(f"{name} is a whole number, got {value!r}")
@@ -224,19 +214,19 @@ class Month:
             raise ModelError(f"there is no month {self.month} of the year {self.year}")
 
     @classmethod
-    def parse(cls, text: str) -> Self:
+    def parse(cls, text: str, *, language: str | None = None) -> Self:
         """From "2003-09", "September 2003", "2003年9月", "平成15年9月".
 
         Raises:
             ModelError: another form, or a whole date.
         """
         with reading(text, kind="a month", example="2003-09 or September 2003"):
-            match = _first_match(_MONTH_FORMS, plain_date_text(text))
+            match, spoken = _find_form("month", plain_date_text(text), language)
             if match is None:
                 raise ModelError("expected 2003-09, September 2003 or 2003年9月")
-            found = cls(_year(match), _month(match))
-            _check_era(match, found.last_day)
-            return found
+            month = cls(_year(match), _month(match, spoken))
+            _check_era(match, month.last_day)
+            return month
 
     @property
     def first_day(self) -> dt.date:
@@ -259,10 +249,9 @@ class Month:
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
 
-    def printed(self, language: Language = "en") -> str:
-        """ "September 2003" or "2003年9月"."""
-        check_language(language)
-        return f"{self.year:04d}年{self.month}月" if language == "ja" else f"{MONTHS[self.month - 1]} {self.year:04d}"
+    def printed(self, language: str = "en") -> str:
+        """ "September 2003", "2003年9月", "September 2003" in German too."""
+        return print_month(self.year, self.month, language)
 
 
 def days_in(year: int, month: int) -> int:
@@ -288,18 +277,18 @@ class MonthDay:
             raise ModelError(f"there is no day {day} in month {month}")
 
     @classmethod
-    def parse(cls, text: str) -> Self:
+    def parse(cls, text: str, *, language: str | None = None) -> Self:
         """From "--03-31", "March 31", "31 March", "3月31日".
 
         Raises:
             ModelError: another form; "03-31" and "3/31" are refused, for their order is not certain.
         """
         with reading(text, kind="a day of the year", example="--03-31 or March 31"):
-            match = _first_match(_DAY_FORMS, plain_date_text(text))
+            match, spoken = _find_form("day", plain_date_text(text), language)
             if match is None:
                 raise ModelError("expected --03-31, March 31 or 3月31日")
             _check_ordinal(match)
-            return cls(_month(match), int(match["day"]))
+            return cls(_month(match, spoken), int(match["day"]))
 
     def in_year(self, year: int) -> dt.date:
         """The day in one year.
@@ -312,28 +301,14 @@ class MonthDay:
     def __str__(self) -> str:
         return f"--{self.month:02d}-{self.day:02d}"
 
-    def printed(self, language: Language = "en") -> str:
-        """ "March 31" or "3月31日"."""
-        check_language(language)
-        return f"{self.month}月{self.day}日" if language == "ja" else f"{MONTHS[self.month - 1]} {self.day}"
+    def printed(self, language: str = "en") -> str:
+        """ "March 31", "3月31日", "31. März"."""
+        return print_month_day(self.month, self.day, language)
 
 
-_NUMBERS: Final = {"three": 3, "3": 3, "six": 6, "6": 6, "nine": 9, "9": 9, "twelve": 12, "12": 12}
-_AS_OF: Final = re.compile(
-    r"(?:as of|as at|at) (?:the )?(?:close of )?(?P<date>.+)|(?P<jp>.+日) ?(?:現在|時点)", re.IGNORECASE
-)
-_ENDED: Final = re.compile(
-    r"(?:for |in )?(?:the )?(?:(?P<months>three|six|nine|twelve|3|6|9|12)[ -]months?(?: period)?|"
-    r"(?P<quarter>(?:fiscal )?quarter)|(?P<half>half[ -]year)|(?:fiscal |financial )?year) end(?:ed|ing) (?P<date>.+)",
-    re.IGNORECASE,
-)
-_ENDED_JAPANESE: Final = re.compile(
-    r"(?P<date>.+日)に(?:終了した|終了する|終わる)(?:(?P<months>3|6|9|12)(?:か|カ|ヶ|ヵ|箇)月間?|1年間|(?:連結)?(?:事業|会計)年度)"
-)
 _TERM: Final = re.compile(r"(?P<month>.+年 ?[0-9]{1,2} ?月) ?期")
+# Ranges that no language's words mark.
 _RANGES: Final = (
-    re.compile(r"(?:for the period )?(?:from )?(?P<start>.+?) (?:to|through|until) (?P<end>.+)", re.IGNORECASE),
-    re.compile(r"(?P<start>.+日) ?(?:から|~) ?(?P<end>.+日)(?: ?まで)?"),
     re.compile(r"(?P<start>[0-9]{4}-[0-9]{2}-[0-9]{2}) ?/ ?(?P<end>[0-9]{4}-[0-9]{2}-[0-9]{2})"),
     re.compile(r"(?P<start>.+[0-9]) (?:-|—|~) (?P<end>[A-Za-z0-9].+)"),
     re.compile(r"(?P<start>[A-Za-z].+ [0-9]{4}) ?[-—] ?(?P<end>[A-Za-z].+)"),
@@ -345,7 +320,7 @@ _FISCAL_YEAR: Final = re.compile(
 _IN_MONTH: Final = re.compile(r"(?:(?:in|for) )?(?:the )?(?:month of )?(?P<month>.+)", re.IGNORECASE)
 
 
-def parse_period(text: str) -> Instant | Duration:
+def parse_period(text: str, *, language: str | None = None) -> Instant | Duration:
     """The period that ``text`` names.
 
     - "as of March 31, 2005", "2005年3月31日現在": the instant at the end of that day;
@@ -354,6 +329,7 @@ def parse_period(text: str) -> Instant | Duration:
       days included;
     - "fiscal year ended March 31, 2005", "three months ended June 30, 2005", "2005年3月期": whole months back from the
       last day of a month;
+    - the same in ``language``: "Geschäftsjahr zum 31. März 2005";
     - the canonical forms of OIM 1.0, "2004-04-01T00:00:00/2005-04-01T00:00:00".
 
     Raises:
@@ -364,26 +340,34 @@ def parse_period(text: str) -> Instant | Duration:
         plain = plain_date_text(text)
         if "T" in plain and re.fullmatch(r"[0-9T:./Z-]+", plain):
             return parse_oim_period(plain)
-        if match := _AS_OF.fullmatch(plain):
-            return Instant(parse_date(match["date"] or match["jp"]))
-        return _ended(plain) or _calendar(plain) or _range(plain) or _day_or_month(plain)
+        spoken = get_language(language) if language else current_language()
+        codes = dict.fromkeys((*([spoken.code] if spoken is not None else []), *ALWAYS))
+        known = [get_language(code) for code in codes]
+        if (match := _match_template("as_of", plain, known)) is not None:
+            return Instant(parse_date(match["date"], language=language))
+        return (
+            _ended(plain, known, language)
+            or _calendar(plain)
+            or _range(plain, known, language)
+            or _day_or_month(plain, language)
+        )
 
 
-def _ended(plain: str) -> Duration | None:
+def _match_template(
+    kind: Literal["as_of", "between", "ended"], plain: str, known: Iterable[Language]
+) -> re.Match[str] | None:
+    """The words of a period in the first of the languages that has them."""
+    patterns = (pattern for words in known for pattern in words.patterns(kind))
+    return next((match for pattern in patterns if (match := pattern.fullmatch(plain))), None)
+
+
+def _ended(plain: str, known: Iterable[Language], language: str | None) -> Duration | None:
     if match := _TERM.fullmatch(plain):
         return _months_back(Month.parse(match["month"]).last_day, 12)
-    match = _ENDED.fullmatch(plain) or _ENDED_JAPANESE.fullmatch(plain)
-    if match is None:
-        return None
-    groups = match.groupdict()
-    months = (
-        3
-        if groups.get("quarter")
-        else 6
-        if groups.get("half")
-        else _NUMBERS.get((groups["months"] or "12").lower(), 12)
-    )
-    return _months_back(parse_date(match["date"]), months)
+    for words in known:
+        if (match := _match_template("ended", plain, (words,))) is not None:
+            return _months_back(parse_date(match["date"], language=language), words.months_of(match["length"]))
+    return None
 
 
 def _months_back(end: dt.date, months: int) -> Duration:
@@ -407,30 +391,17 @@ def _calendar(plain: str) -> Duration | None:
     return Duration(Month(year, 1).first_day, Month(year, 12).last_day)
 
 
-def _range(plain: str) -> Duration | None:
-    for form in _RANGES:
-        if match := form.fullmatch(plain):
-            return Duration(parse_date(match["start"]), parse_date(match["end"]))
-    return None
+def _range(plain: str, known: Iterable[Language], language: str | None) -> Duration | None:
+    match = _match_template("between", plain, known) or _first_match(_RANGES, plain)
+    if match is None:
+        return None
+    return Duration(parse_date(match["start"], language=language), parse_date(match["end"], language=language))
 
 
-def _day_or_month(plain: str) -> Duration:
+def _day_or_month(plain: str, language: str | None) -> Duration:
     match = _IN_MONTH.fullmatch(plain)
     month = match["month"] if match else plain
     try:
-        return Month.parse(month).duration
+        return Month.parse(month, language=language).duration
     except ModelError:
-        return Duration.day(parse_date(plain))
-
-
-def print_period(period: Instant | Duration) -> str:
-    """A period in words that `parse_period` reads back: "as of 2005-03-31", "2004-04-01 to 2005-03-31".
-
-    A period that does not begin and end with a day keeps its canonical form of OIM 1.0.
-    """
-    if isinstance(period, Instant):
-        return period.oim if "T" in str(period) else f"as of {period}"
-    text = str(period)
-    if "T" in text:
-        return period.oim
-    return text
+        return Duration.day(parse_date(plain, language=language))

@@ -1,6 +1,4 @@
-"""Typography: the many shapes of one character brought to one, before a printed form is read.
-
-Numerals: exact numbers, the digits that people print, and the scale words of English and Japanese.
+"""Numerals: exact numbers, the digits that people print, and their scale words; shapes of characters made one.
 
 A printed numeral has a value, an accuracy (the power of ten of its last digit, as XBRL's ``decimals``) and a scale (the
 power of ten its digits are multiplied by, as Inline XBRL's ``scale``). Nothing here goes through ``float``, and no
@@ -12,11 +10,12 @@ from __future__ import annotations
 import enum
 import re
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, Inexact, InvalidOperation, Overflow
-from typing import Final, Literal
+from typing import Final
 
 from attrs import frozen
 
 from exporter.errors import ModelError
+from exporter.items.values.languages import ALWAYS, DecimalMark, Language, get_language
 
 LONGEST_TEXT: Final = 2000
 _SHOWN: Final = 60
@@ -64,7 +63,6 @@ def shown(text: str) -> str:
 
 MOST_DIGITS: Final = 1000
 _TOO_LARGE: Final = 10**MOST_DIGITS
-DecimalMark = Literal[".", ","]
 
 
 class AsWritten(enum.Enum):
@@ -236,37 +234,26 @@ def check_blanks(text: str) -> None:
         raise ModelError(f"blanks stand between the digits; write {grouped}")
 
 
-ENGLISH_SCALES: Final[dict[int, str]] = {3: "thousand", 6: "million", 9: "billion", 12: "trillion"}
-JAPANESE_SCALES: Final[dict[int, str]] = {3: "千", 4: "万", 6: "百万", 8: "億", 12: "兆"}
-_MORE_JAPANESE: Final = {"十万": 5, "千万": 7, "十億": 9, "百億": 10, "千億": 11}
-_SCALES: Final[dict[str, int]] = {
-    **{word: scale for scale, word in ENGLISH_SCALES.items()},
-    **{word + "s": scale for scale, word in ENGLISH_SCALES.items()},
-    "mn": 6,
-    "mln": 6,
-    "bn": 9,
-    "bln": 9,
-    "tn": 12,
-    "trn": 12,
-    **{word: scale for scale, word in JAPANESE_SCALES.items()},
-    **_MORE_JAPANESE,
-}
 _UNCLEAR_SCALES: Final = frozenset({"k", "m", "mm", "b", "t", "g"})
-_ENGLISH_SCALE: Final = re.compile(r"([A-Za-z]+)\b(?: of\b)?")
-_JAPANESE_SCALE: Final = re.compile("|".join(sorted((w for w in _SCALES if not w.isascii()), key=len, reverse=True)))
+_LETTERS: Final = re.compile(r"[A-Za-z]+\b")
 _MYRIADS: Final = {"兆": 12, "億": 8, "万": 4, "千": 3}
 
 
-def take_scale(text: str) -> tuple[int | None, str]:
-    """The scale word at the start of ``text`` (``None`` where there is none), and the rest."""
-    if match := _JAPANESE_SCALE.match(text):
-        return _SCALES[match[0]], text[match.end() :].strip()
-    if match := _ENGLISH_SCALE.match(text):
-        word = match[1].lower()
-        if word in _SCALES:
-            return _SCALES[word], text[match.end() :].strip()
-        if word in _UNCLEAR_SCALES:
-            raise ModelError(f"{match[1]!r} is no clear scale; write thousand, million, billion or trillion")
+def take_scale(text: str, language: Language | None = None) -> tuple[int | None, str]:
+    """The scale word at the start of ``text`` (``None`` where there is none), and the rest.
+
+    Words of ``language`` come before those of the languages that are always read.
+
+    Raises:
+        ModelError: a letter that is no clear scale, such as "m".
+    """
+    for known in (language, *map(get_language, ALWAYS)):
+        if known is not None:
+            scale, rest = known.take_scale(text)
+            if scale is not None:
+                return scale, rest
+    if (match := _LETTERS.match(text)) and match[0].lower() in _UNCLEAR_SCALES:
+        raise ModelError(f"{match[0]!r} is no clear scale; write thousand, million, billion or trillion")
     return None, text
 
 

@@ -12,8 +12,9 @@ from attrs.validators import in_, instance_of
 
 from exporter.errors import ModelError
 from exporter.items.values.currencies import check_currency, resolve_currency
+from exporter.items.values.languages import DecimalMark, Language, current_language, get_language
 from exporter.items.values.numerals import (
-    DecimalMark,
+    GROUP_SPACE,
     Numeral,
     check_blanks,
     check_power,
@@ -35,6 +36,7 @@ _THREE_PLACES: Final = re.compile(
     r"(?<![0-9.,])[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9.,])(?! ?[×x] ?10)(?P<scale> ?[A-Za-z]*)"
 )
 _FOREIGN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_GROUP_BLANK: Final = re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))")
 _SEN: Final = re.compile(r"[0-9]{1,2}")
 
 
@@ -44,18 +46,24 @@ class Conventions:
 
     ``default_currency`` is the currency where none is printed and settles "$". ``scale`` is the power of ten in the
     heading of a table ("in millions" is 6) for money and share counts; a number that prints another scale of its own
-    is refused. ``decimal_mark`` is never guessed. ``dash_is_zero`` takes a dash alone for zero.
+    is refused. ``language`` is that of the page: its scale words, currencies and decimal mark are read. The
+    ``decimal_mark`` is never guessed. ``dash_is_zero`` takes a dash alone for zero.
     """
 
     default_currency: str | None = field(default=None)
     scale: int | None = field(default=None)
-    decimal_mark: DecimalMark = field(default=".", validator=in_((".", ",")))
+    language: str | None = field(default=None)
+    decimal_mark: DecimalMark = field(validator=in_((".", ",")))
     dash_is_zero: bool = field(default=False, validator=instance_of(bool))
 
     @default_currency.validator
     def _check_currency(self, _: object, value: str | None) -> None:
         if value is not None:
             check_currency(value)
+
+    @decimal_mark.default
+    def _mark_of_language(self) -> DecimalMark:
+        return get_language(self.language).decimal if self.language is not None else "."
 
     @scale.validator
     def _check_scale(self, _: object, value: int | None) -> None:
@@ -90,7 +98,7 @@ class Phrase:
         return words
 
     def currency(self, *, currency: str | None, default: str | None) -> str:
-        """The currency named before or after the number; both places must agree."""
+        """The currency named before or after the number; both must agree."""
         if not self.before:
             return resolve_currency(self.after, currency=currency, default=default)
         code = resolve_currency(self.before, currency=currency, default=default)
@@ -140,8 +148,23 @@ def read_phrase(text: str, conventions: Conventions = DEFAULT_CONVENTIONS) -> Ph
     before, signed = _without_sign(plain[: match.start()].strip())
     if negative and signed:
         raise ModelError("it has two signs, parentheses and another; keep one")
-    numeral, scale, after = _read_number(match[0], plain[match.end() :].strip(), conventions)
+    language = language_of(conventions)
+    numeral, scale, after = _read_number(match[0], plain[match.end() :].strip(), conventions, language)
+    if language is not None:
+        before, after = language.plain_unit(before), language.plain_unit(after)
     return Phrase(numeral.negated() if negative or signed == -1 else numeral, before, after, scale)
+
+
+def language_of(conventions: Conventions) -> Language | None:
+    """The language besides those that are always read, by the conventions of the page, else by the filing's."""
+    if conventions.language is not None:
+        return get_language(conventions.language)
+    return current_language() if conventions is DEFAULT_CONVENTIONS else None
+
+
+def is_mark_open(conventions: Conventions) -> bool:
+    """Whether nothing says which decimal mark the numbers have."""
+    return conventions is DEFAULT_CONVENTIONS and current_language() is None
 
 
 def may_be_thousands(text: str, *, scaled: bool) -> bool:
@@ -196,9 +219,13 @@ def _without_sign(before: str) -> tuple[str, int]:
     return before.strip(_SIGNS).strip(), 1 if signs[0] == "+" else -1
 
 
-def _read_number(core: str, tail: str, conventions: Conventions) -> tuple[Numeral, int | None, str]:
+def _read_number(
+    core: str, tail: str, conventions: Conventions, language: Language | None
+) -> tuple[Numeral, int | None, str]:
     """The numeral from the first digit to the last, its scale, and the rest of the words after it."""
     power = 0
+    if language is not None and language.group == " ":
+        core = _GROUP_BLANK.sub(GROUP_SPACE, core)
     if match := _POWER.fullmatch(core):
         core, power = match[1], int(match[2])
         check_power(power, "the power of ten")
@@ -209,13 +236,52 @@ def _read_number(core: str, tail: str, conventions: Conventions) -> tuple[Numera
     if tail.startswith("銭"):
         numeral, after = _read_sen(parts, tail)
         return numeral, None, after
-    stated, after = take_scale(tail)
+    stated, after = _take_scale(tail, conventions, language)
     if len(parts) > 1:
         numeral = read_myriads([*((d, myriad(u.strip())) for d, u in parts[:-1]), (parts[-1][0], stated)])
         return numeral.scaled(power), numeral.scale + power, after
     scale = _agree(stated, conventions.scale)
-    numeral = read_digits(parts[0][0], conventions.decimal_mark).scaled((scale or 0) + power)
+    if language is not None and conventions.language is None:
+        digits = _read_either_mark(parts[0][0], language, is_certain=language.is_told_by(tail))
+    else:
+        digits = read_digits(parts[0][0], conventions.decimal_mark)
+    numeral = digits.scaled((scale or 0) + power)
     return numeral, (scale or 0) + power if power or scale is not None else None, after
+
+
+def _take_scale(text: str, conventions: Conventions, language: Language | None) -> tuple[int | None, str]:
+    """As `take_scale`; a word that means another power in English is refused where no page says its language."""
+    scale, after = take_scale(text, language)
+    if language is None or conventions.language is not None or scale is None:
+        return scale, after
+    in_english, _ = get_language("en").take_scale(text)
+    if in_english not in (None, scale):
+        raise ModelError(f"its scale may be 10^{scale} or, in English, 10^{in_english}; write another word for it")
+    return scale, after
+
+
+def _read_either_mark(digits: str, language: Language, *, is_certain: bool) -> Numeral:
+    """Digits of a filing in a language: a number that reads differently under a point and a comma is refused.
+
+    ``is_certain`` tells that a word of the language beside the number decides for its decimal mark.
+    """
+    own = language.decimal
+    readings: dict[DecimalMark, Numeral] = {}
+    for mark in (own, "." if own == "," else ","):
+        try:
+            readings[mark] = read_digits(digits, mark)
+        except ModelError:
+            continue
+    if len(readings) < 2:
+        return next(iter(readings.values()), None) or read_digits(digits, own)
+    first, second = readings.values()
+    if is_certain or first == second:
+        return first
+    whole, broken = sorted((first, second), key=lambda numeral: numeral.decimals)
+    raise ModelError(
+        f"its mark may group thousands or be a decimal mark; write {whole.value} if it groups, "
+        f'{{value: "{broken.value}", decimals: {broken.decimals}, …}} if it is a decimal mark'
+    )
 
 
 def _agree(stated: int | None, given: int | None) -> int | None:

@@ -8,7 +8,7 @@ from typing import Final
 from attrs import define, field, frozen
 
 from exporter.findings import MOST_LISTED, Finding, Severity, list_text
-from exporter.items.values.numerals import DecimalMark
+from exporter.items.values.languages import DecimalMark
 from exporter.tagging.document.document import DocumentText
 from exporter.tagging.document.source import Placement, Span
 from exporter.tagging.expected import ExpectedFact, Shape

@@ -19,7 +19,8 @@ from attrs import frozen
 from exporter.errors import ModelError
 from exporter.items.values import parse_count
 from exporter.items.values.currencies import currencies_named
-from exporter.items.values.numerals import DecimalMark, myriad, read_digits, read_myriads, shift, take_scale
+from exporter.items.values.languages import DecimalMark
+from exporter.items.values.numerals import myriad, read_digits, read_myriads, shift, take_scale
 from exporter.tagging.document.layout import Block
 from exporter.tagging.document.source import Span
 from exporter.tagging.text.dates import CalendarKind, CalendarMatch, find_calendar

@@ -11,7 +11,7 @@ from typing import Final
 from attrs import define, field, frozen
 
 from exporter.items.values.currencies import currencies_named
-from exporter.items.values.numerals import DecimalMark
+from exporter.items.values.languages import DecimalMark
 from exporter.tagging.document.document import DocumentText
 from exporter.tagging.document.layout import Block
 from exporter.tagging.document.source import Span

@@ -160,3 +160,38 @@ def test_two_classes_of_one_name_are_refused() -> None:
     with pytest.raises(DeclarationError, match="two item classes are called Plan"):
         ItemStructurer.of([Plan, twin])
     assert ItemStructurer.of([Plan, Quotes, Plan]).classes == {"Plan": Plan, "Quotes": Quotes}
+
+
+@pytest.mark.parametrize(
+    ("language", "over", "gain", "amount"),
+    [
+        ("de-AT", "Geschäftsjahr zum 31. März 2024", "1,2 Mrd. €", Money("1200000000", "EUR", -8)),
+        ("fr", "exercice clos le 31 mars 2024", "1 234,5 millions d'euros", Money("1234500000", "EUR", -5)),
+        (
+            "es",
+            "ejercicio terminado el 31 de marzo de 2024",
+            "1.234,5 millones de euros",
+            Money("1234500000", "EUR", -5),
+        ),
+        ("nl", "boekjaar eindigend op 31 maart 2024", "12,3 mln euro", Money("12300000", "EUR", -5)),
+        ("de", "year ended March 31, 2024", "JPY 5 million", Money("5000000", "JPY", -6)),
+    ],
+)
+def test_people_write_values_in_the_language_of_the_filing(language: str, over: str, gain: str, amount: Money) -> None:
+    structurer = ItemStructurer.of(CLASSES)
+    tree = {"filing": {**FILING, "language": language}, "items": [{**PLAN, "over": over, "gain": gain}]}
+    document = structurer.document(tree)
+    assert document is not None, structurer.findings
+    assert (document.items[0].over, document.items[0].gain) == (Duration("2023-04-01", "2024-03-31"), amount)
+
+
+def test_a_mark_that_may_be_either_in_the_language_of_the_filing_is_a_finding() -> None:
+    structurer = ItemStructurer.of(CLASSES)
+    tree = {"filing": {**FILING, "language": "de"}, "items": [{**PLAN, "gain": "1.234 €"}]}
+    assert structurer.document(tree) is None
+    assert [finding.code for finding in structurer.findings] == ["exporter:invalidValue"]
+    assert "may group thousands or be a decimal mark" in structurer.findings[0].message
+    # Items JSON has one form of each value, whatever the filing's language.
+    in_json = ItemStructurer.of(CLASSES, in_json=True)
+    tree["items"][0]["gain"] = "1,2 Mrd. €"
+    assert in_json.document(tree) is None

@@ -209,7 +209,9 @@ def test_a_refusal_names_the_text_once() -> None:
 
 
 def test_periods_are_printed() -> None:
-    assert print_period(Instant("2005-03-31")) == "as of 2005-03-31"
-    assert print_period(FISCAL_2005) == "2004-04-01 to 2005-03-31"
+    assert print_period(Instant("2005-03-31")) == "as of March 31, 2005"
+    assert print_period(FISCAL_2005) == "year ended March 31, 2005"
+    assert print_period(FISCAL_2005, "ja") == "2005年3月31日に終了した1年間"
+    assert print_period(Duration("2024-12-29", "2025-12-27")) == "December 29, 2024 to December 27, 2025"
     noon = Instant("2005-03-31T12:00:00")
     assert parse_period(print_period(noon)) == noon
