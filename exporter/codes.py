@@ -164,6 +164,8 @@ CODES: Final[dict[str, str]] = {
     "exporter:factWithoutItem": "a fact belongs to no report item and is left out of a file of items",
     "exporter:taxonomyNotWritten": "a report refers to a schema that the command does not write",
     "exporter:contradictoryFacts": "items state different values for one fact",
+    "exporter:containersAlike": "no fact tells the rows of two containers apart; read back, they are in one",
+    "exporter:rowsDiffer": "the rows of a container differ in a field that has one value in all of them",
     "exporter:footnoteToNothing": "a footnote belongs to a field that the item does not report",
     "exporter:incompleteItem": "facts that look like an item make none",
     "exporter:invalidFiling": "what the items share (entity, prefix, namespace, language) is not sound",

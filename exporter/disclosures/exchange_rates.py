@@ -137,7 +137,7 @@ class ExchangeRates(ReportItem):
 class ExchangeRateSeries(ReportItem):
     """A table of exchange rates of one currency pair; its facts are those of its rows."""
 
-    rows: tuple[ExchangeRates, ...] = rows()
+    rows: tuple[ExchangeRates, ...] = rows(by="pair", least=2)
 
     def check(self) -> Iterator[Finding]:
         yield from check_rows_differ(self.rows, [(row.pair, row.over) for row in self.rows])

@@ -248,7 +248,7 @@ class SelectedFinancialData(ReportItem):
     A column is a period under one accounting standard, restated or not; each figure stands in it once.
     """
 
-    rows: tuple[MonetaryFact | PerShareFact | ShareCountFact | RatioFact | MultipleFact, ...] = rows()
+    rows: tuple[MonetaryFact | PerShareFact | ShareCountFact | RatioFact | MultipleFact, ...] = rows(alone=True)
 
     def check(self) -> Iterator[Finding]:
         yield from self._check_columns()

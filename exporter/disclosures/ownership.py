@@ -192,7 +192,7 @@ class MajorShareholderTable(ReportItem):
     A group among the holders counts what its members own, so groups are not added to the others.
     """
 
-    rows: tuple[OwnershipInterest | MajorShareholderTotals, ...] = rows()
+    rows: tuple[OwnershipInterest | MajorShareholderTotals, ...] = rows(by="as_of", alone=True)
 
     def check(self) -> Iterator[Finding]:
         yield from self._check_date()

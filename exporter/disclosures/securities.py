@@ -133,7 +133,7 @@ class SharePrices(ReportItem):
 class PriceHistory(ReportItem):
     """The prices of one security on one market; its facts are those of its rows."""
 
-    rows: tuple[SharePrices, ...] = rows()
+    rows: tuple[SharePrices, ...] = rows(by=("market", "security"), least=2)
 
     def check(self) -> Iterator[Finding]:
         yield from check_rows_differ(self.rows, [(row.market, row.security, row.over) for row in self.rows])

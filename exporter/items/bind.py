@@ -108,7 +108,12 @@ class Binding:
         )
         facts = (
             *spec.facts,
-            *(option for axis in self.axes if axis.is_open for option in name_options(axis, spec.period_kinds)),
+            *(
+                option
+                for axis in self.axes
+                if axis.is_open and spec.facts
+                for option in name_options(axis, spec.period_kinds)
+            ),
         )
         misfits: list[str] = []
         taken: dict[tuple[QName, Any], FactOption] = {}

@@ -13,7 +13,16 @@ from attrs import evolve
 from exporter.errors import ItemError
 from exporter.findings import Finding, Location, Severity, list_text
 from exporter.items.compile import ItemSpec, item_specification
-from exporter.items.declarations import ConceptDeclaration, LanguageDeclaration, NotesDeclaration, words
+from exporter.items.declarations import (
+    ConceptDeclaration,
+    DimensionDeclaration,
+    LanguageDeclaration,
+    NotesDeclaration,
+    PeriodDeclaration,
+    RowsDeclaration,
+    UnitDeclaration,
+    words,
+)
 from exporter.items.fields import FieldSpec
 from exporter.items.values import Amount, EntityRef, Unknown
 from exporter.items.values.parties import EntityKind
@@ -99,6 +108,8 @@ def check_item(item: Any) -> Iterator[Finding]:
     check = getattr(item, "check", None)
     findings = tuple(check()) if check is not None else ()
     yield from findings
+    if not any(finding.is_error for finding in findings):
+        yield from _row_findings(spec, item)
     if not any(finding.code == _NEGATED for finding in findings):
         yield from _negated_losses(spec, item)
 
@@ -173,6 +184,25 @@ def _statement_findings(spec: ItemSpec, item: Any) -> Iterator[Finding]:
             )
 
 
+def _row_findings(spec: ItemSpec, item: Any) -> Iterator[Finding]:
+    """Fields that have one value in all rows of a container, and in the container itself, but differ."""
+    for table in spec.declared(RowsDeclaration):
+        own = {each.name for each in spec.fields}
+        aspects = spec.declared(PeriodDeclaration, DimensionDeclaration, UnitDeclaration)
+        implied = () if spec.facts else (each.name for each in aspects)
+        for name in dict.fromkeys((*getattr(table.declaration, "by", ()), *implied)):
+            owners = ([item] if name in own else []) + list(getattr(item, table.name))
+            values = [getattr(owner, name) for owner in owners]
+            different = [value for value in values if value != values[0]]
+            if different:
+                yield problem(
+                    "exporter:rowsDiffer",
+                    f"{name} has one value in a {spec.name}, got {values[0]} and {different[0]}",
+                    table.name,
+                    fix=f"make one for each {name}",
+                )
+
+
 def _negated_losses(spec: ItemSpec, item: Any) -> Iterator[Finding]:
     """Negative amounts of fields that turn the sign, where the name says that they are losses: either may be meant."""
     for each in spec.declared(ConceptDeclaration):
@@ -197,7 +227,15 @@ def _footnote_findings(spec: ItemSpec, item: Any) -> Iterator[Finding]:
     if each is None:
         return
     stated: set[str] | None = None
+    is_container = bool(spec.declared(RowsDeclaration))
     for index, note in enumerate(getattr(item, each.name)):
+        if not note.fields and is_container and not spec.facts:
+            yield problem(
+                "exporter:footnoteToNothing",
+                f"a {spec.name} states nothing beside its rows that the footnote could belong to",
+                f"{each.name}/{index}",
+                fix="give the footnote to the rows that it is about",
+            )
         if not note.fields:
             continue
         stated = stated_fields(item) if stated is None else stated

@@ -41,6 +41,7 @@ from exporter.items.values.texts import Footnote, TextBlock
 from exporter.model.period import Duration, Instant
 
 AXIS_TYPES: Final = (str, int, bool, dt.date, Month, MonthDay, EntityRef)
+_ASPECTS: Final = (PeriodDeclaration, DimensionDeclaration, UnitDeclaration)
 _ONLY_ONCE: Final = (PeriodDeclaration, UnitDeclaration, LanguageDeclaration, NotesDeclaration, RowsDeclaration)
 
 
@@ -63,6 +64,7 @@ def complaints(fields: tuple[FieldSpec, ...]) -> Iterator[str]:
     yield from _wrong_fields(fields)
     yield from _wrong_choices(fields)
     yield from _wrong_sums(fields)
+    yield from _wrong_rows(fields)
 
 
 def _wrong_fields(fields: tuple[FieldSpec, ...]) -> Iterator[str]:
@@ -71,7 +73,15 @@ def _wrong_fields(fields: tuple[FieldSpec, ...]) -> Iterator[str]:
         if sum(isinstance(each.declaration, kind) for each in fields) > 1:
             yield f"more than one {kind.__name__.removesuffix('Declaration').lower()} field"
     declared = {type(field.declaration) for field in fields}
-    if PeriodDeclaration not in declared and declared & {ConceptDeclaration, DimensionDeclaration}:
+    if (
+        PeriodDeclaration not in declared
+        and not is_bare_container(fields)
+        and declared
+        & {
+            ConceptDeclaration,
+            DimensionDeclaration,
+        }
+    ):
         yield "an item that states facts has a period() field"
     for each in fields:
         for complaint in (_wrong_type(each), _wrong_default(each)):
@@ -165,6 +175,37 @@ def _wrong_sums(fields: tuple[FieldSpec, ...]) -> Iterator[str]:
     yield from _circular_sums({name: [part for part, _ in parts] for name, parts in sums.items()})
 
 
+def is_bare_container(fields: Iterable[FieldSpec]) -> bool:
+    """Whether the fields are those of a container that states nothing but its rows."""
+    declarations = [each.declaration for each in fields]
+    states = any(isinstance(each, ConceptDeclaration) or getattr(each, "options", ()) for each in declarations)
+    return not states and any(isinstance(each, RowsDeclaration) for each in declarations)
+
+
+def _wrong_rows(fields: tuple[FieldSpec, ...]) -> Iterator[str]:
+    """What could not be read back of a container: the values that neither its facts nor its rows state."""
+    table = next((each for each in fields if isinstance(each.declaration, RowsDeclaration)), None)
+    if table is None or not isinstance(table.declaration, RowsDeclaration):
+        return
+    kinds = {each.name: type(each.declaration) for each in fields}
+    has_concepts = not is_bare_container(fields)
+    own = [name for name, kind in kinds.items() if kind in _ASPECTS]
+    if not has_concepts:
+        for name, kind in kinds.items():
+            if kind in (SelectorDeclaration, LanguageDeclaration):
+                yield f"{name}: a container without concepts has nothing that states it"
+    for row in table.types:
+        named = {each.name for each in attrs.fields(row) if METADATA_KEY in each.metadata}
+        for name in table.declaration.by:
+            if name not in named:
+                yield f"{table.name}: {row.__name__} has no field {name!r}, which rows are told apart by"
+            elif has_concepts and name not in kinds:
+                yield f"{table.name}: a container with concepts of its own has a field {name!r} too, as its rows have"
+        for name in own:
+            if not has_concepts and name not in named:
+                yield f"{name}: no fact states it; give {row.__name__} a field {name!r} too, or the container a concept"
+
+
 def _circular_sums(parts: dict[str, list[str]]) -> Iterator[str]:
     """A sum that is, through its parts, a part of itself."""
     for name in parts:
@@ -196,7 +237,7 @@ def check_names(cls: type[Any], facts: Iterable[FactOption]) -> None:
             )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class ItemSpec:
     """Everything derived from the declaration of one item class."""
 
@@ -258,7 +299,7 @@ def _compile(cls: type[Any]) -> ItemSpec:
         raise DeclarationError(f"{cls.__qualname__}: {message}")
     period = next((field for field in fields if isinstance(field.declaration, PeriodDeclaration)), None)
     kinds = frozenset(PERIOD_KINDS[each] for each in period.types) if period else frozenset[PeriodType]()
-    facts = tuple(fact_options(cls, fields, kinds))
+    facts = () if is_bare_container(fields) else tuple(fact_options(cls, fields, kinds))
     check_names(cls, facts)
     return ItemSpec(
         cls=cls, name=cls.__name__, options=cls.__report_item__, fields=fields, facts=facts, period_kinds=kinds

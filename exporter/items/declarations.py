@@ -175,9 +175,21 @@ class LanguageDeclaration:
     """The language of the item's texts; ``None`` is the filing's own."""
 
 
-@frozen
+def _names(names: Iterable[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+@frozen(kw_only=True)
 class RowsDeclaration:
-    """Items this one is made of. Their facts are its facts."""
+    """Items that this one, a container, is made of. Their facts are its facts.
+
+    ``by`` names the fields that have one value in all rows of a container; ``least`` is the number of rows from which
+    on rows read back make a container; rows that may stand ``alone`` never make one by themselves.
+    """
+
+    by: tuple[str, ...] = attrs.field(default=(), converter=_names)
+    least: int = 1
+    alone: bool = False
 
 
 @frozen

@@ -216,9 +216,28 @@ def language(*, default: Any = None) -> Any:
     return _field(LanguageDeclaration(), default)
 
 
-def rows(*, default: Any = ()) -> Any:
-    """Items that this item is made of, with rules across them."""
-    return _field(RowsDeclaration(), default, converter=tuple)
+def rows(*, by: str | Iterable[str] = (), least: int = 1, alone: bool = False, default: Any = ()) -> Any:
+    """Items that this item, a container, is made of, with rules across them.
+
+    No fact says in which container a row stands: what the two have in common puts rows back into containers. Facts have
+    no order either, so containers are equal whose rows are the same in any order.
+
+    - A container that has concepts of its own takes the rows that agree with it in the fields ``by``, else in the axes
+      and the currency pair that both have; of several such containers the one of the row's period, else the one with
+      the narrowest period around it.
+    - A container without concepts is made for each combination of values that rows have in the fields ``by``; its own
+      period, axes and currency pair are fields of the rows too, and belong to ``by`` without being named.
+
+    Containers that nothing of this tells apart come back as one; `exporter.validate` warns of them
+    (``exporter:containersAlike``). A row that is in no container comes back by itself.
+
+    Args:
+        by: the fields that have one value in all rows of a container (``by="pair"``).
+        least: how many rows make a container when they are read back; fewer come back by themselves.
+        alone: the rows are as often items by themselves; read back, they are, unless the container has concepts.
+    """
+    declaration = RowsDeclaration(by=by, least=least, alone=alone)
+    return _field(declaration, default, converter=tuple, eq=frozenset)
 
 
 def notes(*, default: Any = ()) -> Any:

@@ -15,6 +15,7 @@ from exporter.items.bind import Binding
 from exporter.items.bound import BoundOption
 from exporter.items.codec import Encoded
 from exporter.items.codecs import parse_identifier
+from exporter.items.containers import UnfilledContainer, gather_rows
 from exporter.items.fact_groups import FactGroups, Facts, Group, one_for_each_field, split_variants
 from exporter.items.values import CurrencyPair, EntityRef, Month, Unknown
 from exporter.items.values.parties import EntityKind
@@ -52,7 +53,7 @@ class _Attempt:
 def derive_items(
     report: Report, bindings: Iterable[Binding], *, entity: Entity | None = None, language: str = "en"
 ) -> DerivedItems:
-    """The items that ``report`` states, in the order of their first facts.
+    """The items that ``report`` states, in the order of their first facts, rows in their containers.
 
     An instant belongs to every item whose period ends on it. An item all of whose facts belong to another one too is
     not made.
@@ -69,10 +70,10 @@ def derive_items(
             groups.place(fact, order)
     groups.attach()
     maker = _Maker(report, groups, language)
-    items = maker.make()
+    gathered = gather_rows(maker.make(), dict.fromkeys(binding.spec for binding in groups.bindings))
     used = maker.used
     unbound = tuple(fact for fact in report.facts if id(fact) not in used)
-    return DerivedItems(items=tuple(items), unbound=unbound, findings=tuple(maker.findings))
+    return DerivedItems(items=gathered.items, unbound=unbound, findings=(*maker.findings, *gathered.findings))
 
 
 def _main_entity(report: Report) -> Entity | None:
@@ -97,7 +98,7 @@ class _Maker:
     # --- items of groups ---------------------------------------------------------------------------------------------
 
     def make(self) -> list[Any]:
-        """The items, in the order of their first facts."""
+        """The items, and containers without their rows, in the order of their first facts."""
         groups = sorted(filter(_stands_alone, self._groups.groups), key=lambda group: group.order)
         attempts = [attempt for group in groups for attempt in self._attempts(group)]
         made = [attempt for attempt in attempts if attempt.error is None]
@@ -138,10 +139,14 @@ class _Maker:
             values[binding.language_field] = self._language_of(facts)
         if binding.notes_field is not None:
             values[binding.notes_field] = self._footnotes_of(binding, facts)
-        missing = [field.name for field in binding.spec.fields if field.required and field.name not in values]
+        missing = [
+            field.name
+            for field in binding.spec.fields
+            if field.required and field.name not in values and field.name != binding.rows_field
+        ]
         if missing:
             raise ModelError(f"no fact for {list_text(missing)}")
-        return binding.spec.cls(**values)
+        return UnfilledContainer(binding.spec, values) if binding.rows_field else binding.spec.cls(**values)
 
     def _put_aspects(self, group: Group, values: dict[str, Any]) -> None:
         binding, period = group.binding, group.period

@@ -248,7 +248,7 @@ class _Collector:
         if binding.rows_field is not None:
             for index, row in enumerate(getattr(item, binding.rows_field)):
                 self.add(row, f"{pointer}/{binding.rows_field}/{index}", f"{name}.{binding.rows_field}[{index}]")
-        if binding.period_field is not None:
+        if binding.options:
             self._add_facts(binding, item, pointer, f"{name} {binding.spec.name}")
 
     def _add_facts(self, binding: Binding, item: Any, pointer: str, name: str) -> None:

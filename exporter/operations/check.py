@@ -16,6 +16,7 @@ from exporter.filing import Filing
 from exporter.findings import MOST_CHOICES, Finding, Location, Severity, list_text, near_choices
 from exporter.items.check import check_item
 from exporter.items.compile import item_specification
+from exporter.items.containers import merged_containers
 from exporter.items.declarations import RowsDeclaration
 from exporter.items.to_facts import Used
 from exporter.model.qname import QName
@@ -38,6 +39,7 @@ def check_filing(filing: Filing) -> Iterator[Finding]:
         yield from _check_item(item, f"/items/{index}", f"items[{index}]")
     for finding in check_items(filing.items):
         yield _pointing(finding)
+    yield from merged_containers(filing.items)
     if not filing.states_currency:
         yield from _assumed_currency(filing)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import frozen
@@ -197,13 +197,15 @@ def _derive_own_items(
     language: str,
 ) -> DerivedItems:
     """The items of reports with concepts of filings' own."""
-    reporting = _classes_by_concept(known_classes(classes))
+    known = known_classes(classes)
+    reporting = _classes_by_concept(known)
     prefixes = {uri: prefix for prefix, uri in report.namespaces.items()}
     bindings: list[Binding] = []
     for uri, names in _names_by_namespace(report).items():
         if uri == namespace or (namespace is None and uri not in RESERVED_PREFIXES.values()):
-            found = dict.fromkeys(cls for name in names for cls in reporting.get(name, ()))
-            bindings += bind(found, Namespace(uri=uri, prefix=prefixes.get(uri, DEFAULT_PREFIX)))
+            reported = dict.fromkeys(cls for name in names for cls in reporting.get(name, ()))
+            containers = [cls for cls in known if not reported.keys().isdisjoint(_rows_within(cls))]
+            bindings += bind([*containers, *reported], Namespace(uri=uri, prefix=prefixes.get(uri, DEFAULT_PREFIX)))
     return derive_items(report, bindings, entity=entity, language=language)
 
 
@@ -229,6 +231,17 @@ def _classes_by_concept(classes: Iterable[type[Any]]) -> dict[str, list[type[Any
         made_of = spec.only(RowsDeclaration)
         waiting += made_of.types if made_of else ()
     return found
+
+
+def _rows_within(cls: type[Any]) -> Iterator[type[Any]]:
+    """The classes of the rows of a container, and of theirs."""
+    waiting, seen = [cls], {cls}
+    while waiting:
+        table = item_specification(waiting.pop()).only(RowsDeclaration)
+        rows = [row for row in table.types if row not in seen] if table else []
+        seen.update(rows)
+        waiting += rows
+        yield from rows
 
 
 def _names_by_namespace(report: Report) -> dict[str, dict[str, None]]:

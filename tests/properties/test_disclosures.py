@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from io import BytesIO
 from typing import Any
 
 import pytest
-from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +19,8 @@ from exporter.items.to_facts import derive_report
 from exporter.items.tree_values import DOCUMENT_TYPE, header_to_plain, item_to_plain
 from exporter.model.entity import Entity
 from exporter.model.period import Instant
-from tests.strategies.disclosures import ITEMS, TABLES, distinct, items, items_and_tables
+from tests.strategies.disclosures import ITEMS, TABLES, distinct, items, items_and_tables, read_back
+from tests.support.items import same
 
 few = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 some = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -47,15 +46,6 @@ def back_from_facts(*items: Any) -> Any:
     return back.items
 
 
-def normal(item: Any) -> Any:
-    """The item as facts know it: the order of footnotes has no meaning."""
-    return evolve(item, footnotes=tuple(sorted(set(item.footnotes), key=repr)))
-
-
-def same(items: Any, others: Any) -> bool:
-    return Counter(map(normal, items)) == Counter(map(normal, others))
-
-
 @pytest.mark.parametrize("cls", ITEMS, ids=lambda cls: cls.__name__)
 @few
 @given(st.data())
@@ -67,9 +57,9 @@ def test_an_item_to_facts_and_back(cls: type[Any], data: st.DataObject) -> None:
 @pytest.mark.parametrize("cls", TABLES, ids=lambda cls: cls.__name__)
 @few
 @given(st.data())
-def test_the_rows_of_a_table_come_back(cls: type[Any], data: st.DataObject) -> None:
+def test_a_table_comes_back(cls: type[Any], data: st.DataObject) -> None:
     table = data.draw(TABLES[cls])
-    assert same(back_from_facts(table), table.rows)
+    assert same(back_from_facts(table), read_back(table))
 
 
 @some

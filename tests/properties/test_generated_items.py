@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import jsonschema
+import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 
+from exporter.filing import Filing
 from exporter.items.bind import bind
 from exporter.items.document import ItemsDocument
 from exporter.items.from_facts import derive_items
@@ -19,7 +22,10 @@ from exporter.items.taxonomy.derive import taxonomy_of
 from exporter.items.to_facts import derive_report
 from exporter.items.tree_values import DOCUMENT_TYPE, header_to_plain, item_to_plain
 from exporter.model.report import Report
+from exporter.operations.to_items import to_items
+from tests.properties.test_every_pair import NAMES, journey
 from tests.strategies.item_classes import documents
+from tests.support.items import same, with_small_tags
 
 Documents = tuple[ItemsDocument, tuple[type[Any], ...]]
 generously = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -33,15 +39,6 @@ def report_of(document: ItemsDocument, classes: tuple[type[Any], ...]) -> Report
     return derived.report
 
 
-def normal(item: Any) -> Any:
-    """The item as facts know it: the order of footnotes has no meaning."""
-    return evolve(item, footnotes=tuple(sorted(item.footnotes, key=repr)))
-
-
-def same(items: Any, others: Any) -> bool:
-    return Counter(map(normal, items)) == Counter(map(normal, others))
-
-
 @generously
 @given(documents())
 def test_items_to_facts_to_items(made: Documents) -> None:
@@ -51,6 +48,20 @@ def test_items_to_facts_to_items(made: Documents) -> None:
     assert back.findings == ()
     assert back.unbound == ()
     assert same(back.items, document.items)
+
+
+@pytest.mark.parametrize("format", NAMES)
+@settings(generously, max_examples=25)
+@given(documents())
+def test_items_come_back_from_every_format(format: str, made: Documents) -> None:
+    document, classes = made
+    filing = Filing.of(document)
+    if not document.items:
+        return
+    with TemporaryDirectory() as folder:
+        report = journey(filing.to_report(), Path(folder), format)
+    back = to_items(report, classes, namespace=document.namespace)
+    assert same(map(with_small_tags, back), map(with_small_tags, document.items))
 
 
 @generously

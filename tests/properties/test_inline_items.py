@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from io import BytesIO
 from typing import Any
 
@@ -24,7 +23,9 @@ from exporter.page.compose import facts_placed
 from exporter.page.filing_page import filing_page
 from exporter.resources.targets import StreamTarget
 from tests.strategies.disclosures import ITEMS, TABLES
+from tests.strategies.disclosures import read_back as as_read
 from tests.strategies.item_classes import documents
+from tests.support.items import same
 
 # Without shrinking, which takes minutes here.
 generated = settings(
@@ -47,15 +48,6 @@ def written(filing: Filing) -> bytes:
 def read_back(data: bytes, filing: Filing) -> Report:
     options = ReadOptions(load_vocabulary=lambda _: filing.derived.report.vocabulary)
     return read(BytesIO(data), options)
-
-
-def normal(item: Any) -> Any:
-    """The item as facts know it: the order of footnotes has no meaning."""
-    return evolve(item, footnotes=tuple(sorted(set(item.footnotes), key=repr)))
-
-
-def same(items: Any, others: Any) -> bool:
-    return Counter(map(normal, items)) == Counter(map(normal, others))
 
 
 @generously
@@ -99,9 +91,9 @@ def test_a_disclosure_comes_back_from_the_page(cls: type[Any], data: st.DataObje
 @pytest.mark.parametrize("cls", TABLES, ids=lambda cls: cls.__name__)
 @few
 @given(st.data())
-def test_the_rows_of_a_table_come_back_from_the_page(cls: type[Any], data: st.DataObject) -> None:
+def test_a_table_comes_back_from_the_page(cls: type[Any], data: st.DataObject) -> None:
     table = data.draw(TABLES[cls])
     filing = of_disclosures(table)
     back = read_back(written(filing), filing)
     assert back == filing.derived.report
-    assert same(to_items(back, namespace=filing.namespace), table.rows)
+    assert same(to_items(back, namespace=filing.namespace), as_read(table))

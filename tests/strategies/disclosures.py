@@ -725,6 +725,13 @@ TABLES: dict[type[Any], st.SearchStrategy[Any]] = {
 }
 """A strategy for each class that is made of rows; its facts are those of its rows."""
 
+
+def read_back(table: Any) -> tuple[Any, ...]:
+    """What facts give back of a table: itself, or its rows where these may stand alone or are too few."""
+    gathers = type(table) in (d.ExchangeRateSeries, d.PriceHistory)
+    return (table,) if gathers and len(table.rows) > 1 else table.rows
+
+
 items = st.sampled_from(list(ITEMS)).flatmap(lambda cls: ITEMS[cls])
 items_and_tables = st.sampled_from([*ITEMS, *TABLES]).flatmap(lambda cls: {**ITEMS, **TABLES}[cls])
 
@@ -743,4 +750,4 @@ def distinct(items: st.SearchStrategy[Any], *, max_size: int = 6) -> st.SearchSt
     return st.lists(items, max_size=max_size, unique_by=identity).filter(_are_apart)
 
 
-__all__ = ["ITEMS", "TABLES", "distinct", "items", "items_and_tables"]
+__all__ = ["ITEMS", "TABLES", "distinct", "items", "items_and_tables", "read_back"]

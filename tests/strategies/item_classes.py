@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import attrs
 from attrs import frozen
 from hypothesis import strategies as st
 
@@ -94,11 +95,22 @@ PERIODS: dict[Any, st.SearchStrategy[Any]] = {
 
 @frozen
 class MadeClass:
-    """A class with a strategy for each field of its items."""
+    """A class with a strategy for each field of its items, and what its ``key`` fields are declared as."""
 
     cls: type[Any]
     fields: dict[str, st.SearchStrategy[Any]]
-    key: tuple[str, ...]
+    key: dict[str, tuple[Any, Any]]
+
+
+@frozen
+class MadeContainer:
+    """A class of containers of ``rows``, with values for its fields that rows do not have."""
+
+    cls: type[Any]
+    rows: MadeClass
+    by: tuple[str, ...]
+    own: tuple[str, ...]
+    fields: dict[str, st.SearchStrategy[Any]]
 
 
 @st.composite
@@ -133,7 +145,52 @@ def made_classes(draw: st.DrawFn, name: str = "Made") -> MadeClass:
         fields["said_in"] = st.sampled_from([None, "ja", "de-CH"])
         hints["text"], body["text"], fields["text"] = str, d.concept(f"{name}Text"), texts(max_size=9)
     made = type(name, (ReportItem,), {"__annotations__": hints, "__module__": __name__, **body})
-    return MadeClass(report_item(label=f"{name} item", label_ja=f"{name}項目")(made), fields, tuple(key))
+    cls = report_item(label=f"{name} item", label_ja=f"{name}項目")(made)
+    return MadeClass(cls, fields, {field: (hints[field], body[field]) for field in key})
+
+
+@st.composite
+def made_containers(draw: st.DrawFn, rows: MadeClass, name: str = "Holder") -> MadeContainer:
+    """A class of containers: of rows alone, with fields that its rows have too, or with concepts of its own."""
+    by = tuple(draw(st.lists(st.sampled_from(list(rows.key)), unique=True, max_size=2)))
+    kind = draw(st.sampled_from(["rows alone", "shared fields", "concepts"]))
+    own = by if kind != "rows alone" else ()
+    named = () if kind == "shared fields" else by
+    fields: dict[str, st.SearchStrategy[Any]] = {}
+    if kind == "concepts":
+        own = tuple(dict.fromkeys((*by, "over")))
+        fields["heading"] = words
+    hints: dict[str, Any] = {field: rows.key[field][0] for field in own}
+    body: dict[str, Any] = {}
+    for field in own:
+        declared = rows.fields[field]
+        body[field] = _same_field(rows.key[field][1])
+        if field not in by:
+            fields[field] = declared
+    if kind == "concepts":
+        hints["heading"], body["heading"] = str, d.concept(f"{name}Heading")
+    hints["entries"], body["entries"] = tuple[rows.cls, ...], d.rows(by=named)  # type: ignore[name-defined]
+    made = type(name, (ReportItem,), {"__annotations__": hints, "__module__": __name__, **body})
+    return MadeContainer(report_item(label=f"{name} container")(made), rows, by, own, fields)
+
+
+def _same_field(declared: Any) -> Any:
+    """A field declared as another is."""
+    return attrs.field(default=declared._default, metadata=declared.metadata)
+
+
+@st.composite
+def filled(draw: st.DrawFn, made: MadeContainer) -> list[Any]:
+    """Containers of made-up rows; rows with the same values in ``by`` are in one container."""
+    groups: dict[tuple[Any, ...], list[Any]] = {}
+    for row in draw(made_items(made.rows)):
+        groups.setdefault(tuple(getattr(row, name) for name in made.by), []).append(row)
+    containers = []
+    for values, entries in groups.items():
+        shared = {name: value for name, value in zip(made.by, values, strict=True) if name in made.own}
+        own = {name: draw(strategy) for name, strategy in made.fields.items()}
+        containers.append(made.cls(**shared, **own, entries=entries))
+    return containers
 
 
 @st.composite
@@ -195,7 +252,9 @@ def footnotes(made: MadeClass, values: dict[str, Any]) -> st.SearchStrategy[tupl
 def documents(draw: st.DrawFn) -> tuple[ItemsDocument, tuple[type[Any], ...]]:
     """A document of items of one or two made-up classes, and those classes."""
     made = [draw(made_classes(name)) for name in draw(st.sampled_from([("One",), ("One", "Other")]))]
-    items = [item for each in made for item in draw(made_items(each))]
+    containers = [draw(made_containers(draw(made_classes("Row"))))] if draw(st.booleans()) else []
+    items = [item for made_class in made for item in draw(made_items(made_class))]
+    items += [container for made_container in containers for container in draw(filled(made_container))]
     document = ItemsDocument(
         entity=Entity.cik(draw(st.integers(1, 10**9))),
         items=items,
@@ -203,4 +262,4 @@ def documents(draw: st.DrawFn) -> tuple[ItemsDocument, tuple[type[Any], ...]]:
         prefix=draw(st.sampled_from(["ext", "iij", "a-b.c"])),
         title=draw(st.none() | words),
     )
-    return document, tuple(each.cls for each in made)
+    return document, tuple(made_class.cls for made_class in (*made, *containers))

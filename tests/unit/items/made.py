@@ -163,7 +163,7 @@ class Event(ReportItem):
 class Quotes(ReportItem):
     """A container: its rows are its facts."""
 
-    rates: tuple[Quote, ...] = rows()
+    rates: tuple[Quote, ...] = rows(by="pair")
 
 
 CLASSES = (Plan, Balance, Measure, Quotes, Notice, Event)

@@ -39,6 +39,7 @@ from tests.unit.items.made import (
     Notice,
     Plan,
     Quote,
+    Quotes,
     back,
     declared,
     report_of,
@@ -95,7 +96,10 @@ TRIPS: dict[str, list[Any]] = {
         Measure(at=YEAR, kind=Kind.GAIN, amount=YEN, remark="same"),
         Measure(at=YEAR, kind=Kind.COST, amount=MORE, remark="same"),
     ],
-    "pairs": [QUOTE, evolve(QUOTE, pair=PAIR.inverted()), evolve(QUOTE, on=dt.date(2024, 1, 6), rate=Unknown("shut"))],
+    "containers": [
+        Quotes(rates=[QUOTE, evolve(QUOTE, on=dt.date(2024, 1, 6), rate=Unknown("shut"))]),
+        Quotes(rates=[evolve(QUOTE, pair=PAIR.inverted())]),
+    ],
     "days and months": [
         Event(on=dt.date(2024, 2, 29), name="x", party=EntityRef("A", kind=EntityKind.PERSON), share=Percent("5.0")),
         Event(on=Month(2024, 2), name="x"),
