@@ -24,6 +24,7 @@ _BREAKS: Final = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 # What steers a terminal (C0 and C1 controls) or turns the order of what is read (marks of bidirectional text).
 _STEERING: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_PIECES: Final = re.compile(r"[A-Z]*[^A-Z/,:= ]*[/,:= ]*")  # of names and values, for a line to end between them
 _GAP: Final = 3  # what stands between two columns of a table
 Advance = Callable[[int], None]
 
@@ -106,6 +107,18 @@ def shared_prefix(cells: Sequence[str]) -> str:
     return prefix[0] if prefix and all(cell.startswith(prefix[0]) for cell in said) else ""
 
 
+def folded(text: str, width: int) -> str:
+    """``text`` in lines of ``width`` where it has places to break: before a capital, after a blank or ``/ , : =``."""
+    from rich.cells import cell_len
+
+    lines = [""]
+    for piece in _PIECES.findall(text):
+        if lines[-1] and cell_len(lines[-1] + piece.rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(line.strip() for line in lines)
+
+
 def _fitted(widths: Sequence[int], columns: Sequence[Column], available: int) -> list[int]:
     """Widths that fit: again and again the widest of the columns that may still shrink gives way a little."""
     fitted = list(widths)
@@ -177,7 +190,7 @@ class Screen:
         for column, title, width in zip(columns, titles, widths, strict=True):
             drawn.add_column(Text(title), justify=column.justify, overflow="fold", width=width)
         for row in cells:
-            drawn.add_row(*map(Text, row))
+            drawn.add_row(*(Text(folded(cell, width)) for cell, width in zip(row, widths, strict=True)))
         console.print(drawn)
 
     @contextmanager

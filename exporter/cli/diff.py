@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _COLUMNS: Final = (
     Column(title="change"),
-    Column(title="what", shrinks=True),
-    Column(title="period"),
+    Column(title="what", shrinks=True, least=20),
+    Column(title="period", shrinks=True, least=11),
     Column(title="unit", shrinks=True),
     Column(title="dimensions", shrinks=True),
     Column(title="before", shrinks=True, least=14),

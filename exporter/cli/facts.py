@@ -42,12 +42,12 @@ if TYPE_CHECKING:
     from exporter.model.report import Report
 
 _COLUMNS: Final = (
-    Column(title="concept", shrinks=True),
-    Column(title="period"),
-    Column(title="unit", shrinks=True),
+    Column(title="concept", shrinks=True, least=16),
+    Column(title="period", shrinks=True, least=11),
+    Column(title="unit", shrinks=True, least=5),
     Column(title="dimensions", shrinks=True),
     Column(title="value", justify="right", shrinks=True),
-    Column(title="decimals", justify="right"),
+    Column(title="decimals", justify="right", shrinks=True, least=4),
 )
 _FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|-?INF")
