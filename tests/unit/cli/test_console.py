@@ -1,3 +1,12 @@
+"""Tables that fit the screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter.cli.console import folded
+
+
 @pytest.mark.parametrize(
     ("text", "width", "lines"),
     [
