@@ -6,7 +6,7 @@ the module it stands in, or by its bare name. Texts between single backticks tha
 
 from __future__ import annotations
 
-from importlib import import_module
+from pydoc import locate
 from typing import Any
 
 import click
@@ -29,18 +29,9 @@ def resolve(
     same = same or [known for known in python.objects if known.rpartition(".")[2] == name]
     if len(same) == 1:
         return python.resolve_xref(env, node["refdoc"], app.builder, "obj", same[0], node, content)
-    if " " in target or (target.startswith("exporter.") and _exists(target)):
+    if " " in target or (target.startswith("exporter.") and locate(target) is not None):
         return nodes.literal(target, target)
     return None
-
-
-def _exists(name: str) -> bool:
-    """Whether there is a module, or something in a module, of this name."""
-    module, _, attribute = name.rpartition(".")
-    try:
-        return hasattr(import_module(module), attribute) or import_module(name) is not None
-    except ImportError:
-        return False
 
 
 def escape(app: Sphinx, context: click.Context, lines: list[str]) -> None:
