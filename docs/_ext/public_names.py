@@ -6,10 +6,12 @@ the module it stands in, or by its bare name. Texts between single backticks tha
 
 from __future__ import annotations
 
+import re
 from pydoc import locate
 from typing import Any
 
 import click
+from attrs import Factory
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
@@ -36,7 +38,22 @@ def resolve(
 
 def escape(app: Sphinx, context: click.Context, lines: list[str]) -> None:
     """Keep the stars of patterns in the help of commands from being markup."""
-    lines[:] = [line.replace("*", r"\*") for line in lines]
+    lines[:] = [re.sub(r"(?<!\*)\*(?!\*)", r"\\*", line) for line in lines]
+
+
+def show_defaults(
+    app: Sphinx, what: str, name: str, target: Any, options: Any, signature: str | None, returned: str | None
+) -> tuple[str | None, str | None] | None:
+    """Show the default values of the fields of an attrs class, which its own source does not spell out."""
+    fields = {field.name: field for field in getattr(target, "__attrs_attrs__", ())}
+    if signature is None or not fields:
+        return None
+
+    def value(match: re.Match[str]) -> str:
+        default = fields[match[1]].default
+        return "…" if isinstance(default, Factory) else repr(default)  # type: ignore[arg-type]
+
+    return re.sub(r"attr_dict\['(\w+)'\]\.default", value, signature).replace("NOTHING", "…"), returned
 
 
 def set_examples(app: Sphinx, context: click.Context, lines: list[str]) -> None:
@@ -46,7 +63,7 @@ def set_examples(app: Sphinx, context: click.Context, lines: list[str]) -> None:
     for line in lines:
         kept = line.startswith("|")
         if kept and not within:
-            made += ["", "::", ""]
+            made += ["", ".. code-block:: text", ""]
         elif within and not kept:
             made.append("")
         made.append(f"   {line[1:].removeprefix(' ')}" if kept else line)
@@ -56,6 +73,7 @@ def set_examples(app: Sphinx, context: click.Context, lines: list[str]) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("missing-reference", resolve)
+    app.connect("autodoc-process-signature", show_defaults)
     app.connect("sphinx-click-process-options", escape)
     app.connect("sphinx-click-process-arguments", escape)
     app.connect("sphinx-click-process-description", set_examples)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from docutils import nodes
@@ -14,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 Cell = nodes.Node | str | None
+_BOUND = {"field": 25, "concept": 45, "remark": 30}
 
 
 def answer(*arguments: str) -> Any:
@@ -39,7 +41,7 @@ def table(widths: Mapping[str, int], rows: Iterable[Sequence[Cell]]) -> nodes.ta
     """A table with the columns and relative widths given; cells hold a text, a node, or nothing."""
     columns = (nodes.colspec(colwidth=width) for width in widths.values())
     head, body = nodes.thead("", _row(list(widths))), nodes.tbody("", *map(_row, rows))
-    return nodes.table("", nodes.tgroup("", *columns, head, body, cols=len(widths)))
+    return nodes.table("", nodes.tgroup("", *columns, head, body, cols=len(widths)), classes=["colwidths-given"])
 
 
 def _row(cells: Sequence[Cell]) -> nodes.row:
@@ -104,14 +106,14 @@ class Profiles(_Sections):
             about += f"Releases: {', '.join(listed['releases'])}. "
         about += f"{listed['bound']} fields are bound to a standard concept, {listed['gaps']} have none."
         content: list[nodes.Node] = [nodes.paragraph("", nodes.Text(about))]
-        rows = [
-            (literal(f"{row['item']}.{row['field']}"), literal(row["concept"]), row["sign"] or "", row["remark"] or "")
-            for row in profile["fields"]
-            if row.get("concept")
-        ]
-        if rows:
-            content.append(table({"field": 30, "concept": 40, "sign": 10, "remark": 20}, rows))
+        bound = [row for row in profile["fields"] if row.get("concept")]
+        for item, fields in groupby(bound, key=lambda row: str(row["item"])):
+            content += [nodes.rubric("", "", nodes.Text(item)), table(_BOUND, map(self._row, fields))]
         return self.section(listed["name"], *content)
+
+    def _row(self, field: dict[str, Any]) -> Sequence[Cell]:
+        remarks = ["sign inverted" if field["sign"] == "inverted" else None, field["remark"]]
+        return literal(field["field"]), literal(field["concept"]), ". ".join(filter(None, remarks))
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -49,6 +49,7 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = import_module(f"exporter.cli.{cmd_name}").command
+        command.name = cmd_name
         return command
 
     def resolve_command(
