@@ -1,7 +1,4 @@
-"""The whole job: items to a filing folder, and back.
-
-A filing: items of one entity for one period, with the report and the taxonomy they make.
-"""
+"""A filing: items of one entity for one period, with the report and the taxonomy they make."""
 
 from __future__ import annotations
 
@@ -12,6 +9,7 @@ from typing import Any, Self
 from attrs import evolve, field, fields, frozen
 
 from exporter.errors import WriteError
+from exporter.findings import Finding
 from exporter.items.bind import Binding, bind
 from exporter.items.document import ItemsDocument
 from exporter.items.taxonomy.derive import taxonomy_of
@@ -21,6 +19,7 @@ from exporter.model.qname import QName
 from exporter.model.report import Report, Vocabulary
 from exporter.profiles.profile import Profile
 from exporter.profiles.read import load_profile
+from exporter.sources import Source
 from exporter.taxonomy.taxonomy import Taxonomy
 
 
@@ -28,10 +27,10 @@ from exporter.taxonomy.taxonomy import Taxonomy
 class Filing(ItemsDocument):
     """A document of items that knows what to make of them; arguments as for `ItemsDocument`.
 
-    ``source`` is the file that the items were read from; findings about them name its lines.
+    ``source`` is the document that the items were read from, which knows their lines.
     """
 
-    source: Any = field(default=None, eq=False, repr=False)
+    source: Source | None = field(default=None, eq=False, repr=False)
 
     @classmethod
     def of(cls, document: ItemsDocument) -> Self:
@@ -120,12 +119,26 @@ class Filing(ItemsDocument):
         """
         derived = self.derived
         if derived.findings:
-            raise WriteError(findings=derived.findings)
+            raise WriteError(findings=self.located(derived.findings))
         return derived.report
+
+    def located(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Findings with the file that the items were read from, and the line of what their pointers lead to."""
+        if self.source is None:
+            return tuple(findings)
+        return tuple(_located(finding, self.source) for finding in findings)
 
     def with_items(self, items: Iterable[Any]) -> Self:
         """The same filing with other items."""
         return evolve(self, items=tuple(items), source=None)
+
+
+def _located(finding: Finding, source: Source) -> Finding:
+    place = finding.location
+    if place.pointer is not None and place.line is None:
+        part = source.locate(place.pointer)
+        finding = finding.at(line=part.line, column=part.column)
+    return finding.at(file=source.name)
 
 
 def _pair_members(report: Report, bindings: tuple[Binding, ...]) -> tuple[QName, ...]:

@@ -130,9 +130,7 @@ def command(
         try:
             report = filing.to_report()
         except WriteError as error:
-            from exporter.operations.load import at_lines
-
-            run.findings += at_lines(error.findings, source)
+            run.findings += error.findings
             return
         if format_.holds == "items":
             _write_items(run, filing, target)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from attrs import evolve
 
 from exporter.cli.arguments import (
     FILE,
@@ -13,7 +12,6 @@ from exporter.cli.arguments import (
     items_modules,
     keep_apart,
     load_item_classes,
-    load_items,
     open_source,
     output_options,
     taxonomy_packages,
@@ -56,20 +54,10 @@ def command(
     check_output(run, output)
     source = open_source(*sources)
     keep_apart(run, (output,), (*source.paths, *packages))
-    from exporter.operations.review import review_filing, review_report
-    from exporter.operations.validate import validate
-    from exporter.page.review import write_review
-    from exporter.resources.files import atomic_write
+    from exporter.operations.review import write_review
 
     classes = load_item_classes(run, modules)
     with run.screen.progress(f"checking {source.name}"):
-        findings = validate(source, packages=packages, strict=strict, classes=classes)
-    if source.holds_items:
-        review = review_filing(load_items(run, source, classes), findings)
-    else:
-        review = review_report(source, findings, packages=packages, strict=strict)
-    review = evolve(review, title=review.title or Path(source.name).name)
-    with atomic_write(output) as stream:
-        write_review(review, stream)
-    run.result |= {"page": str(output), "facts": len(review.report.facts), "findings_shown": len(findings)}
-    run.screen.note(f"{count(len(review.report.facts), 'fact')}, {count(len(findings), 'finding')}: {output}")
+        review = write_review(source, output, packages=packages, strict=strict, classes=classes)
+    run.result |= {"page": str(output), "facts": len(review.report.facts), "findings_shown": len(review.findings)}
+    run.screen.note(f"{count(len(review.report.facts), 'fact')}, {count(len(review.findings), 'finding')}: {output}")

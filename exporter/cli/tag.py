@@ -109,20 +109,18 @@ def command(
         return
     if source is None:
         raise run.refuse("exporter:usage", "there is no file of items", fix="give it with --items")
-    from exporter.operations.load import at_lines
     from exporter.operations.tag import TaggingFiles
 
     files = TaggingFiles(audit=audit, review=review, package=package)
-    items = open_source(source)
-    filing = load_items(run, items, load_item_classes(run, modules), profile=profile, release=release)
+    filing = load_items(run, open_source(source), load_item_classes(run, modules), profile=profile, release=release)
     try:
         done = _tag(run, document, filing, output, anchors, files, hide_missing=hide_missing, decimal_mark=decimal_mark)
     except WriteError as error:
-        run.findings += at_lines(error.findings, items)
+        run.findings += filing.located(error.findings)
         return
     # People have the table; a machine gets the whole.
     told = [finding for finding in done.findings if run.as_json or finding.severity is not Severity.INFO]
-    run.findings += at_lines(told, items)
+    run.findings += filing.located(told)
     run.result |= _result(done, output)
     if not run.screen.quiet:
         _show(run, done)

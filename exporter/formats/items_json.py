@@ -1,28 +1,21 @@
-"""Items JSON: report items as they were stated, the format of this toolkit's own.
+"""Items JSON: report items as they were written down, the format of this toolkit's own.
 
 It keeps everything an item holds, provenance included; numbers are strings. Its JSON Schema is
-``schemas/items.schema.json`` for the built-in disclosures and is derived for others.
-
-Reads items JSON back into report items, with every fault told and placed.
-
-Writes items JSON: one item a line, so that two versions can be compared line by line.
+``schemas/items.schema.json`` for the built-in disclosures and is derived for others. It is written with one item on a
+line, so that two versions can be compared line by line.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO
 
-from exporter.errors import ReadError
-from exporter.findings import Finding, Location
 from exporter.items.document import ItemsDocument
-from exporter.items.from_tree import ItemStructurer
+from exporter.items.from_tree import read_items
 from exporter.items.tree_values import DOCUMENT_TYPE, header_to_plain, item_to_plain
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
-from exporter.sources.json import read_json_tree
-
-_PIECE: Final = 1024**2
+from exporter.sources.json import read_json
 
 
 def read(
@@ -38,32 +31,7 @@ def read(
     Raises:
         ReadError: with every finding.
     """
-    content = _content(source, name, limits)
-    tree = read_json_tree(content, limits=limits, name=name)
-    structurer = ItemStructurer.of(classes, tree.locate, in_json=True)
-    document = structurer.document(tree.tree)
-    if document is None:
-        raise ReadError(findings=structurer.findings)
-    return document
-
-
-def _content(source: BinaryIO, name: str | None, limits: Limits) -> bytes:
-    """All bytes, taken piece by piece: asked for as many as are allowed, a stream would set memory aside for them."""
-    content = bytearray()
-    while piece := source.read(_PIECE):
-        content += piece
-        if len(content) > limits.file_size:
-            raise ReadError(findings=[_too_large(name, limits)])
-    return bytes(content)
-
-
-def _too_large(name: str | None, limits: Limits) -> Finding:
-    return Finding(
-        code="exporter:limitExceeded",
-        message=f"the file is larger than the {limits.file_size} bytes allowed",
-        location=Location(file=name),
-        fix="raise the limit on file size if you trust the file",
-    )
+    return read_items(read_json(source, limits, name), classes, in_json=True)
 
 
 def write(document: ItemsDocument, stream: BinaryIO, *, items: Iterable[Any] | None = None) -> int:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from exporter.errors import DeclarationError, ItemError, ModelError
+from exporter.errors import DeclarationError, ItemError, ModelError, ReadError
 from exporter.findings import MOST_CHOICES, Finding, Location, choice_hint, group_alike, list_text, near_choices
 from exporter.items.compile import ItemSpec, item_specification
 from exporter.items.declarations import (
@@ -40,6 +40,7 @@ from exporter.items.tree_values import (
 from exporter.items.values import find_not_stated
 from exporter.items.values.languages import reading_in
 from exporter.model.texts import first_not_in_xml
+from exporter.sources import Source
 from exporter.sources.commas import broken_by_comma
 
 _TEXTS: Final = ("prefix", "namespace", "language", "title", "currency", "profile", "release")
@@ -361,3 +362,22 @@ def _fits(spec: ItemSpec, node: Mapping[str, Any]) -> bool:
 
 def _states_nothing(text: str) -> bool:
     return text.strip().casefold() in _NOT_KNOWN or find_not_stated(text[:100]) is not None
+
+
+def read_items(source: Source, classes: Iterable[type[Any]], *, in_json: bool) -> ItemsDocument:
+    """The document of items that a source holds.
+
+    Args:
+        source: a document as it was read.
+        classes: the item classes that may occur.
+        in_json: whether it is items JSON, whose numbers and texts are told apart by quotes, and not YAML.
+
+    Raises:
+        ReadError: with every finding, at its line.
+        DeclarationError: two classes have one name.
+    """
+    structurer = ItemStructurer.of(classes, source.locate, in_json=in_json)
+    document = structurer.document(source.value)
+    if document is None:
+        raise ReadError(findings=structurer.findings)
+    return document

@@ -8,7 +8,6 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from exporter.errors import WriteError
 from exporter.findings import Finding
 from exporter.model.differences import Differences, compare_reports
 from exporter.model.fact import Fact
@@ -70,7 +69,7 @@ def compare_files(
     def read(source: Source | Input) -> Report:
         with open_input(source, limits=limits) as opened:
             if opened.holds_items:
-                report = _report_of_items(opened, classes, limits)
+                report = load_filing(opened, classes, limits=limits).to_report()
             else:
                 report = read_report(
                     opened,
@@ -86,14 +85,6 @@ def compare_files(
     one, other = read(before), read(after)
     one, other = with_places_of(other, one), with_places_of(one, other)
     return Comparison(before=one, after=other, differences=compare_reports(one, other))
-
-
-def _report_of_items(source: Input, classes: Iterable[type[Any]], limits: Limits) -> Report:
-    filing = load_filing(source, classes, limits=limits)
-    try:
-        return filing.to_report()
-    except WriteError as error:
-        raise WriteError(findings=[finding.at(file=source.name) for finding in error.findings]) from error
 
 
 def _narrowed(report: Report, choose: Callable[[Report, Fact], bool]) -> Report:

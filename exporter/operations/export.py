@@ -166,7 +166,7 @@ def _judged(
 ) -> tuple[Finding, ...]:
     with OFFLINE.resolver(packages, DEFAULT_LIMITS) as resolver:
         found = judge_filing(filing, resolver=resolver, tables=load_rule_tables(rules), calc=calc)
-    return tuple(at_most(found, MAX_FINDINGS))
+    return filing.located(at_most(found, MAX_FINDINGS))
 
 
 def _stops(finding: Finding, *, strict: bool) -> bool:

@@ -12,7 +12,6 @@ from exporter.filing import Filing
 from exporter.findings import Finding
 from exporter.operations.check import check_filing, check_profile, missing_packages, needed_taxonomies
 from exporter.operations.export_files import SchemasInMemory, public_location, public_schema, standard_schemas
-from exporter.operations.load import at_lines
 from exporter.operations.preflight import Preflight, located_at_items
 from exporter.operations.validate_taxonomy import TaxonomyLoader
 from exporter.profiles.rules import RuleTable
@@ -31,7 +30,7 @@ def judge_filing(
     lint: bool = True,
     cache: TaxonomyCache | None = None,
 ) -> tuple[Finding, ...]:
-    """All that is wrong with a filing, each finding with its item, and its line where the filing was read from a file.
+    """All that is wrong with a filing, each finding with its item and a pointer into the document of items.
 
     Items are held against their own rules and those across items, the profile's concepts against the standard
     taxonomies, the extension taxonomy, the report and its calculations against the specifications, then against filing
@@ -44,8 +43,7 @@ def judge_filing(
         cache: where taxonomies are kept from one run to the next.
     """
     job = _Judgement(filing, resolver or Resolver(), cache)
-    found = tuple(job.findings(tuple(tables), calc, lint=lint))
-    return at_lines(found, filing.source) if filing.source is not None else found
+    return tuple(job.findings(tuple(tables), calc, lint=lint))
 
 
 class _Judgement:

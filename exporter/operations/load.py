@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +11,15 @@ from attrs import evolve
 from exporter.errors import ProfileError, ReadError
 from exporter.filing import Filing
 from exporter.findings import Finding, Location
-from exporter.formats.items_json import read as read_items_json
 from exporter.formats.registry import read_head, sniffed
-from exporter.items.document import ItemsDocument
-from exporter.items.from_tree import ItemStructurer
+from exporter.items.from_tree import read_items
 from exporter.operations.inputs import Input, Source, open_input
 from exporter.operations.report_files import unreadable
 from exporter.operations.to_items import known_classes
 from exporter.profiles.profile import EXTENSION_ONLY, Profile
 from exporter.profiles.read import load_profile
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
+from exporter.sources import read_source
 
 
 def load_filing(
@@ -47,7 +46,18 @@ def load_filing(
         ProfileError: there is no such profile or release.
     """
     with open_input(source, limits=limits) as opened:
-        filing = _load(opened, known_classes(classes), limits)
+        try:
+            read = read_source(_items_of(opened), limits, name=opened.name, is_yaml=opened.is_yaml)
+        except OSError as error:
+            raise ReadError(findings=[unreadable(opened.name, error)]) from error
+        document = read_items(read, known_classes(classes), in_json=not opened.is_yaml)
+        if not document.items:
+            place = read.locate("/items") if opened.is_yaml else Location(file=opened.name, pointer="/items")
+            message = "the document has no report items, so there is nothing to report"
+            fix = "add an item under items"
+            finding = Finding(code="exporter:missingField", message=message, location=place, fix=fix)
+            raise ReadError(findings=[finding])
+        filing = evolve(Filing.of(document), source=read)
         if profile is None and release is None:
             return _with_profile(filing, opened)
         kept = filing.release if profile is None else None
@@ -66,18 +76,6 @@ def _with_profile(filing: Filing, source: Input) -> Filing:
     except ProfileError as error:
         findings = [finding.at(file=source.name, pointer="/filing/profile") for finding in error.findings]
         raise ReadError(findings=findings) from error
-
-
-def _load(source: Input, known: tuple[type[Any], ...], limits: Limits) -> Filing:
-    path = _items_of(source)
-    if source.is_yaml:
-        return _load_yaml(source, known, limits)
-    try:
-        with path.open("rb") as stream:
-            document = read_items_json(stream, known, name=source.name, limits=limits)
-        return _filing(document, Location(file=source.name), source)
-    except OSError as error:
-        raise ReadError(findings=[unreadable(source.name, error)]) from error
 
 
 def _items_of(source: Input) -> Path:
@@ -108,61 +106,3 @@ def _items_of(source: Input) -> Path:
         fix=fix,
     )
     raise ReadError(findings=[finding])
-
-
-def _load_yaml(source: Input, classes: tuple[type[Any], ...], limits: Limits) -> Filing:
-    # Imported on use: only sources in YAML need a YAML parser.
-    from exporter.sources.yaml import read_yaml
-
-    try:
-        tree = read_yaml(source.path, limits=limits, name=source.name)
-    except OSError as error:
-        raise ReadError(findings=[unreadable(source.name, error)]) from error
-    structurer = ItemStructurer.of(classes, tree.locate)
-    document = structurer.document(tree.tree)
-    if document is None:
-        raise ReadError(findings=structurer.findings)
-    return _filing(document, tree.locate("/items"), source)
-
-
-def _filing(document: ItemsDocument, place: Location, source: Input) -> Filing:
-    if not document.items:
-        message = "the document has no report items, so there is nothing to report"
-        fix = "add an item under items"
-        raise ReadError(
-            findings=[
-                Finding(
-                    code="exporter:missingField", message=message, location=evolve(place, pointer="/items"), fix=fix
-                )
-            ]
-        )
-    return evolve(Filing.of(document), source=source)
-
-
-def at_lines(findings: Iterable[Finding], source: Input) -> tuple[Finding, ...]:
-    """Findings about items, which know their JSON pointer, with the line of the file that they were read from."""
-    findings = tuple(findings)
-    if not any(finding.location.pointer is not None and finding.location.line is None for finding in findings):
-        return tuple(finding.at(file=source.name) for finding in findings)
-    try:
-        locate = _read_tree(source).locate
-    except (ReadError, OSError):  # it changed since, or came through a pipe; the pointers still tell
-        return tuple(finding.at(file=source.name) for finding in findings)
-    return tuple(_at_line(finding, locate, source.name) for finding in findings)
-
-
-def _read_tree(source: Input) -> Any:
-    if source.is_yaml:
-        from exporter.sources.yaml import read_yaml
-
-        return read_yaml(source.path, name=source.name)
-    from exporter.sources.json import read_json_tree
-
-    return read_json_tree(_items_of(source).read_bytes(), name=source.name)
-
-
-def _at_line(finding: Finding, locate: Callable[[str], Location], name: str) -> Finding:
-    if finding.location.pointer is None or finding.location.line is not None:
-        return finding.at(file=name)
-    place = locate(finding.location.pointer)
-    return finding.at(file=name, line=place.line, column=place.column)

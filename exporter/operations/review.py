@@ -6,14 +6,55 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
+
 from exporter.filing import Filing
 from exporter.findings import Finding
 from exporter.items.declarations import words
 from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.operations.inputs import Input, Source, open_input
+from exporter.operations.load import load_filing
 from exporter.operations.read import read_report
+from exporter.operations.validate import validate
 from exporter.page.review import Review
+from exporter.page.review import write_review as render_review
+from exporter.resources.files import atomic_write
+
+
+def write_review(
+    source: Source | Input,
+    output: Path,
+    *,
+    packages: Iterable[Path] = (),
+    strict: bool = False,
+    classes: Iterable[type[Any]] = (),
+) -> Review:
+    """Write the page of whatever can be read, with the findings of `exporter.operations.validate.validate`.
+
+    Args:
+        source: a report or a file of items.
+        output: the HTML page to write, whole or not at all.
+        packages: taxonomy packages that the taxonomy may come from.
+        strict: whether to show only a report without errors, and not all that can be read with certainty.
+        classes: item classes that a file of items may use beside the disclosures of this package.
+
+    Raises:
+        ReadError, PackageError: as `exporter.operations.read.read_report`.
+        WriteError: items contradict each other.
+        OSError: the page cannot be written.
+    """
+    with open_input(source) as opened:
+        if opened.holds_items:
+            filing = load_filing(opened, classes)
+            review = review_filing(filing, validate(filing, packages=packages, strict=strict))
+        else:
+            findings = validate(opened, packages=packages, strict=strict)
+            review = review_report(opened, findings, packages=packages, strict=strict)
+        review = evolve(review, title=review.title or Path(opened.name).name)
+    with atomic_write(output) as stream:
+        render_review(review, stream)
+    return review
 
 
 def review_filing(filing: Filing, findings: Iterable[Finding] = ()) -> Review:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from attrs import define, evolve
 
 from exporter.errors import PackageError, ReadError
+from exporter.filing import Filing
 from exporter.findings import Finding, at_most
 from exporter.formats.options import ReadOptions
 from exporter.model.report import Report, Vocabulary
@@ -48,7 +49,7 @@ _MAX_IN_MEMORY: Final = 128 * 1024**2
 
 
 def validate(
-    source: Source | Input,
+    source: Source | Input | Filing,
     *,
     format: str | None = None,
     packages: Iterable[Path | str] = (),
@@ -72,7 +73,8 @@ def validate(
     folder that an export wrote each file is judged, and held against the manifest and the others.
 
     Args:
-        source: a path (``-``: standard input), or those of the documents of one Inline XBRL document set.
+        source: a path (``-``: standard input), those of the documents of one Inline XBRL document set, or a filing
+            that has been loaded from one.
         format: name of the syntax; left out, it is told by content and suffix.
         packages: taxonomy packages that the taxonomy may come from.
         engine: ``arelle`` asks Arelle instead (extra ``arelle``).
@@ -97,7 +99,7 @@ def validate(
     """
     given = tuple(Path(package) for package in packages)
     tables = _rule_tables(rules)
-    if engine == "arelle":
+    if engine == "arelle" and not isinstance(source, Filing):
         from exporter.operations.second_opinion import ask_for_second_opinion
 
         try:
@@ -143,8 +145,10 @@ def _linkbases(file: ReportFile, stem: str) -> Iterator[str]:
     yield from sorted(name for name in names if name.startswith(f"{stem}_") and name.endswith(".xml"))
 
 
-def _path_of(source: Source | Input) -> Path:
+def _path_of(source: Source | Input | Filing) -> Path:
     """As findings name what is judged."""
+    if isinstance(source, Filing):
+        return Path((source.source and source.source.name) or source.base_name)
     if isinstance(source, Input):
         return Path(source.name)
     return Path(source) if isinstance(source, Path | str) else Path(source[0])
@@ -158,7 +162,7 @@ def _located(finding: Finding, path: Path) -> Finding:
 class _Validation:
     """The validation of one input; ``path`` is how findings name it."""
 
-    source: Source | Input
+    source: Source | Input | Filing
     path: Path
     resolver: Resolver
     calc: Calculations
@@ -173,6 +177,9 @@ class _Validation:
     packages: tuple[Path, ...] = ()
 
     def run(self, format: str | None) -> Iterator[Finding]:
+        if isinstance(self.source, Filing):
+            yield from self._filing(self.source)
+            return
         try:
             with open_input(self.source, format=format, limits=self.limits) as opened:
                 yield from self._judged(opened)
@@ -329,11 +336,16 @@ class _Validation:
     # Items
 
     def _items(self, opened: Input) -> Iterator[Finding]:
-        from exporter.operations.judging import judge_filing
         from exporter.operations.load import load_filing
 
-        filing = load_filing(opened, self.classes, profile=self.profile, release=self.release, limits=self.limits)
-        yield from judge_filing(
+        yield from self._filing(
+            load_filing(opened, self.classes, profile=self.profile, release=self.release, limits=self.limits)
+        )
+
+    def _filing(self, filing: Filing) -> Iterator[Finding]:
+        from exporter.operations.judging import judge_filing
+
+        findings = judge_filing(
             filing,
             resolver=self.resolver,
             tables=self.tables,
@@ -341,6 +353,7 @@ class _Validation:
             lint=self.lint is not False,
             cache=self.cache,
         )
+        yield from filing.located(findings)
 
     # Taxonomies
 

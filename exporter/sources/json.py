@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, Final, NamedTuple, NoReturn
+from typing import Any, BinaryIO, Final, NamedTuple, NoReturn
 
 from attrs import define, field
 
@@ -21,23 +21,23 @@ from exporter.resources.json_text import STRING, is_unterminated, syntax_error, 
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 
 _TOKEN: Final = re.compile(STRING + r'|[{}\[\],]|[^\s{}\[\],:"]+', re.DOTALL)
+_PIECE: Final = 1024**2
 _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _LONE: Final = re.compile("[\ud800-\udfff]")
 
 
 @define(eq=False)
-class JsonTree:
+class JsonSource:
     """A plain tree (`dict`, `list`, `str`, `bool`, `None`, `decimal.Decimal`) that knows where its parts stand."""
 
-    tree: Any
+    value: Any
     name: str | None
     _text: str
     _places: dict[str, int] = field(factory=dict, init=False)
     _breaks: list[int] = field(factory=list, init=False)
 
     def locate(self, pointer: str) -> Location:
-        """The place of a JSON Pointer (RFC 6901): of what it names or, where that is not there, of the nearest thing
-        around it. The location carries the pointer as given."""
+        """The location of a JSON Pointer; see `exporter.sources.Source`."""
         if not self._places:
             self._breaks = [match.start() for match in re.finditer("\n", self._text)]
             self._places = {member.pointer: member.position for member in _members(self._text)}
@@ -50,18 +50,19 @@ class JsonTree:
         return Location(file=self.name, line=line + 1, column=column, pointer=pointer)
 
 
-def read_json_tree(data: bytes, limits: Limits = DEFAULT_LIMITS, name: str | None = None) -> JsonTree:
+def read_json(source: BinaryIO | bytes, limits: Limits = DEFAULT_LIMITS, name: str | None = None) -> JsonSource:
     """The tree of a JSON text (RFC 8259) in UTF-8.
 
     Args:
-        data: the bytes; a byte order mark is passed over.
-        limits: on depth and on the digits and the exponent of numbers.
+        source: an open binary file or the bytes themselves; a byte order mark is ignored.
+        limits: on size and depth, and on the digits and the exponent of numbers.
         name: the file name in locations.
 
     Raises:
         ReadError: ``exporter:malformedJson`` (syntax, encoding, NaN and infinities, half a surrogate pair),
             ``exporter:duplicateKey`` (all of them), ``exporter:limitExceeded``.
     """
+    data = source if isinstance(source, bytes) else _content(source, limits, name)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -72,7 +73,19 @@ def read_json_tree(data: bytes, limits: Limits = DEFAULT_LIMITS, name: str | Non
     tree = parser.parse()
     if parser.findings:
         raise ReadError(findings=parser.findings)
-    return JsonTree(tree, name, text)
+    return JsonSource(tree, name, text)
+
+
+def _content(stream: BinaryIO, limits: Limits, name: str | None) -> bytes:
+    """All bytes, taken piece by piece: asked for as many as are allowed, a stream would set memory aside for them."""
+    content = bytearray()
+    while piece := stream.read(_PIECE):
+        content += piece
+        if len(content) > limits.file_size:
+            message = f"the file is larger than the {limits.file_size} bytes allowed"
+            fix = "raise the limit on file size if you trust the file"
+            raise _refusal("exporter:limitExceeded", message, Location(file=name), fix)
+    return bytes(content)
 
 
 def _refusal(code: str, message: str, location: Location, fix: str) -> ReadError:

@@ -54,19 +54,18 @@ _MENDS: Final = (
 
 
 @frozen(eq=False)
-class PositionedTree:
+class YamlSource:
     """A plain tree (`dict`, `list`, `str`, `bool`, `None`) that knows where its parts stand.
 
-    What aliases refer to is shared in ``tree``: do not change it.
+    What aliases refer to is shared in ``value``: do not change it.
     """
 
-    tree: Any
+    value: Any
     name: str | None
     _root: _Node
 
     def locate(self, pointer: str) -> Location:
-        """The place of a JSON Pointer (RFC 6901): of what it names or, where that is not there, of the nearest thing
-        around it. The location carries the pointer as given."""
+        """The location of a JSON Pointer; see `exporter.sources.Source`."""
         node: _Node | None = self._root
         place = (self._root.line, self._root.column)
         for token in pointer.split("/")[1:]:
@@ -120,7 +119,7 @@ class _StopError(Exception):
     """Reading further makes no sense; the findings say why."""
 
 
-def read_yaml(source: Path | bytes, limits: Limits = DEFAULT_LIMITS, name: str | None = None) -> PositionedTree:
+def read_yaml(source: Path | bytes, limits: Limits = DEFAULT_LIMITS, name: str | None = None) -> YamlSource:
     """The one document of a YAML file or of bytes (UTF-8, or UTF-16 with a byte order mark).
 
     Anchors, aliases and merge keys (``<<``) are followed, as far as the document does not blow up. Names of members are
@@ -142,7 +141,7 @@ def read_yaml(source: Path | bytes, limits: Limits = DEFAULT_LIMITS, name: str |
     root = composer.compose(text)
     if composer.findings or root is None:
         raise ReadError(findings=composer.findings)
-    return PositionedTree(root.value, name, root)
+    return YamlSource(root.value, name, root)
 
 
 def _bytes_of(source: Path | bytes, limits: Limits, name: str | None) -> bytes:

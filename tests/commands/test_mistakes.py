@@ -211,7 +211,7 @@ def test_the_text_in_quotes_that_a_fix_gives_is_yaml_and_right(tmp_path: Path) -
         (answer, *_) = finding_lines(lines(f"  - {{type: NetLoss, over: year 2004, amount: {text}}}"), tmp_path)
         fix = re.search(r'write (amount: ".*?")\)', answer)
         assert fix, answer
-        assert read_yaml(fix[1].encode()).tree == {"amount": text}
+        assert read_yaml(fix[1].encode()).value == {"amount": text}
 
 
 def test_what_is_wrong_with_the_header_comes_together(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from attrs import define, field, frozen
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location, list_text
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
-from exporter.sources.yaml import PositionedTree, read_yaml
+from exporter.sources.yaml import YamlSource, read_yaml
 
 _PLACES: Final = ("quote", "css", "id", "offset")
 _ANCHOR: Final = frozenset(("item", "fact", "field", "where", "before", "after", *_PLACES))
@@ -97,11 +97,11 @@ def read_anchors(source: Path | bytes, *, name: str | None = None, limits: Limit
 
 @define(eq=False)
 class _Reader:
-    document: PositionedTree
+    document: YamlSource
     findings: list[Finding] = field(factory=list)
 
     def read(self) -> Anchors:
-        tree = self.document.tree
+        tree = self.document.value
         if tree is None:
             return NO_ANCHORS
         if not isinstance(tree, dict):

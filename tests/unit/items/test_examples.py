@@ -44,7 +44,7 @@ def with_dates_as_text(node: Any) -> Any:
 
 def trees(text: str) -> list[Any]:
     """A document as our reader and as a reader of YAML 1.1 takes it."""
-    return [read_yaml(text.encode()).tree, with_dates_as_text(yaml.safe_load(text))]
+    return [read_yaml(text.encode()).value, with_dates_as_text(yaml.safe_load(text))]
 
 
 @pytest.mark.parametrize("cls", EVERY, ids=lambda cls: cls.__name__)
@@ -54,7 +54,7 @@ def test_an_example_loads_and_fits_the_schema(cls: type[Any]) -> None:
         jsonschema.Draft202012Validator(item_json_schema(cls, as_written=True)).validate(tree["items"][0])
         SCHEMA.validate(tree)
     structurer = ItemStructurer.of(DISCLOSURES)
-    document = structurer.document(read_yaml(text.encode()).tree)
+    document = structurer.document(read_yaml(text.encode()).value)
     assert structurer.findings == []
     assert document is not None
     assert type(document.items[0]) is cls
@@ -70,7 +70,7 @@ def test_classes_of_users_have_examples_too(cls: type[Any]) -> None:
     structurer = ItemStructurer.of(CLASSES)
     assert structurer.item(example_of(cls), "", "items[0]") is not None
     schema = jsonschema.Draft202012Validator(item_json_schema(cls, as_written=True))
-    schema.validate(read_yaml(example_text(cls).encode()).tree[0])
+    schema.validate(read_yaml(example_text(cls).encode()).value[0])
 
 
 def test_a_class_may_say_its_own_example() -> None:
@@ -128,4 +128,4 @@ def test_the_shipped_schema_is_the_derived_one() -> None:
 
 def test_yaml_that_is_written_is_read_back() -> None:
     node = [{"type": "A", "on": "2005-03-31", "b": {"c": "1,234", "d": "x: y"}, "e": ["yes", "true", "a #b", ""]}]
-    assert read_yaml(yaml_text(node).encode()).tree == node
+    assert read_yaml(yaml_text(node).encode()).value == node

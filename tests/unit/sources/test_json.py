@@ -9,19 +9,19 @@ import pytest
 from exporter.errors import ReadError
 from exporter.findings import Finding
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
-from exporter.sources.json import read_json_tree
+from exporter.sources.json import read_json
 
 pytestmark = pytest.mark.door("json")
 
 
 def findings_of(data: str | bytes, limits: Limits = DEFAULT_LIMITS) -> list[Finding]:
     with pytest.raises(ReadError) as caught:
-        read_json_tree(data.encode() if isinstance(data, str) else data, limits, name="a.json")
+        read_json(data.encode() if isinstance(data, str) else data, limits, name="a.json")
     return list(caught.value.findings)
 
 
 def test_numbers_are_exact() -> None:
-    tree = read_json_tree(b"[107.20, 34400000000, -1.50e3, 0.1, 123456789012345678901234567890]").tree
+    tree = read_json(b"[107.20, 34400000000, -1.50e3, 0.1, 123456789012345678901234567890]").value
     assert tree == [
         Decimal(each) for each in ("107.20", "34400000000", "-1.50e3", "0.1", "123456789012345678901234567890")
     ]
@@ -30,7 +30,7 @@ def test_numbers_are_exact() -> None:
 
 
 def test_other_values_and_the_byte_order_mark() -> None:
-    assert read_json_tree(b'\xef\xbb\xbf {"a": [true, false, null, "\\ud83d\\ude00"]} \n').tree == {
+    assert read_json(b'\xef\xbb\xbf {"a": [true, false, null, "\\ud83d\\ude00"]} \n').value == {
         "a": [True, False, None, "😀"]
     }
 
@@ -51,7 +51,7 @@ def test_other_values_and_the_byte_order_mark() -> None:
 )
 def test_places(pointer: str, line: int, column: int) -> None:
     text = '{"a": [1, 2.5, {\n"b/c~": null,\n"x": []}],\n "d": "] }, \\" {"}'
-    location = read_json_tree(text.encode(), name="a.json").locate(pointer)
+    location = read_json(text.encode(), name="a.json").locate(pointer)
     assert (location.file, location.line, location.column, location.pointer) == ("a.json", line, column, pointer)
 
 

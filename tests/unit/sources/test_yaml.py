@@ -15,7 +15,7 @@ pytestmark = pytest.mark.door("yaml")
 
 
 def tree_of(text: str) -> object:
-    return read_yaml(text.encode(), name="a.yaml").tree
+    return read_yaml(text.encode(), name="a.yaml").value
 
 
 def findings_of(text: str | bytes, limits: Limits = DEFAULT_LIMITS) -> list[Finding]:
@@ -75,13 +75,13 @@ def test_names_are_text_as_written() -> None:
 @pytest.mark.parametrize("text", ["", "# only a comment\n", "---\n", "~"])
 def test_an_empty_document_is_null(text: str) -> None:
     tree = read_yaml(text.encode())
-    assert tree.tree is None
+    assert tree.value is None
     assert tree.locate("/items/0").line in (1, 2)
 
 
 def test_byte_order_marks() -> None:
-    assert read_yaml(b"\xef\xbb\xbfa: \xc2\xa5").tree == {"a": "¥"}
-    assert read_yaml("a: ¥".encode("utf-16")).tree == {"a": "¥"}
+    assert read_yaml(b"\xef\xbb\xbfa: \xc2\xa5").value == {"a": "¥"}
+    assert read_yaml("a: ¥".encode("utf-16")).value == {"a": "¥"}
 
 
 def test_reads_a_path_and_names_it(tmp_path: Path) -> None:
@@ -278,7 +278,7 @@ class TestHostileDocuments:
 
     @pytest.mark.parametrize("text", ["[" * 850 + "x" + "]" * 850, "- " * 850 + "x"])
     def test_depth_may_be_raised(self, text: str) -> None:
-        assert read_yaml(text.encode(), Limits(depth=1000)).tree
+        assert read_yaml(text.encode(), Limits(depth=1000)).value
 
     def test_size(self) -> None:
         (finding,) = findings_of("a: 123456789", Limits(text_size=10))
@@ -286,4 +286,4 @@ class TestHostileDocuments:
 
     def test_depth_may_be_set(self) -> None:
         assert [each.code for each in findings_of("[[[1]]]", Limits(depth=2))] == ["exporter:limitExceeded"]
-        assert read_yaml(b"[[1]]", Limits(depth=2)).tree == [["1"]]
+        assert read_yaml(b"[[1]]", Limits(depth=2)).value == [["1"]]
