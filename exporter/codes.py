@@ -171,6 +171,7 @@ CODES: Final[dict[str, str]] = {
     "exporter:invalidFiling": "what the items share (entity, prefix, namespace, language) is not sound",
     "exporter:invalidValue": "a value cannot be read, or is not allowed in its place",
     "exporter:missingField": "a field that must be given is missing",
+    "exporter:labelNotTranslated": "concepts have no label in a language that the filing is to have labels in",
     "exporter:missingType": "an item does not say what it is",
     "exporter:nothingStated": "an item states nothing",
     "exporter:readBackDiffers": "a file read back is not what was written",

@@ -48,6 +48,11 @@ class Filing(ItemsDocument):
         return load_profile(self.profile, release=self.release)
 
     @property
+    def languages_of_labels(self) -> tuple[str, ...]:
+        """The languages in which concepts are labelled: those chosen, else the profile's, else the filing's own."""
+        return self.label_languages or self.rules.document.labels.languages or (self.language,)
+
+    @property
     def bindings(self) -> tuple[Binding, ...]:
         """The classes of the items and of their rows, bound to the filing's namespace and to standard concepts."""
         return self._own_bindings if not self.rules.is_standard else self._fitted[0]
@@ -73,11 +78,17 @@ class Filing(ItemsDocument):
     def taxonomy(self) -> Taxonomy:
         """The extension taxonomy that the items' classes make."""
         if not self.rules.is_standard:
-            return taxonomy_of(self.bindings)
+            return taxonomy_of(self.bindings, languages=self.languages_of_labels)
         bindings, derived = self._fitted
         used = [(each.binding, each.bound) for each in derived.used if each.bound not in each.binding.options]
         reported = frozenset(each.bound for each in derived.used)
-        return taxonomy_of(bindings, also=used, reported=reported, pairs=_pair_members(derived.report, bindings))
+        return taxonomy_of(
+            bindings,
+            also=used,
+            reported=reported,
+            pairs=_pair_members(derived.report, bindings),
+            languages=self.languages_of_labels,
+        )
 
     @cached_property
     def taxonomy_files(self) -> dict[str, bytes]:

@@ -104,6 +104,27 @@ def given_access() -> Access:
     return Access(cache=given.get(f"{__name__}.cache_dir") or default_cache_folder(), online=online)
 
 
+class LanguageTag(click.ParamType[str]):
+    """A language tag (BCP 47) such as en or pt-BR."""
+
+    name = "language"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        # Imported on use: only who gives a language has it checked.
+        from exporter.items.values.texts import is_language_tag
+
+        if not is_language_tag(value):
+            self.fail(f"expected a language tag such as en or ja, got {value!r}", param, ctx)
+        return value
+
+
+labels_shown_in = click.option(
+    "--language",
+    type=LanguageTag(),
+    metavar="LANG",
+    help="Show labels in this language, and list those that are missing; English by default.",
+)
+
 items_modules = click.option(
     "--items-module",
     "modules",
@@ -203,12 +224,13 @@ def load_items(
     *,
     profile: str | None = None,
     release: str | None = None,
+    label_languages: tuple[str, ...] = (),
 ) -> Filing:
     """The filing in a file of items, with a sign of life while it is read."""
     from exporter.operations.load import load_filing
 
     with run.screen.progress(f"reading {name_of(source)}"):
-        return load_filing(source, classes, profile=profile, release=release)
+        return load_filing(source, classes, profile=profile, release=release, label_languages=label_languages)
 
 
 def read_facts(

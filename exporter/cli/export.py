@@ -9,6 +9,7 @@ import click
 
 from exporter.cli.arguments import (
     FILE,
+    LanguageTag,
     items_modules,
     load_item_classes,
     load_items,
@@ -51,6 +52,15 @@ if TYPE_CHECKING:
     "own (.toml); in place of what the source says. See `exporter profiles`.",
 )
 @click.option("--release", metavar="RELEASE", help="The edition of the profile's standard taxonomies.")
+@click.option(
+    "--label-language",
+    "label_languages",
+    type=LanguageTag(),
+    multiple=True,
+    metavar="LANG",
+    help="Label concepts in this language; may be repeated. By default in those of the profile, else in the filing's "
+    "own.",
+)
 @taxonomy_packages
 @items_modules
 @click.option(
@@ -79,6 +89,7 @@ def command(
     viewer: bool,
     profile: str | None,
     release: str | None,
+    label_languages: tuple[str, ...],
     packages: tuple[Path, ...],
     modules: tuple[str, ...],
     rules: tuple[str, ...],
@@ -98,6 +109,7 @@ def command(
       exporter export report.yaml -o build --items-module my_items
       exporter export report.yaml -o build --profile sec-us-gaap --taxonomy-package us-gaap-2025.zip
       exporter export report.yaml -o build --format inline-xbrl --theme house-style
+      exporter export report.yaml -o build --label-language en --label-language ja
     """
     from exporter.operations.export import EXPORT_FORMATS, export_filing
 
@@ -109,7 +121,14 @@ def command(
                 f"a filing is not exported as {name!r}",
                 fix=choice_hint(name, EXPORT_FORMATS),
             )
-    filing = load_items(run, open_source(source), load_item_classes(run, modules), profile=profile, release=release)
+    filing = load_items(
+        run,
+        open_source(source),
+        load_item_classes(run, modules),
+        profile=profile,
+        release=release,
+        label_languages=label_languages,
+    )
     try:
         with run.screen.steps() as on_step:
             done = export_filing(

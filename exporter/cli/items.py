@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from exporter.cli.arguments import FILE, items_modules, load_item_classes, output_options, taxonomy_packages
+from exporter.cli.arguments import (
+    FILE,
+    items_modules,
+    labels_shown_in,
+    load_item_classes,
+    output_options,
+    taxonomy_packages,
+)
 from exporter.cli.completion import complete_items
 from exporter.cli.console import Column, Screen, count
 from exporter.cli.outcome import Run, command_body
@@ -26,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--entry-point", metavar="URL", help="Only what this entry point of the package leads to.")
 @click.option("--role", "roles", multiple=True, metavar="PATTERN", help="Only roles whose URI or title fits (*, ?).")
 @click.option("--concepts", multiple=True, metavar="PATTERN", help="Only concepts whose name fits (*, ?).")
+@labels_shown_in
 @click.option("--split-periods", is_flag=True, help="Instants and durations of a role go to two classes.")
 @taxonomy_packages
 @output_options
@@ -37,6 +46,7 @@ def command(
     modules: tuple[str, ...],
     package: Path | None,
     target: Path | None,
+    language: str | None,
     **options: Any,
 ) -> None:
     """List the report items there are, or describe the one called NAME: its fields with what each takes, the values to
@@ -49,6 +59,7 @@ def command(
     Examples:
       exporter items
       exporter items ExchangeRates
+      exporter items ExchangeRates --language ja
       exporter items --items-module my_items --json
       exporter items --from-package us-gaap-2024.zip --role '*Balance Sheet*' -o balance_sheet.py
       exporter export report.yaml -o build --items-module balance_sheet.py --profile balance_sheet.toml
@@ -59,19 +70,20 @@ def command(
         _generate(run, package, target, name, **options)
         return
 
-    classes = known_classes(run, modules)
+    classes, language = known_classes(run, modules), language or "en"
     if name is None:
         specs = [item_specification(cls) for cls in classes.values()]
-        run.result["items"] = [_described(spec) for spec in specs]
+        run.result["items"] = [_described(spec, language) for spec in specs]
         if not run.as_json:
-            _show_list(run.screen, specs)
+            _show_list(run.screen, specs, language)
         return
     spec = item_specification(find_class(run, classes, name))
     from exporter.items.examples import example_text
 
-    run.result["items"] = [_described(spec) | {"example": example_text(spec.cls)}]
+    described = _described(spec, language)
+    run.result["items"] = [described | {"example": example_text(spec.cls)}]
     if not run.as_json:
-        _show_one(run.screen, spec)
+        _show_one(run.screen, spec, described, language)
 
 
 def _generate(
@@ -115,15 +127,17 @@ def find_class(run: Run, classes: dict[str, type[Any]], name: str) -> type[Any]:
     return classes[name]
 
 
-def _described(spec: ItemSpec) -> dict[str, Any]:
-    options = spec.options
+def _described(spec: ItemSpec, language: str) -> dict[str, Any]:
+    """An item class with its labels in ``language``, in English where there is none."""
+    from exporter.operations.labels import label_text, missing_labels
+
+    labels = spec.options.labels
     return {
         "name": spec.name,
-        "label": options.label,
-        "label_ja": options.label_ja,
-        "documentation": options.documentation,
-        "documentation_ja": options.documentation_ja,
-        "fields": [_described_field(spec, field) for field in spec.fields],
+        "label": label_text(labels, language),
+        "documentation": label_text(labels, language, "documentation"),
+        "fields": [_described_field(spec, field, language) for field in spec.fields],
+        "missing_labels": list(missing_labels(spec, language)),
     }
 
 
@@ -131,14 +145,14 @@ def field_types(each: FieldSpec) -> list[str]:
     return [getattr(python_type, "__name__", str(python_type)) for python_type in each.types]
 
 
-def _described_value(value: Any) -> dict[str, str | None]:
-    from exporter.items.values.enumeration import member_labels
+def _described_value(value: Any, language: str) -> dict[str, str | None]:
+    from exporter.items.labels import member_labels
+    from exporter.operations.labels import label_text
 
-    label, label_ja = member_labels(value)
-    return {"value": value.value, "label": label, "label_ja": label_ja}
+    return {"value": value.value, "label": label_text(member_labels(value), language)}
 
 
-def _described_field(spec: ItemSpec, each: FieldSpec) -> dict[str, Any]:
+def _described_field(spec: ItemSpec, each: FieldSpec, language: str) -> dict[str, Any]:
     from exporter.items.written_forms import choices, written_forms
 
     forms = written_forms(each)
@@ -151,22 +165,22 @@ def _described_field(spec: ItemSpec, each: FieldSpec) -> dict[str, Any]:
         "takes": [form.words for form in forms] or [f"a list of {list_text(field_types(each), last=' and ')}"],
         "units": [form.unit for form in forms if form.unit is not None],
         "examples": [form.example for form in forms],
-        "values": [_described_value(value) for value in choices(each)],
+        "values": [_described_value(value, language) for value in choices(each)],
         "may_be_unknown": each.unknown,
-        "concepts": [_described_concept(option) for option in spec.facts if option.field == each.name],
+        "concepts": [_described_concept(option, language) for option in spec.facts if option.field == each.name],
     }
 
 
-def _described_concept(option: Any) -> dict[str, Any]:
-    labels = option.declared.labels
+def _described_concept(option: Any, language: str) -> dict[str, Any]:
+    from exporter.operations.labels import label_text
+
     return {
         "name": option.name,
         "type": option.item_type,
         "period": option.period_type,
         "balance": option.declared.balance,
         "sign": option.declared.sign,
-        "label": labels.standard,
-        "label_ja": labels.standard_ja,
+        "label": label_text(option.declared.labels, language),
     }
 
 
@@ -174,43 +188,48 @@ def _kind(each: FieldSpec) -> str:
     return type(each.declaration).__name__.removesuffix("Declaration").lower()
 
 
-def _show_list(screen: Screen, specs: list[ItemSpec]) -> None:
+def _show_list(screen: Screen, specs: list[ItemSpec], language: str) -> None:
+    from exporter.operations.labels import label_text, missing_labels
+
     columns = [
         Column(title="item"),
         Column(title="label", shrinks=True),
-        Column(title="label (ja)", shrinks=True),
         Column(title="fields", shrinks=True),
         Column(title="concepts", justify="right"),
     ]
     rows = [
         (
             spec.name,
-            spec.options.label,
-            spec.options.label_ja or "",
+            label_text(spec.options.labels, language) or "",
             ", ".join(field.name for field in spec.fields if _kind(field) not in ("notes", "provenance")),
             str(len({option.name for option in spec.facts})),
         )
         for spec in specs
     ]
     screen.table(columns, rows)
+    show_missing(screen, [f"{spec.name}.{name}" for spec in specs for name in missing_labels(spec, language)], language)
 
 
-def _show_one(screen: Screen, spec: ItemSpec) -> None:
+def show_missing(screen: Screen, names: Iterable[str], language: str) -> None:
+    """The labels that there are in English only, as keys of a catalogue."""
+    if names := tuple(names):
+        screen.write(f"\nno label in {language}:\n" + "".join(f"  {name}\n" for name in names))
+
+
+def _show_one(screen: Screen, spec: ItemSpec, described: dict[str, Any], language: str) -> None:
     from exporter.items.examples import example_text
 
-    options = spec.options
-    heading = f"{spec.name}: {options.label}" + (f" ({options.label_ja})" if options.label_ja else "")
-    screen.write("\n".join(filter(None, (heading, options.documentation, options.documentation_ja))) + "\n\n")
+    heading = f"{spec.name}: {described['label']}"
+    screen.write("\n".join(filter(None, (heading, described["documentation"]))) + "\n\n")
     columns = [Column(title="field"), Column(title="given", shrinks=True), Column(title="takes", shrinks=True)]
     columns += [Column(title="type", shrinks=True), Column(title="concept", shrinks=True)]
     columns += [Column(title="reported as", shrinks=True)]
-    screen.table(columns, [row for field in spec.fields for row in _field_rows(spec, field)])
-    for each in spec.fields:
-        if values := _described_field(spec, each)["values"]:
-            screen.write(f"\nvalues of {each.name}:\n")
-            screen.write(
-                "".join(f"  {value['value']}\t{value['label']}\t{value['label_ja'] or ''}\n" for value in values)
-            )
+    screen.table(columns, [row for field in described["fields"] for row in _field_rows(field)])
+    for field in described["fields"]:
+        if values := field["values"]:
+            screen.write(f"\nvalues of {field['name']}:\n")
+            screen.write("".join(f"  {value['value']}\t{value['label']}\n" for value in values))
+    show_missing(screen, described["missing_labels"], language)
     screen.write(f"\nin a file of items (YAML):\n\n{_indented(example_text(spec.cls))}\n")
 
 
@@ -218,14 +237,13 @@ def _indented(text: str) -> str:
     return "".join(f"  {line}\n" for line in text.splitlines())
 
 
-def _field_rows(spec: ItemSpec, each: FieldSpec) -> list[tuple[str, ...]]:
-    field = _described_field(spec, each)
-    types = " or ".join(field["types"]) + ("…" if each.many else "")
-    given = "always" if each.required else "perhaps"
+def _field_rows(field: dict[str, Any]) -> list[tuple[str, ...]]:
+    types = " or ".join(field["types"]) + ("…" if field["many"] else "")
+    given = "always" if field["required"] else "perhaps"
     takes = " or ".join(dict.fromkeys(field["takes"]))
     takes += f" (unit: {list_text(field['units'], last=' or ')})" if field["units"] else ""
-    takes += ", or {unknown: why}" if each.unknown else ""
-    first = (each.name, given, takes, types)
+    takes += ", or {unknown: why}" if field["may_be_unknown"] else ""
+    first = (field["name"], given, takes, types)
     concepts = [
         (one["name"], ", ".join(filter(None, (one["type"], one["period"], one["balance"]))))
         for one in field["concepts"]

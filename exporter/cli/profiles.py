@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from exporter.cli.arguments import items_modules, output_options
+from exporter.cli.arguments import items_modules, labels_shown_in, output_options
 from exporter.cli.completion import complete_items, complete_profiles
 from exporter.cli.console import Column, Screen
-from exporter.cli.items import find_class, known_classes
+from exporter.cli.items import find_class, known_classes, show_missing
 from exporter.cli.outcome import Run, command_body
 
 if TYPE_CHECKING:
@@ -22,10 +23,18 @@ _COLUMNS = ("item", "field", "concept", "type", "period", "balance", "sign", "ve
 @click.argument("name", required=False, shell_complete=complete_profiles)
 @click.option("--release", metavar="RELEASE", help="The edition of the profile's standard taxonomies.")
 @click.option("--item", metavar="NAME", shell_complete=complete_items, help="Only the fields of this report item.")
+@labels_shown_in
 @items_modules
 @output_options
 @command_body
-def command(run: Run, name: str | None, release: str | None, item: str | None, modules: tuple[str, ...]) -> None:
+def command(
+    run: Run,
+    name: str | None,
+    release: str | None,
+    item: str | None,
+    language: str | None,
+    modules: tuple[str, ...],
+) -> None:
     """List the profiles there are, or show what NAME (a profile, or a .toml file of your own) binds items to.
 
     For each field: the standard concept with its type, period type, balance and sign, or the reason why there is none.
@@ -35,6 +44,7 @@ def command(run: Run, name: str | None, release: str | None, item: str | None, m
     Examples:
       exporter profiles
       exporter profiles sec-us-gaap --item NetLoss
+      exporter profiles edinet --item OwnershipInterest --language ja
       exporter profiles my-profile.toml --json
     """
     from exporter.profiles.read import PROFILES, load_profile
@@ -48,10 +58,12 @@ def command(run: Run, name: str | None, release: str | None, item: str | None, m
     profile = load_profile(name, release=release)
     classes = known_classes(run, modules)
     chosen = [find_class(run, classes, item)] if item else list(classes.values())
-    rows = [row for cls in chosen for row in _rows(profile, cls)]
-    run.result |= {**_described(profile), "fields": rows}
+    rows = [row for cls in chosen for row in _rows(profile, cls, language or "en")]
+    missing = _missing_labels(chosen, language) if language is not None else []
+    run.result |= {**_described(profile), "fields": rows, "missing_labels": missing}
     if not run.as_json:
-        _show_one(run.screen, profile, rows)
+        _show_one(run.screen, profile, rows, with_labels=language is not None)
+        show_missing(run.screen, missing, language or "en")
 
 
 def _described(profile: Profile) -> dict[str, Any]:
@@ -78,16 +90,32 @@ def _described(profile: Profile) -> dict[str, Any]:
     }
 
 
-def _rows(profile: Profile, cls: type[Any]) -> list[dict[str, Any]]:
+def _missing_labels(classes: Iterable[type[Any]], language: str) -> list[str]:
+    from exporter.items.compile import item_specification
+    from exporter.operations.labels import missing_labels
+
+    return [f"{cls.__name__}.{name}" for cls in classes for name in missing_labels(item_specification(cls), language)]
+
+
+def _rows(profile: Profile, cls: type[Any], language: str) -> list[dict[str, Any]]:
     """What each field of a class reports, in the order of its declaration."""
     from exporter.items.compile import item_specification
     from exporter.items.declarations import DimensionDeclaration
+    from exporter.items.labels import NO_LABELS
+    from exporter.operations.labels import label_text
 
     if not profile.is_standard:
         return []
     spec = item_specification(cls)
-    rows = [_concept_row(profile, spec.name, option) for option in spec.facts if option.part is None]
-    return rows + [_axis_row(profile, spec.name, each.name) for each in spec.declared(DimensionDeclaration)]
+    rows = [
+        _concept_row(profile, spec.name, option) | {"label": label_text(option.declared.labels, language)}
+        for option in spec.facts
+        if option.part is None
+    ]
+    for axis in spec.declared(DimensionDeclaration):
+        label = label_text(getattr(axis.declaration, "labels", NO_LABELS), language)
+        rows.append(_axis_row(profile, spec.name, axis.name) | {"label": label})
+    return rows
 
 
 def _concept_row(profile: Profile, item: str, option: Any) -> dict[str, Any]:
@@ -132,7 +160,7 @@ def _show_list(screen: Screen, profiles: list[Profile]) -> None:
     screen.table(columns, rows)
 
 
-def _show_one(screen: Screen, profile: Profile, rows: list[dict[str, Any]]) -> None:
+def _show_one(screen: Screen, profile: Profile, rows: list[dict[str, Any]], *, with_labels: bool) -> None:
     said = _described(profile)
     heading = f"{profile.name}: {profile.title}" + (f", release {profile.release}" if profile.release else "")
     screen.write(f"{heading}\n{said['bound']} bound, {said['gaps']} gaps\n")
@@ -142,16 +170,26 @@ def _show_one(screen: Screen, profile: Profile, rows: list[dict[str, Any]]) -> N
     if not profile.is_standard:
         screen.write("Everything is reported with concepts of the filing's own.\n")
         return
-    columns = [Column(title="item"), Column(title="field"), Column(title="concept", shrinks=True)]
+    columns = [Column(title="item"), Column(title="field")]
+    columns += [Column(title="label", shrinks=True)] if with_labels else []
+    columns += [Column(title="concept", shrinks=True)]
     columns += [Column(title="reported as", shrinks=True), Column(title="verified, or why there is none", shrinks=True)]
-    screen.table(columns, [_shown(row) for row in rows])
+    cells = [
+        (row["item"], _field_and_option(row), *([row["label"] or ""] if with_labels else []), *_reported_as(row))
+        for row in rows
+    ]
+    screen.table(columns, cells)
 
 
-def _shown(row: dict[str, Any]) -> tuple[str, ...]:
-    field = row["field"] + (f" ({row['option']})" if row["option"] else "")
+def _field_and_option(row: dict[str, Any]) -> str:
+    return f"{row['field']} ({row['option']})" if row["option"] else str(row["field"])
+
+
+def _reported_as(row: dict[str, Any]) -> tuple[str, str, str]:
+    """The concept, what it is reported as, and whether it is verified or why there is none."""
     if row["gap"] is not None:
-        return (row["item"], field, "", row["type"] or "", row["gap"])
+        return "", row["type"] or "", row["gap"]
     sign = row["sign"] if row["sign"] == "inverted" else None
     kind = ", ".join(filter(None, (row["type"], row["period"], row["balance"], sign)))
     mark = "verified" if row["verified"] else "not verified"
-    return (row["item"], field, row["concept"], kind, ": ".join(filter(None, (mark, row["remark"]))))
+    return (row["concept"], kind, ": ".join(filter(None, (mark, row["remark"]))))

@@ -22,8 +22,8 @@ _KINDS: Final = ("annual_report", "registration_statement", "transition_report",
 class ReportingItem(Enumeration):
     """The item of Form 20-F that financial statements follow."""
 
-    ITEM_17 = "item_17", "Item 17", "第17項"
-    ITEM_18 = "item_18", "Item 18", "第18項"
+    ITEM_17 = "item_17", "Item 17"
+    ITEM_18 = "item_18", "Item 18"
 
 
 @item_base
@@ -35,77 +35,65 @@ class CoverDocument(ReportItem):
         "DocumentType",
         type="normalizedStringItemType",
         label="Document Type",
-        label_ja="書類の種類",
         documentation="Form that the document is filed under, such as 20-F.",
-        documentation_ja="書類の様式（20-Fなど）。",
     )
     amendment: bool | None = concept(
         "AmendmentFlag",
         label="Amendment Flag",
-        label_ja="訂正の有無",
         documentation="Whether the document amends one that was filed before.",
         default=None,
     )
     amendment_description: str | None = concept(
         "AmendmentDescription",
         label="Amendment Description",
-        label_ja="訂正の内容",
         documentation="What the document amends, and why.",
         default=None,
     )
     annual_report: bool | None = concept(
         "DocumentAnnualReport",
         label="Document Annual Report",
-        label_ja="年次報告書の該当有無",
         documentation="Whether the box for an annual report is checked.",
         default=None,
     )
     registration_statement: bool | None = concept(
         "DocumentRegistrationStatement",
         label="Document Registration Statement",
-        label_ja="登録届出書の該当有無",
         documentation="Whether the box for a registration statement is checked.",
         default=None,
     )
     transition_report: bool | None = concept(
         "DocumentTransitionReport",
         label="Document Transition Report",
-        label_ja="移行報告書の該当有無",
         documentation="Whether the box for a transition report is checked.",
         default=None,
     )
     shell_company_report: bool | None = concept(
         "DocumentShellCompanyReport",
         label="Document Shell Company Report",
-        label_ja="シェル・カンパニー報告書の該当有無",
         documentation="Whether the box for a shell company report is checked.",
         default=None,
     )
     period_start: dt.date | None = concept(
         "DocumentPeriodStartDate",
         label="Document Period Start Date",
-        label_ja="書類の対象期間初日",
         documentation="First day of the period that the document covers, where it is a transition period.",
         default=None,
     )
     period_end: dt.date | None = concept(
         "DocumentPeriodEndDate",
         label="Document Period End Date",
-        label_ja="書類の対象期間末日",
         documentation="Last day of the period that the document covers.",
         default=None,
     )
     shell_company_event_date: dt.date | None = concept(
         "DocumentShellCompanyEventDate",
         label="Document Shell Company Event Date",
-        label_ja="シェル・カンパニー報告書の提出事由の発生日",
         documentation="Date of the event that requires the shell company report.",
         default=None,
     )
     fiscal_year_end: MonthDay | None = concept(
         "CurrentFiscalYearEndDate",
         label="Current Fiscal Year End Date",
-        label_ja="事業年度の末日",
         documentation="Month and day on which the fiscal year ends.",
         default=None,
     )
@@ -113,42 +101,36 @@ class CoverDocument(ReportItem):
         "DocumentFiscalYearFocus",
         type="gYearItemType",
         label="Document Fiscal Year Focus",
-        label_ja="対象事業年度",
         documentation="Year by which the registrant names the fiscal year of the document.",
         default=None,
     )
     fiscal_period_focus: str | None = concept(
         "DocumentFiscalPeriodFocus",
         label="Document Fiscal Period Focus",
-        label_ja="対象期間の種類",
         documentation="Part of the fiscal year that the document covers: FY for the whole.",
         default=None,
     )
     accounting_standard: AccountingStandard | None = concept(
         "DocumentAccountingStandard",
         label="Document Accounting Standard",
-        label_ja="書類の会計基準",
         documentation="Accounting principles that the financial statements follow.",
         default=None,
     )
     other_standard_item: ReportingItem | None = concept(
         "OtherReportingStandardItemNumber",
         label="Other Reporting Standard Item Number",
-        label_ja="その他の会計基準による財務諸表の項目番号",
         documentation="Item of the form that statements under other accounting principles follow.",
         default=None,
     )
     error_correction: bool | None = concept(
         "DocumentFinStmtErrorCorrectionFlag",
         label="Document Financial Statement Error Correction Flag",
-        label_ja="財務諸表の誤謬の訂正の有無",
         documentation="Whether the financial statements correct an error in earlier ones.",
         default=None,
     )
     recovery_analysis: bool | None = concept(
         "DocumentFinStmtRestatementRecoveryAnalysisFlag",
         label="Document Financial Statement Restatement Recovery Analysis Flag",
-        label_ja="修正再表示に伴う報酬回収の分析の要否",
         documentation="Whether a correction required an analysis of which pay is to be recovered from executives.",
         default=None,
     )

@@ -31,7 +31,6 @@ def address_line(number: int) -> Any:
         f"EntityAddressAddressLine{number}",
         type=_LINE,
         label=f"Entity Address, Address Line {number}",
-        label_ja=f"住所、{number}行目",
         documentation=f"{ordinal} line of the address, such as street and number or a building.",
         default=None,
     )
@@ -43,7 +42,6 @@ def city_or_town() -> Any:
         "EntityAddressCityOrTown",
         type=_LINE,
         label="Entity Address, City or Town",
-        label_ja="住所、市区町村",
         documentation="City or town of the address.",
         default=None,
     )
@@ -55,7 +53,6 @@ def state_or_province() -> Any:
         "EntityAddressStateOrProvince",
         type=_CODE,
         label="Entity Address, State or Province",
-        label_ja="住所、州のコード",
         documentation="Code of the state or province of the address.",
         default=None,
     )
@@ -67,7 +64,6 @@ def postal_code() -> Any:
         "EntityAddressPostalZipCode",
         type=_LINE,
         label="Entity Address, Postal Zip Code",
-        label_ja="住所、郵便番号",
         documentation="Postal code of the address.",
         default=None,
     )
@@ -79,7 +75,6 @@ def country() -> Any:
         "EntityAddressCountry",
         type=_CODE,
         label="Entity Address, Country",
-        label_ja="住所の国コード",
         documentation="Code of the country of the address.",
         default=None,
     )
@@ -96,9 +91,9 @@ _CODES: Final = ("country_of_incorporation", "address_state", "address_country")
 class FilerCategory(Enumeration):
     """Filers by the market value of what others than affiliates hold."""
 
-    LARGE_ACCELERATED_FILER = "large_accelerated_filer", "Large Accelerated Filer", "大規模早期提出会社"
-    ACCELERATED_FILER = "accelerated_filer", "Accelerated Filer", "早期提出会社"
-    NON_ACCELERATED_FILER = "non_accelerated_filer", "Non-accelerated Filer", "非早期提出会社"
+    LARGE_ACCELERATED_FILER = "large_accelerated_filer", "Large Accelerated Filer"
+    ACCELERATED_FILER = "accelerated_filer", "Accelerated Filer"
+    NON_ACCELERATED_FILER = "non_accelerated_filer", "Non-accelerated Filer"
 
 
 @item_base
@@ -109,7 +104,6 @@ class CoverRegistrant(CoverDocument):
         "EntityRegistrantName",
         type="normalizedStringItemType",
         label="Entity Registrant Name",
-        label_ja="登録者の名称",
         documentation="Name of the registrant as in its charter.",
         default=None,
     )
@@ -117,7 +111,6 @@ class CoverRegistrant(CoverDocument):
         "EntityCentralIndexKey",
         type="tokenItemType",
         label="Entity Central Index Key",
-        label_ja="中央索引キー",
         documentation="Number of ten digits under which the SEC knows the registrant.",
         default=None,
     )
@@ -125,7 +118,6 @@ class CoverRegistrant(CoverDocument):
         "EntityFileNumber",
         type="normalizedStringItemType",
         label="Entity File Number",
-        label_ja="届出番号",
         documentation="Number that the SEC gave to the registration.",
         default=None,
     )
@@ -133,14 +125,12 @@ class CoverRegistrant(CoverDocument):
         "EntityIncorporationStateCountryCode",
         type="tokenItemType",
         label="Entity Incorporation, State or Country Code",
-        label_ja="設立準拠法の州又は国のコード",
         documentation="Code of the state or country under whose law the registrant was set up.",
         default=None,
     )
     address: tuple[str, ...] = concept(
         "EntityAddress",
         label="Entity Address",
-        label_ja="住所",
         documentation="Address of the registrant's principal offices, line by line as printed.",
         default=(),
     )
@@ -154,63 +144,54 @@ class CoverRegistrant(CoverDocument):
     filer_category: FilerCategory | None = concept(
         "EntityFilerCategory",
         label="Entity Filer Category",
-        label_ja="提出者の区分",
         documentation="Category of filers that the registrant belongs to.",
         default=None,
     )
     well_known_seasoned_issuer: bool | None = concept(
         "EntityWellKnownSeasonedIssuer",
         label="Entity Well-Known Seasoned Issuer",
-        label_ja="適格発行者の該当有無",
         documentation="Whether the registrant is a well-known seasoned issuer.",
         default=None,
     )
     voluntary_filer: bool | None = concept(
         "EntityVoluntaryFilers",
         label="Entity Voluntary Filers",
-        label_ja="任意提出者の該当有無",
         documentation="Whether the registrant files without being obliged to.",
         default=None,
     )
     current_reporting: bool | None = concept(
         "EntityCurrentReportingStatus",
         label="Entity Current Reporting Status",
-        label_ja="報告義務の履行の有無",
         documentation="Whether the registrant has filed all reports required in the last twelve months.",
         default=None,
     )
     interactive_data_current: bool | None = concept(
         "EntityInteractiveDataCurrent",
         label="Entity Interactive Data Current",
-        label_ja="インタラクティブ・データの提出の有無",
         documentation="Whether the registrant has submitted all interactive data required in the last twelve months.",
         default=None,
     )
     shell_company: bool | None = concept(
         "EntityShellCompany",
         label="Entity Shell Company",
-        label_ja="シェル・カンパニーの該当有無",
         documentation="Whether the registrant is a shell company.",
         default=None,
     )
     emerging_growth_company: bool | None = concept(
         "EntityEmergingGrowthCompany",
         label="Entity Emerging Growth Company",
-        label_ja="新興成長企業の該当有無",
         documentation="Whether the registrant is an emerging growth company.",
         default=None,
     )
     ex_transition_period: bool | None = concept(
         "EntityExTransitionPeriod",
         label="Entity Ex Transition Period",
-        label_ja="新会計基準の延長移行期間の不使用",
         documentation="Whether an emerging growth company forgoes the longer time to adopt new accounting standards.",
         default=None,
     )
     auditor_attestation: bool | None = concept(
         "IcfrAuditorAttestationFlag",
         label="ICFR Auditor Attestation Flag",
-        label_ja="内部統制監査の有無",
         documentation="Whether the auditor reports on internal control over financial reporting.",
         default=None,
     )
@@ -239,14 +220,12 @@ _MAIL: Final = re.compile(r"[^@\s]+@[^@\s]+")
 class AddressType(Enumeration):
     """Whose address an address is, where it is not that of the registrant's principal offices."""
 
-    BUSINESS_CONTACT = "business_contact", "Business Contact", "連絡先"
+    BUSINESS_CONTACT = "business_contact", "Business Contact"
 
 
 @report_item(
     label="Contact Person",
-    label_ja="連絡担当者",
     documentation="Person at the registrant to turn to, with address and telephone number.",
-    documentation_ja="登録者の連絡担当者並びにその住所及び電話番号。",
 )
 class ContactPerson(ReportItem):
     """Name, address, telephone and fax number and mail address of the person to turn to.
@@ -258,7 +237,6 @@ class ContactPerson(ReportItem):
     address_type: AddressType = dimension(
         "EntityAddressesAddressType",
         label="Entity Addresses, Address Type",
-        label_ja="住所の種類",
         default=AddressType.BUSINESS_CONTACT,
     )
     over: Duration = period()
@@ -266,7 +244,6 @@ class ContactPerson(ReportItem):
         "ContactPersonnelName",
         type="normalizedStringItemType",
         label="Contact Personnel Name",
-        label_ja="担当者の氏名",
         documentation="Person at the registrant to turn to.",
     )
     address_line_1: str | None = address_line(1)
@@ -280,7 +257,6 @@ class ContactPerson(ReportItem):
         "LocalPhoneNumber",
         type="normalizedStringItemType",
         label="Local Phone Number",
-        label_ja="電話番号",
         documentation="Telephone number of the person to turn to.",
         default=None,
     )
@@ -288,7 +264,6 @@ class ContactPerson(ReportItem):
         "ContactPersonnelFaxNumber",
         type="normalizedStringItemType",
         label="Contact Personnel Fax Number",
-        label_ja="ファクシミリ番号",
         documentation="Fax number of the person to turn to.",
         default=None,
     )
@@ -296,7 +271,6 @@ class ContactPerson(ReportItem):
         "ContactPersonnelEmailAddress",
         type="normalizedStringItemType",
         label="Contact Personnel Email Address",
-        label_ja="電子メールアドレス",
         documentation="Mail address of the person to turn to.",
         default=None,
     )

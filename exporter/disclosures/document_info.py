@@ -18,9 +18,7 @@ _AUDITOR: Final = ("auditor", "auditor_firm_id", "auditor_location")
 
 @report_item(
     label="Document Information",
-    label_ja="書類情報",
     documentation="What the cover page of the report says.",
-    documentation_ja="報告書の表紙の記載事項。",
 )
 class DocumentInfo(CoverRegistrant):
     """What the cover page says. The names are those of the SEC's document and entity information.
@@ -43,21 +41,18 @@ class DocumentInfo(CoverRegistrant):
     auditor: str | None = concept(
         "AuditorName",
         label="Auditor Name",
-        label_ja="監査人の名称",
         documentation="Name of the auditor of the financial statements.",
         default=None,
     )
     auditor_firm_id: str | None = concept(
         "AuditorFirmId",
         label="Auditor Firm ID",
-        label_ja="監査事務所の番号",
         documentation="Number under which the PCAOB knows the auditor.",
         default=None,
     )
     auditor_location: str | None = concept(
         "AuditorLocation",
         label="Auditor Location",
-        label_ja="監査人の所在地",
         documentation="City and country of the auditor's office.",
         default=None,
     )

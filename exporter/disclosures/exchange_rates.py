@@ -12,9 +12,9 @@ from typing import Final
 from exporter.disclosures.checks import check_contained, check_coverage, check_positive, check_range, check_rows_differ
 from exporter.findings import Finding, list_text
 from exporter.items.check import problem
-from exporter.items.declarations import Labels
 from exporter.items.declare import ReportItem, concept, period, report_item, rows, unit
 from exporter.items.declare import language as text_language
+from exporter.items.labels import Labels
 from exporter.items.values import CurrencyPair, Rate
 from exporter.items.values.enumeration import Enumeration
 from exporter.items.values.texts import TextBlock
@@ -23,34 +23,30 @@ from exporter.model.period import Duration, Instant
 # The rate at a period's end and the rate on a date are the same fact, so both classes report it under one concept.
 _PERIOD_END: Final = Labels(
     standard="Noon Buying Rate, Period-End",
-    standard_ja="正午買相場、期末",
     documentation="Noon buying rate on the last day of a period, or on the date given.",
-    documentation_ja="期間末日又は記載された日における正午買相場。",
 )
 
 
 class NoonBuyingRateAveragingMethod(Enumeration):
     """Over which observations an average rate was taken."""
 
-    DAILY = "daily_rates", "Daily Rates", "日次相場の平均"
-    MONTH_END = "month_end_rates", "Month-End Rates", "月末相場の平均"
-    BUSINESS_DAY = "business_day_rates", "Business Day Rates", "営業日相場の平均"
-    UNSPECIFIED = "unspecified", "Unspecified", "明示なし"
+    DAILY = "daily_rates", "Daily Rates"
+    MONTH_END = "month_end_rates", "Month-End Rates"
+    BUSINESS_DAY = "business_day_rates", "Business Day Rates"
+    UNSPECIFIED = "unspecified", "Unspecified"
 
 
 class ExchangeRatePurpose(Enumeration):
     """What a rate on one date is stated for."""
 
-    HISTORICAL = "historical", "Historical", "過去の相場"
-    CONVENIENCE_TRANSLATION = "convenience_translation", "Convenience Translation", "便宜上の換算"
-    LATEST = "latest", "Latest", "直近の相場"
+    HISTORICAL = "historical", "Historical"
+    CONVENIENCE_TRANSLATION = "convenience_translation", "Convenience Translation"
+    LATEST = "latest", "Latest"
 
 
 @report_item(
     label="Exchange Rates",
-    label_ja="為替相場の推移",
     documentation="High, low, average and period-end noon buying rate for one period.",
-    documentation_ja="一期間における正午買相場の高値、安値、平均及び期末値。",
 )
 class ExchangeRates(ReportItem):
     """One row of a table of exchange rates: high, low, average and period-end for one period."""
@@ -60,39 +56,31 @@ class ExchangeRates(ReportItem):
     high: Rate | None = concept(
         "NoonBuyingRateHigh",
         label="Noon Buying Rate, High",
-        label_ja="正午買相場、高値",
         documentation="Highest noon buying rate of the period.",
-        documentation_ja="期間中の正午買相場の最高値。",
         default=None,
     )
     low: Rate | None = concept(
         "NoonBuyingRateLow",
         label="Noon Buying Rate, Low",
-        label_ja="正午買相場、安値",
         documentation="Lowest noon buying rate of the period.",
-        documentation_ja="期間中の正午買相場の最安値。",
         default=None,
     )
     average: Rate | None = concept(
         "NoonBuyingRateAverage",
         label="Noon Buying Rate, Average",
-        label_ja="正午買相場、平均",
         documentation="Average noon buying rate of the period, taken by the method stated with it.",
-        documentation_ja="期間中の正午買相場の平均値。算出方法は別に示す。",
         default=None,
     )
     period_end: Rate | None = concept("NoonBuyingRatePeriodEnd", period="instant", labels=_PERIOD_END, default=None)
     averaging: NoonBuyingRateAveragingMethod | None = concept(
         "NoonBuyingRateAveragingMethod",
         label="Noon Buying Rate, Averaging Method",
-        label_ja="正午買相場、平均の算出方法",
         documentation="Which observations the average noon buying rate of the period was taken over.",
         default=None,
     )
     source_name: str | None = concept(
         "NoonBuyingRateSource",
         label="Noon Buying Rate, Source",
-        label_ja="正午買相場、出典",
         documentation="Who publishes or certifies the noon buying rates of the period.",
         default=None,
     )
@@ -130,9 +118,7 @@ class ExchangeRates(ReportItem):
 
 @report_item(
     label="Exchange Rate Series",
-    label_ja="為替相場の表",
     documentation="A table of noon buying rates of one currency pair, one row for each period.",
-    documentation_ja="一通貨ペアの正午買相場の表。一行が一期間に当たる。",
 )
 class ExchangeRateSeries(ReportItem):
     """A table of exchange rates of one currency pair; its facts are those of its rows."""
@@ -158,9 +144,7 @@ class ExchangeRateSeries(ReportItem):
 
 @report_item(
     label="Exchange Rate",
-    label_ja="為替相場",
     documentation="Noon buying rate on one date.",
-    documentation_ja="特定の日の正午買相場。",
 )
 class ExchangeRate(ReportItem):
     """An exchange rate on one date: a spot rate, the latest rate, the rate at a period's end."""
@@ -171,21 +155,18 @@ class ExchangeRate(ReportItem):
     purpose: ExchangeRatePurpose | None = concept(
         "ExchangeRatePurpose",
         label="Exchange Rate, Purpose",
-        label_ja="為替相場、用途",
         documentation="What the exchange rate of the date is stated for.",
         default=None,
     )
     source_name: str | None = concept(
         "ExchangeRateSource",
         label="Exchange Rate, Source",
-        label_ja="為替相場、出典",
         documentation="Who publishes or certifies the exchange rate of the date.",
         default=None,
     )
     observed_on: dt.date | None = concept(
         "ExchangeRateObservationDate",
         label="Exchange Rate, Observation Date",
-        label_ja="為替相場、観測日",
         documentation="Day on which the rate was quoted, where it is an earlier one than the date it is stated for.",
         default=None,
     )
@@ -208,16 +189,14 @@ class ExchangeRate(ReportItem):
 class ConvenienceTranslationBasis(Enumeration):
     """Which amounts are translated at the rate."""
 
-    SINGLE_RATE = "single_rate", "Single Rate", "単一相場"
-    UNLESS_OTHERWISE_NOTED = "unless_otherwise_noted", "Unless Otherwise Noted", "別段の記載がない限り"
-    UNSPECIFIED = "unspecified", "Unspecified", "明示なし"
+    SINGLE_RATE = "single_rate", "Single Rate"
+    UNLESS_OTHERWISE_NOTED = "unless_otherwise_noted", "Unless Otherwise Noted"
+    UNSPECIFIED = "unspecified", "Unspecified"
 
 
 @report_item(
     label="Convenience Translation",
-    label_ja="便宜上の換算",
     documentation="Rate at which a report translates amounts for the convenience of its readers.",
-    documentation_ja="読者の便宜のため金額の換算に用いる為替相場。",
 )
 class ConvenienceTranslation(ReportItem):
     """The rate, as of the end of ``over``, at which amounts are translated for the reader's convenience.
@@ -231,28 +210,23 @@ class ConvenienceTranslation(ReportItem):
         "ConvenienceTranslationExchangeRate",
         period="instant",
         label="Convenience Translation, Exchange Rate",
-        label_ja="便宜上の換算、為替相場",
         documentation="Exchange rate applied to amounts translated for the reader's convenience.",
-        documentation_ja="便宜上の換算に用いた為替相場。",
     )
     basis: ConvenienceTranslationBasis = concept(
         "ConvenienceTranslationBasis",
         label="Convenience Translation, Basis",
-        label_ja="便宜上の換算、適用範囲",
         documentation="Which amounts of the report are translated at the rate.",
         default=ConvenienceTranslationBasis.UNSPECIFIED,
     )
     policy: TextBlock | None = concept(
         "ConvenienceTranslationPolicyTextBlock",
         label="Convenience Translation [Policy Text Block]",
-        label_ja="便宜上の換算の方針 [テキストブロック]",
         documentation="What the report says about translating amounts, its disclaimer included.",
         default=None,
     )
     rate_date: dt.date | None = concept(
         "ConvenienceTranslationRateDate",
         label="Convenience Translation, Rate Date",
-        label_ja="便宜上の換算、相場の日付",
         documentation="Day of the exchange rate, where it is not the last day of the period.",
         default=None,
     )

@@ -35,28 +35,26 @@ from exporter.model.period import Duration, Instant
 class SegmentMeasure(Enumeration):
     """What is measured of a segment."""
 
-    REVENUE = "segment_revenue", "Segment Revenue", "セグメント売上高"
-    INTERSEGMENT_REVENUE = "intersegment_revenue", "Intersegment Revenue", "セグメント間売上高"
-    OPERATING_INCOME = "segment_operating_income", "Segment Operating Income", "セグメント営業利益"
-    DEPRECIATION = "segment_depreciation", "Segment Depreciation", "セグメント減価償却費"
-    CAPITAL_EXPENDITURE = "segment_capital_expenditure", "Segment Capital Expenditure", "セグメント設備投資額"
-    ASSETS = "segment_assets", "Segment Assets", "セグメント資産"
+    REVENUE = "segment_revenue", "Segment Revenue"
+    INTERSEGMENT_REVENUE = "intersegment_revenue", "Intersegment Revenue"
+    OPERATING_INCOME = "segment_operating_income", "Segment Operating Income"
+    DEPRECIATION = "segment_depreciation", "Segment Depreciation"
+    CAPITAL_EXPENDITURE = "segment_capital_expenditure", "Segment Capital Expenditure"
+    ASSETS = "segment_assets", "Segment Assets"
 
 
 class ConsolidationItem(Enumeration):
     """Which line between the segments and the consolidated figure an amount is."""
 
-    OPERATING_SEGMENT = "operating_segment", "Operating Segment", "報告セグメント"
-    CORPORATE = "corporate", "Corporate", "全社"
-    ELIMINATION = "elimination", "Elimination", "消去"
-    CONSOLIDATED = "consolidated", "Consolidated", "連結"
+    OPERATING_SEGMENT = "operating_segment", "Operating Segment"
+    CORPORATE = "corporate", "Corporate"
+    ELIMINATION = "elimination", "Elimination"
+    CONSOLIDATED = "consolidated", "Consolidated"
 
 
 @report_item(
     label="Segment Result",
-    label_ja="セグメント情報",
     documentation="A figure of one segment, of the eliminations or of the whole, as a segment table states it.",
-    documentation_ja="セグメント、消去又は連結に係る、セグメント表上の数値。",
 )
 class SegmentResult(ReportItem):
     """A figure of a segment table: of a segment, of corporate functions, of eliminations, or consolidated."""
@@ -70,7 +68,6 @@ class SegmentResult(ReportItem):
             period="duration",
             balance="credit",
             label="Segment Revenue",
-            label_ja="セグメント売上高",
             documentation="Revenues of the segment in the period.",
         ),
         option(
@@ -79,7 +76,6 @@ class SegmentResult(ReportItem):
             period="duration",
             balance="credit",
             label="Segment, Intersegment Revenue",
-            label_ja="セグメント間売上高",
             documentation="Revenues of the segment from other segments in the period.",
         ),
         option(
@@ -88,7 +84,6 @@ class SegmentResult(ReportItem):
             period="duration",
             balance="credit",
             label="Segment Operating Income (Loss)",
-            label_ja="セグメント営業利益又は営業損失",
             documentation="Result of the segment's operations; negative for a loss.",
         ),
         option(
@@ -97,7 +92,6 @@ class SegmentResult(ReportItem):
             period="duration",
             balance="debit",
             label="Segment Depreciation",
-            label_ja="セグメント減価償却費",
             documentation="Depreciation of the segment's assets in the period.",
         ),
         option(
@@ -106,7 +100,6 @@ class SegmentResult(ReportItem):
             period="duration",
             balance="debit",
             label="Segment Capital Expenditure",
-            label_ja="セグメント設備投資額",
             documentation="What was spent on long-lived assets of the segment in the period.",
         ),
         option(
@@ -115,18 +108,13 @@ class SegmentResult(ReportItem):
             period="instant",
             balance="debit",
             label="Segment Assets",
-            label_ja="セグメント資産",
             documentation="Assets of the segment at the date.",
         ),
     )
-    line: ConsolidationItem | None = dimension(
-        "ConsolidationItem", label="Consolidation Item", label_ja="連結調整項目", default=None
-    )
-    segment: str | None = dimension("Segment", label="Segment", label_ja="セグメント", default=None)
-    geography: str | None = dimension("Geography", label="Geography", label_ja="地域", default=None)
-    product: str | None = dimension(
-        "ProductOrService", label="Product or Service", label_ja="製品及びサービス", default=None
-    )
+    line: ConsolidationItem | None = dimension("ConsolidationItem", label="Consolidation Item", default=None)
+    segment: str | None = dimension("Segment", label="Segment", default=None)
+    geography: str | None = dimension("Geography", label="Geography", default=None)
+    product: str | None = dimension("ProductOrService", label="Product or Service", default=None)
 
     def check(self) -> Iterator[Finding]:
         yield from check_period_fits(self.measure is SegmentMeasure.ASSETS, self.at, what=self.measure.label)
@@ -152,17 +140,17 @@ class SegmentResult(ReportItem):
 class FinancialStatement(Enumeration):
     """Which statement a line stands in."""
 
-    BALANCE_SHEET = "balance_sheet", "Balance Sheet", "貸借対照表"
-    INCOME_STATEMENT = "income_statement", "Income Statement", "損益計算書"
-    CASH_FLOW_STATEMENT = "cash_flow_statement", "Cash Flow Statement", "キャッシュ・フロー計算書"
-    EQUITY_STATEMENT = "equity_statement", "Equity Statement", "資本変動計算書"
+    BALANCE_SHEET = "balance_sheet", "Balance Sheet"
+    INCOME_STATEMENT = "income_statement", "Income Statement"
+    CASH_FLOW_STATEMENT = "cash_flow_statement", "Cash Flow Statement"
+    EQUITY_STATEMENT = "equity_statement", "Equity Statement"
 
 
 class LineRole(Enumeration):
     """Whether a line carries a balance forward."""
 
-    OPENING_BALANCE = "opening_balance", "Opening Balance", "期首残高"
-    CLOSING_BALANCE = "closing_balance", "Closing Balance", "期末残高"
+    OPENING_BALANCE = "opening_balance", "Opening Balance"
+    CLOSING_BALANCE = "closing_balance", "Closing Balance"
 
 
 _FLOWS: Final = frozenset({FinancialStatement.INCOME_STATEMENT, FinancialStatement.CASH_FLOW_STATEMENT})
@@ -170,9 +158,7 @@ _FLOWS: Final = frozenset({FinancialStatement.INCOME_STATEMENT, FinancialStateme
 
 @report_item(
     label="Statement Line",
-    label_ja="財務諸表の科目",
     documentation="The amount in one line and column of a financial statement.",
-    documentation_ja="財務諸表の一行一列の金額。",
 )
 class StatementLine(ReportItem):
     """The amount in one line of a statement, in one column where the statement has columns (components of equity).
@@ -180,31 +166,29 @@ class StatementLine(ReportItem):
     ``line`` names the line within its statement; ``parent`` is the line that it is added to, times ``weight``.
     """
 
-    statement: FinancialStatement = dimension("FinancialStatement", label="Financial Statement", label_ja="財務諸表")
-    line: str = dimension("StatementLine", label="Statement Line", label_ja="財務諸表の科目")
+    statement: FinancialStatement = dimension("FinancialStatement", label="Financial Statement")
+    line: str = dimension("StatementLine", label="Statement Line")
     at: Instant | Duration = period()
     amount: Money | Unknown = concept_choice(
         option(
             "StatementLineFlow",
             period="duration",
             label="Statement Line, Flow",
-            label_ja="財務諸表の科目、フロー",
             documentation="Amount of the line for the period.",
         ),
         option(
             "StatementLineBalance",
             period="instant",
             label="Statement Line, Balance",
-            label_ja="財務諸表の科目、残高",
             documentation="Amount of the line at the date.",
         ),
     )
-    caption: str | None = companion("Caption", of="amount", label="Caption", label_ja="表示名", default=None)
-    ordinal: int | None = companion("Ordinal", of="amount", label="Ordinal", label_ja="表示順", default=None)
-    parent: str | None = companion("Parent", of="amount", label="Parent", label_ja="上位の科目", default=None)
-    weight: int | None = companion("Weight", of="amount", label="Weight", label_ja="加減算の係数", default=None)
-    role: LineRole | None = companion("Role", of="amount", label="Role", label_ja="科目の役割", default=None)
-    column: str | None = dimension("StatementColumn", label="Statement Column", label_ja="財務諸表の列", default=None)
+    caption: str | None = companion("Caption", of="amount", label="Caption", default=None)
+    ordinal: int | None = companion("Ordinal", of="amount", label="Ordinal", default=None)
+    parent: str | None = companion("Parent", of="amount", label="Parent", default=None)
+    weight: int | None = companion("Weight", of="amount", label="Weight", default=None)
+    role: LineRole | None = companion("Role", of="amount", label="Role", default=None)
+    column: str | None = dimension("StatementColumn", label="Statement Column", default=None)
 
     def check(self) -> Iterator[Finding]:
         yield from self._check_period()
@@ -238,9 +222,7 @@ SelectedFigure = MonetaryFact | PerShareFact | ShareCountFact | RatioFact | Mult
 
 @report_item(
     label="Selected Financial Data",
-    label_ja="主要な財務データ",
     documentation="A table of figures over several years.",
-    documentation_ja="数年間にわたる主要な数値の表。",
 )
 class SelectedFinancialData(ReportItem):
     """A table of figures by fiscal year; its facts are those of its rows.

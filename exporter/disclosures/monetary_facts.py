@@ -28,71 +28,71 @@ from exporter.model.period import Duration, Instant
 class AccountingStandard(Enumeration):
     """The accounting principles that figures follow."""
 
-    US_GAAP = "us_gaap", "U.S. GAAP", "米国会計基準"
-    IFRS = "ifrs", "International Financial Reporting Standards", "国際会計基準"
-    JAPANESE_GAAP = "japanese_gaap", "Japanese GAAP", "日本基準"
-    OTHER = "other", "Other", "その他"
+    US_GAAP = "us_gaap", "U.S. GAAP"
+    IFRS = "ifrs", "International Financial Reporting Standards"
+    JAPANESE_GAAP = "japanese_gaap", "Japanese GAAP"
+    OTHER = "other", "Other"
 
 
 class Restatement(Enumeration):
     """Whether figures of an earlier year were changed later."""
 
-    AS_PREVIOUSLY_REPORTED = "as_previously_reported", "As Previously Reported", "修正再表示前"
-    ADJUSTMENT = "restatement_adjustment", "Restatement Adjustment", "修正再表示による調整"
-    RESTATED = "restated", "Restated", "修正再表示後"
+    AS_PREVIOUSLY_REPORTED = "as_previously_reported", "As Previously Reported"
+    ADJUSTMENT = "restatement_adjustment", "Restatement Adjustment"
+    RESTATED = "restated", "Restated"
 
 
 class CurrencyTranslation(Enumeration):
     """How an amount came into its currency, where it was not reported in it."""
 
-    CONVENIENCE_TRANSLATION = "convenience_translation", "Convenience Translation", "便宜上の換算"
+    CONVENIENCE_TRANSLATION = "convenience_translation", "Convenience Translation"
 
 
 class MeasurementBasis(Enumeration):
     """How an amount was measured."""
 
-    BOOK_VALUE = "book_value", "Book Value", "帳簿価額"
-    FAIR_VALUE = "fair_value", "Fair Value", "公正価値"
-    COST = "cost", "Cost", "取得原価"
-    UNSPECIFIED = "unspecified", "Unspecified", "明示なし"
+    BOOK_VALUE = "book_value", "Book Value"
+    FAIR_VALUE = "fair_value", "Fair Value"
+    COST = "cost", "Cost"
+    UNSPECIFIED = "unspecified", "Unspecified"
 
 
 class Rounding(Enumeration):
     """How the printed digits came from the exact amount."""
 
-    ROUNDED = "rounded", "Rounded", "四捨五入"
-    TRUNCATED = "truncated", "Truncated", "切捨て"
-    UNKNOWN = "unknown", "Unknown", "不明"
+    ROUNDED = "rounded", "Rounded"
+    TRUNCATED = "truncated", "Truncated"
+    UNKNOWN = "unknown", "Unknown"
 
 
 class StatedSign(Enumeration):
     """What is said of an amount's sign where the amount itself may not be given."""
 
-    POSITIVE = "positive", "Positive", "プラス"
-    NEGATIVE = "negative", "Negative", "マイナス"
+    POSITIVE = "positive", "Positive"
+    NEGATIVE = "negative", "Negative"
 
 
 class MonetaryMeaning(Enumeration):
     """What an amount of money is. Deficits, net losses, write-offs and holdings are item classes of their own."""
 
-    REVENUE = "revenue", "Revenue", "売上高"
-    COST_OF_REVENUE = "cost_of_revenue", "Cost of Revenue", "売上原価"
-    GROSS_PROFIT = "gross_profit", "Gross Profit", "売上総利益"
-    OPERATING_EXPENSES = "operating_expenses", "Operating Expenses", "営業費用"
-    OPERATING_INCOME = "operating_income", "Operating Income", "営業利益"
-    INTEREST_EXPENSE = "interest_expense", "Interest Expense", "支払利息"
-    INCOME_TAX = "income_tax", "Income Tax", "法人税等"
-    NET_INCOME = "net_income", "Net Income", "当期純利益"
-    OPERATING_CASH_FLOW = "operating_cash_flow", "Operating Cash Flow", "営業活動によるキャッシュ・フロー"
-    INVESTING_CASH_FLOW = "investing_cash_flow", "Investing Cash Flow", "投資活動によるキャッシュ・フロー"
-    FINANCING_CASH_FLOW = "financing_cash_flow", "Financing Cash Flow", "財務活動によるキャッシュ・フロー"
-    CAPITAL_EXPENDITURE = "capital_expenditure", "Capital Expenditure", "設備投資額"
-    TOTAL_ASSETS = "total_assets", "Total Assets", "資産合計"
-    TOTAL_LIABILITIES = "total_liabilities", "Total Liabilities", "負債合計"
-    TOTAL_EQUITY = "total_equity", "Total Equity", "資本合計"
-    CASH = "cash", "Cash and Cash Equivalents", "現金及び現金同等物"
-    BORROWINGS = "borrowings", "Borrowings", "借入金"
-    CAPITAL_STOCK = "capital_stock", "Capital Stock", "資本金"
+    REVENUE = "revenue", "Revenue"
+    COST_OF_REVENUE = "cost_of_revenue", "Cost of Revenue"
+    GROSS_PROFIT = "gross_profit", "Gross Profit"
+    OPERATING_EXPENSES = "operating_expenses", "Operating Expenses"
+    OPERATING_INCOME = "operating_income", "Operating Income"
+    INTEREST_EXPENSE = "interest_expense", "Interest Expense"
+    INCOME_TAX = "income_tax", "Income Tax"
+    NET_INCOME = "net_income", "Net Income"
+    OPERATING_CASH_FLOW = "operating_cash_flow", "Operating Cash Flow"
+    INVESTING_CASH_FLOW = "investing_cash_flow", "Investing Cash Flow"
+    FINANCING_CASH_FLOW = "financing_cash_flow", "Financing Cash Flow"
+    CAPITAL_EXPENDITURE = "capital_expenditure", "Capital Expenditure"
+    TOTAL_ASSETS = "total_assets", "Total Assets"
+    TOTAL_LIABILITIES = "total_liabilities", "Total Liabilities"
+    TOTAL_EQUITY = "total_equity", "Total Equity"
+    CASH = "cash", "Cash and Cash Equivalents"
+    BORROWINGS = "borrowings", "Borrowings"
+    CAPITAL_STOCK = "capital_stock", "Capital Stock"
 
 
 INSTANT_MEANINGS: Final = frozenset(
@@ -109,9 +109,7 @@ INSTANT_MEANINGS: Final = frozenset(
 
 @report_item(
     label="Monetary Fact",
-    label_ja="金額",
     documentation="An amount of money with a stated meaning, at a date or for a period.",
-    documentation_ja="特定の日又は期間における、意味の定まった金額。",
 )
 class MonetaryFact(ReportItem):
     """An amount of money with a stated meaning.
@@ -129,7 +127,6 @@ class MonetaryFact(ReportItem):
             period="duration",
             balance="credit",
             label="Revenues",
-            label_ja="売上高",
             documentation="What the registrant earned from its customers in the period.",
         ),
         option(
@@ -138,7 +135,6 @@ class MonetaryFact(ReportItem):
             period="duration",
             balance="debit",
             label="Cost of Revenue",
-            label_ja="売上原価",
             documentation="Cost of the goods and services sold in the period.",
         ),
         option(
@@ -147,7 +143,6 @@ class MonetaryFact(ReportItem):
             period="duration",
             balance="credit",
             label="Gross Profit",
-            label_ja="売上総利益",
             documentation="Revenues less their cost.",
         ),
         option(
@@ -156,7 +151,6 @@ class MonetaryFact(ReportItem):
             period="duration",
             balance="debit",
             label="Operating Expenses",
-            label_ja="営業費用",
             documentation="Expenses of operations in the period.",
         ),
         option(
@@ -165,7 +159,6 @@ class MonetaryFact(ReportItem):
             period="duration",
             balance="credit",
             label="Operating Income (Loss)",
-            label_ja="営業利益又は営業損失",
             documentation="Result of operations before interest and taxes; negative for a loss.",
         ),
         option(
@@ -174,7 +167,6 @@ class MonetaryFact(ReportItem):
             period="duration",
             balance="debit",
             label="Interest Expense",
-            label_ja="支払利息",
             documentation="Interest incurred on debt in the period.",
         ),
         option(
@@ -183,7 +175,6 @@ class MonetaryFact(ReportItem):
             period="duration",
             balance="debit",
             label="Income Tax Expense (Benefit)",
-            label_ja="法人税等",
             documentation="Taxes on income of the period, deferred ones included.",
         ),
         option(
@@ -192,7 +183,6 @@ class MonetaryFact(ReportItem):
             period="duration",
             balance="credit",
             label="Net Income (Loss), Including Noncontrolling Interests",
-            label_ja="非支配持分を含む当期純利益又は当期純損失",
             documentation="Result of the period for all owners; negative for a loss.",
         ),
         option(
@@ -200,7 +190,6 @@ class MonetaryFact(ReportItem):
             when={"meaning": MonetaryMeaning.OPERATING_CASH_FLOW},
             period="duration",
             label="Net Cash Provided by (Used in) Operating Activities",
-            label_ja="営業活動によるキャッシュ・フロー",
             documentation="Cash that operations brought in; negative where they used it.",
         ),
         option(
@@ -208,7 +197,6 @@ class MonetaryFact(ReportItem):
             when={"meaning": MonetaryMeaning.INVESTING_CASH_FLOW},
             period="duration",
             label="Net Cash Provided by (Used in) Investing Activities",
-            label_ja="投資活動によるキャッシュ・フロー",
             documentation="Cash that investing brought in; negative where it used it.",
         ),
         option(
@@ -216,7 +204,6 @@ class MonetaryFact(ReportItem):
             when={"meaning": MonetaryMeaning.FINANCING_CASH_FLOW},
             period="duration",
             label="Net Cash Provided by (Used in) Financing Activities",
-            label_ja="財務活動によるキャッシュ・フロー",
             documentation="Cash that financing brought in; negative where it used it.",
         ),
         option(
@@ -225,7 +212,6 @@ class MonetaryFact(ReportItem):
             period="duration",
             balance="credit",
             label="Payments to Acquire Property, Plant and Equipment",
-            label_ja="有形固定資産の取得による支出",
             documentation="Cash paid for property, plant and equipment in the period.",
         ),
         option(
@@ -234,7 +220,6 @@ class MonetaryFact(ReportItem):
             period="instant",
             balance="debit",
             label="Assets",
-            label_ja="資産合計",
             documentation="All assets at the date.",
         ),
         option(
@@ -243,7 +228,6 @@ class MonetaryFact(ReportItem):
             period="instant",
             balance="credit",
             label="Liabilities",
-            label_ja="負債合計",
             documentation="All liabilities at the date.",
         ),
         option(
@@ -252,7 +236,6 @@ class MonetaryFact(ReportItem):
             period="instant",
             balance="credit",
             label="Stockholders' Equity",
-            label_ja="資本合計",
             documentation="Assets less liabilities at the date.",
         ),
         option(
@@ -261,7 +244,6 @@ class MonetaryFact(ReportItem):
             period="instant",
             balance="debit",
             label="Cash and Cash Equivalents",
-            label_ja="現金及び現金同等物",
             documentation="Cash, and investments as good as cash, at the date.",
         ),
         option(
@@ -270,7 +252,6 @@ class MonetaryFact(ReportItem):
             period="instant",
             balance="credit",
             label="Borrowings",
-            label_ja="借入金",
             documentation="Money owed to lenders at the date.",
         ),
         option(
@@ -279,23 +260,18 @@ class MonetaryFact(ReportItem):
             period="instant",
             balance="credit",
             label="Common Stock, Value",
-            label_ja="資本金",
             documentation="Stated capital for common stock at the date.",
         ),
     )
-    stated_sign: StatedSign | None = companion(
-        "StatedSign", of="amount", label="Stated Sign", label_ja="記載された符号", default=None
-    )
-    basis: MeasurementBasis | None = companion(
-        "MeasurementBasis", of="amount", label="Measurement Basis", label_ja="測定の基礎", default=None
-    )
-    rounding: Rounding | None = companion("Rounding", of="amount", label="Rounding", label_ja="端数処理", default=None)
+    stated_sign: StatedSign | None = companion("StatedSign", of="amount", label="Stated Sign", default=None)
+    basis: MeasurementBasis | None = companion("MeasurementBasis", of="amount", label="Measurement Basis", default=None)
+    rounding: Rounding | None = companion("Rounding", of="amount", label="Rounding", default=None)
     accounting_standard: AccountingStandard | None = dimension(
-        "AccountingStandard", label="Accounting Standard", label_ja="会計基準", default=None
+        "AccountingStandard", label="Accounting Standard", default=None
     )
-    restatement: Restatement | None = dimension("Restatement", label="Restatement", label_ja="修正再表示", default=None)
+    restatement: Restatement | None = dimension("Restatement", label="Restatement", default=None)
     translation: CurrencyTranslation | None = dimension(
-        "CurrencyTranslation", label="Currency Translation", label_ja="通貨換算", default=None
+        "CurrencyTranslation", label="Currency Translation", default=None
     )
 
     def check(self) -> Iterator[Finding]:

@@ -18,31 +18,29 @@ from exporter.model.period import Instant
 class OwnershipBasis(Enumeration):
     """What a holder's share is a share of."""
 
-    SHARES_ISSUED = "shares_issued", "Shares Issued", "発行済株式総数"
-    SHARES_OUTSTANDING = "shares_outstanding", "Shares Outstanding", "自己株式を除く発行済株式数"
-    VOTING_RIGHTS = "voting_rights", "Voting Rights", "議決権数"
-    UNSPECIFIED = "unspecified", "Unspecified", "明示なし"
+    SHARES_ISSUED = "shares_issued", "Shares Issued"
+    SHARES_OUTSTANDING = "shares_outstanding", "Shares Outstanding"
+    VOTING_RIGHTS = "voting_rights", "Voting Rights"
+    UNSPECIFIED = "unspecified", "Unspecified"
 
 
 class HoldingKind(Enumeration):
     """Whether shares are owned beneficially or as the holder of record."""
 
-    BENEFICIAL = "beneficial", "Beneficial", "実質所有"
-    OF_RECORD = "of_record", "Of Record", "名義所有"
+    BENEFICIAL = "beneficial", "Beneficial"
+    OF_RECORD = "of_record", "Of Record"
 
 
 class DateBasis(Enumeration):
     """Where the date of a figure comes from."""
 
-    STATED = "stated", "Stated", "記載された日"
-    DOCUMENT_DATE = "document_date", "Document Date", "書類の日付"
+    STATED = "stated", "Stated"
+    DOCUMENT_DATE = "document_date", "Document Date"
 
 
 @report_item(
     label="Ownership Interest",
-    label_ja="株式の保有",
     documentation="What one holder owns of the registrant's shares at a date.",
-    documentation_ja="特定の日における一株主の持株。",
 )
 class OwnershipInterest(ReportItem):
     """The share that one holder has in the registrant, or in ``issuer`` where that is another company.
@@ -51,57 +49,47 @@ class OwnershipInterest(ReportItem):
     footnote says it to the reader.
     """
 
-    holder: EntityRef = dimension("MajorShareholder", label="Major Shareholder", label_ja="大株主")
+    holder: EntityRef = dimension("MajorShareholder", label="Major Shareholder")
     as_of: Instant = period()
     share: Percent | Unknown = concept(
         "MajorShareholderOwnershipPercentage",
         label="Major Shareholder, Ownership Percentage",
-        label_ja="大株主の持株比率",
         documentation="Share of the issuer's stock that the holder owns.",
-        documentation_ja="当該株主が保有する株式の割合。",
     )
     shares: ShareCount | None = concept(
         "NumberOfSharesHeld",
         label="Number of Shares Held",
-        label_ja="所有株式数",
         documentation="Number of the issuer's shares that the holder owns.",
-        documentation_ja="当該株主が保有する株式の数。",
         default=None,
     )
-    basis: OwnershipBasis | None = companion("Basis", of="share", label="Basis", label_ja="算定の基礎", default=None)
-    date_basis: DateBasis | None = companion(
-        "DateBasis", of="share", label="Date Basis", label_ja="日付の根拠", default=None
-    )
+    basis: OwnershipBasis | None = companion("Basis", of="share", label="Basis", default=None)
+    date_basis: DateBasis | None = companion("DateBasis", of="share", label="Date Basis", default=None)
     holding: HoldingKind | None = concept(
         "MajorShareholderHoldingKind",
         label="Major Shareholder, Kind of Holding",
-        label_ja="大株主の所有形態",
         documentation="Whether the holder owns the shares beneficially or of record.",
         default=None,
     )
     includes_affiliates: bool | None = concept(
         "MajorShareholderIncludesAffiliatesIndicator",
         label="Major Shareholder, Includes Affiliates, Indicator",
-        label_ja="大株主の関係会社を含むか否か",
         documentation="Whether the figures count what affiliates of the holder own.",
         default=None,
     )
     largest: bool | None = concept(
         "LargestShareholderIndicator",
         label="Largest Shareholder, Indicator",
-        label_ja="筆頭株主の該当有無",
         documentation="Whether no other holder owns more.",
         default=None,
     )
     country: str | None = concept(
         "MajorShareholderCountry",
         label="Major Shareholder, Country",
-        label_ja="大株主の国",
         documentation="Country in which the holder resides.",
         default=None,
     )
-    class_of_stock: str | None = dimension("ClassOfStock", label="Class of Stock", label_ja="株式の種類", default=None)
-    issuer: EntityRef | None = dimension("ShareIssuer", label="Share Issuer", label_ja="発行会社", default=None)
+    class_of_stock: str | None = dimension("ClassOfStock", label="Class of Stock", default=None)
+    issuer: EntityRef | None = dimension("ShareIssuer", label="Share Issuer", default=None)
 
     def check(self) -> Iterator[Finding]:
         yield from check_share("share", self.share)
@@ -135,9 +123,7 @@ class OwnershipInterest(ReportItem):
 
 @report_item(
     label="Major Shareholder Totals",
-    label_ja="大株主の合計",
     documentation="Totals to a table of major shareholders.",
-    documentation_ja="大株主の表の合計欄。",
 )
 class MajorShareholderTotals(ReportItem):
     """What a table of major shareholders states beside its holders."""
@@ -146,14 +132,12 @@ class MajorShareholderTotals(ReportItem):
     share: Percent | None = concept(
         "MajorShareholdersTotalOwnershipPercentage",
         label="Major Shareholders, Total Ownership Percentage",
-        label_ja="大株主の持株比率の合計",
         documentation="Share that the holders of the table own together.",
         default=None,
     )
     others_share: Percent | None = concept(
         "OtherShareholdersOwnershipPercentage",
         label="Other Shareholders, Ownership Percentage",
-        label_ja="その他の株主の持株比率",
         documentation="Share that all other holders own together.",
         default=None,
     )
@@ -161,18 +145,16 @@ class MajorShareholderTotals(ReportItem):
         "NumberOfHoldersOfRecordInHostCountry",
         type="nonNegativeIntegerItemType",
         label="Number of Holders of Record in Host Country",
-        label_ja="ホスト国の名義株主数",
         documentation="Number of holders of record in the country where the report is filed.",
         default=None,
     )
     host_country_share: Percent | None = concept(
         "HoldersOfRecordInHostCountryOwnershipPercentage",
         label="Holders of Record in Host Country, Ownership Percentage",
-        label_ja="ホスト国の名義株主の持株比率",
         documentation="Share that the holders of record in the country of filing own together.",
         default=None,
     )
-    class_of_stock: str | None = dimension("ClassOfStock", label="Class of Stock", label_ja="株式の種類", default=None)
+    class_of_stock: str | None = dimension("ClassOfStock", label="Class of Stock", default=None)
 
     def check(self) -> Iterator[Finding]:
         for name in ("share", "others_share", "host_country_share"):
@@ -182,9 +164,7 @@ class MajorShareholderTotals(ReportItem):
 
 @report_item(
     label="Major Shareholder Table",
-    label_ja="大株主の表",
     documentation="A table of major shareholders at one date.",
-    documentation_ja="特定の日における大株主の表。",
 )
 class MajorShareholderTable(ReportItem):
     """Major shareholders at one date, the largest first; its facts are those of its rows.

@@ -20,35 +20,31 @@ from exporter.model.period import Duration
 class BoardType(Enumeration):
     """The body that a person belongs to."""
 
-    BOARD_OF_DIRECTORS = "board_of_directors", "Board of Directors", "取締役会"
-    BOARD_OF_STATUTORY_AUDITORS = "board_of_statutory_auditors", "Board of Statutory Auditors", "監査役会"
-    EXECUTIVE_OFFICERS = "executive_officers", "Executive Officers", "執行役員会"
-    NONE = "no_board", "No Board", "所属機関なし"
+    BOARD_OF_DIRECTORS = "board_of_directors", "Board of Directors"
+    BOARD_OF_STATUTORY_AUDITORS = "board_of_statutory_auditors", "Board of Statutory Auditors"
+    EXECUTIVE_OFFICERS = "executive_officers", "Executive Officers"
+    NONE = "no_board", "No Board"
 
 
 @report_item(
     label="Person Role",
-    label_ja="人物の役職",
     documentation="The titles that a person has at a company.",
-    documentation_ja="会社における人物の役職。",
 )
 class PersonRole(ReportItem):
     """A person, or a body of persons as stated ("executive officers"), and the titles held at one company."""
 
-    person: str = dimension("Person", label="Person", label_ja="人物")
+    person: str = dimension("Person", label="Person")
     over: Duration = period()
     titles: tuple[str, ...] = concept(
         "PersonTitles",
         label="Person, Titles",
-        label_ja="人物の肩書",
         documentation="Titles of the person at the company, one a line.",
         default=(),
     )
-    company: str | None = dimension("PersonCompany", label="Person, Company", label_ja="人物の所属会社", default=None)
+    company: str | None = dimension("PersonCompany", label="Person, Company", default=None)
     board: BoardType | None = concept(
         "PersonBoard",
         label="Person, Board",
-        label_ja="人物の所属機関",
         documentation="Body of the company that the person belongs to.",
         default=None,
     )
@@ -57,14 +53,12 @@ class PersonRole(ReportItem):
             "PersonRoleStartDate",
             of=dt.date,
             label="Person Role, Start Date",
-            label_ja="役職の就任日",
             documentation="Day since which the person has had the titles.",
         ),
         option(
             "PersonRoleStartMonth",
             of=Month,
             label="Person Role, Start Month",
-            label_ja="役職の就任月",
             documentation="Month since which the person has had the titles.",
         ),
         default=None,
@@ -74,14 +68,12 @@ class PersonRole(ReportItem):
             "PersonRoleEndDate",
             of=dt.date,
             label="Person Role, End Date",
-            label_ja="役職の退任日",
             documentation="Day on which the person gave up the titles.",
         ),
         option(
             "PersonRoleEndMonth",
             of=Month,
             label="Person Role, End Month",
-            label_ja="役職の退任月",
             documentation="Month in which the person gave up the titles.",
         ),
         default=None,
@@ -89,14 +81,12 @@ class PersonRole(ReportItem):
     nominated_by: str | None = concept(
         "PersonNominatedBy",
         label="Person, Nominated By",
-        label_ja="人物の指名者",
         documentation="Shareholder that nominated the person.",
         default=None,
     )
     noncompetition: bool | Unknown | None = concept(
         "PersonNoncompetitionAgreementIndicator",
         label="Person, Noncompetition Agreement, Indicator",
-        label_ja="競業避止契約の有無",
         documentation="Whether an employment or noncompetition agreement binds the person.",
         default=None,
     )
@@ -104,7 +94,6 @@ class PersonRole(ReportItem):
         "PersonBirthYear",
         type="gYearItemType",
         label="Person, Birth Year",
-        label_ja="人物の生年",
         documentation="Year in which the person was born.",
         default=None,
     )
@@ -144,17 +133,17 @@ class PersonRole(ReportItem):
 class Position(Enumeration):
     """A position that persons are nominated for or appointed to."""
 
-    DIRECTOR = "director", "Director", "取締役"
-    STATUTORY_AUDITOR = "statutory_auditor", "Statutory Auditor", "監査役"
-    DIRECTOR_OR_STATUTORY_AUDITOR = "director_or_statutory_auditor", "Director or Statutory Auditor", "取締役又は監査役"
-    REPRESENTATIVE_DIRECTOR = "representative_director", "Representative Director", "代表取締役"
-    CHAIRMAN = "chairman", "Chairman", "会長"
-    PRESIDENT = "president", "President", "社長"
-    CHIEF_EXECUTIVE_OFFICER = "chief_executive_officer", "Chief Executive Officer", "最高経営責任者"
-    CHIEF_FINANCIAL_OFFICER = "chief_financial_officer", "Chief Financial Officer", "最高財務責任者"
-    EXECUTIVE_VICE_PRESIDENT = "executive_vice_president", "Executive Vice President", "専務取締役"
-    EXECUTIVE_OFFICER = "executive_officer", "Executive Officer", "執行役員"
-    OTHER = "other", "Other", "その他"
+    DIRECTOR = "director", "Director"
+    STATUTORY_AUDITOR = "statutory_auditor", "Statutory Auditor"
+    DIRECTOR_OR_STATUTORY_AUDITOR = "director_or_statutory_auditor", "Director or Statutory Auditor"
+    REPRESENTATIVE_DIRECTOR = "representative_director", "Representative Director"
+    CHAIRMAN = "chairman", "Chairman"
+    PRESIDENT = "president", "President"
+    CHIEF_EXECUTIVE_OFFICER = "chief_executive_officer", "Chief Executive Officer"
+    CHIEF_FINANCIAL_OFFICER = "chief_financial_officer", "Chief Financial Officer"
+    EXECUTIVE_VICE_PRESIDENT = "executive_vice_president", "Executive Vice President"
+    EXECUTIVE_OFFICER = "executive_officer", "Executive Officer"
+    OTHER = "other", "Other"
 
 
 # Positions whose holders need not be among the directors.

@@ -27,25 +27,25 @@ from exporter.model.period import Duration, Instant
 class RatioMeaning(Enumeration):
     """What a ratio is of what."""
 
-    GROSS_MARGIN = "gross_margin", "Gross Margin", "売上総利益率"
-    OPERATING_MARGIN = "operating_margin", "Operating Margin", "営業利益率"
-    NET_MARGIN = "net_margin", "Net Margin", "売上高純利益率"
-    RETURN_ON_EQUITY = "return_on_equity", "Return on Equity", "自己資本利益率"
-    EFFECTIVE_TAX_RATE = "effective_tax_rate", "Effective Tax Rate", "実効税率"
-    PAYOUT_RATIO = "payout_ratio", "Payout Ratio", "配当性向"
-    GROWTH = "growth", "Growth", "増減率"
-    SHARE_OF_REVENUE = "share_of_revenue", "Share of Revenue", "売上高に占める割合"
-    MARKET_SHARE = "market_share", "Market Share", "市場占有率"
-    EQUITY_RATIO = "equity_ratio", "Equity Ratio", "自己資本比率"
-    SHARE_OF_ASSETS = "share_of_assets", "Share of Assets", "総資産に占める割合"
+    GROSS_MARGIN = "gross_margin", "Gross Margin"
+    OPERATING_MARGIN = "operating_margin", "Operating Margin"
+    NET_MARGIN = "net_margin", "Net Margin"
+    RETURN_ON_EQUITY = "return_on_equity", "Return on Equity"
+    EFFECTIVE_TAX_RATE = "effective_tax_rate", "Effective Tax Rate"
+    PAYOUT_RATIO = "payout_ratio", "Payout Ratio"
+    GROWTH = "growth", "Growth"
+    SHARE_OF_REVENUE = "share_of_revenue", "Share of Revenue"
+    MARKET_SHARE = "market_share", "Market Share"
+    EQUITY_RATIO = "equity_ratio", "Equity Ratio"
+    SHARE_OF_ASSETS = "share_of_assets", "Share of Assets"
 
 
 class MultipleMeaning(Enumeration):
     """Which figure is divided by which."""
 
-    CURRENT_RATIO = "current_ratio", "Current Ratio", "流動比率"
-    DEBT_TO_EQUITY = "debt_to_equity", "Debt to Equity", "負債資本倍率"
-    INTEREST_COVERAGE = "interest_coverage", "Interest Coverage", "インタレスト・カバレッジ・レシオ"
+    CURRENT_RATIO = "current_ratio", "Current Ratio"
+    DEBT_TO_EQUITY = "debt_to_equity", "Debt to Equity"
+    INTEREST_COVERAGE = "interest_coverage", "Interest Coverage"
 
 
 INSTANT_RATIOS: Final = frozenset({RatioMeaning.EQUITY_RATIO, RatioMeaning.SHARE_OF_ASSETS})
@@ -64,9 +64,7 @@ RANGES: Final[dict[RatioMeaning, tuple[Decimal | None, Decimal | None]]] = {
 
 @report_item(
     label="Ratio Fact",
-    label_ja="比率",
     documentation="A ratio of two figures as a percentage.",
-    documentation_ja="百分率で示した二つの数値の比率。",
 )
 class RatioFact(ReportItem):
     """A ratio as a percentage; for one as a multiple see `MultipleFact`.
@@ -82,7 +80,6 @@ class RatioFact(ReportItem):
             when={"meaning": RatioMeaning.GROSS_MARGIN},
             period="duration",
             label="Gross Margin",
-            label_ja="売上総利益率",
             documentation="Gross profit as a share of revenues.",
         ),
         option(
@@ -90,7 +87,6 @@ class RatioFact(ReportItem):
             when={"meaning": RatioMeaning.OPERATING_MARGIN},
             period="duration",
             label="Operating Margin",
-            label_ja="営業利益率",
             documentation="Operating income as a share of revenues.",
         ),
         option(
@@ -98,7 +94,6 @@ class RatioFact(ReportItem):
             when={"meaning": RatioMeaning.NET_MARGIN},
             period="duration",
             label="Net Margin",
-            label_ja="売上高純利益率",
             documentation="Net income as a share of revenues.",
         ),
         option(
@@ -106,7 +101,6 @@ class RatioFact(ReportItem):
             when={"meaning": RatioMeaning.RETURN_ON_EQUITY},
             period="duration",
             label="Return on Equity",
-            label_ja="自己資本利益率",
             documentation="Net income of the period as a share of equity.",
         ),
         option(
@@ -114,7 +108,6 @@ class RatioFact(ReportItem):
             when={"meaning": RatioMeaning.EFFECTIVE_TAX_RATE},
             period="duration",
             label="Effective Income Tax Rate",
-            label_ja="実効税率",
             documentation="Income taxes as a share of income before them.",
         ),
         option(
@@ -122,7 +115,6 @@ class RatioFact(ReportItem):
             when={"meaning": RatioMeaning.PAYOUT_RATIO},
             period="duration",
             label="Dividend Payout Ratio",
-            label_ja="配当性向",
             documentation="Dividends as a share of net income.",
         ),
         option(
@@ -130,7 +122,6 @@ class RatioFact(ReportItem):
             when={"meaning": RatioMeaning.GROWTH},
             period="duration",
             label="Growth, Percentage",
-            label_ja="増減率",
             documentation="Change of a figure against the period before, as a share of the earlier one.",
         ),
         option(
@@ -138,7 +129,6 @@ class RatioFact(ReportItem):
             when={"meaning": RatioMeaning.SHARE_OF_REVENUE},
             period="duration",
             label="Share of Revenue, Percentage",
-            label_ja="売上高に占める割合",
             documentation="What a customer, product or region contributes to revenues.",
         ),
         option(
@@ -146,7 +136,6 @@ class RatioFact(ReportItem):
             when={"meaning": RatioMeaning.MARKET_SHARE},
             period="duration",
             label="Market Share, Percentage",
-            label_ja="市場占有率",
             documentation="The registrant's share in a market.",
         ),
         option(
@@ -154,7 +143,6 @@ class RatioFact(ReportItem):
             when={"meaning": RatioMeaning.EQUITY_RATIO},
             period="instant",
             label="Equity Ratio",
-            label_ja="自己資本比率",
             documentation="Equity as a share of assets; negative where liabilities exceed assets.",
         ),
         option(
@@ -162,17 +150,16 @@ class RatioFact(ReportItem):
             when={"meaning": RatioMeaning.SHARE_OF_ASSETS},
             period="instant",
             label="Share of Assets, Percentage",
-            label_ja="総資産に占める割合",
             documentation="What a part makes of all assets.",
         ),
     )
-    numerator: str | None = companion("Numerator", of="value", label="Numerator", label_ja="分子", default=None)
-    denominator: str | None = companion("Denominator", of="value", label="Denominator", label_ja="分母", default=None)
-    subject: str | None = dimension("RatioSubject", label="Ratio Subject", label_ja="比率の対象", default=None)
+    numerator: str | None = companion("Numerator", of="value", label="Numerator", default=None)
+    denominator: str | None = companion("Denominator", of="value", label="Denominator", default=None)
+    subject: str | None = dimension("RatioSubject", label="Ratio Subject", default=None)
     accounting_standard: AccountingStandard | None = dimension(
-        "AccountingStandard", label="Accounting Standard", label_ja="会計基準", default=None
+        "AccountingStandard", label="Accounting Standard", default=None
     )
-    restatement: Restatement | None = dimension("Restatement", label="Restatement", label_ja="修正再表示", default=None)
+    restatement: Restatement | None = dimension("Restatement", label="Restatement", default=None)
 
     def check(self) -> Iterator[Finding]:
         yield from check_period_fits(self.meaning in INSTANT_RATIOS, self.at, what=self.meaning.label)
@@ -198,9 +185,7 @@ class RatioFact(ReportItem):
 
 @report_item(
     label="Multiple Fact",
-    label_ja="倍率",
     documentation="A ratio of two figures as a multiple.",
-    documentation_ja="倍率で示した二つの数値の比率。",
 )
 class MultipleFact(ReportItem):
     """A ratio as a multiple: ``Ratio("1.5")`` for a current ratio of 1.5 times."""
@@ -213,7 +198,6 @@ class MultipleFact(ReportItem):
             when={"meaning": MultipleMeaning.CURRENT_RATIO},
             period="instant",
             label="Current Ratio",
-            label_ja="流動比率",
             documentation="Current assets divided by current liabilities.",
         ),
         option(
@@ -221,7 +205,6 @@ class MultipleFact(ReportItem):
             when={"meaning": MultipleMeaning.DEBT_TO_EQUITY},
             period="instant",
             label="Debt to Equity Ratio",
-            label_ja="負債資本倍率",
             documentation="Debt divided by equity.",
         ),
         option(
@@ -229,14 +212,13 @@ class MultipleFact(ReportItem):
             when={"meaning": MultipleMeaning.INTEREST_COVERAGE},
             period="duration",
             label="Interest Coverage Ratio",
-            label_ja="インタレスト・カバレッジ・レシオ",
             documentation="Income before interest divided by interest.",
         ),
     )
     accounting_standard: AccountingStandard | None = dimension(
-        "AccountingStandard", label="Accounting Standard", label_ja="会計基準", default=None
+        "AccountingStandard", label="Accounting Standard", default=None
     )
-    restatement: Restatement | None = dimension("Restatement", label="Restatement", label_ja="修正再表示", default=None)
+    restatement: Restatement | None = dimension("Restatement", label="Restatement", default=None)
 
     def check(self) -> Iterator[Finding]:
         yield from check_period_fits(self.meaning in INSTANT_MULTIPLES, self.at, what=self.meaning.label)

@@ -24,38 +24,35 @@ from exporter.model.period import Duration
 class ControlRightKind(Enumeration):
     """What a right entitles its holder to."""
 
-    NOMINATION = "nomination", "Nomination", "指名権"
-    PRE_EMPTIVE = "pre_emptive", "Pre-emptive", "新株引受権"
-    VETO = "veto", "Veto", "拒否権"
-    REGISTRATION = "registration", "Registration", "登録請求権"
-    COLLABORATION = "collaboration", "Collaboration", "業務提携"
+    NOMINATION = "nomination", "Nomination"
+    PRE_EMPTIVE = "pre_emptive", "Pre-emptive"
+    VETO = "veto", "Veto"
+    REGISTRATION = "registration", "Registration"
+    COLLABORATION = "collaboration", "Collaboration"
 
 
 class ControlRightStatus(Enumeration):
     """Whether a right is in force."""
 
-    GRANTED = "granted", "Granted", "付与"
-    CONDITIONAL = "conditional", "Conditional", "条件付"
-    EXPIRED = "expired", "Expired", "消滅"
-    WAIVED = "waived", "Waived", "放棄"
+    GRANTED = "granted", "Granted"
+    CONDITIONAL = "conditional", "Conditional"
+    EXPIRED = "expired", "Expired"
+    WAIVED = "waived", "Waived"
 
 
 @report_item(
     label="Control Right",
-    label_ja="支配に関する権利",
     documentation="A right that a shareholder has by agreement.",
-    documentation_ja="契約に基づき株主が有する権利。",
 )
 class ControlRight(ReportItem):
     """A right of one holder. A bound on the number of persons is reported as the bound it is, never as a count."""
 
-    holder: EntityRef = dimension("RightHolder", label="Right Holder", label_ja="権利者")
-    kind: ControlRightKind = dimension("ControlRightKind", label="Control Right, Kind", label_ja="権利の種類")
+    holder: EntityRef = dimension("RightHolder", label="Right Holder")
+    kind: ControlRightKind = dimension("ControlRightKind", label="Control Right, Kind")
     over: Duration = period()
     status: ControlRightStatus = concept(
         "ControlRightStatus",
         label="Control Right, Status",
-        label_ja="権利の状況",
         documentation="Whether the right is in force, conditional or has ended.",
         default=ControlRightStatus.GRANTED,
     )
@@ -63,16 +60,13 @@ class ControlRight(ReportItem):
         "NumberOfNomineesMaximum",
         type="nonNegativeIntegerItemType",
         label="Number of Nominees, Maximum",
-        label_ja="指名できる人数の上限",
         documentation="Most persons that the holder may nominate; no count of persons nominated.",
-        documentation_ja="権利者が指名できる人数の上限。実際に指名された人数ではない。",
         default=None,
     )
     nominees_minimum: int | None = concept(
         "NumberOfNomineesMinimum",
         type="nonNegativeIntegerItemType",
         label="Number of Nominees, Minimum",
-        label_ja="指名できる人数の下限",
         documentation="Least number of persons that the holder may nominate.",
         default=None,
     )
@@ -80,7 +74,6 @@ class ControlRight(ReportItem):
         "NumberOfNominees",
         type="nonNegativeIntegerItemType",
         label="Number of Nominees",
-        label_ja="指名できる人数",
         documentation="Exact number of persons that the holder may nominate.",
         default=None,
     )
@@ -89,14 +82,12 @@ class ControlRight(ReportItem):
             "ControlRightAgreementDate",
             of=dt.date,
             label="Control Right, Agreement Date",
-            label_ja="権利に係る契約日",
             documentation="Day of the agreement that grants the right.",
         ),
         option(
             "ControlRightAgreementMonth",
             of=Month,
             label="Control Right, Agreement Month",
-            label_ja="権利に係る契約月",
             documentation="Month of the agreement that grants the right, where its day is not stated.",
         ),
         default=None,
@@ -104,25 +95,22 @@ class ControlRight(ReportItem):
     conditions: tuple[str, ...] = concept(
         "ControlRightConditions",
         label="Control Right, Conditions",
-        label_ja="権利の条件",
         documentation="What the right depends on, one condition a line.",
         default=(),
     )
     terms: str | None = concept(
         "ControlRightTerms",
         label="Control Right, Terms",
-        label_ja="権利の内容",
         documentation="What the right entitles its holder to, in words.",
         default=None,
     )
     expires_on: dt.date | None = concept(
         "ControlRightExpiryDate",
         label="Control Right, Expiry Date",
-        label_ja="権利の失効日",
         documentation="Day on which the right ends.",
         default=None,
     )
-    position: Position | None = dimension("Position", label="Position", label_ja="役職", default=None)
+    position: Position | None = dimension("Position", label="Position", default=None)
 
     def check(self) -> Iterator[Finding]:
         yield from check_not_negative(
@@ -163,21 +151,19 @@ class ControlRight(ReportItem):
 class TransactionKind(Enumeration):
     """What sort of transaction it is."""
 
-    SALE = "sale", "Sale", "販売"
-    PURCHASE = "purchase", "Purchase", "仕入"
-    LOAN_GRANTED = "loan_granted", "Loan Granted", "貸付"
-    BORROWING = "borrowing", "Borrowing", "借入"
-    LEASE = "lease", "Lease", "リース"
-    GUARANTEE = "guarantee", "Guarantee", "保証"
-    SERVICE = "service", "Service", "役務"
-    OTHER = "other", "Other", "その他"
+    SALE = "sale", "Sale"
+    PURCHASE = "purchase", "Purchase"
+    LOAN_GRANTED = "loan_granted", "Loan Granted"
+    BORROWING = "borrowing", "Borrowing"
+    LEASE = "lease", "Lease"
+    GUARANTEE = "guarantee", "Guarantee"
+    SERVICE = "service", "Service"
+    OTHER = "other", "Other"
 
 
 @report_item(
     label="Related Party Transaction",
-    label_ja="関連当事者との取引",
     documentation="Transactions of one kind with a related party in a period, and what is outstanding at its end.",
-    documentation_ja="期間中における関連当事者との一種類の取引及び期末残高。",
 )
 class RelatedPartyTransaction(ReportItem):
     """Transactions with one party in a period: their amount over it, and the balance at its end.
@@ -185,19 +171,17 @@ class RelatedPartyTransaction(ReportItem):
     ``subject`` tells apart several transactions of one kind with the same party (a line leased, a building leased).
     """
 
-    counterparty: EntityRef = dimension("RelatedParty", label="Related Party", label_ja="関連当事者")
-    nature: TransactionKind = dimension("TransactionKind", label="Transaction Kind", label_ja="取引の種類")
+    counterparty: EntityRef = dimension("RelatedParty", label="Related Party")
+    nature: TransactionKind = dimension("TransactionKind", label="Transaction Kind")
     over: Duration = period()
     description: str = concept(
         "RelatedPartyTransactionDescription",
         label="Related Party Transaction, Description",
-        label_ja="関連当事者との取引の内容",
         documentation="What the transactions are about.",
     )
     amount: Money | Unknown | None = concept(
         "RelatedPartyTransactionAmount",
         label="Related Party Transaction, Amount",
-        label_ja="関連当事者との取引金額",
         documentation="Amount of the transactions in the period.",
         default=None,
     )
@@ -205,20 +189,16 @@ class RelatedPartyTransaction(ReportItem):
         "RelatedPartyTransactionOutstandingBalance",
         period="instant",
         label="Related Party Transaction, Outstanding Balance",
-        label_ja="関連当事者との取引の期末残高",
         documentation="What is outstanding from the transactions at the end of the period.",
         default=None,
     )
     terms: str | None = concept(
         "RelatedPartyTransactionTerms",
         label="Related Party Transaction, Terms",
-        label_ja="関連当事者との取引の条件",
         documentation="Terms on which the transactions were made.",
         default=None,
     )
-    subject: str | None = dimension(
-        "TransactionSubject", label="Transaction Subject", label_ja="取引の対象", default=None
-    )
+    subject: str | None = dimension("TransactionSubject", label="Transaction Subject", default=None)
 
     def check(self) -> Iterator[Finding]:
         yield from check_one_currency({"amount": self.amount, "balance": self.balance})
@@ -227,20 +207,19 @@ class RelatedPartyTransaction(ReportItem):
 class RelationKind(Enumeration):
     """What the other party is to the subject."""
 
-    SUBSIDIARY = "subsidiary", "Subsidiary", "子会社"
-    AFFILIATE = "affiliate", "Affiliate", "関係会社"
-    EQUITY_METHOD_INVESTEE = "equity_method_investee", "Equity Method Investee", "持分法適用会社"
+    SUBSIDIARY = "subsidiary", "Subsidiary"
+    AFFILIATE = "affiliate", "Affiliate"
+    EQUITY_METHOD_INVESTEE = "equity_method_investee", "Equity Method Investee"
     FORMER_EQUITY_METHOD_INVESTEE = (
         "former_equity_method_investee",
         "Former Equity Method Investee",
-        "旧持分法適用会社",
     )
-    COMPETITOR = "competitor", "Competitor", "競合会社"
-    SUPPLIER = "supplier", "Supplier", "仕入先"
-    SHAREHOLDER = "shareholder", "Shareholder", "株主"
-    REGULATOR = "regulator", "Regulator", "監督官庁"
-    CUSTOMER = "customer", "Customer", "顧客"
-    GROUP_MEMBER = "group_member", "Group Member", "グループ構成会社"
+    COMPETITOR = "competitor", "Competitor"
+    SUPPLIER = "supplier", "Supplier"
+    SHAREHOLDER = "shareholder", "Shareholder"
+    REGULATOR = "regulator", "Regulator"
+    CUSTOMER = "customer", "Customer"
+    GROUP_MEMBER = "group_member", "Group Member"
 
 
 # Kinds of which a company can be one only, for the same subject at the same time.
@@ -256,9 +235,7 @@ EXCLUSIVE: Final = frozenset(
 
 @report_item(
     label="Entity Relation",
-    label_ja="会社間の関係",
     documentation="What one company is to another in a period.",
-    documentation_ja="期間中における会社と会社との関係。",
 )
 class EntityRelation(ReportItem):
     """What ``other`` is to ``subject``, which is the registrant where it is not given.
@@ -266,33 +243,28 @@ class EntityRelation(ReportItem):
     ``wording`` keeps how the document puts it, for documents call companies "affiliated" loosely.
     """
 
-    other: EntityRef = dimension("RelatedEntity", label="Related Entity", label_ja="関係先")
-    kind: RelationKind = dimension("RelationKind", label="Relation Kind", label_ja="関係の種類")
+    other: EntityRef = dimension("RelatedEntity", label="Related Entity")
+    kind: RelationKind = dimension("RelationKind", label="Relation Kind")
     over: Duration = period()
     holds: bool = concept(
         "EntityRelationIndicator",
         label="Entity Relation, Indicator",
-        label_ja="関係の有無",
         documentation="Whether the other party is to the subject what the kind of relation says.",
         default=True,
     )
     share: Percent | Unknown | None = concept(
         "EntityRelationOwnershipPercentage",
         label="Entity Relation, Ownership Percentage",
-        label_ja="関係会社の持株比率",
         documentation="Share that the one company has in the other.",
         default=None,
     )
     wording: str | None = concept(
         "EntityRelationWording",
         label="Entity Relation, Wording",
-        label_ja="関係の記載",
         documentation="How the document puts the relation.",
         default=None,
     )
-    subject: EntityRef | None = dimension(
-        "RelationSubject", label="Relation Subject", label_ja="関係の主体", default=None
-    )
+    subject: EntityRef | None = dimension("RelationSubject", label="Relation Subject", default=None)
 
     def check(self) -> Iterator[Finding]:
         yield from check_share("share", self.share)

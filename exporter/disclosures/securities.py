@@ -26,7 +26,6 @@ from exporter.disclosures.checks import check_whole as check_whole_number
 from exporter.disclosures.monetary_facts import MeasurementBasis
 from exporter.findings import Finding
 from exporter.items.check import problem
-from exporter.items.declarations import Labels
 from exporter.items.declare import (
     ReportItem,
     companion,
@@ -39,6 +38,7 @@ from exporter.items.declare import (
     rows,
     selector,
 )
+from exporter.items.labels import Labels
 from exporter.items.values import Money, PerShare, ShareCount, Unknown
 from exporter.items.values.enumeration import Enumeration
 from exporter.model.period import Duration, Instant
@@ -47,34 +47,30 @@ from exporter.model.period import Duration, Instant
 class PricePeriodKind(Enumeration):
     """Which block of the table a row belongs to."""
 
-    FISCAL_YEAR = "fiscal_year", "Fiscal Year", "事業年度"
-    FISCAL_QUARTER = "fiscal_quarter", "Fiscal Quarter", "四半期"
-    MONTH = "calendar_month", "Calendar Month", "暦月"
+    FISCAL_YEAR = "fiscal_year", "Fiscal Year"
+    FISCAL_QUARTER = "fiscal_quarter", "Fiscal Quarter"
+    MONTH = "calendar_month", "Calendar Month"
 
 
 @report_item(
     label="Share Prices",
-    label_ja="株価の推移",
     documentation="High, low and closing price of a security on a market in one period, and the shares traded.",
-    documentation_ja="一期間における市場での証券の高値、安値、終値及び出来高。",
 )
 class SharePrices(ReportItem):
     """One row of a price history: a security's prices on one market in one period."""
 
-    market: str = dimension("Market", label="Market", label_ja="市場")
-    security: str | None = dimension("ListedSecurity", label="Listed Security", label_ja="上場証券", default=None)
+    market: str = dimension("Market", label="Market")
+    security: str | None = dimension("ListedSecurity", label="Listed Security", default=None)
     over: Duration = period()
     high: PerShare | None = concept(
         "SharePriceHigh",
         label="Share Price, High",
-        label_ja="株価、高値",
         documentation="Highest price of the period.",
         default=None,
     )
     low: PerShare | None = concept(
         "SharePriceLow",
         label="Share Price, Low",
-        label_ja="株価、安値",
         documentation="Lowest price of the period.",
         default=None,
     )
@@ -82,28 +78,24 @@ class SharePrices(ReportItem):
         "SharePriceClose",
         period="instant",
         label="Share Price, Close",
-        label_ja="株価、終値",
         documentation="Last price of the period.",
         default=None,
     )
     volume: ShareCount | None = concept(
         "ShareTradingVolume",
         label="Share Trading Volume",
-        label_ja="株式の出来高",
         documentation="Number of shares traded in the period.",
         default=None,
     )
     kind: PricePeriodKind | None = concept(
         "SharePricePeriodKind",
         label="Share Price, Kind of Period",
-        label_ja="株価の期間の種類",
         documentation="Whether the row is for a fiscal year, a quarter or a month.",
         default=None,
     )
     adjusted: bool | None = concept(
         "SharePriceSplitAdjustedIndicator",
         label="Share Price, Adjusted for Splits, Indicator",
-        label_ja="株価の株式分割調整の有無",
         documentation="Whether the prices are restated for later share splits.",
         default=None,
     )
@@ -126,9 +118,7 @@ class SharePrices(ReportItem):
 
 @report_item(
     label="Price History",
-    label_ja="株価の表",
     documentation="A table of the prices of a security on a market.",
-    documentation_ja="市場における証券の株価の表。",
 )
 class PriceHistory(ReportItem):
     """The prices of one security on one market; its facts are those of its rows."""
@@ -165,32 +155,26 @@ class PriceHistory(ReportItem):
 # The cover page states the same of a sole security and of each of several.
 TITLE_12B: Final = Labels(
     standard="Title of 12(b) Security",
-    standard_ja="登録証券の名称",
     documentation="Title of a security registered under section 12(b) of the Exchange Act; several stand one a line.",
 )
 TITLE_12G: Final = Labels(
     standard="Title of 12(g) Security",
-    standard_ja="第12条(g)項による登録証券の名称",
     documentation="Title of a security registered under section 12(g) of the Exchange Act; several stand one a line.",
 )
 EXCHANGE: Final = Labels(
     standard="Security Exchange Name",
-    standard_ja="登録証券の上場取引所",
     documentation="Exchange on which the security is registered; those of several stand in their order.",
 )
 SYMBOL: Final = Labels(
     standard="Trading Symbol",
-    standard_ja="登録証券の取引記号",
     documentation="Symbol under which the security trades; those of several stand in their order.",
 )
 NO_SYMBOL: Final = Labels(
     standard="No Trading Symbol Flag",
-    standard_ja="取引記号のない旨",
     documentation="Whether the security has no trading symbol.",
 )
 SHARES_OUTSTANDING: Final = Labels(
     standard="Entity Common Stock, Shares Outstanding",
-    standard_ja="普通株式の流通株式数",
     documentation="Shares outstanding at the end of the period.",
 )
 
@@ -198,15 +182,13 @@ SHARES_OUTSTANDING: Final = Labels(
 class RegistrationSection(Enumeration):
     """The section of the Exchange Act that a security is registered under."""
 
-    SECTION_12B = "section_12b", "Section 12(b)", "第12条(b)項"
-    SECTION_12G = "section_12g", "Section 12(g)", "第12条(g)項"
+    SECTION_12B = "section_12b", "Section 12(b)"
+    SECTION_12G = "section_12g", "Section 12(g)"
 
 
 @report_item(
     label="Registered Security",
-    label_ja="登録証券",
     documentation="One class of securities on the cover page, where there are several.",
-    documentation_ja="表紙に記載する登録証券のうちの一種類。",
 )
 class RegisteredSecurity(ReportItem):
     """One of several classes of registered securities; a sole class is stated with the document's information.
@@ -214,7 +196,7 @@ class RegisteredSecurity(ReportItem):
     ``exchange`` is the exchange's code where the regulator has one (``NASDAQ``), else its name.
     """
 
-    class_of_stock: str = dimension("ClassOfStock", label="Class of Stock", label_ja="株式の種類")
+    class_of_stock: str = dimension("ClassOfStock", label="Class of Stock")
     section: RegistrationSection = selector(default=RegistrationSection.SECTION_12B)
     over: Duration = period()
     title: str = concept_choice(
@@ -244,9 +226,7 @@ class RegisteredSecurity(ReportItem):
 
 @report_item(
     label="Securities Holding",
-    label_ja="有価証券の保有",
     documentation="Available-for-sale securities held at a date.",
-    documentation_ja="特定の日に保有する売却可能有価証券。",
 )
 class SecuritiesHolding(ReportItem):
     """Available-for-sale securities held as of a date, with the basis on which they are carried."""
@@ -256,13 +236,9 @@ class SecuritiesHolding(ReportItem):
         "AvailableForSaleSecuritiesCarryingAmount",
         balance="debit",
         label="Available-for-Sale Securities, Carrying Amount",
-        label_ja="売却可能有価証券、計上額",
         documentation="Amount at which available-for-sale securities are carried at the date.",
-        documentation_ja="特定の日における売却可能有価証券の計上額。",
     )
-    basis: MeasurementBasis | None = companion(
-        "MeasurementBasis", of="amount", label="Measurement Basis", label_ja="測定の基礎", default=None
-    )
+    basis: MeasurementBasis | None = companion("MeasurementBasis", of="amount", label="Measurement Basis", default=None)
 
     def check(self) -> Iterator[Finding]:
         yield from check_not_negated("amount", self.amount, meaning="holding")

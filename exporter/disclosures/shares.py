@@ -30,13 +30,13 @@ from exporter.model.period import Duration, Instant
 class PerShareBasis(Enumeration):
     """What is stated per share, or per American depositary share (ADS)."""
 
-    BASIC = "basic", "Basic", "基本的"
-    DILUTED = "diluted", "Diluted", "希薄化後"
-    DIVIDEND = "dividend", "Dividend", "配当"
-    BOOK_VALUE = "book_value", "Book Value", "帳簿価額"
-    BASIC_PER_ADS = "basic_per_ads", "Basic per ADS", "ADS1単位当たり基本的"
-    DILUTED_PER_ADS = "diluted_per_ads", "Diluted per ADS", "ADS1単位当たり希薄化後"
-    DIVIDEND_PER_ADS = "dividend_per_ads", "Dividend per ADS", "ADS1単位当たり配当"
+    BASIC = "basic", "Basic"
+    DILUTED = "diluted", "Diluted"
+    DIVIDEND = "dividend", "Dividend"
+    BOOK_VALUE = "book_value", "Book Value"
+    BASIC_PER_ADS = "basic_per_ads", "Basic per ADS"
+    DILUTED_PER_ADS = "diluted_per_ads", "Diluted per ADS"
+    DIVIDEND_PER_ADS = "dividend_per_ads", "Dividend per ADS"
 
 
 ADS_BASES: Final = frozenset(
@@ -46,9 +46,7 @@ ADS_BASES: Final = frozenset(
 
 @report_item(
     label="Per Share Fact",
-    label_ja="1株当たり情報",
     documentation="An amount of money per share or per depositary share.",
-    documentation_ja="1株又は1預託証券当たりの金額。",
 )
 class PerShareFact(ReportItem):
     """An amount per share; per ADS with the number of shares that one ADS stands for."""
@@ -61,7 +59,6 @@ class PerShareFact(ReportItem):
             when={"basis": PerShareBasis.BASIC},
             period="duration",
             label="Earnings per Share, Basic",
-            label_ja="基本的1株当たり当期純利益",
             documentation="Net income of the period per share outstanding; negative for a loss.",
         ),
         option(
@@ -69,7 +66,6 @@ class PerShareFact(ReportItem):
             when={"basis": PerShareBasis.DILUTED},
             period="duration",
             label="Earnings per Share, Diluted",
-            label_ja="希薄化後1株当たり当期純利益",
             documentation="Net income of the period per share, had all dilutive rights been exercised.",
         ),
         option(
@@ -77,7 +73,6 @@ class PerShareFact(ReportItem):
             when={"basis": PerShareBasis.DIVIDEND},
             period="duration",
             label="Common Stock, Dividends per Share, Declared",
-            label_ja="1株当たり配当額",
             documentation="Dividends declared for the period on one share.",
         ),
         option(
@@ -85,7 +80,6 @@ class PerShareFact(ReportItem):
             when={"basis": PerShareBasis.BOOK_VALUE},
             period="instant",
             label="Book Value per Share",
-            label_ja="1株当たり純資産額",
             documentation="Equity at the date per share outstanding.",
         ),
         option(
@@ -93,7 +87,6 @@ class PerShareFact(ReportItem):
             when={"basis": PerShareBasis.BASIC_PER_ADS},
             period="duration",
             label="Earnings per ADS, Basic",
-            label_ja="ADS1単位当たり基本的当期純利益",
             documentation="Basic earnings for the shares that one American depositary share stands for.",
         ),
         option(
@@ -101,7 +94,6 @@ class PerShareFact(ReportItem):
             when={"basis": PerShareBasis.DILUTED_PER_ADS},
             period="duration",
             label="Earnings per ADS, Diluted",
-            label_ja="ADS1単位当たり希薄化後当期純利益",
             documentation="Diluted earnings for the shares that one American depositary share stands for.",
         ),
         option(
@@ -109,20 +101,17 @@ class PerShareFact(ReportItem):
             when={"basis": PerShareBasis.DIVIDEND_PER_ADS},
             period="duration",
             label="Dividends per ADS, Declared",
-            label_ja="ADS1単位当たり配当額",
             documentation="Dividends declared for the shares that one American depositary share stands for.",
         ),
     )
-    shares_per_ads: Ratio | None = companion(
-        "SharesPerAds", of="value", label="Shares per ADS", label_ja="ADS1単位当たりの株式数", default=None
-    )
-    class_of_stock: str | None = dimension("ClassOfStock", label="Class of Stock", label_ja="株式の種類", default=None)
+    shares_per_ads: Ratio | None = companion("SharesPerAds", of="value", label="Shares per ADS", default=None)
+    class_of_stock: str | None = dimension("ClassOfStock", label="Class of Stock", default=None)
     accounting_standard: AccountingStandard | None = dimension(
-        "AccountingStandard", label="Accounting Standard", label_ja="会計基準", default=None
+        "AccountingStandard", label="Accounting Standard", default=None
     )
-    restatement: Restatement | None = dimension("Restatement", label="Restatement", label_ja="修正再表示", default=None)
+    restatement: Restatement | None = dimension("Restatement", label="Restatement", default=None)
     translation: CurrencyTranslation | None = dimension(
-        "CurrencyTranslation", label="Currency Translation", label_ja="通貨換算", default=None
+        "CurrencyTranslation", label="Currency Translation", default=None
     )
 
     def check(self) -> Iterator[Finding]:
@@ -143,13 +132,13 @@ class PerShareFact(ReportItem):
 class ShareCountBasis(Enumeration):
     """Which shares are counted."""
 
-    ISSUED = "issued", "Issued", "発行済"
-    OUTSTANDING = "outstanding", "Outstanding", "流通"
-    TREASURY = "treasury", "Treasury", "自己株式"
-    AUTHORISED = "authorised", "Authorised", "発行可能"
-    REPRESENTED_BY_ADS = "represented_by_ads", "Represented by ADSs", "ADSにより表章"
-    WEIGHTED_AVERAGE = "weighted_average", "Weighted Average", "加重平均"
-    DILUTED_WEIGHTED_AVERAGE = "diluted_weighted_average", "Diluted Weighted Average", "希薄化後加重平均"
+    ISSUED = "issued", "Issued"
+    OUTSTANDING = "outstanding", "Outstanding"
+    TREASURY = "treasury", "Treasury"
+    AUTHORISED = "authorised", "Authorised"
+    REPRESENTED_BY_ADS = "represented_by_ads", "Represented by ADSs"
+    WEIGHTED_AVERAGE = "weighted_average", "Weighted Average"
+    DILUTED_WEIGHTED_AVERAGE = "diluted_weighted_average", "Diluted Weighted Average"
 
 
 AVERAGES: Final = frozenset({ShareCountBasis.WEIGHTED_AVERAGE, ShareCountBasis.DILUTED_WEIGHTED_AVERAGE})
@@ -157,9 +146,7 @@ AVERAGES: Final = frozenset({ShareCountBasis.WEIGHTED_AVERAGE, ShareCountBasis.D
 
 @report_item(
     label="Share Count Fact",
-    label_ja="株式数",
     documentation="A number of shares at a date, or their weighted average over a period.",
-    documentation_ja="特定の日の株式数又は期間中の加重平均株式数。",
 )
 class ShareCountFact(ReportItem):
     """A number of shares of one class."""
@@ -172,7 +159,6 @@ class ShareCountFact(ReportItem):
             when={"basis": ShareCountBasis.ISSUED},
             period="instant",
             label="Common Stock, Shares, Issued",
-            label_ja="発行済株式総数",
             documentation="Shares issued at the date, treasury shares included.",
         ),
         option(
@@ -180,7 +166,6 @@ class ShareCountFact(ReportItem):
             when={"basis": ShareCountBasis.OUTSTANDING},
             period="instant",
             label="Common Stock, Shares, Outstanding",
-            label_ja="流通株式数",
             documentation="Shares in the hands of others than the registrant at the date.",
         ),
         option(
@@ -188,7 +173,6 @@ class ShareCountFact(ReportItem):
             when={"basis": ShareCountBasis.TREASURY},
             period="instant",
             label="Treasury Stock, Shares",
-            label_ja="自己株式数",
             documentation="Own shares that the registrant holds at the date.",
         ),
         option(
@@ -196,7 +180,6 @@ class ShareCountFact(ReportItem):
             when={"basis": ShareCountBasis.AUTHORISED},
             period="instant",
             label="Common Stock, Shares, Authorized",
-            label_ja="発行可能株式総数",
             documentation="Shares that the registrant may issue by its articles at the date.",
         ),
         option(
@@ -204,7 +187,6 @@ class ShareCountFact(ReportItem):
             when={"basis": ShareCountBasis.REPRESENTED_BY_ADS},
             period="instant",
             label="Shares Represented by American Depositary Shares",
-            label_ja="米国預託株式により表章される株式数",
             documentation="Shares that American depositary shares stand for at the date.",
         ),
         option(
@@ -212,7 +194,6 @@ class ShareCountFact(ReportItem):
             when={"basis": ShareCountBasis.WEIGHTED_AVERAGE},
             period="duration",
             label="Weighted Average Number of Shares Outstanding, Basic",
-            label_ja="期中平均株式数",
             documentation="Shares outstanding in the period, weighted by time.",
         ),
         option(
@@ -220,15 +201,14 @@ class ShareCountFact(ReportItem):
             when={"basis": ShareCountBasis.DILUTED_WEIGHTED_AVERAGE},
             period="duration",
             label="Weighted Average Number of Shares Outstanding, Diluted",
-            label_ja="希薄化後期中平均株式数",
             documentation="Shares outstanding in the period, weighted by time, with those that rights may add.",
         ),
     )
-    class_of_stock: str | None = dimension("ClassOfStock", label="Class of Stock", label_ja="株式の種類", default=None)
+    class_of_stock: str | None = dimension("ClassOfStock", label="Class of Stock", default=None)
     accounting_standard: AccountingStandard | None = dimension(
-        "AccountingStandard", label="Accounting Standard", label_ja="会計基準", default=None
+        "AccountingStandard", label="Accounting Standard", default=None
     )
-    restatement: Restatement | None = dimension("Restatement", label="Restatement", label_ja="修正再表示", default=None)
+    restatement: Restatement | None = dimension("Restatement", label="Restatement", default=None)
 
     def check(self) -> Iterator[Finding]:
         yield from check_period_fits(self.basis not in AVERAGES, self.at, what=self.basis.label)

@@ -23,21 +23,19 @@ from exporter.model.period import Duration
 class TextKind(Enumeration):
     """Which part of a report a text is."""
 
-    RISK_FACTORS = "risk_factors", "Risk Factors", "リスク要因"
-    RISK_FACTORS_INTRODUCTION = "risk_factors_introduction", "Risk Factors, Introduction", "リスク要因の序文"
-    EXCHANGE_RATE_TABLE = "exchange_rate_table", "Exchange Rate Table", "為替相場の表"
-    MAJOR_SHAREHOLDERS = "major_shareholders", "Major Shareholders", "大株主"
-    POLICY = "policy", "Policy", "方針"
-    TABLE = "table_text", "Table Text", "表"
-    INTRODUCTION = "introduction", "Introduction", "序文"
-    NARRATIVE = "narrative", "Narrative", "説明"
+    RISK_FACTORS = "risk_factors", "Risk Factors"
+    RISK_FACTORS_INTRODUCTION = "risk_factors_introduction", "Risk Factors, Introduction"
+    EXCHANGE_RATE_TABLE = "exchange_rate_table", "Exchange Rate Table"
+    MAJOR_SHAREHOLDERS = "major_shareholders", "Major Shareholders"
+    POLICY = "policy", "Policy"
+    TABLE = "table_text", "Table Text"
+    INTRODUCTION = "introduction", "Introduction"
+    NARRATIVE = "narrative", "Narrative"
 
 
 @report_item(
     label="Text Disclosure",
-    label_ja="文章による開示",
     documentation="A text of the report as one block.",
-    documentation_ja="一つのまとまりとしての文章。",
 )
 class TextDisclosure(ReportItem):
     """A text of the report. ``item`` (a number such as "3.D") and ``topic`` tell texts of one kind apart."""
@@ -49,62 +47,53 @@ class TextDisclosure(ReportItem):
             "RiskFactorsTextBlock",
             when={"kind": TextKind.RISK_FACTORS},
             label="Risk Factors [Text Block]",
-            label_ja="リスク要因（全体） [テキストブロック]",
             documentation="The whole section on risk factors.",
-            documentation_ja="リスク要因の項全体。",
         ),
         option(
             "RiskFactorsIntroductionTextBlock",
             when={"kind": TextKind.RISK_FACTORS_INTRODUCTION},
             label="Risk Factors, Introduction [Text Block]",
-            label_ja="リスク要因の序文 [テキストブロック]",
             documentation="What stands before the first risk factor.",
         ),
         option(
             "NoonBuyingRatesTableTextBlock",
             when={"kind": TextKind.EXCHANGE_RATE_TABLE},
             label="Noon Buying Rates [Table Text Block]",
-            label_ja="正午買相場の表 [テキストブロック]",
             documentation="The table of noon buying rates as it stands in the report.",
         ),
         option(
             "MajorShareholdersTextBlock",
             when={"kind": TextKind.MAJOR_SHAREHOLDERS},
             label="Major Shareholders [Text Block]",
-            label_ja="大株主 [テキストブロック]",
             documentation="The section on major shareholders.",
         ),
         option(
             "DisclosurePolicyTextBlock",
             when={"kind": TextKind.POLICY},
             label="Disclosure [Policy Text Block]",
-            label_ja="方針の記載 [テキストブロック]",
             documentation="A policy that the report follows.",
         ),
         option(
             "DisclosureTableTextBlock",
             when={"kind": TextKind.TABLE},
             label="Disclosure [Table Text Block]",
-            label_ja="表の記載 [テキストブロック]",
             documentation="A table as it stands in the report.",
         ),
         option(
             "DisclosureIntroductionTextBlock",
             when={"kind": TextKind.INTRODUCTION},
             label="Disclosure, Introduction [Text Block]",
-            label_ja="序文の記載 [テキストブロック]",
             documentation="The beginning of a section, before its parts.",
         ),
         option(
             "DisclosureTextBlock",
             when={"kind": TextKind.NARRATIVE},
             label="Disclosure [Text Block]",
-            label_ja="説明の記載 [テキストブロック]",
             documentation="A text of the report that no other block holds.",
         ),
     )
-    item: str | None = dimension("Form20FItem", label="Form 20-F Item", label_ja="様式20-Fの項目", default=None)
-    topic: str | None = dimension("DisclosureTopic", label="Disclosure Topic", label_ja="開示の主題", default=None)
+    item: str | None = dimension("Form20FItem", label="Form 20-F Item", default=None)
+    topic: str | None = dimension("DisclosureTopic", label="Disclosure Topic", default=None)
     language: str | None = text_language(default=None)
 
     def check(self) -> Iterator[Finding]:
@@ -118,33 +107,26 @@ _ENDS: Final = (".", "。", "!", "?", "．")
 
 @report_item(
     label="Risk Factor",
-    label_ja="リスク要因",
     documentation="One risk factor: its heading and its text.",
-    documentation_ja="一つのリスク要因の見出し及び本文。",
 )
 class RiskFactor(ReportItem):
     """One risk factor, numbered by its place among the others."""
 
-    ordinal: int = dimension("RiskFactor", label="Risk Factor", label_ja="リスク要因")
+    ordinal: int = dimension("RiskFactor", label="Risk Factor")
     over: Duration = period()
     heading: str = concept(
         "RiskFactorHeading",
         label="Risk Factor, Heading",
-        label_ja="リスク要因の見出し",
         documentation="Heading of the risk factor.",
-        documentation_ja="当該リスク要因の見出し。",
     )
     body: TextBlock = concept(
         "RiskFactorTextBlock",
         label="Risk Factor [Text Block]",
-        label_ja="リスク要因 [テキストブロック]",
         documentation="Text of the risk factor, without its heading.",
-        documentation_ja="当該リスク要因の本文。",
     )
     category: str | None = concept(
         "RiskFactorCategory",
         label="Risk Factor, Category",
-        label_ja="リスク要因の区分",
         documentation="Short name of what the risk is about.",
         default=None,
     )
@@ -186,51 +168,44 @@ _NUMBER: Final = re.compile(r"[1-9][0-9]?(\.?[A-Z](\.[0-9]+)?)?")
 class ItemResponseStatus(Enumeration):
     """The answer to an item. "Not required" and "not applicable" are different answers."""
 
-    PROVIDED = "provided", "Provided", "記載あり"
-    NOT_REQUIRED = "not_required", "Not Required", "記載不要"
-    NOT_APPLICABLE = "not_applicable", "Not Applicable", "該当なし"
-    OMITTED = "omitted", "Omitted", "記載省略"
-    INCORPORATED_BY_REFERENCE = "incorporated_by_reference", "Incorporated by Reference", "参照による組込み"
+    PROVIDED = "provided", "Provided"
+    NOT_REQUIRED = "not_required", "Not Required"
+    NOT_APPLICABLE = "not_applicable", "Not Applicable"
+    OMITTED = "omitted", "Omitted"
+    INCORPORATED_BY_REFERENCE = "incorporated_by_reference", "Incorporated by Reference"
 
 
 @report_item(
     label="Item Status",
-    label_ja="項目の記載状況",
     documentation="How the report answers one item of the form.",
-    documentation_ja="様式の一項目に対する記載状況。",
 )
 class ItemStatus(ReportItem):
     """The answer to one item of Form 20-F, by its number as "3.B" or "16A"."""
 
     EXAMPLE: ClassVar = {"item": "3.B", "title": "Capitalization and Indebtedness"}
 
-    item: str = dimension("Form20FItem", label="Form 20-F Item", label_ja="様式20-Fの項目")
+    item: str = dimension("Form20FItem", label="Form 20-F Item")
     over: Duration = period()
     status: ItemResponseStatus = concept(
         "ItemResponseStatus",
         label="Item Response Status",
-        label_ja="項目の記載の別",
         documentation="Whether the item is answered, and if not, in which words it is passed over.",
-        documentation_ja="項目の記載の有無及び記載しない場合の別。",
     )
     title: str | None = concept(
         "ItemTitle",
         label="Item Title",
-        label_ja="項目の表題",
         documentation="Title of the item as the report prints it.",
         default=None,
     )
     reason: str | None = concept(
         "ItemResponseReason",
         label="Item Response, Reason",
-        label_ja="項目の記載状況の理由",
         documentation="Why the item is not answered.",
         default=None,
     )
     target: str | None = concept(
         "ItemResponseTarget",
         label="Item Response, Target",
-        label_ja="項目の参照先",
         documentation="Document or place that the item is answered by reference to.",
         default=None,
     )

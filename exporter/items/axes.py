@@ -16,13 +16,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from exporter.items.bound import BoundAxis, Namespace
 from exporter.items.codec import DATE, STRING
 from exporter.items.compile import ItemSpec, item_specification
-from exporter.items.declarations import ConceptOption, DimensionDeclaration, Labels, PeriodType, RowsDeclaration, words
+from exporter.items.declarations import ConceptOption, DimensionDeclaration, PeriodType, RowsDeclaration, words
 from exporter.items.fields import FactOption, FieldSpec
+from exporter.items.labels import NO_LABELS, Labels
 from exporter.items.values import Month
 from exporter.items.values.enumeration import member_name
 from exporter.model.datatypes import DataType
@@ -34,6 +35,8 @@ from exporter.profiles.profile import ProfileAxis as StandardAxis
 NAME_PART: Final = "Name"
 """The part of a field that says in full what a member stands for."""
 
+_NAME: Final = Labels(standard="Name", others={"ja": "名称"})
+_PERIOD_START: Final = Labels(standard="Start of Period", others={"ja": "期間の初日"})
 _LONGEST: Final = 60
 _PAIR: Final = re.compile(r"([A-Z]{3})Per([A-Z]{3})Member")
 
@@ -172,10 +175,9 @@ def bind_axis(
 
 def name_options(axis: BoundAxis, kinds: Iterable[PeriodType]) -> Iterator[FactOption]:
     """What says in full the value that a member of an open axis stands for, in items of these kinds of period."""
-    labels = axis.labels or Labels()
-    standard = f"{labels.standard or words(axis.base)}, Name"
-    japanese = f"{labels.standard_ja}、名称" if labels.standard_ja else None
-    declared = ConceptOption(name=f"{axis.base}{NAME_PART}", labels=Labels(standard=standard, standard_ja=japanese))
+    labels = axis.labels or NO_LABELS
+    labels = evolve(labels, standard=labels.standard or words(axis.base)).joined(_NAME)
+    declared = ConceptOption(name=f"{axis.base}{NAME_PART}", labels=labels)
     for period_type in sorted(kinds):
         suffix = "AtInstant" if period_type == "instant" else ""  # classes of both kinds may share the axis
         yield FactOption(
@@ -193,9 +195,8 @@ def name_options(axis: BoundAxis, kinds: Iterable[PeriodType]) -> Iterator[FactO
 def period_start_option(option: FactOption, period_field: str) -> FactOption:
     """What says the first day of the period of an item, beside a concept of ``option`` that holds at its end."""
     labels, name = option.declared.labels, f"{option.name}PeriodStart"
-    standard = f"{labels.standard or words(option.name)}, Start of Period"
-    japanese = f"{labels.standard_ja}、期間の初日" if labels.standard_ja else None
-    declared = ConceptOption(name=name, labels=Labels(standard=standard, standard_ja=japanese), when=option.when)
+    labels = evolve(labels, standard=labels.standard or words(option.name)).joined(_PERIOD_START)
+    declared = ConceptOption(name=name, labels=labels, when=option.when)
     return FactOption(
         field=period_field,
         name=name,

@@ -15,7 +15,7 @@ import enum
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from exporter.errors import DeclarationError, ModelError
@@ -33,8 +33,9 @@ from exporter.items.codec import (
     node_kind,
     node_text,
 )
+from exporter.items.labels import member_labels
 from exporter.items.values import EntityRef, Money, Percent, PerShare, Rate, Ratio, ShareCount, parse_count
-from exporter.items.values.enumeration import member_labels, member_name
+from exporter.items.values.enumeration import member_name
 from exporter.items.values.numerals import shown
 from exporter.items.values.parties import EntityKind
 from exporter.model.entity import Entity
@@ -237,14 +238,19 @@ def enumeration_codec(enumeration: type[enum.StrEnum]) -> Codec:
             other = by_name[name].value
             raise DeclarationError(f"{enumeration.__name__}: {other!r} and {value.value!r} are both called {name}")
     by_text = {value.value: value for value in enumeration}
-    by_label: dict[str, set[enum.StrEnum]] = {}
-    for value in enumeration:
-        for label in filter(None, member_labels(value)):
-            by_label.setdefault(label.strip().casefold(), set()).add(value)
+
+    @cache
+    def by_label() -> dict[str, set[enum.StrEnum]]:
+        """The values by their labels in English and Japanese; looked up only where a text is no value itself."""
+        labelled: dict[str, set[enum.StrEnum]] = {}
+        for value in enumeration:
+            for label in filter(None, map(member_labels(value).text, ("en", "ja"))):
+                labelled.setdefault(label.strip().casefold(), set()).add(value)
+        return labelled
 
     def parse(text: str) -> enum.StrEnum:
         found = by_text.get(text) or by_text.get(text.strip().lower().rstrip(".").replace(" ", "_").replace("-", "_"))
-        if found is None and len(labelled := by_label.get(text.strip().casefold(), set())) == 1:
+        if found is None and len(labelled := by_label().get(text.strip().casefold(), set())) == 1:
             (found,) = labelled
         if found is None:
             hint = choice_hint(text, by_text, f"expected one of {list_text(by_text, most=MOST_CHOICES)}")

@@ -1,10 +1,8 @@
-"""Labels of concepts: those declared, and the one that a name makes.
+"""What the fields of a report item are declared to be: facts, dimensions, the period and the rest.
 
-What the fields of a report item are declared to be: facts, dimensions, the period and the rest.
-
-The declarations are data. `exporter.items.declare` has the functions that item classes declare their fields with,
-`exporter.items.declare` the decorator that makes a class an item class, and `exporter.items.compile` what is
-compiled from the declarations of a class.
+The declarations are data. `exporter.items.declare` has the functions that item classes declare their fields with and
+the decorator that makes a class an item class, `exporter.items.compile` what is compiled from the declarations of a
+class.
 """
 
 from __future__ import annotations
@@ -18,34 +16,8 @@ from attrs import frozen
 
 from exporter.errors import DeclarationError
 from exporter.findings import list_text, near_choices
+from exporter.items.labels import NO_LABELS, Labels
 from exporter.model.standard_types import STANDARD_TYPES, standard_type
-
-
-@frozen(kw_only=True)
-class Labels:
-    """The labels of a concept: English and Japanese, by label role.
-
-    Where ``standard`` is not given it is made from the name. ``negated`` shows a value with its sign turned round and
-    is made from the standard label where the sign is inverted.
-    """
-
-    standard: str | None = None
-    standard_ja: str | None = None
-    terse: str | None = None
-    terse_ja: str | None = None
-    documentation: str | None = None
-    documentation_ja: str | None = None
-    total: str | None = None
-    total_ja: str | None = None
-    period_start: str | None = None
-    period_start_ja: str | None = None
-    period_end: str | None = None
-    period_end_ja: str | None = None
-    negated: str | None = None
-    negated_ja: str | None = None
-
-
-NO_LABELS: Final = Labels()
 
 
 def words(name: str) -> str:
@@ -217,12 +189,19 @@ Declaration = (
 
 @frozen(kw_only=True)
 class ItemOptions:
-    """What `report_item` was told; kept on the class as ``__report_item__``."""
+    """The arguments of `report_item`; kept on the class as ``__report_item__``."""
 
-    label: str
-    label_ja: str | None
-    documentation: str | None
-    documentation_ja: str | None
+    labels: Labels
+
+    @property
+    def label(self) -> str:
+        """The English label, which every class has."""
+        return self.labels.standard or ""
+
+    @property
+    def documentation(self) -> str | None:
+        """The documentation in English."""
+        return self.labels.documentation
 
 
 def is_item_class(python_type: Any) -> bool:

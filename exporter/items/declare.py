@@ -1,4 +1,4 @@
-"""Field specifiers: what stands behind the equals sign of a field in a report item class.
+"""The functions that declare a report item class: its decorator, and what stands behind the equals sign of a field.
 
 An item class says once what a report item is. Facts, the JSON Schema, the extension taxonomy and the way back to
 objects are derived from the declaration (see `exporter.items.compile`, which compiles it, and
@@ -10,9 +10,7 @@ objects are derived from the declaration (see `exporter.items.compile`, which co
         amount: Money = concept("AverageRevenuePerUser", balance="credit")
         over: Duration = period()
 
-The class decorator that makes a report item, and the one for classes that item classes derive from.
-
-The fields every disclosure has, whatever it states.
+`ReportItem` has the fields that every disclosure has, whatever it states.
 """
 
 from __future__ import annotations
@@ -34,7 +32,6 @@ from exporter.items.declarations import (
     Declaration,
     DimensionDeclaration,
     ItemOptions,
-    Labels,
     LanguageDeclaration,
     NotesDeclaration,
     PeriodDeclaration,
@@ -47,8 +44,11 @@ from exporter.items.declarations import (
     check_name,
     words,
 )
+from exporter.items.labels import CLASS_KEY, NO_LABELS, Labels, catalogue_of
 from exporter.items.values import SourceRef
 from exporter.items.values.texts import Footnote
+
+GivenLabels = Labels | Mapping[str, str | Mapping[str, str]]
 
 
 def _field(declaration: Declaration, default: Any, **options: Any) -> Any:
@@ -63,7 +63,7 @@ def concept(
     type: str | None = None,
     balance: Balance | None = None,
     sign: Sign = "as_stated",
-    labels: Labels | None = None,
+    labels: GivenLabels | None = None,
     label: str | None = None,
     label_ja: str | None = None,
     documentation: str | None = None,
@@ -83,8 +83,9 @@ def concept(
         type: item type by its standard local name (``perShareItemType``); left out, the one fitting the field's type.
         balance: ``debit`` or ``credit``, for money only.
         sign: ``inverted`` where people state a loss or deficit as a positive number that the concept counts negative.
-        labels: all labels; or give the commonest with ``label``, ``label_ja``, ``documentation``,
-            ``documentation_ja``.
+        labels: labels in other languages, by language tag (``{"de": "Umsatz"}``; with roles ``{"de": {"label": …,
+            "documentation": …}}``), or all labels as `Labels`; the commonest have arguments of their own: ``label``,
+            ``label_ja``, ``documentation``, ``documentation_ja``.
         sum_of: the fields this one is the sum of; a mapping gives weights other than 1.
         references: for each reference its parts by name (``{"Name": "Form 20-F", "Paragraph": "3.D"}``).
         wider: the standard concepts nearest in meaning that this one is a part of (``ifrs-full:OtherReceivables``).
@@ -109,9 +110,19 @@ def concept(
     return _field(ConceptDeclaration(options=(option,), sum_of=tuple(weights)), default)
 
 
-def _labels(labels: Labels | None, label: str | None, ja: str | None, doc: str | None, doc_ja: str | None) -> Labels:
-    short = {"standard": label, "standard_ja": ja, "documentation": doc, "documentation_ja": doc_ja}
-    return attrs.evolve(labels or Labels(), **{name: text for name, text in short.items() if text is not None})
+def _labels(
+    labels: GivenLabels | None,
+    label: str | None,
+    label_ja: str | None,
+    documentation: str | None = None,
+    documentation_ja: str | None = None,
+) -> Labels:
+    given = labels if isinstance(labels, Labels) else NO_LABELS.merged(labels or {})
+    standard = given.standard if label is None else label
+    given = attrs.evolve(given, standard=standard, documentation=documentation or given.documentation)
+    japanese = {"label": label_ja, "documentation": documentation_ja}
+    japanese_texts = {role: text for role, text in japanese.items() if text is not None}
+    return given.merged({"ja": japanese_texts}) if japanese_texts else given
 
 
 def option(
@@ -124,7 +135,7 @@ def option(
     type: str | None = None,
     balance: Balance | None = None,
     sign: Sign = "as_stated",
-    labels: Labels | None = None,
+    labels: GivenLabels | None = None,
     label: str | None = None,
     label_ja: str | None = None,
     documentation: str | None = None,
@@ -161,21 +172,26 @@ def concept_choice(*options: ConceptOption, default: Any = NOTHING) -> Any:
 
 
 def companion(
-    suffix: str, *, of: str, label: str | None = None, label_ja: str | None = None, default: Any = NOTHING
+    suffix: str,
+    *,
+    of: str,
+    labels: GivenLabels | None = None,
+    label: str | None = None,
+    label_ja: str | None = None,
+    default: Any = NOTHING,
 ) -> Any:
     """A field that says something about the field ``of``, under that field's concept name with ``suffix``.
 
-    ``label`` and ``label_ja`` are appended to the labels of the concept it accompanies.
+    Its labels are appended to those of the concept it accompanies.
     """
-    labels = Labels(standard=label, standard_ja=label_ja)
-    template = ConceptOption(name=suffix, labels=labels)
+    template = ConceptOption(name=suffix, labels=_labels(labels, label, label_ja))
     return _field(ConceptDeclaration(options=(template,), companion_of=of, suffix=suffix), default)
 
 
 def dimension(
     name: str,
     *,
-    labels: Labels | None = None,
+    labels: GivenLabels | None = None,
     label: str | None = None,
     label_ja: str | None = None,
     default: Any = NOTHING,
@@ -190,7 +206,7 @@ def dimension(
         labels: all labels of the axis; or give the commonest with ``label`` and ``label_ja``.
         default: as in attrs.
     """
-    return _field(DimensionDeclaration(name=name, labels=_labels(labels, label, label_ja, None, None)), default)
+    return _field(DimensionDeclaration(name=name, labels=_labels(labels, label, label_ja)), default)
 
 
 def period(*options: ConceptOption, default: Any = NOTHING) -> Any:
@@ -282,6 +298,7 @@ def report_item(cls: type[_T], /) -> type[_T]: ...
 @overload
 def report_item(
     *,
+    labels: GivenLabels | None = None,
     label: str | None = None,
     label_ja: str | None = None,
     documentation: str | None = None,
@@ -309,6 +326,7 @@ def report_item(
     cls: type[Any] | None = None,
     /,
     *,
+    labels: GivenLabels | None = None,
     label: str | None = None,
     label_ja: str | None = None,
     documentation: str | None = None,
@@ -334,11 +352,11 @@ def report_item(
     def make(original: type[Any]) -> type[Any]:
         name = original.__name__
         check_name(name)
+        given = _labels(labels, label, label_ja, documentation, documentation_ja)
         original.__report_item__ = ItemOptions(
-            label=label or words(name),
-            label_ja=label_ja,
-            documentation=documentation,
-            documentation_ja=documentation_ja,
+            labels=attrs.evolve(
+                given, standard=given.standard or words(name), catalogue=catalogue_of(original, CLASS_KEY)
+            )
         )
         own = original.__dict__.get("__attrs_post_init__")
 

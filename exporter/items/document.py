@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -68,6 +68,10 @@ def _items(items: Any) -> tuple[Any, ...]:
     return tuple(items)
 
 
+def _language_tags(languages: Iterable[str]) -> tuple[str, ...]:
+    return (languages,) if isinstance(languages, str) else tuple(dict.fromkeys(languages))
+
+
 def _asked_for(profile: str | Profile) -> str:
     return profile.source if isinstance(profile, Profile) else profile
 
@@ -89,6 +93,8 @@ class ItemsDocument:
         profile: which standard concepts the items report: a profile, or the name or path of one; everything is
             reported in the filing's own namespace where not given.
         release: the edition of the profile's standard taxonomies; its usual one where not given.
+        label_languages: the languages of the labels in the taxonomy and on the page (BCP 47); those of the profile
+            where not given, else the filing's own.
     """
 
     entity: Entity = field()
@@ -101,6 +107,7 @@ class ItemsDocument:
     currency: str | None = field(default=None, converter=optional(_currency))
     profile: str | Profile = field(default=EXTENSION_ONLY, eq=_asked_for)
     release: str | None = None
+    label_languages: tuple[str, ...] = field(default=(), converter=_language_tags)
 
     @classmethod
     def check_field(cls, name: str, value: Any) -> None:
@@ -147,6 +154,13 @@ class ItemsDocument:
     def _check_language(self, _: object, value: str) -> None:
         if not is_language_tag(value):
             raise HeaderError("language", f"expected a language tag like en or ja, got {value!r}")
+
+    @label_languages.validator
+    def _check_label_languages(self, _: object, value: tuple[str, ...]) -> None:
+        for language in value:
+            if not is_language_tag(language):
+                message = f"expected language tags such as en or ja, got {language!r}"
+                raise HeaderError("label_languages", message)
 
     @items.validator
     def _check_items(self, _: object, value: tuple[Any, ...]) -> None:

@@ -27,10 +27,15 @@ from exporter.items.declarations import (
     PeriodType,
     SelectorDeclaration,
 )
+from exporter.items.labels import Labels, catalogue_of
 from exporter.items.values import Month, Unknown
 from exporter.items.values.parties import EntityKind
 from exporter.model.period import Duration, Instant
 
+_PART_LABELS: Final = {
+    "Kind": Labels(standard="Kind", others={"ja": "種類"}),
+    "Identifier": Labels(standard="Identifier", others={"ja": "識別子"}),
+}
 PERIOD_KINDS: Final[dict[type, PeriodType]] = {
     Instant: "instant",
     Duration: "duration",
@@ -69,7 +74,7 @@ class FieldSpec:
 
 
 def field_specification(cls: type[Any], attribute: attrs.Attribute[Any], hint: Any) -> FieldSpec:
-    declaration: Declaration = attribute.metadata[METADATA_KEY]
+    declaration = _with_catalogue(cls, attribute.name, attribute.metadata[METADATA_KEY])
     alternatives = list(typing.get_args(hint)) if _is_union(hint) else [hint]
     optional, unknown = type(None) in alternatives, Unknown in alternatives
     alternatives = [alternative for alternative in alternatives if alternative not in (type(None), Unknown)]
@@ -94,6 +99,23 @@ def field_specification(cls: type[Any], attribute: attrs.Attribute[Any], hint: A
         many=many,
         default=attribute.default,
     )
+
+
+def _with_catalogue(cls: type[Any], name: str, declaration: Declaration) -> Declaration:
+    """The declaration with labels that find their translations in the catalogues of the class."""
+    if isinstance(declaration, DimensionDeclaration):
+        return evolve(declaration, labels=evolve(declaration.labels, catalogue=catalogue_of(cls, name)))
+    if isinstance(declaration, ConceptDeclaration | PeriodDeclaration):
+        several = len(declaration.options) > 1
+        return evolve(
+            declaration,
+            options=tuple(
+                evolve(option, labels=evolve(option.labels, catalogue=catalogue_of(cls, name, *path)))
+                for option in declaration.options
+                for path in [(option.name,) if several else ()]
+            ),
+        )
+    return declaration
 
 
 def _is_union(hint: Any) -> bool:
@@ -135,7 +157,8 @@ def fact_options(cls: type[Any], fields: tuple[FieldSpec, ...], kinds: frozenset
                     if declared.of is None or codec.python_type is declared.of:
                         yield from _expand(cls, each, codec, declared, kinds)
         elif isinstance(declaration, DimensionDeclaration) and each.codecs[0] is ENTITY_REF:
-            yield from _parts(each, declaration.name, ConceptOption(name=declaration.name), kinds, None)
+            of_axis = ConceptOption(name=declaration.name, labels=declaration.labels)
+            yield from _parts(each, declaration.name, of_axis, kinds, None)
         elif isinstance(declaration, PeriodDeclaration):
             for declared in declaration.options:
                 codec = field_codec(cls, each.name, declared.of or each.types[0])
@@ -155,23 +178,14 @@ def _declared_options(
         )
     template = declaration.options[0]
     for declared in main.declaration.options:
-        labels, own = declared.labels, template.labels
         yield evolve(
             template,
             name=declared.name + declaration.suffix,
             period=declared.period,
             at=declared.at,
             when=declared.when,
-            labels=evolve(
-                own,
-                standard=_joined(labels.standard, own.standard, ", "),
-                standard_ja=_joined(labels.standard_ja, own.standard_ja, "、"),
-            ),
+            labels=declared.labels.joined(template.labels),
         )
-
-
-def _joined(main: str | None, own: str | None, glue: str) -> str | None:
-    return f"{main}{glue}{own}" if main and own else None
 
 
 def _expand(
@@ -213,6 +227,7 @@ def _parts(
     """What an `EntityRef` says beside a name: its kind and its identifier."""
     codecs = {"Kind": enumeration_codec(EntityKind), "Identifier": cast(Codec, codec_for(str))}
     for part, codec in codecs.items():
+        labels = evolve(declared.labels.joined(_PART_LABELS[part]), standard=None)  # made from the name in English
         for period_type in [period] if period else sorted(kinds):
             suffix = "AtInstant" if period is None and len(kinds) > 1 and period_type == "instant" else ""
             yield FactOption(
@@ -223,6 +238,6 @@ def _parts(
                 item_type="noLangTokenItemType" if part == "Identifier" else codec.item_type,
                 period_type=period_type,
                 own_period=period_type in kinds,
-                declared=ConceptOption(name=f"{name}{part}", when=declared.when),
+                declared=ConceptOption(name=f"{name}{part}", when=declared.when, labels=labels),
                 when=declared.when,
             )

@@ -31,6 +31,7 @@ from exporter.items.tree_values import (
     footnote_of,
     instant_of,
     kind_of,
+    languages_of,
     pair_of,
     period_of,
     provenance_of,
@@ -44,7 +45,7 @@ from exporter.sources import Source
 from exporter.sources.commas import broken_by_comma
 
 _TEXTS: Final = ("prefix", "namespace", "language", "title", "currency", "profile", "release")
-_HEADER: Final = ("entity", "period_end", *_TEXTS)
+_HEADER: Final = ("entity", "period_end", *_TEXTS, "label_languages")
 _MISSING: Final = object()
 _SELDOM: Final = ("id", "source", "footnotes")  # fields of every item
 _NOT_KNOWN: Final = frozenset({"unknown", "not known", "tbd", "tba", "pending", "?", "??", "???", "xx", "xxx"})
@@ -153,6 +154,8 @@ class ItemStructurer:
         for name in _TEXTS:
             if node.get(name) is not None:
                 self._try(f"{pointer}/{name}", found, name, string_of, node[name])
+        if node.get("label_languages") is not None:
+            self._try(f"{pointer}/label_languages", found, "label_languages", languages_of, node["label_languages"])
         return found
 
     def _try(self, pointer: str, into: dict[str, Any], name: str, parse: Callable[[Any], Any], node: Any) -> None:

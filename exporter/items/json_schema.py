@@ -171,6 +171,7 @@ def _written_header() -> JsonSchema:
     texts = {name: {"anyOf": [schema, {"type": "null"}]} for name, schema in strict["properties"].items()}
     release = {"type": ["string", "integer", "null"], "description": strict["properties"]["release"]["description"]}
     properties = {**texts, "entity": entity, "period_end": written_period(Instant), "release": release}
+    properties["label_languages"]["anyOf"].insert(0, _LANGUAGE)
     return {**strict, "properties": properties, "required": ["entity", "period_end"]}
 
 
@@ -208,6 +209,11 @@ def _header_schema() -> JsonSchema:
             "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
             "profile": {**_TEXT, "description": "Which standard concepts are reported: a profile's name, or a path."},
             "release": {**_TEXT, "description": "The edition of the profile's standard taxonomies."},
+            "label_languages": {
+                "type": "array",
+                "items": _LANGUAGE,
+                "description": "The languages of labels, in place of those of the profile or the filing's own.",
+            },
         },
         "required": ["entity", "prefix", "namespace", "period_end", "language"],
         "additionalProperties": False,

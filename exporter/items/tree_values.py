@@ -44,6 +44,11 @@ def string_of(node: Any) -> str:
     return node
 
 
+def languages_of(node: Any) -> tuple[str, ...]:
+    """Language tags: one, or an array of them."""
+    return tuple(map(string_of, node)) if isinstance(node, list) else (string_of(node),)
+
+
 def check_members(node: Mapping[str, Any], known: Iterable[str], *, required: Iterable[str] = ()) -> None:
     """That an object has members of these names only, and those that it needs."""
     known = tuple(known)
@@ -215,6 +220,7 @@ def header_to_plain(document: ItemsDocument) -> dict[str, Any]:
     header |= {"currency": document.currency} if document.currency is not None else {}
     header |= {"profile": document.profile_source} if document.profile_source != EXTENSION_ONLY else {}
     header |= {"release": document.release} if document.release is not None else {}
+    header |= {"label_languages": list(document.label_languages)} if document.label_languages else {}
     return header | ({"title": document.title} if document.title is not None else {})
 
 

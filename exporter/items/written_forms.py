@@ -24,6 +24,7 @@ from exporter.items.declarations import (
     UnitDeclaration,
 )
 from exporter.items.fields import FieldSpec
+from exporter.items.labels import member_labels
 from exporter.items.values import (
     EntityRef,
     Money,
@@ -36,7 +37,6 @@ from exporter.items.values import (
     ShareCount,
     SourceRef,
 )
-from exporter.items.values.enumeration import member_labels
 from exporter.items.values.texts import LANGUAGE_PATTERN, TextBlock
 from exporter.model.period import Duration, Instant
 
@@ -179,7 +179,8 @@ def choices(each: FieldSpec) -> list[enum.StrEnum]:
 
 def _choice(enumeration: Any) -> WrittenForm:
     values = [member.value for member in enumeration]
-    loosely = "|".join(map(_loosely, dict.fromkeys([*values, *(member_labels(member)[0] for member in enumeration)])))
+    labels = (label for member in enumeration if (label := member_labels(member).standard))
+    loosely = "|".join(map(_loosely, dict.fromkeys([*values, *labels])))
     schema = {"anyOf": [{"enum": values}, {"type": "string", "pattern": f"^ *({loosely})\\.? *$"}]}
     return WrittenForm("one of its values", values[0], schema)
 

@@ -12,6 +12,7 @@ from exporter.filing import Filing
 from exporter.findings import Finding
 from exporter.operations.check import check_filing, check_profile, missing_packages, needed_taxonomies
 from exporter.operations.export_files import SchemasInMemory, public_location, public_schema, standard_schemas
+from exporter.operations.labels import check_label_languages
 from exporter.operations.preflight import Preflight, located_at_items
 from exporter.operations.validate_taxonomy import TaxonomyLoader
 from exporter.profiles.rules import RuleTable
@@ -73,6 +74,7 @@ class _Judgement:
                 taxonomy, complete = loader.taxonomy, loader.complete
             found = check_report(report, taxonomy, syntax="json", complete=complete, calculations=calc)
             yield from (located_at_items(filing, finding) for finding in found)
+            yield from check_label_languages(filing)
         yield from Preflight(tables=tables, lint=lint).check_filing(filing)
         yield from missing_packages(filing, at_hand)
 

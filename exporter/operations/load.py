@@ -28,6 +28,7 @@ def load_filing(
     *,
     profile: str | Path | Profile | None = None,
     release: str | None = None,
+    label_languages: Iterable[str] = (),
     limits: Limits = DEFAULT_LIMITS,
 ) -> Filing:
     """The filing that a YAML file or items JSON describes: a file, a pipe, or the items in a folder that was exported.
@@ -39,6 +40,7 @@ def load_filing(
         profile: which standard concepts the items report, in place of what the file says; a path is relative to the
             current folder, in the file to the file's.
         release: the edition of the profile's standard taxonomies, in place of what the file says.
+        label_languages: the languages of labels, in place of what the file says.
         limits: what to accept.
 
     Raises:
@@ -58,6 +60,8 @@ def load_filing(
             finding = Finding(code="exporter:missingField", message=message, location=place, fix=fix)
             raise ReadError(findings=[finding])
         filing = evolve(Filing.of(document), source=read)
+        if languages := tuple(label_languages):
+            filing = evolve(filing, label_languages=languages)
         if profile is None and release is None:
             return _with_profile(filing, opened)
         kept = filing.release if profile is None else None

@@ -11,7 +11,8 @@ from attrs import evolve, field, frozen
 
 from exporter.formats.inline_xbrl.write.blocks import Content, FactPlace, HiddenLink, Inline, Phrase, Within
 from exporter.items.bound import BoundAxis
-from exporter.items.declarations import ConceptDeclaration, Labels
+from exporter.items.declarations import ConceptDeclaration
+from exporter.items.labels import NO_LABELS, member_labels
 from exporter.items.values import (
     Amount,
     CurrencyPair,
@@ -26,7 +27,6 @@ from exporter.items.values import (
     Unknown,
 )
 from exporter.items.values.amounts import PERCENT_SCALE
-from exporter.items.values.enumeration import member_labels
 from exporter.items.values.numerals import last_place
 from exporter.items.values.printing import choose_scale, print_currency, scale_words
 from exporter.model.period import Instant
@@ -91,7 +91,8 @@ class ItemDisplay:
 
     def _member(self, value: enum.StrEnum) -> str:
         """A value of an enumeration in words."""
-        return self.language.text(Text(*member_labels(value)))
+        labels = member_labels(value)
+        return self.language.text(Text(labels.standard or value.value, labels.text("ja")))
 
     # --- figures ---------------------------------------------------------------------------------------------------
 
@@ -201,7 +202,7 @@ class ItemDisplay:
         return Text(name.replace("_", " ").capitalize())
 
     def axis_label(self, axis: BoundAxis) -> Text:
-        return Text.of(axis.labels or Labels(), axis.axis.local_name.removesuffix("Axis"))
+        return Text.of(axis.labels or NO_LABELS, axis.axis.local_name.removesuffix("Axis"))
 
     def period_label(self, items: Sequence[ItemWithFacts]) -> Text:
         """The head of a column of periods: the concept's label where the date is a fact."""

@@ -55,7 +55,7 @@ def filing_page(filing: Filing, derived: DerivedReport, *, style: Style | None =
         derived: the report that they make, with the origin of each fact.
         style: how values are shown; by default as is the custom in the filing's language.
     """
-    language = PageLanguage.of(filing.language)
+    language = PageLanguage.of(filing.language, filing.languages_of_labels)
     style = style or Style.of(filing.language)
     title = filing.title or filing.base_name
     lead = language.word("page.lead").format(

@@ -52,7 +52,8 @@ class ItemWithFacts:
 
     @property
     def label(self) -> Text:
-        return Text(self.binding.spec.options.label, self.binding.spec.options.label_ja)
+        labels = self.binding.spec.options.labels
+        return Text(labels.standard or self.name, labels.text("ja"))
 
     @property
     def period(self) -> Instant | Duration:
@@ -62,7 +63,7 @@ class ItemWithFacts:
         """The label of a fact; one shown with its sign turned goes by its negated label, where it has one."""
         labels = fact.bound.option.declared.labels
         if fact.bound.inverted and labels.negated:
-            return Text(labels.negated, labels.negated_ja)
+            return Text(labels.negated, labels.text("ja", "negated"))
         return Text.of(labels, fact.bound.option.name)
 
     def main(self, name: str) -> ItemFact | None:

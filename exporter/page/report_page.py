@@ -94,7 +94,7 @@ def report_page(
     language = language or _language_of(report)
     style = style or Style.of(language)
     display = ReportDisplay(
-        report, labels or _taxonomy_labels(report, language), language, PageLanguage.single(language), style
+        report, labels or _taxonomy_labels(report, language), language, PageLanguage.of(language), style
     )
     title = title or _title(display)
     return compose(

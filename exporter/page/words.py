@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -15,7 +16,8 @@ from typing import Final
 from attrs import frozen
 
 from exporter.formats.inline_xbrl.write.blocks import Phrase
-from exporter.items.declarations import Labels, words
+from exporter.items.declarations import words
+from exporter.items.labels import Labels
 from exporter.items.values import Month, print_date
 from exporter.items.values.printing import (
     period_parts,
@@ -42,8 +44,12 @@ class Text:
     @classmethod
     def of(cls, labels: Labels, name: str) -> Text:
         """The standard label without what only machines need; ``name`` in words where there is none."""
-        english = labels.standard or words(name)
-        return cls(_plain(english), _plain(labels.standard_ja) if labels.standard_ja else None)
+        english, japanese = labels.standard or words(name), labels.text("ja")
+        return cls(_plain(english), _plain(japanese) if japanese else None)
+
+
+def _primary(language: str) -> str:
+    return language.lower().partition("-")[0]
 
 
 def _plain(label: str) -> str:
@@ -64,26 +70,18 @@ def _words(language: str) -> dict[str, str]:
 
 @frozen
 class PageLanguage:
-    """The page's first language, English or Japanese; the other is the second, unless the page has one only."""
+    """The page's first language, English or Japanese, and the other as its second where the page has labels in it."""
 
     first: str
-    is_bilingual: bool = True
+    second: str | None = None
 
     @classmethod
-    def of(cls, language: str) -> PageLanguage:
-        """For a filing in ``language``; other languages than the two get English labels."""
-        return cls("ja" if language.lower().partition("-")[0] == "ja" else "en")
-
-    @classmethod
-    def single(cls, language: str) -> PageLanguage:
-        """For a report in ``language``: no second language stands beside the first."""
-        return cls(cls.of(language).first, is_bilingual=False)
-
-    @property
-    def second(self) -> str | None:
-        if not self.is_bilingual:
-            return None
-        return "en" if self.first == "ja" else "ja"
+    def of(cls, language: str, label_languages: Iterable[str] = ()) -> PageLanguage:
+        """For a document in ``language`` with labels in others too; other languages than the two get English labels."""
+        languages = set(map(_primary, label_languages))
+        if _primary(language) == "ja":
+            return cls("ja", "en" if "en" in languages else None)
+        return cls("en", "ja" if "ja" in languages else None)
 
     def text(self, text: Text) -> str:
         """In the first language, else in English."""

@@ -156,8 +156,9 @@ SUFFIXES_JA: Final = {
 
 @frozen(kw_only=True)
 class LabelRules:
-    """How labels of the filing's own concepts end, by kind, and in which languages there must be one.
+    """How labels of extension concepts end, by kind, and in which languages there must be one.
 
+    The filing has labels in ``languages`` unless it chooses others; where the profile names none, in its own language.
     The kinds are those of `SUFFIXES`. ``english`` is the language tag of English labels. ``longest`` counts characters.
     ``standard_concepts`` says that the filing labels the standard concepts that it reports, too.
     """
@@ -169,13 +170,11 @@ class LabelRules:
     languages: tuple[str, ...] = field(default=(), converter=_texts)
     longest: int | None = None
 
-    def ending(self, kind: str) -> str:
-        """What an English label of a concept of that kind ends in."""
+    def ending(self, kind: str, language: str = "en") -> str:
+        """What a label of a concept of that kind ends in; languages without endings of their own have the English."""
+        if language.lower().partition("-")[0] == "ja":
+            return self.suffixes_ja.get(kind, SUFFIXES_JA[kind])
         return self.suffixes.get(kind, SUFFIXES[kind])
-
-    def ending_ja(self, kind: str) -> str:
-        """What a Japanese label ends in."""
-        return self.suffixes_ja.get(kind, SUFFIXES_JA[kind])
 
 
 @frozen(kw_only=True)

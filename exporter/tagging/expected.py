@@ -14,9 +14,10 @@ from attrs import frozen
 from exporter.items.bind import Binding
 from exporter.items.bound import BoundOption
 from exporter.items.declarations import words
+from exporter.items.labels import LabelRole, Labels, member_labels
 from exporter.items.to_facts import DerivedReport, Origin
 from exporter.items.values import EntityRef, Month, MonthDay, Percent
-from exporter.items.values.enumeration import camel, member_labels, member_name
+from exporter.items.values.enumeration import camel, member_name
 from exporter.items.values.texts import TextBlock
 from exporter.model.dimensions import Dimension, ExplicitDimension
 from exporter.model.fact import Fact
@@ -226,29 +227,30 @@ def _shape_of(fact: Fact) -> Shape:
 def _labels(fact: Fact, bound: BoundOption | None) -> Iterator[str]:
     if bound is not None:
         labels = bound.option.declared.labels
-        for text in (labels.standard, labels.standard_ja, labels.terse, labels.terse_ja):
-            if text:
-                yield text
+        yield from _in_both_languages(labels, "standard", "terse")
         yield from _labels_of_choice(bound)
         if labels.standard:
             return
     yield words(_SUFFIXES.sub("", fact.concept.local_name))
 
 
+def _in_both_languages(labels: Labels, *roles: LabelRole) -> Iterator[str]:
+    """The labels in English and Japanese, in which documents are read."""
+    for role in roles:
+        yield from filter(None, (labels.text(language, role) for language in ("en", "ja")))
+
+
 def _labels_of_choice(bound: BoundOption) -> Iterator[str]:
     """What the item's own choice calls the figure, where that is a name by itself ("Capital Expenditure")."""
     for _, value in bound.option.when:
         if isinstance(value, enum.StrEnum):
-            label = member_labels(value)[0]
+            label = member_labels(value).standard
             if label and read_caption(label).is_plain:
                 yield label
 
 
 def _subjects(binding: Binding) -> Iterator[str]:
-    options = getattr(binding.spec.cls, "__report_item__", None)
-    yield getattr(options, "label", None) or words(binding.spec.name)
-    if label_ja := getattr(options, "label_ja", None):
-        yield label_ja
+    yield from _in_both_languages(binding.spec.options.labels, "standard")
 
 
 def _choice_words(bound: BoundOption | None, member: str) -> Iterator[str]:
@@ -256,7 +258,7 @@ def _choice_words(bound: BoundOption | None, member: str) -> Iterator[str]:
     if isinstance(kind, type) and issubclass(kind, enum.StrEnum):
         for value in kind:
             if member in (member_name(value), camel(value.value)):
-                yield from (label for label in member_labels(value) if label)
+                yield from _in_both_languages(member_labels(value), "standard")
                 return
     yield words(_SUFFIXES.sub("", member))
 
@@ -282,7 +284,7 @@ def _names(dimension: Dimension, enumeration: type[enum.StrEnum] | None) -> Iter
         member = dimension.member.local_name
         for value in enumeration or ():
             if member_name(value) == member:
-                yield from (label for label in member_labels(value) if label)
+                yield from _in_both_languages(member_labels(value), "standard")
                 return
         yield words(_SUFFIXES.sub("", member))
     elif dimension.value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -235,7 +236,42 @@ class TestFacts:
 class TestItemsAndSchema:
     def test_list(self) -> None:
         outcome = exporter("items")
-        assert "\nAccumulatedDeficit\tAccumulated Deficit\t累積欠損金\t" in outcome.out
+        assert "\nAccumulatedDeficit\tAccumulated Deficit\tas_of, amount\t" in outcome.out
+        assert "\nAccumulatedDeficit\t累積欠損金\tas_of, amount\t" in exporter("items", "--language", "ja").out
+
+    def test_labels_in_a_language_and_those_that_are_missing(self) -> None:
+        japanese = exporter("items", "NetLoss", "--language", "ja").out
+        assert japanese.startswith("NetLoss: 当期純損失\n一期間の純損失。\n")
+        assert "no label in ja:\n  highest.documentation\n" in japanese
+        (german,) = exporter("items", "NetLoss", "--language", "de", "--json").json["items"]
+        assert german["label"] == "Net Loss"  # in English, for want of a translation
+        assert {"class.label", "amount.label", "amount.negated", "highest.label"} <= {*german["missing_labels"]}
+        (english,) = exporter("items", "NetLoss", "--json").json["items"]
+        assert english["missing_labels"] == []
+        outcome = exporter("items", "NetLoss", "--language", "in Japanese", "--json")
+        assert (outcome.code, outcome.codes) == (2, ["exporter:usage"])
+
+    def test_a_profile_shows_labels_and_those_that_are_missing(self) -> None:
+        result = exporter("profiles", "edinet", "--item", "NetLoss", "--language", "ja", "--json").json
+        assert [field["label"] for field in result["fields"]][:1] == ["当期純利益又は当期純損失"]
+        assert result["missing_labels"] == ["NetLoss.highest.documentation"]
+        assert "当期純利益又は当期純損失" in exporter("profiles", "edinet", "--item", "NetLoss", "--language", "ja").out
+
+    def test_labels_are_exported_in_the_languages_asked_for(self, tmp_path: Path) -> None:
+        items = "filing: {entity: {cik: 1}, period_end: 2005-03-31%s}\nitems:\n- {type: AccumulatedDeficit, "
+        items += "amount: USD 1 million, as_of: 2005-03-31}\n"
+        for number, (header, options, languages) in enumerate(
+            [
+                ("", (), {"en"}),
+                (", label_languages: [ja, en]", (), {"ja", "en"}),
+                (", label_languages: [ja, en]", ("--label-language", "ja"), {"ja"}),
+            ]
+        ):
+            source, folder = tmp_path / f"{number}.yaml", tmp_path / str(number)
+            source.write_text(items % header, encoding="utf-8")
+            assert exporter("export", str(source), "-o", str(folder), *options).code == 0
+            (linkbase,) = folder.glob("*_lab.xml")
+            assert set(re.findall(r'xml:lang="(\w+)"', linkbase.read_text(encoding="utf-8"))) == languages
 
     def test_one(self) -> None:
         (item,) = exporter("items", "AccumulatedDeficit", "--json").json["items"]
@@ -311,7 +347,7 @@ class TestItemsOfOneClass:
 
     def test_people_and_machines_get_the_values_to_choose_from(self) -> None:
         shown = exporter("items", "SecuritiesHolding").out
-        assert "values of basis:\n  book_value\tBook Value\t帳簿価額\n" in shown
+        assert "values of basis:\n  book_value\tBook Value\n" in shown
         assert "an amount with its currency, as printed (unit: a currency), or {unknown: why}" in shown
         (item,) = exporter("items", "SecuritiesHolding", "--json").json["items"]
         fields = {field["name"]: field for field in item["fields"]}

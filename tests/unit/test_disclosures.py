@@ -16,6 +16,7 @@ from exporter.items.bound import Namespace
 from exporter.items.compile import item_specification
 from exporter.items.declarations import ConceptDeclaration, DimensionDeclaration
 from exporter.items.fields import FactOption
+from exporter.items.labels import LABEL_ROLES, member_labels
 from exporter.items.taxonomy.derive import taxonomy_of
 from exporter.items.values.enumeration import Enumeration, member_name
 from exporter.taxonomy.concepts import STANDARD
@@ -61,9 +62,9 @@ def test_every_class_has_a_strategy() -> None:
 def test_every_class_compiles_and_is_labelled(cls: type[Any]) -> None:
     said = item_specification(cls).options
     assert said.label
-    assert said.label_ja
     assert said.documentation
-    assert said.documentation_ja
+    assert said.labels.text("ja")
+    assert said.labels.text("ja", "documentation")
     assert (cls.__doc__ or "").strip()
 
 
@@ -74,7 +75,7 @@ def test_concepts_are_labelled_in_both_languages() -> None:
         labels = option.declared.labels
         where = f"{cls.__name__}.{option.field} {option.name}"
         assert labels.standard, where
-        assert labels.standard_ja, where
+        assert labels.text("ja"), where
         declared = item_specification(cls).field(option.field).declaration
         if not (isinstance(declared, ConceptDeclaration) and declared.companion_of):
             assert (labels.documentation or "").endswith("."), where
@@ -86,8 +87,9 @@ def test_axes_are_labelled_alike_wherever_they_are() -> None:
         for each in item_specification(cls).declared(DimensionDeclaration):
             assert isinstance(each.declaration, DimensionDeclaration)
             assert each.declaration.labels.standard
-            assert each.declaration.labels.standard_ja
-            seen[each.declaration.name].add((each.declaration.labels, each.types))
+            assert each.declaration.labels.text("ja")
+            labels = each.declaration.labels
+            seen[each.declaration.name].add((labels, labels.text("ja"), each.types))
     assert {name for name, declared in seen.items() if len(declared) > 1} == set()
 
 
@@ -108,10 +110,14 @@ def test_no_concept_is_shared_but_on_purpose() -> None:
     assert {name: found for name, found in owners.items() if len(found) > 1} == SHARED
 
 
+def japanese(option: FactOption) -> tuple[str | None, ...]:
+    return tuple(option.declared.labels.text("ja", role) for role in LABEL_ROLES)
+
+
 def test_a_shared_concept_is_declared_alike() -> None:
     for name in SHARED:
         found = {
-            (option.item_type, option.period_type, option.declared.labels)
+            (option.item_type, option.period_type, option.declared.labels, *japanese(option))
             for _, option in options()
             if option.name == name
         }
@@ -132,8 +138,9 @@ def test_members_are_labelled_and_shared_names_mean_the_same() -> None:
     seen: dict[str, set[tuple[str, str | None]]] = defaultdict(set)
     for enumeration in enumerations():
         for value in enumeration:
-            assert value.label_ja, value
-            seen[member_name(value)].add((value.label, value.label_ja))
+            label_ja = member_labels(value).text("ja")
+            assert label_ja, value
+            seen[member_name(value)].add((value.label, label_ja))
     assert {name: labels for name, labels in seen.items() if len(labels) > 1} == {}
 
 

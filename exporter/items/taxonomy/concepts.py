@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any, Final
 
 from attrs import evolve
@@ -15,10 +16,11 @@ from exporter.errors import DeclarationError
 from exporter.items.axes import parse_pair_member
 from exporter.items.bind import Binding
 from exporter.items.bound import CURRENCY_PAIR_AXIS, CURRENCY_PAIR_DOMAIN, BoundAxis, BoundOption
-from exporter.items.declarations import Labels, words
+from exporter.items.declarations import words
 from exporter.items.fields import FactOption
-from exporter.items.taxonomy.draft import Draft
-from exporter.items.values.enumeration import domain_name, member_labels, member_name
+from exporter.items.labels import NO_LABELS, LabelRole, Labels, enumeration_labels, member_labels
+from exporter.items.taxonomy.draft import Draft, negated_text
+from exporter.items.values.enumeration import domain_name, member_name
 from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
 from exporter.namespaces import XSD
@@ -27,7 +29,9 @@ from exporter.taxonomy.concepts import Concept, Enumeration, Reference, RoleType
 from exporter.taxonomy.networks import DIMENSION_DEFAULT, DIMENSION_DOMAIN, DOMAIN_MEMBER, PARENT_CHILD
 
 _LONGEST_LABEL: Final = 400
-_PAIR_TITLES: Final = ("Currency Pair", "通貨ペア")
+_AT_INSTANT: Final = Labels(standard="At Instant", others={"ja": "時点"})
+_PAIR: Final = Labels(standard="Currency Pair", others={"ja": "通貨ペア"})
+_STANDARD_CONCEPT_ROLES: Final[tuple[LabelRole, ...]] = ("period_start", "period_end", "total")
 _NO_MEMBERS: Final[Mapping[str, QName]] = {}
 _XSD_STRING: Final = DataType(QName(XSD, "string", prefix="xs"), "string", "string")
 
@@ -49,8 +53,7 @@ class Domains:
             self._pair_axis()
 
     def _axis(self, bound: BoundAxis) -> None:
-        labels = bound.labels or Labels()
-        standard = labels.standard or words(bound.base)
+        labels = axis_labels(bound)
         if bound.typed_domain is not None and bound.standard is not None:
             self._draft.standard(bound.axis, kind="dimension", typed_domain_ref=bound.typed_domain)
             place = self._draft.import_of(bound.typed_domain)
@@ -58,13 +61,13 @@ class Domains:
             self._draft.typed_domains.setdefault(bound.typed_domain, domain)
             return
         if bound.typed_domain is not None:
-            self._typed_axis(bound.axis, bound.typed_domain, bound.datatype, standard, labels.standard_ja)
+            self._typed_axis(bound.axis, bound.typed_domain, bound.datatype, labels)
             return
         if bound.standard is not None:
             self._draft.standard(bound.axis, kind="dimension")
         else:
             self._draft.abstract(bound.axis.local_name, "dimension")
-            self._draft.named(bound.axis, "axis", standard, labels.standard_ja)
+            self._draft.named(bound.axis, "axis", labels)
         if bound.enumeration is None:
             self._open_domain(bound)
             return
@@ -74,21 +77,21 @@ class Domains:
 
     def _open_domain(self, bound: BoundAxis) -> QName:
         """The domain of an axis whose members the values of the filing are."""
-        labels = bound.labels or Labels()
-        title = labels.standard or words(bound.base)
-        domain, uri = self._new_domain(bound.axis, title, labels.standard_ja)
+        labels = axis_labels(bound)
+        domain, uri = self._new_domain(bound.axis, labels)
         for order, (text, member) in enumerate(bound.members.items(), start=1):
-            self._open_member(member, text, title)
+            self._open_member(member, text, labels.standard or "")
             for arcrole in (DOMAIN_MEMBER, PARENT_CHILD):
                 self._draft.arc(arcrole, uri, domain, member, order)
         return domain
 
-    def _new_domain(self, axis: QName, title: str, title_ja: str | None) -> tuple[QName, str]:
+    def _new_domain(self, axis: QName, labels: Labels) -> tuple[QName, str]:
         name = f"{axis.local_name.removesuffix('Axis')}Domain"
         domain, uri = self._draft.member(name), self._draft.namespace.role(name)
         if uri not in self._draft.roles:
-            self._draft.roles[uri] = RoleType(uri=uri, id=name, definition=f"900000 - Document - {title} [Domain]")
-            self._draft.named(domain, "domain", title, title_ja)
+            definition = f"900000 - Document - {labels.standard} [Domain]"
+            self._draft.roles[uri] = RoleType(uri=uri, id=name, definition=definition)
+            self._draft.named(domain, "domain", labels)
         return domain, uri
 
     def _open_member(self, member: QName, text: str, title: str) -> None:
@@ -96,36 +99,36 @@ class Domains:
             self._draft.standard(member)
             return
         self._draft.member(member.local_name)
-        if (member, roles.STANDARD, self._draft.rules.english) in self._draft.labels:
+        if self._draft.is_labelled(member):
             return
         plain = " ".join(text.replace("<", " ").split())[:_LONGEST_LABEL]
         choices = itertools.chain([plain, f"{plain} ({title})"], (f"{plain} ({n})" for n in itertools.count(2)))
-        ending = self._draft.rules.ending("member")
-        self._draft.label(
-            member, next(f"{choice} {ending}" for choice in choices if f"{choice} {ending}" not in self._draft.titles)
+        endings = [self._draft.rules.ending("member", language) for language in self._draft.languages]
+        name = next(
+            choice for choice in choices if not any(f"{choice} {ending}" in self._draft.titles for ending in endings)
         )
+        self._draft.label_in_all(member, lambda language: f"{name} {self._draft.rules.ending('member', language)}")
 
-    def _typed_axis(
-        self, axis: QName, domain: QName, datatype: DataType | None, label: str, label_ja: str | None
-    ) -> None:
+    def _typed_axis(self, axis: QName, domain: QName, datatype: DataType | None, labels: Labels) -> None:
         known = self._draft.typed_domains.setdefault(domain, TypedDomain(qname=domain, datatype=datatype))
         if known.datatype != datatype:
             raise DeclarationError(f"the typed axis {axis.local_name} has values of two types")
         self._draft.abstract(axis.local_name, "dimension", typed_domain_ref=domain)
-        self._draft.named(axis, "axis", label, label_ja)
+        self._draft.named(axis, "axis", labels)
 
     def _pair_axis(self) -> None:
         axis, domain = self._draft.namespace.name(CURRENCY_PAIR_AXIS), self._draft.namespace.name(CURRENCY_PAIR_DOMAIN)
         if self._draft.profile.document.open_axes != "explicit":
-            self._typed_axis(axis, domain, _XSD_STRING, *_PAIR_TITLES)
+            self._typed_axis(axis, domain, _XSD_STRING, _PAIR)
             return
         self._draft.abstract(axis.local_name, "dimension")
-        self._draft.named(axis, "axis", *_PAIR_TITLES)
-        head, uri = self._new_domain(axis, *_PAIR_TITLES)
+        self._draft.named(axis, "axis", _PAIR)
+        head, uri = self._new_domain(axis, _PAIR)
         for order, member in enumerate(self._pairs, start=1):
             quote, base = parse_pair_member(member.local_name) or ("", "")
             self._draft.member(member.local_name)
-            self._draft.label(member, f"{quote} per {base} {self._draft.rules.ending('member')}")
+            pair = Labels(standard=f"{quote} per {base}", others={"ja": f"{base}当たり{quote}"})
+            self._draft.named(member, "member", pair)
             for arcrole in (DOMAIN_MEMBER, PARENT_CHILD):
                 self._draft.arc(arcrole, uri, head, member, order)
 
@@ -141,15 +144,16 @@ class Domains:
         domain = self._draft.member(name)
         if uri in self._draft.roles:
             return domain
-        title = words(enumeration.__name__)
-        self._draft.roles[uri] = RoleType(uri=uri, id=name, definition=f"900000 - Document - {title} [Domain]")
-        self._draft.named(domain, "domain", title, getattr(enumeration, "__label_ja__", title))
+        labels = enumeration_labels(enumeration, words(enumeration.__name__))
+        definition = f"900000 - Document - {labels.standard} [Domain]"
+        self._draft.roles[uri] = RoleType(uri=uri, id=name, definition=definition)
+        self._draft.named(domain, "domain", labels)
         for order, value in enumerate(enumeration, start=1):
             if (found := standard.get(value.value)) is not None:
                 member = self._draft.standard(found)
             else:
                 member = self._draft.member(member_name(value))
-                self._draft.named(member, "member", *member_labels(value))
+                self._draft.named(member, "member", member_labels(value))
             for arcrole in (DOMAIN_MEMBER, PARENT_CHILD):
                 self._draft.arc(arcrole, uri, domain, member, order)
         return domain
@@ -158,8 +162,7 @@ class Domains:
         """The head of an explicit axis's domain, and the link role with its members."""
         if axis.enumeration is not None:
             return self.domain(axis.enumeration, axis.members), self.role_of(axis.enumeration)
-        labels = axis.labels or Labels()
-        return self._new_domain(axis.axis, labels.standard or words(axis.base), labels.standard_ja)
+        return self._new_domain(axis.axis, axis_labels(axis))
 
     def explicit(self, axis: BoundAxis, role: str) -> None:
         """The domain and the default member of an explicit axis of a hypercube."""
@@ -176,7 +179,7 @@ class Domains:
 
     def pair_domain(self, axis: QName) -> tuple[QName, str]:
         """The head of the currency pairs where they are members, and the link role with them."""
-        return self._new_domain(axis, *_PAIR_TITLES)
+        return self._new_domain(axis, _PAIR)
 
 
 class FieldConcepts:
@@ -221,11 +224,10 @@ class FieldConcepts:
     def _label_standard(self, bound: BoundOption) -> None:
         """A standard concept gets the label that the presentation prefers, and where the profile says so its name."""
         labels = labels_of(bound.option)
-        if bound.inverted:
-            self._draft.label_once(bound.concept, labels.negated or labels.standard, roles.NEGATED)
-        for role, text in ((roles.PERIOD_START, labels.period_start), (roles.PERIOD_END, labels.period_end)):
-            self._draft.label_once(bound.concept, text, role)
-        self._draft.label_once(bound.concept, labels.total, roles.TOTAL)
+        if bound.inverted and not self._draft.is_labelled(bound.concept, roles.NEGATED):
+            self._draft.label_in_all(bound.concept, partial(negated_text, labels), role=roles.NEGATED)
+        for role in _STANDARD_CONCEPT_ROLES:
+            self._draft.label_once(bound.concept, labels, role)
         self._standard_titles.setdefault(bound.concept, labels.standard)
 
     def label_standard_concepts(self) -> None:
@@ -239,7 +241,8 @@ class FieldConcepts:
                 texts = [
                     text for text in (wish, words(concept.qname.local_name)) if text and text not in self._draft.titles
                 ]
-                self._draft.label_once(concept.qname, next(iter(texts), str(concept.qname)), roles.STANDARD)
+                title = Labels(standard=next(iter(texts), str(concept.qname)))
+                self._draft.label_once(concept.qname, title, "standard")
 
 
 def labels_of(option: FactOption) -> Labels:
@@ -247,9 +250,12 @@ def labels_of(option: FactOption) -> Labels:
     labels, suffix = option.declared.labels, option.name[len(option.declared.name) :]
     if not suffix:
         return evolve(labels, standard=labels.standard or words(option.name))
-    return Labels(
-        standard=f"{labels.standard}, {words(suffix)}" if labels.standard else words(option.name),
-        standard_ja=f"{labels.standard_ja}、時点" if labels.standard_ja and suffix == "AtInstant" else None,
-        documentation=labels.documentation,
-        documentation_ja=labels.documentation_ja,
-    )
+    addition = _AT_INSTANT if suffix == "AtInstant" else Labels(standard=words(suffix))
+    joined = labels.joined(addition, documented=True)
+    return joined if labels.standard else evolve(joined, standard=words(option.name))
+
+
+def axis_labels(axis: BoundAxis) -> Labels:
+    """The labels declared for an axis; the English one is made from its name where none is given."""
+    labels = axis.labels or NO_LABELS
+    return evolve(labels, standard=labels.standard or words(axis.base))

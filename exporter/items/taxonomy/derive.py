@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import count
 from typing import Any, Final
 
@@ -200,13 +201,11 @@ class Hypercubes:
         role: str,
         suffix: str,
     ) -> None:
-        name, label = binding.spec.name + suffix, binding.spec.options.label
-        title = f"{label} ({words(suffix)})" if suffix else label
-        label_ja = binding.spec.options.label_ja
-        title_ja = (f"{label_ja} ({words(suffix)})" if suffix else label_ja) if label_ja else None
+        name = binding.spec.name + suffix
+        addition = f" ({words(suffix)})" if suffix else ""
         lines, table = self._draft.abstract(f"{name}LineItems"), self._draft.abstract(f"{name}Table", "hypercube")
         for concept, kind in ((lines, "line_items"), (table, "table")):
-            self._draft.named(concept, kind, title, title_ja)
+            self._draft.named(concept, kind, binding.spec.options.labels, suffix=addition)
         element = self._draft.profile.document.context_element
         self._draft.arc(ALL, role, lines, table, context_element=element, closed=True)
         for order, axis in enumerate(axes, start=1):
@@ -247,9 +246,9 @@ class Networks:
     def _presentation(self, binding: Binding, number: int, options: Sequence[BoundOption]) -> None:
         role, spec = self._draft.role(binding, number), binding.spec
         heading = self._draft.abstract(f"{spec.name}Abstract")
-        self._draft.named(heading, "abstract", spec.options.label, spec.options.label_ja)
-        self._draft.label(heading, spec.options.documentation, role=roles.DOCUMENTATION)
-        self._draft.label(heading, spec.options.documentation_ja, role=roles.DOCUMENTATION, language="ja")
+        labels = spec.options.labels
+        self._draft.named(heading, "abstract", labels)
+        self._draft.label_in_all(heading, partial(labels.text, role="documentation"), role=roles.DOCUMENTATION)
         order = itertools.count(1)
         for axis in binding.axes:
             self._draft.arc(PARENT_CHILD, role, heading, axis.axis, next(order))
@@ -325,18 +324,21 @@ def _presented(binding: Binding, options: Sequence[BoundOption]) -> Iterator[tup
             yield bound.concept, None
 
 
-def derive_taxonomy(classes: Iterable[type[Any]], *, namespace: str, prefix: str) -> Taxonomy:
+def derive_taxonomy(
+    classes: Iterable[type[Any]], *, namespace: str, prefix: str, languages: Iterable[str] = ()
+) -> Taxonomy:
     """The extension taxonomy of item classes.
 
     Args:
         classes: report item classes, at least one.
         namespace: the namespace of all names.
         prefix: the prefix of the namespace, and the start of element ids.
+        languages: the languages of the labels (BCP 47); English by default.
 
     Raises:
         DeclarationError: two classes declare one name differently, or two concepts have one standard label.
     """
-    return taxonomy_of(bind(classes, Namespace(uri=namespace, prefix=prefix)))
+    return taxonomy_of(bind(classes, Namespace(uri=namespace, prefix=prefix)), languages=languages)
 
 
 def taxonomy_of(
@@ -345,6 +347,7 @@ def taxonomy_of(
     also: Iterable[tuple[Binding, BoundOption]] = (),
     reported: Container[BoundOption] | None = None,
     pairs: Iterable[QName] = (),
+    languages: Iterable[str] = (),
 ) -> Taxonomy:
     """The extension taxonomy of item classes bound to one namespace.
 
@@ -352,6 +355,7 @@ def taxonomy_of(
         also: concepts of the filing's own that stand in the place of standard ones, where any are reported.
         reported: the standard concepts that the taxonomy points at; all of the classes where not given.
         pairs: the members that currency pairs become where their axis is explicit.
+        languages: the languages of the labels (BCP 47); by default those of the profile, else English.
 
     Raises:
         DeclarationError: two classes declare one name differently, or two concepts have one standard label.
@@ -366,7 +370,7 @@ def taxonomy_of(
     more: dict[Binding, list[BoundOption]] = {}
     for binding, bound in also:
         more.setdefault(binding, []).append(bound)
-    draft = Draft(bindings[0].namespace, bindings[0].profile)
+    draft = Draft(bindings[0].namespace, bindings[0].profile, languages)
     domains = Domains(draft, tuple(pairs))
     fields, networks, cubes = FieldConcepts(draft, domains), Networks(draft, domains), Hypercubes(draft, domains)
     for number, binding in enumerate(bindings, start=1):

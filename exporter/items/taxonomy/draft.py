@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, Final
 
 from exporter.errors import DeclarationError
 from exporter.items.bind import Binding
 from exporter.items.bound import Namespace
-from exporter.items.declarations import Labels, words
+from exporter.items.declarations import words
+from exporter.items.labels import ENGLISH, LABEL_ROLES, LabelRole, Labels, is_english
 from exporter.model.qname import QName
 from exporter.model.standard_types import standard_type
 from exporter.profiles.profile import Profile
@@ -18,7 +21,7 @@ from exporter.taxonomy.taxonomy import Import, Taxonomy
 
 _STRING: Final = standard_type("stringItemType")
 _DOMAIN_ITEM: Final = standard_type("domainItemType")
-_LABEL_ROLES: Final = {
+_ROLE_URIS: Final[dict[LabelRole, str]] = {
     "standard": roles.STANDARD,
     "terse": roles.TERSE,
     "documentation": roles.DOCUMENTATION,
@@ -29,13 +32,24 @@ _LABEL_ROLES: Final = {
 }
 
 
-class Draft:
-    """A taxonomy in the making. What is declared or labelled twice is there once, and refused where it differs."""
+def negated_text(labels: Labels, language: str) -> str | None:
+    """What shows values with their sign turned: the label declared for that, else the standard one."""
+    return labels.text(language, "negated") or labels.text(language)
 
-    def __init__(self, namespace: Namespace, profile: Profile) -> None:
+
+class Draft:
+    """A taxonomy in the making. What is declared or labelled twice is there once, and refused where it differs.
+
+    Concepts have labels in ``languages``, the profile's or else English, and in English where a translation is missing.
+    """
+
+    def __init__(self, namespace: Namespace, profile: Profile, languages: Iterable[str] = ()) -> None:
         self.namespace = namespace
         self.profile = profile
         self.rules = profile.document.labels
+        chosen = tuple(languages) or self.rules.languages or (ENGLISH,)
+        tags = dict.fromkeys(self.rules.english if is_english(language) else language for language in chosen)
+        self.languages = sorted(tags, key=lambda tag: not is_english(tag))  # English first, the others as given
         self.imports: dict[str, Import] = {}
         self.titles: set[str] = set()  # the standard labels given
         self.concepts: dict[QName, Concept] = {}
@@ -109,39 +123,54 @@ class Draft:
             Concept(qname=name, datatype=datatype, period_type="duration", abstract=True, schema=schema, **more)
         )
 
-    def label(
-        self, concept: QName, text: str | None, *, role: str = roles.STANDARD, language: str | None = None
-    ) -> None:
-        """One label, in English where no language is given; none where there is no text."""
-        language = language or self.rules.english
-        if text is not None:
-            label = Label(concept=concept, text=text, role=role, language=language)
-            known = self.labels.setdefault((concept, role, language), label)
-            if role == roles.STANDARD:
-                self.titles.add(text)
-            if known != label:
-                raise DeclarationError(
-                    f"{concept.local_name} has two labels for one purpose ({language}): {known.text!r} and {text!r}"
-                )
+    def label(self, concept: QName, text: str, *, role: str = roles.STANDARD, language: str) -> None:
+        """One label."""
+        label = Label(concept=concept, text=text, role=role, language=language)
+        known = self.labels.setdefault((concept, role, language), label)
+        if role == roles.STANDARD:
+            self.titles.add(text)
+        if known != label:
+            raise DeclarationError(
+                f"{concept.local_name} has two labels for one purpose ({language}): {known.text!r} and {text!r}"
+            )
 
-    def label_once(self, concept: QName, text: str | None, role: str) -> None:
-        """A label in English unless the concept, which several classes report, has one of that role."""
-        if (concept, role, self.rules.english) not in self.labels:
-            self.label(concept, text, role=role)
+    def label_in_all(self, concept: QName, text_in: Callable[[str], str | None], *, role: str = roles.STANDARD) -> None:
+        """The labels of one role; ``text_in`` gives the text in a language, if there is one.
+
+        Where a translation is missing there is the English label, marked as English.
+        """
+        for language in self.languages:
+            text, tag = text_in(language), language
+            if text is None:
+                text, tag = text_in(self.rules.english), self.rules.english
+            if text is not None:
+                self.label(concept, text, role=role, language=tag)
+
+    def is_labelled(self, concept: QName, role: str = roles.STANDARD) -> bool:
+        """Whether the concept has a label of a role."""
+        return any((concept, role, language) in self.labels for language in (*self.languages, self.rules.english))
+
+    def label_once(self, concept: QName, labels: Labels, role: LabelRole) -> None:
+        """The labels of a role unless the concept, which several classes report, has one."""
+        uri = _ROLE_URIS[role]
+        if not self.is_labelled(concept, uri):
+            self.label_in_all(concept, lambda language: labels.text(language, role), role=uri)
 
     def label_all(self, concept: QName, labels: Labels, *, negated: bool = False) -> None:
         """All labels declared, and those to show values with their sign turned where ``negated``."""
-        for name, role in _LABEL_ROLES.items():
-            self.label(concept, getattr(labels, name), role=role)
-            self.label(concept, getattr(labels, f"{name}_ja"), role=role, language="ja")
+        for role in LABEL_ROLES:
+            self.label_in_all(concept, partial(labels.text, role=role), role=_ROLE_URIS[role])
         if negated:
-            self.label(concept, labels.negated or labels.standard, role=roles.NEGATED)
-            self.label(concept, labels.negated_ja or labels.standard_ja, role=roles.NEGATED, language="ja")
+            self.label_in_all(concept, partial(negated_text, labels), role=roles.NEGATED)
 
-    def named(self, concept: QName, kind: str, english: str, japanese: str | None) -> None:
-        """The labels of a concept whose kind they end in."""
-        self.label(concept, f"{english} {self.rules.ending(kind)}")
-        self.label(concept, japanese and f"{japanese} {self.rules.ending_ja(kind)}", language="ja")
+    def named(self, concept: QName, kind: str, labels: Labels, *, suffix: str = "") -> None:
+        """The standard labels of a concept whose kind they end in, after an English ``suffix``."""
+
+        def text_in(language: str) -> str | None:
+            text = labels.text(language)
+            return f"{text}{suffix} {self.rules.ending(kind, language)}" if text is not None else None
+
+        self.label_in_all(concept, text_in)
 
     def _check_labels(self) -> None:
         seen: dict[tuple[str, str], QName] = {}

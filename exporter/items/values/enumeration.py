@@ -1,26 +1,29 @@
-"""Enumerations whose values carry labels in English and Japanese."""
+"""Enumerations whose values carry labels."""
 
 from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Mapping
 from typing import Self
 
 
 class Enumeration(enum.StrEnum):
     """Values with labels: ``NOT_REQUIRED = "not_required", "Not Required", "不要"``.
 
-    The text is what items JSON holds; as a member of a taxonomy the value is called ``NotRequiredMember``.
+    The text is what items JSON holds; as a member of a taxonomy the value is called ``NotRequiredMember``. After the
+    English label stands the Japanese one, or a mapping from language tags to labels (``{"de": "Nicht nötig"}``); see
+    `exporter.items.labels` for labels that stand elsewhere.
     """
 
     label: str
-    label_ja: str | None
+    other_labels: Mapping[str, str]
 
-    def __new__(cls, value: str, label: str | None = None, label_ja: str | None = None) -> Self:
+    def __new__(cls, value: str, label: str | None = None, others: str | Mapping[str, str] | None = None) -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label or value.replace("_", " ").title()
-        member.label_ja = label_ja
+        member.other_labels = {"ja": others} if isinstance(others, str) else others or {}
         return member
 
 
@@ -37,11 +40,3 @@ def member_name(value: enum.StrEnum) -> str:
 def domain_name(enumeration: type[enum.StrEnum]) -> str:
     """The local name of the domain whose members the values are."""
     return f"{enumeration.__name__}Domain"
-
-
-def member_labels(value: enum.StrEnum) -> tuple[str, str | None]:
-    """The English and, where given, the Japanese label."""
-    return (
-        getattr(value, "label", value.value.replace("_", " ").title()),
-        getattr(value, "label_ja", None),
-    )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import enum
 import re
 from functools import lru_cache
-from typing import Final, Self
+from typing import ClassVar, Final, Self
 
 from attrs import evolve, field, frozen
 
 from exporter.errors import ModelError
 from exporter.findings import list_text
 from exporter.items.values.currencies import check_currency, resolve_currency
+from exporter.items.values.enumeration import Enumeration
 from exporter.items.values.numerals import normalise
 from exporter.items.values.phrases import reading
 from exporter.model.entity import Entity
@@ -72,13 +72,15 @@ class CurrencyPair:
         return f"{self.quote} per {self.base}"
 
 
-class EntityKind(enum.StrEnum):
+class EntityKind(Enumeration):
     """What sort of party an entity is. A group is not its members."""
 
-    ORGANIZATION = "organization"
-    GROUP = "group"
-    PERSON = "person"
-    PUBLIC_BODY = "public_body"
+    __labels__: ClassVar = {"ja": "当事者の種類"}
+
+    ORGANIZATION = "organization", "Organization", "組織"
+    GROUP = "group", "Group", "グループ"
+    PERSON = "person", "Person", "個人"
+    PUBLIC_BODY = "public_body", "Public Body", "公的機関"
 
 
 def _kind(value: str) -> EntityKind:

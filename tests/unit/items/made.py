@@ -10,7 +10,6 @@ from exporter.findings import Finding
 from exporter.items.bind import bind
 from exporter.items.bound import Namespace
 from exporter.items.check import problem
-from exporter.items.declarations import Labels
 from exporter.items.declare import (
     ReportItem,
     companion,
@@ -27,6 +26,7 @@ from exporter.items.declare import (
 )
 from exporter.items.document import ItemsDocument
 from exporter.items.from_facts import DerivedItems, derive_items
+from exporter.items.labels import Labels
 from exporter.items.taxonomy.derive import taxonomy_of
 from exporter.items.to_facts import DerivedReport, derive_report
 from exporter.items.values import CurrencyPair, EntityRef, Money, Month, Percent, PerShare, Rate, Ratio, Unknown
@@ -75,7 +75,9 @@ class Plan(ReportItem):
     net: Money | None = concept(
         "PlanNet",
         balance="credit",
-        labels=Labels(standard="Plan Net", standard_ja="計画純額", total="Total Plan Net", total_ja="計画純額合計"),
+        labels=Labels(
+            standard="Plan Net", total="Total Plan Net", others={"ja": {"label": "計画純額", "total": "計画純額合計"}}
+        ),
         sum_of={"gain": 1, "loss": -1},
         default=None,
     )
@@ -83,13 +85,13 @@ class Plan(ReportItem):
         "PlanOpening",
         period="instant",
         at="start",
-        labels=Labels(standard="Plan Opening", standard_ja="計画期首", period_start="Plan at Start"),
+        labels=Labels(standard="Plan Opening", others={"ja": "計画期首"}, period_start="Plan at Start"),
         default=None,
     )
     closing: Money | None = concept(
         "PlanClosing",
         period="instant",
-        labels=Labels(standard="Plan Closing", standard_ja="計画期末", period_end="Plan at End"),
+        labels=Labels(standard="Plan Closing", others={"ja": "計画期末"}, period_end="Plan at End"),
         default=None,
     )
     per_share: PerShare | None = concept("PlanPerShare", default=None)
@@ -103,7 +105,7 @@ class Balance(ReportItem):
     at: Instant = period()
     closing: Money = concept(
         "PlanClosing",
-        labels=Labels(standard="Plan Closing", standard_ja="計画期末", period_end="Plan at End"),
+        labels=Labels(standard="Plan Closing", others={"ja": "計画期末"}, period_end="Plan at End"),
     )
 
 

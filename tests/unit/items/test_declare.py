@@ -12,8 +12,9 @@ import pytest
 
 from exporter.errors import DeclarationError, ItemError
 from exporter.items import declare as d
-from exporter.items.declarations import METADATA_KEY, Labels
+from exporter.items.declarations import METADATA_KEY
 from exporter.items.declare import report_item
+from exporter.items.labels import Labels
 from exporter.items.values import Money
 from exporter.model.period import Instant
 from tests.unit.items.made import CLOSE, Balance, Event, Kind, declared
@@ -43,7 +44,7 @@ def test_a_specifier_refuses(make: Any, message: str) -> None:
 def test_short_labels_go_before_those_of_labels() -> None:
     field = d.concept("A", labels=Labels(standard="old", total="Sum"), label="new", label_ja="新")
     labels = field.metadata[METADATA_KEY].options[0].labels
-    assert (labels.standard, labels.standard_ja, labels.total) == ("new", "新", "Sum")
+    assert (labels.standard, labels.text("ja"), labels.total) == ("new", "新", "Sum")
 
 
 def test_the_order_of_selectors_in_an_option_has_no_meaning() -> None:
@@ -77,7 +78,7 @@ def test_the_decorator_works_with_and_without_arguments() -> None:
     balance: Any = Balance
     assert event.__report_item__.label == "Event"
     assert balance.__report_item__.label == "Balance"
-    assert event.__report_item__.label_ja is None
+    assert event.__report_item__.labels.text("ja") is None
 
 
 def test_an_item_is_frozen_and_takes_keywords_only() -> None:

@@ -6,6 +6,8 @@ Minus signs and dates on the page, as the profile and the language want them.
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -70,8 +72,16 @@ class ColourfulSale(ReportItem):
     cash: bool | None = concept("SaleInCashIndicator", label="Sale, in Cash, Indicator", default=None)
 
 
-def filing(*items: Any, language: str = "en") -> Filing:
-    return Filing(entity=Entity.cik(1), items=items, period_end=END, prefix="x", title="A Title", language=language)
+def filing(*items: Any, language: str = "en", labels: Sequence[str] = ("en", "ja")) -> Filing:
+    return Filing(
+        entity=Entity.cik(1),
+        items=items,
+        period_end=END,
+        prefix="x",
+        title="A Title",
+        language=language,
+        label_languages=labels,
+    )
 
 
 def body(*items: Any, language: str = "en") -> list[str]:
@@ -132,6 +142,15 @@ def test_several_items_of_an_own_class_are_a_table() -> None:
         "| South («Group») | ‹2000000e6› | ",
         "in Cash: ‹Yes×2›",
     ]
+
+
+@pytest.mark.parametrize(("language", "heading"), [("en", "Shop | Amount"), ("ja", "店 | 金額")])
+def test_a_page_is_in_the_language_of_its_filing_alone(language: str, heading: str) -> None:
+    items = sale(), sale(shop=EntityRef("South"), amount=Money.parse("¥2.0 million"))
+    lines = outline(filing(*items, language=language, labels=()))
+    assert f"| {heading}" in "\n".join(lines)
+    other = r"[ぁ-んァ-ヶ一-龠]" if language == "en" else r"Shop|Amount|Colour|Other"
+    assert not re.search(other, "\n".join(lines))
 
 
 def test_a_japanese_filing_is_in_japanese_first() -> None:

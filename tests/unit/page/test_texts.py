@@ -64,7 +64,7 @@ def shown(made: Filing, folder: Path) -> tuple[str, int]:
 def test_a_section_is_shown_by_its_parts(whole: str, tmp_path: Path) -> None:
     text, continuations = shown(filing(whole), tmp_path)
     assert text.count("It may.") == text.count("They may.") == text.count("Rules may change.") == 1
-    assert text.startswith("Risk Factors リスク要因 1. M&A may fail. It may.")
+    assert text.startswith("Risk Factors 1. M&A may fail. It may.")
     assert continuations == (1 if whole.startswith("<p>It") else 3)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import exporter.page
-from exporter.items.declarations import Labels
+from exporter.items.labels import Labels
 from exporter.model.period import FOREVER, Duration, Instant, Period
 from exporter.page.words import PageLanguage, Text
 
@@ -49,9 +49,8 @@ def test_an_instant_over_a_table_is_a_date_as_of_which() -> None:
 
 
 def test_labels_lose_what_they_say_to_machines() -> None:
-    assert Text.of(Labels(standard="Policy [Policy Text Block]", standard_ja="方針 [テキストブロック]"), "X") == Text(
-        "Policy", "方針"
-    )
+    policy = Labels(standard="Policy [Policy Text Block]", others={"ja": "方針 [テキストブロック]"})
+    assert Text.of(policy, "X") == Text("Policy", "方針")
     assert Text.of(Labels(standard="Largest, Indicator"), "X") == Text("Largest")
     assert Text.of(Labels(), "NetLossOfYear") == Text("Net Loss Of Year")
 
@@ -59,16 +58,18 @@ def test_labels_lose_what_they_say_to_machines() -> None:
 def test_the_language_of_the_filing_comes_first() -> None:
     assert PageLanguage.of("ja-JP") == JAPANESE
     assert PageLanguage.of("de") == ENGLISH
+    english, japanese = PageLanguage.of("en-GB", ["en", "ja"]), PageLanguage.of("ja", ["ja", "en-US"])
     both = Text("Cover", "表紙")
-    assert (ENGLISH.phrase(both).text, ENGLISH.phrase(both).second) == ("Cover", "表紙")
-    assert (JAPANESE.phrase(both).text, JAPANESE.phrase(both).second) == ("表紙", "Cover")
-    assert (JAPANESE.phrase(Text("Own")).text, JAPANESE.phrase(Text("Own")).second) == ("Own", None)
+    assert (english.phrase(both).text, english.phrase(both).second) == ("Cover", "表紙")
+    assert (japanese.phrase(both).text, japanese.phrase(both).second) == ("表紙", "Cover")
+    assert (japanese.phrase(Text("Own")).text, japanese.phrase(Text("Own")).second) == ("Own", None)
 
 
-def test_a_page_of_one_language() -> None:
-    single = PageLanguage.single("ja-JP")
-    assert (single.phrase(Text("Cover", "表紙")).text, single.phrase(Text("Cover", "表紙")).second) == ("表紙", None)
-    assert PageLanguage.single("de").first == "en"
+def test_a_second_language_stands_beside_the_first_only_where_labels_are_in_it() -> None:
+    both = Text("Cover", "表紙")
+    assert [PageLanguage.of("en", labels).phrase(both).second for labels in ([], ["en"], ["en", "de"])] == [None] * 3
+    single = PageLanguage.of("ja-JP", ["ja"])
+    assert (single.phrase(both).text, single.phrase(both).second) == ("表紙", None)
 
 
 def test_every_language_has_every_word_of_the_page() -> None:

@@ -62,4 +62,5 @@ def test_the_secs_registry_is_told_by_its_namespace() -> None:
 
 def test_endings_of_labels_have_defaults() -> None:
     rules = LabelRules(suffixes={"axis": "(axis)"})
-    assert (rules.ending("axis"), rules.ending("member"), rules.ending_ja("axis")) == ("(axis)", "[Member]", "[軸]")
+    assert (rules.ending("axis"), rules.ending("member"), rules.ending("axis", "ja")) == ("(axis)", "[Member]", "[軸]")
+    assert rules.ending("axis", "de") == "(axis)"

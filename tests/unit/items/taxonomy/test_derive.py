@@ -69,7 +69,7 @@ YEN = Money("5", "JPY")
 
 
 def taxonomy(*classes: type[Any]) -> Taxonomy:
-    return derive_taxonomy(classes or CLASSES, namespace=NAMESPACE, prefix="acme")
+    return derive_taxonomy(classes or CLASSES, namespace=NAMESPACE, prefix="acme", languages=("en", "ja"))
 
 
 def arcs(made: Taxonomy, arcrole: str) -> list[Relationship]:
@@ -236,7 +236,7 @@ CONFLICTS: dict[str, tuple[list[type[Any]], str]] = {
 def test_conflicts_are_refused(name: str) -> None:
     classes, message = CONFLICTS[name]
     with pytest.raises(DeclarationError, match=message):
-        derive_taxonomy(classes, namespace=NAMESPACE, prefix="acme")
+        derive_taxonomy(classes, namespace=NAMESPACE, prefix="acme", languages=("en", "ja"))
 
 
 def test_too_many_optional_typed_axes_are_refused() -> None:
