@@ -12,6 +12,7 @@ from typing import Final, Literal
 from attrs import field, frozen
 
 from exporter.model.qname import QName
+from exporter.profiles.fields import is_pattern, key
 
 PeriodType = Literal["instant", "duration"]
 Balance = Literal["debit", "credit"]
@@ -65,8 +66,8 @@ class StandardConcept:
 
     prefix: str
     local_name: str
-    item_type: str
-    period_type: PeriodType
+    item_type: str = field(metadata=key("type"))
+    period_type: PeriodType = field(metadata=key("period"))
     balance: Balance | None = None
     verified: bool = False
     remark: str | None = None
@@ -89,7 +90,7 @@ class ProfileConcept:
     sign: Sign = "as_stated"
     unit: UnitRule = "item"
     values: Mapping[str, str] = field(factory=dict, converter=_frozen)
-    pattern: str | None = None
+    pattern: str | None = field(default=None, validator=is_pattern)
     dimensions: tuple[tuple[str, str], ...] = ()
 
 
@@ -97,11 +98,11 @@ class ProfileConcept:
 class Gap:
     """A field with no standard concept: why, and what the filing's own one is called where it needs another name."""
 
-    reason: str
+    reason: str = field(metadata=key("gap"))
     name: str | None = None
 
 
-Binding = ProfileConcept | Gap
+ProfileBinding = ProfileConcept | Gap
 
 
 @frozen(kw_only=True)
@@ -119,7 +120,7 @@ class ProfileAxis:
     default: str | None = None
     typed_domain: str | None = None
     ranked: tuple[str, ...] = field(default=(), converter=_texts)
-    name_concept: StandardConcept | None = None
+    name_concept: StandardConcept | None = field(default=None, metadata=key("name"))
     verified: bool = False
     remark: str | None = None
 
@@ -181,15 +182,15 @@ class LabelRules:
 class ExtensionRules:
     """What the filing's own taxonomy has to look like. Grammars are regular expressions over the whole text."""
 
-    namespace: str | None = None
-    prefix: str | None = None
-    name: str | None = None
+    namespace: str | None = field(default=None, validator=is_pattern)
+    prefix: str | None = field(default=None, validator=is_pattern)
+    name: str | None = field(default=None, validator=is_pattern)
     longest_name: int | None = None
     id: str = "{prefix}_{name}"
     nillable: bool = True
-    schema_file: str | None = None
-    role: str | None = None
-    role_definition: str | None = None
+    schema_file: str | None = field(default=None, validator=is_pattern)
+    role: str | None = field(default=None, validator=is_pattern)
+    role_definition: str | None = field(default=None, validator=is_pattern)
     references: bool = True
     typed_axes: bool = True
 
@@ -202,10 +203,20 @@ class ContextName:
     years before, with ``{years}`` in it. ``at_end`` says that the ends of these periods have the same names.
     """
 
-    months: int
+    months: int = field()
     current: str
-    prior: str
+    prior: str = field()
     at_end: bool = False
+
+    @months.validator
+    def _is_a_period(self, _: object, value: int) -> None:
+        if value < 1:
+            raise ValueError(f"is a number of months, got {value}")
+
+    @prior.validator
+    def _has_years(self, _: object, value: str) -> None:
+        if "{years}" not in value:
+            raise ValueError(f"has {{years}} in it, which distinguishes the years, got {value!r}")
 
 
 def _context_names(value: Iterable[ContextName]) -> tuple[ContextName, ...]:
@@ -232,18 +243,23 @@ class DocumentRules:
     entity_scheme: str | None = None
     entity_identifier: str | None = None
     entity_hint: str | None = None
-    file_name: str | None = None
-    page_file: str | None = None
+    file_name: str | None = field(default=None, validator=is_pattern)
+    page_file: str | None = field(default=None)
     hidden_style: str | None = None
     negative_glyph: NegativeGlyph | None = None
     doctype: Doctype = "none"
     linkbases: Linkbases = "separate"
-    context_id: str | None = None
+    context_id: str | None = field(default=None, validator=is_pattern)
     context_names: tuple[ContextName, ...] = field(default=(), converter=_context_names)
     languages: tuple[str, ...] = field(default=(), converter=_texts)
     cover_facts: tuple[str, ...] = field(default=(), converter=_texts)
     extension: ExtensionRules = ExtensionRules()
     labels: LabelRules = LabelRules()
+
+    @page_file.validator
+    def _is_a_name(self, _: object, value: str | None) -> None:
+        if value is not None and ("/" in value or "\\" in value):
+            raise ValueError("is the name of a file, no path")
 
     @property
     def with_sec(self) -> bool:
@@ -255,7 +271,7 @@ BindingKey = tuple[str, str]
 """An item class and a field of it, with the item's concept where the field may report several: ``amount:Revenues``."""
 
 
-def _bindings(value: Mapping[BindingKey, Binding]) -> Mapping[BindingKey, Binding]:
+def _bindings(value: Mapping[BindingKey, ProfileBinding]) -> Mapping[BindingKey, ProfileBinding]:
     return MappingProxyType(dict(value))
 
 
@@ -288,7 +304,7 @@ class Profile:
     releases: tuple[str, ...] = field(default=(), converter=_texts)
     taxonomies: Mapping[str, StandardTaxonomy] = field(factory=dict, converter=_taxonomies)
     concepts: Mapping[str, StandardConcept] = field(factory=dict, converter=_concepts)
-    bindings: Mapping[BindingKey, Binding] = field(factory=dict, converter=_bindings)
+    bindings: Mapping[BindingKey, ProfileBinding] = field(factory=dict, converter=_bindings)
     axes: Mapping[BindingKey, ProfileAxis | Gap] = field(factory=dict, converter=_axes)
     parts: Mapping[str, str] = field(factory=dict, converter=_frozen)
     document: DocumentRules = DocumentRules()
@@ -307,7 +323,7 @@ class Profile:
         prefix, _, local_name = name.partition(":")
         return self.taxonomies[prefix].name(local_name)
 
-    def binding(self, item: str, field: str, concept: str, part: str | None = None) -> Binding | None:
+    def binding(self, item: str, field: str, concept: str, part: str | None = None) -> ProfileBinding | None:
         """What a field of an item class reports; ``None`` where the profile does not say.
 
         ``concept`` is the local name of the item's own concept: it tells the options of a field apart, and an entry for

@@ -1,8 +1,6 @@
-"""Reading profiles: those of this package by name, others from a file, every fault told.
+"""Reads profiles: those of this package by name, others from a file; finds the profile of a report by its concepts.
 
 A profile is a TOML file. It may extend another one and then says only what differs.
-
-Which profile a report was made with, told by the standard concepts it has.
 """
 
 from __future__ import annotations
@@ -13,27 +11,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import evolve, fields_dict
+from attrs import evolve
 
 from exporter.errors import ProfileError, ReadError
 from exporter.findings import MOST_CHOICES, Finding, Location, choice_hint, list_text
 from exporter.profiles.profile import (
     EXTENSION_ONLY,
-    Binding,
     BindingKey,
-    ContextName,
     DocumentRules,
-    ExtensionRules,
     Gap,
-    LabelRules,
     Profile,
     ProfileAxis,
+    ProfileBinding,
     ProfileConcept,
-    Registry,
     StandardConcept,
     StandardTaxonomy,
 )
-from exporter.profiles.toml import Source, Tree, TreeReader
+from exporter.profiles.toml import Source, TableReader, Tree
 
 PROFILES: Final = (EXTENSION_ONLY, "sec-us-gaap", "sec-ifrs", "edinet")
 """The profiles of this package."""
@@ -68,13 +62,13 @@ def load_profile(source: str | Path | Profile, *, release: str | None = None, fo
     path = Path(source)
     if path.suffix != ".toml":
         raise ProfileError(findings=[_no_profile(str(source))])
-    made = _Build(_source_of(folder / path if folder else path)).profile(release, name=path.stem)
-    return evolve(made, source=str(source))
+    profile = _ProfileReader(_source_of(folder / path if folder else path)).profile(release, name=path.stem)
+    return evolve(profile, source=str(source))
 
 
 @cache
 def _packaged(name: str, release: str | None) -> Profile:
-    return _Build(Source(f"{name}.toml", _packaged_text(name), Path())).profile(release, name=name)
+    return _ProfileReader(Source(f"{name}.toml", _packaged_text(name), Path())).profile(release, name=name)
 
 
 def _packaged_text(name: str) -> str:
@@ -115,46 +109,53 @@ def _unreadable(path: Path, reason: str) -> Finding:
     )
 
 
-class _Build(TreeReader):
-    """Makes a profile of a file and those it extends; gathers what is wrong."""
+class _ProfileReader(TableReader):
+    """Makes a profile of a file and those that it extends."""
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)
         self._variables: dict[str, str] = {}
         self._prefixes: set[str] = set()
-        self._concepts: dict[str, StandardConcept] = {}
+        self._concepts: dict[str, StandardConcept | None] = {}
 
     def profile(self, release: str | None, *, name: str) -> Profile:
         tree = self._extended(self.source.tree, self.source.folder, 0)
-        self.known(tree, "", _TOP)
+        self.check_keys(tree, "", _TOP)
         releases = self._releases(tree)
-        release = release or self.text(tree, "", "release") or (next(iter(releases)) if releases else None)
+        release = release or self._text(tree, "", "release") or next(iter(releases), None)
         if release is not None and release not in releases:
-            self._stop()
+            self.log.raise_as(ReadError)
             raise ProfileError(findings=[_no_release(name, release, tuple(releases))])
         self._variables = releases.get(release or "", {})
         taxonomies = self._taxonomies(tree)
-        self._prefixes = set(taxonomies)
+        self._prefixes = set(self.table(tree, "", "taxonomies"))
         self._concepts = self._all_concepts(tree)
-        made = Profile(
-            name=self.text(tree, "", "name") or name,
-            title=self.text(tree, "", "title", required=True) or name,
-            regulator=self.text(tree, "", "regulator"),
+        profile = Profile(
+            name=self._text(tree, "", "name") or name,
+            title=self._text(tree, "", "title", required=True) or name,
+            regulator=self._text(tree, "", "regulator"),
             release=release,
             releases=tuple(releases),
             taxonomies=taxonomies,
-            concepts=self._concepts,
+            concepts={name: concept for name, concept in self._concepts.items() if concept is not None},
             bindings=self._entries(tree, "bindings", self._binding),
             axes=self._entries(tree, "axes", self._axis),
-            parts=self.strings(tree, "", "parts"),
-            document=self._document(self.table(tree, "", "document")),
+            parts=self._texts(tree, "", "parts"),
+            document=self.structure(self.table(tree, "", "document"), "/document", DocumentRules) or DocumentRules(),
         )
-        self._stop()
-        return made
+        self.log.raise_as(ReadError)
+        return profile
 
-    def _stop(self) -> None:
-        if self.findings:
-            raise ReadError(findings=self.findings)
+    def _text(self, node: Tree, pointer: str, name: str, *, required: bool = False) -> str | None:
+        if name not in node:
+            if required:
+                self.error(pointer, "exporter:missingField", f"{name} is missing", f"add {name}")
+            return None
+        text: str | None = self.value(node[name], f"{pointer}/{name}", str)
+        return text
+
+    def _texts(self, node: Tree, pointer: str, name: str) -> dict[str, str]:
+        return self.value(node.get(name, {}), f"{pointer}/{name}", Mapping[str, str]) or {}
 
     # --- extending ---------------------------------------------------------------------------------------------------
 
@@ -164,13 +165,11 @@ class _Build(TreeReader):
             return tree
         if depth >= _MOST_EXTENSIONS:
             message = f"the profiles extend each other in a circle, or more than {_MOST_EXTENSIONS} deep, at {base!r}"
-            self.fault("/extends", "exporter:invalidValue", message)
-            self._stop()
-        if not isinstance(base, str):
-            self.fault(
-                "/extends", "exporter:invalidValue", f"a profile extends one other by name or path, got {base!r}"
-            )
-            self._stop()
+            self.error("/extends", "exporter:invalidValue", message)
+        elif not isinstance(base, str):
+            message = f"a profile extends one other by name or path, got {base!r}"
+            self.error("/extends", "exporter:invalidValue", message)
+        self.log.raise_as(ReadError)
         if base in PROFILES:
             below = Source(f"{base}.toml", _packaged_text(base), Path())
         elif base.endswith(".toml"):
@@ -179,219 +178,101 @@ class _Build(TreeReader):
             raise ReadError(findings=[_no_profile(base).at(file=self.source.name, pointer="/extends")])
         return _merged(self._extended(below.tree, below.folder, depth + 1), tree)
 
-    def _filled(self, node: Tree, pointer: str, name: str) -> str:
-        """A required text with the variables of the release in it."""
-        text = self.text(node, pointer, name, required=True) or ""
-        try:
-            return text.format_map(self._variables)
-        except (KeyError, ValueError, IndexError) as error:
-            known = list_text(self._variables) or "none"
-            message = f"{name} names a variable that the release does not give: {error}; it gives {known}"
-            self.fault(f"{pointer}/{name}", "exporter:invalidValue", message)
-            return text
-
     # --- taxonomies and concepts -------------------------------------------------------------------------------------
 
     def _releases(self, tree: Tree) -> dict[str, dict[str, str]]:
         table = self.table(tree, "", "releases")
-        return {name: {"release": name, **self.strings(table, "/releases", name)} for name in table}
+        return {name: {"release": name, **self._texts(table, "/releases", name)} for name in table}
 
     def _taxonomies(self, tree: Tree) -> dict[str, StandardTaxonomy]:
-        table, found = self.table(tree, "", "taxonomies"), {}
+        table, taxonomies = self.table(tree, "", "taxonomies"), {}
         for prefix in table:
             node, pointer = self.table(table, "/taxonomies", prefix), f"/taxonomies/{prefix}"
-            self.known(node, pointer, ("namespace", "schema", "package", "obtain"))
-            obtain = "obtain" in node
-            found[prefix] = StandardTaxonomy(
-                prefix=prefix,
-                namespace=self._filled(node, pointer, "namespace"),
-                schema=self._filled(node, pointer, "schema"),
-                package=self._filled(node, pointer, "package"),
-                obtain=self._filled(node, pointer, "obtain") if obtain else None,
-            )
-        return found
+            filled = {name: self._filled(value, f"{pointer}/{name}") for name, value in node.items()}
+            taxonomy = self.structure(filled, pointer, StandardTaxonomy, prefix=prefix)
+            if taxonomy is not None:
+                taxonomies[prefix] = taxonomy
+        return taxonomies
 
-    def _all_concepts(self, tree: Tree) -> dict[str, StandardConcept]:
-        table, found = self.table(tree, "", "concepts"), {}
+    def _filled(self, text: Any, pointer: str) -> Any:
+        """A text with the variables of the release in it; other values as they are."""
+        if not isinstance(text, str):
+            return text
+        try:
+            return text.format_map(self._variables)
+        except (KeyError, ValueError, IndexError) as error:
+            known = list_text(self._variables) or "none"
+            name = pointer.rpartition("/")[2]
+            message = f"{name} names a variable that the release does not give: {error}; it gives {known}"
+            self.error(pointer, "exporter:invalidValue", message)
+            return text
+
+    def _all_concepts(self, tree: Tree) -> dict[str, StandardConcept | None]:
+        """The concepts by name; ``None`` for one that is described wrongly."""
+        table, concepts = self.table(tree, "", "concepts"), {}
         for prefix in table:
             if prefix not in self._prefixes:
-                self.fault(f"/concepts/{prefix}", "exporter:invalidValue", f"no taxonomy has the prefix {prefix}")
+                self.error(f"/concepts/{prefix}", "exporter:invalidValue", f"no taxonomy has the prefix {prefix}")
             names = self.table(table, "/concepts", prefix)
             for name in names:
-                concept = self._concept(names, f"/concepts/{prefix}", prefix, name)
-                found[str(concept)] = concept
-        return found
+                concepts[f"{prefix}:{name}"] = self._concept(names, f"/concepts/{prefix}", prefix, name)
+        return concepts
 
-    def _concept(self, names: Tree, above: str, prefix: str, name: str) -> StandardConcept:
+    def _concept(self, names: Tree, above: str, prefix: str, name: str) -> StandardConcept | None:
         node, pointer = self.table(names, above, name), f"{above}/{name}"
-        self.known(node, pointer, ("type", "own_type", "period", "balance", "verified", "remark"))
-        verified, remark = self.flag(node, pointer, "verified", False), self.text(node, pointer, "remark")
-        if not verified and remark is None:
+        if not node.get("verified") and "remark" not in node:
             message = f"{prefix}:{name} is not verified: a remark has to say what is not known of it"
-            self.fault(pointer, "exporter:missingField", message, fix="add remark, or verified = true")
-        return StandardConcept(
-            prefix=prefix,
-            local_name=name,
-            item_type=self.text(node, pointer, "type", required=True) or "stringItemType",
-            period_type=self.text(node, pointer, "period", required=True) or "duration",  # type: ignore[arg-type]
-            balance=self.text(node, pointer, "balance"),  # type: ignore[arg-type]
-            verified=verified,
-            remark=remark,
-            own_type=self.text(node, pointer, "own_type"),
-        )
+            self.error(pointer, "exporter:missingField", message, fix="add remark, or verified = true")
+        return self.structure(node, pointer, StandardConcept, prefix=prefix, local_name=name)
 
-    def _standard(self, text: str | None, pointer: str) -> StandardConcept | None:
-        if text is not None and text in self._concepts:
-            return self._concepts[text]
-        if text is not None:
+    def _standard(self, node: Tree, pointer: str, name: str, *, required: bool = False) -> StandardConcept | None:
+        """The concept of the profile that a key names."""
+        text = self._text(node, pointer, name, required=required)
+        if text is not None and text not in self._concepts:
             message = f"{text} is not among the profile's concepts"
-            self.fault(pointer, "exporter:invalidValue", message, fix="describe it under concepts")
-        return None
+            self.error(f"{pointer}/{name}", "exporter:invalidValue", message, fix="describe it under concepts")
+        return self._concepts.get(text or "")
 
-    def _qualified(self, text: str, pointer: str) -> str:
+    def _check_name(self, text: str, pointer: str) -> None:
         if not _NAME.fullmatch(text) or text.partition(":")[0] not in self._prefixes:
             message = f"expected a name of one of the profile's taxonomies (prefix:name), got {text!r}"
-            self.fault(pointer, "exporter:invalidValue", message)
-        return text
+            self.error(pointer, "exporter:invalidValue", message)
 
     # --- bindings and axes -------------------------------------------------------------------------------------------
 
     def _entries(self, tree: Tree, name: str, make: Callable[[Tree, str], Any]) -> dict[BindingKey, Any]:
-        table, found = self.table(tree, "", name), {}
+        table, made = self.table(tree, "", name), {}
         for item in table:
             entries = self.table(table, f"/{name}", item)
             for key in entries:
-                pointer = f"/{name}/{item}/{key}"
                 node = self.table(entries, f"/{name}/{item}", key)
-                if (made := make(node, pointer)) is not None:
-                    found[item, key] = made
-        return found
+                if (entry := make(node, f"/{name}/{item}/{key}")) is not None:
+                    made[item, key] = entry
+        return made
 
-    def _gap(self, node: Tree, pointer: str) -> Gap:
-        self.known(node, pointer, ("gap", "name"))
-        return Gap(reason=self.text(node, pointer, "gap") or "", name=self.text(node, pointer, "name"))
-
-    def _binding(self, node: Tree, pointer: str) -> Binding | None:
+    def _binding(self, node: Tree, pointer: str) -> ProfileBinding | None:
         if "gap" in node:
-            return self._gap(node, pointer)
-        self.known(node, pointer, ("concept", "sign", "unit", "values", "pattern", "dimensions"))
-        concept = self._standard(self.text(node, pointer, "concept", required=True), f"{pointer}/concept")
+            return self.structure(node, pointer, Gap)
+        concept = self._standard(node, pointer, "concept", required=True)
         if concept is None:
             return None
-        dimensions = self.strings(node, pointer, "dimensions")
+        dimensions = self._texts(node, pointer, "dimensions")
         for axis, member in dimensions.items():
-            self._qualified(axis, f"{pointer}/dimensions")
-            self._qualified(member, f"{pointer}/dimensions/{axis}")
-        return ProfileConcept(
-            concept=concept,
-            sign=self.text(node, pointer, "sign") or "as_stated",  # type: ignore[arg-type]
-            unit=self.text(node, pointer, "unit") or "item",  # type: ignore[arg-type]
-            values=self.strings(node, pointer, "values"),
-            pattern=self.pattern(node, pointer, "pattern"),
-            dimensions=tuple(dimensions.items()),
-        )
+            self._check_name(axis, f"{pointer}/dimensions")
+            self._check_name(member, f"{pointer}/dimensions/{axis}")
+        given = {"concept": concept, "dimensions": tuple(dimensions.items())}
+        return self.structure(node, pointer, ProfileConcept, keys=given, **given)
 
     def _axis(self, node: Tree, pointer: str) -> ProfileAxis | Gap | None:
         if "gap" in node:
-            return self._gap(node, pointer)
-        self.known(
-            node, pointer, ("axis", "members", "default", "typed_domain", "ranked", "name", "verified", "remark")
-        )
-        axis = self.text(node, pointer, "axis", required=True)
-        if axis is None:
-            return None
-        members = self.strings(node, pointer, "members")
-        default, typed = self.text(node, pointer, "default"), self.text(node, pointer, "typed_domain")
-        ranked = self.texts(node, pointer, "ranked")
-        for name in (axis, *members.values(), *ranked, *filter(None, (default, typed))):
-            self._qualified(name, pointer)
-        named = self.text(node, pointer, "name")
-        return ProfileAxis(
-            axis=axis,
-            members=members,
-            default=default,
-            typed_domain=typed,
-            ranked=ranked,
-            name_concept=self._standard(named, f"{pointer}/name"),
-            verified=self.flag(node, pointer, "verified", False),
-            remark=self.text(node, pointer, "remark"),
-        )
-
-    # --- the document ------------------------------------------------------------------------------------------------
-
-    def _document(self, node: Tree) -> DocumentRules:
-        pointer = "/document"
-        self.known(node, pointer, tuple(fields_dict(DocumentRules)))
-        values = dict(self._values(node, pointer, DocumentRules, patterns=("file_name", "context_id")))
-        registries = node.get("registries", [])
-        if not isinstance(registries, list) or not all(isinstance(each, dict) for each in registries):
-            self.fault(f"{pointer}/registries", "exporter:wrongShape", "registries is an array of tables")
-            registries = []
-        values["registries"] = [self._registry(registry, f"{pointer}/registries") for registry in registries]
-        if re.search(r"[/\\]", str(values.get("page_file", ""))):
-            self.fault(f"{pointer}/page_file", "exporter:invalidValue", "page_file is the name of a file, no path")
-        names = node.get("context_names", [])
-        if not isinstance(names, list) or not all(isinstance(each, dict) for each in names):
-            self.fault(f"{pointer}/context_names", "exporter:wrongShape", "context_names is an array of tables")
-            names = []
-        found = (self._context_name(name, f"{pointer}/context_names") for name in names)
-        values["context_names"] = [each for each in found if each is not None]
-        values["extension"] = self._extension(self.table(node, pointer, "extension"))
-        values["labels"] = self._labels(self.table(node, pointer, "labels"))
-        return DocumentRules(**values)
-
-    def _registry(self, node: Tree, pointer: str) -> Registry:
-        self.known(node, pointer, ("prefix", "namespace"))
-        prefix = self.text(node, pointer, "prefix", required=True)
-        return Registry(prefix=prefix or "", namespace=self.text(node, pointer, "namespace", required=True) or "")
-
-    def _context_name(self, node: Tree, pointer: str) -> ContextName | None:
-        self.known(node, pointer, tuple(fields_dict(ContextName)))
-        current = self.text(node, pointer, "current", required=True)
-        prior = self.text(node, pointer, "prior", required=True)
-        months, at_end = node.get("months"), self.flag(node, pointer, "at_end", False)
-        if not isinstance(months, int) or isinstance(months, bool) or months < 1:
-            self.fault(f"{pointer}/months", "exporter:wrongShape", f"months is a number of months, got {months!r}")
-        elif prior is not None and "{years}" not in prior:
-            message = f"prior has {{years}} in it, which tells the years apart, got {prior!r}"
-            self.fault(f"{pointer}/prior", "exporter:invalidValue", message)
-        elif current is not None and prior is not None:
-            return ContextName(months=months, current=current, prior=prior, at_end=at_end)
-        return None
-
-    def _extension(self, node: Tree) -> ExtensionRules:
-        pointer, patterns = "/document/extension", ("namespace", "prefix", "name", "schema_file", "role")
-        self.known(node, pointer, tuple(fields_dict(ExtensionRules)))
-        return ExtensionRules(
-            **dict(self._values(node, pointer, ExtensionRules, patterns=(*patterns, "role_definition")))
-        )
-
-    def _labels(self, node: Tree) -> LabelRules:
-        pointer = "/document/labels"
-        self.known(node, pointer, tuple(fields_dict(LabelRules)))
-        return LabelRules(**dict(self._values(node, pointer, LabelRules)))
-
-    def _values(
-        self, node: Tree, pointer: str, kind: type[Any], patterns: tuple[str, ...] = ()
-    ) -> Iterator[tuple[str, Any]]:
-        """The plain values of a table that become attributes of ``kind``, by the types these have."""
-        for name, attribute in fields_dict(kind).items():
-            if name not in node or name in ("registries", "context_names", "extension", "labels"):
-                continue
-            declared = str(attribute.type)
-            if declared == "bool":
-                yield name, self.flag(node, pointer, name, False)
-            elif declared.startswith("int"):
-                if not isinstance(node[name], int) or isinstance(node[name], bool):
-                    self.fault(f"{pointer}/{name}", "exporter:wrongShape", f"{name} is a whole number")
-                else:
-                    yield name, node[name]
-            elif declared.startswith("tuple"):
-                yield name, self.texts(node, pointer, name)
-            elif declared.startswith("Mapping"):
-                yield name, self.strings(node, pointer, name)
-            elif (text := (self.pattern if name in patterns else self.text)(node, pointer, name)) is not None:
-                yield name, text
+            return self.structure(node, pointer, Gap)
+        name = self._standard(node, pointer, "name")
+        axis = self.structure(node, pointer, ProfileAxis, keys=("name",), name_concept=name)
+        if axis is not None:
+            optional = filter(None, (axis.default, axis.typed_domain))
+            for text in (axis.axis, *axis.members.values(), *axis.ranked, *optional):
+                self._check_name(text, pointer)
+        return axis
 
 
 def _merged(below: Tree, above: Tree) -> Tree:

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from attrs import field, frozen
 
 from exporter.findings import Severity
+from exporter.profiles.fields import is_pattern, key
 
 
 class Level(enum.StrEnum):
@@ -30,8 +31,6 @@ class Level(enum.StrEnum):
 
 Need = Literal["any", "all", "all_or_none", "one_true"]
 """Of several concepts: one is reported, all are, all or none, or all and exactly one of them is true."""
-
-NEEDS: Final = ("any", "all", "all_or_none", "one_true")
 
 
 @frozen(kw_only=True)
@@ -75,7 +74,7 @@ class ValueRule:
     report's period), ``entity`` (the identifier), ``fiscal_year_end`` (its month and day).
     """
 
-    pattern: str | None = None
+    pattern: str | None = field(default=None, validator=is_pattern)
     one_of: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(factory=dict, converter=_texts)
     equals: Literal["period_end", "entity", "fiscal_year_end"] | None = None
@@ -110,12 +109,17 @@ class TableRule:
     """
 
     code: str
-    name: str
+    name: str = field()
     severity: Severity
     number: str | None = None
     when: Condition | None = None
     message: str | None = None
     fix: str | None = None
+
+    @name.validator
+    def _is_in_capitalised_words(self, _: object, value: str) -> None:
+        if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", value):
+            raise ValueError(f"is in capitalised words, letters and digits only, got {value!r}")
 
 
 @frozen(kw_only=True)
@@ -171,16 +175,21 @@ class RuleTable:
     """
 
     name: str
-    prefix: str
+    prefix: str = field()
     title: str
     source: str
     forms: tuple[str, ...] = ()
-    standard: tuple[str, ...] = ()
-    cover_namespace: str = "(?!)"
+    standard: tuple[str, ...] = field(default=(), validator=is_pattern)
+    cover_namespace: str = field(default="(?!)", validator=is_pattern)
     form_concept: str | None = None
     period_concept: str | None = None
-    cover_rules: tuple[CoverRule, ...] = ()
-    document_rules: tuple[DocumentRule, ...] = ()
+    cover_rules: tuple[CoverRule, ...] = field(default=(), metadata=key("cover"))
+    document_rules: tuple[DocumentRule, ...] = field(default=(), metadata=key("document"))
+
+    @prefix.validator
+    def _is_in_lower_case(self, _: object, value: str) -> None:
+        if not re.fullmatch(r"[a-z][a-z0-9-]*", value):
+            raise ValueError(f"is a word in lower case, got {value!r}")
 
     @property
     def rules(self) -> tuple[TableRule, ...]:

@@ -1,18 +1,20 @@
-"""Where the keys of a TOML file stand: the standard library's reader does not say.
-
-Reading the tree of a TOML file, part by part, with every fault and its place.
-"""
+"""TOML files as attrs classes, with a finding at the line of each key that does not fit its class."""
 
 from __future__ import annotations
 
+import enum
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from types import NoneType
+from typing import Any, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+from attrs import NOTHING, Attribute, fields, has
 
 from exporter.errors import ReadError
-from exporter.findings import Finding, Location, choice_hint, list_text
+from exporter.findings import MOST_CHOICES, Finding, FindingLog, Location, choice_hint, list_text, shortened
 
 _HEADER: Final = re.compile(r"\s*\[{1,2}\s*(?P<path>[^\]]+?)\s*\]{1,2}\s*(?:#.*)?")
 _KEY: Final = re.compile(r"""\s*(?P<key>"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)\s*=""")
@@ -20,14 +22,27 @@ _PART: Final = re.compile(r""""[^"]*"|'[^']*'|[A-Za-z0-9_-]+""")
 
 
 class SourceLines:
-    """The lines of tables and keys, by JSON Pointer; keys inside inline tables have the line of the outermost."""
+    """The lines of tables and keys, by JSON Pointer; keys inside inline tables have the line of the outermost.
+
+    The tables of an array (``[[cover]]``) are ``/cover/0``, ``/cover/1``; ``/cover`` is the first of them.
+    """
 
     def __init__(self, text: str) -> None:
         self._lines: dict[str, int] = {}
         table = ""
+        counts: dict[str, int] = {}
         for number, line in enumerate(text.splitlines(), start=1):
             if header := _HEADER.fullmatch(line):
-                table = "".join(f"/{part.strip(_QUOTES)}" for part in _PART.findall(header["path"]))
+                table = ""
+                parts = _PART.findall(header["path"])
+                for part in parts[:-1]:
+                    table += f"/{part.strip(_QUOTES)}"
+                    table += f"/{counts[table] - 1}" if table in counts else ""
+                table += f"/{parts[-1].strip(_QUOTES)}" if parts else ""
+                if line.lstrip().startswith("[["):
+                    self._lines.setdefault(table, number)
+                    counts[table] = counts.get(table, 0) + 1
+                    table += f"/{counts[table] - 1}"
                 self._lines.setdefault(table, number)
             elif key := _KEY.match(line):
                 self._lines.setdefault(f"{table}/{key['key'].strip(_QUOTES)}", number)
@@ -44,19 +59,6 @@ class SourceLines:
 _QUOTES: Final = "\"'"
 
 
-_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
-    "period": ("instant", "duration"),
-    "balance": ("debit", "credit"),
-    "sign": ("as_stated", "inverted"),
-    "unit": ("item", "pure"),
-    "context_element": ("segment", "scenario"),
-    "open_axes": ("typed", "explicit"),
-    "linkbases": ("separate", "embedded"),
-    "negative_glyph": ("-", "(", "△", "▲"),
-    "inline_version": ("1.0", "1.1"),
-    "doctype": ("none", "xhtml"),
-}
-
 Tree = dict[str, Any]
 
 
@@ -72,11 +74,10 @@ class Source:
             raise ReadError(findings=[_too_deep(name)]) from error
         except tomllib.TOMLDecodeError as error:
             line = re.search(r"at line (\d+)", str(error))
-            place = Location(file=name, line=int(line[1]) if line else None)
-            fault = Finding(
-                code="exporter:malformedToml", message=f"this is no TOML: {error}", location=place, fix="mend the file"
-            )
-            raise ReadError(findings=[fault]) from error
+            location = Location(file=name, line=int(line[1]) if line else None)
+            message = f"this is not well-formed TOML: {error}"
+            finding = Finding(code="exporter:malformedToml", message=message, location=location, fix="correct the file")
+            raise ReadError(findings=[finding]) from error
 
 
 def _too_deep(name: str) -> Finding:
@@ -88,80 +89,129 @@ def _too_deep(name: str) -> Finding:
     )
 
 
-class TreeReader:
-    """Takes values of the types that a profile has out of a tree; ``findings`` say what is wrong with them."""
+T = TypeVar("T")
 
-    def __init__(self, source: Source) -> None:
+
+class TableReader:
+    """Makes attrs classes of the tables of a file; the types of their fields say which values are allowed.
+
+    ``log`` has a finding for each key that is unknown, missing or has a value that does not fit. ``code`` replaces the
+    codes of all of them.
+    """
+
+    def __init__(self, source: Source, *, code: str | None = None) -> None:
         self.source = source
-        self.findings: list[Finding] = []
+        self.log = FindingLog(file=source.name, at_most=None)
+        self._code = code
 
-    def fault(self, pointer: str, code: str, message: str, fix: str | None = None) -> None:
-        """Note what is wrong at a place (a JSON Pointer)."""
-        place = Location(file=self.source.name, line=self.source.lines.line(pointer), pointer=pointer)
-        self.findings.append(Finding(code=code, message=message, location=place, fix=fix))
+    def error(self, pointer: str, code: str, message: str, fix: str | None = None) -> None:
+        """Report an error at a JSON Pointer."""
+        location = Location(file=self.source.name, line=self.source.lines.line(pointer), pointer=pointer)
+        self.log.error(self._code or code, message, fix, location=location)
 
-    def known(self, node: Tree, pointer: str, names: tuple[str, ...]) -> None:
-        """Note the members of a table that do not exist."""
+    def check_keys(self, node: Tree, pointer: str, names: Iterable[str]) -> None:
+        """Report the keys of a table that are not among ``names``."""
+        names = tuple(names)
         for name in node:
             if name not in names:
-                self.fault(
-                    f"{pointer}/{name}",
-                    "exporter:unknownField",
-                    f"a profile has no {name!r} here",
-                    fix=choice_hint(name, names),
-                )
+                message = f"{name!r} is not known here"
+                self.error(f"{pointer}/{name}", "exporter:unknownField", message, choice_hint(name, names))
+
+    def structure(self, node: Tree, pointer: str, cls: type[T], *, keys: Iterable[str] = (), **given: Any) -> T | None:
+        """An instance of an attrs class; ``None`` where a value that it cannot do without is missing or does not fit.
+
+        ``given`` are values that the caller has made itself, ``keys`` those keys of the table that it made them of.
+        """
+        attrs_class: Any = cls
+        attributes = _attributes(attrs_class)
+        own = [name for name, attribute, _ in attributes if attribute.name not in given]
+        self.check_keys(node, pointer, (*own, *keys))
+        values, complete = dict(given), True
+        for name, attribute, type_ in attributes:
+            if attribute.name in values:
+                continue
+            value = None
+            if name in node:
+                value = self.value(node[name], f"{pointer}/{name}", type_, attribute.validator)
+            elif attribute.default is NOTHING:
+                self.error(pointer, "exporter:missingField", f"{name} is missing", f"add {name}")
+            if value is not None:
+                values[attribute.name] = value
+            elif attribute.default is NOTHING:
+                complete = False
+        return cls(**values) if complete else None
+
+    def value(self, value: Any, pointer: str, type_: Any, validator: Callable[..., Any] | None = None) -> Any:
+        """The value of a key by the type that it should have; ``None``, with an error, where it does not fit.
+
+        ``validator`` is one of attrs.
+        """
+        result = self._typed(value, pointer, type_)
+        if result is not None and validator is not None:
+            try:
+                validator(None, None, result)
+            except ValueError as error:
+                self.error(pointer, "exporter:invalidValue", f"{_name(pointer)} {error}")
+                return None
+        return result
+
+    def _typed(self, value: Any, pointer: str, type_: Any) -> Any:
+        if type_ is str:
+            is_text = isinstance(value, str) and value.strip()
+            return value if is_text else self._refuse(value, pointer, "a text")
+        if type_ is bool:
+            return value if isinstance(value, bool) else self._refuse(value, pointer, "true or false")
+        if type_ is int:
+            is_number = isinstance(value, int) and not isinstance(value, bool)
+            return value if is_number else self._refuse(value, pointer, "a whole number")
+        origin, arguments = get_origin(type_), get_args(type_)
+        if origin is Literal or (isinstance(type_, type) and issubclass(type_, enum.Enum)):
+            choices = arguments or tuple(map(str, type_))
+            if value in choices:
+                return value if arguments else type_(value)
+            return self._refuse(value, pointer, f"one of {list_text(choices, most=MOST_CHOICES)}", "invalidValue")
+        if origin is tuple:
+            return self._listed(value, pointer, arguments[0])
+        if not isinstance(value, dict):
+            return self._refuse(value, pointer, "a table")
+        if has(type_):
+            return self.structure(value, pointer, type_)
+        texts = {name: self.value(text, f"{pointer}/{name}", str) for name, text in value.items()}
+        return {name: text for name, text in texts.items() if text is not None}
+
+    def _listed(self, value: Any, pointer: str, type_: Any) -> tuple[Any, ...] | None:
+        if not isinstance(value, list) or not all(isinstance(part, str if type_ is str else dict) for part in value):
+            self._refuse(value, pointer, "a list of texts" if type_ is str else "a list of tables")
+            return None
+        if type_ is str:
+            return tuple(value)
+        parts = (self.structure(part, f"{pointer}/{number}", type_) for number, part in enumerate(value))
+        return tuple(part for part in parts if part is not None)
+
+    def _refuse(self, value: Any, pointer: str, expected: str, code: str = "wrongShape") -> None:
+        self.error(pointer, f"exporter:{code}", f"{_name(pointer)} is {expected}, got {shortened(value)}")
 
     def table(self, node: Tree, pointer: str, name: str) -> Tree:
-        """A table; empty where it is not given."""
-        found = node.get(name, {})
-        if isinstance(found, dict):
-            return found
-        self.fault(f"{pointer}/{name}", "exporter:wrongShape", f"{name} is a table, got {found!r}")
+        """A table of a table; empty where it is not given."""
+        value = node.get(name, {})
+        if isinstance(value, dict):
+            return value
+        self._refuse(value, f"{pointer}/{name}", "a table")
         return {}
 
-    def text(self, node: Tree, pointer: str, name: str, *, required: bool = False) -> str | None:
-        """A text that is not blank, and one of the choices where there are some."""
-        found = node.get(name)
-        if found is None:
-            if required:
-                self.fault(pointer, "exporter:missingField", f"{name} is missing", fix=f"add {name}")
-            return None
-        if not isinstance(found, str) or not found.strip():
-            self.fault(f"{pointer}/{name}", "exporter:wrongShape", f"{name} is a text, got {found!r}")
-            return None
-        if name in _CHOICES and found not in _CHOICES[name]:
-            message = f"{name} is {list_text(_CHOICES[name], last=' or ')}, got {found!r}"
-            self.fault(f"{pointer}/{name}", "exporter:invalidValue", message)
-            return None
-        return found
 
-    def flag(self, node: Tree, pointer: str, name: str, default: bool) -> bool:
-        """True or false."""
-        found = node.get(name, default)
-        if not isinstance(found, bool):
-            self.fault(f"{pointer}/{name}", "exporter:wrongShape", f"{name} is true or false, got {found!r}")
-            return default
-        return found
+def _name(pointer: str) -> str:
+    return pointer.rpartition("/")[2]
 
-    def strings(self, node: Tree, pointer: str, name: str) -> dict[str, str]:
-        """A table of texts."""
-        table = self.table(node, pointer, name)
-        return {key: text for key in table if (text := self.text(table, f"{pointer}/{name}", key)) is not None}
 
-    def texts(self, node: Tree, pointer: str, name: str) -> tuple[str, ...]:
-        """An array of texts."""
-        found = node.get(name, [])
-        if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
-            self.fault(f"{pointer}/{name}", "exporter:wrongShape", f"{name} is an array of texts, got {found!r}")
-            return ()
-        return tuple(found)
-
-    def pattern(self, node: Tree, pointer: str, name: str) -> str | None:
-        """A regular expression."""
-        text = self.text(node, pointer, name)
-        try:
-            re.compile(text or "")
-        except re.error as error:
-            self.fault(f"{pointer}/{name}", "exporter:invalidValue", f"{name} is no regular expression: {error}")
-            return None
-        return text
+@cache
+def _attributes(cls: Any) -> tuple[tuple[str, Attribute[Any], Any], ...]:
+    """The key, field and type, without ``None``, of each field of an attrs class."""
+    types = get_type_hints(cls)
+    attributes = []
+    for attribute in fields(cls):
+        type_ = types[attribute.name]
+        if NoneType in get_args(type_):
+            (type_,) = (part for part in get_args(type_) if part is not NoneType)
+        attributes.append((attribute.metadata.get("key", attribute.name), attribute, type_))
+    return tuple(attributes)

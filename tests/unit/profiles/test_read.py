@@ -178,13 +178,30 @@ context_names = [
         "exporter:invalidValue",
         "exporter:invalidValue",
         "exporter:invalidValue",
-        "exporter:wrongShape",
+        "exporter:invalidValue",
         "exporter:invalidValue",
         "exporter:unknownField",
         "exporter:missingField",
     ]
     assert [code for code, _, _ in faults(tmp_path, 'title = "x"\n[document]\ncontext_names = 1\n')] == [
         "exporter:wrongShape"
+    ]
+
+
+def test_keys_that_the_reader_fills_itself_are_unknown(tmp_path: Path) -> None:
+    text = """\
+title = "x"
+[taxonomies.a]
+namespace = "http://a/"
+schema = "http://a/a.xsd"
+package = "a"
+prefix = "b"
+[concepts.a]
+Good = { type = "monetaryItemType", period = "instant", verified = true, local_name = "Bad" }
+"""
+    assert faults(tmp_path, text) == [
+        ("exporter:unknownField", "/taxonomies/a/prefix", 6),
+        ("exporter:unknownField", "/concepts/a/Good/local_name", 8),
     ]
 
 

@@ -85,23 +85,23 @@ def test_parameters_of_document_rules() -> None:
     ("text", "said"),
     [
         ("[[cover", "not well-formed TOML"),
-        ("a = " + "[" * 100_000, "not well-formed TOML"),
+        ("a = " + "[" * 100_000, "nested deeper"),
         (COVER + 'concpt = "x"\n', "'concpt' is not known here"),
         (COVER.replace('"required"', '"needed"'), "level is one of"),
         (COVER.replace('"required"', '"conditional"'), "says when it holds"),
-        (COVER + 'severity = "bad"\n', "severity is error, warning or info"),
+        (COVER + 'severity = "bad"\n', "severity is one of error, warning, info"),
         (COVER + 'need = "some"\n', "need is one of"),
         (COVER + "divided = 1\n", "divided is true or false"),
         (COVER + 'value = {pattern = "("}\n', "no regular expression"),
-        (COVER + 'value = {equals = "today"}\n', "equals is period_end"),
+        (COVER + 'value = {equals = "today"}\n', "equals is one of period_end"),
         (COVER + "value = 5\n", "value is a table"),
-        (COVER + "when = {}\n", "a condition is a table"),
+        (COVER + "when = {}\n", "when is a condition"),
         (COVER + 'when = {konzept = "A"}\n', "'konzept' is not known here"),
         (COVER.replace('"Type"', '"the type"'), "capitalised words"),
         (COVER.replace('concept = "DocumentType"', "concept = 5"), "concept is a text"),
         (COVER.replace('concept = "DocumentType"', "concepts = [5]"), "concepts is a list of texts"),
         (COVER + COVER, "two rules have the code mine:1.2-Type"),
-        (DOCUMENT.replace('kind = "no-doctype"', ""), "kind is a text"),
+        (DOCUMENT.replace('kind = "no-doctype"', ""), "kind is missing"),
         (DOCUMENT + 'pattern = "["\n', "no regular expression"),
         ("cover = 5\n", "cover is a list of tables"),
         ('standard = ["("]\n', "no regular expression"),
@@ -110,6 +110,15 @@ def test_parameters_of_document_rules() -> None:
 )
 def test_what_is_wrong_is_told(text: str, said: str) -> None:
     assert any(said in message for message in faults(text))
+
+
+def test_findings_stand_at_the_keys() -> None:
+    with pytest.raises(ProfileError) as caught:
+        parse(COVER + COVER.replace("Type", "Other") + "divided = 1\n")
+    (finding,) = caught.value.findings
+    lines = (HEAD + COVER + COVER + "divided = 1\n").splitlines()
+    assert finding.code == "exporter:invalidRules"
+    assert (finding.location.pointer, finding.location.line) == ("/cover/1/divided", len(lines))
 
 
 def test_all_faults_are_told_at_once() -> None:

@@ -1,0 +1,22 @@
+"""What fields of profile classes have in common: names in TOML, regular expressions."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from attrs import Attribute
+
+
+def key(name: str) -> dict[str, str]:
+    """Metadata of a field that has another name in TOML."""
+    return {"key": name}
+
+
+def is_pattern(_: object, __: Attribute[Any], value: Any) -> None:
+    """Validate a regular expression or several; ``None`` is valid."""
+    for text in (value,) if isinstance(value, str) else value or ():
+        try:
+            re.compile(text)
+        except re.error as error:
+            raise ValueError(f"is no regular expression: {text!r} ({error})") from error
