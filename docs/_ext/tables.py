@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 Cell = nodes.Node | str | None
-_BOUND = {"field": 25, "concept": 45, "remark": 30}
+_BOUND = {"field": 32, "concept": 45, "remark": 23}
 
 
 def answer(*arguments: str) -> Any:

@@ -87,10 +87,13 @@ def play(document: str, folder: Path) -> int:
 
 
 def _change(path: Path, diff: str) -> None:
-    """Put the lines with a plus beside the lines around them, which stand in the file once."""
+    """Put the lines with a plus beside the lines around them, which stand in the file once; without any, at its end."""
     lines = diff.splitlines(keepends=True)
     before = "".join(line[1:] for line in lines if line[0] in " -")
     text = path.read_text(encoding="utf-8")
+    if not before:
+        path.write_text(text + "".join(line[1:] for line in lines), encoding="utf-8")
+        return
     assert text.count(before) == 1, f"{path}: these lines do not stand there once\n{before}"
     path.write_text(text.replace(before, "".join(line[1:] for line in lines if line[0] in " +")), encoding="utf-8")
 
