@@ -12,7 +12,7 @@ from exporter.cli.console import Column, count
 from exporter.cli.outcome import Run, command_body
 
 if TYPE_CHECKING:
-    from exporter.taxonomy.search import Candidate
+    from exporter.taxonomy.search import ConceptMatch
     from exporter.taxonomy.taxonomy import Taxonomy
 
 
@@ -96,7 +96,7 @@ _COLUMNS = (
 )
 
 
-def _plain(one: Candidate) -> dict[str, Any]:
+def _plain(one: ConceptMatch) -> dict[str, Any]:
     concept = one.concept
     name = concept.qname
     return {
@@ -112,7 +112,7 @@ def _plain(one: Candidate) -> dict[str, Any]:
     }
 
 
-def _row(one: Candidate) -> tuple[str, ...]:
+def _row(one: ConceptMatch) -> tuple[str, ...]:
     plain = _plain(one)
     kind = "" if plain["kind"] == "item" else f" ({plain['kind']})"
     abstract = " (abstract)" if plain["abstract"] and not kind else ""

@@ -46,7 +46,7 @@ class Labelled(Protocol):
 
 
 @frozen(kw_only=True, order=False)
-class Candidate:
+class ConceptMatch:
     """A concept that fits a text.
 
     ``score`` is 1 where all words are the same, 0 where none is; ``label`` the label, or the name in words, that fits.
@@ -151,7 +151,7 @@ class ConceptIndex:
         accept: Callable[[Concept], bool] | None = None,
         limit: int = 5,
         least: float = 0.1,
-    ) -> tuple[Candidate, ...]:
+    ) -> tuple[ConceptMatch, ...]:
         """The concepts whose labels or names fit a text best, the best first; the same query gives the same answer.
 
         Args:
@@ -177,7 +177,7 @@ class ConceptIndex:
         wanted = normalized(text)
         chosen = heapq.nsmallest(limit, fitting, key=lambda one: self._rank(one, wanted))
         return tuple(
-            Candidate(concept=concept, label=self._texts[place], score=round(score, 4))
+            ConceptMatch(concept=concept, label=self._texts[place], score=round(score, 4))
             for score, place, concept in chosen
         )
 
@@ -233,6 +233,6 @@ def nearest_concepts(
     type: str | None = None,
     period: PeriodType | None = None,
     limit: int = 5,
-) -> tuple[Candidate, ...]:
+) -> tuple[ConceptMatch, ...]:
     """The concepts of a taxonomy that fit a text best; see `ConceptIndex.nearest`. The index is made once."""
     return taxonomy.index.nearest(text, type=type, period=period, limit=limit)

@@ -262,11 +262,11 @@ WRITERS: Final[Mapping[str, Writer]] = MappingProxyType(
         "durhour": _count("hours"),
         "durwordsen": _duration_in_words,
         "datequarterend": _quarter,
-        "countrynameen": COUNTRY_TABLE.names.get,
-        "stateprovnameen": STATE_TABLE.names.get,
-        "edgarprovcountryen": EDGAR_TABLE.names.get,
-        "exchnameen": EXCHANGE_TABLE.names.get,
-        "entityfilercategoryen": FILER_TABLE.names.get,
+        "countrynameen": COUNTRY_TABLE.name_of,
+        "stateprovnameen": STATE_TABLE.name_of,
+        "edgarprovcountryen": EDGAR_TABLE.name_of,
+        "exchnameen": EXCHANGE_TABLE.name_of,
+        "entityfilercategoryen": FILER_TABLE.name_of,
     }
 )
 

@@ -1,20 +1,23 @@
 """Codes for English names of countries, states, exchanges and filer categories (EDGAR ``countrynameen``,
 ``stateprovnameen``, ``edgarprovcountryen``, ``exchnameen``, ``entityfilercategoryen``).
 
-Each word of a name may begin with a capital or not; the rest of it is as the registry writes it.
+Each word of a name may begin with a capital or not; the rest of it is as the registry writes it. The names of countries
+and states stand in ``data/countries.toml``, which is read when the first of them is looked up.
 
-Rules that give one value whatever the text says, and those of ballot boxes.
+The rules that give one value for any text, and those of ballot boxes, are here too.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any, Final
 
 from attrs import frozen
 
-from exporter.transformations.countries import COUNTRIES, ONLY_EDGAR, STATES_AND_PROVINCES
 from exporter.transformations.rule import Gives, TransformationRule
 
 _WORD_START: Final = re.compile(r"(?<![^\W_.])\w")
@@ -28,34 +31,51 @@ def _key(name: str) -> str:
     return _WORD_START.sub(lambda match: match[0].lower(), plain)
 
 
-@frozen
+@frozen(slots=False)
 class NameTable:
-    """Names with their codes; the first name of a code is the one to write."""
+    """Names with their codes; the first name of a code is the one to write.
 
-    codes: Mapping[str, str]
-    names: Mapping[str, str]
+    ``rows`` gives pairs of code and name; it is called when the first name is looked up.
+    """
+
+    rows: Callable[[], Iterable[tuple[str, str]]]
     key: Callable[[str], str] = _key
 
-    @classmethod
-    def of(cls, rows: Iterable[tuple[str, str]], key: Callable[[str], str] = _key) -> NameTable:
-        """From pairs of code and name."""
+    @cached_property
+    def codes(self) -> Mapping[str, str]:
+        """The codes by the keys of names."""
         codes: dict[str, str] = {}
+        for code, name in self.rows():
+            codes.setdefault(self.key(name), code)
+        return codes
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The name to write of each code."""
         names: dict[str, str] = {}
-        for code, name in rows:
-            codes.setdefault(key(name), code)
+        for code, name in self.rows():
             names.setdefault(code, name)
-        return cls(codes, names, key)
+        return names
 
     def code_of(self, name: str) -> str | None:
         return self.codes.get(self.key(name))
+
+    def name_of(self, code: str) -> str | None:
+        return self.names.get(code)
 
     def rule(self, expects: str) -> TransformationRule:
         return TransformationRule(Gives.TEXT, self.code_of, expects)
 
 
-def _spelled(names: str) -> Iterator[str]:
-    """The names of a row, with the titles that may stand before the first."""
-    first, *others = (name.strip() for name in names.split(";"))
+@cache
+def read_countries() -> dict[str, dict[str, Any]]:
+    """The tables of ``data/countries.toml``: countries, edgar_only and states by their codes."""
+    return tomllib.loads((files("exporter.transformations") / "data" / "countries.toml").read_text(encoding="utf-8"))
+
+
+def _spelled(names: list[str]) -> Iterator[str]:
+    """The names of an entry, with the titles that may stand before the first."""
+    first, *others = names
     yield first
     for name in others:
         if not name.startswith("+"):
@@ -65,12 +85,23 @@ def _spelled(names: str) -> Iterator[str]:
         yield f"The {name[1:]} {first}"
 
 
-def _rows(table: str, *, codes: int, column: int) -> Iterator[tuple[str, str]]:
-    """Pairs of code and name from a table whose rows begin with so many codes."""
-    for row in table.splitlines():
-        *found, names = row.split(" ", codes)
-        if found[column] != "-":
-            yield from ((found[column], name) for name in _spelled(names))
+def _countries() -> Iterator[tuple[str, str]]:
+    for code, entry in read_countries()["countries"].items():
+        yield from ((code, name) for name in _spelled(entry["names"]))
+
+
+def _countries_of_edgar() -> Iterator[tuple[str, str]]:
+    """EDGAR's own entries go first, so that a name that stands in both tables has EDGAR's meaning."""
+    for code, names in read_countries()["edgar_only"].items():
+        yield from ((code, name) for name in _spelled(names))
+    for entry in read_countries()["countries"].values():
+        if "edgar" in entry:
+            yield from ((entry["edgar"], name) for name in _spelled(entry["names"]))
+
+
+def _states() -> Iterator[tuple[str, str]]:
+    for code, names in read_countries()["states"].items():
+        yield from ((code, name) for name in _spelled(names))
 
 
 _NASDAQ_MARKETS: Final = ("Nasdaq", "Nasdaq Stock Market", "Nasdaq Global Market", "Nasdaq Global Select Market")
@@ -116,12 +147,11 @@ def _category_key(name: str) -> str:
     return re.sub(r"^non\W+", "non ", _key(name))
 
 
-COUNTRY_TABLE: Final = NameTable.of(_rows(COUNTRIES, codes=2, column=0))
-# EDGAR's own entries go first, so that a name that stands in both tables has EDGAR's meaning.
-EDGAR_TABLE: Final = NameTable.of((*_rows(ONLY_EDGAR, codes=2, column=1), *_rows(COUNTRIES, codes=2, column=1)))
-STATE_TABLE: Final = NameTable.of(_rows(STATES_AND_PROVINCES, codes=1, column=0))
-EXCHANGE_TABLE: Final = NameTable.of(_EXCHANGES, _exchange_key)
-FILER_TABLE: Final = NameTable.of(_FILER_CATEGORIES, _category_key)
+COUNTRY_TABLE: Final = NameTable(_countries)
+EDGAR_TABLE: Final = NameTable(_countries_of_edgar)
+STATE_TABLE: Final = NameTable(_states)
+EXCHANGE_TABLE: Final = NameTable(lambda: _EXCHANGES, _exchange_key)
+FILER_TABLE: Final = NameTable(lambda: _FILER_CATEGORIES, _category_key)
 
 NAMES: Final = {
     "countrynameen": COUNTRY_TABLE.rule("the English name of a country like Japan"),

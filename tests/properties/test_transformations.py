@@ -30,8 +30,8 @@ from exporter.transformations import (
     parse,
     writable_formats,
 )
-from exporter.transformations.countries import COUNTRIES
 from exporter.transformations.inverse import same_value
+from exporter.transformations.names import COUNTRY_TABLE
 from exporter.transformations.numbers import read_number, write_number
 
 _DIGITS = st.text("0123456789", min_size=1, max_size=30)
@@ -54,7 +54,7 @@ VALUES: dict[Gives, st.SearchStrategy[str]] = {
     Gives.DURATION: st.builds(_duration, _COUNTS, _COUNTS, _COUNTS)
     | _COUNTS.map(lambda hours: f"PT{hours}H")
     | st.sampled_from(["Y", "M", "D"]).flatmap(lambda unit: _COUNTS.map(lambda count: f"P{count}{unit}")),
-    Gives.TEXT: st.sampled_from([row.split()[0] for row in COUNTRIES.splitlines()] + ["", "Yes", "No", "NYSE"]),
+    Gives.TEXT: st.sampled_from([*COUNTRY_TABLE.names, "", "Yes", "No", "NYSE"]),
 }
 WRITABLE = [
     pytest.param(name, rule.gives, id=f"{name.namespace[-10:]}-{name.local_name}") for name, rule in writable_formats()

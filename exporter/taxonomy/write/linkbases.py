@@ -31,7 +31,7 @@ from exporter.taxonomy.networks import (
 )
 from exporter.taxonomy.standard import ARCROLE_HREFS, ROLE_HREFS, is_standard_arcrole, is_standard_role
 from exporter.taxonomy.taxonomy import Taxonomy
-from exporter.taxonomy.write.markup import Prefixes, child, serialize, simple_link
+from exporter.taxonomy.write.markup import FilePrefixes, child, serialize, simple_link
 from exporter.taxonomy.write.schema import LinkbaseRef, write_schema
 
 LOC = QName(LINK, "loc")
@@ -96,10 +96,15 @@ class LinkbaseFile:
     """One linkbase in the making."""
 
     def __init__(
-        self, targets: Targets, *, roles: Iterable[str], arcroles: Iterable[str] = (), prefixes: Prefixes | None = None
+        self,
+        targets: Targets,
+        *,
+        roles: Iterable[str],
+        arcroles: Iterable[str] = (),
+        prefixes: FilePrefixes | None = None,
     ) -> None:
         self.targets = targets
-        prefixes = prefixes or Prefixes({})
+        prefixes = prefixes or FilePrefixes({})
         prefixes.of(LINK)
         prefixes.of(XLINK)
         self.root = etree.Element(f"{{{LINK}}}linkbase", nsmap=prefixes.as_map())
@@ -113,17 +118,17 @@ class LinkbaseFile:
     def _reference(self, element: str, attribute: str, uri: str, href: str) -> None:
         child(self.root, QName(LINK, element), {attribute: uri, **simple_link(href)})
 
-    def link(self, kind: str, role: str) -> ExtendedLink:
+    def link(self, kind: str, role: str) -> WrittenLink:
         """A new extended link, such as ``presentationLink``."""
         element = child(self.root, QName(LINK, kind), {xlink("type"): "extended", xlink("role"): role})
-        return ExtendedLink(element, self.targets)
+        return WrittenLink(element, self.targets)
 
     def to_bytes(self) -> bytes:
         return serialize(self.root)
 
 
 @define
-class ExtendedLink:
+class WrittenLink:
     """An extended link: locators once per concept, arcs between them.
 
     XLink allows one arc for two labels: where a second is wanted, the target gets a second locator.
@@ -224,7 +229,7 @@ def _write(
     roles = _in_declared_order(taxonomy, [arc.role for arc in arcs])
     place = {role: number for number, role in enumerate(roles)}
     arcs = sorted(dict.fromkeys(arcs), key=lambda arc: place[arc.role])
-    prefixes = Prefixes({})
+    prefixes = FilePrefixes({})
     if any(name.startswith(f"{{{XBRLDT}}}") for arc in arcs for name, value in attributes(arc).items() if value):
         prefixes.of(XBRLDT)
     linkbase = LinkbaseFile(
@@ -289,7 +294,7 @@ def write_labels(taxonomy: Taxonomy, schema: str) -> bytes:
 def write_references(taxonomy: Taxonomy, schema: str) -> bytes:
     """The reference linkbase."""
     targets = Targets(taxonomy, schema)
-    prefixes = Prefixes({taxonomy.namespace: taxonomy.prefix})
+    prefixes = FilePrefixes({taxonomy.namespace: taxonomy.prefix})
     for reference in taxonomy.references:
         for name, _ in reference.parts:
             prefixes.of(name.namespace, name.prefix)

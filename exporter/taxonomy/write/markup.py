@@ -17,7 +17,7 @@ _CUSTOMARY = {uri: prefix for prefix, uri in CUSTOMARY_PREFIXES.items()} | {
 }
 
 
-class Prefixes:
+class FilePrefixes:
     """Gives each namespace of a file one prefix; only those asked for are declared."""
 
     def __init__(self, preferred: Mapping[str, str]) -> None:

@@ -21,7 +21,7 @@ from exporter.namespaces import ENUM2, LINK, XBRLDT, XBRLI, XLINK, XSD
 from exporter.taxonomy.concepts import ArcroleType, Concept, RoleType, TypedDomain
 from exporter.taxonomy.standard import SCHEMAS
 from exporter.taxonomy.taxonomy import Taxonomy
-from exporter.taxonomy.write.markup import Prefixes, child, serialize, simple_link
+from exporter.taxonomy.write.markup import FilePrefixes, child, serialize, simple_link
 
 _NUMBERS = ("length", "min_length", "max_length", "total_digits", "fraction_digits")
 _BOUNDS = ("min_inclusive", "max_inclusive", "min_exclusive", "max_exclusive")
@@ -44,11 +44,11 @@ class TypeWriter:
     """Writes the types of one schema, whose target namespace is ``namespace``."""
 
     namespace: str
-    prefixes: Prefixes
+    prefixes: FilePrefixes
     _named: dict[QName, DataType]
 
     @classmethod
-    def of(cls, namespace: str, datatypes: Iterable[DataType], prefixes: Prefixes) -> TypeWriter:
+    def of(cls, namespace: str, datatypes: Iterable[DataType], prefixes: FilePrefixes) -> TypeWriter:
         """For the given types; of those that share a name, the one with the fewest facets bears it."""
         named: dict[QName, DataType] = {}
         for datatype in datatypes:
@@ -177,7 +177,7 @@ def write_schema(taxonomy: Taxonomy, linkbases: Sequence[LinkbaseRef] = (), *, e
     """
     _check_names(taxonomy)
     preferred = {taxonomy.namespace: taxonomy.prefix}
-    first_pass = Prefixes(preferred)  # finds which prefixes the file needs; the second declares just these
+    first_pass = FilePrefixes(preferred)  # finds which prefixes the file needs; the second declares just these
     SchemaFile(taxonomy, first_pass).build(linkbases, embedded)
     return serialize(SchemaFile(taxonomy, first_pass).build(linkbases, embedded))
 
@@ -198,7 +198,7 @@ class SchemaFile:
     """A schema in the making."""
 
     taxonomy: Taxonomy
-    prefixes: Prefixes
+    prefixes: FilePrefixes
     types: TypeWriter = field(init=False)
 
     def __attrs_post_init__(self) -> None:

@@ -26,7 +26,7 @@ from exporter.taxonomy.networks import (
     WIDER_NARROWER,
     Relationship,
 )
-from exporter.taxonomy.search import Candidate, tokens, words_of_name
+from exporter.taxonomy.search import ConceptMatch, tokens, words_of_name
 from exporter.validation.advice.subject import (
     AdviceSubject,
     candidates_text,
@@ -96,9 +96,9 @@ def check_needless(subject: AdviceSubject) -> Iterator[Finding]:
             )
 
 
-def _nearest(subject: AdviceSubject, concept: Concept) -> tuple[Candidate, ...]:
+def _nearest(subject: AdviceSubject, concept: Concept) -> tuple[ConceptMatch, ...]:
     wanted = comparable(concept)
-    found: dict[object, Candidate] = {}
+    found: dict[object, ConceptMatch] = {}
     for text in dict.fromkeys((subject.label(concept), concept.qname.local_name)):
         if text:
             for one in subject.standard.nearest(
@@ -111,7 +111,7 @@ def _nearest(subject: AdviceSubject, concept: Concept) -> tuple[Candidate, ...]:
     return tuple(ranked[:_NAMED])
 
 
-def _same_words(subject: AdviceSubject, concept: Concept, candidate: Candidate) -> bool:
+def _same_words(subject: AdviceSubject, concept: Concept, candidate: ConceptMatch) -> bool:
     """Whether label or name has just the words of the candidate: with a label, names do not count."""
     text = subject.label(concept) or concept.qname.local_name
     return candidate.concept.qname.local_name == concept.qname.local_name or set(tokens(text)) == set(

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from exporter.findings import Finding, Location, Severity, list_text
 from exporter.model.qname import QName
 from exporter.taxonomy.concepts import STANDARD, Concept
-from exporter.taxonomy.search import Candidate, ConceptIndex
+from exporter.taxonomy.search import ConceptIndex, ConceptMatch
 from exporter.taxonomy.taxonomy import Taxonomy
 
 DOMAIN_TYPE = "domainItemType"
@@ -111,7 +111,7 @@ def name_text(name: QName) -> str:
     return f"{name.prefix}:{name.local_name}" if name.prefix else name.local_name
 
 
-def candidates_text(candidates: Sequence[Candidate]) -> str:
+def candidates_text(candidates: Sequence[ConceptMatch]) -> str:
     """Candidates in a sentence, each with its label."""
     return list_text(f"{name_text(candidate.concept.qname)} ({candidate.label})" for candidate in candidates)
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.transformations.countries import COUNTRIES, STATES_AND_PROVINCES
-from exporter.transformations.names import COUNTRY_TABLE, EDGAR_TABLE, EXCHANGE_TABLE, FILER_TABLE, STATE_TABLE
+from exporter.transformations.names import (
+    COUNTRY_TABLE,
+    EDGAR_TABLE,
+    EXCHANGE_TABLE,
+    FILER_TABLE,
+    STATE_TABLE,
+    read_countries,
+)
 from tests.unit.formats.inline_xbrl.transformations.reading import read
 
 CASES = [
@@ -87,6 +93,7 @@ def test_the_tables_are_whole() -> None:
 
 
 def test_no_name_stands_for_two_codes() -> None:
-    for text in (COUNTRIES, STATES_AND_PROVINCES):
-        names = [name.strip() for row in text.splitlines() for name in row.split(";")[1:] if "+" not in name]
+    tables = read_countries()
+    for entries in ([entry["names"] for entry in tables["countries"].values()], tables["states"].values()):
+        names = [name for entry in entries for name in entry if not name.startswith("+")]
         assert len(names) == len(set(names))
