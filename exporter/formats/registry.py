@@ -142,7 +142,7 @@ def _keys(head: str) -> set[str]:
 
 
 def _root(head: str) -> str | None:
-    match = _TAG.search(re.sub(r"<!--.*?-->", "", head, flags=re.S)) if head.startswith("<") else None
+    match = _TAG.search(re.sub(r"<!--.*?(?:-->|\Z)", "", head, flags=re.S)) if head.startswith("<") else None
     return match[1] if match else None
 
 

@@ -22,7 +22,7 @@ _PAGES: Final = frozenset({".htm", ".html", ".xhtml"})
 _OTHERS: Final = frozenset({".xbrl", ".xml", ".json"})
 _INLINE_NAMESPACES: Final = ("http://www.xbrl.org/2013/inlineXBRL", "http://www.xbrl.org/2008/inlineXBRL")
 _MARKS: Final = tuple(text.encode(code) for text in _INLINE_NAMESPACES for code in ("utf-8", "utf-16-le", "utf-16-be"))
-_RESOURCE_ID: Final = re.compile(rb"<(?:[\w.-]+:)?(?:context|unit)\s[^>]*?\bid\s*=\s*[\"']([^\"']*)[\"']")
+_RESOURCE_ID: Final = re.compile(rb"<(?:[\w.-]+:)?(?:context|unit)\s[^<>]*?\bid\s*+=\s*+[\"']([^\"']*)[\"']")
 _HEAD: Final = 64 * 1024
 
 

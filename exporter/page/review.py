@@ -130,7 +130,7 @@ def _value(fact: Fact, *, is_number: bool) -> str:
 
 def _plain(content: str) -> str:
     """The text of a note, whose content is markup."""
-    return unescape(re.sub(r"<[^>]*>", " ", content)).strip()
+    return unescape(re.sub(r"<[^<>]*>", " ", content)).strip()
 
 
 def _entity(fact: Fact) -> str:

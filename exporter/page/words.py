@@ -29,7 +29,7 @@ from exporter.items.values.printing import (
 from exporter.model.period import Duration, Forever, Instant
 from exporter.model.unit import Unit
 
-_TAG: Final = re.compile(r"\s*\[[^\[\]]*\]$")
+_TAG: Final = re.compile(r"(?<!\s)\s*\[[^\[\]]*\]$")
 _INDICATOR: Final = re.compile(r", Indicator$")
 _TOLD_LENGTHS: Final = (3, 6, 9, 12)  # months of the periods that statements are made for
 

@@ -16,7 +16,7 @@ from attrs import NOTHING, Attribute, fields, has
 from exporter.errors import ReadError
 from exporter.findings import MOST_CHOICES, Finding, FindingLog, Location, choice_hint, list_text, shortened
 
-_HEADER: Final = re.compile(r"\s*\[{1,2}\s*(?P<path>[^\]]+?)\s*\]{1,2}\s*(?:#.*)?")
+_HEADER: Final = re.compile(r"\s*\[{1,2}(?P<path>[^\]]+)\]{1,2}\s*(?:#.*)?")
 _KEY: Final = re.compile(r"""\s*(?P<key>"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)\s*=""")
 _PART: Final = re.compile(r""""[^"]*"|'[^']*'|[A-Za-z0-9_-]+""")
 

@@ -25,7 +25,7 @@ from exporter.tagging.text.words import GENERIC_STEMS, stems_of
 _OF: Final = re.compile(
     r"[\s\u00a0,]*(?:of|in)[\s\u00a0]+(?:(?:our|its|their|the|total|annual|additional|net)[\s\u00a0]+)*", re.I
 )
-_BOTH: Final = re.compile(r"[\s\u00a0,]*(?:and|or|及び|並びに)[\s\u00a0]*(?:the|our|its)?[\s\u00a0]*", re.I)
+_BOTH: Final = re.compile(r"[\s\u00a0,]*+(?:and|or|及び|並びに)[\s\u00a0]*+(?:the|our|its)?[\s\u00a0]*+", re.I)
 _IN_TURN: Final = re.compile(r"(?<![A-Za-z])respectively(?![A-Za-z])|それぞれ", re.I)
 _JAPANESE: Final = re.compile(r"[\u3040-\u9fff]")
 

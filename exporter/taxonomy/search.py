@@ -27,7 +27,7 @@ from exporter.taxonomy.concepts import (
 
 _SEARCHED: Final = {STANDARD: 1.0, VERBOSE: 1.0, TERSE: 0.9, TOTAL: 0.95, NET: 0.95, NEGATED: 0.95}
 _CAMEL: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W_A-Za-z0-9]+")
-_BRACKETS: Final = re.compile(r"[\[［][^\]］]*[\]］]\s*$")
+_BRACKETS: Final = re.compile(r"[\[［][^\[［\]］]*[\]］]\s*$")
 _JAPANESE: Final = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _WORDS: Final = re.compile(rf"[{_JAPANESE}]+|[^\W_{_JAPANESE}]+")
 _FIRST_JAPANESE: Final = "\u3005"

@@ -25,7 +25,7 @@ RESERVED_FIELDS: Final = frozenset(
 _LONGEST: Final = 200
 _NUMBER: Final = re.compile(r"^\s*(?:\[[^\]]*\]|[0-9][0-9A-Za-z.]*)\s*(?:[-\u2013\u2014:]\s*)?")
 _SORT: Final = re.compile(r"^(?:Statement|Disclosure|Schedule|Document|Notes)\s*[-\u2013\u2014:]\s*")
-_KIND: Final = re.compile(r"\s*\[[^\]]*\]\s*$")
+_KIND: Final = re.compile(r"(?<!\s)\s*\[[^\[\]]*\]\s*$")
 
 
 def _ascii(text: str) -> str:

@@ -56,7 +56,7 @@ class TextBlock:
     def plain(self) -> str:
         """The text without its markup, paragraphs separated by a blank line."""
         text = re.sub(r"</(p|li|div|h[1-6]|tr)>", "\n\n", self.xhtml)
-        text = re.sub(r"<[^>]*>", "", text)
+        text = re.sub(r"<[^<>]*>", "", text)
         for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
             text = text.replace(entity, character)
         return text.strip()

@@ -84,8 +84,8 @@ class Placement:
         return self.spans[0]
 
 
-_DECLARED: Final = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["'][^>]*\?>""")
-_META: Final = re.compile(rb"""<meta\b[^>]*?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]+)""", re.IGNORECASE)
+_DECLARED: Final = re.compile(rb"""<\?xml\s[^<>]*?encoding\s*+=\s*+["']([A-Za-z0-9._:-]+)["'][^<>]*\?>""")
+_META: Final = re.compile(rb"""<meta\b[^<>]*?charset\s*+=\s*+["']?\s*+([A-Za-z0-9._:-]+)""", re.IGNORECASE)
 _HEAD: Final = 4096
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # Names under which documents mean more than the standard of that name has.
@@ -200,11 +200,11 @@ def refusal(
 
 
 _TOKEN: Final = re.compile(
-    r"<!--(?s:.*?)-->|<!\[CDATA\[(?s:.*?)\]\]>|<\?(?s:.*?)\?>"
-    r"|</(?P<end>[^\s>]+)\s*>"
-    r"""|<(?P<start>[^\s/>!?]+)(?P<attributes>(?>[^"'>]+|"[^"]*"|'[^']*')*+)>"""
+    r"<!--(?s:.*?)(?:-->|\Z)|<!\[CDATA\[(?s:.*?)(?:\]\]>|\Z)|<\?(?s:.*?)(?:\?>|\Z)"
+    r"|</(?P<end>[^\s<>]++)\s*+>"
+    r"""|<(?P<start>[^\s/<>!?]++)(?P<attributes>(?>[^"'<>]+|"[^"<]*"|'[^'<]*')*+)>"""
 )
-_ATTRIBUTE: Final = re.compile(r"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE: Final = re.compile(r"""(?<![^\s="'])([^\s="']++)\s*+=\s*+(?:"([^"]*)"|'([^']*)')""")
 _REFERENCE: Final = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
 _NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 REFERENCE_OR_BREAK: Final = re.compile(r"&(?:#x[0-9A-Fa-f]+|#[0-9]+|amp|lt|gt|quot|apos);|\r\n?")

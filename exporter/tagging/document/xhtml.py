@@ -22,13 +22,13 @@ from exporter.tagging.document.source import Decoded, claims_xml, decode, refusa
 
 _HEAD: Final = 4096
 _XML_NAMES: Final = (".xhtml", ".xht", ".xml")
-_DECLARATION: Final = re.compile(r"<\?xml\s[^>]*\?>")
+_DECLARATION: Final = re.compile(r"<\?xml\s[^<>]*\?>")
 _DOCTYPE: Final = re.compile(r"(?:<!--(?s:.*?)-->|<\?(?s:.*?)\?>|\s)*+(<!DOCTYPE\b[^\[<>]*(\[)?)", re.IGNORECASE)
 _ENTITY: Final = re.compile(
     r"<!--(?s:.*?)(?:-->|\Z)|<!\[CDATA\[(?s:.*?)(?:\]\]>|\Z)|<\?(?s:.*?)(?:\?>|\Z)|&([A-Za-z][A-Za-z0-9]*+);"
 )
 _PREDEFINED: Final = frozenset(("amp", "lt", "gt", "quot", "apos"))
-_META: Final = re.compile(r"""(<meta\b[^>]*?charset\s*=\s*["']?\s*)([A-Za-z0-9._:-]+)""", re.IGNORECASE)
+_META: Final = re.compile(r"""(<meta\b[^<>]*?charset\s*+=\s*+["']?\s*+)([A-Za-z0-9._:-]+)""", re.IGNORECASE)
 _ROOT: Final = re.compile(r"<html(?=[\s/>])")
 _HIDDEN_RULES: Final = re.compile(r"<(style|script)\b[^<>]*+>\s*+<!--", re.IGNORECASE)
 _INLINE: Final = re.compile(r"http://www\.xbrl\.org/(?:2013|2008)/inlineXBRL")

@@ -30,7 +30,7 @@ from exporter.tagging.units import Units
 
 _TOLD: Final = re.compile(r"(?<![A-Za-z])respectively(?![A-Za-z])|それぞれ", re.I)
 _JOINT: Final = re.compile(
-    r"[\s\u00a0,、]*(?:and|or|及び|並びに|と|、)?[\s\u00a0]*(?:the\b)?[\s\u00a0]*(?:shares\b)?", re.I
+    r"[\s\u00a0,、]*+(?:and|or|及び|並びに|と)?[\s\u00a0]*+(?:the\b)?[\s\u00a0]*+(?:shares\b)?", re.I
 )
 _SPAN: Final = 40  # characters between two members of a list
 

@@ -21,7 +21,7 @@ _ENOUGH: Final = 42
 _WHOLE: Final = 34
 _MOST_WORDS: Final = 6
 _NUMBERING: Final = re.compile(
-    r"^(?:(?:item|part|section|note|chapter)\s+)?(?:\(?[0-9]{1,3}(?:\.[0-9A-Za-z]{1,3})*\)?|\(?[A-Za-z]\)|[A-Z]|[ivxlc]{1,6})?[.):]?\s*$",
+    r"^(?:(?:item|part|section|note|chapter)\s++)?(?:\(?[0-9]{1,3}(?:\.[0-9A-Za-z]{1,3})*\)?|\(?[A-Za-z]\)|[A-Z]|[ivxlc]{1,6})?[.):]?\s*+$",
     re.I,
 )
 _TAIL: Final = re.compile(r"^[\s.。:：]*$")

@@ -86,7 +86,7 @@ _SMALL: Final = (
 _WORDS: Final = re.compile(
     rf"(?<![\w-])(?:{_SMALL})(?:(?:-|{_BLANK}(?:and{_BLANK})?)(?:{_SMALL}|hundred|thousand|million))*(?![\w])", re.I
 )
-_DASH: Final = re.compile(r"\s*(?P<currency>(?:[A-Z]{1,3}\.?)?[$¥€£])?\s*(?P<dash>[-—―]{1,3}|(?i:nil))\s*")
+_DASH: Final = re.compile(r"\s*+(?P<currency>(?:[A-Z]{1,3}\.?)?[$¥€£])?\s*+(?P<dash>[-—―]{1,3}|(?i:nil))\s*+")
 _BOXES: Final = {"☒": "true", "☑": "true", "☐": "false"}
 _BOX: Final = re.compile("[☒☑☐]")
 

@@ -43,7 +43,7 @@ _INTRODUCTION: Final = 2  # sentences before a table that speak of it
 _MOST_BLOCKS: Final = 7  # that are looked at for them
 _SHORT: Final = 24  # characters of a line that is no sentence: "(in thousands)"
 _FURNITURE: Final = re.compile(
-    r"[\s\u00a0]*(?:[-–]?\s?(?:F-)?[0-9]{1,4}\s?[-–]?|(?:back to )?table of contents|目次)?[\s\u00a0]*", re.I
+    r"[\s\u00a0]*+(?:[-–]?\s?(?:F-)?[0-9]{1,4}\s?[-–]?|(?:back to )?table of contents|目次)?[\s\u00a0]*+", re.I
 )
 _HEAD_LETTERS: Final = 8  # letters of a cell at the left that is a head in spite of a number in it
 _LONGEST_HEAD: Final = 200  # characters of a cell that is a head and no text

@@ -205,7 +205,7 @@ _CURRENCY_JA: Final = re.compile(r"米ドル|ユーロ|人民元|円|ドル")
 _NAME: Final = r"(?:[A-Za-z.]+[ \u00a0]){0,2}[A-Za-z.]+"
 _DECLARED: Final = re.compile(
     rf"\b(?:{_scales_WORD})[ \u00a0](?:of[ \u00a0])?(?P<after>{_NAME})"
-    rf"|(?P<before>{_NAME})[ \u00a0]in[ \u00a0]{_scales_WORD}"
+    rf"|(?<![A-Za-z.])(?P<before>{_NAME})[ \u00a0]in[ \u00a0]{_scales_WORD}"
     rf"|\bin[ \u00a0](?:{_scales_WORD}[ \u00a0])?(?P<in>{_UNIT}|{_NAME})"
     rf"|[(（]\s*(?P<alone>{_UNIT}|{_NAME})\s*[)）,]",
     re.I,

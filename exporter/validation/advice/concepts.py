@@ -184,7 +184,7 @@ def _collapsed(text: str) -> str:
 
 def _is_camel_form(name: str, label: str) -> bool:
     """Whether the name is the label without blanks and punctuation; small words may be left out of the name."""
-    if _collapsed(label) == name.lower() or _collapsed(re.sub(r"\[[^\]]*\]\s*$", "", label)) == name.lower():
+    if _collapsed(label) == name.lower() or _collapsed(re.sub(r"\[[^\[\]]*\]\s*$", "", label)) == name.lower():
         return True
     return _consumes(name.lower(), [word for part in _BREAKS.split(label) if (word := _collapsed(part))])
 

@@ -85,7 +85,7 @@ def _content(
 
 def _some(names: str) -> Content:
     """At least one of the elements, in any order."""
-    return _content(names, inline_xbrl=False, order="(?:.+ )+", expected="at least one element")
+    return _content(names, inline_xbrl=False, order=r"(?:\S+ )+", expected="at least one element")
 
 
 _EMPTY = _content()
@@ -221,7 +221,7 @@ class Kind:
 
 
 def _kind(expected: str, pattern: str) -> Kind:
-    return Kind(expected, re.compile(rf"[ \t\r\n]*(?:{pattern})[ \t\r\n]*", re.DOTALL))
+    return Kind(expected, re.compile(rf"[ \t\r\n]*+(?:{pattern})[ \t\r\n]*+", re.DOTALL))
 
 
 def _choice(names: str) -> Kind:

@@ -155,7 +155,7 @@ def footnote_tag(note: Footnote, resources: Resources) -> Tag:
 
 
 # Such tags hold no bare ">": what is written escapes it. A parser of HTML does not know empty elements by a slash.
-_SHORT: Final = re.compile(r"<([^\s<>/]+)([^<>]*)/>")
+_SHORT: Final = re.compile(r"<([^\s<>/]++)([^<>]*)/>")
 
 
 def header_markup(

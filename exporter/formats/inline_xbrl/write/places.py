@@ -397,7 +397,7 @@ class Places:
         content = note.content.replace("\r", "&#13;")
         xml_text(self._log, content, f"the footnote {shortened(note.id)}")
         if (fault := find_fault(content)) is not None:
-            start = shortened(" ".join(re.sub(r"<[^>]*>", " ", content).split()))
+            start = shortened(" ".join(re.sub(r"<[^<>]*>", " ", content).split()))
             message = f"the footnote {shortened(note.id)} ({start}) cannot stand on a page: {fault}"
             fix = "write it in XHTML 1.1, as Inline XBRL wants it; what is underlined or struck through, by its style"
             self._log.error("exporter:unfitMarkup", message, fix)
