@@ -22,6 +22,7 @@ from exporter.items.fields import FactOption, FieldSpec
 from exporter.items.values.enumeration import member_name
 from exporter.model.datatypes import DataType
 from exporter.model.dimensions import Dimension, ExplicitDimension, TypedDimension
+from exporter.model.patterns import compile_rule_pattern
 from exporter.model.qname import QName
 from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
@@ -77,7 +78,7 @@ class StandardBinding:
             key = value.value if isinstance(value, enum.Enum) else encoded.text
             return values.get(key)
         text = encoded.text
-        if self.bound.pattern is not None and re.fullmatch(self.bound.pattern, text) is None:
+        if self.bound.pattern is not None and compile_rule_pattern(self.bound.pattern).fullmatch(text) is None:
             return None
         return text if self.datatype.normalise(text) == text and self.datatype.is_valid(text) else None
 

@@ -5,7 +5,7 @@ What RE2 would need too much room for is refused: a pattern may come from a docu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
@@ -149,6 +149,58 @@ def _without_counted_length(node: Node) -> Node:
 
 def _is_counted_character(node: Node) -> bool:
     return isinstance(node, Repetition) and isinstance(node.part, Characters)
+
+
+# Patterns of profiles and rules
+
+
+@frozen
+class RulePattern:
+    """A regular expression of a profile or a table of rules, in the syntax of RE2; no text makes it slow.
+
+    The methods are those of `re.Pattern`; a text with half a surrogate pair fits nothing.
+    """
+
+    compiled: Any
+
+    def fullmatch(self, text: str) -> Any:
+        """The match of the whole text, or ``None``."""
+        return self._try(self.compiled.fullmatch, text)
+
+    def match(self, text: str) -> Any:
+        """The match at the start of the text, or ``None``."""
+        return self._try(self.compiled.match, text)
+
+    def search(self, text: str) -> Any:
+        """The first match in the text, or ``None``."""
+        return self._try(self.compiled.search, text)
+
+    @staticmethod
+    def _try(method: Callable[[str], Any], text: str) -> Any:
+        try:
+            return method(text)
+        except UnicodeEncodeError:
+            return None
+
+
+@lru_cache(maxsize=1024)
+def compile_rule_pattern(pattern: str) -> RulePattern:
+    """A pattern of a profile or a table of rules, which users write: RE2 has Python's syntax without look-around.
+
+    Raises:
+        PatternError: it is not a regular expression, or has what RE2 leaves out: look-around, back-references.
+    """
+    import re2
+
+    options = re2.Options()
+    options.max_mem, options.log_errors = _MEMORY, False
+    try:
+        return RulePattern(re2.compile(pattern, options))
+    except UnicodeEncodeError as error:
+        raise PatternError("it has half a surrogate pair") from error
+    except re2.error as error:
+        reason = error.args[0] if error.args else "it needs too much room"
+        raise PatternError(reason.decode() if isinstance(reason, bytes) else str(reason)) from error
 
 
 # As RE2 writes it

@@ -32,6 +32,7 @@ from attrs import evolve, field, frozen
 from exporter.errors import ExporterError, MissingExtraError
 from exporter.filing import Filing
 from exporter.model.dimensions import Context, ExplicitDimension
+from exporter.model.patterns import compile_rule_pattern
 from exporter.model.period import Duration, Instant, Period
 from exporter.model.qname import QName, is_ncname
 from exporter.model.report import Report
@@ -56,7 +57,7 @@ def page_name(filing: Filing) -> str:
     rules, base = filing.rules.document, filing.base_name
     if rules.page_file is not None:
         return rules.page_file.replace("{base}", base)
-    grammar = re.compile(rules.file_name or ".*")
+    grammar = compile_rule_pattern(rules.file_name or ".*")
     names = [f"{stem}{suffix}" for stem in (base, base.lower()) for suffix in _SUFFIXES]
     if allowed := next((name for name in names if grammar.fullmatch(name)), None):
         return allowed
@@ -151,7 +152,7 @@ def _chosen(
     named: Iterable[tuple[Context, str | None]], rules: DocumentRules, taken: set[str | None]
 ) -> dict[Context, str]:
     """The names that are ids of the form asked for; of two contexts that would have the same, the first has it."""
-    grammar = re.compile(rules.context_id or ".*")
+    grammar = compile_rule_pattern(rules.context_id or ".*")
     chosen: dict[Context, str] = {}
     for context, name in named:
         if name is None or name in taken or not is_ncname(name) or _PLAIN.fullmatch(name):

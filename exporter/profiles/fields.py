@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from attrs import Attribute
+
+from exporter.model.pattern_syntax import PatternError
+from exporter.model.patterns import compile_rule_pattern
 
 
 def key(name: str) -> dict[str, str]:
@@ -14,9 +16,9 @@ def key(name: str) -> dict[str, str]:
 
 
 def is_pattern(_: object, __: Attribute[Any], value: Any) -> None:
-    """Validate a regular expression or several; ``None`` is valid."""
+    """Validate a regular expression of RE2 or several; ``None`` is valid."""
     for text in (value,) if isinstance(value, str) else value or ():
         try:
-            re.compile(text)
-        except re.error as error:
+            compile_rule_pattern(text)
+        except PatternError as error:
             raise ValueError(f"is no regular expression: {text!r} ({error})") from error

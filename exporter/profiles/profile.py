@@ -231,9 +231,9 @@ class DocumentRules:
     values are open is reported: as a typed one, or as an explicit one with members of the filing's own.
     ``hidden_style`` is the CSS property that links a visible text to a hidden fact, ``negative_glyph`` what stands
     before a negative number; left out, what is the custom of the language. ``cover_facts`` are the concepts that every
-    document reports. ``file_name`` and ``context_id`` are regular expressions over the whole name. ``page_file`` is
-    what the page is called, with ``{base}`` for the base of the file names; left out, ``file_name`` decides about the
-    suffix. ``context_names`` say what the periods of contexts are called.
+    document reports. ``file_name`` and ``context_id`` are regular expressions of RE2 over the whole name.
+    ``page_file`` is what the page is called, with ``{base}`` for the base of the file names; left out, ``file_name``
+    decides about the suffix. ``context_names`` say what the periods of contexts are called.
     """
 
     inline_version: InlineVersion = "1.1"

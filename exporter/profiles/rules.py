@@ -16,6 +16,7 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from exporter.findings import Severity
+from exporter.model.patterns import RulePattern, compile_rule_pattern
 from exporter.profiles.fields import is_pattern, key
 
 
@@ -86,7 +87,7 @@ class ValueRule:
     def allows(self, text: str) -> bool:
         """Whether pattern and list allow the value."""
         text = self.meaning(text)
-        if self.pattern is not None and re.fullmatch(self.pattern, text) is None:
+        if self.pattern is not None and compile_rule_pattern(self.pattern).fullmatch(text) is None:
             return False
         return not self.one_of or text in self.one_of
 
@@ -155,6 +156,10 @@ class DocumentRule(TableRule):
         """A parameter that is one text."""
         return str(self.parameters.get(name, default))
 
+    def pattern(self, default: str = ".*") -> RulePattern:
+        """The parameter ``pattern``."""
+        return compile_rule_pattern(self.text("pattern", default))
+
     def number_of(self, name: str, default: int) -> int:
         """A parameter that is a number."""
         return int(self.parameters.get(name, default))
@@ -206,16 +211,16 @@ class RuleTable:
         return next((rule for rule in self.rules if rule.code == code), None)
 
     @cached_property
-    def _standard(self) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{each})" for each in self.standard) or "(?!)")
+    def _standard(self) -> RulePattern | None:
+        return compile_rule_pattern("|".join(f"(?:{pattern})" for pattern in self.standard)) if self.standard else None
 
     @cached_property
-    def _cover(self) -> re.Pattern[str]:
-        return re.compile(self.cover_namespace)
+    def _cover(self) -> RulePattern:
+        return compile_rule_pattern(self.cover_namespace)
 
     def is_standard(self, namespace: str) -> bool:
         """Whether a namespace belongs to a standard taxonomy or to XBRL itself."""
-        return self._standard.match(namespace) is not None
+        return self._standard is not None and self._standard.match(namespace) is not None
 
     def is_cover(self, namespace: str) -> bool:
         """Whether facts of the namespace may stand on the cover page: the regulator's, or the filer's own."""

@@ -222,7 +222,7 @@ PAR_VALUE: Final = re.compile(r",?\s{0,20}(?:no )?(?:\$?[0-9.]{1,20} )?par value
 # --- whose figures ----------------------------------------------------------------------------------------------------
 
 COMPANY: Final = re.compile(
-    r"(?P<name>(?:[A-Z][\w&'’.\-]{0,60}(?:[ \u00a0](?:of|and|&|de|du)(?=[ \u00a0][A-Z]))?[ \u00a0]){1,5})"
+    r"(?P<name>(?:[A-Z][\w&'’.\-]{0,60}+(?:[ \u00a0](?:of|and|&|de|du)(?=[ \u00a0][A-Z]))?[ \u00a0]){1,5})"
     r"(?:plc|PLC|Plc|Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|LLP|LP|L\.P|AG|SE|SA|S\.A|S\.p\.A|SpA|NV|N\.V"
     r"|BV|B\.V"
     r"|GmbH|KGaA|ASA|AS|A/S|AB|Oyj|Oy|ApS|KK|K\.K|Co|Pty|a\.s|z\.o\.o|Sp\.)(?![A-Za-z])\.?"

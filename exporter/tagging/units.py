@@ -32,7 +32,8 @@ from exporter.tagging.text.words import (
 
 _Read = TypeVar("_Read")
 _EVERYWHERE: Final = re.compile(
-    r"(?<![^.\n])[^.\n]*(?:unless|except (?:as|where|when))[ \u00a0](?:it[ \u00a0]is[ \u00a0])?otherwise[ \u00a0](?:stated"
+    r"(?<![^.\n])[^.\n]*(?:unless|except (?:as|where|when))[ \u00a0](?:it[ \u00a0]is[ \u00a0])?otherwise"
+    r"[ \u00a0](?:stated"
     r"|indicated|noted|specified)[^.\n]*",
     re.I,
 )

@@ -310,8 +310,8 @@ _TERM: Final = re.compile(r"(?P<month>.+年 ?[0-9]{1,2} ?月) ?期")
 # Ranges that no language's words mark.
 _RANGES: Final = (
     re.compile(r"(?P<start>[0-9]{4}-[0-9]{2}-[0-9]{2}) ?/ ?(?P<end>[0-9]{4}-[0-9]{2}-[0-9]{2})"),
-    re.compile(r"(?P<start>.+[0-9]) (?:-|—|~) (?P<end>[A-Za-z0-9].+)"),
-    re.compile(r"(?P<start>[A-Za-z].+ [0-9]{4}) ?[-—] ?(?P<end>[A-Za-z].+)"),
+    re.compile(r"(?P<start>.{1,200}[0-9]) (?:-|—|~) (?P<end>[A-Za-z0-9].{1,200})"),
+    re.compile(r"(?P<start>[A-Za-z].{1,200} [0-9]{4}) ?[-—] ?(?P<end>[A-Za-z].{1,200})"),
 )
 _CALENDAR_YEAR: Final = re.compile(r"(?:the )?(?:calendar )?year (?P<year>[0-9]{4})", re.IGNORECASE)
 _FISCAL_YEAR: Final = re.compile(

@@ -43,8 +43,8 @@ _GROUPS: Final = rf"[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]{{1,3}}(?:[{_NARR
 _POINT_NUMBER: Final = re.compile(rf"(?:{_GROUPS}|[0-9]+)(?:\.[0-9]+)?|(?<![0-9A-Za-z.])\.[0-9]+")
 _COMMA_NUMBER: Final = re.compile(rf"(?:[0-9]{{1,3}}(?:[.{_NARROW}'][0-9]{{3}})+(?![0-9])|[0-9]+)(?:,[0-9]+)?")
 _BEFORE: Final = re.compile(
-    rf"(?P<sign>[-△(]?)(?:{_BLANK}?(?P<currency>(?:[A-Za-z][A-Za-z.]{{0,4}}{_BLANK}?\\?)?[$¥€£₩₹₺₦₪₱₫฿₽]|\\[$¥]"
-    rf"|(?<![A-Za-z])[A-Z]{{3}}|(?<![A-Za-z])(?:Rs|RMB)\.?))?{_BLANK}?(?P<inner>[-△(]?){_BLANK}?$"
+    rf"(?P<sign>[-△(]?)(?:{_BLANK}?+(?P<currency>(?:[A-Za-z][A-Za-z.]{{0,4}}{_BLANK}?\\?)?[$¥€£₩₹₺₦₪₱₫฿₽]|\\[$¥]"
+    rf"|(?<![A-Za-z])[A-Z]{{3}}|(?<![A-Za-z])(?:Rs|RMB)\.?))?{_BLANK}?+(?P<inner>[-△(]?){_BLANK}?+$"
 )
 _PERCENT: Final = re.compile(
     rf"\)?{_BLANK}?(?P<sign>%{_BLANK}?-?points?\b|%|‰|percentage[ -]points?|pp\b|pts\b|per{_BLANK}?cent(?:um)?\b"

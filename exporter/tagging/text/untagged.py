@@ -84,7 +84,7 @@ _ADDRESS: Final = re.compile(
     ),
     re.I,
 )
-_LINK: Final = re.compile(r"(?:https?://|www\.)\S*$|\S+@\S*$")
+_LINK: Final = re.compile(r"(?<!\S)(?>\S*?(?:https?://|www\.|\S@))\S*+$")
 _PERIOD_BEFORE: Final = re.compile(
     rf"(?:end(?:ed|ing|s)?(?:{_B}on)?|as{_B}(?:of|at)|through|until|since|from|to|before|after|by|at|for|during|in|fiscal(?:{_B}years?)?|calendar(?:{_B}years?)?"
     rf"|years?|quarter|period|beginning|commencing|dated|on|of|between|and|,|FY){_B}(?:the{_B})?(?:fiscal{_B}|calendar{_B})?(?:years?{_B})?$",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -39,7 +38,7 @@ def entity_scheme(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
         elif entity.scheme not in schemes:
             message = f"the scheme of the entity is {list_text(schemes, last=' or ')}, got {entity.scheme!r}"
             yield subject.finding(rule, message, f"use {schemes[0]}", fact=fact)
-        elif not re.fullmatch(pattern, entity.identifier):
+        elif not rule.pattern().fullmatch(entity.identifier):
             message = f"the entity's identifier is of the form {pattern}, got {entity.identifier!r}"
             yield subject.finding(rule, message, "correct the identifier", fact=fact)
 
@@ -210,7 +209,7 @@ def context_content(rule: DocumentRule, subject: FilingSubject) -> Iterator[Find
 def context_ids(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The ids of contexts follow a ``pattern``."""
     for context in subject.document.contexts if subject.document else ():
-        if not re.fullmatch(rule.text("pattern", ".*"), context.id):
+        if not rule.pattern().fullmatch(context.id):
             yield subject.finding(
                 rule, f"the context id {context.id!r} does not follow the rules for ids", at=context.location
             )

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from exporter.findings import Finding, Location, list_text
+from exporter.model.patterns import compile_rule_pattern
 from exporter.profiles.rules import DocumentRule
 from exporter.validation.filing_rules.subject import DocumentFacts, FilingSubject, TaggedFact, kind
 
@@ -110,7 +111,7 @@ def _is_transformable(fact: TaggedFact, subject: FilingSubject) -> bool | None:
 
 
 def _is_cover(fact: TaggedFact, subject: FilingSubject) -> bool:
-    return bool(re.match(subject.table.cover_namespace, fact.concept.namespace))
+    return bool(compile_rule_pattern(subject.table.cover_namespace).match(fact.concept.namespace))
 
 
 @kind
@@ -245,7 +246,7 @@ def external_links(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findi
     """Links out of the filing lead to places that fit one of ``allowed_patterns``."""
     for reference in subject.document.references if subject.document else ():
         if _leads_out(reference.href) and not any(
-            re.match(text, reference.href) for text in rule.texts("allowed_patterns")
+            compile_rule_pattern(pattern).match(reference.href) for pattern in rule.texts("allowed_patterns")
         ):
             yield subject.finding(
                 rule, f"{reference.element} leads outside the filing: {reference.href[:100]}", at=reference.location
@@ -277,7 +278,7 @@ def file_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
             yield subject.finding(
                 rule, f"the file name {name!r} is longer than {rule.number_of('limit', 0)} characters", at=_at(name)
             )
-        elif not re.fullmatch(rule.text("pattern", ".*"), name):
+        elif not rule.pattern().fullmatch(name):
             yield subject.finding(
                 rule, f"the file name {name!r} is not of the form asked for", "rename the file", at=_at(name)
             )
@@ -288,7 +289,7 @@ def file_dates(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The date in a name, the first group of ``pattern``, is the last day of the report's period."""
     end = subject.period_end
     for name in _files(rule, subject):
-        match = re.fullmatch(rule.text("pattern", r".*?(\d{8}).*"), name)
+        match = rule.pattern(r".*?(\d{8}).*").fullmatch(name)
         if match is not None and end is not None and re.sub(r"\D", "", match[1]) != f"{end:%Y%m%d}":
             message = f"the file name {name!r} has the date {match[1]}, the report's period ends on {end}"
             yield subject.finding(rule, message, "put the end of the period into the name", at=_at(name))

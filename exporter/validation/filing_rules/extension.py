@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from exporter.findings import Finding, Location, list_text
+from exporter.model.patterns import compile_rule_pattern
 from exporter.profiles.rules import DocumentRule
 from exporter.taxonomy.concepts import Concept, RoleType, element_id
 from exporter.validation.filing_rules.subject import FilingSubject, kind
@@ -23,7 +24,7 @@ def own_namespace(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
     """The namespace of the filer's own names fits ``pattern``; with ``dated`` its date is the end of the period."""
     end = subject.period_end
     for namespace in dict.fromkeys(concept.qname.namespace for concept in subject.own_concepts):
-        match = re.fullmatch(rule.text("pattern", ".*"), namespace)
+        match = rule.pattern().fullmatch(namespace)
         if match is None:
             yield subject.finding(
                 rule, f"the namespace {namespace} is not of the form asked for", rule.text("example") or None
@@ -38,7 +39,7 @@ def own_namespace(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
 def own_prefix(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The prefix of the filer's own names fits ``pattern``."""
     for prefix in dict.fromkeys(concept.qname.prefix for concept in subject.own_concepts):
-        if prefix is not None and not re.fullmatch(rule.text("pattern", ".*"), prefix):
+        if prefix is not None and not rule.pattern().fullmatch(prefix):
             yield subject.finding(rule, f"the prefix {prefix!r} is not of the form asked for", "choose another prefix")
 
 
@@ -51,7 +52,7 @@ def concept_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
     """The names of own declarations fit ``pattern`` and are no longer than ``limit`` bytes."""
     for concept in subject.own_concepts:
         name = concept.qname.local_name
-        if not re.fullmatch(rule.text("pattern", ".*"), name):
+        if not rule.pattern().fullmatch(name):
             fix = "begin with a capital letter, and use letters and digits only"
             yield subject.finding(rule, f"the name {name} is not of the form asked for", fix, at=_of(concept))
         elif len(name.encode()) > rule.number_of("limit", 10_000):
@@ -63,7 +64,7 @@ def concept_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
 @kind
 def no_company_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Names of own concepts have neither the filer's name nor a period in them (``period_pattern``)."""
-    company = _company(subject, rule.text("registrant"))
+    company, period_pattern = _company(subject, rule.text("registrant")), rule.text("period_pattern")
     for concept in subject.own_concepts:
         name = concept.qname.local_name
         if name.endswith(("Member", "Domain")):
@@ -72,7 +73,7 @@ def no_company_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fin
             yield subject.finding(
                 rule, f"the name {name} has the filer's name in it", "name what is reported", at=_of(concept)
             )
-        elif (match := re.search(rule.text("period_pattern", "(?!)"), name)) is not None:
+        elif period_pattern and (match := compile_rule_pattern(period_pattern).search(name)) is not None:
             yield subject.finding(
                 rule, f"the name {name} has a period in it: {match[0]}", "the context says when", at=_of(concept)
             )
@@ -269,7 +270,7 @@ def role_usage(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
 def role_definitions(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The definitions of own roles fit ``pattern``: number, kind and title."""
     for role in _own_roles(subject):
-        if not re.fullmatch(rule.text("pattern", ".*"), role.definition or ""):
+        if not rule.pattern().fullmatch(role.definition or ""):
             message = f"the definition of the role {role.uri} is not of the form asked for: {role.definition!r}"
             yield subject.finding(rule, message, rule.text("example") or None, at=Location(item=role.uri))
 

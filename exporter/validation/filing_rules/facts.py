@@ -14,6 +14,7 @@ from exporter.errors import ReadError
 from exporter.findings import Finding, Location, list_text
 from exporter.model.duplicates import Agreement
 from exporter.model.fact import Fact
+from exporter.model.patterns import compile_rule_pattern
 from exporter.model.qname import QName
 from exporter.namespaces import ARCROLE_FACT_FOOTNOTE, ROLE_LINK, XHTML
 from exporter.profiles.rules import DocumentRule
@@ -133,7 +134,7 @@ def taxonomy_years(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findi
     found: dict[str, tuple[str, Fact | None]] = {}
     for namespace, fact in _namespaces(subject).items():
         for pattern in rule.texts("family_patterns"):
-            match = re.match(pattern, namespace)
+            match = compile_rule_pattern(pattern).match(namespace)
             if match is not None:
                 found.setdefault(match[1], (namespace, fact))
     if len(found) > 1:

@@ -7,7 +7,7 @@ import pytest
 
 from exporter.model.datatypes import Facets
 from exporter.model.pattern_syntax import PatternError
-from exporter.model.patterns import PatternLimitError, compile_pattern
+from exporter.model.patterns import PatternLimitError, compile_pattern, compile_rule_pattern
 from exporter.model.qname import QName
 from exporter.model.standard_types import standard_type
 
@@ -168,3 +168,33 @@ def test_long_texts_are_held_against_any_pattern() -> None:
     assert not type_.is_valid("a" * 10)
     assert type_.is_valid("a" * 10 + "b")
     assert not type_.is_valid("a" * 5000)
+
+
+# Patterns of profiles and rules
+
+
+def test_a_rule_pattern_has_the_methods_of_re() -> None:
+    pattern = compile_rule_pattern(r"[a-z]+-(\d{8})")
+    match = pattern.fullmatch("abc-20050331")
+    assert match is not None
+    assert match[1] == "20050331"
+    assert pattern.fullmatch("abc-20050331.xsd") is None
+    assert pattern.match("abc-20050331.xsd") is not None
+    assert pattern.match("1abc-20050331") is None
+    assert pattern.search("1abc-20050331") is not None
+    assert pattern.search("abc-20050331\ud800") is None
+
+
+@pytest.mark.parametrize("pattern", [r"(?=a)b", r"(a)\1", "(", "[", "\ud800", "a{5000}"])
+def test_what_re2_leaves_out_is_not_a_rule_pattern(pattern: str) -> None:
+    with pytest.raises(PatternError):
+        compile_rule_pattern(pattern)
+
+
+@pytest.mark.parametrize("pattern", [r"(a+)+b", r"(a|aa)+b", r"\w*\w*\w*\w*\w*-", r"(.*)*x"])
+def test_a_rule_pattern_is_linear(pattern: str) -> None:
+    text = "a" * 1_000_000  # an engine that tries again would not end
+    compiled = compile_rule_pattern(pattern)
+    assert compiled.fullmatch(text) is None
+    assert compiled.match(text) is None
+    assert compiled.search(text) is None

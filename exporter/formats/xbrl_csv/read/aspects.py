@@ -221,7 +221,7 @@ def _parsed(parse: Callable[[Any], T], value: Written, faults: list[LexicalError
 
 
 _BAD_VALUE: Final = "xbrlce:invalidFactValue"
-_SUFFIXED = re.compile(r"([^d]*?)[ \t\r\n]*d[ \t\r\n]*(-?[1-9][0-9]*|0|INF)[ \t\r\n]*")
+_SUFFIXED = re.compile(r"([^d]*)d[ \t\r\n]*(-?[1-9][0-9]*|0|INF)[ \t\r\n]*")
 _DIGITS: Final = 9
 
 Read = tuple[Fact | None, int]
@@ -287,7 +287,7 @@ class CellReader:
 def _decided(own: Own, cell: str) -> Own:
     """Without its type, a fact is a number if it reads like one and has a unit, decimals or a suffix."""
     suffixed = _SUFFIXED.fullmatch(cell)
-    number = suffixed[1] if suffixed else cell
+    number = suffixed[1].rstrip(" \t\r\n") if suffixed else cell
     reads_as_number = parse_number(number) is not None or number == "NaN"
     has_accuracy = suffixed is not None or own.unit is not None or own.decimals is not None
     nil = cell == "#nil" and own.unit is not None and own.language is None
@@ -310,4 +310,4 @@ def _split_suffix(cell: str) -> tuple[str, int | None]:
         raise LexicalError("xbrlce:invalidDecimalsSuffix", message, "write it like 1234d-3")
     if len(match[2]) > _DIGITS and match[2] != "INF":
         raise LexicalError("exporter:limitExceeded", f"decimals of {len(match[2])} digits")
-    return match[1], None if match[2] == "INF" else int(match[2])
+    return match[1].rstrip(" \t\r\n"), None if match[2] == "INF" else int(match[2])
