@@ -185,7 +185,7 @@ class RuleTable:
     source: str
     forms: tuple[str, ...] = ()
     standard: tuple[str, ...] = field(default=(), validator=is_pattern)
-    cover_namespace: str = field(default="(?!)", validator=is_pattern)
+    cover_namespace: str | None = field(default=None, validator=is_pattern)
     form_concept: str | None = None
     period_concept: str | None = None
     cover_rules: tuple[CoverRule, ...] = field(default=(), metadata=key("cover"))
@@ -214,14 +214,15 @@ class RuleTable:
     def _standard(self) -> RulePattern | None:
         return compile_rule_pattern("|".join(f"(?:{pattern})" for pattern in self.standard)) if self.standard else None
 
-    @cached_property
-    def _cover(self) -> RulePattern:
-        return compile_rule_pattern(self.cover_namespace)
-
     def is_standard(self, namespace: str) -> bool:
         """Whether a namespace belongs to a standard taxonomy or to XBRL itself."""
         return self._standard is not None and self._standard.match(namespace) is not None
 
+    def has_cover_facts(self, namespace: str) -> bool:
+        """Whether a namespace is the regulator's for facts of the cover page."""
+        pattern = self.cover_namespace
+        return pattern is not None and compile_rule_pattern(pattern).match(namespace) is not None
+
     def is_cover(self, namespace: str) -> bool:
         """Whether facts of the namespace may stand on the cover page: the regulator's, or the filer's own."""
-        return self._cover.match(namespace) is not None or not self.is_standard(namespace)
+        return self.has_cover_facts(namespace) or not self.is_standard(namespace)

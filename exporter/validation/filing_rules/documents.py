@@ -111,7 +111,7 @@ def _is_transformable(fact: TaggedFact, subject: FilingSubject) -> bool | None:
 
 
 def _is_cover(fact: TaggedFact, subject: FilingSubject) -> bool:
-    return bool(compile_rule_pattern(subject.table.cover_namespace).match(fact.concept.namespace))
+    return subject.table.has_cover_facts(fact.concept.namespace)
 
 
 @kind
