@@ -145,7 +145,7 @@ def made_classes(draw: st.DrawFn, name: str = "Made") -> MadeClass:
         fields["said_in"] = st.sampled_from([None, "ja", "de-CH"])
         hints["text"], body["text"], fields["text"] = str, d.concept(f"{name}Text"), texts(max_size=9)
     made = type(name, (ReportItem,), {"__annotations__": hints, "__module__": __name__, **body})
-    cls = report_item(label=f"{name} item", label_ja=f"{name}項目")(made)
+    cls: type[Any] = report_item(label=f"{name} item", label_ja=f"{name}項目")(made)
     return MadeClass(cls, fields, {field: (hints[field], body[field]) for field in key})
 
 
@@ -262,4 +262,4 @@ def documents(draw: st.DrawFn) -> tuple[ItemsDocument, tuple[type[Any], ...]]:
         prefix=draw(st.sampled_from(["ext", "iij", "a-b.c"])),
         title=draw(st.none() | words),
     )
-    return document, tuple(made_class.cls for made_class in (*made, *containers))
+    return document, (*(made_class.cls for made_class in made), *(container.cls for container in containers))

@@ -18,6 +18,7 @@ from exporter.formats.xbrl_csv.write.files import TableFiles
 from exporter.resources.files import atomic_write
 from exporter.resources.publishing import publish, staged, write_together
 from exporter.resources.signals import Terminated, termination_raised
+from exporter.resources.targets import staged_target
 
 _CHANGES = frozenset(
     ("os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "os.truncate", "exporter.exchange")
@@ -72,10 +73,11 @@ def single_file(folder: Path) -> None:
 
 
 def tables(folder: Path) -> None:
-    with TableFiles(folder / "fresh-csv" / "report.json") as files:
+    with staged_target(folder / "fresh-csv" / "report.json") as target:
+        files = TableFiles(target)
         for name in ("one", "two"):
             files.write(files.add(name), "concept\n")
-        files.commit("{}")
+        files.close("{}")
 
 
 def export(folder: Path) -> None:

@@ -25,7 +25,9 @@ ROLES = {"label", *LABEL_ROLES} - {"standard"}
 
 def declaring_classes() -> dict[str, type[Any]]:
     """The item classes, those that they derive from, and the enumerations of their fields, by name."""
-    classes = {base.__name__: base for cls in DISCLOSURES for base in cls.__mro__ if attrs.has(base)}
+    classes: dict[str, type[Any]] = {
+        base.__name__: base for cls in DISCLOSURES for base in cls.__mro__ if attrs.has(base)
+    }
     for cls in DISCLOSURES:
         for field in item_specification(cls).fields:
             classes |= {kind.__name__: kind for kind in field.types if issubclass(kind, enum.StrEnum)}

@@ -97,27 +97,27 @@ def read_back(*items: Any, classes: tuple[type[Any], ...] = ()) -> set[Any]:
 
 
 CASES: dict[str, list[Any]] = {
-    "one": [Sales(sales=[sale(1), sale(2, "south")])],
-    "one row": [Sales(sales=[sale(1)])],
+    "one": [Sales(sales=(sale(1), sale(2, "south")))],
+    "one row": [Sales(sales=(sale(1),))],
     "by a dimension of both": [
-        RegionalSales(region="north", sales=[sale(1), sale(2)]),
-        RegionalSales(region="south", sales=[sale(1, "south")]),
+        RegionalSales(region="north", sales=(sale(1), sale(2))),
+        RegionalSales(region="south", sales=(sale(1, "south"),)),
     ],
     "by the period around": [
-        Report(over=YEAR, heading="old", sales=[sale(1), sale(2)]),
-        Report(over=LATER, heading="new", sales=[sale(1, year=2024)]),
+        Report(over=YEAR, heading="old", sales=(sale(1), sale(2))),
+        Report(over=LATER, heading="new", sales=(sale(1, year=2024),)),
     ],
     "the narrowest period": [
-        Report(over=YEAR, heading="year", sales=[sale(30)]),
-        Report(over=Duration("2023-01-01", "2023-01-15"), heading="half a month", sales=[sale(2), sale(3)]),
+        Report(over=YEAR, heading="year", sales=(sale(30),)),
+        Report(over=Duration("2023-01-01", "2023-01-15"), heading="half a month", sales=(sale(2), sale(3))),
     ],
-    "without rows": [Report(over=YEAR, heading="nothing sold")],
+    "without rows": [Report(over=YEAR, heading="nothing sold", sales=())],
     "containers of containers": [
         Library(
-            reports=[Report(over=YEAR, heading="old", sales=[sale(1)]), Report(over=LATER, heading="new")],
+            reports=(Report(over=YEAR, heading="old", sales=(sale(1),)), Report(over=LATER, heading="new", sales=())),
         )
     ],
-    "two rows": [Pairs(sales=[sale(1), sale(2)]), Pairs(sales=[sale(1, "south"), sale(2, "south")])],
+    "two rows": [Pairs(sales=(sale(1), sale(2))), Pairs(sales=(sale(1, "south"), sale(2, "south")))],
 }
 
 
@@ -128,25 +128,25 @@ def test_containers_come_back(name: str) -> None:
 
 
 def test_rows_are_equal_in_any_order() -> None:
-    assert Sales(sales=[sale(1), sale(2)]) == Sales(sales=[sale(2), sale(1)])
-    assert len({Sales(sales=[sale(1), sale(2)]), Sales(sales=[sale(2), sale(1)])}) == 1
-    assert Sales(sales=[sale(1)]) != Sales(sales=[sale(2)])
+    assert Sales(sales=(sale(1), sale(2))) == Sales(sales=(sale(2), sale(1)))
+    assert len({Sales(sales=(sale(1), sale(2))), Sales(sales=(sale(2), sale(1)))}) == 1
+    assert Sales(sales=(sale(1),)) != Sales(sales=(sale(2),))
 
 
 def test_rows_that_are_too_few_or_may_stand_alone_come_back_by_themselves() -> None:
-    assert read_back(Pairs(sales=[sale(1)])) == {sale(1)}
-    assert read_back(Loose(sales=[sale(1), sale(2)])) == {sale(1), sale(2)}
-    assert list(merged_containers((Pairs(sales=[sale(1)]), Loose(sales=[sale(1), sale(2)])))) == []
+    assert read_back(Pairs(sales=(sale(1),))) == {sale(1)}
+    assert read_back(Loose(sales=(sale(1), sale(2)))) == {sale(1), sale(2)}
+    assert list(merged_containers((Pairs(sales=(sale(1),)), Loose(sales=(sale(1), sale(2)))))) == []
 
 
 def test_a_row_goes_to_the_first_class_that_takes_it() -> None:
-    assert read_back(sale(1), classes=(RegionalSales, Sales)) == {RegionalSales(region="north", sales=[sale(1)])}
-    assert read_back(sale(1), classes=(Sales, RegionalSales)) == {Sales(sales=[sale(1)])}
+    assert read_back(sale(1), classes=(RegionalSales, Sales)) == {RegionalSales(region="north", sales=(sale(1),))}
+    assert read_back(sale(1), classes=(Sales, RegionalSales)) == {Sales(sales=(sale(1),))}
 
 
 def test_containers_that_nothing_tells_apart_are_one_and_reported() -> None:
-    made = (Sales(sales=[sale(1)]), Sales(sales=[sale(2)]))
-    assert read_back(*made) == {Sales(sales=[sale(1), sale(2)])}
+    made = (Sales(sales=(sale(1),)), Sales(sales=(sale(2),)))
+    assert read_back(*made) == {Sales(sales=(sale(1), sale(2)))}
     found = list(merged_containers(made))
     assert [(each.code, each.location.pointer, each.is_error) for each in found] == [
         ("exporter:containersAlike", "/items/0", False),
@@ -165,15 +165,15 @@ def test_rows_that_make_no_container_stay_with_a_finding() -> None:
 
 def test_rows_agree_with_their_container() -> None:
     with pytest.raises(ItemError, match="region has one value in a RegionalSales, got north and south"):
-        RegionalSales(region="north", sales=[sale(1, "south")])
+        RegionalSales(region="north", sales=(sale(1, "south"),))
     with pytest.raises(ItemError, match="region has one value in a Pairs"):
-        Pairs(sales=[sale(1), sale(1, "south")])
+        Pairs(sales=(sale(1), sale(1, "south")))
 
 
 def test_a_footnote_to_a_container_that_states_nothing_is_refused() -> None:
     with pytest.raises(ItemError, match="states nothing beside its rows"):
-        Sales(sales=[sale(1)], footnotes=[Footnote("to whom?")])
-    noted = Report(over=YEAR, heading="noted", sales=[sale(1)], footnotes=[Footnote("to the heading")])
+        Sales(sales=(sale(1),), footnotes=(Footnote("to whom?"),))
+    noted = Report(over=YEAR, heading="noted", sales=(sale(1),), footnotes=(Footnote("to the heading"),))
     assert list(check_item(noted)) == []
     assert read_back(noted) == {noted}
 

@@ -97,8 +97,8 @@ TRIPS: dict[str, list[Any]] = {
         Measure(at=YEAR, kind=Kind.COST, amount=MORE, remark="same"),
     ],
     "containers": [
-        Quotes(rates=[QUOTE, evolve(QUOTE, on=dt.date(2024, 1, 6), rate=Unknown("shut"))]),
-        Quotes(rates=[evolve(QUOTE, pair=PAIR.inverted())]),
+        Quotes(rates=(QUOTE, evolve(QUOTE, on=dt.date(2024, 1, 6), rate=Unknown("shut")))),
+        Quotes(rates=(evolve(QUOTE, pair=PAIR.inverted()),)),
     ],
     "days and months": [
         Event(on=dt.date(2024, 2, 29), name="x", party=EntityRef("A", kind=EntityKind.PERSON), share=Percent("5.0")),

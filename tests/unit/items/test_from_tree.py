@@ -187,7 +187,7 @@ def test_people_write_values_in_the_language_of_the_filing(language: str, over: 
 
 def test_a_mark_that_may_be_either_in_the_language_of_the_filing_is_a_finding() -> None:
     structurer = ItemStructurer.of(CLASSES)
-    tree = {"filing": {**FILING, "language": "de"}, "items": [{**PLAN, "gain": "1.234 €"}]}
+    tree: dict[str, Any] = {"filing": {**FILING, "language": "de"}, "items": [{**PLAN, "gain": "1.234 €"}]}
     assert structurer.document(tree) is None
     assert [finding.code for finding in structurer.findings] == ["exporter:invalidValue"]
     assert "may group thousands or be a decimal mark" in structurer.findings[0].message

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporter.items.to_facts import DerivedReport
-from exporter.items.values.numerals import DecimalMark
+from exporter.items.values.languages import DecimalMark
 from exporter.model.dimensions import Context, ExplicitDimension
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
