@@ -28,7 +28,6 @@ from exporter.validation.report.subject import Calculations as Calculations
 from exporter.validation.rule_sets import check_report
 
 if TYPE_CHECKING:
-    from exporter.formats.inline_xbrl.read.inline_set import InlineSet
     from exporter.profiles.profile import Profile
     from exporter.profiles.rules import RuleTable
     from exporter.validation.filing_rules.subject import DocumentFacts
@@ -237,19 +236,27 @@ class _Validation:
     # Reports
 
     def _inline(self, file: ReportFile) -> Iterator[Finding]:
-        from exporter.operations.validate_inline import check_inline, inline_document_facts, refused_document_facts
+        from exporter.operations.validate_inline import check_inline, refused_document_facts
 
-        def rules(report: Report, loader: TaxonomyLoader, inline: InlineSet) -> Iterator[Finding]:
+        def rules(report: Report, loader: TaxonomyLoader, document: DocumentFacts | None) -> Iterator[Finding]:
             if loader.taxonomy is not None:
                 yield from check_report(
                     report, loader.taxonomy, syntax="xml", complete=loader.complete, calculations=self.calc
                 )
-            document = inline_document_facts(inline) if self.tables else None
             yield from self._preflight(file, report, loader, document)
 
-        found = list(check_inline(file, rules=rules, strict=self.strict, limits=self.limits, cache=self.cache))
-        yield from found
-        refused = refused_document_facts(file.name, found, is_inline=True)
+        findings = list(
+            check_inline(
+                file,
+                rules=rules,
+                strict=self.strict,
+                limits=self.limits,
+                cache=self.cache,
+                with_document=bool(self.tables),
+            )
+        )
+        yield from findings
+        refused = refused_document_facts(file.name, findings, is_inline=True)
         if refused is not None:
             yield from self._preflight(file, Report(), None, refused)
 

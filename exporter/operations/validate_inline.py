@@ -6,7 +6,6 @@ What filing rules need to know of a document, taken from its parsed form.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import count
 from typing import Any, Final
@@ -19,7 +18,7 @@ from exporter.formats.inline_xbrl import tags
 from exporter.formats.inline_xbrl.check.xhtml import check_xhtml
 from exporter.formats.inline_xbrl.document_set import Node, place_of
 from exporter.formats.inline_xbrl.read.inline_set import InlineSet, load_set
-from exporter.formats.inline_xbrl.read.report import TargetReading, read_target
+from exporter.formats.inline_xbrl.read.report import Instance, TargetReading, read_target
 from exporter.formats.inline_xbrl.read.values import is_nil
 from exporter.formats.options import ReadOptions
 from exporter.formats.xbrl_xml import tags as xbrl
@@ -41,7 +40,7 @@ from exporter.validation.filing_rules.subject import (
     UnitUse,
 )
 
-Rules = Callable[[Report, TaxonomyLoader, InlineSet], Iterator[Finding]]
+Rules = Callable[[Report, TaxonomyLoader, DocumentFacts | None], Iterator[Finding]]
 
 
 @frozen(eq=False)
@@ -53,66 +52,85 @@ class _Judged:
 
 
 def check_inline(
-    file: ReportFile, *, rules: Rules, strict: bool, limits: Limits, cache: TaxonomyCache | None = None
+    file: ReportFile,
+    *,
+    rules: Rules,
+    strict: bool,
+    limits: Limits,
+    cache: TaxonomyCache | None = None,
+    with_document: bool = True,
 ) -> Iterator[Finding]:
-    """All that is wrong with a document set.
+    """The findings of a document set.
 
     The rules of Inline XBRL and of XHTML hold for the documents, those of XBRL 2.1, of the taxonomy's schemas and
-    ``rules`` for each of its targets. What only the mapping to the Open Information Model forbids is a warning:
-    the document is valid, but cannot be read as a report.
+    ``rules`` for each of its targets; they are given the facts about the document itself if ``with_document``. What
+    only the mapping to the Open Information Model forbids is a warning: the document is valid, but cannot be read as a
+    report. The documents' trees are let go before the rules are applied.
     """
     try:
         inline = load_set(file.documents, limits)
     except ReadError as error:
         yield from error.findings
         return
+    markup_findings = list(check_xhtml(inline.found.documents))
+    document = inline_document_facts(inline) if with_document and inline.targets else None
     loaders = [TaxonomyLoader(file.base, file.resolver, strict=strict, cache=cache) for _ in inline.targets]
     judged = [_judge(inline, number, file, loader, limits=limits) for number, loader in enumerate(loaders)]
+    for target in judged:
+        if target.reading.instance is not None:
+            target.reading.instance.release()
+    inline.release()
     yield from inline.findings
-    yield from check_xhtml(inline.found.documents)
-    for each in judged:
-        yield from each.loader.findings
-        found = [*map(_valid_if_unmapped, each.reading.findings)]
-        found += _rule_findings(each, inline, rules)
-        found += _misused_roles(each, inline)
-        yield from found
-        said = {finding.location for finding in (*inline.findings, *found) if finding.is_error}
-        yield from (
-            schema_fault for schema_fault in _schema_faults(each, file, limits) if schema_fault.location not in said
-        )
+    yield from markup_findings
+    while judged:
+        target = judged.pop(0)
+        yield from target.loader.findings
+        findings = [*map(_valid_if_unmapped, target.reading.findings)]
+        findings += _rule_findings(target, document, rules)
+        findings += _misused_roles(target, inline)
+        yield from findings
+        locations = {finding.location for finding in (*inline.findings, *findings) if finding.is_error}
+        instance, loader = target.reading.instance, target.loader
+        has_schemas = loader.schemas and loader.complete and target.reading.target.references
+        del target  # its facts, which the schemas are not asked about
+        if instance is not None and has_schemas:
+            schema_findings = _schema_findings(instance, loader, file, limits)
+            yield from (finding for finding in schema_findings if finding.location not in locations)
 
 
 def _judge(inline: InlineSet, number: int, file: ReportFile, loader: TaxonomyLoader, *, limits: Limits) -> _Judged:
     options = ReadOptions(
         name=file.name, limits=limits, load_vocabulary=loader.load, warn=lambda finding: loader.findings.append(finding)
     )
-    return _Judged(read_target(inline, inline.targets[number], options), loader)
+    return _Judged(read_target(inline, inline.targets[number], options, with_instance=True), loader)
 
 
 def _valid_if_unmapped(finding: Finding) -> Finding:
     return evolve(finding, severity=Severity.WARNING) if finding.code.startswith("xbrlxe:") else finding
 
 
-def _rule_findings(judged: _Judged, inline: InlineSet, rules: Rules) -> Iterator[Finding]:
-    """What the rules find, each with the place of its fact in the documents."""
+def _rule_findings(judged: _Judged, document: DocumentFacts | None, rules: Rules) -> Iterator[Finding]:
+    """The findings of the rules, each with the location of its fact in the documents."""
     reading = judged.reading
-    spoken = {finding.location for finding in reading.findings if finding.is_error}
-    report, nodes = _identified(reading)
-    for finding in rules(report, judged.loader, inline):
-        node = nodes.get(finding.location.fact or "")
-        if node is not None:
-            finding = evolve(finding, location=place_of(node))
-        if finding.code != "exporter:xmlSchema" or finding.location not in spoken:
+    locations = {finding.location for finding in reading.findings if finding.is_error}
+    report = _identified(reading.report)
+    nodes: dict[str, Node] = {}
+    for finding in rules(report, judged.loader, document):
+        if finding.location.fact is not None:
+            nodes = nodes or {fact.id or "": node for fact, node in zip(report.facts, reading.nodes, strict=True)}
+            node = nodes.get(finding.location.fact)
+            finding = finding if node is None else evolve(finding, location=place_of(node))
+        if finding.code != "exporter:xmlSchema" or finding.location not in locations:
             yield _valid_if_unmapped(finding)
 
 
-def _identified(reading: TargetReading) -> tuple[Report, dict[str, Node]]:
-    """The report with an id for every fact, and the element of each."""
-    taken = {fact.id for fact in reading.report.facts}
+def _identified(report: Report) -> Report:
+    """The report with an id for every fact."""
+    taken = {fact.id for fact in report.facts}
+    if None not in taken:
+        return report
     free = (id_ for number in count(1) if (id_ := f"fact{number}") not in taken)
-    facts = [fact if fact.id is not None else evolve(fact, id=next(free)) for fact in reading.report.facts]
-    nodes = {fact.id: node for fact, node in zip(facts, reading.nodes, strict=True) if fact.id is not None}
-    return evolve(reading.report, facts=facts), nodes
+    return evolve(report, facts=[fact if fact.id is not None else evolve(fact, id=next(free)) for fact in report.facts])
 
 
 def _misused_roles(judged: _Judged, inline: InlineSet) -> Iterator[Finding]:
@@ -139,23 +157,19 @@ def _misused_roles(judged: _Judged, inline: InlineSet) -> Iterator[Finding]:
                 )
 
 
-def _schema_faults(judged: _Judged, file: ReportFile, limits: Limits) -> Iterator[Finding]:
+def _schema_findings(instance: Instance, loader: TaxonomyLoader, file: ReportFile, limits: Limits) -> Iterator[Finding]:
     """What XML Schema finds in the instance that a target stands for."""
     from exporter.validation.xml_schema import check_xml_schema
 
-    loader, reading = judged.loader, judged.reading
-    if not loader.schemas or not loader.complete or not reading.target.references:
+    findings = list(
+        check_xml_schema(instance.close(), loader.schemas, name=file.name, resolver=file.resolver, limits=limits)
+    )
+    if any(finding.code == "exporter:schemaNotFound" for finding in findings):
         return
-    instance, starts = reading.instance()
-    found = list(check_xml_schema(instance, loader.schemas, name=file.name, resolver=file.resolver, limits=limits))
-    if any(finding.code == "exporter:schemaNotFound" for finding in found):
-        return
-    lines = [line for line, _ in starts]
-    for finding in found:
+    for finding in findings:
         if finding.code == "exporter:xmlSchema":
-            number = bisect_right(lines, finding.location.line or 0) - 1
-            place = place_of(starts[number][1]) if number >= 0 else Location(file=file.name)
-            yield evolve(finding, location=place)
+            node = instance.node_at(finding.location.line or 0)
+            yield evolve(finding, location=Location(file=file.name) if node is None else place_of(node))
         else:  # a fault of a schema, not of the document
             yield finding
 

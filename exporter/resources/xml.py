@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
@@ -44,8 +44,16 @@ def parsers_own(limits: Limits) -> Limits:
     return evolve(limits, depth=_PLAIN_DEPTH, text_size=_PLAIN_TEXT)
 
 
+Visit = tuple[Collection[str], Callable[[etree._Element], object]]
+
+
 def parse_xml(
-    source: XmlSource, limits: Limits = DEFAULT_LIMITS, name: str | None = None, *, keep_comments: bool = False
+    source: XmlSource,
+    limits: Limits = DEFAULT_LIMITS,
+    name: str | None = None,
+    *,
+    keep_comments: bool = False,
+    visit: Visit | None = None,
 ) -> etree._ElementTree:
     """The whole document as a tree, comments and processing instructions left out unless asked for.
 
@@ -54,6 +62,8 @@ def parse_xml(
         limits: what to accept.
         name: the file name for findings; a path's own by default.
         keep_comments: keep comments and processing instructions.
+        visit: tags, and what is called with each of their elements once it is complete, while the rest is still to
+            be read: it may take attributes away, so that the tree never holds all of them.
 
     Raises:
         ReadError: ``exporter:unreadableFile``, ``exporter:doctypeRefused``, ``exporter:limitExceeded`` or
@@ -67,7 +77,9 @@ def parse_xml(
         _refuse_doctype(bounded, limits, name)
         parser = etree.XMLParser(**_settings(limits, keep_comments=keep_comments))
         with _syntax_errors(name):
-            if isinstance(source, bytes):  # in one piece, so that several threads can parse at a time
+            if visit is not None:
+                tree = _visited(bounded, limits, name, visit)
+            elif isinstance(source, bytes):  # in one piece, so that several threads can parse at a time
                 tree = etree.fromstring(source, parser).getroottree()
                 bounded.count = len(source)
             else:
@@ -77,6 +89,19 @@ def parse_xml(
         if limits.depth != _PLAIN_DEPTH or _is_huge(limits):  # else the parser itself has kept the limits
             _check_size(tree.getroot(), limits, name, whole=True, texts=bounded.count > limits.text_size)
         return tree
+
+
+def _visited(bounded: _Bounded, limits: Limits, name: str, visit: Visit) -> etree._ElementTree:
+    tags, call = visit
+    events: Any = etree.iterparse(cast(BinaryIO, bounded), events=("end",), tag=tags, **_settings(limits))
+    try:
+        for _, element in events:
+            call(element)
+        _refuse_unknown_prefixes(events, name)
+    except etree.XMLSyntaxError as error:
+        raise _syntax_error(error, name, events) from None
+    root: etree._Element = events.root
+    return root.getroottree()
 
 
 def without_external_doctype(data: bytes) -> bytes:

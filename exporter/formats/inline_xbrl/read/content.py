@@ -170,9 +170,10 @@ class Chains:
             {
                 id_
                 for document in found.documents
-                for each in document.root.iterfind(".//*[@id]")
-                if (id_ := each.get("id"))
+                for element in document.root.iterfind(".//*[@id]")
+                if (id_ := element.get("id"))
             }
+            | {id_ for node in found.facts if (id_ := node.id)}
             if self._continuations or any(node.get("continuedAt") for node in found.facts)
             else set()
         )

@@ -5,7 +5,7 @@ Documents of Inline XBRL 1.0 are brought into its shape before (`version_1_0`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from attrs import define
 
@@ -31,8 +31,8 @@ from exporter.resources.limits import DEFAULT_LIMITS, Limits
 class InlineSet:
     """A checked document set.
 
-    ``sound`` are the elements whose attributes can be relied on: facts among them refer to contexts and units that
-    are there. What is wrong is in ``log``.
+    ``unsound`` are the elements whose attributes cannot be relied on, and facts whose context or unit is not there.
+    What is wrong is in ``log``.
     """
 
     found: DocumentSet
@@ -41,13 +41,18 @@ class InlineSet:
     chains: Chains
     tuples: Tuples
     relationships: Sequence[Relationship]
-    sound: frozenset[Node]
+    unsound: Set[Node]
     limits: Limits
 
     @property
     def findings(self) -> Sequence[Finding]:
         """What is wrong with the set, found so far; reading a target may add to it."""
         return self.log.findings
+
+    def release(self) -> None:
+        """Let go of the documents' trees once all targets have been read; findings and lines stay."""
+        self.found.release()
+        self.log.in_doubt.clear()
 
     def choose(self, name: str | None = None) -> Target:
         """The target of that name; for the default one where there is none, the first there is."""
@@ -66,7 +71,7 @@ def load_set(files: Sequence[InlineFile], limits: Limits = DEFAULT_LIMITS) -> In
     found, log = load_documents(files, limits), InlineLog()
     check_documents(found, log)
     attributes = AttributeCheck(log)
-    sound = {node for node in found.elements if attributes.check(node)}
+    unsound = {node for node in found.elements if not attributes.check(node)}
     check_placement(found, log)
     check_ids(found, log)
     targets = find_targets(found)
@@ -74,9 +79,9 @@ def load_set(files: Sequence[InlineFile], limits: Limits = DEFAULT_LIMITS) -> In
     chains, tuples = Chains(found, log), Tuples(found, log)
     check_fractions(found, log)
     check_footnotes(found, log)
-    sound -= _without_referents(found, log)
+    unsound |= _without_referents(found, log)
     relationships = find_relationships(found, log)
-    return InlineSet(found, log, targets, chains, tuples, relationships, frozenset(sound), limits)
+    return InlineSet(found, log, targets, chains, tuples, relationships, unsound, limits)
 
 
 def _without_referents(found: DocumentSet, log: InlineLog) -> set[Node]:

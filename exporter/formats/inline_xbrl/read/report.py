@@ -9,13 +9,15 @@ Read Inline XBRL 1.1 and 1.0: documents of XHTML, alone or as a document set, in
 from __future__ import annotations
 
 import copy
-import io
 import re
+import tempfile
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from attrs import define, evolve
+from attrs import evolve, frozen
 from lxml import etree
 
 from exporter.findings import Finding, Location, Severity, list_text
@@ -42,69 +44,79 @@ _UNMAPPED: Final = {
     tags.TUPLE: ("xbrlxe:unsupportedTuple", "is a tuple", "report its items on their own, told apart by dimensions"),
     tags.FRACTION: ("xbrlxe:unsupportedFraction", "is a fraction", "report the quotient as a decimal"),
 }
+_SPOOL_SIZE: Final = 1024**2
 _QNAME_LIKE: Final = re.compile(r"\s*[^\s<>&:]+(?::[^\s<>&:]+)?\s*")
 _KEPT: Final = frozenset({"contextRef", "unitRef", "decimals", "precision", "id", xbrl.XML_LANG})
 _OWN: Final = frozenset({tags.IX, tags.IX_1_0, XHTML, *REGISTRIES})
 
 
-@define(eq=False)
-class TargetReading:
-    """What a target says.
+class Instance:
+    """The instance of XBRL 2.1 that a target stands for, as text, and where each of its parts comes from."""
 
-    ``report`` holds all facts that could be read, ``nodes`` the element of each of them; ``findings`` is what XBRL 2.1
-    and its mapping to the model have to object. ``left_out`` is the number of facts that a partial report does without.
-    `instance` is the instance that the target stands for.
+    def __init__(self, root: etree._Element) -> None:
+        self._text = tempfile.SpooledTemporaryFile(_SPOOL_SIZE)  # noqa: SIM115 - closed with the instance
+        self._closing = f"</{root.prefix}:xbrl>".encode()
+        self._line = 1
+        self._lines = array("L")
+        self._nodes: list[Node] = []
+        bare = copy.copy(root)
+        bare.text = "\n"
+        self._write(etree.tostring(bare).rpartition(b"</")[0])
+
+    def add(self, element: etree._Element, node: Node) -> None:
+        """Write an element that stands for a node of the page."""
+        self._lines.append(self._line)
+        self._nodes.append(node)
+        alone = copy.deepcopy(element)  # with the namespaces that it needs itself
+        alone.tail = "\n"
+        self._write(etree.tostring(alone))
+
+    def _write(self, text: bytes) -> None:
+        self._text.write(text)
+        self._line += text.count(b"\n")
+
+    def release(self) -> None:
+        """Let go of the elements of the page."""
+        for node in self._nodes:
+            node.release()
+
+    def close(self) -> bytes:
+        """The whole instance; no element can be added after that."""
+        with self._text as text:
+            text.write(self._closing)
+            text.seek(0)
+            return text.read()
+
+    def node_at(self, line: int) -> Node | None:
+        """The node whose element stands on a line."""
+        number = bisect_right(self._lines, line) - 1
+        return self._nodes[number] if number >= 0 else None
+
+
+@frozen(eq=False)
+class TargetReading:
+    """What a target holds.
+
+    ``report`` holds all facts that could be read, ``nodes`` the element of each of them; ``findings`` are those of XBRL
+    2.1 and of its mapping to the model. ``left_out`` is the number of facts that a partial report does without.
+    ``instance`` is the instance that the target stands for, where it is asked for.
     """
 
     target: Target
     report: Report
     nodes: list[Node]
     findings: list[Finding]
-    _root: etree._Element
-    _shared: list[Node]
-    _places: list[Node]
+    instance: Instance | None
     left_out: int = 0
-
-    def instance(self) -> tuple[bytes, list[tuple[int, Node]]]:
-        """The instance as XML, and for each of its parts the line on which it begins.
-
-        To be called once: the elements of facts are given up one by one as they are written.
-        """
-        written = io.BytesIO()
-        opening = _opening(self._root)
-        written.write(opening)
-        starts: list[tuple[int, Node]] = []
-        line = opening.count(b"\n") + 1
-        for number, node in enumerate(self._places):
-            is_shared = number < len(self._shared)
-            element = self._shared[number].element if is_shared else self._root[0]
-            text = _serialized(element)
-            if not is_shared:
-                self._root.remove(element)
-            starts.append((line, node))
-            line += text.count(b"\n") + 1
-            written.write(text + b"\n")
-        written.write(f"</{self._root.prefix}:xbrl>".encode())
-        return written.getvalue(), starts
-
-
-def _opening(root: etree._Element) -> bytes:
-    bare = copy.copy(root)
-    del bare[:]
-    bare.text = "\n"
-    return etree.tostring(bare).rpartition(b"</")[0]
-
-
-def _serialized(element: etree._Element) -> bytes:
-    alone = copy.deepcopy(element)
-    alone.tail = None
-    return etree.tostring(alone)
 
 
 class _TargetReader:
-    """Reads one target of a set."""
+    """Reads one target of a set.
 
-    def __init__(self, inline: InlineSet, target: Target, options: ReadOptions) -> None:
+    The elements of the instance are let go one by one: none is needed once its fact has been made.
+    """
+
+    def __init__(self, inline: InlineSet, target: Target, options: ReadOptions, *, with_instance: bool) -> None:
         self._set = inline
         self._target = target
         self._options = options
@@ -115,8 +127,7 @@ class _TargetReader:
         name = inline.found.documents[0].name
         self._reader = InstanceReader(evolve(options, load_vocabulary=self._load), name, keeps_ids=True)
         self._root = self._new_root()
-        self._shared: list[Node] = []
-        self._places: list[Node] = []
+        self._instance = Instance(self._root) if with_instance else None
         self._given: list[Node] = []
         self._read: dict[Node, str] = {}
 
@@ -137,7 +148,8 @@ class _TargetReader:
             findings = [finding for finding in findings if finding.code != "oime:noTaxonomy"]
         nodes = [self._given[place - 1] for place in self._reader.places]
         left_out = self._reader.log.left_out
-        return TargetReading(self._target, report, nodes, findings, self._root, self._shared, self._places, left_out)
+        del self._reader  # which knows this object: without the circle both are let go at once
+        return TargetReading(self._target, report, nodes, findings, self._instance, left_out)
 
     def _load(self, hrefs: tuple[str, ...]) -> Vocabulary:
         self._loaded = self._options.load_vocabulary(hrefs)
@@ -161,25 +173,27 @@ class _TargetReader:
         log = self._reader.log
         for node in (*self._references(), *self._set.found.contexts, *self._set.found.units):
             log.file = node.document.name
-            self._shared.append(node)
-            self._places.append(node)
             self._given.append(node)
+            if self._instance is not None:
+                self._instance.add(node.element, node)
             yield node.element
         for node in self._target.facts:
             if self._set.tuples.is_member(node):
                 continue
-            element = self._fact(node, self._root) if node in self._set.sound else None
+            del self._root[:]
+            element = self._fact(node, self._root) if node not in self._set.unsound else None
             if element is None or (log.partial and self._is_in_doubt(node)):
                 log.left_out += self._number_of_facts(node)
                 continue
-            self._places.append(node)
+            if self._instance is not None:
+                self._instance.add(element, node)
             known = len(log.findings)
             if node.element.tag in _UNMAPPED:
                 log.left_out += self._number_of_facts(node)
                 code, message, fix = _UNMAPPED[str(node.element.tag)]
                 log.error(code, f"{node.get('name')} {message}", fix=fix)
             else:
-                if node.id is not None:
+                if node.id is not None and self._set.relationships:
                     self._read[node] = node.id.strip()
                 self._given.append(node)
                 left_out = log.left_out
@@ -289,7 +303,7 @@ class _TargetReader:
     def _tuple(self, node: Node, name: QName, parent: etree._Element) -> etree._Element:
         element = etree.SubElement(parent, name.clark, self._attributes(node))
         for member in self._set.tuples.members(node):
-            if member in self._set.sound:
+            if member not in self._set.unsound:
                 self._fact(member, element)
         return element
 
@@ -322,9 +336,11 @@ class _TargetReader:
                 yield node.get(key) or "", node.get(xbrl.XLINK_HREF) or ""
 
 
-def read_target(inline: InlineSet, target: Target, options: ReadOptions) -> TargetReading:
-    """Read one target; faults of Inline XBRL itself are noted in the set."""
-    return _TargetReader(inline, target, options).read()
+def read_target(
+    inline: InlineSet, target: Target, options: ReadOptions, *, with_instance: bool = False
+) -> TargetReading:
+    """Read one target; findings of Inline XBRL itself go to the set's log."""
+    return _TargetReader(inline, target, options, with_instance=with_instance).read()
 
 
 def read(source: Path | BinaryIO, options: ReadOptions = DEFAULT_OPTIONS, *, target: str | None = None) -> Report:

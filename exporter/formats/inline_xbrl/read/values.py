@@ -24,6 +24,8 @@ from exporter.model.qname import QName
 from exporter.resources.limits import Limits
 from exporter.transformations import TransformationError, parse
 
+_MOST_KNOWN: Final = 10_000  # texts
+
 
 class FormatReader:
     """Turns displayed text into values; remembers what short texts gave, for tables repeat them."""
@@ -46,7 +48,7 @@ class FormatReader:
         except TransformationError as error:
             self._log.error_at(error.code, str(error), node, fix=error.fix)
             return None
-        if len(text) <= 40 and len(known) < 100_000:
+        if len(text) <= 40 and len(known) < _MOST_KNOWN:
             known[text] = value
         return value
 

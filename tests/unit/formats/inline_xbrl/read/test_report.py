@@ -263,6 +263,7 @@ def test_a_chain_of_markup_and_formats_sees_the_whole() -> None:
     [
         (text("a", 'continuedAt="x"'), "ixe:continuationMissing"),
         (text("a", 'continuedAt="p"') + '<p id="p">x</p>', "ixe:continuationTarget"),
+        (text("a", 'continuedAt="p"') + text("b", 'id="p"'), "ixe:continuationTarget"),
         (continuation("x", "a"), "ixe:continuationNotReferenced"),
         (text("a", 'continuedAt="x"') + continuation("x", "b", 'continuedAt="x"'), "ixe:continuationCycle"),
         (
