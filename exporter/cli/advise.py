@@ -8,8 +8,8 @@ import click
 
 from exporter.cli.arguments import (
     FILE,
+    item_classes,
     items_modules,
-    load_item_classes,
     output_options,
     sarif_output,
     taxonomy_packages,
@@ -68,7 +68,7 @@ def command(
     run.strict = strict
     if not source.exists():
         raise run.refuse("exporter:unreadableFile", "there is no such file", fix="check the path", file=str(source))
-    classes = load_item_classes(run, modules)
+    classes = item_classes(modules)
     with run.screen.progress(f"looking at {source}"):
         run.findings += advise_on(
             source,

@@ -7,19 +7,14 @@ Files that a command writes take the place of none that it reads, nor of each ot
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-import os
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from exporter.cli.outcome import Run
-from exporter.resources.streams import STANDARD, is_stream
+from exporter.resources.streams import STANDARD
 
 if TYPE_CHECKING:
     from exporter.filing import Filing
@@ -95,13 +90,12 @@ def _note(context: click.Context, parameter: click.Parameter, value: Any) -> Non
 def given_access() -> Access:
     """The access to taxonomies that the running command was given."""
     from exporter.operations.read import Access
-    from exporter.resources.cached_files import default_cache_folder
 
     given = click.get_current_context().meta
     online = bool(given.get(f"{__name__}.online"))
     if given.get(f"{__name__}.no_cache"):
         return Access(online=online)
-    return Access(cache=given.get(f"{__name__}.cache_dir") or default_cache_folder(), online=online)
+    return Access.keeping(given.get(f"{__name__}.cache_dir"), online=online)
 
 
 class LanguageTag(click.ParamType[str]):
@@ -111,7 +105,7 @@ class LanguageTag(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         # Imported on use: only who gives a language has it checked.
-        from exporter.items.values.texts import is_language_tag
+        from exporter.operations.labels import is_language_tag
 
         if not is_language_tag(value):
             self.fail(f"expected a language tag such as en or ja, got {value!r}", param, ctx)
@@ -134,75 +128,13 @@ items_modules = click.option(
 )
 
 
-def load_item_classes(run: Run, modules: tuple[str, ...]) -> tuple[type[Any], ...]:
-    """The report item classes that the modules define (or list in ``__all__``), in that order."""
+def item_classes(modules: tuple[str, ...]) -> tuple[type[Any], ...]:
+    """The report item classes of the modules that ``--items-module`` names."""
     if not modules:
         return ()
-    from exporter.disclosures import DISCLOSURES
+    from exporter.operations.classes import load_item_classes
 
-    taken = {cls.__name__: cls for cls in DISCLOSURES}
-    found: dict[type[Any], None] = {}
-    for name in modules:
-        classes = _classes_of(_import(run, name))
-        if not classes:
-            fix = "decorate the classes with @report_item"
-            raise run.refuse("exporter:moduleNotImported", f"the module {name} has no report items", fix=fix)
-        for cls in classes:
-            if taken.setdefault(cls.__name__, cls) is not cls:
-                message = f"the module {name} has a second report item called {cls.__name__}"
-                raise run.refuse("exporter:moduleNotImported", message, fix="give the class another name")
-            found[cls] = None
-    return tuple(found)
-
-
-def _import(run: Run, name: str) -> ModuleType:
-    try:
-        return _import_file(Path(name)) if name.endswith(".py") else _import_name(name)
-    except Exception as error:
-        message = f"the module {name} cannot be imported: {type(error).__name__}: {error}"
-        fix = "check the name and the module; it is looked for in the current folder and where Python looks"
-        raise run.refuse("exporter:moduleNotImported", message, fix=fix) from error
-
-
-def _import_name(name: str) -> ModuleType:
-    here = str(Path.cwd())
-    if here not in sys.path:
-        sys.path.insert(0, here)
-    return importlib.import_module(name)
-
-
-def _import_file(path: Path) -> ModuleType:
-    name = path.stem
-    known = sys.modules.get(name)
-    if known is not None and getattr(known, "__file__", None) == str(path):
-        return known
-    spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None or name in sys.modules:
-        raise ImportError(f"{name!r} is no name for a module, or one that is taken")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module  # the types of fields are looked up there
-    try:
-        spec.loader.exec_module(module)
-    except BaseException:
-        del sys.modules[name]
-        raise
-    return module
-
-
-def _classes_of(module: ModuleType) -> list[type[Any]]:
-    from exporter.items.compile import item_specification
-    from exporter.items.declarations import is_item_class
-
-    listed = getattr(module, "__all__", None)
-    values = [getattr(module, name) for name in listed] if listed is not None else vars(module).values()
-    classes = [value for value in values if is_item_class(value) and (listed is not None or _is_own(value, module))]
-    for cls in classes:
-        item_specification(cls)  # a class declared wrongly is told here, with the module's name
-    return list(dict.fromkeys(classes))
-
-
-def _is_own(cls: type[Any], module: ModuleType) -> bool:
-    return cls.__module__ == module.__name__ or cls.__module__.startswith(f"{module.__name__}.")
+    return load_item_classes(modules)
 
 
 def open_source(*paths: Path) -> Input:
@@ -261,20 +193,11 @@ def name_of(source: Path | Input) -> str:
     return str(source) if isinstance(source, Path) else source.name
 
 
-def keep_apart(run: Run, outputs: Iterable[Path | None], inputs: Iterable[Path | None]) -> None:
-    """Refuses an output that is an input, or another output, before anything is written.
+def keep_apart(outputs: Iterable[Path | None], inputs: Iterable[Path | None]) -> None:
+    """Refuse an output that is an input, or another output; see `exporter.operations.inputs.keep_apart`."""
+    from exporter.operations import inputs as opened
 
-    Raises:
-        StopCommandError: two of them are one file, by whatever name.
-    """
-    taken = {_identity(path): path for path in inputs if path is not None and path.exists()}
-    for path in outputs:
-        if path is None or is_stream(path):
-            continue
-        other = taken.setdefault(_identity(path), path)
-        if other is not path:
-            message = f"{path} would take the place of {other}, which this command reads or writes too"
-            raise run.refuse("exporter:unwritableFile", message, fix="give another name", file=str(path))
+    opened.keep_apart(outputs, inputs)
 
 
 def check_output(run: Run, output: Path) -> None:
@@ -286,7 +209,3 @@ def check_output(run: Run, output: Path) -> None:
     if run.as_json and output == STANDARD:
         fix = "give a file, or leave out --json and --sarif"
         raise run.refuse("exporter:usage", "-o - and --json both write to standard output", fix=fix)
-
-
-def _identity(path: Path) -> str:
-    return os.path.normcase(os.path.realpath(path))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 
 import click
 from click.shell_completion import CompletionItem
@@ -24,37 +23,36 @@ def _completer(names: Callable[[click.Context], Iterable[str]], *, or_file: bool
 
 def _items(context: click.Context) -> list[str]:
     """The report items of this package and of the modules named before on the line."""
-    from exporter.disclosures import DISCLOSURES
+    from exporter.operations.classes import known_item_classes
 
-    names = [cls.__name__ for cls in DISCLOSURES]
-    with suppress(Exception):  # a module that cannot be imported is told when the command runs
-        from exporter.cli.arguments import load_item_classes
-        from exporter.cli.outcome import Run
-
-        names += [cls.__name__ for cls in load_item_classes(Run(), tuple(context.params.get("modules") or ()))]
-    return names
+    try:
+        return list(known_item_classes(context.params.get("modules") or ()))
+    except Exception:  # a module that cannot be imported is reported when the command runs
+        return list(known_item_classes())
 
 
 def _profiles(_: click.Context) -> tuple[str, ...]:
-    from exporter.profiles.read import PROFILES
+    from exporter.operations.names import PROFILE_NAMES
 
-    return PROFILES
+    return PROFILE_NAMES
 
 
 def _rules(_: click.Context) -> tuple[str, ...]:
-    from exporter.profiles.read_rules import RULE_TABLES
+    from exporter.operations.names import RULE_TABLE_NAMES
 
-    return RULE_TABLES
-
-
-def _formats(_: click.Context) -> list[str]:
-    from exporter.formats.registry import formats
-
-    return [each.name for each in formats()]
+    return RULE_TABLE_NAMES
 
 
-def _export_formats(context: click.Context) -> list[str]:
-    return [*_formats(context), "report-package"]
+def _formats(_: click.Context) -> Iterable[str]:
+    from exporter.operations.names import FORMATS
+
+    return FORMATS
+
+
+def _export_formats(_: click.Context) -> Iterable[str]:
+    from exporter.operations.export import EXPORT_FORMATS
+
+    return EXPORT_FORMATS
 
 
 complete_items = _completer(_items)

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import click
 
 from exporter.cli.arguments import FILE, output_options
 from exporter.cli.console import Column, count
 from exporter.cli.outcome import Run, command_body
-
-if TYPE_CHECKING:
-    from exporter.taxonomy.search import ConceptMatch
-    from exporter.taxonomy.taxonomy import Taxonomy
 
 
 @click.command(short_help="Find standard concepts by words.")
@@ -58,32 +54,26 @@ def command(
       exporter concepts 繰越利益剰余金 --taxonomy-package edinet-2024.zip
       exporter concepts "exchange rate" --items-only --period instant --taxonomy-package ifrs-2024.zip --json
     """
-    from exporter.operations.concepts import load_packaged_taxonomy
-    from exporter.taxonomy.search import ConceptIndex
-    from exporter.validation.advice.subject import kind_of
+    from exporter.operations.concepts import search_concepts
 
     run.strict = strict
-    taxonomies: list[Taxonomy] = []
-    for place, package in enumerate(packages):
-        with run.screen.progress(f"reading {package}"):
-            others = packages[:place] + packages[place + 1 :]
-            start = entry_point if place == 0 else None
-            taxonomies.append(
-                load_packaged_taxonomy(package, entry_point=start, packages=others, warn=run.warn, partial=not strict)
-            )
-    index = ConceptIndex.of(*taxonomies)
-    found = index.nearest(
+    matches, searched = search_concepts(
         " ".join(query),
+        packages,
+        entry_point=entry_point,
         type=type_,
         period=period,
         balance=balance,
-        accept=(lambda concept: kind_of(concept) == "item") if items_only else None,
+        items_only=items_only,
         limit=limit,
+        partial=not strict,
+        warn=run.warn,
+        reading=lambda package: run.screen.progress(f"reading {package}"),
     )
-    run.result["concepts"] = [_plain(one) for one in found]
+    run.result["concepts"] = matches
     if not run.as_json:
-        run.screen.table(_COLUMNS, [_row(one) for one in found])
-        run.closing = f"{count(len(found), 'concept')} of {len(index):,}"
+        run.screen.table(_COLUMNS, [_row(match) for match in matches])
+        run.closing = f"{count(len(matches), 'concept')} of {searched:,}"
 
 
 _COLUMNS = (
@@ -96,31 +86,14 @@ _COLUMNS = (
 )
 
 
-def _plain(one: ConceptMatch) -> dict[str, Any]:
-    concept = one.concept
-    name = concept.qname
-    return {
-        "name": f"{name.prefix}:{name.local_name}" if name.prefix else name.local_name,
-        "namespace": name.namespace,
-        "label": one.label,
-        "score": one.score,
-        "type": concept.datatype.name.local_name if concept.datatype is not None else None,
-        "period": concept.period_type,
-        "balance": concept.balance,
-        "abstract": concept.abstract,
-        "kind": concept.kind,
-    }
-
-
-def _row(one: ConceptMatch) -> tuple[str, ...]:
-    plain = _plain(one)
-    kind = "" if plain["kind"] == "item" else f" ({plain['kind']})"
-    abstract = " (abstract)" if plain["abstract"] and not kind else ""
+def _row(match: dict[str, Any]) -> tuple[str, ...]:
+    kind = "" if match["kind"] == "item" else f" ({match['kind']})"
+    abstract = " (abstract)" if match["abstract"] and not kind else ""
     return (
-        f"{one.score:.2f}",
-        plain["name"],
-        one.label,
-        (plain["type"] or "") + kind + abstract,
-        plain["period"] or "",
-        plain["balance"] or "",
+        f"{match['score']:.2f}",
+        match["name"],
+        match["label"],
+        (match["type"] or "") + kind + abstract,
+        match["period"] or "",
+        match["balance"] or "",
     )

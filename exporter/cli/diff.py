@@ -12,8 +12,8 @@ import click
 from exporter.cli.arguments import (
     FILE,
     given_access,
+    item_classes,
     items_modules,
-    load_item_classes,
     output_options,
     taxonomy_access,
     taxonomy_packages,
@@ -99,7 +99,7 @@ def command(
 
     run.strict = strict
     names_of = _remembered_names()
-    classes = load_item_classes(run, modules)
+    classes = item_classes(modules)
     with run.screen.progress(f"comparing {before} and {after}"):
         found = compare_files(
             before,

@@ -10,8 +10,8 @@ import click
 from exporter.cli.arguments import (
     FILE,
     LanguageTag,
+    item_classes,
     items_modules,
-    load_item_classes,
     load_items,
     open_source,
     output_options,
@@ -124,7 +124,7 @@ def command(
     filing = load_items(
         run,
         open_source(source),
-        load_item_classes(run, modules),
+        item_classes(modules),
         profile=profile,
         release=release,
         label_languages=label_languages,

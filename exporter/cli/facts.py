@@ -16,8 +16,8 @@ from attrs import evolve
 
 from exporter.cli.arguments import (
     FILE,
+    item_classes,
     items_modules,
-    load_item_classes,
     open_source,
     output_options,
     read_facts,
@@ -113,7 +113,7 @@ def command(
     if unaltered and not as_csv:
         raise run.refuse("exporter:usage", "--unaltered goes with --csv", fix="add --csv, or leave it out")
     source = open_source(*sources)
-    report = read_facts(run, source, packages=packages, strict=strict, classes=load_item_classes(run, modules))
+    report = read_facts(run, source, packages=packages, strict=strict, classes=item_classes(modules))
     names = Names(report)
     chosen = islice((each for each in report.facts if names.fits(each, concepts) and _in_period(each, periods)), limit)
     if run.as_json:

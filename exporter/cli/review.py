@@ -9,9 +9,9 @@ import click
 from exporter.cli.arguments import (
     FILE,
     check_output,
+    item_classes,
     items_modules,
     keep_apart,
-    load_item_classes,
     open_source,
     output_options,
     taxonomy_packages,
@@ -53,10 +53,10 @@ def command(
     run.strict = strict
     check_output(run, output)
     source = open_source(*sources)
-    keep_apart(run, (output,), (*source.paths, *packages))
+    keep_apart((output,), (*source.paths, *packages))
     from exporter.operations.review import write_review
 
-    classes = load_item_classes(run, modules)
+    classes = item_classes(modules)
     with run.screen.progress(f"checking {source.name}"):
         review = write_review(source, output, packages=packages, strict=strict, classes=classes)
     run.result |= {"page": str(output), "facts": len(review.report.facts), "findings_shown": len(review.findings)}

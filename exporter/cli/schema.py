@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from exporter.cli.arguments import items_modules, output_options
 from exporter.cli.completion import complete_items
-from exporter.cli.items import find_class, known_classes
 from exporter.cli.outcome import Run, command_body
+
+if TYPE_CHECKING:
+    from exporter.operations.describe import SchemaKind
 
 
 @click.command(short_help="Print the JSON Schema of report items.")
@@ -27,7 +29,7 @@ from exporter.cli.outcome import Run, command_body
 @items_modules
 @output_options
 @command_body
-def command(run: Run, item: str | None, format_: str, modules: tuple[str, ...]) -> None:
+def command(run: Run, item: str | None, format_: SchemaKind, modules: tuple[str, ...]) -> None:
     """Print the JSON Schema (draft 2020-12) of files of items, or of one report item called ITEM.
 
     Editors check YAML against it; `# yaml-language-server: $schema=items-source.schema.json` in the first line of a
@@ -40,24 +42,9 @@ def command(run: Run, item: str | None, format_: str, modules: tuple[str, ...]) 
       exporter schema OwnershipInterest
       exporter schema --format xbrl-json
     """
-    schema = _schema(run, item, format_, modules)
+    from exporter.operations.describe import json_schema
+
+    schema = json_schema(format_, item, modules)
     run.result["schema"] = schema
     if not run.as_json:
         run.screen.write(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
-
-
-def _schema(run: Run, item: str | None, format_: str, modules: tuple[str, ...]) -> dict[str, Any]:
-    from exporter.items.json_schema import derive_json_schema, item_json_schema
-
-    if format_ == "xbrl-json":
-        if item is not None:
-            message = "the schema of xBRL-JSON is the same for all items"
-            raise run.refuse("exporter:usage", message, fix="leave ITEM out")
-        from exporter.resources.files import load_json_schema
-
-        return load_json_schema("xbrl-json.schema.json")
-    classes = known_classes(run, modules)
-    as_written = format_ == "items"
-    if item is None:
-        return derive_json_schema(classes.values(), as_written=as_written)
-    return item_json_schema(find_class(run, classes, item), as_written=as_written)

@@ -11,9 +11,9 @@ import click
 from exporter.cli.arguments import (
     FILE,
     check_output,
+    item_classes,
     items_modules,
     keep_apart,
-    load_item_classes,
     load_items,
     open_source,
     output_options,
@@ -27,9 +27,7 @@ from exporter.findings import Severity
 
 if TYPE_CHECKING:
     from exporter.filing import Filing
-    from exporter.items.values.languages import DecimalMark
-    from exporter.operations.tag import Tagging, TaggingFiles
-    from exporter.tagging.search.anchors import Anchors
+    from exporter.operations.tag import DecimalMark, Tagging, TaggingFiles
 
 
 @click.command(short_help="Tag a document that exists already as Inline XBRL.")
@@ -101,7 +99,7 @@ def command(
     """
     run.strict = strict
     check_output(run, output)
-    keep_apart(run, (output, audit, review, package), (document, source, anchors))
+    keep_apart((output, audit, review, package), (document, source, anchors))
     if strip:
         if source is not None:
             raise run.refuse("exporter:usage", "--strip takes tags out, --items puts them in", fix="give one of them")
@@ -112,7 +110,7 @@ def command(
     from exporter.operations.tag import TaggingFiles
 
     files = TaggingFiles(audit=audit, review=review, package=package)
-    filing = load_items(run, open_source(source), load_item_classes(run, modules), profile=profile, release=release)
+    filing = load_items(run, open_source(source), item_classes(modules), profile=profile, release=release)
     try:
         done = _tag(run, document, filing, output, anchors, files, hide_missing=hide_missing, decimal_mark=decimal_mark)
     except WriteError as error:
@@ -148,25 +146,18 @@ def _tag(
 ) -> Tagging:
     from exporter.operations.tag import tag_filing
 
-    named = _anchors(anchors)
     with run.screen.steps() as on_step:
         return tag_filing(
             document,
             filing,
             output,
-            anchors=named,
+            anchors=anchors,
             files=files,
             hide_missing=hide_missing,
             decimal_mark=decimal_mark,
             strict=run.strict,
             on_step=on_step,
         )
-
-
-def _anchors(path: Path | None) -> Anchors:
-    from exporter.tagging.search.anchors import NO_ANCHORS, read_anchors
-
-    return NO_ANCHORS if path is None else read_anchors(path, name=str(path))
 
 
 def _result(done: Tagging, output: Path) -> dict[str, Any]:

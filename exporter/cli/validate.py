@@ -11,8 +11,8 @@ import click
 from exporter.cli.arguments import (
     FILE,
     given_access,
+    item_classes,
     items_modules,
-    load_item_classes,
     output_options,
     sarif_output,
     taxonomy_access,
@@ -26,8 +26,8 @@ from exporter.findings import Finding, has_errors
 
 if TYPE_CHECKING:
     from exporter.operations.inputs import Source
+    from exporter.operations.preflight import RuleTable
     from exporter.operations.validate import Calculations, Engine
-    from exporter.profiles.rules import RuleTable
 
 
 @click.command(short_help="Check reports and files of items.")
@@ -122,7 +122,7 @@ def command(
     tables = _rule_tables(run, rules, engine)
     if plugins and engine != "arelle":
         raise run.refuse("exporter:usage", "plug-ins are Arelle's", fix="add --engine arelle")
-    classes = load_item_classes(run, modules)
+    classes = item_classes(modules)
     verdicts: list[dict[str, Any]] = []
     sources: Sequence[Source] = (inputs,) if is_set else inputs
     with run.screen.progress("validating", total=len(sources)) as advance:

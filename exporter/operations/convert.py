@@ -1,29 +1,300 @@
-"""What to do about duplicate facts of a report: keep them, merge those that agree, or refuse them.
-
-References of a report to local files: when it moves to another folder, and when two reports are compared.
-"""
+"""Converting a report, or the items that make one, to any syntax; duplicate facts are kept, merged or refused."""
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
-from typing import Literal
-from urllib.parse import quote, urlsplit
+from typing import Any, Final, Literal, Protocol
+from urllib.parse import unquote, urlsplit
 
-from attrs import evolve
+from attrs import define, evolve, field, frozen
 
-from exporter.errors import ReadError
-from exporter.findings import Finding, Location, list_text
+from exporter.errors import ReadError, WriteError
+from exporter.filing import Filing
+from exporter.findings import MOST_CHOICES, Finding, Location, Severity, has_errors, list_text
+from exporter.formats.items_json import write as write_items_json
+from exporter.formats.options import WriteContext
+from exporter.formats.partial import PARTIAL
+from exporter.formats.registry import Format, format_by_name, format_by_suffix, formats
 from exporter.model.duplicates import Agreement, DuplicateSet, find_duplicates
 from exporter.model.fact import Fact
 from exporter.model.report import Link, Report
+from exporter.operations.inputs import Input, keep_apart
+from exporter.operations.load import load_filing
+from exporter.operations.read import (
+    OFFLINE,
+    Access,
+    can_stream,
+    check_untyped,
+    has_duplicates,
+    read_report,
+    stream_report,
+)
+from exporter.operations.references import move_references
+from exporter.operations.to_items import filing_of_report
+from exporter.operations.write import write_report
+from exporter.resources.files import atomic_write
+from exporter.resources.streams import is_stream
 
 DuplicatePolicy = Literal["keep", "merge", "refuse"]
 
+_STEP: Final = 2000  # facts from one report of progress to the next
+
+
+class Progress(Protocol):
+    """Shows that work goes on: a context that gives a function to call with the number done so far."""
+
+    def __call__(
+        self, task: str, *, total: int | None = None, noun: str | None = None
+    ) -> AbstractContextManager[Callable[[int], None]]: ...
+
+
+def _silent(
+    task: str, *, total: int | None = None, noun: str | None = None
+) -> AbstractContextManager[Callable[[int], None]]:
+    return nullcontext(lambda done: None)
+
+
+@frozen(kw_only=True)
+class Conversion:
+    """What was written: the name of the format, and the number of facts or of items."""
+
+    format: str
+    facts: int | None = None
+    items: int | None = None
+
+
+def target_format(target: Path, name: str | None = None) -> Format:
+    """The format called ``name``, or the one that the suffix of ``target`` tells.
+
+    Raises:
+        WriteError: ``exporter:unknownFormat``, or ``exporter:unwritableFile`` for several files in a pipe.
+    """
+    syntax = format_by_suffix(target) if name is None else format_by_name(name, error=WriteError)
+    if syntax is None:
+        fix = f"name one with --to: {list_text((known.name for known in formats()), most=MOST_CHOICES)}"
+        raise _refusal("exporter:unknownFormat", "the suffix does not tell the format", fix, target)
+    if syntax.has_files and is_stream(target):
+        message = f"a report in {syntax.name} is several files, which have no place in a pipe or device"
+        raise _refusal("exporter:unwritableFile", message, "give the name of a folder", target)
+    return syntax
+
+
+def _refusal(code: str, message: str, fix: str, target: Path) -> WriteError:
+    return WriteError(findings=[Finding(code=code, message=message, location=Location(file=str(target)), fix=fix)])
+
+
+def convert(
+    source: Input,
+    target: Path,
+    *,
+    format: str | None = None,
+    duplicates: DuplicatePolicy = "keep",
+    packages: Iterable[Path] = (),
+    classes: Iterable[type[Any]] = (),
+    partial: bool = False,
+    strict: bool = False,
+    access: Access = OFFLINE,
+    warn: Callable[[Finding], None] = lambda finding: None,
+    progress: Progress = _silent,
+) -> Conversion | None:
+    """Write what an input holds in another syntax, whole or not at all; large reports are streamed.
+
+    Args:
+        source: a report in any syntax, or a file of items.
+        target: the file, or the folder of a report in xBRL-CSV.
+        format: the name of the format; left out, the suffix of ``target`` tells it.
+        duplicates: what to do about duplicate facts.
+        packages: taxonomy packages that the taxonomy may come from.
+        classes: item classes that there may be beside the disclosures of this package.
+        partial: whether to write what can be read although facts in doubt are left out.
+        strict: whether warnings keep the output from being written too.
+        access: whether taxonomies are kept, and missing public documents fetched.
+        warn: takes the findings.
+        progress: shows that work goes on.
+
+    Returns:
+        What was written; ``None`` where findings keep it from being written.
+
+    Raises:
+        ReadError, PackageError: the input cannot be read.
+        WriteError: the report cannot be written in the format, or would take the place of what it is read from.
+        OSError: the output cannot be written.
+    """
+    syntax = target_format(target, format)
+    keep_apart({target, syntax.file_at(target)}, (*source.paths, *packages))
+    job = _Conversion(
+        source=source,
+        target=target,
+        syntax=syntax,
+        duplicates=duplicates,
+        packages=tuple(packages),
+        classes=tuple(classes),
+        partial=partial,
+        strict=strict,
+        access=access,
+        tell=warn,
+        progress=progress,
+    )
+    return job.of_items() if source.holds_items else job.of_report()
+
+
+@define(kw_only=True, eq=False)
+class _Conversion:
+    """One conversion; findings go to ``tell``, and errors among them keep the output from being written."""
+
+    source: Input
+    target: Path
+    syntax: Format
+    duplicates: DuplicatePolicy
+    packages: tuple[Path, ...]
+    classes: tuple[type[Any], ...]
+    partial: bool
+    strict: bool
+    access: Access
+    tell: Callable[[Finding], None]
+    progress: Progress
+    is_stopped: bool = field(default=False, init=False)
+
+    def warn(self, finding: Finding) -> None:
+        """Take a finding of the reader: with ``partial`` none of them keeps the output from being written."""
+        if self.partial and finding.is_error:
+            finding = evolve(finding, severity=Severity.WARNING)
+        elif finding.code == PARTIAL and finding.is_error:
+            finding = evolve(finding, fix=f"{finding.fix}, or write the rest with --partial")
+        self.is_stopped |= finding.is_error or (self.strict and finding.severity is Severity.WARNING)
+        self.tell(finding)
+
+    def of_items(self) -> Conversion | None:
+        with self.progress(f"reading {self.source.name}"):
+            filing = load_filing(self.source, self.classes)
+        report = filing.to_report()
+        if self.syntax.holds == "items":
+            return self._write_items(filing)
+        message = f"the report refers to {filing.schema_name}, which convert does not write"
+        self._warn_of_taxonomy(message, "use `exporter export` to get the report with its taxonomy")
+        return self._write(report)
+
+    def of_report(self) -> Conversion | None:
+        if self.syntax.holds == "facts" and can_stream(self.source, target=self.syntax.name):
+            is_done, conversion = self._stream()
+            if is_done:
+                return conversion
+        with self.progress(f"reading {self.source.name}"):
+            report = read_report(
+                self.source,
+                packages=self.packages,
+                strict=self.strict,
+                partial=not self.strict,
+                access=self.access,
+                warn=self.warn,
+            )
+        if self.syntax.holds == "items":
+            derived = filing_of_report(report, self.classes)
+            for finding in derived.findings:
+                self.is_stopped |= finding.is_error or (self.strict and finding.severity is Severity.WARNING)
+                self.tell(finding.at(file=self.source.name))
+            return None if has_errors(derived.findings) else self._write_items(derived.filing)
+        self._keep_taxonomy(report)
+        untyped = check_untyped(report, source=self.source.files[0].format.name, target=self.syntax.name)
+        if untyped is not None:
+            self.warn(untyped.at(file=self.source.name))
+        return self._write(self._moved(report))
+
+    def _stream(self) -> tuple[bool, Conversion | None]:
+        """Convert fact by fact; false where that cannot be, and nothing is done then.
+
+        Duplicates are looked for in a first run through the facts; where there are any, the report is settled as a
+        whole.
+        """
+        opened = partial(
+            stream_report,
+            self.source,
+            packages=self.packages,
+            strict=self.strict,
+            partial=not self.strict,
+            access=self.access,
+        )
+        if self.duplicates != "keep":
+            with opened() as stream:
+                if stream is None or has_duplicates(stream.facts):
+                    return False, None
+        with opened(warn=self.warn) as stream:
+            if stream is None:
+                return False, None
+            self._keep_taxonomy(stream.head)
+            head = self._moved(stream.head)
+            return True, None if self.is_stopped else self._write_facts(head, self._unless_stopped(stream.facts))
+
+    def _unless_stopped(self, facts: Iterable[Fact]) -> Iterator[Fact]:
+        """The facts; what is found wrong only at their end keeps them from being written all the same."""
+        yield from facts
+        if self.is_stopped:
+            raise _StoppedError
+
+    def _write(self, report: Report) -> Conversion | None:
+        report = settle_duplicates(report, self.duplicates)
+        return None if self.is_stopped else self._write_facts(report, report.facts, total=len(report.facts))
+
+    def _write_facts(self, report: Report, facts: Iterable[Fact], total: int | None = None) -> Conversion | None:
+        with self.progress(f"writing {self.target}", total=total, noun="facts") as advance:
+            context = WriteContext(facts=_counted(facts, advance))
+            try:
+                written = write_report(report, self.target, format=self.syntax.name, context=context)
+            except _StoppedError:
+                return None
+        return Conversion(format=self.syntax.name, facts=written)
+
+    def _write_items(self, filing: Filing) -> Conversion | None:
+        if self.is_stopped:
+            return None
+        with self.progress(f"writing {self.target}"), atomic_write(self.target) as stream:
+            return Conversion(format=self.syntax.name, items=write_items_json(filing, stream))
+
+    def _moved(self, report: Report) -> Report:
+        """The report with references that lead to its taxonomy from where it is written."""
+        if self.source.is_packed:
+            return report
+        folder = Path.cwd() if is_stream(self.target) else self.syntax.file_at(self.target).parent
+        return move_references(report, source=self.source.folder, target=folder)
+
+    def _keep_taxonomy(self, report: Report) -> None:
+        """Refuse to write over a schema that the report refers to, and tell of one that stays in an archive."""
+        local = [href for href in report.taxonomy if not urlsplit(href).scheme and not href.startswith("/")]
+        if not self.source.is_packed:
+            keep_apart((self.target,), (self.source.folder / unquote(href) for href in local))
+        elif local:
+            fix = f"unpack {self.source.name} beside the output, or keep the archive with it"
+            self._warn_of_taxonomy(f"the report refers to {local[0]}, which stands in the archive", fix)
+
+    def _warn_of_taxonomy(self, message: str, fix: str) -> None:
+        location = Location(file=self.source.name)
+        self.warn(
+            Finding(
+                code="exporter:taxonomyNotWritten",
+                message=message,
+                severity=Severity.WARNING,
+                location=location,
+                fix=fix,
+            )
+        )
+
+
+class _StoppedError(Exception):
+    """What is found while facts are streamed keeps them from being written."""
+
+
+def _counted(facts: Iterable[Fact], advance: Callable[[int], None]) -> Iterator[Fact]:
+    for number, fact in enumerate(facts):
+        if number % _STEP == 0:
+            advance(number)
+        yield fact
+
 
 def settle_duplicates(report: Report, policy: DuplicatePolicy) -> Report:
-    """The report as ``policy`` wants it.
+    """The report as ``policy`` asks for it.
 
     ``keep`` leaves it as it is. ``merge`` keeps of duplicates that agree (OIM 1.0: complete or consistent) the most
     accurate fact, with the links of all of them. ``refuse`` takes no report with duplicates.
@@ -35,7 +306,7 @@ def settle_duplicates(report: Report, policy: DuplicatePolicy) -> Report:
     if policy == "keep":
         return report
     sets = list(find_duplicates(report.facts))
-    if findings := [_finding(each) for each in sets if policy == "refuse" or not _agree(each)]:
+    if findings := [_finding(duplicates) for duplicates in sets if policy == "refuse" or not _agree(duplicates)]:
         raise ReadError(findings=findings)
     return _merged(report, sets) if sets else report
 
@@ -46,7 +317,7 @@ def _agree(duplicates: DuplicateSet) -> bool:
 
 def _finding(duplicates: DuplicateSet) -> Finding:
     first = duplicates.facts[0]
-    values = list_text(dict.fromkeys(map(_shown, duplicates.facts)), last=" and ")
+    values = list_text(dict.fromkeys(map(_text, duplicates.facts)), last=" and ")
     if _agree(duplicates):
         code, what = "exporter:duplicateFacts", "is reported more than once"
         fix = "merge the duplicates (--duplicates merge), or take all but one out"
@@ -57,7 +328,7 @@ def _finding(duplicates: DuplicateSet) -> Finding:
     return Finding(code=code, message=message, location=Location(fact=first.id), fix=fix)
 
 
-def _shown(fact: Fact) -> str:
+def _text(fact: Fact) -> str:
     value = "nil" if fact.value is None else repr(fact.value if len(fact.value) <= 60 else fact.value[:59] + "…")
     accuracy = f" (decimals {fact.decimals})" if fact.decimals is not None else ""
     return f"{fact.id or ''} {value}{accuracy}".strip()
@@ -69,13 +340,13 @@ def _merged(report: Report, sets: Iterable[DuplicateSet]) -> Report:
     kept: dict[int, Fact] = {}
     renamed: dict[str, str] = {}
     dropped: set[int] = set()
-    for each in sets:
-        best = each.best
-        ids = [fact.id for fact in each.facts if fact.id is not None]
-        id_ = best.id if best.id is not None else next((each for each in ids if each in linked), None)
+    for duplicates in sets:
+        best = duplicates.best
+        ids = [fact.id for fact in duplicates.facts if fact.id is not None]
+        id_ = best.id if best.id is not None else next((fact_id for fact_id in ids if fact_id in linked), None)
         kept[id(best)] = best if id_ == best.id else evolve(best, id=id_)
         renamed |= {other: id_ for other in ids if id_ is not None}
-        dropped |= {id(fact) for fact in each.facts if fact is not best}
+        dropped |= {id(fact) for fact in duplicates.facts if fact is not best}
     facts = [kept.get(id(fact), fact) for fact in report.facts if id(fact) not in dropped]
     return evolve(report, facts=facts, links=tuple(dict.fromkeys(_relinked(report.links, renamed))))
 
@@ -85,35 +356,3 @@ def _relinked(links: Iterable[Link], renamed: dict[str, str]) -> Iterator[Link]:
         source, target = renamed.get(link.source, link.source), renamed.get(link.target, link.target)
         if source != target or link.source == link.target:
             yield evolve(link, source=source, target=target)
-
-
-def move_references(report: Report, *, source: Path, target: Path) -> Report:
-    """The report as it must refer to its taxonomy from the folder ``target``, having been read in ``source``.
-
-    Public URLs and absolute paths stay; relative ones lead to the same files as before.
-    """
-    way = posixpath.relpath(quote(source.resolve().as_posix()), quote(target.resolve().as_posix()))
-    if way == ".":
-        return report
-
-    def moved(href: str) -> str:
-        is_relative = not urlsplit(href).scheme and not href.startswith(("/", "#"))
-        return posixpath.normpath(f"{way}/{href}") if is_relative else href
-
-    vocabulary = report.vocabulary
-    role_hrefs = {uri: moved(href) for uri, href in vocabulary.role_hrefs.items()}
-    return evolve(report, taxonomy=map(moved, report.taxonomy), vocabulary=evolve(vocabulary, role_hrefs=role_hrefs))
-
-
-def with_places_of(other: Report, report: Report) -> Report:
-    """``report`` with local schemas by their file names: where they stand depends on where the report does.
-
-    A local schema that ``other`` refers to at its public place, as reports in packages do, is taken for that one.
-    """
-    public = {_file_name(href): href for href in sorted(other.taxonomy) if urlsplit(href).scheme}
-    names = ((href, _file_name(href)) for href in report.taxonomy)
-    return evolve(report, taxonomy=[href if urlsplit(href).scheme else public.get(name, name) for href, name in names])
-
-
-def _file_name(href: str) -> str:
-    return href.rpartition("/")[2]

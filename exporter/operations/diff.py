@@ -12,10 +12,10 @@ from exporter.findings import Finding
 from exporter.model.differences import Differences, compare_reports
 from exporter.model.fact import Fact
 from exporter.model.report import Report
-from exporter.operations.convert import with_places_of
 from exporter.operations.inputs import Input, Source, open_input
 from exporter.operations.load import load_filing
 from exporter.operations.read import OFFLINE, Access, read_report
+from exporter.operations.references import with_places_of
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 
 

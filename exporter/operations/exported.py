@@ -14,7 +14,7 @@ from exporter.errors import ExporterError
 from exporter.findings import Finding, Location
 from exporter.model.differences import compare_reports
 from exporter.model.report import Report
-from exporter.operations.convert import with_places_of
+from exporter.operations.references import with_places_of
 
 MANIFEST: Final = "manifest.json"
 REPORT_FORMATS: Final = ("xbrl-xml", "xbrl-json", "xbrl-csv", "inline-xbrl", "report-package")

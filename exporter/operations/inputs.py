@@ -10,14 +10,14 @@ from __future__ import annotations
 import os
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Final, Literal, NoReturn
 
 from attrs import define, evolve, frozen
 
-from exporter.errors import ReadError
+from exporter.errors import ReadError, WriteError
 from exporter.findings import MOST_CHOICES, Finding, Location, list_text
 from exporter.formats.inline_xbrl.document_set import InlineFile
 from exporter.formats.registry import (
@@ -393,6 +393,30 @@ def _metadata_of(table: Path) -> Path | None:
         return find_metadata(table.parent)
     except ReadError:
         return None
+
+
+def keep_apart(outputs: Iterable[Path | None], inputs: Iterable[Path | None]) -> None:
+    """Refuse an output that is an input, or another output, before anything is written.
+
+    Raises:
+        WriteError: ``exporter:unwritableFile``: two of them are one file, by whatever name.
+    """
+    taken = {_identity(path): path for path in inputs if path is not None and path.exists()}
+    for path in outputs:
+        if path is None or is_stream(path):
+            continue
+        other = taken.setdefault(_identity(path), path)
+        if other is not path:
+            message = f"{path} would take the place of {other}, which this command reads or writes too"
+            location = Location(file=str(path))
+            finding = Finding(
+                code="exporter:unwritableFile", message=message, location=location, fix="give another name"
+            )
+            raise WriteError(findings=[finding])
+
+
+def _identity(path: Path) -> str:
+    return os.path.normcase(os.path.realpath(path))
 
 
 def _folder_of(stream: Path) -> Path:

@@ -11,6 +11,7 @@ from exporter.items.compile import ItemSpec
 from exporter.items.declarations import ConceptDeclaration, DimensionDeclaration, PeriodDeclaration
 from exporter.items.fields import FieldSpec
 from exporter.items.labels import CLASS_KEY, LABEL_ROLES, LabelRole, Labels, is_english, member_labels
+from exporter.items.values.texts import is_language_tag as is_language_tag
 from exporter.taxonomy import concepts as roles
 
 

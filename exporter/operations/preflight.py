@@ -19,7 +19,8 @@ from exporter.items.compile import ItemSpec, item_specification
 from exporter.items.declarations import DimensionDeclaration
 from exporter.model.report import Report
 from exporter.profiles.read_rules import read_rule_table
-from exporter.profiles.rules import CoverRule, RuleTable
+from exporter.profiles.rules import CoverRule
+from exporter.profiles.rules import RuleTable as RuleTable
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.validation.filing_rules.subject import DocumentFacts
 from exporter.validation.rule_sets import check_filing_rules, check_kinds, check_lints

@@ -36,6 +36,7 @@ from exporter.operations.exported import ExportedFolder, check_agreement
 from exporter.operations.inputs import Input, Source, open_input
 from exporter.operations.report_files import base_of, unreadable
 from exporter.packages.taxonomy_package import read_taxonomy_package
+from exporter.resources.cached_files import default_cache_folder
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.resolver import Catalog, Resolver
 from exporter.taxonomy.cache import TaxonomyCache, judge_taxonomy
@@ -52,6 +53,11 @@ class Access:
 
     cache: Path | None = None
     online: bool = False
+
+    @classmethod
+    def keeping(cls, folder: Path | None = None, *, online: bool = False) -> Access:
+        """With a cache in a folder: the one of the person who runs the program, where none is given."""
+        return cls(cache=folder or default_cache_folder(), online=online)
 
     @property
     def taxonomies(self) -> TaxonomyCache | None:

@@ -16,7 +16,7 @@ from exporter.filing import Filing
 from exporter.findings import Finding, Location, Severity, has_errors
 from exporter.formats.inline_xbrl.check.xhtml import check_xhtml
 from exporter.formats.inline_xbrl.document_set import InlineDocument
-from exporter.items.values.languages import DecimalMark
+from exporter.items.values.languages import DecimalMark as DecimalMark
 from exporter.model.report import Report
 from exporter.operations.check import check_tagging_version
 from exporter.operations.export_files import at_public_schema, write_filing_package
@@ -26,12 +26,13 @@ from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.publishing import write_together
 from exporter.resources.streams import is_stream, readable
 from exporter.resources.xml import parse_xml
+from exporter.sources import read_source
 from exporter.tagging.audit.audit import Audit, audit
 from exporter.tagging.audit.page import review_page
 from exporter.tagging.document.document import DocumentText, read_document
 from exporter.tagging.document.source import Placement
 from exporter.tagging.expected import derive_wanted
-from exporter.tagging.search.anchors import NO_ANCHORS, Anchors
+from exporter.tagging.search.anchors import NO_ANCHORS, Anchors, read_anchors
 from exporter.tagging.search.matches import STANDARD_REGISTRY
 from exporter.tagging.search.search import Found, find_placements
 from exporter.tagging.write.read_back import check_styles
@@ -77,7 +78,7 @@ def tag_filing(
     filing: Filing,
     output: Path,
     *,
-    anchors: Anchors = NO_ANCHORS,
+    anchors: Anchors | Path | None = None,
     files: TaggingFiles = TaggingFiles(),
     hide_missing: bool = False,
     strict: bool = False,
@@ -94,7 +95,7 @@ def tag_filing(
         source: the document, XHTML or HTML.
         filing: the items.
         output: the tagged document to write.
-        anchors: places that a person has named.
+        anchors: places that a person has named, or the YAML file with them.
         files: what else to write.
         hide_missing: whether facts that the document does not state, or only in words that no transformation reads, go
             to ``ix:hidden``.
@@ -109,6 +110,9 @@ def tag_filing(
         OSError: a file cannot be written.
     """
     steps = _Steps(on_step, 6 + (files.package is not None))
+    if isinstance(anchors, Path):
+        anchors = read_anchors(read_source(anchors, limits, is_yaml=True))
+    named = anchors or NO_ANCHORS
     steps.next("deriving the facts")
     report = filing.to_report()
     _refuse_collisions(source, filing, output, files)
@@ -118,9 +122,9 @@ def tag_filing(
     steps.next("finding the facts")
     wanted = derive_wanted(filing.derived, filing.bindings, filing.items)
     registries = registries_of(filing)
-    found = find_placements(document, wanted, anchors, registries=registries, decimal_mark=decimal_mark)
+    found = find_placements(document, wanted, named, registries=registries, decimal_mark=decimal_mark)
     steps.next("checking the coverage")
-    coverage = audit(document, wanted, found, anchors)
+    coverage = audit(document, wanted, found, named)
     job = _TaggedFiles(document, filing, report, found, registries[0], _hidden(found) if hide_missing else ())
     contents = dict(_audit_files(coverage, files))
     steps.next("tagging")

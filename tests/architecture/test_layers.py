@@ -137,6 +137,19 @@ def test_imports_go_down(path: Path) -> None:
         assert other == own or HEIGHT[other] < HEIGHT[own], f"{path}:{line}: {own} imports {name}"
 
 
+# What a command needs: the verbs, the nouns that they take and give, and how the program meets the system.
+OF_COMMANDS = ("cli", "operations", "filing", "model", "errors", "findings", "codes", "namespaces")
+OF_THE_SYSTEM = ("resources.signals", "resources.streams")
+
+
+@pytest.mark.parametrize("path", [path for path in modules() if room(dotted(path)) == "cli"], ids=dotted)
+def test_commands_know_operations_only(path: Path) -> None:
+    for line, name in imported(path):
+        inside = _inside(name)
+        known = not name.startswith("exporter.") or room(inside) in OF_COMMANDS or inside in OF_THE_SYSTEM
+        assert known, f"{path}:{line}: a command imports {name}; give its operation what it needs"
+
+
 @pytest.mark.parametrize("path", modules(), ids=lambda path: dotted(path) or "root")
 def test_outside_libraries_have_their_doors(path: Path) -> None:
     own = dotted(path)

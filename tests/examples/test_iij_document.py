@@ -9,6 +9,7 @@ import pytest
 from exporter.filing import Filing
 from exporter.findings import Severity
 from exporter.operations.load import load_filing
+from exporter.sources import read_source
 from exporter.tagging.audit.audit import Audit, audit
 from exporter.tagging.audit.page import review_page
 from exporter.tagging.document.document import DocumentText, read_document
@@ -52,7 +53,7 @@ def document() -> DocumentText:
 
 @pytest.fixture(scope="module")
 def anchors() -> Anchors:
-    return read_anchors(EXAMPLE / "anchors.yaml")
+    return read_anchors(read_source(EXAMPLE / "anchors.yaml"))
 
 
 @pytest.fixture(scope="module")

@@ -17,15 +17,13 @@ A place is named by a ``quote`` (with the words ``before`` or ``after`` it where
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Final
 
 from attrs import define, field, frozen
 
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location, list_text
-from exporter.resources.limits import DEFAULT_LIMITS, Limits
-from exporter.sources.yaml import YamlSource, read_yaml
+from exporter.sources import Source
 
 _PLACES: Final = ("quote", "css", "id", "offset")
 _ANCHOR: Final = frozenset(("item", "fact", "field", "where", "before", "after", *_PLACES))
@@ -81,14 +79,13 @@ class Anchors:
 NO_ANCHORS: Final = Anchors()
 
 
-def read_anchors(source: Path | bytes, *, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Anchors:
-    """The anchors in a YAML file.
+def read_anchors(source: Source) -> Anchors:
+    """The anchors in a document, such as a YAML file that `exporter.sources.read_source` has read.
 
     Raises:
-        ReadError: with all findings: no YAML, unknown or missing members, no place or several in one anchor.
+        ReadError: with all findings: unknown or missing members, no place or several in one anchor.
     """
-    document = read_yaml(source, limits, name)
-    reader = _Reader(document)
+    reader = _Reader(source)
     anchors = reader.read()
     if reader.findings:
         raise ReadError(findings=reader.findings)
@@ -97,7 +94,7 @@ def read_anchors(source: Path | bytes, *, name: str | None = None, limits: Limit
 
 @define(eq=False)
 class _Reader:
-    document: YamlSource
+    document: Source
     findings: list[Finding] = field(factory=list)
 
     def read(self) -> Anchors:

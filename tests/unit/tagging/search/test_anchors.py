@@ -9,6 +9,7 @@ from exporter.disclosures.ownership import OwnershipInterest
 from exporter.errors import ReadError
 from exporter.items.values import EntityRef, Money, Percent
 from exporter.model.period import Duration, Instant
+from exporter.sources.yaml import read_yaml
 from exporter.tagging.search.anchors import Anchor, Anchors, Place, Untagged, read_anchors
 from tests.unit.tagging.pages import search
 
@@ -27,7 +28,8 @@ def anchored(place: Place, *, field: str | None = "amount", item: str = "NetLoss
 
 def test_all_members_are_read() -> None:
     read = read_anchors(
-        b"""
+        read_yaml(
+            b"""
 anchors:
   - {item: OwnershipInterest, field: share, where: [NTT], quote: 31.6%, before: holds}
   - {fact: f12, css: "table td"}
@@ -35,6 +37,7 @@ anchors:
 untagged:
   - {quote: version 4 to 6, reason: versions}
 """
+        )
     )
     assert read.anchors[0].where == ("NTT",)
     assert read.anchors[0].place == Place(quote="31.6%", before="holds")
@@ -47,8 +50,10 @@ untagged:
 def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(ReadError) as caught:
         read_anchors(
-            b"anchors:\n  - {item: A, colour: red, quote: x}\n  - {item: B}\n  - {quote: y}\n"
-            b"  - {item: C, offset: far}\nuntagged:\n  - {quote: z}\nmore: []\n"
+            read_yaml(
+                b"anchors:\n  - {item: A, colour: red, quote: x}\n  - {item: B}\n  - {quote: y}\n"
+                b"  - {item: C, offset: far}\nuntagged:\n  - {quote: z}\nmore: []\n"
+            )
         )
     assert sorted(finding.code for finding in caught.value.findings) == [
         "exporter:missingField",

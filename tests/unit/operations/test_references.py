@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporter.model.report import Report, Vocabulary
-from exporter.operations.convert import move_references
+from exporter.operations.references import move_references
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,13 @@
+"""The names that may be given: of formats, profiles and tables of filing rules."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from exporter.formats.registry import formats
+from exporter.profiles.read import PROFILES
+from exporter.profiles.read_rules import RULE_TABLES
+
+FORMATS: Final = tuple(syntax.name for syntax in formats())
+PROFILE_NAMES: Final = PROFILES
+RULE_TABLE_NAMES: Final = RULE_TABLES
