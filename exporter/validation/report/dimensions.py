@@ -55,7 +55,7 @@ _LEGACY: Final = ("ENTITY", "ENTITIES", "ID", "IDREF", "IDREFS", "NMTOKEN", "NMT
 _PREFIXED: Final = ("prefixedContentType", "prefixedContentItemType", "SQNameType", "SQNamesType")
 
 
-@fact_rule(UNKNOWN, NOT_EXPLICIT, NOT_TYPED, by=taxonomy_dimensions)
+@fact_rule(UNKNOWN, NOT_EXPLICIT, NOT_TYPED, by=taxonomy_dimensions, section="OIM 1.0")
 def dimensions_are_declared(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Each dimension is one of the taxonomy's, and explicit or typed as declared."""
     for dimension in fact.context.dimensions:
@@ -74,7 +74,7 @@ def dimensions_are_declared(subject: ReportSubject, fact: Fact) -> Iterator[Find
             yield subject.finding(NOT_TYPED, message, "name a member, with a declared prefix")
 
 
-@fact_rule(NO_MEMBER, DEFAULT, by=taxonomy_dimensions)
+@fact_rule(NO_MEMBER, DEFAULT, by=taxonomy_dimensions, section="OIM 1.0")
 def members_are_declared(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Members are items of the taxonomy; the default member is never written."""
     for dimension in fact.context.dimensions:
@@ -89,7 +89,7 @@ def members_are_declared(subject: ReportSubject, fact: Fact) -> Iterator[Finding
             yield subject.finding(DEFAULT, message, f"leave {dimension.axis} out")
 
 
-@fact_rule(TYPED_VALUE, TYPED_NIL, COMPLEX, UNSUPPORTED, by=taxonomy_dimensions)
+@fact_rule(TYPED_VALUE, TYPED_NIL, COMPLEX, UNSUPPORTED, by=taxonomy_dimensions, section="OIM 1.0")
 def typed_values_fit_their_domain(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Typed values are in the lexical space of the domain's type, nil only where the domain element allows it."""
     for dimension in fact.context.dimensions:
@@ -207,7 +207,7 @@ def _axis_allows(axis: Axis, value: Dimension | None) -> bool:
     return isinstance(value, ExplicitDimension) and value.member in axis.members
 
 
-@rule(INVALID, "exporter:limitExceeded")
+@rule(INVALID, "exporter:limitExceeded", section="Dimensions 1.0, 3.1")
 def facts_are_dimensionally_valid(subject: ReportSubject) -> Iterator[Finding]:
     """Each fact fits the hypercubes of its concept (Dimensions 1.0 section 3.1).
 

@@ -151,7 +151,7 @@ def _meet(facts: Iterable[Fact]) -> bool:
     return low <= high
 
 
-@rule(DISALLOWED, INCONSISTENT)
+@rule(DISALLOWED, INCONSISTENT, section="OIM 1.0")
 def duplicates_are_allowed(subject: ReportSubject) -> Iterator[Finding]:
     """The report keeps what it says of duplicates; where it allows all, contradictions are a warning."""
     allowed = _ALLOWED.get(str(subject.report.features.get(ALLOWED_DUPLICATES)))

@@ -36,14 +36,14 @@ DANGLING_SOURCE: Final = "exporter:unknownLinkSource"
 _DEFAULT_PREFIX: Final = re.compile(r"[<&\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|\]\]>")
 
 
-@rule(NO_TAXONOMY)
+@rule(NO_TAXONOMY, section="OIM 1.0")
 def report_names_its_taxonomy(subject: ReportSubject) -> Iterator[Finding]:
     """A report has at least one schema reference."""
     if not subject.report.taxonomy:
         yield subject.finding(NO_TAXONOMY, "the report names no taxonomy schema", "name at least one schema")
 
 
-@rule(BASE_URL)
+@rule(BASE_URL, section="OIM 1.0")
 def base_url_is_absolute(subject: ReportSubject) -> Iterator[Finding]:
     """The base URL, where there is one, is absolute."""
     url = subject.report.base_url
@@ -60,7 +60,7 @@ def _is_absolute(url: str) -> bool:
     return bool(parts.scheme) and bool(parts.netloc or parts.path) and url == url.strip()
 
 
-@fact_rule(RESERVED, by=entity)
+@fact_rule(RESERVED, by=entity, section="OIM 1.0")
 def entity_is_not_reserved(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """The identifier that stands for no entity is written in XML only; the model has no entity then."""
     entity = fact.context.entity
@@ -69,7 +69,7 @@ def entity_is_not_reserved(subject: ReportSubject, fact: Fact) -> Iterator[Findi
         yield subject.finding(RESERVED, message, "leave the entity out where there is none")
 
 
-@rule(UNUSED_NOTE, NOTE_LANGUAGE)
+@rule(UNUSED_NOTE, NOTE_LANGUAGE, section="OIM 1.0")
 def footnotes_are_linked(subject: ReportSubject) -> Iterator[Finding]:
     """Each footnote is the target of a link and states its language."""
     targets = {link.target for link in subject.report.links}
@@ -83,7 +83,7 @@ def footnotes_are_linked(subject: ReportSubject) -> Iterator[Finding]:
             yield subject.finding(NOTE_LANGUAGE, "the footnote has no language", "state its language").at(fact=note.id)
 
 
-@rule(NOTE_TARGET, DANGLING, DANGLING_SOURCE)
+@rule(NOTE_TARGET, DANGLING, DANGLING_SOURCE, section="OIM 1.0")
 def links_lead_somewhere(subject: ReportSubject) -> Iterator[Finding]:
     """Links start at facts and end at facts or footnotes; standard footnote links end at footnotes."""
     if not subject.report.links:
@@ -105,7 +105,7 @@ def links_lead_somewhere(subject: ReportSubject) -> Iterator[Finding]:
             yield subject.finding(NOTE_TARGET, message, "use another link type between facts").at(fact=place.fact)
 
 
-@rule(FRAGMENT, PREFIXED)
+@rule(FRAGMENT, PREFIXED, section="OIM 1.0")
 def footnotes_are_xhtml(subject: ReportSubject) -> Iterator[Finding]:
     """The content of a footnote is a well-formed fragment of XHTML in the default namespace."""
     for note in subject.report.footnotes:
@@ -149,7 +149,7 @@ LANGUAGE: Final = "oime:misplacedLanguageDimension"
 NIL: Final = Codes.oim("oime:invalidFactValue", xml="exporter:xmlSchema")
 
 
-@fact_rule(UNKNOWN, by=shape)
+@fact_rule(UNKNOWN, by=shape, section="OIM 1.0")
 def concept_is_known(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """The taxonomy declares the concept as an item."""
     if subject.is_unknown(fact.concept):
@@ -157,7 +157,7 @@ def concept_is_known(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
         yield subject.finding(UNKNOWN, message, "correct the name or its prefix, or add the concept to the taxonomy")
 
 
-@fact_rule(ABSTRACT, by=shape)
+@fact_rule(ABSTRACT, by=shape, section="OIM 1.0")
 def concept_is_not_abstract(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Headings, axes, members and hypercubes have no values."""
     concept = subject.concept(fact.concept)
@@ -166,7 +166,7 @@ def concept_is_not_abstract(subject: ReportSubject, fact: Fact) -> Iterator[Find
         yield subject.finding(ABSTRACT, f"{fact.concept} is {kind}: it can have no value", "report another concept")
 
 
-@fact_rule(UNSUPPORTED, TUPLE, FRACTION, by=shape)
+@fact_rule(UNSUPPORTED, TUPLE, FRACTION, by=shape, section="OIM 1.0")
 def concept_type_is_supported(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Tuples, fractions and prefixed content have no place in the model."""
     concept = subject.concept(fact.concept)
@@ -187,7 +187,7 @@ def concept_type_is_supported(subject: ReportSubject, fact: Fact) -> Iterator[Fi
         yield subject.finding(UNSUPPORTED, message, "use another type")
 
 
-@fact_rule(WRONG_PERIOD, NO_PERIOD, by=shape)
+@fact_rule(WRONG_PERIOD, NO_PERIOD, by=shape, section="OIM 1.0")
 def period_fits_concept(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Instant concepts have instants, duration concepts durations or no period at all."""
     concept = subject.concept(fact.concept)
@@ -205,7 +205,7 @@ def period_fits_concept(subject: ReportSubject, fact: Fact) -> Iterator[Finding]
         yield subject.finding(WRONG_PERIOD, message, "state the start and the end")
 
 
-@fact_rule(UNIT, by=shape)
+@fact_rule(UNIT, by=shape, section="OIM 1.0")
 def unit_only_on_numbers(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Only numeric facts have units."""
     datatype = subject.datatype(fact.concept)
@@ -214,7 +214,7 @@ def unit_only_on_numbers(subject: ReportSubject, fact: Fact) -> Iterator[Finding
         yield subject.finding(UNIT, message, "take the unit out")
 
 
-@fact_rule(DECIMALS, NIL_DECIMALS, by=shape)
+@fact_rule(DECIMALS, NIL_DECIMALS, by=shape, section="OIM 1.0")
 def decimals_only_on_numbers(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Only numeric facts that are not nil have decimals."""
     if fact.decimals is None:
@@ -227,7 +227,7 @@ def decimals_only_on_numbers(subject: ReportSubject, fact: Fact) -> Iterator[Fin
         yield subject.finding(NIL_DECIMALS, f"{fact.concept} is nil, yet it has decimals", "take the decimals out")
 
 
-@fact_rule(LANGUAGE, by=shape)
+@fact_rule(LANGUAGE, by=shape, section="OIM 1.0")
 def language_only_on_text(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Only text has a language."""
     datatype = subject.datatype(fact.concept)
@@ -236,7 +236,7 @@ def language_only_on_text(subject: ReportSubject, fact: Fact) -> Iterator[Findin
         yield subject.finding(LANGUAGE, message, "take the language out")
 
 
-@fact_rule(NIL, by=shape)
+@fact_rule(NIL, by=shape, section="OIM 1.0")
 def nil_only_where_allowed(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Only facts of nillable concepts are nil."""
     concept = subject.concept(fact.concept)

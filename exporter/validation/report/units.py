@@ -122,7 +122,7 @@ MEASURE: Final = "xbrl.4.8.2:measureElement"
 REGISTRY: Final = "utre:error-NumericFactUtrInvalid"
 
 
-@fact_rule(MONETARY, SHARE, by=shape)
+@fact_rule(MONETARY, SHARE, by=shape, section="XBRL 2.1, 4.8.2")
 def unit_fits_type(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Money is counted in one currency, shares in shares."""
     datatype = subject.datatype(fact.concept)
@@ -140,7 +140,7 @@ def _is_shares(fact: Fact) -> bool:
     return fact.unit is not None and fact.unit.numerators == (SHARES,) and not fact.unit.denominators
 
 
-@fact_rule(MEASURE, by=shape)
+@fact_rule(MEASURE, by=shape, section="XBRL 2.1, 4.8.2")
 def measure_of_xbrl_is_known(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """XBRL 2.1 has two measures of its own, ``pure`` and ``shares``."""
     measures = () if fact.unit is None else (*fact.unit.numerators, *fact.unit.denominators)
@@ -150,7 +150,7 @@ def measure_of_xbrl_is_known(subject: ReportSubject, fact: Fact) -> Iterator[Fin
             yield subject.finding(MEASURE, message, "use another namespace, such as iso4217 for a currency")
 
 
-@fact_rule(REGISTRY, by=shape)
+@fact_rule(REGISTRY, by=shape, section="Unit Type Registry 1.0, 3")
 def unit_is_registered(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """The unit is one that the Unit Type Registry has for the type (Unit Type Registry 1.0 section 3)."""
     datatype = subject.datatype(fact.concept)

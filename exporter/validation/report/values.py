@@ -75,7 +75,7 @@ def _never(_: str) -> bool:
     return False
 
 
-@fact_rule(VALUE, by=None, clear=_value_test)
+@fact_rule(VALUE, by=None, clear=_value_test, section="OIM 1.0")
 def value_fits_type(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """The value is in the lexical space of the concept's type, facets included."""
     if fact.value is None:
@@ -91,7 +91,9 @@ def _expected(datatype: DataType) -> str:
     return f"{datatype.name} ({datatype.base}){restricted}"
 
 
-@fact_rule(OUTSIDE, SET_OUTSIDE, SET_REPEATS, SET_ORDER, by=None, clear=_is_enumeration)
+@fact_rule(
+    OUTSIDE, SET_OUTSIDE, SET_REPEATS, SET_ORDER, by=None, clear=_is_enumeration, section="Extensible Enumerations 2.0"
+)
 def enumeration_value_is_in_domain(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Enumeration values are usable members of the concept's domain; a set has each once."""
     if fact.value is None:
@@ -128,7 +130,7 @@ def _some(names: frozenset[str]) -> str:
     return list_text(sorted(names)) or "its members, of which there are none"
 
 
-@fact_rule(NOT_CANONICAL, by=None, clear=_is_promised)
+@fact_rule(NOT_CANONICAL, by=None, clear=_is_promised, section="xBRL-JSON 1.0")
 def value_is_canonical(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """A document that promises canonical values keeps the promise; names are judged as written, by the reader."""
     if fact.value is None or subject.report.features.get(CANONICAL_VALUES) is not True:
@@ -139,7 +141,7 @@ def value_is_canonical(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
         yield subject.finding(NOT_CANONICAL, message, _canonical_fix(datatype, fact.value))
 
 
-@fact_rule(NOT_CANONICAL, by=taxonomy_dimensions)
+@fact_rule(NOT_CANONICAL, by=taxonomy_dimensions, section="xBRL-JSON 1.0")
 def typed_value_is_canonical(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """The promise of canonical values holds for typed dimensions too."""
     if subject.report.features.get(CANONICAL_VALUES) is not True:
@@ -172,7 +174,7 @@ def domain_type(subject: ReportSubject, axis: QName) -> DataType | None:
     return domain.datatype if domain is not None else None
 
 
-@fact_rule(LANGUAGE_TAG, by=shape)
+@fact_rule(LANGUAGE_TAG, by=shape, section="OIM 1.0")
 def language_is_a_tag(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """A language is a tag such as ``en`` or ``ja-JP`` (BCP 47)."""
     if fact.language is not None and not _TAG.fullmatch(fact.language):

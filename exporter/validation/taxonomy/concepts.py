@@ -41,7 +41,7 @@ def _declared(subject: TaxonomySubject, *, tuples: bool) -> Iterator[tuple[Conce
             yield concept, *found
 
 
-@rule(NAMESPACE)
+@rule(NAMESPACE, section="XBRL 2.1, 5.1")
 def schemas_have_a_namespace(subject: TaxonomySubject) -> Iterator[Finding]:
     """A target namespace is never empty."""
     for document in subject.schema_documents:
@@ -50,7 +50,7 @@ def schemas_have_a_namespace(subject: TaxonomySubject) -> Iterator[Finding]:
             yield subject.finding(NAMESPACE, message, "name a namespace", at=(document.root, document))
 
 
-@rule(REDEFINE)
+@rule(REDEFINE, section="XBRL 2.1, 5.6.1")
 def schemas_redefine_nothing(subject: TaxonomySubject) -> Iterator[Finding]:
     """Schemas that declare concepts do not redefine others; those of typed domains only may."""
     declaring = {id(found[1]) for concept in subject.taxonomy.concepts if (found := subject.declaration(concept.qname))}
@@ -62,7 +62,7 @@ def schemas_redefine_nothing(subject: TaxonomySubject) -> Iterator[Finding]:
             yield subject.finding(REDEFINE, message, "derive new types instead", at=(element, document))
 
 
-@rule(DUPLICATE_ID, INVALID_ID)
+@rule(DUPLICATE_ID, INVALID_ID, section="XBRL 2.1, 5.1")
 def ids_are_unique(subject: TaxonomySubject) -> Iterator[Finding]:
     """An id is an XML name and stands once in a document."""
     for document in subject.dts.documents.values():
@@ -85,7 +85,7 @@ def ids_are_unique(subject: TaxonomySubject) -> Iterator[Finding]:
             seen.add(identifier)
 
 
-@rule(PERIOD_TYPE)
+@rule(PERIOD_TYPE, section="XBRL 2.1, 5.1.1.1")
 def items_have_a_period_type(subject: TaxonomySubject) -> Iterator[Finding]:
     """Each item says whether it is of an instant or of a duration."""
     for concept, element, document in _declared(subject, tuples=False):
@@ -94,7 +94,7 @@ def items_have_a_period_type(subject: TaxonomySubject) -> Iterator[Finding]:
             yield subject.finding(PERIOD_TYPE, message, "state the period type", at=(element, document))
 
 
-@rule(BALANCE)
+@rule(BALANCE, section="XBRL 2.1, 5.1.1.2")
 def only_money_has_a_balance(subject: TaxonomySubject) -> Iterator[Finding]:
     """A balance is debit or credit, and stands on monetary items only."""
     for concept, element, document in _declared(subject, tuples=False):
@@ -110,7 +110,7 @@ def only_money_has_a_balance(subject: TaxonomySubject) -> Iterator[Finding]:
             )
 
 
-@rule(ITEM_TYPE)
+@rule(ITEM_TYPE, section="XBRL 2.1, 5.1.1.3")
 def items_have_item_types(subject: TaxonomySubject) -> Iterator[Finding]:
     """The type of an item is one of the item types of XBRL 2.1 or derived from one."""
     for concept, element, document in _declared(subject, tuples=False):
@@ -123,7 +123,7 @@ def items_have_item_types(subject: TaxonomySubject) -> Iterator[Finding]:
             yield subject.finding(ITEM_TYPE, message, fix, at=(element, document))
 
 
-@rule(TUPLE_PERIOD, TUPLE_BALANCE)
+@rule(TUPLE_PERIOD, TUPLE_BALANCE, section="XBRL 2.1, 4.9")
 def tuples_have_no_period(subject: TaxonomySubject) -> Iterator[Finding]:
     """Period type and balance belong to items."""
     for concept, element, document in _declared(subject, tuples=True):
@@ -133,7 +133,7 @@ def tuples_have_no_period(subject: TaxonomySubject) -> Iterator[Finding]:
                 yield subject.finding(code, message, "leave it out", at=(element, document))
 
 
-@rule(TUPLE_MIXED, TUPLE_SIMPLE, TUPLE_CONTENT, TUPLE_ATTRIBUTE)
+@rule(TUPLE_MIXED, TUPLE_SIMPLE, TUPLE_CONTENT, TUPLE_ATTRIBUTE, section="XBRL 2.1, 4.9")
 def tuples_hold_items_and_tuples(subject: TaxonomySubject) -> Iterator[Finding]:
     """The content of a tuple is made of global items and tuples, without text, and no attribute of XBRL."""
     for concept, element, document in _declared(subject, tuples=True):

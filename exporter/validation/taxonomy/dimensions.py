@@ -60,7 +60,7 @@ _SHOWN: Final[Mapping[str, str]] = {
 }
 
 
-@rule(HYPERCUBE_ABSTRACT, DIMENSION_ABSTRACT)
+@rule(HYPERCUBE_ABSTRACT, DIMENSION_ABSTRACT, section="Dimensions 1.0, 2.2.1 and 2.5.1")
 def hypercubes_and_dimensions_are_abstract(subject: TaxonomySubject) -> Iterator[Finding]:
     """No fact is ever reported for a hypercube or a dimension (sections 2.2.1 and 2.5.1)."""
     codes = {"hypercube": HYPERCUBE_ABSTRACT, "dimension": DIMENSION_ABSTRACT}
@@ -71,7 +71,7 @@ def hypercubes_and_dimensions_are_abstract(subject: TaxonomySubject) -> Iterator
             yield subject.finding(codes[concept.kind], message, 'declare it with abstract="true"', at=at)
 
 
-@rule(*_CODES)
+@rule(*_CODES, section="Dimensions 1.0")
 def arcs_join_what_they_are_for(subject: TaxonomySubject) -> Iterator[Finding]:
     """Each arcrole of Dimensions 1.0 has its kind of source and of target; only explicit dimensions have domains."""
     for arcrole, (name, source, target) in _ENDS.items():
@@ -92,7 +92,7 @@ def _is_typed(subject: TaxonomySubject, name: QName) -> bool:
     return found is not None and found[0].get(f"{_DIM}typedDomainRef") is not None
 
 
-@rule(CONTEXT_ELEMENT)
+@rule(CONTEXT_ELEMENT, section="Dimensions 1.0, 2.3.1")
 def has_hypercube_arcs_name_their_container(subject: TaxonomySubject) -> Iterator[Finding]:
     """An arc to a hypercube says whether its dimensions stand in the segment or in the scenario (section 2.3.1)."""
     for arcrole in (ALL, NOT_ALL):
@@ -104,7 +104,7 @@ def has_hypercube_arcs_name_their_container(subject: TaxonomySubject) -> Iterato
                 yield subject.finding(CONTEXT_ELEMENT, message, fix, at=(edge.arc, edge.link.document))
 
 
-@rule(TARGET_ROLE)
+@rule(TARGET_ROLE, section="Dimensions 1.0, 2.4.3")
 def target_roles_are_referred_to(subject: TaxonomySubject) -> Iterator[Finding]:
     """A target role is standard, or the linkbase has a roleRef for it (section 2.4.3)."""
     for link in subject.links.links:
@@ -120,7 +120,7 @@ def target_roles_are_referred_to(subject: TaxonomySubject) -> Iterator[Finding]:
                 yield subject.finding(TARGET_ROLE, message, f"add a roleRef for {role}", at=(arc, link.document))
 
 
-@rule(TYPED_REF, TYPED_URI, TYPED, OUT_OF_DTS)
+@rule(TYPED_REF, TYPED_URI, TYPED, OUT_OF_DTS, section="Dimensions 1.0, 2.5.2.1")
 def typed_dimensions_lead_to_their_domain(subject: TaxonomySubject) -> Iterator[Finding]:
     """A typed dimension names a global, non-abstract element of a schema of the DTS (section 2.5.2.1)."""
     for name, (element, document) in subject.schemas.elements.items():
@@ -151,7 +151,7 @@ def typed_dimensions_lead_to_their_domain(subject: TaxonomySubject) -> Iterator[
                 yield subject.finding(TYPED, message, "let it point at an element that is not abstract", at=at)
 
 
-@rule(DEFAULTS)
+@rule(DEFAULTS, section="Dimensions 1.0, 2.7.1.1")
 def dimensions_have_one_default(subject: TaxonomySubject) -> Iterator[Finding]:
     """A dimension has at most one default member in the whole DTS (section 2.7.1.1)."""
     first: dict[QName, QName] = {}
@@ -212,7 +212,7 @@ class _Reach:
                     waiting.append(step)
 
 
-@rule(CYCLE, POLYMORPHISM)
+@rule(CYCLE, POLYMORPHISM, section="Dimensions 1.0, 2.5.3")
 def relationship_sets_are_sound(subject: TaxonomySubject) -> Iterator[Finding]:
     """Below a hypercube nothing goes round, and no member is one of its own primary items (section 2.5.3)."""
     reach = _Reach(subject)
@@ -251,7 +251,7 @@ NO_LINKROLE: Final = "enum2te:MissingLinkRoleError"
 _ENUM: Final = f"{{{ENUM2}}}"
 
 
-@rule(NO_DOMAIN, DOMAIN, NO_LINKROLE)
+@rule(NO_DOMAIN, DOMAIN, NO_LINKROLE, section="Extensible Enumerations 2.0")
 def enumerations_have_a_domain(subject: TaxonomySubject) -> Iterator[Finding]:
     """An enumeration concept names the head of its domain, a plain item, and the link role of its members."""
     for concept in subject.taxonomy.concepts:

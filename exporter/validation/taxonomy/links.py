@@ -36,7 +36,7 @@ _RESOURCES: Final[Mapping[str, str]] = {f"{L}labelLink": f"{L}label", f"{L}refer
 _RESOURCE_ARCS: Final = (f"{L}labelArc", f"{L}referenceArc")
 
 
-@rule(REF_PLACE, REF_ARCROLE, REF_HREF, REF_LINKS)
+@rule(REF_PLACE, REF_ARCROLE, REF_HREF, REF_LINKS, section="XBRL 2.1, 5.1.2")
 def linkbase_refs_are_sound(subject: TaxonomySubject) -> Iterator[Finding]:
     """A linkbaseRef stands in an appinfo of its schema and its role fits what the linkbase holds."""
     for document in subject.schema_documents:
@@ -65,7 +65,7 @@ def linkbase_refs_are_sound(subject: TaxonomySubject) -> Iterator[Finding]:
                     break
 
 
-@rule(LINKBASE_PLACE)
+@rule(LINKBASE_PLACE, section="XBRL 2.1, 5.2")
 def linkbases_stand_alone(subject: TaxonomySubject) -> Iterator[Finding]:
     """A linkbase is the root of its document, or stands in an appinfo of a schema."""
     for document in subject.dts.documents.values():
@@ -77,7 +77,7 @@ def linkbases_stand_alone(subject: TaxonomySubject) -> Iterator[Finding]:
                 yield subject.finding(LINKBASE_PLACE, message, fix, at=(element, document))
 
 
-@rule(LOC_TYPE, CUSTOM_LOC, LOC_TARGET)
+@rule(LOC_TYPE, CUSTOM_LOC, LOC_TARGET, section="XBRL 2.1, 3.5.3.7.1")
 def locators_lead_to_concepts(subject: TaxonomySubject) -> Iterator[Finding]:
     """Locators of the standard links point at concepts, in label and reference links also at their resources."""
     for link in subject.links.links:
@@ -119,7 +119,7 @@ def _is_standard(end: End) -> bool:
     return end.concept is not None and end.concept.namespace.startswith("http://xbrl.org/2005/")
 
 
-@rule(ARC_FROM, ARC_TO, ARC_TWICE, REMOTE)
+@rule(ARC_FROM, ARC_TO, ARC_TWICE, REMOTE, section="XBRL 2.1, 3.5.3.9.2")
 def arcs_have_both_ends(subject: TaxonomySubject) -> Iterator[Finding]:
     """An arc goes from one label of its link to another; no two arcs of a link go between the same labels."""
     for link in subject.links.links:
@@ -146,7 +146,7 @@ def _remote_faults(subject: TaxonomySubject, link: ExtendedLink, label: str) -> 
             yield subject.finding(REMOTE, message, fix, at=(end.element, link.document))
 
 
-@rule(LABEL_LANGUAGE)
+@rule(LABEL_LANGUAGE, section="XBRL 2.1, 5.2.2.2.1")
 def labels_have_a_language(subject: TaxonomySubject) -> Iterator[Finding]:
     """Each label states its language."""
     for link in subject.links.links:

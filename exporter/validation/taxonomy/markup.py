@@ -23,7 +23,7 @@ _HINT: Final = f"{{{XSI}}}schemaLocation"
 _DECLARED: Final = frozenset(f"{{{LINK}}}{name}" for name in ("roleType", "arcroleType", "linkbaseRef", "linkbase"))
 
 
-@rule(MARKUP, INVALID, "exporter:limitExceeded")
+@rule(MARKUP, INVALID, "exporter:limitExceeded", section="XBRL 2.1, 5")
 def documents_fit_their_schemas(subject: TaxonomySubject) -> Iterator[Finding]:
     """Schemas are valid, and so are linkbases, what annotations hold, and attributes of other namespaces."""
     if not subject.complete or subject.loaded.findings:

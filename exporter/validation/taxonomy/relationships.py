@@ -97,7 +97,7 @@ _CYCLE_CODES: Final[Mapping[str, str]] = {
 }
 
 
-@rule(CYCLE, PARENT_CYCLE, SPECIAL_CYCLE, ALIAS_CYCLE)
+@rule(CYCLE, PARENT_CYCLE, SPECIAL_CYCLE, ALIAS_CYCLE, section="XBRL 2.1, 5.1.4.3")
 def cycles_are_allowed(subject: TaxonomySubject) -> Iterator[Finding]:
     """A base set has cycles only of the kind that its arcrole allows."""
     declared = {one.uri: one.cycles_allowed for one in reversed(subject.taxonomy.arcroles)}
@@ -116,7 +116,7 @@ def cycles_are_allowed(subject: TaxonomySubject) -> Iterator[Finding]:
             yield subject.finding(code, message, fix, at=(edge.arc, edge.link.document))
 
 
-@rule(ZERO_WEIGHT, POSITIVE, NEGATIVE, NOT_NUMERIC)
+@rule(ZERO_WEIGHT, POSITIVE, NEGATIVE, NOT_NUMERIC, section="XBRL 2.1, 5.2.5.2.1")
 def calculations_fit_their_concepts(subject: TaxonomySubject) -> Iterator[Finding]:
     """Both ends of a calculation are numbers; its weight is not zero, and agrees with their balances."""
     for arcrole in SUMMATIONS:
@@ -152,7 +152,7 @@ def _number(text: str) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-@rule(PREFERRED)
+@rule(PREFERRED, section="XBRL 2.1, 5.2.4.2.1")
 def preferred_labels_exist(subject: TaxonomySubject) -> Iterator[Finding]:
     """A concept has a label in the role in which a presentation wants to show it."""
     wanted = [edge for edge in subject.edges.get(PARENT_CHILD, ()) if edge.arc.get("preferredLabel")]
@@ -171,7 +171,7 @@ def preferred_labels_exist(subject: TaxonomySubject) -> Iterator[Finding]:
         yield subject.finding(PREFERRED, message, fix, at=(edge.arc, edge.link.document), severity=severity)
 
 
-@rule(ALIAS_TYPES, ALIAS_BALANCE)
+@rule(ALIAS_TYPES, ALIAS_BALANCE, section="XBRL 2.1, 5.2.6.2.2")
 def aliases_are_alike(subject: TaxonomySubject) -> Iterator[Finding]:
     """An essence and its alias are of one type and period type, and of no opposite balance."""
     for edge in subject.edges.get(ESSENCE_ALIAS, ()):
@@ -188,7 +188,7 @@ def aliases_are_alike(subject: TaxonomySubject) -> Iterator[Finding]:
             yield subject.finding(ALIAS_BALANCE, message, "make them alike, or take the arc out", at=at)
 
 
-@rule(SPECIAL_ENDS, TUPLE_ENDS)
+@rule(SPECIAL_ENDS, TUPLE_ENDS, section="XBRL 2.1, 5.2.6.2.1")
 def definition_arcs_join_their_kind(subject: TaxonomySubject) -> Iterator[Finding]:
     """General and special are items, similar tuples are tuples."""
     for arcrole, code, takes_tuples in ((GENERAL_SPECIAL, SPECIAL_ENDS, False), (SIMILAR_TUPLES, TUPLE_ENDS, True)):

@@ -101,7 +101,7 @@ def declared(subject: TaxonomySubject, sort: _Sort) -> Declared:
     return found
 
 
-@rule(PLACE, ARC_PLACE, MISSING, ARC_MISSING, CYCLES)
+@rule(PLACE, ARC_PLACE, MISSING, ARC_MISSING, CYCLES, section="XBRL 2.1, 5.1.3")
 def role_types_are_complete(subject: TaxonomySubject) -> Iterator[Finding]:
     """A declaration stands in an appinfo and has a URI; an arcrole says which cycles it allows."""
     for sort in _SORTS:
@@ -136,7 +136,7 @@ def _is_absolute(text: str) -> bool:
     return bool(parts.scheme) and bool(parts.netloc or parts.path)
 
 
-@rule(TWICE, ARC_TWICE, UNEQUAL, ARC_UNEQUAL)
+@rule(TWICE, ARC_TWICE, UNEQUAL, ARC_UNEQUAL, section="XBRL 2.1, 5.1.3")
 def role_types_agree(subject: TaxonomySubject) -> Iterator[Finding]:
     """A URI is declared once in a schema; declarations in several schemas say the same."""
     for sort in _SORTS:
@@ -167,7 +167,7 @@ def _content(element: Element) -> object:
     return uses, definition, element.get("cyclesAllowed")
 
 
-@rule(REF_TWICE, ARC_REF_TWICE, REF_MISMATCH, ARC_REF_MISMATCH)
+@rule(REF_TWICE, ARC_REF_TWICE, REF_MISMATCH, ARC_REF_MISMATCH, section="XBRL 2.1, 3.5.2.4.5")
 def role_refs_lead_to_their_declaration(subject: TaxonomySubject) -> Iterator[Finding]:
     """A linkbase refers to a role once, and to the declaration of just this role."""
     for document, linkbase in _linkbases(subject):
@@ -200,7 +200,7 @@ def _leads_there(subject: TaxonomySubject, sort: _Sort, element: Element, docume
     return target is not None and target.tag == sort.declaration and target.get(sort.uri) == uri
 
 
-@rule(NOT_ABSOLUTE, NO_REF, USED_ON, NO_STANDARD)
+@rule(NOT_ABSOLUTE, NO_REF, USED_ON, NO_STANDARD, section="XBRL 2.1, 3.5.2.4")
 def roles_may_be_used(subject: TaxonomySubject) -> Iterator[Finding]:
     """Links and resources carry standard roles, or declared ones that the linkbase refers to."""
     types = declared(subject, _ROLE)
@@ -244,7 +244,7 @@ def _is_used_on(types: Any, element: Element, *, is_label_role: bool) -> bool:
     )
 
 
-@rule(ARC_NOT_ABSOLUTE, NO_ARC_REF, ARC_USED_ON)
+@rule(ARC_NOT_ABSOLUTE, NO_ARC_REF, ARC_USED_ON, section="XBRL 2.1, 3.5.2.5")
 def arcroles_may_be_used(subject: TaxonomySubject) -> Iterator[Finding]:
     """Arcs of XBRL 2.1 carry its arcroles, each on its own arc, or declared ones that the linkbase refers to."""
     types = declared(subject, _ARCROLE)
