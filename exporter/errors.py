@@ -15,7 +15,7 @@ from exporter.findings import Finding, Location
 class ExporterError(Exception):
     """Root of all exceptions of this package.
 
-    ``findings`` are those of the document that stopped the work; empty where no document is at fault.
+    ``findings`` are those of the document that stopped the work; empty where the error is not in a document.
     """
 
     def __init__(self, message: str = "", *, findings: Iterable[Finding] = ()) -> None:

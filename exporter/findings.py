@@ -1,7 +1,7 @@
 """A finding: one thing that is wrong with a document, and how to fix it.
 
-The report is at fault: a `Finding`. The program cannot go on: an exception of `exporter.errors`. `FindingLog` collects
-findings where a reader or writer goes on after the first.
+A document that is wrong gives a `Finding`; a program that cannot go on raises an exception of `exporter.errors`.
+`FindingLog` collects findings where a reader or writer goes on after the first.
 """
 
 from __future__ import annotations
@@ -95,8 +95,8 @@ def near_choices(given: str, choices: Iterable[str], *, likeness: float = _LEAST
     if key in by_key:
         return [by_key[key]]
     keys = get_close_matches(key, by_key, n=3, cutoff=likeness)
-    likely = [SequenceMatcher(None, each, key).ratio() for each in keys]
-    return [by_key[each] for each, ratio in zip(keys, likely, strict=True) if ratio > likely[0] - _AS_LIKELY]
+    likely = [SequenceMatcher(None, near, key).ratio() for near in keys]
+    return [by_key[near] for near, ratio in zip(keys, likely, strict=True) if ratio > likely[0] - _AS_LIKELY]
 
 
 def choice_hint(given: str, choices: Iterable[str], otherwise: str | None = None) -> str:
@@ -118,7 +118,7 @@ def _cut(text: str, longest: int = _LONGEST) -> str:
 
 @frozen(kw_only=True)
 class Finding:
-    """One fault of a document.
+    """One thing that is wrong with a document.
 
     ``code`` is stable: a specification's own code (``oime:unknownConcept``) or one of ours
     (``exporter:lowAboveHigh``, all in `exporter.codes`). ``message`` says what is wrong and what was expected,
@@ -169,7 +169,7 @@ def group_alike(findings: Iterable[Finding]) -> list[Finding]:
 
 def _grouped(findings: list[Finding]) -> Finding:
     lines = dict.fromkeys(finding.location.line for finding in findings if finding.location.line is not None)
-    items = dict.fromkeys(each.location.item for each in findings if each.location.item is not None)
+    items = dict.fromkeys(entry.location.item for entry in findings if entry.location.item is not None)
     places = f"lines {list_text(lines)}" if len(lines) > 1 else list_text(items)
     return evolve(findings[0], message=f"{findings[0].message} [{len(findings):,} times: {places}]")
 
@@ -181,22 +181,22 @@ def has_errors(findings: Iterable[Finding]) -> bool:
 
 def at_most(findings: Iterable[Finding], limit: int) -> list[Finding]:
     """The findings, each once, up to a bound; one more says that there are others."""
-    found: dict[Finding, None] = {}
+    listed: dict[Finding, None] = {}
     omitted = has_error = False
     for finding in findings:
         # Past the bound one error is still needed: it decides whether the file is valid.
-        if len(found) >= limit and (has_error or not finding.is_error):
-            omitted = omitted or finding not in found
+        if len(listed) >= limit and (has_error or not finding.is_error):
+            omitted = omitted or finding not in listed
             if has_error:
                 break
             continue
-        found[finding] = None
+        listed[finding] = None
         has_error = has_error or finding.is_error
     if omitted:
         message = f"more than {limit} findings: the rest is not listed"
         fix = "fix those listed and try again"
-        found[Finding(code="exporter:furtherFindings", message=message, severity=Severity.INFO, fix=fix)] = None
-    return list(found)
+        listed[Finding(code="exporter:furtherFindings", message=message, severity=Severity.INFO, fix=fix)] = None
+    return list(listed)
 
 
 class FindingLog:
@@ -265,5 +265,5 @@ class FindingLog:
 
 def shortened(text: object, limit: int = 80) -> str:
     """``repr`` of a value for a message, cut where it is long."""
-    shown = repr(text[: limit + 1]) if isinstance(text, str) else repr(text)
-    return shown if len(shown) <= limit + 2 else shown[:limit] + "…"
+    quoted = repr(text[: limit + 1]) if isinstance(text, str) else repr(text)
+    return quoted if len(quoted) <= limit + 2 else quoted[:limit] + "…"

@@ -1,6 +1,6 @@
 """Rules between figures that belong to one another: the balance sheet, earnings per share, shares, duplicates.
 
-The rules take figures with the place where each stands, and speak of the places in what they find.
+The rules take figures with the text that names the location of each, and name it in their findings.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ def identity(item: Any) -> tuple[object, ...]:
 
 def _aspects(item: Any) -> tuple[object, ...]:
     spec = item_specification(type(item))
-    return (type(item), *(getattr(item, each.name) for each in spec.declared(*_ASPECTS)))
+    return (type(item), *(getattr(item, field.name) for field in spec.declared(*_ASPECTS)))
 
 
 def currency(item: Any) -> tuple[str, ...]:
     """The currencies of the item's amounts, in order and each once."""
     spec = item_specification(type(item))
-    values = (getattr(item, each.name) for each in spec.declared(ConceptDeclaration))
+    values = (getattr(item, field.name) for field in spec.declared(ConceptDeclaration))
     return tuple(sorted({value.currency for value in values if isinstance(value, Money | PerShare)}))
 
 
@@ -68,31 +68,31 @@ def check_duplicates(placed: Iterable[Placed]) -> Iterator[Finding]:
 
 
 def _compared(spec: ItemSpec, first: Placed, second: Placed) -> Iterator[Finding]:
-    for each in spec.declared(ConceptDeclaration):
-        one, other = getattr(first[1], each.name), getattr(second[1], each.name)
-        if one not in (None, ()) and other not in (None, ()) and one != other:
-            yield _differing(each.name, one, other, (first[0], second[0]))
+    for field in spec.declared(ConceptDeclaration):
+        value, other = getattr(first[1], field.name), getattr(second[1], field.name)
+        if value not in (None, ()) and other not in (None, ()) and value != other:
+            yield _differing(field.name, value, other, (first[0], second[0]))
 
 
-def _differing(name: str, one: Any, other: Any, places: tuple[str, str]) -> Finding:
+def _differing(name: str, value: Any, other: Any, places: tuple[str, str]) -> Finding:
     both = f"{places[0]} and {places[1]}"
-    if isinstance(one, Amount) and isinstance(other, Amount) and agree(one, other):
+    if isinstance(value, Amount) and isinstance(other, Amount) and agree(value, other):
         return problem(
             "exporter:duplicateAccuracy",
-            f"{both} state {name} with different accuracy: {one} and {other}",
+            f"{both} state {name} with different accuracy: {value} and {other}",
             places[1],
             fix="keep the more accurate one",
             warning=True,
         )
     return problem(
         "exporter:duplicateContradicts",
-        f"{both} state the same {name} differently: {_shown(one)} and {_shown(other)}",
+        f"{both} state the same {name} differently: {_value_text(value)} and {_value_text(other)}",
         places[1],
         fix="correct one of them, or say by what they differ",
     )
 
 
-def _shown(value: Any) -> str:
+def _value_text(value: Any) -> str:
     text = str(value)
     return text if len(text) <= 80 else text[:79] + "…"
 
@@ -106,9 +106,9 @@ def _columns(
     """Figures by column (period, standard, restatement, translation, currency) and, in it, by kind."""
     columns: dict[tuple[object, ...], dict[object, Placed]] = {}
     for place, item in placed:
-        found = kind(item)
-        if found is not None:
-            columns.setdefault(_column(item), {}).setdefault(found, (place, item))
+        key = kind(item)
+        if key is not None:
+            columns.setdefault(_column(item), {}).setdefault(key, (place, item))
     return columns
 
 
@@ -124,10 +124,10 @@ def _meaning(item: Any) -> MonetaryMeaning | None:
 def check_balance(placed: Iterable[Placed]) -> Iterator[Finding]:
     """A warning where assets are not liabilities and equity within what their accuracy allows."""
     for column in _columns(placed, _meaning).values():
-        wanted = (MonetaryMeaning.TOTAL_ASSETS, MonetaryMeaning.TOTAL_LIABILITIES, MonetaryMeaning.TOTAL_EQUITY)
-        if not all(meaning in column for meaning in wanted):
+        meanings = (MonetaryMeaning.TOTAL_ASSETS, MonetaryMeaning.TOTAL_LIABILITIES, MonetaryMeaning.TOTAL_EQUITY)
+        if not all(meaning in column for meaning in meanings):
             continue
-        (place, assets), (_, liabilities), (_, equity) = (column[meaning] for meaning in wanted)
+        (place, assets), (_, liabilities), (_, equity) = (column[meaning] for meaning in meanings)
         if not sum_agrees(assets.amount, [(liabilities.amount, 1), (equity.amount, 1)]):
             yield problem(
                 "exporter:balanceDiffers",
@@ -207,10 +207,10 @@ def _exact(item: ShareCountFact) -> ShareCount:
 def check_shares(placed: Iterable[Placed]) -> Iterator[Finding]:
     """Shares outstanding are those issued less those in treasury, where all three are given."""
     for column in _columns(placed, _share_basis).values():
-        wanted = (ShareCountBasis.OUTSTANDING, ShareCountBasis.ISSUED, ShareCountBasis.TREASURY)
-        if not all(basis in column for basis in wanted):
+        bases = (ShareCountBasis.OUTSTANDING, ShareCountBasis.ISSUED, ShareCountBasis.TREASURY)
+        if not all(basis in column for basis in bases):
             continue
-        (place, outstanding), (_, issued), (_, treasury) = (column[basis] for basis in wanted)
+        (place, outstanding), (_, issued), (_, treasury) = (column[basis] for basis in bases)
         if not sum_agrees(_exact(outstanding), [(_exact(issued), 1), (_exact(treasury), -1)]):
             yield problem(
                 "exporter:sharesDiffer",

@@ -330,10 +330,10 @@ class Profile:
         it goes before one for the whole field.
         """
         place = f"{field}.{part}" if part else field
-        found = self.bindings.get((item, f"{place}:{concept}")) or self.bindings.get((item, place))
-        if found is None and part is not None and part in self.parts:
+        binding = self.bindings.get((item, f"{place}:{concept}")) or self.bindings.get((item, place))
+        if binding is None and part is not None and part in self.parts:
             return Gap(reason=self.parts[part])
-        return found
+        return binding
 
     def axis(self, item: str, field: str) -> ProfileAxis | Gap | None:
         """The standard axis of a field, or why there is none; ``None`` where the profile does not say."""

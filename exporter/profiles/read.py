@@ -51,7 +51,7 @@ def load_profile(source: str | Path | Profile, *, release: str | None = None, fo
 
     Raises:
         ProfileError: there is no such profile, or it has no such release.
-        ReadError: the file is at fault, with every finding.
+        ReadError: the file is invalid, with every finding.
     """
     if isinstance(source, Profile):
         if release in (None, source.release):
@@ -277,17 +277,17 @@ class _ProfileReader(TableReader):
 
 def _merged(below: Tree, above: Tree) -> Tree:
     """``above`` over ``below``, table by table; what an entry says of a field replaces all that was said of it."""
-    found = dict(below)
+    merged = dict(below)
     for key, value in above.items():
         is_entry = isinstance(value, dict) and ({"gap", "concept", "axis"} & value.keys())
-        if isinstance(value, dict) and isinstance(found.get(key), dict) and not is_entry:
-            found[key] = _merged(found[key], value)
+        if isinstance(value, dict) and isinstance(merged.get(key), dict) and not is_entry:
+            merged[key] = _merged(merged[key], value)
         else:
-            found[key] = value
+            merged[key] = value
     for key in ("name", "extends"):
         if key not in above:
-            found.pop(key, None)
-    return found
+            merged.pop(key, None)
+    return merged
 
 
 def _no_release(name: str, release: str | None, releases: tuple[str, ...]) -> Finding:
@@ -323,5 +323,5 @@ def _candidates(concepts: Mapping[str, Iterable[str]]) -> Iterator[Profile]:
 
 
 def _is_reported(name: str, profile: Profile, concepts: Mapping[str, Iterable[str]]) -> bool:
-    found = profile.qname(name)
-    return found.local_name in concepts.get(found.namespace, ())
+    qname = profile.qname(name)
+    return qname.local_name in concepts.get(qname.namespace, ())

@@ -166,8 +166,8 @@ class DocumentRule(TableRule):
 
     def texts_by_name(self, name: str) -> Mapping[str, Any]:
         """A parameter that maps names to something."""
-        found = self.parameters.get(name, {})
-        return found if isinstance(found, Mapping) else {}
+        value = self.parameters.get(name, {})
+        return value if isinstance(value, Mapping) else {}
 
 
 @frozen(kw_only=True, slots=False)

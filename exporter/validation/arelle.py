@@ -132,15 +132,15 @@ def ask_arelle(
         "utr": utr,
         "facts": facts,
         "validate": validate,
-        "plugins": [*_PLUGINS, *(_plugin(one) for one in extra)],
-        "rules": next((_REGULATORS[one][1] for one in extra if one in _REGULATORS), None),
+        "plugins": [*_PLUGINS, *(_plugin(name) for name in extra)],
+        "rules": next((_REGULATORS[name][1] for name in extra if name in _REGULATORS), None),
     }
     answers = _run(job, timeout)
     return [_verdict(entry[0], answer) for entry, answer in zip(entries, answers, strict=True)]
 
 
 def _plugin(name: str) -> str:
-    """How Arelle is told of a plug-in: one of its own by name, any other by its absolute path."""
+    """The name of a plug-in for Arelle: one of its own by name, any other by its absolute path."""
     if name in _REGULATORS:
         return _REGULATORS[name][0]
     path = Path(name)
@@ -156,8 +156,8 @@ def _files(entry: Entry) -> Sequence[Path | str]:
 
 
 def _existing(path: Path | str) -> str:
-    found = Path(path).absolute()
-    if not found.is_file():
+    absolute = Path(path).absolute()
+    if not absolute.is_file():
         finding = Finding(
             code="exporter:unreadableFile",
             message="the file cannot be read: no such file",
@@ -165,7 +165,7 @@ def _existing(path: Path | str) -> str:
             fix="check that the file is there and that you may read it",
         )
         raise ReadError(findings=[finding])
-    return str(found)
+    return str(absolute)
 
 
 def _run(job: Mapping[str, Any], timeout: float) -> list[dict[str, Any]]:
@@ -200,7 +200,7 @@ def _environment(private: Path) -> dict[str, str]:
 
 def _verdict(path: str, answer: Mapping[str, Any]) -> ArelleVerdict:
     messages = [message for message in answer["messages"] if message["code"] not in ("", "info")]
-    failures = dict.fromkeys(_first_words(one) for one in messages if one["code"] == _PLUGIN_FAILURE)
+    failures = dict.fromkeys(_first_words(entry) for entry in messages if entry["code"] == _PLUGIN_FAILURE)
     if failures:  # no rule of the plug-in was applied: what else is said is not the verdict that was asked for
         raise ExporterError(f"Arelle cannot load a plug-in that was asked for: {list_text(failures)}")
     findings = tuple(_finding(path, message) for message in messages)
@@ -324,7 +324,7 @@ def _value(fact: Any) -> str | None:
 
 
 def _unit(unit: Any) -> list[list[str]] | None:
-    return None if unit is None else [sorted(str(one.clarkNotation) for one in side) for side in unit.measures]
+    return None if unit is None else [sorted(str(measure.clarkNotation) for measure in side) for side in unit.measures]
 
 
 def _period(context: Any) -> str | None:

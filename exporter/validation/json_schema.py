@@ -1,6 +1,6 @@
 """JSON Schema: a fast verdict on documents of any size, and messages a person can act on where it is negative.
 
-jsonschema-rs judges the whole document; jsonschema, which is slow, only looks at what was found wrong.
+jsonschema-rs validates the whole document; jsonschema, which is slow, explains what is invalid in it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from exporter.resources.files import load_json_schema
 
 _CODE: Final = "exporter:schemaViolation"
 _LARGE: Final = 100
-_SHOWN: Final = 80
+_LONGEST: Final = 80
 _TYPES: Final = {"object": "an object", "array": "an array", "integer": "an integer"}
 
 Place = tuple[str | int, ...]
@@ -92,7 +92,7 @@ def _for_python(schema: Any, *, names: bool = False) -> Any:
     ``names`` says that the members are names of properties or definitions, not keywords.
     """
     if isinstance(schema, list):
-        return [_for_python(each) for each in schema]
+        return [_for_python(part) for part in schema]
     if not isinstance(schema, Mapping):
         return schema
     changed: dict[str, Any] = {}
@@ -102,7 +102,7 @@ def _for_python(schema: Any, *, names: bool = False) -> Any:
         elif key == "pattern" and isinstance(value, str):
             changed[key] = _anchored(value)
         elif key == "patternProperties":
-            changed[key] = {_anchored(pattern): _for_python(each) for pattern, each in value.items()}
+            changed[key] = {_anchored(pattern): _for_python(part) for pattern, part in value.items()}
         elif key in ("const", "enum", "default", "examples"):
             changed[key] = value
         else:
@@ -127,17 +127,17 @@ def _places(error: jsonschema_rs.ValidationError) -> Iterator[Place]:
 
 def _pruned(document: Any, paths: Iterable[Place]) -> Any:
     """The document with the members of large objects left out where nothing is wrong."""
-    wanted: dict[str | int, list[Place]] = {}
+    kept: dict[str | int, list[Place]] = {}
     for path in paths:
         if path:
-            wanted.setdefault(path[0], []).append(path[1:])
+            kept.setdefault(path[0], []).append(path[1:])
     if isinstance(document, dict):
-        keep = document if len(document) <= _LARGE else {name: document[name] for name in document if name in wanted}
-        whole = len(keep) == len(document) or not wanted
+        keep = document if len(document) <= _LARGE else {name: document[name] for name in document if name in kept}
+        whole = len(keep) == len(document) or not kept
         members = document if whole else keep
-        return {name: _pruned(each, wanted[name]) if name in wanted else each for name, each in members.items()}
+        return {name: _pruned(part, kept[name]) if name in kept else part for name, part in members.items()}
     if isinstance(document, list):
-        return [_pruned(each, wanted[place]) if place in wanted else each for place, each in enumerate(document)]
+        return [_pruned(part, kept[place]) if place in kept else part for place, part in enumerate(document)]
     return document
 
 
@@ -219,5 +219,5 @@ def _short(value: Any) -> str:
         return "an array"
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
-    shown = repr(value[: _SHOWN + 1]) if isinstance(value, str) else str(value)
-    return shown if len(shown) <= _SHOWN + 2 else shown[:_SHOWN] + "…"
+    text = repr(value[: _LONGEST + 1]) if isinstance(value, str) else str(value)
+    return text if len(text) <= _LONGEST + 2 else text[:_LONGEST] + "…"

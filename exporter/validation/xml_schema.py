@@ -92,7 +92,7 @@ def check_taxonomy_markup(
     Args:
         schemas: the URLs of all schemas of the taxonomy.
         parts: elements with the names of their documents: linkbases, declarations of roles, and whatever else is
-            declared by a schema. The attributes of other namespaces that stand on any element are told apart by
+            declared by a schema. The attributes of other namespaces that stand on any element are distinguished by
             `attributes_box`.
     """
     compiled = yield from _gather(schemas, resolver or Resolver(), limits)
@@ -125,7 +125,7 @@ def _gather(
     try:
         return _compile(closure)
     except etree.XMLSchemaParseError as error:
-        yield _schema_fault(error)
+        yield _schema_finding(error)
         return None
 
 
@@ -154,9 +154,9 @@ _cache_lock = threading.Lock()
 def _compile(closure: SchemaClosure) -> _Compiled:
     key = closure.key
     with _cache_lock:
-        if (found := _cache.get(key)) is not None:
+        if (known := _cache.get(key)) is not None:
             _cache.move_to_end(key)
-            return found
+            return known
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
     parser.resolvers.add(_Documents(closure))
     compiled = _Compiled(etree.XMLSchema(etree.fromstring(closure.driver, parser, base_url=DRIVER)))
@@ -242,7 +242,7 @@ def _violation(name: str, line: int, message: str) -> Finding:
     )
 
 
-def _schema_fault(error: etree.XMLSchemaParseError) -> Finding:
+def _schema_finding(error: etree.XMLSchemaParseError) -> Finding:
     log: Any = error.error_log
     entry = next(iter(log), None)
     message = entry.message if entry is not None else str(error)

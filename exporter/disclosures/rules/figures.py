@@ -39,13 +39,13 @@ def check_rates_agree(subject: ItemsSubject) -> Iterator[Finding]:
     """The rate of one day is the same wherever it is stated."""
     seen: dict[tuple[CurrencyPair, str], tuple[str, Rate]] = {}
     for place, pair, moment, rate in _day_rates(subject):
-        first, stated = seen.setdefault((pair, moment), (place, rate))
-        if stated == rate:
+        first, first_rate = seen.setdefault((pair, moment), (place, rate))
+        if first_rate == rate:
             continue
-        fits = agree(stated, rate)
+        fits = agree(first_rate, rate)
         yield subject.finding(
             "exporter:duplicateAccuracy" if fits else "exporter:duplicateContradicts",
-            f"the rate at {Instant(moment)} is {stated.value} in {first} and {rate.value} in {place}",
+            f"the rate at {Instant(moment)} is {first_rate.value} in {first} and {rate.value} in {place}",
             both(first, place),
             fix="keep the more accurate one" if fits else "correct one of them",
             warning=fits,
@@ -65,11 +65,11 @@ def check_one_translation(subject: ItemsSubject) -> Iterator[Finding]:
     """One convenience rate for a pair of currencies."""
     seen: dict[CurrencyPair, tuple[str, ConvenienceTranslation]] = {}
     for place, item in subject.of_kind(ConvenienceTranslation):
-        first, stated = seen.setdefault(item.pair, (place, item))
-        if stated != item:
+        first, first_item = seen.setdefault(item.pair, (place, item))
+        if first_item != item:
             yield subject.finding(
                 "exporter:translationTwice",
-                f"two convenience rates for {item.pair}: {stated.rate.value} and {item.rate.value}",
+                f"two convenience rates for {item.pair}: {first_item.rate.value} and {item.rate.value}",
                 both(first, place),
                 fix="a report translates at one rate; state others as ExchangeRate",
             )
@@ -80,13 +80,13 @@ def check_translation_rate(subject: ItemsSubject) -> Iterator[Finding]:
     """The convenience rate is the rate of its day."""
     rates = {(pair, Instant(moment).date): (place, rate) for place, pair, moment, rate in _day_rates(subject)}
     for place, item in subject.of_kind(ConvenienceTranslation):
-        found = rates.get((item.pair, item.day_of_rate()))
-        if found is not None and not agree(item.rate, found[1]):
+        day_rate = rates.get((item.pair, item.day_of_rate()))
+        if day_rate is not None and not agree(item.rate, day_rate[1]):
             yield subject.finding(
                 "exporter:translationRateDiffers",
-                f"the convenience rate of {item.rate.value} is not the rate of {found[1].value} stated for "
+                f"the convenience rate of {item.rate.value} is not the rate of {day_rate[1].value} stated for "
                 f"{item.day_of_rate()}",
-                both(place, found[0]),
+                both(place, day_rate[0]),
                 fix="check the rate and its date",
                 warning=True,
             )
@@ -106,8 +106,8 @@ def check_translated_amounts(subject: ItemsSubject) -> Iterator[Finding]:
         if item.translation is None:
             continue
         for code in currency(item):
-            found = translations.get(code)
-            if found is None:
+            translation = translations.get(code)
+            if translation is None:
                 yield subject.finding(
                     "exporter:translationMissing",
                     f"the amount in {code} is translated, but no ConvenienceTranslation states the rate",
@@ -115,12 +115,12 @@ def check_translated_amounts(subject: ItemsSubject) -> Iterator[Finding]:
                     fix=f"add the ConvenienceTranslation into {code}",
                 )
                 continue
-            original = originals.get(_figure(item, found.pair.quote))
-            if original is not None and not product_agrees(_amount(original), _amount(item), found.rate):
+            original = originals.get(_figure(item, translation.pair.quote))
+            if original is not None and not product_agrees(_amount(original), _amount(item), translation.rate):
                 yield subject.finding(
                     "exporter:translatedAmountDiffers",
-                    f"{_amount(item).value:f} {code} at {found.rate.value} is not the original of "
-                    f"{_amount(original).value:f} {found.pair.quote}",
+                    f"{_amount(item).value:f} {code} at {translation.rate.value} is not the original of "
+                    f"{_amount(original).value:f} {translation.pair.quote}",
                     place,
                     warning=True,
                 )

@@ -35,11 +35,11 @@ def check_ownership_sum(subject: ItemsSubject) -> Iterator[Finding]:
         where = (item.issuer, item.class_of_stock, item.as_of, item.holding)
         groups[where].setdefault(item.holder, (place, item))
     tables = [item for _, item in subject.of_kind(MajorShareholderTable)]
-    for found in groups.values():
-        interests = [item for _, item in found.values()]
+    for holders in groups.values():
+        interests = [item for _, item in holders.values()]
         if any(all(item in table.rows for item in interests) for table in tables):
             continue
-        yield from at_items(check_whole_not_exceeded(interests, list_text(place for place, _ in found.values())))
+        yield from at_items(check_whole_not_exceeded(interests, list_text(place for place, _ in holders.values())))
 
 
 @rule("exporter:ownershipShareDiffers")
@@ -57,14 +57,14 @@ def check_ownership_share(subject: ItemsSubject) -> Iterator[Finding]:
     for place, item in subject.of_kind(OwnershipInterest):
         if item.basis not in bases or item.issuer is not None or item.shares is None:
             continue
-        found = counts.get((bases[item.basis], item.as_of, item.class_of_stock))
-        if found is None or not isinstance(item.share, Percent):
+        count = counts.get((bases[item.basis], item.as_of, item.class_of_stock))
+        if count is None or not isinstance(item.share, Percent):
             continue
-        if not product_agrees(item.shares, found[1], item.share):
+        if not product_agrees(item.shares, count[1], item.share):
             yield subject.finding(
                 "exporter:ownershipShareDiffers",
-                f"{item.shares.value:f} of {found[1].value:f} shares are not {item.share.percentage}%",
-                both(place, found[0]),
+                f"{item.shares.value:f} of {count[1].value:f} shares are not {item.share.percentage}%",
+                both(place, count[0]),
                 fix="check the share, the number of shares and their total",
             )
 
@@ -72,9 +72,11 @@ def check_ownership_share(subject: ItemsSubject) -> Iterator[Finding]:
 @rule("exporter:subsetAboveTotal")
 def check_appointments(subject: ItemsSubject) -> Iterator[Finding]:
     """Directors appointed to a further position are some of the directors appointed."""
-    found = subject.of_kind(DirectorAppointment)
-    totals = {(item.holder, item.on): (place, item) for place, item in found if item.position is Position.DIRECTOR}
-    for place, item in found:
+    appointments = subject.of_kind(DirectorAppointment)
+    totals = {
+        (item.holder, item.on): (place, item) for place, item in appointments if item.position is Position.DIRECTOR
+    }
+    for place, item in appointments:
         total = totals.get((item.holder, item.on))
         if total is None or item.position in NO_DIRECTORS or item.count <= total[1].count:
             continue
@@ -93,11 +95,11 @@ def check_relations(subject: ItemsSubject) -> Iterator[Finding]:
     for place, item in subject.of_kind(EntityRelation):
         if item.kind not in EXCLUSIVE or not item.holds:
             continue
-        first, stated = seen.setdefault((item.subject, item.other, item.over), (place, item))
-        if stated.kind is not item.kind:
+        first, first_item = seen.setdefault((item.subject, item.other, item.over), (place, item))
+        if first_item.kind is not item.kind:
             yield subject.finding(
                 "exporter:relationsExclude",
-                f"{item.other} is {stated.kind.label} and {item.kind.label} for one period",
+                f"{item.other} is {first_item.kind.label} and {item.kind.label} for one period",
                 both(first, place),
                 fix="keep the relation that holds; how the document words it has a field of its own",
                 warning=True,
@@ -111,7 +113,7 @@ def check_counterparties(subject: ItemsSubject) -> Iterator[Finding]:
     known = [party for _, item in relations for party in (item.other, item.subject) if party is not None]
     for place, item in subject.of_kind(RelatedPartyTransaction):
         party = item.counterparty
-        if known and not any(party == each or (party.name and each.is_named(party.name)) for each in known):
+        if known and not any(party == related or (party.name and related.is_named(party.name)) for related in known):
             yield subject.finding(
                 "exporter:unknownCounterparty",
                 f"{party} has transactions as a related party, but no EntityRelation",
@@ -126,8 +128,8 @@ def check_risk_factor_numbers(subject: ItemsSubject) -> Iterator[Finding]:
     """Each risk factor has its own number."""
     seen: dict[tuple[object, ...], tuple[str, RiskFactor]] = {}
     for place, item in subject.of_kind(RiskFactor):
-        first, stated = seen.setdefault((item.ordinal, item.over, item.language), (place, item))
-        if stated.heading != item.heading:
+        first, first_factor = seen.setdefault((item.ordinal, item.over, item.language), (place, item))
+        if first_factor.heading != item.heading:
             yield subject.finding(
                 "exporter:ordinalTwice",
                 f"two risk factors have the number {item.ordinal}",
@@ -169,12 +171,12 @@ def check_unanswered_items(subject: ItemsSubject) -> Iterator[Finding]:
         if item.status in (ItemResponseStatus.NOT_REQUIRED, ItemResponseStatus.NOT_APPLICABLE)
     }
     for place, text in subject.of_kind(TextDisclosure):
-        found = passed_over.get(text.item or "")
-        if found is not None:
+        status = passed_over.get(text.item or "")
+        if status is not None:
             yield subject.finding(
                 "exporter:textOfUnansweredItem",
-                f"item {text.item} is {found[1].status.label.lower()}, yet there is a text of it",
-                both(found[0], place),
+                f"item {text.item} is {status[1].status.label.lower()}, yet there is a text of it",
+                both(status[0], place),
                 fix="correct the status, or leave the text out",
             )
 
@@ -182,16 +184,16 @@ def check_unanswered_items(subject: ItemsSubject) -> Iterator[Finding]:
 @rule("exporter:crossReference")
 def check_cross_references(subject: ItemsSubject) -> Iterator[Finding]:
     """A text refers to items that the report has, where the report lists its items."""
-    listed = {item.item for _, item in subject.of_kind(ItemStatus)} | {
+    items = {item.item for _, item in subject.of_kind(ItemStatus)} | {
         item.item for _, item in subject.of_kind(TextDisclosure) if item.item is not None
     }
-    if not listed:
+    if not items:
         return
     texts = [(place, item.text) for place, item in subject.of_kind(TextDisclosure)]
     texts += [(place, item.body) for place, item in subject.of_kind(RiskFactor)]
     for place, block in texts:
         for number in dict.fromkeys(_CROSS_REFERENCE.findall(block.plain)):
-            if not any(each == number or each.startswith(f"{number}.") for each in listed):
+            if not any(name == number or name.startswith(f"{number}.") for name in items):
                 yield subject.finding(
                     "exporter:crossReference",
                     f"the text refers to Item {number}, which is not in the report",

@@ -35,9 +35,9 @@ def check_maturities(subject: ItemsSubject) -> Iterator[Finding]:
         elif all(item.bucket is not part.bucket for part in parts[where]):
             parts[where].append(item)
     for position, (place, total) in totals.items():
-        stated = [item.notional for item in parts[position]]
-        known = [amount for amount in stated if isinstance(amount, Money)]
-        if not known or len(known) < len(stated) or not isinstance(total.notional, Money):
+        amounts = [item.notional for item in parts[position]]
+        known = [amount for amount in amounts if isinstance(amount, Money)]
+        if not known or len(known) < len(amounts) or not isinstance(total.notional, Money):
             continue
         if not sum_agrees(total.notional, [(amount, 1) for amount in known]):
             yield subject.finding(
@@ -98,16 +98,16 @@ def check_statement_sums(subject: ItemsSubject) -> Iterator[Finding]:
         if item.parent is not None:
             children[*where, item.parent].setdefault(item.line, item)
     for parent, below in children.items():
-        found = lines.get(parent)
+        total = lines.get(parent)
         parts = [(item.amount, 1 if item.weight is None else item.weight) for item in below.values()]
         known = [(amount, weight) for amount, weight in parts if isinstance(amount, Money)]
-        if found is None or len(known) < len(parts) or not isinstance(found[1].amount, Money):
+        if total is None or len(known) < len(parts) or not isinstance(total[1].amount, Money):
             continue
-        if not sum_agrees(found[1].amount, known):
+        if not sum_agrees(total[1].amount, known):
             yield subject.finding(
                 "exporter:sumDiffers",
-                f"the lines below {found[1].line} do not make its amount of {found[1].amount.value:f}",
-                found[0],
+                f"the lines below {total[1].line} do not make its amount of {total[1].amount.value:f}",
+                total[0],
                 fix="check the amounts and the weights",
             )
 
@@ -127,12 +127,13 @@ def check_opening_balances(subject: ItemsSubject) -> Iterator[Finding]:
             start = item.at.start if isinstance(item.at, Duration) else item.at.end
             opening.append((place, (*where, start), item.amount))
     for place, where_and_when, amount in opening:
-        found = closing.get(where_and_when)
-        if found is not None and not agree(amount, found[1]):
+        closing_balance = closing.get(where_and_when)
+        if closing_balance is not None and not agree(amount, closing_balance[1]):
             yield subject.finding(
                 "exporter:openingBalanceDiffers",
-                f"the opening balance of {amount.value:f} is not the closing balance of {found[1].value:f} before",
-                both(place, found[0]),
+                f"the opening balance of {amount.value:f} is not the closing balance of "
+                f"{closing_balance[1].value:f} before",
+                both(place, closing_balance[0]),
                 fix="check whether the earlier year was restated",
                 warning=True,
             )

@@ -74,10 +74,10 @@ def check_needless(subject: AdviceSubject) -> Iterator[Finding]:
     """``exporter:needlessExtension`` where a standard concept of the same kind, type, period type and balance has the
     same words; ``exporter:similarConcept`` where it has nearly the same."""
     for concept in subject.own:
-        found = _nearest(subject, concept)
-        if not found:
+        nearest = _nearest(subject, concept)
+        if not nearest:
             continue
-        same = tuple(one for one in found if _same_words(subject, concept, one))
+        same = tuple(candidate for candidate in nearest if _same_words(subject, concept, candidate))
         if same:
             yield subject.finding(
                 "exporter:needlessExtension",
@@ -89,7 +89,7 @@ def check_needless(subject: AdviceSubject) -> Iterator[Finding]:
         else:
             yield subject.finding(
                 "exporter:similarConcept",
-                f"there are standard concepts of nearly the same label: {candidates_text(found)}",
+                f"there are standard concepts of nearly the same label: {candidates_text(nearest)}",
                 concept,
                 "report one of them if it means the same",
                 severity=Severity.INFO,
@@ -97,17 +97,17 @@ def check_needless(subject: AdviceSubject) -> Iterator[Finding]:
 
 
 def _nearest(subject: AdviceSubject, concept: Concept) -> tuple[ConceptMatch, ...]:
-    wanted = comparable(concept)
-    found: dict[object, ConceptMatch] = {}
+    required = comparable(concept)
+    by_concept: dict[object, ConceptMatch] = {}
     for text in dict.fromkeys((subject.label(concept), concept.qname.local_name)):
         if text:
-            for one in subject.standard.nearest(
-                text, accept=lambda other: comparable(other) == wanted, limit=_NAMED, least=_NEAR
+            for candidate in subject.standard.nearest(
+                text, accept=lambda other: comparable(other) == required, limit=_NAMED, least=_NEAR
             ):
-                known = found.get(one.concept.qname)
-                if known is None or one.score > known.score:
-                    found[one.concept.qname] = one
-    ranked = sorted(found.values(), key=lambda one: (-one.score, one.concept.qname.sort_key))
+                known = by_concept.get(candidate.concept.qname)
+                if known is None or candidate.score > known.score:
+                    by_concept[candidate.concept.qname] = candidate
+    ranked = sorted(by_concept.values(), key=lambda candidate: (-candidate.score, candidate.concept.qname.sort_key))
     return tuple(ranked[:_NAMED])
 
 
@@ -159,14 +159,14 @@ def _check_words(subject: AdviceSubject, concept: Concept) -> Iterator[Finding]:
             f"call it {_camel(label)}, or change the label",
             severity=Severity.INFO,
         )
-    if found := _PERIOD.search(name):
-        message = f"the name has a period in it: {found.group()}"
+    if period := _PERIOD.search(name):
+        message = f"the name has a period in it: {period.group()}"
         # a member may well be a bond called by its year
         severity = Severity.INFO if is_member(concept) else Severity.WARNING
         fix = "periods belong to facts, not to concepts"
         yield subject.finding("exporter:periodInName", message, concept, fix, severity=severity)
-    if found_words := [word for word in _camel_words(name) if word in subject.company]:
-        message = f"the name has the company in it: {found_words[0]}"
+    if company_words := [word for word in _camel_words(name) if word in subject.company]:
+        message = f"the name has the company in it: {company_words[0]}"
         yield subject.finding("exporter:companyInName", message, concept, "the namespace says whose concept it is")
 
 
@@ -208,12 +208,12 @@ def _camel(label: str) -> str:
 
 def _check_ending(subject: AdviceSubject, concept: Concept) -> Iterator[Finding]:
     name, kind = concept.qname.local_name, kind_of(concept)
-    ending = next((each for each in _ENDINGS if name.endswith(each)), None)
-    wanted = _OF_KIND.get(kind, _TEXT_BLOCK if kind == "item" and is_text_block(concept) else ())
-    if wanted and not name.endswith(wanted):
-        message = f"the name of {_described(concept)} ends with {list_text(wanted[:2], last=' or ')}"
-        yield subject.finding("exporter:endingOfName", message, concept, f"call it {name}{wanted[0]}")
-    elif not wanted and ending is not None and ending != "Table":
+    ending = next((known for known in _ENDINGS if name.endswith(known)), None)
+    expected = _OF_KIND.get(kind, _TEXT_BLOCK if kind == "item" and is_text_block(concept) else ())
+    if expected and not name.endswith(expected):
+        message = f"the name of {_described(concept)} ends with {list_text(expected[:2], last=' or ')}"
+        yield subject.finding("exporter:endingOfName", message, concept, f"call it {name}{expected[0]}")
+    elif not expected and ending is not None and ending != "Table":
         message = f"the name ends with {ending}, but the concept is {_described(concept)}"
         yield subject.finding(
             "exporter:endingOfName", message, concept, "change the name, or declare the concept as that kind"
@@ -337,13 +337,13 @@ def _presented_in_notes_only(subject: AdviceSubject) -> set[QName]:
             role = subject.extension.role(arc.role)
             is_note = role is not None and _NOTES.search(role.definition or "") is not None
             places.setdefault(arc.target, set()).add(is_note)
-    return {name for name, found in places.items() if found == {True}}
+    return {name for name, are_notes in places.items() if are_notes == {True}}
 
 
 def _unanchored(subject: AdviceSubject, concept: Concept, *, excused: bool) -> Finding:
     text = subject.label(concept) or concept.qname.local_name
     type_ = concept.datatype.standard if concept.datatype is not None else None
-    found = subject.standard.nearest(
+    candidates = subject.standard.nearest(
         text,
         type=type_,
         period=concept.period_type,
@@ -351,7 +351,7 @@ def _unanchored(subject: AdviceSubject, concept: Concept, *, excused: bool) -> F
         limit=_NAMED,
         least=_PLAUSIBLE,
     )
-    hint = f", perhaps {candidates_text(found)}" if found else ""
+    hint = f", perhaps {candidates_text(candidates)}" if candidates else ""
     return subject.finding(
         "exporter:unanchoredConcept",
         "a line item of the filing's own has no anchor in the standard taxonomy"
@@ -381,14 +381,14 @@ def _check_arc(subject: AdviceSubject, arc: Relationship, own: Concept, dimensio
 
 
 def _differences(own: Concept, other: Concept) -> list[str]:
-    found = []
+    names = []
     if own.datatype is not None and other.datatype is not None and not _related(own.datatype, other.datatype):
-        found.append("type")
+        names.append("type")
     if own.period_type != other.period_type:
-        found.append("period type")
-    return found
+        names.append("period type")
+    return names
 
 
-def _related(one: DataType, two: DataType) -> bool:
+def _related(first: DataType, second: DataType) -> bool:
     """The same standard type, or one derived from the other."""
-    return one.standard == two.standard or one.standard in two.lineage or two.standard in one.lineage
+    return first.standard == second.standard or first.standard in second.lineage or second.standard in first.lineage

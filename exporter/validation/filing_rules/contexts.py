@@ -19,10 +19,10 @@ _DAY: Final = dt.timedelta(days=1)
 
 def _first_by(subject: FilingSubject, part: str) -> dict[object, Fact]:
     """The first fact of each entity or period."""
-    found: dict[object, Fact] = {}
+    firsts: dict[object, Fact] = {}
     for fact in subject.report.facts:
-        found.setdefault(getattr(fact, part), fact)
-    return found
+        firsts.setdefault(getattr(fact, part), fact)
+    return firsts
 
 
 @kind
@@ -46,10 +46,10 @@ def entity_scheme(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
 @kind
 def one_entity(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """All facts are of one entity."""
-    found = list(_first_by(subject, "entity").items())
-    for entity, fact in found[1:]:
+    entities = list(_first_by(subject, "entity").items())
+    for entity, fact in entities[1:]:
         named = getattr(entity, "identifier", "none")
-        first = getattr(found[0][0], "identifier", "none")
+        first = getattr(entities[0][0], "identifier", "none")
         yield subject.finding(
             rule, f"the report is about {first}, this fact about {named}", "report on one entity", fact=fact
         )
@@ -82,12 +82,14 @@ def required_context(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fin
     facts = subject.cover_facts(name) if name is not None else []
     end = subject.period_end
     if not facts:
-        return  # that the fact is missing is told by its own rule
+        return  # its own rule reports that the fact is missing
     if not any(isinstance(fact.period, Duration) for fact in facts):
         yield subject.finding(
             rule, f"{name} is stated for a duration, got {facts[0].period}", "state it for the year", fact=facts[0]
         )
-    elif end is not None and all(isinstance(one.period, Duration) and one.period.last_day != end for one in facts):
+    elif end is not None and all(
+        isinstance(cover.period, Duration) and cover.period.last_day != end for cover in facts
+    ):
         message = f"the cover page is stated for {facts[0].period}, the report's period ends on {end}"
         yield subject.finding(rule, message, "state the cover page for the period of the report", fact=facts[0])
 
@@ -188,12 +190,12 @@ def context_element(rule: DocumentRule, subject: FilingSubject) -> Iterator[Find
     """Dimensions stand in ``element``: segment or scenario."""
     if subject.document is None:
         return
-    wanted = rule.text("element", "segment")
+    element = rule.text("element", "segment")
     for context in subject.document.contexts:
-        if context.scenario if wanted == "segment" else context.segment:
-            other = "scenario" if wanted == "segment" else "segment"
-            message = f"the context {context.id} has a {other}; dimensions go into the {wanted}"
-            yield subject.finding(rule, message, f"move them into the {wanted}", at=context.location)
+        if context.scenario if element == "segment" else context.segment:
+            other = "scenario" if element == "segment" else "segment"
+            message = f"the context {context.id} has a {other}; dimensions go into the {element}"
+            yield subject.finding(rule, message, f"move them into the {element}", at=context.location)
 
 
 @kind

@@ -55,8 +55,8 @@ def _forbidden(rule: CoverRule, subject: FilingSubject) -> Iterator[Finding]:
 
 def _presence(rule: CoverRule, subject: FilingSubject, trigger: Fact | None) -> Iterator[Finding]:
     context = trigger.context if trigger is not None else None
-    found = {concept: _facts(rule, subject, concept, context) for concept in rule.concepts}
-    missing = [concept for concept, facts in found.items() if not facts]
+    facts_by_concept = {concept: _facts(rule, subject, concept, context) for concept in rule.concepts}
+    missing = [concept for concept, facts in facts_by_concept.items() if not facts]
     beside = f" beside {rule.each}" if trigger is not None else ""
     if rule.level is Level.OPTIONAL and rule.need != "all_or_none":
         missing = []
@@ -64,12 +64,14 @@ def _presence(rule: CoverRule, subject: FilingSubject, trigger: Fact | None) -> 
         names = list_text((spoken(name) for name in rule.concepts), last=" or ")
         yield _lacking(rule, subject, f"the cover page lacks {names}{beside}", missing, trigger)
     elif rule.need == "all" and missing:
-        yield _lacking(rule, subject, f"the cover page lacks {_listed(missing)}{beside}", missing, trigger)
+        yield _lacking(rule, subject, f"the cover page lacks {_spoken_list(missing)}{beside}", missing, trigger)
     elif rule.need == "all_or_none" and missing and len(missing) < len(rule.concepts):
-        there = _listed([concept for concept in rule.concepts if concept not in missing])
-        yield _lacking(rule, subject, f"the cover page has {there}, but lacks {_listed(missing)}", missing, trigger)
+        there = _spoken_list([concept for concept in rule.concepts if concept not in missing])
+        yield _lacking(
+            rule, subject, f"the cover page has {there}, but lacks {_spoken_list(missing)}", missing, trigger
+        )
     elif rule.need == "one_true":
-        yield from _one_true(rule, subject, found, missing)
+        yield from _one_true(rule, subject, facts_by_concept, missing)
 
 
 def _lacking(
@@ -84,17 +86,17 @@ def _lacking(
 
 
 def _one_true(
-    rule: CoverRule, subject: FilingSubject, found: dict[str, list[Fact]], missing: list[str]
+    rule: CoverRule, subject: FilingSubject, facts_by_concept: dict[str, list[Fact]], missing: list[str]
 ) -> Iterator[Finding]:
-    true = [concept for concept, facts in found.items() if any(map(is_true, facts))]
+    true = [concept for concept, facts in facts_by_concept.items() if any(map(is_true, facts))]
     if len(true) == 1:
         return
-    first = next((fact for concept in true[1:] or rule.concepts for fact in found[concept]), None)
-    said = f"{_listed(true)} are" if true else "none is"
-    names, choices = _listed(list(rule.concepts)), list_text(rule.concepts, most=MOST_CHOICES)
+    first = next((fact for concept in true[1:] or rule.concepts for fact in facts_by_concept[concept]), None)
+    true_text = f"{_spoken_list(true)} are" if true else "none is"
+    names, choices = _spoken_list(list(rule.concepts)), list_text(rule.concepts, most=MOST_CHOICES)
     yield subject.finding(
         rule,
-        f"exactly one of {names} is true, {said}",
+        f"exactly one of {names} is true, {true_text}",
         f"set one of {choices} to true",
         fact=first,
     )
@@ -107,9 +109,12 @@ def _values(rule: CoverRule, subject: FilingSubject) -> Iterator[Finding]:
         for fact in _facts(rule, subject, concept):
             text = (fact.value or "").strip()
             if not rule.value.allows(text):
-                wanted = _wanted(rule)
+                expected_form = _expected_form(rule)
                 yield subject.finding(
-                    rule, f"{concept} is {wanted}, got {value_text(fact.value)}", f"give {wanted}", fact=fact
+                    rule,
+                    f"{concept} is {expected_form}, got {value_text(fact.value)}",
+                    f"give {expected_form}",
+                    fact=fact,
                 )
             expected = _repeated(rule.value.equals, subject, fact)
             if expected is not None and text != expected:
@@ -135,10 +140,10 @@ def _instants(rule: CoverRule, subject: FilingSubject) -> Iterator[Finding]:
                 )
 
 
-def _wanted(rule: CoverRule) -> str:
+def _expected_form(rule: CoverRule) -> str:
     value = rule.value
     if value is not None and value.one_of:
-        return list_text((repr(one) for one in value.one_of), last=" or ")
+        return list_text((repr(choice) for choice in value.one_of), last=" or ")
     return f"of the form {value.pattern}" if value is not None else "something else"
 
 
@@ -163,5 +168,5 @@ def spoken(concept: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", concept)
 
 
-def _listed(concepts: list[str]) -> str:
+def _spoken_list(concepts: list[str]) -> str:
     return list_text(map(spoken, concepts), most=MOST_CHOICES, last=" and ")

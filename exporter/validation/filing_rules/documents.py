@@ -1,7 +1,4 @@
-"""Kinds of rules on the Inline XBRL document itself: hidden facts, transformations, elements, images.
-
-Kinds of rules on file names.
-"""
+"""Kinds of rules on the document: hidden facts, transformations, elements, images, names of files."""
 
 from __future__ import annotations
 
@@ -43,17 +40,19 @@ def inline_namespace(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fin
     """Inline XBRL is of the version ``namespace`` and has the ``prefix``; XHTML is the default namespace."""
     namespace, prefix = rule.text("namespace"), rule.text("prefix", "ix")
     document = _inline(subject)
-    for one in document.bindings:
-        if _INLINE.match(one.namespace) and one.namespace != namespace:
+    for declaration in document.bindings:
+        if _INLINE.match(declaration.namespace) and declaration.namespace != namespace:
             yield subject.finding(
-                rule, f"Inline XBRL is of the version {namespace}, got {one.namespace}", at=one.location
+                rule, f"Inline XBRL is of the version {namespace}, got {declaration.namespace}", at=declaration.location
             )
-        elif _INLINE.match(one.namespace) and one.prefix != prefix:
-            message = f"the prefix of Inline XBRL is {prefix}, got {one.prefix!r}"
-            yield subject.finding(rule, message, f"use {prefix}", at=one.location)
+        elif _INLINE.match(declaration.namespace) and declaration.prefix != prefix:
+            message = f"the prefix of Inline XBRL is {prefix}, got {declaration.prefix!r}"
+            yield subject.finding(rule, message, f"use {prefix}", at=declaration.location)
     files = {binding.location.file: binding.location for binding in document.bindings}
     with_default = {
-        one.location.file for one in document.bindings if not one.prefix and one.namespace.endswith("/1999/xhtml")
+        declaration.location.file
+        for declaration in document.bindings
+        if not declaration.prefix and declaration.namespace.endswith("/1999/xhtml")
     }
     for file, place in files.items():
         if file not in with_default and rule.parameters.get("default_xhtml", True):

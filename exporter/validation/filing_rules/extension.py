@@ -90,15 +90,17 @@ def _company(subject: FilingSubject, concept: str) -> str:
 def concept_ids(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The id of a declaration is prefix, underscore and name."""
     for concept in subject.own_concepts:
-        wanted = element_id(concept.qname)
-        if concept.id != wanted:
-            yield subject.finding(rule, f"the id of {concept.qname} is {wanted}, got {concept.id}", at=_of(concept))
+        expected = element_id(concept.qname)
+        if concept.id != expected:
+            yield subject.finding(rule, f"the id of {concept.qname} is {expected}, got {concept.id}", at=_of(concept))
 
 
 @kind
 def nillable(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Own declarations are nillable."""
-    yield from _each(rule, subject, lambda one: not one.nillable, "is not nillable", "declare it nillable")
+    yield from _check_concepts(
+        rule, subject, lambda concept: not concept.nillable, "is not nillable", "declare it nillable"
+    )
 
 
 @kind
@@ -123,22 +125,24 @@ def abstract_concepts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fi
 def no_abstract_items(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The filer declares no abstract line items of its own."""
 
-    def is_abstract_item(one: Concept) -> bool:
-        is_domain = one.datatype is not None and one.datatype.standard == "domainItemType"
-        return one.abstract and one.kind == "item" and not is_domain
+    def is_abstract_item(concept: Concept) -> bool:
+        is_domain = concept.datatype is not None and concept.datatype.standard == "domainItemType"
+        return concept.abstract and concept.kind == "item" and not is_domain
 
-    yield from _each(rule, subject, is_abstract_item, "is abstract", "use an abstract element of the standard taxonomy")
+    yield from _check_concepts(
+        rule, subject, is_abstract_item, "is abstract", "use an abstract element of the standard taxonomy"
+    )
 
 
 @kind
 def name_endings(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Names that end in Axis, Table, LineItems, Domain or Member are what they say, and the reverse."""
     for concept in subject.own_concepts:
-        for problem in _ending_problems(concept):
-            yield subject.finding(rule, f"{concept.qname} {problem}", "let the name tell the kind", at=_of(concept))
+        for difference in _ending_differences(concept):
+            yield subject.finding(rule, f"{concept.qname} {difference}", "let the name tell the kind", at=_of(concept))
 
 
-def _ending_problems(concept: Concept) -> Iterator[str]:
+def _ending_differences(concept: Concept) -> Iterator[str]:
     name = concept.qname.local_name
     is_domain = concept.datatype is not None and concept.datatype.standard == "domainItemType"
     for ending, concept_kind in (("Axis", "dimension"), ("Table", "hypercube")):
@@ -156,44 +160,50 @@ def _ending_problems(concept: Concept) -> Iterator[str]:
 def text_block_periods(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Text blocks are durations."""
 
-    def is_instant_block(one: Concept) -> bool:
-        return one.period_type == "instant" and not one.abstract and subject.is_text_block(one.qname)
+    def is_instant_block(concept: Concept) -> bool:
+        return concept.period_type == "instant" and not concept.abstract and subject.is_text_block(concept.qname)
 
-    yield from _each(rule, subject, is_instant_block, "is a text block, but no duration", "make it a duration")
+    yield from _check_concepts(
+        rule, subject, is_instant_block, "is a text block, but no duration", "make it a duration"
+    )
 
 
 @kind
 def no_tuples(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The filer declares no tuples."""
-    yield from _each(rule, subject, lambda one: one.kind == "tuple", "is a tuple", "declare an item")
+    yield from _check_concepts(rule, subject, lambda concept: concept.kind == "tuple", "is a tuple", "declare an item")
 
 
 @kind
 def no_fractions(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The filer declares no fractions."""
 
-    def is_fraction(one: Concept) -> bool:
-        return one.datatype is not None and one.datatype.base == "fraction"
+    def is_fraction(concept: Concept) -> bool:
+        return concept.datatype is not None and concept.datatype.base == "fraction"
 
-    yield from _each(rule, subject, is_fraction, "is a fraction", "declare a number")
+    yield from _check_concepts(rule, subject, is_fraction, "is a fraction", "declare a number")
 
 
 @kind
 def no_typed_domains(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The filer declares no typed dimensions."""
     fix = "declare an axis with members"
-    yield from _each(rule, subject, lambda one: one.is_typed_dimension, "is a typed dimension", fix)
+    yield from _check_concepts(rule, subject, lambda concept: concept.is_typed_dimension, "is a typed dimension", fix)
 
 
 @kind
 def standard_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Own names do not repeat those of standard elements."""
     concepts = subject.taxonomy.concepts if subject.taxonomy is not None else ()
-    standard = {one.qname.local_name: one.qname for one in concepts if not subject.is_own(one.qname)}
+    standard = {
+        declared.qname.local_name: declared.qname for declared in concepts if not subject.is_own(declared.qname)
+    }
     for concept in subject.own_concepts:
-        found = standard.get(concept.qname.local_name)
-        if found is not None:
-            yield subject.finding(rule, f"{concept.qname} has the name of {found}", f"use {found}", at=_of(concept))
+        standard_name = standard.get(concept.qname.local_name)
+        if standard_name is not None:
+            yield subject.finding(
+                rule, f"{concept.qname} has the name of {standard_name}", f"use {standard_name}", at=_of(concept)
+            )
 
 
 @kind
@@ -212,12 +222,12 @@ def monetary_balance(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fin
         )
 
 
-def _each(
-    rule: DocumentRule, subject: FilingSubject, is_wrong: Callable[[Concept], bool], said: str, fix: str
+def _check_concepts(
+    rule: DocumentRule, subject: FilingSubject, is_wrong: Callable[[Concept], bool], statement: str, fix: str
 ) -> Iterator[Finding]:
     for concept in subject.own_concepts:
         if is_wrong(concept):
-            yield subject.finding(rule, f"{concept.qname} {said}", fix, at=_of(concept))
+            yield subject.finding(rule, f"{concept.qname} {statement}", fix, at=_of(concept))
 
 
 # Roles

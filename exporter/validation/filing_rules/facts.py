@@ -1,7 +1,4 @@
-"""Kinds of rules on facts: numbers, units, duplicates, concepts that may not be used.
-
-Kinds of rules on texts: their language, and the markup of text blocks.
-"""
+"""Kinds of rules on facts: numbers, units, duplicates, concepts that may not be used, texts and their markup."""
 
 from __future__ import annotations
 
@@ -49,13 +46,16 @@ def finer_digits(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
 @kind
 def inconsistent_duplicates(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Facts that differ in nothing but their values agree; ``numeric`` limits the rule to numbers, or to the rest."""
-    wanted = rule.parameters.get("numeric")
-    for found in FactComparison(subject.taxonomy or _NO_TAXONOMY).duplicates(subject.report.facts):
-        fact = found.facts[0]
-        if found.agreement is Agreement.INCONSISTENT and wanted in (None, subject.report.vocabulary.is_numeric(fact)):
-            values = list_text((value_text(one.value, 30) for one in found.facts), last=" and ")
+    numeric = rule.parameters.get("numeric")
+    for duplicates in FactComparison(subject.taxonomy or _NO_TAXONOMY).duplicates(subject.report.facts):
+        fact = duplicates.facts[0]
+        if duplicates.agreement is Agreement.INCONSISTENT and numeric in (
+            None,
+            subject.report.vocabulary.is_numeric(fact),
+        ):
+            values = list_text((value_text(duplicate.value, 30) for duplicate in duplicates.facts), last=" and ")
             message = f"{fact.concept} is {values} for the same period and dimensions"
-            yield subject.finding(rule, message, "keep the right one", fact=found.facts[1])
+            yield subject.finding(rule, message, "keep the right one", fact=duplicates.facts[1])
 
 
 @kind
@@ -95,10 +95,10 @@ def item_types(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
 
 
 def _first_of_each(subject: FilingSubject) -> list[Fact]:
-    found: dict[QName, Fact] = {}
+    firsts: dict[QName, Fact] = {}
     for fact in subject.report.facts:
-        found.setdefault(fact.concept, fact)
-    return list(found.values())
+        firsts.setdefault(fact.concept, fact)
+    return list(firsts.values())
 
 
 @kind
@@ -117,45 +117,45 @@ def measure_length(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findi
 @kind
 def deprecated_concepts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """No standard concept that its taxonomy, or the list ``concepts``, calls deprecated."""
-    listed = frozenset(rule.texts("concepts"))
+    deprecated = frozenset(rule.texts("concepts"))
     for fact in _first_of_each(subject):
         name = fact.concept
         if subject.is_own(name):
             continue
         labels = subject.taxonomy.labels_of(name) if subject.taxonomy is not None else ()
         roles = {label.role for label in labels}
-        if name.local_name in listed or roles & {label_roles.DEPRECATED, label_roles.DEPRECATED_DATE}:
+        if name.local_name in deprecated or roles & {label_roles.DEPRECATED, label_roles.DEPRECATED_DATE}:
             yield subject.finding(rule, f"{name} is deprecated", "use the concept that took its place", fact=fact)
 
 
 @kind
 def taxonomy_years(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Standard taxonomies that go together are of one year: ``families`` are patterns whose group is the year."""
-    found: dict[str, tuple[str, Fact | None]] = {}
+    years: dict[str, tuple[str, Fact | None]] = {}
     for namespace, fact in _namespaces(subject).items():
         for pattern in rule.texts("family_patterns"):
             match = compile_rule_pattern(pattern).match(namespace)
             if match is not None:
-                found.setdefault(match[1], (namespace, fact))
-    if len(found) > 1:
-        names = list_text(namespace for namespace, _ in found.values())
+                years.setdefault(match[1], (namespace, fact))
+    if len(years) > 1:
+        names = list_text(namespace for namespace, _ in years.values())
         yield subject.finding(
-            rule, f"taxonomies of several years are mixed: {names}", "use one year", fact=list(found.values())[1][1]
+            rule, f"taxonomies of several years are mixed: {names}", "use one year", fact=list(years.values())[1][1]
         )
 
 
 def _namespaces(subject: FilingSubject) -> dict[str, Fact | None]:
-    found: dict[str, Fact | None] = {}
+    firsts: dict[str, Fact | None] = {}
     for fact in subject.report.facts:
         for name in (fact.concept, *(dimension.axis for dimension in fact.dimensions)):
-            found.setdefault(name.namespace, fact)
-    return found
+            firsts.setdefault(name.namespace, fact)
+    return firsts
 
 
 @kind
 def footnote_links(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Footnote links have standard roles; ``linked`` says that every footnote belongs to a fact."""
-    for link in {(one.group, one.type): one for one in reversed(subject.report.links)}.values():
+    for link in {(duplicate.group, duplicate.type): duplicate for duplicate in reversed(subject.report.links)}.values():
         place = Location(fact=link.source)
         if link.group != ROLE_LINK and not link.group.startswith(rule.texts("roles") or ("\0",)):
             yield subject.finding(rule, f"a footnote link has the role {link.group}", f"use {ROLE_LINK}", at=place)
@@ -178,24 +178,24 @@ _XML_NAMED: Final = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 
 @kind
 def language_twin(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """A text in another language stands in ``language`` too; told once for each concept and language."""
-    wanted = rule.text("language", "en").lower()
+    """A text in another language stands in ``language`` too; reported once for each concept and language."""
+    language = rule.text("language", "en").lower()
     there = {
-        (fact.concept, fact.context) for fact in subject.report.facts if _is_in((fact.language or "").lower(), wanted)
+        (fact.concept, fact.context) for fact in subject.report.facts if _is_in((fact.language or "").lower(), language)
     }
-    told: set[tuple[QName, str]] = set()
+    reported: set[tuple[QName, str]] = set()
     for fact in subject.report.facts:
         if fact.language is None or fact.value is None or (fact.concept, fact.context) in there:
             continue
-        if (fact.concept, fact.language) in told:
+        if (fact.concept, fact.language) in reported:
             continue
-        told.add((fact.concept, fact.language))
+        reported.add((fact.concept, fact.language))
         fix = f"add the text in {rule.text('language', 'en')}"
         yield subject.finding(rule, f"{fact.concept} is given in {fact.language} only", fix, fact=fact)
 
 
-def _is_in(language: str, wanted: str) -> bool:
-    return language == wanted or language.startswith(f"{wanted}-")
+def _is_in(language: str, expected: str) -> bool:
+    return language == expected or language.startswith(f"{expected}-")
 
 
 @kind
@@ -220,18 +220,18 @@ def text_blocks(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]
                 rule, f"the text block {fact.concept} is empty", "give the text, or leave it out", fact=fact
             )
         if _MARKUP.search(fact.value):
-            problem = _markup_problem(fact.value, forbidden)
-            if problem is not None:
-                yield subject.finding(rule, f"the text block {fact.concept} {problem}", "correct its markup", fact=fact)
+            reason = _markup_reason(fact.value, forbidden)
+            if reason is not None:
+                yield subject.finding(rule, f"the text block {fact.concept} {reason}", "correct its markup", fact=fact)
 
 
-def _markup_problem(text: str, forbidden: frozenset[str]) -> str | None:
+def _markup_reason(text: str, forbidden: frozenset[str]) -> str | None:
     known = _NAMED.sub(lambda match: match[0] if match[1] in _XML_NAMED else html.unescape(match[0]), text)
     try:
         root = parse_xml(f'<div xmlns="{XHTML}">{known}</div>'.encode()).getroot()
     except ReadError as error:
-        said = error.findings[0].message if error.findings else "malformed"
-        return f"is not well-formed: {said.removeprefix('not well-formed XML: ')}"
+        reason = error.findings[0].message if error.findings else "malformed"
+        return f"is not well-formed: {reason.removeprefix('not well-formed XML: ')}"
     used = (str(element.tag).rpartition("}")[2].lower() for element in root.iter("*"))
-    found = sorted(forbidden.intersection(used))
-    return f"has the element {found[0]}, which is not allowed" if found else None
+    elements = sorted(forbidden.intersection(used))
+    return f"has the element {elements[0]}, which is not allowed" if elements else None

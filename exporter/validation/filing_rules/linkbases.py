@@ -1,7 +1,4 @@
-"""Kinds of rules on the relationships of a taxonomy: presentation, calculation, definition, anchoring.
-
-Kinds of rules on the labels and references of a taxonomy.
-"""
+"""Kinds of rules on a taxonomy's relationships (presentation, calculation, definition, anchors), labels, references."""
 
 from __future__ import annotations
 
@@ -51,7 +48,7 @@ def presented(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
         return
     arcs = [arc for arc in subject.taxonomy.relationships if arc.arcrole == PARENT_CHILD]
     there = {name for arc in arcs for name in (arc.source, arc.target)}
-    for name in sorted(subject.used, key=lambda one: one.sort_key):
+    for name in sorted(subject.used, key=lambda used_name: used_name.sort_key):
         # An arc to a declaration that is not at hand is not known.
         if name not in there and (subject.complete or subject.taxonomy.concept(name) is not None):
             yield subject.finding(
@@ -61,7 +58,7 @@ def presented(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
 
 @kind
 def one_root(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """A presentation has one root; where some of its declarations are not at hand, that is not judged."""
+    """A presentation has one root; where some of its declarations are not at hand, that is not checked."""
     if not subject.complete:
         return
     for role, network in _own_networks(subject, PARENT_CHILD):
@@ -72,11 +69,11 @@ def one_root(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
 
 @kind
 def distinct_orders(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Children of one parent are told apart by their order."""
+    """Children of one parent have different orders."""
     for role, network in _own_networks(subject, PARENT_CHILD):
         for parent in dict.fromkeys(arc.source for arc in network):
             counts = Counter(arc.order for arc in network.from_(parent))
-            for order in (one for one, count in counts.items() if count > 1):
+            for order in (repeated for repeated, count in counts.items() if count > 1):
                 message = f"several children of {parent} have the order {order} in {role}"
                 yield subject.finding(rule, message, "number them", at=Location(item=str(parent)))
 
@@ -168,7 +165,7 @@ def default_role(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
 def anchored(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Own line items that facts use are anchored: wider or narrower than a concept of the core taxonomy.
 
-    Text blocks are exempt; what is told only in the notes cannot be told from the rest, so it is spoken of too.
+    Text blocks are exempt. What stands only in the notes is reported too: it cannot be distinguished from the rest.
     """
     if subject.taxonomy is None or not subject.complete:
         return
@@ -262,16 +259,16 @@ def label_texts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]
     for label in _own_labels(subject):
         if label.role == label_roles.DOCUMENTATION:
             continue
-        problem = None
+        reason = None
         if len(label.text) > rule.number_of("limit", 511):
-            problem = f"is longer than {rule.number_of('limit', 511)} characters"
+            reason = f"is longer than {rule.number_of('limit', 511)} characters"
         elif label.text != label.text.strip() or "  " in label.text:
-            problem = "has blanks at an end, or several together"
+            reason = "has blanks at an end, or several together"
         elif "<" in label.text:
-            problem = "has a '<'"
-        if problem is not None:
+            reason = "has a '<'"
+        if reason is not None:
             yield subject.finding(
-                rule, f"the label {label.text[:60]!r} of {label.concept} {problem}", at=_of(label.concept)
+                rule, f"the label {label.text[:60]!r} of {label.concept} {reason}", at=_of(label.concept)
             )
 
 

@@ -138,11 +138,11 @@ class FilingSubject:
 
     @cached_property
     def _cover(self) -> Mapping[str, list[Fact]]:
-        found: dict[str, list[Fact]] = {}
+        facts: dict[str, list[Fact]] = {}
         for fact in self.report.facts:
             if self.table.is_cover(fact.concept.namespace):
-                found.setdefault(fact.concept.local_name, []).append(fact)
-        return found
+                facts.setdefault(fact.concept.local_name, []).append(fact)
+        return facts
 
     def cover_facts(self, concept: str, *, divided: bool = False, within: Cut | None = None) -> list[Fact]:
         """The facts of a cover concept that are not nil: undivided, or where the rule lets them stand."""
@@ -201,8 +201,8 @@ class FilingSubject:
         """A value as the rules on its concept spell it."""
         rules = (rule for rule in self.table.cover_rules if rule.value is not None and concept in rule.concepts)
         for rule in rules:
-            if rule.value is not None and (found := rule.value.meaning(text)) != text:
-                return found
+            if rule.value is not None and (meaning := rule.value.meaning(text)) != text:
+                return meaning
         return text
 
     def finding(
@@ -269,7 +269,7 @@ class FilingSubject:
             for duration in durations
             if isinstance(duration, Duration) and duration.last_day == self.period_end
         ]
-        return max(ending, key=lambda one: (one.last_day - one.first_day, one.start), default=None)
+        return max(ending, key=lambda period: (period.last_day - period.first_day, period.start), default=None)
 
 
 KindCheck = Callable[[DocumentRule, FilingSubject], Iterator[Finding]]

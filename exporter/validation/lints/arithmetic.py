@@ -1,6 +1,6 @@
-"""Slips in percentages, exchange rates and what is translated at them; highs and lows that cannot be.
+"""Errors in percentages, exchange rates, translated amounts, highs and lows, and sums.
 
-Sums that do not come out, with the slip that would explain it.
+A sum that differs is reported with the single error that would explain it, where there is one.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from exporter.validation.lints.subject import (
     PERCENTAGES,
     LintSubject,
     Number,
+    fact_text,
     last_day_of,
-    shown,
     words_of,
 )
 
@@ -64,16 +64,16 @@ def percentages(subject: LintSubject) -> Iterator[Finding]:
         datatype = concept.datatype if concept is not None else None
         is_percent = datatype is not None and is_a(datatype, "percentItemType")
         named = bool(words_of(key.concept) & PERCENTAGES)
-        fractions = sorted(abs(sery.value) for sery in series if 0 < abs(sery.value) <= 1)
-        for one in series:
-            size = abs(one.value)
+        fractions = sorted(abs(number.value) for number in series if 0 < abs(number.value) <= 1)
+        for number in series:
+            size = abs(number.value)
             if size <= 1 or (not is_percent and not named and not fractions):
                 continue
             nearest = bisect_left(fractions, size / 300)
             beside = nearest < len(fractions) and fractions[nearest] <= size / 33
             if (beside and size >= 2) or ((is_percent or named) and 2 < size <= 100):
-                message = f"{key.concept} is {shown(one.fact)}, which is {size * 100:f} per cent"
-                yield subject.finding(PERCENT, one.fact, message, "divide it by a hundred: 31.6 per cent is 0.316")
+                message = f"{key.concept} is {fact_text(number.fact)}, which is {size * 100:f} per cent"
+                yield subject.finding(PERCENT, number.fact, message, "divide it by a hundred: 31.6 per cent is 0.316")
 
 
 def _pair(unit: Unit | None) -> tuple[str, str] | None:
@@ -85,12 +85,12 @@ def _pair(unit: Unit | None) -> tuple[str, str] | None:
 
 
 def _rates(subject: LintSubject) -> dict[tuple[str, str], list[Number]]:
-    found: dict[tuple[str, str], list[Number]] = {}
+    rates: dict[tuple[str, str], list[Number]] = {}
     for number in subject.numbers:
         pair = _pair(number.fact.unit)
         if pair is not None and number.value > 0:
-            found.setdefault(pair, []).append(number)
-    return found
+            rates.setdefault(pair, []).append(number)
+    return rates
 
 
 @rule(INVERTED, severity=Severity.WARNING)
@@ -99,12 +99,11 @@ def inverted_rates(subject: LintSubject) -> Iterator[Finding]:
     rates = _rates(subject)
     for pair, numbers in rates.items():
         middle = _median([number.value for number in numbers])
-        for one in numbers if len(numbers) > 1 else ():
-            if _is_reciprocal(one.value, middle) and one.value != middle:
-                message = (
-                    f"{one.fact.concept} is {shown(one.fact)} {pair[0]} for one {pair[1]}, others about {middle:f}"
-                )
-                yield subject.finding(INVERTED, one.fact, message, f"give {pair[0]} for one {pair[1]}")
+        for rate in numbers if len(numbers) > 1 else ():
+            if _is_reciprocal(rate.value, middle) and rate.value != middle:
+                message = f"{rate.fact.concept} is {fact_text(rate.fact)} {pair[0]} for one {pair[1]}, "
+                message += f"others about {middle:f}"
+                yield subject.finding(INVERTED, rate.fact, message, f"give {pair[0]} for one {pair[1]}")
         yield from _turned_pairs(subject, pair, numbers, rates.get((pair[1], pair[0]), []))
     yield from _implausible_rates(subject, rates)
 
@@ -119,14 +118,14 @@ def _turned_pairs(
     for number in numbers:
         if _is_far_from_one(number.value) and Decimal("0.5") <= number.value / middle <= 2:
             message = (
-                f"{number.fact.concept} is {shown(number.fact)} {pair[0]} for one {pair[1]}, "
+                f"{number.fact.concept} is {fact_text(number.fact)} {pair[0]} for one {pair[1]}, "
                 f"but that many {pair[1]} for one {pair[0]} elsewhere"
             )
             yield subject.finding(INVERTED, number.fact, message, "turn the pair of currencies")
 
 
 def _implausible_rates(subject: LintSubject, rates: Mapping[tuple[str, str], list[Number]]) -> Iterator[Finding]:
-    """Rates of a pair that it never had, while their reciprocals are of its size; each pair is told once."""
+    """Rates of a pair that it never had, while their reciprocals are of its size; each pair is reported once."""
     for (quote, base), numbers in rates.items():
         if quote not in PER_DOLLAR or base not in PER_DOLLAR:
             continue
@@ -134,9 +133,9 @@ def _implausible_rates(subject: LintSubject, rates: Mapping[tuple[str, str], lis
         wrong = [
             number for number in numbers if not low / 2 <= number.value <= high * 2 and low <= 1 / number.value <= high
         ]
-        if wrong and len(wrong) * 2 > len(numbers):  # where most are right, the others are told beside them
+        if wrong and len(wrong) * 2 > len(numbers):  # where most are right, the others are reported beside them
             fact, more = wrong[0].fact, f" ({len(wrong)} rates are so)" if len(wrong) > 1 else ""
-            message = f"{fact.concept} is {shown(fact)} {quote} for one {base}, which looks turned round{more}"
+            message = f"{fact.concept} is {fact_text(fact)} {quote} for one {base}, which looks turned round{more}"
             yield subject.finding(
                 INVERTED, fact, message, f"if it is {base} for one {quote}, write the pair {base} per {quote}"
             )
@@ -157,8 +156,16 @@ def _is_reciprocal(value: Decimal, other: Decimal) -> bool:
 @rule(TRANSLATED, severity=Severity.WARNING)
 def translations(subject: LintSubject) -> Iterator[Finding]:
     """Amounts in two currencies of which one is not the other at the convenience rate."""
-    rates = [one for one in subject.numbers if "ConvenienceTranslation" in one.fact.concept.local_name]
-    known = {pair: one for one in rates if (pair := _pair(one.fact.unit)) is not None and one.value > 0}
+    rates = [
+        rate_number
+        for rate_number in subject.numbers
+        if "ConvenienceTranslation" in rate_number.fact.concept.local_name
+    ]
+    known = {
+        pair: rate_number
+        for rate_number in rates
+        if (pair := _pair(rate_number.fact.unit)) is not None and rate_number.value > 0
+    }
     if not known:
         return
     amounts: dict[object, dict[str, Number]] = {}
@@ -186,9 +193,9 @@ def _what(fact: Fact) -> object:
 def _follows(amount: Number, translated: Number, rate: Number) -> bool:
     low, high = interval(amount.value, amount.fact.decimals)
     ends = [
-        one * other
-        for one in interval(translated.value, translated.fact.decimals)
-        for other in interval(rate.value, rate.fact.decimals)
+        translated_end * rate_end
+        for translated_end in interval(translated.value, translated.fact.decimals)
+        for rate_end in interval(rate.value, rate.fact.decimals)
     ]
     return min(ends) <= high and low <= max(ends)
 
@@ -196,19 +203,21 @@ def _follows(amount: Number, translated: Number, rate: Number) -> bool:
 @rule(BEYOND, severity=Severity.WARNING)
 def highs_and_lows(subject: LintSubject) -> Iterator[Finding]:
     """A month's high above the year's, or its low below it."""
-    found: dict[object, list[Number]] = {}
-    for one in subject.numbers:
-        if isinstance(one.fact.period, Duration) and words_of(one.fact.concept) & (HIGHS | LOWS):
-            found.setdefault((one.fact.concept, one.fact.dimensions, one.fact.unit), []).append(one)
-    for group in found.values():
+    groups: dict[object, list[Number]] = {}
+    for number in subject.numbers:
+        if isinstance(number.fact.period, Duration) and words_of(number.fact.concept) & (HIGHS | LOWS):
+            groups.setdefault((number.fact.concept, number.fact.dimensions, number.fact.unit), []).append(number)
+    for group in groups.values():
         is_high = bool(words_of(group[0].fact.concept) & HIGHS)
-        shortest = min(_days(one.fact) for one in group)
-        longer = [one for one in group if _days(one.fact) > shortest]
+        shortest = min(_days(number.fact) for number in group)
+        longer = [number for number in group if _days(number.fact) > shortest]
         for inner in group:
             for outer in longer:
                 beyond = inner.value > outer.value if is_high else inner.value < outer.value
                 if beyond and _lies_within(inner.fact, outer.fact):
-                    message = f"{inner.fact.concept} is {shown(inner.fact)}, beyond the {shown(outer.fact)} around it"
+                    message = (
+                        f"{inner.fact.concept} is {fact_text(inner.fact)}, beyond the {fact_text(outer.fact)} around it"
+                    )
                     yield subject.finding(BEYOND, inner.fact, message, "correct one of the two")
 
 
@@ -236,13 +245,15 @@ def identities(subject: LintSubject) -> Iterator[Finding]:
     for name, parts in IDENTITIES.items():
         for total in subject.by_name.get(name, ()):
             place = (total.fact.context, total.fact.unit)
-            found = [(_at(subject.all_at(part, total.fact.context), place), weight) for part, weight in parts]
-            known = [(one, Decimal(weight)) for one, weight in found if one is not None]
+            weighted = [(_at(subject.all_at(part, total.fact.context), place), weight) for part, weight in parts]
+            known = [(number, Decimal(weight)) for number, weight in weighted if number is not None]
             if len(known) < len(parts) or _agrees(total, known):
                 continue
-            said = list_text((f"{one.fact.concept} of {one.fact.value}" for one, _ in known), last=" and ")
+            parts_text = list_text(
+                (f"{number.fact.concept} of {number.fact.value}" for number, _ in known), last=" and "
+            )
             code = BALANCE if name in ("LiabilitiesAndStockholdersEquity", "EquityAndLiabilities") else SUM
-            message = f"{total.fact.concept} of {total.fact.value} is not what {said} make"
+            message = f"{total.fact.concept} of {total.fact.value} is not what {parts_text} make"
             yield subject.finding(code, total.fact, message, "check the figures")
 
 
@@ -252,8 +263,8 @@ def _at(numbers: Sequence[Number], place: _Place) -> Number | None:
 
 def _agrees(total: Number, parts: list[tuple[Number, Decimal]], change: Decimal = Decimal(0)) -> bool:
     low = high = change
-    for one, weight in parts:
-        ends = sorted(end * weight for end in interval(one.value, one.fact.decimals))
+    for number, weight in parts:
+        ends = sorted(end * weight for end in interval(number.value, number.fact.decimals))
         low, high = low + ends[0], high + ends[1]
     least, most = interval(total.value, total.fact.decimals)
     return low <= most and least <= high
@@ -261,7 +272,7 @@ def _agrees(total: Number, parts: list[tuple[Number, Decimal]], change: Decimal 
 
 @rule(EXPLAINED, severity=Severity.WARNING)
 def explained_sums(subject: LintSubject) -> Iterator[Finding]:
-    """A total that would be the sum of its parts, were it not for one slip: in sign or scale, or of two digits."""
+    """A total that would be the sum of its parts, were it not for one error: of sign or scale, or of two digits."""
     taxonomy = subject.taxonomy
     if taxonomy is None:
         return
@@ -283,22 +294,22 @@ def explained_sums(subject: LintSubject) -> Iterator[Finding]:
 def _explained(subject: LintSubject, total: Number, parts: list[tuple[Number, Decimal]]) -> Iterator[Finding]:
     if len(parts) < 2 or _agrees(total, parts):
         return
-    for one, weight in parts:
-        part = one.value * weight
+    for number, weight in parts:
+        part = number.value * weight
         if not part:
             continue
-        said = f"{total.fact.concept} of {total.fact.value} is not the sum of its parts"
+        problem_text = f"{total.fact.concept} of {total.fact.value} is not the sum of its parts"
         if _agrees(total, parts, -2 * part):
-            message, fix = f"{said}; with the other sign for {one.fact.concept} it is", "check that sign"
-        elif factor := next((each for each in _FACTORS if _agrees(total, parts, part * (each - 1))), None):
-            message = f"{said}; with {one.fact.concept} times {factor.normalize():f} it is"
+            message, fix = f"{problem_text}; with the other sign for {number.fact.concept} it is", "check that sign"
+        elif factor := next((power for power in _FACTORS if _agrees(total, parts, part * (power - 1))), None):
+            message = f"{problem_text}; with {number.fact.concept} times {factor.normalize():f} it is"
             fix = "check the scale of that number"
         else:
             continue
-        yield subject.finding(EXPLAINED, one.fact, message, fix)
+        yield subject.finding(EXPLAINED, number.fact, message, fix)
         return
-    difference = abs(total.value - sum((one.value * weight for one, weight in parts), Decimal(0)))
-    if _is_transposed(difference) and all(one.fact.decimals == total.fact.decimals for one, _ in parts):
+    difference = abs(total.value - sum((number.value * weight for number, weight in parts), Decimal(0)))
+    if _is_transposed(difference) and all(number.fact.decimals == total.fact.decimals for number, _ in parts):
         message = f"{total.fact.concept} of {total.fact.value} differs from the sum of its parts by {difference:f}"
         yield subject.finding(
             EXPLAINED, total.fact, message, "look for two digits that have changed places: the difference is 9 times"

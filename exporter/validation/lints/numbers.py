@@ -1,6 +1,7 @@
-"""Slips of scale: thousands for millions, shares by the hundred, exactness that was not meant.
+"""Errors of scale and sign.
 
-Slips of sign: a loss negated twice, or not at all, and a number that flips from one year to the next.
+Thousands for millions, shares by the hundred, unintended exactness; a loss negated twice, or not at all, and a number
+whose sign changes from one year to the next.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ from exporter.validation.lints.subject import (
     LintSubject,
     Number,
     end_of,
+    fact_text,
     is_loss,
     is_outgoing,
     is_shares,
     may_have_either_sign,
-    shown,
 )
 from exporter.validation.report.calculation import has_excess_digits
 
@@ -35,23 +36,23 @@ EXACT: Final = "exporter:exactRoundedAmount"
 FINER: Final = "exporter:digitsBeyondDecimals"
 
 _POWERS: Final = (3, 6, 9)
-_MEND: Final = "check whether the number is in thousands, millions or billions"
+_SCALE_FIX: Final = "check whether the number is in thousands, millions or billions"
 
 
 @rule(SCALE, severity=Severity.WARNING)
-def scale_slips(subject: LintSubject) -> Iterator[Finding]:
+def scale_errors(subject: LintSubject) -> Iterator[Finding]:
     """A number a thousand or a million times as large, or as small, as the same concept around it."""
     for key, series in subject.series.items():
-        known = [sery for sery in series if sery.value]
+        known = [number for number in series if number.value]
         if key.unit is None or len(known) < 2:
             continue
         if len(known) == 2:
-            yield from _slip_of_two(subject, known[0], known[1])
+            yield from _error_of_two(subject, known[0], known[1])
         else:
-            yield from _slip_of_many(subject, known)
+            yield from _error_of_many(subject, known)
 
 
-def _slip_of_many(subject: LintSubject, series: list[Number]) -> Iterator[Finding]:
+def _error_of_many(subject: LintSubject, series: list[Number]) -> Iterator[Finding]:
     """One number far from all the rest, which lie together: it can only be the smallest or the largest."""
     ranked = sorted(range(len(series)), key=lambda index: abs(series[index].value))
     sizes = [series[index].magnitude for index in ranked]
@@ -61,16 +62,16 @@ def _slip_of_many(subject: LintSubject, series: list[Number]) -> Iterator[Findin
         power = _power(series[odd].magnitude - others[len(others) // 2], Decimal("0.3"))
         if power is not None:
             neighbour = series[odd - 1] if odd else series[1]
-            yield _told(subject, series[odd].fact, neighbour.fact, power)
+            yield _scale_finding(subject, series[odd].fact, neighbour.fact, power)
 
 
-def _slip_of_two(subject: LintSubject, first: Number, second: Number) -> Iterator[Finding]:
-    """Two numbers prove nothing by size alone: the stated accuracy has to have slipped with them."""
+def _error_of_two(subject: LintSubject, first: Number, second: Number) -> Iterator[Finding]:
+    """Two numbers prove nothing by size alone: the accuracy has to differ with them."""
     power = _power(second.magnitude - first.magnitude, Decimal("0.25"))
     if power is None or first.fact.decimals is None or second.fact.decimals is None:
         return
     if first.fact.decimals - second.fact.decimals == power:
-        yield _told(subject, second.fact, first.fact, power)
+        yield _scale_finding(subject, second.fact, first.fact, power)
 
 
 def _power(difference: Decimal, tolerance: Decimal) -> int | None:
@@ -81,11 +82,11 @@ def _power(difference: Decimal, tolerance: Decimal) -> int | None:
     return None
 
 
-def _told(subject: LintSubject, fact: Fact, neighbour: Fact, power: int) -> Finding:
+def _scale_finding(subject: LintSubject, fact: Fact, neighbour: Fact, power: int) -> Finding:
     times = {3: "a thousand", 6: "a million", 9: "a billion"}[abs(power)]
     size = "times" if power > 0 else "times smaller than"
-    message = f"{fact.concept} is {shown(fact)}, about {times} {size} the {shown(neighbour)}"
-    return subject.finding(SCALE, fact, message, _MEND)
+    message = f"{fact.concept} is {fact_text(fact)}, about {times} {size} the {fact_text(neighbour)}"
+    return subject.finding(SCALE, fact, message, _SCALE_FIX)
 
 
 @rule(SAME_DIGITS, severity=Severity.WARNING)
@@ -102,7 +103,9 @@ def same_digits(subject: LintSubject) -> Iterator[Finding]:
             ratio = abs(larger.value) / abs(smaller.value)
             if ratio in (1000, 1_000_000, 1_000_000_000):
                 message = f"{smaller.fact.concept} is {smaller.fact.value}, {larger.fact.concept} {larger.fact.value}"
-                yield subject.finding(SAME_DIGITS, smaller.fact, f"{message}: the same digits, {ratio:f} times", _MEND)
+                yield subject.finding(
+                    SAME_DIGITS, smaller.fact, f"{message}: the same digits, {ratio:f} times", _SCALE_FIX
+                )
 
 
 @rule(SHARE_COUNT, severity=Severity.WARNING)
@@ -110,11 +113,10 @@ def share_counts(subject: LintSubject) -> Iterator[Finding]:
     """Shares that are a hundred times those of another year, or those of the cover page off by a power of ten."""
     for key, series in subject.series.items():
         if is_shares(key.unit):
-            for first, second in itertools.pairwise([sery for sery in series if sery.value > 0]):
+            for first, second in itertools.pairwise([number for number in series if number.value > 0]):
                 if abs(abs(second.magnitude - first.magnitude) - 2) <= Decimal("0.03"):
-                    message = (
-                        f"{second.fact.concept} is {shown(second.fact)}, a hundredfold of or beside {shown(first.fact)}"
-                    )
+                    message = f"{second.fact.concept} is {fact_text(second.fact)}, "
+                    message += f"a hundredfold of or beside {fact_text(first.fact)}"
                     yield subject.finding(
                         SHARE_COUNT, second.fact, message, "check the count, unless shares were split or merged"
                     )
@@ -122,17 +124,19 @@ def share_counts(subject: LintSubject) -> Iterator[Finding]:
 
 
 def _cover_shares(subject: LintSubject) -> Iterator[Finding]:
-    cover = [one for one in subject.by_name.get(SHARES_AT_A_DATE[0], ()) if one.value > 0]
+    cover = [number for number in subject.by_name.get(SHARES_AT_A_DATE[0], ()) if number.value > 0]
     for name in SHARES_AT_A_DATE[1:]:
-        stated = [one for one in subject.by_name.get(name, ()) if one.value > 0 and is_shares(one.fact.unit)]
-        if not cover or not stated:
+        counts = [
+            number for number in subject.by_name.get(name, ()) if number.value > 0 and is_shares(number.fact.unit)
+        ]
+        if not cover or not counts:
             continue
-        latest = max(stated, key=lambda one: end_of(one.fact))
-        for one in cover:
-            difference = one.magnitude - latest.magnitude
+        latest = max(counts, key=lambda number: end_of(number.fact))
+        for number in cover:
+            difference = number.magnitude - latest.magnitude
             if any(abs(abs(difference) - power) <= Decimal("0.08") for power in (2, 3, 6)):
-                message = f"{one.fact.concept} is {shown(one.fact)}, but {name} {shown(latest.fact)}"
-                yield subject.finding(SHARE_COUNT, one.fact, message, "state both in single shares")
+                message = f"{number.fact.concept} is {fact_text(number.fact)}, but {name} {fact_text(latest.fact)}"
+                yield subject.finding(SHARE_COUNT, number.fact, message, "state both in single shares")
         return
 
 
@@ -157,24 +161,30 @@ def earnings_per_share(subject: LintSubject) -> Iterator[Finding]:
 
 
 def _first(subject: LintSubject, names: tuple[str, ...]) -> tuple[Number, ...]:
-    return next((found for name in names if (found := subject.by_name.get(name))), ())
+    return next((numbers for name in names if (numbers := subject.by_name.get(name))), ())
 
 
-def _beside(subject: LintSubject, names: tuple[str, ...], one: Number) -> Number | None:
-    return next((found for name in names if (found := subject.at(name, one.fact.context))), None)
+def _beside(subject: LintSubject, names: tuple[str, ...], beside: Number) -> Number | None:
+    return next((number for name in names if (number := subject.at(name, beside.fact.context))), None)
 
 
 @rule(EXACT, severity=Severity.WARNING)
 def exact_amounts(subject: LintSubject) -> Iterator[Finding]:
     """An amount said to be exact that ends in zeros, where the same concept is rounded in other periods."""
     for key, series in subject.series.items():
-        rounded = [sery for sery in series if sery.fact.decimals is not None and sery.fact.decimals <= -3]
+        rounded = [number for number in series if number.fact.decimals is not None and number.fact.decimals <= -3]
         if key.unit is None or key.unit.single_currency is None or not rounded:
             continue
-        for one in series:
-            if one.fact.decimals is None and one.value and abs(one.value) >= 10**6 and not one.value % 10**5:
-                message = f"{one.fact.concept} is {shown(one.fact)}, said to be exact, while other periods are rounded"
-                yield subject.finding(EXACT, one.fact, message, f"give decimals, such as {rounded[0].fact.decimals}")
+        for number in series:
+            if (
+                number.fact.decimals is None
+                and number.value
+                and abs(number.value) >= 10**6
+                and not number.value % 10**5
+            ):
+                message = f"{number.fact.concept} is {fact_text(number.fact)}, "
+                message += "said to be exact, while other periods are rounded"
+                yield subject.finding(EXACT, number.fact, message, f"give decimals, such as {rounded[0].fact.decimals}")
 
 
 @rule(FINER, severity=Severity.WARNING)
@@ -201,7 +211,7 @@ def double_negation(subject: LintSubject) -> Iterator[Finding]:
             continue
         concept = subject.concept(fact.concept)
         if concept is None or concept.balance != "credit":
-            message = f"{fact.concept} is {shown(fact)}: a negative loss or cost is a gain"
+            message = f"{fact.concept} is {fact_text(fact)}: a negative loss or cost is a gain"
             yield subject.finding(DOUBLE, fact, message, "give it without a minus, unless a gain is meant")
 
 
@@ -214,7 +224,7 @@ def loss_not_negative(subject: LintSubject) -> Iterator[Finding]:
             continue
         concept = subject.concept(fact.concept)
         if concept is not None and concept.balance == "credit":
-            message = f"{fact.concept} is {shown(fact)}: with a credit balance a loss is negative"
+            message = f"{fact.concept} is {fact_text(fact)}: with a credit balance a loss is negative"
             yield subject.finding(NOT_NEGATIVE, fact, message, "turn the sign, or declare the balance as debit")
 
 
@@ -222,27 +232,27 @@ def loss_not_negative(subject: LintSubject) -> Iterator[Finding]:
 def sign_flips(subject: LintSubject) -> Iterator[Finding]:
     """One number of a series with another sign than all the rest, where the name allows but one."""
     for key, series in subject.series.items():
-        known = [sery for sery in series if sery.value]
+        known = [number for number in series if number.value]
         if key.unit is None or key.context.dimensions or len(known) < 2 or may_have_either_sign(key.concept):
             continue
         odd = _odd(known)
         if odd is not None and _are_alike(known) and not (odd.value < 0 and is_outgoing(key.concept)):
-            other = next(one for one in known if one is not odd)
-            message = f"{key.concept} is {shown(odd.fact)}, but {shown(other.fact)}"
+            other = next(number for number in known if number is not odd)
+            message = f"{key.concept} is {fact_text(odd.fact)}, but {fact_text(other.fact)}"
             yield subject.finding(FLIP, odd.fact, message, "check the sign")
 
 
 def _odd(series: list[Number]) -> Number | None:
-    negative = [sery for sery in series if sery.value < 0]
-    positive = [one for one in series if one.value > 0]
+    negative = [number for number in series if number.value < 0]
+    positive = [number for number in series if number.value > 0]
     if len(negative) == 1 and positive:
         return negative[0]
     return positive[0] if len(positive) == 1 and len(negative) > 1 else None
 
 
 def _are_alike(series: list[Number]) -> bool:
-    """Whether the numbers are of one size: a slip of sign does not change it."""
-    sizes = [abs(sery.value) for sery in series]
+    """Whether the numbers are of one size: an error of sign does not change it."""
+    sizes = [abs(number.value) for number in series]
     return max(sizes) <= 4 * min(sizes)
 
 

@@ -1,4 +1,4 @@
-"""Slips of time: an instant at the wrong end of a period, a day too many, a year too early."""
+"""Errors of time: an instant at the wrong end of a period, a day too many, a year too early."""
 
 from __future__ import annotations
 
@@ -103,9 +103,9 @@ def _document_end(subject: LintSubject) -> tuple[Fact, dt.date] | None:
 @rule(FOCUS, severity=Severity.WARNING)
 def fiscal_year_focus(subject: LintSubject) -> Iterator[Finding]:
     """A fiscal year that is not that of the period's end nor, where it ends early in a year, the one before."""
-    found = _document_end(subject)
-    for fact in subject.text_of("DocumentFiscalYearFocus") if found is not None else ():
-        end = found[1] if found is not None else dt.date.min
+    document_end = _document_end(subject)
+    for fact in subject.text_of("DocumentFiscalYearFocus") if document_end is not None else ():
+        end = document_end[1] if document_end is not None else dt.date.min
         allowed = {str(end.year), str(end.year - 1)} if end.month <= 7 else {str(end.year)}
         if (fact.value or "").strip() not in allowed:
             message = f"the fiscal year is {fact.value}, the period ends on {end}"
@@ -115,9 +115,13 @@ def fiscal_year_focus(subject: LintSubject) -> Iterator[Finding]:
 @rule(PERIOD_END, severity=Severity.WARNING)
 def period_end_differs(subject: LintSubject) -> Iterator[Finding]:
     """A document whose period ends on another day than the facts of its cover page."""
-    found = _document_end(subject)
-    if found is not None and isinstance(found[0].period, Duration) and found[0].period.last_day != found[1]:
-        fact, end = found
+    document_end = _document_end(subject)
+    if (
+        document_end is not None
+        and isinstance(document_end[0].period, Duration)
+        and document_end[0].period.last_day != document_end[1]
+    ):
+        fact, end = document_end
         message = f"the document's period ends on {end}, its cover page is stated for {fact.period}"
         yield subject.finding(PERIOD_END, fact, message, "correct one of them")
 
@@ -125,14 +129,14 @@ def period_end_differs(subject: LintSubject) -> Iterator[Finding]:
 @rule(YEAR_OFF, severity=Severity.WARNING)
 def year_off(subject: LintSubject) -> Iterator[Finding]:
     """A document whose period ends a year beside the period that most amounts are stated for."""
-    found = _document_end(subject)
-    if found is None:
+    document_end = _document_end(subject)
+    if document_end is None:
         return
-    fact, end = found
+    fact, end = document_end
     counts: Counter[dt.date] = Counter()
-    for one in subject.numbers:
-        day = last_day_of(one.fact)
-        if day is not None and one.fact.unit is not None:
+    for number_fact in subject.numbers:
+        day = last_day_of(number_fact.fact)
+        if day is not None and number_fact.fact.unit is not None:
             counts[day] += 1
     if sum(counts.values()) < 10 or counts[end]:
         return

@@ -61,40 +61,42 @@ class LintSubject:
     def numbers(self) -> tuple[Number, ...]:
         """Every number of a size that figures have, each fact once where it is reported several times over."""
         is_numeric = self.report.vocabulary.is_numeric
-        found: dict[Fact, Number] = {}
+        numbers: dict[Fact, Number] = {}
         for fact in self.report.facts:
             number = fact.number if fact.value is not None and is_numeric(fact) else None
             if number is not None and number.is_finite() and abs(number.adjusted()) <= _WIDEST:
-                found.setdefault(fact, Number(fact, number))
-        return tuple(found.values())
+                numbers.setdefault(fact, Number(fact, number))
+        return tuple(numbers.values())
 
     @cached_property
     def series(self) -> Mapping[SeriesKey, tuple[Number, ...]]:
         """Numbers of one concept, unit and cut over periods of one length, in the order of time."""
-        found: dict[SeriesKey, list[Number]] = {}
+        series: dict[SeriesKey, list[Number]] = {}
         for number in self.numbers:
             fact = number.fact
             bare = Context(fact.entity, dimensions=fact.dimensions)
             key = SeriesKey(fact.concept, bare, _length(fact), fact.unit)
-            found.setdefault(key, []).append(number)
-        return {key: tuple(sorted(each, key=lambda one: end_of(one.fact))) for key, each in found.items()}
+            series.setdefault(key, []).append(number)
+        return {
+            key: tuple(sorted(numbers, key=lambda number_at: end_of(number_at.fact))) for key, numbers in series.items()
+        }
 
     @cached_property
     def by_name(self) -> Mapping[str, tuple[Number, ...]]:
         """Undivided numbers by the local name of their concept."""
-        found: dict[str, list[Number]] = {}
+        by_name: dict[str, list[Number]] = {}
         for number in self.numbers:
             if not number.fact.dimensions:
-                found.setdefault(number.fact.concept.local_name, []).append(number)
-        return {name: tuple(each) for name, each in found.items()}
+                by_name.setdefault(number.fact.concept.local_name, []).append(number)
+        return {name: tuple(numbers) for name, numbers in by_name.items()}
 
     @cached_property
     def _by_place(self) -> Mapping[tuple[str, Context], tuple[Number, ...]]:
-        found: dict[tuple[str, Context], list[Number]] = {}
+        by_place: dict[tuple[str, Context], list[Number]] = {}
         for name, numbers in self.by_name.items():
             for number in numbers:
-                found.setdefault((name, number.fact.context), []).append(number)
-        return {key: tuple(each) for key, each in found.items()}
+                by_place.setdefault((name, number.fact.context), []).append(number)
+        return {key: tuple(numbers_there) for key, numbers_there in by_place.items()}
 
     def all_at(self, name: str, context: Context) -> tuple[Number, ...]:
         """The undivided numbers of a concept in one context, by its local name."""
@@ -145,7 +147,7 @@ def is_shares(unit: Unit | None) -> bool:
     return unit is not None and unit.numerators == (SHARES,) and not unit.denominators
 
 
-def shown(fact: Fact) -> str:
+def fact_text(fact: Fact) -> str:
     """A fact's value with its period, as messages show it."""
     return f"{fact.value} for {fact.period}" if isinstance(fact.period, Duration) else f"{fact.value} at {fact.period}"
 

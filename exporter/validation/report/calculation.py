@@ -1,13 +1,10 @@
-"""Calculations 1.1: totals against the sums of their contributions, by interval arithmetic.
+"""Totals against the sums of their contributions: Calculations 1.1, and XBRL 2.1 section 5.2.5.2.
 
-A rounded number stands for an interval. A total is consistent if its interval meets the sum of the intervals of
-what contributes to it. Both arcroles are checked this way, that of Calculations 1.1 and that of XBRL 2.1, for which
-`exporter.validation.report.calculation` has the older rules.
+In Calculations 1.1 a rounded number stands for an interval. A total is consistent if its interval meets the sum of the
+intervals of what contributes to it. The arcroles of both specifications are checked this way.
 
-The calculations of XBRL 2.1 (section 5.2.5.2): rounded contributions against the rounded total.
-
-Each number is rounded to its own decimals, the weighted sum to those of the total; then both have to be equal.
-Halves go to the even neighbour, as processors do since precision gave way to decimals (section 4.6.7).
+In XBRL 2.1 each number is rounded to its own decimals, the weighted sum to those of the total; then both have to be
+equal. Halves go to the even neighbour, as processors do since precision gave way to decimals (section 4.6.7).
 """
 
 from __future__ import annotations
@@ -82,17 +79,17 @@ class Interval:
         """The points that belong to both, ``None`` where there are none."""
         low, without_low = max((self.low, not self.has_low), (other.low, not other.has_low))
         high, has_high = min((self.high, self.has_high), (other.high, other.has_high))
-        found = Interval(low, high, not without_low, has_high)
-        return None if low > high or (low == high and not (found.has_low and found.has_high)) else found
+        common = Interval(low, high, not without_low, has_high)
+        return None if low > high or (low == high and not (common.has_low and common.has_high)) else common
 
     def __str__(self) -> str:
         if self.low == self.high:
-            return _shown(self.low)
+            return _end_text(self.low)
         left, right = "[" if self.has_low else "(", "]" if self.has_high else ")"
-        return f"{left}{_shown(self.low)}, {_shown(self.high)}{right}"
+        return f"{left}{_end_text(self.low)}, {_end_text(self.high)}{right}"
 
 
-def _shown(end: Decimal) -> str:
+def _end_text(end: Decimal) -> str:
     text = plain(end)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -126,7 +123,7 @@ def check_calculations(
 ) -> Iterator[Finding]:
     """The findings of Calculations 1.1 on the summation-item relationships of a taxonomy, those of some ``arcroles``.
 
-    Relationships that cannot be checked (an end is no decimal number, the same pair twice) are told once; then each
+    Relationships that cannot be checked (an end is no decimal number, the same pair twice) are reported once; then each
     total, link role after link role. Errors; for relationships of XBRL 2.1, whose rules are other, what is wrong with
     the relationships themselves is a warning.
     """
@@ -147,12 +144,12 @@ def facts_by_place(report: Report, taxonomy: Taxonomy, arcroles: Collection[str]
     arcs = (arc for arc in taxonomy.relationships if arc.arcrole in arcroles)
     concerned = {name for arc in arcs for name in (arc.source, arc.target)}
     compare = FactComparison(taxonomy)
-    found: FactsByPlace = {}
+    facts: FactsByPlace = {}
     for fact in report.facts:
         if fact.concept in concerned:
             place = (compare.context(fact.context), fact.unit)
-            found.setdefault(fact.concept, {}).setdefault(place, []).append(fact)
-    return found
+            facts.setdefault(fact.concept, {}).setdefault(place, []).append(fact)
+    return facts
 
 
 @define(eq=False)
@@ -163,7 +160,7 @@ class _Sums:
     mode: Mode
     _facts: FactsByPlace = field(factory=dict, init=False)
     _merged: dict[tuple[QName, Place], Interval | None] = field(factory=dict, init=False)
-    _told: list[Finding] = field(factory=list, init=False)
+    _pending: list[Finding] = field(factory=list, init=False)
 
     def index(self, report: Report) -> None:
         """Sort the facts of concepts that stand in calculations."""
@@ -173,13 +170,13 @@ class _Sums:
         severity = Severity.ERROR if arcrole == SUMMATION_ITEM else Severity.WARNING
         for total in dict.fromkeys(arc.source for arc in network):
             arcs = network.from_(total)
-            faults = tuple(self._arc_faults(total, arcs, role, severity))
-            yield from faults
-            if not faults:
+            findings = tuple(self._check_arcs(total, arcs, role, severity))
+            yield from findings
+            if not findings:
                 for place in self._facts.get(total, ()):
                     yield from self._check_total(total, place, arcs, role)
 
-    def _arc_faults(
+    def _check_arcs(
         self, total: QName, arcs: tuple[Relationship, ...], role: str, severity: Severity
     ) -> Iterator[Finding]:
         for name in dict.fromkeys((total, *(arc.target for arc in arcs))):
@@ -190,7 +187,9 @@ class _Sums:
                 message = f"{name} stands in the calculation of {total} in {role} but is no decimal number"
                 yield Finding(code=NON_DECIMAL, message=message, severity=severity, fix="take it out")
         targets = [arc.target for arc in arcs]
-        for name in sorted({target for target in targets if targets.count(target) > 1}, key=lambda one: one.sort_key):
+        for name in sorted(
+            {target for target in targets if targets.count(target) > 1}, key=lambda repeated: repeated.sort_key
+        ):
             message = f"{name} contributes twice to {total} in {role}"
             yield Finding(code=REPEATED, message=message, severity=severity, fix="leave one of the relationships")
 
@@ -200,7 +199,7 @@ class _Sums:
             return
         expected = self._stands_for(total, place)
         parts = [(arc, self._stands_for(arc.target, place)) for arc in present]
-        yield from self._news()
+        yield from self._pending_findings()
         if expected is None or self._is_blocked(total, place):
             return
         if any(part is None and self._is_blocked(arc.target, place) for arc, part in parts):
@@ -208,27 +207,29 @@ class _Sums:
         known = [(arc, part) for arc, part in parts if part is not None]
         if not known:
             return
-        found = Interval(_ZERO, _ZERO)
+        total_of_parts = Interval(_ZERO, _ZERO)
         for arc, part in known:
-            found = found.plus(part.times(arc.weight if arc.weight is not None else Decimal(1)))
-        if expected.cut(found) is None:
-            yield self._inconsistent(total, place, role, found, missing=len(arcs) - len(known))
+            total_of_parts = total_of_parts.plus(part.times(arc.weight if arc.weight is not None else Decimal(1)))
+        if expected.cut(total_of_parts) is None:
+            yield self._inconsistent(total, place, role, total_of_parts, missing=len(arcs) - len(known))
 
-    def _inconsistent(self, total: QName, place: Place, role: str, found: Interval, *, missing: int) -> Finding:
+    def _inconsistent(
+        self, total: QName, place: Place, role: str, total_of_parts: Interval, *, missing: int
+    ) -> Finding:
         fact = next(fact for fact in self._facts[total][place] if fact.value is not None)
         absent = f", {missing} of its contributions not reported" if missing else ""
         message = (
             f"{total} is {fact.value} (decimals {'INF' if fact.decimals is None else fact.decimals}), but its "
-            f"contributions in {role} sum to {found}{absent}"
+            f"contributions in {role} sum to {total_of_parts}{absent}"
         )
         fix = "correct the total, a contribution, its sign, or decimals"
         return at_fact(Finding(code=INCONSISTENT[self.mode], message=message, fix=fix), fact)
 
     # What the facts at one place stand for
 
-    def _news(self) -> Iterator[Finding]:
-        yield from self._told
-        self._told.clear()
+    def _pending_findings(self) -> Iterator[Finding]:
+        yield from self._pending
+        self._pending.clear()
 
     def _is_blocked(self, concept: QName, place: Place) -> bool:
         """Whether there are values, but none that can be reckoned with."""
@@ -243,7 +244,7 @@ class _Sums:
         return self._merged[key]
 
     def _merge(self, facts: list[Fact]) -> Interval | None:
-        found: Interval | None = None
+        common: Interval | None = None
         values: dict[int | None, Decimal] = {}
         if any(fact.value is None for fact in facts):
             if any(fact.value is not None for fact in facts):
@@ -254,17 +255,19 @@ class _Sums:
             if number is None or not number.is_finite() or self._has_excess(fact, number):
                 return None
             part = interval_of(number, fact.decimals, self.mode)
-            merged = part if found is None else found.cut(part)
+            merged = part if common is None else common.cut(part)
             if merged is None or values.setdefault(fact.decimals, number) != number:
                 self._contradict(facts)
                 return None
-            found = merged
-        return found
+            common = merged
+        return common
 
     def _contradict(self, facts: list[Fact]) -> None:
-        shown = list_text(("nil" if fact.value is None else fact.value for fact in facts), last=" and ")
-        message = f"{facts[0].concept} is {shown}: the duplicates contradict each other, so no sum is checked with them"
-        self._told.append(at_fact(Finding(code=DUPLICATES[self.mode], message=message, fix="keep one"), facts[0]))
+        values = list_text(("nil" if fact.value is None else fact.value for fact in facts), last=" and ")
+        message = (
+            f"{facts[0].concept} is {values}: the duplicates contradict each other, so no sum is checked with them"
+        )
+        self._pending.append(at_fact(Finding(code=DUPLICATES[self.mode], message=message, fix="keep one"), facts[0]))
 
     def _has_excess(self, fact: Fact, number: Decimal) -> bool:
         """Cut-off digits cannot be there; rounded numbers with more digits than accurate are only odd."""
@@ -274,7 +277,7 @@ class _Sums:
         message = f"{fact.concept} is {fact.value}, with digits beyond its decimals ({fact.decimals})"
         severity = Severity.ERROR if truncates else Severity.WARNING
         fix = "raise decimals or round the value"
-        self._told.append(at_fact(Finding(code=EXCESS, message=message, severity=severity, fix=fix), fact))
+        self._pending.append(at_fact(Finding(code=EXCESS, message=message, severity=severity, fix=fix), fact))
         return truncates
 
 
@@ -343,16 +346,16 @@ class _Xbrl21Sums:
         present = [(arc, facts) for arc, facts in bound if any(fact.value is not None for fact in facts)]
         if not present or any(len(facts) > 1 for _, facts in bound):
             return
-        found = Decimal(0)
+        total_of_parts = Decimal(0)
         for arc, facts in present:
             part = _number(facts[0])
             if part is None:
                 return
             weight = arc.weight if arc.weight is not None else Decimal(1)
-            found = EXACT.add(found, EXACT.multiply(rounded(part, facts[0].decimals), weight))
-        stated = _number(total)
-        if stated is not None and rounded(found, total.decimals) != rounded(stated, total.decimals):
-            yield _inconsistent(total, role, rounded(found, total.decimals), missing=len(arcs) - len(present))
+            total_of_parts = EXACT.add(total_of_parts, EXACT.multiply(rounded(part, facts[0].decimals), weight))
+        number = _number(total)
+        if number is not None and rounded(total_of_parts, total.decimals) != rounded(number, total.decimals):
+            yield _inconsistent(total, role, rounded(total_of_parts, total.decimals), missing=len(arcs) - len(present))
 
 
 def _number(fact: Fact) -> Decimal | None:
@@ -360,11 +363,11 @@ def _number(fact: Fact) -> Decimal | None:
     return number if number is not None and number.is_finite() else None
 
 
-def _inconsistent(total: Fact, role: str, found: Decimal, *, missing: int) -> Finding:
+def _inconsistent(total: Fact, role: str, total_of_parts: Decimal, *, missing: int) -> Finding:
     absent = f", {missing} of its contributions not reported" if missing else ""
     message = (
         f"{total.concept} is {total.value} (decimals {'INF' if total.decimals is None else total.decimals}), but its "
-        f"rounded contributions in {role} sum to {plain(found)}{absent}"
+        f"rounded contributions in {role} sum to {plain(total_of_parts)}{absent}"
     )
     fix = "correct the total, a contribution, its sign, or decimals"
     return at_fact(Finding(code=XBRL21_INCONSISTENT, message=message, fix=fix), total)

@@ -95,10 +95,10 @@ def typed_values_fit_their_domain(subject: ReportSubject, fact: Fact) -> Iterato
     for dimension in fact.context.dimensions:
         axis = subject.concept(dimension.axis)
         if isinstance(dimension, TypedDimension) and axis is not None and axis.typed_domain_ref is not None:
-            yield from _typed_faults(subject, dimension, axis)
+            yield from _check_typed_value(subject, dimension, axis)
 
 
-def _typed_faults(subject: ReportSubject, dimension: TypedDimension, axis: Concept) -> Iterator[Finding]:
+def _check_typed_value(subject: ReportSubject, dimension: TypedDimension, axis: Concept) -> Iterator[Finding]:
     domain = subject.taxonomy.typed_domain(axis.typed_domain_ref) if axis.typed_domain_ref else None
     if domain is None:
         return
@@ -134,7 +134,7 @@ _Cubes = tuple[tuple[Hypercube, ...], ...]
 
 @define(eq=False)
 class Validity:
-    """Judges which combinations of concept and dimensions the hypercubes of a taxonomy allow.
+    """Which combinations of concept and dimensions the hypercubes of a taxonomy allow.
 
     A concept is valid with some dimensions if in at least one link role that has hypercubes for it, all of these are
     satisfied: ``all`` ones hold, ``notAll`` ones do not. A concept without hypercubes is always valid.
@@ -146,12 +146,12 @@ class Validity:
 
     @_by_concept.default
     def _arrange(self) -> Mapping[QName, _Cubes]:
-        found: dict[QName, dict[str, list[Hypercube]]] = {}
+        roles_by_concept: dict[QName, dict[str, list[Hypercube]]] = {}
         for hypercube in self.taxonomy.hypercubes():
             for name in hypercube.primary_items:
-                found.setdefault(name, {}).setdefault(hypercube.role, []).append(hypercube)
+                roles_by_concept.setdefault(name, {}).setdefault(hypercube.role, []).append(hypercube)
         shared: dict[Hashable, _Cubes] = {}
-        return {name: _shared(roles.values(), shared) for name, roles in found.items()}
+        return {name: _shared(roles.values(), shared) for name, roles in roles_by_concept.items()}
 
     @property
     def containers(self) -> tuple[ContextElement, ...]:
@@ -211,7 +211,7 @@ def _axis_allows(axis: Axis, value: Dimension | None) -> bool:
 def facts_are_dimensionally_valid(subject: ReportSubject) -> Iterator[Finding]:
     """Each fact fits the hypercubes of its concept (Dimensions 1.0 section 3.1).
 
-    A report that is no XML has no containers: it is judged by the one that XML would use.
+    A report in another syntax than XML has no containers: it is checked with the one that XML would use.
     """
     if not subject.complete:
         return
@@ -249,9 +249,9 @@ def _container(subject: ReportSubject, validity: Validity) -> ContextElement | N
 
 
 def _invalid(subject: ReportSubject, fact: Fact) -> Finding:
-    shown = list_text(
+    dimensions = list_text(
         f"{aspect.axis} = {aspect.member if isinstance(aspect, ExplicitDimension) else value_text(aspect.value)}"
         for aspect in fact.context.dimensions
     )
-    message = f"no hypercube of {fact.concept} allows {shown or 'a fact without dimensions'}"
+    message = f"no hypercube of {fact.concept} allows {dimensions or 'a fact without dimensions'}"
     return subject.finding(INVALID, message, "use dimensions and members that the taxonomy provides for this concept")

@@ -1,4 +1,4 @@
-"""Duplicate facts, told by the types of their values (OIM 1.0).
+"""Duplicate facts, compared by the types of their values (OIM 1.0).
 
 Numbers compare as numbers, dates and booleans by what they mean, languages without case, sets without order; typed
 dimension values likewise by the type of their domain.
@@ -50,10 +50,10 @@ class FactComparison:
             return context
         if context not in self._contexts:
             values = tuple(
-                (one.axis, value_key(one.value, self._domain_type(one.axis)))
-                if isinstance(one, TypedDimension)
-                else one
-                for one in context.dimensions
+                (aspect.axis, value_key(aspect.value, self._domain_type(aspect.axis)))
+                if isinstance(aspect, TypedDimension)
+                else aspect
+                for aspect in context.dimensions
             )
             self._contexts[context] = (context.entity, context.period, values)
         return self._contexts[context]
@@ -119,9 +119,9 @@ class _Numbers:
     def number(self, part: QName | Context | Unit | None) -> int:
         """The number of a concept, context or unit that is not yet ``known``."""
         value = self._comparison.context(part) if isinstance(part, Context) else part
-        found = self._by_value.setdefault(value, len(self._by_value) + 1)
-        self.known[id(part)] = found
-        return found
+        number = self._by_value.setdefault(value, len(self._by_value) + 1)
+        self.known[id(part)] = number
+        return number
 
 
 def value_key(value: str | None, datatype: DataType | None, *, numeric: bool = False) -> Hashable:
@@ -155,16 +155,20 @@ def _meet(facts: Iterable[Fact]) -> bool:
 def duplicates_are_allowed(subject: ReportSubject) -> Iterator[Finding]:
     """The report keeps what it says of duplicates; where it allows all, contradictions are a warning."""
     allowed = _ALLOWED.get(str(subject.report.features.get(ALLOWED_DUPLICATES)))
-    for found in FactComparison(subject.taxonomy).duplicates(subject.report.facts):
-        if allowed is not None and found.agreement not in allowed:
-            message = f"{_shown(found)}: {found.agreement} duplicates, which the report says it does not have"
-            yield at_fact(subject.finding(DISALLOWED, message, "keep one of them"), found.facts[1])
-        elif allowed is None and found.agreement is Agreement.INCONSISTENT:
-            message = f"{_shown(found)}: the facts differ in nothing but their values, which contradict each other"
+    for duplicates in FactComparison(subject.taxonomy).duplicates(subject.report.facts):
+        if allowed is not None and duplicates.agreement not in allowed:
+            message = (
+                f"{_values_text(duplicates)}: {duplicates.agreement} duplicates, which the report says it does not have"
+            )
+            yield at_fact(subject.finding(DISALLOWED, message, "keep one of them"), duplicates.facts[1])
+        elif allowed is None and duplicates.agreement is Agreement.INCONSISTENT:
+            message = (
+                f"{_values_text(duplicates)}: the facts differ in nothing but their values, which contradict each other"
+            )
             fix = "keep the right one, or tell them apart by a dimension"
-            yield at_fact(subject.finding(INCONSISTENT, message, fix, severity=Severity.WARNING), found.facts[1])
+            yield at_fact(subject.finding(INCONSISTENT, message, fix, severity=Severity.WARNING), duplicates.facts[1])
 
 
-def _shown(found: DuplicateSet) -> str:
-    values = list_text((value_text(fact.value, 30) for fact in found.facts), last=" and ")
-    return f"{found.facts[0].concept} is {values}"
+def _values_text(duplicates: DuplicateSet) -> str:
+    values = list_text((value_text(fact.value, 30) for fact in duplicates.facts), last=" and ")
+    return f"{duplicates.facts[0].concept} is {values}"

@@ -1,6 +1,7 @@
-"""The report as a whole: its taxonomy, base URL, entities, and its footnotes with their links (OIM 1.0).
+"""The report as a whole, and each fact against its concept (OIM 1.0).
 
-A fact against its concept: known, reportable, and with the dimensions its type and period type ask for (OIM 1.0).
+A report has a taxonomy, a base URL, entities, and footnotes with links. A fact's concept is known and reportable, and
+the fact has the dimensions that its type and period type ask for.
 """
 
 from __future__ import annotations
@@ -109,20 +110,20 @@ def links_lead_somewhere(subject: ReportSubject) -> Iterator[Finding]:
 def footnotes_are_xhtml(subject: ReportSubject) -> Iterator[Finding]:
     """The content of a footnote is a well-formed fragment of XHTML in the default namespace."""
     for note in subject.report.footnotes:
-        finding = _fragment_fault(subject, note)
+        finding = _check_fragment(subject, note)
         if finding is not None:
             yield finding.at(fact=note.id)
 
 
-def _fragment_fault(subject: ReportSubject, note: Footnote) -> Finding | None:
+def _check_fragment(subject: ReportSubject, note: Footnote) -> Finding | None:
     if not _DEFAULT_PREFIX.search(note.content):
         return None
     try:
         data = f'<div xmlns="{XHTML}">{note.content}</div>'.encode()
         root = parse_xml(data, Limits(), name="").getroot()
     except (ReadError, UnicodeEncodeError) as error:
-        told = error.findings[0].message if isinstance(error, ReadError) else str(error)
-        message = f"the footnote is no well-formed XHTML fragment: {told}"
+        reason = error.findings[0].message if isinstance(error, ReadError) else str(error)
+        message = f"the footnote is no well-formed XHTML fragment: {reason}"
         return subject.finding(FRAGMENT, message, "escape & as &amp; and < as &lt; in plain text; close every element")
     for element in root.iterdescendants():
         namespace, _, name = str(element.tag).removeprefix("{").rpartition("}")

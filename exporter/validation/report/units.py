@@ -1,9 +1,7 @@
-"""The Unit Type Registry as a table: which units facts of which types have (edition of 2025-03-18).
+"""Units against the type of the concept (XBRL 2.1 section 4.8.2, Unit Type Registry 1.0).
 
-Entries that are recommended or candidates are both taken for known. Type names are local names of XBRL 2.1 and of the
-Data Type Registry.
-
-Units against the type of the concept (XBRL 2.1 section 4.8.2, Unit Type Registry 1.0).
+The registry is a table here (edition of 2025-03-18): which units facts of which types have. It holds recommended
+entries and candidates. Type names are local names of XBRL 2.1 and of the Data Type Registry.
 """
 
 from __future__ import annotations
@@ -106,7 +104,7 @@ def _is_one_of(measures: tuple[QName, ...], item_type: str) -> bool:
 
 
 def expected_unit(item_type: str) -> str:
-    """What to tell a person who chose another unit."""
+    """The units that the registry has for a type, for a message."""
     if item_type in _EXAMPLES:
         return _EXAMPLES[item_type]
     if item_type in _MEASURES:
@@ -171,7 +169,7 @@ def registered_type(datatype: DataType) -> str | None:
 
 
 def _breaks_xbrl(fact: Fact, datatype: DataType) -> bool:
-    """Whether `unit_fits_type` has told it already."""
+    """Whether `unit_fits_type` reports the unit."""
     if datatype.is_monetary:
         return fact.unit is None or fact.unit.single_currency is None
     return is_a(datatype, "sharesItemType")

@@ -132,7 +132,7 @@ def _some(names: frozenset[str]) -> str:
 
 @fact_rule(NOT_CANONICAL, by=None, clear=_is_promised, section="xBRL-JSON 1.0")
 def value_is_canonical(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
-    """A document that promises canonical values keeps the promise; names are judged as written, by the reader."""
+    """A document that promises canonical values keeps the promise; the reader checks names as they are written."""
     if fact.value is None or subject.report.features.get(CANONICAL_VALUES) is not True:
         return
     datatype = subject.datatype(fact.concept)

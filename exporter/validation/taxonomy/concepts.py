@@ -36,9 +36,9 @@ _FOREIGN: Final = frozenset({XBRLI, LINK, XLINK, XL})
 
 def _declared(subject: TaxonomySubject, *, tuples: bool) -> Iterator[tuple[Concept, Element, Document]]:
     for concept in subject.taxonomy.concepts:
-        found = subject.declaration(concept.qname)
-        if found is not None and (concept.kind == "tuple") == tuples:
-            yield concept, *found
+        declaration = subject.declaration(concept.qname)
+        if declaration is not None and (concept.kind == "tuple") == tuples:
+            yield concept, *declaration
 
 
 @rule(NAMESPACE, section="XBRL 2.1, 5.1")
@@ -53,7 +53,11 @@ def schemas_have_a_namespace(subject: TaxonomySubject) -> Iterator[Finding]:
 @rule(REDEFINE, section="XBRL 2.1, 5.6.1")
 def schemas_redefine_nothing(subject: TaxonomySubject) -> Iterator[Finding]:
     """Schemas that declare concepts do not redefine others; those of typed domains only may."""
-    declaring = {id(found[1]) for concept in subject.taxonomy.concepts if (found := subject.declaration(concept.qname))}
+    declaring = {
+        id(declaration[1])
+        for concept in subject.taxonomy.concepts
+        if (declaration := subject.declaration(concept.qname))
+    }
     for document in subject.schema_documents:
         if id(document) not in declaring:
             continue
@@ -117,8 +121,8 @@ def items_have_item_types(subject: TaxonomySubject) -> Iterator[Finding]:
         datatype = concept.datatype
         untyped = datatype is None and element.get("type") is None and subject.complete
         if untyped or (datatype is not None and not datatype.standard.endswith("ItemType")):
-            shown = "none" if datatype is None else datatype.name
-            message = f"the type of {concept.qname} is derived from an XBRL item type, got {shown}"
+            type_name = "none" if datatype is None else datatype.name
+            message = f"the type of {concept.qname} is derived from an XBRL item type, got {type_name}"
             fix = "use an item type of XBRL 2.1 or of the Data Type Registry"
             yield subject.finding(ITEM_TYPE, message, fix, at=(element, document))
 
@@ -138,26 +142,26 @@ def tuples_hold_items_and_tuples(subject: TaxonomySubject) -> Iterator[Finding]:
     """The content of a tuple is made of global items and tuples, without text, and no attribute of XBRL."""
     for concept, element, document in _declared(subject, tuples=True):
         for definition, place in _definitions(subject, element, document):
-            yield from _content_faults(subject, concept, definition, place)
+            yield from _check_content(subject, concept, definition, place)
 
 
 def _definitions(subject: TaxonomySubject, element: Element, document: Document) -> Iterator[tuple[Element, Document]]:
     """The complex types that a tuple is made of, from its own towards what it derives from."""
     inline = next(element.iterchildren(f"{_XS}complexType"), None)
-    found = (
+    definition = (
         (inline, document)
         if inline is not None
         else subject.schemas.type_named(resolve_name(element, element.get("type")))
     )
     seen: set[Element] = set()
-    while found is not None and found[0] not in seen:
-        seen.add(found[0])
-        yield found
-        step = next(found[0].iter(f"{_XS}extension", f"{_XS}restriction"), None)
-        found = None if step is None else subject.schemas.type_named(resolve_name(step, step.get("base")))
+    while definition is not None and definition[0] not in seen:
+        seen.add(definition[0])
+        yield definition
+        step = next(definition[0].iter(f"{_XS}extension", f"{_XS}restriction"), None)
+        definition = None if step is None else subject.schemas.type_named(resolve_name(step, step.get("base")))
 
 
-def _content_faults(
+def _check_content(
     subject: TaxonomySubject, concept: Concept, definition: Element, document: Document
 ) -> Iterator[Finding]:
     fix = "refer to global items and tuples only"
@@ -172,8 +176,8 @@ def _content_faults(
         )
     for element in definition.iter(f"{_XS}element"):
         if _is_no_concept(subject, element):
-            shown = element.get("ref") or element.get("name")
-            message = f"the tuple {concept.qname} holds {shown}, which is no global item or tuple"
+            name_text = element.get("ref") or element.get("name")
+            message = f"the tuple {concept.qname} holds {name_text}, which is no global item or tuple"
             yield subject.finding(TUPLE_CONTENT, message, fix, at=(element, document))
     for attribute in definition.iter(f"{_XS}attribute"):
         name = resolve_name(attribute, attribute.get("ref"))

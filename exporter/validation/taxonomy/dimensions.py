@@ -53,7 +53,7 @@ _CODES: Final = tuple(
     for name in dict.fromkeys(end[0] for end in _ENDS.values())
     for end in ("Source", "Target")
 )
-_SHOWN: Final[Mapping[str, str]] = {
+_KIND_TEXTS: Final[Mapping[str, str]] = {
     "item": "a primary item or member",
     "hypercube": "a hypercube",
     "dimension": "a dimension",
@@ -76,20 +76,24 @@ def arcs_join_what_they_are_for(subject: TaxonomySubject) -> Iterator[Finding]:
     """Each arcrole of Dimensions 1.0 has its kind of source and of target; only explicit dimensions have domains."""
     for arcrole, (name, source, target) in _ENDS.items():
         for edge in subject.edges.get(arcrole, ()):
-            for end, concept, wanted in (("Source", edge.source, source), ("Target", edge.target, target)):
+            for end, concept, expected in (("Source", edge.source, source), ("Target", edge.target, target)):
                 kind = subject.kind(concept)
-                is_typed = wanted == "dimension" and end == "Source" and _is_typed(subject, concept)
-                if kind is None or (kind == wanted and not is_typed):
+                is_typed = expected == "dimension" and end == "Source" and _is_typed(subject, concept)
+                if kind is None or (kind == expected and not is_typed):
                     continue
-                shown = "an explicit dimension" if wanted == "dimension" and end == "Source" else _SHOWN[wanted]
-                message = f"{concept} is the {end.lower()} of a {arcrole.rpartition('/')[2]} arc, which takes {shown}"
+                expected_text = (
+                    "an explicit dimension" if expected == "dimension" and end == "Source" else _KIND_TEXTS[expected]
+                )
+                message = (
+                    f"{concept} is the {end.lower()} of a {arcrole.rpartition('/')[2]} arc, which takes {expected_text}"
+                )
                 at = (edge.arc, edge.link.document)
                 yield subject.finding(f"xbrldte:{name}{end}Error", message, "correct the arc or the declaration", at=at)
 
 
 def _is_typed(subject: TaxonomySubject, name: QName) -> bool:
-    found = subject.declaration(name)
-    return found is not None and found[0].get(f"{_DIM}typedDomainRef") is not None
+    declaration = subject.declaration(name)
+    return declaration is not None and declaration[0].get(f"{_DIM}typedDomainRef") is not None
 
 
 @rule(CONTEXT_ELEMENT, section="Dimensions 1.0, 2.3.1")
@@ -114,7 +118,7 @@ def target_roles_are_referred_to(subject: TaxonomySubject) -> Iterator[Finding]:
             if role is None or arc.tag != _ARC or is_standard_role(role):
                 continue
             if referred is None:
-                referred = {one.get("roleURI", "") for one in link.base.iterchildren(f"{L}roleRef")}
+                referred = {reference.get("roleURI", "") for reference in link.base.iterchildren(f"{L}roleRef")}
             if role not in referred:
                 message = f"the target role {role} has no roleRef in the linkbase"
                 yield subject.finding(TARGET_ROLE, message, f"add a roleRef for {role}", at=(arc, link.document))
@@ -133,17 +137,17 @@ def typed_dimensions_lead_to_their_domain(subject: TaxonomySubject) -> Iterator[
                 message = f"{name} has a typedDomainRef but is no dimension"
                 yield subject.finding(TYPED_REF, message, "take it out, or make it a dimension", at=at)
             continue
-        url, found, fragment = subject.dts.target(href, element, document)
+        url, target_document, fragment = subject.dts.target(href, element, document)
         if not fragment:
             message = f"the typedDomainRef of {name} has no fragment: {href!r}"
             yield subject.finding(TYPED_URI, message, "write schema.xsd#id", at=at)
-        elif found is None or not found.is_schema:
-            if found is not None or not (is_standard_schema(url) or url in subject.dts.public_namespaces):
+        elif target_document is None or not target_document.is_schema:
+            if target_document is not None or not (is_standard_schema(url) or url in subject.dts.public_namespaces):
                 message = f"the typedDomainRef of {name} leads to {href}, which is no schema of the DTS"
                 yield subject.finding(OUT_OF_DTS, message, "import that schema", at=at)
         else:
-            target = found.find(fragment)
-            if target is None or found.declared_name(target) is None:
+            target = target_document.find(fragment)
+            if target is None or target_document.declared_name(target) is None:
                 message = f"the typedDomainRef of {name} leads to {href}, which is no global element"
                 yield subject.finding(TYPED, message, "let it point at a global element declaration", at=at)
             elif target.get("abstract", "").strip() in ("true", "1"):
@@ -216,14 +220,14 @@ class _Reach:
 def relationship_sets_are_sound(subject: TaxonomySubject) -> Iterator[Finding]:
     """Below a hypercube nothing goes round, and no member is one of its own primary items (section 2.5.3)."""
     reach = _Reach(subject)
-    judged: set[tuple[QName, QName, str]] = set()
+    checked: set[tuple[QName, QName, str]] = set()
     for arcrole in (ALL, NOT_ALL):
         for has in subject.edges.get(arcrole, ()):
             for axis in reach.from_(HYPERCUBE_DIMENSION, has.target, has.next_role):
                 domain = reach.domain(axis.target, axis.next_role)
                 key = (axis.source, axis.target, axis.next_role)
-                if key not in judged:
-                    judged.add(key)
+                if key not in checked:
+                    checked.add(key)
                     yield from _cycle(subject, axis, domain)
                 items = reach.primary_items(has.source, has.link.role)
                 shared = next((edge for edge in domain if edge.is_usable and edge.target in items), None)
@@ -255,18 +259,20 @@ _ENUM: Final = f"{{{ENUM2}}}"
 def enumerations_have_a_domain(subject: TaxonomySubject) -> Iterator[Finding]:
     """An enumeration concept names the head of its domain, a plain item, and the link role of its members."""
     for concept in subject.taxonomy.concepts:
-        found = subject.declaration(concept.qname)
-        if found is None or concept.datatype is None or not concept.datatype.is_enumeration:
+        declaration = subject.declaration(concept.qname)
+        if declaration is None or concept.datatype is None or not concept.datatype.is_enumeration:
             continue
-        element, _ = found
+        element, _ = declaration
         text = element.get(f"{_ENUM}domain")
         domain = resolve_name(element, text)
         if not text:
             message = f"the enumeration {concept.qname} has no enum2:domain"
-            yield subject.finding(NO_DOMAIN, message, "name the head of its domain", at=found)
+            yield subject.finding(NO_DOMAIN, message, "name the head of its domain", at=declaration)
         elif domain is None or (subject.kind(domain) or ("element" if subject.complete else "item")) != "item":
             message = f"the domain {text} of {concept.qname} is no item of the taxonomy that may be a member"
-            yield subject.finding(DOMAIN, message, "name an item that is no dimension, hypercube or tuple", at=found)
+            yield subject.finding(
+                DOMAIN, message, "name an item that is no dimension, hypercube or tuple", at=declaration
+            )
         if not (element.get(f"{_ENUM}linkrole") or "").strip():
             message = f"the enumeration {concept.qname} has no enum2:linkrole"
-            yield subject.finding(NO_LINKROLE, message, "name the link role of its members", at=found)
+            yield subject.finding(NO_LINKROLE, message, "name the link role of its members", at=declaration)

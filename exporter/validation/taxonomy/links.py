@@ -54,8 +54,12 @@ def linkbase_refs_are_sound(subject: TaxonomySubject) -> Iterator[Finding]:
                 yield subject.finding(REF_HREF, f"a linkbaseRef needs an href, got {href!r}", "name a linkbase", at=at)
                 continue
             expected = LINKBASE_REF_ROLES.get(element.get(f"{X}role", ""))
-            _, found, fragment = subject.dts.target(href, element, document)
-            root = None if found is None else (found.find(fragment) if fragment else found.root)
+            _, target_document, fragment = subject.dts.target(href, element, document)
+            root = (
+                None
+                if target_document is None
+                else (target_document.find(fragment) if fragment else target_document.root)
+            )
             if expected is None or root is None or root.tag != LINKBASE:
                 continue
             for link in root.iterchildren("*"):
@@ -91,15 +95,15 @@ def locators_lead_to_concepts(subject: TaxonomySubject) -> Iterator[Finding]:
         for ends in link.ends.values():
             for end in ends:
                 if end.is_locator:
-                    yield from _locator_faults(subject, link, end)
+                    yield from _check_locator(subject, link, end)
 
 
-def _locator_faults(subject: TaxonomySubject, link: ExtendedLink, end: End) -> Iterator[Finding]:
+def _check_locator(subject: TaxonomySubject, link: ExtendedLink, end: End) -> Iterator[Finding]:
     at, href = (end.element, link.document), end.element.get(f"{X}href", "")
     if end.element.tag != f"{L}loc":
         message = f"the locator {local(end.element)} stands in a {local(link.element)}, which has link:loc only"
         yield subject.finding(CUSTOM_LOC, message, "use link:loc", at=at)
-    if end.document is None:  # not at hand, which has been told, or a standard schema that is never read
+    if end.document is None:  # not at hand, which is reported already, or a standard schema that is never read
         return
     resource = _RESOURCES.get(link.tag)
     if end.target is None:
@@ -135,10 +139,10 @@ def arcs_have_both_ends(subject: TaxonomySubject) -> Iterator[Finding]:
                 yield subject.finding(ARC_TWICE, message, "give a locator of its own to the second", at=at)
             seen.add(ends)
             if arc.tag in _RESOURCE_ARCS and arc.get("use") != "prohibited":
-                yield from _remote_faults(subject, link, ends[1])
+                yield from _check_remote(subject, link, ends[1])
 
 
-def _remote_faults(subject: TaxonomySubject, link: ExtendedLink, label: str) -> Iterator[Finding]:
+def _check_remote(subject: TaxonomySubject, link: ExtendedLink, label: str) -> Iterator[Finding]:
     for end in link.ends.get(label, ()):
         if end.is_locator:
             message = f"the arc leads to the resource {end.element.get(f'{X}href')} in another place"

@@ -30,9 +30,11 @@ def documents_fit_their_schemas(subject: TaxonomySubject) -> Iterator[Finding]:
         return
     dts = subject.dts
     urls = [*(document.url for document in dts.schemas), *_hinted(subject)]
-    found = list(check_taxonomy_markup(urls, _parts(subject), resolver=dts.resolver, limits=dts.resolver.limits))
-    if not any(finding.code == "exporter:schemaNotFound" for finding in found):  # of standard schemas we have no copy
-        yield from found
+    findings = list(check_taxonomy_markup(urls, _parts(subject), resolver=dts.resolver, limits=dts.resolver.limits))
+    if not any(
+        finding.code == "exporter:schemaNotFound" for finding in findings
+    ):  # of standard schemas we have no copy
+        yield from findings
 
 
 def _hinted(subject: TaxonomySubject) -> Iterator[str]:

@@ -1,7 +1,4 @@
-"""Cycles in networks of relationships, found in time that grows with their number.
-
-Relationships between concepts: cycles, calculations, preferred labels, aliases (XBRL 2.1 sections 5.1.4 and 5.2).
-"""
+"""Relationships between concepts: cycles, calculations, preferred labels, aliases (XBRL 2.1 sections 5.1.4 and 5.2)."""
 
 from __future__ import annotations
 
@@ -20,10 +17,10 @@ from exporter.validation.taxonomy.subject import ARCS, LINKS, TaxonomySubject
 
 def by_source(edges: Iterable[Edge]) -> dict[QName, list[Edge]]:
     """Edges by where they start."""
-    found: dict[QName, list[Edge]] = {}
+    sources: dict[QName, list[Edge]] = {}
     for edge in edges:
-        found.setdefault(edge.source, []).append(edge)
-    return found
+        sources.setdefault(edge.source, []).append(edge)
+    return sources
 
 
 def directed_cycle(successors: Mapping[QName, list[Edge]]) -> list[Edge] | None:
@@ -69,10 +66,10 @@ def undirected_cycle(edges: Iterable[Edge]) -> Edge | None:
         if pair in seen:
             continue
         seen.add(pair)
-        one, other = find(edge.source), find(edge.target)
-        if one == other:
+        source_root, target_root = find(edge.source), find(edge.target)
+        if source_root == target_root:
             return edge
-        leader[one] = other
+        leader[source_root] = target_root
     return None
 
 
@@ -100,7 +97,7 @@ _CYCLE_CODES: Final[Mapping[str, str]] = {
 @rule(CYCLE, PARENT_CYCLE, SPECIAL_CYCLE, ALIAS_CYCLE, section="XBRL 2.1, 5.1.4.3")
 def cycles_are_allowed(subject: TaxonomySubject) -> Iterator[Finding]:
     """A base set has cycles only of the kind that its arcrole allows."""
-    declared = {one.uri: one.cycles_allowed for one in reversed(subject.taxonomy.arcroles)}
+    declared = {arcrole_type.uri: arcrole_type.cycles_allowed for arcrole_type in reversed(subject.taxonomy.arcroles)}
     for (arcrole, role, link, arc), edges in subject.links.base_sets.items():
         allowed = ARCROLE_CYCLES.get(arcrole) or declared.get(arcrole, "any")
         if allowed == "any" or link not in LINKS or arc not in ARCS:
@@ -155,13 +152,13 @@ def _number(text: str) -> Decimal | None:
 @rule(PREFERRED, section="XBRL 2.1, 5.2.4.2.1")
 def preferred_labels_exist(subject: TaxonomySubject) -> Iterator[Finding]:
     """A concept has a label in the role in which a presentation wants to show it."""
-    wanted = [edge for edge in subject.edges.get(PARENT_CHILD, ()) if edge.arc.get("preferredLabel")]
-    if not wanted:
+    with_preferred = [edge for edge in subject.edges.get(PARENT_CHILD, ()) if edge.arc.get("preferredLabel")]
+    if not with_preferred:
         return
     roles: dict[QName, set[str]] = {}
     for label in subject.taxonomy.labels:
         roles.setdefault(label.concept, set()).add(label.role)
-    for edge in wanted:
+    for edge in with_preferred:
         role = edge.arc.get("preferredLabel", "").strip()
         if role in roles.get(edge.target, ()) or (not subject.complete and edge.target not in roles):
             continue
@@ -179,7 +176,7 @@ def aliases_are_alike(subject: TaxonomySubject) -> Iterator[Finding]:
         if essence is None or alias is None:
             continue
         at = (edge.arc, edge.link.document)
-        types = (one.datatype.name for one in (essence, alias) if one.datatype is not None)
+        types = (concept.datatype.name for concept in (essence, alias) if concept.datatype is not None)
         if len(set(types)) > 1 or essence.period_type != alias.period_type:
             message = f"{edge.target} is an alias of {edge.source} but of another type or period type"
             yield subject.finding(ALIAS_TYPES, message, "make them alike, or take the arc out", at=at)
@@ -196,6 +193,6 @@ def definition_arcs_join_their_kind(subject: TaxonomySubject) -> Iterator[Findin
             for name in (edge.source, edge.target):
                 kind = subject.kind(name)
                 if kind is not None and (kind == "tuple") != takes_tuples:
-                    wanted = "tuples" if takes_tuples else "items"
-                    message = f"{name} is no end for {arcrole.rpartition('/')[2]}, which joins {wanted}"
+                    expected = "tuples" if takes_tuples else "items"
+                    message = f"{name} is no end for {arcrole.rpartition('/')[2]}, which joins {expected}"
                     yield subject.finding(code, message, "take the arc out", at=(edge.arc, edge.link.document))

@@ -95,10 +95,10 @@ def _declarations(subject: TaxonomySubject, sort: _Sort) -> Iterator[tuple[Eleme
 
 def declared(subject: TaxonomySubject, sort: _Sort) -> Declared:
     """The declarations of each URI."""
-    found: Declared = {}
+    declarations: Declared = {}
     for element, document in _declarations(subject, sort):
-        found.setdefault(element.get(sort.uri, ""), []).append((element, document))
-    return found
+        declarations.setdefault(element.get(sort.uri, ""), []).append((element, document))
+    return declarations
 
 
 @rule(PLACE, ARC_PLACE, MISSING, ARC_MISSING, CYCLES, section="XBRL 2.1, 5.1.3")
@@ -140,12 +140,12 @@ def _is_absolute(text: str) -> bool:
 def role_types_agree(subject: TaxonomySubject) -> Iterator[Finding]:
     """A URI is declared once in a schema; declarations in several schemas say the same."""
     for sort in _SORTS:
-        for uri, found in declared(subject, sort).items():
-            for element, document in found:
+        for uri, declarations in declared(subject, sort).items():
+            for element, document in declarations:
                 yield from _repeated_uses(subject, sort, element, document)
-            first = found[0]
-            for position, (element, document) in enumerate(found[1:], 1):
-                if any(document is other for _, other in found[:position]):
+            first = declarations[0]
+            for position, (element, document) in enumerate(declarations[1:], 1):
+                if any(document is other for _, other in declarations[:position]):
                     message = f"{uri} is declared twice in {document.name}"
                     yield subject.finding(sort.twice, message, "keep one declaration", at=(element, document))
                 elif _content(element) != _content(first[0]):
@@ -154,7 +154,7 @@ def role_types_agree(subject: TaxonomySubject) -> Iterator[Finding]:
 
 
 def _repeated_uses(subject: TaxonomySubject, sort: _Sort, element: Element, document: Document) -> Iterator[Finding]:
-    names = [resolve_name(one, one.text) for one in element.iterchildren(f"{L}usedOn")]
+    names = [resolve_name(used_on, used_on.text) for used_on in element.iterchildren(f"{L}usedOn")]
     for name in sorted({str(name) for name in names if name is not None and names.count(name) > 1}):
         message = f"{element.get(sort.uri)} names {name} twice in usedOn"
         yield subject.finding(sort.unequal, message, "name each element once", at=(element, document))
@@ -162,7 +162,7 @@ def _repeated_uses(subject: TaxonomySubject, sort: _Sort, element: Element, docu
 
 def _content(element: Element) -> object:
     """What makes two declarations equal: the uses as a set, the definition, the cycles."""
-    uses = frozenset(resolve_name(one, one.text) for one in element.iterchildren(f"{L}usedOn"))
+    uses = frozenset(resolve_name(used_on, used_on.text) for used_on in element.iterchildren(f"{L}usedOn"))
     definition = element.findtext(f"{L}definition")
     return uses, definition, element.get("cyclesAllowed")
 
@@ -193,10 +193,10 @@ def _linkbases(subject: TaxonomySubject) -> Iterator[tuple[Document, Element]]:
 
 def _leads_there(subject: TaxonomySubject, sort: _Sort, element: Element, document: Document) -> bool:
     uri, href = element.get(sort.uri, ""), element.get(f"{X}href", "")
-    _, found, fragment = subject.dts.target(href, element, document)
-    if found is None:  # not at hand, which has been told, or a standard schema that is never read
+    _, target_document, fragment = subject.dts.target(href, element, document)
+    if target_document is None:  # not at hand, which is reported already, or a standard schema that is never read
         return uri not in sort.known or sort.known[uri].rpartition("#")[2] == fragment
-    target = found.find(fragment)
+    target = target_document.find(fragment)
     return target is not None and target.tag == sort.declaration and target.get(sort.uri) == uri
 
 
@@ -205,14 +205,14 @@ def roles_may_be_used(subject: TaxonomySubject) -> Iterator[Finding]:
     """Links and resources carry standard roles, or declared ones that the linkbase refers to."""
     types = declared(subject, _ROLE)
     for link in subject.links.links:
-        referred = {one.get("roleURI", "") for one in link.base.iterchildren(f"{L}roleRef")}
+        referred = {reference.get("roleURI", "") for reference in link.base.iterchildren(f"{L}roleRef")}
         resources = (end.element for ends in link.ends.values() for end in ends if not end.is_locator)
         for element in (link.element, *resources):
             if str(element.tag) in _STANDARD_ROLES:
-                yield from _role_faults(subject, element, link.document, referred, types)
+                yield from _check_role(subject, element, link.document, referred, types)
 
 
-def _role_faults(
+def _check_role(
     subject: TaxonomySubject, element: Element, document: Document, referred: set[str], types: Declared
 ) -> Iterator[Finding]:
     role, at = element.get(f"{X}role"), (element, document)
@@ -238,9 +238,9 @@ def _is_used_on(types: Any, element: Element, *, is_label_role: bool) -> bool:
     if not types:
         return not is_label_role or name == _LABEL
     return any(
-        resolve_name(one, one.text) == name
+        resolve_name(used_on, used_on.text) == name
         for declaration, _ in types
-        for one in declaration.iterchildren(f"{L}usedOn")
+        for used_on in declaration.iterchildren(f"{L}usedOn")
     )
 
 
@@ -249,17 +249,17 @@ def arcroles_may_be_used(subject: TaxonomySubject) -> Iterator[Finding]:
     """Arcs of XBRL 2.1 carry its arcroles, each on its own arc, or declared ones that the linkbase refers to."""
     types = declared(subject, _ARCROLE)
     for link in subject.links.links:
-        referred = {one.get("arcroleURI", "") for one in link.base.iterchildren(f"{L}arcroleRef")}
-        told: set[tuple[str, str]] = set()
+        referred = {reference.get("arcroleURI", "") for reference in link.base.iterchildren(f"{L}arcroleRef")}
+        checked: set[tuple[str, str]] = set()
         for arc in link.arcs:
             key = (arc.get(f"{X}arcrole", ""), str(arc.tag))
-            if key[1] not in ARCS or key in told:
+            if key[1] not in ARCS or key in checked:
                 continue
-            told.add(key)
-            yield from _arcrole_faults(subject, arc, link.document, referred, types)
+            checked.add(key)
+            yield from _check_arcrole(subject, arc, link.document, referred, types)
 
 
-def _arcrole_faults(
+def _check_arcrole(
     subject: TaxonomySubject, arc: Element, document: Document, referred: set[str], types: Declared
 ) -> Iterator[Finding]:
     arcrole, at = arc.get(f"{X}arcrole", ""), (arc, document)

@@ -94,6 +94,11 @@ def test_the_sets_hold_every_rule_there_is() -> None:
     assert all(entry.codes for entry in [*listed, *on_facts])
 
 
+def test_rules_of_specifications_name_the_section() -> None:
+    rules = (*REPORT_RULES[1:], *TAXONOMY_RULES, *fact_rules_of(*modules()))
+    assert [entry.name for entry in rules if not entry.section] == []
+
+
 def test_a_finding_has_the_severity_of_its_rule_unless_it_says_less() -> None:
     @rule("exporter:xmlSchema", severity=Severity.WARNING)
     def looks_odd(subject: str) -> Iterator[Finding]:
