@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
@@ -30,7 +31,7 @@ from exporter.formats.inline_xbrl.write.blocks import (
     SectionKind,
 )
 from exporter.formats.inline_xbrl.write.display import NOTHING, is_text_block, split_name
-from exporter.items.values.printing import is_japanese
+from exporter.items.values.languages import get_language
 from exporter.model.datatypes import DataType
 from exporter.model.dimensions import Dimension, ExplicitDimension
 from exporter.model.entity import Entity
@@ -54,7 +55,7 @@ from exporter.page.compose import (
     period_heads,
     truth_place,
 )
-from exporter.page.words import PageLanguage, word
+from exporter.page.words import PageLanguage, has_words, word
 from exporter.transformations import Style
 
 Labels = Callable[[QName], Phrase | None]
@@ -88,13 +89,14 @@ def report_page(
         labels: of concepts, axes and members; by default their standard labels in the taxonomy, in the page's
             language or in English, as far as the vocabulary has them.
         title: by default the registrant's name, or the entity's identifier.
-        language: of the words round the facts; Japanese where the report's texts are, else English.
+        language: of the words round the facts; by default that of most of the report's texts, English where the page
+            has no words in it.
         style: how values are shown; that of the language by default.
     """
     language = language or _language_of(report)
-    style = style or Style.of(language)
+    style = style or _style_of(language)
     display = ReportDisplay(
-        report, labels or _taxonomy_labels(report, language), language, PageLanguage.of(language), style
+        report, labels or _taxonomy_labels(report, language), language, PageLanguage.single(language), style
     )
     title = title or _title(display)
     return compose(
@@ -117,9 +119,16 @@ def _taxonomy_labels(report: Report, language: str) -> Labels:
 
 
 def _language_of(report: Report) -> str:
-    languages = list(islice((fact.language for fact in report.facts if fact.language), 1000))
-    japanese = sum(map(is_japanese, languages))
-    return "ja" if japanese * 2 > len(languages) else "en"
+    """The language of most texts, where the page has words in it."""
+    tags = islice((fact.language.lower().partition("-")[0] for fact in report.facts if fact.language), 1000)
+    counted = Counter(tags).most_common(1)
+    return counted[0][0] if counted and has_words(counted[0][0]) else "en"
+
+
+def _style_of(language: str) -> Style:
+    """The custom of the language, with its decimal mark where the page's words are in it."""
+    style = Style.of(language)
+    return evolve(style, decimal_mark=get_language(language).decimal) if has_words(language) else style
 
 
 @frozen

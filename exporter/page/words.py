@@ -19,6 +19,7 @@ from exporter.formats.inline_xbrl.write.blocks import Phrase
 from exporter.items.declarations import words
 from exporter.items.labels import Labels
 from exporter.items.values import Month, print_date
+from exporter.items.values.languages import get_language
 from exporter.items.values.printing import (
     period_parts,
     print_scale,
@@ -31,15 +32,17 @@ from exporter.model.unit import Unit
 
 _TAG: Final = re.compile(r"(?<!\s)\s*\[[^\[\]]*\]$")
 _INDICATOR: Final = re.compile(r", Indicator$")
-_TOLD_LENGTHS: Final = (3, 6, 9, 12)  # months of the periods that statements are made for
+_YEAR: Final = 12  # months
+_LENGTHS: Final = (3, 6, 9, _YEAR)  # months of the periods that statements are made for
 
 
 @frozen
 class Text:
-    """The same in English and, where it is known, in Japanese."""
+    """The same in English and, where they are known, in Japanese and in other languages."""
 
     en: str
     ja: str | None = None
+    others: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, labels: Labels, name: str) -> Text:
@@ -58,34 +61,51 @@ def _plain(label: str) -> str:
 
 @cache
 def word(key: str) -> Text:
-    """A word of the page by its table and key: ``label.period``."""
-    return Text(_words("en")[key], _words("ja").get(key))
+    """A word of the page by its table and key, ``label.period``, in every language that the page has words in."""
+    words = _words()
+    others = (language for language in words if language not in ("en", "ja"))
+    return Text(words["en"][key], words["ja"][key], tuple((language, words[language][key]) for language in others))
 
 
 @cache
-def _words(language: str) -> dict[str, str]:
-    text = files("exporter.page").joinpath("words", f"{language}.toml").read_text(encoding="utf-8")
-    return {f"{table}.{key}": value for table, entries in tomllib.loads(text).items() for key, value in entries.items()}
+def _words() -> dict[str, dict[str, str]]:
+    """The words by language, then by table and key."""
+    paths = sorted(files("exporter.page").joinpath("words").iterdir(), key=lambda path: path.name)
+    tables = {path.name.partition(".")[0]: tomllib.loads(path.read_text(encoding="utf-8")) for path in paths}
+    return {
+        language: {f"{table}.{key}": text for table, texts in tables[language].items() for key, text in texts.items()}
+        for language in tables
+    }
+
+
+def has_words(language: str) -> bool:
+    """Whether the page has words in the language of a tag."""
+    return _primary(language) in _words()
 
 
 @frozen
 class PageLanguage:
-    """The page's first language, English or Japanese, and the other as its second where the page has labels in it."""
+    """The page's first language, and its second where the page has labels in it."""
 
     first: str
     second: str | None = None
 
     @classmethod
     def of(cls, language: str, label_languages: Iterable[str] = ()) -> PageLanguage:
-        """For a document in ``language`` with labels in others too; other languages than the two get English labels."""
+        """For a filing in ``language`` with labels in others too; other languages than the two get English labels."""
         languages = set(map(_primary, label_languages))
         if _primary(language) == "ja":
             return cls("ja", "en" if "en" in languages else None)
         return cls("en", "ja" if "ja" in languages else None)
 
+    @classmethod
+    def single(cls, language: str) -> PageLanguage:
+        """For a report in ``language``, in whose words it is shown; English where the page has none in it."""
+        return cls(_primary(language) if has_words(language) else "en")
+
     def text(self, text: Text) -> str:
         """In the first language, else in English."""
-        return (text.ja or text.en) if self.first == "ja" else text.en
+        return (text.ja if self.first == "ja" else dict(text.others).get(self.first)) or text.en
 
     def word(self, key: str) -> str:
         """A word of the page in the first language."""
@@ -116,10 +136,11 @@ class PageLanguage:
 
     def moment(self, period: Instant | Duration | Forever) -> str:
         """A period standing over what holds for it: an instant is a date as of which."""
-        text = self.period(period)
-        if not isinstance(period, Instant):
-            return text
-        return f"{text}現在" if self.first == "ja" else f"As of {text}"
+        return self._joined(*period_parts(period, self.first)) if isinstance(period, Instant) else self.period(period)
+
+    def _joined(self, lead: str, end: str) -> str:
+        """The two parts of a period as one text."""
+        return _capital(f"{lead} {end}" if lead and get_language(self.first).blanks else f"{lead}{end}")
 
     def unit(self, unit: Unit | None) -> str:
         """ "JPY per share", "円／株"; nothing for a pure number."""
@@ -132,12 +153,14 @@ class PageLanguage:
 
     def year_ended(self, period: Instant | Duration | Forever) -> tuple[str, str] | None:
         """ "Year ended March 31," and the year, for a year; ``None`` for any other period."""
-        text = self.period(period)
-        if self.first == "ja":
-            year, _, end = text.partition("年")
-            return (end, f"{year}年") if text.endswith("1年間") else None
-        if not text.startswith("Year ended"):
+        if not (isinstance(period, Duration) and _is_midnight(period.start) and _is_midnight(period.end)):
             return None
+        text = self.period(period)
+        if whole_months(period.first_day, period.last_day) != _YEAR:
+            return None
+        if not get_language(self.first).blanks:
+            year, mark, end = text.partition("年")
+            return end, f"{year}{mark}"
         head, _, year = text.rpartition(" ")
         return head, year
 
@@ -147,9 +170,8 @@ class PageLanguage:
         months = whole_months(first, last)
         if months == 1:
             return Month(first.year, first.month).printed(self.first)
-        if months in _TOLD_LENGTHS:
-            lead, end = period_parts(Duration(first, last), self.first)
-            return f"{_capital(lead)} {end}" if self.first == "en" else f"{lead}{end}"
+        if months in _LENGTHS:
+            return self._joined(*period_parts(Duration(first, last), self.first))
         return print_short_range(first, last, self.first)
 
 

@@ -188,6 +188,21 @@ def test_the_language_is_that_of_the_texts() -> None:
     assert report_page(report()).language == "en"
 
 
+def test_a_report_is_shown_in_the_words_of_its_language() -> None:
+    given = report(*years("1234000000", "-5000000"), fact("Name", "Muster AG", language="de-AT"), fact("Flag", "true"))
+    assert report_page(given).language == "de"
+    lines = look(given)
+    assert lines[-5:] == [
+        "Beträge für einen Zeitraum",
+        "In Mio. JPY",
+        "| Geschäftsjahr zum 31. Dezember",
+        "Posten | 2024 | 2023",
+        "Sales | 1.234 | (5)",
+    ]
+    assert "Flag | Ja" in lines
+    assert report_page(report(fact("Name", "a", language="fi"))).language == "en"
+
+
 def test_the_title_is_the_registrants_name() -> None:
     named = Fact(QName("http://xbrl.sec.gov/dei/2024", "EntityRegistrantName"), YEAR, "Acme\nInc.", id="n")
     assert report_page(report(named)).title == "Acme Inc."

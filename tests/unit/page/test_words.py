@@ -9,6 +9,7 @@ import pytest
 
 import exporter.page
 from exporter.items.labels import Labels
+from exporter.items.values.languages import languages
 from exporter.model.period import FOREVER, Duration, Instant, Period
 from exporter.page.words import PageLanguage, Text
 
@@ -72,9 +73,29 @@ def test_a_second_language_stands_beside_the_first_only_where_labels_are_in_it()
     assert (single.phrase(both).text, single.phrase(both).second) == ("表紙", None)
 
 
+@pytest.mark.parametrize(
+    ("language", "year", "moment"),
+    [
+        ("de-CH", ("Geschäftsjahr zum 31. März", "2005"), "Zum 31. März 2005"),
+        ("fr", ("Exercice clos le 31 mars", "2005"), "Au 31 mars 2005"),
+        ("ja", ("3月31日に終了した1年間", "2005年"), "2005年3月31日現在"),
+        ("en", ("Year ended March 31,", "2005"), "As of March 31, 2005"),
+    ],
+)
+def test_the_words_of_a_report(language: str, year: tuple[str, str], moment: str) -> None:
+    words = PageLanguage.single(language)
+    assert words.year_ended(Duration("2004-04-01", "2005-03-31")) == year
+    assert words.year_ended(Duration("2004-04-01", "2004-09-30")) is None
+    assert words.moment(Instant("2005-03-31")) == moment
+
+
+def test_a_language_without_words_is_shown_in_english() -> None:
+    assert PageLanguage.single("fi") == PageLanguage("en")
+
+
 def test_every_language_has_every_word_of_the_page() -> None:
     paths = sorted(WORDS.glob("*.toml"))
     catalogues = [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
     keys = [{table: sorted(entries) for table, entries in catalogue.items()} for catalogue in catalogues]
-    assert {path.stem for path in paths} >= {"en", "ja"}
+    assert {path.stem for path in paths} == set(languages())
     assert all(of_language == keys[0] for of_language in keys)
