@@ -31,8 +31,8 @@ from exporter.tagging.audit.audit import Audit, audit
 from exporter.tagging.audit.page import review_page
 from exporter.tagging.document.document import DocumentText, read_document
 from exporter.tagging.document.source import Placement
-from exporter.tagging.expected import derive_wanted
 from exporter.tagging.search.anchors import NO_ANCHORS, Anchors, read_anchors
+from exporter.tagging.search.expected import derive_wanted
 from exporter.tagging.search.matches import STANDARD_REGISTRY
 from exporter.tagging.search.search import Found, find_placements
 from exporter.tagging.write.read_back import check_styles

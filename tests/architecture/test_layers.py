@@ -191,6 +191,24 @@ def test_circles_are_found() -> None:
     assert circles(graph) == [["a", "b", "c"], ["e"], ["f", "g"]]
 
 
+# Inside tagging: what is read of a document, what its text says, the search and the writing, the audit.
+TAGGING = (("document",), ("text",), ("search", "write"), ("audit",))
+STEP = {part: step for step, parts in enumerate(TAGGING) for part in parts}
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "tagging").rglob("*.py")), ids=dotted)
+def test_tagging_goes_from_the_document_to_the_audit(path: Path) -> None:
+    name = dotted(path)
+    if name == "tagging":
+        return
+    own = name.split(".")[1]
+    assert own in STEP, f"{path}: tagging has the rooms {', '.join(STEP)}"
+    for line, other in imported(path):
+        if other.startswith("exporter.tagging."):
+            part = other.split(".")[2]
+            assert part == own or STEP[part] < STEP[own], f"{path}:{line}: {own} imports {other}"
+
+
 def test_the_table_names_every_room() -> None:
     rooms = {entry.stem for entry in PACKAGE.iterdir() if entry.suffix == ".py" or (entry / "__init__.py").exists()}
     assert rooms - {"__init__"} <= set(HEIGHT)

@@ -20,7 +20,7 @@ from exporter.model.fact import Fact
 from exporter.model.report import Report
 from exporter.tagging.document.document import DocumentText, read_document
 from exporter.tagging.document.source import Placement, Span
-from exporter.tagging.expected import derive_wanted
+from exporter.tagging.search.expected import derive_wanted
 from exporter.tagging.search.search import Found, find_placements
 from exporter.tagging.write.strip import strip_tags
 from exporter.transformations import parse

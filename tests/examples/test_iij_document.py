@@ -13,8 +13,8 @@ from exporter.sources import read_source
 from exporter.tagging.audit.audit import Audit, audit
 from exporter.tagging.audit.page import review_page
 from exporter.tagging.document.document import DocumentText, read_document
-from exporter.tagging.expected import ExpectedFact, Shape, derive_wanted
 from exporter.tagging.search.anchors import Anchors, read_anchors
+from exporter.tagging.search.expected import ExpectedFact, Shape, derive_wanted
 from exporter.tagging.search.search import Found, find_placements
 from exporter.tagging.write.tags import tag_document
 from exporter.validation.json_schema import check_json_schema

@@ -13,7 +13,7 @@ from exporter.operations.load import load_filing
 from exporter.tagging.audit.audit import Audit, Status, audit
 from exporter.tagging.document.document import DocumentText, read_document
 from exporter.tagging.document.source import Placement
-from exporter.tagging.expected import ExpectedFact, derive_wanted
+from exporter.tagging.search.expected import ExpectedFact, derive_wanted
 from exporter.tagging.search.search import Found, find_placements
 from exporter.tagging.write.tags import tag_document
 

@@ -26,7 +26,7 @@ from exporter.operations.tag import registries_of
 from exporter.tagging.audit.audit import Audit, audit
 from exporter.tagging.document.document import DocumentText, read_document
 from exporter.tagging.document.source import Placement
-from exporter.tagging.expected import derive_wanted
+from exporter.tagging.search.expected import derive_wanted
 from exporter.tagging.search.search import find_placements
 from exporter.transformations import parse
 

@@ -15,9 +15,9 @@ from exporter.findings import Finding, Location, Severity
 from exporter.tagging.audit.numbers import RoundedNumbers, find_mismatches
 from exporter.tagging.document.document import DocumentText
 from exporter.tagging.document.source import Span
-from exporter.tagging.expected import ExpectedFact, Shape
 from exporter.tagging.search.anchors import NO_ANCHORS, Anchors
 from exporter.tagging.search.apply_anchors import regions_of
+from exporter.tagging.search.expected import ExpectedFact, Shape
 from exporter.tagging.search.search import Found, Missing, Worded
 from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
 from exporter.tagging.text.surroundings import Surroundings
@@ -241,7 +241,7 @@ class _Auditor:
         sentence = self.land.sentence_number(surface.span.start)
         mentions = self.land.mentions_in(surface.span)
         for wanted in self._told.get(sentence, ()):
-            if wanted.shape.is_numeric and any(mention.fits(wanted) for mention in mentions):
+            if wanted.shape.is_numeric and any(mention.fits(wanted.days) for mention in mentions):
                 return Reason.PERIOD
         return None
 

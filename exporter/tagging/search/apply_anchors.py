@@ -11,8 +11,8 @@ from exporter.errors import ReadError
 from exporter.findings import Finding, Severity, list_text
 from exporter.model.qname import QName
 from exporter.tagging.document.source import Placement, Span
-from exporter.tagging.expected import ExpectedFact, Shape
 from exporter.tagging.search.anchors import Anchor, Anchors, Place, Untagged
+from exporter.tagging.search.expected import ExpectedFact, Shape
 from exporter.tagging.search.matches import PREFIXES, CandidateFinder, Prover
 from exporter.tagging.search.score import Scorer
 from exporter.tagging.text.printed_values import readings_of

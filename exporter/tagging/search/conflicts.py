@@ -23,23 +23,37 @@ from attrs import define, field, frozen
 from exporter.model.dimensions import Dimension
 from exporter.model.qname import QName
 from exporter.tagging.document.source import Span
-from exporter.tagging.expected import ExpectedFact
-from exporter.tagging.meaning import Naming
+from exporter.tagging.search.expected import ExpectedFact
 from exporter.tagging.search.matches import Candidate
+from exporter.tagging.search.meaning import Naming
 from exporter.tagging.search.score import Scorer
+from exporter.tagging.search.weights import (
+    AXES,
+    BOTH,
+    COLUMN,
+    FAR,
+    FEW,
+    FIGURES,
+    LINE,
+    MARGIN_IN_TEXT,
+    MARGINS,
+    NAMED_CONCEPT,
+    NESTED,
+    NEVER,
+    NO_WORDS,
+    PERIOD,
+    ROW,
+    SAME,
+    SAME_LINE,
+    SECTION,
+    TOTAL,
+    WORDS,
+)
 from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
 from exporter.tagging.text.surroundings import CellPlace, Surroundings
 from exporter.tagging.text.words import stems_of, weighted_stems
 
-_WORDS: Final = 32  # points between two facts one of which has all its own words near, the other none
-_NONE: Final = 30  # the share, of 100, that counts as near of a fact without any word of its own
-_BOTH: Final = 90  # the share, of 100, of its own words that a second fact of a place has near
-_TOTAL: Final = 12  # points of a fact that is cut less, in a row or column of totals
-_OWN: Final = 10  # the row's own words
-_COLUMN: Final = 8  # those above the column
-_SECTION: Final = 4  # those of the section that the row stands in
 _TOTALS: Final = re.compile(r"(?<![A-Za-z])totals?(?![A-Za-z])|合計|総計|(?<!小)計$", re.I)
-_FAR: Final = 4  # no more than this where words stand outside the row and the column
 
 
 @define(eq=False)
@@ -55,12 +69,12 @@ class Ranker:
         """By how many points the words round a place speak rather for one fact than for another; negative if not."""
         near = self._nearness(span)
         mine, theirs = self._bag(one, span), self._bag(other, span)
-        words = _WORDS * _share(mine, theirs, near) // 100 - _WORDS * _share(theirs, mine, near) // 100
+        words = WORDS * _share(mine, theirs, near) // 100 - WORDS * _share(theirs, mine, near) // 100
         return words + self._total(one, other, span)
 
     def is_told(self, one: ExpectedFact, other: ExpectedFact, span: Span) -> bool:
         """Whether nearly all words that tell a fact from another stand near, so that the place may state both."""
-        return _share(self._bag(one, span), self._bag(other, span), self._nearness(span)) >= _BOTH
+        return _share(self._bag(one, span), self._bag(other, span), self._nearness(span)) >= BOTH
 
     def _total(self, one: ExpectedFact, other: ExpectedFact, span: Span) -> int:
         """In a total facts that are cut less come before those cut further along the same axes."""
@@ -69,7 +83,7 @@ class Ranker:
             return 0
         if not self.is_total(span):
             return 0
-        return _TOTAL if mine < theirs else -_TOTAL
+        return TOTAL if mine < theirs else -TOTAL
 
     def is_total(self, span: Span) -> bool:
         """Whether a place stands in a row or column of totals."""
@@ -105,8 +119,8 @@ class Ranker:
         if _TOTALS.fullmatch(own.strip(" $:")):
             section = ""  # the total is one of all sections
         near = {stem: weight for stem, weight in self.scorer.wide(span).items() if weight}
-        near = {stem: min(weight, _FAR) for stem, weight in near.items()}
-        for text, weight in ((section, _SECTION), (around.column, _COLUMN), (own, _OWN)):
+        near = {stem: min(weight, FAR) for stem, weight in near.items()}
+        for text, weight in ((section, SECTION), (around.column, COLUMN), (own, ROW)):
             for stem in stems_of(text):
                 near[stem] = max(weight, near.get(stem, 0))
         return near
@@ -121,22 +135,7 @@ def _near(stems: Iterable[tuple[str, int]], near: dict[str, int]) -> int:
 def _share(mine: dict[str, int], theirs: dict[str, int], near: dict[str, int]) -> int:
     """Of the words that a fact has and the other has not, how much stands near, of 100."""
     own = [(stem, weight) for stem, weight in mine.items() if stem not in theirs]
-    return _near(own, near) if own else _NONE
-
-
-MARGIN: Final = 9  # points by which the best must lead in the end
-_IN_TEXT: Final = 10  # the same outside tables, where no neighbours speak
-_MARGINS: Final = (20, 14, 10, MARGIN, MARGIN)  # in each round; what is decided early speaks in the next ones
-_NESTED: Final = 16  # points between a figure and a part of it that are equal
-_SAME: Final = 6  # points of a fact that the words of the place name and nothing else
-_NEVER: Final = 1_000_000
-_LINE: Final = 16  # points of a row or a column that is at one with a fact
-_PERIOD: Final = 30  # points of a period that the heads of row or column name
-_LABEL: Final = 40  # points of a concept whose words stand near for the most part
-_FIGURES: Final = 3  # digits of a number that does not agree by chance
-_SAME_LINE: Final = 3  # cells of a row that agree on a party or a concept
-_FEW: Final = 3  # cells
-_AXES: Final = 20  # points of a table whose facts are cut along the same axes
+    return _near(own, near) if own else NO_WORDS
 
 
 @frozen(kw_only=True)
@@ -175,7 +174,7 @@ class Conflicts:
             if place.cell is not None:
                 tables.setdefault(place.cell.table, []).append(place)
             else:
-                place.winner = self._decide(place, None, _IN_TEXT)
+                place.winner = self._decide(place, None, MARGIN_IN_TEXT)
         for cells in tables.values():
             self._decide_table(cells)
         for place in places:
@@ -192,7 +191,7 @@ class Conflicts:
 
     def _decide_table(self, cells: list[_Place]) -> None:
         lines = _lines_of(cells)
-        for margin in _MARGINS:
+        for margin in MARGINS:
             neighbours = _Neighbours(cells, lines)
             winners = [self._decide(place, neighbours, margin) for place in cells]
             for place, winner in zip(cells, winners, strict=True):
@@ -221,12 +220,12 @@ class Conflicts:
         if best.wanted.fact.concept != other.wanted.fact.concept or not (mine < theirs or theirs < mine):
             return margin
         if self.ranker.is_total(place.surface.span):
-            return margin if mine < theirs else _NEVER
-        return max(margin, _NESTED) if mine else margin
+            return margin if mine < theirs else NEVER
+        return max(margin, NESTED) if mine else margin
 
     def _lead(self, place: _Place, points: list[int], one: int, other: int) -> int:
         words = self.ranker.lead(place.rivals[one].wanted, place.rivals[other].wanted, place.surface.span)
-        naming = _SAME * (int(is_same(place.rivals[one])) - int(is_same(place.rivals[other])))
+        naming = SAME * (int(is_same(place.rivals[one])) - int(is_same(place.rivals[other])))
         return points[one] - points[other] + words + naming
 
 
@@ -257,7 +256,7 @@ def _lines_of(cells: Iterable[_Place]) -> Counter[_Line]:
     for place in cells:
         if place.cell is not None:
             row = place.cell.row
-            telling = (rival for rival in place.rivals if rival.surface.figures >= _FIGURES)
+            telling = (rival for rival in place.rivals if rival.surface.figures >= FIGURES)
             found.update(dict.fromkeys(key for each in telling for key in _line_keys(row, each)).keys())
     return found
 
@@ -298,17 +297,17 @@ class _Neighbours:
         """
         if each.surface.kind is SurfaceKind.DASH:
             return self._row_states(place, each)
-        if each.is_narrower or place.cell is None or each.score.period < _PERIOD or each.surface.figures < _FIGURES:
+        if each.is_narrower or place.cell is None or each.score.period < PERIOD or each.surface.figures < FIGURES:
             return False
         alike = self._axes[_axes_of(each)]
-        usual = alike >= _FEW and 2 * alike > self._axes.total()
-        if each.score.label >= _LABEL and (usual or len(place.rivals) == 1):
+        usual = alike >= FEW and 2 * alike > self._axes.total()
+        if each.score.label >= NAMED_CONCEPT and (usual or len(place.rivals) == 1):
             return True
-        return any(self.lines[key] >= _SAME_LINE for key in _line_keys(place.cell.row, each))
+        return any(self.lines[key] >= SAME_LINE for key in _line_keys(place.cell.row, each))
 
     def _row_states(self, place: _Place, each: Candidate) -> bool:
         """Whether another cell of the row states the same figure of another period, so that a dash is its zero."""
-        if place.cell is None or each.score.period < _PERIOD:
+        if place.cell is None or each.score.period < PERIOD:
             return False
         row, column = self._rows.get(place.cell.row), self._columns.get(place.cell.column)
         if row is None or not any(row[key] for key in _both(each)):
@@ -330,7 +329,7 @@ class _Neighbours:
         own = [_axes_of(place.winner)] if counts and place.winner is not None else []
         count = self._axes.total() - len(own)
         alike = self._axes[_axes_of(each)] - own.count(_axes_of(each))
-        return _AXES * alike // max(count, _FEW)
+        return AXES * alike // max(count, FEW)
 
 
 def _axes_of(each: Candidate) -> frozenset[str]:
@@ -372,4 +371,4 @@ def _both(each: Candidate) -> Iterator[_Key]:
 
 
 def _agreement(alike: int, unlike: int, count: int) -> int:
-    return _LINE * (alike - unlike) // (count + 1)
+    return LINE * (alike - unlike) // (count + 1)

@@ -20,15 +20,21 @@ from exporter.model.lexical import plain
 from exporter.model.qname import QName
 from exporter.tagging.document.document import DocumentText
 from exporter.tagging.document.source import Placement, Span
-from exporter.tagging.expected import ExpectedFact, Shape
-from exporter.tagging.lexicon import FLOWS
-from exporter.tagging.meaning import Naming, is_line_item
+from exporter.tagging.search.expected import ExpectedFact, Shape
+from exporter.tagging.search.meaning import Naming, is_line_item
 from exporter.tagging.search.score import Score, Scorer, enough
-from exporter.tagging.signs import is_result
+from exporter.tagging.search.signs import is_result
+from exporter.tagging.search.units import as_number
+from exporter.tagging.search.weights import (
+    DATED,
+    FIGURES_ALONE,
+    NAMED_BY_ROW,
+    OF_HEADS,
+)
+from exporter.tagging.text.lexicon import FLOWS
 from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
 from exporter.tagging.text.surroundings import Surroundings
 from exporter.tagging.text.untagged import Reason, reason_for
-from exporter.tagging.units import as_number
 from exporter.transformations import IXT_4, IXT_SEC, Gives, find_formats
 from exporter.transformations import REGISTRIES as ALL
 
@@ -130,10 +136,6 @@ _SHAPES: Final = {
     SurfaceKind.BOX: Shape.BOOLEAN,
 }
 _REFERENCES: Final = frozenset((Reason.REFERENCE, Reason.IDENTIFIER, Reason.VERSION, Reason.TIME, Reason.PAGE))
-_NAMED: Final = 30  # points of a concept that the row names for the most part
-_DATED: Final = 30  # points of a period that row or column name
-_OF_HEADS: Final = 15  # points of a period or a dimension that the heads name
-_FIGURES: Final = 4  # digits of a number that stands for no other by chance
 _LESS: Final = re.compile(r"^less\b|\bless:|\bdeduct|控除", re.I)
 
 
@@ -160,7 +162,7 @@ class Candidate:
     def is_plain_zero(self) -> bool:
         """Whether the words round a dash name the fact and nothing else, so that it stands for the fact's zero."""
         score = self.score
-        told = score.period >= _OF_HEADS and score.marks >= _OF_HEADS * len(self.wanted.marks)
+        told = score.period >= OF_HEADS and score.marks >= OF_HEADS * len(self.wanted.marks)
         return score.naming is Naming.SAME and score.is_named and told
 
     @property
@@ -169,7 +171,7 @@ class Candidate:
         if self.is_narrower or (self.surface.kind is SurfaceKind.DASH and not self.is_plain_zero):
             return False
         told_apart = self.score.marks >= 0 or not self.wanted.shape.is_numeric
-        if self.wanted.shape.is_numeric and not self.score.is_named and self.score.label < _NAMED:
+        if self.wanted.shape.is_numeric and not self.score.is_named and self.score.label < NAMED_BY_ROW:
             return False  # the party stands elsewhere, and what is told of it is something else
         return (
             self.score.veto is None
@@ -229,7 +231,7 @@ class CandidateFinder:
         """Whether a table that names concept and period prints the number with the other sign: what a statement of cash
         flows adds back or takes off, and what a row deducts."""
         around = self.scorer.surrounding(surface.span)
-        if around.cell is None or score.label < _NAMED or score.period < _DATED or surface.figures < _FIGURES:
+        if around.cell is None or score.label < NAMED_BY_ROW or score.period < DATED or surface.figures < FIGURES_ALONE:
             return False
         return bool(
             _LESS.search(around.row) or FLOWS.search(f"{around.row} {self.land.table_words(around.cell.table)}")

@@ -18,15 +18,50 @@ from attrs import define, evolve, field, frozen
 
 from exporter.model.period import Instant
 from exporter.tagging.document.source import Span
-from exporter.tagging.expected import ExpectedFact, Mark, Shape
-from exporter.tagging.meaning import Meanings, Naming
-from exporter.tagging.scope import Scopes
-from exporter.tagging.signs import Signs
+from exporter.tagging.search.expected import ExpectedFact, Mark, Shape
+from exporter.tagging.search.meaning import Meanings, Naming
+from exporter.tagging.search.scope import Scopes
+from exporter.tagging.search.signs import Signs
+from exporter.tagging.search.units import Units
+from exporter.tagging.search.weights import (
+    AFTER,
+    AFTER_NEAR,
+    ATTACHED,
+    BEFORE,
+    CURRENCY,
+    DATE,
+    ENOUGH_BOOLEAN,
+    ENOUGH_COUNT,
+    ENOUGH_NUMBER,
+    ENOUGH_TEXT,
+    FIGURE,
+    FULL,
+    IN_SENTENCE,
+    LABEL,
+    MARK,
+    MONTH,
+    MOST_FIGURES,
+    NAMED,
+    NAMED_HEADING,
+    NAMED_TABLE,
+    NEAR,
+    PERIOD,
+    PERIOD_BEFORE,
+    PERIOD_GOVERNED,
+    PERIOD_HEADING,
+    PERIOD_LOOSE,
+    PERIOD_NEAREST,
+    PERIOD_OTHER,
+    PERIOD_TABLE,
+    SUBJECT,
+    UNIT,
+    UNNAMED,
+    WIDE,
+)
 from exporter.tagging.text.dates import CalendarKind, NamedPeriod, PeriodFit, fit_of
 from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
 from exporter.tagging.text.surroundings import MEMBER, UNKNOWN, CellPlace, Surroundings
 from exporter.tagging.text.words import stems_of, weighted_stems
-from exporter.tagging.units import Units
 
 _TOLD: Final = re.compile(r"(?<![A-Za-z])respectively(?![A-Za-z])|それぞれ", re.I)
 _JOINT: Final = re.compile(
@@ -97,16 +132,9 @@ def _dated(run: list[NamedPeriod]) -> Iterator[NamedPeriod]:
 
 
 _OPENING: Final = re.compile(r"(?<![A-Za-z])(?:beginning|opening|start)(?![A-Za-z])|期首", re.I)
-_NEAR: Final = 9  # terms
-_LABEL: Final = 60
-_SUBJECT: Final = 15
-_MARK: Final = 60
-_NAMED: Final = 30  # a dimension's value that is named in the sentence, the row or the column
-_FULL: Final = 10  # the weight of the nearest words
-_IN_SENTENCE: Final = 6  # the least weight of words in the same sentence or the heads of the cell
 
-ENOUGH: Final[dict[Shape, int]] = {Shape.NUMBER: 40, Shape.COUNT: 60, Shape.BOOLEAN: 40}
-ENOUGH_OTHERWISE: Final = 42
+
+_ENOUGH: Final = {Shape.NUMBER: ENOUGH_NUMBER, Shape.COUNT: ENOUGH_COUNT, Shape.BOOLEAN: ENOUGH_BOOLEAN}
 
 
 @frozen(kw_only=True)
@@ -185,12 +213,12 @@ class Scorer:
         weights = dict(self._around(span, number, cell))
         for text in (row, column):
             for stem in stems_of(text):
-                weights[stem] = _FULL
+                weights[stem] = FULL
         terms = land.terms(number)
         for before, term in enumerate(reversed([each for each in terms if each.end <= span.start])):
-            _raise(weights, term.stem, _FULL if before < _NEAR else 7)
+            _raise(weights, term.stem, FULL if before < NEAR else BEFORE)
         for after, term in enumerate(each for each in terms if each.start >= span.end):
-            _raise(weights, term.stem, 8 if after < _NEAR else 6)
+            _raise(weights, term.stem, AFTER_NEAR if after < NEAR else AFTER)
         return Surrounding(span=span, sentence=number, cell=cell, row=row, column=column, weights=weights)
 
     def _around(self, span: Span, sentence: int, cell: CellPlace | None) -> dict[str, int]:
@@ -200,11 +228,11 @@ class Scorer:
         if found is None:
             found = {}
             for heading in self.land.headings(span.start):
-                _raise_all(found, heading, 4)
+                _raise_all(found, heading, WIDE)
             if cell is not None:
-                _raise_all(found, self.land.table_words(cell.table), 4)
+                _raise_all(found, self.land.table_words(cell.table), WIDE)
             else:
-                _raise_all(found, self.land.block_text(span.start), 4)
+                _raise_all(found, self.land.block_text(span.start), WIDE)
             self._wide[key] = found
         return found
 
@@ -231,7 +259,7 @@ class Scorer:
         naming = named.naming if named is not None else Naming.OPEN
         label = self._label(wanted, around)
         if naming >= Naming.BESIDE:
-            label = max(label, _LABEL)
+            label = max(label, LABEL)
         return Score(
             print_=_print_points(wanted, surface),
             period=period,
@@ -242,8 +270,8 @@ class Scorer:
         )
 
     def _label(self, wanted: ExpectedFact, around: Surrounding) -> int:
-        own = max((_coverage(text, around.weights, _LABEL) for text in wanted.labels), default=0)
-        return own + max((_coverage(text, around.weights, _SUBJECT) for text in wanted.subjects), default=0)
+        own = max((_coverage(text, around.weights, LABEL) for text in wanted.labels), default=0)
+        return own + max((_coverage(text, around.weights, SUBJECT) for text in wanted.subjects), default=0)
 
     # --- periods --------------------------------------------------------------------------------------------------
 
@@ -254,7 +282,7 @@ class Scorer:
             return points
         paired = self._pairs_of(around.sentence).get(surface.span) if wanted.shape.is_numeric else None
         if paired is not None:
-            return 30 if paired.fits(wanted) else "its place in the list is that of another period"
+            return PERIOD if paired.fits(wanted.days) else "its place in the list is that of another period"
         sentence = self.land.mentions_in(self.land.sentence(around.sentence))
         if sentence:
             return self._period_of_sentence(wanted, surface.span, sentence)
@@ -271,8 +299,9 @@ class Scorer:
         if fit is PeriodFit.CONTRADICTS:
             return "its row or column is of another period"
         if fit is PeriodFit.AGREES:
-            return 30
-        return 15 if fit_of(self.land.mentions_of_phrase(self._words_of(around)), wanted) is PeriodFit.AGREES else None
+            return PERIOD
+        over_table = fit_of(self.land.mentions_of_phrase(self._words_of(around)), wanted.days)
+        return PERIOD_TABLE if over_table is PeriodFit.AGREES else None
 
     def _words_of(self, around: Surrounding) -> str:
         return self.land.table_words(around.cell.table) if around.cell else ""
@@ -283,18 +312,18 @@ class Scorer:
         period = wanted.fact.period
         if isinstance(period, Instant) and _OPENING.search(around.row) and _begins(period, (*row, *column)):
             return PeriodFit.AGREES
-        fits = [fit for fit in (fit_of(row, wanted), fit_of(column, wanted)) if fit is not PeriodFit.SILENT]
+        fits = [fit for head in (row, column) if (fit := fit_of(head, wanted.days)) is not PeriodFit.SILENT]
         if len(fits) == 2 and PeriodFit.CONTRADICTS in fits:
-            return fit_of(self.land.mentions_of_phrase(f"{around.row} {around.column}"), wanted)
+            return fit_of(self.land.mentions_of_phrase(f"{around.row} {around.column}"), wanted.days)
         return fits[0] if fits else PeriodFit.SILENT
 
     def _period_of_sentence(self, wanted: ExpectedFact, span: Span, mentions: tuple[NamedPeriod, ...]) -> int | str:
         nearest = min(mentions, key=lambda each: (_distance(each, span), each.start))
-        if not any(mention.fits(wanted) for mention in mentions):
-            return "its sentence is of another period" if any(each.governs for each in mentions) else -25
-        if nearest.fits(wanted):
-            return 25
-        return 10 if nearest.governs else 18
+        if not any(mention.fits(wanted.days) for mention in mentions):
+            return "its sentence is of another period" if any(each.governs for each in mentions) else PERIOD_OTHER
+        if nearest.fits(wanted.days):
+            return PERIOD_NEAREST
+        return PERIOD_GOVERNED if nearest.governs else PERIOD_LOOSE
 
     def _period_before(self, wanted: ExpectedFact, around: Surrounding) -> int:
         """The last period that was named before in the same paragraph, else in the headings."""
@@ -302,9 +331,11 @@ class Scorer:
         if block is not None and block.start < around.span.start:
             before = self.land.mentions_in(Span(block.start, around.span.start))
             if before:
-                return 10 if before[-1].fits(wanted) else 4 if any(each.fits(wanted) for each in before) else 0
+                if before[-1].fits(wanted.days):
+                    return PERIOD_GOVERNED
+                return PERIOD_BEFORE if any(each.fits(wanted.days) for each in before) else 0
         headings = " ".join(self.land.headings(around.span.start))
-        return 8 if fit_of(self.land.mentions_of_phrase(headings), wanted) is PeriodFit.AGREES else 0
+        return PERIOD_HEADING if fit_of(self.land.mentions_of_phrase(headings), wanted.days) is PeriodFit.AGREES else 0
 
     # --- parties and other dimensions -----------------------------------------------------------------------------
 
@@ -316,7 +347,7 @@ class Scorer:
             if isinstance(points, str):
                 return points
             total += points
-            is_named &= points == _NAMED or not mark.is_open
+            is_named &= points == NAMED or not mark.is_open
         return total, is_named
 
     def _mark(self, wanted: ExpectedFact, mark: Mark, around: Surrounding) -> int | str:
@@ -326,18 +357,18 @@ class Scorer:
             if own in near:
                 return points
             others = (near & rivals) | ({key for key in near if key.startswith(UNKNOWN)} if mark.is_open else set())
-            if points >= 30 and others and not (not mark.is_open and self._is_spelled(mark, around)):
+            if points >= NAMED and others and not (not mark.is_open and self._is_spelled(mark, around)):
                 return "it is told of another: " + min(others).partition("\n")[2]
         block = self.land.leaf_at(around.span.start)
         if block is not None and any(key == own for key, _ in self.land.named_in(Span(block.start, block.end))):
-            return 15
+            return NAMED_TABLE
         if any(own in self.land.named_in_phrase(heading) for heading in self.land.headings(around.span.start)):
-            return 12
+            return NAMED_HEADING
         if not any(len(stem) > 1 for name in mark.names for stem in stems_of(name)):
             return 0  # a number or a letter, which says nothing by itself
-        near_words = {stem: weight for stem, weight in around.weights.items() if weight >= _IN_SENTENCE}
+        near_words = {stem: weight for stem, weight in around.weights.items() if weight >= IN_SENTENCE}
         covered = max(_described(name, near_words, mark) for name in mark.names)
-        return covered - 15
+        return covered + UNNAMED
 
     def _is_spelled(self, mark: Mark, around: Surrounding) -> bool:
         """Whether all words of a member stand in the heads of the cell: "Cost of Revenues" is more than "Revenues"."""
@@ -346,12 +377,12 @@ class Scorer:
 
     def _named_near(self, around: Surrounding) -> Iterator[tuple[frozenset[str], int]]:
         if around.cell is not None:
-            yield self.land.named_in_phrase(around.row), _NAMED
-            yield self.land.named_in_phrase(around.column), _NAMED
-            yield self.land.named_in_phrase(self._words_of(around)), 15
+            yield self.land.named_in_phrase(around.row), NAMED
+            yield self.land.named_in_phrase(around.column), NAMED
+            yield self.land.named_in_phrase(self._words_of(around)), NAMED_TABLE
             return
         sentence = self.land.sentence(around.sentence)
-        yield frozenset(key for key, _ in self.land.named_in(sentence)), _NAMED
+        yield frozenset(key for key, _ in self.land.named_in(sentence)), NAMED
 
 
 def key_of(mark: Mark) -> str:
@@ -371,35 +402,35 @@ def rivals_of(wanted: Iterable[ExpectedFact]) -> dict[str, dict[str, frozenset[s
 def enough(wanted: ExpectedFact, surface: PrintedValue) -> int:
     """The score from which a place states the fact; a number of one digit needs more, for there are many."""
     if surface.kind is SurfaceKind.NUMBER and surface.figures < 2:
-        return ENOUGH[Shape.COUNT]
-    return ENOUGH.get(wanted.shape, ENOUGH_OTHERWISE)
+        return ENOUGH_COUNT
+    return _ENOUGH.get(wanted.shape, ENOUGH_TEXT)
 
 
 def _print_points(wanted: ExpectedFact, surface: PrintedValue) -> int:
     """How telling the print itself is: digits, a currency, a unit."""
     if not surface.is_number:
-        return {SurfaceKind.DATE: 14, SurfaceKind.MONTH: 12}.get(surface.kind, 0)
+        return {SurfaceKind.DATE: DATE, SurfaceKind.MONTH: MONTH}.get(surface.kind, 0)
     if surface.kind is SurfaceKind.WORDS:
         return 0
-    points = min(surface.figures, 4) * 8
+    points = min(surface.figures, MOST_FIGURES) * FIGURE
     if wanted.currency and wanted.currency in surface.currencies:
-        points += 15
+        points += CURRENCY
     if surface.percent is not None or (surface.is_shares and wanted.is_shares):
-        points += 10
-    return points - 25 if surface.attached else points
+        points += UNIT
+    return points + ATTACHED if surface.attached else points
 
 
 def _coverage(text: str, weights: dict[str, int], most: int) -> int:
     """How much of a label stands round a place, from 0 to ``most``."""
     stems = weighted_stems(text)
-    whole = sum(weight for _, weight in stems) * _FULL
+    whole = sum(weight for _, weight in stems) * FULL
     return most * sum(weight * weights.get(stem, 0) for stem, weight in stems) // whole if whole else 0
 
 
 def _described(name: str, weights: dict[str, int], mark: Mark) -> int:
     """How far the words of a name stand near a place; a name of one word, or half a name, is none."""
-    covered = _coverage(name, weights, _MARK)
-    if mark.is_open and (len(weighted_stems(name)) < 2 or covered * 2 < _MARK):
+    covered = _coverage(name, weights, MARK)
+    if mark.is_open and (len(weighted_stems(name)) < 2 or covered * 2 < MARK):
         return 0
     return covered
 

@@ -11,21 +11,24 @@ from exporter.findings import MOST_LISTED, Finding, Severity, list_text
 from exporter.items.values.languages import DecimalMark
 from exporter.tagging.document.document import DocumentText
 from exporter.tagging.document.source import Placement, Span
-from exporter.tagging.expected import ExpectedFact, Shape
 from exporter.tagging.search.anchors import NO_ANCHORS, Anchors
 from exporter.tagging.search.apply_anchors import AnchorPlacer
 from exporter.tagging.search.conflicts import Conflicts, Ranker
+from exporter.tagging.search.expected import ExpectedFact, Shape
 from exporter.tagging.search.matches import DEFAULT_REGISTRIES, Candidate, CandidateFinder, Prover, find_candidates
 from exporter.tagging.search.score import Scorer, key_of, rivals_of
 from exporter.tagging.search.texts import TextPlacer
+from exporter.tagging.search.weights import (
+    FRACTION,
+    FRACTION_OF_FEW,
+    LABELLED,
+    TIE,
+)
 from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind, readings_of
 from exporter.tagging.text.surroundings import Surroundings
 from exporter.tagging.text.words import Phrasebook, phrasebook
 
-_TIE: Final = 6  # points; less is no difference
 _MOST_CANDIDATES: Final = 5  # places told of a fact that has none
-_FRACTION: Final = 45  # percent of the best place's points that any other place needs
-_FRACTION_OF_FEW: Final = 65  # the same where the print is a digit or a word, which stands for many things
 
 
 @frozen(kw_only=True)
@@ -229,11 +232,11 @@ class _Assignment:
         best = self._best.get(each.wanted.id, 0)
         surface = each.surface
         is_weak = surface.kind is SurfaceKind.WORDS or (surface.kind is SurfaceKind.NUMBER and surface.figures < 2)
-        fraction = _FRACTION_OF_FEW if is_weak else _FRACTION
+        fraction = FRACTION_OF_FEW if is_weak else FRACTION
         return each.is_good and each.score.total * 100 >= best * fraction
 
     def _decide(self, group: list[Candidate]) -> bool:
-        if len(group) > 1 and group[0].score.total - group[1].score.total < _TIE:
+        if len(group) > 1 and group[0].score.total - group[1].score.total < TIE:
             return False
         self._choose(group[0])
         return True
@@ -244,7 +247,7 @@ class _Assignment:
 
     def _settle(self, group: list[Candidate]) -> None:
         """Of facts that fit about as well, the one that has no place yet; of several the place is not clear."""
-        near = [each for each in group if group[0].score.total - each.score.total < _TIE]
+        near = [each for each in group if group[0].score.total - each.score.total < TIE]
         waiting = [each for each in near if each.wanted.id not in self.placed]
         if len(waiting) == 1:
             self._choose(waiting[0])
@@ -284,7 +287,7 @@ class _Assignment:
         others = self.chosen.get(each.surface, [])
         return (
             bool(others)
-            and each.score.label >= 20
+            and each.score.label >= LABELLED
             and each.score.period >= 10
             and all(self._are_told(each, other) for other in others)
         )

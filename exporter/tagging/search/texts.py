@@ -10,14 +10,16 @@ from attrs import define, field, frozen
 
 from exporter.findings import list_text
 from exporter.tagging.document.source import Placement, Span
-from exporter.tagging.expected import ExpectedFact, Shape
+from exporter.tagging.search.expected import ExpectedFact, Shape
 from exporter.tagging.search.matches import Prover
 from exporter.tagging.search.score import Score, Scorer
+from exporter.tagging.search.weights import (
+    ENOUGH_TEXT,
+)
 from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
 from exporter.tagging.text.surroundings import Surroundings
 from exporter.tagging.text.words import phrasebook
 
-_ENOUGH: Final = 42
 _WHOLE: Final = 34
 _MOST_WORDS: Final = 6
 _NUMBERING: Final = re.compile(
@@ -90,7 +92,7 @@ class TextPlacer:
 
     def _score(self, wanted: ExpectedFact, span: Span) -> Score:
         if wanted.shape is Shape.BLOCK:
-            return Score(label=_ENOUGH)
+            return Score(label=ENOUGH_TEXT)
         surface = PrintedValue(kind=SurfaceKind.BOX, span=span, outer=span, text="", value="")
         return self.scorer.score(wanted, surface)
 
@@ -110,7 +112,7 @@ class TextPlacer:
             if known is None or each.total > known.total:
                 best[each.wanted.id] = each
         for each in best.values():
-            if each.total >= _ENOUGH:
+            if each.total >= ENOUGH_TEXT:
                 yield each
             else:
                 self._reasons.setdefault(

@@ -1,6 +1,6 @@
-"""Dates, months, days of the year and years as they stand in running text, in English and Japanese.
+"""Dates, months, days of the year and years that a text names, and whether they fit the period of a fact.
 
-Mentions of periods: which dates, months and years a text names, and whether they fit the period of a fact.
+Names of months are those of `exporter.items.values.languages`, whatever the language of the text.
 """
 
 from __future__ import annotations
@@ -13,34 +13,49 @@ from typing import Final
 
 from attrs import frozen
 
-from exporter.items.values.dates import MONTHS
-from exporter.tagging.expected import ExpectedFact
+from exporter.items.values.languages import Language, fold_word, get_language, languages
 
 _BLANK: Final = r"(?:[ \u00a0\u2009\u202f\u3000]{1,60})"
-_NAMES: Final = "|".join(
-    sorted(
-        {*MONTHS, *(f"{name[:3]}\\." for name in MONTHS), *(name[:3] for name in MONTHS), "Sept\\.", "Sept"}, key=len
-    )[::-1]
-)
+
+
+def _names_of(languages_read: Iterable[Language], *, short: bool = True) -> str:
+    """An expression for the names of months, the longest first; short ones may have a full stop."""
+    names: set[str] = set()
+    for language in languages_read:
+        full = {name for choices in language.months for name in choices}
+        names |= {re.escape(name) for name in full}
+        if short:
+            parts = {name for choices in language.short_months for name in choices} - full
+            names |= {rf"{re.escape(name)}\.?" for name in parts}
+    return "|".join(sorted(names, key=lambda name: (-len(name), name)))
+
+
+_ENGLISH: Final = get_language("en")
+_ALL: Final = tuple(language for code in languages() if (language := get_language(code)).blanks)
+_NAMES: Final = _names_of((_ENGLISH,))
+# Other languages put the day first; short names stand for months beside a day and a year only: "31 mrt 2025".
+_FULL_NAMES: Final = f"{_NAMES}|{_names_of(_ALL, short=False)}"
+_ANY_NAME: Final = _names_of(_ALL)
+_MONTH_OF: Final = {name: number for language in reversed(_ALL) for name, number in language.month_numbers.items()}
 _Y: Final = r"(?:19|20)[0-9]{2}"
 _D: Final = r"[0-9]{1,2}"
-_TH: Final = r"(?:st|nd|rd|th)?"
+_TH: Final = f"(?:{'|'.join(re.escape(ending) for language in _ALL for ending in language.ordinals)})?"
 _ALONE: Final = "(?![0-9])"
 _WORD: Final = "(?<![A-Za-z])"
 _NOT_IN_NUMBER: Final = "(?<![0-9.,])"
-_ERAS: Final = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_ERAS: Final = {era: first_day.year - 1 for era, first_day in get_language("ja").eras.items()}
 _JAPANESE_YEAR: Final = rf"(?:(?P<y5>{_Y})|(?P<e5>{'|'.join(_ERAS)}){_BLANK}?(?P<o5>元|{_D})){_BLANK}?年"
-_OF: Final = f"(?:of{_BLANK})?"
+_OF: Final = f"(?:(?:{'|'.join(joiner for language in _ALL for joiner in language.joiners)}){_BLANK})?"
 # The groups of each form bear its number: y year, m month in figures, n month's name, d day, e era, o year of the era.
 _PATTERNS: Final = {
     "iso": rf"(?<![0-9-])(?P<y1>{_Y})-(?P<m1>[0-9]{{2}})-(?P<d1>[0-9]{{2}})(?![0-9-])",
     "slash": rf"(?<![0-9/])(?P<y2>{_Y})/(?P<m2>{_D})/(?P<d2>{_D})(?![0-9/])",
     "us": rf"{_WORD}(?P<n3>{_NAMES}){_BLANK}(?P<d3>{_D}){_TH}(?:,{_BLANK}?|{_BLANK})(?P<y3>{_Y}){_ALONE}",
-    "uk": rf"{_NOT_IN_NUMBER}(?P<d4>{_D}){_TH}{_BLANK}{_OF}(?P<n4>{_NAMES}),?{_BLANK}(?P<y4>{_Y}){_ALONE}",
+    "uk": rf"{_NOT_IN_NUMBER}(?P<d4>{_D}){_TH}{_BLANK}{_OF}(?P<n4>{_ANY_NAME}),?{_BLANK}{_OF}(?P<y4>{_Y}){_ALONE}",
     "jp": rf"{_JAPANESE_YEAR}(?:{_BLANK}?(?P<m5>{_D}){_BLANK}?月(?:{_BLANK}?(?P<d5>{_D}){_BLANK}?日)?)?",
-    "monthyear": rf"{_WORD}(?P<n6>{_NAMES}),?{_BLANK}{_OF}(?P<y6>{_Y}){_ALONE}",
+    "monthyear": rf"{_WORD}(?P<n6>{_FULL_NAMES}),?{_BLANK}{_OF}(?P<y6>{_Y}){_ALONE}",
     "monthday": rf"{_WORD}(?P<n7>{_NAMES}){_BLANK}(?P<d7>{_D}){_TH}{_ALONE}",
-    "daymonth": rf"{_NOT_IN_NUMBER}(?P<d8>{_D}){_TH}{_BLANK}{_OF}(?P<n8>{_NAMES})(?![A-Za-z])",
+    "daymonth": rf"{_NOT_IN_NUMBER}(?P<d8>{_D}){_TH}{_BLANK}{_OF}(?P<n8>{_FULL_NAMES})(?![A-Za-z])",
     "jpday": rf"(?<![0-9])(?P<m9>{_D}){_BLANK}?月{_BLANK}?(?P<d9>{_D}){_BLANK}?日",
     "dotted": rf"(?<![0-9.])(?P<d10>{_D})\.{_BLANK}?(?P<m10>{_D})\.{_BLANK}?(?P<y10>{_Y})(?![0-9]|\.[0-9])",
     "dayfirst": rf"(?<![0-9/])(?P<d11>1[3-9]|2[0-9]|3[01])/(?P<m11>{_D})/(?P<y11>{_Y})(?![0-9/])",
@@ -49,14 +64,15 @@ _PATTERNS: Final = {
 _NUMBERS: Final = {name: str(number) for number, name in enumerate(_PATTERNS, 1)}
 _ANY: Final = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items()))
 _MONTH_NAME: Final = re.compile(rf"(?<![A-Za-z])(?P<name>{_NAMES})(?![A-Za-z])")
-_BY_NAME: Final = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
+_LENGTHS: Final = "|".join(
+    re.escape(word).replace(r"\-", "[ -]").replace(r"\ ", _BLANK)
+    for word in sorted((word for words in _ENGLISH.lengths.values() for word in words), key=len, reverse=True)
+)
 _ENDED: Final = re.compile(
     rf"(?P<also>(?:three|six|nine|3|6|9)[ -]?(?:months?)?{_BLANK}and{_BLANK})?"
-    rf"(?:(?P<months>three|six|nine|twelve|3|6|9|12)[ -]months?(?:{_BLANK}period)?|(?P<quarter>quarter)"
-    rf"|(?P<half>half(?:[ -]year)?)|(?P<year>years?)){_BLANK}(?:end(?:ed|ing)(?:{_BLANK}on)?|to){_BLANK}$",
+    rf"(?:(?P<length>{_LENGTHS})|(?P<half>half)|(?P<year>years)){_BLANK}(?:end(?:ed|ing)(?:{_BLANK}on)?|to){_BLANK}$",
     re.I,
 )
-_COUNTS: Final = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 _REACH: Final = 40
 
 
@@ -113,7 +129,7 @@ def find_month_names(folded: str) -> Iterator[tuple[int, int]]:
 
 
 def month_number(name: str) -> int:
-    return _BY_NAME[name[:3].lower()]
+    return _MONTH_OF[fold_word(name.rstrip("."))]
 
 
 def _read(match: re.Match[str], folded: str) -> CalendarMatch | None:
@@ -201,12 +217,9 @@ def _match(
     before = _ENDED.search(folded[max(0, start - _REACH) : start])
     months = None
     if before is not None and not before["also"]:  # "three and six months ended" leaves open which of the two
-        months = 3 if before["quarter"] else 6 if before["half"] else 12 if before["year"] else _count(before["months"])
+        length = before["length"]
+        months = _ENGLISH.months_of(length) if length else 6 if before["half"] else 12
     return CalendarMatch(kind=kind, start=start, end=end, value=value, outer_start=start, months=months, parts=parts)
-
-
-def _count(text: str) -> int:
-    return _COUNTS.get(text.lower()) or int(text)
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
@@ -225,7 +238,8 @@ _GOVERNS: Final = re.compile(
 )
 _GOVERNS_AFTER: Final = re.compile(r" ?(?:現在|時点|期|度|に終了|末)")
 _PERIOD_REACH: Final = 24
-_LONG: Final = 300  # days; a period of more is a year
+Days = tuple[dt.date | None, dt.date | None]
+"""The first and the last day of a period: of an instant the last alone, of all time neither."""
 
 
 class PeriodFit(enum.IntEnum):
@@ -251,9 +265,9 @@ class NamedPeriod:
     starts_year: bool = False
     governs: bool = True
 
-    def fits(self, wanted: ExpectedFact) -> bool:
-        """Whether the period of the fact is, or ends at, what is named."""
-        first, last = wanted.first_day, wanted.last_day
+    def fits(self, days: Days) -> bool:
+        """Whether a period is, or ends at, what is named."""
+        first, last = days
         if last is None:
             return True
         if self.kind is CalendarKind.DATE:
@@ -365,7 +379,7 @@ def _joined_months(names: list[int], years: list[NamedPeriod]) -> Iterator[Named
             yield NamedPeriod(start=year.start, end=year.end, kind=CalendarKind.MONTH, value=value)
 
 
-def fit_of(mentions: Iterable[NamedPeriod], wanted: ExpectedFact) -> PeriodFit:
-    """Whether any of the mentions fits the fact's period; none at all says nothing."""
-    fits = [mention.fits(wanted) for mention in mentions]
+def fit_of(periods: Iterable[NamedPeriod], days: Days) -> PeriodFit:
+    """Whether any of the named periods fits another; none at all says nothing."""
+    fits = [period.fits(days) for period in periods]
     return PeriodFit.SILENT if not fits else PeriodFit.AGREES if any(fits) else PeriodFit.CONTRADICTS

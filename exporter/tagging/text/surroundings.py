@@ -15,8 +15,8 @@ from exporter.items.values.languages import DecimalMark
 from exporter.tagging.document.document import DocumentText
 from exporter.tagging.document.layout import Block
 from exporter.tagging.document.source import Span
-from exporter.tagging.lexicon import CHANGE_HEADS, INDEX_HEADS
 from exporter.tagging.text.dates import NamedPeriod, find_mentions, resolve_mentions
+from exporter.tagging.text.lexicon import CHANGE_HEADS, INDEX_HEADS
 from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind, find_dashes, find_surfaces, fold
 from exporter.tagging.text.words import Phrasebook, Term, find_terms
 

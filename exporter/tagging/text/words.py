@@ -23,7 +23,7 @@ from attrs import field, frozen
 from exporter.items.values.currencies import currencies_named
 from exporter.items.values.numerals import take_scale
 from exporter.tagging.document.source import Span
-from exporter.tagging.lexicon import GLUED_SCALES, SCALES
+from exporter.tagging.text.lexicon import GLUED_SCALES, SCALES
 
 _WORD: Final = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’]*|[\u3040-\u30ff\u3400-\u9fff]+")
 _ENDINGS: Final = re.compile(

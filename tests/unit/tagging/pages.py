@@ -11,8 +11,8 @@ from exporter.model.entity import Entity
 from exporter.model.period import Instant
 from exporter.tagging.audit.audit import Audit, audit
 from exporter.tagging.document.document import DocumentText, read_document
-from exporter.tagging.expected import ExpectedFact, derive_wanted
 from exporter.tagging.search.anchors import NO_ANCHORS, Anchors
+from exporter.tagging.search.expected import ExpectedFact, derive_wanted
 from exporter.tagging.search.search import Found, find_placements
 
 

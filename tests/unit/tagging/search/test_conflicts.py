@@ -12,8 +12,8 @@ from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.report import Report
 from exporter.model.unit import Unit
-from exporter.tagging.expected import derive_wanted
 from exporter.tagging.search.anchors import NO_ANCHORS, Anchor, Anchors, Place
+from exporter.tagging.search.expected import derive_wanted
 from exporter.tagging.search.search import Found, find_placements
 from tests.support.tagging import concept
 from tests.unit.tagging.pages import page, table

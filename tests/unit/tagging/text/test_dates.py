@@ -7,7 +7,7 @@ import pytest
 from exporter.disclosures.losses import NetLoss
 from exporter.items.values import Money
 from exporter.model.period import Duration
-from exporter.tagging.text.dates import PeriodFit, find_mentions, fit_of, resolve_mentions
+from exporter.tagging.text.dates import CalendarKind, PeriodFit, find_calendar, find_mentions, fit_of, resolve_mentions
 from tests.unit.tagging.pages import search
 
 FY2005 = Duration("2004-04-01", "2005-03-31")
@@ -51,4 +51,35 @@ def test_dates_in_heads_are_put_together(head: str, values: list[str]) -> None:
 )
 def test_a_mention_fits_a_period_or_not(text: str, period: Duration, fit: PeriodFit) -> None:
     [wanted] = search("<p>x</p>", NetLoss(amount=Money.parse("¥15.6 billion"), over=period)).wanted
-    assert fit_of(find_mentions(text), wanted) is fit
+    assert fit_of(find_mentions(text), wanted.days) is fit
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("zum 31. März 2025 betrug", CalendarKind.DATE, "2025-03-31"),
+        ("au 31 mars 2025,", CalendarKind.DATE, "2025-03-31"),
+        ("le 1er avril 2025.", CalendarKind.DATE, "2025-04-01"),
+        ("a 31 de marzo de 2025", CalendarKind.DATE, "2025-03-31"),
+        ("op 31 maart 2025", CalendarKind.DATE, "2025-03-31"),
+        ("31 mrt. 2025", CalendarKind.DATE, "2025-03-31"),
+        ("im Dezember 2024", CalendarKind.MONTH, "2024-12"),
+        ("as of March 31, 2025", CalendarKind.DATE, "2025-03-31"),
+        ("令和7年3月31日", CalendarKind.DATE, "2025-03-31"),
+    ],
+)
+def test_dates_of_every_language_are_found(text: str, kind: CalendarKind, value: str) -> None:
+    [match] = find_calendar(text)
+    assert (match.kind, match.value) == (kind, value)
+    assert text[match.start : match.end].strip(" ,.") == text[match.start : match.end]
+
+
+@pytest.mark.parametrize("text", ["set 12 targets", "set 2005 aside", "we may 3 times", "dic 3", "abr 2025", "mar 2.5"])
+def test_short_names_of_other_languages_need_a_day_and_a_year(text: str) -> None:
+    assert list(find_calendar(text)) == []
+
+
+def test_the_length_of_a_period_that_ends_on_a_date() -> None:
+    for lead, months in (("nine-month period ended", 9), ("3 months ended", 3), ("fiscal year ended", 12)):
+        [match] = find_calendar(f"for the {lead} December 31, 2024")
+        assert match.months == months

@@ -14,10 +14,17 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from exporter.tagging.captions import Caption, find_line_items, is_opposite, opposite_stems, read_caption, same_stems
 from exporter.tagging.document.source import Span
-from exporter.tagging.expected import ExpectedFact, Shape
-from exporter.tagging.lexicon import FLOWS, PAR_VALUE, QUALIFIERS, STATEMENT_ITEMS
+from exporter.tagging.search.expected import ExpectedFact, Shape
+from exporter.tagging.text.captions import (
+    Caption,
+    find_line_items,
+    is_opposite,
+    opposite_stems,
+    read_caption,
+    same_stems,
+)
+from exporter.tagging.text.lexicon import FLOWS, PAR_VALUE, QUALIFIERS, STATEMENT_ITEMS
 from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
 from exporter.tagging.text.surroundings import CellPlace, Surroundings
 from exporter.tagging.text.words import GENERIC_STEMS, stems_of

@@ -24,7 +24,8 @@ from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.unit import Unit
 from exporter.namespaces import ISO4217
-from exporter.tagging.captions import read_caption
+from exporter.tagging.text.captions import read_caption
+from exporter.tagging.text.dates import Days
 
 _SUFFIXES: Final = re.compile(r"(?:TypedDomain|Member|Axis)$")
 _SHAPES_OF_TEXT: Final = (
@@ -150,6 +151,10 @@ class ExpectedFact:
         if isinstance(period, Instant):
             return period.date
         return period.last_day if isinstance(period, Duration) else None
+
+    @property
+    def days(self) -> Days:
+        return self.first_day, self.last_day
 
 
 def derive_wanted(

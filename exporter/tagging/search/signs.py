@@ -7,9 +7,9 @@ from typing import Final
 
 from attrs import frozen
 
-from exporter.tagging.expected import ExpectedFact
-from exporter.tagging.lexicon import LOSS_WORDS, LOSSES_ALONE, OUTWARD, PROFIT_WORDS, RESULTS, TAX_WORDS
-from exporter.tagging.meaning import captions_of
+from exporter.tagging.search.expected import ExpectedFact
+from exporter.tagging.search.meaning import captions_of
+from exporter.tagging.text.lexicon import LOSS_WORDS, LOSSES_ALONE, OUTWARD, PROFIT_WORDS, RESULTS, TAX_WORDS
 from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
 from exporter.tagging.text.surroundings import Surroundings
 

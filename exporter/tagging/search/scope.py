@@ -9,8 +9,8 @@ from typing import Final
 
 from attrs import define, field
 
-from exporter.tagging.expected import ExpectedFact
-from exporter.tagging.lexicon import (
+from exporter.tagging.search.expected import ExpectedFact
+from exporter.tagging.text.lexicon import (
     CHANGED_BY,
     COMPANY,
     EXPECTATIONS,

@@ -10,7 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
-from exporter.tagging.lexicon import LINE_ITEMS, NEUTRAL, OPPOSITES, SAME_WORDS
+from exporter.tagging.text.lexicon import LINE_ITEMS, NEUTRAL, OPPOSITES, SAME_WORDS
 from exporter.tagging.text.words import Term, find_terms, stem
 
 _KEPT: Final = frozenset(("before", "per", "after", "other"))

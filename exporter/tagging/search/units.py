@@ -15,9 +15,9 @@ from typing import Final, TypeVar
 from attrs import define, evolve, field
 
 from exporter.findings import list_text
-from exporter.tagging.captions import read_caption
-from exporter.tagging.expected import ExpectedFact, Shape
-from exporter.tagging.lexicon import GOES_ON
+from exporter.tagging.search.expected import ExpectedFact, Shape
+from exporter.tagging.text.captions import read_caption
+from exporter.tagging.text.lexicon import GOES_ON
 from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
 from exporter.tagging.text.surroundings import CellPlace, Surroundings
 from exporter.tagging.text.words import (
