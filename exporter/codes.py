@@ -18,6 +18,7 @@ CODES: Final[dict[str, str]] = {
     "exporter:overlappingTags": "two facts claim one text of a document, and neither can hold the other",
     "exporter:numberInPieces": "a number in a document is broken up by markup",
     "exporter:exclusionOutside": "what is excluded from a text is no part of it, or all of it",
+    "exporter:otherScale": "a document has the figures of the items but for a power of ten, or the decimal mark",
     "exporter:nothingTagged": "a document to be tagged states none of the facts",
     "exporter:styleDiffers": "a style rule of a document finds other elements once the document is tagged",
     "exporter:taggedValueDiffers": "a document says something else than the fact that is tagged there",

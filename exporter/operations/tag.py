@@ -130,9 +130,10 @@ def tag_filing(
     steps.next("tagging")
     try:
         data = job.tagged(report)
-    except WriteError:
+    except WriteError as error:
         _write_together(contents)
-        raise
+        advice = [finding for finding in coverage.findings if finding.code == "exporter:otherScale"]
+        raise (WriteError(findings=[*error.findings, *advice]) if advice else error) from None
     findings = (
         *document.findings,
         *coverage.findings,

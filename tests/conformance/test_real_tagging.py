@@ -23,7 +23,7 @@ from exporter.tagging.document.source import Placement, Span
 from exporter.tagging.search.expected import derive_wanted
 from exporter.tagging.search.search import Found, find_placements
 from exporter.tagging.write.strip import strip_tags
-from exporter.transformations import parse
+from exporter.transformations import IXT_4, IXT_SEC, parse
 from tests.conformance.test_real_tagged_document import facts_of, placements_of
 
 FILE = Path(__file__).parents[2].parent / "shared" / "data" / "ixbrl" / "nflx-10-q-2025-07-18.htm"
@@ -80,7 +80,7 @@ def measured() -> Measured:
         if facts[each.fact].looks_numeric:
             places.setdefault(each.first, []).append(facts[each.fact])
     wanted = derive_wanted(DerivedReport(report=without_repetition(report), origins={}, findings=()))
-    found = find_placements(document, wanted)
+    found = find_placements(document, wanted, registries=(IXT_4, IXT_SEC))
     result = Measured(document, found, places, [], [], [])
     for each in found.placements:
         if facts[each.fact].looks_numeric:

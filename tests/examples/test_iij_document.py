@@ -17,6 +17,7 @@ from exporter.tagging.search.anchors import Anchors, read_anchors
 from exporter.tagging.search.expected import ExpectedFact, Shape, derive_wanted
 from exporter.tagging.search.search import Found, find_placements
 from exporter.tagging.write.tags import tag_document
+from exporter.transformations import IXT_4, IXT_SEC
 from exporter.validation.json_schema import check_json_schema
 
 ROOT = Path(__file__).parents[2]
@@ -63,7 +64,7 @@ def wanted(filing: Filing) -> tuple[ExpectedFact, ...]:
 
 @pytest.fixture(scope="module")
 def found(document: DocumentText, wanted: tuple[ExpectedFact, ...], anchors: Anchors) -> Found:
-    return find_placements(document, wanted, anchors)
+    return find_placements(document, wanted, anchors, registries=(IXT_4, IXT_SEC))
 
 
 @pytest.fixture(scope="module")
@@ -139,3 +140,16 @@ def eights(words: list[str]) -> set[str]:
     """Eight words in a row; rows of figures are facts, no sentences."""
     runs = (words[index : index + 8] for index in range(len(words) - 7))
     return {" ".join(run) for run in runs if sum(word.strip("(,.)").isalpha() for word in run) > 3}
+
+
+def test_arelle_accepts_the_document_tagged_without_the_rules_of_edgar(filing: Filing, tmp_path: Path) -> None:
+    """Counts in words are read by a transformation of EDGAR's; without its profile they stay text."""
+    pytest.importorskip("arelle")
+    from exporter.operations.tag import tag_filing
+    from exporter.validation.arelle import validate_with_arelle
+
+    output = tmp_path / "tagged.xhtml"
+    done = tag_filing(EXAMPLE / "document.html", filing, output, anchors=EXAMPLE / "anchors.yaml")
+    assert "http://www.sec.gov/inlineXBRL/transformation" not in output.read_text(encoding="utf-8")
+    assert done.placements
+    assert validate_with_arelle([output]) == []

@@ -16,6 +16,7 @@ from exporter.tagging.document.source import Placement
 from exporter.tagging.search.expected import ExpectedFact, derive_wanted
 from exporter.tagging.search.search import Found, find_placements
 from exporter.tagging.write.tags import tag_document
+from exporter.transformations import IXT_4, IXT_SEC
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "examples" / "iij-20f-2005" / "report.yaml"
@@ -59,7 +60,7 @@ class Tagged:
             self.filing.derived, self.filing.bindings, self.filing.items
         )
         self.by_id = {each.id: each for each in self.wanted}
-        self.found: Found = find_placements(self.document, self.wanted)
+        self.found: Found = find_placements(self.document, self.wanted, registries=(IXT_4, IXT_SEC))
         self.audit: Audit = audit(self.document, self.wanted, self.found)
         self.starts = offsets(self.text, self.document.text)
 
@@ -213,7 +214,7 @@ def test_the_text_can_be_tagged_there(tagged: Tagged) -> None:
 def test_a_changed_figure_is_told_with_both_places(tagged: Tagged) -> None:
     page = tagged.document.xhtml.decode().replace("31.6%", "31.5%").replace("107.28", "107.38")
     document = read_document(page.encode(), "changed.html")
-    found = find_placements(document, tagged.wanted)
+    found = find_placements(document, tagged.wanted, registries=(IXT_4, IXT_SEC))
     told = [
         finding
         for finding in audit(document, tagged.wanted, found).findings

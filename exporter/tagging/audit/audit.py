@@ -13,6 +13,7 @@ from attrs import define, field, frozen
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location, Severity
 from exporter.tagging.audit.numbers import RoundedNumbers, find_mismatches
+from exporter.tagging.audit.scale import other_scale
 from exporter.tagging.document.document import DocumentText
 from exporter.tagging.document.source import Span
 from exporter.tagging.search.anchors import NO_ANCHORS, Anchors
@@ -142,7 +143,14 @@ def audit(document: DocumentText, wanted: Sequence[ExpectedFact], found: Found, 
         lines=lines,
         missing=found.missing,
         worded=found.worded,
-        findings=(*found.findings, *auditor.findings, *mismatches, *_unexplained(lines), *_not_found(found.missing)),
+        findings=(
+            *other_scale(document, wanted, found),
+            *found.findings,
+            *auditor.findings,
+            *mismatches,
+            *_unexplained(lines),
+            *_not_found(found.missing),
+        ),
         found=len(stated),
     )
 

@@ -39,7 +39,7 @@ from exporter.transformations import IXT_4, IXT_SEC, Gives, find_formats
 from exporter.transformations import REGISTRIES as ALL
 
 STANDARD_REGISTRY: Final = IXT_4
-DEFAULT_REGISTRIES: Final[tuple[str, ...]] = (IXT_4, IXT_SEC)
+DEFAULT_REGISTRIES: Final[tuple[str, ...]] = (IXT_4,)
 _GIVES: Final = {
     Shape.NUMBER: Gives.NUMBER,
     Shape.COUNT: Gives.NUMBER,

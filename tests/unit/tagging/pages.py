@@ -14,6 +14,7 @@ from exporter.tagging.document.document import DocumentText, read_document
 from exporter.tagging.search.anchors import NO_ANCHORS, Anchors
 from exporter.tagging.search.expected import ExpectedFact, derive_wanted
 from exporter.tagging.search.search import Found, find_placements
+from exporter.transformations import IXT_4, IXT_SEC
 
 
 @frozen(eq=False)
@@ -66,7 +67,7 @@ def search(body: str, *items: Any, anchors: Anchors = NO_ANCHORS, language: str 
     )
     document = page(body)
     wanted = derive_wanted(filing.derived, filing.bindings, filing.items)
-    found = find_placements(document, wanted, anchors)
+    found = find_placements(document, wanted, anchors, registries=(IXT_4, IXT_SEC))
     return Searched(document, wanted, found, audit(document, wanted, found, anchors))
 
 
