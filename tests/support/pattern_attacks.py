@@ -191,7 +191,7 @@ def _fits(item: Any, character: str, flags: int) -> bool:
         return chr(value) != character
     parts = value if code is codes.IN else [item]
     is_negated = any(part_code is codes.NEGATE for part_code, _ in parts)
-    return any(_fits_part(*part, character, flags) for part in parts) != is_negated
+    return any(_fits_part(code, value, character, flags) for code, value in parts) != is_negated
 
 
 def _fits_part(code: Any, value: Any, character: str, flags: int) -> bool:
