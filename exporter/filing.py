@@ -69,7 +69,7 @@ class Filing(ItemsDocument):
             bindings = bind(self.classes, self.own_namespace, self.rules, items=self.items, without=without)
             derived = derive_report(self, schema=self.schema_name, vocabulary=Vocabulary(), bindings=bindings)
             standard = (used for used in derived.contradicted if used.bound.standard is not None)
-            clashing = {(used.binding.spec.name, used.bound.option.name) for used in standard}
+            clashing = {(used.binding.spec.name, used.bound.spec.name) for used in standard}
             if clashing <= without:
                 return bindings, derived
             without |= clashing
@@ -80,7 +80,7 @@ class Filing(ItemsDocument):
         if not self.rules.is_standard:
             return taxonomy_of(self.bindings, languages=self.languages_of_labels)
         bindings, derived = self._fitted
-        used = [(each.binding, each.bound) for each in derived.used if each.bound not in each.binding.options]
+        used = [(each.binding, each.bound) for each in derived.used if each.bound not in each.binding.concepts]
         reported = frozenset(each.bound for each in derived.used)
         return taxonomy_of(
             bindings,

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from exporter.errors import DeclarationError
 from exporter.items.axes import (
@@ -30,12 +30,11 @@ from exporter.items.bound import (
     CURRENCY_PAIR_AXIS,
     OWN,
     BoundAxis,
-    BoundOption,
+    BoundConcept,
     Namespace,
-    StandardBinding,
-    standard_binding,
+    fitting_concept,
+    has_twin,
 )
-from exporter.items.codec import Encoded
 from exporter.items.codecs import INTEGER
 from exporter.items.compile import ItemSpec, item_specification
 from exporter.items.declarations import (
@@ -55,163 +54,88 @@ from exporter.model.dimensions import Dimension, ExplicitDimension, TypedDimensi
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.standard_types import standard_type
-from exporter.profiles.profile import Gap, Profile
+from exporter.profiles.profile import Gap, Profile, ProfileConcept
 
 
-@frozen(eq=False)
+@frozen(kw_only=True, eq=False)
 class Binding:
-    """One item class in one namespace, as a profile reports it.
+    """One item class in one namespace, as a profile reports it; made with `of`.
 
     ``misfits`` say why standard concepts that the profile gives are not used.
     """
 
     spec: ItemSpec
     namespace: Namespace
-    profile: Profile = OWN
-    open_members: OpenMembers | None = None
-    without: frozenset[tuple[str, str]] = frozenset()
-    options: tuple[BoundOption, ...] = field(init=False)
-    axes: tuple[BoundAxis, ...] = field(init=False)
-    misfits: tuple[str, ...] = field(init=False)
-    _choices: dict[tuple[Any, ...], BoundOption] = field(init=False, factory=dict, repr=False)
-    by_field: dict[tuple[str, str | None], tuple[BoundOption, ...]] = field(init=False, repr=False)
-    fact_fields: tuple[str, ...] = field(init=False, repr=False)
-    selectors: tuple[str, ...] = field(init=False)
-    period_field: str | None = field(init=False)
-    unit_field: str | None = field(init=False)
-    language_field: str | None = field(init=False)
-    notes_field: str | None = field(init=False)
-    rows_field: str | None = field(init=False)
+    profile: Profile
+    without: frozenset[tuple[str, str]]
+    concepts: tuple[BoundConcept, ...]
+    axes: tuple[BoundAxis, ...]
+    misfits: tuple[str, ...]
+    by_field: dict[tuple[str, str | None], tuple[BoundConcept, ...]] = field(repr=False)
+    fact_fields: tuple[str, ...] = field(repr=False)
+    selectors: tuple[str, ...]
+    period_field: str | None
+    unit_field: str | None
+    language_field: str | None
+    notes_field: str | None
+    rows_field: str | None
+    _choices: dict[tuple[Any, ...], BoundConcept] = field(init=False, factory=dict, repr=False)
 
-    def __attrs_post_init__(self) -> None:
-        def put(name: str, value: Any) -> None:
-            object.__setattr__(self, name, value)
+    @classmethod
+    def of(
+        cls,
+        spec: ItemSpec,
+        namespace: Namespace,
+        profile: Profile = OWN,
+        *,
+        open_members: OpenMembers | None = None,
+        without: frozenset[tuple[str, str]] = frozenset(),
+    ) -> Binding:
+        """Bind a class.
 
-        spec = self.spec
-        for name, kind in (
-            ("period_field", PeriodDeclaration),
-            ("unit_field", UnitDeclaration),
-            ("language_field", LanguageDeclaration),
-            ("notes_field", NotesDeclaration),
-            ("rows_field", RowsDeclaration),
-        ):
-            found = spec.only(kind)
-            put(name, found.name if found else None)
-        put("selectors", tuple(each.name for each in spec.declared(SelectorDeclaration)))
-        put("fact_fields", tuple(each.name for each in spec.declared(ConceptDeclaration, PeriodDeclaration)))
-        put(
-            "axes",
-            tuple(
-                bind_axis(each, spec.name, self.namespace, self.profile, self.open_members)
-                for each in spec.declared(DimensionDeclaration)
-            ),
+        Args:
+            open_members: the members that values on open axes become.
+            without: classes and concepts of theirs that are reported in the filing's own namespace all the same.
+
+        Raises:
+            DeclarationError: a concept's type does not hold the values of its field.
+        """
+        axes = tuple(
+            bind_axis(dimension, spec.name, namespace, profile, open_members)
+            for dimension in spec.declared(DimensionDeclaration)
         )
-        facts = (
-            *spec.facts,
-            *(
-                option
-                for axis in self.axes
-                if axis.is_open and spec.facts
-                for option in name_options(axis, spec.period_kinds)
-            ),
+        binder = _ConceptBinder(spec, namespace, profile, axes, without)
+        concepts = tuple(map(binder.bind, binder.specs()))
+        by_field: dict[tuple[str, str | None], list[BoundConcept]] = {}
+        for bound in concepts:
+            by_field.setdefault((bound.field, bound.spec.part), []).append(bound)
+        return cls(
+            spec=spec,
+            namespace=namespace,
+            profile=profile,
+            without=without,
+            concepts=concepts,
+            axes=axes,
+            misfits=tuple(binder.misfits),
+            by_field={key: tuple(bound) for key, bound in by_field.items()},
+            fact_fields=tuple(each.name for each in spec.declared(ConceptDeclaration, PeriodDeclaration)),
+            selectors=tuple(each.name for each in spec.declared(SelectorDeclaration)),
+            period_field=spec.name_of(PeriodDeclaration),
+            unit_field=spec.name_of(UnitDeclaration),
+            language_field=spec.name_of(LanguageDeclaration),
+            notes_field=spec.name_of(NotesDeclaration),
+            rows_field=spec.name_of(RowsDeclaration),
         )
-        misfits: list[str] = []
-        taken: dict[tuple[QName, Any], FactOption] = {}
-        put("options", tuple(self._bind(option, taken, misfits) for option in facts))
-        put("misfits", tuple(misfits))
-        by_field: dict[tuple[str, str | None], list[BoundOption]] = {}
-        for bound in self.options:
-            by_field.setdefault((bound.option.field, bound.option.part), []).append(bound)
-        put("by_field", {key: tuple(found) for key, found in by_field.items()})
 
     @property
-    def readable(self) -> Iterator[BoundOption]:
-        """Every concept that a fact of the class may have: those of `options` and those in their place."""
-        for bound in self.options:
+    def readable(self) -> Iterator[BoundConcept]:
+        """Every concept that a fact of the class may have: those of `concepts` and those in their place."""
+        for bound in self.concepts:
             yield bound
-            if bound.own is not None:
-                yield bound.own
-            if bound.marker is not None:
-                yield bound.marker
-
-    def _bind(self, option: FactOption, taken: dict[tuple[QName, Any], FactOption], misfits: list[str]) -> BoundOption:
-        own = self._own(option)
-        if not self.profile.is_standard or (self.spec.name, option.name) in self.without:
-            return own
-        found = self._standard_axis_name(option) or standard_binding(self.profile, option, self.spec)
-        if isinstance(found, StandardBinding):
-            known = taken.setdefault((found.qname, found.dimensions), option)
-            if known is not option and (known.field, known.when) != (option.field, option.when):
-                found = f"{found.bound.concept} is what {known.field} reports; a fact would not tell the two apart"
-        if isinstance(found, str):
-            misfits.append(f"{self.spec.name}.{option.field}: {found}")
-        return self._standard(own, found) if isinstance(found, StandardBinding) else own
-
-    def _own(self, option: FactOption) -> BoundOption:
-        """The option with a concept of the filing's own."""
-        datatype = standard_type(option.item_type)
-        if datatype.is_numeric != option.codec.is_number and option.codec is not INTEGER:
-            raise DeclarationError(
-                f"{self.spec.name}.{option.field}: values of type {option.codec.python_type.__name__} are not reported "
-                f"as {option.item_type}"
-            )
-        return BoundOption(
-            option=option,
-            concept=self.namespace.name(self._own_name(option)),
-            datatype=datatype,
-            is_text=datatype.is_text,
-            inverted=option.declared.sign == "inverted" and option.part is None,
-            at_edge=option.period_type == "instant" and not self._has_duration_twin(option),
-            period_type=option.period_type,
-            own_period=option.own_period,
-            balance=option.declared.balance if option.part is None else None,
-        )
-
-    def _own_name(self, option: FactOption) -> str:
-        found = self.profile.binding(self.spec.name, option.field, option.name, option.part)
-        if isinstance(found, Gap):
-            return found.name or option.name
-        return f"{option.name}AsStated" if found and found.concept.local_name == option.name else option.name
-
-    def _standard_axis_name(self, option: FactOption) -> StandardBinding | None:
-        """The standard concept that names the member of a standard axis."""
-        axis = next((axis for axis in self.axes if axis.field.name == option.field), None)
-        concept = axis.standard.name_concept if axis and axis.standard and option.part == NAME_PART else None
-        if concept is None or concept.period_type != option.period_type:
-            return None
-        return StandardBinding.of(concept, self.profile)
-
-    def _standard(self, own: BoundOption, found: StandardBinding) -> BoundOption:
-        option, kinds = own.option, self.spec.period_kinds
-        period_type = found.bound.concept.period_type
-        moved = own.own_period and period_type not in kinds
-        return evolve(
-            own,
-            concept=found.qname,
-            datatype=found.datatype,
-            is_text=found.datatype.is_text,
-            inverted=found.bound.sign == "inverted",
-            at_edge=moved or own.at_edge,
-            period_type=period_type,
-            own_period=period_type in kinds,
-            balance=found.bound.concept.balance,
-            standard=found,
-            own=own,
-            marker=self._marker(option) if moved else None,
-        )
-
-    def _marker(self, option: FactOption) -> BoundOption:
-        """A fact that says the first day of the period of an item whose standard concepts all hold at an instant."""
-        return self._own(period_start_option(option, self.period_field or ""))
-
-    def _has_duration_twin(self, option: FactOption) -> bool:
-        """Whether the same value of an item that lasts would be reported for its duration, not at its end."""
-        return any(
-            other.period_type == "duration"
-            and (other.field, other.part, other.when) == (option.field, option.part, option.when)
-            and other.codec.python_type is option.codec.python_type
-            for other in self.spec.facts
-        )
+            if bound.fallback is not None:
+                yield bound.fallback
+            if bound.period_start is not None:
+                yield bound.period_start
 
     @property
     def pair_axis(self) -> QName:
@@ -236,9 +160,9 @@ class Binding:
         quote, slash, base = value.partition("/") if value is not None else ("", "", "")
         return (quote, base) if slash else None
 
-    def carries_pair_axis(self, bound: BoundOption) -> bool:
+    def carries_pair_axis(self, bound: BoundConcept) -> bool:
         """Whether facts of the option name the currency pair on an axis: those whose unit does not say it."""
-        return self.unit_field is not None and (bound.codec.python_type is not Rate or bound.is_pure)
+        return self.unit_field is not None and (bound.codec.python_type is not Rate or bound.pure)
 
     # --- one item -------------------------------------------------------------------------------------------------
 
@@ -261,7 +185,7 @@ class Binding:
 
     def choose(
         self, name: str, part: str | None, value_type: type, kind: PeriodType, selected: tuple[Any, ...]
-    ) -> BoundOption:
+    ) -> BoundConcept:
         """The option that reports a value of a field, or of its ``part``; ``selected`` are the values of selectors."""
         key = (name, part, value_type, kind, selected)
         found = self._choices.get(key)
@@ -271,16 +195,16 @@ class Binding:
 
     def _first_that_applies(
         self, name: str, part: str | None, value_type: type, kind: PeriodType, selected: tuple[Any, ...]
-    ) -> BoundOption:
+    ) -> BoundConcept:
         chosen = dict(zip(self.selectors, selected, strict=True))
         fitting = [
             bound
             for bound in self.by_field[name, part]
-            if all(chosen.get(selector) == value for selector, value in bound.option.when)
+            if all(chosen.get(selector) == value for selector, value in bound.spec.when)
             and (value_type in (Unknown, tuple) or bound.codec.python_type is value_type)
-            and (bound.option.period_type == kind or kind == "duration")
+            and (bound.spec.period_type == kind or kind == "duration")
         ]
-        own = [bound for bound in fitting if bound.option.period_type == kind]
+        own = [bound for bound in fitting if bound.spec.period_type == kind]
         if not fitting:
             raise DeclarationError(
                 f"{self.spec.name}.{name}: no concept for a value of type {value_type.__name__} in a period of kind "
@@ -288,30 +212,109 @@ class Binding:
             )
         return (own or fitting)[0]
 
-    # --- the way back ----------------------------------------------------------------------------------------------
 
-    def decode(self, bound: BoundOption, encoded: Encoded) -> Any:
-        """The field's value from what a fact holds; the inverse of the encoding.
+class _ConceptBinder:
+    """Binds the concepts of one class; ``misfits`` say why standard ones are not used."""
 
-        Raises:
-            ModelError: the field cannot hold it.
-        """
-        if self.spec.field(bound.option.field).many:
-            return tuple(encoded.text.split("\n"))
-        if bound.standard is not None and bound.standard.bound.values:
-            return bound.codec.from_json(bound.standard.value_of(encoded.text))
-        if bound.datatype.is_enumeration:
-            encoded = Encoded(encoded.text.rpartition("#")[2])
-        elif bound.inverted:
-            encoded = encoded._replace(text=inverted(encoded.text))
-        return bound.codec.decode(encoded)
+    def __init__(
+        self,
+        spec: ItemSpec,
+        namespace: Namespace,
+        profile: Profile,
+        axes: tuple[BoundAxis, ...],
+        without: frozenset[tuple[str, str]],
+    ) -> None:
+        self.spec = spec
+        self.namespace = namespace
+        self.profile = profile
+        self.axes = axes
+        self.without = without
+        self.misfits: list[str] = []
+        self._taken: dict[tuple[QName, Any], FactOption] = {}
+        self._many = {each.name for each in spec.fields if each.many}
 
+    def specs(self) -> Iterator[FactOption]:
+        """The concepts declared, and those that name the members of open axes."""
+        yield from self.spec.facts
+        for axis in self.axes:
+            if axis.is_open and self.spec.facts:
+                yield from name_options(axis, self.spec.period_kinds)
 
-def inverted(text: str) -> str:
-    """A number with its sign turned; zero has none."""
-    if not text.strip("-+0."):
-        return text.lstrip("-+")
-    return text[1:] if text.startswith("-") else "-" + text.lstrip("+")
+    def bind(self, spec: FactOption) -> BoundConcept:
+        """The standard concept of the profile, where there is one that fits, else the filing's own."""
+        own = self._own(spec)
+        if not self.profile.is_standard or (self.spec.name, spec.name) in self.without:
+            return own
+        found = self._axis_name(spec) or fitting_concept(self.profile, spec, self.spec)
+        if isinstance(found, ProfileConcept):
+            standard = self._standard(own, found)
+            known = self._taken.setdefault((standard.concept, standard.dimensions), spec)
+            if known is spec or (known.field, known.when) == (spec.field, spec.when):
+                return standard
+            found = f"{found.concept} is what {known.field} reports; a fact would not tell the two apart"
+        if found is not None:
+            self.misfits.append(f"{self.spec.name}.{spec.field}: {found}")
+        return own
+
+    def _own(self, spec: FactOption) -> BoundConcept:
+        datatype = standard_type(spec.item_type)
+        if datatype.is_numeric != spec.codec.is_number and spec.codec is not INTEGER:
+            raise DeclarationError(
+                f"{self.spec.name}.{spec.field}: values of type {spec.codec.python_type.__name__} are not reported "
+                f"as {spec.item_type}"
+            )
+        return BoundConcept(
+            spec=spec,
+            concept=self.namespace.name(self._own_name(spec)),
+            datatype=datatype,
+            inverted=spec.declared.sign == "inverted" and spec.part is None,
+            at_edge=spec.period_type == "instant" and not has_twin(self.spec.facts, spec, "duration"),
+            period_type=spec.period_type,
+            own_period=spec.own_period,
+            balance=spec.declared.balance if spec.part is None else None,
+            members=self.namespace.uri,
+            many=spec.part is None and spec.field in self._many,
+        )
+
+    def _own_name(self, spec: FactOption) -> str:
+        found = self.profile.binding(self.spec.name, spec.field, spec.name, spec.part)
+        if isinstance(found, Gap):
+            return found.name or spec.name
+        return f"{spec.name}AsStated" if found and found.concept.local_name == spec.name else spec.name
+
+    def _axis_name(self, spec: FactOption) -> ProfileConcept | None:
+        """The standard concept that names the member of a standard axis."""
+        axis = next((axis for axis in self.axes if axis.field.name == spec.field), None)
+        concept = axis.standard.name_concept if axis and axis.standard and spec.part == NAME_PART else None
+        if concept is None or concept.period_type != spec.period_type:
+            return None
+        return ProfileConcept(concept=concept)
+
+    def _standard(self, own: BoundConcept, found: ProfileConcept) -> BoundConcept:
+        concept, kinds, profile = found.concept, self.spec.period_kinds, self.profile
+        moved = own.own_period and concept.period_type not in kinds
+        first_day = period_start_option(own.spec, self.spec.name_of(PeriodDeclaration) or "")
+        return BoundConcept(
+            spec=own.spec,
+            concept=profile.qname(str(concept)),
+            datatype=standard_type(concept.item_type),
+            inverted=found.sign == "inverted",
+            at_edge=moved or own.at_edge,
+            period_type=concept.period_type,
+            own_period=concept.period_type in kinds,
+            balance=concept.balance,
+            members=own.members,
+            many=own.many,
+            standard=concept,
+            pure=found.unit == "pure",
+            dimensions=tuple(
+                ExplicitDimension(profile.qname(axis), profile.qname(member)) for axis, member in found.dimensions
+            ),
+            values=found.values,
+            pattern=found.pattern,
+            fallback=own,
+            period_start=self._own(first_day) if moved else None,
+        )
 
 
 def bind(
@@ -342,7 +345,7 @@ def bind(
         made_of = specs[cls].only(RowsDeclaration)
         waiting += made_of.types if made_of else ()
     members = _open_members(specs.values(), namespace, profile, items)
-    return tuple(Binding(spec, namespace, profile, members, without) for spec in specs.values())
+    return tuple(Binding.of(spec, namespace, profile, open_members=members, without=without) for spec in specs.values())
 
 
 def _open_members(
@@ -355,9 +358,7 @@ def _open_members(
     for spec, name, value in axis_values(items):
         axis = axes.get((spec.name, name))
         if axis is None:
-            found = {each.field.name: each for each in Binding(spec, namespace, profile).axes}
-            axes |= {(spec.name, field_name): each for field_name, each in found.items()}
-            axis = found[name]
+            axis = axes[spec.name, name] = bind_axis(spec.field(name), spec.name, namespace, profile, None)
         if axis.is_open:
             members.add(axis.axis, axis.base, axis.codec.encode(value).text, axis.standard, profile)
     return members

@@ -1,9 +1,7 @@
-"""Which standard concept a field reports in a profile, and whether a value fits it.
+"""What binding makes of a declaration in a namespace: concepts with the texts of their facts, and axes.
 
-A concept fits a field if the types go together and the concept's period can be had from the item's: an instant concept
-is reported at the end of an item that lasts, a concept of a duration never for an item at an instant.
-
-What binding makes of a declaration: concepts, axes and statements in a namespace.
+A standard concept fits a field if the types go together and the concept's period can be had from the item's: an instant
+concept is reported at the end of an item that lasts, a concept of a duration never for an item at an instant.
 """
 
 from __future__ import annotations
@@ -13,9 +11,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from attrs import Factory, frozen
+from attrs import Factory, field, frozen
 
 from exporter.items.codec import Codec, Encoded
+from exporter.items.codecs import INTEGER
 from exporter.items.compile import ItemSpec
 from exporter.items.declarations import Balance, PeriodType
 from exporter.items.fields import FactOption, FieldSpec
@@ -25,7 +24,6 @@ from exporter.model.dimensions import Dimension, ExplicitDimension, TypedDimensi
 from exporter.model.patterns import compile_rule_pattern
 from exporter.model.qname import QName
 from exporter.model.standard_types import standard_type
-from exporter.model.unit import Unit
 from exporter.profiles.profile import Profile, ProfileConcept, StandardConcept
 from exporter.profiles.profile import ProfileAxis as StandardAxis
 
@@ -51,67 +49,23 @@ _FITTING: Final[Mapping[str, frozenset[str]]] = {
 """Which item types may hold the values of a codec beside its own."""
 
 
-@frozen(kw_only=True, eq=False)
-class StandardBinding:
-    """A standard concept as a field of an item class reports it."""
-
-    bound: ProfileConcept
-    qname: QName
-    schema: str
-    datatype: DataType
-    dimensions: tuple[ExplicitDimension, ...] = ()
-
-    @classmethod
-    def of(cls, concept: StandardConcept, profile: Profile) -> StandardBinding:
-        """The concept by itself, its values as they are."""
-        return cls(
-            bound=ProfileConcept(concept=concept),
-            qname=profile.qname(str(concept)),
-            schema=profile.taxonomies[concept.prefix].schema,
-            datatype=standard_type(concept.item_type),
-        )
-
-    def text_of(self, value: Any, encoded: Encoded) -> str | None:
-        """The text that the concept takes for a value; ``None`` where it takes no such one."""
-        values = self.bound.values
-        if values:
-            key = value.value if isinstance(value, enum.Enum) else encoded.text
-            return values.get(key)
-        text = encoded.text
-        if self.bound.pattern is not None and compile_rule_pattern(self.bound.pattern).fullmatch(text) is None:
-            return None
-        return text if self.datatype.normalise(text) == text and self.datatype.is_valid(text) else None
-
-    def value_of(self, text: str) -> str:
-        """What stands in the profile for a text that the concept holds; the inverse of `text_of`."""
-        return next((key for key, held in self.bound.values.items() if held == text), text)
-
-
-def standard_binding(profile: Profile, option: FactOption, spec: ItemSpec) -> StandardBinding | str | None:
+def fitting_concept(profile: Profile, option: FactOption, spec: ItemSpec) -> ProfileConcept | str | None:
     """The standard concept of an option, why it does not fit, or ``None`` where the profile has none."""
     found = profile.binding(spec.name, option.field, option.name, option.part)
     if not isinstance(found, ProfileConcept):
         return None
     concept = found.concept
     try:
-        datatype = standard_type(concept.item_type)
+        standard_type(concept.item_type)
     except KeyError:
         return f"{concept} has the type {concept.item_type}, which is no standard item type"
     if not _types_fit(option, found):
         return f"{concept} is a {concept.item_type}, which holds no {option.codec.python_type.__name__}"
     if concept.period_type == "duration" and option.period_type == "instant":
         return f"{concept} holds for a duration, the item at an instant"
-    if concept.period_type != option.period_type and _has_twin(spec.facts, option, "instant"):
+    if concept.period_type != option.period_type and has_twin(spec.facts, option, "instant"):
         return f"{concept} holds at an instant, which another concept of the field reports"
-    return StandardBinding(
-        bound=found,
-        qname=profile.qname(str(concept)),
-        schema=profile.taxonomies[concept.prefix].schema,
-        datatype=datatype,
-        dimensions=tuple(
-            ExplicitDimension(profile.qname(axis), profile.qname(member)) for axis, member in found.dimensions
-        ),
-    )
+    return found
 
 
 def _types_fit(option: FactOption, bound: ProfileConcept) -> bool:
@@ -126,7 +80,7 @@ def _types_fit(option: FactOption, bound: ProfileConcept) -> bool:
     return wanted in _FITTING.get(item_type, frozenset())
 
 
-def _has_twin(facts: Iterable[FactOption], option: FactOption, period_type: str) -> bool:
+def has_twin(facts: Iterable[FactOption], option: FactOption, period_type: str) -> bool:
     """Whether the same value has another concept for the other kind of period."""
     return any(
         other.period_type == period_type
@@ -164,40 +118,96 @@ class Namespace:
 
 
 @frozen(kw_only=True, eq=False)
-class BoundOption:
-    """A concept that a field may report.
+class BoundConcept:
+    """A concept that a field of an item class reports, and how the field's values stand in its facts.
 
-    ``at_edge``: an instant concept that an item which lasts reports at its start or end. ``standard`` is given for a
-    concept of a standard taxonomy; ``own`` is then the concept in its place for values that it cannot take, and
-    ``marker`` what says the item's period where the standard concept holds at an instant and the item lasts.
+    ``spec`` is what does not depend on the namespace. ``at_edge`` marks an instant concept that an item which lasts
+    reports at its start or end. ``standard`` is what the profile says of a concept of a standard taxonomy: ``pure`` a
+    rate that is a plain number, ``dimensions`` the members that every fact has, ``values`` the texts that the concept
+    takes in place of the field's, ``pattern`` the texts that it takes. ``fallback`` is then the filing's own concept
+    for values that it cannot take, and ``period_start`` the one that states the first day of the item's period, where
+    the standard concept holds at an instant and the item lasts. ``members`` is the namespace of the filing's members.
     """
 
-    option: FactOption
+    spec: FactOption
     concept: QName
     datatype: DataType
-    is_text: bool
     inverted: bool
     at_edge: bool
     period_type: PeriodType
     own_period: bool
     balance: Balance | None = None
-    standard: StandardBinding | None = None
-    own: BoundOption | None = None
-    marker: BoundOption | None = None
+    members: str = ""
+    many: bool = False
+    standard: StandardConcept | None = None
+    pure: bool = False
+    dimensions: tuple[ExplicitDimension, ...] = ()
+    values: Mapping[str, str] = Factory(dict)
+    pattern: str | None = None
+    fallback: BoundConcept | None = None
+    period_start: BoundConcept | None = None
+    codec: Codec = field(init=False)
+    is_text: bool = field(init=False)
+
+    @codec.default
+    def _codec_of_spec(self) -> Codec:
+        return self.spec.codec
+
+    @is_text.default
+    def _has_text_type(self) -> bool:
+        return self.datatype.is_text
 
     @property
-    def codec(self) -> Codec:
-        return self.option.codec
+    def field(self) -> str:
+        """The field of the item class."""
+        return self.spec.field
 
-    @property
-    def is_pure(self) -> bool:
-        """Whether a rate is reported as a plain number."""
-        return self.standard is not None and self.standard.bound.unit == "pure"
+    def encode(self, value: Any) -> Encoded | None:
+        """What a fact holds for a value of the field, or of the part of it; ``None`` where it takes no such value."""
+        encoded = self._own_text(value)
+        if self.standard is None:
+            return encoded
+        if self.values:
+            text = self.values.get(value.value if isinstance(value, enum.Enum) else encoded.text)
+            return None if text is None else encoded._replace(text=text)
+        text = encoded.text
+        if self.pattern is not None and compile_rule_pattern(self.pattern).fullmatch(text) is None:
+            return None
+        return encoded if self.datatype.normalise(text) == text and self.datatype.is_valid(text) else None
 
-    @property
-    def dimensions(self) -> tuple[ExplicitDimension, ...]:
-        """Members that every fact of the option has."""
-        return self.standard.dimensions if self.standard else ()
+    def _own_text(self, value: Any) -> Encoded:
+        if isinstance(value, tuple):
+            return Encoded("\n".join(value))
+        encoded = self.codec.encode(value)
+        if self.standard is None and self.datatype.is_enumeration:
+            return Encoded(f"{self.members}#{encoded.text}")
+        if self.spec.item_type == "gYearItemType" and self.codec is INTEGER:
+            return Encoded(f"{value:04d}")
+        return encoded._replace(text=inverted_text(encoded.text)) if self.inverted else encoded
+
+    def decode(self, encoded: Encoded) -> Any:
+        """The value of the field, or of the part of it, that a fact holds; the inverse of `encode`.
+
+        Raises:
+            ModelError: the field cannot hold it.
+        """
+        if self.many:
+            return tuple(encoded.text.split("\n"))
+        if self.values:
+            given = (key for key, text in self.values.items() if text == encoded.text)
+            return self.codec.from_json(next(given, encoded.text))
+        if self.datatype.is_enumeration:
+            encoded = Encoded(encoded.text.rpartition("#")[2])
+        elif self.inverted:
+            encoded = encoded._replace(text=inverted_text(encoded.text))
+        return self.codec.decode(encoded)
+
+
+def inverted_text(number: str) -> str:
+    """A number with its sign turned; zero has none."""
+    if not number.strip("-+0."):
+        return number.lstrip("-+")
+    return number[1:] if number.startswith("-") else "-" + number.lstrip("+")
 
 
 @frozen(kw_only=True, eq=False)
@@ -238,14 +248,3 @@ class BoundAxis:
                 return self.codec.from_json(found)
             return self.codec.decode(Encoded(dimension.member.local_name))
         return self.codec.decode(Encoded(dimension.value or ""))
-
-
-@frozen(kw_only=True, eq=False)
-class Statement:
-    """One fact to be: which field says what with which concept. ``value`` is ``None`` for an unknown."""
-
-    field: str
-    bound: BoundOption
-    encoded: Encoded | None
-    unit: Unit | None
-    reason: str | None = None

@@ -255,6 +255,11 @@ class ItemSpec:
         """The fields declared as one of ``kinds``."""
         return tuple(field for field in self.fields if isinstance(field.declaration, kinds))
 
+    def name_of(self, kind: type) -> str | None:
+        """The name of the one field declared as ``kind``, if there is one."""
+        found = self.only(kind)
+        return found.name if found else None
+
     def only(self, kind: type) -> FieldSpec | None:
         """The one field declared as ``kind``, if there is one."""
         return next(iter(self.declared(kind)), None)

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from exporter.errors import ModelError
 from exporter.items.bind import Binding
-from exporter.items.bound import BoundAxis, BoundOption
+from exporter.items.bound import BoundAxis, BoundConcept
 from exporter.model.dimensions import Dimension
 from exporter.model.duplicates import Agreement, DuplicateSet, agreement
 from exporter.model.fact import Fact
@@ -21,7 +21,7 @@ from exporter.model.period import Duration, Forever, Instant
 from exporter.model.qname import QName
 from exporter.namespaces import ISO4217
 
-Facts = list[tuple[BoundOption, Fact]]
+Facts = list[tuple[BoundConcept, Fact]]
 When = tuple[tuple[str, Any], ...]
 
 
@@ -45,9 +45,9 @@ class Group:
         self.key = key
         self.period = period
         self.order = order
-        self._facts: dict[int, tuple[BoundOption, Fact]] = {}
+        self._facts: dict[int, tuple[BoundConcept, Fact]] = {}
 
-    def take(self, facts: Iterable[tuple[BoundOption, Fact]]) -> None:
+    def take(self, facts: Iterable[tuple[BoundConcept, Fact]]) -> None:
         """Add facts, each once."""
         for bound, fact in facts:
             self._facts.setdefault(id(fact), (bound, fact))
@@ -64,7 +64,7 @@ class FactGroups:
         self.bindings = bindings
         self.axes: list[dict[QName, BoundAxis]] = [{axis.axis: axis for axis in binding.axes} for binding in bindings]
         self._required = [{axis.axis for axis in binding.axes if not axis.optional} for binding in bindings]
-        self._options: dict[QName, list[tuple[int, BoundOption]]] = {}
+        self._options: dict[QName, list[tuple[int, BoundConcept]]] = {}
         for index, binding in enumerate(bindings):
             for bound in binding.readable:
                 self._options.setdefault(bound.concept, []).append((index, bound))
@@ -93,9 +93,9 @@ class FactGroups:
                     group = self._groups[key, period] = Group(self.bindings[index], key, period, order)
                 group.take([(bound, fact)])
             if bound.at_edge and "duration" in self.bindings[index].spec.period_kinds:
-                self._ending.setdefault((key, bound.option.declared.at, period.end), []).append((bound, fact))
+                self._ending.setdefault((key, bound.spec.declared.at, period.end), []).append((bound, fact))
 
-    def _key(self, index: int, bound: BoundOption, fact: Fact) -> Key | None:
+    def _key(self, index: int, bound: BoundConcept, fact: Fact) -> Key | None:
         binding = self.bindings[index]
         dimensions, pair = fact.dimensions, None
         if binding.unit_field is not None:
@@ -109,7 +109,7 @@ class FactGroups:
         found = {dimension.axis for dimension in dimensions}
         if not self._required[index] <= found <= self.axes[index].keys():
             return None
-        return Key(index, dimensions, bound.option.when, pair)
+        return Key(index, dimensions, bound.spec.when, pair)
 
     def attach(self) -> None:
         """Give each item that lasts the instants at its start and end, and each the facts that no selector chose."""
@@ -125,7 +125,7 @@ class FactGroups:
 
 
 def _without_pair(
-    binding: Binding, bound: BoundOption, fact: Fact
+    binding: Binding, bound: BoundConcept, fact: Fact
 ) -> tuple[tuple[Dimension, ...], tuple[str, str] | None]:
     """The dimensions but the currency pair, and the pair as (quote, base)."""
     if not binding.carries_pair_axis(bound):
@@ -180,12 +180,12 @@ def _repeated(facts: Facts, of: Callable[[Fact], str | None]) -> list[str | None
     by_field: dict[tuple[str, str | None], dict[str | None, None]] = {}
     for bound, fact in facts:
         if (found := of(fact)) is not None:
-            by_field.setdefault((bound.option.field, bound.option.part), {})[found] = None
+            by_field.setdefault((bound.spec.field, bound.spec.part), {})[found] = None
     several = (found for found in by_field.values() if len(found) > 1)
     return list(dict.fromkeys(itertools.chain.from_iterable(several))) or [None]
 
 
-def one_for_each_field(facts: Facts) -> Iterator[tuple[BoundOption, Fact]]:
+def one_for_each_field(facts: Facts) -> Iterator[tuple[BoundConcept, Fact]]:
     """One fact for each field and part: of duplicates that agree the most accurate.
 
     Raises:
@@ -193,7 +193,7 @@ def one_for_each_field(facts: Facts) -> Iterator[tuple[BoundOption, Fact]]:
     """
     by_field: dict[tuple[str, str | None], Facts] = {}
     for bound, fact in facts:
-        by_field.setdefault((bound.option.field, bound.option.part), []).append((bound, fact))
+        by_field.setdefault((bound.spec.field, bound.spec.part), []).append((bound, fact))
     for found in by_field.values():
         if len(found) == 1:
             yield found[0]

@@ -12,7 +12,7 @@ from exporter.errors import ModelError
 from exporter.findings import Finding, Location, Severity, list_text
 from exporter.items.axes import NAME_PART
 from exporter.items.bind import Binding
-from exporter.items.bound import BoundOption
+from exporter.items.bound import BoundConcept
 from exporter.items.codec import Encoded
 from exporter.items.codecs import parse_identifier
 from exporter.items.containers import UnfilledContainer, gather_rows
@@ -165,14 +165,14 @@ class _Maker:
         binding = group.binding
         parts: dict[str, dict[str, Any]] = {}
         for bound, fact in one_for_each_field(facts):
-            name = bound.option.field
+            name = bound.spec.field
             if name == binding.period_field:
                 continue
             value = self._value(binding, bound, fact)
-            if bound.option.part is None:
+            if bound.spec.part is None:
                 values[name] = value
             else:
-                parts.setdefault(name, {})[bound.option.part] = value
+                parts.setdefault(name, {})[bound.spec.part] = value
         if binding.has_open_pairs:
             self._put_named(binding, {dimension.axis for dimension in group.key.dimensions}, parts, values)
         for name, value in values.items():
@@ -191,9 +191,9 @@ class _Maker:
                     raise ModelError(f"no fact says what the member on {axis.axis.local_name} stands for")
                 values[name] = axis.codec.decode(Encoded(text))
 
-    def _value(self, binding: Binding, bound: BoundOption, fact: Fact) -> Any:
+    def _value(self, binding: Binding, bound: BoundConcept, fact: Fact) -> Any:
         if fact.value is not None:
-            return binding.decode(bound, Encoded(fact.value, fact.decimals, fact.unit))
+            return bound.decode(Encoded(fact.value, fact.decimals, fact.unit))
         role = binding.namespace.unknown_reason_role
         reason = next((note for group, note in self._links.get(fact.id or "", ()) if group == role), None)
         if reason is None:
@@ -210,8 +210,8 @@ class _Maker:
         for bound, fact in facts:
             for group, note in self._links.get(fact.id or "", ()):
                 if group != role:
-                    noted.setdefault(note.id, set()).add(bound.option.field)
-        every = {bound.option.field for bound, _ in facts}
+                    noted.setdefault(note.id, set()).add(bound.spec.field)
+        every = {bound.spec.field for bound, _ in facts}
         return tuple(
             ItemFootnote(
                 unescape(self._notes[note].content),
@@ -228,9 +228,9 @@ class _Maker:
 def _sayable(group: Group) -> Facts:
     """The facts of a group but for nil ones of fields that are absent or known; they stay without item."""
     spec = group.binding.spec
-    fields = {bound.option.field for bound, fact in group.facts if fact.value is None}
+    fields = {bound.spec.field for bound, fact in group.facts if fact.value is None}
     absent = {name for name in fields if (each := spec.field(name)).optional and not each.unknown}
-    return [(bound, fact) for bound, fact in group.facts if fact.value is not None or bound.option.field not in absent]
+    return [(bound, fact) for bound, fact in group.facts if fact.value is not None or bound.spec.field not in absent]
 
 
 def _stands_alone(group: Group) -> bool:

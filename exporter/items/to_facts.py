@@ -1,7 +1,4 @@
-"""What an item states: for each field that says something the concept, the text of the fact, its unit.
-
-Items to facts: the report that a document of items makes.
-"""
+"""Items to facts: the report that a document of items makes."""
 
 from __future__ import annotations
 
@@ -13,10 +10,10 @@ from attrs import frozen
 
 from exporter.findings import Finding, Location, list_text
 from exporter.items.axes import NAME_PART
-from exporter.items.bind import Binding, bind, inverted
-from exporter.items.bound import BoundAxis, BoundOption, Namespace, Statement
+from exporter.items.bind import Binding, bind
+from exporter.items.bound import BoundConcept, Namespace
 from exporter.items.codec import Encoded
-from exporter.items.codecs import INTEGER, format_identifier
+from exporter.items.codecs import format_identifier
 from exporter.items.declarations import PeriodType
 from exporter.items.document import ItemsDocument
 from exporter.items.values import CurrencyPair, EntityRef, InCurrency, Rate, Unknown
@@ -29,125 +26,6 @@ from exporter.model.period import Duration, Instant
 from exporter.model.report import Footnote, Link, Report, Vocabulary
 from exporter.model.unit import Unit
 from exporter.namespaces import ROLE_LINK
-
-
-def statements_of(binding: Binding, item: Any, currency: str) -> Iterator[Statement]:
-    """What the item states, field by field in order of declaration.
-
-    An amount that is not known is reported in the currency of the item's other amounts, else in ``currency``.
-    """
-    return _marked(binding, item, currency) if binding.profile.is_standard else _statements(binding, item, currency)
-
-
-def _marked(binding: Binding, item: Any, currency: str) -> Iterator[Statement]:
-    """The statements, and the start of the item's period where none of them says it."""
-    stated = list(_statements(binding, item, currency))
-    yield from stated
-    marker = next((each.bound.marker for each in stated if each.bound.marker is not None), None)
-    period = binding.period(item)
-    if marker is None or not isinstance(period, Duration):
-        return
-    if any(each.bound.own_period and each.bound.option.when == marker.option.when for each in stated):
-        return
-    first_day = Encoded(period.first_day.isoformat())
-    yield Statement(field=binding.period_field or "", bound=marker, encoded=first_day, unit=None)
-
-
-def _statements(binding: Binding, item: Any, currency: str) -> Iterator[Statement]:
-    kind: PeriodType = "instant" if isinstance(binding.period(item), Instant) else "duration"
-    selected = tuple(getattr(item, name) for name in binding.selectors)
-    pair = binding.pair(item)
-    rate_unit = pair.unit if pair else None
-    for name in binding.fact_fields:
-        value = getattr(item, name)
-        if value is None or value == () or (name, None) not in binding.by_field:
-            continue
-        bound = binding.choose(name, None, type(value), kind, selected)
-        if type(value) is Unknown:
-            currency = _currency(binding, item) or currency
-        yield _statement(binding, name, bound, value, rate_unit, currency)
-        if type(value) is EntityRef:
-            yield from _parts(binding, name, value, kind, selected)
-    for axis in binding.axes:
-        value = getattr(item, axis.field.name)
-        if axis.is_open and value is not None:
-            yield _name_of(binding, axis, value, kind)
-        if type(value) is EntityRef:
-            yield from _parts(binding, axis.field.name, value, kind, selected)
-
-
-def _name_of(binding: Binding, axis: BoundAxis, value: Any, kind: PeriodType) -> Statement:
-    text = axis.codec.encode(value).text
-    bound = next(bound for bound in binding.by_field[axis.field.name, NAME_PART] if bound.option.period_type == kind)
-    return _fitting(binding, axis.field.name, bound, text, Encoded(text), None)
-
-
-def _currency(binding: Binding, item: Any) -> str | None:
-    values = (getattr(item, name) for name in binding.fact_fields)
-    return next((value.currency for value in values if isinstance(value, InCurrency)), None)
-
-
-def _statement(
-    binding: Binding, name: str, bound: BoundOption, value: Any, rate_unit: Unit | None, currency: str
-) -> Statement:
-    is_rate = bound.codec.python_type is Rate
-    if isinstance(value, Unknown):
-        in_currency = bound.codec.unit_in
-        unit = rate_unit if is_rate else in_currency(currency) if in_currency else None
-        unit = None if bound.is_pure else unit
-        return Statement(field=name, bound=bound, encoded=None, unit=unit, reason=value.reason)
-    if isinstance(value, tuple):
-        return _fitting(binding, name, bound, value, Encoded("\n".join(value)), None)
-    encoded = _encode(binding, bound.own or bound, value)
-    unit = rate_unit if is_rate else encoded.unit
-    if bound.standard is None:
-        return Statement(field=name, bound=bound, encoded=encoded, unit=unit)
-    return _fitting(binding, name, bound, value, encoded, unit)
-
-
-def _fitting(
-    binding: Binding, name: str, bound: BoundOption, value: Any, encoded: Encoded, unit: Unit | None
-) -> Statement:
-    """The statement with the standard concept, or where that cannot take the value, with the filing's own.
-
-    ``encoded`` is what the filing's own concept holds.
-    """
-    if bound.standard is None or bound.own is None:
-        return Statement(field=name, bound=bound, encoded=encoded, unit=unit)
-    if bound.inverted != bound.own.inverted:
-        encoded = encoded._replace(text=inverted(encoded.text))
-    text = bound.standard.text_of(value, encoded)
-    if text is None:
-        return _fitting(binding, name, bound.own, value, _own_encoding(binding, bound.own, value, encoded), unit)
-    unit = None if bound.is_pure else unit
-    return Statement(field=name, bound=bound, encoded=encoded._replace(text=text), unit=unit)
-
-
-def _own_encoding(binding: Binding, own: BoundOption, value: Any, encoded: Encoded) -> Encoded:
-    return encoded if isinstance(value, tuple) or own.option.part else _encode(binding, own, value)
-
-
-def _encode(binding: Binding, bound: BoundOption, value: Any) -> Encoded:
-    encoded = bound.codec.encode(value)
-    if bound.datatype.is_enumeration:
-        return Encoded(f"{binding.namespace.uri}#{encoded.text}")
-    if bound.option.item_type == "gYearItemType" and bound.codec is INTEGER:
-        return Encoded(f"{value:04d}")
-    return encoded._replace(text=inverted(encoded.text)) if bound.inverted else encoded
-
-
-def _parts(
-    binding: Binding, name: str, value: EntityRef, kind: PeriodType, selected: tuple[Any, ...]
-) -> Iterator[Statement]:
-    said: dict[str, Any] = {}
-    if value.kind is not EntityKind.ORGANIZATION:
-        said["Kind"] = value.kind
-    if value.identifier is not None:
-        said["Identifier"] = format_identifier(value.identifier)
-    for part, content in said.items():
-        bound = binding.choose(name, part, type(content), kind, selected)
-        yield _fitting(binding, name, bound, content, _encode(binding, bound.own or bound, content), None)
-
 
 _MOST_SHOWN: Final = 60  # characters of a value in a message
 
@@ -163,10 +41,10 @@ class Origin:
 
 @frozen(kw_only=True)
 class Used:
-    """A concept that the items report: of which class's binding, as which option."""
+    """A concept that the items report: of which class's binding."""
 
     binding: Binding
-    bound: BoundOption
+    bound: BoundConcept
 
 
 @frozen(kw_only=True)
@@ -229,6 +107,41 @@ def _standard_prefixes(bindings: Iterable[Binding]) -> dict[str, str]:
     return {taxonomy.prefix: taxonomy.namespace for taxonomy in profile.taxonomies.values()} if profile else {}
 
 
+def _values(binding: Binding, item: Any, kind: PeriodType) -> Iterator[tuple[BoundConcept, Any]]:
+    """Each concept that the item reports, with the value of its field or of a part of it, in order of declaration."""
+    selected = tuple(getattr(item, name) for name in binding.selectors)
+    for name in binding.fact_fields:
+        value = getattr(item, name)
+        if value is None or value == () or (name, None) not in binding.by_field:
+            continue
+        yield binding.choose(name, None, type(value), kind, selected), value
+        if type(value) is EntityRef:
+            yield from _parts(binding, name, value, kind, selected)
+    for axis in binding.axes:
+        name = axis.field.name
+        value = getattr(item, name)
+        if axis.is_open and value is not None:
+            named = (bound for bound in binding.by_field[name, NAME_PART] if bound.spec.period_type == kind)
+            yield next(named), axis.codec.encode(value).text
+        if type(value) is EntityRef:
+            yield from _parts(binding, name, value, kind, selected)
+
+
+def _parts(
+    binding: Binding, name: str, value: EntityRef, kind: PeriodType, selected: tuple[Any, ...]
+) -> Iterator[tuple[BoundConcept, Any]]:
+    """What an entity says beside its name."""
+    if value.kind is not EntityKind.ORGANIZATION:
+        yield binding.choose(name, "Kind", EntityKind, kind, selected), value.kind
+    if value.identifier is not None:
+        yield binding.choose(name, "Identifier", str, kind, selected), format_identifier(value.identifier)
+
+
+def _currency(binding: Binding, item: Any) -> str | None:
+    values = (getattr(item, name) for name in binding.fact_fields)
+    return next((value.currency for value in values if isinstance(value, InCurrency)), None)
+
+
 class _Collector:
     """Gathers facts, merging equal ones, and the footnotes they have."""
 
@@ -240,7 +153,7 @@ class _Collector:
         self.origins: dict[Fact, list[Origin]] = {}
         self.notes: dict[tuple[str, str], Footnote] = {}
         self.links: dict[Link, None] = {}
-        self.used: dict[BoundOption, Used] = {}
+        self.used: dict[BoundConcept, Used] = {}
         self._contexts: dict[tuple[Any, ...], Context] = {}
 
     def add(self, item: Any, pointer: str, name: str) -> None:
@@ -248,45 +161,88 @@ class _Collector:
         if binding.rows_field is not None:
             for index, row in enumerate(getattr(item, binding.rows_field)):
                 self.add(row, f"{pointer}/{binding.rows_field}/{index}", f"{name}.{binding.rows_field}[{index}]")
-        if binding.options:
+        if binding.concepts:
             self._add_facts(binding, item, pointer, f"{name} {binding.spec.name}")
 
     def _add_facts(self, binding: Binding, item: Any, pointer: str, name: str) -> None:
         language = self._language(binding, item)
-        period, dimensions, pair = binding.period(item), binding.dimensions(item), binding.pair(item)
-        stated: list[tuple[Statement, str]] = []
-        for statement in statements_of(binding, item, self.document.reporting_currency):
-            if statement.bound not in self.used:
-                self.used[statement.bound] = Used(binding=binding, bound=statement.bound)
-            fact = self._fact(binding, statement, period, dimensions, pair, language)
+        noted: list[tuple[str, str]] = []
+        for bound, fact, reason in self._facts_of(binding, item, language):
+            if bound not in self.used:
+                self.used[bound] = Used(binding=binding, bound=bound)
             key = self.facts.setdefault(fact, fact)
             if key is fact:
                 self.origins[fact] = []
-            self.origins[key].append(Origin(pointer, name, statement.field))
+            self.origins[key].append(Origin(pointer, name, bound.field))
             identifier = key.id or ""
-            stated.append((statement, identifier))
-            if statement.reason is not None:
-                self._link(identifier, statement.reason, language, self.namespace.unknown_reason_role)
+            noted.append((bound.field, identifier))
+            if reason is not None:
+                self._link(identifier, reason, language, self.namespace.unknown_reason_role)
         if binding.notes_field is not None:
-            self._add_notes(getattr(item, binding.notes_field), stated)
+            self._add_notes(getattr(item, binding.notes_field), noted)
 
     def _language(self, binding: Binding, item: Any) -> str:
         own = getattr(item, binding.language_field) if binding.language_field else None
         return own or self.document.language
 
+    def _facts_of(self, binding: Binding, item: Any, language: str) -> Iterator[tuple[BoundConcept, Fact, str | None]]:
+        """The facts of an item, each with its concept and, for a value that is not known, the reason.
+
+        A value that a standard concept cannot take is reported with the filing's own. The first day of the item's
+        period is a fact where the standard concepts hold at an instant and nothing else states the period.
+        """
+        period, dimensions, pair = binding.period(item), binding.dimensions(item), binding.pair(item)
+        kind: PeriodType = "instant" if isinstance(period, Instant) else "duration"
+        rate_unit = pair.unit if pair else None
+        period_start: BoundConcept | None = None
+        stating: list[BoundConcept] = []
+        for bound, value in _values(binding, item, kind):
+            reason: str | None = None
+            if type(value) is Unknown:
+                encoded, reason = None, value.reason
+                unit = self._unknown_unit(binding, item, bound)
+            else:
+                encoded = bound.encode(value)
+                if encoded is None and bound.fallback is not None:
+                    bound = bound.fallback
+                    encoded = bound.encode(value)
+                unit = encoded.unit if encoded is not None else None
+            if bound.codec.python_type is Rate:
+                unit = rate_unit
+            if bound.pure:
+                unit = None
+            if bound.period_start is not None and period_start is None:
+                period_start = bound.period_start
+            if bound.own_period:
+                stating.append(bound)
+            yield bound, self._fact(binding, bound, encoded, unit, period, dimensions, pair, language), reason
+        if period_start is None or not isinstance(period, Duration):
+            return
+        if not any(bound.spec.when == period_start.spec.when for bound in stating):
+            encoded = period_start.encode(period.first_day)
+            fact = self._fact(binding, period_start, encoded, None, period, dimensions, pair, language)
+            yield period_start, fact, None
+
+    def _unknown_unit(self, binding: Binding, item: Any, bound: BoundConcept) -> Unit | None:
+        """An amount that is not known is in the currency of the item's other amounts, else of the filing's."""
+        in_currency = bound.codec.unit_in
+        if in_currency is None:
+            return None
+        return in_currency(_currency(binding, item) or self.document.reporting_currency)
+
     def _fact(
         self,
         binding: Binding,
-        statement: Statement,
+        bound: BoundConcept,
+        encoded: Encoded | None,
+        unit: Unit | None,
         period: Instant | Duration,
         dimensions: tuple[Dimension, ...],
         pair: CurrencyPair | None,
         language: str,
     ) -> Fact:
-        bound, encoded = statement.bound, statement.encoded
-        option = bound.option
         if isinstance(period, Duration) and bound.period_type == "instant":
-            period = period.end_instant if option.declared.at == "end" else period.start_instant
+            period = period.end_instant if bound.spec.declared.at == "end" else period.start_instant
         if pair is not None and binding.carries_pair_axis(bound):
             dimensions = (*dimensions, binding.pair_dimension(pair))
         if bound.dimensions:
@@ -296,7 +252,7 @@ class _Collector:
             self._context(period, dimensions),
             None if encoded is None else encoded.text,
             None if encoded is None else encoded.decimals,
-            statement.unit,
+            unit,
             language if bound.is_text else None,
             id=f"f{len(self.facts) + 1}",
         )
@@ -308,10 +264,11 @@ class _Collector:
             found = self._contexts[key] = Context(self.document.entity, period, dimensions)
         return found
 
-    def _add_notes(self, notes: Iterable[ItemFootnote], stated: list[tuple[Statement, str]]) -> None:
+    def _add_notes(self, notes: Iterable[ItemFootnote], facts: list[tuple[str, str]]) -> None:
+        """Link the notes to facts, given by field and id."""
         for note in notes:
-            for statement, identifier in stated:
-                if not note.fields or statement.field in note.fields:
+            for field, identifier in facts:
+                if not note.fields or field in note.fields:
                     self._link(identifier, note.text, note.language or self.document.language, ROLE_LINK)
 
     def _link(self, source: str, text: str, language: str, group: str) -> None:

@@ -109,7 +109,7 @@ def check_profile(filing: Filing, declared: Taxonomy | None = None) -> Iterator[
             )
     yield from _gaps(rules.name, used)
     yield from _fallen_back(filing, used)
-    standard = dict.fromkeys(each.bound.standard.qname for each in used if each.bound.standard is not None)
+    standard = dict.fromkeys(each.bound.concept for each in used if each.bound.standard is not None)
     concepts = {name: concept for name in standard if declared and (concept := declared.concept(name)) is not None}
     yield from _differing(filing, used, concepts)
     yield from _unverified(each for each in used if each.bound.concept not in concepts)
@@ -164,7 +164,7 @@ def check_tagging_version(filing: Filing) -> Iterator[Finding]:
 
 
 def _place(used: Used) -> str:
-    option = used.bound.option
+    option = used.bound.spec
     return f"{used.binding.spec.name}.{option.field}"
 
 
@@ -183,7 +183,7 @@ def _listed(places: Iterable[str]) -> str:
 
 def _gaps(profile: str, used: Iterable[Used]) -> Iterator[Finding]:
     gaps = [
-        each for each in used if each.bound.standard is None and each.bound.option.part is None and not _is_bound(each)
+        each for each in used if each.bound.standard is None and each.bound.spec.part is None and not _is_bound(each)
     ]
     if gaps:
         places = list(dict.fromkeys(_place(gap) for gap in gaps))
@@ -199,7 +199,7 @@ def _gaps(profile: str, used: Iterable[Used]) -> Iterator[Finding]:
 
 def _is_bound(used: Used) -> bool:
     """Whether the profile has a standard concept for the field, be it used or not."""
-    binding, option = used.binding, used.bound.option
+    binding, option = used.binding, used.bound.spec
     found = binding.profile.binding(binding.spec.name, option.field, option.name, option.part)
     return isinstance(found, ProfileConcept) or option.field == binding.period_field
 
@@ -208,10 +208,10 @@ def _fallen_back(filing: Filing, used: Iterable[Used]) -> Iterator[Finding]:
     fallen = [
         each
         for each in used
-        if each.bound.standard is None and _is_bound(each) and each.bound.option.field != each.binding.period_field
+        if each.bound.standard is None and _is_bound(each) and each.bound.spec.field != each.binding.period_field
     ]
     for each in fallen:
-        binding, option = each.binding, each.bound.option
+        binding, option = each.binding, each.bound.spec
         found = binding.profile.binding(binding.spec.name, option.field, option.name, option.part)
         if not isinstance(found, ProfileConcept):
             continue
@@ -232,7 +232,7 @@ def _differing(filing: Filing, used: Iterable[Used], concepts: Mapping[QName, Co
         found = concepts.get(each.bound.concept)
         if each.bound.standard is None or found is None:
             continue
-        stated = each.bound.standard.bound.concept
+        stated = each.bound.standard
         differences = [
             f"{what} {ours or 'none'}, but it is {theirs or 'none'}"
             for what, ours, theirs in (
@@ -246,7 +246,7 @@ def _differing(filing: Filing, used: Iterable[Used], concepts: Mapping[QName, Co
             yield Finding(
                 code="exporter:standardConceptDiffers",
                 message=f"the profile gives {stated} {list_text(differences, last=' and ')}",
-                location=_first_item(filing, each.binding.spec.name, each.bound.option.field),
+                location=_first_item(filing, each.binding.spec.name, each.bound.spec.field),
                 fix=f"correct {stated.local_name} under concepts.{stated.prefix} of the profile {filing.rules.name}",
             )
 
@@ -260,9 +260,7 @@ def _type_name(found: Concept, stated: StandardConcept) -> str | None:
 
 
 def _unverified(used: Iterable[Used]) -> Iterator[Finding]:
-    doubtful = [
-        each for each in used if each.bound.standard is not None and not each.bound.standard.bound.concept.verified
-    ]
+    doubtful = [each for each in used if each.bound.standard is not None and not each.bound.standard.verified]
     if doubtful:
         named = (f"{_place(each)} as {each.bound.concept}" for each in doubtful)
         yield Finding(

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from exporter.filing import Filing
 from exporter.items.axes import NAME_PART
 from exporter.items.bind import Binding
-from exporter.items.bound import BoundOption
+from exporter.items.bound import BoundConcept
 from exporter.items.declarations import ConceptDeclaration, DimensionDeclaration, PeriodDeclaration, SelectorDeclaration
 from exporter.items.fields import FieldSpec
 from exporter.items.to_facts import DerivedReport
@@ -27,7 +27,7 @@ class ItemFact:
     """A fact with the field, or the ``part`` of it, that reports it; ``value`` is the item's value."""
 
     fact: Fact
-    bound: BoundOption
+    bound: BoundConcept
     value: Any
     part: str | None
     notes: tuple[str, ...]
@@ -61,10 +61,10 @@ class ItemWithFacts:
 
     def label_of(self, fact: ItemFact) -> Text:
         """The label of a fact; one shown with its sign turned goes by its negated label, where it has one."""
-        labels = fact.bound.option.declared.labels
+        labels = fact.bound.spec.declared.labels
         if fact.bound.inverted and labels.negated:
             return Text(labels.negated, labels.text("ja", "negated"))
-        return Text.of(labels, fact.bound.option.name)
+        return Text.of(labels, fact.bound.spec.name)
 
     def main(self, name: str) -> ItemFact | None:
         """The fact of the field itself, if it reports one."""
@@ -98,7 +98,7 @@ class FilingItems:
     notes: Mapping[str, tuple[str, ...]] = field(init=False)
     _facts_of_field: Mapping[tuple[str, str], list[Fact]] = field(init=False)
     _bindings: Mapping[type[Any], Binding] = field(init=False)
-    _bound: Mapping[tuple[type[Any], str, QName], BoundOption] = field(init=False)
+    _bound: Mapping[tuple[type[Any], str, QName], BoundConcept] = field(init=False)
 
     @notes.default
     def _notes_of_facts(self) -> Mapping[str, tuple[str, ...]]:
@@ -117,11 +117,11 @@ class FilingItems:
         return {binding.spec.cls: binding for binding in self.filing.bindings}
 
     @_bound.default
-    def _bound_options(self) -> Mapping[tuple[type[Any], str, QName], BoundOption]:
+    def _bound_options(self) -> Mapping[tuple[type[Any], str, QName], BoundConcept]:
         """The option behind a fact; one that the report uses comes before others with the same concept."""
-        options = [(binding, bound) for binding in self.filing.bindings for bound in reversed(binding.options)]
+        options = [(binding, bound) for binding in self.filing.bindings for bound in reversed(binding.concepts)]
         options += [(used.binding, used.bound) for used in self.derived.used]
-        return {(binding.spec.cls, bound.option.field, bound.concept): bound for binding, bound in options}
+        return {(binding.spec.cls, bound.spec.field, bound.concept): bound for binding, bound in options}
 
     def __iter__(self) -> Iterator[ItemWithFacts]:
         for index, item in enumerate(self.filing.items):
@@ -146,7 +146,7 @@ class FilingItems:
             bound = self._bound.get((type(item), name, fact.concept))
             if bound is not None:
                 value = getattr(item, name)
-                part = bound.option.part
+                part = bound.spec.part
                 yield ItemFact(
                     fact=fact,
                     bound=bound,

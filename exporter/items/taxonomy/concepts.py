@@ -15,7 +15,7 @@ from attrs import evolve
 from exporter.errors import DeclarationError
 from exporter.items.axes import parse_pair_member
 from exporter.items.bind import Binding
-from exporter.items.bound import CURRENCY_PAIR_AXIS, CURRENCY_PAIR_DOMAIN, BoundAxis, BoundOption
+from exporter.items.bound import CURRENCY_PAIR_AXIS, CURRENCY_PAIR_DOMAIN, BoundAxis, BoundConcept
 from exporter.items.declarations import words
 from exporter.items.fields import FactOption
 from exporter.items.labels import NO_LABELS, LabelRole, Labels, enumeration_labels, member_labels
@@ -190,13 +190,13 @@ class FieldConcepts:
         self._domains = domains
         self._standard_titles: dict[QName, str | None] = {}  # what fields call the standard concepts that they report
 
-    def add(self, options: Iterable[BoundOption]) -> None:
+    def add(self, options: Iterable[BoundConcept]) -> None:
         """The concepts of one item class."""
         for bound in options:
             self._add(bound)
 
-    def _add(self, bound: BoundOption) -> None:
-        option, enumeration = bound.option, None
+    def _add(self, bound: BoundConcept) -> None:
+        option, enumeration = bound.spec, None
         if bound.datatype.is_enumeration:
             python_type: Any = bound.codec.python_type
             enumeration = Enumeration(
@@ -221,9 +221,9 @@ class FieldConcepts:
             if reference not in self._draft.references:
                 self._draft.references.append(reference)
 
-    def _label_standard(self, bound: BoundOption) -> None:
+    def _label_standard(self, bound: BoundConcept) -> None:
         """A standard concept gets the label that the presentation prefers, and where the profile says so its name."""
-        labels = labels_of(bound.option)
+        labels = labels_of(bound.spec)
         if bound.inverted and not self._draft.is_labelled(bound.concept, roles.NEGATED):
             self._draft.label_in_all(bound.concept, partial(negated_text, labels), role=roles.NEGATED)
         for role in _STANDARD_CONCEPT_ROLES:

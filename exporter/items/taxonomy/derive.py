@@ -29,7 +29,7 @@ from attrs import evolve, frozen
 
 from exporter.errors import DeclarationError
 from exporter.items.bind import Binding, bind
-from exporter.items.bound import BoundAxis, BoundOption, Namespace
+from exporter.items.bound import BoundAxis, BoundConcept, Namespace
 from exporter.items.declarations import ConceptDeclaration, words
 from exporter.items.taxonomy.concepts import Domains, FieldConcepts, labels_of
 from exporter.items.taxonomy.draft import Draft
@@ -88,16 +88,16 @@ def _anchors(binding: Binding, declared: Container[QName]) -> Iterator[tuple[QNa
     """Own concepts with the standard ones that they are anchored to, and whether these are the wider ones."""
     for bound in binding.readable:
         if bound.standard is None and bound.concept in declared and _is_declared(bound):
-            option = bound.option.declared
+            option = bound.spec.declared
             for names, is_wider in ((option.wider, True), (option.narrower, False)):
                 for name in names:
                     if name.partition(":")[0] in binding.profile.taxonomies:
                         yield bound.concept, name, is_wider
 
 
-def _is_declared(bound: BoundOption) -> bool:
+def _is_declared(bound: BoundConcept) -> bool:
     """Whether the option is the concept declared, not what is said beside it (a kind, an identifier)."""
-    return bound.option.part is None and bound.option.name == bound.option.declared.name
+    return bound.spec.part is None and bound.spec.name == bound.spec.declared.name
 
 
 def _concept(profile: Profile, name: str, own: Concept) -> Concept:
@@ -142,7 +142,7 @@ class _Cube:
     """The axes that facts of some concepts of one class have."""
 
     axes: tuple[BoundAxis | ExplicitDimension | None, ...]  # None stands for the currency pair
-    options: tuple[BoundOption, ...]
+    options: tuple[BoundConcept, ...]
 
 
 class Hypercubes:
@@ -151,10 +151,10 @@ class Hypercubes:
     def __init__(self, draft: Draft, domains: Domains) -> None:
         self._draft = draft
         self._domains = domains
-        self._dimensionless: list[tuple[Binding, int, tuple[BoundOption, ...]]] = []
+        self._dimensionless: list[tuple[Binding, int, tuple[BoundConcept, ...]]] = []
         self._cubed: set[QName] = set()
 
-    def add(self, binding: Binding, number: int, options: Sequence[BoundOption]) -> None:
+    def add(self, binding: Binding, number: int, options: Sequence[BoundConcept]) -> None:
         """The hypercubes of one item class."""
         for part, cube in enumerate(_cubes(binding, options), start=1):
             if cube.axes:
@@ -196,7 +196,7 @@ class Hypercubes:
     def _hypercube(
         self,
         binding: Binding,
-        options: Sequence[BoundOption],
+        options: Sequence[BoundConcept],
         axes: Sequence[BoundAxis | ExplicitDimension | None],
         role: str,
         suffix: str,
@@ -222,9 +222,9 @@ class Hypercubes:
             self._draft.arc(DOMAIN_MEMBER, role, lines, concept, order)
 
 
-def _cubes(binding: Binding, options: Sequence[BoundOption]) -> Iterator[_Cube]:
+def _cubes(binding: Binding, options: Sequence[BoundConcept]) -> Iterator[_Cube]:
     """The concepts of a class by the axes their facts have."""
-    by_axes: dict[tuple[bool, tuple[ExplicitDimension, ...]], list[BoundOption]] = {}
+    by_axes: dict[tuple[bool, tuple[ExplicitDimension, ...]], list[BoundConcept]] = {}
     for bound in sorted(options, key=binding.carries_pair_axis):
         by_axes.setdefault((binding.carries_pair_axis(bound), bound.dimensions), []).append(bound)
     for (paired, fixed), found in by_axes.items():
@@ -238,12 +238,12 @@ class Networks:
         self._draft = draft
         self._domains = domains
 
-    def add(self, binding: Binding, number: int, options: Sequence[BoundOption]) -> None:
+    def add(self, binding: Binding, number: int, options: Sequence[BoundConcept]) -> None:
         """What one item class shows and sums up."""
         self._presentation(binding, number, options)
         self._calculation(binding, number, options)
 
-    def _presentation(self, binding: Binding, number: int, options: Sequence[BoundOption]) -> None:
+    def _presentation(self, binding: Binding, number: int, options: Sequence[BoundConcept]) -> None:
         role, spec = self._draft.role(binding, number), binding.spec
         heading = self._draft.abstract(f"{spec.name}Abstract")
         labels = spec.options.labels
@@ -266,15 +266,15 @@ class Networks:
         for concept, preferred in _presented(binding, options):
             self._draft.arc(PARENT_CHILD, role, heading, concept, next(order), preferred_label=preferred)
 
-    def _calculation(self, binding: Binding, number: int, options: Sequence[BoundOption]) -> None:
+    def _calculation(self, binding: Binding, number: int, options: Sequence[BoundConcept]) -> None:
         """Sums among concepts of one period type and one choice of the selectors.
 
         The weights declared are for the amounts that items hold; a concept with the sign turned takes the opposite.
         """
-        by_field: dict[str, list[BoundOption]] = {}
+        by_field: dict[str, list[BoundConcept]] = {}
         for bound in options:
-            if bound.option.part is None:
-                by_field.setdefault(bound.option.field, []).append(bound)
+            if bound.spec.part is None:
+                by_field.setdefault(bound.spec.field, []).append(bound)
         for each in binding.spec.declared(ConceptDeclaration):
             for order, (part, weight) in enumerate(getattr(each.declaration, "sum_of", ()), start=1):
                 for total, addend in itertools.product(by_field.get(each.name, ()), by_field.get(part, ())):
@@ -282,7 +282,7 @@ class Networks:
                         self._summation(binding, number, total, addend, order, weight)
 
     def _summation(
-        self, binding: Binding, number: int, total: BoundOption, addend: BoundOption, order: int, weight: int
+        self, binding: Binding, number: int, total: BoundConcept, addend: BoundConcept, order: int, weight: int
     ) -> None:
         weight = -weight if total.inverted != addend.inverted else weight
         balances = {total.balance, addend.balance}
@@ -295,11 +295,11 @@ class Networks:
         self._draft.arc(SUMMATION_ITEM, role, total.concept, addend.concept, order, weight=weight)
 
 
-def _are_summed(total: BoundOption, addend: BoundOption) -> bool:
-    return total.option.when == addend.option.when and total.period_type == addend.period_type
+def _are_summed(total: BoundConcept, addend: BoundConcept) -> bool:
+    return total.spec.when == addend.spec.when and total.period_type == addend.period_type
 
 
-def _presented(binding: Binding, options: Sequence[BoundOption]) -> Iterator[tuple[QName, str | None]]:
+def _presented(binding: Binding, options: Sequence[BoundConcept]) -> Iterator[tuple[QName, str | None]]:
     """Concepts in order with the label to show: negated where the sign is turned, total for sums, start and end."""
     totals = {
         each.name
@@ -311,12 +311,12 @@ def _presented(binding: Binding, options: Sequence[BoundOption]) -> Iterator[tup
         if bound.concept in seen:
             continue
         seen.add(bound.concept)
-        labels = labels_of(bound.option)
+        labels = labels_of(bound.spec)
         if bound.inverted:
             yield bound.concept, roles.NEGATED
-        elif bound.option.field in totals and labels.total is not None:
+        elif bound.spec.field in totals and labels.total is not None:
             yield bound.concept, roles.TOTAL
-        elif labels.period_start is not None and bound.option.declared.at == "start":
+        elif labels.period_start is not None and bound.spec.declared.at == "start":
             yield bound.concept, roles.PERIOD_START
         elif labels.period_end is not None and bound.period_type == "instant":
             yield bound.concept, roles.PERIOD_END
@@ -344,8 +344,8 @@ def derive_taxonomy(
 def taxonomy_of(
     bindings: Iterable[Binding],
     *,
-    also: Iterable[tuple[Binding, BoundOption]] = (),
-    reported: Container[BoundOption] | None = None,
+    also: Iterable[tuple[Binding, BoundConcept]] = (),
+    reported: Container[BoundConcept] | None = None,
     pairs: Iterable[QName] = (),
     languages: Iterable[str] = (),
 ) -> Taxonomy:
@@ -367,7 +367,7 @@ def taxonomy_of(
     for binding in bindings:
         if names.setdefault(binding.spec.name, binding.spec.cls) is not binding.spec.cls:
             raise DeclarationError(f"two item classes are called {binding.spec.name}")
-    more: dict[Binding, list[BoundOption]] = {}
+    more: dict[Binding, list[BoundConcept]] = {}
     for binding, bound in also:
         more.setdefault(binding, []).append(bound)
     draft = Draft(bindings[0].namespace, bindings[0].profile, languages)
@@ -375,7 +375,7 @@ def taxonomy_of(
     fields, networks, cubes = FieldConcepts(draft, domains), Networks(draft, domains), Hypercubes(draft, domains)
     for number, binding in enumerate(bindings, start=1):
         wanted = (
-            option for option in binding.options if option.standard is None or reported is None or option in reported
+            option for option in binding.concepts if option.standard is None or reported is None or option in reported
         )
         options = (*wanted, *more.get(binding, ()))
         if options:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from exporter.items.bind import Binding
-from exporter.items.bound import BoundOption
+from exporter.items.bound import BoundConcept
 from exporter.items.declarations import words
 from exporter.items.labels import LabelRole, Labels, member_labels
 from exporter.items.to_facts import DerivedReport, Origin
@@ -166,13 +166,13 @@ def derive_wanted(
         bindings: the classes of the items, as bound for the report: they know labels and types.
         items: the items; other names of the parties they name are then known as well.
     """
-    known = {(binding.spec.name, bound.concept): (binding, bound) for binding in bindings for bound in binding.options}
+    known = {(binding.spec.name, bound.concept): (binding, bound) for binding in bindings for bound in binding.concepts}
     return tuple(_wanted(fact, derived.origins.get(fact.id or "", ()), known, items) for fact in derived.report.facts)
 
 
 def _wanted(fact: Fact, origins: tuple[Origin, ...], known: dict[Any, Any], items: Sequence[Any]) -> ExpectedFact:
     found = [(origin, *entry) for origin in origins if (entry := known.get((_class_name(origin), fact.concept)))]
-    first: tuple[Origin, Binding, BoundOption] | None = found[0] if found else None
+    first: tuple[Origin, Binding, BoundConcept] | None = found[0] if found else None
     bound = first[2] if first else None
     shape = Shape.UNKNOWN if fact.is_nil else _shape(bound) if bound else _shape_of(fact)
     member = (fact.value or "").rpartition("#")[2]
@@ -197,9 +197,9 @@ def _class_name(origin: Origin) -> str:
     return origin.item.rpartition(" ")[2]
 
 
-def _shape(bound: BoundOption) -> Shape:
+def _shape(bound: BoundConcept) -> Shape:
     python_type = bound.codec.python_type
-    if bound.option.item_type == "gYearItemType":
+    if bound.spec.item_type == "gYearItemType":
         return Shape.YEAR
     if bound.codec.is_number:
         return Shape.NUMBER
@@ -229,9 +229,9 @@ def _shape_of(fact: Fact) -> Shape:
     return Shape.COUNT if fact.number is not None else Shape.TEXT
 
 
-def _labels(fact: Fact, bound: BoundOption | None) -> Iterator[str]:
+def _labels(fact: Fact, bound: BoundConcept | None) -> Iterator[str]:
     if bound is not None:
-        labels = bound.option.declared.labels
+        labels = bound.spec.declared.labels
         yield from _in_both_languages(labels, "standard", "terse")
         yield from _labels_of_choice(bound)
         if labels.standard:
@@ -245,9 +245,9 @@ def _in_both_languages(labels: Labels, *roles: LabelRole) -> Iterator[str]:
         yield from filter(None, (labels.text(language, role) for language in ("en", "ja")))
 
 
-def _labels_of_choice(bound: BoundOption) -> Iterator[str]:
+def _labels_of_choice(bound: BoundConcept) -> Iterator[str]:
     """What the item's own choice calls the figure, where that is a name by itself ("Capital Expenditure")."""
-    for _, value in bound.option.when:
+    for _, value in bound.spec.when:
         if isinstance(value, enum.StrEnum):
             label = member_labels(value).standard
             if label and read_caption(label).is_plain:
@@ -258,7 +258,7 @@ def _subjects(binding: Binding) -> Iterator[str]:
     yield from _in_both_languages(binding.spec.options.labels, "standard")
 
 
-def _choice_words(bound: BoundOption | None, member: str) -> Iterator[str]:
+def _choice_words(bound: BoundConcept | None, member: str) -> Iterator[str]:
     kind = bound.codec.python_type if bound else None
     if isinstance(kind, type) and issubclass(kind, enum.StrEnum):
         for value in kind:
@@ -268,7 +268,7 @@ def _choice_words(bound: BoundOption | None, member: str) -> Iterator[str]:
     yield words(_SUFFIXES.sub("", member))
 
 
-def _marks(fact: Fact, found: tuple[Origin, Binding, BoundOption] | None, items: Sequence[Any]) -> Iterator[Mark]:
+def _marks(fact: Fact, found: tuple[Origin, Binding, BoundConcept] | None, items: Sequence[Any]) -> Iterator[Mark]:
     axes = {axis.axis: axis for axis in found[1].axes} if found else {}
     item = _at(items, found[0].pointer) if found and items else None
     for dimension in fact.dimensions:

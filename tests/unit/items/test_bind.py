@@ -9,8 +9,8 @@ import pytest
 
 from exporter.errors import DeclarationError
 from exporter.items import declare as d
-from exporter.items.bind import bind, inverted
-from exporter.items.bound import Namespace
+from exporter.items.bind import bind
+from exporter.items.bound import Namespace, inverted_text
 from exporter.items.values import EntityKind, EntityRef, Money, Month, PerShare, Rate, Unknown
 from exporter.model.dimensions import ExplicitDimension, TypedDimension
 from exporter.model.entity import Entity
@@ -51,7 +51,7 @@ YEN, DOLLARS = Money("5", "JPY"), Money("3", "USD")
     ],
 )
 def test_a_sign_is_turned(text: str, turned: str) -> None:
-    assert inverted(text) == turned
+    assert inverted_text(text) == turned
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from exporter.disclosures import DISCLOSURES
-from exporter.items.bound import StandardBinding, standard_binding
+from exporter.errors import ModelError
+from exporter.items.bind import Binding
+from exporter.items.bound import BoundConcept, Namespace, fitting_concept
 from exporter.items.codec import Encoded
 from exporter.items.compile import ItemSpec, item_specification
 from exporter.items.fields import FactOption
@@ -21,14 +23,23 @@ def option(item: str, name: str) -> tuple[ItemSpec, FactOption]:
     return spec, next(each for each in spec.facts if each.name == name)
 
 
-def bound(item: str, name: str, item_type: str, period: Any = "duration", **more: Any) -> StandardBinding | str | None:
-    spec, found = option(item, name)
+def profile_of(item: str, name: str, item_type: str, period: Any = "duration", **more: Any) -> Profile:
+    """A profile that binds the field of a concept to a standard concept of a type."""
+    _, found = option(item, name)
     concept = StandardConcept(prefix="s", local_name="C", item_type=item_type, period_type=period, verified=True)
     binding = ProfileConcept(concept=concept, **more)
-    profile = Profile(
-        name="p", title="P", taxonomies={"s": TAXONOMY}, bindings={(item, f"{found.field}:{name}"): binding}
-    )
-    return standard_binding(profile, found, spec)
+    return Profile(name="p", title="P", taxonomies={"s": TAXONOMY}, bindings={(item, f"{found.field}:{name}"): binding})
+
+
+def fitting(item: str, name: str, item_type: str, period: Any = "duration") -> ProfileConcept | str | None:
+    spec, found = option(item, name)
+    return fitting_concept(profile_of(item, name, item_type, period), found, spec)
+
+
+def bound(item: str, name: str, item_type: str, **more: Any) -> BoundConcept:
+    spec, found = option(item, name)
+    binding = Binding.of(spec, Namespace(uri="http://own", prefix="own"), profile_of(item, name, item_type, **more))
+    return next(each for each in binding.concepts if each.spec is found)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +56,7 @@ def bound(item: str, name: str, item_type: str, period: Any = "duration", **more
     ],
 )
 def test_types_that_go_together(item: str, name: str, item_type: str) -> None:
-    assert isinstance(bound(item, name, item_type), StandardBinding)
+    assert isinstance(fitting(item, name, item_type), ProfileConcept)
 
 
 @pytest.mark.parametrize(
@@ -60,30 +71,32 @@ def test_types_that_go_together(item: str, name: str, item_type: str) -> None:
     ],
 )
 def test_types_that_do_not(item: str, name: str, item_type: str) -> None:
-    found = bound(item, name, item_type)
+    found = fitting(item, name, item_type)
     assert isinstance(found, str)
     assert "which holds no" in found
 
 
 def test_periods_that_do_not_go_together() -> None:
     assert "the item at an instant" in str(
-        bound("AccumulatedDeficit", "RetainedEarningsAccumulatedDeficit", "monetaryItemType")
+        fitting("AccumulatedDeficit", "RetainedEarningsAccumulatedDeficit", "monetaryItemType")
     )
     assert "another concept of the field" in str(
-        bound("StatementLine", "StatementLineFlow", "monetaryItemType", "instant")
+        fitting("StatementLine", "StatementLineFlow", "monetaryItemType", "instant")
     )
-    assert isinstance(bound("NetLoss", "NetIncomeLoss", "monetaryItemType", "instant"), StandardBinding)
+    assert isinstance(fitting("NetLoss", "NetIncomeLoss", "monetaryItemType", "instant"), ProfileConcept)
 
 
 def test_a_type_that_is_no_standard() -> None:
-    assert "no standard item type" in str(bound("NetLoss", "NetIncomeLoss", "oddItemType"))
+    assert "no standard item type" in str(fitting("NetLoss", "NetIncomeLoss", "oddItemType"))
 
 
 def test_what_a_concept_takes() -> None:
     made = bound("DocumentInfo", "DocumentType", "normalizedStringItemType", pattern="20-F|40-F")
-    assert isinstance(made, StandardBinding)
-    assert [made.text_of(text, Encoded(text)) for text in ("20-F", "10-K", "20-F\n")] == ["20-F", None, None]
+    assert [made.encode(text) for text in ("20-F", "10-K", "20-F\n")] == [Encoded("20-F"), None, None]
+    assert made.fallback is not None
+    assert made.fallback.encode("10-K") == Encoded("10-K")
     flag = bound("DocumentInfo", "AmendmentFlag", "stringItemType", values={"true": "Yes", "false": "No"})
-    assert isinstance(flag, StandardBinding)
-    assert [flag.text_of(value, Encoded(text)) for value, text in ((True, "true"), (False, "false"))] == ["Yes", "No"]
-    assert [flag.value_of(text) for text in ("Yes", "No", "Perhaps")] == ["true", "false", "Perhaps"]
+    assert [flag.encode(value) for value in (True, False)] == [Encoded("Yes"), Encoded("No")]
+    assert [flag.decode(Encoded(text)) for text in ("Yes", "No")] == [True, False]
+    with pytest.raises(ModelError):
+        flag.decode(Encoded("Perhaps"))

@@ -384,8 +384,7 @@ def test_a_profile_is_held_against_the_taxonomy_given(tmp_path: Path, changes: A
 
 
 def _with_type(bound: Any, item_type: str) -> Any:
-    concept = evolve(bound.standard.bound.concept, item_type=item_type)
-    return evolve(bound, standard=evolve(bound.standard, bound=evolve(bound.standard.bound, concept=concept)))
+    return evolve(bound, standard=evolve(bound.standard, item_type=item_type))
 
 
 def test_what_the_taxonomy_declares_is_not_in_doubt(tmp_path: Path) -> None:

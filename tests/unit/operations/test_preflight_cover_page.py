@@ -123,7 +123,7 @@ def wanted() -> Iterator[tuple[str, CoverRule | None]]:
 
 def states(binding: Binding, concept: str, rule: CoverRule | None) -> bool:
     """Whether items of the class report the concept where the rule looks for it."""
-    if concept not in {option.concept.local_name for option in binding.options}:
+    if concept not in {option.concept.local_name for option in binding.concepts}:
         return False
     required = {axis.axis.local_name for axis in binding.axes if not axis.optional}
     if rule is None or rule.divided:
@@ -146,7 +146,7 @@ def test_every_fact_of_the_rules_is_a_standard_one(profile: str) -> None:
         Namespace(uri="http://www.acme.example/20250331", prefix="acme"),
         load_profile(profile),
     )
-    standard = {option.concept.local_name for each in bindings for option in each.options if option.standard}
+    standard = {option.concept.local_name for each in bindings for option in each.concepts if option.standard}
     assert {concept for concept, _ in wanted()} - standard == set()
 
 

@@ -91,7 +91,7 @@ def test_every_binding_fits_its_field(name: str, release_number: int) -> None:
     profile = load_profile(name, release=load_profile(name).releases[release_number])
     bindings = bind(DISCLOSURES, Namespace(uri="http://example.com/2005", prefix="ex"), profile)
     assert [misfit for binding in bindings for misfit in binding.misfits] == []
-    bound = {option.standard.qname for binding in bindings for option in binding.options if option.standard}
+    bound = {option.concept for binding in bindings for option in binding.concepts if option.standard}
     named = {each.concept for each in profile.bindings.values() if isinstance(each, ProfileConcept)}
     names = {profile.qname(str(each)) for each in named}
     axes = [axis for axis in profile.axes.values() if isinstance(axis, ProfileAxis)]
@@ -107,8 +107,8 @@ def test_the_rest_has_no_name_of_a_standard_concept(name: str) -> None:
     standard = {each.local_name for each in profile.concepts.values()}
     bindings = bind(DISCLOSURES, Namespace(uri="http://example.com/2005", prefix="ex"), profile)
     for binding in bindings:
-        own = {option.concept.local_name for option in binding.options if option.standard is None}
-        own |= {option.own.concept.local_name for option in binding.options if option.own}
+        own = {option.concept.local_name for option in binding.concepts if option.standard is None}
+        own |= {option.fallback.concept.local_name for option in binding.concepts if option.fallback}
         assert own & standard == set()
 
 
