@@ -237,7 +237,7 @@ def _refusal(fault: Finding, name: str) -> PackageError:
     return PackageError(findings=[fault.at(file=name)])
 
 
-def _fault(code: str, message: str, fix: str = "mend the package, or ask its publisher to") -> Finding:
+def _fault(code: str, message: str, fix: str = "correct the package, or ask its publisher to") -> Finding:
     return Finding(code=code, message=message, location=Location(), fix=fix)
 
 

@@ -154,7 +154,7 @@ def _refusal(code: str, message: str, archive: Archive | Folder) -> PackageError
 
 def _fault(code: str, message: str, line: Any = None) -> Finding:
     return Finding(
-        code=code, message=message, location=Location(line=line), fix="mend the package, or ask its publisher to"
+        code=code, message=message, location=Location(line=line), fix="correct the package, or ask its publisher to"
     )
 
 
