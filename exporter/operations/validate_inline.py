@@ -72,7 +72,7 @@ def check_inline(
     except ReadError as error:
         yield from error.findings
         return
-    markup_findings = list(check_xhtml(inline.found.documents))
+    markup_findings = list(check_xhtml(inline.document_set.documents))
     document = inline_document_facts(inline) if with_document and inline.targets else None
     loaders = [TaxonomyLoader(file.base, file.resolver, strict=strict, cache=cache) for _ in inline.targets]
     judged = [_judge(inline, number, file, loader, limits=limits) for number, loader in enumerate(loaders)]
@@ -181,7 +181,7 @@ _TRUE: Final = ("true", "1")
 
 def inline_document_facts(inline: InlineSet) -> DocumentFacts:
     """The facts about an Inline XBRL document set."""
-    found = inline.found
+    found = inline.document_set
     used = {node.get(key, "").strip() for node in found.facts for key in ("contextRef", "unitRef")}
     return DocumentFacts(
         name=found.documents[0].name,
@@ -342,7 +342,7 @@ def _local(tag: object) -> str:
 
 
 def _style_links(inline: InlineSet) -> Iterator[StyleLink]:
-    for document in inline.found.documents:
+    for document in inline.document_set.documents:
         for element in document.root.iterfind(".//*[@style]"):
             for match in _STYLE_LINK.finditer(element.get("style") or ""):
                 place = Location(file=document.name, line=_line(element))
@@ -350,7 +350,7 @@ def _style_links(inline: InlineSet) -> Iterator[StyleLink]:
 
 
 def _references(inline: InlineSet) -> Iterator[Address]:
-    for document in inline.found.documents:
+    for document in inline.document_set.documents:
         for name, key in (("img", "src"), ("a", "href")):
             for element in document.root.iter(f"{{{XHTML}}}{name}"):
                 href = element.get(key)
@@ -360,6 +360,6 @@ def _references(inline: InlineSet) -> Iterator[Address]:
 
 
 def _bases(inline: InlineSet) -> Iterator[Location]:
-    for document in inline.found.documents:
+    for document in inline.document_set.documents:
         for element in (*document.root.iter(tags.BASE), *document.root.iterfind(f".//*[@{{{XML}}}base]")):
             yield Location(file=document.name, line=_line(element))

@@ -55,7 +55,7 @@ class DisplayedFact:
     """A fact as it stands on the page.
 
     ``value`` is for comparison, ``None`` where the fact reports that nothing is stated. ``parts`` follow the place,
-    ``below`` are lines under it. ``measure`` is what a table may say once over all its figures.
+    ``below`` are lines under it. ``measure`` may stand once over all figures of a table.
     """
 
     place: FactPlace | HiddenLink
@@ -138,7 +138,7 @@ class Line:
 class Grid:
     """A table: a head for each column, lines of as many cells; the cell in ``label_at`` labels its line.
 
-    ``measure`` is said once over the grid, so its figures stand bare.
+    ``measure`` stands once over the grid, so its figures stand bare.
     """
 
     heads: Sequence[Head]

@@ -1,7 +1,4 @@
-"""The template of a review; whatever it is given is escaped.
-
-What a review shows, and writing it as one HTML page without scripts.
-"""
+"""The review of a report: one HTML page without scripts, with every fact, its origin and all findings."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from html import unescape
 from importlib.resources import files
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from attrs import field, frozen
 from jinja2 import Environment, StrictUndefined, Template
@@ -20,20 +17,7 @@ from exporter.model.dimensions import ExplicitDimension
 from exporter.model.fact import Fact
 from exporter.model.qname import QName
 from exporter.model.report import Report
-
-
-@cache
-def _template() -> Template:
-    text = files("exporter.page").joinpath("review.html").read_text(encoding="utf-8")
-    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).from_string(
-        text
-    )
-
-
-def render(**values: Any) -> str:
-    """The page."""
-    return _template().render(**values)
-
+from exporter.page.compose import notes_by_fact
 
 _ORDER: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _DIGITS: Final = 3
@@ -43,7 +27,7 @@ _DIGITS: Final = 3
 class Review:
     """A report as it is reviewed.
 
-    ``labels`` are those of concepts, ``origins`` say for a fact's id which items state it and where they come from.
+    ``labels`` are those of concepts, ``origins`` by the id of a fact the items that report it and where they come from.
     """
 
     title: str
@@ -71,26 +55,34 @@ class _Row:
     origins: tuple[str, ...]
 
 
+@cache
+def _template() -> Template:
+    """The template of the page; whatever it is given is escaped."""
+    text = files("exporter.page").joinpath("review.html").read_text(encoding="utf-8")
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(text)
+
+
 def write_review(review: Review, stream: BinaryIO) -> None:
-    """Write the page; the same review gives the same bytes. Everything shown is escaped."""
+    """Write the page; the same review gives the same bytes. All that stands on it is escaped."""
     report = review.report
     numbers = {note.id: number for number, note in enumerate(report.footnotes, 1)}
-    marks: dict[str, dict[int, None]] = {}
-    for link in report.links:
-        if link.target in numbers:
-            marks.setdefault(link.source, {})[numbers[link.target]] = None
-    rows = [_row(fact, review, tuple(marks.get(fact.id or "", ()))) for fact in report.facts]
+    notes = notes_by_fact(report)
+    rows = [_row(fact, review, tuple(numbers[note] for note in notes.get(fact.id or "", ()))) for fact in report.facts]
+    counts = {kind.value: sum(finding.severity is kind for finding in review.findings) for kind in Severity}
     stream.write(
-        render(
+        _template()
+        .render(
             title=review.title,
             entities=sorted({_entity(fact) for fact in report.facts} - {""}),
             taxonomy=report.taxonomy,
             rows=rows,
             notes=[(numbers[note.id], note.language, _plain(note.content)) for note in report.footnotes],
-            findings=sorted(review.findings, key=lambda each: _ORDER[each.severity]),
-            counts={each.value: sum(finding.severity is each for finding in review.findings) for each in Severity},
+            findings=sorted(review.findings, key=lambda finding: _ORDER[finding.severity]),
+            counts=counts,
             has_origins=any(row.origins for row in rows),
-        ).encode()
+        )
+        .encode()
     )
 
 

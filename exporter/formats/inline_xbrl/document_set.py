@@ -254,31 +254,31 @@ def load_documents(files: Sequence[InlineFile], limits: Limits = DEFAULT_LIMITS)
     Raises:
         ReadError: a file cannot be read or is not well-formed XML.
     """
-    found = DocumentSet(tuple(_parse(file, limits) for file in files))
-    _settle_version(found)
-    for document in found.documents:
+    document_set = DocumentSet(tuple(_parse(file, limits) for file in files))
+    _settle_version(document_set)
+    for document in document_set.documents:
         document.base = _base(document.root)
-        _sort(found, document)
-        document.excludes = bool(found.excludes) and found.excludes[-1].document is document
-    return found
+        _sort(document_set, document)
+        document.excludes = bool(document_set.excludes) and document_set.excludes[-1].document is document
+    return document_set
 
 
-def _settle_version(found: DocumentSet) -> None:
-    old = [document for document in found.documents if is_old(document.root)]
+def _settle_version(document_set: DocumentSet) -> None:
+    old = [document for document in document_set.documents if is_old(document.root)]
     if not old:
         return
-    if any(True for document in found.documents for _ in islice(document.root.iter(tags.ANY_IX), 1)):
+    if any(True for document in document_set.documents for _ in islice(document.root.iter(tags.ANY_IX), 1)):
         element = next(old[0].root.iter(f"{{{tags.IX_1_0}}}*"))
-        found.first_old = Node(element, old[0])
+        document_set.first_old = Node(element, old[0])
         return
-    for document in found.documents:
+    for document in document_set.documents:
         document.version = "1.0"
     places = {document.root: document for document in old}
 
     def tell(element: etree._Element, message: str, fix: str) -> None:
         document = places[element.getroottree().getroot()]
         location = place_of(Node(element, document))
-        found.faults.append(Finding(code="exporter:xmlSchema", message=message, location=location, fix=fix))
+        document_set.faults.append(Finding(code="exporter:xmlSchema", message=message, location=location, fix=fix))
 
     bring_up(places, tell)
 
@@ -341,39 +341,39 @@ def _base(root: etree._Element) -> str | None:
     return None if base is None else base.get("href")
 
 
-def _sort(found: DocumentSet, document: InlineDocument) -> None:
+def _sort(document_set: DocumentSet, document: InlineDocument) -> None:
     kinds = {
-        **dict.fromkeys(tags.FACTS, found.facts),
-        tags.CONTINUATION: found.continuations,
-        tags.FOOTNOTE: found.footnotes,
-        tags.EXCLUDE: found.excludes,
-        tags.NUMERATOR: found.fraction_terms,
-        tags.DENOMINATOR: found.fraction_terms,
-        tags.HEADER: found.headers,
-        tags.HIDDEN: found.hidden,
-        tags.REFERENCES: found.references,
-        tags.RESOURCES: found.resources,
-        tags.RELATIONSHIP: found.relationships,
+        **dict.fromkeys(tags.FACTS, document_set.facts),
+        tags.CONTINUATION: document_set.continuations,
+        tags.FOOTNOTE: document_set.footnotes,
+        tags.EXCLUDE: document_set.excludes,
+        tags.NUMERATOR: document_set.fraction_terms,
+        tags.DENOMINATOR: document_set.fraction_terms,
+        tags.HEADER: document_set.headers,
+        tags.HIDDEN: document_set.hidden,
+        tags.REFERENCES: document_set.references,
+        tags.RESOURCES: document_set.resources,
+        tags.RELATIONSHIP: document_set.relationships,
     }
     for element in document.root.iter(tags.ANY_IX):
-        kinds.get(str(element.tag), found.unknown).append(Node(element, document))
+        kinds.get(str(element.tag), document_set.unknown).append(Node(element, document))
 
 
-def check_documents(found: DocumentSet, log: InlineLog) -> None:
+def check_documents(document_set: DocumentSet, log: InlineLog) -> None:
     """The root elements, the version of Inline XBRL, and that header, references and resources are there."""
-    for document in found.documents:
+    for document in document_set.documents:
         if document.root.tag != tags.HTML:
             message = f"the root of an Inline XBRL document is html of {XHTML}, got {document.root.tag}"
             log.error_at("ixe:rootElement", message, Node(document.root, document), fix=f'declare xmlns="{XHTML}"')
-    for node in found.unknown:
+    for node in document_set.unknown:
         log.error_at("exporter:xmlSchema", f"Inline XBRL has no element {node.name}", node)
-    log.findings += found.faults
-    if found.first_old is not None:
+    log.findings += document_set.faults
+    if document_set.first_old is not None:
         message = f"elements of Inline XBRL 1.0 ({tags.IX_1_0}) and 1.1 ({tags.IX}) stand in one document set"
-        log.error_at("ixe:multipleIxNamespaces", message, found.first_old, fix="use one version of Inline XBRL")
-    if not found.headers:
-        log.error_at("ixe:missingHeader", "no file of the set has an ix:header", found.documents[0])
-    elif not found.references:
-        log.error_at("ixe:missingReferences", "no file of the set has ix:references", found.headers[0])
-    if found.headers and not found.resources:
-        log.error_at("ixe:missingResources", "no file of the set has ix:resources", found.headers[0])
+        log.error_at("ixe:multipleIxNamespaces", message, document_set.first_old, fix="use one version of Inline XBRL")
+    if not document_set.headers:
+        log.error_at("ixe:missingHeader", "no file of the set has an ix:header", document_set.documents[0])
+    elif not document_set.references:
+        log.error_at("ixe:missingReferences", "no file of the set has ix:references", document_set.headers[0])
+    if document_set.headers and not document_set.resources:
+        log.error_at("ixe:missingResources", "no file of the set has ix:resources", document_set.headers[0])

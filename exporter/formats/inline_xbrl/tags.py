@@ -149,7 +149,7 @@ def _relate(elements: Iterable[etree._Element], notes: dict[str, etree._Element]
                 message = f"footnoteRefs names {note!r}, but no ix:footnote has that footnoteID"
                 tell(element, message, "add the footnote, or correct footnoteRefs")
     place = next((element for element in elements if element.tag == RESOURCES), None)
-    if place is None and (header := next((each for each in elements if each.tag == HEADER), None)) is not None:
+    if place is None and (header := next((element for element in elements if element.tag == HEADER), None)) is not None:
         place = etree.SubElement(header, RESOURCES)  # which 1.0 may leave out
     if place is not None:
         for note, facts in sources.items():

@@ -188,26 +188,26 @@ _WITH_ID: Final = etree.XPath("//*[@id]")
 _TEXT_HOLDERS: Final = (tags.NON_NUMERIC, tags.CONTINUATION, tags.FOOTNOTE)
 
 
-def check_placement(found: DocumentSet, log: InlineLog) -> None:
+def check_placement(document_set: DocumentSet, log: InlineLog) -> None:
     """Note every element that stands where it may not, or holds what it may not."""
-    for node in found.headers:
+    for node in document_set.headers:
         _check_header(node, log)
-    for node in found.hidden:
+    for node in document_set.hidden:
         _only(node, _HIDDEN, log, least="a fact or footnote")
-    for node in found.references:
+    for node in document_set.references:
         _only(node, _REFERENCES, log, least="a link:schemaRef")
-    for node in found.resources:
+    for node in document_set.resources:
         _only(node, _RESOURCES, log)
-    for node in found.relationships:
+    for node in document_set.relationships:
         _only(node, frozenset(), log)
-    for nodes, parent in ((found.hidden, tags.HEADER), (found.references, tags.HEADER), (found.resources, tags.HEADER)):
-        _check_parents(nodes, parent, log)
-    _check_parents(found.relationships, tags.RESOURCES, log)
-    _check_strays(found, log)
-    for node in found.continuations:
+    for nodes in (document_set.hidden, document_set.references, document_set.resources):
+        _check_parents(nodes, tags.HEADER, log)
+    _check_parents(document_set.relationships, tags.RESOURCES, log)
+    _check_strays(document_set, log)
+    for node in document_set.continuations:
         if _has_ancestor(node, tags.HIDDEN):
             log.error_at("ixe:ancestorNodeDisallowed", "an ix:continuation may not stand in ix:hidden", node)
-    for node in found.excludes:
+    for node in document_set.excludes:
         if not _has_ancestor(node, *_TEXT_HOLDERS):
             message = "ix:exclude stands outside any ix:nonNumeric, ix:footnote or ix:continuation"
             log.error_at("ixe:excludeMisplaced", message, node, fix="take ix:exclude out")
@@ -249,9 +249,9 @@ def _check_parents(nodes: Iterable[Node], parent: str, log: InlineLog) -> None:
             log.error_at("exporter:xmlSchema", f"{node.name} stands in {tags.local_name(parent)} only", node)
 
 
-def _check_strays(found: DocumentSet, log: InlineLog) -> None:
+def _check_strays(document_set: DocumentSet, log: InlineLog) -> None:
     """Contexts, units and references count only within the header."""
-    for document in found.documents:
+    for document in document_set.documents:
         for element in document.root.iter(xbrl.CONTEXT, xbrl.UNIT, *_REFERENCES, xbrl.ROLE_REF, xbrl.ARCROLE_REF):
             parent = element.getparent()
             home = tags.REFERENCES if element.tag in _REFERENCES else tags.RESOURCES
@@ -264,11 +264,11 @@ def _has_ancestor(node: Node, *names: str) -> bool:
     return next(node.element.iterancestors(*names), None) is not None
 
 
-def check_ids(found: DocumentSet, log: InlineLog) -> None:
+def check_ids(document_set: DocumentSet, log: InlineLog) -> None:
     """Ids are XML names, and unique over the whole set (Inline XBRL 1.1 section 3)."""
-    resources = (*found.contexts, *found.units)
+    resources = (*document_set.contexts, *document_set.units)
     holders: dict[str, list[Node]] = {}
-    for node in (*found.elements, *resources):
+    for node in (*document_set.elements, *resources):
         if (id_ := node.get("id")) is not None:
             holders.setdefault(id_.strip(), []).append(node)
     for id_, nodes in holders.items():
@@ -276,16 +276,16 @@ def check_ids(found: DocumentSet, log: InlineLog) -> None:
             log.error_at("exporter:invalidId", f"an id is an XML name, got {id_!r}", nodes[0])
         if len(nodes) > 1:
             _tell_duplicate(id_, nodes, log)
-    _check_html_ids(found.documents, holders, log)
+    _check_html_ids(document_set.documents, holders, log)
 
 
 def _tell_duplicate(id_: str, nodes: list[Node], log: InlineLog) -> None:
     names = list_text(dict.fromkeys(node.name for node in nodes))
     message = f"the id {id_!r} is given {len(nodes)} times in the document set: {names}"
-    found = {node.element.tag for node in nodes}
-    codes = ["ixe:resourceIdDuplication"] if found & {xbrl.CONTEXT, xbrl.UNIT} else []
-    codes += ["ixe:referencesIdDuplication"] if tags.REFERENCES in found else []
-    codes += ["ixe:uniqueIxId"] if found & tags.ELEMENTS else []
+    elements = {node.element.tag for node in nodes}
+    codes = ["ixe:resourceIdDuplication"] if elements & {xbrl.CONTEXT, xbrl.UNIT} else []
+    codes += ["ixe:referencesIdDuplication"] if tags.REFERENCES in elements else []
+    codes += ["ixe:uniqueIxId"] if elements & tags.ELEMENTS else []
     for code in codes:
         log.error_at(code, message, nodes[-1], fix="give each its own id")
 

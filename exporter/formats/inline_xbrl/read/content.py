@@ -141,14 +141,14 @@ class _Serializer:
         if key.startswith(_XML_BRACED):
             return f' xml:{key[len(_XML_BRACED) :]}="{escape_attribute(value)}"'
         namespace, _, name = key[1:].partition("}")
-        prefix = next(each for each, uri in element.nsmap.items() if each and uri == namespace)
+        prefix = next(known for known, uri in element.nsmap.items() if known and uri == namespace)
         if scope.get(prefix) != namespace:
             needed[prefix] = namespace
         return f' {prefix}:{name}="{escape_attribute(value)}"'
 
     def _resolved(self, element: etree._Element, key: str, value: str) -> str:
         if key == "archive":
-            return " ".join(self._resolved(element, "data", one) for one in value.split())
+            return " ".join(self._resolved(element, "data", url) for url in value.split())
         if element.get("codebase") and key in ("classid", "data"):
             return value  # relative to the codebase, which is resolved itself
         try:
@@ -160,30 +160,30 @@ class _Serializer:
 class Chains:
     """Follows every chain once; broken chains end where they break, and are noted."""
 
-    def __init__(self, found: DocumentSet, log: InlineLog) -> None:
+    def __init__(self, document_set: DocumentSet, log: InlineLog) -> None:
         self._log = log
         self._continuations: dict[str, Node] = {}
-        for node in found.continuations:
+        for node in document_set.continuations:
             if (id_ := _trimmed(node.id)) is not None:
                 self._continuations.setdefault(id_, node)
         self._others = (
             {
                 id_
-                for document in found.documents
+                for document in document_set.documents
                 for element in document.root.iterfind(".//*[@id]")
                 if (id_ := element.get("id"))
             }
-            | {id_ for node in found.facts if (id_ := node.id)}
-            if self._continuations or any(node.get("continuedAt") for node in found.facts)
+            | {id_ for node in document_set.facts if (id_ := node.id)}
+            if self._continuations or any(node.get("continuedAt") for node in document_set.facts)
             else set()
         )
         self._referrers: dict[str, list[Node]] = {}
         self._reached: set[str] = set()
         self._chains: dict[Node, tuple[Node, ...]] = {}
-        for node in (*found.facts, *found.footnotes):
+        for node in (*document_set.facts, *document_set.footnotes):
             if node.get("continuedAt") is not None:
                 self._chains[node] = self._follow(node)
-        self._check_rest(found)
+        self._check_rest(document_set)
 
     def parts(self, start: Node) -> tuple[Node, ...]:
         """The element itself and the continuations of its chain, in the chain's order."""
@@ -226,22 +226,22 @@ class Chains:
                 return (chain[0],)
         return tuple(chain)
 
-    def _check_rest(self, found: DocumentSet) -> None:
+    def _check_rest(self, document_set: DocumentSet) -> None:
         """Continuations that no fact or footnote leads to, and those that more than one element names."""
         reached = set(self._reached)
-        for node in found.continuations:
+        for node in document_set.continuations:
             id_ = _trimmed(node.id)
             if id_ is not None and id_ not in self._reached and self._continuations.get(id_) is node:
                 self._reached.add(id_)
                 self._follow(node)
-        for node in found.continuations:
+        for node in document_set.continuations:
             id_ = _trimmed(node.id) or ""
             if id_ not in reached:
                 message = f"no fact or footnote leads to the ix:continuation {id_!r}"
                 self._log.error_at(
                     "ixe:continuationNotReferenced", message, node, fix="name it in continuedAt, or untag it"
                 )
-            referrers = {each.element for each in self._referrers.get(id_, ())}
+            referrers = {node.element for node in self._referrers.get(id_, ())}
             if len(referrers) > 1:
                 message = f"{len(referrers)} elements continue at {id_!r}; only one may"
                 self._log.error_at("ixe:continuationReferences", message, node)

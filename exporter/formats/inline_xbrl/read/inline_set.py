@@ -35,7 +35,7 @@ class InlineSet:
     What is wrong is in ``log``.
     """
 
-    found: DocumentSet
+    document_set: DocumentSet
     log: InlineLog
     targets: Sequence[Target]
     chains: Chains
@@ -46,12 +46,12 @@ class InlineSet:
 
     @property
     def findings(self) -> Sequence[Finding]:
-        """What is wrong with the set, found so far; reading a target may add to it."""
+        """What is wrong with the set, as far as it is known; reading a target may add to it."""
         return self.log.findings
 
     def release(self) -> None:
         """Let go of the documents' trees once all targets have been read; findings and lines stay."""
-        self.found.release()
+        self.document_set.release()
         self.log.in_doubt.clear()
 
     def choose(self, name: str | None = None) -> Target:
@@ -68,28 +68,28 @@ def load_set(files: Sequence[InlineFile], limits: Limits = DEFAULT_LIMITS) -> In
     Raises:
         ReadError: a file cannot be read or is not well-formed XML; all else is noted in the set.
     """
-    found, log = load_documents(files, limits), InlineLog()
-    check_documents(found, log)
+    document_set, log = load_documents(files, limits), InlineLog()
+    check_documents(document_set, log)
     attributes = AttributeCheck(log)
-    unsound = {node for node in found.elements if not attributes.check(node)}
-    check_placement(found, log)
-    check_ids(found, log)
-    targets = find_targets(found)
+    unsound = {node for node in document_set.elements if not attributes.check(node)}
+    check_placement(document_set, log)
+    check_ids(document_set, log)
+    targets = find_targets(document_set)
     check_targets(targets, log)
-    chains, tuples = Chains(found, log), Tuples(found, log)
-    check_fractions(found, log)
-    check_footnotes(found, log)
-    unsound |= _without_referents(found, log)
-    relationships = find_relationships(found, log)
-    return InlineSet(found, log, targets, chains, tuples, relationships, unsound, limits)
+    chains, tuples = Chains(document_set, log), Tuples(document_set, log)
+    check_fractions(document_set, log)
+    check_footnotes(document_set, log)
+    unsound |= _without_referents(document_set, log)
+    relationships = find_relationships(document_set, log)
+    return InlineSet(document_set, log, targets, chains, tuples, relationships, unsound, limits)
 
 
-def _without_referents(found: DocumentSet, log: InlineLog) -> set[Node]:
+def _without_referents(document_set: DocumentSet, log: InlineLog) -> set[Node]:
     """Facts whose context or unit is not there."""
-    contexts = {(node.id or "").strip(): node for node in found.contexts}
-    units = {(node.id or "").strip(): node for node in found.units}
+    contexts = {(node.id or "").strip(): node for node in document_set.contexts}
+    units = {(node.id or "").strip(): node for node in document_set.units}
     broken = set()
-    for node in found.facts:
+    for node in document_set.facts:
         if node.element.tag == tags.NON_FRACTION:
             check_nesting(node, log)
         for key, known, code in (
@@ -100,7 +100,7 @@ def _without_referents(found: DocumentSet, log: InlineLog) -> set[Node]:
                 kind = "xbrli:context" if known is contexts else "xbrli:unit"
                 message = f"{key} names {node.get(key)!r}, but no {kind} has that id"
                 fix = f"add the {kind} to ix:resources, or correct {key}"
-                if not contexts and len(found.documents) == 1:
+                if not contexts and len(document_set.documents) == 1:
                     fix = "give all documents of the set together, or the folder or manifest with them"
                 log.error_at(code, message, node, fix=fix)
                 broken.add(node)

@@ -18,7 +18,7 @@ from exporter.namespaces import ARCROLE_FACT_EXPLANATORY, ARCROLE_FACT_FOOTNOTE,
 
 @frozen(eq=False)
 class Relationship:
-    """A relationship whose ends have been found: facts to footnotes, or facts to facts."""
+    """A relationship with its ends, which are there: facts to footnotes, or facts to facts."""
 
     node: Node
     sources: tuple[Node, ...]
@@ -33,12 +33,12 @@ class Relationship:
         return (self.node.get("linkRole") or ROLE_LINK).strip()
 
 
-def find_relationships(found: DocumentSet, log: InlineLog) -> list[Relationship]:
+def find_relationships(document_set: DocumentSet, log: InlineLog) -> list[Relationship]:
     """Every relationship; ends that are not there, or are mixed, are noted and left out."""
-    facts = {id_: node for node in found.facts if (id_ := node.id) is not None}
-    notes = {id_: node for node in found.footnotes if (id_ := node.id) is not None}
+    facts = {id_: node for node in document_set.facts if (id_ := node.id) is not None}
+    notes = {id_: node for node in document_set.footnotes if (id_ := node.id) is not None}
     relationships = []
-    for node in found.relationships:
+    for node in document_set.relationships:
         sources, targets = _refs(node, "fromRefs"), _refs(node, "toRefs")
         _check_ends(node, sources, targets, facts, notes, log)
         ends = tuple(facts[id_] for id_ in sources if id_ in facts)
@@ -76,9 +76,9 @@ def _check_ends(
         log.error_at("ixe:relationshipFromToMatch", message, node)
 
 
-def check_footnotes(found: DocumentSet, log: InlineLog) -> None:
+def check_footnotes(document_set: DocumentSet, log: InlineLog) -> None:
     """Every footnote has a language, its own or that of an element round it."""
-    for node in found.footnotes:
+    for node in document_set.footnotes:
         if not language_of(node):
             fix = "write xml:lang on the footnote"
             log.error_at(

@@ -124,7 +124,7 @@ class _TargetReader:
         self._fractions: set[QName] = set()
         self._formats = FormatReader(inline.log)
         self._numbers = NumberReader(self._formats, inline.log, options.limits)
-        name = inline.found.documents[0].name
+        name = inline.document_set.documents[0].name
         self._reader = InstanceReader(evolve(options, load_vocabulary=self._load), name, keeps_ids=True)
         self._root = self._new_root()
         self._instance = Instance(self._root) if with_instance else None
@@ -171,7 +171,7 @@ class _TargetReader:
         """The root and its children for the reader of XBRL 2.1, each fault given its place in the inline document."""
         yield self._root
         log = self._reader.log
-        for node in (*self._references(), *self._set.found.contexts, *self._set.found.units):
+        for node in (*self._references(), *self._set.document_set.contexts, *self._set.document_set.units):
             log.file = node.document.name
             self._given.append(node)
             if self._instance is not None:
@@ -198,7 +198,7 @@ class _TargetReader:
                 self._given.append(node)
                 left_out = log.left_out
                 yield element
-                if log.left_out != left_out or any(one.code in IDS for one in log.findings[known:]):
+                if log.left_out != left_out or any(finding.code in IDS for finding in log.findings[known:]):
                     self._read.pop(node, None)  # nothing can be linked to it
             if len(log.findings) != known:
                 place = place_of(node)
@@ -228,7 +228,7 @@ class _TargetReader:
             yield Node(element, node.document)
         seen: set[tuple[str, str | None]] = set()
         for tag, key in ((xbrl.ROLE_REF, "roleURI"), (xbrl.ARCROLE_REF, "arcroleURI")):
-            for node in self._set.found.resource_children(tag):
+            for node in self._set.document_set.resource_children(tag):
                 uri = (tag, node.get(key))
                 if uri not in seen:
                     seen.add(uri)
@@ -251,10 +251,10 @@ class _TargetReader:
         return self._tuple(node, name, parent)
 
     def _attributes(self, node: Node) -> dict[str, str]:
-        found = {key: value.strip(WHITE_SPACE) for key, value in node.attributes.items() if key in _KEPT}
+        attributes = {key: value.strip(WHITE_SPACE) for key, value in node.attributes.items() if key in _KEPT}
         if is_nil(node):
-            found[xbrl.XSI_NIL] = "true"
-        return found
+            attributes[xbrl.XSI_NIL] = "true"
+        return attributes
 
     def _number(self, node: Node, name: QName, parent: etree._Element) -> etree._Element | None:
         if is_nil(node):
@@ -332,7 +332,7 @@ class _TargetReader:
 
     def _role_hrefs(self) -> Iterator[tuple[str, str]]:
         for tag, key in ((xbrl.ROLE_REF, "roleURI"), (xbrl.ARCROLE_REF, "arcroleURI")):
-            for node in self._set.found.resource_children(tag):
+            for node in self._set.document_set.resource_children(tag):
                 yield node.get(key) or "", node.get(xbrl.XLINK_HREF) or ""
 
 
@@ -395,5 +395,5 @@ def _others(inline: InlineSet, chosen: Target) -> Iterator[Finding]:
         message = (
             f"the document set has {len(names) + 1} target documents; {chosen.title} is read, not {list_text(names)}"
         )
-        place = Location(file=inline.found.documents[0].name)
+        place = Location(file=inline.document_set.documents[0].name)
         yield Finding(code="exporter:otherTargets", message=message, severity=Severity.WARNING, location=place)

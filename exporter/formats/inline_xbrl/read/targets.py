@@ -48,15 +48,16 @@ class Target:
     @property
     def language(self) -> str | None:
         """The ``xml:lang`` of the references, which facts without their own take."""
-        return next((found for reference in self.references if (found := reference.element.get(xbrl.XML_LANG))), None)
+        languages = (reference.element.get(xbrl.XML_LANG) for reference in self.references)
+        return next(filter(None, languages), None)
 
     def links(self) -> Iterable[Node]:
         """Schema and linkbase references, those that lead to the same place once, schemas first."""
         children = [Node(child, reference.document) for reference in self.references for child in reference.element]
-        found: dict[tuple[str, str], Node] = {}
+        links: dict[tuple[str, str], Node] = {}
         for node in sorted(children, key=lambda node: node.element.tag != xbrl.SCHEMA_REF):
-            found.setdefault((str(node.element.tag), href_of(node.element)), node)
-        return found.values()
+            links.setdefault((str(node.element.tag), href_of(node.element)), node)
+        return links.values()
 
 
 def href_of(link: etree._Element) -> str:
@@ -76,13 +77,13 @@ def href_of(link: etree._Element) -> str:
         return href
 
 
-def find_targets(found: DocumentSet) -> list[Target]:
+def find_targets(document_set: DocumentSet) -> list[Target]:
     """Every target that has references or facts, the default one first, then in the order of the documents."""
     targets: dict[str | None, Target] = {}
-    for node in found.references:
+    for node in document_set.references:
         name = target_of(node)
         targets.setdefault(name, Target(name)).references.append(node)
-    for node in found.facts:
+    for node in document_set.facts:
         name = target_of(node)
         target = targets.get(name)
         if target is None:
@@ -131,15 +132,15 @@ def _check_namespaces(target: Target, log: InlineLog) -> None:
 class Tuples:
     """Finds the members of every tuple; a fact in no tuple stands at the top of its target document."""
 
-    def __init__(self, found: DocumentSet, log: InlineLog) -> None:
+    def __init__(self, document_set: DocumentSet, log: InlineLog) -> None:
         self._log = log
-        self._tuples = {node.element: node for node in found.facts if node.element.tag == tags.TUPLE}
+        self._tuples = {node.element: node for node in document_set.facts if node.element.tag == tags.TUPLE}
         self._by_name: dict[str, Node] = {}
         self._parents: dict[Node, Node] = {}
         self._members: dict[Node, list[Node]] = {}
         for node in self._tuples.values():
             self._name(node)
-        for node in found.facts:
+        for node in document_set.facts:
             self._place(node)
         for node in self._tuples.values():
             self._check(node)

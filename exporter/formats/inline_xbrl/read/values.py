@@ -38,7 +38,7 @@ class FormatReader:
         """The value of ``text`` under the element's format, or ``None`` where there is none; the reason is noted."""
         name = node.resolve("format")
         if name is None:
-            return None  # the attribute has been found wrong
+            return None  # the attribute is wrong, which is noted
         known = self._known.setdefault(name, {})
         value = known.get(text)
         if value is not None:
@@ -110,7 +110,7 @@ class NumberReader:
             try:
                 power = int(scale)
             except ValueError:
-                return None  # the attribute has been found wrong
+                return None  # the attribute is wrong, which is noted
             if abs(power) > self._digits:
                 self._exceed(node, f"the scale is beyond ±{self._digits}")
                 return None
@@ -187,22 +187,22 @@ def terms_of(node: Node) -> list[Node]:
     return [Node(element, node.document) for element in node.element.iterdescendants(*_TERMS)]
 
 
-def check_fractions(found: DocumentSet, log: InlineLog) -> None:
+def check_fractions(document_set: DocumentSet, log: InlineLog) -> None:
     """What fractions and their terms hold. Whether they have a meaning in the model is not asked here."""
-    for node in found.facts:
+    for node in document_set.facts:
         if node.element.tag == tags.FRACTION:
             _check_fraction(node, log)
-    for node in found.fraction_terms:
+    for node in document_set.fraction_terms:
         _check_term(node, log)
 
 
 def _check_fraction(node: Node, log: InlineLog) -> None:
     inside = list(node.element.iterdescendants(tags.ANY_IX))
-    others = [each for each in inside if each.tag not in (*_TERMS, tags.FRACTION)]
+    others = [element for element in inside if element.tag not in (*_TERMS, tags.FRACTION)]
     if others:
         message = f"a fraction holds a numerator, a denominator or a fraction, got {tags.local_name(others[0].tag)}"
         log.error_at("ixe:fractionChildren", message, node)
-    terms = sorted(str(each.tag) for each in inside if each.tag in _TERMS)
+    terms = sorted(str(element.tag) for element in inside if element.tag in _TERMS)
     if is_nil(node):
         if terms:
             log.error_at("ixe:fractionNilTerms", "a nil fraction has no numerator or denominator", node)
@@ -212,10 +212,10 @@ def _check_fraction(node: Node, log: InlineLog) -> None:
         message = "a fraction has one ix:numerator and one ix:denominator"
         code = "ixe:fractionChildren" if set(terms) == set(_TERMS) else "ixe:fractionTerms"
         log.error_at(code, message, node)
-    for each in inside:
-        if each.tag == tags.FRACTION and _differ(each, node.element):
+    for element in inside:
+        if element.tag == tags.FRACTION and _differ(element, node.element):
             message = "fractions inside each other have the same unit"
-            log.error_at("ixe:fractionChildAttributes", message, Node(each, node.document))
+            log.error_at("ixe:fractionChildAttributes", message, Node(element, node.document))
 
 
 def _differ(inner: etree._Element, outer: etree._Element) -> bool:

@@ -289,7 +289,7 @@ def describe(value: str, datatype: DataType | None, style: Style) -> str:
     if base in ("enumeration", "QName"):
         return split_name(value.rpartition("}" if base == "QName" else "#")[2])
     if base == "enumerationSet":
-        return ", ".join(split_name(each.rpartition("#")[2]) for each in value.split(" ")) or NOTHING
+        return ", ".join(split_name(member.rpartition("#")[2]) for member in value.split(" ")) or NOTHING
     return value
 
 

@@ -80,7 +80,7 @@ def find_fault(content: str) -> str | None:
     for finding in check_xhtml([InlineDocument("", root)]):
         return finding.message
     active = (iterdescendant for iterdescendant in root[1].iterdescendants() if not _is_harmless(iterdescendant))
-    return next((f"{tags.local_name(each.tag)} does more than show a text" for each in active), None)
+    return next((f"{tags.local_name(element.tag)} does more than show a text" for element in active), None)
 
 
 def _document(content: str) -> bytes:

@@ -68,9 +68,9 @@ def test_numbers_inside_each_other_keep_theirs_to_be_compared() -> None:
 def test_a_released_set_keeps_attributes_and_lines_and_lets_the_tree_go() -> None:
     inline = load_set([InlineFile("a.htm", document(number("1", 'id="a"') + "<p>x</p>"))])
     reading = read_target(inline, inline.targets[0], ReadOptions(), with_instance=True)
-    (node,) = inline.found.facts
+    (node,) = inline.document_set.facts
     location, name, attributes = place_of(node), node.name, dict(node.attributes)
-    inline.found.documents[0].root.set("id", "this-page")
+    inline.document_set.documents[0].root.set("id", "this-page")
     assert elements_of("this-page")
     assert reading.instance is not None
     reading.instance.release()
