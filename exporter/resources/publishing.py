@@ -2,15 +2,14 @@
 
 They are written into a folder of their own, `Staging.files`. Where the folder they go to can be swapped for another
 one, that becomes the new folder, the user's own files linked into it, and takes the place of the old one in a single
-step. Else each file is moved, and a journal tells the next run how to take that back. Either way the folder holds what
-it held before or what it shall hold.
+step. Else each file is moved. A journal (`exporter.resources.journal`) lets the next run take back what one that was
+killed has done. Either way the folder holds what it held before or what it shall hold.
 """
 
 from __future__ import annotations
 
 import errno
 import functools
-import json
 import os
 import re
 import shutil
@@ -19,16 +18,29 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePath
-from typing import Any, Final
+from typing import Final
 
 from attrs import define, field
 
 from exporter.resources.files import mode_for, name_full_disk
+from exporter.resources.journal import (
+    NEW,
+    close_journal,
+    files_below,
+    move_each,
+    note_swap,
+    raise_error,
+    recover,
+    rescue,
+    sync,
+    sync_all,
+    undo,
+    write_journal,
+)
 from exporter.resources.locks import locked
 from exporter.resources.parts import (
     LOCK,
     PART,
-    TO_BE_TAKEN_BACK,
     dead_part_folders,
     part_folder,
     part_prefix,
@@ -38,7 +50,6 @@ from exporter.resources.parts import (
 from exporter.resources.signals import signals_deferred
 from exporter.resources.streams import is_stream, written_stream
 
-_FILES, _BEFORE = "new", "before"
 _MOST_LINKED: Final = 2_000
 """A folder that holds more of the user's own is not made anew."""
 
@@ -65,13 +76,13 @@ class Staging:
 
     @property
     def files(self) -> Path:
-        return self.root / _FILES
+        return self.root / NEW
 
     @property
     def _is_within_another(self) -> bool:
         """Whether the folder is on its way itself: then it reaches the disk with the other."""
         parent = self.directory.parent
-        return parent.name == _FILES and (parent.parent / LOCK).is_file()
+        return parent.name == NEW and (parent.parent / LOCK).is_file()
 
     def prepare(self) -> None:
         """Do what may fail or take time: the files reach the disk, the user's own are linked into the new folder.
@@ -79,7 +90,7 @@ class Staging:
         Raises:
             OSError: something stands in the way of a file.
         """
-        self._names = sorted(_files_below(self.files))
+        self._names = sorted(files_below(self.files))
         self.stale = [name for name in self.stale if name not in self._names and (self.directory / name).is_file()]
         for name in (*self._names, *self.stale):
             _check_place(self.directory, name)
@@ -87,7 +98,7 @@ class Staging:
             if (self.directory / name).is_file():
                 (self.files / name).chmod(mode_for(self.directory / name))
         if not self._is_within_another:
-            _sync_all(self.files)
+            sync_all(self.files)
         is_beside = self.root.parent == self.directory.parent
         if is_beside and self.directory.is_dir() and len(self._names) + len(self.stale) > 1 and _exchange() is not None:
             try:
@@ -107,15 +118,14 @@ class Staging:
             os.rename(self.files, self.directory)
             self._take_back = functools.partial(os.rename, self.directory, self.files)
         elif not (self._swaps and self._swap()):
-            journal = _write_journal(self.root, self.files, self.directory, self._names, self.stale)
-            self._take_back = functools.partial(_undo, self.root, self.directory, journal)
-            _move_each(self.root, self.directory, journal)
+            journal = write_journal(self.root, self.directory, self._names, self.stale)
+            self._take_back = functools.partial(undo, self.root, self.directory, journal)
+            move_each(self.root, self.directory, journal)
 
     def _swap(self) -> bool:
         exchange = _exchange()
         assert exchange is not None
-        swapped = {"swapped": self.files.stat().st_ino, "own": [*self._names, *self.stale]}
-        (self.root / TO_BE_TAKEN_BACK).write_text(json.dumps(swapped), "utf-8")
+        note_swap(self.root, [*self._names, *self.stale])
         try:
             exchange(self.files, self.directory)
         except OSError as error:
@@ -130,16 +140,16 @@ class Staging:
         """Let the folder be what it was."""
         if self._take_back is not None:
             self._take_back()
-        (self.root / TO_BE_TAKEN_BACK).unlink(missing_ok=True)
+        close_journal(self.root)
 
     def settle(self) -> None:
         """There is no way back from here."""
         if self._swaps:
-            _rescue(self.files, self.directory, {*self._names, *self.stale})
-        (self.root / TO_BE_TAKEN_BACK).unlink(missing_ok=True)
+            rescue(self.files, self.directory, {*self._names, *self.stale})
+        close_journal(self.root)
         if not self._is_within_another:
-            _sync(self.directory)
-            _sync(self.directory.parent)
+            sync(self.directory)
+            sync(self.directory.parent)
 
 
 @contextmanager
@@ -162,10 +172,10 @@ def staged(directory: Path) -> Iterator[Staging]:
         with locked(_lock_file(place), directory):
             _clear(place)
             root = stack.enter_context(part_folder(place, place if _is_fixed(place) else place.parent))
-        (root / _FILES).mkdir()
+        (root / NEW).mkdir()
         if place.is_dir():  # so that new files get the group that they would get there
             with suppress(OSError):
-                _copy_status(place, root / _FILES)
+                _copy_status(place, root / NEW)
         try:
             yield Staging(place, root)
         except OSError as error:
@@ -236,7 +246,7 @@ def _lock_file(directory: Path) -> Path:
 
 def _name_destination(error: OSError, root: Path, directory: Path) -> None:
     """Let an error speak of the file that is to be written, not of its place on the way."""
-    files = root / _FILES
+    files = root / NEW
     name_full_disk(error, files, directory)
     if isinstance(error.filename, str) and Path(error.filename).is_relative_to(root):
         known = Path(error.filename).relative_to(files) if Path(error.filename).is_relative_to(files) else Path()
@@ -292,16 +302,6 @@ def _exchange() -> Callable[[Path, Path], None] | None:
     return exchange
 
 
-def _files_below(folder: Path) -> Iterator[str]:
-    for parent, _, names in os.walk(folder, onerror=_raise):
-        below = PurePath(parent).relative_to(folder)
-        yield from ((below / name).as_posix() for name in names)
-
-
-def _raise(error: OSError) -> None:
-    raise error
-
-
 def _check_place(directory: Path, name: str) -> None:
     """No folder stands where a file goes, and no link leads out of the folder on the way there."""
     if (directory / name).is_dir() and not (directory / name).is_symlink():
@@ -320,7 +320,7 @@ def _link_others(old: Path, new: Path, own: Iterable[str]) -> None:
         OSError: something cannot be linked, or there is too much.
     """
     count = 0
-    for parent, folders, names in os.walk(old, onerror=_raise):
+    for parent, folders, names in os.walk(old, onerror=raise_error):
         below = Path(parent).relative_to(old)
         links = [name for name in folders if (Path(parent) / name).is_symlink()]
         folders[:] = [name for name in folders if name not in links]
@@ -347,102 +347,10 @@ def _copy_status(old: Path, new: Path) -> None:
     os.utime(new)
 
 
-def _rescue(old: Path, new: Path, own: Iterable[str]) -> None:
-    """What somebody put into a folder while it was swapped goes where it was meant to; the newer file stays."""
-    for name in _files_below(old):
-        if name in own:
-            continue
-        with suppress(OSError):
-            there = old / name, new / name
-            if not os.path.lexists(there[1]) or there[0].lstat().st_mtime_ns > there[1].lstat().st_mtime_ns:
-                there[1].parent.mkdir(parents=True, exist_ok=True)
-                os.replace(*there)
-
-
-def _write_journal(
-    root: Path, files: Path, directory: Path, names: Iterable[str], stale: Iterable[str]
-) -> dict[str, Any]:
-    """Note what is about to be moved; a file is known by its inode, so that nobody else's is taken for it."""
-    (root / _BEFORE).mkdir(exist_ok=True)
-    parents = {parent.as_posix(): None for name in names for parent in reversed(PurePath(name).parents[:-1])}
-    journal: dict[str, Any] = {
-        "moved": [[name, (files / name).lstat().st_ino] for name in names] + [[name, None] for name in stale],
-        "made": [parent for parent in parents if not (directory / parent).is_dir()],
-    }
-    waiting = root / f"{TO_BE_TAKEN_BACK}.new"
-    waiting.write_text(json.dumps(journal), "utf-8")
-    _sync(waiting)
-    os.replace(waiting, root / TO_BE_TAKEN_BACK)
-    _sync(root)
-    return journal
-
-
-def _move_each(root: Path, directory: Path, journal: dict[str, Any]) -> None:
-    for folder in journal["made"]:
-        (directory / folder).mkdir(exist_ok=True)
-    for number, (name, inode) in enumerate(journal["moved"]):
-        target, before = directory / name, root / _BEFORE / str(number)
-        if inode is None:
-            os.replace(target, before)
-            continue
-        if os.path.lexists(target):
-            try:
-                os.link(target, before, follow_symlinks=False)
-            except (OSError, NotImplementedError):
-                os.replace(target, before)
-        os.replace(root / _FILES / name, target)
-
-
-def _undo(root: Path, directory: Path, journal: dict[str, Any]) -> None:
-    """Take back what the journal tells of, as far as it was done; what somebody has changed since stays."""
-    for number, (name, inode) in reversed(list(enumerate(journal["moved"]))):
-        target, before = directory / name, root / _BEFORE / str(number)
-        there = target.lstat().st_ino if os.path.lexists(target) else None
-        if there is not None and there != inode:
-            continue
-        if os.path.lexists(before):
-            os.replace(before, target)
-        elif there is not None:
-            target.unlink()
-    for folder in reversed(journal["made"]):
-        with suppress(OSError):
-            (directory / folder).rmdir()
-
-
 def _clear(directory: Path) -> None:
     """Complete or take back what killed runs left of their files for a folder, and remove it."""
     for parent in (directory.parent, directory):
         for root in dead_part_folders(directory, parent):
             with suppress(OSError):
-                _recover(root, directory)
+                recover(root, directory)
             remove_part_folder(root)
-
-
-def _recover(root: Path, directory: Path) -> None:
-    try:
-        journal = json.loads((root / TO_BE_TAKEN_BACK).read_bytes())
-    except (FileNotFoundError, ValueError):  # ended before anything was moved
-        (root / TO_BE_TAKEN_BACK).unlink(missing_ok=True)
-        return
-    if "moved" in journal:
-        _undo(root, directory, journal)
-    elif directory.is_dir() and directory.stat().st_ino == journal["swapped"]:
-        _rescue(root / _FILES, directory, journal["own"])
-    (root / TO_BE_TAKEN_BACK).unlink()
-
-
-def _sync_all(folder: Path) -> None:
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            _sync(Path(parent) / name)
-        _sync(Path(parent))
-
-
-def _sync(path: Path) -> None:
-    """Let a file or folder reach the disk, where the system can do that."""
-    with suppress(OSError):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
