@@ -171,7 +171,8 @@ def _result(done: Tagging, output: Path) -> dict[str, Any]:
         "coverage": done.audit.summary(),
         "tagged": list(_tagged(done)),
         "missing": [
-            {"fact": each.wanted.id, "what": each.wanted.title, "reason": each.reason} for each in done.audit.missing
+            {"fact": each.expected.id, "what": each.expected.title, "reason": each.reason}
+            for each in done.audit.missing
         ],
     }
 
@@ -204,9 +205,9 @@ def _rows(done: Tagging) -> Iterator[tuple[str, str, str, str]]:
     for worded in done.audit.worded:
         place = done.document.place(worded.span.start)
         text = done.document.text[worded.span.start : worded.span.end]
-        yield str(place.line or ""), "in words", _short(text), worded.wanted.title
+        yield str(place.line or ""), "in words", _short(text), worded.expected.title
     for missing in done.audit.missing:
-        yield "", "missing", _short(missing.reason), missing.wanted.title
+        yield "", "missing", _short(missing.reason), missing.expected.title
 
 
 def _short(text: str) -> str:

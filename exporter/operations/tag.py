@@ -32,7 +32,7 @@ from exporter.tagging.audit.page import review_page
 from exporter.tagging.document.document import DocumentText, read_document
 from exporter.tagging.document.source import Placement
 from exporter.tagging.search.anchors import NO_ANCHORS, Anchors, read_anchors
-from exporter.tagging.search.expected import derive_wanted
+from exporter.tagging.search.expected import derive_expected
 from exporter.tagging.search.matches import STANDARD_REGISTRY
 from exporter.tagging.search.search import Found, find_placements
 from exporter.tagging.write.read_back import check_styles
@@ -120,11 +120,11 @@ def tag_filing(
     with readable(source, limits) as path:
         document = read_document(path, str(source), limits)
     steps.next("finding the facts")
-    wanted = derive_wanted(filing.derived, filing.bindings, filing.items)
+    expected = derive_expected(filing.derived, filing.bindings, filing.items)
     registries = registries_of(filing)
-    found = find_placements(document, wanted, named, registries=registries, decimal_mark=decimal_mark)
+    found = find_placements(document, expected, named, registries=registries, decimal_mark=decimal_mark)
     steps.next("checking the coverage")
-    coverage = audit(document, wanted, found, named)
+    coverage = audit(document, expected, found, named)
     job = _TaggedFiles(document, filing, report, found, registries[0], _hidden(found) if hide_missing else ())
     contents = dict(_audit_files(coverage, files))
     steps.next("tagging")
@@ -164,7 +164,7 @@ def tag_filing(
         files=tuple(contents),
         audit=coverage,
         findings=findings,
-        names={each.id: each.title for each in wanted},
+        names={each.id: each.title for each in expected},
     )
 
 
@@ -219,8 +219,8 @@ def _has_warnings(findings: Iterable[Finding]) -> bool:
 
 
 def _hidden(found: Found) -> tuple[str, ...]:
-    worded = (each.wanted.id for each in found.worded)
-    return (*worded, *(each.wanted.id for each in found.missing))
+    worded = (each.expected.id for each in found.worded)
+    return (*worded, *(each.expected.id for each in found.missing))
 
 
 def _refuse_collisions(source: Path, filing: Filing, output: Path, files: TaggingFiles) -> None:

@@ -20,7 +20,7 @@ from exporter.model.fact import Fact
 from exporter.model.report import Report
 from exporter.tagging.document.document import DocumentText, read_document
 from exporter.tagging.document.source import Placement, Span
-from exporter.tagging.search.expected import derive_wanted
+from exporter.tagging.search.expected import derive_expected
 from exporter.tagging.search.search import Found, find_placements
 from exporter.tagging.write.strip import strip_tags
 from exporter.transformations import IXT_4, IXT_SEC, parse
@@ -79,8 +79,8 @@ def measured() -> Measured:
     for each in sorted(tagged, key=lambda each: each.first):
         if facts[each.fact].looks_numeric:
             places.setdefault(each.first, []).append(facts[each.fact])
-    wanted = derive_wanted(DerivedReport(report=without_repetition(report), origins={}, findings=()))
-    found = find_placements(document, wanted, registries=(IXT_4, IXT_SEC))
+    expected = derive_expected(DerivedReport(report=without_repetition(report), origins={}, findings=()))
+    found = find_placements(document, expected, registries=(IXT_4, IXT_SEC))
     result = Measured(document, found, places, [], [], [])
     for each in found.placements:
         if facts[each.fact].looks_numeric:
@@ -112,7 +112,7 @@ def test_a_place_left_open_names_the_facts_in_question(measured: Measured) -> No
 
 def test_a_number_states_the_value_of_its_fact(measured: Measured) -> None:
     """Digits, scale and sign of each placement give the value that the report has, wherever it stands."""
-    facts = {each.wanted.id: each.wanted.fact for found in measured.found.candidates.values() for each in found}
+    facts = {each.expected.id: each.expected.fact for found in measured.found.candidates.values() for each in found}
     for each in (*measured.right, *measured.wrong, *measured.untagged):
         printed = measured.document.text[each.first.start : each.first.end]
         digits = printed if each.format is None else parse(each.format, printed)

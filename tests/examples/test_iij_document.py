@@ -14,7 +14,7 @@ from exporter.tagging.audit.audit import Audit, audit
 from exporter.tagging.audit.page import review_page
 from exporter.tagging.document.document import DocumentText, read_document
 from exporter.tagging.search.anchors import Anchors, read_anchors
-from exporter.tagging.search.expected import ExpectedFact, Shape, derive_wanted
+from exporter.tagging.search.expected import ExpectedFact, Shape, derive_expected
 from exporter.tagging.search.search import Found, find_placements
 from exporter.tagging.write.tags import tag_document
 from exporter.transformations import IXT_4, IXT_SEC
@@ -58,22 +58,22 @@ def anchors() -> Anchors:
 
 
 @pytest.fixture(scope="module")
-def wanted(filing: Filing) -> tuple[ExpectedFact, ...]:
-    return derive_wanted(filing.derived, filing.bindings, filing.items)
+def expected(filing: Filing) -> tuple[ExpectedFact, ...]:
+    return derive_expected(filing.derived, filing.bindings, filing.items)
 
 
 @pytest.fixture(scope="module")
-def found(document: DocumentText, wanted: tuple[ExpectedFact, ...], anchors: Anchors) -> Found:
-    return find_placements(document, wanted, anchors, registries=(IXT_4, IXT_SEC))
+def found(document: DocumentText, expected: tuple[ExpectedFact, ...], anchors: Anchors) -> Found:
+    return find_placements(document, expected, anchors, registries=(IXT_4, IXT_SEC))
 
 
 @pytest.fixture(scope="module")
-def audited(document: DocumentText, wanted: tuple[ExpectedFact, ...], found: Found, anchors: Anchors) -> Audit:
-    return audit(document, wanted, found, anchors)
+def audited(document: DocumentText, expected: tuple[ExpectedFact, ...], found: Found, anchors: Anchors) -> Audit:
+    return audit(document, expected, found, anchors)
 
 
 def test_all_figures_of_the_items_are_found(found: Found) -> None:
-    missing = [each.wanted for each in found.missing]
+    missing = [each.expected for each in found.missing]
     assert [each.title for each in missing if each.shape.is_numeric or each.shape.is_calendar] == []
     shown = {each.fact.concept.local_name for each in missing if each.shape not in (Shape.UNKNOWN, Shape.CHOICE)}
     assert shown <= NOT_SHOWN
@@ -85,9 +85,9 @@ def test_the_audit_is_clean(audited: Audit) -> None:
 
 
 def test_each_figure_stands_under_its_own_fact(
-    document: DocumentText, wanted: tuple[ExpectedFact, ...], found: Found
+    document: DocumentText, expected: tuple[ExpectedFact, ...], found: Found
 ) -> None:
-    by_id = {each.id: each for each in wanted}
+    by_id = {each.id: each for each in expected}
     said: dict[str, list[str]] = {}
     for placement in found.placements:
         each = by_id[placement.fact]

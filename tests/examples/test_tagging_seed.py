@@ -13,7 +13,7 @@ from exporter.operations.load import load_filing
 from exporter.tagging.audit.audit import Audit, Status, audit
 from exporter.tagging.document.document import DocumentText, read_document
 from exporter.tagging.document.source import Placement
-from exporter.tagging.search.expected import ExpectedFact, derive_wanted
+from exporter.tagging.search.expected import ExpectedFact, derive_expected
 from exporter.tagging.search.search import Found, find_placements
 from exporter.tagging.write.tags import tag_document
 from exporter.transformations import IXT_4, IXT_SEC
@@ -56,12 +56,12 @@ class Tagged:
         self.text = (SEED / "form-20f-excerpt.txt").read_text(encoding="utf-8")
         page = page_of(self.text)
         self.document: DocumentText = read_document(page.encode(), "excerpt.html")
-        self.wanted: tuple[ExpectedFact, ...] = derive_wanted(
+        self.expected: tuple[ExpectedFact, ...] = derive_expected(
             self.filing.derived, self.filing.bindings, self.filing.items
         )
-        self.by_id = {each.id: each for each in self.wanted}
-        self.found: Found = find_placements(self.document, self.wanted, registries=(IXT_4, IXT_SEC))
-        self.audit: Audit = audit(self.document, self.wanted, self.found)
+        self.by_id = {each.id: each for each in self.expected}
+        self.found: Found = find_placements(self.document, self.expected, registries=(IXT_4, IXT_SEC))
+        self.audit: Audit = audit(self.document, self.expected, self.found)
         self.starts = offsets(self.text, self.document.text)
 
     def concept(self, placement: Placement) -> str:
@@ -187,7 +187,7 @@ def test_the_audit_leaves_no_number_unexplained(tagged: Tagged, inventory: dict[
 
 
 def test_numbers_and_dates_that_are_not_found_are_not_printed(tagged: Tagged) -> None:
-    missing = [each.wanted for each in tagged.found.missing]
+    missing = [each.expected for each in tagged.found.missing]
     assert {each.fact.concept.local_name for each in missing if each.shape.is_numeric} == NOT_PRINTED
     assert {each.fact.concept.local_name for each in missing if each.shape.is_calendar} <= NOT_PRINTED_DATES | {
         "ControlRightAgreementMonth"
@@ -214,10 +214,10 @@ def test_the_text_can_be_tagged_there(tagged: Tagged) -> None:
 def test_a_changed_figure_is_told_with_both_places(tagged: Tagged) -> None:
     page = tagged.document.xhtml.decode().replace("31.6%", "31.5%").replace("107.28", "107.38")
     document = read_document(page.encode(), "changed.html")
-    found = find_placements(document, tagged.wanted, registries=(IXT_4, IXT_SEC))
+    found = find_placements(document, tagged.expected, registries=(IXT_4, IXT_SEC))
     told = [
         finding
-        for finding in audit(document, tagged.wanted, found).findings
+        for finding in audit(document, tagged.expected, found).findings
         if finding.code == "exporter:documentDiffers"
     ]
     assert [(each.location.item, "'31.5%'" in each.message or "'107.38'" in each.message) for each in told] == [

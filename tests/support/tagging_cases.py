@@ -26,7 +26,7 @@ from exporter.operations.tag import registries_of
 from exporter.tagging.audit.audit import Audit, audit
 from exporter.tagging.document.document import DocumentText, read_document
 from exporter.tagging.document.source import Placement
-from exporter.tagging.search.expected import derive_wanted
+from exporter.tagging.search.expected import derive_expected
 from exporter.tagging.search.search import find_placements
 from exporter.transformations import parse
 
@@ -79,7 +79,7 @@ def run_case(case: dict[str, Any], folder: Path) -> Outcome:
     items.write_text(yaml.safe_dump(tree, sort_keys=False, allow_unicode=True), encoding="utf-8")
     filing = load_filing(items)
     document = read_document(source.encode(), f"{case['id']}.html")
-    wanted = derive_wanted(filing.derived, filing.bindings, filing.items)
+    wanted = derive_expected(filing.derived, filing.bindings, filing.items)
     mark = "," if "," in case.get("args", []) else "."
     found = find_placements(document, wanted, registries=registries_of(filing), decimal_mark=mark)  # type: ignore[arg-type]
     facts = {each.id: each.fact for each in wanted}

@@ -109,34 +109,36 @@ class Audit:
             "document": self.document.name,
             "summary": self.summary(),
             "surfaces": [line.as_dict() for line in self.lines],
-            "missing": [_fact_dict(each.wanted) | {"reason": each.reason} for each in self.missing],
+            "missing": [_fact_dict(each.expected) | {"reason": each.reason} for each in self.missing],
             "worded": [
-                _fact_dict(each.wanted) | {"start": each.span.start, "end": each.span.end} for each in self.worded
+                _fact_dict(each.expected) | {"start": each.span.start, "end": each.span.end} for each in self.worded
             ],
             "findings": [finding.as_dict() for finding in self.findings],
         }
 
 
-def _fact_dict(wanted: ExpectedFact) -> dict[str, Any]:
+def _fact_dict(expected: ExpectedFact) -> dict[str, Any]:
     return {
-        "fact": wanted.id,
-        "concept": wanted.fact.concept.local_name,
-        "item": wanted.item or None,
-        "field": wanted.field or None,
+        "fact": expected.id,
+        "concept": expected.fact.concept.local_name,
+        "item": expected.item or None,
+        "field": expected.field or None,
     }
 
 
-def audit(document: DocumentText, wanted: Sequence[ExpectedFact], found: Found, anchors: Anchors = NO_ANCHORS) -> Audit:
+def audit(
+    document: DocumentText, expected: Sequence[ExpectedFact], found: Found, anchors: Anchors = NO_ANCHORS
+) -> Audit:
     """What of the document is tagged and what is not; what of the items the document does not say, or says otherwise.
 
     Findings: ``exporter:unexplainedNumber`` (warning) for a surface without tag or reason, ``exporter:documentDiffers``
     for a number that stands where a fact's would and is another, ``exporter:factNotFound`` for facts without a place
     (a warning for numbers and dates, for words an information), and those of the search.
     """
-    auditor = _Auditor(document, tuple(wanted), found, anchors)
+    auditor = _Auditor(document, tuple(expected), found, anchors)
     lines = tuple(auditor.lines())
     unexplained = [line.surface for line in lines if line.status is Status.UNEXPLAINED]
-    mismatches = tuple(find_mismatches(unexplained, wanted, found))
+    mismatches = tuple(find_mismatches(unexplained, expected, found))
     stated = {placement.fact for placement in found.placements}
     return Audit(
         document=document,
@@ -144,7 +146,7 @@ def audit(document: DocumentText, wanted: Sequence[ExpectedFact], found: Found, 
         missing=found.missing,
         worded=found.worded,
         findings=(
-            *other_scale(document, wanted, found),
+            *other_scale(document, expected, found),
             *found.findings,
             *auditor.findings,
             *mismatches,
@@ -158,7 +160,7 @@ def audit(document: DocumentText, wanted: Sequence[ExpectedFact], found: Found, 
 @define(eq=False)
 class _Auditor:
     document: DocumentText
-    wanted: tuple[ExpectedFact, ...]
+    expected: tuple[ExpectedFact, ...]
     found: Found
     anchors: Anchors
     findings: list[Finding] = field(factory=list)
@@ -172,37 +174,37 @@ class _Auditor:
     _told: dict[int, list[ExpectedFact]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        self._by_fact = {each.id: each for each in self.wanted}
+        self._by_fact = {each.id: each for each in self.expected}
         self._figures, self._texts = {}, []
-        self._rounded = RoundedNumbers(self.wanted, self.found.scorer)
+        self._rounded = RoundedNumbers(self.expected, self.found.scorer)
         for placement in self.found.placements:
-            wanted = self._by_fact[placement.fact]
-            if wanted.shape in (Shape.TEXT, Shape.BOOLEAN):
+            expected = self._by_fact[placement.fact]
+            if expected.shape in (Shape.TEXT, Shape.BOOLEAN):
                 self._texts += [(span, placement.fact) for span in placement.spans]
-            elif wanted.shape is not Shape.BLOCK:
+            elif expected.shape is not Shape.BLOCK:
                 self._figures.setdefault(placement.first, []).append(placement.fact)
-                self._note_place(placement.first, wanted)
+                self._note_place(placement.first, expected)
         self._texts.sort(key=lambda each: (each[0].start, each[0].end))
 
     @property
-    def land(self) -> Surroundings:
-        return self.found.land
+    def surroundings(self) -> Surroundings:
+        return self.found.surroundings
 
-    def _note_place(self, span: Span, wanted: ExpectedFact) -> None:
-        cell = self.land.cell_at(span.start)
+    def _note_place(self, span: Span, expected: ExpectedFact) -> None:
+        cell = self.surroundings.cell_at(span.start)
         if cell is not None:
             self._rows.add((cell.table, cell.row))
             self._columns.add((cell.table, cell.column))
             self._tables.add(cell.table)
-        self._told.setdefault(self.land.sentence_number(span.start), []).append(wanted)
+        self._told.setdefault(self.surroundings.sentence_number(span.start), []).append(expected)
 
     def lines(self) -> Iterator[AuditLine]:
         given = list(self._given())
         parts: dict[Span, list[str]] = {}
-        surfaces = self.land.surfaces
+        surfaces = self.surroundings.surfaces
         for surface in surfaces:
             if surface.within and surface.span in self._figures:
-                whole = next(each for each in surfaces_round(self.land, surface))
+                whole = next(each for each in surfaces_round(self.surroundings, surface))
                 parts.setdefault(whole.span, []).extend(self._figures[surface.span])
         for surface in surfaces:
             if surface.kind is SurfaceKind.DASH and surface.span not in self._figures:
@@ -230,7 +232,7 @@ class _Auditor:
         for span, reason in given:
             if surface.span in span:
                 return reason
-        rule = reason_for(surface, self.land)
+        rule = reason_for(surface, self.surroundings)
         if rule is None and surface.kind.is_calendar:
             rule = self._period_reason(surface)
         if rule is None and surface.is_number and (fact := self._rounded.of(surface)) is not None:
@@ -239,17 +241,17 @@ class _Auditor:
 
     def _period_reason(self, surface: PrintedValue) -> Reason | None:
         """A date in a head of a table with tagged figures, or the date of a figure tagged in the same sentence."""
-        cell = self.land.cell_at(surface.span.start)
+        cell = self.surroundings.cell_at(surface.span.start)
         if cell is not None and (
             (cell.table, cell.row) in self._rows
             or (cell.table, cell.column) in self._columns
             or (cell.table in self._tables and not self._figures_in_row(cell.table, cell.row))
         ):
             return Reason.PERIOD_HEAD
-        sentence = self.land.sentence_number(surface.span.start)
-        mentions = self.land.mentions_in(surface.span)
-        for wanted in self._told.get(sentence, ()):
-            if wanted.shape.is_numeric and any(mention.fits(wanted.days) for mention in mentions):
+        sentence = self.surroundings.sentence_number(surface.span.start)
+        mentions = self.surroundings.mentions_in(surface.span)
+        for expected in self._told.get(sentence, ()):
+            if expected.shape.is_numeric and any(mention.fits(expected.days) for mention in mentions):
                 return Reason.PERIOD
         return None
 
@@ -260,7 +262,7 @@ class _Auditor:
         """What people said is no fact."""
         for untagged in self.anchors.untagged:
             try:
-                regions = list(regions_of(untagged.place, self.land))
+                regions = list(regions_of(untagged.place, self.surroundings))
             except ReadError as error:
                 self.findings += [finding.at(line=untagged.location.line) for finding in error.findings]
                 continue
@@ -277,11 +279,11 @@ class _Auditor:
             yield from ((region, untagged.reason or str(Reason.GIVEN)) for region in regions)
 
 
-def surfaces_round(land: Surroundings, part: PrintedValue) -> Iterator[PrintedValue]:
+def surfaces_round(surroundings: Surroundings, part: PrintedValue) -> Iterator[PrintedValue]:
     """The larger surfaces that a part belongs to."""
-    block = land.leaf_at(part.span.start)
+    block = surroundings.leaf_at(part.span.start)
     start = block.start if block else 0
-    for surface in reversed(land.surfaces_in(start, part.span.end)):
+    for surface in reversed(surroundings.surfaces_in(start, part.span.end)):
         if not surface.within and part.span in surface.span:
             yield surface
 
@@ -300,14 +302,16 @@ def _unexplained(lines: Sequence[AuditLine]) -> Iterator[Finding]:
 
 def _not_found(missing: Sequence[Missing]) -> Iterator[Finding]:
     for each in missing:
-        wanted = each.wanted
-        if wanted.shape is Shape.UNKNOWN:
+        expected = each.expected
+        if expected.shape is Shape.UNKNOWN:
             continue
-        figure = wanted.shape.is_numeric or wanted.shape.is_calendar
+        figure = expected.shape.is_numeric or expected.shape.is_calendar
         yield Finding(
             code="exporter:factNotFound",
             severity=Severity.WARNING if figure else Severity.INFO,
-            message=f"{wanted.title} was not found: {each.reason}",
-            location=Location(pointer=f"{wanted.pointer}/{wanted.field}", item=wanted.item or None, fact=wanted.id),
+            message=f"{expected.title} was not found: {each.reason}",
+            location=Location(
+                pointer=f"{expected.pointer}/{expected.field}", item=expected.item or None, fact=expected.id
+            ),
             fix="name its place in the anchors file" if figure else None,
         )

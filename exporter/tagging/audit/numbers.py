@@ -33,13 +33,13 @@ _PUNCTUATION: Final = ",.;:()–—"
 
 
 def find_mismatches(
-    surfaces: Sequence[PrintedValue], wanted: Sequence[ExpectedFact], found: Found
+    surfaces: Sequence[PrintedValue], expected: Sequence[ExpectedFact], found: Found
 ) -> Iterator[Finding]:
     """For each surface that nothing explains, the fact whose place it is.
 
     A fact that no place states makes it an error, one that is stated elsewhere a warning.
     """
-    reader = _Reader(found, tuple(wanted))
+    reader = _Reader(found, tuple(expected))
     for surface in surfaces:
         best: tuple[int, ExpectedFact] | None = None
         for each in reader.like(surface):
@@ -55,7 +55,7 @@ class _Reader:
     """Reads the words round the unexplained numbers of one document."""
 
     found: Found
-    wanted: tuple[ExpectedFact, ...]
+    expected: tuple[ExpectedFact, ...]
     places: dict[str, list[Span]] = field(factory=dict)
     _by_stem: dict[str, list[ExpectedFact]] = field(factory=dict)
     _alike: Counter[tuple[object, ...]] = field(factory=Counter)
@@ -63,7 +63,7 @@ class _Reader:
     def __attrs_post_init__(self) -> None:
         for placement in self.found.placements:
             self.places.setdefault(placement.fact, []).append(placement.first)
-        for each in self.wanted:
+        for each in self.expected:
             if each.shape.is_numeric:
                 names = (*each.labels, *(name for mark in each.marks if mark.is_open for name in mark.names))
                 for one in sorted({one for text in names for one in stems_of(text)} - GENERIC_STEMS):
@@ -84,50 +84,52 @@ class _Reader:
             if _is_of_kind(known[key], surface, around.cell is not None):
                 yield known[key]
 
-    def fit(self, wanted: ExpectedFact, surface: PrintedValue) -> Score | None:
+    def fit(self, expected: ExpectedFact, surface: PrintedValue) -> Score | None:
         """The score of a place that is the fact's, ``None`` where it is not surely."""
-        land = self.found.land
+        surroundings = self.found.surroundings
         around = self.found.scorer.surrounding(surface.span)
-        before = land.text[max(land.sentence(around.sentence).start, surface.outer.start - 24) : surface.outer.start]
-        if ROUGHLY.search(before) or self._is_stated(wanted, surface):
+        before = surroundings.text[
+            max(surroundings.sentence(around.sentence).start, surface.outer.start - 24) : surface.outer.start
+        ]
+        if ROUGHLY.search(before) or self._is_stated(expected, surface):
             return None
-        score = self.found.scorer.score(wanted, surface)
-        if score.veto is not None or score.marks < _LIKE_MARK * len(wanted.marks):
+        score = self.found.scorer.score(expected, surface)
+        if score.veto is not None or score.marks < _LIKE_MARK * len(expected.marks):
             return None
         if not score.is_named:
             return None
-        alone = any(mark.is_open for mark in wanted.marks) and self._alike[_kind_of(wanted)] == 1
-        if around.cell is not None and land.stands_in_body(around.cell):
-            return score if self._is_cell_of(wanted, around.cell, score, alone=alone) else None
-        if not self._is_dated(wanted, score, alone=alone):
+        alone = any(mark.is_open for mark in expected.marks) and self._alike[_kind_of(expected)] == 1
+        if around.cell is not None and surroundings.stands_in_body(around.cell):
+            return score if self._is_cell_of(expected, around.cell, score, alone=alone) else None
+        if not self._is_dated(expected, score, alone=alone):
             return None
-        sentences = {land.sentence_number(span.start) for span in self.places.get(wanted.id, ())}
-        if around.sentence in sentences or not self._is_sentence_of(wanted, surface, alone=alone):
+        sentences = {surroundings.sentence_number(span.start) for span in self.places.get(expected.id, ())}
+        if around.sentence in sentences or not self._is_sentence_of(expected, surface, alone=alone):
             return None
         return score
 
-    def _is_stated(self, wanted: ExpectedFact, surface: PrintedValue) -> bool:
+    def _is_stated(self, expected: ExpectedFact, surface: PrintedValue) -> bool:
         """Whether the place states the fact, or may state another one."""
         candidates = self.found.candidates.get(surface, ())
         return any(
-            candidate.is_good or (candidate.wanted is wanted and candidate.score.veto is None)
+            candidate.is_good or (candidate.expected is expected and candidate.score.veto is None)
             for candidate in candidates
         )
 
-    def _is_dated(self, wanted: ExpectedFact, score: Score, *, alone: bool) -> bool:
-        return score.period >= _OF_SENTENCE or (alone and score.period >= 0) or wanted.last_day is None
+    def _is_dated(self, expected: ExpectedFact, score: Score, *, alone: bool) -> bool:
+        return score.period >= _OF_SENTENCE or (alone and score.period >= 0) or expected.last_day is None
 
-    def _is_cell_of(self, wanted: ExpectedFact, cell: CellPlace, score: Score, *, alone: bool) -> bool:
+    def _is_cell_of(self, expected: ExpectedFact, cell: CellPlace, score: Score, *, alone: bool) -> bool:
         """Whether row, column and section name the fact and nothing else."""
-        land = self.found.land
-        if score.period < _OF_HEADS and wanted.last_day is not None and not alone:
+        surroundings = self.found.surroundings
+        if score.period < _OF_HEADS and expected.last_day is not None and not alone:
             return False
-        if not wanted.marks and any(PARTS.search(text) for text in self._above(cell)):
+        if not expected.marks and any(PARTS.search(text) for text in self._above(cell)):
             return False
-        known = stems_of_fact(wanted) | GENERIC_STEMS
-        section, own = land.row_words(cell)
-        column = read_caption(land.column_head(cell))
-        mine = frozenset(item for label in captions_of(wanted) for item in label.items)
+        known = stems_of_fact(expected) | GENERIC_STEMS
+        section, own = surroundings.row_words(cell)
+        column = read_caption(surroundings.column_head(cell))
+        mine = frozenset(item for label in captions_of(expected) for item in label.items)
         if column.rest - known or (column.items and not column.items & mine and mine):
             return False
         if own and read_caption(section).rest - known - _sections():
@@ -135,42 +137,44 @@ class _Reader:
         return score.naming is Naming.SAME or (alone and not read_caption(own).rest - known)
 
     def _above(self, cell: CellPlace) -> tuple[str, ...]:
-        land = self.found.land
-        start = land.document.tables[cell.table].start
-        texts = (*land.headings(start)[-1:], *land.table_texts(cell.table))
+        surroundings = self.found.surroundings
+        start = surroundings.document.tables[cell.table].start
+        texts = (*surroundings.headings(start)[-1:], *surroundings.table_texts(cell.table))
         return tuple(text for text in texts if len(text) < 100)
 
-    def _is_sentence_of(self, wanted: ExpectedFact, surface: PrintedValue, *, alone: bool) -> bool:
+    def _is_sentence_of(self, expected: ExpectedFact, surface: PrintedValue, *, alone: bool) -> bool:
         """Whether only words that report stand between the name of the figure, or of its party, and the number."""
-        land = self.found.land
-        span = land.sentence(land.sentence_number(surface.span.start))
-        before = land.text[span.start : surface.outer.start]
-        mine = {item for label in captions_of(wanted) for item in label.items}
+        surroundings = self.found.surroundings
+        span = surroundings.sentence(surroundings.sentence_number(surface.span.start))
+        before = surroundings.text[span.start : surface.outer.start]
+        mine = {item for label in captions_of(expected) for item in label.items}
         named = [line_item for line_item in find_line_items(before) if line_item.item in mine]
         if named:
             start, end = named[-1].start, named[-1].end
         elif alone:
-            keys = [each for _, each in land.named_in(Span(span.start, max(surface.outer.start, span.start + 1)))]
+            keys = [
+                each for _, each in surroundings.named_in(Span(span.start, max(surface.outer.start, span.start + 1)))
+            ]
             if not keys:
-                return self._is_told_of(wanted, surface, span)
+                return self._is_told_of(expected, surface, span)
             start, end = keys[-1].start - span.start, keys[-1].end - span.start
         else:
             return False
-        known = stems_of_fact(wanted) | GENERIC_STEMS
+        known = stems_of_fact(expected) | GENERIC_STEMS
         narrowing = _stems(_last_clause(before[:start]))[-_BEFORE:]
         between = _stems(before[end:])
         if alone and not named and not any(each in known for each in between):
             return False
         return not (set(narrowing) | set(between)) - known - _reporting()
 
-    def _is_told_of(self, wanted: ExpectedFact, surface: PrintedValue, sentence: Span) -> bool:
+    def _is_told_of(self, expected: ExpectedFact, surface: PrintedValue, sentence: Span) -> bool:
         """Whether the number is followed by the name of the figure and the party: "of loans receivable from Delta"."""
         if surface.outer.end >= sentence.end:
             return False
-        keys = [each for _, each in self.found.land.named_in(Span(surface.outer.end, sentence.end))]
-        between = self.found.land.text[surface.outer.end : keys[0].start] if keys else ""
+        keys = [each for _, each in self.found.surroundings.named_in(Span(surface.outer.end, sentence.end))]
+        between = self.found.surroundings.text[surface.outer.end : keys[0].start] if keys else ""
         stems = _stems(between)
-        known = stems_of_fact(wanted)
+        known = stems_of_fact(expected)
         return len(known & set(stems)) >= _TELLING and not set(stems) - known - _reporting()
 
 
@@ -193,46 +197,48 @@ def _last_clause(text: str) -> str:
     return text[max(text.rfind(mark) for mark in _PUNCTUATION) + 1 :]
 
 
-def _kind_of(wanted: ExpectedFact) -> tuple[object, ...]:
+def _kind_of(expected: ExpectedFact) -> tuple[object, ...]:
     """What facts have in common that a place with their party named does not tell apart."""
-    return wanted.fact.unit, wanted.is_percent, tuple(mark.names[:1] for mark in wanted.marks if mark.is_open)
+    return expected.fact.unit, expected.is_percent, tuple(mark.names[:1] for mark in expected.marks if mark.is_open)
 
 
-def _is_of_kind(wanted: ExpectedFact, surface: PrintedValue, in_cell: bool) -> bool:
+def _is_of_kind(expected: ExpectedFact, surface: PrintedValue, in_cell: bool) -> bool:
     if not surface.is_number or surface.kind is SurfaceKind.DASH:
         return False
-    if wanted.shape is Shape.COUNT:
+    if expected.shape is Shape.COUNT:
         return surface.percent is None and not surface.currencies and surface.places == 0
     if surface.kind is SurfaceKind.WORDS:
         return False
-    if wanted.is_percent:
+    if expected.is_percent:
         return surface.percent is not None or in_cell
-    if wanted.currency and not wanted.is_quotient:
+    if expected.currency and not expected.is_quotient:
         return bool(surface.currencies) or in_cell
-    if wanted.is_shares:
+    if expected.is_shares:
         return surface.is_shares or in_cell
     return surface.percent is None
 
 
-def _differs(surface: PrintedValue, wanted: ExpectedFact, found: Found, places: list[Span]) -> Finding:
-    document = found.land.document
-    printed = found.land.text[surface.outer.start : surface.outer.end].strip()
+def _differs(surface: PrintedValue, expected: ExpectedFact, found: Found, places: list[Span]) -> Finding:
+    document = found.surroundings.document
+    printed = found.surroundings.text[surface.outer.start : surface.outer.end].strip()
     elsewhere = f"; at {document.place(places[0].start)} it says what the item says" if places else ""
     location = document.place(surface.span.start)
     return Finding(
         code="exporter:documentDiffers",
         severity=Severity.WARNING if places else Severity.ERROR,
         message=(
-            f"the document says {printed!r} where {wanted.title} has {wanted.fact.value}"
-            f"{f' (decimals {wanted.fact.decimals})' if wanted.fact.decimals is not None else ''}{elsewhere}"
+            f"the document says {printed!r} where {expected.title} has {expected.fact.value}"
+            f"{f' (decimals {expected.fact.decimals})' if expected.fact.decimals is not None else ''}{elsewhere}"
         ),
-        location=_both(location, wanted),
+        location=_both(location, expected),
         fix="correct the item or the document, or list the number under untagged: with the reason",
     )
 
 
-def _both(location: Location, wanted: ExpectedFact) -> Location:
-    return evolve(location, pointer=f"{wanted.pointer}/{wanted.field}", item=wanted.item or None, fact=wanted.id)
+def _both(location: Location, expected: ExpectedFact) -> Location:
+    return evolve(
+        location, pointer=f"{expected.pointer}/{expected.field}", item=expected.item or None, fact=expected.id
+    )
 
 
 _MOST_PLACES: Final = 9
@@ -244,30 +250,30 @@ _WAYS: Final = (ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN)
 class RoundedNumbers:
     """Looks a printed number up among the reported ones at every lesser accuracy."""
 
-    wanted: Iterable[ExpectedFact]
+    expected: Iterable[ExpectedFact]
     scorer: Scorer
     _numbers: dict[tuple[Decimal, int], list[ExpectedFact]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self._numbers = {}
-        for each in self.wanted:
+        for each in self.expected:
             if each.shape is Shape.NUMBER and each.number and each.fact.decimals is not None:
                 self._add(each, abs(each.number), each.fact.decimals)
 
-    def _add(self, wanted: ExpectedFact, number: Decimal, decimals: int) -> None:
+    def _add(self, expected: ExpectedFact, number: Decimal, decimals: int) -> None:
         for coarser in range(decimals - 1, decimals - 1 - _MOST_PLACES, -1):
             step = Decimal(1).scaleb(-coarser)
             if step > number:
                 break
             for value in dict.fromkeys(number.quantize(step, way, _EXACT) for way in _WAYS):
-                self._numbers.setdefault((value, coarser), []).append(wanted)
+                self._numbers.setdefault((value, coarser), []).append(expected)
 
     def of(self, surface: PrintedValue) -> ExpectedFact | None:
         """The reported number that the surface states less exactly, if the words round it speak for that."""
         for scale in self.scorer.units.possible_scales(surface):
             value = abs(surface.amount(scale))
-            for wanted in self._numbers.get((value, surface.places - scale), ()):
-                score = self.scorer.score(wanted, surface)
+            for expected in self._numbers.get((value, surface.places - scale), ()):
+                score = self.scorer.score(expected, surface)
                 if score.veto is None and score.label >= 20 and surface.figures > 1:
-                    return wanted
+                    return expected
         return None

@@ -129,13 +129,13 @@ def _lists(audit: Audit) -> Iterator[str]:
         for each in audit.missing:
             places = "".join(f"<li>{_text(place)}</li>" for place in each.candidates)
             candidates = f"<ul>{places}</ul>" if places else ""
-            yield f"<li>{_text(each.wanted.title)}: {_text(each.reason)}{candidates}</li>"
+            yield f"<li>{_text(each.expected.title)}: {_text(each.reason)}{candidates}</li>"
         yield "</ul></section>"
     if audit.worded:
         yield '<section class="list"><h2>Stated in words that no transformation reads</h2><ul>'
         for worded in audit.worded:
             said = audit.document.text[worded.span.start : worded.span.end]
-            yield f"<li>{_text(worded.wanted.title)}: {_text(said)}</li>"
+            yield f"<li>{_text(worded.expected.title)}: {_text(said)}</li>"
         yield "</ul></section>"
     told = [finding for finding in audit.findings if finding.code != "exporter:factNotFound"]
     if told:

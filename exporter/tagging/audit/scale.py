@@ -30,7 +30,7 @@ def other_scale(document: DocumentText, expected: Sequence[ExpectedFact], found:
     if len(numbers) < FEW or any(placement.fact in numbers for placement in found.placements):
         return
     values = set(numbers.values())
-    printed = _values(found, found.land.surfaces)
+    printed = _values(found, found.surroundings.surfaces)
     power = _common_power(printed, values)
     location = Location(file=document.name)
     if power is not None:
@@ -76,8 +76,8 @@ def _common_power(printed: set[Decimal], values: set[Decimal]) -> int | None:
 
 def _other_mark(found: Found, values: set[Decimal], printed: set[Decimal]) -> str | None:
     """The decimal mark under which most of the values stand there."""
-    mark: DecimalMark = "," if found.land.decimal_mark == "." else "."
-    under = _values(found, find_surfaces(found.land.text, decimal_mark=mark))
+    mark: DecimalMark = "," if found.surroundings.decimal_mark == "." else "."
+    under = _values(found, find_surfaces(found.surroundings.text, decimal_mark=mark))
     return mark if _are_most(len(values & (under - printed)), values) else None
 
 

@@ -37,10 +37,10 @@ class Anchored:
 class AnchorPlacer:
     """Finds the places that anchors name."""
 
-    land: Surroundings
+    surroundings: Surroundings
     scorer: Scorer
     prover: Prover
-    wanted: tuple[ExpectedFact, ...]
+    expected: tuple[ExpectedFact, ...]
     findings: list[Finding] = field(factory=list)
 
     def place(self, anchors: Anchors) -> Anchored:
@@ -48,14 +48,14 @@ class AnchorPlacer:
         placements: dict[tuple[str, Span], Placement] = {}
         facts: set[str] = set()
         for anchor in anchors.anchors:
-            wanted = self._fact(anchor)
-            if wanted is None:
+            expected = self._fact(anchor)
+            if expected is None:
                 continue
-            facts.add(wanted.id)
-            found = self._placement(anchor, wanted)
+            facts.add(expected.id)
+            found = self._placement(anchor, expected)
             if found is not None:
-                placements.setdefault((wanted.id, found.first), found)
-        figures = {each.id for each in self.wanted if each.shape.is_numeric or each.shape.is_calendar}
+                placements.setdefault((expected.id, found.first), found)
+        figures = {each.id for each in self.expected if each.shape.is_numeric or each.shape.is_calendar}
         return Anchored(
             placements=tuple(placements.values()),
             facts=frozenset(facts),
@@ -64,7 +64,7 @@ class AnchorPlacer:
         )
 
     def _fact(self, anchor: Anchor) -> ExpectedFact | None:
-        found = [each for each in self.wanted if _is_of(anchor, each)]
+        found = [each for each in self.expected if _is_of(anchor, each)]
         if len(found) == 1:
             return found[0]
         if not found:
@@ -75,18 +75,18 @@ class AnchorPlacer:
             self._tell(anchor, "exporter:anchorWithoutFact", message, "name the field, or the party in where:")
         return None
 
-    def _placement(self, anchor: Anchor, wanted: ExpectedFact) -> Placement | None:
+    def _placement(self, anchor: Anchor, expected: ExpectedFact) -> Placement | None:
         regions = self._regions(anchor)
         if not regions:
             return None
-        found = [placement for region in regions for placement in self._values(wanted, region)]
+        found = [placement for region in regions for placement in self._values(expected, region)]
         if len(found) == 1:
             return found[0]
         if found and anchor.place.quote is None and anchor.place.offset is None:
             return found[0]  # an element that says it more than once
         if not found:
-            said = " ".join(self.land.text[regions[0].start : regions[0].end].split())
-            message = f"{wanted.title} is not stated by {said[:120]!r}: expected {_shown(wanted)}"
+            said = " ".join(self.surroundings.text[regions[0].start : regions[0].end].split())
+            message = f"{expected.title} is not stated by {said[:120]!r}: expected {_shown(expected)}"
             self._tell(anchor, "exporter:anchorWithoutValue", message, "name the place that states the value")
         else:
             self._tell_several(anchor, [each.first for each in found])
@@ -94,7 +94,7 @@ class AnchorPlacer:
 
     def _regions(self, anchor: Anchor | Untagged) -> list[Span]:
         try:
-            found = list(regions_of(anchor.place, self.land))
+            found = list(regions_of(anchor.place, self.surroundings))
         except ReadError as error:
             self.findings += [finding.at(line=anchor.location.line) for finding in error.findings]
             return []
@@ -106,55 +106,55 @@ class AnchorPlacer:
             return []
         return found
 
-    def _values(self, wanted: ExpectedFact, region: Span) -> Iterator[Placement]:
+    def _values(self, expected: ExpectedFact, region: Span) -> Iterator[Placement]:
         """The places within a region that state the fact's value."""
-        if wanted.shape in (Shape.TEXT, Shape.BLOCK):
-            yield from self._texts(wanted, region)
+        if expected.shape in (Shape.TEXT, Shape.BLOCK):
+            yield from self._texts(expected, region)
             return
-        finder = CandidateFinder((wanted,), self.land, self.scorer, self.prover)
+        finder = CandidateFinder((expected,), self.surroundings, self.scorer, self.prover)
         found = False
-        for surface in self.land.surfaces_in(region.start, region.end):
+        for surface in self.surroundings.surfaces_in(region.start, region.end):
             for candidate in finder.candidates(surface):
                 if candidate.proof is not None and surface.span.end <= region.end:
                     found = True
-                    yield candidate.proof.placement(wanted, surface.span)
-        if not found and wanted.shape is Shape.DATE:
-            yield from self._open_dates(wanted, region)
-        if not found and wanted.shape is Shape.BOOLEAN:
-            yield from self._fixed(wanted, region)
+                    yield candidate.proof.placement(expected, surface.span)
+        if not found and expected.shape is Shape.DATE:
+            yield from self._open_dates(expected, region)
+        if not found and expected.shape is Shape.BOOLEAN:
+            yield from self._fixed(expected, region)
 
-    def _open_dates(self, wanted: ExpectedFact, region: Span) -> Iterator[Placement]:
+    def _open_dates(self, expected: ExpectedFact, region: Span) -> Iterator[Placement]:
         """Dates that may be either of two days, one of them the fact's: a person says that it is."""
-        for surface in self.land.surfaces_in(region.start, region.end):
-            if wanted.fact.value in readings_of(surface) and surface.span.end <= region.end:
-                proof = self.prover.text(wanted, surface.span)
+        for surface in self.surroundings.surfaces_in(region.start, region.end):
+            if expected.fact.value in readings_of(surface) and surface.span.end <= region.end:
+                proof = self.prover.text(expected, surface.span)
                 if proof is not None:
-                    yield proof.placement(wanted, surface.span)
+                    yield proof.placement(expected, surface.span)
 
-    def _fixed(self, wanted: ExpectedFact, region: Span) -> Iterator[Placement]:
+    def _fixed(self, expected: ExpectedFact, region: Span) -> Iterator[Placement]:
         """A statement in words that a person says is true, or is not."""
-        value = "fixed-true" if wanted.fact.value == "true" else "fixed-false"
+        value = "fixed-true" if expected.fact.value == "true" else "fixed-false"
         for registry in self.prover.registries:
             rule = REGISTRIES[registry].get(value)
             if rule is not None and rule.gives is Gives.BOOLEAN:
                 name = QName(registry, value, prefix=PREFIXES.get(registry, "ixt"))
-                yield Placement(fact=wanted.id, spans=(region,), format=name)
+                yield Placement(fact=expected.id, spans=(region,), format=name)
                 return
 
-    def _texts(self, wanted: ExpectedFact, region: Span) -> Iterator[Placement]:
-        value = wanted.plain or wanted.fact.value or ""
+    def _texts(self, expected: ExpectedFact, region: Span) -> Iterator[Placement]:
+        value = expected.plain or expected.fact.value or ""
         words = [token for token, _, _ in tokens_of(value)]
-        tokens = tokens_of(self.land.text[region.start : region.end])
+        tokens = tokens_of(self.surroundings.text[region.start : region.end])
         for place in range(len(tokens) - len(words) + 1):
             if words and [token for token, _, _ in tokens[place : place + len(words)]] == words:
                 span = Span(region.start + tokens[place][1], region.start + tokens[place + len(words) - 1][2])
-                if wanted.shape is Shape.BLOCK:
-                    yield Placement(fact=wanted.id, spans=(span,), escape=True)
-                elif self.prover.text(wanted, span) is not None:
-                    yield Placement(fact=wanted.id, spans=(span,))
+                if expected.shape is Shape.BLOCK:
+                    yield Placement(fact=expected.id, spans=(span,), escape=True)
+                elif self.prover.text(expected, span) is not None:
+                    yield Placement(fact=expected.id, spans=(span,))
 
     def _tell_several(self, anchor: Anchor | Untagged, spans: list[Span]) -> None:
-        places = list_text(str(self.land.document.place(span.start)) for span in spans)
+        places = list_text(str(self.surroundings.document.place(span.start)) for span in spans)
         message = f"{anchor.place} is at {len(spans)} places: {places}"
         self._tell(anchor, "exporter:anchorAmbiguous", message, "give the words before or after it, or its offset")
 
@@ -164,13 +164,13 @@ class AnchorPlacer:
         )
 
 
-def regions_of(place: Place, land: Surroundings) -> Iterator[Span]:
+def regions_of(place: Place, surroundings: Surroundings) -> Iterator[Span]:
     """The stretches of text that a place names.
 
     Raises:
         ReadError: its selector is none.
     """
-    document = land.document
+    document = surroundings.document
     regions: tuple[Span, ...]
     if place.id is not None:
         span = document.by_id(place.id)
@@ -178,58 +178,58 @@ def regions_of(place: Place, land: Surroundings) -> Iterator[Span]:
     elif place.css is not None:
         regions = document.select(place.css)
     elif place.offset is not None:
-        regions = (Span(place.offset, len(land.text)),) if place.offset < len(land.text) else ()
+        regions = (Span(place.offset, len(surroundings.text)),) if place.offset < len(surroundings.text) else ()
     else:
-        regions = (Span(0, len(land.text)),) if land.text else ()
+        regions = (Span(0, len(surroundings.text)),) if surroundings.text else ()
     for region in regions:
         if place.quote is None:
-            block = land.leaf_at(region.start)
+            block = surroundings.leaf_at(region.start)
             yield Span(region.start, block.end) if place.offset is not None and block is not None else region
             continue
-        for found in _quotes(place, land, region):
+        for found in _quotes(place, surroundings, region):
             yield found
             if place.offset is not None:
                 break
 
 
-def _quotes(place: Place, land: Surroundings, region: Span) -> Iterator[Span]:
-    tokens = tokens_of(land.text[region.start : region.end])
+def _quotes(place: Place, surroundings: Surroundings, region: Span) -> Iterator[Span]:
+    tokens = tokens_of(surroundings.text[region.start : region.end])
     words = [token for token, _, _ in tokens]
     quote = [token for token, _, _ in tokens_of(place.quote or "")]
     for at in range(len(words) - len(quote) + 1) if quote else ():
         if words[at] == quote[0] and words[at : at + len(quote)] == quote:
             span = Span(region.start + tokens[at][1], region.start + tokens[at + len(quote) - 1][2])
-            if _has_neighbours(place, land, span):
+            if _has_neighbours(place, surroundings, span):
                 yield span
 
 
-def _has_neighbours(place: Place, land: Surroundings, span: Span) -> bool:
+def _has_neighbours(place: Place, surroundings: Surroundings, span: Span) -> bool:
     """Whether the words stand before and after it in the same paragraph or cell."""
-    block = land.leaf_at(span.start)
-    first, last = (block.start, block.end) if block is not None else (0, len(land.text))
-    before = land.text[max(first, span.start - _NEAR) : span.start]
-    after = land.text[span.end : min(last, span.end + _NEAR)]
+    block = surroundings.leaf_at(span.start)
+    first, last = (block.start, block.end) if block is not None else (0, len(surroundings.text))
+    before = surroundings.text[max(first, span.start - _NEAR) : span.start]
+    after = surroundings.text[span.end : min(last, span.end + _NEAR)]
     return _stands_in(place.before, before) and _stands_in(place.after, after)
 
 
 def _stands_in(words: str | None, text: str) -> bool:
     if words is None:
         return True
-    wanted = [token for token, _, _ in tokens_of(words)]
+    expected = [token for token, _, _ in tokens_of(words)]
     there = [token for token, _, _ in tokens_of(text)]
-    return any(there[at : at + len(wanted)] == wanted for at in range(len(there) - len(wanted) + 1))
+    return any(there[at : at + len(expected)] == expected for at in range(len(there) - len(expected) + 1))
 
 
-def _is_of(anchor: Anchor, wanted: ExpectedFact) -> bool:
-    if anchor.item == wanted.id:
+def _is_of(anchor: Anchor, expected: ExpectedFact) -> bool:
+    if anchor.item == expected.id:
         return True
     if not any(
         anchor.item in (origin.pointer, origin.item.partition(" ")[0], origin.item.rpartition(" ")[2])
         and anchor.field in (None, origin.field)
-        for origin in wanted.origins
+        for origin in expected.origins
     ):
         return False
-    names = {name for mark in wanted.marks for name in mark.names}
+    names = {name for mark in expected.marks for name in mark.names}
     return set(anchor.where) <= names
 
 
@@ -238,6 +238,6 @@ def _named(anchor: Anchor) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _shown(wanted: ExpectedFact) -> str:
-    value = wanted.plain or wanted.fact.value or "(unknown)"
+def _shown(expected: ExpectedFact) -> str:
+    value = expected.plain or expected.fact.value or "(unknown)"
     return repr(value if len(value) <= 60 else value[:60] + "…")

@@ -60,7 +60,7 @@ _TOTALS: Final = re.compile(r"(?<![A-Za-z])totals?(?![A-Za-z])|合計|総計|(?<
 class Ranker:
     """Compares facts at places of one document."""
 
-    land: Surroundings
+    surroundings: Surroundings
     scorer: Scorer
     _near: dict[Span, dict[str, int]] = field(factory=dict)
     _bags: dict[tuple[str, Span], dict[str, int]] = field(factory=dict)
@@ -88,17 +88,17 @@ class Ranker:
     def is_total(self, span: Span) -> bool:
         """Whether a place stands in a row or column of totals."""
         around = self.scorer.surrounding(span)
-        heads = (self.land.row_words(around.cell)[1], around.column) if around.cell else ()
+        heads = (self.surroundings.row_words(around.cell)[1], around.column) if around.cell else ()
         return any(_TOTALS.search(head) for head in heads)
 
-    def _bag(self, wanted: ExpectedFact, span: Span) -> dict[str, int]:
+    def _bag(self, expected: ExpectedFact, span: Span) -> dict[str, int]:
         """The stems of the concept's label and of the members' names, of several those that fit the place best."""
-        key = (wanted.id, span)
+        key = (expected.id, span)
         found = self._bags.get(key)
         if found is None:
             near = self._nearness(span)
             found = {}
-            for texts in (wanted.labels, wanted.subjects, *(mark.names for mark in wanted.marks)):
+            for texts in (expected.labels, expected.subjects, *(mark.names for mark in expected.marks)):
                 best = max((weighted_stems(text) for text in texts), key=lambda stems: _near(stems, near), default=())
                 for stem, weight in best:
                     found[stem] = max(weight, found.get(stem, 0))
@@ -113,9 +113,9 @@ class Ranker:
 
     def _survey(self, span: Span) -> dict[str, int]:
         around = self.scorer.surrounding(span)
-        if around.cell is None or not self.land.stands_in_body(around.cell):
+        if around.cell is None or not self.surroundings.stands_in_body(around.cell):
             return around.weights
-        section, own = self.land.row_words(around.cell)
+        section, own = self.surroundings.row_words(around.cell)
         if _TOTALS.fullmatch(own.strip(" $:")):
             section = ""  # the total is one of all sections
         near = {stem: weight for stem, weight in self.scorer.wide(span).items() if weight}
@@ -162,7 +162,7 @@ class _Place:
 class Conflicts:
     """Decides all numbers of a document."""
 
-    land: Surroundings
+    surroundings: Surroundings
     ranker: Ranker
     candidates: dict[PrintedValue, tuple[Candidate, ...]]
 
@@ -181,11 +181,11 @@ class Conflicts:
             yield Verdict(surface=place.surface, winner=place.winner, rivals=place.near)
 
     def _place(self, surface: PrintedValue, found: Iterable[Candidate]) -> _Place | None:
-        rivals = [each for each in found if each.wanted.shape.is_numeric and _is_possible(each)]
+        rivals = [each for each in found if each.expected.shape.is_numeric and _is_possible(each)]
         if not rivals:
             return None
-        cell = self.land.cell_at(surface.span.start)
-        if cell is not None and not self.land.stands_in_body(cell):
+        cell = self.surroundings.cell_at(surface.span.start)
+        if cell is not None and not self.surroundings.stands_in_body(cell):
             cell = None
         return _Place(surface, cell, rivals)
 
@@ -216,15 +216,15 @@ class Conflicts:
 
     def _margin(self, place: _Place, best: Candidate, other: Candidate, margin: int) -> int:
         """The margin between two facts; a wider one where one is cut further than the other out of the same figure."""
-        mine, theirs = set(best.wanted.fact.dimensions), set(other.wanted.fact.dimensions)
-        if best.wanted.fact.concept != other.wanted.fact.concept or not (mine < theirs or theirs < mine):
+        mine, theirs = set(best.expected.fact.dimensions), set(other.expected.fact.dimensions)
+        if best.expected.fact.concept != other.expected.fact.concept or not (mine < theirs or theirs < mine):
             return margin
         if self.ranker.is_total(place.surface.span):
             return margin if mine < theirs else NEVER
         return max(margin, NESTED) if mine else margin
 
     def _lead(self, place: _Place, points: list[int], one: int, other: int) -> int:
-        words = self.ranker.lead(place.rivals[one].wanted, place.rivals[other].wanted, place.surface.span)
+        words = self.ranker.lead(place.rivals[one].expected, place.rivals[other].expected, place.surface.span)
         naming = SAME * (int(is_same(place.rivals[one])) - int(is_same(place.rivals[other])))
         return points[one] - points[other] + words + naming
 
@@ -244,7 +244,7 @@ _Line = tuple[int, QName | None, tuple[Dimension, ...]]
 
 
 def _line_keys(row: int, each: Candidate) -> Iterator[_Line]:
-    fact = each.wanted.fact
+    fact = each.expected.fact
     yield row, fact.concept, fact.dimensions
     if fact.dimensions:
         yield row, None, fact.dimensions
@@ -312,7 +312,7 @@ class _Neighbours:
         row, column = self._rows.get(place.cell.row), self._columns.get(place.cell.column)
         if row is None or not any(row[key] for key in _both(each)):
             return False
-        return column is None or column["p", each.wanted.last_day] * 2 > column[()]
+        return column is None or column["p", each.expected.last_day] * 2 > column[()]
 
     def points(self, place: _Place, each: Candidate) -> int:
         """How well a fact goes with what is decided round its cell."""
@@ -333,17 +333,17 @@ class _Neighbours:
 
 
 def _axes_of(each: Candidate) -> frozenset[str]:
-    return frozenset(mark.axis for mark in each.wanted.marks)
+    return frozenset(mark.axis for mark in each.expected.marks)
 
 
 def _row_keys(each: Candidate) -> tuple[_Key, ...]:
-    fact = each.wanted.fact
+    fact = each.expected.fact
     return ((), ("c", fact.concept), ("ca", fact.concept, _axes_of(each)), ("d", fact.dimensions), *_both(each))
 
 
 def _row_points(each: Candidate, decided: _Votes) -> int:
     """Facts of one row are of one concept, cut along the same axes, or of one set of members."""
-    fact = each.wanted.fact
+    fact = each.expected.fact
     alike = decided["ca", fact.concept, _axes_of(each)]
     if fact.dimensions:
         alike += decided["d", fact.dimensions] - decided["cd", fact.concept, fact.dimensions]
@@ -352,14 +352,14 @@ def _row_points(each: Candidate, decided: _Votes) -> int:
 
 
 def _column_keys(each: Candidate) -> tuple[_Key, ...]:
-    fact, day = each.wanted.fact, each.wanted.last_day
+    fact, day = each.expected.fact, each.expected.last_day
     together = ("pcd", day, fact.concept, fact.dimensions)
     return ((), ("p", day), ("pc", day, fact.concept), ("pd", day, fact.dimensions), together, *_both(each))
 
 
 def _column_points(each: Candidate, decided: _Votes) -> int:
     """Facts of one column are of one period and one set of members, or of one concept."""
-    fact, day = each.wanted.fact, each.wanted.last_day
+    fact, day = each.expected.fact, each.expected.last_day
     together = decided["pcd", day, fact.concept, fact.dimensions]
     repeated = decided["cd", fact.concept, fact.dimensions] - together
     alike = decided["pc", day, fact.concept] + decided["pd", day, fact.dimensions] - together + repeated
@@ -367,7 +367,7 @@ def _column_points(each: Candidate, decided: _Votes) -> int:
 
 
 def _both(each: Candidate) -> Iterator[_Key]:
-    yield "cd", each.wanted.fact.concept, each.wanted.fact.dimensions
+    yield "cd", each.expected.fact.concept, each.expected.fact.dimensions
 
 
 def _agreement(alike: int, unlike: int, count: int) -> int:

@@ -157,7 +157,7 @@ class ExpectedFact:
         return self.first_day, self.last_day
 
 
-def derive_wanted(
+def derive_expected(
     derived: DerivedReport, bindings: Iterable[Binding] = (), items: Sequence[Any] = ()
 ) -> tuple[ExpectedFact, ...]:
     """What to look for, for each fact of a report that was derived from items.

@@ -60,8 +60,8 @@ class Proof:
     scale: int = 0
     negative: bool = False
 
-    def placement(self, wanted: ExpectedFact, span: Span) -> Placement:
-        return Placement(fact=wanted.id, spans=(span,), format=self.format, scale=self.scale, negative=self.negative)
+    def placement(self, expected: ExpectedFact, span: Span) -> Placement:
+        return Placement(fact=expected.id, spans=(span,), format=self.format, scale=self.scale, negative=self.negative)
 
 
 @frozen
@@ -89,9 +89,9 @@ class Prover:
         start, end = self.document.source_range(span)
         return "<" not in self.document.page.text[start:end]
 
-    def number(self, wanted: ExpectedFact, surface: PrintedValue, scale: int) -> Proof | None:
+    def number(self, expected: ExpectedFact, surface: PrintedValue, scale: int) -> Proof | None:
         """That the digits under the scale and with the fact's sign are its number."""
-        number = wanted.number
+        number = expected.number
         if number is None:
             return None
         if not self.is_one_piece(surface.span):
@@ -110,13 +110,13 @@ class Prover:
                     return Proof(format=QName(registry, name, prefix=PREFIXES.get(registry, "ixt")))
         return None
 
-    def text(self, wanted: ExpectedFact, span: Span) -> Proof | None:
+    def text(self, expected: ExpectedFact, span: Span) -> Proof | None:
         """That a date, truth value or text reads as the fact's value; without a format where it is that value."""
-        content, value = self.content(span), wanted.fact.value
+        content, value = self.content(span), expected.fact.value
         if value is None:
             return None
-        if wanted.shape in _GIVES and content.strip() != value:
-            name = self._format(content, value, _GIVES[wanted.shape])
+        if expected.shape in _GIVES and content.strip() != value:
+            name = self._format(content, value, _GIVES[expected.shape])
             return None if name is None else Proof(format=name)
         return Proof(format=None) if content == value else None
 
@@ -143,7 +143,7 @@ _LESS: Final = re.compile(r"^less\b|\bless:|\bdeduct|控除", re.I)
 class Candidate:
     """A surface that states a fact's value, and how well the words round it fit."""
 
-    wanted: ExpectedFact
+    expected: ExpectedFact
     surface: PrintedValue
     score: Score
     proof: Proof | None
@@ -156,13 +156,13 @@ class Candidate:
     @property
     def is_narrower(self) -> bool:
         """Whether the place names a part of the figure that the fact is ("Subscription revenue" for revenues)."""
-        return self.score.naming is Naming.PART and not self.wanted.marks and is_line_item(self.wanted)
+        return self.score.naming is Naming.PART and not self.expected.marks and is_line_item(self.expected)
 
     @property
     def is_plain_zero(self) -> bool:
         """Whether the words round a dash name the fact and nothing else, so that it stands for the fact's zero."""
         score = self.score
-        told = score.period >= OF_HEADS and score.marks >= OF_HEADS * len(self.wanted.marks)
+        told = score.period >= OF_HEADS and score.marks >= OF_HEADS * len(self.expected.marks)
         return score.naming is Naming.SAME and score.is_named and told
 
     @property
@@ -170,14 +170,14 @@ class Candidate:
         """Whether it is more than a coincidence."""
         if self.is_narrower or (self.surface.kind is SurfaceKind.DASH and not self.is_plain_zero):
             return False
-        told_apart = self.score.marks >= 0 or not self.wanted.shape.is_numeric
-        if self.wanted.shape.is_numeric and not self.score.is_named and self.score.label < NAMED_BY_ROW:
+        told_apart = self.score.marks >= 0 or not self.expected.shape.is_numeric
+        if self.expected.shape.is_numeric and not self.score.is_named and self.score.label < NAMED_BY_ROW:
             return False  # the party stands elsewhere, and what is told of it is something else
         return (
             self.score.veto is None
             and self.score.is_supported
             and told_apart
-            and self.score.total >= enough(self.wanted, self.surface)
+            and self.score.total >= enough(self.expected, self.surface)
         )
 
 
@@ -185,8 +185,8 @@ class Candidate:
 class CandidateFinder:
     """Looks surfaces up among the facts by value; what is left is scored."""
 
-    wanted: tuple[ExpectedFact, ...]
-    land: Surroundings
+    expected: tuple[ExpectedFact, ...]
+    surroundings: Surroundings
     scorer: Scorer
     prover: Prover
     _numbers: dict[Decimal, list[ExpectedFact]] = field(init=False)
@@ -194,7 +194,7 @@ class CandidateFinder:
 
     def __attrs_post_init__(self) -> None:
         self._numbers, self._texts = {}, {}
-        for each in self.wanted:
+        for each in self.expected:
             if (number := each.number) is not None:
                 self._numbers.setdefault(abs(number), []).append(each)
             elif each.shape in _SHAPES.values() and each.fact.value is not None:
@@ -207,25 +207,27 @@ class CandidateFinder:
 
     def _by_text(self, surface: PrintedValue) -> Iterator[Candidate]:
         shape = _SHAPES.get(surface.kind)
-        for wanted in self._texts.get((shape, str(surface.value)), ()) if shape else ():
-            proof = self.prover.text(wanted, surface.span)
-            yield Candidate(wanted=wanted, surface=surface, score=self.scorer.score(wanted, surface), proof=proof)
+        for expected in self._texts.get((shape, str(surface.value)), ()) if shape else ():
+            proof = self.prover.text(expected, surface.span)
+            yield Candidate(expected=expected, surface=surface, score=self.scorer.score(expected, surface), proof=proof)
 
     def _by_number(self, surface: PrintedValue) -> Iterator[Candidate]:
-        surface_ = as_number(surface, self.land)
-        if surface_ is None or reason_for(surface_, self.land) in _REFERENCES:
+        surface_ = as_number(surface, self.surroundings)
+        if surface_ is None or reason_for(surface_, self.surroundings) in _REFERENCES:
             return
         for scale in self.scorer.units.possible_scales(surface_):
-            for wanted in self._numbers.get(abs(surface_.amount(scale)), ()):
-                if scale in self.scorer.units.scales_for(wanted, surface_) and is_accurate(wanted, surface_, scale):
-                    yield self._stated(wanted, surface_, scale)
+            for expected in self._numbers.get(abs(surface_.amount(scale)), ()):
+                if scale in self.scorer.units.scales_for(expected, surface_) and is_accurate(expected, surface_, scale):
+                    yield self._stated(expected, surface_, scale)
 
-    def _stated(self, wanted: ExpectedFact, surface: PrintedValue, scale: int) -> Candidate:
-        score = self.scorer.score(wanted, surface)
-        reason = self.scorer.signs.wrong_sign(wanted, surface) if score.veto is None else None
-        if reason is not None and (is_result(wanted) or not self._may_be_deducted(score, surface)):
+    def _stated(self, expected: ExpectedFact, surface: PrintedValue, scale: int) -> Candidate:
+        score = self.scorer.score(expected, surface)
+        reason = self.scorer.signs.wrong_sign(expected, surface) if score.veto is None else None
+        if reason is not None and (is_result(expected) or not self._may_be_deducted(score, surface)):
             score = Score(veto=reason)
-        return Candidate(wanted=wanted, surface=surface, score=score, proof=self.prover.number(wanted, surface, scale))
+        return Candidate(
+            expected=expected, surface=surface, score=score, proof=self.prover.number(expected, surface, scale)
+        )
 
     def _may_be_deducted(self, score: Score, surface: PrintedValue) -> bool:
         """Whether a table that names concept and period prints the number with the other sign: what a statement of cash
@@ -234,17 +236,17 @@ class CandidateFinder:
         if around.cell is None or score.label < NAMED_BY_ROW or score.period < DATED or surface.figures < FIGURES_ALONE:
             return False
         return bool(
-            _LESS.search(around.row) or FLOWS.search(f"{around.row} {self.land.table_words(around.cell.table)}")
+            _LESS.search(around.row) or FLOWS.search(f"{around.row} {self.surroundings.table_words(around.cell.table)}")
         )
 
 
-def is_accurate(wanted: ExpectedFact, surface: PrintedValue, scale: int) -> bool:
+def is_accurate(expected: ExpectedFact, surface: PrintedValue, scale: int) -> bool:
     """Whether the print claims the accuracy that the fact has; of rates further digits that are zero claim no other."""
-    decimals = wanted.fact.decimals
+    decimals = expected.fact.decimals
     if decimals is None or surface.kind is SurfaceKind.DASH:
         return True
     accuracies = surface.accuracies(scale)
-    return decimals in accuracies or (wanted.is_quotient and bool(surface.places) and decimals < accuracies.stop)
+    return decimals in accuracies or (expected.is_quotient and bool(surface.places) and decimals < accuracies.stop)
 
 
 def find_candidates(

@@ -71,10 +71,10 @@ class _Words:
 class Meanings:
     """Reads the words of the places of one document."""
 
-    land: Surroundings
+    surroundings: Surroundings
     _words: dict[Span, _Words] = field(factory=dict)
 
-    def of(self, wanted: ExpectedFact, surface: PrintedValue, near: Iterable[str]) -> Named:
+    def of(self, expected: ExpectedFact, surface: PrintedValue, near: Iterable[str]) -> Named:
         """Whether a place names a fact.
 
         Args:
@@ -83,24 +83,24 @@ class Meanings:
         place = self._words.get(surface.span)
         if place is None:
             place = self._words[surface.span] = self._read(surface)
-        labels = captions_of(wanted)
+        labels = captions_of(expected)
         text, caption = place.text, place.caption
-        if strange := _qualifier(place, wanted):
+        if strange := _qualifier(place, expected):
             return Named(naming=Naming.ANOTHER, words=strange)
-        if place.in_table and any(is_opposite(label, place.beside) for label in _english(wanted)):
+        if place.in_table and any(is_opposite(label, place.beside) for label in _english(expected)):
             return Named(naming=Naming.ANOTHER, words=place.beside)
         mine = frozenset(item for label in labels for item in label.items)
-        items = caption.items - _items_of_marks(wanted)
-        strict = is_line_item(wanted) or (
+        items = caption.items - _items_of_marks(expected)
+        strict = is_line_item(expected) or (
             caption.is_plain and caption.items <= STATEMENT_ITEMS and place.in_table and not place.in_flows
         )
         if items and not mine & caption.items and strict and labels:
             return Named(naming=Naming.ANOTHER, words=text)
         if not caption.items:
-            return Named(naming=_by_words(wanted, place, near), words=text)
+            return Named(naming=_by_words(expected, place, near), words=text)
         if not mine:
             return Named(naming=Naming.OPEN, words=text)
-        known = stems_of_fact(wanted)
+        known = stems_of_fact(expected)
         if not place.in_table and len(caption.items) > 1:
             return Named(naming=Naming.OPEN, words=text)
         if caption.rest - known or len(caption.items) > 1:
@@ -111,15 +111,15 @@ class Meanings:
         return Named(naming=naming, words=text)
 
     def _read(self, surface: PrintedValue) -> _Words:
-        cell = self.land.cell_at(surface.span.start)
-        if cell is not None and self.land.stands_in_body(cell):
+        cell = self.surroundings.cell_at(surface.span.start)
+        if cell is not None and self.surroundings.stands_in_body(cell):
             return self._read_cell(cell)
         return self._read_sentence(surface)
 
     def _read_cell(self, cell: CellPlace) -> _Words:
-        section, own = self.land.row_words(cell)
+        section, own = self.surroundings.row_words(cell)
         own = PAR_VALUE.sub("", own)
-        column = self.land.column_head(cell)
+        column = self.surroundings.column_head(cell)
         beside = f"{own or section} {column}"
         caption, text = read_caption(own), own
         if not caption.items and (read_caption(column).items or not caption.rest):
@@ -132,16 +132,16 @@ class Meanings:
         return _Words(text=text, caption=caption, beside=beside, in_table=True, in_flows=in_flows, column=rest)
 
     def _read_sentence(self, surface: PrintedValue) -> _Words:
-        land = self.land
-        sentence = land.sentence(land.sentence_number(surface.span.start))
-        if _IN_TURN.search(land.text, sentence.start, sentence.end):
-            items = frozenset(each.item for each in find_line_items(land.text[sentence.start : sentence.end]))
-            text = land.text[sentence.start : sentence.end]
+        surroundings = self.surroundings
+        sentence = surroundings.sentence(surroundings.sentence_number(surface.span.start))
+        if _IN_TURN.search(surroundings.text, sentence.start, sentence.end):
+            items = frozenset(each.item for each in find_line_items(surroundings.text[sentence.start : sentence.end]))
+            text = surroundings.text[sentence.start : sentence.end]
             return _Words(text=text, caption=Caption(items=items, rest=frozenset()), beside="", in_table=False)
-        before = land.text[sentence.start : surface.outer.start]
+        before = surroundings.text[sentence.start : surface.outer.start]
         before += " per share" if surface.is_per_share else ""
         end = self._end_after(surface, sentence)
-        after = "" if surface.is_per_share else land.text[surface.outer.end : end]
+        after = "" if surface.is_per_share else surroundings.text[surface.outer.end : end]
         found = find_line_items(before)
         named = set[str]()
         start = len(before)
@@ -161,7 +161,7 @@ class Meanings:
 
     def _end_after(self, surface: PrintedValue, sentence: Span) -> int:
         """Where the next number of the sentence begins, or the sentence ends."""
-        for other in self.land.surfaces_in(surface.outer.end, sentence.end):
+        for other in self.surroundings.surfaces_in(surface.outer.end, sentence.end):
             if other.kind is SurfaceKind.NUMBER:
                 return max(other.outer.start, surface.outer.end)
         return max(sentence.end, surface.outer.end)
@@ -172,61 +172,61 @@ def _captions(labels: tuple[str, ...]) -> tuple[Caption, ...]:
     return tuple(read_caption(label) for label in labels)
 
 
-def captions_of(wanted: ExpectedFact) -> tuple[Caption, ...]:
+def captions_of(expected: ExpectedFact) -> tuple[Caption, ...]:
     """The labels of a fact, read as captions; a mere count is no figure of a statement."""
-    is_figure = wanted.shape is not Shape.COUNT and (wanted.fact.unit is not None or wanted.is_percent)
-    return _captions(tuple(_english(wanted))) if is_figure else ()
+    is_figure = expected.shape is not Shape.COUNT and (expected.fact.unit is not None or expected.is_percent)
+    return _captions(tuple(_english(expected))) if is_figure else ()
 
 
-def _english(wanted: ExpectedFact) -> list[str]:
-    return [label for label in wanted.labels if not _JAPANESE.search(label)]
+def _english(expected: ExpectedFact) -> list[str]:
+    return [label for label in expected.labels if not _JAPANESE.search(label)]
 
 
-def is_line_item(wanted: ExpectedFact) -> bool:
+def is_line_item(expected: ExpectedFact) -> bool:
     """Whether a label of the fact names one line item and nothing else."""
-    return any(caption.is_plain for caption in captions_of(wanted))
+    return any(caption.is_plain for caption in captions_of(expected))
 
 
-def stems_of_fact(wanted: ExpectedFact) -> frozenset[str]:
+def stems_of_fact(expected: ExpectedFact) -> frozenset[str]:
     """All stems by which a fact may be called, with those that say the same."""
-    texts = (*wanted.labels, *wanted.subjects, *(name for mark in wanted.marks for name in mark.names))
+    texts = (*expected.labels, *expected.subjects, *(name for mark in expected.marks for name in mark.names))
     return frozenset(same for text in texts for one in stems_of(text) for same in same_stems(one))
 
 
-def _items_of_marks(wanted: ExpectedFact) -> frozenset[str]:
+def _items_of_marks(expected: ExpectedFact) -> frozenset[str]:
     """Line items that the values of dimensions are called by: a row of equity may be headed "Retained earnings"."""
     return frozenset(
         item
-        for mark in wanted.marks
+        for mark in expected.marks
         for name in mark.names
         if not _JAPANESE.search(name)
         for item in read_caption(name).items
     )
 
 
-def _qualifier(place: _Words, wanted: ExpectedFact) -> str:
+def _qualifier(place: _Words, expected: ExpectedFact) -> str:
     """A word that makes another figure of what it stands beside, where the fact has none like it."""
     match = QUALIFIERS.search(place.beside)
     if match is None:
         return ""
-    names = " ".join((*wanted.labels, *(name for mark in wanted.marks for name in mark.names))).lower()
+    names = " ".join((*expected.labels, *(name for mark in expected.marks for name in mark.names))).lower()
     return "" if match[0].lower()[:6] in names else match[0]
 
 
-def _by_words(wanted: ExpectedFact, place: _Words, near: Iterable[str]) -> Naming:
+def _by_words(expected: ExpectedFact, place: _Words, near: Iterable[str]) -> Naming:
     """Where no line item is known: the row's words are the fact's, or some are not."""
     if not place.in_table or not place.text:
         return Naming.OPEN
     if _JAPANESE.search(place.text):
-        texts = (stems_of(label) for label in wanted.labels if _JAPANESE.search(label))
+        texts = (stems_of(label) for label in expected.labels if _JAPANESE.search(label))
         return Naming.SAME if any(label <= frozenset(near) for label in texts) else Naming.OPEN
     own = place.caption.rest - GENERIC_STEMS
-    known = stems_of_fact(wanted)
+    known = stems_of_fact(expected)
     if not own or not own & known:
         return Naming.OPEN
     if own - known:
         return Naming.PART
-    names = [stems_of(label) - GENERIC_STEMS for label in _english(wanted)]
+    names = [stems_of(label) - GENERIC_STEMS for label in _english(expected)]
     around = frozenset(same for one in near for same in same_stems(one))
     if not any(label <= around for label in names):
         return Naming.PART

@@ -37,28 +37,31 @@ _CLAUSE: Final = re.compile(r"[;；]")
 class Scopes:
     """Tells whose figures the places of one document are."""
 
-    land: Surroundings
+    surroundings: Surroundings
     _owners: dict[int, str | None] = field(factory=dict)
     _headings: dict[tuple[str, ...], str | None] = field(factory=dict)
 
-    def wrong_scope(self, wanted: ExpectedFact, surface: PrintedValue) -> str | None:
+    def wrong_scope(self, expected: ExpectedFact, surface: PrintedValue) -> str | None:
         """Why a place tells of something else than the registrant's actual figures, if it does."""
-        cell = self.land.cell_at(surface.span.start)
+        cell = self.surroundings.cell_at(surface.span.start)
         if cell is not None:
-            if self.land.is_index(cell):
+            if self.surroundings.is_index(cell):
                 return "its column holds numbers of notes or pages"
-            if self.land.is_change(cell) and not _is_named_change(wanted):
+            if self.surroundings.is_change(cell) and not _is_named_change(expected):
                 return "its column holds changes"
-        reason = self._of_headings(surface) or (self._in_sentence(wanted, surface) if cell is None else None)
+        reason = self._of_headings(surface) or (self._in_sentence(expected, surface) if cell is None else None)
         if reason is None:
             return None
-        names = tuple(name for mark in wanted.marks for name in mark.names)
+        names = tuple(name for mark in expected.marks for name in mark.names)
         return None if any(name and name in reason for name in names) else reason
 
     def _of_headings(self, surface: PrintedValue) -> str | None:
         """By the headings above, and the words of the table."""
-        cell = self.land.cell_at(surface.span.start)
-        texts = (*self.land.headings(surface.span.start), *(self.land.table_texts(cell.table) if cell else ()))
+        cell = self.surroundings.cell_at(surface.span.start)
+        texts = (
+            *self.surroundings.headings(surface.span.start),
+            *(self.surroundings.table_texts(cell.table) if cell else ()),
+        )
         if texts not in self._headings:
             self._headings[texts] = self._read_headings(texts)
         return self._headings[texts]
@@ -72,25 +75,27 @@ class Scopes:
     @cached_property
     def _has_group(self) -> bool:
         """Whether the document has figures of a group, of which those of the parent alone are others."""
-        return bool(WHOLE_GROUP.search(PARENT_ALONE.sub("", self.land.text)))
+        return bool(WHOLE_GROUP.search(PARENT_ALONE.sub("", self.surroundings.text)))
 
-    def _in_sentence(self, wanted: ExpectedFact, surface: PrintedValue) -> str | None:
-        number = self.land.sentence_number(surface.span.start)
-        span = self.land.sentence(number)
-        before = self.land.text[span.start : surface.span.start]
+    def _in_sentence(self, expected: ExpectedFact, surface: PrintedValue) -> str | None:
+        number = self.surroundings.sentence_number(surface.span.start)
+        span = self.surroundings.sentence(number)
+        before = self.surroundings.text[span.start : surface.span.start]
         clause = _CLAUSE.split(before)[-1]
-        if CHANGED_BY.search(self.land.text, span.start, surface.outer.start) and not _is_named_change(wanted):
+        if CHANGED_BY.search(self.surroundings.text, span.start, surface.outer.start) and not _is_named_change(
+            expected
+        ):
             return "it is the amount of a change"
         if match := EXPECTATIONS.search(clause):
             return f"{match[0]!r} before it tells of the future"
-        if wanted.marks:
+        if expected.marks:
             return None  # what cuts the fact says whose it is
         owner = self._owner(number, surface.span.start)
         return f"it is told of {owner}" if owner else None
 
     def _owner(self, sentence: int, end: int | None = None) -> str | None:
         """Which other company the words before a place, or a whole sentence, speak of last."""
-        span = self.land.sentence(sentence)
+        span = self.surroundings.sentence(sentence)
         if end is None and sentence in self._owners:
             return self._owners[sentence]
         found: str | None = None
@@ -98,10 +103,10 @@ class Scopes:
         for start, owner in sorted(self._named(span.start, end or span.end)):
             if start >= place:
                 place, found, is_ours = start, owner, owner is None
-        pronoun = PRONOUNS.search(self.land.text, span.start, end or span.end)
+        pronoun = PRONOUNS.search(self.surroundings.text, span.start, end or span.end)
         if found is None and not is_ours and pronoun is not None and sentence > 0:
-            before = self.land.sentence(sentence - 1)
-            if self.land.leaf_number(before.start) == self.land.leaf_number(span.start):
+            before = self.surroundings.sentence(sentence - 1)
+            if self.surroundings.leaf_number(before.start) == self.surroundings.leaf_number(span.start):
                 found = self._owner(sentence - 1)
         if end is None:
             self._owners[sentence] = found
@@ -109,7 +114,7 @@ class Scopes:
 
     def _named(self, start: int, end: int) -> Iterator[tuple[int, str | None]]:
         """Where other companies, or the registrant (``None``), are named."""
-        text = self.land.text
+        text = self.surroundings.text
         for match in COMPANY.finditer(text, start, end):
             if self._is_own(match[0]):
                 yield match.start(), None
@@ -128,17 +133,21 @@ class Scopes:
     @cached_property
     def _own_words(self) -> frozenset[str]:
         """The first words of the companies that the title or the first headings name, else of the first one named."""
-        texts = [self.land.document.title]
+        texts = [self.surroundings.document.title]
         texts += [
-            self.land.text[block.start : block.end] for block in self.land.leaves[:_TITLES] if block.kind == "heading"
+            self.surroundings.text[block.start : block.end]
+            for block in self.surroundings.leaves[:_TITLES]
+            if block.kind == "heading"
         ]
         names = [match[0] for text in texts for match in COMPANY.finditer(text)]
-        names = names or [match[0] for match in [COMPANY.search(self.land.text)] if match]
+        names = names or [match[0] for match in [COMPANY.search(self.surroundings.text)] if match]
         return frozenset(tokens_of(name)[0][0].casefold() for name in names)
 
 
-def _is_named_change(wanted: ExpectedFact) -> bool:
-    return any(re.search(r"change|growth|increase|decrease|adjust|difference", label, re.I) for label in wanted.labels)
+def _is_named_change(expected: ExpectedFact) -> bool:
+    return any(
+        re.search(r"change|growth|increase|decrease|adjust|difference", label, re.I) for label in expected.labels
+    )
 
 
 def _cut(text: str) -> str:

@@ -70,20 +70,20 @@ _JOINT: Final = re.compile(
 _SPAN: Final = 40  # characters between two members of a list
 
 
-def periods_in_lists(land: Surroundings, sentence: int) -> dict[Span, NamedPeriod]:
+def periods_in_lists(surroundings: Surroundings, sentence: int) -> dict[Span, NamedPeriod]:
     """The periods of values that a sentence tells in lists: "¥3 billion and ¥2 billion in 2005 and 2004, respectively".
 
     Values are left out where the lists of values and of periods differ in length.
     """
-    span = land.sentence(sentence)
-    if not _TOLD.search(land.text, span.start, span.end):
+    span = surroundings.sentence(sentence)
+    if not _TOLD.search(surroundings.text, span.start, span.end):
         return {}
     runs: dict[int, list[list[NamedPeriod]]] = {}
-    for run in _mention_runs(land.text, land.mentions_in(span)):
+    for run in _mention_runs(surroundings.text, surroundings.mentions_in(span)):
         runs.setdefault(len(run), []).append(list(_dated(run)))
-    numbers = [each for each in land.surfaces_in(span.start, span.end) if each.kind is SurfaceKind.NUMBER]
+    numbers = [each for each in surroundings.surfaces_in(span.start, span.end) if each.kind is SurfaceKind.NUMBER]
     found: dict[Span, NamedPeriod] = {}
-    for values in _value_runs(land.text, numbers):
+    for values in _value_runs(surroundings.text, numbers):
         fitting = runs.get(len(values), [])
         if len(values) > 1 and len(fitting) == 1:
             found.update(zip((value.span for value in values), fitting[0], strict=True))
@@ -180,24 +180,28 @@ class Surrounding:
 class Scorer:
     """Scores of facts at places of one document."""
 
-    land: Surroundings
+    surroundings: Surroundings
     rivals: dict[str, dict[str, frozenset[str]]]
     units: Units = field(init=False)
     meanings: Meanings = field(init=False)
     scopes: Scopes = field(init=False)
     signs: Signs = field(init=False)
-    _surroundings: dict[Span, Surrounding] = field(factory=dict)
+    _by_span: dict[Span, Surrounding] = field(factory=dict)
     _pairs: dict[int, dict[Span, NamedPeriod]] = field(factory=dict)
     _wide: dict[tuple[int, int | None], dict[str, int]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        self.units, self.meanings, self.scopes = Units(self.land), Meanings(self.land), Scopes(self.land)
-        self.signs = Signs(self.land)
+        self.units, self.meanings, self.scopes = (
+            Units(self.surroundings),
+            Meanings(self.surroundings),
+            Scopes(self.surroundings),
+        )
+        self.signs = Signs(self.surroundings)
 
     def surrounding(self, span: Span) -> Surrounding:
-        found = self._surroundings.get(span)
+        found = self._by_span.get(span)
         if found is None:
-            found = self._surroundings[span] = self._survey(span)
+            found = self._by_span[span] = self._survey(span)
         return found
 
     def wide(self, span: Span) -> dict[str, int]:
@@ -206,15 +210,15 @@ class Scorer:
         return self._around(span, around.sentence, around.cell)
 
     def _survey(self, span: Span) -> Surrounding:
-        land = self.land
-        number = land.sentence_number(span.start)
-        cell = land.cell_at(span.start)
-        row, column = (land.row_head(cell), land.column_head(cell)) if cell else ("", "")
+        surroundings = self.surroundings
+        number = surroundings.sentence_number(span.start)
+        cell = surroundings.cell_at(span.start)
+        row, column = (surroundings.row_head(cell), surroundings.column_head(cell)) if cell else ("", "")
         weights = dict(self._around(span, number, cell))
         for text in (row, column):
             for stem in stems_of(text):
                 weights[stem] = FULL
-        terms = land.terms(number)
+        terms = surroundings.terms(number)
         for before, term in enumerate(reversed([each for each in terms if each.end <= span.start])):
             _raise(weights, term.stem, FULL if before < NEAR else BEFORE)
         for after, term in enumerate(each for each in terms if each.start >= span.end):
@@ -223,45 +227,45 @@ class Scorer:
 
     def _around(self, span: Span, sentence: int, cell: CellPlace | None) -> dict[str, int]:
         """What all places of a block share: the block, the headings, the words before a table, the sentence before."""
-        key = (self.land.leaf_number(span.start), cell.table if cell else None)
+        key = (self.surroundings.leaf_number(span.start), cell.table if cell else None)
         found = self._wide.get(key)
         if found is None:
             found = {}
-            for heading in self.land.headings(span.start):
+            for heading in self.surroundings.headings(span.start):
                 _raise_all(found, heading, WIDE)
             if cell is not None:
-                _raise_all(found, self.land.table_words(cell.table), WIDE)
+                _raise_all(found, self.surroundings.table_words(cell.table), WIDE)
             else:
-                _raise_all(found, self.land.block_text(span.start), WIDE)
+                _raise_all(found, self.surroundings.block_text(span.start), WIDE)
             self._wide[key] = found
         return found
 
     # --- the score ------------------------------------------------------------------------------------------------
 
-    def score(self, wanted: ExpectedFact, surface: PrintedValue) -> Score:
+    def score(self, expected: ExpectedFact, surface: PrintedValue) -> Score:
         """How well the place fits the fact, its value left aside."""
         around = self.surrounding(surface.span)
         named = None
-        if wanted.shape.is_numeric:
-            named = self.meanings.of(wanted, surface, around.weights)
-            veto = self.units.wrong_unit(wanted, surface) or self.scopes.wrong_scope(wanted, surface)
+        if expected.shape.is_numeric:
+            named = self.meanings.of(expected, surface, around.weights)
+            veto = self.units.wrong_unit(expected, surface) or self.scopes.wrong_scope(expected, surface)
             if veto is None and named.naming is Naming.ANOTHER:
                 veto = f"its words are {_cut(named.words)!r}, which is another figure"
             if veto is not None:
                 return Score(veto=veto)
-        period = self._period(wanted, surface, around)
+        period = self._period(expected, surface, around)
         if isinstance(period, str):
             return Score(veto=period)
-        told = self._marks(wanted, around)
+        told = self._marks(expected, around)
         if isinstance(told, str):
             return Score(veto=told)
         marks, is_named = told
         naming = named.naming if named is not None else Naming.OPEN
-        label = self._label(wanted, around)
+        label = self._label(expected, around)
         if naming >= Naming.BESIDE:
             label = max(label, LABEL)
         return Score(
-            print_=_print_points(wanted, surface),
+            print_=_print_points(expected, surface),
             period=period,
             marks=marks,
             label=label,
@@ -269,100 +273,107 @@ class Scorer:
             is_named=is_named,
         )
 
-    def _label(self, wanted: ExpectedFact, around: Surrounding) -> int:
-        own = max((_coverage(text, around.weights, LABEL) for text in wanted.labels), default=0)
-        return own + max((_coverage(text, around.weights, SUBJECT) for text in wanted.subjects), default=0)
+    def _label(self, expected: ExpectedFact, around: Surrounding) -> int:
+        own = max((_coverage(text, around.weights, LABEL) for text in expected.labels), default=0)
+        return own + max((_coverage(text, around.weights, SUBJECT) for text in expected.subjects), default=0)
 
     # --- periods --------------------------------------------------------------------------------------------------
 
-    def _period(self, wanted: ExpectedFact, surface: PrintedValue, around: Surrounding) -> int | str:
-        if wanted.shape.is_calendar or wanted.last_day is None:
+    def _period(self, expected: ExpectedFact, surface: PrintedValue, around: Surrounding) -> int | str:
+        if expected.shape.is_calendar or expected.last_day is None:
             return 0
-        if around.cell is not None and (points := self._period_of_cell(wanted, around)) is not None:
+        if around.cell is not None and (points := self._period_of_cell(expected, around)) is not None:
             return points
-        paired = self._pairs_of(around.sentence).get(surface.span) if wanted.shape.is_numeric else None
+        paired = self._pairs_of(around.sentence).get(surface.span) if expected.shape.is_numeric else None
         if paired is not None:
-            return PERIOD if paired.fits(wanted.days) else "its place in the list is that of another period"
-        sentence = self.land.mentions_in(self.land.sentence(around.sentence))
+            return PERIOD if paired.fits(expected.days) else "its place in the list is that of another period"
+        sentence = self.surroundings.mentions_in(self.surroundings.sentence(around.sentence))
         if sentence:
-            return self._period_of_sentence(wanted, surface.span, sentence)
-        return self._period_before(wanted, around)
+            return self._period_of_sentence(expected, surface.span, sentence)
+        return self._period_before(expected, around)
 
     def _pairs_of(self, sentence: int) -> dict[Span, NamedPeriod]:
         if sentence not in self._pairs:
-            self._pairs[sentence] = periods_in_lists(self.land, sentence)
+            self._pairs[sentence] = periods_in_lists(self.surroundings, sentence)
         return self._pairs[sentence]
 
-    def _period_of_cell(self, wanted: ExpectedFact, around: Surrounding) -> int | str | None:
+    def _period_of_cell(self, expected: ExpectedFact, around: Surrounding) -> int | str | None:
         """By the heads of row and column, else by the words before the table."""
-        fit = self._fit_of_heads(wanted, around)
+        fit = self._fit_of_heads(expected, around)
         if fit is PeriodFit.CONTRADICTS:
             return "its row or column is of another period"
         if fit is PeriodFit.AGREES:
             return PERIOD
-        over_table = fit_of(self.land.mentions_of_phrase(self._words_of(around)), wanted.days)
+        over_table = fit_of(self.surroundings.mentions_of_phrase(self._words_of(around)), expected.days)
         return PERIOD_TABLE if over_table is PeriodFit.AGREES else None
 
     def _words_of(self, around: Surrounding) -> str:
-        return self.land.table_words(around.cell.table) if around.cell else ""
+        return self.surroundings.table_words(around.cell.table) if around.cell else ""
 
-    def _fit_of_heads(self, wanted: ExpectedFact, around: Surrounding) -> PeriodFit:
+    def _fit_of_heads(self, expected: ExpectedFact, around: Surrounding) -> PeriodFit:
         """Row and column each have their say; where one gives the year and the other the day, both together."""
-        row, column = (self.land.mentions_of_phrase(head) for head in (around.row, around.column))
-        period = wanted.fact.period
+        row, column = (self.surroundings.mentions_of_phrase(head) for head in (around.row, around.column))
+        period = expected.fact.period
         if isinstance(period, Instant) and _OPENING.search(around.row) and _begins(period, (*row, *column)):
             return PeriodFit.AGREES
-        fits = [fit for head in (row, column) if (fit := fit_of(head, wanted.days)) is not PeriodFit.SILENT]
+        fits = [fit for head in (row, column) if (fit := fit_of(head, expected.days)) is not PeriodFit.SILENT]
         if len(fits) == 2 and PeriodFit.CONTRADICTS in fits:
-            return fit_of(self.land.mentions_of_phrase(f"{around.row} {around.column}"), wanted.days)
+            return fit_of(self.surroundings.mentions_of_phrase(f"{around.row} {around.column}"), expected.days)
         return fits[0] if fits else PeriodFit.SILENT
 
-    def _period_of_sentence(self, wanted: ExpectedFact, span: Span, mentions: tuple[NamedPeriod, ...]) -> int | str:
+    def _period_of_sentence(self, expected: ExpectedFact, span: Span, mentions: tuple[NamedPeriod, ...]) -> int | str:
         nearest = min(mentions, key=lambda each: (_distance(each, span), each.start))
-        if not any(mention.fits(wanted.days) for mention in mentions):
+        if not any(mention.fits(expected.days) for mention in mentions):
             return "its sentence is of another period" if any(each.governs for each in mentions) else PERIOD_OTHER
-        if nearest.fits(wanted.days):
+        if nearest.fits(expected.days):
             return PERIOD_NEAREST
         return PERIOD_GOVERNED if nearest.governs else PERIOD_LOOSE
 
-    def _period_before(self, wanted: ExpectedFact, around: Surrounding) -> int:
+    def _period_before(self, expected: ExpectedFact, around: Surrounding) -> int:
         """The last period that was named before in the same paragraph, else in the headings."""
-        block = self.land.leaf_at(around.span.start)
+        block = self.surroundings.leaf_at(around.span.start)
         if block is not None and block.start < around.span.start:
-            before = self.land.mentions_in(Span(block.start, around.span.start))
+            before = self.surroundings.mentions_in(Span(block.start, around.span.start))
             if before:
-                if before[-1].fits(wanted.days):
+                if before[-1].fits(expected.days):
                     return PERIOD_GOVERNED
-                return PERIOD_BEFORE if any(each.fits(wanted.days) for each in before) else 0
-        headings = " ".join(self.land.headings(around.span.start))
-        return PERIOD_HEADING if fit_of(self.land.mentions_of_phrase(headings), wanted.days) is PeriodFit.AGREES else 0
+                return PERIOD_BEFORE if any(each.fits(expected.days) for each in before) else 0
+        headings = " ".join(self.surroundings.headings(around.span.start))
+        return (
+            PERIOD_HEADING
+            if fit_of(self.surroundings.mentions_of_phrase(headings), expected.days) is PeriodFit.AGREES
+            else 0
+        )
 
     # --- parties and other dimensions -----------------------------------------------------------------------------
 
-    def _marks(self, wanted: ExpectedFact, around: Surrounding) -> tuple[int, bool] | str:
+    def _marks(self, expected: ExpectedFact, around: Surrounding) -> tuple[int, bool] | str:
         """The points of all dimensions, and whether the values of all open ones are named right there."""
         total, is_named = 0, True
-        for mark in wanted.marks:
-            points = self._mark(wanted, mark, around)
+        for mark in expected.marks:
+            points = self._mark(expected, mark, around)
             if isinstance(points, str):
                 return points
             total += points
             is_named &= points == NAMED or not mark.is_open
         return total, is_named
 
-    def _mark(self, wanted: ExpectedFact, mark: Mark, around: Surrounding) -> int | str:
+    def _mark(self, expected: ExpectedFact, mark: Mark, around: Surrounding) -> int | str:
         own = key_of(mark)
-        rivals = self.rivals.get(wanted.fact.concept.clark, {}).get(mark.axis, frozenset())
+        rivals = self.rivals.get(expected.fact.concept.clark, {}).get(mark.axis, frozenset())
         for near, points in self._named_near(around):
             if own in near:
                 return points
             others = (near & rivals) | ({key for key in near if key.startswith(UNKNOWN)} if mark.is_open else set())
             if points >= NAMED and others and not (not mark.is_open and self._is_spelled(mark, around)):
                 return "it is told of another: " + min(others).partition("\n")[2]
-        block = self.land.leaf_at(around.span.start)
-        if block is not None and any(key == own for key, _ in self.land.named_in(Span(block.start, block.end))):
+        block = self.surroundings.leaf_at(around.span.start)
+        if block is not None and any(key == own for key, _ in self.surroundings.named_in(Span(block.start, block.end))):
             return NAMED_TABLE
-        if any(own in self.land.named_in_phrase(heading) for heading in self.land.headings(around.span.start)):
+        if any(
+            own in self.surroundings.named_in_phrase(heading)
+            for heading in self.surroundings.headings(around.span.start)
+        ):
             return NAMED_HEADING
         if not any(len(stem) > 1 for name in mark.names for stem in stems_of(name)):
             return 0  # a number or a letter, which says nothing by itself
@@ -377,12 +388,12 @@ class Scorer:
 
     def _named_near(self, around: Surrounding) -> Iterator[tuple[frozenset[str], int]]:
         if around.cell is not None:
-            yield self.land.named_in_phrase(around.row), NAMED
-            yield self.land.named_in_phrase(around.column), NAMED
-            yield self.land.named_in_phrase(self._words_of(around)), NAMED_TABLE
+            yield self.surroundings.named_in_phrase(around.row), NAMED
+            yield self.surroundings.named_in_phrase(around.column), NAMED
+            yield self.surroundings.named_in_phrase(self._words_of(around)), NAMED_TABLE
             return
-        sentence = self.land.sentence(around.sentence)
-        yield frozenset(key for key, _ in self.land.named_in(sentence)), NAMED
+        sentence = self.surroundings.sentence(around.sentence)
+        yield frozenset(key for key, _ in self.surroundings.named_in(sentence)), NAMED
 
 
 def key_of(mark: Mark) -> str:
@@ -390,32 +401,32 @@ def key_of(mark: Mark) -> str:
     return f"{mark.axis}{'' if mark.is_open else MEMBER}\n{mark.names[0] if mark.names else ''}"
 
 
-def rivals_of(wanted: Iterable[ExpectedFact]) -> dict[str, dict[str, frozenset[str]]]:
+def rivals_of(expected: Iterable[ExpectedFact]) -> dict[str, dict[str, frozenset[str]]]:
     """For each concept and axis the keys of all values that facts have there."""
     found: dict[str, dict[str, set[str]]] = {}
-    for each in wanted:
+    for each in expected:
         for mark in each.marks:
             found.setdefault(each.fact.concept.clark, {}).setdefault(mark.axis, set()).add(key_of(mark))
     return {concept: {axis: frozenset(keys) for axis, keys in axes.items()} for concept, axes in found.items()}
 
 
-def enough(wanted: ExpectedFact, surface: PrintedValue) -> int:
+def enough(expected: ExpectedFact, surface: PrintedValue) -> int:
     """The score from which a place states the fact; a number of one digit needs more, for there are many."""
     if surface.kind is SurfaceKind.NUMBER and surface.figures < 2:
         return ENOUGH_COUNT
-    return _ENOUGH.get(wanted.shape, ENOUGH_TEXT)
+    return _ENOUGH.get(expected.shape, ENOUGH_TEXT)
 
 
-def _print_points(wanted: ExpectedFact, surface: PrintedValue) -> int:
+def _print_points(expected: ExpectedFact, surface: PrintedValue) -> int:
     """How telling the print itself is: digits, a currency, a unit."""
     if not surface.is_number:
         return {SurfaceKind.DATE: DATE, SurfaceKind.MONTH: MONTH}.get(surface.kind, 0)
     if surface.kind is SurfaceKind.WORDS:
         return 0
     points = min(surface.figures, MOST_FIGURES) * FIGURE
-    if wanted.currency and wanted.currency in surface.currencies:
+    if expected.currency and expected.currency in surface.currencies:
         points += CURRENCY
-    if surface.percent is not None or (surface.is_shares and wanted.is_shares):
+    if surface.percent is not None or (surface.is_shares and expected.is_shares):
         points += UNIT
     return points + ATTACHED if surface.attached else points
 

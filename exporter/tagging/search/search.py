@@ -38,7 +38,7 @@ class Missing:
     ``candidates`` are places where its value stands, each with the reason why it is not tagged there.
     """
 
-    wanted: ExpectedFact
+    expected: ExpectedFact
     reason: str
     candidates: tuple[str, ...] = ()
 
@@ -47,7 +47,7 @@ class Missing:
 class Worded:
     """A fact that the document states in words which no transformation reads as its value: one for hidden facts."""
 
-    wanted: ExpectedFact
+    expected: ExpectedFact
     span: Span
 
 
@@ -55,22 +55,22 @@ class Worded:
 class Found:
     """What was found: placements in reading order, facts without any, and what could not be decided.
 
-    ``surfaces`` are all places that state something, ``placed`` the facts that a surface is tagged with, ``land`` the
-    document as the search saw it: the audit goes on from there.
+    ``surfaces`` are all places that state something, ``placed`` the facts that a surface is tagged with,
+    ``surroundings`` the document as the search saw it: the audit goes on from there.
     """
 
     placements: tuple[Placement, ...]
     missing: tuple[Missing, ...]
     worded: tuple[Worded, ...]
     findings: tuple[Finding, ...]
-    land: Surroundings
+    surroundings: Surroundings
     scorer: Scorer
     candidates: dict[PrintedValue, tuple[Candidate, ...]]
 
 
 def find_placements(
     document: DocumentText,
-    wanted: Sequence[ExpectedFact],
+    expected: Sequence[ExpectedFact],
     anchors: Anchors = NO_ANCHORS,
     *,
     registries: tuple[str, ...] = DEFAULT_REGISTRIES,
@@ -87,34 +87,34 @@ def find_placements(
         registries: the transformation registries that may be used, the preferred first.
         decimal_mark: what stands before the decimals in the document's figures.
     """
-    land = Surroundings(document, _names_of(wanted), decimal_mark)
-    scorer = Scorer(land, rivals_of(wanted))
+    surroundings = Surroundings(document, _names_of(expected), decimal_mark)
+    scorer = Scorer(surroundings, rivals_of(expected))
     prover = Prover(document, registries)
-    anchored = AnchorPlacer(land, scorer, prover, tuple(wanted)).place(anchors)
-    free = tuple(each for each in wanted if each.id not in anchored.facts)
-    finder = CandidateFinder(free, land, scorer, prover)
-    candidates = find_candidates(_free_surfaces(land.surfaces, anchored.spans), finder)
-    assigned = _Assignment(land, Ranker(land, scorer), candidates).run()
-    texts = TextPlacer(land, scorer, prover, free).run()
+    anchored = AnchorPlacer(surroundings, scorer, prover, tuple(expected)).place(anchors)
+    free = tuple(each for each in expected if each.id not in anchored.facts)
+    finder = CandidateFinder(free, surroundings, scorer, prover)
+    candidates = find_candidates(_free_surfaces(surroundings.surfaces, anchored.spans), finder)
+    assigned = _Assignment(surroundings, Ranker(surroundings, scorer), candidates).run()
+    texts = TextPlacer(surroundings, scorer, prover, free).run()
     placements = nested((*anchored.placements, *assigned.placements()), texts.placements)
     stated = {placement.fact for placement in placements}
-    worded = tuple(Worded(wanted=each, span=span) for each, span in texts.worded if each.id not in stated)
-    said = stated | {each.wanted.id for each in worded}
+    worded = tuple(Worded(expected=each, span=span) for each, span in texts.worded if each.id not in stated)
+    said = stated | {each.expected.id for each in worded}
     missing = tuple(
         Missing(
-            wanted=each,
+            expected=each,
             reason=assigned.reason(each) or texts.reason(each),
             candidates=tuple(assigned.candidates_of(each)),
         )
-        for each in wanted
+        for each in expected
         if each.id not in said
     )
     return Found(
         placements=tuple(placements),
         missing=missing,
         worded=worded,
-        findings=(*anchored.findings, *assigned.findings, *_open_dates(land, free, anchored.spans)),
-        land=land,
+        findings=(*anchored.findings, *assigned.findings, *_open_dates(surroundings, free, anchored.spans)),
+        surroundings=surroundings,
         scorer=scorer,
         candidates=candidates,
     )
@@ -147,8 +147,8 @@ def _order(fact: str) -> tuple[int, str]:
     return int(digits or 0), fact
 
 
-def _names_of(wanted: Iterable[ExpectedFact]) -> Phrasebook:
-    return phrasebook((key_of(mark), mark.names) for each in wanted for mark in each.marks)
+def _names_of(expected: Iterable[ExpectedFact]) -> Phrasebook:
+    return phrasebook((key_of(mark), mark.names) for each in expected for mark in each.marks)
 
 
 def _free_surfaces(surfaces: Iterable[PrintedValue], taken: Sequence[Span]) -> Iterator[PrintedValue]:
@@ -157,13 +157,15 @@ def _free_surfaces(surfaces: Iterable[PrintedValue], taken: Sequence[Span]) -> I
             yield surface
 
 
-def _open_dates(land: Surroundings, wanted: Sequence[ExpectedFact], taken: Sequence[Span]) -> Iterator[Finding]:
+def _open_dates(
+    surroundings: Surroundings, expected: Sequence[ExpectedFact], taken: Sequence[Span]
+) -> Iterator[Finding]:
     """Dates that may state a fact, if only it were told which part of them is the day."""
     dates: dict[str, list[ExpectedFact]] = {}
-    for each in wanted:
+    for each in expected:
         if each.shape is Shape.DATE and each.fact.value is not None:
             dates.setdefault(each.fact.value, []).append(each)
-    for surface in _free_surfaces(land.surfaces, taken):
+    for surface in _free_surfaces(surroundings.surfaces, taken):
         days = readings_of(surface)
         facts = [each for day in days for each in dates.get(day, ())]
         if facts:
@@ -174,7 +176,7 @@ def _open_dates(land: Surroundings, wanted: Sequence[ExpectedFact], taken: Seque
                     f"{surface.text!r} may be {list_text(days, last=' or ')}, so it is not known whether it states "
                     + list_text((fact.title for fact in facts), last=" or ")
                 ),
-                location=land.document.place(surface.span.start),
+                location=surroundings.document.place(surface.span.start),
                 fix="write the month as a word, or name the place in the anchors file",
             )
 
@@ -183,7 +185,7 @@ def _open_dates(land: Surroundings, wanted: Sequence[ExpectedFact], taken: Seque
 class _Assignment:
     """Gives surfaces to facts: the clear cases first, then what is left to the facts that have no place yet."""
 
-    land: Surroundings
+    surroundings: Surroundings
     ranker: Ranker
     candidates: dict[PrintedValue, tuple[Candidate, ...]]
     chosen: dict[PrintedValue, list[Candidate]] = field(factory=dict)
@@ -195,10 +197,10 @@ class _Assignment:
     def run(self) -> _Assignment:
         for found in self.candidates.values():
             for each in found:
-                self._by_fact.setdefault(each.wanted.id, []).append(each)
+                self._by_fact.setdefault(each.expected.id, []).append(each)
                 if each.is_good:
-                    known = self._best.get(each.wanted.id, 0)
-                    self._best[each.wanted.id] = max(known, each.score.total)
+                    known = self._best.get(each.expected.id, 0)
+                    self._best[each.expected.id] = max(known, each.score.total)
         self._decide_numbers()
         open_: list[list[Candidate]] = []
         for surface, found in self.candidates.items():
@@ -214,14 +216,14 @@ class _Assignment:
     def _decide_numbers(self) -> None:
         """Numbers are judged together, for the cells of a table speak for each other."""
         open_: list[tuple[Candidate, ...]] = []
-        for verdict in Conflicts(self.land, self.ranker, self.candidates).verdicts():
+        for verdict in Conflicts(self.surroundings, self.ranker, self.candidates).verdicts():
             if verdict.winner is not None:
                 if not verdict.winner.is_good or self._is_worthy(verdict.winner):
                     self._choose(verdict.winner)
             elif len(verdict.rivals) > 1 and any(self._is_worthy(each) for each in verdict.rivals):
                 open_.append(verdict.rivals)
         for rivals in open_:
-            waiting = [rival for rival in rivals if rival.wanted.id not in self.placed]
+            waiting = [rival for rival in rivals if rival.expected.id not in self.placed]
             if len(waiting) == 1 and waiting[0].is_good and _differ_by_period(rivals):
                 self._choose(waiting[0])  # the others have places of their own
             else:
@@ -229,7 +231,7 @@ class _Assignment:
 
     def _is_worthy(self, each: Candidate) -> bool:
         """Whether the place is good by itself and not poor beside the fact's best one."""
-        best = self._best.get(each.wanted.id, 0)
+        best = self._best.get(each.expected.id, 0)
         surface = each.surface
         is_weak = surface.kind is SurfaceKind.WORDS or (surface.kind is SurfaceKind.NUMBER and surface.figures < 2)
         fraction = FRACTION_OF_FEW if is_weak else FRACTION
@@ -243,17 +245,17 @@ class _Assignment:
 
     def _choose(self, each: Candidate) -> None:
         self.chosen.setdefault(each.surface, []).append(each)
-        self.placed[each.wanted.id] = self.placed.get(each.wanted.id, 0) + 1
+        self.placed[each.expected.id] = self.placed.get(each.expected.id, 0) + 1
 
     def _settle(self, group: list[Candidate]) -> None:
         """Of facts that fit about as well, the one that has no place yet; of several the place is not clear."""
         near = [each for each in group if group[0].score.total - each.score.total < TIE]
-        waiting = [each for each in near if each.wanted.id not in self.placed]
+        waiting = [each for each in near if each.expected.id not in self.placed]
         if len(waiting) == 1:
             self._choose(waiting[0])
         elif near[0].score.total > near[1].score.total or not waiting:
             self._choose((waiting or near)[0])
-        elif not group[0].wanted.shape.is_numeric:
+        elif not group[0].expected.shape.is_numeric:
             for each in waiting:
                 self._choose(each)
         else:
@@ -261,25 +263,25 @@ class _Assignment:
 
     def _ambiguous(self, group: Sequence[Candidate]) -> Finding:
         surface = group[0].surface
-        titles = [each.wanted.title for each in group]
+        titles = [each.expected.title for each in group]
         more = f"one of {len(titles) - MOST_LISTED:,} more" if len(titles) > MOST_LISTED + 1 else None
         names = list_text([*titles[:MOST_LISTED], more] if more else titles, most=MOST_LISTED + 1, last=" or ")
         return Finding(
             code="exporter:ambiguousPlace",
             severity=Severity.WARNING,
             message=f"{surface.text!r} may state {names}; nothing near it decides",
-            location=self.land.document.place(surface.span.start),
+            location=self.surroundings.document.place(surface.span.start),
             fix="name the place in the anchors file: the item, its field, a quote and the words before it",
         )
 
     def _give_seconds(self) -> None:
         """A fact without a place of its own shares that of another, where all speaks for it."""
         for found in self._by_fact.values():
-            wanted = found[0].wanted
-            if wanted.id in self.placed:
+            expected = found[0].expected
+            if expected.id in self.placed:
                 continue
             good = sorted((each for each in found if each.is_good), key=lambda each: -each.score.total)
-            if good and (not wanted.shape.is_numeric or self._may_share(good[0])):
+            if good and (not expected.shape.is_numeric or self._may_share(good[0])):
                 self._choose(good[0])
 
     def _may_share(self, each: Candidate) -> bool:
@@ -294,9 +296,9 @@ class _Assignment:
 
     def _are_told(self, each: Candidate, other: Candidate) -> bool:
         return (
-            other.wanted.fact.unit == each.wanted.fact.unit
+            other.expected.fact.unit == each.expected.fact.unit
             and other.proof == each.proof
-            and self.ranker.is_told(each.wanted, other.wanted, each.surface.span)
+            and self.ranker.is_told(each.expected, other.expected, each.surface.span)
         )
 
     def _only_once(self) -> None:
@@ -304,25 +306,25 @@ class _Assignment:
         best: dict[str, Candidate] = {}
         for found in self.chosen.values():
             for each in found:
-                if each.wanted.shape.is_calendar and not each.wanted.marks:
-                    known = best.get(each.wanted.id)
+                if each.expected.shape.is_calendar and not each.expected.marks:
+                    known = best.get(each.expected.id)
                     if known is None or each.score.total > known.score.total:
-                        best[each.wanted.id] = each
+                        best[each.expected.id] = each
         for surface, found in self.chosen.items():
-            self.chosen[surface] = [each for each in found if best.get(each.wanted.id, each) is each]
+            self.chosen[surface] = [each for each in found if best.get(each.expected.id, each) is each]
 
     def placements(self) -> Iterator[Placement]:
         for surface, found in self.chosen.items():
             for each in found:
                 assert each.proof is not None
-                yield each.proof.placement(each.wanted, surface.span)
+                yield each.proof.placement(each.expected, surface.span)
 
-    def candidates_of(self, wanted: ExpectedFact) -> Iterator[str]:
+    def candidates_of(self, expected: ExpectedFact) -> Iterator[str]:
         """Places where the value of a fact stands, the likeliest first, and why it is not tagged there."""
-        found = self._by_fact.get(wanted.id, [])
+        found = self._by_fact.get(expected.id, [])
         ranked = sorted(found, key=lambda each: (not each.is_meant, each.score.veto is not None, -each.score.total))
         for each in ranked[:_MOST_CANDIDATES]:
-            where = self.land.document.place(each.surface.span.start)
+            where = self.surroundings.document.place(each.surface.span.start)
             yield f"{each.surface.text!r} at {where}: {self._why_not(each)}"
 
     def _why_not(self, each: Candidate) -> str:
@@ -334,27 +336,27 @@ class _Assignment:
             return "its words name a part of the figure"
         return "it may state other facts as well" if each.is_good else "nothing near it tells that it is meant"
 
-    def reason(self, wanted: ExpectedFact) -> str | None:
+    def reason(self, expected: ExpectedFact) -> str | None:
         """Why a number or date has no place."""
-        if wanted.shape is Shape.UNKNOWN:
+        if expected.shape is Shape.UNKNOWN:
             return "its value is not known, so there is nothing to find"
-        found = self._by_fact.get(wanted.id, [])
+        found = self._by_fact.get(expected.id, [])
         if not found:
             return None
         best = max(found, key=lambda each: (each.is_meant, each.score.veto is None, each.score.total))
-        where = self.land.document.place(best.surface.span.start)
+        where = self.surroundings.document.place(best.surface.span.start)
         if best.proof is None and best.is_meant:
             return f"no transformation that may be used reads {best.surface.text!r} at {where} as its value"
         if best.score.veto is not None:
             return f"its value stands at {where}, but {best.score.veto}"
         if others := [each for each in self.chosen.get(best.surface, ()) if best.is_good]:
-            return f"its value stands at {where}, but {others[0].wanted.title} fits better there"
+            return f"its value stands at {where}, but {others[0].expected.title} fits better there"
         return f"its value stands at {where}, but nothing near it tells that it is meant"
 
 
 def _differ_by_period(rivals: Sequence[Candidate]) -> bool:
     """Whether the facts are of one concept and one set of members, so that only the period tells them apart."""
-    return len({(rival.wanted.fact.concept, rival.wanted.fact.dimensions) for rival in rivals}) == 1
+    return len({(rival.expected.fact.concept, rival.expected.fact.dimensions) for rival in rivals}) == 1
 
 
 def _contests(surface: PrintedValue, found: list[Candidate]) -> Iterator[list[Candidate]]:
@@ -363,6 +365,6 @@ def _contests(surface: PrintedValue, found: list[Candidate]) -> Iterator[list[Ca
         return
     groups: dict[str, list[Candidate]] = {}
     for each in found:
-        if not each.wanted.shape.is_numeric:
-            groups.setdefault(each.wanted.fact.concept.clark, []).append(each)
+        if not each.expected.shape.is_numeric:
+            groups.setdefault(each.expected.fact.concept.clark, []).append(each)
     yield from groups.values()

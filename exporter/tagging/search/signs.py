@@ -29,59 +29,59 @@ class _Words:
 class Signs:
     """Judges the signs of the numbers of one document."""
 
-    land: Surroundings
+    surroundings: Surroundings
 
-    def wrong_sign(self, wanted: ExpectedFact, surface: PrintedValue) -> str | None:
+    def wrong_sign(self, expected: ExpectedFact, surface: PrintedValue) -> str | None:
         """Why a printed number has not the sign of the fact, if so."""
-        number = wanted.number
+        number = expected.number
         if not number or surface.kind is SurfaceKind.WORDS:
             return None
         if surface.negative:
-            if number > 0 and not wanted.inverted and not any(OUTWARD.search(label) for label in wanted.labels):
+            if number > 0 and not expected.inverted and not any(OUTWARD.search(label) for label in expected.labels):
                 return "it is printed as a negative number"
             return None
-        if number < 0 and not is_result(wanted):
+        if number < 0 and not is_result(expected):
             return None if LOSS_WORDS.search(self._all_words(surface)) else _NO_SIGN
         words = self._governing(surface)
         if number < 0 and not (words.loss and not words.profit):
             return _NO_SIGN
-        if number > 0 and words.loss and not words.profit and is_result(wanted) and self._says_loss(surface):
+        if number > 0 and words.loss and not words.profit and is_result(expected) and self._says_loss(surface):
             return "it is printed as a loss"
         return None
 
     def _all_words(self, surface: PrintedValue) -> str:
-        cell = self.land.cell_at(surface.span.start)
+        cell = self.surroundings.cell_at(surface.span.start)
         if cell is not None:
-            return f"{self.land.row_head(cell)} {self.land.column_head(cell)}"
-        sentence = self.land.sentence(self.land.sentence_number(surface.span.start))
-        return self.land.text[sentence.start : sentence.end]
+            return f"{self.surroundings.row_head(cell)} {self.surroundings.column_head(cell)}"
+        sentence = self.surroundings.sentence(self.surroundings.sentence_number(surface.span.start))
+        return self.surroundings.text[sentence.start : sentence.end]
 
     def _says_loss(self, surface: PrintedValue) -> bool:
         return bool(LOSSES_ALONE.search(self._text(surface)))
 
     def _text(self, surface: PrintedValue) -> str:
         """The words that govern a number: those of its row, else those before it in the sentence, else those behind."""
-        cell = self.land.cell_at(surface.span.start)
-        if cell is not None and self.land.stands_in_body(cell):
-            section, own = self.land.row_words(cell)
+        cell = self.surroundings.cell_at(surface.span.start)
+        if cell is not None and self.surroundings.stands_in_body(cell):
+            section, own = self.surroundings.row_words(cell)
             own = own if LOSS_WORDS.search(own) or PROFIT_WORDS.search(own) else f"{section} {own}"
             if LOSS_WORDS.search(own) or PROFIT_WORDS.search(own):
                 return TAX_WORDS.sub("", own)
-            return TAX_WORDS.sub("", f"{own} {self.land.column_head(cell)}")
-        sentence = self.land.sentence(self.land.sentence_number(surface.span.start))
-        before = TAX_WORDS.sub("", self.land.text[sentence.start : surface.outer.start])
-        return before or self.land.text[surface.outer.end : sentence.end]
+            return TAX_WORDS.sub("", f"{own} {self.surroundings.column_head(cell)}")
+        sentence = self.surroundings.sentence(self.surroundings.sentence_number(surface.span.start))
+        before = TAX_WORDS.sub("", self.surroundings.text[sentence.start : surface.outer.start])
+        return before or self.surroundings.text[surface.outer.end : sentence.end]
 
     def _governing(self, surface: PrintedValue) -> _Words:
-        cell = self.land.cell_at(surface.span.start)
+        cell = self.surroundings.cell_at(surface.span.start)
         text = self._text(surface)
-        if cell is not None and self.land.stands_in_body(cell):
+        if cell is not None and self.surroundings.stands_in_body(cell):
             return _Words(loss=bool(LOSS_WORDS.search(text)), profit=bool(PROFIT_WORDS.search(text)))
         losses = [match.end() for match in LOSS_WORDS.finditer(text)]
         profits = [match.end() for match in PROFIT_WORDS.finditer(text)]
         if not losses and not profits:
-            sentence = self.land.sentence(self.land.sentence_number(surface.span.start))
-            after = self.land.text[surface.outer.end : sentence.end]
+            sentence = self.surroundings.sentence(self.surroundings.sentence_number(surface.span.start))
+            after = self.surroundings.text[surface.outer.end : sentence.end]
             return _Words(loss=bool(LOSS_WORDS.search(after)), profit=bool(PROFIT_WORDS.search(after)))
         loss, profit = max(losses, default=-_DUAL), max(profits, default=-_DUAL)
         if abs(loss - profit) < _DUAL and re.search(r"\(|/| or ", text[min(loss, profit) : max(loss, profit)]):
@@ -89,6 +89,6 @@ class Signs:
         return _Words(loss=loss > profit, profit=profit > loss)
 
 
-def is_result(wanted: ExpectedFact) -> bool:
+def is_result(expected: ExpectedFact) -> bool:
     """Whether a fact is a result that may be a profit or a loss, an inflow or an outflow."""
-    return any(caption.is_plain and caption.items <= RESULTS for caption in captions_of(wanted))
+    return any(caption.is_plain and caption.items <= RESULTS for caption in captions_of(expected))

@@ -44,7 +44,7 @@ _NEXT_WORD: Final = re.compile(r"[ \u00a0\u2009\u202f]{0,4}(?P<word>[A-Za-z][A-Z
 class Units:
     """The units of the figures of one document."""
 
-    land: Surroundings
+    surroundings: Surroundings
     _of_table: dict[int, tuple[int | None, frozenset[str]]] = field(factory=dict)
 
     def possible_scales(self, surface: PrintedValue) -> tuple[int, ...]:
@@ -53,89 +53,99 @@ class Units:
             return (surface.scale,)
         if surface.percent is not None:
             return (surface.percent,)
-        if self.land.percent_follows(surface.span.end):
+        if self.surroundings.percent_follows(surface.span.end):
             return (-2,)
-        cell = self.land.cell_at(surface.span.start)
+        cell = self.surroundings.cell_at(surface.span.start)
         if cell is None:
             return (0,)
         scales = [0]
         given = self.declared_scale(cell)
         scales += [given] if given else []
-        heads = (self.land.column_head(cell), self.land.row_head(cell), self.land.table_words(cell.table))
+        heads = (
+            self.surroundings.column_head(cell),
+            self.surroundings.row_head(cell),
+            self.surroundings.table_words(cell.table),
+        )
         scales += [-2] if any(is_percent_head(head) for head in heads) or self._is_minor(cell) else []
         return tuple(dict.fromkeys(scales))
 
     def declared_scale(self, cell: CellPlace) -> int | None:
         """The scale that the heads of a cell, its table or the document give."""
-        for head in (self.land.column_head(cell), self.land.row_head(cell)):
+        for head in (self.surroundings.column_head(cell), self.surroundings.row_head(cell)):
             if (scale := scale_in(head)) is not None:
                 return scale
         return self._table_unit(cell.table)[0]
 
     def declared_currencies(self, cell: CellPlace) -> frozenset[str]:
         """The currencies that the heads of a cell, its table or the document give; none where none does."""
-        heads = (self.land.column_head(cell), self.land.row_head(cell))
+        heads = (self.surroundings.column_head(cell), self.surroundings.row_head(cell))
         for head in heads:
             if (named := currencies_in(head)) and not is_rate_head(head):
                 return named
         return self._table_unit(cell.table)[1]
 
-    def scales_for(self, wanted: ExpectedFact, surface: PrintedValue) -> tuple[int, ...]:
+    def scales_for(self, expected: ExpectedFact, surface: PrintedValue) -> tuple[int, ...]:
         """Of the possible scales those that a fact of this unit may be printed under."""
         scales = self.possible_scales(surface)
-        if surface.is_minor and not (wanted.currency and not wanted.base_currency):
+        if surface.is_minor and not (expected.currency and not expected.base_currency):
             return ()
         if surface.scale is not None or surface.percent is not None:
             return scales
-        if self.land.percent_follows(surface.span.end):
-            return scales if wanted.is_percent or wanted.fact.unit is None or not wanted.fact.unit.numerators else ()
-        if wanted.is_percent:
+        if self.surroundings.percent_follows(surface.span.end):
+            return (
+                scales if expected.is_percent or expected.fact.unit is None or not expected.fact.unit.numerators else ()
+            )
+        if expected.is_percent:
             return tuple(scale for scale in scales if scale in (0, -2))
-        cell = self.land.cell_at(surface.span.start)
-        if wanted.is_quotient and wanted.currency and not wanted.base_currency and cell is not None:
+        cell = self.surroundings.cell_at(surface.span.start)
+        if expected.is_quotient and expected.currency and not expected.base_currency and cell is not None:
             return (-2,) if self._is_minor(cell) else (0,)
-        if wanted.is_quotient or not (wanted.currency or wanted.is_shares) or cell is None:
+        if expected.is_quotient or not (expected.currency or expected.is_shares) or cell is None:
             return (0,)
         given = [scale for scale in scales if scale > 0]
-        if not given or wanted.is_shares:
+        if not given or expected.is_shares:
             return (*given, 0)
         return (0,) if self._is_per_share(cell) else tuple(given)
 
-    def wrong_unit(self, wanted: ExpectedFact, surface: PrintedValue) -> str | None:
+    def wrong_unit(self, expected: ExpectedFact, surface: PrintedValue) -> str | None:
         """What the place says of its unit that the fact contradicts."""
-        if surface.currencies and wanted.currency not in surface.currencies:
+        if surface.currencies and expected.currency not in surface.currencies:
             return f"it is printed in {list_text(surface.currencies, last=' or ')}"
         if surface.is_points:
-            return "it counts points, not percent" if not any("oint" in label for label in wanted.labels) else None
-        if surface.percent is not None and not surface.is_minor and (wanted.fact.unit or wanted.shape is Shape.COUNT):
+            return "it counts points, not percent" if not any("oint" in label for label in expected.labels) else None
+        if (
+            surface.percent is not None
+            and not surface.is_minor
+            and (expected.fact.unit or expected.shape is Shape.COUNT)
+        ):
             return "it is a percentage"
-        if surface.is_shares and not (wanted.is_shares or wanted.shape is Shape.COUNT):
+        if surface.is_shares and not (expected.is_shares or expected.shape is Shape.COUNT):
             return "it counts shares"
-        if wanted.currency is None or wanted.base_currency is not None:
+        if expected.currency is None or expected.base_currency is not None:
             return None
-        cell = self.land.cell_at(surface.span.start)
-        if cell is None or not self.land.stands_in_body(cell):
-            return self._wrong_in_text(wanted, surface)
-        named = self.land.sign_before(surface.span.start) or self.declared_currencies(cell)
-        if not surface.currencies and named and wanted.currency not in named:
+        cell = self.surroundings.cell_at(surface.span.start)
+        if cell is None or not self.surroundings.stands_in_body(cell):
+            return self._wrong_in_text(expected, surface)
+        named = self.surroundings.sign_before(surface.span.start) or self.declared_currencies(cell)
+        if not surface.currencies and named and expected.currency not in named:
             return f"its table is in {list_text(sorted(named), last=' or ')}"
-        return self._wrong_per_share(wanted, cell)
+        return self._wrong_per_share(expected, cell)
 
-    def _wrong_per_share(self, wanted: ExpectedFact, cell: CellPlace) -> str | None:
-        if self._is_per_share(cell) and not wanted.is_quotient:
+    def _wrong_per_share(self, expected: ExpectedFact, cell: CellPlace) -> str | None:
+        if self._is_per_share(cell) and not expected.is_quotient:
             return "it is an amount per share"
         return None
 
     def _is_per_share(self, cell: CellPlace) -> bool:
         """By the row's own words where they name a figure, else by those of its section and column too."""
-        section, own = self.land.row_words(cell)
+        section, own = self.surroundings.row_words(cell)
         if read_caption(own).items:
             return is_per_share_head(own)
-        return is_per_share_head(f"{section} {own} {self.land.column_head(cell)}")
+        return is_per_share_head(f"{section} {own} {self.surroundings.column_head(cell)}")
 
-    def _wrong_in_text(self, wanted: ExpectedFact, surface: PrintedValue) -> str | None:
+    def _wrong_in_text(self, expected: ExpectedFact, surface: PrintedValue) -> str | None:
         per_share = surface.is_per_share
-        if per_share and not wanted.is_quotient:
+        if per_share and not expected.is_quotient:
             return "it is an amount per share"
         if surface.currencies or surface.is_minor or surface.kind is SurfaceKind.WORDS:
             return None
@@ -145,20 +155,20 @@ class Units:
 
     def counted(self, surface: PrintedValue) -> str | None:
         """The word behind a number that names what it counts: "2,418 trees"."""
-        match = _NEXT_WORD.match(self.land.text, surface.outer.end)
+        match = _NEXT_WORD.match(self.surroundings.text, surface.outer.end)
         if match is None or match["word"].lower() in GOES_ON or surface.is_shares:
             return None
         return match["word"]
 
     def _is_minor(self, cell: CellPlace) -> bool:
-        return is_minor_head(self.land.row_head(cell)) or is_minor_head(self.land.column_head(cell))
+        return is_minor_head(self.surroundings.row_head(cell)) or is_minor_head(self.surroundings.column_head(cell))
 
     def _table_unit(self, table: int) -> tuple[int | None, frozenset[str]]:
         found = self._of_table.get(table)
         if found is None:
-            texts = (*self.land.table_texts(table), *self._everywhere)
+            texts = (*self.surroundings.table_texts(table), *self._everywhere)
             scale = _first(scale_in, texts)
-            heads = self.land.table_heads(table)
+            heads = self.surroundings.table_heads(table)
             named = _first(_plain_currencies, heads) or _first(_declared, texts)
             found = self._of_table[table] = (scale, named or frozenset())
         return found
@@ -166,7 +176,7 @@ class Units:
     @cached_property
     def _everywhere(self) -> tuple[str, ...]:
         """What the document says of the units of all its amounts."""
-        return tuple(match[0] for match in _EVERYWHERE.finditer(self.land.text))
+        return tuple(match[0] for match in _EVERYWHERE.finditer(self.surroundings.text))
 
 
 def _plain_currencies(head: str) -> frozenset[str] | None:
@@ -181,7 +191,7 @@ def _first(read: Callable[[str], _Read | None], texts: Iterable[str]) -> _Read |
     return next((found for text in texts if (found := read(text)) is not None), None)
 
 
-def as_number(surface: PrintedValue, land: Surroundings) -> PrintedValue | None:
+def as_number(surface: PrintedValue, surroundings: Surroundings) -> PrintedValue | None:
     """A surface read as a number: four digits alone may be a year or a number, in the body of a table both."""
     if surface.is_number:
         return surface
@@ -190,7 +200,7 @@ def as_number(surface: PrintedValue, land: Surroundings) -> PrintedValue | None:
     )
     if not plain:
         return None
-    cell = land.cell_at(surface.span.start)
-    if cell is None or not land.stands_in_columns(cell):
+    cell = surroundings.cell_at(surface.span.start)
+    if cell is None or not surroundings.stands_in_columns(cell):
         return None
     return evolve(surface, kind=SurfaceKind.NUMBER, value=Decimal(surface.text))

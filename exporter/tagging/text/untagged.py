@@ -97,19 +97,19 @@ _PERIOD_STRICT: Final = re.compile(
 _PERIOD_AFTER: Final = re.compile(r"(?:現在|時点|期|度|に終了|末|まで|から)")
 
 
-def reason_for(surface: PrintedValue, land: Surroundings) -> Reason | None:
+def reason_for(surface: PrintedValue, surroundings: Surroundings) -> Reason | None:
     """The rule that explains a surface that is not tagged, if one does."""
-    block = land.leaf_at(surface.span.start)
+    block = surroundings.leaf_at(surface.span.start)
     start = max(block.start if block else 0, surface.span.start - _REACH)
-    before = land.text[start : surface.span.start]
-    after = land.text[surface.span.end : surface.span.end + _REACH].partition("\n")[0].partition("\t")[0]
+    before = surroundings.text[start : surface.span.start]
+    after = surroundings.text[surface.span.end : surface.span.end + _REACH].partition("\n")[0].partition("\t")[0]
     if surface.kind.is_calendar:
         return _calendar_reason(surface, before, after)
     if surface.kind is SurfaceKind.WORDS:
         return _word_reason(surface, before, after)
     if surface.kind is SurfaceKind.BOX:
         return None
-    return _number_reason(surface, before, after, block, land)
+    return _number_reason(surface, before, after, block, surroundings)
 
 
 def _calendar_reason(surface: PrintedValue, before: str, after: str) -> Reason | None:
@@ -137,7 +137,7 @@ def _word_reason(surface: PrintedValue, before: str, after: str) -> Reason | Non
 
 
 def _number_reason(
-    surface: PrintedValue, before: str, after: str, block: Block | None, land: Surroundings
+    surface: PrintedValue, before: str, after: str, block: Block | None, surroundings: Surroundings
 ) -> Reason | None:
     plain = not (surface.currencies or surface.percent is not None or surface.scale is not None or surface.is_shares)
     if surface.value == 1 and (_BASE.search(before) or _BASE_AFTER.match(after)) and (surface.currencies or not plain):
@@ -158,7 +158,7 @@ def _number_reason(
         return Reason.TIME
     if _is_chain(before, after):
         return Reason.IDENTIFIER
-    return _reason_by_place(surface, before, after, block, land)
+    return _reason_by_place(surface, before, after, block, surroundings)
 
 
 def _is_chain(before: str, after: str) -> bool:
@@ -173,12 +173,12 @@ def _is_chain(before: str, after: str) -> bool:
 
 
 def _reason_by_place(
-    surface: PrintedValue, before: str, after: str, block: Block | None, land: Surroundings
+    surface: PrintedValue, before: str, after: str, block: Block | None, surroundings: Surroundings
 ) -> Reason | None:
     small = surface.places == 0 and len(surface.text) <= 3
     if block is None or not small:
         return None
-    text = land.text[block.start : block.end]
+    text = surroundings.text[block.start : block.end]
     at = surface.span.start - block.start
     if surface.parenthesised and (at <= 1 or before.rstrip("(")[-1:].strip()) and not _is_figure_cell(block, text):
         return Reason.FOOTNOTE

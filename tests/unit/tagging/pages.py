@@ -12,7 +12,7 @@ from exporter.model.period import Instant
 from exporter.tagging.audit.audit import Audit, audit
 from exporter.tagging.document.document import DocumentText, read_document
 from exporter.tagging.search.anchors import NO_ANCHORS, Anchors
-from exporter.tagging.search.expected import ExpectedFact, derive_wanted
+from exporter.tagging.search.expected import ExpectedFact, derive_expected
 from exporter.tagging.search.search import Found, find_placements
 from exporter.transformations import IXT_4, IXT_SEC
 
@@ -22,7 +22,7 @@ class Searched:
     """A document searched for items."""
 
     document: DocumentText
-    wanted: tuple[ExpectedFact, ...]
+    expected: tuple[ExpectedFact, ...]
     found: Found
     audit: Audit
 
@@ -33,7 +33,7 @@ class Searched:
     def tags(self, concept: str, *, name: str | None = None, year: int | None = None) -> list[tuple[str, Any]]:
         ids = {
             each.id
-            for each in self.wanted
+            for each in self.expected
             if each.fact.concept.local_name == concept
             and (name is None or any(name in mark.names for mark in each.marks))
             and (year is None or (each.last_day is not None and each.last_day.year == year))
@@ -66,9 +66,9 @@ def search(body: str, *items: Any, anchors: Anchors = NO_ANCHORS, language: str 
         language=language,
     )
     document = page(body)
-    wanted = derive_wanted(filing.derived, filing.bindings, filing.items)
-    found = find_placements(document, wanted, anchors, registries=(IXT_4, IXT_SEC))
-    return Searched(document, wanted, found, audit(document, wanted, found, anchors))
+    expected = derive_expected(filing.derived, filing.bindings, filing.items)
+    found = find_placements(document, expected, anchors, registries=(IXT_4, IXT_SEC))
+    return Searched(document, expected, found, audit(document, expected, found, anchors))
 
 
 def page(body: str) -> DocumentText:

@@ -13,7 +13,7 @@ from exporter.model.period import Duration, Instant
 from exporter.model.report import Report
 from exporter.model.unit import Unit
 from exporter.tagging.search.anchors import NO_ANCHORS, Anchor, Anchors, Place
-from exporter.tagging.search.expected import derive_wanted
+from exporter.tagging.search.expected import derive_expected
 from exporter.tagging.search.search import Found, find_placements
 from tests.support.tagging import concept
 from tests.unit.tagging.pages import page, table
@@ -50,7 +50,7 @@ class Search:
     def __init__(self, body: str, *facts: Fact, mark: DecimalMark = ".", anchors: Anchors = NO_ANCHORS) -> None:
         derived = DerivedReport(report=Report(facts=facts), origins={}, findings=())
         self.document = page(body)
-        self.found: Found = find_placements(self.document, derive_wanted(derived), anchors, decimal_mark=mark)
+        self.found: Found = find_placements(self.document, derive_expected(derived), anchors, decimal_mark=mark)
         self._facts = {each.id: each for each in facts}
 
     @property
@@ -140,7 +140,7 @@ def test_neighbours_tell_the_axes_of_a_table() -> None:
 
 def test_a_large_table_takes_time_in_proportion() -> None:
     """Neighbours are counted, not compared: the votes of a thousand rows are few figures."""
-    rows = [(f"Asset {number} land", f"{number},123") for number in range(1, 900)]
+    rows = [(f"Asset {number} surroundings", f"{number},123") for number in range(1, 900)]
     facts = [fact("AssetLand", f"{number}123", Site=f"Asset{number}Member") for number in range(1, 900)]
     search = Search(table(HEAD, *rows), *facts)
     assert len(search.placed) <= 899

@@ -277,7 +277,7 @@ def test_without_the_registry_of_the_sec_words_are_not_read() -> None:
         ConsecutiveLossYears(over=FY2005, years=6),
     )
     assert len(found.found.placements) == 1
-    only = find_placements(found.document, found.wanted, registries=(IXT_4,))
+    only = find_placements(found.document, found.expected, registries=(IXT_4,))
     assert only.placements == ()
     assert "'six'" in only.missing[0].reason
 

@@ -50,8 +50,8 @@ def test_dates_in_heads_are_put_together(head: str, values: list[str]) -> None:
     ],
 )
 def test_a_mention_fits_a_period_or_not(text: str, period: Duration, fit: PeriodFit) -> None:
-    [wanted] = search("<p>x</p>", NetLoss(amount=Money.parse("¥15.6 billion"), over=period)).wanted
-    assert fit_of(find_mentions(text), wanted.days) is fit
+    [expected] = search("<p>x</p>", NetLoss(amount=Money.parse("¥15.6 billion"), over=period)).expected
+    assert fit_of(find_mentions(text), expected.days) is fit
 
 
 @pytest.mark.parametrize(
