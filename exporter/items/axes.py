@@ -21,13 +21,14 @@ from attrs import define, evolve, field
 from exporter.items.bound import BoundAxis, Namespace
 from exporter.items.codec import DATE, STRING
 from exporter.items.compile import ItemSpec, item_specification
-from exporter.items.declarations import ConceptOption, DimensionDeclaration, PeriodType, RowsDeclaration, words
+from exporter.items.declarations import ConceptOption, DimensionDeclaration, RowsDeclaration, words
 from exporter.items.fields import FactOption, FieldSpec
 from exporter.items.labels import NO_LABELS, Labels
 from exporter.items.values import Month
 from exporter.items.values.enumeration import member_name
 from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
+from exporter.model.standard_types import PeriodType
 from exporter.namespaces import XSD
 from exporter.profiles.profile import Profile
 from exporter.profiles.profile import ProfileAxis as StandardAxis

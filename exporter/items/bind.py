@@ -43,7 +43,6 @@ from exporter.items.declarations import (
     LanguageDeclaration,
     NotesDeclaration,
     PeriodDeclaration,
-    PeriodType,
     RowsDeclaration,
     SelectorDeclaration,
     UnitDeclaration,
@@ -53,7 +52,7 @@ from exporter.items.values import CurrencyPair, Month, Rate, Unknown
 from exporter.model.dimensions import Dimension, ExplicitDimension, TypedDimension
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
-from exporter.model.standard_types import standard_type
+from exporter.model.standard_types import PeriodType, standard_type
 from exporter.profiles.profile import Gap, Profile, ProfileConcept
 
 

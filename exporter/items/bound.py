@@ -16,14 +16,13 @@ from attrs import Factory, field, frozen
 from exporter.items.codec import Codec, Encoded
 from exporter.items.codecs import INTEGER
 from exporter.items.compile import ItemSpec
-from exporter.items.declarations import Balance, PeriodType
 from exporter.items.fields import FactOption, FieldSpec
 from exporter.items.values.enumeration import member_name
 from exporter.model.datatypes import DataType
 from exporter.model.dimensions import Dimension, ExplicitDimension, TypedDimension
 from exporter.model.patterns import compile_rule_pattern
 from exporter.model.qname import QName
-from exporter.model.standard_types import standard_type
+from exporter.model.standard_types import Balance, PeriodType, standard_type
 from exporter.profiles.profile import Profile, ProfileConcept, StandardConcept
 from exporter.profiles.profile import ProfileAxis as StandardAxis
 

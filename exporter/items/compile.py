@@ -28,7 +28,6 @@ from exporter.items.declarations import (
     LanguageDeclaration,
     NotesDeclaration,
     PeriodDeclaration,
-    PeriodType,
     ProvenanceDeclaration,
     RowsDeclaration,
     SelectorDeclaration,
@@ -39,6 +38,7 @@ from exporter.items.fields import PERIOD_KINDS, FactOption, FieldSpec, fact_opti
 from exporter.items.values import CurrencyPair, EntityRef, Month, MonthDay, Rate, SourceRef
 from exporter.items.values.texts import Footnote, TextBlock
 from exporter.model.period import Duration, Instant
+from exporter.model.standard_types import PeriodType
 
 AXIS_TYPES: Final = (str, int, bool, dt.date, Month, MonthDay, EntityRef)
 _ASPECTS: Final = (PeriodDeclaration, DimensionDeclaration, UnitDeclaration)

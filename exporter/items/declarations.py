@@ -17,7 +17,7 @@ from attrs import frozen
 from exporter.errors import DeclarationError
 from exporter.findings import list_text, near_choices
 from exporter.items.labels import NO_LABELS, Labels
-from exporter.model.standard_types import STANDARD_TYPES, standard_type
+from exporter.model.standard_types import STANDARD_TYPES, Balance, PeriodType, standard_type
 
 
 def words(name: str) -> str:
@@ -25,8 +25,6 @@ def words(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
 
 
-PeriodType = Literal["instant", "duration"]
-Balance = Literal["debit", "credit"]
 Sign = Literal["as_stated", "inverted"]
 At = Literal["start", "end"]
 METADATA_KEY: Final = "exporter.items"

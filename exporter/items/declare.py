@@ -26,7 +26,6 @@ from exporter.items.check import check_values, settle_footnotes
 from exporter.items.declarations import (
     METADATA_KEY,
     At,
-    Balance,
     ConceptDeclaration,
     ConceptOption,
     Declaration,
@@ -35,7 +34,6 @@ from exporter.items.declarations import (
     LanguageDeclaration,
     NotesDeclaration,
     PeriodDeclaration,
-    PeriodType,
     ProvenanceDeclaration,
     RowsDeclaration,
     SelectorDeclaration,
@@ -47,6 +45,7 @@ from exporter.items.declarations import (
 from exporter.items.labels import CLASS_KEY, NO_LABELS, Labels, catalogue_of
 from exporter.items.values import SourceRef
 from exporter.items.values.texts import Footnote
+from exporter.model.standard_types import Balance, PeriodType
 
 GivenLabels = Labels | Mapping[str, str | Mapping[str, str]]
 

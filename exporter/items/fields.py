@@ -24,13 +24,13 @@ from exporter.items.declarations import (
     Declaration,
     DimensionDeclaration,
     PeriodDeclaration,
-    PeriodType,
     SelectorDeclaration,
 )
 from exporter.items.labels import Labels, catalogue_of
 from exporter.items.values import Month, Unknown
 from exporter.items.values.parties import EntityKind
 from exporter.model.period import Duration, Instant
+from exporter.model.standard_types import PeriodType
 
 _PART_LABELS: Final = {
     "Kind": Labels(standard="Kind", others={"ja": "種類"}),

@@ -14,7 +14,6 @@ from exporter.items.bind import Binding, bind
 from exporter.items.bound import BoundConcept, Namespace
 from exporter.items.codec import Encoded
 from exporter.items.codecs import format_identifier
-from exporter.items.declarations import PeriodType
 from exporter.items.document import ItemsDocument
 from exporter.items.values import CurrencyPair, EntityRef, InCurrency, Rate, Unknown
 from exporter.items.values.parties import EntityKind
@@ -24,6 +23,7 @@ from exporter.model.duplicates import Agreement, agreement
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.report import Footnote, Link, Report, Vocabulary
+from exporter.model.standard_types import PeriodType
 from exporter.model.unit import Unit
 from exporter.namespaces import ROLE_LINK
 

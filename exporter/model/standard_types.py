@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 from attrs import evolve
 
@@ -18,6 +18,9 @@ from exporter.model.datatypes import DataType, Facets
 from exporter.model.lexical import INTEGERS
 from exporter.model.qname import QName
 from exporter.namespaces import DTR, ENUM2, XBRLI, XSD
+
+PeriodType = Literal["instant", "duration"]
+Balance = Literal["debit", "credit"]
 
 # XBRL 2.1, section 5.1.1.3: item types by their XML Schema base.
 _XBRLI_ITEM_TYPES: Final[Mapping[str, str]] = {

@@ -12,10 +12,9 @@ from typing import Final, Literal
 from attrs import field, frozen
 
 from exporter.model.qname import QName
+from exporter.model.standard_types import Balance, PeriodType
 from exporter.profiles.fields import is_pattern, key
 
-PeriodType = Literal["instant", "duration"]
-Balance = Literal["debit", "credit"]
 Sign = Literal["as_stated", "inverted"]
 UnitRule = Literal["item", "pure"]
 ContextElement = Literal["segment", "scenario"]

@@ -1,13 +1,12 @@
 """Taxonomies: concepts, networks, labels; reading and writing schemas and linkbases. Knows no facts."""
 
+from exporter.model.standard_types import Balance, PeriodType
 from exporter.taxonomy.concepts import (
     ArcroleType,
-    Balance,
     Concept,
     ConceptKind,
     Enumeration,
     Label,
-    PeriodType,
     Reference,
     RoleType,
     TypedDomain,

@@ -16,10 +16,9 @@ from attrs import field, frozen
 
 from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
+from exporter.model.standard_types import Balance, PeriodType
 from exporter.namespaces import LINK, REF
 
-PeriodType = Literal["instant", "duration"]
-Balance = Literal["debit", "credit"]
 ConceptKind = Literal["item", "dimension", "hypercube", "tuple"]
 
 

@@ -18,13 +18,13 @@ from attrs import asdict, define, field
 from exporter.findings import Finding, Location, Severity
 from exporter.model.datatypes import DataType, Facets
 from exporter.model.qname import QName
+from exporter.model.standard_types import PeriodType
 from exporter.taxonomy.concepts import (
     ArcroleType,
     Concept,
     ConceptKind,
     Enumeration,
     Label,
-    PeriodType,
     Reference,
     RoleType,
     TypedDomain,

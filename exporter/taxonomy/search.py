@@ -12,18 +12,8 @@ from typing import Final, Protocol
 from attrs import define, field, frozen
 
 from exporter.model.qname import QName
-from exporter.taxonomy.concepts import (
-    NEGATED,
-    NET,
-    STANDARD,
-    TERSE,
-    TOTAL,
-    VERBOSE,
-    Balance,
-    Concept,
-    Label,
-    PeriodType,
-)
+from exporter.model.standard_types import Balance, PeriodType
+from exporter.taxonomy.concepts import NEGATED, NET, STANDARD, TERSE, TOTAL, VERBOSE, Concept, Label
 
 _SEARCHED: Final = {STANDARD: 1.0, VERBOSE: 1.0, TERSE: 0.9, TOTAL: 0.95, NET: 0.95, NEGATED: 0.95}
 _CAMEL: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W_A-Za-z0-9]+")

@@ -18,11 +18,10 @@ from lxml import etree
 
 from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
-from exporter.model.standard_types import SIMPLE_TYPES, standard_type
+from exporter.model.standard_types import SIMPLE_TYPES, PeriodType, standard_type
 from exporter.namespaces import XSD
 from exporter.packages.taxonomy_package import EntryPoint, PackageMetadata, write_taxonomy_package
 from exporter.taxonomy import Concept, Import, Taxonomy, TypedDomain
-from exporter.taxonomy.concepts import PeriodType
 from exporter.taxonomy.write.linkbases import write_taxonomy
 from tests.support.plain_instance import LINK, XBRLDI, XBRLI, XLINK, clark, fact_elements, is_nil, units_of
 

@@ -27,7 +27,8 @@ from exporter.items.generate.names import (
     value_type,
 )
 from exporter.model.qname import QName
-from exporter.taxonomy.concepts import DOCUMENTATION, Concept, PeriodType
+from exporter.model.standard_types import PeriodType
+from exporter.taxonomy.concepts import DOCUMENTATION, Concept
 from exporter.taxonomy.networks import PARENT_CHILD
 from exporter.taxonomy.search import words_of_name
 from exporter.taxonomy.taxonomy import Axis, Taxonomy

@@ -14,16 +14,14 @@ from exporter.model.datatypes import DataType, Facets
 from exporter.model.pattern_syntax import PatternError
 from exporter.model.patterns import compile_pattern
 from exporter.model.qname import QName, is_ncname
-from exporter.model.standard_types import SIMPLE_TYPES, STANDARD_TYPES, complex_type
+from exporter.model.standard_types import SIMPLE_TYPES, STANDARD_TYPES, Balance, PeriodType, complex_type
 from exporter.namespaces import ENUM2, LINK, XBRLDT, XBRLI, XSD
 from exporter.taxonomy.concepts import (
     ArcroleType,
-    Balance,
     Concept,
     ConceptKind,
     CyclesAllowed,
     Enumeration,
-    PeriodType,
     RoleType,
     TypedDomain,
 )
