@@ -29,7 +29,7 @@ def bound(kind: Any, **declared: Any) -> BoundConcept:
     """The concept of a class with one field of a type."""
     body = {"__annotations__": {"over": Duration, "value": kind}, "__module__": __name__}
     fields = {"over": d.period(), "value": d.concept("Value", **declared)}
-    cls = report_item(label="Made")(type("Made", (ReportItem,), {**body, **fields}))
+    cls: type[Any] = report_item(label="Made")(type("Made", (ReportItem,), {**body, **fields}))
     return Binding.of(item_specification(cls), OWN).concepts[0]
 
 
