@@ -95,7 +95,7 @@ def test_the_sets_hold_every_rule_there_is() -> None:
 
 
 def test_rules_of_specifications_name_the_section() -> None:
-    rules = (*REPORT_RULES[1:], *TAXONOMY_RULES, *fact_rules_of(*modules()))
+    rules: tuple[Any, ...] = (*REPORT_RULES[1:], *TAXONOMY_RULES, *fact_rules_of(*modules()))
     assert [entry.name for entry in rules if not entry.section] == []
 
 
