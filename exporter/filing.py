@@ -35,7 +35,7 @@ class Filing(ItemsDocument):
     @classmethod
     def of(cls, document: ItemsDocument) -> Self:
         """The filing of a document of items."""
-        return cls(**{each.name: getattr(document, each.name) for each in fields(ItemsDocument)})
+        return cls(**{attribute.name: getattr(document, attribute.name) for attribute in fields(ItemsDocument)})
 
     @cached_property
     def rules(self) -> Profile:
@@ -80,8 +80,8 @@ class Filing(ItemsDocument):
         if not self.rules.is_standard:
             return taxonomy_of(self.bindings, languages=self.languages_of_labels)
         bindings, derived = self._fitted
-        used = [(each.binding, each.bound) for each in derived.used if each.bound not in each.binding.concepts]
-        reported = frozenset(each.bound for each in derived.used)
+        used = [(use.binding, use.bound) for use in derived.used if use.bound not in use.binding.concepts]
+        reported = frozenset(use.bound for use in derived.used)
         return taxonomy_of(
             bindings,
             also=used,
@@ -155,10 +155,10 @@ def _located(finding: Finding, source: Source) -> Finding:
 def _pair_members(report: Report, bindings: tuple[Binding, ...]) -> tuple[QName, ...]:
     """The currency pairs that facts are cut by, as members."""
     axes = {binding.pair_axis for binding in bindings if binding.unit_field is not None}
-    found = {
+    members = {
         dimension.member: None
         for fact in report.facts
         for dimension in fact.dimensions
         if dimension.axis in axes and isinstance(dimension, ExplicitDimension)
     }
-    return tuple(found)
+    return tuple(members)

@@ -147,7 +147,7 @@ class Screen:
     def findings(self, findings: Iterable[Finding], *, to_results: bool = False) -> None:
         """One line for each finding, those of a file together."""
         stream = sys.stdout if to_results else sys.stderr
-        lines = [(finding_line(each), _STYLES[each.severity]) for each in by_file(findings)]
+        lines = [(finding_line(finding), _STYLES[finding.severity]) for finding in by_file(findings)]
         if not lines:
             return
         if not stream.isatty():
@@ -183,7 +183,9 @@ class Screen:
         cells = [[one_line(cell) for cell in row] for row in rows]
         shared = [shared_prefix([row[index] for row in cells]) for index in range(len(columns))]
         cells = [[cell.removeprefix(prefix) for cell, prefix in zip(row, shared, strict=True)] for row in cells]
-        titles = [each.title + (f" ({prefix})" if prefix else "") for each, prefix in zip(columns, shared, strict=True)]
+        titles = [
+            column.title + (f" ({prefix})" if prefix else "") for column, prefix in zip(columns, shared, strict=True)
+        ]
         natural = [max(map(cell_len, column)) for column in zip(titles, *cells, strict=True)]
         widths = _fitted(natural, columns, console.width - _GAP * len(columns) - 1)
         drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)

@@ -87,7 +87,7 @@ class Run:
     def exit_code(self) -> int:
         if any(finding.is_error and finding.code in _PREVENTING for finding in self.findings):
             return FAILED
-        if has_errors(self.findings) or (self.strict and any(_is_warning(each) for each in self.findings)):
+        if has_errors(self.findings) or (self.strict and any(_is_warning(finding) for finding in self.findings)):
             return AT_FAULT
         return AT_FAULT if self.differs else DONE
 
@@ -118,7 +118,7 @@ def with_absent_taxonomies_counted(findings: Sequence[Finding]) -> list[Finding]
     absent = [finding for finding in findings if finding.code == _NOT_AT_HAND and _is_warning(finding)]
     if len(absent) < 2:
         return list(findings)
-    number = len({each.message for each in absent})
+    number = len({finding.message for finding in absent})
     what = "1 public taxonomy is" if number == 1 else f"{number:,} public taxonomies are"
     counted = Finding(
         code=_NOT_AT_HAND,
@@ -127,8 +127,8 @@ def with_absent_taxonomies_counted(findings: Sequence[Finding]) -> list[Finding]
         location=absent[0].location,
         fix="give packages with --taxonomy-package, or --online; --verbose names what is needed",
     )
-    kept = [each for each in findings if each is absent[0] or each not in absent]
-    return [counted if each is absent[0] else each for each in kept]
+    kept = [finding for finding in findings if finding is absent[0] or finding not in absent]
+    return [counted if finding is absent[0] else finding for finding in kept]
 
 
 def _is_warning(finding: Finding) -> bool:
@@ -166,7 +166,7 @@ def print_sarif(findings: Iterable[Finding], exit_code: int) -> None:
     findings = tuple(findings)
     log = sarif_log(
         (finding for finding in findings if finding.code not in _PREVENTING),
-        notifications=(each for each in findings if each.code in _PREVENTING),
+        notifications=(finding for finding in findings if finding.code in _PREVENTING),
         tool_version=program_version(),
         base=Path.cwd(),
         exit_code=exit_code,

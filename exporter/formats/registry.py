@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Protocol
 
 from attrs import frozen
 
@@ -19,7 +19,9 @@ from exporter.findings import MOST_CHOICES, Finding, Location, choice_hint, list
 from exporter.formats.options import DEFAULT_CONTEXT, DEFAULT_OPTIONS, ReadOptions, WriteContext
 from exporter.model.fact import Fact
 from exporter.model.report import Report
-from exporter.resources.targets import FileTarget, Target, staged_target
+
+if TYPE_CHECKING:
+    from exporter.resources.targets import Target
 
 _HEAD: Final = 64 * 1024
 _TAG = re.compile(r"<(?![?!])(?:[\w.\-]+:)?([\w.\-]+)")
@@ -99,6 +101,9 @@ class Format:
 
     def target(self, path: Path) -> AbstractContextManager[Target]:
         """The target that writes to ``path``; what is written appears whole when the block ends, or not at all."""
+        # Imported on use: only who writes needs what puts files in their places.
+        from exporter.resources.targets import FileTarget, staged_target
+
         file = self.file_at(path)
         return staged_target(file) if self.has_files else nullcontext(FileTarget(file))
 
@@ -231,17 +236,17 @@ def format_by_name(name: str, *, error: type[ReadError | WriteError] = ReadError
     Raises:
         ReadError: ``exporter:unknownFormat``, the choices named; ``error`` may ask for `WriteError`.
     """
-    for each in _FORMATS:
-        if each.name == name:
-            return each
-    fix = choice_hint(name, (each.name for each in _FORMATS))
+    for syntax in _FORMATS:
+        if syntax.name == name:
+            return syntax
+    fix = choice_hint(name, (syntax.name for syntax in _FORMATS))
     raise error(findings=[_unknown(f"there is no format {name!r}", fix)])
 
 
 def format_by_suffix(path: str | os.PathLike[str]) -> Format | None:
     """The format whose suffix ends the name of ``path``; the longest suffix wins."""
     name = os.fspath(path).lower().rstrip("/")
-    fitting = [(len(suffix), each) for each in _FORMATS for suffix in each.suffixes if name.endswith(suffix)]
+    fitting = [(len(suffix), syntax) for syntax in _FORMATS for suffix in syntax.suffixes if name.endswith(suffix)]
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
 
@@ -262,16 +267,16 @@ def detect_content(data: bytes, name: str) -> Format:
     Raises:
         ReadError: ``exporter:unknownFormat``, saying what it is where that can be told.
     """
-    found = sniffed(data) or format_by_suffix(name)
-    if found is None:
+    syntax = sniffed(data) or format_by_suffix(name)
+    if syntax is None:
         raise ReadError(findings=[unknown_content(other_content(data, name), name)])
-    return found
+    return syntax
 
 
 def sniffed(data: bytes) -> Format | None:
     """The format that the beginning of a document tells; ``None`` where it tells none."""
     head = _decoded(data[:_HEAD])
-    return next((each for each in _FORMATS if each.sniff(head)), None)
+    return next((syntax for syntax in _FORMATS if syntax.sniff(head)), None)
 
 
 def root_of(data: bytes) -> str | None:
@@ -311,7 +316,7 @@ def other_content(data: bytes, name: str, names: Collection[str] = ()) -> str | 
     if "[Content_Types].xml" in names or suffix in _OFFICE:
         return (
             "an Excel workbook"
-            if any(each.startswith("xl/") for each in names) or "xls" in suffix
+            if any(entry.startswith("xl/") for entry in names) or "xls" in suffix
             else "an Office document"
         )
     for start, what in _SIGNATURES:

@@ -161,14 +161,14 @@ def _base(package: TaxonomyPackage) -> str:
 
 
 def _no_entry_point(package: TaxonomyPackage, message: str, offered: Sequence[str]) -> TaxonomyError:
-    shown = list_text(offered, most=8)
+    choices = list_text(offered, most=8)
     return TaxonomyError(
         findings=[
             Finding(
                 code="exporter:noEntryPoint",
                 message=message,
                 location=Location(file=package.metadata.identifier),
-                fix=f"name one of {shown}" if offered else "take a package with a taxonomy in it",
+                fix=f"name one of {choices}" if offered else "take a package with a taxonomy in it",
             )
         ]
     )

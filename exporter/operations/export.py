@@ -25,6 +25,7 @@ from exporter.formats.items_json import write as write_items_json
 from exporter.formats.options import WriteContext
 from exporter.formats.registry import format_by_name
 from exporter.model.report import Report
+from exporter.operations.check import judge_filing
 from exporter.operations.export_files import (
     at_public_schema,
     check_viewer_extra,
@@ -35,7 +36,6 @@ from exporter.operations.export_files import (
     write_filing_taxonomy,
     write_viewer,
 )
-from exporter.operations.judging import judge_filing
 from exporter.operations.preflight import load_rule_tables
 from exporter.operations.read import OFFLINE, read_report
 from exporter.operations.validate import MAX_FINDINGS
@@ -165,8 +165,8 @@ def _judged(
     calc: Calculations,
 ) -> tuple[Finding, ...]:
     with OFFLINE.resolver(packages, DEFAULT_LIMITS) as resolver:
-        found = judge_filing(filing, resolver=resolver, tables=load_rule_tables(rules), calc=calc)
-    return filing.located(at_most(found, MAX_FINDINGS))
+        findings = judge_filing(filing, resolver=resolver, tables=load_rule_tables(rules), calc=calc)
+    return filing.located(at_most(findings, MAX_FINDINGS))
 
 
 def _stops(finding: Finding, *, strict: bool) -> bool:

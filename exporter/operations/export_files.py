@@ -1,18 +1,12 @@
-"""What the page of a filing is called, as its profile wants it.
+"""The files of an export: names of the page and of contexts, packages, stand-ins of schemas, the interactive viewer.
 
-The packages of a filing: its taxonomy alone, and its report with the taxonomy.
+A profile may name the page and the contexts (``CurrentYearDuration_SomeMember``). Packages hold the taxonomy alone, or
+the report with it. Schemas with just the standard concepts that a filing names stand in for public ones that are not at
+hand, so that it can be read back and compared; nobody else sees them.
 
-Ids of contexts that say what they are, as a profile names them: ``CurrentYearDuration_SomeMember``.
-
-Schemas in the place of public ones that are not at hand: just the standard concepts that a filing names.
-
-They let a filing be read back and compared without the packages; nobody else sees them.
-
-The interactive viewer of a page: a copy of it with ixbrl-viewer's script beside it (extra ``viewer``).
-
-The viewer is a plug-in of Arelle, which keeps global state and a cache of its own: it runs in a process of its own,
-offline, with private directories that are removed afterwards. The script is the one that came with the extra; nothing
-is fetched, neither now nor when the page is opened.
+The viewer (extra ``viewer``) is a plug-in of Arelle, which keeps global state and a cache of its own: it runs in a
+process of its own, offline, with private folders that are removed afterwards. Its script is the one that came with the
+extra; nothing is fetched, neither now nor when the page is opened.
 """
 
 from __future__ import annotations
@@ -179,18 +173,18 @@ def _member(member: QName, prefixes: Mapping[str, str]) -> str | None:
 
 def _periods(names: Iterable[ContextName], end: dt.date) -> Iterator[tuple[Period, str]]:
     """The periods that have names, this year's and those of years before; the first name of a period counts."""
-    found: dict[Period, str] = {}
-    for each in names:
+    named: dict[Period, str] = {}
+    for pattern in names:
         for years in range(_MOST_YEARS):
-            name = each.prior.replace("{years}", str(years)) if years else each.current
+            name = pattern.prior.replace("{years}", str(years)) if years else pattern.current
             last = _months_before(end, 12 * years)
-            first = _months_before(end, 12 * years + each.months)
+            first = _months_before(end, 12 * years + pattern.months)
             if first is None or last is None:
                 break
-            found.setdefault(Duration(first + dt.timedelta(days=1), last), f"{name}Duration")
-            if each.at_end:
-                found.setdefault(Instant(last), f"{name}Instant")
-    yield from found.items()
+            named.setdefault(Duration(first + dt.timedelta(days=1), last), f"{name}Duration")
+            if pattern.at_end:
+                named.setdefault(Instant(last), f"{name}Instant")
+    yield from named.items()
 
 
 def _months_before(day: dt.date, months: int) -> dt.date | None:
@@ -229,18 +223,22 @@ def standard_schemas(filing: Filing) -> tuple[Catalog, ...]:
     """A catalog with the standard concepts of the filing's taxonomy; none where it has no such concepts."""
     taxonomy = filing.taxonomy
     files: dict[str, bytes] = {}
-    for each in taxonomy.imports:
+    for imported in taxonomy.imports:
         concepts = [
-            evolve(concept, schema=None) for concept in taxonomy.concepts if concept.qname.namespace == each.namespace
+            evolve(concept, schema=None)
+            for concept in taxonomy.concepts
+            if concept.qname.namespace == imported.namespace
         ]
         domains = [
             evolve(typed_domain, schema=None)
             for typed_domain in taxonomy.typed_domains
-            if typed_domain.qname.namespace == each.namespace
+            if typed_domain.qname.namespace == imported.namespace
         ]
         prefix = concepts[0].qname.prefix if concepts else None
-        files[each.location] = write_schema(
-            Taxonomy(namespace=each.namespace, prefix=prefix or "standard", concepts=concepts, typed_domains=domains)
+        files[imported.location] = write_schema(
+            Taxonomy(
+                namespace=imported.namespace, prefix=prefix or "standard", concepts=concepts, typed_domains=domains
+            )
         )
     return (SchemasInMemory(files),) if files else ()
 

@@ -51,8 +51,8 @@ class ExportedFolder:
     @property
     def reports(self) -> tuple[tuple[str, Path], ...]:
         """The formats that hold the report, each with the file to read it from."""
-        found = ((format, self.primary(format)) for format in REPORT_FORMATS)
-        return tuple((format, path) for format, path in found if path is not None)
+        paths = ((format, self.primary(format)) for format in REPORT_FORMATS)
+        return tuple((format, path) for format, path in paths if path is not None)
 
     def check_files(self) -> Iterator[Finding]:
         """An error for each file that is not there, or is not the one that was written."""
@@ -93,7 +93,7 @@ def read_exported(path: Path) -> ExportedFolder | None:
     listed = content.get("files") if isinstance(content, dict) and isinstance(content.get("filing"), dict) else None
     if not isinstance(listed, list) or not listed:
         return None
-    files = [_file(each) for each in listed]
+    files = [_file(entry) for entry in listed]
     return ExportedFolder(path.parent, tuple(file for file in files if file)) if all(files) else None
 
 

@@ -30,7 +30,7 @@ class GeneratedItems:
     @property
     def fields(self) -> int:
         """How many fields the classes have together."""
-        return sum(len(one.fields) for one in self.outline.classes)
+        return sum(len(cls.fields) for cls in self.outline.classes)
 
 
 def generate_items(

@@ -109,14 +109,14 @@ class Input:
         """The files and folders that are read, which nothing may be written over."""
         if self.is_stream:
             return ()
-        found = [self.path]
+        paths = [self.path]
         for file in self.files:
-            found += [document.source for document in file.documents if isinstance(document.source, Path)]
+            paths += [document.source for document in file.documents if isinstance(document.source, Path)]
             if file.format.has_files and file.package is None:
-                found += [self.folder, *sorted(self.folder.glob("*.csv"))]
+                paths += [self.folder, *sorted(self.folder.glob("*.csv"))]
         if self.path.is_dir() and is_package_folder(self.path):
-            found += (Path(self.path, name) for name in Folder(self.path).names)
-        return tuple(dict.fromkeys(found))
+            paths += (Path(self.path, name) for name in Folder(self.path).names)
+        return tuple(dict.fromkeys(paths))
 
     def reports(self, resolver: Resolver) -> tuple[ReportFile, ...]:
         """The reports, their taxonomies to be found by ``resolver``; the files of a package come first for its own."""
@@ -171,7 +171,7 @@ def open_input(
         if isinstance(source, Path | str):
             yield opener.open(Path(source))
             return
-        paths = [Path(each) for each in source]
+        paths = [Path(path) for path in source]
         yield opener.open(paths[0]) if len(paths) == 1 else opener.documents(paths)
 
 
@@ -266,7 +266,7 @@ class _Opener:
         self.stack.enter_context(tree)
         if (other := other_content(read_head(path, name), name, tree.names)) is not None:
             raise ReadError(findings=[unknown_content(other, name)])
-        if any(each.partition("/")[2] == METADATA_PATH for each in tree.names):
+        if any(entry.partition("/")[2] == METADATA_PATH for entry in tree.names):
             return Input(name=name, path=path, kind="taxonomy-package")
         candidates = find_candidates(tree, "", self.limits)
         if not candidates:
@@ -300,7 +300,7 @@ class _Opener:
         if inner in tree:
             syntax = detect_content(tree.read(inner), inner)
             return self._chosen(tree, [Candidate((inner,), syntax)], path, name)
-        if not any(each.startswith(f"{inner}/") for each in tree.names):
+        if not any(entry.startswith(f"{inner}/") for entry in tree.names):
             return None
         candidates = find_candidates(tree, inner, self.limits)
         if not candidates:
@@ -344,8 +344,8 @@ class _Opener:
         """The reports found: those that manifests list, or the only one there is."""
         loose = [candidate for candidate in candidates if candidate.listed_as is None]
         if len(candidates) > 1 and loose:
-            _refuse_choice([describe(tree, each) for each in candidates], name, "reports")
-        return self._input(path, name, [_report_file(tree, each, self.limits) for each in candidates])
+            _refuse_choice([describe(tree, candidate) for candidate in candidates], name, "reports")
+        return self._input(path, name, [_report_file(tree, candidate, self.limits) for candidate in candidates])
 
 
 def package_report(
@@ -378,7 +378,7 @@ def _package_in(path: Path) -> Path | None:
     if is_package_folder(path):
         return path
     try:
-        inside = [each for each in path.iterdir() if not each.name.startswith((".", "__MACOSX"))]
+        inside = [entry for entry in path.iterdir() if not entry.name.startswith((".", "__MACOSX"))]
     except OSError:
         return None
     return inside[0] if len(inside) == 1 and inside[0].is_dir() and is_package_folder(inside[0]) else None
@@ -442,4 +442,4 @@ def _refuse_empty(name: str, what: str) -> NoReturn:
 
 def _refuse_choice(names: Sequence[str], name: str, what: str) -> NoReturn:
     message = f"this holds {len(names)} {what}, expected one: {list_text(names, most=MOST_CHOICES)}"
-    _refuse(message, "give one of them, by the name told here", name, code="exporter:severalReports")
+    _refuse(message, "give one of them, by the name given here", name, code="exporter:severalReports")

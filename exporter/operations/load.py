@@ -67,8 +67,8 @@ def load_filing(
         kept = filing.release if profile is None else None
         chosen = filing.profile if profile is None else profile
         folder = opened.folder if profile is None else None
-        found = load_profile(chosen, release=release or kept, folder=folder)
-        return evolve(filing, profile=found, release=release or kept)
+        chosen_profile = load_profile(chosen, release=release or kept, folder=folder)
+        return evolve(filing, profile=chosen_profile, release=release or kept)
 
 
 def _with_profile(filing: Filing, source: Input) -> Filing:

@@ -72,7 +72,11 @@ def find_candidates(tree: FileTree, start: str, limits: Limits) -> list[Candidat
         manifests = [name for name in below if is_manifest_name(name)]
         if not manifests:
             directories = dict.fromkeys(str(PurePosixPath(name).parent) for name in below)
-            return [each for directory in directories for each in _loose(tree, tree.names_in(directory), directory)]
+            return [
+                candidate
+                for directory in directories
+                for candidate in _loose(tree, tree.names_in(directory), directory)
+            ]
     return [manifest_candidate for name in manifests for manifest_candidate in manifest_candidates(tree, name, limits)]
 
 
@@ -86,16 +90,16 @@ def manifest_candidates(tree: FileTree, name: str, limits: Limits) -> list[Candi
     shown = tree.shown(file)
     folder = "/".join(PurePosixPath(file).parts[:-1])
     instances = read_manifest(tree.read(file), name=shown, folder=folder, limits=limits)
-    chosen = [each for each in instances if not id_ or each.id == id_]
+    chosen = [instance for instance in instances if not id_ or instance.id == id_]
     if not chosen:
-        message = f"the manifest lists no {id_}, but {list_text(each.id for each in instances)}"
+        message = f"the manifest lists no {id_}, but {list_text(instance.id for instance in instances)}"
         raise _refusal("exporter:invalidManifest", message, shown)
     if missing := [document for instance in chosen for document in instance.documents if document not in tree]:
         message = f"the manifest lists {len(missing)} documents that are not there: {list_text(missing)}"
         raise _refusal("exporter:invalidManifest", message, shown)
     inline = format_by_name("inline-xbrl")
     several = len(instances) > 1
-    return [Candidate(each.documents, inline, f"{file}#{each.id}" if several else file) for each in chosen]
+    return [Candidate(instance.documents, inline, f"{file}#{instance.id}" if several else file) for instance in chosen]
 
 
 def describe(tree: FileTree, candidate: Candidate) -> str:
@@ -114,17 +118,17 @@ def document_set(paths: Sequence[Path]) -> ReportFile:
 
 def _loose(tree: FileTree, names: Sequence[str], directory: str) -> list[Candidate]:
     """The reports among the files of one directory."""
-    found = []
+    candidates = []
     pages = [name for name in names if PurePosixPath(name).suffix.lower() in _PAGES and _is_inline(tree, name)]
     if pages:
         _check_one_set(tree, pages, directory)
-        found.append(Candidate(tuple(pages), format_by_name("inline-xbrl")))
+        candidates.append(Candidate(tuple(pages), format_by_name("inline-xbrl")))
     for name in names:
         if PurePosixPath(name).suffix.lower() in _OTHERS:
             syntax = sniffed(_head(tree, name))
             if syntax is not None and syntax.holds == "facts" and syntax.name != "inline-xbrl":
-                found.append(Candidate((name,), syntax))
-    return found
+                candidates.append(Candidate((name,), syntax))
+    return candidates
 
 
 def _is_inline(tree: FileTree, name: str) -> bool:

@@ -121,15 +121,15 @@ def located_at_items(filing: Filing, finding: Finding, table: RuleTable | None =
 
 
 def _at_cover_item(filing: Filing, finding: Finding, rule: CoverRule, table: RuleTable) -> Finding:
-    wanted = set(rule.concepts)
+    concepts = set(rule.concepts)
     for index, item in enumerate(filing.items):
         spec = item_specification(type(item))
-        names = _fields(spec, wanted) if _states(spec, rule) else []
+        names = _fields(spec, concepts) if _states(spec, rule) else []
         fields = [name for name in names if getattr(item, name, None) in (None, ())]
         if fields:
-            said = f"field {list_text(fields)} of {spec.name}"
-            return evolve(_with_fix(finding, said), location=_item_place(index, spec))
-    finding = _with_fix(finding, _missing_item(filing, rule, wanted))
+            field_text = f"field {list_text(fields)} of {spec.name}"
+            return evolve(_with_fix(finding, field_text), location=_item_place(index, spec))
+    finding = _with_fix(finding, _missing_item(filing, rule, concepts))
     for index, item in enumerate(filing.items):
         spec = item_specification(type(item))
         if table.form_concept is not None and _fields(spec, {table.form_concept}):
@@ -137,21 +137,21 @@ def _at_cover_item(filing: Filing, finding: Finding, rule: CoverRule, table: Rul
     return finding
 
 
-def _missing_item(filing: Filing, rule: CoverRule, wanted: set[str]) -> str | None:
+def _missing_item(filing: Filing, rule: CoverRule, concepts: set[str]) -> str | None:
     """The class to add an item of, where the filing has none that could state the fact."""
     present = {type(item) for item in filing.items}
     for cls in DISCLOSURES:
         spec = item_specification(cls)
-        fields = _fields(spec, wanted) if cls not in present and _states(spec, rule) else []
+        fields = _fields(spec, concepts) if cls not in present and _states(spec, rule) else []
         if fields:
             return f"add an item {spec.name} with field {list_text(fields)}"
     return None
 
 
-def _with_fix(finding: Finding, said: str | None) -> Finding:
-    if said is None:
+def _with_fix(finding: Finding, text: str | None) -> Finding:
+    if text is None:
         return finding
-    return evolve(finding, fix=f"{finding.fix}: {said}" if finding.fix else said)
+    return evolve(finding, fix=f"{finding.fix}: {text}" if finding.fix else text)
 
 
 def _fields(spec: ItemSpec, concepts: set[str]) -> list[str]:
@@ -160,8 +160,10 @@ def _fields(spec: ItemSpec, concepts: set[str]) -> list[str]:
 
 def _states(spec: ItemSpec, rule: CoverRule) -> bool:
     """Whether the facts of a class stand where the rule looks for them: undivided, or on its axis."""
-    declared = (each.declaration for each in spec.declared(DimensionDeclaration) if not each.optional)
-    axes = {f"{each.name}Axis" for each in declared if isinstance(each, DimensionDeclaration)}
+    declared = (
+        declaration.declaration for declaration in spec.declared(DimensionDeclaration) if not declaration.optional
+    )
+    axes = {f"{declaration.name}Axis" for declaration in declared if isinstance(declaration, DimensionDeclaration)}
     if rule.within is not None:
         return axes == {rule.within.axis}
     return not axes or rule.divided

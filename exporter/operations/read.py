@@ -1,17 +1,14 @@
-"""What may be used beside files and packages: a cache of taxonomies, and the network where somebody asks for it.
+"""Read a report with its taxonomy, whole or fact by fact.
 
-Reports whose types are not known, for their taxonomy is not at hand: what can still be told of them, and what not.
+Schemas are found beside the report and in the packages given; `Access` adds a cache of taxonomies, and the network
+where somebody asks for it.
 
-A fact with a unit or decimals is a number, and so is every other fact of its concept. What is left are the exact
-numbers without unit (pure, ``INF``): xBRL-JSON and xBRL-CSV write them like text, and only the type tells them apart.
-They keep their value in every syntax, but written as XML from there they have no ``unitRef``.
+Where the taxonomy is not at hand, types are inferred: a fact with a unit or decimals is a number, and so is every other
+fact of its concept. What is left are exact numbers without unit (pure, ``INF``): xBRL-JSON and xBRL-CSV write them like
+text, and only the type tells them apart. They keep their value in every syntax, but have no ``unitRef`` in XML.
 
-Reading a report with its taxonomy: local schemas beside it and packages given, nothing from the network.
-
-Reports too large to be held: read fact by fact, with the head of the report known before the first.
-
-Only documents without footnotes, links and base URL can be streamed, for these belong to the report as a whole; and
-only where the taxonomy tells the types, so that nothing must be learnt from later facts.
+Large reports are streamed. That works for documents without footnotes, links and base URL, which belong to the report
+as a whole, and where the taxonomy tells the types, so that nothing must be learnt from later facts.
 """
 
 from __future__ import annotations
@@ -146,14 +143,14 @@ def _may_be_number(fact: Fact) -> bool:
 
 
 def _warning(facts: Iterable[Fact], what: str) -> Finding | None:
-    found = list(facts)
-    if not found:
+    listed = list(facts)
+    if not listed:
         return None
     return Finding(
         code="exporter:untypedNumber",
-        message=f"{len(found)} facts (the first is of {found[0].concept}) {what}",
+        message=f"{len(listed)} facts (the first is of {listed[0].concept}) {what}",
         severity=Severity.WARNING,
-        location=Location(fact=found[0].id),
+        location=Location(fact=listed[0].id),
         fix=_MEND,
     )
 

@@ -66,8 +66,8 @@ def review_filing(filing: Filing, findings: Iterable[Finding] = ()) -> Review:
     report = filing.to_report()
     sources = {pointer: _source(item) for pointer, item in _items(filing)}
     origins = {
-        fact: [f"{each.item} {each.field}{sources.get(each.pointer, '')}" for each in found]
-        for fact, found in filing.derived.origins.items()
+        fact: [f"{origin.item} {origin.field}{sources.get(origin.pointer, '')}" for origin in places]
+        for fact, places in filing.derived.origins.items()
     }
     labels = {
         concept: filing.taxonomy.label(concept, language=filing.language) or filing.taxonomy.label(concept) or ""

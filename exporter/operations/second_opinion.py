@@ -40,8 +40,8 @@ def ask_for_second_opinion(
             raise ReadError(findings=[_not_for_arelle(opened)])
         unpacked = stack.enter_context(private_folder("unpacked"))
         entries = list(_entries(opened, unpacked))
-        found = arelle.validate_with_arelle(entries, packages=packages, calc=calc, plugins=plugins)
-        return [_renamed(finding, unpacked, opened.name) for finding in found]
+        findings = arelle.validate_with_arelle(entries, packages=packages, calc=calc, plugins=plugins)
+        return [_renamed(finding, unpacked, opened.name) for finding in findings]
 
 
 def _entries(opened: Input, unpacked: Path) -> Iterator[Entry]:

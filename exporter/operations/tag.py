@@ -18,7 +18,7 @@ from exporter.formats.inline_xbrl.check.xhtml import check_xhtml
 from exporter.formats.inline_xbrl.document_set import InlineDocument
 from exporter.items.values.languages import DecimalMark as DecimalMark
 from exporter.model.report import Report
-from exporter.operations.check import check_tagging_version
+from exporter.operations.check_profile import check_tagging_version
 from exporter.operations.export_files import at_public_schema, write_filing_package
 from exporter.operations.read import read_report
 from exporter.resources.files import atomic_write

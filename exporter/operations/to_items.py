@@ -141,8 +141,10 @@ def to_items(
         entity: whose items; left out, the entity with most facts.
         language: the language of texts that do not say their own.
     """
-    found = derive_report_items(report, classes, profile=profile, namespace=namespace, entity=entity, language=language)
-    return found.items
+    derived = derive_report_items(
+        report, classes, profile=profile, namespace=namespace, entity=entity, language=language
+    )
+    return derived.items
 
 
 def derive_report_items(

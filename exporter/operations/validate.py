@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from attrs import define, evolve
 
 from exporter.errors import PackageError, ReadError
-from exporter.filing import Filing
 from exporter.findings import Finding, at_most
 from exporter.formats.options import ReadOptions
 from exporter.model.report import Report, Vocabulary
@@ -28,6 +27,7 @@ from exporter.validation.report.subject import Calculations as Calculations
 from exporter.validation.rule_sets import check_report
 
 if TYPE_CHECKING:
+    from exporter.filing import Filing
     from exporter.profiles.profile import Profile
     from exporter.profiles.rules import RuleTable
     from exporter.validation.filing_rules.subject import DocumentFacts
@@ -38,12 +38,13 @@ if TYPE_CHECKING:
 Engine = Literal["builtin", "arelle"]
 
 MAX_FINDINGS: Final = 10_000
-"""So many findings are told of one file."""
+"""The most findings that are reported of one file."""
 
 _SYNTAXES: Final[dict[str, Syntax]] = {"xbrl-json": "json", "xbrl-csv": "csv", "xbrl-xml": "xml", "inline-xbrl": "xml"}
 _UNREADABLE: Final = frozenset(
     {"exporter:unreadableFile", "exporter:malformedXml", "exporter:doctypeRefused", "exporter:limitExceeded"}
 )
+_Given: Final = (Input, Path, str, Sequence)  # what else is given is a filing, whose class only some need
 _MAX_IN_MEMORY: Final = 128 * 1024**2
 
 
@@ -98,7 +99,7 @@ def validate(
     """
     given = tuple(Path(package) for package in packages)
     tables = _rule_tables(rules)
-    if engine == "arelle" and not isinstance(source, Filing):
+    if engine == "arelle" and isinstance(source, _Given):
         from exporter.operations.second_opinion import ask_for_second_opinion
 
         try:
@@ -146,7 +147,7 @@ def _linkbases(file: ReportFile, stem: str) -> Iterator[str]:
 
 def _path_of(source: Source | Input | Filing) -> Path:
     """As findings name what is judged."""
-    if isinstance(source, Filing):
+    if not isinstance(source, _Given):
         return Path((source.source and source.source.name) or source.base_name)
     if isinstance(source, Input):
         return Path(source.name)
@@ -176,7 +177,7 @@ class _Validation:
     packages: tuple[Path, ...] = ()
 
     def run(self, format: str | None) -> Iterator[Finding]:
-        if isinstance(self.source, Filing):
+        if not isinstance(self.source, _Given):
             yield from self._filing(self.source)
             return
         try:
@@ -198,13 +199,13 @@ class _Validation:
             yield from self._package(opened)
         else:
             for file in opened.reports(self.resolver):
-                found = self._inline(file) if file.is_inline else self._report(file)
-                yield from (finding.at(file=file.name) for finding in found)
+                findings = self._inline(file) if file.is_inline else self._report(file)
+                yield from (finding.at(file=file.name) for finding in findings)
 
     def _exported(self, opened: Input) -> Iterator[Finding]:
         """The files of an export: as the manifest lists them, each sound, and all saying the same.
 
-        What several formats have in common is told of the first. Given alone, a manifest speaks for the files only.
+        What several formats have in common is reported of the first. Given alone, a manifest stands for its files only.
         """
         exported = opened.exported
         if exported is None:
@@ -212,13 +213,13 @@ class _Validation:
         yield from exported.check_files()
         if opened.only_manifest:
             return
-        told: set[tuple[str, str]] = set()
+        known: set[tuple[str, str]] = set()
         formats = ("items-json", *(format for format, _ in exported.reports), "taxonomy-package")
         for path in (path for format in formats if (path := exported.primary(format)) is not None and path.exists()):
             job = evolve(self, source=path, path=path)
-            found = [finding.at(file=str(path)) for finding in job.run(None)]
-            yield from (finding for finding in found if (finding.code, finding.message) not in told)
-            told.update((finding.code, finding.message) for finding in found)
+            findings = [finding.at(file=str(path)) for finding in job.run(None)]
+            yield from (finding for finding in findings if (finding.code, finding.message) not in known)
+            known.update((finding.code, finding.message) for finding in findings)
         if opened.files:
             yield from self._agreement(opened)
 
@@ -228,7 +229,7 @@ class _Validation:
 
         try:
             report = read(opened.files[0].content if isinstance(opened.files[0].content, Path) else opened)
-        except ReadError:  # told where it was judged
+        except ReadError:  # reported where the file is validated
             return
         if opened.exported is not None:
             yield from check_agreement(opened.exported, report, read)
@@ -267,16 +268,16 @@ class _Validation:
             from exporter.operations.validate_taxonomy import SchemaPass
 
             with SchemaPass(file, loader, self.limits) as schema_pass:
-                report, said = self._read(file, schema_pass.load, loader.findings)
+                report, read_findings = self._read(file, schema_pass.load, loader.findings)
                 yield from loader.findings
-                yield from said
-                if not any(finding.code in _UNREADABLE for finding in said):
-                    yield from schema_pass.findings(said)
+                yield from read_findings
+                if not any(finding.code in _UNREADABLE for finding in read_findings):
+                    yield from schema_pass.findings(read_findings)
         else:
-            report, said = self._read(file, loader.load, loader.findings)
+            report, read_findings = self._read(file, loader.load, loader.findings)
             yield from loader.findings
-            yield from said
-        if syntax.name == "xbrl-json" and not said:
+            yield from read_findings
+        if syntax.name == "xbrl-json" and not read_findings:
             yield from self._json_schema_faults(file)
         if report is None:
             return
@@ -291,10 +292,10 @@ class _Validation:
         yield from self._preflight(file, report, loader, self._document_facts(file))
 
     def _read(
-        self, file: ReportFile, load: Callable[[tuple[str, ...]], Vocabulary], told: list[Finding]
+        self, file: ReportFile, load: Callable[[tuple[str, ...]], Vocabulary], findings: list[Finding]
     ) -> tuple[Report | None, Sequence[Finding]]:
-        """The report with what is wrong in it; what does not stop the reading is added to ``told``."""
-        options = ReadOptions(name=file.name, limits=self.limits, load_vocabulary=load, warn=told.append)
+        """The report with what is wrong in it; what does not stop the reading is added to ``findings``."""
+        options = ReadOptions(name=file.name, limits=self.limits, load_vocabulary=load, warn=findings.append)
         try:
             return file.read(options), ()
         except ReadError as error:
@@ -350,7 +351,7 @@ class _Validation:
         )
 
     def _filing(self, filing: Filing) -> Iterator[Finding]:
-        from exporter.operations.judging import judge_filing
+        from exporter.operations.check import judge_filing
 
         findings = judge_filing(
             filing,

@@ -116,7 +116,7 @@ class SchemaPass:
             self._thread.start()
         return vocabulary
 
-    def findings(self, said: Iterable[Finding]) -> Iterator[Finding]:
+    def findings(self, others: Iterable[Finding]) -> Iterator[Finding]:
         """What XML Schema finds on lines where the reader has not spoken."""
         if not self._is_possible:
             return
@@ -124,11 +124,11 @@ class SchemaPass:
             self._thread.join()
         if self._error is not None:
             raise self._error
-        found = self._check(self._file.content) if self._found is None else self._found
-        if any(finding.code == "exporter:schemaNotFound" for finding in found):
+        findings = self._check(self._file.content) if self._found is None else self._found
+        if any(finding.code == "exporter:schemaNotFound" for finding in findings):
             return  # a standard schema of which we have no copy; what else is not at hand has been told
-        lines = {finding.location.line for finding in said}
-        yield from (finding for finding in found if finding.location.line not in lines)
+        lines = {finding.location.line for finding in others}
+        yield from (finding for finding in findings if finding.location.line not in lines)
 
     @property
     def _is_possible(self) -> bool:

@@ -130,10 +130,10 @@ class _Parser:
         return _refusal("exporter:limitExceeded", message, place, "flatten the document, or raise limits.depth")
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
+        members = dict(pairs)
+        if len(members) < len(pairs):
             self._has_duplicates = True
-        return found
+        return members
 
     def _number(self, text: str) -> Decimal:
         mantissa, _, exponent = text.lower().partition("e")

@@ -335,9 +335,9 @@ class _Composer:
 
     def _check_tag(self, event: Any, allowed: frozenset[str], place: tuple[int, int]) -> None:
         if event.tag not in (None, "!", *allowed):
-            shown = event.tag.replace(_CORE, "!!")
+            tag = event.tag.replace(_CORE, "!!")
             fix = "take the tag out: the item's fields say what their values are"
-            self._fault("exporter:unsupportedYaml", f"the tag {shown} is not supported", place, fix)
+            self._fault("exporter:unsupportedYaml", f"the tag {tag} is not supported", place, fix)
 
     def _remember(self, anchor: str | None, node: _Node) -> None:
         if anchor is not None:

@@ -14,7 +14,8 @@ from attrs import evolve
 from lxml import etree
 
 from exporter.formats.options import ReadOptions
-from exporter.formats.xbrl_xml import iter_facts, read, write
+from exporter.formats.xbrl_xml.read.report import iter_facts, read
+from exporter.formats.xbrl_xml.write.report import write
 from exporter.model.report import Report
 from exporter.resources.targets import StreamTarget
 from tests.benchmarks.measure import best_seconds, interleaved_seconds, table, verdict

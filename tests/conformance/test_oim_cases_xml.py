@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exporter.errors import ReadError
-from exporter.formats.xbrl_xml import iter_facts, read
+from exporter.formats.xbrl_xml.read.report import iter_facts, read
 
 CASES = Path(__file__).parents[2].parent / "shared" / "data" / "oim-cases"
 NEEDS_TAXONOMY = {"xbrlxe:unsupportedExternalRoleRef"}

@@ -6,7 +6,8 @@ import io
 from collections import Counter
 from pathlib import Path
 
-from exporter.formats.xbrl_xml import iter_facts, read, write
+from exporter.formats.xbrl_xml.read.report import iter_facts, read
+from exporter.formats.xbrl_xml.write.report import write
 from exporter.resources.targets import StreamTarget
 from tests.support.plain_instance import PlainInstance
 from tests.support.plain_reports import plain_facts_of, plain_footnotes_of

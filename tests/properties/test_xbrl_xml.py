@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from exporter.formats.options import ReadOptions, WriteContext
-from exporter.formats.xbrl_xml import iter_facts, read, write
+from exporter.formats.xbrl_xml.read.report import iter_facts, read
+from exporter.formats.xbrl_xml.write.report import write
 from exporter.model.fact import Fact
 from exporter.model.report import Report, Vocabulary
 from exporter.model.unit import Unit

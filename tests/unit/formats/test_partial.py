@@ -18,7 +18,7 @@ from exporter.formats.options import ReadOptions
 from exporter.formats.partial import LEFT_OUT, PARTIAL
 from exporter.formats.xbrl_csv.read.report import read as read_csv
 from exporter.formats.xbrl_json.read.report import read as read_json
-from exporter.formats.xbrl_xml import iter_facts, read
+from exporter.formats.xbrl_xml.read.report import iter_facts, read
 from exporter.model.report import Report
 from tests.unit.formats.inline_xbrl import documents as pages
 from tests.unit.formats.xbrl_csv.reports import metadata, put

@@ -34,8 +34,8 @@ from exporter.model.dimensions import ExplicitDimension
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
-from exporter.operations.check import check_filing, check_profile, missing_packages
-from exporter.operations.judging import judge_filing
+from exporter.operations.check import check_filing, judge_filing
+from exporter.operations.check_profile import check_profile, missing_packages
 from exporter.operations.load import load_filing
 from exporter.operations.read import OFFLINE
 from exporter.operations.tag import tag_filing

@@ -10,7 +10,7 @@ import pytest
 import exporter as ex
 from exporter.disclosures.monetary_facts import MonetaryFact, MonetaryMeaning
 from exporter.findings import Finding, has_errors
-from exporter.operations.judging import judge_filing
+from exporter.operations.check import judge_filing
 from exporter.operations.load import load_filing
 from tests.unit.cli.running import exporter as run_program
 

@@ -16,7 +16,7 @@ from exporter.items import declare as d
 from exporter.items.values import Money
 from exporter.model.entity import Entity
 from exporter.model.period import Instant
-from exporter.operations.judging import judge_filing
+from exporter.operations.check import judge_filing
 from exporter.operations.labels import check_label_languages
 from exporter.taxonomy.concepts import DOCUMENTATION, STANDARD
 

@@ -9,7 +9,7 @@ import pytest
 from exporter.errors import ReadError
 from exporter.findings import Finding
 from exporter.formats.options import DEFAULT_OPTIONS, ReadOptions
-from exporter.formats.xbrl_xml import iter_facts, read
+from exporter.formats.xbrl_xml.read.report import iter_facts, read
 from exporter.model.dimensions import ExplicitDimension, TypedDimension
 from exporter.model.fact import Fact
 from exporter.model.period import FOREVER, Duration, Instant

@@ -12,7 +12,8 @@ from lxml import etree
 
 from exporter.errors import WriteError
 from exporter.formats.options import WriteContext
-from exporter.formats.xbrl_xml import read, write
+from exporter.formats.xbrl_xml.read.report import read
+from exporter.formats.xbrl_xml.write.report import write
 from exporter.model.dimensions import Context, ExplicitDimension, TypedDimension
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact

@@ -1,0 +1,230 @@
+"""Check the standard concepts of a filing: which fields have none, which are in doubt, which packages are needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from attrs import evolve
+
+from exporter.filing import Filing
+from exporter.findings import MOST_CHOICES, Finding, Location, Severity, list_text, near_choices
+from exporter.items.compile import item_specification
+from exporter.items.to_facts import Used
+from exporter.model.qname import QName
+from exporter.operations.to_items import known_classes
+from exporter.profiles.profile import ProfileConcept, StandardConcept, StandardTaxonomy
+from exporter.taxonomy.concepts import Concept
+from exporter.taxonomy.taxonomy import Taxonomy
+from exporter.validation.engine import is_a
+
+_TAGGING_VERSION: Final = "1.1"
+_PROFILE: Final = Location(pointer="/filing/profile")
+
+
+def check_profile(filing: Filing, declared: Taxonomy | None = None) -> Iterator[Finding]:
+    """The findings about standard concepts, each kind once; none where everything is the filing's own.
+
+    Args:
+        declared: the standard taxonomies at hand, against which the profile is held.
+    """
+    rules = filing.rules
+    if not rules.is_standard:
+        return
+    yield from _entity(filing)
+    yield from _bound_to_nothing(filing)
+    used = filing.derived.used
+    for binding in filing.bindings:
+        for message in binding.misfits:
+            yield Finding(
+                code="exporter:standardConceptMisfit",
+                severity=Severity.WARNING,
+                message=f"{message}; the filing's own concept is reported",
+                location=_first_item(filing, binding.spec.name),
+                fix="bind another concept in the profile, or give a gap with its reason",
+            )
+    yield from _gaps(rules.name, used)
+    yield from _fallen_back(filing, used)
+    standard = dict.fromkeys(use.bound.concept for use in used if use.bound.standard is not None)
+    concepts = {name: concept for name in standard if declared and (concept := declared.concept(name)) is not None}
+    yield from _differing(filing, used, concepts)
+    yield from _unverified(use for use in used if use.bound.concept not in concepts)
+
+
+def _entity(filing: Filing) -> Iterator[Finding]:
+    document = filing.rules.document
+    expected, entity = document.entity_scheme, filing.entity
+    if expected is not None and entity.scheme != expected:
+        yield Finding(
+            code="exporter:entityScheme",
+            severity=Severity.WARNING,
+            message=f"{filing.rules.title} wants an entity with the scheme {expected}, got {entity.scheme}",
+            location=Location(pointer="/filing/entity"),
+            fix=f"give {document.entity_hint}: entity: {{scheme: {expected}, identifier: …}}",
+        )
+
+
+def _bound_to_nothing(filing: Filing) -> Iterator[Finding]:
+    """Entries of the profile for fields that an item class does not have, and for names close to those of classes."""
+    known = {cls.__name__: cls for cls in known_classes(filing.classes)}
+    for name, place in sorted({*filing.rules.bindings, *filing.rules.axes}):
+        cls = known.get(name)
+        field = re.split("[:.]", place)[0]
+        if cls is None:
+            name_at_fault, near = name, near_choices(name, known, likeness=0.85)
+        else:
+            fields = [declared.name for declared in item_specification(cls).fields]
+            if field in fields:
+                continue
+            name_at_fault, near = field, near_choices(field, fields)
+        if cls is not None or near:
+            yield Finding(
+                code="exporter:boundToNothing",
+                severity=Severity.WARNING,
+                message=f"the profile binds {name}.{place}, but there is no {name_at_fault}",
+                location=evolve(_PROFILE, item=name),
+                fix=f"write {near[0]}" if near else f"`exporter items {name}` lists the fields",
+            )
+
+
+def check_tagging_version(filing: Filing) -> Iterator[Finding]:
+    """Whether the profile wants another version of Inline XBRL than tagged documents have."""
+    expected = filing.rules.document.inline_version
+    if expected != _TAGGING_VERSION:
+        yield Finding(
+            code="exporter:inlineVersion",
+            severity=Severity.WARNING,
+            message=f"{filing.rules.title} wants Inline XBRL {expected}; a tagged document is {_TAGGING_VERSION}",
+            fix="file the page that `exporter export` makes",
+        )
+
+
+def _place(used: Used) -> str:
+    option = used.bound.spec
+    return f"{used.binding.spec.name}.{option.field}"
+
+
+def _first_item(filing: Filing, name: str, field: str = "") -> Location:
+    """The first item of a class that states something, or its field."""
+    for origins in filing.derived.origins.values():
+        for origin in origins:
+            if origin.item.endswith(f" {name}") and (not field or origin.field == field):
+                return Location(pointer=f"{origin.pointer}/{field}" if field else origin.pointer, item=origin.item)
+    return Location(item=name)
+
+
+def _listed(places: Iterable[str]) -> str:
+    return list_text(dict.fromkeys(places), most=MOST_CHOICES)
+
+
+def _gaps(profile: str, used: Iterable[Used]) -> Iterator[Finding]:
+    gaps = [use for use in used if use.bound.standard is None and use.bound.spec.part is None and not _is_bound(use)]
+    if gaps:
+        places = list(dict.fromkeys(_place(gap) for gap in gaps))
+        yield Finding(
+            code="exporter:profileGaps",
+            severity=Severity.INFO,
+            message=f"{len(places)} fields have no standard concept in {profile} and are reported with concepts of the "
+            f"filing's own: {_listed(places)}",
+            location=_PROFILE,
+            fix=f"`exporter profiles {profile}` gives the reason for each",
+        )
+
+
+def _is_bound(used: Used) -> bool:
+    """Whether the profile has a standard concept for the field, be it used or not."""
+    binding, option = used.binding, used.bound.spec
+    bound = binding.profile.binding(binding.spec.name, option.field, option.name, option.part)
+    return isinstance(bound, ProfileConcept) or option.field == binding.period_field
+
+
+def _fallen_back(filing: Filing, used: Iterable[Used]) -> Iterator[Finding]:
+    fallen = [
+        use
+        for use in used
+        if use.bound.standard is None and _is_bound(use) and use.bound.spec.field != use.binding.period_field
+    ]
+    for use in fallen:
+        binding, option = use.binding, use.bound.spec
+        standard = binding.profile.binding(binding.spec.name, option.field, option.name, option.part)
+        if not isinstance(standard, ProfileConcept):
+            continue
+        clashes = (binding.spec.name, option.name) in binding.without
+        reason = "would contradict another fact of it" if clashes else "takes no such value"
+        yield Finding(
+            code="exporter:standardConceptNotUsed",
+            severity=Severity.INFO,
+            message=f"{_place(use)} is reported as {use.bound.concept.local_name} of the filing's own: "
+            f"{standard.concept} {reason}",
+            location=_first_item(filing, binding.spec.name, option.field),
+        )
+
+
+def _differing(filing: Filing, used: Iterable[Used], concepts: Mapping[QName, Concept]) -> Iterator[Finding]:
+    """Concepts of which the profile says something else than the taxonomy that declares them."""
+    for use in used:
+        declared = concepts.get(use.bound.concept)
+        if use.bound.standard is None or declared is None:
+            continue
+        profiled = use.bound.standard
+        differences = [
+            f"{what} {ours or 'none'}, but it is {theirs or 'none'}"
+            for what, ours, theirs in (
+                ("the balance", profiled.balance, declared.balance),
+                ("the period type", profiled.period_type, declared.period_type),
+                ("the type", profiled.own_type or profiled.item_type, _type_name(declared, profiled)),
+            )
+            if ours != theirs
+        ]
+        if differences:
+            yield Finding(
+                code="exporter:standardConceptDiffers",
+                message=f"the profile gives {profiled} {list_text(differences, last=' and ')}",
+                location=_first_item(filing, use.binding.spec.name, use.bound.spec.field),
+                fix=f"correct {profiled.local_name} under concepts.{profiled.prefix} of the profile "
+                f"{filing.rules.name}",
+            )
+
+
+def _type_name(declared: Concept, profiled: StandardConcept) -> str | None:
+    """The name of a concept's type, or the stated one where it is derived from that or not known."""
+    datatype = declared.datatype
+    if datatype is None or is_a(datatype, profiled.item_type):
+        return profiled.own_type or profiled.item_type
+    return datatype.name.local_name
+
+
+def _unverified(used: Iterable[Used]) -> Iterator[Finding]:
+    doubtful = [use for use in used if use.bound.standard is not None and not use.bound.standard.verified]
+    if doubtful:
+        named = (f"{_place(use)} as {use.bound.concept}" for use in doubtful)
+        yield Finding(
+            code="exporter:unverifiedConcepts",
+            severity=Severity.WARNING,
+            message=f"standard concepts are used that no source at hand shows in full: {_listed(named)}",
+            location=_PROFILE,
+            fix="check them in the taxonomy, or give its package with --taxonomy-package to have the report judged",
+        )
+
+
+def needed_taxonomies(filing: Filing) -> tuple[StandardTaxonomy, ...]:
+    """The standard taxonomies that the filing's own builds on."""
+    imported = {schema.namespace for schema in filing.taxonomy.imports}
+    return tuple(taxonomy for taxonomy in filing.rules.taxonomies.values() if taxonomy.namespace in imported)
+
+
+def missing_packages(filing: Filing, at_hand: Iterable[str] = ()) -> Iterator[Finding]:
+    """What the report needs to be judged and is not given; ``at_hand`` are the URLs of schemas that are."""
+    known = set(at_hand)
+    missing = [needed_taxonomy for needed_taxonomy in needed_taxonomies(filing) if needed_taxonomy.schema not in known]
+    if missing:
+        names = list_text(dict.fromkeys(f"{taxonomy.package} ({taxonomy.schema})" for taxonomy in missing))
+        places = list_text(dict.fromkeys(taxonomy.obtain for taxonomy in missing if taxonomy.obtain))
+        yield Finding(
+            code="exporter:packagesNeeded",
+            severity=Severity.INFO,
+            message=f"this report needs {names}; without them it was read back, but not judged",
+            location=_PROFILE,
+            fix=f"get them ({places}) and give each with --taxonomy-package" if places else None,
+        )
