@@ -12,7 +12,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from exporter.disclosures import DISCLOSURES
-from exporter.disclosures.slips import check_slips
+from exporter.disclosures.rules.rule_set import check_plausibility
 from exporter.filing import Filing
 from exporter.findings import Finding, Location, list_text
 from exporter.items.compile import ItemSpec, item_specification
@@ -71,7 +71,7 @@ class Preflight:
             ):
                 yield located_at_items(filing, finding, table)
         if self.lint:
-            yield from check_slips(filing.items, filing.period_end.date)
+            yield from check_plausibility(filing.items, filing.period_end.date)
         for finding in check_lints(report, filing.taxonomy) if self.lint else ():
             if finding.code not in _SAID_BY_ITEMS:
                 yield located_at_items(filing, finding)

@@ -9,11 +9,11 @@ import pytest
 
 import exporter as ex
 from exporter.disclosures import NetLoss
-from exporter.disclosures.slips import check_slips
+from exporter.disclosures.rules.rule_set import check_plausibility
 from exporter.findings import Severity
 from exporter.operations.load import load_filing
 
-EXAMPLE = Path(__file__).parents[3] / "examples" / "iij-20f-2005" / "report.yaml"
+EXAMPLE = Path(__file__).parents[4] / "examples" / "iij-20f-2005" / "report.yaml"
 FY = "{start: 2023-01-01, end: 2023-12-31}"
 FACT = "{type: MonetaryFact, meaning: %s, at: %s, amount: %s}"
 RATE = "{type: ExchangeRates, pair: %s, over: " + FY + ", high: %s, low: %s, average: %s}"
@@ -125,11 +125,19 @@ def test_what_is_right_is_passed_over(tmp_path: Path, items: tuple[str, ...]) ->
 
 def test_a_period_far_beyond_its_items(tmp_path: Path) -> None:
     filing = load_filing(EXAMPLE)
-    assert list(check_slips(filing.items, filing.period_end.date)) == []
-    (finding,) = check_slips(filing.items, dt.date(2044, 3, 31))
+    assert list(check_plausibility(filing.items, filing.period_end.date)) == []
+    (finding,) = check_plausibility(filing.items, dt.date(2044, 3, 31))
     assert (finding.code, finding.location.pointer) == ("exporter:afterPeriod", "/filing/period_end")
 
 
 def test_a_fiscal_year_of_weeks_ends_where_it_ends() -> None:
     loss = NetLoss(over=ex.Duration("2023-01-01", "2023-12-30"), amount=ex.Money.parse("$5 million", currency="USD"))
-    assert list(check_slips([loss], dt.date(2023, 12, 30))) == []
+    assert list(check_plausibility([loss], dt.date(2023, 12, 30))) == []
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+def test_the_edges_of_the_calendar(day: dt.date) -> None:
+    loss = NetLoss(over=ex.Duration("2023-01-01", "2023-12-31"), amount=ex.Money.parse("$5 million", currency="USD"))
+    assert list(check_plausibility([loss], day)) == []
+    early = NetLoss(over=ex.Duration("0001-01-02", "0001-01-02"), amount=ex.Money.parse("$5 million", currency="USD"))
+    assert {finding.code for finding in check_plausibility([early], dt.date(2023, 12, 31))} <= {"exporter:afterPeriod"}

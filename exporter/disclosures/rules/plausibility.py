@@ -1,4 +1,4 @@
-"""Slips in items that are valid all the same: periods, currencies, ratios and counts that cannot be what is meant.
+"""Plausibility of items that are valid: periods, currencies, ratios and share counts that can hardly be meant.
 
 All findings are warnings, for each may be right. Locations point to the field (``/items/3/over``).
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from exporter.items.compile import item_specification
 from exporter.items.declarations import PeriodDeclaration, RowsDeclaration, is_item_class
 from exporter.items.values import InCurrency, Money, Month, Percent, PerShare, ShareCount
 from exporter.model.period import Duration, Instant
+from exporter.validation.engine import rule
 
 _DAY: Final = dt.timedelta(days=1)
 _YEAR: Final = dt.timedelta(days=366)
@@ -38,7 +39,7 @@ _MARGINS: Final = {
 
 
 @frozen
-class Placed:
+class DatedItem:
     """An item, or a row of one, with its pointer and its name for people."""
 
     pointer: str
@@ -68,19 +69,24 @@ class Placed:
                 yield field.name, value
 
 
-def check_slips(items: Iterable[Any], period_end: dt.date) -> Iterator[Finding]:
-    """What looks like a slip in the items of a filing for a period that ends on a day."""
-    placed = tuple(_placed(items))
-    for rule in _RULES:
-        yield from rule(placed, period_end)
+@frozen
+class DatedItems:
+    """The items of a filing, rows among them, and the last day of its period."""
+
+    items: tuple[DatedItem, ...]
+    period_end: dt.date
+
+    @classmethod
+    def of(cls, items: Iterable[Any], period_end: dt.date) -> DatedItems:
+        return cls(tuple(_placed(items)), period_end)
 
 
-def _placed(items: Iterable[Any], above: str = "/items", name: str = "items") -> Iterator[Placed]:
+def _placed(items: Iterable[Any], above: str = "/items", name: str = "items") -> Iterator[DatedItem]:
     for index, item in enumerate(items):
         if not is_item_class(type(item)):
             continue
         pointer, own = f"{above}/{index}", f"{name}[{index}]"
-        yield Placed(pointer, f"{own} {type(item).__name__}", item)
+        yield DatedItem(pointer, f"{own} {type(item).__name__}", item)
         rows = item_specification(type(item)).only(RowsDeclaration)
         if rows is not None:
             yield from _placed(getattr(item, rows.name), f"{pointer}/{rows.name}", f"{own}.{rows.name}")
@@ -89,10 +95,11 @@ def _placed(items: Iterable[Any], above: str = "/items", name: str = "items") ->
 # --- items and periods -----------------------------------------------------------------------------------------------
 
 
-def _same_items(placed: tuple[Placed, ...], period_end: dt.date) -> Iterator[Finding]:
-    """An item that is there more than once in one list, told once; in a table and beside it is no slip."""
-    seen: dict[Any, list[Placed]] = {}
-    for each in placed:
+@rule("exporter:sameItem", severity=Severity.WARNING)
+def check_same_items(subject: DatedItems) -> Iterator[Finding]:
+    """An item that is there more than once in one list, reported once; in a table and beside it is meant."""
+    seen: dict[Any, list[DatedItem]] = {}
+    for each in subject.items:
         seen.setdefault((each.pointer.rpartition("/")[0], each.item), []).append(each)
     for alike in seen.values():
         if len(alike) > 1:
@@ -101,37 +108,41 @@ def _same_items(placed: tuple[Placed, ...], period_end: dt.date) -> Iterator[Fin
             yield alike[1].finding("exporter:sameItem", message, "", "leave one of them; the page would print each")
 
 
-def _one_day_flows(placed: tuple[Placed, ...], period_end: dt.date) -> Iterator[Finding]:
-    for each in placed:
+@rule("exporter:oneDayFlow", severity=Severity.WARNING)
+def check_one_day_flows(subject: DatedItems) -> Iterator[Finding]:
+    for each in subject.items:
         period = each.period
         if isinstance(period, Duration) and period.first_day == period.last_day and any(each.amounts):
+            if not within_calendar(period.last_day):
+                continue
             field, day = each.period_field or "", period.last_day
             message = f"the amount is stated for the one day {day}"
             fix = f"give the whole period, {field}: {{start: {day - _YEAR + _DAY}, end: {day}}}"
             yield each.finding("exporter:oneDayFlow", message, field, fix)
 
 
-def _days_after(placed: tuple[Placed, ...], period_end: dt.date) -> Iterator[Finding]:
+@rule("exporter:afterPeriod", severity=Severity.WARNING)
+def check_days_after(subject: DatedItems) -> Iterator[Finding]:
     """Periods and dates long after the filing's own period, and flows of a time that has only begun."""
     fix = "check the year, or the period_end of the filing"
     last: dt.date | None = None
-    for each in placed:
+    for each in subject.items:
         field, period = each.period_field or "", each.period
         day = _last_day(period)
         if day is None:
             continue
         last = day if last is None else max(last, day)
-        begins_after = isinstance(period, Duration) and period.first_day > period_end
-        if day - period_end > _YEAR:
+        begins_after = isinstance(period, Duration) and period.first_day > subject.period_end
+        if day - subject.period_end > _YEAR:
             yield each.finding(
-                "exporter:afterPeriod", f"{day} is long after the filing's period, {period_end}", field, fix
+                "exporter:afterPeriod", f"{day} is long after the filing's period, {subject.period_end}", field, fix
             )
         elif begins_after and _days(period) >= _LONG and any(each.amounts):
-            message = f"an amount of {period.first_day} to {day} comes after the filing's period, {period_end}"
+            message = f"an amount of {period.first_day} to {day} comes after the filing's period, {subject.period_end}"
             yield each.finding("exporter:afterPeriod", message, field, fix)
-        yield from _late_dates(each, period_end, fix)
-    if last is not None and period_end - last > 2 * _YEAR:
-        message = f"the filing's period ends on {period_end}, its last item's on {last}"
+        yield from _late_dates(each, subject.period_end, fix)
+    if last is not None and subject.period_end - last > 2 * _YEAR:
+        message = f"the filing's period ends on {subject.period_end}, its last item's on {last}"
         place = Location(pointer="/filing/period_end")
         yield Finding(
             code="exporter:afterPeriod",
@@ -142,7 +153,7 @@ def _days_after(placed: tuple[Placed, ...], period_end: dt.date) -> Iterator[Fin
         )
 
 
-def _late_dates(each: Placed, period_end: dt.date, fix: str) -> Iterator[Finding]:
+def _late_dates(each: DatedItem, period_end: dt.date, fix: str) -> Iterator[Finding]:
     for field in item_specification(type(each.item)).fields:
         value = getattr(each.item, field.name)
         is_period = field.name == each.period_field
@@ -153,21 +164,27 @@ def _late_dates(each: Placed, period_end: dt.date, fix: str) -> Iterator[Finding
             yield each.finding("exporter:afterPeriod", message, field.name, fix)
 
 
-def _days_off(placed: tuple[Placed, ...], period_end: dt.date) -> Iterator[Finding]:
-    """A balance or a year that ends a day beside the end of a fiscal year; each such day is told once."""
+@rule("exporter:dayOff", severity=Severity.WARNING)
+def check_days_off(subject: DatedItems) -> Iterator[Finding]:
+    """A balance or a year that ends a day beside the end of a fiscal year; each such day is reported once."""
     seen: set[dt.date] = set()
-    for each in placed:
+    for each in subject.items:
         period, day = each.period, _last_day(each.period)
         counted = any(isinstance(getattr(each.item, name, None), ShareCount) for name in _fields(each.item))
-        if day is None or day in seen or not (counted or any(each.amounts)):
+        if day is None or day in seen or not (counted or any(each.amounts)) or not within_calendar(day):
             continue
         if isinstance(period, Duration) and _days(period) not in _YEARLONG:
             continue
-        right = next((day + move for move in (_DAY, -_DAY) if _ends_year(day + move, period_end)), None)
-        if right is not None and not _ends_year(day, period_end):
+        right = next((day + move for move in (_DAY, -_DAY) if _ends_year(day + move, subject.period_end)), None)
+        if right is not None and not _ends_year(day, subject.period_end):
             seen.add(day)
             message = f"{day} lies a day beside {right}, the end of a fiscal year"
             yield each.finding("exporter:dayOff", message, each.period_field or "", f"give {right}, if that is meant")
+
+
+def within_calendar(*days: dt.date) -> bool:
+    """Whether days lie far enough from the edges of the calendar that a year can be added and taken away."""
+    return all(dt.date.min + 2 * _YEAR < day < dt.date.max - 2 * _YEAR for day in days)
 
 
 def _ends_year(day: dt.date, period_end: dt.date) -> bool:
@@ -199,16 +216,17 @@ def _fields(item: Any) -> list[str]:
 # --- figures side by side --------------------------------------------------------------------------------------------
 
 
-def _lone_currencies(placed: tuple[Placed, ...], period_end: dt.date) -> Iterator[Finding]:
+@rule("exporter:loneCurrency", severity=Severity.WARNING)
+def check_lone_currencies(subject: DatedItems) -> Iterator[Finding]:
     """One amount in another currency than at least three others of its class and period, all in one."""
-    groups: dict[tuple[Any, ...], list[tuple[Placed, str, str]]] = {}
-    for each in placed:
+    groups: dict[tuple[Any, ...], list[tuple[DatedItem, str, str]]] = {}
+    for each in subject.items:
         if getattr(each.item, "translation", None) is None:
             for name, amount in each.amounts:
                 key = (type(each.item), each.period, isinstance(amount, PerShare))
                 groups.setdefault(key, []).append((each, name, amount.currency))
     for group in groups.values():
-        counts: dict[str, list[tuple[Placed, str, str]]] = {}
+        counts: dict[str, list[tuple[DatedItem, str, str]]] = {}
         for one in group:
             counts.setdefault(one[2], []).append(one)
         rare = [found for found in counts.values() if len(found) == 1]
@@ -225,16 +243,17 @@ def _is_translation(one: Any, other: Any, field: str) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in _fields(one) if name not in (field, "footnotes"))
 
 
-def _margins(placed: tuple[Placed, ...], period_end: dt.date) -> Iterator[Finding]:
+@rule("exporter:ratioDiffers", severity=Severity.WARNING)
+def check_margins(subject: DatedItems) -> Iterator[Finding]:
     """A ratio that is not what the two figures that it is made of make."""
     figures = {
         (each.item.meaning, *_column(each.item)): each.item.amount
-        for each in placed
+        for each in subject.items
         if isinstance(each.item, MonetaryFact)
         and isinstance(each.item.amount, Money)
         and getattr(each.item, "translation", None) is None
     }
-    for each in placed:
+    for each in subject.items:
         ratio = each.item
         if not isinstance(ratio, RatioFact) or ratio.subject or not isinstance(ratio.value, Percent):
             continue
@@ -263,11 +282,12 @@ def _percent(low: Decimal, high: Decimal) -> str:
     return f"{(low + high) * 50:.1f}"
 
 
-def _shares_of_whole(placed: tuple[Placed, ...], period_end: dt.date) -> Iterator[Finding]:
+@rule("exporter:shareHundredfold", severity=Severity.WARNING)
+def check_shares_of_whole(subject: DatedItems) -> Iterator[Finding]:
     """A holder's percentage that is a hundredfold of what its shares are of all, or a hundredth."""
     holders = [
         each
-        for each in placed
+        for each in subject.items
         if isinstance(each.item, OwnershipInterest)
         and isinstance(each.item.share, Percent)
         and each.item.share.value > 0
@@ -277,7 +297,7 @@ def _shares_of_whole(placed: tuple[Placed, ...], period_end: dt.date) -> Iterato
     ]
     counts = [
         each.item.count.value
-        for each in placed
+        for each in subject.items
         if isinstance(each.item, ShareCountFact)
         and each.item.basis in (ShareCountBasis.ISSUED, ShareCountBasis.OUTSTANDING)
         and isinstance(each.item.count, ShareCount)
@@ -296,14 +316,3 @@ def _shares_of_whole(placed: tuple[Placed, ...], period_end: dt.date) -> Iterato
             yield each.finding(
                 "exporter:shareHundredfold", message, "share", "check the percentage and the number of shares"
             )
-
-
-_RULES: Final[tuple[Callable[[tuple[Placed, ...], dt.date], Iterator[Finding]], ...]] = (
-    _same_items,
-    _one_day_flows,
-    _days_after,
-    _days_off,
-    _lone_currencies,
-    _margins,
-    _shares_of_whole,
-)
