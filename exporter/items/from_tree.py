@@ -163,7 +163,8 @@ class ItemStructurer:
             into[name] = parse(node)
             ItemsDocument.check_field(name, into[name])
         except HeaderError as error:
-            self.fault(pointer, "exporter:invalidFiling", str(error))
+            if not any((finding.location.pointer or "").startswith(pointer) for finding in self.findings):
+                self.fault(pointer, "exporter:invalidFiling", str(error))
         except ModelError as error:
             self.fault(pointer, "exporter:invalidValue", str(error))
 
