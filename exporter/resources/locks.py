@@ -48,7 +48,7 @@ def locked(path: Path, subject: Path) -> Iterator[None]:
     """Hold the lock file ``path``, which is there meanwhile, and says who holds it. Others wait, a while.
 
     Args:
-        subject: what the lock stands for.
+        subject: what the lock stands for; errors name it, not the lock file.
 
     Raises:
         WriteError: ``exporter:folderInUse``, where another process does not give it back.
@@ -58,8 +58,11 @@ def locked(path: Path, subject: Path) -> Iterator[None]:
     with ExitStack() as stack:
         while True:
             with signals_deferred():
-                if _take(path, stack):
-                    break
+                try:
+                    if _take(path, stack):
+                        break
+                except OSError as error:
+                    raise OSError(error.errno, error.strerror, str(subject)) from error
             if time.monotonic() > until:
                 raise WriteError(findings=[_in_use(path, subject)])
             time.sleep(_PAUSE)

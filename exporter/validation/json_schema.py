@@ -13,11 +13,14 @@ from typing import Any, Final
 import jsonschema_rs
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
+from jsonschema.validators import extend
 
 from exporter.findings import Finding, Location, list_text
+from exporter.model.patterns import compile_rule_pattern
 from exporter.resources.files import load_json_schema
 
 _CODE: Final = "exporter:schemaViolation"
+_PATTERN_SIZE: Final = 2 * 1024**2  # in bytes, compiled
 _LARGE: Final = 100
 _LONGEST: Final = 80
 _TYPES: Final = {"object": "an object", "array": "an array", "integer": "an integer"}
@@ -30,6 +33,7 @@ def is_valid_json(document: Any, schema: str | Mapping[str, Any]) -> bool:
 
     Raises:
         ResolutionError: there is no schema of that name.
+        ValueError: the schema itself is not valid.
     """
     return _judge(schema).is_valid(document)
 
@@ -39,11 +43,13 @@ def check_json_schema(
 ) -> Iterator[Finding]:
     """What in ``document``, as ``json.loads`` gives it, does not fit the schema; at most so many findings.
 
-    ``schema`` is the name of one of our own (``xbrl-json.schema.json``) or the schema itself. Each finding,
+    ``schema`` is the name of one of our own (``xbrl-json.schema.json``) or the schema itself, whose patterns are
+    without look-around and back-references. Each finding,
     ``exporter:schemaViolation``, has the place as JSON Pointer and says what was expected there.
 
     Raises:
         ResolutionError: there is no schema of that name.
+        ValueError: the schema itself is not valid.
     """
     judge = _judge(schema)
     try:
@@ -65,25 +71,34 @@ def check_json_schema(
 
 
 def _judge(schema: str | Mapping[str, Any]) -> jsonschema_rs.Validator:
-    return _judge_by_name(schema) if isinstance(schema, str) else _compile(schema)
+    if isinstance(schema, str):
+        return _judge_by_name(schema)
+    # Patterns of others: an engine of linear time, without look-around and back-references, bounded in size.
+    patterns = jsonschema_rs.RegexOptions(size_limit=_PATTERN_SIZE, dfa_size_limit=_PATTERN_SIZE)
+    return jsonschema_rs.Draft202012Validator(dict(schema), offline=True, pattern_options=patterns)
 
 
 @cache
 def _judge_by_name(name: str) -> jsonschema_rs.Validator:
-    return _compile(load_json_schema(name))
+    return jsonschema_rs.Draft202012Validator(load_json_schema(name), offline=True)
 
 
-def _compile(schema: Mapping[str, Any]) -> jsonschema_rs.Validator:
-    return jsonschema_rs.Draft202012Validator(dict(schema), offline=True)
-
-
-def _explainer(schema: str | Mapping[str, Any]) -> Draft202012Validator:
-    return _explainer_by_name(schema) if isinstance(schema, str) else Draft202012Validator(_for_python(schema))
+def _explainer(schema: str | Mapping[str, Any]) -> Any:
+    return _explainer_by_name(schema) if isinstance(schema, str) else _LinearValidator(schema)
 
 
 @cache
-def _explainer_by_name(name: str) -> Draft202012Validator:
+def _explainer_by_name(name: str) -> Any:
     return Draft202012Validator(_for_python(load_json_schema(name)))
+
+
+def _check_pattern(validator: Any, pattern: str, instance: Any, _: Any) -> Iterator[ValidationError]:
+    """The keyword ``pattern``, by RE2: no text makes it slow, and ``$`` is the end, not before a last line feed."""
+    if isinstance(instance, str) and compile_rule_pattern(pattern).search(instance) is None:
+        yield ValidationError(f"{_short(instance)} does not match {pattern!r}")
+
+
+_LinearValidator: Final[Any] = extend(Draft202012Validator, {"pattern": _check_pattern})  # type: ignore[no-untyped-call]
 
 
 def _for_python(schema: Any, *, names: bool = False) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import json
 import pkgutil
 import re
 import signal
@@ -65,7 +66,21 @@ def patterns_in_use() -> Uses:
             if (literal := _literal_call(node)) is not None:
                 pattern, method = literal
                 uses.setdefault((pattern.pattern, pattern.flags), {}).setdefault(module, set()).add(method)
+    for path in Path(exporter.__file__).parent.rglob("*.schema.json"):
+        for source in _schema_patterns(json.loads(path.read_bytes())):
+            uses.setdefault((source, int(re.UNICODE)), {}).setdefault(path.name, set()).add("search")
     return uses
+
+
+def _schema_patterns(node: Any) -> Iterator[str]:
+    """The patterns of a JSON Schema."""
+    if isinstance(node, dict):
+        if isinstance(pattern := node.get("pattern"), str):
+            yield pattern
+        yield from node.get("patternProperties", ())
+        node = list(node.values())
+    for child in node if isinstance(node, list) else ():
+        yield from _schema_patterns(child)
 
 
 def _modules() -> Iterator[tuple[str, str]]:

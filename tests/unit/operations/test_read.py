@@ -361,3 +361,11 @@ def test_a_folder_of_csv_can_be_the_target(filing: Path, tmp_path: Path) -> None
     outcome = exporter("convert", filing, "-o", tmp_path / "x-csv", "--json")
     assert outcome.code == 0
     assert read_report(tmp_path / "x-csv").facts == read_report(filing).facts
+
+
+@pytest.mark.parametrize("name", ["a\0b.json", "a\0b.xbrl", "a\0b.yaml"])
+def test_a_path_with_nul_is_unreadable(name: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read_report(name)
+    assert [finding.code for finding in caught.value.findings] == ["exporter:unreadableFile"]
+    assert [finding.code for finding in validate(name)] == ["exporter:unreadableFile"]

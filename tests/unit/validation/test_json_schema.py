@@ -148,3 +148,19 @@ def test_both_engines_give_the_same_verdict(changes: list[tuple[tuple[str, ...],
 
 
 SMALL = xbrl_json_document(2)
+
+
+@pytest.mark.parametrize("pattern", ["^(a+)+b$", "^(a|aa)+b$", "^a*a*a*a*a*a*b$"])
+def test_patterns_are_linear(pattern: str) -> None:
+    text = "a" * 300_000  # an engine that tries again would not end
+    schema = {"type": "object", "properties": {"name": {"type": "string", "pattern": pattern}}}
+    assert not is_valid_json({"name": text}, schema)
+    (finding,) = check_json_schema({"name": text}, schema)
+    assert finding.location.pointer == "/name"
+    assert "expected form" in finding.message
+
+
+@pytest.mark.parametrize("pattern", ["(?=a)b", r"(a)\1"])
+def test_patterns_that_need_another_engine_are_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match="regex"):
+        is_valid_json({"name": "a"}, {"properties": {"name": {"pattern": pattern}}})
