@@ -16,7 +16,7 @@ from exporter.errors import ReadError
 from exporter.findings import Finding, Location, Severity
 from exporter.formats.inline_xbrl import tags
 from exporter.formats.inline_xbrl.check.xhtml import check_xhtml
-from exporter.formats.inline_xbrl.document_set import Node, place_of
+from exporter.formats.inline_xbrl.document_set import DocumentElement, place_of
 from exporter.formats.inline_xbrl.read.inline_set import InlineSet, load_set
 from exporter.formats.inline_xbrl.read.report import Instance, TargetReading, read_target
 from exporter.formats.inline_xbrl.read.values import is_nil
@@ -114,7 +114,7 @@ def _rule_findings(judged: _Judged, document: DocumentFacts | None, rules: Rules
     reading = judged.reading
     locations = {finding.location for finding in reading.findings if finding.is_error}
     report = _identified(reading.report)
-    nodes: dict[str, Node] = {}
+    nodes: dict[str, DocumentElement] = {}
     for finding in rules(report, judged.loader, document):
         if finding.location.fact is not None:
             nodes = nodes or {fact.id or "": node for fact, node in zip(report.facts, reading.nodes, strict=True)}
@@ -262,7 +262,7 @@ def _frozen(element: Any) -> _Element:
     return _Element(element)
 
 
-def _tagged(node: Node) -> TaggedFact | None:
+def _tagged(node: DocumentElement) -> TaggedFact | None:
     concept = node.resolve("name")
     if concept is None:
         return None

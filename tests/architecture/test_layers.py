@@ -186,6 +186,27 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert circles(graph) == []
 
 
+SYNTAXES = sorted(name for name in edges() if name.startswith("formats.") and name.count(".") > 1)
+"""The modules of the syntaxes, such as ``formats.xbrl_csv.read.tables``."""
+
+
+@pytest.mark.parametrize("name", SYNTAXES)
+def test_reading_writing_and_checking_a_syntax_are_apart(name: str) -> None:
+    """``check`` knows neither ``read`` nor ``write``, ``read`` knows no ``write``, and what they share knows none."""
+    _, syntax, part, *_ = name.split(".")
+    allowed = {"check": {"check"}, "read": {"check", "read"}, "write": {"check", "read", "write"}}.get(part, set())
+    for target in edges()[name]:
+        parts = target.split(".")
+        if parts[:2] == ["formats", syntax] and len(parts) > 3 and parts[2] in ("check", "read", "write"):
+            assert parts[2] in allowed, f"{name} imports {target}"
+
+
+def test_packages_of_syntaxes_import_nothing() -> None:
+    """Else each module of the syntax would load all of it, and import itself in a circle by way of its package."""
+    for path in (PACKAGE / "formats").rglob("__init__.py"):
+        assert not list(imported(path)), path
+
+
 def test_circles_are_found() -> None:
     graph = {"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": {"e"}, "e": {"e"}, "f": {"g"}, "g": {"f", "a"}}
     assert circles(graph) == [["a", "b", "c"], ["e"], ["f", "g"]]

@@ -104,7 +104,7 @@ class ReleasedElement:
     sourceline: int | None
 
 
-class Node:
+class DocumentElement:
     """An element with the document that it stands in, and its attributes."""
 
     __slots__ = ("attributes", "document", "element")
@@ -160,27 +160,29 @@ class InlineLog(FindingLog):
         self.in_doubt: set[etree._Element] = set()
 
     def error_at(
-        self, code: str, message: str, at: Node | InlineDocument | None = None, *, fix: str | None = None
+        self, code: str, message: str, at: DocumentElement | InlineDocument | None = None, *, fix: str | None = None
     ) -> None:
         """Keep an error at an element, in a document, or of the whole set."""
         self.error(code, message, fix, location=place_of(at))
-        if isinstance(at, Node) and not is_certain(code):
+        if isinstance(at, DocumentElement) and not is_certain(code):
             self.in_doubt.add(at.element)
 
-    def warn_at(self, code: str, message: str, at: Node | InlineDocument | None, *, fix: str | None = None) -> None:
+    def warn_at(
+        self, code: str, message: str, at: DocumentElement | InlineDocument | None, *, fix: str | None = None
+    ) -> None:
         """Keep a warning at an element, in a document, or of the whole set."""
         self.add(self.finding(code, message, fix, location=place_of(at), severity=Severity.WARNING))
 
 
-def place_of(at: Node | InlineDocument | None) -> Location:
+def place_of(at: DocumentElement | InlineDocument | None) -> Location:
     """Where an element or a document stands."""
-    if isinstance(at, Node):
+    if isinstance(at, DocumentElement):
         fact = at.id if at.element.tag in tags.FACTS else None
         return Location(file=at.document.name, line=at.line or None, fact=fact)
     return Location(file=at.name if at is not None else None)
 
 
-def _nodes() -> list[Node]:
+def _nodes() -> list[DocumentElement]:
     return []
 
 
@@ -192,22 +194,22 @@ class DocumentSet:
     """
 
     documents: tuple[InlineDocument, ...]
-    facts: list[Node] = field(factory=_nodes)
-    continuations: list[Node] = field(factory=_nodes)
-    footnotes: list[Node] = field(factory=_nodes)
-    excludes: list[Node] = field(factory=_nodes)
-    fraction_terms: list[Node] = field(factory=_nodes)
-    headers: list[Node] = field(factory=_nodes)
-    hidden: list[Node] = field(factory=_nodes)
-    references: list[Node] = field(factory=_nodes)
-    resources: list[Node] = field(factory=_nodes)
-    relationships: list[Node] = field(factory=_nodes)
-    unknown: list[Node] = field(factory=_nodes)
+    facts: list[DocumentElement] = field(factory=_nodes)
+    continuations: list[DocumentElement] = field(factory=_nodes)
+    footnotes: list[DocumentElement] = field(factory=_nodes)
+    excludes: list[DocumentElement] = field(factory=_nodes)
+    fraction_terms: list[DocumentElement] = field(factory=_nodes)
+    headers: list[DocumentElement] = field(factory=_nodes)
+    hidden: list[DocumentElement] = field(factory=_nodes)
+    references: list[DocumentElement] = field(factory=_nodes)
+    resources: list[DocumentElement] = field(factory=_nodes)
+    relationships: list[DocumentElement] = field(factory=_nodes)
+    unknown: list[DocumentElement] = field(factory=_nodes)
     faults: list[Finding] = field(factory=list)
-    first_old: Node | None = None
+    first_old: DocumentElement | None = None
 
     @property
-    def elements(self) -> Iterator[Node]:
+    def elements(self) -> Iterator[DocumentElement]:
         """Every element of Inline XBRL, kind by kind."""
         for kind in (
             self.headers,
@@ -231,18 +233,18 @@ class DocumentSet:
             document.root = etree.Element(document.root.tag)
             document.attributes.clear()
 
-    def resource_children(self, tag: str) -> Iterator[Node]:
+    def resource_children(self, tag: str) -> Iterator[DocumentElement]:
         """The children of all ``ix:resources`` with a name."""
         for resources in self.resources:
             for child in resources.element.iterchildren(tag):
-                yield Node(child, resources.document)
+                yield DocumentElement(child, resources.document)
 
     @property
-    def contexts(self) -> Iterator[Node]:
+    def contexts(self) -> Iterator[DocumentElement]:
         return self.resource_children(xbrl.CONTEXT)
 
     @property
-    def units(self) -> Iterator[Node]:
+    def units(self) -> Iterator[DocumentElement]:
         return self.resource_children(xbrl.UNIT)
 
 
@@ -269,7 +271,7 @@ def _settle_version(document_set: DocumentSet) -> None:
         return
     if any(True for document in document_set.documents for _ in islice(document.root.iter(tags.ANY_IX), 1)):
         element = next(old[0].root.iter(f"{{{tags.IX_1_0}}}*"))
-        document_set.first_old = Node(element, old[0])
+        document_set.first_old = DocumentElement(element, old[0])
         return
     for document in document_set.documents:
         document.version = "1.0"
@@ -277,7 +279,7 @@ def _settle_version(document_set: DocumentSet) -> None:
 
     def tell(element: etree._Element, message: str, fix: str) -> None:
         document = places[element.getroottree().getroot()]
-        location = place_of(Node(element, document))
+        location = place_of(DocumentElement(element, document))
         document_set.faults.append(Finding(code="exporter:xmlSchema", message=message, location=location, fix=fix))
 
     bring_up(places, tell)
@@ -356,7 +358,7 @@ def _sort(document_set: DocumentSet, document: InlineDocument) -> None:
         tags.RELATIONSHIP: document_set.relationships,
     }
     for element in document.root.iter(tags.ANY_IX):
-        kinds.get(str(element.tag), document_set.unknown).append(Node(element, document))
+        kinds.get(str(element.tag), document_set.unknown).append(DocumentElement(element, document))
 
 
 def check_documents(document_set: DocumentSet, log: InlineLog) -> None:
@@ -364,7 +366,9 @@ def check_documents(document_set: DocumentSet, log: InlineLog) -> None:
     for document in document_set.documents:
         if document.root.tag != tags.HTML:
             message = f"the root of an Inline XBRL document is html of {XHTML}, got {document.root.tag}"
-            log.error_at("ixe:rootElement", message, Node(document.root, document), fix=f'declare xmlns="{XHTML}"')
+            log.error_at(
+                "ixe:rootElement", message, DocumentElement(document.root, document), fix=f'declare xmlns="{XHTML}"'
+            )
     for node in document_set.unknown:
         log.error_at("exporter:xmlSchema", f"Inline XBRL has no element {node.name}", node)
     log.findings += document_set.faults

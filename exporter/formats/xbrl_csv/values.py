@@ -32,14 +32,14 @@ Written = str | Special
 
 
 @frozen
-class Reference:
+class ParameterReference:
     """``$name``, ``$name@start`` or ``$name@end``."""
 
     name: str
     moment: Literal["start", "end"] | None = None
 
 
-Source = str | Special | Reference
+Source = str | Special | ParameterReference
 
 
 def is_identifier(name: str) -> bool:
@@ -84,11 +84,11 @@ def parse_source(text: str, *, is_period: bool) -> Source:
             "write $$ for a $ that is part of the text",
         )
     if not at:
-        return Reference(name)
+        return ParameterReference(name)
     if moment == "start":
-        return Reference(name, "start")
+        return ParameterReference(name, "start")
     if moment == "end":
-        return Reference(name, "end")
+        return ParameterReference(name, "end")
     raise LexicalError(
         "xbrlce:invalidPeriodSpecifier", f"expected @start or @end, got {shortened('@' + moment)}", "write @end"
     )
@@ -103,7 +103,7 @@ def parse_decimals(text: str) -> int | None:
     raise _bad_decimals(text)
 
 
-def parse_decimals_source(value: object) -> int | Reference | Special:
+def parse_decimals_source(value: object) -> int | ParameterReference | Special:
     """``decimals`` of the metadata: an integer, ``#none`` or a reference; raises `LexicalError`."""
     if isinstance(value, int) and not isinstance(value, bool):
         if abs(value) >= 10**9:
@@ -113,7 +113,7 @@ def parse_decimals_source(value: object) -> int | Reference | Special:
         return Special.NONE
     if isinstance(value, str) and value.startswith("$") and not value.startswith("$$"):
         reference = parse_source(value, is_period=False)
-        if isinstance(reference, Reference):
+        if isinstance(reference, ParameterReference):
             return reference
     raise _bad_decimals(value)
 

@@ -15,7 +15,7 @@ from lxml import etree
 
 from exporter.findings import list_text
 from exporter.formats.inline_xbrl import tags
-from exporter.formats.inline_xbrl.document_set import DocumentSet, InlineDocument, InlineLog, Node
+from exporter.formats.inline_xbrl.document_set import DocumentElement, DocumentSet, InlineDocument, InlineLog
 from exporter.formats.xbrl_xml import tags as xbrl
 from exporter.model.qname import is_ncname
 from exporter.namespaces import XBRLI, XML, XSI
@@ -70,7 +70,7 @@ _ROLE = _Type("an absolute URI", _absolute)
 
 
 @frozen
-class _Shape:
+class _ElementRules:
     """An element's attributes; ``foreign`` says which other namespaces may add some: all, XML's, or none."""
 
     attributes: Mapping[str, _Type]
@@ -82,29 +82,29 @@ _MEMBER: Final = {"id": _ID, "name": _QNAME, "order": _ORDER, "target": _ID, "tu
 _ITEM: Final = {**_MEMBER, "contextRef": _ID}
 _NUMBER: Final = {"format": _QNAME, "scale": _SCALE, "sign": _SIGN}
 
-_SHAPES: Final[Mapping[str, _Shape]] = {
-    tags.NON_FRACTION: _Shape(
+_SHAPES: Final[Mapping[str, _ElementRules]] = {
+    tags.NON_FRACTION: _ElementRules(
         {**_ITEM, **_NUMBER, "unitRef": _ID, "decimals": _ACCURACY, "precision": _DIGITS},
         ("name", "contextRef", "unitRef"),
         "all",
     ),
-    tags.NON_NUMERIC: _Shape(
+    tags.NON_NUMERIC: _ElementRules(
         {**_ITEM, "format": _QNAME, "escape": _FLAG, "continuedAt": _ID}, ("name", "contextRef"), "all"
     ),
-    tags.FRACTION: _Shape({**_ITEM, "unitRef": _ID}, ("name", "contextRef", "unitRef"), "all"),
-    tags.NUMERATOR: _Shape(_NUMBER),
-    tags.DENOMINATOR: _Shape(_NUMBER),
-    tags.TUPLE: _Shape({**_MEMBER, "tupleID": _ID}, ("name",), "all"),
-    tags.CONTINUATION: _Shape({"id": _ID, "continuedAt": _ID}, ("id",)),
-    tags.EXCLUDE: _Shape({}),
-    tags.FOOTNOTE: _Shape(
+    tags.FRACTION: _ElementRules({**_ITEM, "unitRef": _ID}, ("name", "contextRef", "unitRef"), "all"),
+    tags.NUMERATOR: _ElementRules(_NUMBER),
+    tags.DENOMINATOR: _ElementRules(_NUMBER),
+    tags.TUPLE: _ElementRules({**_MEMBER, "tupleID": _ID}, ("name",), "all"),
+    tags.CONTINUATION: _ElementRules({"id": _ID, "continuedAt": _ID}, ("id",)),
+    tags.EXCLUDE: _ElementRules({}),
+    tags.FOOTNOTE: _ElementRules(
         {"id": _ID, "footnoteRole": _ROLE, "title": _TEXT, "continuedAt": _ID}, ("id",), "xml"
     ),
-    tags.HEADER: _Shape({}),
-    tags.HIDDEN: _Shape({}),
-    tags.REFERENCES: _Shape({"id": _ID, "target": _ID}, (), "all"),
-    tags.RESOURCES: _Shape({}),
-    tags.RELATIONSHIP: _Shape(
+    tags.HEADER: _ElementRules({}),
+    tags.HIDDEN: _ElementRules({}),
+    tags.REFERENCES: _ElementRules({"id": _ID, "target": _ID}, (), "all"),
+    tags.RESOURCES: _ElementRules({}),
+    tags.RELATIONSHIP: _ElementRules(
         {"arcrole": _ROLE, "linkRole": _ROLE, "fromRefs": _IDS, "toRefs": _IDS, "order": _ORDER},
         ("fromRefs", "toRefs"),
         "xml",
@@ -120,7 +120,7 @@ class AttributeCheck:
         self._log = log
         self._right: set[tuple[str, str]] = set()
 
-    def check(self, node: Node) -> bool:
+    def check(self, node: DocumentElement) -> bool:
         """Whether the element's attributes are as they must be; what is wrong is noted."""
         shape = _SHAPES[str(node.element.tag)]
         known = len(self._log.findings)
@@ -143,7 +143,7 @@ class AttributeCheck:
                 self._fault(node, f"{node.name} lacks its attribute {key}")
         return len(self._log.findings) == known
 
-    def _typed(self, node: Node, key: str, value: str, wanted: _Type) -> None:
+    def _typed(self, node: DocumentElement, key: str, value: str, wanted: _Type) -> None:
         # ``sign`` is a plain string type: blanks count.
         if wanted.check(value if key == "sign" else value.strip(WHITE_SPACE)):
             if key != "id":
@@ -151,7 +151,7 @@ class AttributeCheck:
         else:
             self._fault(node, f"{key} of {node.name} is {wanted.expected}, got {value!r}")
 
-    def _resolves(self, node: Node, key: str, value: str) -> None:
+    def _resolves(self, node: DocumentElement, key: str, value: str) -> None:
         if not _name(value.strip(WHITE_SPACE)):
             self._fault(node, f"{key} of {node.name} is {_QNAME.expected}, got {value!r}")
         elif node.resolve(key) is None:
@@ -160,7 +160,7 @@ class AttributeCheck:
         elif node.document.names is not None:
             self._right.add((key, value))
 
-    def _foreign(self, node: Node, key: str, value: str, shape: _Shape) -> None:
+    def _foreign(self, node: DocumentElement, key: str, value: str, shape: _ElementRules) -> None:
         namespace = key[1:].partition("}")[0]
         if key == f"{{{XSI}}}nil":
             if value.strip(WHITE_SPACE) not in _BOOLEANS:
@@ -171,7 +171,7 @@ class AttributeCheck:
         elif namespace != XSI and (shape.foreign == "none" or (shape.foreign == "xml" and namespace != XML)):
             self._fault(node, f"{node.name} has no attribute {key}")
 
-    def _fault(self, node: Node, message: str, fix: str | None = None) -> None:
+    def _fault(self, node: DocumentElement, message: str, fix: str | None = None) -> None:
         self._log.error_at("exporter:xmlSchema", message, node, fix=fix or "correct the attribute")
 
 
@@ -213,7 +213,7 @@ def check_placement(document_set: DocumentSet, log: InlineLog) -> None:
             log.error_at("ixe:excludeMisplaced", message, node, fix="take ix:exclude out")
 
 
-def _check_header(node: Node, log: InlineLog) -> None:
+def _check_header(node: DocumentElement, log: InlineLog) -> None:
     _only(node, frozenset(_HEADER), log)
     if _has_ancestor(node, tags.HEAD):
         log.error_at("exporter:xmlSchema", "ix:header stands in the body, not in the head", node)
@@ -226,11 +226,11 @@ def _check_header(node: Node, log: InlineLog) -> None:
             log.error_at("exporter:xmlSchema", f"ix:header has {tags.local_name(tag)} once at most", node)
 
 
-def _only(node: Node, allowed: frozenset[str], log: InlineLog, *, least: str | None = None) -> None:
+def _only(node: DocumentElement, allowed: frozenset[str], log: InlineLog, *, least: str | None = None) -> None:
     for child in node.element:
         if child.tag not in allowed:
             message = f"{node.name} may not hold {tags.local_name(child.tag)}"
-            log.error_at("exporter:xmlSchema", message, Node(child, node.document))
+            log.error_at("exporter:xmlSchema", message, DocumentElement(child, node.document))
     if any(text.strip() for text in _own_texts(node.element)):
         log.error_at("exporter:xmlSchema", f"{node.name} may not hold text", node)
     if least is not None and not len(node.element):
@@ -242,7 +242,7 @@ def _own_texts(element: etree._Element) -> Iterator[str]:
     yield from (child.tail or "" for child in element)
 
 
-def _check_parents(nodes: Iterable[Node], parent: str, log: InlineLog) -> None:
+def _check_parents(nodes: Iterable[DocumentElement], parent: str, log: InlineLog) -> None:
     for node in nodes:
         above = node.element.getparent()
         if above is None or above.tag != parent:
@@ -257,17 +257,17 @@ def _check_strays(document_set: DocumentSet, log: InlineLog) -> None:
             home = tags.REFERENCES if element.tag in _REFERENCES else tags.RESOURCES
             if parent is None or parent.tag not in (tags.REFERENCES, tags.RESOURCES):
                 message = f"{tags.local_name(element.tag)} stands in {tags.local_name(home)} only"
-                log.error_at("exporter:xmlSchema", message, Node(element, document))
+                log.error_at("exporter:xmlSchema", message, DocumentElement(element, document))
 
 
-def _has_ancestor(node: Node, *names: str) -> bool:
+def _has_ancestor(node: DocumentElement, *names: str) -> bool:
     return next(node.element.iterancestors(*names), None) is not None
 
 
 def check_ids(document_set: DocumentSet, log: InlineLog) -> None:
     """Ids are XML names, and unique over the whole set (Inline XBRL 1.1 section 3)."""
     resources = (*document_set.contexts, *document_set.units)
-    holders: dict[str, list[Node]] = {}
+    holders: dict[str, list[DocumentElement]] = {}
     for node in (*document_set.elements, *resources):
         if (id_ := node.get("id")) is not None:
             holders.setdefault(id_.strip(), []).append(node)
@@ -279,7 +279,7 @@ def check_ids(document_set: DocumentSet, log: InlineLog) -> None:
     _check_html_ids(document_set.documents, holders, log)
 
 
-def _tell_duplicate(id_: str, nodes: list[Node], log: InlineLog) -> None:
+def _tell_duplicate(id_: str, nodes: list[DocumentElement], log: InlineLog) -> None:
     names = list_text(dict.fromkeys(node.name for node in nodes))
     message = f"the id {id_!r} is given {len(nodes)} times in the document set: {names}"
     elements = {node.element.tag for node in nodes}
@@ -290,7 +290,9 @@ def _tell_duplicate(id_: str, nodes: list[Node], log: InlineLog) -> None:
         log.error_at(code, message, nodes[-1], fix="give each its own id")
 
 
-def _check_html_ids(documents: Iterable[InlineDocument], holders: dict[str, list[Node]], log: InlineLog) -> None:
+def _check_html_ids(
+    documents: Iterable[InlineDocument], holders: dict[str, list[DocumentElement]], log: InlineLog
+) -> None:
     """Elements of HTML may not take the id of a fact of their file, or of a resource or reference of any file."""
     own = {node.element for nodes in holders.values() for node in nodes}
     for document in documents:
@@ -301,5 +303,8 @@ def _check_html_ids(documents: Iterable[InlineDocument], holders: dict[str, list
                     continue
                 message = f"{tags.local_name(element.tag)} has the id {node.id!r} of {node.name}"
                 log.error_at(
-                    code or "exporter:duplicateId", message, Node(element, document), fix="give each its own id"
+                    code or "exporter:duplicateId",
+                    message,
+                    DocumentElement(element, document),
+                    fix="give each its own id",
                 )

@@ -19,7 +19,7 @@ from lxml import etree
 
 from exporter.findings import Finding, list_text
 from exporter.formats.inline_xbrl import tags
-from exporter.formats.inline_xbrl.document_set import InlineDocument, Node, place_of
+from exporter.formats.inline_xbrl.document_set import DocumentElement, InlineDocument, place_of
 from exporter.model.qname import is_ncname
 from exporter.namespaces import XHTML, XML, XSI
 
@@ -213,18 +213,18 @@ _CHOICES: Final[Mapping[str, str]] = {
 
 
 @frozen
-class Kind:
+class AttributeKind:
     """What the value of an attribute looks like, in words and as a pattern over the whole of it."""
 
     expected: str
     pattern: re.Pattern[str]
 
 
-def _kind(expected: str, pattern: str) -> Kind:
-    return Kind(expected, re.compile(rf"[ \t\r\n]*+(?:{pattern})[ \t\r\n]*+", re.DOTALL))
+def _kind(expected: str, pattern: str) -> AttributeKind:
+    return AttributeKind(expected, re.compile(rf"[ \t\r\n]*+(?:{pattern})[ \t\r\n]*+", re.DOTALL))
 
 
-def _choice(names: str) -> Kind:
+def _choice(names: str) -> AttributeKind:
     return _kind(f"one of {list_text(names.split())}", "|".join(names.split()))
 
 
@@ -235,7 +235,7 @@ _DATE_TIME = (
     r"-?[0-9]{4,}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 )
 _NUMERIC = _kind("a number without sign", _NUMBER)
-_BY_NAME: Final[Mapping[str, Kind]] = {
+_BY_NAME: Final[Mapping[str, AttributeKind]] = {
     **dict.fromkeys(_NUMBERS.split(), _NUMERIC),
     **dict.fromkeys(_LENGTHS.split(), _kind("a number or a percentage", _LENGTH)),
     "class": _kind("names of letters, digits and - . : _", rf"{_TOKEN}(?:\s+{_TOKEN})*"),
@@ -250,14 +250,14 @@ _BY_NAME: Final[Mapping[str, Kind]] = {
     "xml:lang": _kind("a language", "(?:[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*)?"),
 }
 _COLUMN_WIDTH = _kind("a number, a percentage or a share like 2*", rf"{_LENGTH}|[0-9]*\*")
-_OWN_KINDS: Final[Mapping[tuple[str, str], Kind]] = {
+_OWN_KINDS: Final[Mapping[tuple[str, str], AttributeKind]] = {
     ("meta", "name"): _kind("a name", _TOKEN),
     ("input", "type"): _choice("text password checkbox radio submit reset hidden image button file"),
     ("button", "type"): _choice("button submit reset"),
     ("col", "width"): _COLUMN_WIDTH,
     ("colgroup", "width"): _COLUMN_WIDTH,
 }
-VERSIONS: Final[Mapping[tags.InlineVersion, Kind]] = {
+VERSIONS: Final[Mapping[tags.InlineVersion, AttributeKind]] = {
     version: _kind(f'"{_PUBLIC.format(version)}"', re.escape(_PUBLIC.format(version))) for version in tags.NAMESPACES
 }
 """The form of ``version`` of the root element in each version of Inline XBRL: its public identifier."""
@@ -272,7 +272,7 @@ NAME_ATTRIBUTES: Final = frozenset({"for", "headers", "id", "usemap"})
 class Attributes:
     """The attributes of an element, each with the form of its value where it has one, and those it must have."""
 
-    kinds: Mapping[str, Kind | None]
+    kinds: Mapping[str, AttributeKind | None]
     required: tuple[str, ...]
 
 
@@ -316,7 +316,7 @@ class _Checker:
                 yield from self._attributes(element, attributes)
 
     def _fault(self, element: etree._Element, message: str, fix: str) -> Finding:
-        place = place_of(Node(element, self._document))
+        place = place_of(DocumentElement(element, self._document))
         return Finding(code="exporter:xmlSchema", message=message, location=place, fix=fix)
 
     # -- content
@@ -375,7 +375,7 @@ class _Checker:
         if not is_ncname(id_):
             yield self._fault(element, f"an id is an XML name, got {value!r}", "begin it with a letter")
         elif id_ in self._ids:
-            place = place_of(Node(element, self._document))
+            place = place_of(DocumentElement(element, self._document))
             message = f"the id {id_!r} is given twice in one file"
             yield Finding(
                 code="exporter:duplicateId", message=message, location=place, fix="ids are unique in a document"

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from exporter.formats.inline_xbrl import tags
-from exporter.formats.inline_xbrl.document_set import DocumentSet, InlineDocument, InlineLog, Node
+from exporter.formats.inline_xbrl.document_set import DocumentElement, DocumentSet, InlineDocument, InlineLog
 from exporter.formats.oim.xhtml import escape_attribute, escape_text
 from exporter.namespaces import XHTML, XML
 
@@ -40,12 +40,12 @@ _Scope = Mapping[str | None, str]
 _SCOPE: Final[_Scope] = {None: XHTML}
 
 
-def plain_text(parts: Iterable[Node]) -> str:
+def plain_text(parts: Iterable[DocumentElement]) -> str:
     """The text of the parts of a chain, markup dropped, exclusions left out."""
     return "".join([_text(part) for part in parts])
 
 
-def _text(node: Node) -> str:
+def _text(node: DocumentElement) -> str:
     element = node.element
     if not len(element):
         return element.text or ""
@@ -64,15 +64,15 @@ def _gather(element: etree._Element, texts: list[str]) -> None:
         texts.append(child.tail or "")
 
 
-def markup(parts: Iterable[Node]) -> str:
+def markup(parts: Iterable[DocumentElement]) -> str:
     """The content of the parts as a fragment of XHTML: elements of Inline XBRL replaced by their content."""
     pieces: list[str] = []
     for part in parts:
-        _Serializer(part.document, pieces).add_content(part.element, _SCOPE)
+        _ContentSerializer(part.document, pieces).add_content(part.element, _SCOPE)
     return "".join(pieces)
 
 
-class _Serializer:
+class _ContentSerializer:
     def __init__(self, document: InlineDocument, pieces: list[str]) -> None:
         self._base = (document.base or "").strip()
         self._pieces = pieces
@@ -162,7 +162,7 @@ class Chains:
 
     def __init__(self, document_set: DocumentSet, log: InlineLog) -> None:
         self._log = log
-        self._continuations: dict[str, Node] = {}
+        self._continuations: dict[str, DocumentElement] = {}
         for node in document_set.continuations:
             if (id_ := _trimmed(node.id)) is not None:
                 self._continuations.setdefault(id_, node)
@@ -177,19 +177,19 @@ class Chains:
             if self._continuations or any(node.get("continuedAt") for node in document_set.facts)
             else set()
         )
-        self._referrers: dict[str, list[Node]] = {}
+        self._referrers: dict[str, list[DocumentElement]] = {}
         self._reached: set[str] = set()
-        self._chains: dict[Node, tuple[Node, ...]] = {}
+        self._chains: dict[DocumentElement, tuple[DocumentElement, ...]] = {}
         for node in (*document_set.facts, *document_set.footnotes):
             if node.get("continuedAt") is not None:
                 self._chains[node] = self._follow(node)
         self._check_rest(document_set)
 
-    def parts(self, start: Node) -> tuple[Node, ...]:
+    def parts(self, start: DocumentElement) -> tuple[DocumentElement, ...]:
         """The element itself and the continuations of its chain, in the chain's order."""
         return self._chains.get(start) or (start,)
 
-    def _follow(self, start: Node) -> tuple[Node, ...]:
+    def _follow(self, start: DocumentElement) -> tuple[DocumentElement, ...]:
         chain = [start]
         elements = {start.element}
         node = start
@@ -209,7 +209,7 @@ class Chains:
             node = following
         return self._unless_nested(chain)
 
-    def _tell_missing(self, node: Node, target: str) -> None:
+    def _tell_missing(self, node: DocumentElement, target: str) -> None:
         if target in self._others:
             message = f"continuedAt {target!r} names an element that is no ix:continuation"
             self._log.error_at("ixe:continuationTarget", message, node)
@@ -217,7 +217,7 @@ class Chains:
             message = f"continuedAt names {target!r}, but no ix:continuation has that id"
             self._log.error_at("ixe:continuationMissing", message, node, fix="correct continuedAt, or take it out")
 
-    def _unless_nested(self, chain: list[Node]) -> tuple[Node, ...]:
+    def _unless_nested(self, chain: list[DocumentElement]) -> tuple[DocumentElement, ...]:
         elements = {node.element for node in chain}
         for node in chain:
             if any(above in elements for above in node.element.iterancestors(tags.ANY_IX)):

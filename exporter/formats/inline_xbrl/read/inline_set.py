@@ -13,16 +13,16 @@ from exporter.findings import Finding
 from exporter.formats.inline_xbrl import tags
 from exporter.formats.inline_xbrl.check.elements import AttributeCheck, check_ids, check_placement
 from exporter.formats.inline_xbrl.document_set import (
+    DocumentElement,
     DocumentSet,
     InlineFile,
     InlineLog,
-    Node,
     check_documents,
     load_documents,
 )
 from exporter.formats.inline_xbrl.read.content import Chains
-from exporter.formats.inline_xbrl.read.relationships import Relationship, check_footnotes, find_relationships
-from exporter.formats.inline_xbrl.read.targets import Target, Tuples, check_targets, find_targets
+from exporter.formats.inline_xbrl.read.relationships import InlineRelationship, check_footnotes, find_relationships
+from exporter.formats.inline_xbrl.read.targets import TargetDocument, Tuples, check_targets, find_targets
 from exporter.formats.inline_xbrl.read.values import check_fractions, check_nesting
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 
@@ -37,11 +37,11 @@ class InlineSet:
 
     document_set: DocumentSet
     log: InlineLog
-    targets: Sequence[Target]
+    targets: Sequence[TargetDocument]
     chains: Chains
     tuples: Tuples
-    relationships: Sequence[Relationship]
-    unsound: Set[Node]
+    relationships: Sequence[InlineRelationship]
+    unsound: Set[DocumentElement]
     limits: Limits
 
     @property
@@ -54,12 +54,12 @@ class InlineSet:
         self.document_set.release()
         self.log.in_doubt.clear()
 
-    def choose(self, name: str | None = None) -> Target:
+    def choose(self, name: str | None = None) -> TargetDocument:
         """The target of that name; for the default one where there is none, the first there is."""
         for target in self.targets:
             if target.name == name:
                 return target
-        return self.targets[0] if name is None and self.targets else Target(name)
+        return self.targets[0] if name is None and self.targets else TargetDocument(name)
 
 
 def load_set(files: Sequence[InlineFile], limits: Limits = DEFAULT_LIMITS) -> InlineSet:
@@ -84,7 +84,7 @@ def load_set(files: Sequence[InlineFile], limits: Limits = DEFAULT_LIMITS) -> In
     return InlineSet(document_set, log, targets, chains, tuples, relationships, unsound, limits)
 
 
-def _without_referents(document_set: DocumentSet, log: InlineLog) -> set[Node]:
+def _without_referents(document_set: DocumentSet, log: InlineLog) -> set[DocumentElement]:
     """Facts whose context or unit is not there."""
     contexts = {(node.id or "").strip(): node for node in document_set.contexts}
     units = {(node.id or "").strip(): node for node in document_set.units}
@@ -107,5 +107,5 @@ def _without_referents(document_set: DocumentSet, log: InlineLog) -> set[Node]:
     return broken
 
 
-def _is_there(ref: str | None, known: Mapping[str, Node]) -> bool:
+def _is_there(ref: str | None, known: Mapping[str, DocumentElement]) -> bool:
     return ref is None or ref in known or ref.strip() in known

@@ -8,7 +8,7 @@ from attrs import frozen
 from lxml import etree
 
 from exporter.formats.inline_xbrl import tags
-from exporter.formats.inline_xbrl.document_set import DocumentSet, InlineLog, Node
+from exporter.formats.inline_xbrl.document_set import DocumentElement, DocumentSet, InlineLog
 from exporter.formats.inline_xbrl.read.content import Chains, markup
 from exporter.formats.xbrl_xml import tags as xbrl
 from exporter.formats.xbrl_xml.read.findings import InstanceLog
@@ -17,12 +17,12 @@ from exporter.namespaces import ARCROLE_FACT_EXPLANATORY, ARCROLE_FACT_FOOTNOTE,
 
 
 @frozen(eq=False)
-class Relationship:
+class InlineRelationship:
     """A relationship with its ends, which are there: facts to footnotes, or facts to facts."""
 
-    node: Node
-    sources: tuple[Node, ...]
-    targets: tuple[Node, ...]
+    node: DocumentElement
+    sources: tuple[DocumentElement, ...]
+    targets: tuple[DocumentElement, ...]
 
     @property
     def arcrole(self) -> str:
@@ -33,7 +33,7 @@ class Relationship:
         return (self.node.get("linkRole") or ROLE_LINK).strip()
 
 
-def find_relationships(document_set: DocumentSet, log: InlineLog) -> list[Relationship]:
+def find_relationships(document_set: DocumentSet, log: InlineLog) -> list[InlineRelationship]:
     """Every relationship; ends that are not there, or are mixed, are noted and left out."""
     facts = {id_: node for node in document_set.facts if (id_ := node.id) is not None}
     notes = {id_: node for node in document_set.footnotes if (id_ := node.id) is not None}
@@ -44,20 +44,20 @@ def find_relationships(document_set: DocumentSet, log: InlineLog) -> list[Relati
         ends = tuple(facts[id_] for id_ in sources if id_ in facts)
         to_notes = tuple(notes[id_] for id_ in targets if id_ in notes)
         to_facts = tuple(facts[id_] for id_ in targets if id_ in facts)
-        relationships.append(Relationship(node, ends, to_notes or to_facts))
+        relationships.append(InlineRelationship(node, ends, to_notes or to_facts))
     return relationships
 
 
-def _refs(node: Node, key: str) -> list[str]:
+def _refs(node: DocumentElement, key: str) -> list[str]:
     return list(dict.fromkeys((node.get(key) or "").split()))
 
 
 def _check_ends(
-    node: Node,
+    node: DocumentElement,
     sources: Iterable[str],
     targets: Iterable[str],
-    facts: Mapping[str, Node],
-    notes: Mapping[str, Node],
+    facts: Mapping[str, DocumentElement],
+    notes: Mapping[str, DocumentElement],
     log: InlineLog,
 ) -> None:
     for id_ in sources:
@@ -86,7 +86,7 @@ def check_footnotes(document_set: DocumentSet, log: InlineLog) -> None:
             )
 
 
-def language_of(node: Node) -> str:
+def language_of(node: DocumentElement) -> str:
     """The ``xml:lang`` in scope."""
     element = node.element
     own = element.get(xbrl.XML_LANG)
@@ -107,7 +107,7 @@ class LinkBuilder:
         self._chains = chains
         self._in_doubt = in_doubt
         self._log = log
-        self._notes: dict[Node, Footnote] = {}
+        self._notes: dict[DocumentElement, Footnote] = {}
         self._links: dict[Link, None] = {}
         self.roles: dict[str, int | None] = {}
         self.arcroles: dict[str, int | None] = {}
@@ -120,7 +120,7 @@ class LinkBuilder:
     def links(self) -> tuple[Link, ...]:
         return tuple(self._links)
 
-    def add(self, relationship: Relationship, is_here: Mapping[Node, str]) -> None:
+    def add(self, relationship: InlineRelationship, is_here: Mapping[DocumentElement, str]) -> None:
         """Add the relationship between facts of this target (``is_here`` gives their ids) and its footnotes."""
         sources = [node for node in relationship.sources if node in is_here]
         if not sources:
@@ -136,7 +136,7 @@ class LinkBuilder:
             for end in ends:
                 self._links[Link(is_here[source], end, relationship.arcrole, relationship.role)] = None
 
-    def _ends(self, relationship: Relationship, is_here: Mapping[Node, str]) -> Iterator[str]:
+    def _ends(self, relationship: InlineRelationship, is_here: Mapping[DocumentElement, str]) -> Iterator[str]:
         line = relationship.node.line
         for node in relationship.targets:
             if node.element.tag == tags.FOOTNOTE:
@@ -149,7 +149,7 @@ class LinkBuilder:
             elif node in is_here:
                 yield is_here[node]
 
-    def _footnote(self, node: Node) -> Footnote:
+    def _footnote(self, node: DocumentElement) -> Footnote:
         note = self._notes.get(node)
         if note is None:
             role = (node.get("footnoteRole") or ROLE_FOOTNOTE).strip()

@@ -23,11 +23,11 @@ from lxml import etree
 from exporter.findings import Finding, Location, Severity, list_text
 from exporter.formats.inline_xbrl import tags
 from exporter.formats.inline_xbrl.check.elements import WHITE_SPACE
-from exporter.formats.inline_xbrl.document_set import InlineFile, Node, place_of
+from exporter.formats.inline_xbrl.document_set import DocumentElement, InlineFile, place_of
 from exporter.formats.inline_xbrl.read.content import markup, plain_text
 from exporter.formats.inline_xbrl.read.inline_set import InlineSet, load_set
 from exporter.formats.inline_xbrl.read.relationships import LinkBuilder
-from exporter.formats.inline_xbrl.read.targets import Target, href_of
+from exporter.formats.inline_xbrl.read.targets import TargetDocument, href_of
 from exporter.formats.inline_xbrl.read.values import FormatReader, NumberReader, is_nil, terms_of
 from exporter.formats.options import DEFAULT_OPTIONS, ReadOptions
 from exporter.formats.partial import IDS, settle
@@ -58,12 +58,12 @@ class Instance:
         self._closing = f"</{root.prefix}:xbrl>".encode()
         self._line = 1
         self._lines = array("L")
-        self._nodes: list[Node] = []
+        self._nodes: list[DocumentElement] = []
         bare = copy.copy(root)
         bare.text = "\n"
         self._write(etree.tostring(bare).rpartition(b"</")[0])
 
-    def add(self, element: etree._Element, node: Node) -> None:
+    def add(self, element: etree._Element, node: DocumentElement) -> None:
         """Write an element that stands for a node of the page."""
         self._lines.append(self._line)
         self._nodes.append(node)
@@ -87,7 +87,7 @@ class Instance:
             text.seek(0)
             return text.read()
 
-    def node_at(self, line: int) -> Node | None:
+    def node_at(self, line: int) -> DocumentElement | None:
         """The node whose element stands on a line."""
         number = bisect_right(self._lines, line) - 1
         return self._nodes[number] if number >= 0 else None
@@ -102,9 +102,9 @@ class TargetReading:
     ``instance`` is the instance that the target stands for, where it is asked for.
     """
 
-    target: Target
+    target: TargetDocument
     report: Report
-    nodes: list[Node]
+    nodes: list[DocumentElement]
     findings: list[Finding]
     instance: Instance | None
     left_out: int = 0
@@ -116,7 +116,7 @@ class _TargetReader:
     The elements of the instance are let go one by one: none is needed once its fact has been made.
     """
 
-    def __init__(self, inline: InlineSet, target: Target, options: ReadOptions, *, with_instance: bool) -> None:
+    def __init__(self, inline: InlineSet, target: TargetDocument, options: ReadOptions, *, with_instance: bool) -> None:
         self._set = inline
         self._target = target
         self._options = options
@@ -128,8 +128,8 @@ class _TargetReader:
         self._reader = InstanceReader(evolve(options, load_vocabulary=self._load), name, keeps_ids=True)
         self._root = self._new_root()
         self._instance = Instance(self._root) if with_instance else None
-        self._given: list[Node] = []
-        self._read: dict[Node, str] = {}
+        self._given: list[DocumentElement] = []
+        self._read: dict[DocumentElement, str] = {}
 
     def read(self) -> TargetReading:
         """The report, and what there is to object."""
@@ -206,7 +206,7 @@ class _TargetReader:
                     finding.at(file=place.file, line=place.line, fact=place.fact) for finding in log.findings[known:]
                 ]
 
-    def _is_in_doubt(self, node: Node) -> bool:
+    def _is_in_doubt(self, node: DocumentElement) -> bool:
         """Whether a finding concerns the element, a part of its text, or a number inside that shows the same figure."""
         in_doubt = self._set.log.in_doubt
         if not in_doubt:
@@ -215,17 +215,17 @@ class _TargetReader:
             return any(element in in_doubt for element in node.element.iter(tags.NON_FRACTION))
         return any(part.element in in_doubt for part in self._set.chains.parts(node))
 
-    def _number_of_facts(self, node: Node) -> int:
+    def _number_of_facts(self, node: DocumentElement) -> int:
         """How many facts an element stands for: of a tuple, those of its members."""
         if node.element.tag != tags.TUPLE:
             return 1
         return max(1, sum(self._number_of_facts(member) for member in self._set.tuples.members(node)))
 
-    def _references(self) -> Iterator[Node]:
+    def _references(self) -> Iterator[DocumentElement]:
         for node in self._target.links():
             element = copy.copy(node.element)
             element.set(xbrl.XLINK_HREF, href_of(node.element))
-            yield Node(element, node.document)
+            yield DocumentElement(element, node.document)
         seen: set[tuple[str, str | None]] = set()
         for tag, key in ((xbrl.ROLE_REF, "roleURI"), (xbrl.ARCROLE_REF, "arcroleURI")):
             for node in self._set.document_set.resource_children(tag):
@@ -234,7 +234,7 @@ class _TargetReader:
                     seen.add(uri)
                     yield node
 
-    def _fact(self, node: Node, parent: etree._Element) -> etree._Element | None:
+    def _fact(self, node: DocumentElement, parent: etree._Element) -> etree._Element | None:
         """The fact as an element of the instance; ``None`` where its value or name cannot be told, which is noted."""
         name = node.resolve("name")
         if name is None:
@@ -250,13 +250,13 @@ class _TargetReader:
             return self._fraction(node, name, parent)
         return self._tuple(node, name, parent)
 
-    def _attributes(self, node: Node) -> dict[str, str]:
+    def _attributes(self, node: DocumentElement) -> dict[str, str]:
         attributes = {key: value.strip(WHITE_SPACE) for key, value in node.attributes.items() if key in _KEPT}
         if is_nil(node):
             attributes[xbrl.XSI_NIL] = "true"
         return attributes
 
-    def _number(self, node: Node, name: QName, parent: etree._Element) -> etree._Element | None:
+    def _number(self, node: DocumentElement, name: QName, parent: etree._Element) -> etree._Element | None:
         if is_nil(node):
             return self._nil(node, name, parent)
         value = self._numbers.value(node)
@@ -266,7 +266,7 @@ class _TargetReader:
         element.text = value
         return element
 
-    def _text(self, node: Node, name: QName, parent: etree._Element) -> etree._Element | None:
+    def _text(self, node: DocumentElement, name: QName, parent: etree._Element) -> etree._Element | None:
         if is_nil(node):
             return self._nil(node, name, parent)
         parts = self._set.chains.parts(node)
@@ -285,7 +285,7 @@ class _TargetReader:
         element.text = value
         return element
 
-    def _nil(self, node: Node, name: QName, parent: etree._Element) -> etree._Element | None:
+    def _nil(self, node: DocumentElement, name: QName, parent: etree._Element) -> etree._Element | None:
         if len(node.element) or plain_text(self._set.chains.parts(node)):
             message = "the fact is nil and yet has content"
             self._set.log.error_at("xbrl.4.6:nilContent", message, node, fix="leave the content outside the tag")
@@ -293,21 +293,21 @@ class _TargetReader:
             return None
         return etree.SubElement(parent, name.clark, self._attributes(node))
 
-    def _fraction(self, node: Node, name: QName, parent: etree._Element) -> etree._Element:
+    def _fraction(self, node: DocumentElement, name: QName, parent: etree._Element) -> etree._Element:
         element = etree.SubElement(parent, name.clark, self._attributes(node))
         for term in terms_of(node):
             inner = xbrl.NUMERATOR if term.element.tag == tags.NUMERATOR else xbrl.DENOMINATOR
             etree.SubElement(element, inner).text = self._numbers.value(term)
         return element
 
-    def _tuple(self, node: Node, name: QName, parent: etree._Element) -> etree._Element:
+    def _tuple(self, node: DocumentElement, name: QName, parent: etree._Element) -> etree._Element:
         element = etree.SubElement(parent, name.clark, self._attributes(node))
         for member in self._set.tuples.members(node):
             if member not in self._set.unsound:
                 self._fact(member, element)
         return element
 
-    def _check_declaration(self, node: Node, name: QName) -> None:
+    def _check_declaration(self, node: DocumentElement, name: QName) -> None:
         """Fractions, and only they, report concepts of a fraction type."""
         is_fraction = node.element.tag == tags.FRACTION
         if not is_fraction and not self._fractions:
@@ -337,7 +337,7 @@ class _TargetReader:
 
 
 def read_target(
-    inline: InlineSet, target: Target, options: ReadOptions, *, with_instance: bool = False
+    inline: InlineSet, target: TargetDocument, options: ReadOptions, *, with_instance: bool = False
 ) -> TargetReading:
     """Read one target; findings of Inline XBRL itself go to the set's log."""
     return _TargetReader(inline, target, options, with_instance=with_instance).read()
@@ -389,7 +389,7 @@ def _name(source: Path | BinaryIO, options: ReadOptions) -> str:
     return options.name or str(source if isinstance(source, Path) else getattr(source, "name", "(document)"))
 
 
-def _others(inline: InlineSet, chosen: Target) -> Iterator[Finding]:
+def _others(inline: InlineSet, chosen: TargetDocument) -> Iterator[Finding]:
     names = [target.title for target in inline.targets if target is not chosen]
     if names:
         message = (

@@ -13,7 +13,7 @@ from attrs import define, field
 from lxml import etree
 
 from exporter.formats.inline_xbrl import tags
-from exporter.formats.inline_xbrl.document_set import DocumentSet, InlineLog, Node
+from exporter.formats.inline_xbrl.document_set import DocumentElement, DocumentSet, InlineLog
 from exporter.formats.inline_xbrl.read.content import plain_text
 from exporter.formats.inline_xbrl.read.values import is_nil
 from exporter.formats.xbrl_xml import tags as xbrl
@@ -22,23 +22,23 @@ from exporter.model.fact import parse_number
 _IX_BRACED = f"{{{tags.IX}}}"
 
 
-def target_of(node: Node) -> str | None:
+def target_of(node: DocumentElement) -> str | None:
     """The name of the target document that an element belongs to; ``None`` is the default one."""
     target = node.get("target")
     return None if target is None else target.strip()
 
 
-def _nodes() -> list[Node]:
+def _nodes() -> list[DocumentElement]:
     return []
 
 
 @define(eq=False)
-class Target:
+class TargetDocument:
     """A target document: its references, and the facts that go there."""
 
     name: str | None
-    references: list[Node] = field(factory=_nodes)
-    facts: list[Node] = field(factory=_nodes)
+    references: list[DocumentElement] = field(factory=_nodes)
+    facts: list[DocumentElement] = field(factory=_nodes)
 
     @property
     def title(self) -> str:
@@ -51,10 +51,12 @@ class Target:
         languages = (reference.element.get(xbrl.XML_LANG) for reference in self.references)
         return next(filter(None, languages), None)
 
-    def links(self) -> Iterable[Node]:
+    def links(self) -> Iterable[DocumentElement]:
         """Schema and linkbase references, those that lead to the same place once, schemas first."""
-        children = [Node(child, reference.document) for reference in self.references for child in reference.element]
-        links: dict[tuple[str, str], Node] = {}
+        children = [
+            DocumentElement(child, reference.document) for reference in self.references for child in reference.element
+        ]
+        links: dict[tuple[str, str], DocumentElement] = {}
         for node in sorted(children, key=lambda node: node.element.tag != xbrl.SCHEMA_REF):
             links.setdefault((str(node.element.tag), href_of(node.element)), node)
         return links.values()
@@ -77,22 +79,22 @@ def href_of(link: etree._Element) -> str:
         return href
 
 
-def find_targets(document_set: DocumentSet) -> list[Target]:
+def find_targets(document_set: DocumentSet) -> list[TargetDocument]:
     """Every target that has references or facts, the default one first, then in the order of the documents."""
-    targets: dict[str | None, Target] = {}
+    targets: dict[str | None, TargetDocument] = {}
     for node in document_set.references:
         name = target_of(node)
-        targets.setdefault(name, Target(name)).references.append(node)
+        targets.setdefault(name, TargetDocument(name)).references.append(node)
     for node in document_set.facts:
         name = target_of(node)
         target = targets.get(name)
         if target is None:
-            target = targets[name] = Target(name)
+            target = targets[name] = TargetDocument(name)
         target.facts.append(node)
     return sorted(targets.values(), key=lambda target: target.name is not None)
 
 
-def check_targets(targets: Iterable[Target], log: InlineLog) -> None:
+def check_targets(targets: Iterable[TargetDocument], log: InlineLog) -> None:
     """Each target with facts has references, and these do not contradict each other."""
     for target in targets:
         if not target.references:
@@ -103,7 +105,7 @@ def check_targets(targets: Iterable[Target], log: InlineLog) -> None:
         _check_namespaces(target, log)
 
 
-def _check_attributes(target: Target, log: InlineLog) -> None:
+def _check_attributes(target: TargetDocument, log: InlineLog) -> None:
     seen: set[str] = set()
     for node in target.references:
         for key in map(str, node.element.attrib):
@@ -117,7 +119,7 @@ def _check_attributes(target: Target, log: InlineLog) -> None:
         log.error_at("ixe:referencesTargetId", f"two ix:references of {target.title} have an id", node)
 
 
-def _check_namespaces(target: Target, log: InlineLog) -> None:
+def _check_namespaces(target: TargetDocument, log: InlineLog) -> None:
     bound: dict[str | None, str] = {}
     for node in target.references:
         for prefix, uri in node.element.nsmap.items():
@@ -135,9 +137,9 @@ class Tuples:
     def __init__(self, document_set: DocumentSet, log: InlineLog) -> None:
         self._log = log
         self._tuples = {node.element: node for node in document_set.facts if node.element.tag == tags.TUPLE}
-        self._by_name: dict[str, Node] = {}
-        self._parents: dict[Node, Node] = {}
-        self._members: dict[Node, list[Node]] = {}
+        self._by_name: dict[str, DocumentElement] = {}
+        self._parents: dict[DocumentElement, DocumentElement] = {}
+        self._members: dict[DocumentElement, list[DocumentElement]] = {}
         for node in self._tuples.values():
             self._name(node)
         for node in document_set.facts:
@@ -145,20 +147,20 @@ class Tuples:
         for node in self._tuples.values():
             self._check(node)
 
-    def is_member(self, node: Node) -> bool:
+    def is_member(self, node: DocumentElement) -> bool:
         """Whether a fact belongs to a tuple."""
         return node in self._parents
 
-    def members(self, node: Node) -> list[Node]:
+    def members(self, node: DocumentElement) -> list[DocumentElement]:
         """The members of a tuple in their order, equal ones once."""
-        by_order: dict[Decimal, Node] = {}
+        by_order: dict[Decimal, DocumentElement] = {}
         for member in self._members.get(node, ()):
             order = parse_number(member.get("order") or "")
             if order is not None:
                 by_order.setdefault(order, member)
         return [member for _, member in sorted(by_order.items(), key=lambda pair: pair[0])]
 
-    def _name(self, node: Node) -> None:
+    def _name(self, node: DocumentElement) -> None:
         name = node.get("tupleID")
         if name is None:
             return
@@ -166,7 +168,7 @@ class Tuples:
             self._log.error_at("ixe:tupleIdDuplication", f"two tuples have the tupleID {name!r}", node)
         self._by_name.setdefault(name, node)
 
-    def _place(self, node: Node) -> None:
+    def _place(self, node: DocumentElement) -> None:
         parent = self._parent(node)
         order = node.get("order")
         if parent is None:
@@ -184,7 +186,7 @@ class Tuples:
         self._members.setdefault(parent, []).append(node)
         self._break_cycle(node)
 
-    def _parent(self, node: Node) -> Node | None:
+    def _parent(self, node: DocumentElement) -> DocumentElement | None:
         name = node.get("tupleRef")
         if name is not None:
             parent = self._by_name.get(name.strip())
@@ -197,7 +199,7 @@ class Tuples:
         above = next(node.element.iterancestors(tags.ANY_IX), None)
         return None if above is None else self._tuples.get(above)
 
-    def _break_cycle(self, node: Node) -> None:
+    def _break_cycle(self, node: DocumentElement) -> None:
         above, steps = self._parents.get(node), 0
         while above is not None and steps <= len(self._tuples):
             if above is node:
@@ -206,7 +208,7 @@ class Tuples:
                 return
             above, steps = self._parents.get(above), steps + 1
 
-    def _check(self, node: Node) -> None:
+    def _check(self, node: DocumentElement) -> None:
         members = self._members.get(node, ())
         inner = next(node.element.iterdescendants(*tags.FACTS), None)
         if node.get("tupleID") is None and inner is None and not is_nil(node):
@@ -215,8 +217,8 @@ class Tuples:
         for child in node.element.iterdescendants(tags.NUMERATOR, tags.DENOMINATOR):
             if next(child.iterancestors(tags.ANY_IX)) is node.element:
                 message = f"{tags.local_name(child.tag)} stands directly in a tuple"
-                self._log.error_at("ixe:tupleContentError", message, Node(child, node.document))
-        first: dict[Decimal, Node] = {}
+                self._log.error_at("ixe:tupleContentError", message, DocumentElement(child, node.document))
+        first: dict[Decimal, DocumentElement] = {}
         for member in members:
             order = parse_number(member.get("order") or "")
             if order is not None and not _agree(first.setdefault(order, member), member):
@@ -224,11 +226,11 @@ class Tuples:
                 self._log.error_at("ixe:tupleSameOrderMembersUnequal", message, member, fix="number the members")
 
 
-def _agree(one: Node, other: Node) -> bool:
+def _agree(one: DocumentElement, other: DocumentElement) -> bool:
     """Whether two members are the same but for their order: attributes and text, blanks aside."""
     return one is other or _essence(one) == _essence(other)
 
 
-def _essence(node: Node) -> tuple[object, ...]:
+def _essence(node: DocumentElement) -> tuple[object, ...]:
     attributes = {key: " ".join(value.split()) for key, value in node.attributes.items() if key != "order"}
     return node.element.tag, attributes, " ".join(plain_text((node,)).split())

@@ -15,7 +15,7 @@ from lxml import etree
 
 from exporter.formats.inline_xbrl import tags
 from exporter.formats.inline_xbrl.check.elements import WHITE_SPACE
-from exporter.formats.inline_xbrl.document_set import DocumentSet, InlineLog, Node
+from exporter.formats.inline_xbrl.document_set import DocumentElement, DocumentSet, InlineLog
 from exporter.formats.xbrl_xml.read.findings import resolve_qname
 from exporter.formats.xbrl_xml.tags import XSI_NIL
 from exporter.model.fact import parse_number
@@ -34,7 +34,7 @@ class FormatReader:
         self._log = log
         self._known: dict[QName, dict[str, str]] = {}
 
-    def value(self, node: Node, text: str) -> str | None:
+    def value(self, node: DocumentElement, text: str) -> str | None:
         """The value of ``text`` under the element's format, or ``None`` where there is none; the reason is noted."""
         name = node.resolve("format")
         if name is None:
@@ -66,7 +66,7 @@ class NumberReader:
         self._log = log
         self._digits = limits.number_digits
 
-    def value(self, node: Node) -> str | None:
+    def value(self, node: DocumentElement) -> str | None:
         """The number in XML Schema's form, or ``None`` where it cannot be told; the reason is noted."""
         text = self._text(node)
         if text is None:
@@ -88,7 +88,7 @@ class NumberReader:
             self._log.error_at("oime:invalidFactValue", message, node, fix="give a format that reads this text")
         return None
 
-    def _text(self, node: Node) -> str | None:
+    def _text(self, node: DocumentElement) -> str | None:
         """The text of the innermost of nested numbers; ``None`` where the content is wrong."""
         element = node.element
         while len(element):
@@ -103,7 +103,7 @@ class NumberReader:
             self._log.error_at("ixe:nonFraction", message, node, fix='tag the text, or say xsi:nil="true"')
         return element.text or None
 
-    def _scaled(self, node: Node, text: str) -> str | None:
+    def _scaled(self, node: DocumentElement, text: str) -> str | None:
         scale, sign = node.get("scale"), node.get("sign")
         power = 0
         if scale is not None:
@@ -116,7 +116,7 @@ class NumberReader:
                 return None
         return scale_text(text, power, negative=sign == "-")
 
-    def _exceed(self, node: Node, message: str) -> None:
+    def _exceed(self, node: DocumentElement, message: str) -> None:
         fix = "raise the limit number_digits if you trust the document"
         self._log.error_at("exporter:limitExceeded", message, node, fix=fix)
 
@@ -141,7 +141,7 @@ def _shown(text: str) -> str:
     return repr(text if len(text) <= 60 else f"{text[:59]}…")
 
 
-def check_nesting(node: Node, log: InlineLog) -> None:
+def check_nesting(node: DocumentElement, log: InlineLog) -> None:
     """A number directly inside another shows the same figure: unit, scale and format are the same."""
     outer = node.element.getparent()
     if outer is None or outer.tag != tags.NON_FRACTION:
@@ -156,7 +156,7 @@ def check_nesting(node: Node, log: InlineLog) -> None:
         _tell_difference("format", node, log)
 
 
-def _tell_difference(key: str, node: Node, log: InlineLog) -> None:
+def _tell_difference(key: str, node: DocumentElement, log: InlineLog) -> None:
     message = f"a number inside another has the same {key}, got {node.get(key)!r}"
     log.error_at("ixe:nestedNonFractionProperties", message, node, fix=f"give both the same {key}")
 
@@ -174,7 +174,7 @@ def _format(element: etree._Element) -> object:
     return resolve_qname(element.get("format") or "", element.nsmap)
 
 
-def is_nil(node: Node) -> bool:
+def is_nil(node: DocumentElement) -> bool:
     """Whether ``xsi:nil`` is true."""
     return XSI_NIL in node.attributes and node.attributes[XSI_NIL].strip(WHITE_SPACE) in ("true", "1")
 
@@ -182,9 +182,9 @@ def is_nil(node: Node) -> bool:
 _TERMS = (tags.NUMERATOR, tags.DENOMINATOR)
 
 
-def terms_of(node: Node) -> list[Node]:
+def terms_of(node: DocumentElement) -> list[DocumentElement]:
     """The numerator and the denominator, as far as they are there; those of a fraction inside count."""
-    return [Node(element, node.document) for element in node.element.iterdescendants(*_TERMS)]
+    return [DocumentElement(element, node.document) for element in node.element.iterdescendants(*_TERMS)]
 
 
 def check_fractions(document_set: DocumentSet, log: InlineLog) -> None:
@@ -196,7 +196,7 @@ def check_fractions(document_set: DocumentSet, log: InlineLog) -> None:
         _check_term(node, log)
 
 
-def _check_fraction(node: Node, log: InlineLog) -> None:
+def _check_fraction(node: DocumentElement, log: InlineLog) -> None:
     inside = list(node.element.iterdescendants(tags.ANY_IX))
     others = [element for element in inside if element.tag not in (*_TERMS, tags.FRACTION)]
     if others:
@@ -215,14 +215,14 @@ def _check_fraction(node: Node, log: InlineLog) -> None:
     for element in inside:
         if element.tag == tags.FRACTION and _differ(element, node.element):
             message = "fractions inside each other have the same unit"
-            log.error_at("ixe:fractionChildAttributes", message, Node(element, node.document))
+            log.error_at("ixe:fractionChildAttributes", message, DocumentElement(element, node.document))
 
 
 def _differ(inner: etree._Element, outer: etree._Element) -> bool:
     return (inner.get("unitRef") or "").strip() != (outer.get("unitRef") or "").strip()
 
 
-def _check_term(node: Node, log: InlineLog) -> None:
+def _check_term(node: DocumentElement, log: InlineLog) -> None:
     if next(node.element.iterancestors(tags.FRACTION), None) is None:
         log.error_at("exporter:xmlSchema", f"{node.name} stands in ix:fraction only", node)
     if len(node.element):

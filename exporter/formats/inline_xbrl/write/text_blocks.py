@@ -15,7 +15,7 @@ from lxml import etree
 from exporter.errors import ReadError
 from exporter.formats.inline_xbrl import tags
 from exporter.formats.inline_xbrl.check.xhtml import check_xhtml
-from exporter.formats.inline_xbrl.document_set import InlineDocument, Node
+from exporter.formats.inline_xbrl.document_set import DocumentElement, InlineDocument
 from exporter.formats.inline_xbrl.read.content import markup
 from exporter.namespaces import XHTML
 from exporter.resources.xml import parse_xml
@@ -101,7 +101,7 @@ def _parsed(value: str) -> etree._Element | None:
 
 
 def _comes_back(body: etree._Element, value: str) -> bool:
-    return markup([Node(body, InlineDocument("", body))]) == value
+    return markup([DocumentElement(body, InlineDocument("", body))]) == value
 
 
 def _is_harmless(element: etree._Element) -> bool:

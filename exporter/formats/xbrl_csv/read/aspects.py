@@ -45,7 +45,7 @@ Placed = tuple[Context, Faults]
 
 
 @define
-class Own:
+class CellProperties:
     """What is not the context. ``is_numeric`` is false for text, dates and the like.
 
     ``quick`` and ``is_free_text`` are for facts without ``faults`` only. ``is_open`` says that without its type the
@@ -71,12 +71,12 @@ class Own:
     faults: Faults = ()
 
 
-class AspectReader:
+class CsvAspectReader:
     """Makes what facts share; keeps what it has made, up to a bound."""
 
     def __init__(self, parser: DimensionParser, vocabulary: Vocabulary) -> None:
         self._parser, self._vocabulary = parser, vocabulary
-        self._own: dict[tuple[Any, ...], Own] = {}
+        self._own: dict[tuple[Any, ...], CellProperties] = {}
         self._contexts: dict[tuple[Any, ...], Placed] = {}
         self._interned: dict[Context, Context] = {}
 
@@ -85,7 +85,7 @@ class AspectReader:
         self._own.clear()
         self._contexts.clear()
 
-    def own(self, recipe: Recipe, row: list[str], number: int) -> Own:
+    def own(self, recipe: Recipe, row: list[str], number: int) -> CellProperties:
         """What is not the context of a fact."""
         try:
             key = (
@@ -96,7 +96,7 @@ class AspectReader:
                 recipe.decimals_text(row, number),
             )
         except LexicalError as fault:
-            return Own(used=recipe.mask, faults=(fault,))
+            return CellProperties(used=recipe.mask, faults=(fault,))
         own = self._own.get(key)
         if own is None:
             if len(self._own) >= _CACHED:
@@ -121,9 +121,9 @@ class AspectReader:
             found = self._contexts[key] = self._make_context(recipe, place)
         return found
 
-    def _make_own(self, recipe: Recipe, names: tuple[Written | None, ...], decimals_text: str) -> Own:
+    def _make_own(self, recipe: Recipe, names: tuple[Written | None, ...], decimals_text: str) -> CellProperties:
         concept, unit, language = names
-        own = Own(used=recipe.mask, decimals_cell=recipe.decimals_from.mask if recipe.decimals_from else 0)
+        own = CellProperties(used=recipe.mask, decimals_cell=recipe.decimals_from.mask if recipe.decimals_from else 0)
         own.unit_cell, own.language_cell = recipe.unit.mask, recipe.language.mask
         faults: list[LexicalError] = []
         decimals, decimals_fault = _decimals(recipe, decimals_text)
@@ -202,7 +202,7 @@ def _decimals(recipe: Recipe, text: str) -> tuple[int | None, list[LexicalError]
         return None, [fault]
 
 
-def _note_faults(own: Own) -> list[LexicalError]:
+def _note_faults(own: CellProperties) -> list[LexicalError]:
     assert own.concept is not None
     if own.concept.local_name != "note":
         message = f"{own.concept} is not defined; xbrl:note alone is"
@@ -235,7 +235,7 @@ class CellReader:
         self.note_ids: set[str] = set()
         self._namespaces, self._limits = namespaces, limits
 
-    def read(self, cell: str, own: Own, context: Context, id_: str) -> Read:
+    def read(self, cell: str, own: CellProperties, context: Context, id_: str) -> Read:
         """The fact in a cell, ``None`` for a note, and the bits of the cells it uses."""
         if own.is_open:
             own = _decided(own, cell)
@@ -260,7 +260,7 @@ class CellReader:
         value = self._value(written, own, looks_numeric=own.is_numeric)
         return Fact(own.concept, context, value, decimals, own.unit, own.language, id=id_), used
 
-    def _value(self, written: str, own: Own, *, looks_numeric: bool) -> str:
+    def _value(self, written: str, own: CellProperties, *, looks_numeric: bool) -> str:
         limit = self._limits.number_digits if own.is_numeric else self._limits.text_size
         if len(written) > limit:
             raise LexicalError("exporter:limitExceeded", f"the value has {len(written)} characters")
@@ -271,7 +271,7 @@ class CellReader:
             raise LexicalError(_BAD_VALUE, problem, "give a value of the concept's type")
         return value
 
-    def _note(self, written: str | Special, own: Own, context: Context, id_: str) -> Read:
+    def _note(self, written: str | Special, own: CellProperties, context: Context, id_: str) -> Read:
         self.note_ids.add(id_)
         if context != Context():
             message = "a note has no entity, no period and no dimension of the taxonomy"
@@ -284,7 +284,7 @@ class CellReader:
         return None, used
 
 
-def _decided(own: Own, cell: str) -> Own:
+def _decided(own: CellProperties, cell: str) -> CellProperties:
     """Without its type, a fact is a number if it reads like one and has a unit, decimals or a suffix."""
     suffixed = _SUFFIXED.fullmatch(cell)
     number = suffixed[1].rstrip(" \t\r\n") if suffixed else cell

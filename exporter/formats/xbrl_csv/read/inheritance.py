@@ -8,8 +8,8 @@ from typing import Literal
 from attrs import frozen
 
 from exporter.formats.xbrl_csv.read.structure import CORE_DIMENSIONS
-from exporter.formats.xbrl_csv.read.templates import Column, Properties, Table
-from exporter.formats.xbrl_csv.values import ROW_NUMBER, Reference, Source, Special, Written, parse_special
+from exporter.formats.xbrl_csv.read.templates import CsvTable, Properties, TemplateColumn
+from exporter.formats.xbrl_csv.values import ROW_NUMBER, ParameterReference, Source, Special, Written, parse_special
 
 
 @frozen
@@ -91,7 +91,7 @@ class RecipeWriter:
 
     def __init__(
         self,
-        table: Table,
+        table: CsvTable,
         report: Properties,
         *,
         positions: Mapping[str, int],
@@ -103,7 +103,7 @@ class RecipeWriter:
         self._count = 0
         self._places: dict[tuple[object, ...], int] = {}
 
-    def cells(self, column: Column) -> frozenset[int]:
+    def cells(self, column: TemplateColumn) -> frozenset[int]:
         """The positions of all cells that facts of ``column`` may depend on."""
         levels = [column.properties, self._table.template.properties, self._report]
         groups = [self._table.template.columns[name] for name in column.properties_from]
@@ -116,7 +116,7 @@ class RecipeWriter:
             if name in self._positions and self._table.template.columns[name].kind in ("parameter", "group")
         )
 
-    def needs_row_number(self, column: Column) -> bool:
+    def needs_row_number(self, column: TemplateColumn) -> bool:
         """Whether a fact of ``column`` may depend on the number of its row."""
         levels = [column.properties, self._table.template.properties, self._report]
         levels += (
@@ -124,7 +124,7 @@ class RecipeWriter:
         )
         return any(reference.name == ROW_NUMBER for level in levels for _, reference in level.references())
 
-    def write(self, column: Column, groups: Iterable[Properties], mask: int) -> Recipe:
+    def write(self, column: TemplateColumn, groups: Iterable[Properties], mask: int) -> Recipe:
         """The recipe for ``column`` where ``groups`` are chosen; ``mask`` has the bits of the cells that chose."""
         self._count += 1
         own = [column.properties, *groups]
@@ -138,7 +138,7 @@ class RecipeWriter:
         axes = tuple((name, origins[name]) for name in origins if name not in CORE_DIMENSIONS)
         concept, entity, period, unit, language = (origins.get(name, NOWHERE) for name in CORE_DIMENSIONS)
         decimals = stating.decimals
-        taken = self._origin(decimals, is_own=True) if isinstance(decimals, Reference) else None
+        taken = self._origin(decimals, is_own=True) if isinstance(decimals, ParameterReference) else None
         for origin in (concept, entity, period, *(origin for _, origin in axes)):
             mask |= origin.mask
         return Recipe(
@@ -157,7 +157,7 @@ class RecipeWriter:
         )
 
     def _origin(self, source: Source, *, is_own: bool) -> Origin:
-        if not isinstance(source, Reference):
+        if not isinstance(source, ParameterReference):
             return Origin(None if source is Special.NONE else source, is_own=is_own)
         column = self._table.template.columns.get(source.name)
         if source.name == ROW_NUMBER:

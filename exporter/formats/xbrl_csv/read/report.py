@@ -18,11 +18,11 @@ from exporter.errors import LexicalError, ReadError
 from exporter.findings import Finding, FindingLog, Location, shortened
 from exporter.formats.options import DEFAULT_OPTIONS, ReadOptions
 from exporter.formats.partial import linked, settle
-from exporter.formats.xbrl_csv.read.aspects import AspectReader, CellReader
+from exporter.formats.xbrl_csv.read.aspects import CellReader, CsvAspectReader
 from exporter.formats.xbrl_csv.read.dimension_values import DimensionParser
 from exporter.formats.xbrl_csv.read.files import CsvRows, cell_name, confined_path, find_metadata, is_file
 from exporter.formats.xbrl_csv.read.metadata import Metadata, load_metadata
-from exporter.formats.xbrl_csv.read.tables import TableReader
+from exporter.formats.xbrl_csv.read.tables import CsvTableReader
 from exporter.formats.xbrl_csv.read.templates import LayoutReader, check_references
 from exporter.formats.xbrl_csv.values import is_identifier, parse_special
 from exporter.model.fact import Fact
@@ -166,7 +166,7 @@ def read(source: Path, options: ReadOptions = DEFAULT_OPTIONS) -> Report:
         ReadError: with every finding: ``xbrlce:``, ``oimce:`` and ``oime:`` codes, ``exporter:limitExceeded``,
             ``exporter:unreadableFile``. What is wrong in the metadata is told before any table is read.
     """
-    document = _Document(source, options)
+    document = _CsvReport(source, options)
     facts = tuple(document.facts())
     document.finish()
     footnotes, links = tuple(document.cells.notes), tuple(document.links.links)
@@ -193,12 +193,12 @@ def iter_facts(source: Path, options: ReadOptions = DEFAULT_OPTIONS) -> Iterator
     Raises:
         ReadError: as `read`, after the last fact; what is wrong in the metadata before the first.
     """
-    document = _Document(source, options)
+    document = _CsvReport(source, options)
     yield from document.facts()
     document.finish()
 
 
-class _Document:
+class _CsvReport:
     def __init__(self, source: Path, options: ReadOptions) -> None:
         path = find_metadata(source)
         self.name = options.name if options.name and path == source else str(path)
@@ -216,10 +216,10 @@ class _Document:
         self.links = LinkReader(self.metadata, add)
         self.raise_findings()
         self.cells = CellReader(namespaces, options.limits)
-        self._tables = TableReader(
+        self._tables = CsvTableReader(
             self._layout,
             self.metadata,
-            AspectReader(parser, self.vocabulary),
+            CsvAspectReader(parser, self.vocabulary),
             self.cells,
             parameters=parameters,
             limits=options.limits,

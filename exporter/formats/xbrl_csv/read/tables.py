@@ -12,11 +12,11 @@ from attrs import define, field
 from exporter.errors import LexicalError, ReadError
 from exporter.findings import Finding, Location, list_text, shortened
 from exporter.formats.oim.ids import RowIdCheck
-from exporter.formats.xbrl_csv.read.aspects import AspectReader, CellReader, Own, Placed
+from exporter.formats.xbrl_csv.read.aspects import CellProperties, CellReader, CsvAspectReader, Placed
 from exporter.formats.xbrl_csv.read.files import CsvRows, cell_name, confined_path, is_file
 from exporter.formats.xbrl_csv.read.inheritance import Recipe, RecipeWriter
 from exporter.formats.xbrl_csv.read.metadata import Metadata
-from exporter.formats.xbrl_csv.read.templates import Column, Layout, Properties, Table
+from exporter.formats.xbrl_csv.read.templates import CsvTable, Layout, Properties, TemplateColumn
 from exporter.formats.xbrl_csv.values import is_identifier
 from exporter.model.dimensions import Context
 from exporter.model.fact import Fact
@@ -31,14 +31,14 @@ _CACHED_FACTS: Final = 200_000
 class FactColumn:
     """A fact column that the file has: ``position`` in the row, ``ending`` of its facts' ids."""
 
-    column: Column
+    column: TemplateColumn
     position: int
     ending: str
-    groups: tuple[tuple[Column, int], ...]
+    groups: tuple[tuple[TemplateColumn, int], ...]
     recipes: dict[tuple[str, ...], Recipe] = field(factory=dict)
 
 
-class TableReader:
+class CsvTableReader:
     """Reads tables. Facts come out; notes go to ``cells``; what is wrong goes to ``add``.
 
     ``left_out`` counts the facts that are at fault.
@@ -48,7 +48,7 @@ class TableReader:
         self,
         layout: Layout,
         metadata: Metadata,
-        aspects: AspectReader,
+        aspects: CsvAspectReader,
         cells: CellReader,
         *,
         parameters: Mapping[str, str],
@@ -59,7 +59,7 @@ class TableReader:
         self._parameters, self._limits, self._add = parameters, limits, add
         self.left_out = 0
 
-    def read(self, table: Table) -> Iterator[Fact]:
+    def read(self, table: CsvTable) -> Iterator[Fact]:
         """The facts of ``table``."""
         path = confined_path(table.url, base=self._metadata.root, root=self._metadata.root)
         if path is None or not is_file(path):
@@ -101,10 +101,10 @@ class _Reading:
 
     def __init__(
         self,
-        table: Table,
+        table: CsvTable,
         name: str,
         rows: CsvRows,
-        aspects: AspectReader,
+        aspects: CsvAspectReader,
         cells: CellReader,
         add: Callable[[Finding], None],
     ) -> None:
@@ -169,8 +169,8 @@ class _Reading:
         self._key = _getter(depends)
         self._values = _getter([column.position for column in self._columns])
         self._numbered = any(writer.needs_row_number(column.column) for column in self._columns)
-        self._known: dict[Any, tuple[list[Own | None], list[Placed | None]]] = {}
-        self._fixed: list[Own | None] = []
+        self._known: dict[Any, tuple[list[CellProperties | None], list[Placed | None]]] = {}
+        self._fixed: list[CellProperties | None] = []
         self._only_place = self._fix_columns()
 
     def _fix_columns(self) -> Recipe | None:
@@ -232,7 +232,7 @@ class _Reading:
             if watched & ~used:
                 self._check_unmapped(row, watched & ~used)
 
-    def _parts(self, row: list[str]) -> tuple[list[Own | None], list[Placed | None]]:
+    def _parts(self, row: list[str]) -> tuple[list[CellProperties | None], list[Placed | None]]:
         """What is known of the facts of a row, column by column; ``None`` where it is not made yet."""
         if self._only_place is not None:
             # The usual grid: all columns are fixed, and all facts of a row stand in one context.
@@ -246,20 +246,22 @@ class _Reading:
             parts = self._known[key] = ([None] * len(self._columns), [None] * len(self._columns))
         return parts
 
-    def _fill(self, column: FactColumn, row: list[str]) -> tuple[Own, Placed]:
+    def _fill(self, column: FactColumn, row: list[str]) -> tuple[CellProperties, Placed]:
         groups = tuple(row[position] for _, position in column.groups)
         recipe = column.recipes.get(groups)
         if recipe is None:
             try:
                 chosen = [_group(source, name) for (source, _), name in zip(column.groups, groups, strict=True) if name]
             except LexicalError as fault:
-                return Own(used=(1 << self._width) - 1, faults=(fault,)), (Context(), ())
+                return CellProperties(used=(1 << self._width) - 1, faults=(fault,)), (Context(), ())
             mask = sum(1 << position for _, position in column.groups)
             recipe = column.recipes[groups] = self._writer.write(column.column, chosen, mask)
         aspects, number = self._aspects, self._number
         return aspects.own(recipe, row, number), aspects.context(recipe, row, number)
 
-    def _careful(self, value: str, own: Own, placed: Placed, id_: str, position: int) -> tuple[Fact | None, int]:
+    def _careful(
+        self, value: str, own: CellProperties, placed: Placed, id_: str, position: int
+    ) -> tuple[Fact | None, int]:
         """A fact that is not of the commonest kind, or at fault, and the cells that it used."""
         faults: tuple[LexicalError, ...] = (*own.faults, *placed[1])
         if not faults:
@@ -298,7 +300,7 @@ class _Reading:
         message = f"another row has the identifier {shortened(row_id)}"
         self._problem("xbrlce:repeatedRowIdentifier", message, "give each row its own", self._row_id)
 
-    def _without_id(self, own: Own) -> int:
+    def _without_id(self, own: CellProperties) -> int:
         self.left_out += 1
         message = f"the row has a fact, but no identifier in the column {self._table.template.row_id_column!r}"
         self._problem("xbrlce:missingRowIdentifier", message, "give the row an identifier", self._row_id)
@@ -344,7 +346,7 @@ def _getter(positions: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
     return lambda row: ()
 
 
-def _group(source: Column, name: str) -> Properties:
+def _group(source: TemplateColumn, name: str) -> Properties:
     if name == "#none":
         message = f"#none in the property-group column {source.name!r}"
         raise LexicalError("xbrlce:illegalUseOfNone", message, "leave the cell empty")

@@ -11,10 +11,17 @@ from exporter.errors import LexicalError
 from exporter.findings import Finding, list_text
 from exporter.formats.xbrl_csv.read.dimension_values import DimensionParser
 from exporter.formats.xbrl_csv.read.metadata import Metadata
-from exporter.formats.xbrl_csv.values import ROW_NUMBER, Reference, Source, Special, parse_decimals_source, parse_source
+from exporter.formats.xbrl_csv.values import (
+    ROW_NUMBER,
+    ParameterReference,
+    Source,
+    Special,
+    parse_decimals_source,
+    parse_source,
+)
 
 Kind = Literal["fact", "group", "comment", "parameter"]
-Decimals = int | Reference | Special | None
+Decimals = int | ParameterReference | Special | None
 
 
 @frozen
@@ -25,17 +32,17 @@ class Properties:
     dimensions: Mapping[str, Source] = field(factory=dict)
     decimals: Decimals = None
 
-    def references(self) -> Iterator[tuple[str, Reference]]:
+    def references(self) -> Iterator[tuple[str, ParameterReference]]:
         """The references made here, each with the member that makes it."""
         for name, source in self.dimensions.items():
-            if isinstance(source, Reference):
+            if isinstance(source, ParameterReference):
                 yield f"dimensions/{name}", source
-        if isinstance(self.decimals, Reference):
+        if isinstance(self.decimals, ParameterReference):
             yield "decimals", self.decimals
 
 
 @frozen
-class Column:
+class TemplateColumn:
     """A column; ``groups`` are those of a property-group column, ``properties_from`` names such columns."""
 
     name: str
@@ -50,7 +57,7 @@ class Template:
     """What the tables of one kind have in common."""
 
     name: str
-    columns: Mapping[str, Column]
+    columns: Mapping[str, TemplateColumn]
     properties: Properties = Properties()
     row_id_column: str | None = None
 
@@ -63,7 +70,7 @@ class Template:
 
 
 @frozen
-class Table:
+class CsvTable:
     """A CSV file and the template that it follows."""
 
     name: str
@@ -79,7 +86,7 @@ class Layout:
 
     report: Properties
     templates: Mapping[str, Template]
-    tables: tuple[Table, ...]
+    tables: tuple[CsvTable, ...]
 
 
 class LayoutReader:
@@ -135,7 +142,7 @@ class LayoutReader:
             self._check_groups(column, columns, (*path, "columns", column.name))
         return template
 
-    def _column(self, name: str, value: Mapping[str, Any], path: tuple[str, ...]) -> Column:
+    def _column(self, name: str, value: Mapping[str, Any], path: tuple[str, ...]) -> TemplateColumn:
         kinds: list[Kind] = []
         if "dimensions" in value or "propertiesFrom" in value:
             kinds.append("fact")
@@ -155,14 +162,14 @@ class LayoutReader:
         }
         kind: Kind = kinds[0] if kinds else "parameter"
         sources = tuple(value.get("propertiesFrom", ()))
-        return Column(name, kind, self._properties(value, path), groups, sources)
+        return TemplateColumn(name, kind, self._properties(value, path), groups, sources)
 
     def _properties(self, value: Mapping[str, Any], path: tuple[str, ...]) -> Properties:
         dimensions: dict[str, Source] = {}
         for name, text in value.get("dimensions", {}).items():
             try:
                 source = parse_source(text, is_period=name == "period")
-                if not isinstance(source, Reference):
+                if not isinstance(source, ParameterReference):
                     self._parser.check(name, source)
                 dimensions[name] = source
             except LexicalError as fault:
@@ -187,8 +194,10 @@ class LayoutReader:
             message = f"the column {name!r} is a {column.kind} column, expected one without any properties"
             self._problem("xbrlce:invalidRowIdColumn", message, (*path, "rowIdColumn"), "use another column")
 
-    def _check_groups(self, column: Column, columns: Mapping[str, Column], path: tuple[str, ...]) -> None:
-        chosen: list[Column] = []
+    def _check_groups(
+        self, column: TemplateColumn, columns: Mapping[str, TemplateColumn], path: tuple[str, ...]
+    ) -> None:
+        chosen: list[TemplateColumn] = []
         for name in column.properties_from:
             source = columns.get(name)
             if source is None or source.kind != "group" or source in chosen:
@@ -208,14 +217,14 @@ class LayoutReader:
             message = "two property-group columns set decimals"
             self._problem("xbrlce:repeatedPropertyGroupDecimalsProperty", message, path, "set it in one of them")
 
-    def _table(self, name: str, value: Mapping[str, Any], templates: Mapping[str, Template]) -> Table | None:
+    def _table(self, name: str, value: Mapping[str, Any], templates: Mapping[str, Template]) -> CsvTable | None:
         wanted = value.get("template", name)
         if wanted not in templates:
             message = f"there is no template {wanted!r}"
             place = ("tables", name, *(["template"] if "template" in value else []))
             self._problem("xbrlce:unknownTableTemplate", message, place, "define the template or name another one")
             return None
-        return Table(
+        return CsvTable(
             name, value["url"], templates[wanted], value.get("optional", False), dict(value.get("parameters", {}))
         )
 
@@ -257,7 +266,7 @@ def check_references(
         add(_unreferenced(name, metadata, ("parameters", name)))
 
 
-def _has_target(reference: Reference, table: Table, parameters: Mapping[str, str]) -> bool:
+def _has_target(reference: ParameterReference, table: CsvTable, parameters: Mapping[str, str]) -> bool:
     column = table.template.columns.get(reference.name)
     return (
         (column is not None and column.kind == "parameter")

@@ -156,7 +156,7 @@ class RowIds:
         return found
 
 
-class LinkWriter:
+class CsvLinks:
     """The links of a report, their ends as they are called in xBRL-CSV."""
 
     def __init__(self, links: Iterable[Link], notes: Iterable[Footnote]) -> None:
@@ -212,7 +212,7 @@ def _finding(code: str, message: str, link: Link) -> Finding:
 
 
 def write_notes(
-    notes: Iterable[Footnote], links: LinkWriter, files: TableFiles, add: Callable[[Finding], None]
+    notes: Iterable[Footnote], links: CsvLinks, files: TableFiles, add: Callable[[Finding], None]
 ) -> str | None:
     """Write the table of the notes; returns its URL, or ``None`` where there are no notes."""
     notes = list(notes)

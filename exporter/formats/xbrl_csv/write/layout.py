@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from exporter.formats.xbrl_csv.write.series import Axes, Place, PlaceBook, Series, SeriesBook
+from exporter.formats.xbrl_csv.write.series import Axes, ContextCells, PlaceBook, Series, SeriesBook
 from exporter.formats.xbrl_csv.write.tables import ListRow
 from exporter.model.dimensions import Context
 from exporter.model.fact import Fact
@@ -28,11 +28,11 @@ _get_concept = attrgetter("concept")
 _get_unit = attrgetter("unit")
 _get_language = attrgetter("language")
 
-Run = tuple[Place, list[Fact]]
+Run = tuple[ContextCells, list[Fact]]
 
 
 @define(eq=False)
-class Shape:
+class TableLayout:
     """The series of runs, and the runs themselves: ``rows``."""
 
     axes: Axes
@@ -94,7 +94,7 @@ def _gathered(facts: Sequence[Fact], places: PlaceBook) -> Iterator[Run]:
     buckets: defaultdict[int, list[Fact]] = defaultdict(list)
     for fact, key in zip(facts, map(id, map(_get_context, facts)), strict=True):
         buckets[key].append(fact)
-    by_place: dict[Place, list[Fact]] = {}
+    by_place: dict[ContextCells, list[Fact]] = {}
     for bucket in buckets.values():
         place = places.find(bucket[0].context)
         if place in by_place:
@@ -127,7 +127,7 @@ def _layers(facts: list[Fact], numbers: list[int]) -> list[list[Fact]]:
     return layers
 
 
-def _pieces(place: Place, facts: Sequence[Fact]) -> Iterator[Run]:
+def _pieces(place: ContextCells, facts: Sequence[Fact]) -> Iterator[Run]:
     """A run, cut where it would be too wide for a table."""
     if len(facts) <= _WIDEST:
         yield place, list(facts)
@@ -141,9 +141,9 @@ class ShapeBook:
     """Sorts runs by their shapes."""
 
     def __init__(self, series: SeriesBook) -> None:
-        self.shapes: list[Shape] = []
+        self.shapes: list[TableLayout] = []
         self._series = series
-        self._by_ends: dict[tuple[Any, ...], list[Shape]] = {}
+        self._by_ends: dict[tuple[Any, ...], list[TableLayout]] = {}
 
     def sort(self, runs: Iterable[Run]) -> None:
         """Add each run to the rows of its shape, made where it is the first."""
@@ -164,10 +164,15 @@ class ShapeBook:
                 known.append(self._make(place, facts, concepts, units, languages))
 
     def _make(
-        self, place: Place, facts: list[Fact], concepts: list[QName], units: list[Any], languages: list[str | None]
-    ) -> Shape:
+        self,
+        place: ContextCells,
+        facts: list[Fact],
+        concepts: list[QName],
+        units: list[Any],
+        languages: list[str | None],
+    ) -> TableLayout:
         series = tuple(map(self._series.find, facts))
-        shape = Shape(place.axes, series, concepts, units, languages, [(place, facts)])
+        shape = TableLayout(place.axes, series, concepts, units, languages, [(place, facts)])
         self.shapes.append(shape)
         return shape
 
@@ -192,10 +197,10 @@ class GridPlan:
 
     axes: Axes
     series: tuple[Series, ...]
-    rows: Sequence[tuple[Place, Sequence[Fact | None]]]
+    rows: Sequence[tuple[ContextCells, Sequence[Fact | None]]]
 
 
-def repeated_shapes(shapes: Iterable[Shape]) -> list[Shape]:
+def repeated_shapes(shapes: Iterable[TableLayout]) -> list[TableLayout]:
     """The shapes that come often enough for a grid of their own."""
     often = [shape for shape in shapes if len(shape.rows) > 1 and len(shape.rows) * len(shape.series) >= _FEWEST_CELLS]
     largest = sorted(often, key=lambda shape: -len(shape.rows) * len(shape.series))[:_MOST_SHAPES]
@@ -203,12 +208,12 @@ def repeated_shapes(shapes: Iterable[Shape]) -> list[Shape]:
     return [shape for shape in often if id(shape) in kept]
 
 
-def dense_grids(shapes: Iterable[Shape], rest: list[ListRow]) -> Iterator[GridPlan]:
+def dense_grids(shapes: Iterable[TableLayout], rest: list[ListRow]) -> Iterator[GridPlan]:
     """Grids of what contexts with the same axes and the same kind of period have in common.
 
     A series becomes a column if it stands in at least two rows and two of five; what finds no cell goes to ``rest``.
     """
-    groups: defaultdict[tuple[Axes, type], list[tuple[Place, Shape, list[Fact]]]] = defaultdict(list)
+    groups: defaultdict[tuple[Axes, type], list[tuple[ContextCells, TableLayout, list[Fact]]]] = defaultdict(list)
     for shape in shapes:
         for place, facts in shape.rows:
             groups[place.axes, type(place.context.period)].append((place, shape, facts))
@@ -218,8 +223,10 @@ def dense_grids(shapes: Iterable[Shape], rest: list[ListRow]) -> Iterator[GridPl
             yield plan
 
 
-def _dense_grid(axes: Axes, group: list[tuple[Place, Shape, list[Fact]]], rest: list[ListRow]) -> GridPlan | None:
-    cells: dict[Place, dict[Series, Fact]] = {}
+def _dense_grid(
+    axes: Axes, group: list[tuple[ContextCells, TableLayout, list[Fact]]], rest: list[ListRow]
+) -> GridPlan | None:
+    cells: dict[ContextCells, dict[Series, Fact]] = {}
     spare: list[ListRow] = []
     for place, shape, facts in group:
         row = cells.setdefault(place, {})

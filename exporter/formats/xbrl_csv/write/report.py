@@ -13,7 +13,7 @@ from exporter.formats.oim.prefixes import AliasChooser
 from exporter.formats.options import DEFAULT_CONTEXT, WriteContext
 from exporter.formats.xbrl_csv.write.files import (
     NOTES,
-    LinkWriter,
+    CsvLinks,
     RowIds,
     TableFile,
     TableFiles,
@@ -24,8 +24,8 @@ from exporter.formats.xbrl_csv.write.files import (
 )
 from exporter.formats.xbrl_csv.write.layout import (
     Run,
-    Shape,
     ShapeBook,
+    TableLayout,
     dense_grids,
     list_plans,
     repeated_shapes,
@@ -66,13 +66,13 @@ def write(report: Report, target: Target, context: WriteContext = DEFAULT_CONTEX
     """
     facts = context.facts_of(report)
     files = TableFiles(target)
-    writer = _Writer(report, files, is_whole=isinstance(facts, Sequence))
+    writer = _CsvReportWriter(report, files, is_whole=isinstance(facts, Sequence))
     count = writer.write(facts)
     files.close(writer.metadata())
     return count
 
 
-class _Writer:
+class _CsvReportWriter:
     """One report; with ``is_whole`` all facts are in memory, so that tables can be fitted to them."""
 
     def __init__(self, report: Report, files: TableFiles, *, is_whole: bool) -> None:
@@ -82,7 +82,7 @@ class _Writer:
         self._places = PlaceBook(report.vocabulary, self._prefixes, at_most=_WHOLE if is_whole else _STREAMED)
         self._series = SeriesBook(report.vocabulary, self._prefixes)
         self._shapes = ShapeBook(self._series)
-        self._links = LinkWriter(report.links, report.footnotes)
+        self._links = CsvLinks(report.links, report.footnotes)
         self._entity: str | None = None
         self._tables: list[tuple[str, TableFile, Grid | FactList]] = []
         self._counts: dict[str, int] = {}
@@ -172,7 +172,7 @@ class _Writer:
         self._elsewhere.clear()
         return carried
 
-    def _grid_of(self, shape: Shape) -> Grid | None:
+    def _grid_of(self, shape: TableLayout) -> Grid | None:
         grid = self._grids.get(id(shape))
         if grid is None and len(self._grids) < _MOST_GRIDS and repeated_shapes([shape]):
             grid = self._grids[id(shape)] = self._add_grid(shape.axes, shape.series, None, sample=shape.rows)

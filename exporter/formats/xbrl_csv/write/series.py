@@ -219,7 +219,7 @@ class Axes:
 
 
 @define(eq=False)
-class Place:
+class ContextCells:
     """A context as cells, unquoted: entity and period first, empty where there is none, then the axes' values.
 
     ``context`` is held on to, so that its identity stays its own.
@@ -238,11 +238,11 @@ class PlaceBook:
     def __init__(self, vocabulary: Vocabulary, prefixes: AliasChooser, *, at_most: int) -> None:
         self._at_most = at_most
         self._vocabulary, self._prefixes = vocabulary, prefixes
-        self._by_identity: dict[int, tuple[Context, Place]] = {}
-        self._by_value: dict[Context, Place] = {}
+        self._by_identity: dict[int, tuple[Context, ContextCells]] = {}
+        self._by_value: dict[Context, ContextCells] = {}
         self._axes: dict[tuple[QName, ...], Axes] = {}
 
-    def find(self, context: Context) -> Place:
+    def find(self, context: Context) -> ContextCells:
         """The place of a context."""
         known = self._by_identity.get(id(context))
         if known is not None:
@@ -257,15 +257,15 @@ class PlaceBook:
         self._by_identity[id(context)] = (context, place)
         return place
 
-    def _make(self, context: Context) -> Place:
+    def _make(self, context: Context) -> ContextCells:
         try:
             axes = self._axes_of(tuple(dimension.axis for dimension in context.dimensions))
             entity = "" if context.entity is None else self._entity(context.entity)
             period = "" if isinstance(context.period, Forever) else format_period(context.period)
             values = tuple(self._value(dimension) for dimension in context.dimensions)
         except LexicalError as fault:
-            return Place(context, Axes((), ()), (), fault)
-        return Place(context, axes, (entity, period, *values))
+            return ContextCells(context, Axes((), ()), (), fault)
+        return ContextCells(context, axes, (entity, period, *values))
 
     def _axes_of(self, axes: tuple[QName, ...]) -> Axes:
         found = self._axes.get(axes)

@@ -19,7 +19,7 @@ from attrs import frozen
 from exporter.errors import LexicalError
 from exporter.formats.oim.text import unlawful_character
 from exporter.formats.xbrl_csv.write.files import END, ColumnNames, TableFile, TableFiles, metadata_text, quote_cell
-from exporter.formats.xbrl_csv.write.series import Axes, Elsewhere, Place, Series
+from exporter.formats.xbrl_csv.write.series import Axes, ContextCells, Elsewhere, Series
 from exporter.model.fact import Fact
 
 
@@ -31,7 +31,12 @@ class Leads:
     """
 
     def __init__(
-        self, axes: Axes, places: Iterable[Place] | None, *, common_entity: str | None, names: ColumnNames | None = None
+        self,
+        axes: Axes,
+        places: Iterable[ContextCells] | None,
+        *,
+        common_entity: str | None,
+        names: ColumnNames | None = None,
     ) -> None:
         self.names = ColumnNames() if names is None else names
         self.dimensions: dict[str, str] = {}
@@ -52,14 +57,14 @@ class Leads:
             elif text := next(iter(found), ""):
                 self.dimensions[name] = metadata_text(text)
 
-    def _cells(self, place: Place) -> Sequence[str]:
+    def _cells(self, place: ContextCells) -> Sequence[str]:
         """The cells of a place, empty for axes that it does not have."""
         if place.axes is self._axes:
             return place.cells
         own = dict(zip(place.axes.names, place.cells[2:], strict=True))
         return (*place.cells[:2], *(own.get(name, "") for name in self._axes.names))
 
-    def text(self, place: Place) -> str:
+    def text(self, place: ContextCells) -> str:
         """The beginning of a row, each cell with the comma after it."""
         key = id(self)
         found = place.leads.get(key)
@@ -84,7 +89,7 @@ _MADE: Final = "[^,]++"
 _get_value = attrgetter("value")
 _get_decimals = attrgetter("decimals")
 
-GridRow = tuple[Place, Sequence[Fact | None]]
+GridRow = tuple[ContextCells, Sequence[Fact | None]]
 OnProblem = Callable[[LexicalError, Fact], None]
 
 
@@ -154,7 +159,7 @@ class Grid:
                 lines.clear()
         self._files.write(self._file, "".join(lines))
 
-    def _careful(self, place: Place, facts: Sequence[Fact | None], lines: list[str]) -> None:
+    def _careful(self, place: ContextCells, facts: Sequence[Fact | None], lines: list[str]) -> None:
         """A row, cell by cell."""
         cells = [
             "" if fact is None else self._cell(fact, series, base)
@@ -191,7 +196,7 @@ def _commonest_decimals(series: Sequence[Series], sample: Sequence[GridRow]) -> 
 
 _LIST_ROWS_PER_CHUNK: Final = 1000
 
-ListRow = tuple[Place, Series, Fact]
+ListRow = tuple[ContextCells, Series, Fact]
 VALUE: Final = "value"
 
 

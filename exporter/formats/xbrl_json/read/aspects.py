@@ -26,7 +26,7 @@ from exporter.formats.oim.text import (
     unlawful_character,
     value_problem,
 )
-from exporter.formats.xbrl_json.read.document_info import STRUCTURE, DocumentInfo
+from exporter.formats.xbrl_json.read.document_info import STRUCTURE, JsonDocumentInfo
 from exporter.model.datatypes import DataType
 from exporter.model.dimensions import Context, Dimension, ExplicitDimension, TypedDimension
 from exporter.model.entity import Entity
@@ -47,7 +47,7 @@ Faults = tuple[tuple[LexicalError, str], ...]
 
 
 @define
-class Own:
+class ValueProperties:
     """What the concept, unit and language of a fact come to; ``concept`` is ``None`` where it is wrong."""
 
     concept: QName | None = None
@@ -63,10 +63,10 @@ class Own:
 
 
 @define
-class Entry:
+class DimensionsObject:
     """All that a ``dimensions`` object says. ``faults`` name the member that is wrong."""
 
-    own: Own
+    own: ValueProperties
     context: Context = field(factory=Context)
     faults: Faults = ()
     note_id: str | None = None
@@ -80,27 +80,27 @@ class Shared:
     """
 
     context: Context
-    owns: dict[str, Own]
+    owns: dict[str, ValueProperties]
     unit_and_language: Mapping[str, Any]
 
 
-class AspectReader:
+class JsonAspectReader:
     """Parses ``dimensions``; keeps what it has parsed, up to a bound.
 
     ``shared`` answers for faultless dimensions seen before: by all of them but the concept, which is looked up in it.
     ``written`` does so by the text of the document that they stand in.
     """
 
-    def __init__(self, info: DocumentInfo, vocabulary: Vocabulary, warn: Callable[[Finding], None]) -> None:
+    def __init__(self, info: JsonDocumentInfo, vocabulary: Vocabulary, warn: Callable[[Finding], None]) -> None:
         self.shared: dict[Pairs, Shared] = {}
         self.written: dict[str, Shared] = {}
         self._info, self._vocabulary, self._warn = info, vocabulary, warn
-        self._owns: dict[tuple[Any, Any], dict[str, Own]] = {}
+        self._owns: dict[tuple[Any, Any], dict[str, ValueProperties]] = {}
         self._own_count = 0
         self._parsed_texts: dict[tuple[str, Any], Any] = {}
         self._interned: dict[Context, Context] = {}
 
-    def find(self, dimensions: Pairs) -> Entry:
+    def find(self, dimensions: Pairs) -> DimensionsObject:
         """What a ``dimensions`` object says; its names are unlike and no value is a container."""
         parts = dict(dimensions)
         rest = tuple(pair for pair in dimensions if pair[0] != "concept")
@@ -113,9 +113,9 @@ class AspectReader:
         if not own.faults and not faults:
             said: dict[str, Any] = {name: value for name, value in parts.items() if name in ("unit", "language")}
             self._keep(parts["concept"], own, rest, Shared(context, owns, said))
-        return Entry(own, context, own.faults + faults)
+        return DimensionsObject(own, context, own.faults + faults)
 
-    def _keep(self, concept: str, own: Own, rest: Pairs, shared: Shared) -> None:
+    def _keep(self, concept: str, own: ValueProperties, rest: Pairs, shared: Shared) -> None:
         self._own_count += concept not in shared.owns
         if len(self.shared) >= _CACHED or self._own_count >= _CACHED:
             for cache in (self.shared, self.written, self._owns, self._interned, self._parsed_texts):
@@ -124,7 +124,7 @@ class AspectReader:
         shared.owns[concept] = own
         self.shared[rest] = shared
 
-    def new_own(self, concept: str, shared: Shared) -> Own | None:
+    def new_own(self, concept: str, shared: Shared) -> ValueProperties | None:
         """What a concept not met before comes to beside a known context; ``None`` where it needs a careful look."""
         own = self._parse_own({**shared.unit_and_language, "concept": concept})
         if own.faults or own.is_note or self._own_count >= _CACHED:
@@ -133,12 +133,12 @@ class AspectReader:
         shared.owns[concept] = own
         return own
 
-    def _note_entry(self, own: Own, rest: Mapping[str, Any]) -> Entry:
+    def _note_entry(self, own: ValueProperties, rest: Mapping[str, Any]) -> DimensionsObject:
         faults = list(own.faults)
         note_id = rest.get("noteId")
         if not own.is_note:
             fault = LexicalError("oime:misplacedNoteIDDimension", "only a note has noteId", "leave noteId out")
-            return Entry(own, faults=(*faults, (fault, "noteId")))
+            return DimensionsObject(own, faults=(*faults, (fault, "noteId")))
         if "noteId" in rest and not isinstance(note_id, str):
             faults.append((_expected_string("noteId", note_id), "noteId"))
         elif note_id is None:
@@ -147,10 +147,10 @@ class AspectReader:
         for name in rest.keys() - {"noteId"}:
             message = f"a note has no {name}"
             faults.append((LexicalError("oime:misplacedNoteFactDimension", message, f"leave {name} out"), name))
-        return Entry(own, faults=tuple(faults), note_id=note_id if isinstance(note_id, str) else None)
+        return DimensionsObject(own, faults=tuple(faults), note_id=note_id if isinstance(note_id, str) else None)
 
-    def _parse_own(self, parts: Mapping[str, Any]) -> Own:
-        own = Own()
+    def _parse_own(self, parts: Mapping[str, Any]) -> ValueProperties:
+        own = ValueProperties()
         faults: list[tuple[LexicalError, str]] = []
         if "concept" not in parts:
             faults.append((LexicalError(STRUCTURE, "a fact names its concept", "add the dimension concept"), ""))
@@ -182,7 +182,7 @@ class AspectReader:
         return found
 
     def _fit_concept(
-        self, own: Own, concept: QName, parts: Mapping[str, Any], faults: list[tuple[LexicalError, str]]
+        self, own: ValueProperties, concept: QName, parts: Mapping[str, Any], faults: list[tuple[LexicalError, str]]
     ) -> None:
         if concept.namespace == OIM:
             self._fit_note(own, concept, parts, faults)
@@ -202,7 +202,7 @@ class AspectReader:
             faults.append((LexicalError("oime:misplacedLanguageDimension", message, "leave language out"), "language"))
 
     def _fit_note(
-        self, own: Own, concept: QName, parts: Mapping[str, Any], faults: list[tuple[LexicalError, str]]
+        self, own: ValueProperties, concept: QName, parts: Mapping[str, Any], faults: list[tuple[LexicalError, str]]
     ) -> None:
         if concept.local_name != "note":
             message = f"{parts['concept']} is not defined; xbrl:note alone is"

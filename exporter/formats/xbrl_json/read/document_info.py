@@ -33,7 +33,7 @@ _DUPLICATES: Final = frozenset({"all", "none", *(Agreement.COMPLETE, Agreement.C
 
 
 @define
-class DocumentInfo:
+class JsonDocumentInfo:
     """What ``documentInfo`` says; what is wrong in it is left at its default."""
 
     namespaces: Mapping[str, str] = field(factory=dict)
@@ -65,10 +65,10 @@ def document_type_fault(value: Any) -> LexicalError | None:
     )
 
 
-def parse_document_info(value: Any, add: Callable[[Finding], None]) -> DocumentInfo:
+def parse_document_info(value: Any, add: Callable[[Finding], None]) -> JsonDocumentInfo:
     """``documentInfo``, an object of the right type; ``add`` takes what is wrong with it."""
     members: dict[str, Any] = dict(value)
-    info = DocumentInfo()
+    info = JsonDocumentInfo()
     info.namespaces = _uri_map("namespaces", members, add)
     info.link_types = _uri_map("linkTypes", members, add)
     info.link_groups = _uri_map("linkGroups", members, add)
@@ -155,7 +155,7 @@ def _base_url(members: Mapping[str, Any], add: Callable[[Finding], None]) -> str
     return value
 
 
-def _features(members: Mapping[str, Any], info: DocumentInfo, add: Callable[[Finding], None]) -> None:
+def _features(members: Mapping[str, Any], info: JsonDocumentInfo, add: Callable[[Finding], None]) -> None:
     if "features" not in members:
         return
     value = members["features"]
@@ -173,7 +173,7 @@ def _features(members: Mapping[str, Any], info: DocumentInfo, add: Callable[[Fin
             add(_structure(message, _place("features", name), fix))
 
 
-def _known_feature(local_name: str, setting: Any, info: DocumentInfo) -> bool:
+def _known_feature(local_name: str, setting: Any, info: JsonDocumentInfo) -> bool:
     if local_name == "canonicalValues" and isinstance(setting, bool):
         info.canonical_values = setting
         return True

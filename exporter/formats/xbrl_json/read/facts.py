@@ -13,8 +13,8 @@ from exporter.formats.oim.json_scanner import JsonText, depth, is_flat, kind, re
 from exporter.formats.oim.prefixes import escape_pointer
 from exporter.formats.oim.text import check_fragment, expand_names, has_huge_exponent, is_canonical, value_problem
 from exporter.formats.options import ReadOptions
-from exporter.formats.xbrl_json.read.aspects import AspectReader, Entry
-from exporter.formats.xbrl_json.read.document_info import STRUCTURE, DocumentInfo, extension_faults
+from exporter.formats.xbrl_json.read.aspects import DimensionsObject, JsonAspectReader
+from exporter.formats.xbrl_json.read.document_info import STRUCTURE, JsonDocumentInfo, extension_faults
 from exporter.model.fact import Fact, make_fact
 from exporter.model.qname import is_ncname
 from exporter.model.report import Footnote, Link, Vocabulary
@@ -41,7 +41,7 @@ class FactReader:
 
     def __init__(
         self,
-        info: DocumentInfo,
+        info: JsonDocumentInfo,
         vocabulary: Vocabulary,
         options: ReadOptions,
         add: Callable[[Finding], None],
@@ -52,7 +52,7 @@ class FactReader:
         self.notes: list[Footnote] = []
         self.links: list[Link] = []
         self._info, self._options, self._add = info, options, add
-        self._aspects = AspectReader(info, vocabulary, lambda finding: options.warn(finding.at(file=options.name)))
+        self._aspects = JsonAspectReader(info, vocabulary, lambda finding: options.warn(finding.at(file=options.name)))
         self._ids: set[str] | IdLedger = set() if keeps_ids else IdLedger()
         self._note_ids: set[str] = set()
         self._places: list[tuple[str, int]] = []
@@ -155,7 +155,7 @@ class FactReader:
             return False
         return True
 
-    def _entry(self, members: Mapping[str, Any]) -> Entry | None:
+    def _entry(self, members: Mapping[str, Any]) -> DimensionsObject | None:
         dimensions = members.get("dimensions")
         if type(dimensions) is not tuple:
             got = kind(dimensions) if "dimensions" in members else "none"
@@ -191,7 +191,7 @@ class FactReader:
             right = False
         return right
 
-    def _fact(self, members: Mapping[str, Any], entry: Entry) -> Fact | None:
+    def _fact(self, members: Mapping[str, Any], entry: DimensionsObject) -> Fact | None:
         own, value, decimals = entry.own, members["value"], members.get("decimals")
         if own.concept is None:
             return None
@@ -209,7 +209,7 @@ class FactReader:
                 return None
         return Fact(own.concept, entry.context, value, decimals, own.unit, own.language, id=self._id)
 
-    def _value(self, written: str, entry: Entry, *, looks_numeric: bool) -> str:
+    def _value(self, written: str, entry: DimensionsObject, *, looks_numeric: bool) -> str:
         datatype, limits = entry.own.datatype, self._options.limits
         if entry.own.quick is not None and entry.own.quick(written):
             return written
@@ -231,7 +231,7 @@ class FactReader:
             )
         return value
 
-    def _read_note(self, members: Mapping[str, Any], entry: Entry) -> None:
+    def _read_note(self, members: Mapping[str, Any], entry: DimensionsObject) -> None:
         content = members["value"]
         if entry.note_id != self._id:
             message = f"expected {self._id!r}, the id of the note, got {shortened(entry.note_id)}"

@@ -21,7 +21,7 @@ from exporter.formats.options import DEFAULT_OPTIONS, ReadOptions
 from exporter.formats.partial import linked, settle
 from exporter.formats.xbrl_json.read.document_info import (
     STRUCTURE,
-    DocumentInfo,
+    JsonDocumentInfo,
     document_type_fault,
     extension_faults,
     parse_document_info,
@@ -44,7 +44,7 @@ def read(source: Path | BinaryIO, options: ReadOptions = DEFAULT_OPTIONS) -> Rep
         ReadError: with every finding: ``xbrlje:``, ``oimce:`` and ``oime:`` codes, ``exporter:limitExceeded``,
             ``exporter:unreadableFile``.
     """
-    document = _Document(options, source, keeps_ids=True)
+    document = _JsonReport(options, source, keeps_ids=True)
     facts = tuple(document.facts(source))
     document.check_duplicates(facts)
     document.raise_findings()
@@ -73,17 +73,17 @@ def iter_facts(source: Path | BinaryIO, options: ReadOptions = DEFAULT_OPTIONS) 
     Raises:
         ReadError: as `read`, after the last fact.
     """
-    document = _Document(options, source, keeps_ids=False)
+    document = _JsonReport(options, source, keeps_ids=False)
     yield from document.facts(source)
     document.raise_findings()
 
 
-class _Document:
+class _JsonReport:
     def __init__(self, options: ReadOptions, source: Path | BinaryIO, *, keeps_ids: bool) -> None:
         self._keeps_ids = keeps_ids
         name = options.name or (str(source) if isinstance(source, Path) else None)
         self.options = evolve(options, name=name)
-        self.info = DocumentInfo()
+        self.info = JsonDocumentInfo()
         self.vocabulary = Vocabulary()
         self.log = FindingLog()
         self._known = False

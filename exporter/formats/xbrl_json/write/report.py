@@ -14,7 +14,7 @@ from exporter.findings import Finding, FindingLog, Location, shortened
 from exporter.formats.oim.ids import IdLedger, MadeUpIds, find_repeated
 from exporter.formats.oim.prefixes import AliasChooser
 from exporter.formats.options import DEFAULT_CONTEXT, WriteContext
-from exporter.formats.xbrl_json.write.text import Aspects, AspectWriter, LinkWriter, Spool, write_notes
+from exporter.formats.xbrl_json.write.text import Aspects, AspectWriter, JsonLinks, Spool, write_notes
 from exporter.model.fact import Fact
 from exporter.model.qname import is_ncname
 from exporter.model.report import Report
@@ -37,15 +37,15 @@ def write(report: Report, target: Target, context: WriteContext = DEFAULT_CONTEX
     Raises:
         WriteError: the report breaks a rule of OIM 1.0 or xBRL-JSON 1.0; every finding is listed.
     """
-    return _Writer(report).write(context.facts_of(report), target)
+    return _JsonReportWriter(report).write(context.facts_of(report), target)
 
 
-class _Writer:
+class _JsonReportWriter:
     def __init__(self, report: Report) -> None:
         self._report = report
         self._log = FindingLog()
         self._prefixes = AliasChooser(report.namespaces)
-        self._links = LinkWriter(report.links)
+        self._links = JsonLinks(report.links)
         self._aspects = AspectWriter(report.vocabulary, self._prefixes)
         notes = {note.id for note in report.footnotes}
         self._linked = {end for link in report.links for end in (link.source, link.target)}

@@ -261,7 +261,7 @@ class Spool:
 NOTE = QName(OIM, "note", prefix="xbrl")
 
 
-class LinkWriter:
+class JsonLinks:
     """The links of a report by the fact they start from."""
 
     def __init__(self, links: Iterable[Link]) -> None:

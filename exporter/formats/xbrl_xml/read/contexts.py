@@ -60,7 +60,7 @@ class ContextReader:
             return ReadContext(None)
         entity, segment, is_sound = self._entity(children[0])
         period = self._period(children[1])
-        cut = _Cut(self._log, self.vocabulary, self.typed_domains)
+        cut = _ContextDimensions(self._log, self.vocabulary, self.typed_domains)
         cut.read(segment, "segment")
         cut.read(children[2] if len(children) == 3 else None, "scenario")
         if period is None or not is_sound or len(self._log.findings) != known:
@@ -168,7 +168,7 @@ class ContextReader:
         return measures
 
 
-class _Cut:
+class _ContextDimensions:
     """The dimensions of one context, from both containers."""
 
     def __init__(self, log: InstanceLog, vocabulary: Vocabulary, typed_domains: dict[QName, QName]) -> None:

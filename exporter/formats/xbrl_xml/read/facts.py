@@ -15,7 +15,7 @@ from lxml import etree
 from exporter.formats.xbrl_xml import tags
 from exporter.formats.xbrl_xml.concepts import INFERRED_DECIMAL, INFERRED_DOUBLE, ConceptForm, is_decimal
 from exporter.formats.xbrl_xml.read.findings import Ids, InstanceLog, line_of, resolve_qname
-from exporter.formats.xbrl_xml.read.referents import Draft
+from exporter.formats.xbrl_xml.read.referents import FactWithIds
 from exporter.formats.xbrl_xml.tags import WHITE_SPACE
 from exporter.model.datatypes import DataType
 from exporter.model.fact import parse_number
@@ -142,7 +142,7 @@ class RareFactReader:
         self._values = values
         self.root_language: str | None = None
 
-    def read(self, element: etree._Element, place: int, concept: ConceptForm) -> Draft | None:
+    def read(self, element: etree._Element, place: int, concept: ConceptForm) -> FactWithIds | None:
         """The fact, or ``None`` for a tuple, a fraction, or what is no fact at all, which is noted."""
         line, id_ = line_of(element), element.get("id")
         numeric = element.get("unitRef") is not None if concept.numeric is None else concept.numeric
@@ -168,7 +168,7 @@ class RareFactReader:
         if numeric and concept.numeric is None:
             self._values.infer(concept, value or "")
         unit_ref, context_ref = element.get("unitRef"), element.get("contextRef") or ""
-        return Draft(place, line, concept, context_ref, unit_ref, value, decimals, language, id_)
+        return FactWithIds(place, line, concept, context_ref, unit_ref, value, decimals, language, id_)
 
     def _is_item(self, element: etree._Element, concept: ConceptForm) -> bool:
         line = line_of(element)

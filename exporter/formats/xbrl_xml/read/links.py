@@ -45,7 +45,7 @@ _End = _Locator | _Resource
 
 
 @frozen(cache_hash=True)
-class _Relationship:
+class _ArcKey:
     """What makes two arcs equivalent (XBRL 2.1 section 3.5.3.9.7.4)."""
 
     source: _End
@@ -69,7 +69,7 @@ class FootnoteReader:
         """``limit`` links are read at most: an arc stands for all pairs of what its two labels name."""
         self._log = log
         self._limit, self._links = limit, 0
-        self._arcs: dict[_Relationship, _Arc] = {}  # of equivalent ones the one that prevails
+        self._arcs: dict[_ArcKey, _Arc] = {}  # of equivalent ones the one that prevails
         self._notes: list[tuple[Footnote, int | None]] = []
         self._broken: set[int] = set()
         self.roles: dict[str, int | None] = {}
@@ -173,7 +173,7 @@ class FootnoteReader:
         arc, others = _Arc(*rank, line), _others(element)
         for source, target in itertools.product(ends[from_], ends[to]):
             if self._ends_fit(source, target, arcrole, line):
-                relationship = _Relationship(source, target, arcrole, group, others)
+                relationship = _ArcKey(source, target, arcrole, group, others)
                 held = self._arcs.get(relationship)
                 if held is None or rank > (held.priority, held.prohibited):
                     self._arcs[relationship] = arc

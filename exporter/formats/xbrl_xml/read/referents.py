@@ -20,7 +20,7 @@ from exporter.model.unit import Unit
 
 
 @frozen
-class Draft:
+class FactWithIds:
     """A fact whose context and unit are still ids. ``place`` is where it stands among the root's children."""
 
     place: int
@@ -45,7 +45,7 @@ class Referents:
         self._parsed: dict[str, ReadContext] = {}
         self._units: dict[str, Unit | None] = {}
         self._broken_units: set[str] = set()
-        self._waiting: dict[str, list[Draft]] = {}
+        self._waiting: dict[str, list[FactWithIds]] = {}
         self._latest: str | None = None
         self.ready: dict[str, Context] = {}
         self.containers: dict[ContextElement, int | None] = {}
@@ -107,7 +107,7 @@ class Referents:
         self.ready[ref] = read.context
         return read.context
 
-    def complete(self, draft: Draft) -> Fact | None:
+    def complete(self, draft: FactWithIds) -> Fact | None:
         """The fact, or ``None`` while something is missing, or where its context or unit is faulty."""
         context = self.ready.get(draft.context_ref)
         if context is None:
@@ -131,7 +131,7 @@ class Referents:
                 return None
         return Fact(draft.concept.name, context, draft.value, draft.decimals, unit, draft.language, id=draft.id)
 
-    def _fits(self, draft: Draft, ref: str, unit: Unit | None) -> bool:
+    def _fits(self, draft: FactWithIds, ref: str, unit: Unit | None) -> bool:
         """Whether the fact can go on with its unit; one that is wrong for the concept is told once."""
         concept = draft.concept
         if ref in concept.units_by_id:
@@ -150,22 +150,22 @@ class Referents:
         self._leave_out(draft, f"its unit {ref!r} does not fit its type")
         return False
 
-    def _leave_out_of_context(self, draft: Draft) -> None:
+    def _leave_out_of_context(self, draft: FactWithIds) -> None:
         ref = draft.context_ref
         if self._parsed[ref].is_unheld:
             self._leave_out(draft, f"its context {ref!r} says more than dimensions can", certain=True)
         else:
             self._leave_out(draft, f"its context {ref!r} is broken")
 
-    def _leave_out(self, draft: Draft, reason: str, *, certain: bool = False) -> None:
+    def _leave_out(self, draft: FactWithIds, reason: str, *, certain: bool = False) -> None:
         self._log.leave_out(draft.concept.name, reason, draft.line, fact=draft.id, certain=certain)
 
-    def take_back(self, place: int) -> Draft | None:
+    def take_back(self, place: int) -> FactWithIds | None:
         """The fact at a place, if it was the last to wait; it does so no longer."""
         drafts = self._waiting.get(self._latest or "")
         return drafts.pop() if drafts and drafts[-1].place == place else None
 
-    def _wait(self, draft: Draft, ref: str) -> None:
+    def _wait(self, draft: FactWithIds, ref: str) -> None:
         self.out_of_order = True
         self._latest = ref
         self._waiting.setdefault(ref, []).append(draft)

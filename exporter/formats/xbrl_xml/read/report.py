@@ -26,7 +26,7 @@ from exporter.formats.xbrl_xml.concepts import ConceptForm, is_decimal
 from exporter.formats.xbrl_xml.read.facts import AccuracyReader, RareFactReader, ValueReader
 from exporter.formats.xbrl_xml.read.findings import Ids, InstanceLog, line_of
 from exporter.formats.xbrl_xml.read.links import FootnoteReader, ReferenceReader
-from exporter.formats.xbrl_xml.read.referents import Draft, Referents
+from exporter.formats.xbrl_xml.read.referents import FactWithIds, Referents
 from exporter.model.fact import Fact, make_fact
 from exporter.model.qname import QName
 from exporter.model.report import Footnote, Link, Report, Vocabulary
@@ -273,7 +273,7 @@ class InstanceReader:
             except KeyError:
                 context = None  # the first time with this unit: the long way checks that they fit
         if context is None:
-            draft = Draft(place, line_of(element), concept, context_ref, unit_ref, value, decimals, language, id_)
+            draft = FactWithIds(place, line_of(element), concept, context_ref, unit_ref, value, decimals, language, id_)
             return self._referents.complete(draft)
         return make_fact(concept.name, context, value, decimals, unit, language, id_)
 

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from exporter.findings import Location
-from exporter.formats.inline_xbrl.document_set import InlineFile, Node, load_documents, place_of
+from exporter.formats.inline_xbrl.document_set import DocumentElement, InlineFile, load_documents, place_of
 from exporter.formats.inline_xbrl.read.inline_set import load_set
 from exporter.formats.inline_xbrl.read.report import read_target
 from exporter.formats.options import ReadOptions
@@ -18,7 +18,7 @@ LONG = "x" * 10_001
 pytestmark = pytest.mark.door("lxml")
 
 
-def nodes(body: str) -> dict[str, Node]:
+def nodes(body: str) -> dict[str, DocumentElement]:
     found = load_documents([InlineFile("a.htm", document(body))])
     return {node.id or "": node for node in found.facts}
 
@@ -45,7 +45,7 @@ def test_the_tree_gives_up_the_attributes_of_facts_with_text_only() -> None:
     assert "scale" in node.attributes
     with pytest.raises(KeyError):
         node.attributes["sign"]
-    assert place_of(Node(node.element, node.document)) == Location(file="a.htm", line=node.line, fact="a")
+    assert place_of(DocumentElement(node.element, node.document)) == Location(file="a.htm", line=node.line, fact="a")
 
 
 @pytest.mark.parametrize(
