@@ -86,7 +86,7 @@ class ExchangeRates(ReportItem):
     )
 
     def check(self) -> Iterator[Finding]:
-        yield from self._check_stated()
+        yield from self._check_given()
         yield from check_positive(self.rates(), code="exporter:rateNotPositive")
         yield from check_range(
             low=self.low, high=self.high, within={"average": self.average, "period_end": self.period_end}
@@ -97,7 +97,7 @@ class ExchangeRates(ReportItem):
         """The rates by the name of their field, absent ones too."""
         return {"high": self.high, "low": self.low, "average": self.average, "period_end": self.period_end}
 
-    def _check_stated(self) -> Iterator[Finding]:
+    def _check_given(self) -> Iterator[Finding]:
         if self.high is None and self.low is None and self.average is None:
             yield problem(
                 "exporter:noRateStated",

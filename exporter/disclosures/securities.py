@@ -101,7 +101,7 @@ class SharePrices(ReportItem):
     )
 
     def check(self) -> Iterator[Finding]:
-        yield from self._check_stated()
+        yield from self._check_given()
         prices = {"high": self.high, "low": self.low, "close": self.close}
         yield from check_positive(prices, code="exporter:priceNotPositive")
         yield from check_one_currency(prices)
@@ -109,7 +109,7 @@ class SharePrices(ReportItem):
         yield from check_not_negative({"volume": self.volume})
         yield from check_whole_number("volume", self.volume)
 
-    def _check_stated(self) -> Iterator[Finding]:
+    def _check_given(self) -> Iterator[Finding]:
         if self.high is None and self.low is None and self.volume is None:
             yield problem(
                 "exporter:noPriceStated", f"the row for {self.over} states neither a high, a low nor a volume", "high"

@@ -96,7 +96,7 @@ def settle(findings: Iterable[Finding], options: ReadOptions, *, left_out: int =
     if not options.partial:
         listed: Iterable[Finding] = findings
     else:
-        judged = [_judged(finding) for finding in findings]
+        judged = [_checked(finding) for finding in findings]
         listed = (*_cut(judged), *_count(judged, left_out, file))
     for finding in listed:
         options.warn(finding)
@@ -113,7 +113,7 @@ def linked(
     return tuple(note for note in footnotes if note.id in targets), kept
 
 
-def _judged(finding: Finding) -> Finding:
+def _checked(finding: Finding) -> Finding:
     return evolve(finding, severity=Severity.WARNING) if finding.is_error and _is_mild(finding.code) else finding
 
 

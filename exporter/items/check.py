@@ -187,9 +187,9 @@ def _statement_findings(spec: ItemSpec, item: Any) -> Iterator[Finding]:
 def _row_findings(spec: ItemSpec, item: Any) -> Iterator[Finding]:
     """Fields that have one value in all rows of a container, and in the container itself, but differ."""
     for table in spec.declared(RowsDeclaration):
-        own = {each.name for each in spec.fields}
+        own = {field.name for field in spec.fields}
         aspects = spec.declared(PeriodDeclaration, DimensionDeclaration, UnitDeclaration)
-        implied = () if spec.facts else (each.name for each in aspects)
+        implied = () if spec.facts else (aspect.name for aspect in aspects)
         for name in dict.fromkeys((*getattr(table.declaration, "by", ()), *implied)):
             owners = ([item] if name in own else []) + list(getattr(item, table.name))
             values = [getattr(owner, name) for owner in owners]

@@ -177,9 +177,11 @@ def _wrong_sums(fields: tuple[FieldSpec, ...]) -> Iterator[str]:
 
 def is_bare_container(fields: Iterable[FieldSpec]) -> bool:
     """Whether the fields are those of a container that states nothing but its rows."""
-    declarations = [each.declaration for each in fields]
-    states = any(isinstance(each, ConceptDeclaration) or getattr(each, "options", ()) for each in declarations)
-    return not states and any(isinstance(each, RowsDeclaration) for each in declarations)
+    declarations = [field.declaration for field in fields]
+    states = any(
+        isinstance(declared, ConceptDeclaration) or getattr(declared, "options", ()) for declared in declarations
+    )
+    return not states and any(isinstance(declared, RowsDeclaration) for declared in declarations)
 
 
 def _wrong_rows(fields: tuple[FieldSpec, ...]) -> Iterator[str]:
@@ -187,7 +189,7 @@ def _wrong_rows(fields: tuple[FieldSpec, ...]) -> Iterator[str]:
     table = next((each for each in fields if isinstance(each.declaration, RowsDeclaration)), None)
     if table is None or not isinstance(table.declaration, RowsDeclaration):
         return
-    kinds = {each.name: type(each.declaration) for each in fields}
+    kinds = {field.name: type(field.declaration) for field in fields}
     has_concepts = not is_bare_container(fields)
     own = [name for name, kind in kinds.items() if kind in _ASPECTS]
     if not has_concepts:

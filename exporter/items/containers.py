@@ -157,7 +157,7 @@ class _Table:
             candidates = agreeing.get((type(row), values), [])
             if len(candidates) > 1 and (field := item_specification(type(row)).only(PeriodDeclaration)) is not None:
                 period = getattr(row, field.name)
-                periods = {each: unfilled[each].values[period_field.name] for each in candidates}
+                periods = {candidate: unfilled[candidate].values[period_field.name] for candidate in candidates}
                 candidates = _narrowest_around(period, periods)
             if candidates:
                 rows_of[candidates[0]].append(place)

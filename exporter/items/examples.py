@@ -32,7 +32,7 @@ def example_of(cls: type[Any]) -> dict[str, Any]:
         _settle(spec, node, each)
     for _ in range(2):
         for each in fields:
-            if each.name not in node and (_faults(spec, node) >= _ERROR or len(node) < _ENOUGH_FIELDS):
+            if each.name not in node and (_findings(spec, node) >= _ERROR or len(node) < _ENOUGH_FIELDS):
                 _try_to_add(spec, node, each)
     return {"type": spec.name, **{each.name: node[each.name] for each in fields if each.name in node}}
 
@@ -65,18 +65,18 @@ def _forms(spec: ItemSpec, each: FieldSpec) -> list[Any]:
 
 def _settle(spec: ItemSpec, node: dict[str, Any], each: FieldSpec) -> None:
     """The form of a required field with which least is wrong."""
-    node[each.name] = min(_forms(spec, each), key=lambda form: _faults(spec, {**node, each.name: form}))
+    node[each.name] = min(_forms(spec, each), key=lambda form: _findings(spec, {**node, each.name: form}))
 
 
 def _try_to_add(spec: ItemSpec, node: dict[str, Any], each: FieldSpec) -> None:
-    before = _faults(spec, node)
+    before = _findings(spec, node)
     for form in _forms(spec, each):
-        if _faults(spec, {**node, each.name: form}) <= before:
+        if _findings(spec, {**node, each.name: form}) <= before:
             node[each.name] = form
             return
 
 
-def _faults(spec: ItemSpec, node: dict[str, Any]) -> int:
+def _findings(spec: ItemSpec, node: dict[str, Any]) -> int:
     """How much is wrong with the item: its findings, an error as many times a warning."""
     structurer = ItemStructurer.of([spec.cls])
     item = structurer.item(node, "", "example")

@@ -292,14 +292,14 @@ def _contradictions(collector: _Collector) -> Iterator[list[Fact]]:
             yield facts
 
 
-def _shown(fact: Fact) -> str:
+def _display(fact: Fact) -> str:
     if fact.value is None:
         return "unknown"
     return repr(fact.value if len(fact.value) <= _MOST_SHOWN else fact.value[:_MOST_SHOWN] + "…")
 
 
 def _contradiction(facts: list[Fact], origins: dict[str, tuple[Origin, ...]]) -> Finding:
-    said = list_text(f"{origins[fact.id or ''][0].item} says {_shown(fact)}" for fact in facts)
+    said = list_text(f"{origins[fact.id or ''][0].item} says {_display(fact)}" for fact in facts)
     last = origins[facts[-1].id or ""][-1]
     return Finding(
         code="exporter:contradictoryFacts",

@@ -136,7 +136,7 @@ def export_filing(
     steps = list(_steps(filing, chosen, theme=theme, viewer=viewer))
     job = _Export(filing, on_step, count=sum(1 + (step.same is not None) for step in steps) + 2)
     job.tell("judging the filing")
-    findings = _judged(filing, packages, rules, calc)
+    findings = _checked(filing, packages, rules, calc)
     stopping = tuple(finding for finding in findings if _stops(finding, strict=strict))
     if stopping and not force:
         raise WriteError(findings=findings)
@@ -158,7 +158,7 @@ def export_filing(
     )
 
 
-def _judged(
+def _checked(
     filing: Filing,
     packages: Sequence[Path | str],
     rules: Iterable[str | Path | RuleTable],

@@ -58,7 +58,7 @@ class ExportedFolder:
         """An error for each file that is not there, or is not the one that was written."""
         for file in self.files:
             path = self.folder / file.path
-            if (problem := _problem(path, file)) is not None:
+            if (problem := _finding(path, file)) is not None:
                 yield Finding(
                     code="exporter:manifestDiffers",
                     message=f"{problem}: it has been changed since it was exported",
@@ -67,7 +67,7 @@ class ExportedFolder:
                 )
 
 
-def _problem(path: Path, file: ManifestFile) -> str | None:
+def _finding(path: Path, file: ManifestFile) -> str | None:
     try:
         if not path.is_file():
             return "the manifest lists the file, which is not there"

@@ -199,7 +199,7 @@ def read_report(
     """
     packages = tuple(packages)
     with ExitStack() as stack:
-        stack.enter_context(_unreadable_told(source))
+        stack.enter_context(_unreadable_reported(source))
         resolver = stack.enter_context(access.resolver(packages, limits, catalogs))
         opened = stack.enter_context(open_input(source, format=format, limits=limits))
         file = opened.report(resolver)
@@ -238,7 +238,7 @@ def _name(source: Source | Input) -> str:
 
 
 @contextmanager
-def _unreadable_told(source: Source | Input) -> Iterator[None]:
+def _unreadable_reported(source: Source | Input) -> Iterator[None]:
     """Whatever the system says of a file, or of one that it leads to, as a finding."""
     try:
         yield

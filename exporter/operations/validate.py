@@ -182,13 +182,13 @@ class _Validation:
             return
         try:
             with open_input(self.source, format=format, limits=self.limits) as opened:
-                yield from self._judged(opened)
+                yield from self._checked(opened)
         except (ReadError, PackageError) as error:
             yield from error.findings
         except OSError as error:
             yield unreadable(str(self.path), error)
 
-    def _judged(self, opened: Input) -> Iterator[Finding]:
+    def _checked(self, opened: Input) -> Iterator[Finding]:
         if opened.exported is not None:
             yield from self._exported(opened)
         elif opened.holds_items:
@@ -278,7 +278,7 @@ class _Validation:
             yield from loader.findings
             yield from read_findings
         if syntax.name == "xbrl-json" and not read_findings:
-            yield from self._json_schema_faults(file)
+            yield from self._json_schema_findings(file)
         if report is None:
             return
         if loader.taxonomy is not None:
@@ -325,7 +325,7 @@ class _Validation:
             complete=loader is not None and loader.complete,
         )
 
-    def _json_schema_faults(self, file: ReportFile) -> Iterator[Finding]:
+    def _json_schema_findings(self, file: ReportFile) -> Iterator[Finding]:
         """A second opinion on the structure of a document in which the reader found nothing wrong."""
         from exporter.validation.json_schema import check_json_schema
 

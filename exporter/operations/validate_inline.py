@@ -44,7 +44,7 @@ Rules = Callable[[Report, TaxonomyLoader, DocumentFacts | None], Iterator[Findin
 
 
 @frozen(eq=False)
-class _Judged:
+class _Checked:
     """A target that has been read, with its taxonomy."""
 
     reading: TargetReading
@@ -98,18 +98,18 @@ def check_inline(
             yield from (finding for finding in schema_findings if finding.location not in locations)
 
 
-def _judge(inline: InlineSet, number: int, file: ReportFile, loader: TaxonomyLoader, *, limits: Limits) -> _Judged:
+def _judge(inline: InlineSet, number: int, file: ReportFile, loader: TaxonomyLoader, *, limits: Limits) -> _Checked:
     options = ReadOptions(
         name=file.name, limits=limits, load_vocabulary=loader.load, warn=lambda finding: loader.findings.append(finding)
     )
-    return _Judged(read_target(inline, inline.targets[number], options, with_instance=True), loader)
+    return _Checked(read_target(inline, inline.targets[number], options, with_instance=True), loader)
 
 
 def _valid_if_unmapped(finding: Finding) -> Finding:
     return evolve(finding, severity=Severity.WARNING) if finding.code.startswith("xbrlxe:") else finding
 
 
-def _rule_findings(judged: _Judged, document: DocumentFacts | None, rules: Rules) -> Iterator[Finding]:
+def _rule_findings(judged: _Checked, document: DocumentFacts | None, rules: Rules) -> Iterator[Finding]:
     """The findings of the rules, each with the location of its fact in the documents."""
     reading = judged.reading
     locations = {finding.location for finding in reading.findings if finding.is_error}
@@ -133,7 +133,7 @@ def _identified(report: Report) -> Report:
     return evolve(report, facts=[fact if fact.id is not None else evolve(fact, id=next(free)) for fact in report.facts])
 
 
-def _misused_roles(judged: _Judged, inline: InlineSet) -> Iterator[Finding]:
+def _misused_roles(judged: _Checked, inline: InlineSet) -> Iterator[Finding]:
     """Roles and arcroles of footnote links that the taxonomy declares for other uses (XBRL 2.1 section 5.1)."""
     taxonomy = judged.loader.taxonomy
     if taxonomy is None:

@@ -174,10 +174,10 @@ def read_report_package(
     kind = SUFFIXES.get(PurePosixPath(shown).suffix.lower()) if has_suffix else "zip"
     if kind is None:
         message = f"a report package is a file .xbri, .xbr or .zip, got {PurePosixPath(shown).name!r}"
-        raise _refusal(_fault("rpe:unsupportedFileExtension", message), shown)
+        raise _refusal(_finding("rpe:unsupportedFileExtension", message), shown)
     archive = open_archive(source, limits, codes=_CODES, name=shown)
     try:
-        return _open(archive, kind if has_suffix else _kind_told(archive), limits, _base(source))
+        return _open(archive, kind if has_suffix else _kind_of(archive), limits, _base(source))
     except BaseException:
         archive.close()
         raise
@@ -203,10 +203,10 @@ def _base(source: ArchiveSource) -> str:
 def _open_folder(path: Path, limits: Limits) -> ReportPackage:
     real = path.resolve()
     folder = Folder(path, real.name or "package", limits)
-    return _open(folder, _kind_told(folder), limits, file_url(real.parent).rstrip("/") + "/")
+    return _open(folder, _kind_of(folder), limits, file_url(real.parent).rstrip("/") + "/")
 
 
-def _kind_told(archive: Archive | Folder) -> Kind:
+def _kind_of(archive: Archive | Folder) -> Kind:
     """What the package itself says that it holds; any number of reports where it says nothing that is known."""
     path = next((name for name in archive.names if name.partition("/")[2] == _MARKER), None)
     if path is None:
@@ -218,11 +218,11 @@ def _kind_told(archive: Archive | Folder) -> Kind:
 def _open(archive: Archive | Folder, kind: Kind, limits: Limits, base: str) -> ReportPackage:
     if _MARKER in archive:
         message = f"{_MARKER} stands at the top of the archive, which is for later versions of report packages"
-        raise _refusal(_fault("rpe:unsupportedReportPackageVersion", message), archive.name)
+        raise _refusal(_finding("rpe:unsupportedReportPackageVersion", message), archive.name)
     top = _top(archive)
     _check_type(archive, top, kind)
     reports = _find_reports(archive, top)
-    if fault := _reports_fault(reports, kind):
+    if fault := _reports_finding(reports, kind):
         raise _refusal(fault, archive.name)
     findings: list[Finding] = []
     has_metadata = f"{top}/{METADATA_PATH}" in archive
@@ -237,7 +237,7 @@ def _refusal(fault: Finding, name: str) -> PackageError:
     return PackageError(findings=[fault.at(file=name)])
 
 
-def _fault(code: str, message: str, fix: str = "correct the package, or ask its publisher to") -> Finding:
+def _finding(code: str, message: str, fix: str = "correct the package, or ask its publisher to") -> Finding:
     return Finding(code=code, message=message, location=Location(), fix=fix)
 
 
@@ -247,7 +247,7 @@ def _top(archive: Archive | Folder) -> str:
     if len(tops) != 1:
         found = list_text(sorted(tops)) or "none"
         message = f"expected exactly one top-level directory, found {found}"
-        raise _refusal(_fault("rpe:invalidDirectoryStructure", message), archive.name)
+        raise _refusal(_finding("rpe:invalidDirectoryStructure", message), archive.name)
     return tops.pop()
 
 
@@ -258,16 +258,16 @@ def _check_type(archive: Archive | Folder, top: str, kind: Kind) -> None:
         if kind != "zip":
             message = f"a package .{kind} has the file {path}, which is not there"
             fix = f"{_renamed(archive.name, 'zip')}, which does without, or add the file"
-            raise _refusal(_fault("rpe:documentTypeFileExtensionMismatch", message, fix), archive.name)
+            raise _refusal(_finding("rpe:documentTypeFileExtensionMismatch", message, fix), archive.name)
         return
     found = _document_type(_load_json(archive, path), archive, path)
     if found not in _TYPES.values():
         message = f"expected one of the document types {list_text(_TYPES.values())}, got {found}"
-        raise _refusal(_fault("rpe:unsupportedReportPackageVersion", message), archive.name)
+        raise _refusal(_finding("rpe:unsupportedReportPackageVersion", message), archive.name)
     if found != _TYPES[kind]:
         message = f"the document type of a package .{kind} is {_TYPES[kind]}, got {found}"
         fix = _renamed(archive.name, next(each for each in _TYPES if _TYPES[each] == found))
-        raise _refusal(_fault("rpe:documentTypeFileExtensionMismatch", message, fix), archive.name)
+        raise _refusal(_finding("rpe:documentTypeFileExtensionMismatch", message, fix), archive.name)
 
 
 def _renamed(name: str, suffix: str) -> str:
@@ -282,7 +282,7 @@ def _load_json(archive: Archive | Folder, path: str) -> Any:
         return json.loads(text, object_pairs_hook=_unique)
     except ValueError as error:
         reason = syntax_error(text, error)[0] if isinstance(error, json.JSONDecodeError) else error
-        raise _refusal(_fault("rpe:invalidJSON", f"{path} is no JSON: {reason}"), archive.name) from None
+        raise _refusal(_finding("rpe:invalidJSON", f"{path} is no JSON: {reason}"), archive.name) from None
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -297,7 +297,7 @@ def _document_type(content: Any, archive: Archive | Folder, path: str) -> str:
     found = info.get("documentType") if isinstance(info, dict) else None
     if not isinstance(found, str):
         message = f"{path} is an object with documentInfo.documentType, a string"
-        raise _refusal(_fault("rpe:invalidJSONStructure", message), archive.name)
+        raise _refusal(_finding("rpe:invalidJSONStructure", message), archive.name)
     return found
 
 
@@ -307,7 +307,7 @@ def _find_reports(archive: Archive | Folder, top: str) -> list[PackagedReport]:
     inside = [path for path in archive.names if path.startswith(f"{start}/")]
     if not inside and not any(path == start or path.startswith(f"{start}/") for path in archive.directories):
         message = f"expected the directory {start}"
-        raise _refusal(_fault("rpe:missingReportsDirectory", message), archive.name)
+        raise _refusal(_finding("rpe:missingReportsDirectory", message), archive.name)
     parts = [(path, path.split("/")[2:]) for path in sorted(inside) if PurePosixPath(path).suffix in _INLINE | _OTHER]
     if direct := [PackagedReport((path,)) for path, below in parts if len(below) == 1]:
         return direct
@@ -322,21 +322,21 @@ def _report_in(folder: str, files: list[str], archive: Archive | Folder) -> Pack
     if len(files) > 1 and any(PurePosixPath(path).suffix in _OTHER for path in files):
         message = f"the subdirectory {folder} of {_REPORTS} holds several reports: {list_text(files)}"
         fix = "keep one report there; only files of one Inline XBRL document set stand together"
-        raise _refusal(_fault("rpe:multipleReportsInSubdirectory", message, fix), archive.name)
+        raise _refusal(_finding("rpe:multipleReportsInSubdirectory", message, fix), archive.name)
     return PackagedReport(tuple(files))
 
 
-def _reports_fault(reports: list[PackagedReport], kind: Kind) -> Finding | None:
+def _reports_finding(reports: list[PackagedReport], kind: Kind) -> Finding | None:
     if not reports:
-        return _fault("rpe:missingReport", f"there is no report in {_REPORTS} or directly below it")
+        return _finding("rpe:missingReport", f"there is no report in {_REPORTS} or directly below it")
     if kind == "zip":
         return None
     if len(reports) > 1:
         found = list_text(report.files[0] for report in reports)
-        return _fault("rpe:multipleReports", f"a package .{kind} holds one report, got {found}")
+        return _finding("rpe:multipleReports", f"a package .{kind} holds one report, got {found}")
     if reports[0].is_inline != (kind == "xbri"):
         wanted = "an Inline XBRL report" if kind == "xbri" else "a report that is not Inline XBRL"
-        return _fault("rpe:incorrectReportType", f"a package .{kind} holds {wanted}, got {reports[0].files[0]}")
+        return _finding("rpe:incorrectReportType", f"a package .{kind} holds {wanted}, got {reports[0].files[0]}")
     return None
 
 
@@ -366,7 +366,7 @@ def write_report_package(
     own = {_MARKER: marker, **package_files(metadata, rewrites or {})}
     if clash := sorted(own.keys() & files.keys()):
         message = f"{clash[0]} is written by the package itself"
-        raise _refusal(_fault("rpe:invalidDirectoryStructure", message, "leave it out"), f"(.{kind})")
+        raise _refusal(_finding("rpe:invalidDirectoryStructure", message, "leave it out"), f"(.{kind})")
     content = {f"{top}/{path}": data for path, data in {**files, **own}.items()}
     packed = io.BytesIO()
     write_archive(packed, content)
@@ -380,6 +380,6 @@ def _check_written(data: bytes, top: str, kind: Kind) -> None:
     with open_archive(data, limits, codes=_CODES, name=f"(.{kind})") as archive:
         if (found := _top(archive)) != top:
             message = f"the top-level directory would be {found}, not {top}"
-            raise _refusal(_fault("rpe:invalidDirectoryStructure", message), archive.name)
-        if fault := _reports_fault(_find_reports(archive, top), kind):
+            raise _refusal(_finding("rpe:invalidDirectoryStructure", message), archive.name)
+        if fault := _reports_finding(_find_reports(archive, top), kind):
             raise _refusal(fault, archive.name)

@@ -149,10 +149,10 @@ def _top(archive: Archive) -> str:
 
 
 def _refusal(code: str, message: str, archive: Archive | Folder) -> PackageError:
-    return PackageError(findings=[_fault(code, message).at(file=archive.name)])
+    return PackageError(findings=[_finding(code, message).at(file=archive.name)])
 
 
-def _fault(code: str, message: str, line: Any = None) -> Finding:
+def _finding(code: str, message: str, line: Any = None) -> Finding:
     return Finding(
         code=code, message=message, location=Location(line=line), fix="correct the package, or ask its publisher to"
     )
@@ -184,12 +184,12 @@ def _read_metadata(root: etree._Element, findings: list[Finding]) -> PackageMeta
     code = "tpe:invalidMetaDataFile"
     if root.tag != f"{_TP}taxonomyPackage":
         findings.append(
-            _fault(code, f"the root of {METADATA_PATH} is {root.tag}, expected taxonomyPackage", root.sourceline)
+            _finding(code, f"the root of {METADATA_PATH} is {root.tag}, expected taxonomyPackage", root.sourceline)
         )
         return None
     identifier = _text(root, "identifier")
     if not identifier:
-        findings.append(_fault(code, "expected an identifier", root.sourceline))
+        findings.append(_finding(code, "expected an identifier", root.sourceline))
         return None
     license_ = root.find(f"{_TP}license")
     return PackageMetadata(
@@ -220,12 +220,12 @@ def _texts(parent: etree._Element, name: str, findings: list[Finding]) -> dict[s
     for element in parent.findall(f"{_TP}{name}"):
         languages = element.xpath("ancestor-or-self::*[@xml:lang][1]/@xml:lang")
         if not isinstance(languages, list) or not languages:
-            findings.append(_fault("tpe:missingLanguageAttribute", f"{name} has no xml:lang", element.sourceline))
+            findings.append(_finding("tpe:missingLanguageAttribute", f"{name} has no xml:lang", element.sourceline))
             continue
         language = str(languages[0])
         if language.lower() in map(str.lower, texts):
             message = f"{name} is there twice in the language {language}"
-            findings.append(_fault("tpe:duplicateLanguagesForElement", message, element.sourceline))
+            findings.append(_finding("tpe:duplicateLanguagesForElement", message, element.sourceline))
             continue
         texts[language] = _words(element)
     return texts
@@ -236,7 +236,7 @@ def _entry_points(root: etree._Element, findings: list[Finding]) -> Iterator[Ent
         documents = [one.get("href", "") for one in element.findall(f"{_TP}entryPointDocument")]
         if not documents or not all(documents):
             message = "an entry point needs an entryPointDocument with an href"
-            findings.append(_fault("tpe:invalidMetaDataFile", message, element.sourceline))
+            findings.append(_finding("tpe:invalidMetaDataFile", message, element.sourceline))
         yield EntryPoint(
             documents=documents,
             names=_texts(element, "name", findings),
@@ -257,20 +257,21 @@ def read_catalog(archive: Archive | Folder, top: str, limits: Limits, findings: 
         return ()
     root = _parse(archive, path, limits, "tpe:invalidCatalogFile")
     if root.tag != f"{{{CATALOG}}}catalog":
-        findings.append(_fault("tpe:invalidCatalogFile", f"the root of {CATALOG_PATH} is {root.tag}, expected catalog"))
+        message = f"the root of {CATALOG_PATH} is {root.tag}, expected catalog"
+        findings.append(_finding("tpe:invalidCatalogFile", message))
         return ()
     rewrites: dict[str, Rewrite] = {}
     for element in root.iterfind(f"{{{CATALOG}}}rewriteURI"):
         start, prefix = element.get("uriStartString"), element.get("rewritePrefix")
         if not start or prefix is None:
             message = "a rewriteURI needs uriStartString and rewritePrefix"
-            findings.append(_fault("tpe:invalidCatalogFile", message, element.sourceline))
+            findings.append(_finding("tpe:invalidCatalogFile", message, element.sourceline))
         elif start in rewrites:
             message = f"{start} is mapped twice"
-            findings.append(_fault("tpe:multipleRewriteURIsForStartString", message, element.sourceline))
+            findings.append(_finding("tpe:multipleRewriteURIsForStartString", message, element.sourceline))
         elif (place := _place(top, prefix)) is None:
             message = f"the rewritePrefix {prefix} leads out of the package"
-            findings.append(_fault("tpe:invalidCatalogFile", message, element.sourceline))
+            findings.append(_finding("tpe:invalidCatalogFile", message, element.sourceline))
         else:
             rewrites[start] = Rewrite(start, place)
     return tuple(rewrites.values())

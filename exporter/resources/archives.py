@@ -145,7 +145,7 @@ def open_archive(
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
         raise PackageError(findings=[_finding(codes.format, f"this is no ZIP archive: {error}", shown)]) from None
     infos = opened.infolist()
-    findings = [*_excesses(infos, limits, shown), *_faults(infos, codes, shown)]
+    findings = [*_excesses(infos, limits, shown), *_findings(infos, codes, shown)]
     if findings:
         opened.close()
         raise PackageError(findings=findings)
@@ -180,7 +180,7 @@ def _excesses(infos: list[zipfile.ZipInfo], limits: Limits, name: str) -> Iterat
         yield _finding(code, message, name, fix.format("archive_ratio"))
 
 
-def _faults(infos: list[zipfile.ZipInfo], codes: ArchiveCodes, name: str) -> Iterator[Finding]:
+def _findings(infos: list[zipfile.ZipInfo], codes: ArchiveCodes, name: str) -> Iterator[Finding]:
     seen: set[str] = set()
     for info in infos:
         if message := _unreadable(info):
@@ -241,7 +241,7 @@ def write_archive(stream: BinaryIO, files: Mapping[str, bytes]) -> None:
         PackageError: a path is absolute, has empty parts, ``.`` or ``..``, or is a file and a directory.
     """
     infos = [_entry(path) for path in sorted(files)]
-    if findings := list(_faults_of_names(infos)):
+    if findings := list(_findings_of_names(infos)):
         raise PackageError(findings=findings)
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for info in infos:
@@ -260,7 +260,7 @@ def _entry(path: str) -> zipfile.ZipInfo:
     return info
 
 
-def _faults_of_names(infos: list[zipfile.ZipInfo]) -> Iterator[Finding]:
+def _findings_of_names(infos: list[zipfile.ZipInfo]) -> Iterator[Finding]:
     paths = [info.orig_filename for info in infos]
     parents = {parent for path in paths for parent in _parents(path)}
     for info in infos:

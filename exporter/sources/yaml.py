@@ -236,7 +236,7 @@ class _Composer:
 
     def _too_deep(self, place: tuple[int, int]) -> None:
         fix = "flatten the document" + (", or raise limits.depth" if self._deepest < _DEEPEST else "")
-        self._fault("exporter:limitExceeded", f"collections are nested more than {self._deepest} deep", place, fix)
+        self._finding("exporter:limitExceeded", f"collections are nested more than {self._deepest} deep", place, fix)
 
     def _malformed(self, error: Any) -> None:
         mark = error.problem_mark or error.context_mark
@@ -247,7 +247,7 @@ class _Composer:
         is_elsewhere = opened and mark and (opened.line, opened.column) != (mark.line, mark.column)
         context = f" {error.context} that begins on line {opened.line + 1}" if error.context and is_elsewhere else ""
         fix = next((fix for sign, fix in _MENDS if sign in f"{problem} {error.context}"), None)
-        self._fault(
+        self._finding(
             "exporter:malformedYaml",
             f"the document is no well-formed YAML: {problem}{context}",
             (mark.line + 1, mark.column + 1) if mark else (1, 1),
@@ -269,7 +269,7 @@ class _Composer:
                 self._documents += 1
                 if self._documents > 1:
                     fix = "keep one document in a file, without a second '---'"
-                    self._fault("exporter:unsupportedYaml", "the file holds more than one document", place, fix)
+                    self._finding("exporter:unsupportedYaml", "the file holds more than one document", place, fix)
                     raise _StopError
 
     # --- events -----------------------------------------------------------------------------------------------
@@ -293,7 +293,7 @@ class _Composer:
         self._check_tag(event, frozenset({_CORE + ("map" if is_mapping else "seq")}), place)
         if self._stack and isinstance(self._stack[-1].value, dict) and self._stack[-1].key is None:
             fix = "give the member a name that is text"
-            self._fault("exporter:unsupportedYaml", "the name of a member is a collection", place, fix)
+            self._finding("exporter:unsupportedYaml", "the name of a member is a collection", place, fix)
             raise _StopError
         if len(self._stack) >= self._deepest:
             self._too_deep(place)
@@ -314,17 +314,17 @@ class _Composer:
         node = self._anchors.get(event.anchor)
         if node is None:
             message = f"the alias *{event.anchor} stands for nothing"
-            self._fault("exporter:malformedYaml", message, place, f"define &{event.anchor} above, or quote the text")
+            self._finding("exporter:malformedYaml", message, place, f"define &{event.anchor} above, or quote the text")
             node = _Node(*place, None)
         elif node.is_open:
             message = f"the alias *{event.anchor} stands within the value that it names"
-            self._fault("exporter:unsupportedYaml", message, place, "refer only to what is complete above")
+            self._finding("exporter:unsupportedYaml", message, place, "refer only to what is complete above")
             node = _Node(*place, None)
         holder = self._stack[-1] if self._stack else None
         if holder is not None and isinstance(holder.value, dict) and holder.key is None:
             if node.parts is not None:
                 fix = "give the member a name that is text"
-                self._fault("exporter:unsupportedYaml", "the name of a member is a collection", place, fix)
+                self._finding("exporter:unsupportedYaml", "the name of a member is a collection", place, fix)
                 raise _StopError
             self._key(holder, str(node.value), place)
             return
@@ -337,7 +337,7 @@ class _Composer:
         if event.tag not in (None, "!", *allowed):
             tag = event.tag.replace(_CORE, "!!")
             fix = "take the tag out: the item's fields say what their values are"
-            self._fault("exporter:unsupportedYaml", f"the tag {tag} is not supported", place, fix)
+            self._finding("exporter:unsupportedYaml", f"the tag {tag} is not supported", place, fix)
 
     def _remember(self, anchor: str | None, node: _Node) -> None:
         if anchor is not None:
@@ -351,7 +351,7 @@ class _Composer:
             known = [name for name, value in written if value is not None]
             broken = broken_by_comma([*written, (text, None)], known) if is_group(text) else None
             fix = f"within braces a comma ends a value: write {broken.text}" if broken else "keep one of the two"
-            self._fault("exporter:duplicateKey", message, place, fix)
+            self._finding("exporter:duplicateKey", message, place, fix)
         holder.key = _Key(text, *place, is_merge=is_merge, is_duplicate=first is not None)
 
     def _attach(self, node: _Node, place: tuple[int, int]) -> None:
@@ -386,7 +386,7 @@ class _Composer:
         if not sources or not all(isinstance(source.parts, dict) for source in sources):
             if node.parts != []:
                 fix = "write '<<: *name' of a mapping, or '<<: [*one, *other]'"
-                self._fault("exporter:unsupportedYaml", "'<<' merges mappings only", place, fix)
+                self._finding("exporter:unsupportedYaml", "'<<' merges mappings only", place, fix)
             return
         holder.merged += [(source, *place) for source in sources]
 
@@ -406,9 +406,9 @@ class _Composer:
         self._spent += weight
         if self._spent > self._budget:
             message = f"aliases and merges blow the document up to more than {self._budget} characters"
-            self._fault("exporter:limitExceeded", message, place, "write fewer aliases of aliases")
+            self._finding("exporter:limitExceeded", message, place, "write fewer aliases of aliases")
             raise _StopError
 
-    def _fault(self, code: str, message: str, place: tuple[int, int], fix: str) -> None:
+    def _finding(self, code: str, message: str, place: tuple[int, int], fix: str) -> None:
         location = Location(file=self._name, line=place[0], column=place[1])
         self.findings.append(Finding(code=code, message=message, location=location, fix=fix))

@@ -318,7 +318,7 @@ class SchemaClosure:
         for step in {pattern.getparent(): None for pattern in tree.iter(_PATTERN)}:
             assert step is not None
             patterns = step.findall(_PATTERN)
-            faults = [fault for pattern in patterns if (fault := _pattern_fault(pattern, url)) is not None]
+            faults = [fault for pattern in patterns if (fault := _pattern_finding(pattern, url)) is not None]
             self.findings += faults
             if not faults and not all(compile_pattern(one.get("value", "")).is_deterministic for one in patterns):
                 for pattern in patterns:
@@ -377,7 +377,7 @@ def _used_outside_elements(tree: etree._ElementTree) -> Iterator[str]:
         yield from (base.get("base", "").rpartition(":")[2] for base in element.iter(f"{_XS}restriction"))
 
 
-def _pattern_fault(pattern: etree._Element, url: str) -> Finding | None:
+def _pattern_finding(pattern: etree._Element, url: str) -> Finding | None:
     """What keeps a pattern from being compiled."""
     value = pattern.get("value", "")
     try:

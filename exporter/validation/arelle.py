@@ -136,7 +136,7 @@ def ask_arelle(
         "rules": next((_REGULATORS[name][1] for name in extra if name in _REGULATORS), None),
     }
     answers = _run(job, timeout)
-    return [_verdict(entry[0], answer) for entry, answer in zip(entries, answers, strict=True)]
+    return [_decision(entry[0], answer) for entry, answer in zip(entries, answers, strict=True)]
 
 
 def _plugin(name: str) -> str:
@@ -198,7 +198,7 @@ def _environment(private: Path) -> dict[str, str]:
     return {**kept, **homes, "PYTHONPATH": here, "PYTHONIOENCODING": "utf-8"}
 
 
-def _verdict(path: str, answer: Mapping[str, Any]) -> ArelleVerdict:
+def _decision(path: str, answer: Mapping[str, Any]) -> ArelleVerdict:
     messages = [message for message in answer["messages"] if message["code"] not in ("", "info")]
     failures = dict.fromkeys(_first_words(entry) for entry in messages if entry["code"] == _PLUGIN_FAILURE)
     if failures:  # no rule of the plug-in was applied: what else is said is not the verdict that was asked for

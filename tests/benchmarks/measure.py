@@ -38,7 +38,7 @@ def interleaved_seconds(works: Sequence[Callable[[], Any]], *, repeat: int = 5) 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """Rows under a header, columns aligned: the first to the left, the others to the right."""
-    cells = [list(header), *([_shown(cell) for cell in row] for row in rows)]
+    cells = [list(header), *([_display(cell) for cell in row] for row in rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(header))]
     lines = [
         "  ".join(cell.ljust(width) if column == 0 else cell.rjust(width) for column, (cell, width) in enumerate(both))
@@ -47,7 +47,7 @@ def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
 
 
-def _shown(cell: object) -> str:
+def _display(cell: object) -> str:
     return f"{cell:.3f}" if isinstance(cell, float) else str(cell)
 
 

@@ -187,7 +187,7 @@ def _text(chance: random.Random, name: QName) -> str:
     return " ".join(filter(None, text.split(" ")))
 
 
-def _judged(function: Callable[[str], Any], text: str) -> str | None:
+def _checked(function: Callable[[str], Any], text: str) -> str | None:
     try:
         return str(function(text))
     except Exception:  # The processor refuses with errors of many kinds.
@@ -213,7 +213,7 @@ def test_an_independent_processor_agrees(version: int, namespace: str) -> None:
     for local_name in REGISTRIES[namespace]:
         for _ in range(60):
             text = _text(chance, QName(namespace, local_name))
-            judged, found = _judged(functions[local_name], text), _read(QName(namespace, local_name), text)
+            judged, found = _checked(functions[local_name], text), _read(QName(namespace, local_name), text)
             accepted += found is not None
             if judged != found and not (found is None and _is_stricter_here(local_name, text, judged)):
                 different.append((local_name, text, judged, found))

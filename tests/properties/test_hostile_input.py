@@ -177,7 +177,7 @@ SOUND: Final = {
 def judge(path: Path, *, commands: tuple[str, ...] = ("validate", "facts")) -> None:
     """Nothing but an `ExporterError` comes out of the library, and nothing but findings out of the program."""
     for work in (_read, load_filing, validate):
-        assert _told(work, path)
+        assert _reported(work, path)
     for command in commands:
         outcome = exporter(command, path, "--json")
         assert outcome.code in (0, 1, 2)
@@ -189,7 +189,7 @@ def judge(path: Path, *, commands: tuple[str, ...] = ("validate", "facts")) -> N
         assert all(each["location"].get("file") for each in errors), (path.name, errors)
 
 
-def _told(work: Callable[[Path], object], path: Path) -> bool:
+def _reported(work: Callable[[Path], object], path: Path) -> bool:
     """Whether the work is done, or is refused with findings."""
     try:
         work(path)

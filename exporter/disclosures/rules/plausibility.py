@@ -99,8 +99,8 @@ def _placed(items: Iterable[Any], above: str = "/items", name: str = "items") ->
 def check_same_items(subject: DatedItems) -> Iterator[Finding]:
     """An item that is there more than once in one list, reported once; in a table and beside it is meant."""
     seen: dict[Any, list[DatedItem]] = {}
-    for each in subject.items:
-        seen.setdefault((each.pointer.rpartition("/")[0], each.item), []).append(each)
+    for item in subject.items:
+        seen.setdefault((item.pointer.rpartition("/")[0], item.item), []).append(item)
     for alike in seen.values():
         if len(alike) > 1:
             times = "twice" if len(alike) == 2 else f"{len(alike):,} times"
@@ -110,15 +110,15 @@ def check_same_items(subject: DatedItems) -> Iterator[Finding]:
 
 @rule("exporter:oneDayFlow", severity=Severity.WARNING)
 def check_one_day_flows(subject: DatedItems) -> Iterator[Finding]:
-    for each in subject.items:
-        period = each.period
-        if isinstance(period, Duration) and period.first_day == period.last_day and any(each.amounts):
+    for item in subject.items:
+        period = item.period
+        if isinstance(period, Duration) and period.first_day == period.last_day and any(item.amounts):
             if not within_calendar(period.last_day):
                 continue
-            field, day = each.period_field or "", period.last_day
+            field, day = item.period_field or "", period.last_day
             message = f"the amount is stated for the one day {day}"
             fix = f"give the whole period, {field}: {{start: {day - _YEAR + _DAY}, end: {day}}}"
-            yield each.finding("exporter:oneDayFlow", message, field, fix)
+            yield item.finding("exporter:oneDayFlow", message, field, fix)
 
 
 @rule("exporter:afterPeriod", severity=Severity.WARNING)
@@ -126,21 +126,21 @@ def check_days_after(subject: DatedItems) -> Iterator[Finding]:
     """Periods and dates long after the filing's own period, and flows of a time that has only begun."""
     fix = "check the year, or the period_end of the filing"
     last: dt.date | None = None
-    for each in subject.items:
-        field, period = each.period_field or "", each.period
+    for item in subject.items:
+        field, period = item.period_field or "", item.period
         day = _last_day(period)
         if day is None:
             continue
         last = day if last is None else max(last, day)
         begins_after = isinstance(period, Duration) and period.first_day > subject.period_end
         if day - subject.period_end > _YEAR:
-            yield each.finding(
+            yield item.finding(
                 "exporter:afterPeriod", f"{day} is long after the filing's period, {subject.period_end}", field, fix
             )
-        elif begins_after and _days(period) >= _LONG and any(each.amounts):
+        elif begins_after and _days(period) >= _LONG and any(item.amounts):
             message = f"an amount of {period.first_day} to {day} comes after the filing's period, {subject.period_end}"
-            yield each.finding("exporter:afterPeriod", message, field, fix)
-        yield from _late_dates(each, subject.period_end, fix)
+            yield item.finding("exporter:afterPeriod", message, field, fix)
+        yield from _late_dates(item, subject.period_end, fix)
     if last is not None and subject.period_end - last > 2 * _YEAR:
         message = f"the filing's period ends on {subject.period_end}, its last item's on {last}"
         place = Location(pointer="/filing/period_end")
@@ -168,10 +168,10 @@ def _late_dates(each: DatedItem, period_end: dt.date, fix: str) -> Iterator[Find
 def check_days_off(subject: DatedItems) -> Iterator[Finding]:
     """A balance or a year that ends a day beside the end of a fiscal year; each such day is reported once."""
     seen: set[dt.date] = set()
-    for each in subject.items:
-        period, day = each.period, _last_day(each.period)
-        counted = any(isinstance(getattr(each.item, name, None), ShareCount) for name in _fields(each.item))
-        if day is None or day in seen or not (counted or any(each.amounts)) or not within_calendar(day):
+    for item in subject.items:
+        period, day = item.period, _last_day(item.period)
+        counted = any(isinstance(getattr(item.item, name, None), ShareCount) for name in _fields(item.item))
+        if day is None or day in seen or not (counted or any(item.amounts)) or not within_calendar(day):
             continue
         if isinstance(period, Duration) and _days(period) not in _YEARLONG:
             continue
@@ -179,7 +179,7 @@ def check_days_off(subject: DatedItems) -> Iterator[Finding]:
         if right is not None and not _ends_year(day, subject.period_end):
             seen.add(day)
             message = f"{day} lies a day beside {right}, the end of a fiscal year"
-            yield each.finding("exporter:dayOff", message, each.period_field or "", f"give {right}, if that is meant")
+            yield item.finding("exporter:dayOff", message, item.period_field or "", f"give {right}, if that is meant")
 
 
 def within_calendar(*days: dt.date) -> bool:
@@ -220,11 +220,11 @@ def _fields(item: Any) -> list[str]:
 def check_lone_currencies(subject: DatedItems) -> Iterator[Finding]:
     """One amount in another currency than at least three others of its class and period, all in one."""
     groups: dict[tuple[Any, ...], list[tuple[DatedItem, str, str]]] = {}
-    for each in subject.items:
-        if getattr(each.item, "translation", None) is None:
-            for name, amount in each.amounts:
-                key = (type(each.item), each.period, isinstance(amount, PerShare))
-                groups.setdefault(key, []).append((each, name, amount.currency))
+    for item in subject.items:
+        if getattr(item.item, "translation", None) is None:
+            for name, amount in item.amounts:
+                key = (type(item.item), item.period, isinstance(amount, PerShare))
+                groups.setdefault(key, []).append((item, name, amount.currency))
     for group in groups.values():
         counts: dict[str, list[tuple[DatedItem, str, str]]] = {}
         for one in group:
@@ -247,11 +247,11 @@ def _is_translation(one: Any, other: Any, field: str) -> bool:
 def check_margins(subject: DatedItems) -> Iterator[Finding]:
     """A ratio that is not what the two figures that it is made of make."""
     figures = {
-        (each.item.meaning, *_column(each.item)): each.item.amount
-        for each in subject.items
-        if isinstance(each.item, MonetaryFact)
-        and isinstance(each.item.amount, Money)
-        and getattr(each.item, "translation", None) is None
+        (item.item.meaning, *_column(item.item)): item.item.amount
+        for item in subject.items
+        if isinstance(item.item, MonetaryFact)
+        and isinstance(item.item.amount, Money)
+        and getattr(item.item, "translation", None) is None
     }
     for each in subject.items:
         ratio = each.item
@@ -286,14 +286,14 @@ def _percent(low: Decimal, high: Decimal) -> str:
 def check_shares_of_whole(subject: DatedItems) -> Iterator[Finding]:
     """A holder's percentage that is a hundredfold of what its shares are of all, or a hundredth."""
     holders = [
-        each
-        for each in subject.items
-        if isinstance(each.item, OwnershipInterest)
-        and isinstance(each.item.share, Percent)
-        and each.item.share.value > 0
-        and each.item.shares is not None
-        and each.item.shares.value > 0
-        and each.item.issuer is None
+        item
+        for item in subject.items
+        if isinstance(item.item, OwnershipInterest)
+        and isinstance(item.item.share, Percent)
+        and item.item.share.value > 0
+        and item.item.shares is not None
+        and item.item.shares.value > 0
+        and item.item.issuer is None
     ]
     counts = [
         each.item.count.value

@@ -38,9 +38,9 @@ def check_uri_map(
     reserved_aliases = {uri: alias for alias, uri in reserved.items()}
     for alias, uri in entries.items():
         place = Location(pointer=f"{pointer}/{escape_pointer(alias)}")
-        problem = _alias_problem(alias, uri, structure_code)
+        problem = _alias_finding(alias, uri, structure_code)
         if problem is None and isinstance(uri, str):
-            problem = _binding_problem(alias, uri, reserved, reserved_aliases) or _second_alias(uri, aliases)
+            problem = _binding_finding(alias, uri, reserved, reserved_aliases) or _second_alias(uri, aliases)
             aliases.setdefault(uri, alias)
         if problem is not None:
             code, message, fix = problem
@@ -55,7 +55,7 @@ def escape_pointer(name: str) -> str:
 _Problem = tuple[str, str, str]
 
 
-def _alias_problem(alias: str, uri: object, structure_code: str) -> _Problem | None:
+def _alias_finding(alias: str, uri: object, structure_code: str) -> _Problem | None:
     if not is_ncname(alias):
         return structure_code, f"a prefix is an XML name without a colon, got {shortened(alias)}", "choose another name"
     if not isinstance(uri, str):
@@ -67,7 +67,7 @@ def _alias_problem(alias: str, uri: object, structure_code: str) -> _Problem | N
     return None
 
 
-def _binding_problem(
+def _binding_finding(
     alias: str, uri: str, reserved: Mapping[str, str], reserved_aliases: Mapping[str, str]
 ) -> _Problem | None:
     if reserved.get(alias, uri) != uri:

@@ -171,7 +171,7 @@ class _Auditor:
     _rows: set[tuple[int, int]] = field(factory=set)
     _columns: set[tuple[int, int]] = field(factory=set)
     _tables: set[int] = field(factory=set)
-    _told: dict[int, list[ExpectedFact]] = field(factory=dict)
+    _reported: dict[int, list[ExpectedFact]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self._by_fact = {each.id: each for each in self.expected}
@@ -196,7 +196,7 @@ class _Auditor:
             self._rows.add((cell.table, cell.row))
             self._columns.add((cell.table, cell.column))
             self._tables.add(cell.table)
-        self._told.setdefault(self.surroundings.sentence_number(span.start), []).append(expected)
+        self._reported.setdefault(self.surroundings.sentence_number(span.start), []).append(expected)
 
     def lines(self) -> Iterator[AuditLine]:
         given = list(self._given())
@@ -250,7 +250,7 @@ class _Auditor:
             return Reason.PERIOD_HEAD
         sentence = self.surroundings.sentence_number(surface.span.start)
         mentions = self.surroundings.mentions_in(surface.span)
-        for expected in self._told.get(sentence, ()):
+        for expected in self._reported.get(sentence, ()):
             if expected.shape.is_numeric and any(mention.fits(expected.days) for mention in mentions):
                 return Reason.PERIOD
         return None

@@ -91,7 +91,7 @@ class _Reader:
         before = surroundings.text[
             max(surroundings.sentence(around.sentence).start, surface.outer.start - 24) : surface.outer.start
         ]
-        if ROUGHLY.search(before) or self._is_stated(expected, surface):
+        if ROUGHLY.search(before) or self._is_given(expected, surface):
             return None
         score = self.found.scorer.score(expected, surface)
         if score.veto is not None or score.marks < _LIKE_MARK * len(expected.marks):
@@ -108,7 +108,7 @@ class _Reader:
             return None
         return score
 
-    def _is_stated(self, expected: ExpectedFact, surface: PrintedValue) -> bool:
+    def _is_given(self, expected: ExpectedFact, surface: PrintedValue) -> bool:
         """Whether the place states the fact, or may state another one."""
         candidates = self.found.candidates.get(surface, ())
         return any(
@@ -156,7 +156,7 @@ class _Reader:
                 each for _, each in surroundings.named_in(Span(span.start, max(surface.outer.start, span.start + 1)))
             ]
             if not keys:
-                return self._is_told_of(expected, surface, span)
+                return self._is_reported_of(expected, surface, span)
             start, end = keys[-1].start - span.start, keys[-1].end - span.start
         else:
             return False
@@ -167,7 +167,7 @@ class _Reader:
             return False
         return not (set(narrowing) | set(between)) - known - _reporting()
 
-    def _is_told_of(self, expected: ExpectedFact, surface: PrintedValue, sentence: Span) -> bool:
+    def _is_reported_of(self, expected: ExpectedFact, surface: PrintedValue, sentence: Span) -> bool:
         """Whether the number is followed by the name of the figure and the party: "of loans receivable from Delta"."""
         if surface.outer.end >= sentence.end:
             return False

@@ -160,7 +160,7 @@ def _as_xhtml(decoded: Decoded, name: str, limits: Limits, *, claims: bool) -> T
             return None
         message = f"the root of an XHTML document is html in the default namespace {XHTML}, got {root.tag}"
         raise refusal("exporter:noText", message, name, line=1, fix="give an XHTML or HTML document")
-    findings = (_mended(name, edits),) if edits else ()
+    findings = (_corrected(name, edits),) if edits else ()
     return TaggedPage(name, text, target, Places.of_edited(source, edits, text), root, findings)
 
 
@@ -230,7 +230,7 @@ def _as_html(decoded: Decoded, name: str, limits: Limits) -> TaggedPage:
     return TaggedPage(name, made.text, Decoded(made.text, "utf-8"), places, root, (finding,))
 
 
-def _mended(name: str, edits: list[Edit]) -> Finding:
+def _corrected(name: str, edits: list[Edit]) -> Finding:
     what = "document type, named entities, namespace or encoding"
     return Finding(
         code="exporter:madeXhtml",

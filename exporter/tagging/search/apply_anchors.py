@@ -86,7 +86,7 @@ class AnchorPlacer:
             return found[0]  # an element that says it more than once
         if not found:
             said = " ".join(self.surroundings.text[regions[0].start : regions[0].end].split())
-            message = f"{expected.title} is not stated by {said[:120]!r}: expected {_shown(expected)}"
+            message = f"{expected.title} is not stated by {said[:120]!r}: expected {_display(expected)}"
             self._tell(anchor, "exporter:anchorWithoutValue", message, "name the place that states the value")
         else:
             self._tell_several(anchor, [each.first for each in found])
@@ -238,6 +238,6 @@ def _named(anchor: Anchor) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _shown(expected: ExpectedFact) -> str:
+def _display(expected: ExpectedFact) -> str:
     value = expected.plain or expected.fact.value or "(unknown)"
     return repr(value if len(value) <= 60 else value[:60] + "…")

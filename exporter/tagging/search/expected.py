@@ -167,10 +167,10 @@ def derive_expected(
         items: the items; other names of the parties they name are then known as well.
     """
     known = {(binding.spec.name, bound.concept): (binding, bound) for binding in bindings for bound in binding.concepts}
-    return tuple(_wanted(fact, derived.origins.get(fact.id or "", ()), known, items) for fact in derived.report.facts)
+    return tuple(_expected(fact, derived.origins.get(fact.id or "", ()), known, items) for fact in derived.report.facts)
 
 
-def _wanted(fact: Fact, origins: tuple[Origin, ...], known: dict[Any, Any], items: Sequence[Any]) -> ExpectedFact:
+def _expected(fact: Fact, origins: tuple[Origin, ...], known: dict[Any, Any], items: Sequence[Any]) -> ExpectedFact:
     found = [(origin, *entry) for origin in origins if (entry := known.get((_class_name(origin), fact.concept)))]
     first: tuple[Origin, Binding, BoundConcept] | None = found[0] if found else None
     bound = first[2] if first else None

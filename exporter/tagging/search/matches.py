@@ -218,9 +218,9 @@ class CandidateFinder:
         for scale in self.scorer.units.possible_scales(surface_):
             for expected in self._numbers.get(abs(surface_.amount(scale)), ()):
                 if scale in self.scorer.units.scales_for(expected, surface_) and is_accurate(expected, surface_, scale):
-                    yield self._stated(expected, surface_, scale)
+                    yield self._given(expected, surface_, scale)
 
-    def _stated(self, expected: ExpectedFact, surface: PrintedValue, scale: int) -> Candidate:
+    def _given(self, expected: ExpectedFact, surface: PrintedValue, scale: int) -> Candidate:
         score = self.scorer.score(expected, surface)
         reason = self.scorer.signs.wrong_sign(expected, surface) if score.veto is None else None
         if reason is not None and (is_result(expected) or not self._may_be_deducted(score, surface)):

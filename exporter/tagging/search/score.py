@@ -79,7 +79,7 @@ def periods_in_lists(surroundings: Surroundings, sentence: int) -> dict[Span, Na
     if not _TOLD.search(surroundings.text, span.start, span.end):
         return {}
     runs: dict[int, list[list[NamedPeriod]]] = {}
-    for run in _mention_runs(surroundings.text, surroundings.mentions_in(span)):
+    for run in _period_runs(surroundings.text, surroundings.mentions_in(span)):
         runs.setdefault(len(run), []).append(list(_dated(run)))
     numbers = [each for each in surroundings.surfaces_in(span.start, span.end) if each.kind is SurfaceKind.NUMBER]
     found: dict[Span, NamedPeriod] = {}
@@ -101,7 +101,7 @@ def _value_runs(text: str, surfaces: Iterable[PrintedValue]) -> Iterator[list[Pr
         yield run
 
 
-def _mention_runs(text: str, mentions: Iterable[NamedPeriod]) -> Iterator[list[NamedPeriod]]:
+def _period_runs(text: str, mentions: Iterable[NamedPeriod]) -> Iterator[list[NamedPeriod]]:
     run: list[NamedPeriod] = []
     for mention in mentions:
         if run and not _joins(text, run[-1].end, mention.start):

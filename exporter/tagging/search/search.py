@@ -204,7 +204,7 @@ class _Assignment:
         self._decide_numbers()
         open_: list[list[Candidate]] = []
         for surface, found in self.candidates.items():
-            for group in _contests(surface, [each for each in found if self._is_worthy(each)]):
+            for group in _conflicts(surface, [each for each in found if self._is_worthy(each)]):
                 open_.append(group)
         tied = [group for group in open_ if not self._decide(group)]
         for group in tied:
@@ -291,10 +291,10 @@ class _Assignment:
             bool(others)
             and each.score.label >= LABELLED
             and each.score.period >= 10
-            and all(self._are_told(each, other) for other in others)
+            and all(self._are_reported(each, other) for other in others)
         )
 
-    def _are_told(self, each: Candidate, other: Candidate) -> bool:
+    def _are_reported(self, each: Candidate, other: Candidate) -> bool:
         return (
             other.expected.fact.unit == each.expected.fact.unit
             and other.proof == each.proof
@@ -359,7 +359,7 @@ def _differ_by_period(rivals: Sequence[Candidate]) -> bool:
     return len({(rival.expected.fact.concept, rival.expected.fact.dimensions) for rival in rivals}) == 1
 
 
-def _contests(surface: PrintedValue, found: list[Candidate]) -> Iterator[list[Candidate]]:
+def _conflicts(surface: PrintedValue, found: list[Candidate]) -> Iterator[list[Candidate]]:
     """Who competes for a surface: all for a number, for a date only facts of one concept."""
     if not found:
         return

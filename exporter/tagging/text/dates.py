@@ -305,7 +305,7 @@ class NamedPeriod:
 
 def find_mentions(text: str) -> tuple[NamedPeriod, ...]:
     """The mentions in running text, in reading order."""
-    found = [_mention(match, text) for match in find_calendar(text)]
+    found = [_named_period(match, text) for match in find_calendar(text)]
     found += [
         NamedPeriod(
             start=match.start(), end=match.end(), kind=CalendarKind.YEAR, value=match[0], governs=_governs(text, match)
@@ -315,7 +315,7 @@ def find_mentions(text: str) -> tuple[NamedPeriod, ...]:
     return tuple(sorted(found, key=lambda each: each.start))
 
 
-def _mention(match: CalendarMatch, text: str) -> NamedPeriod:
+def _named_period(match: CalendarMatch, text: str) -> NamedPeriod:
     return NamedPeriod(
         start=match.start,
         end=match.end,

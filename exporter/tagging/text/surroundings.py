@@ -167,12 +167,12 @@ class Surroundings:
         return find_mentions(self.text)
 
     @cached_property
-    def _mention_starts(self) -> list[int]:
+    def _period_starts(self) -> list[int]:
         return [mention.start for mention in self.mentions]
 
     def mentions_in(self, span: Span) -> tuple[NamedPeriod, ...]:
-        first = bisect_right(self._mention_starts, span.start - 1)
-        last = bisect_right(self._mention_starts, span.end - 1)
+        first = bisect_right(self._period_starts, span.start - 1)
+        last = bisect_right(self._period_starts, span.end - 1)
         return self.mentions[first:last]
 
     def mentions_of_phrase(self, phrase: str) -> tuple[NamedPeriod, ...]:

@@ -49,7 +49,7 @@ def check_tagged(document: DocumentText, data: bytes, report: Report, occurrence
     Raises:
         WriteError: a fact reads differently or not at all, or the document without its tags is not the one before.
     """
-    findings = list(_faults(document, data, report, occurrences))
+    findings = list(_findings(document, data, report, occurrences))
     if not findings and strip_tags(data, document.name, document.limits) != document.xhtml:
         findings.append(
             Finding(
@@ -63,7 +63,7 @@ def check_tagged(document: DocumentText, data: bytes, report: Report, occurrence
         raise WriteError(findings=findings)
 
 
-def _faults(
+def _findings(
     document: DocumentText, data: bytes, report: Report, occurrences: Mapping[str, Occurrence]
 ) -> Iterator[Finding]:
     options = ReadOptions(name=document.name, limits=document.limits, load_vocabulary=lambda hrefs: report.vocabulary)

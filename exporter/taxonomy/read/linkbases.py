@@ -131,7 +131,7 @@ class Linkbases:
         numbers = {text for arc in arcs for text in arc[5:7]} - {None}
         if not {arc[0] for arc in arcs} | {arc[1] for arc in arcs} <= ends.keys() or not all(map(_is_number, numbers)):
             for element, arc in zip(columns.elements("arc"), arcs, strict=True):
-                self._arc_faults(arc, ends, element, document)
+                self._arc_findings(arc, ends, element, document)
         shared = any(len(found) > 1 for found in ends.values())
         self._add(sum(len(ends.get(arc[0], ())) * len(ends.get(arc[1], ())) for arc in arcs) if shared else len(arcs))
 
@@ -140,16 +140,16 @@ class Linkbases:
         if self._count > (most := self.dts.resolver.limits.relationships):
             raise too_many_relationships(most)
 
-    def _arc_faults(
+    def _arc_findings(
         self, arc: Arc, ends: Mapping[str, Sequence[End]], element: etree._Element, document: Document
     ) -> None:
         if missing := [label for label in arc[:2] if label not in ends]:
             message = f"the arc names {missing[0]!r}, which no locator or resource is labelled"
-            self._fault(document, element, message)
+            self._finding(document, element, message)
         elif not all(map(_is_number, arc[5:7])):
-            self._fault(document, element, "order and weight are decimal numbers")
+            self._finding(document, element, "order and weight are decimal numbers")
 
-    def _fault(self, document: Document, element: etree._Element, message: str) -> None:
+    def _finding(self, document: Document, element: etree._Element, message: str) -> None:
         self.dts.errors.append(invalid(message, file=document.name, line=element.sourceline))
 
     # What was read

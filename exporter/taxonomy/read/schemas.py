@@ -99,7 +99,7 @@ class Schemas:
                 self._nameless(declaration, document)
             elif name in self.elements:
                 other = self.elements[name][1].name
-                self._fault(document, declaration, f"{name} is declared in {other} too")
+                self._finding(document, declaration, f"{name} is declared in {other} too")
             else:
                 self.elements[name] = (declaration, document)
         if len(document.declared) != sum(1 for _ in document.root.iterchildren(_ELEMENT)):
@@ -113,13 +113,13 @@ class Schemas:
                 self._nameless(declaration, document)
             elif declaration not in firsts:
                 name = QName(document.namespace, declaration.get("name", ""), prefix=document.prefix)
-                self._fault(document, declaration, f"{name} is declared twice")
+                self._finding(document, declaration, f"{name} is declared twice")
 
     def _nameless(self, declaration: etree._Element, document: Document) -> None:
         kind = str(declaration.tag).removeprefix(_XS)
-        self._fault(document, declaration, f"a global {kind} needs a name, found {declaration.get('name', '')!r}")
+        self._finding(document, declaration, f"a global {kind} needs a name, found {declaration.get('name', '')!r}")
 
-    def _fault(self, document: Document, element: etree._Element, message: str) -> None:
+    def _finding(self, document: Document, element: etree._Element, message: str) -> None:
         finding: Finding = invalid(message, file=document.name, line=element.sourceline)
         self.dts.errors.append(finding)
 
@@ -217,7 +217,7 @@ class Schemas:
         found = target.find(fragment) if target is not None else None
         if found is None or target is None:
             if target is not None:
-                self._fault(document, element, f"the typedDomainRef {href} points at no element")
+                self._finding(document, element, f"the typedDomainRef {href} points at no element")
             return None
         return QName(target.namespace, found.get("name", ""), prefix=target.prefix)
 
@@ -262,7 +262,7 @@ class Schemas:
 
     def _type(self, name: QName | None, element: etree._Element, document: Document) -> DataType | None:
         if name is None:
-            self._fault(document, element, "a type has a prefix that is not declared")
+            self._finding(document, element, "a type has a prefix that is not declared")
             return None
         if (known := STANDARD_TYPES.get(name) or SIMPLE_TYPES.get(name)) is not None:
             return known
@@ -270,11 +270,11 @@ class Schemas:
             return self._resolved[name]
         if name not in self._types:
             if name.namespace in self._namespaces:
-                self._fault(document, element, f"the type {name} is not defined")
+                self._finding(document, element, f"the type {name} is not defined")
             return None
         self._resolved[name] = None  # a type that restricts itself has no meaning
         if self._depth >= _MAX_DERIVATIONS:
-            self._fault(document, element, f"a type is derived through more than {_MAX_DERIVATIONS} others")
+            self._finding(document, element, f"a type is derived through more than {_MAX_DERIVATIONS} others")
             return None
         self._depth += 1
         self._resolved[name] = self._defined(self._types[name], self._documents[name], name)
@@ -295,7 +295,7 @@ class Schemas:
         if base == _ANY_TYPE:
             return complex_type(own or _ANY_TYPE)
         if base is None and inner is None:
-            self._fault(document, step, "a type restricts nothing that is known")
+            self._finding(document, step, "a type restricts nothing that is known")
             return None
         parent = self._defined(inner, document, None) if base is None and inner is not None else None
         parent = parent or (self._type(base, step, document) if base is not None else None)
@@ -386,7 +386,7 @@ class Schemas:
     def _is_complete(self, element: etree._Element, document: Document, uri: str, identifier: str) -> bool:
         """Whether a declaration can be used; without an id it is no fault, but nothing can refer to it."""
         if not uri:
-            self._fault(document, element, "a role type needs a URI")
+            self._finding(document, element, "a role type needs a URI")
         return bool(uri and identifier)
 
     def _declared(self, kind: str) -> Iterator[tuple[etree._Element, Document]]:

@@ -99,7 +99,7 @@ def _check_facts(rules: tuple[FactRule, ...], subject: ReportSubject) -> Iterato
     the report keeps all of them alive.
     """
     verdicts = _Verdicts(rules, subject)
-    shapes: dict[Hashable, _ShapeVerdict] = {}
+    shapes: dict[Hashable, _ShapeFindings] = {}
     contexts: dict[int, tuple[Finding, ...]] = {}
     for fact in subject.report.facts:
         context, value = fact.context, fact.value
@@ -127,7 +127,7 @@ def _check_facts(rules: tuple[FactRule, ...], subject: ReportSubject) -> Iterato
 
 
 @frozen
-class _ShapeVerdict:
+class _ShapeFindings:
     """The verdict on all facts of a shape, and what is left to check of each: the test that clears it, the check."""
 
     findings: tuple[Finding, ...]
@@ -150,23 +150,23 @@ class _Verdicts:
                 self._by_key.setdefault(rule.key, []).append(rule)
         self.other_keys = tuple(key for key in self._by_key if key is not shape and key not in _OF_CONTEXT)
 
-    def of_shape(self, fact: Fact) -> _ShapeVerdict:
+    def of_shape(self, fact: Fact) -> _ShapeFindings:
         checks = []
         for rule in self.rules:
             if rule.key is None:
                 test = rule.clear(self.subject, fact) if rule.clear is not None else None
                 if rule.clear is None or test is not None:
                     checks.append((test, rule.check))
-        return _ShapeVerdict(self._verdict(shape, fact), tuple(checks))
+        return _ShapeFindings(self._decision(shape, fact), tuple(checks))
 
     def of_context(self, fact: Fact) -> tuple[Finding, ...]:
-        return tuple(finding for key in _OF_CONTEXT for finding in self._verdict(key, fact))
+        return tuple(finding for key in _OF_CONTEXT for finding in self._decision(key, fact))
 
     def of_other_keys(self, fact: Fact) -> Iterator[Finding]:
         for key in self.other_keys:
-            yield from self._verdict(key, fact)
+            yield from self._decision(key, fact)
 
-    def _verdict(self, key: Key, fact: Fact) -> tuple[Finding, ...]:
+    def _decision(self, key: Key, fact: Fact) -> tuple[Finding, ...]:
         known = self._verdicts.get((key, key(fact)))
         if known is None:
             rules = self._by_key.get(key, ())

@@ -133,14 +133,14 @@ class AttributeCheck:
                 continue
             wanted = shape.attributes.get(key)
             if wanted is None:
-                self._fault(node, f"{node.name} has no attribute {key}")
+                self._finding(node, f"{node.name} has no attribute {key}")
             elif key in _NAMES:
                 self._resolves(node, key, value)
             else:
                 self._typed(node, key, value, wanted)
         for key in shape.required:
             if key not in node.attributes:
-                self._fault(node, f"{node.name} lacks its attribute {key}")
+                self._finding(node, f"{node.name} lacks its attribute {key}")
         return len(self._log.findings) == known
 
     def _typed(self, node: DocumentElement, key: str, value: str, wanted: _Type) -> None:
@@ -149,14 +149,14 @@ class AttributeCheck:
             if key != "id":
                 self._right.add((key, value))
         else:
-            self._fault(node, f"{key} of {node.name} is {wanted.expected}, got {value!r}")
+            self._finding(node, f"{key} of {node.name} is {wanted.expected}, got {value!r}")
 
     def _resolves(self, node: DocumentElement, key: str, value: str) -> None:
         if not _name(value.strip(WHITE_SPACE)):
-            self._fault(node, f"{key} of {node.name} is {_QNAME.expected}, got {value!r}")
+            self._finding(node, f"{key} of {node.name} is {_QNAME.expected}, got {value!r}")
         elif node.resolve(key) is None:
             message = f"the prefix of {key} in {node.name} is not declared: {value!r}"
-            self._fault(node, message, fix=f"declare xmlns:{value.partition(':')[0].strip()}")
+            self._finding(node, message, fix=f"declare xmlns:{value.partition(':')[0].strip()}")
         elif node.document.names is not None:
             self._right.add((key, value))
 
@@ -164,14 +164,14 @@ class AttributeCheck:
         namespace = key[1:].partition("}")[0]
         if key == f"{{{XSI}}}nil":
             if value.strip(WHITE_SPACE) not in _BOOLEANS:
-                self._fault(node, f"xsi:nil is true or false, got {value!r}")
+                self._finding(node, f"xsi:nil is true or false, got {value!r}")
         elif namespace == tags.IX or (namespace == XBRLI and node.element.tag == tags.REFERENCES):
             message = f"{node.name} has the attribute {key}, which may not have a prefix"
             self._log.error_at("ixe:qualifiedAttributeDisallowed", message, node, fix="write it without a prefix")
         elif namespace != XSI and (shape.foreign == "none" or (shape.foreign == "xml" and namespace != XML)):
-            self._fault(node, f"{node.name} has no attribute {key}")
+            self._finding(node, f"{node.name} has no attribute {key}")
 
-    def _fault(self, node: DocumentElement, message: str, fix: str | None = None) -> None:
+    def _finding(self, node: DocumentElement, message: str, fix: str | None = None) -> None:
         self._log.error_at("exporter:xmlSchema", message, node, fix=fix or "correct the attribute")
 
 

@@ -315,7 +315,7 @@ class _Checker:
             if (attributes := ATTRIBUTES.get(str(element.tag))) is not None and (element.attrib or attributes.required):
                 yield from self._attributes(element, attributes)
 
-    def _fault(self, element: etree._Element, message: str, fix: str) -> Finding:
+    def _finding(self, element: etree._Element, message: str, fix: str) -> Finding:
         place = place_of(DocumentElement(element, self._document))
         return Finding(code="exporter:xmlSchema", message=message, location=place, fix=fix)
 
@@ -329,23 +329,23 @@ class _Checker:
                 fits = False
                 yield self._misplaced(child, element)
         if not content.text and _has_text(element):
-            message = f"{_shown(element)} may not hold text"
-            yield self._fault(element, message, "put the text into an element")
+            message = f"{_display(element)} may not hold text"
+            yield self._finding(element, message, "put the text into an element")
         if fits and content.order is not None:
             names = "".join(f"{str(child.tag).rpartition('}')[2]} " for child in element)
             if content.order.fullmatch(names) is None:
-                message = f"{_shown(element)} holds {content.expected}"
-                yield self._fault(element, message, "add, remove or reorder elements")
+                message = f"{_display(element)} holds {content.expected}"
+                yield self._finding(element, message, "add, remove or reorder elements")
 
     def _misplaced(self, child: etree._Element, element: etree._Element) -> Finding:
         tag = str(child.tag)
         if tag in CONTENTS or tag in tags.ELEMENTS:
-            message = f"{_shown(element)} may not hold {_shown(child)}"
+            message = f"{_display(element)} may not hold {_display(child)}"
         elif tag.startswith(f"{{{XHTML}}}"):
-            message = f"XHTML 1.1 has no element {_shown(child)}"
+            message = f"XHTML 1.1 has no element {_display(child)}"
         else:
             message = f"the body of a document has no room for {tag}"
-        return self._fault(child, message, "use an element that may stand here")
+        return self._finding(child, message, "use an element that may stand here")
 
     # -- attributes
 
@@ -355,8 +355,8 @@ class _Checker:
             name = f"xml:{key[len(_XML_BRACED) :]}" if key.startswith(_XML_BRACED) else key
             if name not in kinds:
                 if key not in _HINTS:
-                    message = f"{_shown(element)} has no attribute {name}"
-                    yield self._fault(element, message, "take the attribute out; styles say how things look")
+                    message = f"{_display(element)} has no attribute {name}"
+                    yield self._finding(element, message, "take the attribute out; styles say how things look")
             elif name == "id":
                 yield from self._id(element, value)
             elif (element.tag, name, value) not in self._right:
@@ -364,16 +364,16 @@ class _Checker:
                 if expected is None:
                     self._right.add((element.tag, name, value))
                 else:
-                    message = f"{name} of {_shown(element)} is {expected}, got {value!r}"
-                    yield self._fault(element, message, "correct the attribute")
+                    message = f"{name} of {_display(element)} is {expected}, got {value!r}"
+                    yield self._finding(element, message, "correct the attribute")
         for name in attributes.required:
             if element.get(name) is None:
-                yield self._fault(element, f"{_shown(element)} lacks its attribute {name}", "add it")
+                yield self._finding(element, f"{_display(element)} lacks its attribute {name}", "add it")
 
     def _id(self, element: etree._Element, value: str) -> Iterator[Finding]:
         id_ = value.strip(_WHITE_SPACE)
         if not is_ncname(id_):
-            yield self._fault(element, f"an id is an XML name, got {value!r}", "begin it with a letter")
+            yield self._finding(element, f"an id is an XML name, got {value!r}", "begin it with a letter")
         elif id_ in self._ids:
             place = place_of(DocumentElement(element, self._document))
             message = f"the id {id_!r} is given twice in one file"
@@ -407,7 +407,7 @@ def _is_url(value: str) -> bool:
     return not _BAD_ESCAPE.search(value) and bool(parts.scheme or ":" not in value.partition("/")[0])
 
 
-def _shown(element: etree._Element) -> str:
+def _display(element: etree._Element) -> str:
     return tags.local_name(element.tag)
 
 

@@ -84,7 +84,7 @@ class NumberReader:
             message = f"a number without format is not negative, got {text!r}"
             self._log.error_at("ixe:nonFractionNegative", message, node, fix='put the minus outside and write sign="-"')
         else:
-            message = f"without a format the text is a plain decimal number, got {_shown(text)}"
+            message = f"without a format the text is a plain decimal number, got {_display(text)}"
             self._log.error_at("oime:invalidFactValue", message, node, fix="give a format that reads this text")
         return None
 
@@ -137,7 +137,7 @@ def scale_text(text: str, power: int, *, negative: bool) -> str:
     return plain(number.copy_negate() if negative else number)
 
 
-def _shown(text: str) -> str:
+def _display(text: str) -> str:
     return repr(text if len(text) <= 60 else f"{text[:59]}…")
 
 

@@ -36,7 +36,7 @@ from exporter.transformations import Displayed, NotPrintable
 
 
 @frozen
-class _Shown:
+class _DisplayedFact:
     """A fact at a place: how it is displayed, and the content of its tag as markup."""
 
     fact: Fact
@@ -136,7 +136,7 @@ class Places:
             if alone is not None:
                 return self._tags([alone], place)
         facts = [fact for id_ in place.facts if (fact := self._fact(id_)) is not None]
-        shown: list[_Shown] = []
+        shown: list[_DisplayedFact] = []
         words: dict[str, str] = {}
         for fact in facts:
             each = self._show(fact, place)
@@ -169,11 +169,11 @@ class Places:
             self._tell_apart(outer, shown.fact, within.at)
             return self._place(place)
         escape = not is_plain(value) or is_text_block(self._datatype(outer))
-        around = _Shown(outer, Displayed(text=""), "", escape=escape)
+        around = _DisplayedFact(outer, Displayed(text=""), "", escape=escape)
         content = f"{value[start : within.at]}{self._tags([shown], place)}{value[behind:stop]}"
         return self._tag(around, FactPlace(within.fact, part=within.part), content)
 
-    def _may_embed(self, outer: Fact, piece: str, shown: _Shown, place: FactPlace) -> bool:
+    def _may_embed(self, outer: Fact, piece: str, shown: _DisplayedFact, place: FactPlace) -> bool:
         """Whether the longer text comes back as it is, with what its piece shows tagged inside it."""
         whole, part = self._fragment(outer), read_fragment(piece)
         if not is_plain(outer.value or "") and (whole is None or part is None or whole.ids):
@@ -197,7 +197,7 @@ class Places:
     def _datatype(self, fact: Fact) -> DataType | None:
         return self._resources.concept(fact.concept)[0].datatype
 
-    def _tags(self, shown: list[_Shown], place: FactPlace) -> str:
+    def _tags(self, shown: list[_DisplayedFact], place: FactPlace) -> str:
         if len(shown) > 1:
             shown = self._nested(shown)
         inner = shown[-1]
@@ -209,7 +209,7 @@ class Places:
         displayed = shown[0].displayed if inner.fact.value is None else inner.displayed
         return f"{self.text(displayed.before)}{markup}{self.text(displayed.after)}"
 
-    def _nested(self, shown: list[_Shown]) -> list[_Shown]:
+    def _nested(self, shown: list[_DisplayedFact]) -> list[_DisplayedFact]:
         """Texts outside numbers; what does not show the same is noted and left to be hidden."""
         shown = sorted(shown, key=lambda each: self._resources.is_numeric(each.fact))
         inner = shown[-1]
@@ -222,7 +222,7 @@ class Places:
                 self._log.error("exporter:notPrintable", message, "give each its own place", fact=each.fact.id)
         return fits
 
-    def _may_hold(self, outer: _Shown, inner: _Shown) -> bool:
+    def _may_hold(self, outer: _DisplayedFact, inner: _DisplayedFact) -> bool:
         if outer.fact.value is None or inner.fact.value is None or outer.content != inner.content:
             return False
         if not self._resources.is_numeric(outer.fact):
@@ -230,7 +230,7 @@ class Places:
         a, b = outer.displayed, inner.displayed
         return outer.fact.unit == inner.fact.unit and (a.format, a.scale) == (b.format, b.scale)
 
-    def _tag(self, shown: _Shown, place: FactPlace, content: str) -> str:
+    def _tag(self, shown: _DisplayedFact, place: FactPlace, content: str) -> str:
         fact = shown.fact
         id_ = fact.id or ""
         continued = None
@@ -262,10 +262,10 @@ class Places:
         self._chains[id_] = (stop, following or "")
         return continuation_tag(own, continued_at=following) if own else None, following
 
-    def _show(self, fact: Fact, place: FactPlace) -> _Shown | None:
+    def _show(self, fact: Fact, place: FactPlace) -> _DisplayedFact | None:
         """How a fact is shown, or ``None`` where it has to be hidden."""
         if fact.value is None:
-            return _Shown(fact, show_nil(place), "")
+            return _DisplayedFact(fact, show_nil(place), "")
         try:
             concept = self._resources.concept(fact.concept)[0]
             if fact.looks_numeric if concept.numeric is None else concept.numeric:
@@ -273,19 +273,19 @@ class Places:
             return self._words(fact, fact.value, place)
         except NotPrintable as error:
             self._log.error("exporter:notPrintable", str(error), "show it as the style does", fact=fact.id)
-            return _Shown(fact, Displayed(text=""), "")
+            return _DisplayedFact(fact, Displayed(text=""), "")
 
-    def _number(self, fact: Fact, concept: ConceptForm, place: FactPlace) -> _Shown:
+    def _number(self, fact: Fact, concept: ConceptForm, place: FactPlace) -> _DisplayedFact:
         value = fact.value or ""
         if concept.numeric_check is not None and not concept.numeric_check(value):
-            return _Shown(fact, Displayed(text=""), "")  # which is told where it is tagged
+            return _DisplayedFact(fact, Displayed(text=""), "")  # which is told where it is tagged
         style = place.style or self._page.style
         displayed = show_number(
             value, concept.datatype, place, style, decimals=fact.decimals, as_written=not fact.looks_numeric
         )
-        return _Shown(fact, displayed, self.text(displayed.text))
+        return _DisplayedFact(fact, displayed, self.text(displayed.text))
 
-    def _words(self, fact: Fact, value: str, place: FactPlace) -> _Shown | None:
+    def _words(self, fact: Fact, value: str, place: FactPlace) -> _DisplayedFact | None:
         datatype = self._datatype(fact)
         if place.part is not None:
             value = value[slice(*place.part)]
@@ -296,14 +296,14 @@ class Places:
         if displayed is None:
             return None
         text = xml_text(self._log, displayed.text, f"a value of {fact.concept}", fact=fact.id)
-        return _Shown(fact, displayed, text, is_verbatim=is_verbatim(displayed.text))
+        return _DisplayedFact(fact, displayed, text, is_verbatim=is_verbatim(displayed.text))
 
-    def _free_text(self, fact: Fact, value: str, around: Displayed) -> _Shown:
+    def _free_text(self, fact: Fact, value: str, around: Displayed) -> _DisplayedFact:
         is_block = is_text_block(self._datatype(fact))
         if not is_plain(value) and self._is_markup(fact, value):
-            return _Shown(fact, around, value, escape=True)
+            return _DisplayedFact(fact, around, value, escape=True)
         text = xml_text(self._log, value, f"a value of {fact.concept}", fact=fact.id)
-        return _Shown(fact, around, text, escape=is_block and is_plain(value), is_verbatim=is_verbatim(value))
+        return _DisplayedFact(fact, around, text, escape=is_block and is_plain(value), is_verbatim=is_verbatim(value))
 
     def _is_markup(self, fact: Fact, value: str) -> bool:
         """Whether the value stands in the page with its markup; its ids are then those of the page."""
@@ -343,7 +343,7 @@ class Places:
             if id_ not in self._listed:
                 yield self.note(note)
 
-    def _concealed(self, fact: Fact) -> _Shown:
+    def _concealed(self, fact: Fact) -> _DisplayedFact:
         """A value that nobody reads, as XBRL writes it."""
         value, datatype = fact.value or "", self._datatype(fact)
         if datatype is not None and datatype.base == "QName" and datatype.is_valid(value):
@@ -352,7 +352,7 @@ class Places:
             except ModelError:
                 self._resources.checks.tell_value(fact, self._resources.concept(fact.concept)[0])
         text = xml_text(self._log, value, f"a value of {fact.concept}", fact=fact.id)
-        return _Shown(fact, Displayed(text=value), text)
+        return _DisplayedFact(fact, Displayed(text=value), text)
 
     def close(self) -> None:
         """Note facts whose pieces do not add up to the whole, and references to nothing."""

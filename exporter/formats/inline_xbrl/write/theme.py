@@ -87,7 +87,7 @@ class Templates:
     def __init__(self, theme: Path | None = None) -> None:
         self._theme = theme
         if theme is not None and not theme.is_dir():
-            raise self._fault("the theme is no folder", str(theme))
+            raise self._finding("the theme is no folder", str(theme))
         self._environment = _own_environment() if theme is None else _environment(theme)
         self._templates: dict[str, Template] = {}
 
@@ -96,7 +96,7 @@ class Templates:
         try:
             return self._template(name).render(values)
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-            raise self._fault(f"the template cannot be filled in: {error}", name) from error
+            raise self._finding(f"the template cannot be filled in: {error}", name) from error
 
     def halves(self, name: str, **values: object) -> tuple[str, str]:
         """What stands before and behind ``content``."""
@@ -105,7 +105,7 @@ class Templates:
             sign += "\ue001"
         before, here, behind = self.render(name, content=markup(sign), **values).partition(sign)
         if not here:
-            raise self._fault("the template has no place for its content", name)
+            raise self._finding("the template has no place for its content", name)
         return before, behind
 
     def renderer(self, name: str) -> Any:
@@ -117,7 +117,7 @@ class Templates:
             try:
                 return "".join(render(context(values)))  # type: ignore[arg-type]
             except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-                raise self._fault(f"the template cannot be filled in: {error}", name) from error
+                raise self._finding(f"the template cannot be filled in: {error}", name) from error
 
         return render_with
 
@@ -133,7 +133,7 @@ class Templates:
             if own is not None and own.is_file():
                 return own.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise self._fault(f"the style sheet cannot be read: {error}", _STYLE_SHEET) from error
+            raise self._finding(f"the style sheet cannot be read: {error}", _STYLE_SHEET) from error
         return _own_text(_STYLE_SHEET) or ""
 
     def _template(self, name: str) -> Template:
@@ -141,10 +141,10 @@ class Templates:
             try:
                 self._templates[name] = self._environment.get_template(name)
             except (TemplateError, OSError, UnicodeDecodeError) as error:
-                raise self._fault(f"the template cannot be read: {error}", name) from error
+                raise self._finding(f"the template cannot be read: {error}", name) from error
         return self._templates[name]
 
-    def _fault(self, message: str, name: str) -> WriteError:
+    def _finding(self, message: str, name: str) -> WriteError:
         place = name if self._theme is None else str(self._theme / name)
         fix = "compare it with the template of the same name in exporter/formats/inline_xbrl/theme"
         finding = Finding(code="exporter:themeFault", message=message, fix=fix, location=Location(file=place))

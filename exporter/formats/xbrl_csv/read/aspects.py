@@ -157,7 +157,7 @@ class CsvAspectReader:
         own.is_free_text = is_free_text(datatype) or (is_text and datatype is None and not own.is_note)
         own.holds_names = holds_names(datatype)
         if own.is_note:
-            faults += _note_faults(own)
+            faults += _note_findings(own)
         own.faults = tuple(faults)
         if faults:
             own.quick, own.is_free_text = None, False
@@ -202,7 +202,7 @@ def _decimals(recipe: Recipe, text: str) -> tuple[int | None, list[LexicalError]
         return None, [fault]
 
 
-def _note_faults(own: CellProperties) -> list[LexicalError]:
+def _note_findings(own: CellProperties) -> list[LexicalError]:
     assert own.concept is not None
     if own.concept.local_name != "note":
         message = f"{own.concept} is not defined; xbrl:note alone is"

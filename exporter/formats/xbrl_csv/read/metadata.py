@@ -113,14 +113,14 @@ class _Merging:
                 flat[member] = value
             elif not _equal(flat[member], value):
                 message = f"{member} is given twice with different values"
-                self._problem("xbrlce:illegalRedefinitionOfNonExtensibleProperty", message, name, f"/{member}")
+                self._finding("xbrlce:illegalRedefinitionOfNonExtensibleProperty", message, name, f"/{member}")
 
     def _union(self, member: str, one: Mapping[str, Any], other: Mapping[str, Any], name: str) -> dict[str, Any]:
         for key in other:
             if key in one and not _equal(one[key], other[key]):
                 message = f"{key} has another value in a file that is extended"
                 pointer = f"/{member}/{escape_pointer(key)}"
-                self._problem("xbrlce:conflictingMetadataValue", message, name, pointer)
+                self._finding("xbrlce:conflictingMetadataValue", message, name, pointer)
         return {**other, **one}
 
     def _check_final(self, final: str, own: Flat, inherited: Flat, name: str) -> None:
@@ -138,9 +138,9 @@ class _Merging:
             adds = not _equal(known, value)
         if adds:
             message = f"{final} is final in a file that is extended, nothing may be added to it"
-            self._problem("xbrlce:illegalExtensionOfFinalProperty", message, name, f"/{member}")
+            self._finding("xbrlce:illegalExtensionOfFinalProperty", message, name, f"/{member}")
 
-    def _problem(self, code: str, message: str, name: str, pointer: str) -> None:
+    def _finding(self, code: str, message: str, name: str, pointer: str) -> None:
         place = Location(file=name, pointer=pointer)
         self._add(Finding(code=code, message=message, location=place, fix="keep one of the two"))
 
@@ -291,23 +291,23 @@ class _Chain:
         path = confined_path(url, base=file.path.parent, root=self._root) if isinstance(url, str) else None
         if path is None:
             message = f"expected the URL of a file in the folder of the report or below, got {describe(url)}"
-            self._problem("xbrlce:unresolvableBaseMetadataFile", message, place, "put the file beside the report")
+            self._finding("xbrlce:unresolvableBaseMetadataFile", message, place, "put the file beside the report")
             return None
         if path in above:
             message = f"{url} extends itself, at once or by others"
-            self._problem("xbrlce:cycleInExtensionChain", message, place, "take the file out of one of the lists")
+            self._finding("xbrlce:cycleInExtensionChain", message, place, "take the file out of one of the lists")
             return None
         if path in self._read:
             return self._read[path]
         if not is_file(path):
             message = f"there is no file {describe(url)}"
-            self._problem("xbrlce:unresolvableBaseMetadataFile", message, place, "put the file in its place")
+            self._finding("xbrlce:unresolvableBaseMetadataFile", message, place, "put the file in its place")
             return None
         return self._read_base(path, place, above)
 
     def _read_base(self, path: Path, place: Location, above: tuple[Path, ...]) -> MetadataFile | None:
         if len(self._read) >= _BASES:
-            self._problem("exporter:limitExceeded", f"more than {_BASES} files extend each other", place)
+            self._finding("exporter:limitExceeded", f"more than {_BASES} files extend each other", place)
             return None
         shown = path.relative_to(self._root.resolve()).as_posix()
         try:
@@ -320,12 +320,12 @@ class _Chain:
         if document_type(base) != self._type:
             message = f"expected the documentType {self._type!r} here as well, got {describe(document_type(base))}"
             location = Location(file=base.name, pointer="/documentInfo/documentType")
-            self._problem("xbrlce:multipleDocumentTypesInExtensionChain", message, location)
+            self._finding("xbrlce:multipleDocumentTypesInExtensionChain", message, location)
             return None
         self._read[path] = base
         self.collect(base, above)
         return base
 
-    def _problem(self, code: str, message: str, place: Location, fix: str | None = None) -> None:
+    def _finding(self, code: str, message: str, place: Location, fix: str | None = None) -> None:
         self.is_broken = True
         self._add(Finding(code=code, message=message, location=place, fix=fix))

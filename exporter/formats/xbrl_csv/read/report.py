@@ -68,17 +68,17 @@ class LinkReader:
         """
         for link, place in zip(self.links, self._places, strict=True):
             if link.source not in found and link.source not in notes:
-                self._problem("xbrlce:unknownLinkSource", f"there is no fact {link.source!r}", place)
+                self._finding("xbrlce:unknownLinkSource", f"there is no fact {link.source!r}", place)
             if link.target not in found and link.target not in notes:
-                self._problem("xbrlce:unknownLinkTarget", f"there is no fact {link.target!r}", place)
+                self._finding("xbrlce:unknownLinkTarget", f"there is no fact {link.target!r}", place)
             elif link.type == ARCROLE_FACT_FOOTNOTE and link.target not in notes:
                 message = f"a footnote link leads to the fact {link.target!r}, expected a note"
-                self._problem("oime:illegalStandardFootnoteTarget", message, place)
+                self._finding("oime:illegalStandardFootnoteTarget", message, place)
         for note in sorted(notes - {link.target for link in self.links}):
             place = Location(file=self._metadata.name, fact=note)
-            self._problem("oime:unusedNoteFact", f"nothing links to the note {note!r}", place)
+            self._finding("oime:unusedNoteFact", f"nothing links to the note {note!r}", place)
 
-    def _problem(self, code: str, message: str, place: Location) -> None:
+    def _finding(self, code: str, message: str, place: Location) -> None:
         self._add(Finding(code=code, message=message, location=place, fix="mend the link or leave it out"))
 
 

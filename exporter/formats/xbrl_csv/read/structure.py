@@ -123,7 +123,7 @@ class StructureCheck:
             return
         for name in required:
             if name not in value:
-                self._problem(STRUCTURE, f"the member {name!r} is missing", pointer, f"add {name!r}")
+                self._finding(STRUCTURE, f"the member {name!r} is missing", pointer, f"add {name!r}")
         for name, inner in value.items():
             place = f"{pointer}/{escape_pointer(name)}"
             if name in known:
@@ -134,12 +134,12 @@ class StructureCheck:
     def _extension(self, name: str, pointer: str, known: Mapping[str, Check]) -> None:
         if not is_prefixed(name):
             fix = f"expected {list_text(sorted(known))}"
-            self._problem(STRUCTURE, f"there is no member {name!r} here", pointer, fix)
+            self._finding(STRUCTURE, f"there is no member {name!r} here", pointer, fix)
             return
         try:
             bound_namespace(name.partition(":")[0], self._namespaces)
         except LexicalError as fault:
-            self._problem(fault.code, fault.message, pointer, fault.fix)
+            self._finding(fault.code, fault.message, pointer, fault.fix)
 
     def _named(self, check: Check, *, identifiers: bool = False) -> Check:
         """A check of an object whose member names are free or, on request, identifiers."""
@@ -152,7 +152,7 @@ class StructureCheck:
                 place = f"{pointer}/{escape_pointer(name)}"
                 if identifiers and not is_identifier(name):
                     message = f"expected an XML name without colon and point, got {shortened(name)}"
-                    self._problem("xbrlce:invalidIdentifier", message, place, "choose another name")
+                    self._finding("xbrlce:invalidIdentifier", message, place, "choose another name")
                 check(inner, place)
 
         return check_each
@@ -176,7 +176,7 @@ class StructureCheck:
         try:
             parse_decimals_source(value)
         except LexicalError as fault:
-            self._problem(fault.code, fault.message, pointer, fault.fix)
+            self._finding(fault.code, fault.message, pointer, fault.fix)
 
     def _uri_map(self, value: Any, pointer: str) -> None:
         if not isinstance(value, dict):
@@ -191,7 +191,7 @@ class StructureCheck:
             self._expected("a URL without white space", value, pointer)
         elif not is_absolute_uri(value):
             message = f"expected an absolute URL, got {shortened(value)}"
-            self._problem("oime:invalidBaseURL", message, pointer, "write it in full")
+            self._finding("oime:invalidBaseURL", message, pointer, "write it in full")
 
     def _final(self, value: Any, pointer: str) -> None:
         self._members(value, pointer, dict.fromkeys(_FINAL, self._boolean))
@@ -208,7 +208,7 @@ class StructureCheck:
             elif not _known_feature(local_name, setting):
                 message = f"{name} is no feature, or {describe(setting)} no setting of it"
                 fix = "xbrl:allowedDuplicates is all, none, complete or consistent"
-                self._problem(STRUCTURE, message, place, fix)
+                self._finding(STRUCTURE, message, place, fix)
 
     def _dimensions(self, value: Any, pointer: str) -> None:
         if not isinstance(value, dict):
@@ -219,13 +219,13 @@ class StructureCheck:
             if name not in CORE_DIMENSIONS:
                 self._extension(name, place, dict.fromkeys(CORE_DIMENSIONS, self._string))
                 if self._namespaces.get(name.partition(":")[0]) == OIM:
-                    self._problem(STRUCTURE, f"core dimensions have no prefix, got {name!r}", place, "remove it")
+                    self._finding(STRUCTURE, f"core dimensions have no prefix, got {name!r}", place, "remove it")
             self._string(inner, place)
 
     def _expected(self, what: str, value: Any, pointer: str) -> None:
-        self._problem(STRUCTURE, f"expected {what}, got {describe(value)}", pointer)
+        self._finding(STRUCTURE, f"expected {what}, got {describe(value)}", pointer)
 
-    def _problem(self, code: str, message: str, pointer: str, fix: str | None = None) -> None:
+    def _finding(self, code: str, message: str, pointer: str, fix: str | None = None) -> None:
         place = Location(file=self._name, pointer=pointer)
         self._add(Finding(code=code, message=message, location=place, fix=fix))
 

@@ -123,7 +123,7 @@ class _Reading:
         for position, name in enumerate(header):
             if not name:
                 continue
-            problem = self._header_problem(name, positions)
+            problem = self._header_finding(name, positions)
             if problem is None:
                 positions[name] = position
             else:
@@ -131,7 +131,7 @@ class _Reading:
                 self._problem(*problem, position)
         return positions if right else None
 
-    def _header_problem(self, name: str, positions: Mapping[str, int]) -> tuple[str, str, str] | None:
+    def _header_finding(self, name: str, positions: Mapping[str, int]) -> tuple[str, str, str] | None:
         if not is_identifier(name):
             message = f"expected the name of a column, got {shortened(name)}"
             return "xbrlce:invalidHeaderValue", message, "separate the names by commas, without blanks"
@@ -270,7 +270,7 @@ class _Reading:
             except LexicalError as found:
                 faults = (found,)
         for fault in faults:
-            self._fault(fault, position, id_)
+            self._finding(fault, position, id_)
         self.left_out += 1
         return None, own.used | own.unit_cell | own.language_cell | own.decimals_cell
 
@@ -328,7 +328,7 @@ class _Reading:
     def _unmapped(self, message: str, position: int) -> None:
         self._problem("xbrlce:unmappedCellValue", message, "empty the cell", position)
 
-    def _fault(self, fault: LexicalError, position: int, id_: str) -> None:
+    def _finding(self, fault: LexicalError, position: int, id_: str) -> None:
         self._problem(fault.code, fault.message, fault.fix, position, id_)
 
     def _problem(self, code: str, message: str, fix: str | None, position: int | None, id_: str | None = None) -> None:

@@ -152,10 +152,10 @@ class LayoutReader:
             kinds.append("comment")
         if len(kinds) > 1:
             message = f"a column is one of fact, property group and comment, this is {list_text(kinds, last=' and ')}"
-            self._problem("xbrlce:conflictingColumnType", message, path, "split the column")
+            self._finding("xbrlce:conflictingColumnType", message, path, "split the column")
         if "decimals" in value and kinds[:1] != ["fact"]:
             message = "decimals stand on a fact column or in a property group"
-            self._problem("xbrlce:misplacedDecimalsOnNonFactColumn", message, (*path, "decimals"), "remove decimals")
+            self._finding("xbrlce:misplacedDecimalsOnNonFactColumn", message, (*path, "decimals"), "remove decimals")
         groups = {
             each: self._properties(definition, (*path, "propertyGroups", each))
             for each, definition in value.get("propertyGroups", {}).items()
@@ -173,13 +173,13 @@ class LayoutReader:
                     self._parser.check(name, source)
                 dimensions[name] = source
             except LexicalError as fault:
-                self._problem(fault.code, fault.message, (*path, "dimensions", name), fault.fix)
+                self._finding(fault.code, fault.message, (*path, "dimensions", name), fault.fix)
         decimals: Decimals = None
         if "decimals" in value:
             try:
                 decimals = parse_decimals_source(value["decimals"])
             except LexicalError as fault:
-                self._problem(fault.code, fault.message, (*path, "decimals"), fault.fix)
+                self._finding(fault.code, fault.message, (*path, "decimals"), fault.fix)
         return Properties(path, dimensions, decimals)
 
     def _check_row_id(self, template: Template, path: tuple[str, ...]) -> None:
@@ -189,10 +189,10 @@ class LayoutReader:
         column = template.columns.get(name)
         if column is None:
             message = f"there is no column {name!r}"
-            self._problem("xbrlce:undefinedRowIdColumn", message, (*path, "rowIdColumn"), "define the column")
+            self._finding("xbrlce:undefinedRowIdColumn", message, (*path, "rowIdColumn"), "define the column")
         elif column.kind != "parameter":
             message = f"the column {name!r} is a {column.kind} column, expected one without any properties"
-            self._problem("xbrlce:invalidRowIdColumn", message, (*path, "rowIdColumn"), "use another column")
+            self._finding("xbrlce:invalidRowIdColumn", message, (*path, "rowIdColumn"), "use another column")
 
     def _check_groups(
         self, column: TemplateColumn, columns: Mapping[str, TemplateColumn], path: tuple[str, ...]
@@ -203,7 +203,7 @@ class LayoutReader:
             if source is None or source.kind != "group" or source in chosen:
                 message = f"expected a property-group column, each once, got {name!r}"
                 place = (*path, "propertiesFrom")
-                self._problem("xbrlce:invalidPropertyGroupColumnReference", message, place, "name another column")
+                self._finding("xbrlce:invalidPropertyGroupColumnReference", message, place, "name another column")
             else:
                 chosen.append(source)
         seen: set[str] = set()
@@ -211,24 +211,24 @@ class LayoutReader:
             stated = {name for group in source.groups.values() for name in group.dimensions}
             for name in sorted(stated & seen):
                 message = f"two property-group columns set the dimension {name}"
-                self._problem("xbrlce:repeatedPropertyGroupDimension", message, path, "set it in one of them")
+                self._finding("xbrlce:repeatedPropertyGroupDimension", message, path, "set it in one of them")
             seen |= stated
         if sum(any(group.decimals is not None for group in source.groups.values()) for source in chosen) > 1:
             message = "two property-group columns set decimals"
-            self._problem("xbrlce:repeatedPropertyGroupDecimalsProperty", message, path, "set it in one of them")
+            self._finding("xbrlce:repeatedPropertyGroupDecimalsProperty", message, path, "set it in one of them")
 
     def _table(self, name: str, value: Mapping[str, Any], templates: Mapping[str, Template]) -> CsvTable | None:
         wanted = value.get("template", name)
         if wanted not in templates:
             message = f"there is no template {wanted!r}"
             place = ("tables", name, *(["template"] if "template" in value else []))
-            self._problem("xbrlce:unknownTableTemplate", message, place, "define the template or name another one")
+            self._finding("xbrlce:unknownTableTemplate", message, place, "define the template or name another one")
             return None
         return CsvTable(
             name, value["url"], templates[wanted], value.get("optional", False), dict(value.get("parameters", {}))
         )
 
-    def _problem(self, code: str, message: str, path: Iterable[str], fix: str | None = None) -> None:
+    def _finding(self, code: str, message: str, path: Iterable[str], fix: str | None = None) -> None:
         self._add(Finding(code=code, message=message, location=self._metadata.place(*path), fix=fix))
 
 

@@ -148,7 +148,7 @@ class _CsvReportWriter:
                 runs.append((place, run))
             elif not silently:
                 for fact in run:
-                    self._fault(place.problem, fact)
+                    self._finding(place.problem, fact)
         return runs
 
     def _write_block(self, facts: Sequence[Fact], *, is_last: bool) -> list[Fact]:
@@ -190,7 +190,7 @@ class _CsvReportWriter:
             series,
             leads,
             sample=sample[:20],
-            on_problem=self._fault,
+            on_problem=self._finding,
             on_elsewhere=self._elsewhere.append,
         )
         self._tables.append((name, file, grid))
@@ -229,7 +229,7 @@ class _CsvReportWriter:
             series=series,
             is_numeric=is_numeric,
             row_ids=row_ids,
-            on_problem=self._fault,
+            on_problem=self._finding,
         )
         self._tables.append((name, file, table))
         return name, table
@@ -262,7 +262,7 @@ class _CsvReportWriter:
         name = f"{kind}{number}"
         return name, self._files.add(name)
 
-    def _fault(self, fault: LexicalError, fact: Fact) -> None:
+    def _finding(self, fault: LexicalError, fact: Fact) -> None:
         place = Location(fact=fact.id if fact.id is not None else None, item=None if fact.id else str(fact.concept))
         self._log.add(Finding(code=fault.code, message=fault.message, location=place, fix=fault.fix))
 

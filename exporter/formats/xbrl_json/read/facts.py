@@ -132,7 +132,7 @@ class FactReader:
             return None
         members = dict(pairs)
         for fault, name in extension_faults(members, _MEMBERS, self._info.namespaces):
-            self._fault(fault, f"/{escape_pointer(name)}")
+            self._finding(fault, f"/{escape_pointer(name)}")
         entry = self._entry(members)
         self._read_links(members)
         if entry is None or not self._check_shape(members):
@@ -168,7 +168,7 @@ class FactReader:
                 return None
         entry = self._aspects.find(dimensions)
         for fault, name in entry.faults:
-            self._fault(fault, f"/dimensions/{escape_pointer(name)}" if name else "/dimensions")
+            self._finding(fault, f"/dimensions/{escape_pointer(name)}" if name else "/dimensions")
         if entry.own.is_note:
             self._note_ids.add(self._id)
         return None if entry.faults else entry
@@ -205,7 +205,7 @@ class FactReader:
             try:
                 value = self._value(value, entry, looks_numeric=own.unit is not None or decimals is not None)
             except LexicalError as fault:
-                self._fault(fault, "/value")
+                self._finding(fault, "/value")
                 return None
         return Fact(own.concept, entry.context, value, decimals, own.unit, own.language, id=self._id)
 
@@ -244,7 +244,7 @@ class FactReader:
         try:
             check_fragment(content)
         except LexicalError as fault:
-            self._fault(fault, "/value")
+            self._finding(fault, "/value")
             return
         self.notes.append(Footnote(content, entry.own.language or "", self._id))
 
@@ -300,7 +300,7 @@ class FactReader:
         """Hashes of ids that seem to stand twice, where there were too many of them to be kept."""
         return self._ids.suspects() if isinstance(self._ids, IdLedger) else frozenset()
 
-    def _fault(self, fault: LexicalError, pointer: str) -> None:
+    def _finding(self, fault: LexicalError, pointer: str) -> None:
         self._problem(fault.code, fault.message, pointer, fault.fix)
 
     def _problem(self, code: str, message: str, pointer: str, fix: str | None = None) -> None:

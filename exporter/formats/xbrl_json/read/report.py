@@ -145,7 +145,7 @@ class _JsonReport:
         if text.peek() == "{":
             yield from self.reader.read(text)
             return
-        self._problem(f"expected an object of facts, got {kind(text.value())}", line, "/facts")
+        self._finding(f"expected an object of facts, got {kind(text.value())}", line, "/facts")
 
     def _member(self, text: JsonText, name: str, line: int, *, skip: bool) -> None:
         value = text.value()
@@ -156,7 +156,7 @@ class _JsonReport:
                 "exporter:limitExceeded", f"containers are nested deeper than {self.options.limits.depth}", line, name
             )
         if name == "facts":
-            self._problem(f"expected an object of facts, got {kind(value)}", line, "/facts")
+            self._finding(f"expected an object of facts, got {kind(value)}", line, "/facts")
         elif name != "documentInfo":
             self._extensions[name] = line
         elif not skip:
@@ -188,7 +188,7 @@ class _JsonReport:
             place = Location(file=self.options.name, line=self._extensions[name], pointer=f"/{name}")
             self.log.add(fault.finding(place))
 
-    def _problem(self, message: str, line: int, pointer: str) -> None:
+    def _finding(self, message: str, line: int, pointer: str) -> None:
         place = Location(file=self.options.name, line=line, pointer=pointer)
         self.log.add(Finding(code=STRUCTURE, message=message, location=place))
 

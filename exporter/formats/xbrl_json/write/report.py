@@ -110,7 +110,7 @@ class _JsonReportWriter:
         text = self._aspects.find_context(fact.context)
         if (fault := self._aspects.context_problems.get(text)) is not None:
             del self._aspects.contexts[id(fact.context)]  # so that each fact comes here and is named
-            self._problem(fault.code, fault.message, id_, fault.fix)
+            self._finding(fault.code, fault.message, id_, fault.fix)
         return text
 
     def _ids_of(self, facts: list[Fact], count: int) -> list[str]:
@@ -134,13 +134,13 @@ class _JsonReportWriter:
         if id_ is None:
             return self._made_up_id(count)
         if not is_ncname(id_):
-            self._problem("xbrlje:invalidJSONStructure", f"the fact id {shortened(id_)} is no XML name", id_)
+            self._finding("xbrlje:invalidJSONStructure", f"the fact id {shortened(id_)} is no XML name", id_)
             return quote(id_)[1:-1]
         if id_ in self._made_ids:
             self._renamed.add(id_)
             self._made_ids.give_up(id_)
         elif id_ in self._ids:
-            self._problem("xbrlje:invalidJSON", f"the id {id_!r} is given to two facts or notes", id_)
+            self._finding("xbrlje:invalidJSON", f"the id {id_!r} is given to two facts or notes", id_)
         self._ids.add(id_)
         return id_
 
@@ -153,24 +153,24 @@ class _JsonReportWriter:
     def _write_value(self, value: str | None, decimals: int | None, aspects: Aspects, id_: str) -> str:
         """The JSON text of a value that is nil, no plain number, or in a context that has a problem."""
         if aspects.problem is not None:
-            self._problem(aspects.problem.code, aspects.problem.message, id_, aspects.problem.fix)
+            self._finding(aspects.problem.code, aspects.problem.message, id_, aspects.problem.fix)
         if value is None:
             return "null"
         try:
             return quote(aspects.write_value(value, looks_numeric=decimals is not None))
         except LexicalError as fault:
-            self._problem(fault.code, fault.message, id_, fault.fix)
+            self._finding(fault.code, fault.message, id_, fault.fix)
             return '""'
 
     def _refuse_decimals(self, fact: Fact, aspects: Aspects, id_: str) -> None:
         if fact.value is None or not aspects.may_have_decimals:
             what = "nil" if fact.value is None else "not numeric"
-            self._problem("oime:misplacedDecimalsProperty", f"decimals {fact.decimals} on a fact that is {what}", id_)
+            self._finding("oime:misplacedDecimalsProperty", f"decimals {fact.decimals} on a fact that is {what}", id_)
         else:
             message = f"expected decimals as an integer, got {shortened(fact.decimals)}"
-            self._problem("xbrlje:invalidJSONStructure", message, id_)
+            self._finding("xbrlje:invalidJSONStructure", message, id_)
 
-    def _problem(self, code: str, message: str, id_: str | None, fix: str | None = None) -> None:
+    def _finding(self, code: str, message: str, id_: str | None, fix: str | None = None) -> None:
         self._log.add(Finding(code=code, message=message, location=Location(fact=id_), fix=fix))
 
     def _check_report(self) -> None:
@@ -179,20 +179,20 @@ class _JsonReportWriter:
         for finding in self._links.check(_WithMadeUp(self._ids, self._made_ids), notes):
             self._log.add(finding)
         if not report.taxonomy:
-            self._problem("oime:noTaxonomy", "a report names at least one taxonomy schema", None)
+            self._finding("oime:noTaxonomy", "a report names at least one taxonomy schema", None)
         if report.base_url is not None and not is_absolute_uri(report.base_url):
-            self._problem("oime:invalidBaseURL", f"{shortened(report.base_url)} is no absolute URL", None)
+            self._finding("oime:invalidBaseURL", f"{shortened(report.base_url)} is no absolute URL", None)
         for uris in (self._prefixes.used, self._links.types.used, self._links.groups.used):
             for uri in uris.values():
                 if not is_absolute_uri(uri):
-                    self._problem("oimce:invalidURI", f"{shortened(uri)} is no absolute URI", None)
+                    self._finding("oimce:invalidURI", f"{shortened(uri)} is no absolute URI", None)
 
     def _check_ids(self, body: Spool) -> None:
         """Ids that stand twice, where there were too many of them to be kept."""
         if suspects := self._ids.suspects():
             written = (match[1].decode() for line in body.lines() if (match := _LINE_ID.match(line)))
             for id_ in find_repeated(written, suspects):
-                self._problem("xbrlje:invalidJSON", f"the id {id_!r} is given to two facts or notes", id_)
+                self._finding("xbrlje:invalidJSON", f"the id {id_!r} is given to two facts or notes", id_)
 
     def _document_info(self) -> str:
         info: dict[str, object] = {"documentType": XBRL_JSON}

@@ -55,7 +55,7 @@ class Prefixes:
         customary: Mapping[str, str] = CUSTOMARY_PREFIXES,
         bound: Mapping[str, str] = _NOTHING,
     ) -> None:
-        self._wanted = {uri: prefix for prefix, uri in wanted.items()}
+        self._expected = {uri: prefix for prefix, uri in wanted.items()}
         self._customary = {uri: prefix for prefix, uri in customary.items() if bound.get(prefix, uri) == uri}
         self._bound = {uri: prefix for prefix, uri in bound.items()}
         self._names: dict[QName, str] = {}
@@ -83,7 +83,7 @@ class Prefixes:
             return self._customary[namespace]
         if namespace in self._bound:
             return self._bound[namespace]
-        wishes = [wish for wish in (preferred, self._wanted.get(namespace)) if wish and _may_be_prefix(wish)]
+        wishes = [wish for wish in (preferred, self._expected.get(namespace)) if wish and _may_be_prefix(wish)]
         for wish in wishes:
             if wish not in self._taken:
                 return wish
