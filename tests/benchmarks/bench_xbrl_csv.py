@@ -37,6 +37,7 @@ _STREAM: Final = """
 import sys
 from pathlib import Path
 from attrs import evolve
+from exporter.formats.options import WriteContext
 from exporter.formats.xbrl_csv.read.report import iter_facts
 from exporter.operations.write import write_report
 from tests.benchmarks.bench_xbrl_csv import OPTIONS
