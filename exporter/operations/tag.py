@@ -34,7 +34,7 @@ from exporter.tagging.document.source import Placement
 from exporter.tagging.search.anchors import NO_ANCHORS, Anchors, read_anchors
 from exporter.tagging.search.expected import derive_expected
 from exporter.tagging.search.matches import STANDARD_REGISTRY
-from exporter.tagging.search.search import Found, find_placements
+from exporter.tagging.search.search import Placements, find_placements
 from exporter.tagging.write.read_back import check_styles
 from exporter.tagging.write.strip import strip_tags
 from exporter.tagging.write.tags import tag_document
@@ -218,7 +218,7 @@ def _has_warnings(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is not Severity.INFO for finding in findings) or has_errors(findings)
 
 
-def _hidden(found: Found) -> tuple[str, ...]:
+def _hidden(found: Placements) -> tuple[str, ...]:
     worded = (each.expected.id for each in found.worded)
     return (*worded, *(each.expected.id for each in found.missing))
 
@@ -294,7 +294,7 @@ class _TaggedFiles:
     document: DocumentText
     filing: Filing
     report: Report
-    found: Found
+    found: Placements
     registry: str
     hidden: tuple[str, ...]
 

@@ -34,14 +34,14 @@ _DATED = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})-?([01][0-9])-?([0-3][0-9])(?
 
 
 @frozen(kw_only=True)
-class FoundFiling:
+class FilingOfReport:
     """The filing that a report states. ``findings`` say what in the report belongs to no item."""
 
     filing: Filing
     findings: tuple[Finding, ...]
 
 
-def filing_of_report(report: Report, classes: Iterable[type[Any]] = ()) -> FoundFiling:
+def filing_of_report(report: Report, classes: Iterable[type[Any]] = ()) -> FilingOfReport:
     """The items that a report states, with what they share.
 
     The entity is the one with most facts, the namespace the one that most of its concepts are in and that is none of a
@@ -77,7 +77,7 @@ def filing_of_report(report: Report, classes: Iterable[type[Any]] = ()) -> Found
         )
     except ModelError as error:
         raise ReadError(findings=[Finding(code="exporter:invalidFiling", message=str(error))]) from error
-    return FoundFiling(filing=filing, findings=(*derived.findings, *map(_left_out, derived.unbound)))
+    return FilingOfReport(filing=filing, findings=(*derived.findings, *map(_left_out, derived.unbound)))
 
 
 def _language(report: Report) -> str:

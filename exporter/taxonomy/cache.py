@@ -34,7 +34,7 @@ _ROOMS: Final = ("model", "packages", "resources", "taxonomy", "validation/taxon
 
 
 @frozen(kw_only=True)
-class JudgedTaxonomy:
+class CheckedTaxonomy:
     """A taxonomy with what was found: while reading, and by those who judged it.
 
     ``missed`` are the warnings of public documents that are not at hand, ``schemas`` the URLs of the schemas that are
@@ -61,7 +61,7 @@ class TaxonomyCache:
         """The cache below the cache folder of the program."""
         return cls(files=KeptFiles(folder=folder / "taxonomies", suffix=_SUFFIX))
 
-    def find(self, key: str, resolver: Resolver) -> JudgedTaxonomy | None:
+    def find(self, key: str, resolver: Resolver) -> CheckedTaxonomy | None:
         """What was kept under a key, if it still holds."""
         data = self.files.read(key)
         if data is None:
@@ -72,7 +72,7 @@ class TaxonomyCache:
             more = packed.more
             if more["key"] != key or not _still_holds(more, resolver):
                 return None
-            return JudgedTaxonomy(
+            return CheckedTaxonomy(
                 taxonomy=packed.taxonomy,
                 faults=(),
                 missing=(),
@@ -83,7 +83,7 @@ class TaxonomyCache:
         except (ValueError, LookupError, TypeError, AttributeError, OverflowError):  # not written by us
             return None
 
-    def keep(self, key: str, judged: JudgedTaxonomy, loaded: LoadedDts) -> None:
+    def keep(self, key: str, judged: CheckedTaxonomy, loaded: LoadedDts) -> None:
         """Keep a taxonomy without faults, with the content of every document that it was read from."""
         documents, resolver = loaded.documents, loaded.documents.resolver
         content = [[url, resolver.identity(url)] for url in documents.documents]
@@ -114,7 +114,7 @@ def judge_taxonomy(
     judge: Judge | None = None,
     linkbases: bool = False,
     cache: TaxonomyCache | None = None,
-) -> JudgedTaxonomy:
+) -> CheckedTaxonomy:
     """The taxonomy that some documents make up, read and judged, or as it was kept.
 
     Args:
@@ -131,7 +131,7 @@ def judge_taxonomy(
         return known
     missed: list[Finding] = []
     loaded = load_dts(hrefs, base=base, resolver=resolver, warn=missed.append, linkbases=linkbases)
-    judged = JudgedTaxonomy(
+    judged = CheckedTaxonomy(
         taxonomy=loaded.taxonomy,
         faults=loaded.findings,
         missing=loaded.missing,

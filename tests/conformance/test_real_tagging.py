@@ -21,7 +21,7 @@ from exporter.model.report import Report
 from exporter.tagging.document.document import DocumentText, read_document
 from exporter.tagging.document.source import Placement, Span
 from exporter.tagging.search.expected import derive_expected
-from exporter.tagging.search.search import Found, find_placements
+from exporter.tagging.search.search import Placements, find_placements
 from exporter.tagging.write.strip import strip_tags
 from exporter.transformations import IXT_4, IXT_SEC, parse
 from tests.conformance.test_real_tagged_document import facts_of, placements_of
@@ -38,7 +38,7 @@ class Measured:
     """The numbers found in a document whose tags are known."""
 
     document: DocumentText
-    found: Found
+    found: Placements
     places: dict[Span, list[Fact]]
     right: list[Placement]
     wrong: list[Placement]

@@ -15,7 +15,7 @@ from exporter.tagging.audit.page import review_page
 from exporter.tagging.document.document import DocumentText, read_document
 from exporter.tagging.search.anchors import Anchors, read_anchors
 from exporter.tagging.search.expected import ExpectedFact, Shape, derive_expected
-from exporter.tagging.search.search import Found, find_placements
+from exporter.tagging.search.search import Placements, find_placements
 from exporter.tagging.write.tags import tag_document
 from exporter.transformations import IXT_4, IXT_SEC
 from exporter.validation.json_schema import check_json_schema
@@ -63,16 +63,16 @@ def expected(filing: Filing) -> tuple[ExpectedFact, ...]:
 
 
 @pytest.fixture(scope="module")
-def found(document: DocumentText, expected: tuple[ExpectedFact, ...], anchors: Anchors) -> Found:
+def found(document: DocumentText, expected: tuple[ExpectedFact, ...], anchors: Anchors) -> Placements:
     return find_placements(document, expected, anchors, registries=(IXT_4, IXT_SEC))
 
 
 @pytest.fixture(scope="module")
-def audited(document: DocumentText, expected: tuple[ExpectedFact, ...], found: Found, anchors: Anchors) -> Audit:
+def audited(document: DocumentText, expected: tuple[ExpectedFact, ...], found: Placements, anchors: Anchors) -> Audit:
     return audit(document, expected, found, anchors)
 
 
-def test_all_figures_of_the_items_are_found(found: Found) -> None:
+def test_all_figures_of_the_items_are_found(found: Placements) -> None:
     missing = [each.expected for each in found.missing]
     assert [each.title for each in missing if each.shape.is_numeric or each.shape.is_calendar] == []
     shown = {each.fact.concept.local_name for each in missing if each.shape not in (Shape.UNKNOWN, Shape.CHOICE)}
@@ -85,7 +85,7 @@ def test_the_audit_is_clean(audited: Audit) -> None:
 
 
 def test_each_figure_stands_under_its_own_fact(
-    document: DocumentText, expected: tuple[ExpectedFact, ...], found: Found
+    document: DocumentText, expected: tuple[ExpectedFact, ...], found: Placements
 ) -> None:
     by_id = {each.id: each for each in expected}
     said: dict[str, list[str]] = {}
@@ -113,7 +113,7 @@ def test_each_figure_stands_under_its_own_fact(
     ]
 
 
-def test_it_is_tagged_and_read_back(filing: Filing, document: DocumentText, found: Found) -> None:
+def test_it_is_tagged_and_read_back(filing: Filing, document: DocumentText, found: Placements) -> None:
     data = tag_document(document, filing.derived.report, found.placements)
     assert data.count(b"<ix:nonFraction ") >= 60
 

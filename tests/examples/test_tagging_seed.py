@@ -14,7 +14,7 @@ from exporter.tagging.audit.audit import Audit, Status, audit
 from exporter.tagging.document.document import DocumentText, read_document
 from exporter.tagging.document.source import Placement
 from exporter.tagging.search.expected import ExpectedFact, derive_expected
-from exporter.tagging.search.search import Found, find_placements
+from exporter.tagging.search.search import Placements, find_placements
 from exporter.tagging.write.tags import tag_document
 from exporter.transformations import IXT_4, IXT_SEC
 
@@ -60,7 +60,7 @@ class Tagged:
             self.filing.derived, self.filing.bindings, self.filing.items
         )
         self.by_id = {each.id: each for each in self.expected}
-        self.found: Found = find_placements(self.document, self.expected, registries=(IXT_4, IXT_SEC))
+        self.found: Placements = find_placements(self.document, self.expected, registries=(IXT_4, IXT_SEC))
         self.audit: Audit = audit(self.document, self.expected, self.found)
         self.starts = offsets(self.text, self.document.text)
 

@@ -19,7 +19,7 @@ from exporter.tagging.document.source import Span
 from exporter.tagging.search.anchors import NO_ANCHORS, Anchors
 from exporter.tagging.search.apply_anchors import regions_of
 from exporter.tagging.search.expected import ExpectedFact, Shape
-from exporter.tagging.search.search import Found, Missing, Worded
+from exporter.tagging.search.search import Missing, Placements, Worded
 from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
 from exporter.tagging.text.surroundings import Surroundings
 from exporter.tagging.text.untagged import Reason, reason_for
@@ -127,7 +127,7 @@ def _fact_dict(expected: ExpectedFact) -> dict[str, Any]:
 
 
 def audit(
-    document: DocumentText, expected: Sequence[ExpectedFact], found: Found, anchors: Anchors = NO_ANCHORS
+    document: DocumentText, expected: Sequence[ExpectedFact], found: Placements, anchors: Anchors = NO_ANCHORS
 ) -> Audit:
     """What of the document is tagged and what is not; what of the items the document does not say, or says otherwise.
 
@@ -161,7 +161,7 @@ def audit(
 class _Auditor:
     document: DocumentText
     expected: tuple[ExpectedFact, ...]
-    found: Found
+    found: Placements
     anchors: Anchors
     findings: list[Finding] = field(factory=list)
     _by_fact: dict[str, ExpectedFact] = field(init=False)

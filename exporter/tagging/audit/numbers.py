@@ -15,7 +15,7 @@ from exporter.tagging.document.source import Span
 from exporter.tagging.search.expected import ExpectedFact, Shape
 from exporter.tagging.search.meaning import Naming, captions_of, stems_of_fact
 from exporter.tagging.search.score import Score, Scorer
-from exporter.tagging.search.search import Found
+from exporter.tagging.search.search import Placements
 from exporter.tagging.text.captions import find_line_items, read_caption
 from exporter.tagging.text.lexicon import ADVERBS, NEUTRAL, PARTS, REPORTING, ROUGHLY, SECTIONS
 from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
@@ -33,7 +33,7 @@ _PUNCTUATION: Final = ",.;:()–—"
 
 
 def find_mismatches(
-    surfaces: Sequence[PrintedValue], expected: Sequence[ExpectedFact], found: Found
+    surfaces: Sequence[PrintedValue], expected: Sequence[ExpectedFact], found: Placements
 ) -> Iterator[Finding]:
     """For each surface that nothing explains, the fact whose place it is.
 
@@ -54,7 +54,7 @@ def find_mismatches(
 class _Reader:
     """Reads the words round the unexplained numbers of one document."""
 
-    found: Found
+    found: Placements
     expected: tuple[ExpectedFact, ...]
     places: dict[str, list[Span]] = field(factory=dict)
     _by_stem: dict[str, list[ExpectedFact]] = field(factory=dict)
@@ -218,7 +218,7 @@ def _is_of_kind(expected: ExpectedFact, surface: PrintedValue, in_cell: bool) ->
     return surface.percent is None
 
 
-def _differs(surface: PrintedValue, expected: ExpectedFact, found: Found, places: list[Span]) -> Finding:
+def _differs(surface: PrintedValue, expected: ExpectedFact, found: Placements, places: list[Span]) -> Finding:
     document = found.surroundings.document
     printed = found.surroundings.text[surface.outer.start : surface.outer.end].strip()
     elsewhere = f"; at {document.place(places[0].start)} it says what the item says" if places else ""

@@ -16,7 +16,7 @@ from exporter.items.values.languages import DecimalMark
 from exporter.items.values.numerals import shift
 from exporter.tagging.document.document import DocumentText
 from exporter.tagging.search.expected import ExpectedFact
-from exporter.tagging.search.search import Found
+from exporter.tagging.search.search import Placements
 from exporter.tagging.search.weights import FEW, FIGURES
 from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind, find_surfaces
 
@@ -24,7 +24,7 @@ _POWERS: Final = (3, -3, 6, -6, 9, -9)
 _FACTORS: Final = {3: "1,000", 6: "1,000,000", 9: "1,000,000,000"}
 
 
-def other_scale(document: DocumentText, expected: Sequence[ExpectedFact], found: Found) -> Iterator[Finding]:
+def other_scale(document: DocumentText, expected: Sequence[ExpectedFact], found: Placements) -> Iterator[Finding]:
     """The finding, where no number is placed and most numbers of the items stand there otherwise."""
     numbers = {fact.id: abs(fact.number) for fact in expected if fact.number}
     if len(numbers) < FEW or any(placement.fact in numbers for placement in found.placements):
@@ -57,7 +57,7 @@ def _power_finding(power: int, location: Location) -> Finding:
     )
 
 
-def _values(found: Found, surfaces: Iterable[PrintedValue]) -> set[Decimal]:
+def _values(found: Placements, surfaces: Iterable[PrintedValue]) -> set[Decimal]:
     """What is printed under the scale that is declared, of numbers with digits enough not to agree by chance."""
     values: set[Decimal] = set()
     for number in surfaces:
@@ -74,7 +74,7 @@ def _common_power(printed: set[Decimal], values: set[Decimal]) -> int | None:
     return power if _are_most(count, values) else None
 
 
-def _other_mark(found: Found, values: set[Decimal], printed: set[Decimal]) -> str | None:
+def _other_mark(found: Placements, values: set[Decimal], printed: set[Decimal]) -> str | None:
     """The decimal mark under which most of the values stand there."""
     mark: DecimalMark = "," if found.surroundings.decimal_mark == "." else "."
     under = _values(found, find_surfaces(found.surroundings.text, decimal_mark=mark))

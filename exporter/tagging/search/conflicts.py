@@ -139,7 +139,7 @@ def _share(mine: dict[str, int], theirs: dict[str, int], near: dict[str, int]) -
 
 
 @frozen(kw_only=True)
-class Verdict:
+class Decision:
     """What a surface states: the winner, or ``None`` and those between which nothing decides."""
 
     surface: PrintedValue
@@ -166,7 +166,7 @@ class Conflicts:
     ranker: Ranker
     candidates: dict[PrintedValue, tuple[Candidate, ...]]
 
-    def verdicts(self) -> Iterator[Verdict]:
+    def verdicts(self) -> Iterator[Decision]:
         """One for each number that some fact's value stands at, in reading order."""
         places = [place for surface, found in self.candidates.items() if (place := self._place(surface, found))]
         tables: dict[int, list[_Place]] = {}
@@ -178,7 +178,7 @@ class Conflicts:
         for cells in tables.values():
             self._decide_table(cells)
         for place in places:
-            yield Verdict(surface=place.surface, winner=place.winner, rivals=place.near)
+            yield Decision(surface=place.surface, winner=place.winner, rivals=place.near)
 
     def _place(self, surface: PrintedValue, found: Iterable[Candidate]) -> _Place | None:
         rivals = [each for each in found if each.expected.shape.is_numeric and _is_possible(each)]

@@ -52,7 +52,7 @@ class Worded:
 
 
 @frozen(kw_only=True, eq=False)
-class Found:
+class Placements:
     """What was found: placements in reading order, facts without any, and what could not be decided.
 
     ``surfaces`` are all places that state something, ``placed`` the facts that a surface is tagged with,
@@ -75,7 +75,7 @@ def find_placements(
     *,
     registries: tuple[str, ...] = DEFAULT_REGISTRIES,
     decimal_mark: DecimalMark = ".",
-) -> Found:
+) -> Placements:
     """Where the document states the facts.
 
     Every place whose print states exactly the fact's value with its accuracy, and whose surroundings speak for it and
@@ -109,7 +109,7 @@ def find_placements(
         for each in expected
         if each.id not in said
     )
-    return Found(
+    return Placements(
         placements=tuple(placements),
         missing=missing,
         worded=worded,

@@ -13,7 +13,7 @@ from exporter.tagging.audit.audit import Audit, audit
 from exporter.tagging.document.document import DocumentText, read_document
 from exporter.tagging.search.anchors import NO_ANCHORS, Anchors
 from exporter.tagging.search.expected import ExpectedFact, derive_expected
-from exporter.tagging.search.search import Found, find_placements
+from exporter.tagging.search.search import Placements, find_placements
 from exporter.transformations import IXT_4, IXT_SEC
 
 
@@ -23,7 +23,7 @@ class Searched:
 
     document: DocumentText
     expected: tuple[ExpectedFact, ...]
-    found: Found
+    found: Placements
     audit: Audit
 
     def places(self, concept: str, *, name: str | None = None, year: int | None = None) -> list[str]:

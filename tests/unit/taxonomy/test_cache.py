@@ -16,7 +16,7 @@ from exporter.operations.validate import validate
 from exporter.packages.taxonomy_package import read_taxonomy_package
 from exporter.resources.resolver import Resolver
 from exporter.taxonomy import cache as cache_module
-from exporter.taxonomy.cache import JudgedTaxonomy, TaxonomyCache, judge_taxonomy
+from exporter.taxonomy.cache import CheckedTaxonomy, TaxonomyCache, judge_taxonomy
 from exporter.taxonomy.packing import PackedTaxonomy, pack_finding, pack_taxonomy, unpack_finding
 from exporter.taxonomy.read import discovery
 from exporter.taxonomy.read.discovery import LoadedDts
@@ -55,7 +55,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     return found
 
 
-def ask(folder: Path, cache: TaxonomyCache | None, **more: Any) -> JudgedTaxonomy:
+def ask(folder: Path, cache: TaxonomyCache | None, **more: Any) -> CheckedTaxonomy:
     return judge_taxonomy(["bench.xsd"], base=folder, resolver=more.pop("resolver", Resolver()), cache=cache, **more)
 
 

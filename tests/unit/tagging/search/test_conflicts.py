@@ -14,7 +14,7 @@ from exporter.model.report import Report
 from exporter.model.unit import Unit
 from exporter.tagging.search.anchors import NO_ANCHORS, Anchor, Anchors, Place
 from exporter.tagging.search.expected import derive_expected
-from exporter.tagging.search.search import Found, find_placements
+from exporter.tagging.search.search import Placements, find_placements
 from tests.support.tagging import concept
 from tests.unit.tagging.pages import page, table
 
@@ -50,7 +50,7 @@ class Search:
     def __init__(self, body: str, *facts: Fact, mark: DecimalMark = ".", anchors: Anchors = NO_ANCHORS) -> None:
         derived = DerivedReport(report=Report(facts=facts), origins={}, findings=())
         self.document = page(body)
-        self.found: Found = find_placements(self.document, derive_expected(derived), anchors, decimal_mark=mark)
+        self.found: Placements = find_placements(self.document, derive_expected(derived), anchors, decimal_mark=mark)
         self._facts = {each.id: each for each in facts}
 
     @property
