@@ -130,17 +130,17 @@ def _remembered_names() -> Callable[[Report], Names]:
     return names_of
 
 
-def _show(run: Run, found: Comparison, names: Names, limit: int | None) -> None:
+def _show(run: Run, comparison: Comparison, names: Names, limit: int | None) -> None:
     import sys
 
-    differences = found.differences
+    differences = comparison.differences
     total = len(differences)
     fitted = cut_text if sys.stdout.isatty() else str
     if total:
         run.screen.table(_COLUMNS, islice(_rows(differences, names, fitted), limit))
     shown = total if limit is None else min(limit, total)
     equal = "equal" if not has_errors(run.findings) else "equal in what can be read"
-    told = _summary(differences) if total else f"{equal}: {count(len(found.after.facts), 'fact')}"
+    told = _summary(differences) if total else f"{equal}: {count(len(comparison.after.facts), 'fact')}"
     run.closing = told if shown == total else f"{told} (the first {shown:,} shown)"
 
 
@@ -243,10 +243,10 @@ def _plain(differences: Differences, names: Names, limit: int | None, *, is_whol
     def fact(each: Fact) -> dict[str, Any]:
         return plain_fact(each, names)
 
-    def link(each: LinkEnds) -> dict[str, Any]:
-        target: Any = each.target
+    def link(link_ends: LinkEnds) -> dict[str, Any]:
+        target: Any = link_ends.target
         end = footnote(target) if hasattr(target, "content") else fact(target)
-        return {"source": fact(each.source), "target": end, "type": each.type, "group": each.group}
+        return {"source": fact(link_ends.source), "target": end, "type": link_ends.type, "group": link_ends.group}
 
     def footnote(each: Footnote) -> dict[str, Any]:
         return {"id": each.id, "language": each.language, "content": each.content}

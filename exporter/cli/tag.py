@@ -117,8 +117,8 @@ def command(
         run.findings += filing.located(error.findings)
         return
     # People have the table; a machine gets the whole.
-    told = [finding for finding in done.findings if run.as_json or finding.severity is not Severity.INFO]
-    run.findings += filing.located(told)
+    findings = [finding for finding in done.findings if run.as_json or finding.severity is not Severity.INFO]
+    run.findings += filing.located(findings)
     run.result |= _result(done, output)
     if not run.screen.quiet:
         _show(run, done)

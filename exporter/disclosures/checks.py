@@ -191,12 +191,12 @@ def _beyond(number: int, name: str, amount: Amount, side: str, outer: RangeRow, 
 def check_coverage(rows: Iterable[RangeRow], wanted: Mapping[str, int]) -> Iterator[Finding]:
     """A warning for each kind of period (``year``, ``quarter``, ``month``) with fewer rows than wanted."""
     kinds = {"year": is_year, "quarter": is_quarter, "month": is_month}
-    found = Counter(kind for row in rows for kind, fits in kinds.items() if fits(row.over))
+    counter = Counter(kind for row in rows for kind, fits in kinds.items() if fits(row.over))
     for kind, count in wanted.items():
-        if found[kind] < count:
+        if counter[kind] < count:
             yield problem(
                 "exporter:tooFewRows",
-                f"the table has {found[kind]} rows for a {kind}, Form 20-F asks for {count}",
+                f"the table has {counter[kind]} rows for a {kind}, Form 20-F asks for {count}",
                 "rows",
                 warning=True,
             )

@@ -142,14 +142,14 @@ _TYPED_BASES: Final[dict[type, DataType]] = {
 
 
 def bind_axis(
-    each: FieldSpec, item: str, namespace: Namespace, profile: Profile, open_members: OpenMembers | None
+    field_spec: FieldSpec, item: str, namespace: Namespace, profile: Profile, open_members: OpenMembers | None
 ) -> BoundAxis:
     """The axis of a dimension field of the class ``item``; ``open_members`` are the members that values become."""
-    declared = each.declaration
+    declared = field_spec.declaration
     assert isinstance(declared, DimensionDeclaration)
-    python_type = each.types[0]
+    python_type = field_spec.types[0]
     is_enumeration = issubclass(python_type, enum.StrEnum)
-    standard = profile.axis(item, each.name)
+    standard = profile.axis(item, field_spec.name)
     domain = standard.typed_domain if isinstance(standard, StandardAxis) and not is_enumeration else None
     is_open = not is_enumeration and domain is None and profile.document.open_axes == "explicit"
     is_typed = not is_enumeration and not is_open
@@ -160,13 +160,13 @@ def bind_axis(
         members = {value: profile.qname(name) for value, name in found.members.items()}
     typed_domain = profile.qname(domain) if domain else namespace.name(f"{declared.name}TypedDomain")
     return BoundAxis(
-        field=each,
+        field=field_spec,
         axis=axis,
         base=declared.name,
         enumeration=python_type if is_enumeration else None,
         typed_domain=typed_domain if is_typed else None,
         datatype=_TYPED_BASES.get(python_type, _XSD_STRING) if is_typed else None,
-        codec=each.codecs[0],
+        codec=field_spec.codecs[0],
         labels=declared.labels,
         is_open=is_open,
         standard=found,

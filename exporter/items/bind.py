@@ -289,15 +289,15 @@ class _ConceptBinder:
             return None
         return ProfileConcept(concept=concept)
 
-    def _standard(self, own: BoundConcept, found: ProfileConcept) -> BoundConcept:
-        concept, kinds, profile = found.concept, self.spec.period_kinds, self.profile
+    def _standard(self, own: BoundConcept, profile_concept: ProfileConcept) -> BoundConcept:
+        concept, kinds, profile = profile_concept.concept, self.spec.period_kinds, self.profile
         moved = own.own_period and concept.period_type not in kinds
         first_day = period_start_option(own.spec, self.spec.name_of(PeriodDeclaration) or "")
         return BoundConcept(
             spec=own.spec,
             concept=profile.qname(str(concept)),
             datatype=standard_type(concept.item_type),
-            inverted=found.sign == "inverted",
+            inverted=profile_concept.sign == "inverted",
             at_edge=moved or own.at_edge,
             period_type=concept.period_type,
             own_period=concept.period_type in kinds,
@@ -305,12 +305,13 @@ class _ConceptBinder:
             members=own.members,
             many=own.many,
             standard=concept,
-            pure=found.unit == "pure",
+            pure=profile_concept.unit == "pure",
             dimensions=tuple(
-                ExplicitDimension(profile.qname(axis), profile.qname(member)) for axis, member in found.dimensions
+                ExplicitDimension(profile.qname(axis), profile.qname(member))
+                for axis, member in profile_concept.dimensions
             ),
-            values=found.values,
-            pattern=found.pattern,
+            values=profile_concept.values,
+            pattern=profile_concept.pattern,
             fallback=own,
             period_start=self._own(first_day) if moved else None,
         )

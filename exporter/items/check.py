@@ -130,22 +130,22 @@ def _type_findings(spec: ItemSpec, item: Any) -> Iterator[Finding]:
             )
 
 
-def _type_name(each: FieldSpec, python_type: Any) -> str:
+def _type_name(field_spec: FieldSpec, python_type: Any) -> str:
     name = getattr(python_type, "__name__", str(python_type))
-    return f"a tuple of {name}" if each.many else name
+    return f"a tuple of {name}" if field_spec.many else name
 
 
-def _has_type(each: FieldSpec, value: Any) -> bool:
-    declaration = each.declaration
+def _has_type(field_spec: FieldSpec, value: Any) -> bool:
+    declaration = field_spec.declaration
     if value is None:
-        return each.optional
+        return field_spec.optional
     if isinstance(declaration, NotesDeclaration):
         return isinstance(value, tuple) and all(isinstance(note, Footnote) for note in value)
     if isinstance(value, Unknown):
-        return each.unknown
-    if each.many:
-        return isinstance(value, tuple) and all(type(part) in each.types for part in value)
-    return type(value) in each.types
+        return field_spec.unknown
+    if field_spec.many:
+        return isinstance(value, tuple) and all(type(part) in field_spec.types for part in value)
+    return type(value) in field_spec.types
 
 
 def _statement_findings(spec: ItemSpec, item: Any) -> Iterator[Finding]:

@@ -97,46 +97,50 @@ def _wrong_fields(fields: tuple[FieldSpec, ...]) -> Iterator[str]:
             axes.append(each.declaration.name)
 
 
-def _wrong_type(each: FieldSpec) -> str | None:
-    types = set(each.types)
-    always_known = not each.optional and not each.unknown
-    match each.declaration:
-        case PeriodDeclaration() if not (always_known and types <= PERIOD_KINDS.keys() and not each.many):
+def _wrong_type(field_spec: FieldSpec) -> str | None:
+    types = set(field_spec.types)
+    always_known = not field_spec.optional and not field_spec.unknown
+    match field_spec.declaration:
+        case PeriodDeclaration() if not (always_known and types <= PERIOD_KINDS.keys() and not field_spec.many):
             return "a period is an Instant, a Duration, a date or a Month, and always known"
         case PeriodDeclaration() if (
             types in ({Duration, dt.date}, {Duration, Month}, {Instant, dt.date}) or len(types) > 2
         ):
             return "nothing tells these kinds of period apart"
-        case DimensionDeclaration() if each.unknown or each.many or len(types) != 1:
+        case DimensionDeclaration() if field_spec.unknown or field_spec.many or len(types) != 1:
             return "a dimension has one type of value, and the value is known"
-        case DimensionDeclaration() if not (each.types[0] in AXIS_TYPES or issubclass(each.types[0], enum.StrEnum)):
+        case DimensionDeclaration() if not (
+            field_spec.types[0] in AXIS_TYPES or issubclass(field_spec.types[0], enum.StrEnum)
+        ):
             return (
                 f"an axis has values of the types {list_text(kind.__name__ for kind in AXIS_TYPES)} or an enumeration"
             )
-        case SelectorDeclaration() if not (always_known and len(types) == 1 and issubclass(each.types[0], enum.Enum)):
+        case SelectorDeclaration() if not (
+            always_known and len(types) == 1 and issubclass(field_spec.types[0], enum.Enum)
+        ):
             return "a selector is an enumeration and always given"
         case UnitDeclaration() if types != {CurrencyPair} or not always_known:
             return "a unit() field is a CurrencyPair and always given"
-        case LanguageDeclaration() if types != {str} or each.unknown or each.many:
+        case LanguageDeclaration() if types != {str} or field_spec.unknown or field_spec.many:
             return "a language() field is a str, or None"
-        case NotesDeclaration() if types != {Footnote} or not each.many:
+        case NotesDeclaration() if types != {Footnote} or not field_spec.many:
             return "a notes() field is a tuple[Footnote, ...]"
-        case RowsDeclaration() if not each.many or not all(map(is_item_class, types)):
+        case RowsDeclaration() if not field_spec.many or not all(map(is_item_class, types)):
             return "a rows() field is a tuple of report items"
-        case ProvenanceDeclaration() if len(types) != 1 or not types <= {str, SourceRef} or each.many:
+        case ProvenanceDeclaration() if len(types) != 1 or not types <= {str, SourceRef} or field_spec.many:
             return "a provenance() field is a str or a SourceRef, or None"
-        case ConceptDeclaration() if each.many and each.types != (str,):
+        case ConceptDeclaration() if field_spec.many and field_spec.types != (str,):
             return "of several values in one field only tuple[str, ...] can be a fact"
         case ConceptDeclaration() if len(types) > 1 and types & {str, TextBlock, EntityRef}:
             return "a text or an entity in one field with other types could not be told from them"
     return None
 
 
-def _wrong_default(each: FieldSpec) -> str | None:
+def _wrong_default(field_spec: FieldSpec) -> str | None:
     """A value that is not written must be the default, or it would come back as another."""
-    if each.optional and each.default is not None:
+    if field_spec.optional and field_spec.default is not None:
         return "a field that may be None has the default None"
-    if each.many and not each.optional and each.default not in ((), attrs.NOTHING):
+    if field_spec.many and not field_spec.optional and field_spec.default not in ((), attrs.NOTHING):
         return "a field of several values has the default () or none"
     return None
 

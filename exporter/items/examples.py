@@ -42,37 +42,41 @@ def example_text(cls: type[Any]) -> str:
     return yaml_text([example_of(cls)])
 
 
-def _is_needed(spec: ItemSpec, each: FieldSpec) -> bool:
+def _is_needed(spec: ItemSpec, field_spec: FieldSpec) -> bool:
     return (
-        each.required or isinstance(each.declaration, RowsDeclaration) or each.name in getattr(spec.cls, "EXAMPLE", {})
+        field_spec.required
+        or isinstance(field_spec.declaration, RowsDeclaration)
+        or field_spec.name in getattr(spec.cls, "EXAMPLE", {})
     )
 
 
-def _forms(spec: ItemSpec, each: FieldSpec) -> list[Any]:
+def _forms(spec: ItemSpec, field_spec: FieldSpec) -> list[Any]:
     """Values to try for a field, the most telling first."""
-    if each.name in (own := getattr(spec.cls, "EXAMPLE", {})):
-        return [own[each.name]]
-    if isinstance(each.declaration, RowsDeclaration):
-        several = len(each.types) > 1
-        rows = [example_of(row) for row in each.types]
+    if field_spec.name in (own := getattr(spec.cls, "EXAMPLE", {})):
+        return [own[field_spec.name]]
+    if isinstance(field_spec.declaration, RowsDeclaration):
+        several = len(field_spec.types) > 1
+        rows = [example_of(row) for row in field_spec.types]
         return [[row if several else {name: row[name] for name in row if name != "type"}] for row in rows]
-    values: list[Any] = [member.value for member in choices(each)[:_MOST_FORMS]]
-    forms = values + [form.example for form in written_forms(each) if form.example not in values]
+    values: list[Any] = [member.value for member in choices(field_spec)[:_MOST_FORMS]]
+    forms = values + [form.example for form in written_forms(field_spec) if form.example not in values]
     if forms == [True]:
         forms.append(False)
-    return [[form] for form in forms] if each.many else forms
+    return [[form] for form in forms] if field_spec.many else forms
 
 
-def _settle(spec: ItemSpec, node: dict[str, Any], each: FieldSpec) -> None:
+def _settle(spec: ItemSpec, node: dict[str, Any], field_spec: FieldSpec) -> None:
     """The form of a required field with which least is wrong."""
-    node[each.name] = min(_forms(spec, each), key=lambda form: _findings(spec, {**node, each.name: form}))
+    node[field_spec.name] = min(
+        _forms(spec, field_spec), key=lambda form: _findings(spec, {**node, field_spec.name: form})
+    )
 
 
-def _try_to_add(spec: ItemSpec, node: dict[str, Any], each: FieldSpec) -> None:
+def _try_to_add(spec: ItemSpec, node: dict[str, Any], field_spec: FieldSpec) -> None:
     before = _findings(spec, node)
-    for form in _forms(spec, each):
-        if _findings(spec, {**node, each.name: form}) <= before:
-            node[each.name] = form
+    for form in _forms(spec, field_spec):
+        if _findings(spec, {**node, field_spec.name: form}) <= before:
+            node[field_spec.name] = form
             return
 
 

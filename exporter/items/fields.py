@@ -190,21 +190,21 @@ def _declared_options(
 
 def _expand(
     cls: type[Any],
-    each: FieldSpec,
+    field_spec: FieldSpec,
     codec: Codec,
     declared: ConceptOption,
     kinds: frozenset[PeriodType],
 ) -> Iterator[FactOption]:
     """The concepts one declared option stands for: two where the item's period may be of either kind."""
     if declared.balance is not None and codec.item_type != "monetaryItemType":
-        raise DeclarationError(f"{cls.__qualname__}.{each.name}: a balance is for amounts of money only")
+        raise DeclarationError(f"{cls.__qualname__}.{field_spec.name}: a balance is for amounts of money only")
     if declared.period == "duration" and kinds == {"instant"}:
-        raise DeclarationError(f"{cls.__qualname__}.{each.name}: a duration concept in an item at an instant")
+        raise DeclarationError(f"{cls.__qualname__}.{field_spec.name}: a duration concept in an item at an instant")
     wanted: list[PeriodType] = [declared.period] if declared.period else sorted(kinds)
     for period_type in wanted:
         suffix = "AtInstant" if declared.period is None and len(kinds) > 1 and period_type == "instant" else ""
         yield FactOption(
-            field=each.name,
+            field=field_spec.name,
             name=declared.name + suffix,
             codec=codec,
             item_type=declared.item_type or codec.item_type,
@@ -214,11 +214,11 @@ def _expand(
             when=declared.when,
         )
     if codec is ENTITY_REF:
-        yield from _parts(each, declared.name, declared, kinds, declared.period)
+        yield from _parts(field_spec, declared.name, declared, kinds, declared.period)
 
 
 def _parts(
-    each: FieldSpec,
+    field_spec: FieldSpec,
     name: str,
     declared: ConceptOption,
     kinds: frozenset[PeriodType],
@@ -231,7 +231,7 @@ def _parts(
         for period_type in [period] if period else sorted(kinds):
             suffix = "AtInstant" if period is None and len(kinds) > 1 and period_type == "instant" else ""
             yield FactOption(
-                field=each.name,
+                field=field_spec.name,
                 name=f"{name}{part}{suffix}",
                 part=part,
                 codec=codec,

@@ -228,35 +228,35 @@ class ItemStructurer:
             return item_specification(choices[wanted])
         return None
 
-    def _field(self, each: FieldSpec, node: Any, pointer: str, values: dict[str, Any], name: str) -> None:
-        if node is _MISSING or (node is None and not each.required):
-            if each.required:
+    def _field(self, field_spec: FieldSpec, node: Any, pointer: str, values: dict[str, Any], name: str) -> None:
+        if node is _MISSING or (node is None and not field_spec.required):
+            if field_spec.required:
                 self.fault(
                     pointer.rpartition("/")[0],
                     "exporter:missingField",
-                    f"{each.name} is missing",
-                    fix=self._how_to_give(each),
+                    f"{field_spec.name} is missing",
+                    fix=self._how_to_give(field_spec),
                     item=name,
                 )
             return
         if node is None:
-            message = f"{each.name} has no value"
-            self.fault(pointer, "exporter:invalidValue", message, fix=self._how_to_give(each), item=name)
+            message = f"{field_spec.name} has no value"
+            self.fault(pointer, "exporter:invalidValue", message, fix=self._how_to_give(field_spec), item=name)
             return
         before = len(self.findings)
         try:
-            value = self._value(each, node, pointer, name)
+            value = self._value(field_spec, node, pointer, name)
         except ModelError as error:
-            fix = self._how_to_correct(each, node, name.rpartition(" ")[2])
-            self.fault(pointer, "exporter:invalidValue", f"{each.name}: {error}", fix=fix, item=name)
+            fix = self._how_to_correct(field_spec, node, name.rpartition(" ")[2])
+            self.fault(pointer, "exporter:invalidValue", f"{field_spec.name}: {error}", fix=fix, item=name)
             return
         if len(self.findings) == before:
-            values[each.name] = value
+            values[field_spec.name] = value
 
-    def _value(self, each: FieldSpec, node: Any, pointer: str, name: str) -> Any:
-        match each.declaration:
+    def _value(self, field_spec: FieldSpec, node: Any, pointer: str, name: str) -> Any:
+        match field_spec.declaration:
             case PeriodDeclaration():
-                return period_of(each.types, node)
+                return period_of(field_spec.types, node)
             case UnitDeclaration():
                 return pair_of(node)
             case LanguageDeclaration():
@@ -264,20 +264,23 @@ class ItemStructurer:
             case NotesDeclaration():
                 return self._list(node, pointer, footnote_of, name)
             case RowsDeclaration():
-                return self._rows(each, node, pointer, name)
+                return self._rows(field_spec, node, pointer, name)
             case ProvenanceDeclaration():
-                return provenance_of(each, node)
+                return provenance_of(field_spec, node)
         if isinstance(node, Mapping) and set(node) == {"unknown"}:
-            return unknown_of(each, node["unknown"])
-        if each.many:
-            return self._list(node, pointer, lambda part: coded_value(each, part), name)
-        return coded_value(each, node)
+            return unknown_of(field_spec, node["unknown"])
+        if field_spec.many:
+            return self._list(node, pointer, lambda part: coded_value(field_spec, part), name)
+        return coded_value(field_spec, node)
 
-    def _rows(self, each: FieldSpec, node: Any, pointer: str, name: str) -> tuple[Any, ...]:
+    def _rows(self, field_spec: FieldSpec, node: Any, pointer: str, name: str) -> tuple[Any, ...]:
         if not isinstance(node, list):
             raise ModelError(f"expected an array of items, got {kind_of(node)}")
-        label = f"{name.partition(' ')[0]}.{each.name}"
-        made = [self.item(row, f"{pointer}/{index}", f"{label}[{index}]", each.types) for index, row in enumerate(node)]
+        label = f"{name.partition(' ')[0]}.{field_spec.name}"
+        made = [
+            self.item(row, f"{pointer}/{index}", f"{label}[{index}]", field_spec.types)
+            for index, row in enumerate(node)
+        ]
         return tuple(row for row in made if row is not None)
 
     def _list(self, node: Any, pointer: str, parse: Callable[[Any], Any], name: str) -> tuple[Any, ...]:
@@ -322,22 +325,22 @@ class ItemStructurer:
             self.fault(where, "exporter:unknownField", message, fix=fix, item=item)
         return meant
 
-    def _how_to_give(self, each: FieldSpec) -> str:
-        return f"add {each.name}{f' or write {each.name}: {self._unknown}' if each.unknown else ''}"
+    def _how_to_give(self, field_spec: FieldSpec) -> str:
+        return f"add {field_spec.name}{f' or write {field_spec.name}: {self._unknown}' if field_spec.unknown else ''}"
 
     @property
     def _unknown(self) -> str:
         return '{"unknown": "why"}' if self.in_json else "{unknown: why}"
 
-    def _how_to_correct(self, each: FieldSpec, node: Any, cls: str) -> str:
+    def _how_to_correct(self, field_spec: FieldSpec, node: Any, cls: str) -> str:
         """What to write in place of a value that cannot be taken."""
         if isinstance(node, Mapping) and len(node) == 1 and near_choices(str(next(iter(node))), ["unknown"]):
-            return f"write {each.name}: {self._unknown}" if each.unknown else f"leave {each.name} out"
+            return f"write {field_spec.name}: {self._unknown}" if field_spec.unknown else f"leave {field_spec.name} out"
         if isinstance(node, str) and node[:1] in _TYPOGRAPHIC_QUOTES:
             return 'put the text in straight quotes, "…", or in none'
-        if each.unknown and isinstance(node, str) and _states_nothing(node):
-            return f"`exporter items {cls}` shows what {each.name} takes; if it is not known, {self._unknown}"
-        return f"`exporter items {cls}` shows what {each.name} takes"
+        if field_spec.unknown and isinstance(node, str) and _states_nothing(node):
+            return f"`exporter items {cls}` shows what {field_spec.name} takes; if it is not known, {self._unknown}"
+        return f"`exporter items {cls}` shows what {field_spec.name} takes"
 
 
 def _escape(name: str) -> str:

@@ -236,17 +236,17 @@ def _item_schema(spec: ItemSpec, field_schema: Callable[[FieldSpec], JsonSchema]
     }
 
 
-def _written_field(each: FieldSpec) -> JsonSchema:
-    if isinstance(each.declaration, RowsDeclaration):
-        names = sorted(row.__name__ for row in each.types)
+def _written_field(field_spec: FieldSpec) -> JsonSchema:
+    if isinstance(field_spec.declaration, RowsDeclaration):
+        names = sorted(row.__name__ for row in field_spec.types)
         return {"type": "array", "items": _one_of_items(names) if len(names) > 1 else {"$ref": f"#/$defs/{names[0]}"}}
-    return written_schema(each)
+    return written_schema(field_spec)
 
 
-def _field_schema(each: FieldSpec) -> JsonSchema:
-    match each.declaration:
+def _field_schema(field_spec: FieldSpec) -> JsonSchema:
+    match field_spec.declaration:
         case PeriodDeclaration():
-            return _any_of([_period_schema(python_type) for python_type in each.types])
+            return _any_of([_period_schema(python_type) for python_type in field_spec.types])
         case UnitDeclaration():
             return {"$ref": "#/$defs/currencyPair"}
         case LanguageDeclaration():
@@ -254,13 +254,13 @@ def _field_schema(each: FieldSpec) -> JsonSchema:
         case NotesDeclaration():
             return {"$ref": "#/$defs/footnotes"}
         case RowsDeclaration():
-            return {"type": "array", "items": _one_of_items(sorted(row.__name__ for row in each.types))}
+            return {"type": "array", "items": _one_of_items(sorted(row.__name__ for row in field_spec.types))}
         case ProvenanceDeclaration():
-            return {"$ref": "#/$defs/source"} if SourceRef in each.types else {"type": ["string", "number"]}
-    values = [codec.schema for codec in each.codecs]
-    if each.many:
+            return {"$ref": "#/$defs/source"} if SourceRef in field_spec.types else {"type": ["string", "number"]}
+    values = [codec.schema for codec in field_spec.codecs]
+    if field_spec.many:
         return {"type": "array", "items": _any_of(values)}
-    return _any_of([*values, {"$ref": "#/$defs/unknown"}] if each.unknown else values)
+    return _any_of([*values, {"$ref": "#/$defs/unknown"}] if field_spec.unknown else values)
 
 
 def _any_of(schemas: list[JsonSchema]) -> JsonSchema:

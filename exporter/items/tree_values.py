@@ -61,9 +61,9 @@ def check_members(node: Mapping[str, Any], known: Iterable[str], *, required: It
         raise ModelError(f"{list_text(missing, last=' and ')} is missing; expected {list_text(known)}")
 
 
-def coded_value(each: FieldSpec, node: Any) -> Any:
+def coded_value(field_spec: FieldSpec, node: Any) -> Any:
     errors: list[str] = []
-    for codec in each.codecs:
+    for codec in field_spec.codecs:
         try:
             return codec.from_json(node)
         except ModelError as error:
@@ -71,8 +71,8 @@ def coded_value(each: FieldSpec, node: Any) -> Any:
     raise ModelError("; or ".join(dict.fromkeys(errors)))
 
 
-def unknown_of(each: FieldSpec, reason: Any) -> Unknown:
-    if not each.unknown:
+def unknown_of(field_spec: FieldSpec, reason: Any) -> Unknown:
+    if not field_spec.unknown:
         raise ModelError("this field cannot be unknown")
     if reason is None:
         raise ModelError("an unknown value needs a reason in words")
@@ -98,14 +98,14 @@ def instant_of(node: Any) -> Instant:
     if _is_iso(text):
         return Instant(text)
     try:
-        found = parse_period(text)
+        period = parse_period(text)
     except ModelError:
         return Instant(parse_date(text))  # whose message is of a date
-    if isinstance(found, Instant):
-        return found
-    if found == Duration.day(found.first_day):
-        return found.end_instant
-    raise ModelError(f"expected one date such as {found.last_day}, got {text!r}")
+    if isinstance(period, Instant):
+        return period
+    if period == Duration.day(period.first_day):
+        return period.end_instant
+    raise ModelError(f"expected one date such as {period.last_day}, got {text!r}")
 
 
 def _is_iso(text: str) -> bool:
@@ -143,10 +143,10 @@ def _one_period(python_type: type, text: str) -> Any:
         return Month.parse(text)
     if python_type is not Duration:
         return parse_date(text)
-    found = parse_period(text)
-    if not isinstance(found, Duration):
+    period = parse_period(text)
+    if not isinstance(period, Duration):
         raise ModelError(f"expected a period, such as {_PERIOD}, got the date {text!r}")
-    return found
+    return period
 
 
 _PERIOD: Final = "{start: 2004-04-01, end: 2005-03-31}"
@@ -179,8 +179,8 @@ def footnote_of(node: Any) -> Footnote:
     )
 
 
-def provenance_of(each: FieldSpec, node: Any) -> Any:
-    if SourceRef in each.types:
+def provenance_of(field_spec: FieldSpec, node: Any) -> Any:
+    if SourceRef in field_spec.types:
         return _source(node)
     return str(node) if isinstance(node, Decimal) else string_of(node)
 
@@ -235,8 +235,8 @@ def item_to_plain(item: Any) -> dict[str, Any]:
     return node
 
 
-def _field_to_plain(each: FieldSpec, value: Any) -> Any:
-    match each.declaration:
+def _field_to_plain(field_spec: FieldSpec, value: Any) -> Any:
+    match field_spec.declaration:
         case PeriodDeclaration():
             return period_to_plain(value)
         case UnitDeclaration():
@@ -249,9 +249,9 @@ def _field_to_plain(each: FieldSpec, value: Any) -> Any:
             return _source_to_plain(value) if isinstance(value, SourceRef) else value
     if isinstance(value, Unknown):
         return {"unknown": value.reason}
-    if each.many:
-        return [each.codec_of(part).to_json(part) for part in value]
-    return value if isinstance(value, str) and not each.codecs else each.codec_of(value).to_json(value)
+    if field_spec.many:
+        return [field_spec.codec_of(part).to_json(part) for part in value]
+    return value if isinstance(value, str) and not field_spec.codecs else field_spec.codec_of(value).to_json(value)
 
 
 def period_to_plain(value: Instant | Duration | dt.date | Month) -> Any:

@@ -148,9 +148,9 @@ WRITTEN_DEFINITIONS: Final[dict[str, JsonSchema]] = {
 }
 
 
-def written_forms(each: FieldSpec) -> list[WrittenForm]:
+def written_forms(field_spec: FieldSpec) -> list[WrittenForm]:
     """How the values of a field may be written, one form for each of its types; empty for rows."""
-    match each.declaration:
+    match field_spec.declaration:
         case RowsDeclaration():
             return []
         case UnitDeclaration():
@@ -160,10 +160,10 @@ def written_forms(each: FieldSpec) -> list[WrittenForm]:
         case NotesDeclaration():
             return [_NOTES]
         case PeriodDeclaration():
-            return [_FORMS[python_type] for python_type in each.types]
+            return [_FORMS[python_type] for python_type in field_spec.types]
         case ProvenanceDeclaration():
-            return [_FORMS[SourceRef] if SourceRef in each.types else _WHERE]
-    return [_FORMS.get(python_type) or _choice(python_type) for python_type in each.types]
+            return [_FORMS[SourceRef] if SourceRef in field_spec.types else _WHERE]
+    return [_FORMS.get(python_type) or _choice(python_type) for python_type in field_spec.types]
 
 
 def written_period(python_type: type) -> JsonSchema:
@@ -171,9 +171,9 @@ def written_period(python_type: type) -> JsonSchema:
     return _FORMS[python_type].schema
 
 
-def choices(each: FieldSpec) -> list[enum.StrEnum]:
+def choices(field_spec: FieldSpec) -> list[enum.StrEnum]:
     """The members of the enumerations among a field's types."""
-    enumerations = [python_type for python_type in each.types if issubclass(python_type, enum.StrEnum)]
+    enumerations = [python_type for python_type in field_spec.types if issubclass(python_type, enum.StrEnum)]
     return [member for enumeration in enumerations for member in enumeration]
 
 
@@ -196,15 +196,15 @@ def _any_case(character: str) -> str:
     return f"[{character.upper()}{character.lower()}]" if character.isalpha() else re.escape(character)
 
 
-def written_schema(each: FieldSpec) -> JsonSchema:
+def written_schema(field_spec: FieldSpec) -> JsonSchema:
     """The JSON Schema of what YAML reads where people write a field, the forms of items JSON included."""
-    forms = [form.schema for form in written_forms(each)] + [codec.schema for codec in each.codecs]
-    if each.many:
+    forms = [form.schema for form in written_forms(field_spec)] + [codec.schema for codec in field_spec.codecs]
+    if field_spec.many:
         one = {"anyOf": forms}
         forms = [*forms, {"type": "array", "items": one}]
-    if each.unknown:
+    if field_spec.unknown:
         forms.append({"$ref": "#/$defs/writtenUnknown"})
-    if not each.required:
+    if not field_spec.required:
         forms.append({"type": "null"})
     return forms[0] if len(forms) == 1 else {"anyOf": forms}
 

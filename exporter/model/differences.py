@@ -217,8 +217,8 @@ class _NotePairing:
             changed=tuple(sorted(changed, key=lambda change: sorted(map(_note_order, (change.before, change.after))))),
         )
 
-    def _note_change(self, one: Name, other: Name) -> Change[Footnote]:
-        before, after = self._before.notes[one], self._after.notes[other]
+    def _note_change(self, name: Name, other: Name) -> Change[Footnote]:
+        before, after = self._before.notes[name], self._after.notes[other]
         aspects: tuple[str, ...] = ("content",) if before.content != after.content else ()
         aspects += ("language",) if before.language.lower() != after.language.lower() else ()
         return Change(before, after, aspects)
@@ -272,10 +272,10 @@ def _keyed(named: Iterable[tuple[Name, list[Any]]]) -> dict[Any, list[Name]]:
 def _by_ends(
     links: dict[LinkName, LinkEnds],
 ) -> LinksByEnds:
-    found: LinksByEnds = {}
+    links_by_ends: LinksByEnds = {}
     for key in sorted(links, key=lambda key: key[2:]):
-        found.setdefault(key[:2], []).append(links[key])
-    return found
+        links_by_ends.setdefault(key[:2], []).append(links[key])
+    return links_by_ends
 
 
 def _rest(links: LinksByEnds, others: LinksByEnds) -> tuple[LinkEnds, ...]:
@@ -284,5 +284,5 @@ def _rest(links: LinksByEnds, others: LinksByEnds) -> tuple[LinkEnds, ...]:
     return tuple(sorted(rest, key=_link_order))
 
 
-def _link_aspects(one: LinkEnds, other: LinkEnds) -> tuple[str, ...]:
-    return tuple(name for name in ("type", "group") if getattr(one, name) != getattr(other, name))
+def _link_aspects(link_ends: LinkEnds, other: LinkEnds) -> tuple[str, ...]:
+    return tuple(name for name in ("type", "group") if getattr(link_ends, name) != getattr(other, name))

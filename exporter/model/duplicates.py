@@ -58,14 +58,14 @@ def agreement(facts: Iterable[Fact]) -> Agreement:
     return Agreement.CONSISTENT if _consistent(numbers) else Agreement.INCONSISTENT
 
 
-def _equal_value(one: Fact, other: Fact) -> bool:
-    if one.value is None or other.value is None:
-        return one.value is other.value
-    if one.value == "NaN":
+def _equal_value(fact: Fact, other: Fact) -> bool:
+    if fact.value is None or other.value is None:
+        return fact.value is other.value
+    if fact.value == "NaN":
         return False
-    if one.looks_numeric and (number := one.number) is not None:
+    if fact.looks_numeric and (number := fact.number) is not None:
         return number == other.number
-    return one.value == other.value
+    return fact.value == other.value
 
 
 def _consistent(numbers: list[tuple[Decimal | None, int | None]]) -> bool:

@@ -122,10 +122,10 @@ def tag_filing(
     steps.next("finding the facts")
     expected = derive_expected(filing.derived, filing.bindings, filing.items)
     registries = registries_of(filing)
-    found = find_placements(document, expected, named, registries=registries, decimal_mark=decimal_mark)
+    placements = find_placements(document, expected, named, registries=registries, decimal_mark=decimal_mark)
     steps.next("checking the coverage")
-    coverage = audit(document, expected, found, named)
-    job = _TaggedFiles(document, filing, report, found, registries[0], _hidden(found) if hide_missing else ())
+    coverage = audit(document, expected, placements, named)
+    job = _TaggedFiles(document, filing, report, placements, registries[0], _hidden(placements) if hide_missing else ())
     contents = dict(_audit_files(coverage, files))
     steps.next("tagging")
     try:
@@ -158,8 +158,8 @@ def tag_filing(
         _write_together(contents, None if is_stream(output) else output)
     return Tagging(
         document=document,
-        placements=found.placements,
-        facts=len({placement.fact for placement in found.placements}),
+        placements=placements.placements,
+        facts=len({placement.fact for placement in placements.placements}),
         hidden=len(job.hidden),
         files=tuple(contents),
         audit=coverage,
@@ -218,9 +218,9 @@ def _has_warnings(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is not Severity.INFO for finding in findings) or has_errors(findings)
 
 
-def _hidden(found: Placements) -> tuple[str, ...]:
-    worded = (each.expected.id for each in found.worded)
-    return (*worded, *(each.expected.id for each in found.missing))
+def _hidden(placements: Placements) -> tuple[str, ...]:
+    worded = (each.expected.id for each in placements.worded)
+    return (*worded, *(each.expected.id for each in placements.missing))
 
 
 def _refuse_collisions(source: Path, filing: Filing, output: Path, files: TaggingFiles) -> None:

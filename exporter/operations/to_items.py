@@ -59,8 +59,8 @@ def filing_of_report(report: Report, classes: Iterable[type[Any]] = ()) -> Filin
     if not derived.items or entity is None:
         raise ReadError(findings=[*derived.findings, _nothing_found()])
     standard = {taxonomy.namespace for taxonomy in profile.taxonomies.values()} if profile else set()
-    found = [uri for uri, _ in namespaces.most_common()]
-    own = next((uri for uri in found if uri not in standard), found[0])
+    uris = [uri for uri, _ in namespaces.most_common()]
+    own = next((uri for uri in uris if uri not in standard), uris[0])
     prefix = next(
         (name for name, uri in report.namespaces.items() if uri == own and name not in CUSTOMARY_PREFIXES), "ext"
     )
@@ -83,8 +83,8 @@ def filing_of_report(report: Report, classes: Iterable[type[Any]] = ()) -> Filin
 def _language(report: Report) -> str:
     """Of texts that say none, as a report item's do where they are said in the language of the filing."""
     texts = (fact.language for fact in report.facts)
-    found = Counter(each for each in (*texts, *(note.language for note in report.footnotes)) if each)
-    return min(found, key=lambda name: (-found[name], name), default=DEFAULT_LANGUAGE)
+    counter = Counter(each for each in (*texts, *(note.language for note in report.footnotes)) if each)
+    return min(counter, key=lambda name: (-counter[name], name), default=DEFAULT_LANGUAGE)
 
 
 def _period_end(report: Report, namespace: str) -> Instant:

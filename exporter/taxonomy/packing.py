@@ -91,60 +91,70 @@ class _Packer:
     def _columns(rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
         return [list(column) for column in zip(*rows, strict=True)]
 
-    def _concept(self, one: Concept) -> tuple[Any, ...]:
-        enumeration = one.enumeration
+    def _concept(self, concept: Concept) -> tuple[Any, ...]:
+        enumeration = concept.enumeration
         return (
-            self.name(one.qname),
-            self.types.optional(one.datatype),
-            one.period_type,
-            one.balance,
-            int(one.abstract) + 2 * int(one.nillable),
-            one.kind,
-            self.name(one.typed_domain_ref),
+            self.name(concept.qname),
+            self.types.optional(concept.datatype),
+            concept.period_type,
+            concept.balance,
+            int(concept.abstract) + 2 * int(concept.nillable),
+            concept.kind,
+            self.name(concept.typed_domain_ref),
             enumeration and [self.name(enumeration.domain), enumeration.linkrole, enumeration.head_usable],
-            one.id,
-            one.default_accuracy and dict(one.default_accuracy),
-            self.texts.optional(one.schema),
+            concept.id,
+            concept.default_accuracy and dict(concept.default_accuracy),
+            self.texts.optional(concept.schema),
         )
 
-    def _label(self, one: Label) -> tuple[Any, ...]:
-        return self.name(one.concept), one.text, self.texts(one.language), self.texts(one.role)
+    def _label(self, label: Label) -> tuple[Any, ...]:
+        return self.name(label.concept), label.text, self.texts(label.language), self.texts(label.role)
 
-    def _reference(self, one: Reference) -> tuple[Any, ...]:
-        return self.name(one.concept), self.texts(one.role), [[self.name(name), text] for name, text in one.parts]
-
-    def _relationship(self, one: Relationship) -> tuple[Any, ...]:
+    def _reference(self, reference: Reference) -> tuple[Any, ...]:
         return (
-            self.texts(one.arcrole),
-            self.texts(one.role),
-            self.name(one.source),
-            self.name(one.target),
-            self.texts(str(one.order)),
-            self.texts.optional(None if one.weight is None else str(one.weight)),
-            self.texts.optional(one.preferred_label),
-            self.texts.optional(one.target_role),
-            self.texts.optional(one.context_element),
-            int(one.closed) + 2 * int(one.usable),
+            self.name(reference.concept),
+            self.texts(reference.role),
+            [[self.name(name), text] for name, text in reference.parts],
+        )
+
+    def _relationship(self, relationship: Relationship) -> tuple[Any, ...]:
+        return (
+            self.texts(relationship.arcrole),
+            self.texts(relationship.role),
+            self.name(relationship.source),
+            self.name(relationship.target),
+            self.texts(str(relationship.order)),
+            self.texts.optional(None if relationship.weight is None else str(relationship.weight)),
+            self.texts.optional(relationship.preferred_label),
+            self.texts.optional(relationship.target_role),
+            self.texts.optional(relationship.context_element),
+            int(relationship.closed) + 2 * int(relationship.usable),
         )
 
     def _role(self, one: RoleType | ArcroleType) -> tuple[Any, ...]:
         return one.uri, one.id, one.definition, list(map(self.name, one.used_on)), self.texts.optional(one.schema)
 
-    def _typed_domain(self, one: TypedDomain) -> tuple[Any, ...]:
+    def _typed_domain(self, typed_domain: TypedDomain) -> tuple[Any, ...]:
         return (
-            self.name(one.qname),
-            self.types.optional(one.datatype),
-            one.nillable,
-            one.id,
-            self.texts.optional(one.schema),
+            self.name(typed_domain.qname),
+            self.types.optional(typed_domain.datatype),
+            typed_domain.nillable,
+            typed_domain.id,
+            self.texts.optional(typed_domain.schema),
         )
 
-    def _type(self, one: DataType) -> list[Any]:
-        return [self.name(one.name), one.base, one.standard, list(map(_facets, one.facets)), sorted(one.lineage)]
+    def _type(self, data_type: DataType) -> list[Any]:
+        return [
+            self.name(data_type.name),
+            data_type.base,
+            data_type.standard,
+            list(map(_facets, data_type.facets)),
+            sorted(data_type.lineage),
+        ]
 
 
-def _facets(one: Facets) -> dict[str, Any]:
-    values = {name: value for name, value in asdict(one, recurse=False).items() if value not in (None, ())}
+def _facets(facets: Facets) -> dict[str, Any]:
+    values = {name: value for name, value in asdict(facets, recurse=False).items() if value not in (None, ())}
     return {
         name: str(value) if isinstance(value, Decimal) else sorted(value) if isinstance(value, frozenset) else value
         for name, value in values.items()

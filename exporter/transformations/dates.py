@@ -254,8 +254,8 @@ _SAKA_MONTHS: Final = (
 
 def _hindi_month(words: str) -> int | None:
     """The last name that stands between other characters."""
-    found = [match for match in _ANY_GREGORIAN.finditer(words, 1) if match.end() < len(words)]
-    return _GREGORIAN[found[-1][0]] if found else None
+    matches = [match for match in _ANY_GREGORIAN.finditer(words, 1) if match.end() < len(words)]
+    return _GREGORIAN[matches[-1][0]] if matches else None
 
 
 def _hindi_date(text: str) -> str | None:

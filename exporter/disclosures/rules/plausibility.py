@@ -153,15 +153,15 @@ def check_days_after(subject: DatedItems) -> Iterator[Finding]:
         )
 
 
-def _late_dates(each: DatedItem, period_end: dt.date, fix: str) -> Iterator[Finding]:
-    for field in item_specification(type(each.item)).fields:
-        value = getattr(each.item, field.name)
-        is_period = field.name == each.period_field
+def _late_dates(dated_item: DatedItem, period_end: dt.date, fix: str) -> Iterator[Finding]:
+    for field in item_specification(type(dated_item.item)).fields:
+        value = getattr(dated_item.item, field.name)
+        is_period = field.name == dated_item.period_field
         if is_period or not isinstance(value, dt.date) or _FUTURE.search(field.name):
             continue
         if value - period_end > 2 * _YEAR:
             message = f"{value} is years after the filing's period, {period_end}"
-            yield each.finding("exporter:afterPeriod", message, field.name, fix)
+            yield dated_item.finding("exporter:afterPeriod", message, field.name, fix)
 
 
 @rule("exporter:dayOff", severity=Severity.WARNING)

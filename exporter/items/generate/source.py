@@ -134,20 +134,24 @@ def _axis(axis: AxisOutline) -> Iterator[str]:
     yield from docstring(axis.label or axis.declared, _INDENT)
 
 
-def _field(each: FieldOutline, outline: ClassOutline) -> Iterator[str]:
-    concept = each.concept
-    arguments = [literal(each.declared)]
+def _field(field_outline: FieldOutline, outline: ClassOutline) -> Iterator[str]:
+    concept = field_outline.concept
+    arguments = [literal(field_outline.declared)]
     if concept.period_type != outline.period:
         arguments.append(f'period="{concept.period_type}"')
     standard = concept.datatype.standard if concept.datatype is not None else None
-    if standard is not None and each.enumeration is None and standard != USUAL_TYPES.get(each.annotation):
+    if (
+        standard is not None
+        and field_outline.enumeration is None
+        and standard != USUAL_TYPES.get(field_outline.annotation)
+    ):
         arguments.append(f"type={literal(standard)}")
-    if concept.balance is not None and each.annotation == "ex.Money":
+    if concept.balance is not None and field_outline.annotation == "ex.Money":
         arguments.append(f'balance="{concept.balance}"')
-    arguments += [*_labels(each.label, each.label_ja), "default=None"]
-    yield from _specifier(f"{each.name}: {each.annotation} | None = ex.concept", arguments)
-    title = each.label or each.declared
-    yield from docstring(f"{title}\n\n{each.documentation}" if each.documentation else title, _INDENT)
+    arguments += [*_labels(field_outline.label, field_outline.label_ja), "default=None"]
+    yield from _specifier(f"{field_outline.name}: {field_outline.annotation} | None = ex.concept", arguments)
+    title = field_outline.label or field_outline.declared
+    yield from docstring(f"{title}\n\n{field_outline.documentation}" if field_outline.documentation else title, _INDENT)
 
 
 def _labels(label: str | None, label_ja: str | None) -> list[str]:
@@ -257,8 +261,8 @@ def _schema(outline: ModuleOutline, namespace: str, own_schema: str) -> str:
     return next(found, None) or own_schema
 
 
-def _concept(each: FieldOutline) -> str:
-    concept = each.concept
+def _concept(field_outline: FieldOutline) -> str:
+    concept = field_outline.concept
     standard = concept.datatype.standard if concept.datatype is not None else "stringItemType"
     parts = [f'type = "{standard}"', f'period = "{concept.period_type}"']
     parts += [f'balance = "{concept.balance}"'] if concept.balance is not None else []
@@ -278,19 +282,19 @@ def _name(name: QName, prefixes: Mapping[str, str]) -> str:
     return toml_text(f"{prefixes[name.namespace]}:{name.local_name}")
 
 
-def _binding(each: FieldOutline, prefixes: Mapping[str, str]) -> str:
-    parts = [f"concept = {_name(each.concept.qname, prefixes)}"]
-    if each.enumeration is not None:
-        texts = ((value.value, toml_text(value.text or "")) for value in each.enumeration.values)
+def _binding(field_outline: FieldOutline, prefixes: Mapping[str, str]) -> str:
+    parts = [f"concept = {_name(field_outline.concept.qname, prefixes)}"]
+    if field_outline.enumeration is not None:
+        texts = ((value.value, toml_text(value.text or "")) for value in field_outline.enumeration.values)
         parts.append(f"values = {_inline(texts)}")
-    return f"{each.name} = {{ {', '.join(parts)} }}"
+    return f"{field_outline.name} = {{ {', '.join(parts)} }}"
 
 
-def _axes(one: ClassOutline, prefixes: Mapping[str, str]) -> Iterator[str]:
-    if one.axes:
+def _axes(class_outline: ClassOutline, prefixes: Mapping[str, str]) -> Iterator[str]:
+    if class_outline.axes:
         yield ""
-        yield f"[axes.{one.name}]"
-        yield from (_profile_axis(axis, prefixes) for axis in one.axes)
+        yield f"[axes.{class_outline.name}]"
+        yield from (_profile_axis(axis, prefixes) for axis in class_outline.axes)
 
 
 def _profile_axis(axis: AxisOutline, prefixes: Mapping[str, str]) -> str:

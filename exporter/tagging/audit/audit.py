@@ -127,7 +127,7 @@ def _fact_dict(expected: ExpectedFact) -> dict[str, Any]:
 
 
 def audit(
-    document: DocumentText, expected: Sequence[ExpectedFact], found: Placements, anchors: Anchors = NO_ANCHORS
+    document: DocumentText, expected: Sequence[ExpectedFact], placements: Placements, anchors: Anchors = NO_ANCHORS
 ) -> Audit:
     """What of the document is tagged and what is not; what of the items the document does not say, or says otherwise.
 
@@ -135,23 +135,23 @@ def audit(
     for a number that stands where a fact's would and is another, ``exporter:factNotFound`` for facts without a place
     (a warning for numbers and dates, for words an information), and those of the search.
     """
-    auditor = _Auditor(document, tuple(expected), found, anchors)
+    auditor = _Auditor(document, tuple(expected), placements, anchors)
     lines = tuple(auditor.lines())
     unexplained = [line.surface for line in lines if line.status is Status.UNEXPLAINED]
-    mismatches = tuple(find_mismatches(unexplained, expected, found))
-    stated = {placement.fact for placement in found.placements}
+    mismatches = tuple(find_mismatches(unexplained, expected, placements))
+    stated = {placement.fact for placement in placements.placements}
     return Audit(
         document=document,
         lines=lines,
-        missing=found.missing,
-        worded=found.worded,
+        missing=placements.missing,
+        worded=placements.worded,
         findings=(
-            *other_scale(document, expected, found),
-            *found.findings,
+            *other_scale(document, expected, placements),
+            *placements.findings,
             *auditor.findings,
             *mismatches,
             *_unexplained(lines),
-            *_not_found(found.missing),
+            *_not_found(placements.missing),
         ),
         found=len(stated),
     )

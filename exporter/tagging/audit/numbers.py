@@ -33,13 +33,13 @@ _PUNCTUATION: Final = ",.;:()–—"
 
 
 def find_mismatches(
-    surfaces: Sequence[PrintedValue], expected: Sequence[ExpectedFact], found: Placements
+    surfaces: Sequence[PrintedValue], expected: Sequence[ExpectedFact], placements: Placements
 ) -> Iterator[Finding]:
     """For each surface that nothing explains, the fact whose place it is.
 
     A fact that no place states makes it an error, one that is stated elsewhere a warning.
     """
-    reader = _Reader(found, tuple(expected))
+    reader = _Reader(placements, tuple(expected))
     for surface in surfaces:
         best: tuple[int, ExpectedFact] | None = None
         for each in reader.like(surface):
@@ -47,7 +47,7 @@ def find_mismatches(
             if score is not None and (best is None or score.context > best[0]):
                 best = (score.context, each)
         if best is not None:
-            yield _differs(surface, best[1], found, reader.places.get(best[1].id, []))
+            yield _differs(surface, best[1], placements, reader.places.get(best[1].id, []))
 
 
 @define(eq=False)
@@ -218,9 +218,9 @@ def _is_of_kind(expected: ExpectedFact, surface: PrintedValue, in_cell: bool) ->
     return surface.percent is None
 
 
-def _differs(surface: PrintedValue, expected: ExpectedFact, found: Placements, places: list[Span]) -> Finding:
-    document = found.surroundings.document
-    printed = found.surroundings.text[surface.outer.start : surface.outer.end].strip()
+def _differs(surface: PrintedValue, expected: ExpectedFact, placements: Placements, places: list[Span]) -> Finding:
+    document = placements.surroundings.document
+    printed = placements.surroundings.text[surface.outer.start : surface.outer.end].strip()
     elsewhere = f"; at {document.place(places[0].start)} it says what the item says" if places else ""
     location = document.place(surface.span.start)
     return Finding(

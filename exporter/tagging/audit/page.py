@@ -137,8 +137,8 @@ def _lists(audit: Audit) -> Iterator[str]:
             said = audit.document.text[worded.span.start : worded.span.end]
             yield f"<li>{_text(worded.expected.title)}: {_text(said)}</li>"
         yield "</ul></section>"
-    told = [finding for finding in audit.findings if finding.code != "exporter:factNotFound"]
-    if told:
+    findings = [finding for finding in audit.findings if finding.code != "exporter:factNotFound"]
+    if findings:
         yield '<section class="list"><h2>Findings</h2><ul>'
-        yield from (f"<li>{_text(str(finding))}</li>" for finding in told)
+        yield from (f"<li>{_text(str(finding))}</li>" for finding in findings)
         yield "</ul></section>"

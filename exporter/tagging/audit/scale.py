@@ -24,18 +24,18 @@ _POWERS: Final = (3, -3, 6, -6, 9, -9)
 _FACTORS: Final = {3: "1,000", 6: "1,000,000", 9: "1,000,000,000"}
 
 
-def other_scale(document: DocumentText, expected: Sequence[ExpectedFact], found: Placements) -> Iterator[Finding]:
+def other_scale(document: DocumentText, expected: Sequence[ExpectedFact], placements: Placements) -> Iterator[Finding]:
     """The finding, where no number is placed and most numbers of the items stand there otherwise."""
     numbers = {fact.id: abs(fact.number) for fact in expected if fact.number}
-    if len(numbers) < FEW or any(placement.fact in numbers for placement in found.placements):
+    if len(numbers) < FEW or any(placement.fact in numbers for placement in placements.placements):
         return
     values = set(numbers.values())
-    printed = _values(found, found.surroundings.surfaces)
+    printed = _values(placements, placements.surroundings.surfaces)
     power = _common_power(printed, values)
     location = Location(file=document.name)
     if power is not None:
         yield _power_finding(power, location)
-    elif mark := _other_mark(found, values, printed):
+    elif mark := _other_mark(placements, values, printed):
         yield Finding(
             code="exporter:otherScale",
             severity=Severity.WARNING,
@@ -57,12 +57,12 @@ def _power_finding(power: int, location: Location) -> Finding:
     )
 
 
-def _values(found: Placements, surfaces: Iterable[PrintedValue]) -> set[Decimal]:
+def _values(placements: Placements, surfaces: Iterable[PrintedValue]) -> set[Decimal]:
     """What is printed under the scale that is declared, of numbers with digits enough not to agree by chance."""
     values: set[Decimal] = set()
     for number in surfaces:
         if number.kind is SurfaceKind.NUMBER and number.figures >= FIGURES:
-            scales = found.scorer.units.possible_scales(number)
+            scales = placements.scorer.units.possible_scales(number)
             values |= {abs(number.amount(scale)) for scale in [scale for scale in scales if scale] or [0]}
     return values
 
@@ -74,10 +74,10 @@ def _common_power(printed: set[Decimal], values: set[Decimal]) -> int | None:
     return power if _are_most(count, values) else None
 
 
-def _other_mark(found: Placements, values: set[Decimal], printed: set[Decimal]) -> str | None:
+def _other_mark(placements: Placements, values: set[Decimal], printed: set[Decimal]) -> str | None:
     """The decimal mark under which most of the values stand there."""
-    mark: DecimalMark = "," if found.surroundings.decimal_mark == "." else "."
-    under = _values(found, find_surfaces(found.surroundings.text, decimal_mark=mark))
+    mark: DecimalMark = "," if placements.surroundings.decimal_mark == "." else "."
+    under = _values(placements, find_surfaces(placements.surroundings.text, decimal_mark=mark))
     return mark if _are_most(len(values & (under - printed)), values) else None
 
 

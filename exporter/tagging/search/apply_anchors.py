@@ -79,17 +79,17 @@ class AnchorPlacer:
         regions = self._regions(anchor)
         if not regions:
             return None
-        found = [placement for region in regions for placement in self._values(expected, region)]
-        if len(found) == 1:
-            return found[0]
-        if found and anchor.place.quote is None and anchor.place.offset is None:
-            return found[0]  # an element that says it more than once
-        if not found:
+        placements = [placement for region in regions for placement in self._values(expected, region)]
+        if len(placements) == 1:
+            return placements[0]
+        if placements and anchor.place.quote is None and anchor.place.offset is None:
+            return placements[0]  # an element that says it more than once
+        if not placements:
             said = " ".join(self.surroundings.text[regions[0].start : regions[0].end].split())
             message = f"{expected.title} is not stated by {said[:120]!r}: expected {_display(expected)}"
             self._tell(anchor, "exporter:anchorWithoutValue", message, "name the place that states the value")
         else:
-            self._tell_several(anchor, [each.first for each in found])
+            self._tell_several(anchor, [each.first for each in placements])
         return None
 
     def _regions(self, anchor: Anchor | Untagged) -> list[Span]:

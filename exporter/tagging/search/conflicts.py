@@ -65,20 +65,20 @@ class Ranker:
     _near: dict[Span, dict[str, int]] = field(factory=dict)
     _bags: dict[tuple[str, Span], dict[str, int]] = field(factory=dict)
 
-    def lead(self, one: ExpectedFact, other: ExpectedFact, span: Span) -> int:
+    def lead(self, expected_fact: ExpectedFact, other: ExpectedFact, span: Span) -> int:
         """By how many points the words round a place speak rather for one fact than for another; negative if not."""
         near = self._nearness(span)
-        mine, theirs = self._bag(one, span), self._bag(other, span)
+        mine, theirs = self._bag(expected_fact, span), self._bag(other, span)
         words = WORDS * _share(mine, theirs, near) // 100 - WORDS * _share(theirs, mine, near) // 100
-        return words + self._total(one, other, span)
+        return words + self._total(expected_fact, other, span)
 
-    def is_told(self, one: ExpectedFact, other: ExpectedFact, span: Span) -> bool:
+    def is_told(self, expected_fact: ExpectedFact, other: ExpectedFact, span: Span) -> bool:
         """Whether nearly all words that tell a fact from another stand near, so that the place may state both."""
-        return _share(self._bag(one, span), self._bag(other, span), self._nearness(span)) >= BOTH
+        return _share(self._bag(expected_fact, span), self._bag(other, span), self._nearness(span)) >= BOTH
 
-    def _total(self, one: ExpectedFact, other: ExpectedFact, span: Span) -> int:
+    def _total(self, expected_fact: ExpectedFact, other: ExpectedFact, span: Span) -> int:
         """In a total facts that are cut less come before those cut further along the same axes."""
-        mine, theirs = set(one.fact.dimensions), set(other.fact.dimensions)
+        mine, theirs = set(expected_fact.fact.dimensions), set(other.fact.dimensions)
         if mine == theirs or not (mine < theirs or theirs < mine):
             return 0
         if not self.is_total(span):
@@ -180,8 +180,8 @@ class Conflicts:
         for place in places:
             yield Decision(surface=place.surface, winner=place.winner, rivals=place.near)
 
-    def _place(self, surface: PrintedValue, found: Iterable[Candidate]) -> _Place | None:
-        rivals = [each for each in found if each.expected.shape.is_numeric and _is_possible(each)]
+    def _place(self, surface: PrintedValue, candidates: Iterable[Candidate]) -> _Place | None:
+        rivals = [each for each in candidates if each.expected.shape.is_numeric and _is_possible(each)]
         if not rivals:
             return None
         cell = self.surroundings.cell_at(surface.span.start)
@@ -229,13 +229,13 @@ class Conflicts:
         return points[one] - points[other] + words + naming
 
 
-def is_same(each: Candidate) -> bool:
+def is_same(candidate: Candidate) -> bool:
     """Whether the words of the place name the fact and nothing else."""
-    return each.score.naming is Naming.SAME
+    return candidate.score.naming is Naming.SAME
 
 
-def _is_possible(each: Candidate) -> bool:
-    return each.proof is not None and each.score.veto is None
+def _is_possible(candidate: Candidate) -> bool:
+    return candidate.proof is not None and candidate.score.veto is None
 
 
 _Key = tuple[object, ...]
@@ -243,8 +243,8 @@ _NO_CONFLICT: Final[Counter[_Key]] = Counter()
 _Line = tuple[int, QName | None, tuple[Dimension, ...]]
 
 
-def _line_keys(row: int, each: Candidate) -> Iterator[_Line]:
-    fact = each.expected.fact
+def _line_keys(row: int, candidate: Candidate) -> Iterator[_Line]:
+    fact = candidate.expected.fact
     yield row, fact.concept, fact.dimensions
     if fact.dimensions:
         yield row, None, fact.dimensions
@@ -289,85 +289,96 @@ class _Neighbours:
                 self._columns.setdefault(place.cell.column, Counter()).update(_column_keys(place.winner))
                 self._axes[_axes_of(place.winner)] += 1
 
-    def vouch(self, place: _Place, each: Candidate) -> bool:
+    def vouch(self, place: _Place, candidate: Candidate) -> bool:
         """Whether a fact whose words are poor is meant.
 
         It is where its concept is named and no other fact has the value or most of the table is cut along its axes, and
         where at least three cells of the row state facts of one party, or of one concept.
         """
-        if each.surface.kind is SurfaceKind.DASH:
-            return self._row_states(place, each)
-        if each.is_narrower or place.cell is None or each.score.period < PERIOD or each.surface.figures < FIGURES:
+        if candidate.surface.kind is SurfaceKind.DASH:
+            return self._row_states(place, candidate)
+        if (
+            candidate.is_narrower
+            or place.cell is None
+            or candidate.score.period < PERIOD
+            or candidate.surface.figures < FIGURES
+        ):
             return False
-        alike = self._axes[_axes_of(each)]
+        alike = self._axes[_axes_of(candidate)]
         usual = alike >= FEW and 2 * alike > self._axes.total()
-        if each.score.label >= NAMED_CONCEPT and (usual or len(place.rivals) == 1):
+        if candidate.score.label >= NAMED_CONCEPT and (usual or len(place.rivals) == 1):
             return True
-        return any(self.lines[key] >= SAME_LINE for key in _line_keys(place.cell.row, each))
+        return any(self.lines[key] >= SAME_LINE for key in _line_keys(place.cell.row, candidate))
 
-    def _row_states(self, place: _Place, each: Candidate) -> bool:
+    def _row_states(self, place: _Place, candidate: Candidate) -> bool:
         """Whether another cell of the row states the same figure of another period, so that a dash is its zero."""
-        if place.cell is None or each.score.period < PERIOD:
+        if place.cell is None or candidate.score.period < PERIOD:
             return False
         row, column = self._rows.get(place.cell.row), self._columns.get(place.cell.column)
-        if row is None or not any(row[key] for key in _both(each)):
+        if row is None or not any(row[key] for key in _both(candidate)):
             return False
-        return column is None or column["p", each.expected.last_day] * 2 > column[()]
+        return column is None or column["p", candidate.expected.last_day] * 2 > column[()]
 
-    def points(self, place: _Place, each: Candidate) -> int:
+    def points(self, place: _Place, candidate: Candidate) -> int:
         """How well a fact goes with what is decided round its cell."""
         if place.cell is None:
             return 0
         own = place.winner if place.surface.kind is not SurfaceKind.DASH else None
         row = _Votes(self._rows.get(place.cell.row, _NO_CONFLICT), _row_keys(own) if own else ())
         column = _Votes(self._columns.get(place.cell.column, _NO_CONFLICT), _column_keys(own) if own else ())
-        return self._axes_points(place, each) + _row_points(each, row) + _column_points(each, column)
+        return self._axes_points(place, candidate) + _row_points(candidate, row) + _column_points(candidate, column)
 
-    def _axes_points(self, place: _Place, each: Candidate) -> int:
+    def _axes_points(self, place: _Place, candidate: Candidate) -> int:
         """How many of the other cells have facts that are cut along the same axes; a few cells say less."""
         counts = place.winner is not None and place.surface.kind is not SurfaceKind.DASH
         own = [_axes_of(place.winner)] if counts and place.winner is not None else []
         count = self._axes.total() - len(own)
-        alike = self._axes[_axes_of(each)] - own.count(_axes_of(each))
+        alike = self._axes[_axes_of(candidate)] - own.count(_axes_of(candidate))
         return AXES * alike // max(count, FEW)
 
 
-def _axes_of(each: Candidate) -> frozenset[str]:
-    return frozenset(mark.axis for mark in each.expected.marks)
+def _axes_of(candidate: Candidate) -> frozenset[str]:
+    return frozenset(mark.axis for mark in candidate.expected.marks)
 
 
-def _row_keys(each: Candidate) -> tuple[_Key, ...]:
-    fact = each.expected.fact
-    return ((), ("c", fact.concept), ("ca", fact.concept, _axes_of(each)), ("d", fact.dimensions), *_both(each))
+def _row_keys(candidate: Candidate) -> tuple[_Key, ...]:
+    fact = candidate.expected.fact
+    return (
+        (),
+        ("c", fact.concept),
+        ("ca", fact.concept, _axes_of(candidate)),
+        ("d", fact.dimensions),
+        *_both(candidate),
+    )
 
 
-def _row_points(each: Candidate, decided: _Votes) -> int:
+def _row_points(candidate: Candidate, decided: _Votes) -> int:
     """Facts of one row are of one concept, cut along the same axes, or of one set of members."""
-    fact = each.expected.fact
-    alike = decided["ca", fact.concept, _axes_of(each)]
+    fact = candidate.expected.fact
+    alike = decided["ca", fact.concept, _axes_of(candidate)]
     if fact.dimensions:
         alike += decided["d", fact.dimensions] - decided["cd", fact.concept, fact.dimensions]
-    neither = decided["c", fact.concept] - decided["ca", fact.concept, _axes_of(each)]
+    neither = decided["c", fact.concept] - decided["ca", fact.concept, _axes_of(candidate)]
     return _agreement(alike, decided[()] - alike - neither, decided[()])
 
 
-def _column_keys(each: Candidate) -> tuple[_Key, ...]:
-    fact, day = each.expected.fact, each.expected.last_day
+def _column_keys(candidate: Candidate) -> tuple[_Key, ...]:
+    fact, day = candidate.expected.fact, candidate.expected.last_day
     together = ("pcd", day, fact.concept, fact.dimensions)
-    return ((), ("p", day), ("pc", day, fact.concept), ("pd", day, fact.dimensions), together, *_both(each))
+    return ((), ("p", day), ("pc", day, fact.concept), ("pd", day, fact.dimensions), together, *_both(candidate))
 
 
-def _column_points(each: Candidate, decided: _Votes) -> int:
+def _column_points(candidate: Candidate, decided: _Votes) -> int:
     """Facts of one column are of one period and one set of members, or of one concept."""
-    fact, day = each.expected.fact, each.expected.last_day
+    fact, day = candidate.expected.fact, candidate.expected.last_day
     together = decided["pcd", day, fact.concept, fact.dimensions]
     repeated = decided["cd", fact.concept, fact.dimensions] - together
     alike = decided["pc", day, fact.concept] + decided["pd", day, fact.dimensions] - together + repeated
     return _agreement(alike, decided[()] - decided["p", day] - repeated, decided[()])
 
 
-def _both(each: Candidate) -> Iterator[_Key]:
-    yield "cd", each.expected.fact.concept, each.expected.fact.dimensions
+def _both(candidate: Candidate) -> Iterator[_Key]:
+    yield "cd", candidate.expected.fact.concept, candidate.expected.fact.dimensions
 
 
 def _agreement(alike: int, unlike: int, count: int) -> int:

@@ -268,12 +268,12 @@ def _choice_words(bound: BoundConcept | None, member: str) -> Iterator[str]:
     yield words(_SUFFIXES.sub("", member))
 
 
-def _marks(fact: Fact, found: tuple[Origin, Binding, BoundConcept] | None, items: Sequence[Any]) -> Iterator[Mark]:
-    axes = {axis.axis: axis for axis in found[1].axes} if found else {}
-    item = _at(items, found[0].pointer) if found and items else None
+def _marks(fact: Fact, origins: tuple[Origin, Binding, BoundConcept] | None, items: Sequence[Any]) -> Iterator[Mark]:
+    axes = {axis.axis: axis for axis in origins[1].axes} if origins else {}
+    item = _at(items, origins[0].pointer) if origins and items else None
     for dimension in fact.dimensions:
         axis = axes.get(dimension.axis)
-        if axis is None and found is not None and dimension.axis == found[1].pair_axis:
+        if axis is None and origins is not None and dimension.axis == origins[1].pair_axis:
             continue
         names = list(_names(dimension, axis.enumeration if axis else None))
         value = getattr(item, axis.field.name, None) if axis and item is not None else None

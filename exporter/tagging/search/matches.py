@@ -121,10 +121,10 @@ class Prover:
         return Proof(format=None) if content == value else None
 
     def _format(self, content: str, value: str, gives: Gives) -> QName | None:
-        found = find_formats(content, value, gives=gives, registries=self.registries)
-        if not found:
+        formats = find_formats(content, value, gives=gives, registries=self.registries)
+        if not formats:
             return None
-        best = min(found, key=lambda name: (self.registries.index(name.namespace), "comma" in name.local_name))
+        best = min(formats, key=lambda name: (self.registries.index(name.namespace), "comma" in name.local_name))
         return QName(best.namespace, best.local_name, prefix=PREFIXES.get(best.namespace, "ixt"))
 
 

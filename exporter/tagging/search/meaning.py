@@ -142,13 +142,13 @@ class Meanings:
         before += " per share" if surface.is_per_share else ""
         end = self._end_after(surface, sentence)
         after = "" if surface.is_per_share else surroundings.text[surface.outer.end : end]
-        found = find_line_items(before)
+        line_items = find_line_items(before)
         named = set[str]()
         start = len(before)
-        for number in range(len(found) - 1, -1, -1):
-            named.add(found[number].item)
-            start = found[number].start
-            if number == 0 or not _BOTH.fullmatch(before, found[number - 1].end, found[number].start):
+        for number in range(len(line_items) - 1, -1, -1):
+            named.add(line_items[number].item)
+            start = line_items[number].start
+            if number == 0 or not _BOTH.fullmatch(before, line_items[number - 1].end, line_items[number].start):
                 break
         behind = [line_item for line_item in find_line_items(after) if line_item.item != "cash"]  # paid in cash
         of = _OF.match(after)

@@ -229,13 +229,13 @@ class _Assignment:
             else:
                 self.findings.append(self._ambiguous(rivals))
 
-    def _is_worthy(self, each: Candidate) -> bool:
+    def _is_worthy(self, candidate: Candidate) -> bool:
         """Whether the place is good by itself and not poor beside the fact's best one."""
-        best = self._best.get(each.expected.id, 0)
-        surface = each.surface
+        best = self._best.get(candidate.expected.id, 0)
+        surface = candidate.surface
         is_weak = surface.kind is SurfaceKind.WORDS or (surface.kind is SurfaceKind.NUMBER and surface.figures < 2)
         fraction = FRACTION_OF_FEW if is_weak else FRACTION
-        return each.is_good and each.score.total * 100 >= best * fraction
+        return candidate.is_good and candidate.score.total * 100 >= best * fraction
 
     def _decide(self, group: list[Candidate]) -> bool:
         if len(group) > 1 and group[0].score.total - group[1].score.total < TIE:
@@ -243,9 +243,9 @@ class _Assignment:
         self._choose(group[0])
         return True
 
-    def _choose(self, each: Candidate) -> None:
-        self.chosen.setdefault(each.surface, []).append(each)
-        self.placed[each.expected.id] = self.placed.get(each.expected.id, 0) + 1
+    def _choose(self, candidate: Candidate) -> None:
+        self.chosen.setdefault(candidate.surface, []).append(candidate)
+        self.placed[candidate.expected.id] = self.placed.get(candidate.expected.id, 0) + 1
 
     def _settle(self, group: list[Candidate]) -> None:
         """Of facts that fit about as well, the one that has no place yet; of several the place is not clear."""
@@ -284,21 +284,21 @@ class _Assignment:
             if good and (not expected.shape.is_numeric or self._may_share(good[0])):
                 self._choose(good[0])
 
-    def _may_share(self, each: Candidate) -> bool:
+    def _may_share(self, candidate: Candidate) -> bool:
         """Whether a number may stand for a second fact: words and period must be sure, the units and signs the same."""
-        others = self.chosen.get(each.surface, [])
+        others = self.chosen.get(candidate.surface, [])
         return (
             bool(others)
-            and each.score.label >= LABELLED
-            and each.score.period >= 10
-            and all(self._are_reported(each, other) for other in others)
+            and candidate.score.label >= LABELLED
+            and candidate.score.period >= 10
+            and all(self._are_reported(candidate, other) for other in others)
         )
 
-    def _are_reported(self, each: Candidate, other: Candidate) -> bool:
+    def _are_reported(self, candidate: Candidate, other: Candidate) -> bool:
         return (
-            other.expected.fact.unit == each.expected.fact.unit
-            and other.proof == each.proof
-            and self.ranker.is_told(each.expected, other.expected, each.surface.span)
+            other.expected.fact.unit == candidate.expected.fact.unit
+            and other.proof == candidate.proof
+            and self.ranker.is_told(candidate.expected, other.expected, candidate.surface.span)
         )
 
     def _only_once(self) -> None:
@@ -327,14 +327,14 @@ class _Assignment:
             where = self.surroundings.document.place(each.surface.span.start)
             yield f"{each.surface.text!r} at {where}: {self._why_not(each)}"
 
-    def _why_not(self, each: Candidate) -> str:
-        if each.score.veto is not None:
-            return each.score.veto
-        if each.proof is None:
+    def _why_not(self, candidate: Candidate) -> str:
+        if candidate.score.veto is not None:
+            return candidate.score.veto
+        if candidate.proof is None:
             return "no transformation that may be used reads it as the value"
-        if each.is_narrower:
+        if candidate.is_narrower:
             return "its words name a part of the figure"
-        return "it may state other facts as well" if each.is_good else "nothing near it tells that it is meant"
+        return "it may state other facts as well" if candidate.is_good else "nothing near it tells that it is meant"
 
     def reason(self, expected: ExpectedFact) -> str | None:
         """Why a number or date has no place."""
@@ -359,12 +359,12 @@ def _differ_by_period(rivals: Sequence[Candidate]) -> bool:
     return len({(rival.expected.fact.concept, rival.expected.fact.dimensions) for rival in rivals}) == 1
 
 
-def _conflicts(surface: PrintedValue, found: list[Candidate]) -> Iterator[list[Candidate]]:
+def _conflicts(surface: PrintedValue, candidates: list[Candidate]) -> Iterator[list[Candidate]]:
     """Who competes for a surface: all for a number, for a date only facts of one concept."""
-    if not found:
+    if not candidates:
         return
     groups: dict[str, list[Candidate]] = {}
-    for each in found:
+    for each in candidates:
         if not each.expected.shape.is_numeric:
             groups.setdefault(each.expected.fact.concept.clark, []).append(each)
     yield from groups.values()

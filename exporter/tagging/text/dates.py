@@ -336,8 +336,8 @@ def _governs_at(text: str, start: int, end: int) -> bool:
     return bool(_GOVERNS.search(before) or _GOVERNS_AFTER.match(text[end : end + 4]))
 
 
-def _loose_years(text: str, found: Iterable[NamedPeriod]) -> Iterator[re.Match[str]]:
-    taken = [(each.start, each.end) for each in found]
+def _loose_years(text: str, named_periods: Iterable[NamedPeriod]) -> Iterator[re.Match[str]]:
+    taken = [(each.start, each.end) for each in named_periods]
     place = 0
     for match in _LOOSE_YEAR.finditer(text):
         while place < len(taken) and taken[place][1] <= match.start():
@@ -349,12 +349,14 @@ def _loose_years(text: str, found: Iterable[NamedPeriod]) -> Iterator[re.Match[s
 def resolve_mentions(heads: str) -> tuple[NamedPeriod, ...]:
     """The mentions in the heads of a row or column, where a date may stand in parts: "Year ended March 31," over
     "2005", "Calendar year 2005" over "January"."""
-    found = find_mentions(heads)
-    years = [each for each in found if each.kind is CalendarKind.YEAR and not each.starts_year]
-    days = [each for each in found if each.kind is CalendarKind.MONTH_DAY]
-    whole = [each for each in found if each not in years and each not in days]
+    mentions = find_mentions(heads)
+    years = [each for each in mentions if each.kind is CalendarKind.YEAR and not each.starts_year]
+    days = [each for each in mentions if each.kind is CalendarKind.MONTH_DAY]
+    whole = [each for each in mentions if each not in years and each not in days]
     names = [
-        month for start, month in find_month_names(heads) if not any(each.start <= start < each.end for each in found)
+        month
+        for start, month in find_month_names(heads)
+        if not any(each.start <= start < each.end for each in mentions)
     ]
     joined = [*_joined_days(days, years), *_joined_months(names, years)]
     if joined:

@@ -205,21 +205,28 @@ def _calendar_surfaces(text: str, folded: str, taken: bytearray) -> Iterator[Pri
 
 
 def _calendar_surface(
-    text: str, start: int, end: int, kind: CalendarKind, value: str, each: CalendarMatch, *, within: bool = False
+    text: str,
+    start: int,
+    end: int,
+    kind: CalendarKind,
+    value: str,
+    calendar_match: CalendarMatch,
+    *,
+    within: bool = False,
 ) -> Iterator[PrintedValue]:
     span = Span(start, end)
     yield PrintedValue(
         kind=SurfaceKind(str(kind)),
         span=span,
-        outer=Span(each.outer_start, end) if not within else span,
+        outer=Span(calendar_match.outer_start, end) if not within else span,
         text=text[start:end],
         value=value,
-        months=None if within else each.months,
-        starts_year=each.starts_year,
+        months=None if within else calendar_match.months,
+        starts_year=calendar_match.starts_year,
         within=within,
     )
-    for part in each.parts if not within else ():
-        yield from _calendar_surface(text, part.start, part.end, part.kind, part.value, each, within=True)
+    for part in calendar_match.parts if not within else ():
+        yield from _calendar_surface(text, part.start, part.end, part.kind, part.value, calendar_match, within=True)
 
 
 def _open_dates(text: str, folded: str, taken: bytearray) -> Iterator[PrintedValue]:

@@ -63,9 +63,9 @@ class Fragments:
         )
         while self._document.markup.names[above] in _STRUCTURE and self._covers(above, Span(first, last)):
             above = self._document.markup.parents[above]  # all of a table is tagged from outside
-        found: list[Stretch] = []
-        self._split(above, Span(first, last), start, end, found)
-        return found
+        stretches: list[Stretch] = []
+        self._split(above, Span(first, last), start, end, stretches)
+        return stretches
 
     def hidden_in(self, stretch: Stretch) -> Iterator[Stretch]:
         """What lies in a stretch and is not displayed, where a tag can stand round it: no part of the value."""
@@ -129,7 +129,7 @@ class Fragments:
             found.setdefault(parent, []).append(number)
         return found
 
-    def _split(self, element: int, span: Span, start: int, end: int, found: list[Stretch]) -> None:
+    def _split(self, element: int, span: Span, start: int, end: int, stretches: list[Stretch]) -> None:
         """Add the stretches inside an element that hold ``span``, which is what lies between ``start`` and ``end``."""
         markup = self._document.markup
         children = self._children.get(element, [])
@@ -137,7 +137,7 @@ class Fragments:
         high = bisect_left(children, end, key=markup.opens.__getitem__)
         if markup.names[element] in _STRUCTURE:
             for child in children[low:high]:
-                self._enter(child, span, found)
+                self._enter(child, span, stretches)
             return
         at, until = start, end
         last: int | None = None
@@ -145,7 +145,7 @@ class Fragments:
             if self._covers(children[low], span):
                 at = markup.opens[children[low]]
             else:
-                self._enter(children[low], span, found)
+                self._enter(children[low], span, stretches)
                 at = markup.ends[children[low]]
                 low += 1
         if low < high and markup.ends[children[high - 1]] > end:
@@ -154,24 +154,24 @@ class Fragments:
                 until, last = markup.ends[last], None
             else:
                 until = markup.opens[last]
-        self._add(element, at, until, found)
+        self._add(element, at, until, stretches)
         if last is not None:
-            self._enter(last, span, found)
+            self._enter(last, span, stretches)
 
     def _covers(self, element: int, span: Span) -> bool:
         """Whether all of an element's text that is not blank lies in the span."""
         extent = self._document.extent(element)
         return extent is None or extent in span
 
-    def _enter(self, element: int, span: Span, found: list[Stretch]) -> None:
+    def _enter(self, element: int, span: Span, stretches: list[Stretch]) -> None:
         """The same inside a child."""
         extent = self._document.extent(element)
         if extent is None or not extent.overlaps(span):
             return
         inner = Span(max(span.start, extent.start), min(span.end, extent.end))
-        self._split(element, inner, self._source_start(inner.start), self._source_end(inner.end), found)
+        self._split(element, inner, self._source_start(inner.start), self._source_end(inner.end), stretches)
 
-    def _add(self, element: int, start: int, end: int, found: list[Stretch]) -> None:
+    def _add(self, element: int, start: int, end: int, stretches: list[Stretch]) -> None:
         """A stretch, where it holds text that is seen; without what is not seen at its ends."""
         columns = self._document.columns
         low = bisect_left(columns.starts, start)
@@ -180,7 +180,7 @@ class Fragments:
         high = bisect_left(columns.starts, end)
         if not any(self._is_seen(number) for number in range(low, high)):
             return
-        found.append(Stretch(start, end, element))
+        stretches.append(Stretch(start, end, element))
 
     def _is_seen(self, number: int) -> bool:
         columns = self._document.columns

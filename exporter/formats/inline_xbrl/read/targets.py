@@ -226,9 +226,9 @@ class Tuples:
                 self._log.error_at("ixe:tupleSameOrderMembersUnequal", message, member, fix="number the members")
 
 
-def _agree(one: DocumentElement, other: DocumentElement) -> bool:
+def _agree(document_element: DocumentElement, other: DocumentElement) -> bool:
     """Whether two members are the same but for their order: attributes and text, blanks aside."""
-    return one is other or _essence(one) == _essence(other)
+    return document_element is other or _essence(document_element) == _essence(other)
 
 
 def _essence(node: DocumentElement) -> tuple[object, ...]:

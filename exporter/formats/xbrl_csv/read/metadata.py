@@ -217,12 +217,12 @@ def load_metadata(path: Path, *, name: str, limits: Limits, add: Callable[[Findi
     chain.collect(primary, ())
     files = chain.files
     namespaces = _all_namespaces(files)
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for file in files:
-        StructureCheck(file.name, namespaces, found.append).check(file.tree)
-    for finding in found:
+        StructureCheck(file.name, namespaces, findings.append).check(file.tree)
+    for finding in findings:
         add(finding)
-    if found or chain.is_broken:
+    if findings or chain.is_broken:
         return Metadata(path.parent, name, primary.tree)
     tree, origins = merge(primary, chain.bases, add)
     if len(files) > 1:

@@ -208,11 +208,11 @@ class LayoutReader:
                 chosen.append(source)
         seen: set[str] = set()
         for source in chosen:
-            stated = {name for group in source.groups.values() for name in group.dimensions}
-            for name in sorted(stated & seen):
+            names = {name for group in source.groups.values() for name in group.dimensions}
+            for name in sorted(names & seen):
                 message = f"two property-group columns set the dimension {name}"
                 self._finding("xbrlce:repeatedPropertyGroupDimension", message, path, "set it in one of them")
-            seen |= stated
+            seen |= names
         if sum(any(group.decimals is not None for group in source.groups.values()) for source in chosen) > 1:
             message = "two property-group columns set decimals"
             self._finding("xbrlce:repeatedPropertyGroupDecimalsProperty", message, path, "set it in one of them")
