@@ -244,7 +244,8 @@ def _violation(name: str, line: int, message: str) -> Finding:
 
 def _schema_finding(error: etree.XMLSchemaParseError) -> Finding:
     log: Any = error.error_log
-    entry = next(iter(log), None)
+    # Warnings, such as of a namespace that is imported twice, stand in the same log.
+    entry = next((entry for entry in log if entry.level > etree.ErrorLevels.WARNING), next(iter(log), None))
     message = entry.message if entry is not None else str(error)
     location = Location(file=entry.filename, line=entry.line or None) if entry is not None else Location()
     fix = "correct the schema; its imports must cover every namespace that it uses"
