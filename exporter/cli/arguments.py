@@ -98,7 +98,13 @@ def given_access() -> Access:
     return Access.keeping(given.get(f"{__name__}.cache_dir"), online=online)
 
 
-class LanguageTag(click.ParamType[str]):
+if TYPE_CHECKING:
+    TextParameter = click.ParamType[str]
+else:
+    TextParameter = click.ParamType  # not generic in the lowest version of click that is allowed
+
+
+class LanguageTag(TextParameter):
     """A language tag (BCP 47) such as en or pt-BR."""
 
     name = "language"
