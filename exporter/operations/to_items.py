@@ -1,7 +1,4 @@
-"""From a report back to a filing of items, for syntaxes that hold items.
-
-Part.
-"""
+"""From a report back to a filing of items, for syntaxes that hold items."""
 
 from __future__ import annotations
 

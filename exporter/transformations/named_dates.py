@@ -300,7 +300,7 @@ _CZECH: Final = {
     ),
     "date-monthname-year-cs": _rule(_WORDS + YEAR, _at_start(CZECH_OF_MONTHS, apart=True), "prosinec 2024"),
 }
-_named_dates_WELSH: Final = {
+_WELSH_5: Final = {
     "date-day-monthname-cy": _rule(DAY + _WORDS, _after_words(WELSH_OF_DATES, most=7, own_word=True), "31 Rhagfyr"),
     "date-day-monthname-year-cy": _rule(
         DAY + _WORDS + YEAR, _after_words(WELSH_OF_DATES, least=1, own_word=True), "31 Rhagfyr 2024"
@@ -386,4 +386,4 @@ NAMED_DATES_4: Final = {
     **_YEAR_FIRST,
     **_ROMAN_MONTHS,
 }
-NAMED_DATES_5: Final = _named_dates_WELSH
+NAMED_DATES_5: Final = _WELSH_5

@@ -1,1 +1,1 @@
-"""rules"""
+"""Rules across the items of one report, and what can hardly be meant."""

@@ -160,7 +160,7 @@ class MadeUpIds:
         self._given_up.add(id_)
 
 
-_row_ids_EXACT: Final = 50_000
+_EXACT_ROWS: Final = 50_000
 
 
 class RowIdCheck:
@@ -169,7 +169,7 @@ class RowIdCheck:
     Then `suspects` names the hashes that came twice, and `repeated` finds the rows in a second run through the table.
     """
 
-    def __init__(self, *, exact: int = _row_ids_EXACT) -> None:
+    def __init__(self, *, exact: int = _EXACT_ROWS) -> None:
         self._exact: set[str] = set()
         self._at_most = exact
         self._hashes: HashBuckets | None = None

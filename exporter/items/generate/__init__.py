@@ -1,1 +1,1 @@
-"""generate"""
+"""Python modules of item classes and profiles, generated from a taxonomy."""

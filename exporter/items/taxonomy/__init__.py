@@ -1,1 +1,1 @@
-"""taxonomy"""
+"""The extension taxonomy that the declarations of items make."""

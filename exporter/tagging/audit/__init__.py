@@ -1,1 +1,1 @@
-"""audit"""
+"""What a tagged document leaves untagged, and why; numbers that differ from the items."""

@@ -1,1 +1,1 @@
-"""search"""
+"""Where a document states the facts: candidates, their scores and conflicts."""

@@ -1,1 +1,1 @@
-"""text"""
+"""What stands in a text: printed numbers, dates, units and words."""

@@ -175,24 +175,24 @@ def phrasebook(entries: Iterable[tuple[str, Iterable[str]]], *, fold_case: bool 
 
 
 _BLANK: Final = r"[ \u00a0\u2009\u202f\u3000]{0,8}"
-_scales_WORD: Final = r"(?:thousand|million|billion|trillion|crore|lakh)s?"
+_SCALE_WORD: Final = r"(?:thousand|million|billion|trillion|crore|lakh)s?"
 _SIGN: Final = r"(?:[A-Za-z]{1,3}\.?)?(?:[A-Za-z]\.)?[ \u00a0]?[$€£¥₩₹]"
 _UNIT: Final = rf"(?:{_SIGN}|(?<![A-Za-z])(?:[A-Z]{{3}}|kr|Kr|zł|Kč|Rs|RMB)\.?)"
 _NO_AMOUNT: Final = r"(?<![0-9][ \u00a0])(?<![0-9])"
 _ENGLISH: Final = re.compile(
     rf"(?:\bin|[¥$€£(]|\b(?:yen|dollars?|euros?|francs?|kron[aeo]r?|pounds?|rupees?))(?:[ \u00a0](?:{_UNIT}"
     rf"|[A-Za-z.]+))?"
-    rf"[ \u00a0]?(?P<scale>{_scales_WORD})\b"
-    rf"|{_NO_AMOUNT}\b(?P<of>{_scales_WORD})[ \u00a0](?:of[ \u00a0])?(?:[A-Za-z.]+[ \u00a0])?(?:[A-Za-z]+|[¥$€£])"
-    rf"|^[(\s]*(?P<alone>{_scales_WORD})[)\s]*$"
+    rf"[ \u00a0]?(?P<scale>{_SCALE_WORD})\b"
+    rf"|{_NO_AMOUNT}\b(?P<of>{_SCALE_WORD})[ \u00a0](?:of[ \u00a0])?(?:[A-Za-z.]+[ \u00a0])?(?:[A-Za-z]+|[¥$€£])"
+    rf"|^[(\s]*(?P<alone>{_SCALE_WORD})[)\s]*$"
     r"|(?<![0-9.,])['’]?(?P<zeros>(?<=['’])000s?|000['’]?s)\b",
     re.I,
 )
 _BESIDE: Final = re.compile(
     r"(?<![A-Za-z])(?P<glued>[MTkKB])(?P<code>[A-Z]{3})(?![A-Za-z])"
-    rf"|(?P<unit>{_UNIT}){_BLANK}(?P<scale>(?i:{_scales_WORD}|mn|mln|bn|bln|mio\.?)|[mMkK]|[bB]"
+    rf"|(?P<unit>{_UNIT}){_BLANK}(?P<scale>(?i:{_SCALE_WORD}|mn|mln|bn|bln|mio\.?)|[mMkK]|[bB]"
     rf"|['’]?000['’]?s?)(?![A-Za-z0-9])"
-    rf"|{_NO_AMOUNT}(?<![A-Za-z])(?P<first>(?i:{_scales_WORD}|mn|mln|bn|mio\.?)){_BLANK}(?P<last>{_UNIT})(?![A-Za-z])"
+    rf"|{_NO_AMOUNT}(?<![A-Za-z])(?P<first>(?i:{_SCALE_WORD}|mn|mln|bn|mio\.?)){_BLANK}(?P<last>{_UNIT})(?![A-Za-z])"
 )
 _JAPANESE: Final = re.compile(
     rf"(?:単位{_BLANK}[:：]?{_BLANK}|[(（]|^|[ 、,・])(?P<scale>十億|百億|千億|百万|千万|十万|億|兆|万|千)"
@@ -204,9 +204,9 @@ _CODE: Final = re.compile(
 _CURRENCY_JA: Final = re.compile(r"米ドル|ユーロ|人民元|円|ドル")
 _NAME: Final = r"(?:[A-Za-z.]+[ \u00a0]){0,2}[A-Za-z.]+"
 _DECLARED: Final = re.compile(
-    rf"\b(?:{_scales_WORD})[ \u00a0](?:of[ \u00a0])?(?P<after>{_NAME})"
-    rf"|(?<![A-Za-z.])(?P<before>{_NAME})[ \u00a0]in[ \u00a0]{_scales_WORD}"
-    rf"|\bin[ \u00a0](?:{_scales_WORD}[ \u00a0])?(?P<in>{_UNIT}|{_NAME})"
+    rf"\b(?:{_SCALE_WORD})[ \u00a0](?:of[ \u00a0])?(?P<after>{_NAME})"
+    rf"|(?<![A-Za-z.])(?P<before>{_NAME})[ \u00a0]in[ \u00a0]{_SCALE_WORD}"
+    rf"|\bin[ \u00a0](?:{_SCALE_WORD}[ \u00a0])?(?P<in>{_UNIT}|{_NAME})"
     rf"|[(（]\s*(?P<alone>{_UNIT}|{_NAME})\s*[)）,]",
     re.I,
 )

@@ -1,1 +1,1 @@
-"""write"""
+"""Tags written into a document, taken out of it, and read back."""

@@ -1,1 +1,1 @@
-"""read"""
+"""Taxonomies discovered and read: schemas, linkbases, links."""

@@ -1,1 +1,1 @@
-"""write"""
+"""Schemas and linkbases written."""

@@ -1,1 +1,1 @@
-"""report"""
+"""Rules of the specifications over the facts of a report."""

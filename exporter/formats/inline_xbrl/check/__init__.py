@@ -1,1 +1,1 @@
-"""check"""
+"""Rules of Inline XBRL about elements and XHTML."""

@@ -1,1 +1,1 @@
-"""read"""
+"""Reading Inline XBRL."""

@@ -1,1 +1,1 @@
-"""write"""
+"""Writing Inline XBRL."""

@@ -1,1 +1,1 @@
-"""read"""
+"""Reading xBRL-CSV."""

@@ -1,1 +1,1 @@
-"""write"""
+"""Writing xBRL-CSV."""

@@ -1,1 +1,1 @@
-"""read"""
+"""Reading XBRL 2.1."""

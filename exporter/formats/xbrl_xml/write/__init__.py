@@ -1,1 +1,1 @@
-"""write"""
+"""Writing XBRL 2.1."""
