@@ -1,11 +1,8 @@
-"""The standard schemas of XBRL: their addresses, and which of our own schemas stands in for each.
+"""All XML Schema documents that a validator needs, gathered before it runs, with the standard schemas of XBRL.
 
-The addresses are those of the specifications as published to 2024-01-31; ``http`` and ``https`` are both understood.
-
-All XML Schema documents that a validator needs, their references rewritten to where they are kept.
-
-Schemas of the specifications are replaced by our own (`exporter.taxonomy.schema_closure`); all others come through a
-`Resolver`. What is gathered is compiled elsewhere; nothing further is loaded then, whatever a document asks for.
+Schemas of the specifications as published to 2024-01-31 are replaced by our own (`STANDARD_SCHEMAS`; ``http`` and
+``https`` are both understood); all others come through a `Resolver`. The references of a gathered document are
+rewritten to addresses that only the closure knows, so that a compiler can load nothing else, whatever a document names.
 """
 
 from __future__ import annotations
@@ -193,6 +190,7 @@ class SchemaClosure:
     driver: bytes = b""
     _trees: dict[str, etree._ElementTree] = field(factory=dict)
     _documents: dict[str, bytes] = field(factory=dict)
+    _addresses: dict[str, str] = field(factory=dict)
     _imports: list[tuple[etree._Element, str]] = field(factory=list)
     _waiting: deque[tuple[str, str]] = field(factory=deque)
     _standard_urls: set[str] = field(factory=set)
@@ -212,9 +210,18 @@ class SchemaClosure:
                 imports.setdefault(self._namespace(url), url)
         self._finish(imports, [url for url in entries if url in self._trees])
 
-    def document(self, url: str) -> bytes:
-        """The bytes of a schema, empty ones for what was not gathered."""
-        return self._documents.get(url, _EMPTY)
+    @property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of all documents but the driver."""
+        return frozenset(self._documents)
+
+    def document(self, address: str) -> bytes:
+        """The bytes of the schema at an address of the closure, an empty schema where there is none."""
+        return self._documents.get(address, _EMPTY)
+
+    def url(self, address: str) -> str:
+        """The URL of the schema at an address of the closure."""
+        return next((url for url, known in self._addresses.items() if known == address), address)
 
     def unchecked_patterns(self) -> Iterator[Finding]:
         """Patterns that were taken away from types of attributes, and from members of lists and unions.
@@ -239,8 +246,9 @@ class SchemaClosure:
     def key(self) -> str:
         """A digest of all that is compiled."""
         digest = hashlib.sha256(self.driver)
-        for url, document in sorted(self._documents.items()):
-            digest.update(f"\0{url}\0{len(document)}\0".encode())
+        urls = {address: url for url, address in self._addresses.items()}  # findings name them
+        for address, document in sorted(self._documents.items()):
+            digest.update(f"\0{address}\0{urls.get(address)}\0{len(document)}\0".encode())
             digest.update(document)
         return digest.hexdigest()
 
@@ -294,9 +302,12 @@ class SchemaClosure:
             self._waiting.append((url, base))
         else:
             return
-        element.set("schemaLocation", url)
+        element.set("schemaLocation", self._address(url))
         if element.tag == _IMPORT:
             self._imports.append((element, url))
+
+    def _address(self, url: str) -> str:
+        return self._addresses.setdefault(url, f"memory:{len(self._addresses)}.xsd")
 
     def _not_found(self, url: str, error: ResolutionError, asked_by: str) -> None:
         reason = error.findings[0].message if error.findings else str(error)
@@ -336,10 +347,10 @@ class SchemaClosure:
             if url in self._trees and self._namespace(url) in shared:
                 element.set("schemaLocation", shared[self._namespace(url)])
         for url, tree in self._trees.items():
-            self._documents[url] = etree.tostring(tree)
+            self._documents[self._address(url)] = etree.tostring(tree)
         root = etree.Element(f"{_XS}schema", nsmap={"xs": XSD})
         for namespace, url in imports.items():
-            etree.SubElement(root, _IMPORT, _import(namespace, shared.get(namespace, url)))
+            etree.SubElement(root, _IMPORT, _import(namespace, shared.get(namespace, self._address(url))))
         etree.SubElement(root, f"{_XS}element", {"name": BOX, "type": "xs:anyType"})
         self.driver = etree.tostring(root)
 
@@ -354,8 +365,8 @@ class SchemaClosure:
             if len(urls) > 1 and namespace:
                 root = etree.Element(f"{_XS}schema", {"targetNamespace": namespace}, nsmap={"xs": XSD})
                 for url in urls:
-                    etree.SubElement(root, f"{_XS}include", {"schemaLocation": url})
-                shared[namespace] = f"memory:{number}.xsd"
+                    etree.SubElement(root, f"{_XS}include", {"schemaLocation": self._address(url)})
+                shared[namespace] = f"memory:joined-{number}.xsd"
                 self._documents[shared[namespace]] = etree.tostring(root)
         return shared
 

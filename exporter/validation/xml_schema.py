@@ -29,6 +29,7 @@ _UNUSUAL: Final = (b"chemaLocation", b"<!DOCTYPE", b"<![CDATA[", b"\0")
 _STARTS: Final = (b"<", b"\xef\xbb\xbf<")
 _ID: Final = re.compile(rb"""[\s:]id\s*=\s*("[^"]*"|'[^']*')""")
 _CACHED: Final = 16
+_ATTEMPTS: Final = 4
 _MAX_AT_ONCE: Final = 128 * 1024**2  # bytes of a document that are held at once
 
 
@@ -125,17 +126,19 @@ def _gather(
     try:
         return _compile(closure)
     except etree.XMLSchemaParseError as error:
-        yield _schema_finding(error)
+        yield _schema_finding(error, closure)
         return None
 
 
 class _Documents(etree.Resolver):
-    """Gives the schema compiler what was gathered, and nothing else."""
+    """Gives the schema compiler what was gathered, and nothing else; `addresses` are those that it asked for."""
 
     def __init__(self, closure: SchemaClosure) -> None:
         self._closure = closure
+        self.addresses: set[str] = set()
 
     def resolve(self, system_url: str, public_id: str, context: Any) -> Any:  # type: ignore[override]
+        self.addresses.add(system_url)
         return self.resolve_string(self._closure.document(system_url), context, base_url=system_url)
 
 
@@ -157,14 +160,36 @@ def _compile(closure: SchemaClosure) -> _Compiled:
         if (known := _cache.get(key)) is not None:
             _cache.move_to_end(key)
             return known
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
-    parser.resolvers.add(_Documents(closure))
-    compiled = _Compiled(etree.XMLSchema(etree.fromstring(closure.driver, parser, base_url=DRIVER)))
+    compiled = _Compiled(_schema(closure))
     with _cache_lock:
         _cache[key] = compiled
         while len(_cache) > _CACHED:
             _cache.popitem(last=False)
     return compiled
+
+
+def _schema(closure: SchemaClosure) -> etree.XMLSchema:
+    """Compile a closure.
+
+    libxml2 has one loader of documents for the whole process, which lxml sets for the time of a parse and then sets
+    back. A thread that ends parsing so takes the loader away from a compiler at work in another thread; imports that
+    are not found then are left out without a word. A compiler that has not asked for every document starts again.
+    """
+    for attempt in range(_ATTEMPTS):
+        documents = _Documents(closure)
+        parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
+        parser.resolvers.add(documents)
+        driver = etree.fromstring(closure.driver, parser, base_url=DRIVER)
+        error = None
+        try:
+            schema = etree.XMLSchema(driver)
+        except etree.XMLSchemaParseError as invalid:
+            error = invalid
+        if documents.addresses >= closure.addresses or attempt == _ATTEMPTS - 1:
+            break
+    if error is not None:
+        raise error
+    return schema
 
 
 def _without_hints(tree: etree._ElementTree) -> None:
@@ -242,12 +267,12 @@ def _violation(name: str, line: int, message: str) -> Finding:
     )
 
 
-def _schema_finding(error: etree.XMLSchemaParseError) -> Finding:
+def _schema_finding(error: etree.XMLSchemaParseError, closure: SchemaClosure) -> Finding:
     log: Any = error.error_log
     # Warnings, such as of a namespace that is imported twice, stand in the same log.
     entry = next((entry for entry in log if entry.level > etree.ErrorLevels.WARNING), next(iter(log), None))
     message = entry.message if entry is not None else str(error)
-    location = Location(file=entry.filename, line=entry.line or None) if entry is not None else Location()
+    location = Location(file=closure.url(entry.filename), line=entry.line or None) if entry is not None else Location()
     fix = "correct the schema; its imports must cover every namespace that it uses"
     return Finding(code="exporter:schemaInvalid", message=_readable(message, {}), location=location, fix=fix)
 

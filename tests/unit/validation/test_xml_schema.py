@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -219,3 +221,45 @@ def test_no_tree_is_made_of_what_is_valid(tmp_path: Path, monkeypatch: pytest.Mo
     assert list(check_xml_schema(tmp_path / "i.xbrl", [tmp_path / "t.xsd"])) == []
     monkeypatch.setattr(xml_schema, "_without_hints", lambda _: pytest.fail("a tree was made"))
     assert list(check_xml_schema(tmp_path / "i.xbrl", [tmp_path / "t.xsd"])) == []
+
+
+class _Pause(etree.Resolver):
+    """Holds up a parse at its external DTD, until told to go on."""
+
+    def __init__(self) -> None:
+        self.reached, self.go_on = threading.Event(), threading.Event()
+
+    def resolve(self, system_url: str, public_id: str, context: Any) -> Any:  # type: ignore[override]
+        self.reached.set()
+        self.go_on.wait(10)
+        return self.resolve_string("<!ELEMENT a EMPTY>", context, base_url=system_url)
+
+
+def test_a_parse_that_ends_elsewhere_leaves_the_compiler_alone(schema: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """lxml sets libxml2's one loader of documents back when a parse ends, whoever compiles a schema meanwhile."""
+    pause = _Pause()
+
+    def parse() -> None:
+        parser = etree.XMLParser(load_dtd=True, no_network=True)
+        parser.resolvers.add(pause)
+        etree.fromstring('<!DOCTYPE a SYSTEM "memory:a.dtd"><a/>', parser)
+
+    thread = threading.Thread(target=parse)
+    attempts: list[object] = []
+    resolve = xml_schema._Documents.resolve
+
+    def end_the_parse(documents: Any, *arguments: Any) -> Any:
+        attempts.append(documents)
+        pause.go_on.set()
+        thread.join()
+        return resolve(documents, *arguments)
+
+    monkeypatch.setattr(xml_schema._Documents, "resolve", end_the_parse)
+    xml_schema._cache.clear()
+    thread.start()
+    pause.reached.wait(10)
+    assert check(INSTANCE, schema) == []
+    assert len(set(map(id, attempts))) in (1, 2), (
+        "once more where lxml sets the loader back, which not every release does"
+    )
+    assert [finding.location.line for finding in check(INSTANCE.replace(">1000<", ">1,000<"), schema)] == [10]
