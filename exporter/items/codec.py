@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 from attrs import frozen
 
 from exporter.errors import ModelError
-from exporter.items.values import Month, MonthDay, parse_date
+from exporter.items.values import DEFAULT_CONVENTIONS, Conventions, Month, MonthDay, parse_date
 from exporter.items.values.texts import TextBlock
 from exporter.model.unit import Unit
 
@@ -37,9 +37,9 @@ class Codec:
     """Conversions of one type of value.
 
     ``item_type`` is the standard item type a concept has by default. ``decode`` takes what `Encoded` holds;
-    ``to_json`` and ``from_json`` are exact inverses; ``parse`` takes the forms people write and raises
-    `exporter.errors.ModelError` for what it cannot take. ``unit_in`` gives the unit from a currency code: a value
-    that is not known has a unit all the same.
+    ``to_json`` and ``read`` are exact inverses; ``read`` also takes the forms people write, by the conventions of the
+    page or filing, and raises `exporter.errors.ModelError` for what it cannot take. ``unit_in`` gives the unit from a
+    currency code: a value that is not known has a unit all the same.
     """
 
     python_type: type
@@ -47,11 +47,14 @@ class Codec:
     encode: Callable[[Any], Encoded]
     decode: Callable[[Encoded], Any]
     to_json: Callable[[Any], Any]
-    from_json: Callable[[Any], Any]
-    parse: Callable[[str], Any]
+    read: Callable[[Any, Conventions], Any]
     schema: JsonSchema
     is_number: bool = False
     unit_in: Callable[[str], Unit | None] | None = None
+
+    def from_json(self, node: Any, conventions: Conventions = DEFAULT_CONVENTIONS) -> Any:
+        """The value of a node of JSON or YAML, or of a text as printed."""
+        return self.read(node, conventions)
 
 
 def node_text(node: Any, what: str) -> str:
@@ -77,19 +80,24 @@ def _plain_codec(
     *,
     format: Callable[[Any], str] = str,
     parse: Callable[[str], Any],
+    parse_in: Callable[[str, str | None], Any] | None = None,
     decode: Callable[[str], Any] | None = None,
     is_number: bool = False,
 ) -> Codec:
-    """A codec for values that are one string in facts and in JSON."""
+    """A codec for values that are one string in facts and in JSON; ``parse_in`` reads a further language."""
     back = decode or parse
+
+    def read(node: Any, conventions: Conventions) -> Any:
+        text = node_text(node, "the value")
+        return parse_in(text, conventions.spoken) if parse_in else parse(text)
+
     return Codec(
         python_type=python_type,
         item_type=item_type,
         encode=lambda value: Encoded(format(value)),
         decode=lambda encoded: back(encoded.text),
         to_json=format,
-        from_json=lambda node: parse(node_text(node, "the value")),
-        parse=parse,
+        read=read,
         schema=schema,
         is_number=is_number,
     )
@@ -102,7 +110,7 @@ def _parse_bool(text: str) -> bool:
     return found
 
 
-def _bool_from_json(node: Any) -> bool:
+def _read_bool(node: Any, _: Conventions) -> bool:
     return node if isinstance(node, bool) else _parse_bool(node_text(node, "true or false"))
 
 
@@ -111,7 +119,7 @@ def _text_block_to_json(value: TextBlock) -> Any:
     return value.xhtml if TextBlock.parse(value.xhtml) == value else {"xhtml": value.xhtml}
 
 
-def _text_block_from_json(node: Any) -> TextBlock:
+def _read_text_block(node: Any, _: Conventions) -> TextBlock:
     if isinstance(node, Mapping) and set(node) == {"xhtml"}:
         return TextBlock(node_text(node["xhtml"], "markup"))
     return TextBlock.parse(node_text(node, "text"))
@@ -123,8 +131,7 @@ BOOLEAN: Final = Codec(
     encode=lambda value: Encoded("true" if value else "false"),
     decode=lambda encoded: _parse_bool(encoded.text),
     to_json=lambda value: value,
-    from_json=_bool_from_json,
-    parse=_parse_bool,
+    read=_read_bool,
     schema={"type": "boolean"},
 )
 STRING: Final = _plain_codec(str, "stringItemType", _STRING, parse=lambda text: text)
@@ -134,8 +141,7 @@ TEXT_BLOCK: Final = Codec(
     encode=lambda value: Encoded(value.xhtml),
     decode=lambda encoded: TextBlock(encoded.text),
     to_json=_text_block_to_json,
-    from_json=_text_block_from_json,
-    parse=TextBlock.parse,
+    read=_read_text_block,
     schema={
         "anyOf": [
             {"type": "string", "minLength": 1, "description": "XHTML, or plain paragraphs with blank lines between."},
@@ -149,10 +155,25 @@ TEXT_BLOCK: Final = Codec(
         ]
     },
 )
-DATE: Final = _plain_codec(dt.date, "dateItemType", _DATE, format=dt.date.isoformat, parse=parse_date)
+DATE: Final = _plain_codec(
+    dt.date,
+    "dateItemType",
+    _DATE,
+    format=dt.date.isoformat,
+    parse=parse_date,
+    parse_in=lambda text, language: parse_date(text, language=language),
+)
 MONTH: Final = _plain_codec(
-    Month, "gYearMonthItemType", {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"}, parse=Month.parse
+    Month,
+    "gYearMonthItemType",
+    {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
+    parse=Month.parse,
+    parse_in=lambda text, language: Month.parse(text, language=language),
 )
 MONTH_DAY: Final = _plain_codec(
-    MonthDay, "gMonthDayItemType", {"type": "string", "pattern": "^--[0-9]{2}-[0-9]{2}$"}, parse=MonthDay.parse
+    MonthDay,
+    "gMonthDayItemType",
+    {"type": "string", "pattern": "^--[0-9]{2}-[0-9]{2}$"},
+    parse=MonthDay.parse,
+    parse_in=lambda text, language: MonthDay.parse(text, language=language),
 )

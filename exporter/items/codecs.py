@@ -34,8 +34,19 @@ from exporter.items.codec import (
     node_text,
 )
 from exporter.items.labels import member_labels
-from exporter.items.values import EntityRef, Money, Percent, PerShare, Rate, Ratio, ShareCount, parse_count
+from exporter.items.values import (
+    Conventions,
+    EntityRef,
+    Money,
+    Percent,
+    PerShare,
+    Rate,
+    Ratio,
+    ShareCount,
+    parse_count,
+)
 from exporter.items.values.enumeration import member_name
+from exporter.items.values.languages import ALWAYS
 from exporter.items.values.numerals import shown
 from exporter.items.values.parties import EntityKind
 from exporter.model.entity import Entity
@@ -77,11 +88,10 @@ def _unit_name(unit: Unit | None) -> str:
 
 
 def _amount_codec(
-    python_type: type,
+    python_type: type[Money | PerShare | Percent | Rate | Ratio | ShareCount],
     item_type: str,
     *,
     build: Callable[[Decimal, int | None, str | None, int | None], Any],
-    parse: Callable[[str], Any],
     usual_scale: int | None = None,
     unit: Callable[[str], Unit] | None = None,
     fixed_unit: Unit | None = None,
@@ -103,9 +113,9 @@ def _amount_codec(
         node |= {"currency": value.currency} if unit else {}
         return node | ({"scale": value.scale} if value.scale != usual_scale and value.scale is not None else {})
 
-    def from_json(node: Any) -> Any:
+    def read(node: Any, conventions: Conventions) -> Any:
         if isinstance(node, str):
-            return parse(node)
+            return python_type.parse(node, conventions=conventions)
         if not isinstance(node, Mapping):
             raise ModelError(f"expected an object with value and decimals, or text as printed, got {node_kind(node)}")
         known = {"value", "decimals", "scale"} | ({"currency"} if unit else set())
@@ -130,8 +140,7 @@ def _amount_codec(
         encode=encode,
         decode=decode,
         to_json=to_json,
-        from_json=from_json,
-        parse=parse,
+        read=read,
         schema={"type": "object", "properties": members, "required": required, "additionalProperties": False},
         is_number=True,
         unit_in=unit or (lambda _: fixed_unit),
@@ -144,9 +153,9 @@ def _currency(code: str | None) -> str:
     return code
 
 
-def _int_from_json(node: Any) -> int:
+def _read_int(node: Any, conventions: Conventions) -> int:
     if isinstance(node, str) and not _INTEGER.fullmatch(node):
-        return parse_count(node)
+        return parse_count(node, language=conventions.spoken)
     return _whole(_number(node))
 
 
@@ -168,40 +177,34 @@ MONEY: Final = _amount_codec(
     Money,
     "monetaryItemType",
     build=lambda value, decimals, currency, scale: Money(value, _currency(currency), decimals=decimals, scale=scale),
-    parse=Money.parse,
     unit=_money_unit,
 )
 PER_SHARE: Final = _amount_codec(
     PerShare,
     "perShareItemType",
     build=lambda value, decimals, currency, scale: PerShare(value, _currency(currency), decimals=decimals, scale=scale),
-    parse=PerShare.parse,
     unit=_per_share_unit,
 )
 PERCENT: Final = _amount_codec(
     Percent,
     "percentItemType",
     build=lambda value, decimals, _, scale: Percent(value=value, decimals=decimals, scale=scale),
-    parse=Percent.parse,
     usual_scale=-2,
 )
 RATE: Final = _amount_codec(
     Rate,
     "decimalItemType",
     build=lambda value, decimals, _, scale: Rate(value, decimals=decimals, scale=scale),
-    parse=Rate.parse,
 )
 RATIO: Final = _amount_codec(
     Ratio,
     "pureItemType",
     build=lambda value, decimals, _, scale: Ratio(value, decimals=decimals, scale=scale),
-    parse=Ratio.parse,
 )
 SHARE_COUNT: Final = _amount_codec(
     ShareCount,
     "sharesItemType",
     build=lambda value, decimals, _, scale: ShareCount(value, decimals=decimals, scale=scale),
-    parse=ShareCount.parse,
     fixed_unit=Unit((SHARES,)),
 )
 INTEGER: Final = Codec(
@@ -210,8 +213,7 @@ INTEGER: Final = Codec(
     encode=lambda value: Encoded(str(value)),
     decode=_int_from_text,
     to_json=str,
-    from_json=_int_from_json,
-    parse=parse_count,
+    read=_read_int,
     schema={"type": "string", "pattern": r"^-?[0-9]+$"},
     is_number=True,
 )
@@ -240,22 +242,25 @@ def enumeration_codec(enumeration: type[enum.StrEnum]) -> Codec:
     by_text = {value.value: value for value in enumeration}
 
     @cache
-    def by_label() -> dict[str, set[enum.StrEnum]]:
-        """The values by their labels in English and Japanese; looked up only where a text is no value itself."""
+    def by_label(language: str | None) -> dict[str, set[enum.StrEnum]]:
+        """The values by their labels in some languages; looked up only where a text is no value itself."""
         labelled: dict[str, set[enum.StrEnum]] = {}
+        languages = dict.fromkeys((*ALWAYS, *([language] if language else [])))
         for value in enumeration:
-            for label in filter(None, map(member_labels(value).text, ("en", "ja"))):
+            for label in filter(None, map(member_labels(value).text, languages)):
                 labelled.setdefault(label.strip().casefold(), set()).add(value)
         return labelled
 
-    def parse(text: str) -> enum.StrEnum:
-        found = by_text.get(text) or by_text.get(text.strip().lower().rstrip(".").replace(" ", "_").replace("-", "_"))
-        if found is None and len(labelled := by_label().get(text.strip().casefold(), set())) == 1:
-            (found,) = labelled
-        if found is None:
+    def read(node: Any, conventions: Conventions) -> enum.StrEnum:
+        text = node_text(node, "a value")
+        value = by_text.get(text) or by_text.get(text.strip().lower().rstrip(".").replace(" ", "_").replace("-", "_"))
+        labelled = by_label(conventions.spoken).get(text.strip().casefold(), set()) if value is None else set()
+        if len(labelled) == 1:
+            (value,) = labelled
+        if value is None:
             hint = choice_hint(text, by_text, f"expected one of {list_text(by_text, most=MOST_CHOICES)}")
             raise ModelError(f"there is no choice {shown(text)}; {hint}")
-        return found
+        return value
 
     def decode(encoded: Encoded) -> enum.StrEnum:
         found = by_name.get(encoded.text)
@@ -269,8 +274,7 @@ def enumeration_codec(enumeration: type[enum.StrEnum]) -> Codec:
         encode=lambda value: Encoded(member_name(value)),
         decode=decode,
         to_json=lambda value: value.value,
-        from_json=lambda node: parse(node_text(node, "a value")),
-        parse=parse,
+        read=read,
         schema={"enum": list(by_text)},
     )
 
@@ -304,7 +308,7 @@ def _entity_to_json(value: EntityRef) -> Any:
     return node | ({"aliases": list(value.aliases)} if value.aliases else {})
 
 
-def _entity_from_json(node: Any) -> EntityRef:
+def _read_entity(node: Any, _: Conventions) -> EntityRef:
     if isinstance(node, str):
         return EntityRef(node)
     if not isinstance(node, Mapping):
@@ -333,8 +337,7 @@ ENTITY_REF: Final = Codec(
     encode=lambda value: Encoded(_entity_name(value)),
     decode=lambda encoded: EntityRef(encoded.text),
     to_json=_entity_to_json,
-    from_json=_entity_from_json,
-    parse=EntityRef,
+    read=_read_entity,
     schema={
         "type": "object",
         "properties": {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from exporter.errors import DeclarationError, ItemError, ModelError, ReadError
 from exporter.findings import MOST_CHOICES, Finding, Location, choice_hint, group_alike, list_text, near_choices
@@ -38,8 +38,8 @@ from exporter.items.tree_values import (
     string_of,
     unknown_of,
 )
-from exporter.items.values import find_not_stated
-from exporter.items.values.languages import reading_in
+from exporter.items.values import DEFAULT_CONVENTIONS, Conventions, find_not_stated
+from exporter.model.period import Instant
 from exporter.model.texts import first_not_in_xml
 from exporter.sources import Source
 from exporter.sources.commas import broken_by_comma
@@ -62,13 +62,14 @@ class ItemStructurer:
     """Makes items of ``classes`` from plain trees and gathers what is wrong.
 
     ``locate`` turns a JSON pointer into a place (file, line); ``in_json`` says that fixes are written in JSON, not in
-    YAML; ``findings`` fills as trees are read.
+    YAML; ``findings`` fills as trees are read. ``conventions`` are those of the values that people print.
     """
 
     classes: Mapping[str, type[Any]]
     locate: Locate = _at_pointer
     in_json: bool = False
     findings: list[Finding] = field(factory=list)
+    conventions: Conventions = DEFAULT_CONVENTIONS
 
     @classmethod
     def of(cls, classes: Iterable[type[Any]], locate: Locate = _at_pointer, *, in_json: bool = False) -> ItemStructurer:
@@ -94,8 +95,7 @@ class ItemStructurer:
         self._check_characters(node, "")
         if node.get("schema", DOCUMENT_TYPE) != DOCUMENT_TYPE:
             self.fault("/schema", "exporter:unsupportedVersion", f"expected {DOCUMENT_TYPE}, got {node['schema']!r}")
-        with reading_in(self._language(node)):
-            return self._document(node)
+        return evolve(self, conventions=Conventions.of_filing(self._language(node)))._document(node)
 
     def _language(self, node: Mapping[str, Any]) -> str | None:
         """The language that people write the values of a filing in; items JSON has one form for all."""
@@ -146,7 +146,7 @@ class ItemStructurer:
             return {}
         self._members(node, pointer, _HEADER)
         found: dict[str, Any] = {}
-        for name, parse in (("entity", entity_of), ("period_end", instant_of)):
+        for name, parse in (("entity", entity_of), ("period_end", self._instant)):
             if name not in node:
                 self.fault(pointer, "exporter:missingField", f"the filing has no {name}", fix=f"add {name}")
             else:
@@ -157,6 +157,9 @@ class ItemStructurer:
         if node.get("label_languages") is not None:
             self._try(f"{pointer}/label_languages", found, "label_languages", languages_of, node["label_languages"])
         return found
+
+    def _instant(self, node: Any) -> Instant:
+        return instant_of(node, self.conventions.spoken)
 
     def _try(self, pointer: str, into: dict[str, Any], name: str, parse: Callable[[Any], Any], node: Any) -> None:
         try:
@@ -256,7 +259,7 @@ class ItemStructurer:
     def _value(self, field_spec: FieldSpec, node: Any, pointer: str, name: str) -> Any:
         match field_spec.declaration:
             case PeriodDeclaration():
-                return period_of(field_spec.types, node)
+                return period_of(field_spec.types, node, self.conventions.spoken)
             case UnitDeclaration():
                 return pair_of(node)
             case LanguageDeclaration():
@@ -270,8 +273,8 @@ class ItemStructurer:
         if isinstance(node, Mapping) and set(node) == {"unknown"}:
             return unknown_of(field_spec, node["unknown"])
         if field_spec.many:
-            return self._list(node, pointer, lambda part: coded_value(field_spec, part), name)
-        return coded_value(field_spec, node)
+            return self._list(node, pointer, lambda part: coded_value(field_spec, part, self.conventions), name)
+        return coded_value(field_spec, node, self.conventions)
 
     def _rows(self, field_spec: FieldSpec, node: Any, pointer: str, name: str) -> tuple[Any, ...]:
         if not isinstance(node, list):

@@ -22,7 +22,7 @@ from exporter.items.declarations import (
 )
 from exporter.items.document import ItemsDocument
 from exporter.items.fields import FieldSpec
-from exporter.items.values import CurrencyPair, Month, SourceRef, Unknown, parse_date, parse_period
+from exporter.items.values import Conventions, CurrencyPair, Month, SourceRef, Unknown, parse_date, parse_period
 from exporter.items.values.texts import Footnote
 from exporter.model.entity import Entity
 from exporter.model.period import Duration, Instant, xml_end, xml_start
@@ -61,11 +61,11 @@ def check_members(node: Mapping[str, Any], known: Iterable[str], *, required: It
         raise ModelError(f"{list_text(missing, last=' and ')} is missing; expected {list_text(known)}")
 
 
-def coded_value(field_spec: FieldSpec, node: Any) -> Any:
+def coded_value(field_spec: FieldSpec, node: Any, conventions: Conventions) -> Any:
     errors: list[str] = []
     for codec in field_spec.codecs:
         try:
-            return codec.from_json(node)
+            return codec.read(node, conventions)
         except ModelError as error:
             errors.append(str(error))
     raise ModelError("; or ".join(dict.fromkeys(errors)))
@@ -93,14 +93,14 @@ def entity_of(node: Any) -> Entity:
     raise ModelError(f'an entity is written {{cik: "{digits}"}}, {{lei: …}} or {{scheme: …, identifier: …}}')
 
 
-def instant_of(node: Any) -> Instant:
+def instant_of(node: Any, language: str | None) -> Instant:
     text = string_of(node)
     if _is_iso(text):
         return Instant(text)
     try:
-        period = parse_period(text)
+        period = parse_period(text, language=language)
     except ModelError:
-        return Instant(parse_date(text))  # whose message is of a date
+        return Instant(parse_date(text, language=language))  # whose message is of a date
     if isinstance(period, Instant):
         return period
     if period == Duration.day(period.first_day):
@@ -112,17 +112,17 @@ def _is_iso(text: str) -> bool:
     return len(text) >= 10 and text[:4].isdigit() and text[4] == "-"
 
 
-def period_of(types: tuple[type, ...], node: Any) -> Any:
+def period_of(types: tuple[type, ...], node: Any, language: str | None) -> Any:
     if isinstance(node, Mapping):
         if Duration not in types:
             raise ModelError(f"expected {_period_forms(types)}")
         check_members(node, ("start", "end"), required=("start", "end"))
-        return Duration(_boundary(node["start"]), _boundary(node["end"]))
+        return Duration(_boundary(node["start"], language), _boundary(node["end"], language))
     text = string_of(node)
     errors: list[str] = []
     for python_type in types:
         try:
-            return _one_period(python_type, text)
+            return _one_period(python_type, text, language)
         except ModelError as error:
             errors.append(str(error))
     if types == (Instant,):
@@ -130,20 +130,20 @@ def period_of(types: tuple[type, ...], node: Any) -> Any:
     raise ModelError(f"{errors[0]}; expected {_period_forms(types)}")
 
 
-def _boundary(node: Any) -> str:
+def _boundary(node: Any, language: str | None) -> str:
     """The first or last moment of a period, or its day as people print it."""
     text = string_of(node)
-    return text if _is_iso(text) else parse_date(text).isoformat()
+    return text if _is_iso(text) else parse_date(text, language=language).isoformat()
 
 
-def _one_period(python_type: type, text: str) -> Any:
+def _one_period(python_type: type, text: str, language: str | None) -> Any:
     if python_type is Instant:
-        return instant_of(text)
+        return instant_of(text, language)
     if python_type is Month:
-        return Month.parse(text)
+        return Month.parse(text, language=language)
     if python_type is not Duration:
-        return parse_date(text)
-    period = parse_period(text)
+        return parse_date(text, language=language)
+    period = parse_period(text, language=language)
     if not isinstance(period, Duration):
         raise ModelError(f"expected a period, such as {_PERIOD}, got the date {text!r}")
     return period

@@ -17,13 +17,14 @@ from exporter.items.values.parse import (
     spell_count,
 )
 from exporter.items.values.parties import CurrencyPair, EntityKind, EntityRef, SourceRef
-from exporter.items.values.phrases import Conventions
+from exporter.items.values.phrases import DEFAULT_CONVENTIONS, Conventions
 from exporter.items.values.printing import print_date, print_period
 from exporter.items.values.unknown import NotStated, NotStatedKind, Unknown, find_not_stated
 
 __all__ = [
     "AS_WRITTEN",
     "CURRENCIES",
+    "DEFAULT_CONVENTIONS",
     "Amount",
     "Conventions",
     "Currency",

@@ -1,7 +1,7 @@
 """Dates and periods as people write them, and the dates known only in part.
 
-English and Japanese are always read, another language where the caller or `exporter.items.values.languages.reading_in`
-names it. The order of day and month is never guessed: 03/04/2005 is refused, a form that begins with the year is read.
+English and Japanese are always read, another language where the caller names it. The order of day and month is never
+guessed: 03/04/2005 is refused, a form that begins with the year is read.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from attrs import field, frozen
 
 from exporter.errors import ModelError
 from exporter.findings import choice_hint, list_text
-from exporter.items.values.languages import ALWAYS, Language, current_language, fold_word, get_language
+from exporter.items.values.languages import ALWAYS, Language, fold_word, get_language
 from exporter.items.values.numerals import normalise
 from exporter.items.values.phrases import reading
 from exporter.items.values.printing import print_month, print_month_day
@@ -93,7 +93,7 @@ def _forms_in(language: Language) -> dict[str, re.Pattern[str]]:
 
 def _find_form(kind: str, plain: str, language: str | None) -> tuple[re.Match[str] | None, Language | None]:
     """The form of a date that ``plain`` has, and the language of its month where it is not English or Japanese."""
-    spoken = get_language(language) if language else current_language()
+    spoken = get_language(language) if language else None
     if spoken is not None and spoken.code not in ALWAYS and (match := _forms_in(spoken)[kind].fullmatch(plain)):
         return match, spoken
     return _first_match(_FORMS[kind], plain), None
@@ -340,7 +340,7 @@ def parse_period(text: str, *, language: str | None = None) -> Instant | Duratio
         plain = plain_date_text(text)
         if "T" in plain and re.fullmatch(r"[0-9T:./Z-]+", plain):
             return parse_oim_period(plain)
-        spoken = get_language(language) if language else current_language()
+        spoken = get_language(language) if language else None
         codes = dict.fromkeys((*([spoken.code] if spoken is not None else []), *ALWAYS))
         known = [get_language(code) for code in codes]
         if (match := _match_template("as_of", plain, known)) is not None:

@@ -1,6 +1,4 @@
-"""Counts: whole numbers in digits or in English words. A count is a plain ``int``; it has no accuracy to carry.
-
-Readers of printed forms, one for each type of value.
+"""Readers of printed forms, one for each type of value, and counts, which are whole numbers without accuracy.
 
 Each reads one value, exactly, or raises a `ModelError` that says what it read, what it expected and how to write it.
 What a page says for all its numbers (a default currency, "in millions", the decimal mark, a dash for zero) is told by
@@ -17,39 +15,41 @@ from exporter.errors import ModelError
 from exporter.findings import choice_hint
 from exporter.items.values.amounts import Money, Percent, PerShare, Rate, Ratio, ShareCount
 from exporter.items.values.currencies import resolve_currency
+from exporter.items.values.languages import get_language
 from exporter.items.values.numerals import GROUP_SPACE, Numeral, check_blanks, normalise, read_digits
 from exporter.items.values.parties import CurrencyPair
 from exporter.items.values.phrases import DEFAULT_CONVENTIONS, Conventions, Phrase, read_phrase, reading
 from exporter.items.values.unknown import find_not_stated
 
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_ONES: Final[tuple[str, ...]] = tuple(
-    re.findall("[a-z]+", f"zero one two three four five six seven eight nine {_TEENS}")
-)
-_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_POWERS: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_ENGLISH: Final = get_language("en")
+_POWERS: Final = {_ENGLISH.scales[power][0]: 10**power for power in sorted(_ENGLISH.scales)}
 LARGEST_SPELLED: Final = 10**15 - 1
-_SMALL: Final = {word: number for number, word in enumerate(_ONES)} | {
-    word: 10 * number for number, word in enumerate(_TENS, 2)
-}
+_SMALL: Final = {word: number for word, number in _ENGLISH.count_of.items() if " " not in word}
 _KNOWN: Final = {*_SMALL, *_POWERS, "hundred"}
 _DIGITS: Final = re.compile(rf"[0-9][0-9,'{GROUP_SPACE}]*")
 _BOUND: Final = re.compile(r"(up to|at most|at least|no more than|more than|fewer than|less than|about|over)\b", re.I)
 
 
-def parse_count(text: str) -> int:
+def parse_count(text: str, *, language: str | None = None) -> int:
     """A whole number in digits ("1,234", "１２") or English words ("three", "one hundred and twenty-three").
 
-    "Up to three" is a bound and no count: it is refused, and so are fractions, signs and scaled digits.
+    "Up to three" is a bound and no count: it is refused, and so are fractions, signs and scaled digits. ``language``
+    names a further language to read: its groups of digits ("1.234") and its words below a hundred ("drei").
 
     Raises:
         ModelError: the text is no count.
     """
     with reading(text, kind="a count", example="three or 1,234"):
         plain = normalise(text)
+        further = get_language(language) if language else None
         if _DIGITS.fullmatch(plain):
             return int(read_digits(plain).value)
+        if further is not None and re.fullmatch(rf"[0-9]{{1,3}}(?:{re.escape(further.group)}[0-9]{{3}})+", plain):
+            return int(plain.replace(further.group, ""))
         check_blanks(plain)
+        for known in (further, get_language("ja")):
+            if known is not None and (number := known.read_count(plain)) is not None:
+                return number
         if match := _BOUND.match(plain):
             raise ModelError(f"{match[0]!r} makes it a bound; give the number alone and the bound in its own field")
         if find_not_stated(plain) is not None:
@@ -87,29 +87,27 @@ def _sum(words: list[str]) -> int:
     return total + group
 
 
-def spell_count(number: int) -> str:
-    """A whole number from zero to below a quadrillion in English words, without "and"."""
-    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= LARGEST_SPELLED:
-        raise ModelError(f"expected a whole number from 0 to {LARGEST_SPELLED}, got {number!r}")
-    if number == 0:
-        return _ONES[0]
-    words = []
+def spell_count(number: int, language: str = "en") -> str:
+    """A whole number in words: below a quadrillion in English, without "and"; below a hundred in other languages."""
+    words = get_language(language)
+    largest = LARGEST_SPELLED if words.code == "en" else 99
+    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= largest:
+        raise ModelError(f"expected a whole number from 0 to {largest}, got {number!r}")
+    if number < 100:
+        return words.count_words[number]
+    spelled = []
     for name, power in reversed(_POWERS.items()):
         if count := number // power % 1000:
-            words.append(f"{_spell_group(count)} {name}")
+            spelled.append(f"{_spell_group(count)} {name}")
     if rest := number % 1000:
-        words.append(_spell_group(rest))
-    return " ".join(words)
+        spelled.append(_spell_group(rest))
+    return " ".join(spelled)
 
 
 def _spell_group(number: int) -> str:
     hundreds, rest = divmod(number, 100)
-    words = [f"{_ONES[hundreds]} hundred"] if hundreds else []
-    if rest >= 20:
-        words.append(_TENS[rest // 10 - 2] + (f"-{_ONES[rest % 10]}" if rest % 10 else ""))
-    elif rest:
-        words.append(_ONES[rest])
-    return " ".join(words)
+    words = [f"{_ENGLISH.count_words[hundreds]} hundred"] if hundreds else []
+    return " ".join([*words, *([_ENGLISH.count_words[rest]] if rest else [])])
 
 
 __all__ = [

@@ -12,7 +12,7 @@ from attrs.validators import in_, instance_of
 
 from exporter.errors import ModelError
 from exporter.items.values.currencies import check_currency, resolve_currency
-from exporter.items.values.languages import DecimalMark, Language, current_language, get_language
+from exporter.items.values.languages import ALWAYS, DecimalMark, Language, find_language, get_language
 from exporter.items.values.numerals import (
     GROUP_SPACE,
     Numeral,
@@ -46,13 +46,16 @@ class Conventions:
 
     ``default_currency`` is the currency where none is printed and settles "$". ``scale`` is the power of ten in the
     heading of a table ("in millions" is 6) for money and share counts; a number that prints another scale of its own
-    is refused. ``language`` is that of the page: its scale words, currencies and decimal mark are read. The
-    ``decimal_mark`` is never guessed. ``dash_is_zero`` takes a dash alone for zero.
+    is refused. ``language`` is that of the page: its scale words, currencies and decimal mark are read.
+    ``filing_language`` is that of a filing whose values may be written in it or in a language that is always read: a
+    number that reads differently under the two decimal marks is refused where no word beside it tells the language.
+    The ``decimal_mark`` is never guessed. ``dash_is_zero`` takes a dash alone for zero.
     """
 
     default_currency: str | None = field(default=None)
     scale: int | None = field(default=None)
     language: str | None = field(default=None)
+    filing_language: str | None = field(default=None)
     decimal_mark: DecimalMark = field(validator=in_((".", ",")))
     dash_is_zero: bool = field(default=False, validator=instance_of(bool))
 
@@ -68,6 +71,17 @@ class Conventions:
     @scale.validator
     def _check_scale(self, _: object, value: int | None) -> None:
         check_power(value, "scale")
+
+    @classmethod
+    def of_filing(cls, language: str | None) -> Conventions:
+        """For the values of a filing in a language; the usual ones where there are no words of it, or always read."""
+        words = find_language(language) if language else None
+        return DEFAULT_CONVENTIONS if words is None or words.code in ALWAYS else cls(filing_language=words.code)
+
+    @property
+    def spoken(self) -> str | None:
+        """The language that is read beside those that always are: the page's, else the filing's."""
+        return self.language or self.filing_language
 
     @property
     def unscaled(self) -> Conventions:
@@ -156,15 +170,13 @@ def read_phrase(text: str, conventions: Conventions = DEFAULT_CONVENTIONS) -> Ph
 
 
 def language_of(conventions: Conventions) -> Language | None:
-    """The language besides those that are always read, by the conventions of the page, else by the filing's."""
-    if conventions.language is not None:
-        return get_language(conventions.language)
-    return current_language() if conventions is DEFAULT_CONVENTIONS else None
+    """The words of the language that is read besides those that always are."""
+    return get_language(conventions.spoken) if conventions.spoken is not None else None
 
 
 def is_mark_open(conventions: Conventions) -> bool:
     """Whether nothing says which decimal mark the numbers have."""
-    return conventions is DEFAULT_CONVENTIONS and current_language() is None
+    return conventions is DEFAULT_CONVENTIONS
 
 
 def may_be_thousands(text: str, *, scaled: bool) -> bool:

@@ -15,8 +15,6 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -64,6 +62,8 @@ class Language:
     and never printed; a currency is a code, or several in one text where a name may mean each of them. ``eras`` are
     the first days of those eras that number years. ``unit`` and ``unit_alone`` stand at the head of a table, with the
     ``head_scales`` where those differ from the ``scales`` behind a number.
+    ``small`` are the numbers from zero to nineteen in words, ``tens`` those from twenty to ninety, ``count`` joins a
+    ``{ten}`` and a ``{unit}``; ``counts`` are numbers whose words do not follow from these.
     ``blanks`` tells whether words are parted by blanks.
     """
 
@@ -96,6 +96,10 @@ class Language:
     unit_alone: str = "{unit}"
     per: str = "{top} / {below}"
     head_scales: Words = field(converter=_by_number, factory=dict)
+    small: str = ""
+    tens: str = ""
+    count: str = "{ten}-{unit}"
+    counts: Words = field(converter=_by_number, factory=dict)
     blanks: bool = True
 
     def __attrs_post_init__(self) -> None:
@@ -129,6 +133,32 @@ class Language:
         """The currencies that a name may mean, by the name folded, without blanks and full stops."""
         tables = (*self.currencies.items(), *self.read_currencies.items())
         return _unique(self.code, ((name, tuple(codes.split())) for codes, names in tables for name in names), packed)
+
+    @cached_property
+    def _counts(self) -> Words:
+        words = {number: tuple(names.split("|")) for number, names in enumerate(self.small.split())}
+        tens = {number: tuple(names.split("|")) for number, names in enumerate(self.tens.split(), 2) if names != "-"}
+        for ten, names in tens.items():
+            words[10 * ten] = names
+            for unit in range(1, 10):
+                words[10 * ten + unit] = tuple(
+                    print_template(self.count, ten=name, unit=last) for name in names for last in words[unit]
+                )
+        return words | self.counts
+
+    @cached_property
+    def count_of(self) -> dict[str, int]:
+        """Whole numbers below a hundred by their words, folded, hyphens as blanks."""
+        return _unique(self.code, ((name, n) for n, names in self._counts.items() for name in names), _unhyphened)
+
+    @cached_property
+    def count_words(self) -> dict[int, str]:
+        """The words that are printed for whole numbers below a hundred."""
+        return {number: names[0] for number, names in self._counts.items()}
+
+    def read_count(self, text: str) -> int | None:
+        """The whole number that words mean, ``None`` where they mean none below a hundred."""
+        return self.count_of.get(_unhyphened(text))
 
     @cached_property
     def names_of_months(self) -> str:
@@ -308,25 +338,6 @@ def get_language(tag: str) -> Language:
         known = ", ".join(map(repr, languages()))
         raise ModelError(f"printed forms are in {known}, got {tag!r}")
     return language
-
-
-_READING: ContextVar[Language | None] = ContextVar("language that values are read in", default=None)
-
-
-@contextmanager
-def reading_in(tag: str | None) -> Iterator[None]:
-    """Printed values are read in the language of ``tag`` too, where it has words and nothing else is asked for."""
-    language = find_language(tag) if tag else None
-    token = _READING.set(language if language is None or language.code not in ALWAYS else None)
-    try:
-        yield
-    finally:
-        _READING.reset(token)
-
-
-def current_language() -> Language | None:
-    """The language of `reading_in`, ``None`` for those that are always read."""
-    return _READING.get()
 
 
 def languages() -> tuple[str, ...]:
