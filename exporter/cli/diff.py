@@ -20,7 +20,7 @@ from exporter.cli.arguments import (
 )
 from exporter.cli.console import Column, count
 from exporter.cli.fact_text import (
-    Names,
+    PrefixedNames,
     cut_text,
     plain_fact,
     shown_dimensions,
@@ -35,7 +35,7 @@ from exporter.resources.streams import STANDARD
 if TYPE_CHECKING:
     from exporter.model.differences import Changes, Differences, LinkEnds
     from exporter.model.fact import Fact
-    from exporter.model.report import Footnote, Report
+    from exporter.model.report import FootnoteResource, Report
     from exporter.operations.diff import Comparison
 
 _T = TypeVar("_T")
@@ -112,25 +112,25 @@ def command(
             warn=run.warn,
         )
     run.differs = len(found.differences) > 0
-    names = Names(found.before, found.after)
+    names = PrefixedNames(found.before, found.after)
     if run.as_json:
         run.result |= _plain(found.differences, names, limit, is_whole=not has_errors(run.findings))
     else:
         _show(run, found, names, limit)
 
 
-def _remembered_names() -> Callable[[Report], Names]:
-    known: list[tuple[Report, Names]] = []
+def _remembered_names() -> Callable[[Report], PrefixedNames]:
+    known: list[tuple[Report, PrefixedNames]] = []
 
-    def names_of(report: Report) -> Names:
+    def names_of(report: Report) -> PrefixedNames:
         if not known or known[-1][0] is not report:
-            known.append((report, Names(report)))
+            known.append((report, PrefixedNames(report)))
         return known[-1][1]
 
     return names_of
 
 
-def _show(run: Run, comparison: Comparison, names: Names, limit: int | None) -> None:
+def _show(run: Run, comparison: Comparison, names: PrefixedNames, limit: int | None) -> None:
     import sys
 
     differences = comparison.differences
@@ -159,7 +159,7 @@ def _counts(changes: Changes[Any]) -> str:
     return ", ".join(f"{number:,} {name}" for number, name in parts if number)
 
 
-def _rows(differences: Differences, names: Names, fitted: Callable[[str], str]) -> Iterator[_Row]:
+def _rows(differences: Differences, names: PrefixedNames, fitted: Callable[[str], str]) -> Iterator[_Row]:
     """One line for each difference; of texts that ``fitted`` cuts, only what is shown of them."""
     yield from _fact_rows(differences.facts, names, fitted)
     yield from _footnote_rows(differences.footnotes, fitted)
@@ -173,7 +173,7 @@ def _sides(change: str, text: str) -> tuple[str, str]:
     return ("", text) if change == "added" else (text, "")
 
 
-def _fact_rows(facts: Changes[Fact], names: Names, fitted: Callable[[str], str]) -> Iterator[_Row]:
+def _fact_rows(facts: Changes[Fact], names: PrefixedNames, fitted: Callable[[str], str]) -> Iterator[_Row]:
     for one in facts.changed:
         told = [(_aspect(one.before, aspect, names), _aspect(one.after, aspect, names)) for aspect in one.aspects]
         before, after = ("; ".join(fitted(text) for text in side) for side in zip(*told, strict=True))
@@ -183,12 +183,12 @@ def _fact_rows(facts: Changes[Fact], names: Names, fitted: Callable[[str], str])
             yield (change, *_subject(fact, names), *_sides(change, fitted(shown_value(fact))))
 
 
-def _subject(fact: Fact, names: Names) -> _Row:
+def _subject(fact: Fact, names: PrefixedNames) -> _Row:
     dimensions = shown_dimensions(names.dimensions(fact))
     return (names.name(fact.concept), shown_period(fact), names.unit(fact.unit), dimensions)
 
 
-def _aspect(fact: Fact, aspect: str, names: Names) -> str:
+def _aspect(fact: Fact, aspect: str, names: PrefixedNames) -> str:
     shown = {
         "value": lambda: shown_value(fact),
         "decimals": lambda: "INF" if fact.decimals is None else str(fact.decimals),
@@ -201,7 +201,7 @@ def _aspect(fact: Fact, aspect: str, names: Names) -> str:
     return shown[aspect]()
 
 
-def _footnote_rows(notes: Changes[Footnote], fitted: Callable[[str], str]) -> Iterator[_Row]:
+def _footnote_rows(notes: Changes[FootnoteResource], fitted: Callable[[str], str]) -> Iterator[_Row]:
     for one in notes.changed:
         before, after = (
             "; ".join(fitted(getattr(note, aspect)) for aspect in one.aspects) for note in (one.before, one.after)
@@ -212,7 +212,7 @@ def _footnote_rows(notes: Changes[Footnote], fitted: Callable[[str], str]) -> It
             yield (change, f"footnote ({note.language})", "", "", "", *_sides(change, fitted(note.content)))
 
 
-def _link_rows(links: Changes[LinkEnds], names: Names) -> Iterator[_Row]:
+def _link_rows(links: Changes[LinkEnds], names: PrefixedNames) -> Iterator[_Row]:
     for one in links.changed:
         before, after = ("; ".join(getattr(link, aspect) for aspect in one.aspects) for link in (one.before, one.after))
         yield (f"changed {', '.join(one.aspects)}", *_link_subject(one.before, names), before, after)
@@ -221,12 +221,12 @@ def _link_rows(links: Changes[LinkEnds], names: Names) -> Iterator[_Row]:
             yield (change, *_link_subject(link, names), *_sides(change, _end(link, names)))
 
 
-def _link_subject(link: LinkEnds, names: Names) -> _Row:
+def _link_subject(link: LinkEnds, names: PrefixedNames) -> _Row:
     name, *rest = _subject(link.source, names)
     return (f"link from {name}", *rest)
 
 
-def _end(link: LinkEnds, names: Names) -> str:
+def _end(link: LinkEnds, names: PrefixedNames) -> str:
     content = getattr(link.target, "content", None)
     if content is not None:
         return f"footnote: {cut_text(content)}"
@@ -236,7 +236,7 @@ def _end(link: LinkEnds, names: Names) -> str:
 # JSON
 
 
-def _plain(differences: Differences, names: Names, limit: int | None, *, is_whole: bool) -> dict[str, Any]:
+def _plain(differences: Differences, names: PrefixedNames, limit: int | None, *, is_whole: bool) -> dict[str, Any]:
     """What ``--json`` prints; the counts are of all differences, the lists go as far as the limit."""
     budget = [limit]
 
@@ -248,7 +248,7 @@ def _plain(differences: Differences, names: Names, limit: int | None, *, is_whol
         end = footnote(target) if hasattr(target, "content") else fact(target)
         return {"source": fact(link_ends.source), "target": end, "type": link_ends.type, "group": link_ends.group}
 
-    def footnote(each: Footnote) -> dict[str, Any]:
+    def footnote(each: FootnoteResource) -> dict[str, Any]:
         return {"id": each.id, "language": each.language, "content": each.content}
 
     kinds: tuple[tuple[str, Changes[Any], Callable[[Any], Any]], ...] = (

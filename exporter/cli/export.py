@@ -166,7 +166,11 @@ def _result(done: Export) -> dict[str, object]:
 
 
 def _show(run: Run, done: Export) -> None:
-    columns = [Column(title="file", shrinks=True), Column(title="format"), Column(title="bytes", justify="right")]
+    columns = [
+        Column(title="file", shrinks=True),
+        Column(title="format"),
+        Column(title="bytes", justify="right"),
+    ]
     rows = [(str(done.directory / file.name), file.format, f"{file.size:,}") for file in done.files]
     run.screen.table(columns, rows)
     run.screen.note(

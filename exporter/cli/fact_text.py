@@ -20,7 +20,7 @@ WIDEST: Final = 60
 """So many characters of a long text are shown on a terminal."""
 
 
-class Names:
+class PrefixedNames:
     """How names are shown: with the reports' prefixes, in Clark notation where none has one."""
 
     def __init__(self, *reports: Report) -> None:
@@ -78,7 +78,7 @@ def shown_entity(fact: Fact) -> str:
     return f"{fact.entity.scheme} {fact.entity.identifier}" if fact.entity else ""
 
 
-def plain_fact(fact: Fact, names: Names) -> dict[str, Any]:
+def plain_fact(fact: Fact, names: PrefixedNames) -> dict[str, Any]:
     """A fact for ``--json``."""
     entity = fact.entity
     return {

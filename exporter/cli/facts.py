@@ -27,7 +27,7 @@ from exporter.cli.arguments import (
 from exporter.cli.console import Column, count, visible
 from exporter.cli.fact_text import (
     WIDEST,
-    Names,
+    PrefixedNames,
     cut_text,
     plain_fact,
     shown_dimensions,
@@ -114,7 +114,7 @@ def command(
         raise run.refuse("exporter:usage", "--unaltered goes with --csv", fix="add --csv, or leave it out")
     source = open_source(*sources)
     report = read_facts(run, source, packages=packages, strict=strict, classes=item_classes(modules))
-    names = Names(report)
+    names = PrefixedNames(report)
     chosen = islice((each for each in report.facts if names.fits(each, concepts) and _in_period(each, periods)), limit)
     if run.as_json:
         run.result |= {"namespaces": names.prefixes, "facts": (plain_fact(fact, names) for fact in chosen)}
@@ -138,7 +138,7 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell[:1] in _FORMULA and _NUMBER.fullmatch(cell) is None and cell else cell
 
 
-def _write_csv(facts: Iterator[Fact], names: Names, shown: Callable[[str], str]) -> None:
+def _write_csv(facts: Iterator[Fact], names: PrefixedNames, shown: Callable[[str], str]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(_CSV_NAMES)
     for fact in facts:
@@ -151,7 +151,7 @@ def _write_csv(facts: Iterator[Fact], names: Names, shown: Callable[[str], str])
         writer.writerow(map(shown, (*cells, *texts, _decimals(fact), fact.id or "")))
 
 
-def _write_table(run: Run, report: Report, facts: Iterator[Fact], names: Names) -> None:
+def _write_table(run: Run, report: Report, facts: Iterator[Fact], names: PrefixedNames) -> None:
     shown = 0
 
     def counted() -> Iterator[Fact]:
@@ -167,7 +167,7 @@ def _write_table(run: Run, report: Report, facts: Iterator[Fact], names: Names) 
     run.screen.note(f"{shown:,} of {count(len(report.facts), 'fact')}")
 
 
-def _draw_table(run: Run, report: Report, facts: Iterator[Fact], names: Names) -> None:
+def _draw_table(run: Run, report: Report, facts: Iterator[Fact], names: PrefixedNames) -> None:
     """Long texts are cut, numbers never."""
     rows: list[tuple[str, ...]] = []
     longest_number = 0
@@ -182,7 +182,7 @@ def _draw_table(run: Run, report: Report, facts: Iterator[Fact], names: Names) -
     run.screen.table(columns, rows)
 
 
-def _row(fact: Fact, value: str, names: Names) -> tuple[str, ...]:
+def _row(fact: Fact, value: str, names: PrefixedNames) -> tuple[str, ...]:
     cells = (
         names.name(fact.concept),
         shown_period(fact),

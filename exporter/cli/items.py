@@ -133,7 +133,11 @@ def show_missing(screen: Screen, names: Iterable[str], language: str) -> None:
 def _show_item(screen: Screen, item: dict[str, Any], language: str) -> None:
     heading = f"{item['name']}: {item['label']}"
     screen.write("\n".join(filter(None, (heading, item["documentation"]))) + "\n\n")
-    columns = [Column(title="field"), Column(title="given", shrinks=True), Column(title="takes", shrinks=True)]
+    columns = [
+        Column(title="field"),
+        Column(title="given", shrinks=True),
+        Column(title="takes", shrinks=True),
+    ]
     columns += [Column(title="type", shrinks=True), Column(title="concept", shrinks=True)]
     columns += [Column(title="reported as", shrinks=True)]
     screen.table(columns, [row for field in item["fields"] for row in _field_rows(field)])

@@ -57,7 +57,11 @@ def command(
 
 
 def _show_list(screen: Screen, profiles: list[dict[str, Any]]) -> None:
-    columns = [Column(title="profile"), Column(title="title", shrinks=True), Column(title="releases", shrinks=True)]
+    columns = [
+        Column(title="profile"),
+        Column(title="title", shrinks=True),
+        Column(title="releases", shrinks=True),
+    ]
     columns += [Column(title="bound", justify="right"), Column(title="gaps", justify="right")]
     rows = [
         (profile["name"], profile["title"], ", ".join(profile["releases"]), str(profile["bound"]), str(profile["gaps"]))
@@ -79,7 +83,10 @@ def _show_profile(screen: Screen, profile: dict[str, Any], *, with_labels: bool)
     columns = [Column(title="item"), Column(title="field")]
     columns += [Column(title="label", shrinks=True)] if with_labels else []
     columns += [Column(title="concept", shrinks=True)]
-    columns += [Column(title="reported as", shrinks=True), Column(title="verified, or why there is none", shrinks=True)]
+    columns += [
+        Column(title="reported as", shrinks=True),
+        Column(title="verified, or why there is none", shrinks=True),
+    ]
     cells = [
         (row["item"], _field_and_option(row), *([row["label"] or ""] if with_labels else []), *_reported_as(row))
         for row in profile["fields"]

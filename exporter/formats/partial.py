@@ -17,7 +17,7 @@ from exporter.formats.options import ReadOptions
 
 if TYPE_CHECKING:
     from exporter.model.fact import Fact
-    from exporter.model.report import Footnote, Link
+    from exporter.model.report import FootnoteResource, Link
 
 LEFT_OUT: Final = "exporter:factLeftOut"
 """A fact that refers to what is broken."""
@@ -103,8 +103,8 @@ def settle(findings: Iterable[Finding], options: ReadOptions, *, left_out: int =
 
 
 def linked(
-    facts: Iterable[Fact], footnotes: Iterable[Footnote], links: Iterable[Link]
-) -> tuple[tuple[Footnote, ...], tuple[Link, ...]]:
+    facts: Iterable[Fact], footnotes: Iterable[FootnoteResource], links: Iterable[Link]
+) -> tuple[tuple[FootnoteResource, ...], tuple[Link, ...]]:
     """The links whose ends a partial report has, and the footnotes that these lead to."""
     footnotes = tuple(footnotes)
     ends = {fact.id for fact in facts} | {note.id for note in footnotes}

@@ -67,7 +67,7 @@ def _unfilled(parts: dict[int, Any], spec: ItemSpec) -> dict[int, UnfilledContai
     return {place: part for place, part in parts.items() if isinstance(part, UnfilledContainer) and part.spec is spec}
 
 
-def _not_made(table: _Table, error: ModelError) -> Finding:
+def _not_made(table: _ContainerTable, error: ModelError) -> Finding:
     return Finding(
         code="exporter:incompleteItem",
         severity=Severity.WARNING,
@@ -99,7 +99,7 @@ def merged_containers(items: tuple[Any, ...]) -> Iterator[Finding]:
             )
 
 
-def _parts(item: Any, tables: dict[type[Any], _Table]) -> Iterator[Any]:
+def _parts(item: Any, tables: dict[type[Any], _ContainerTable]) -> Iterator[Any]:
     """What the facts of an item give back before rows are gathered."""
     table = tables.get(type(item))
     if table is None:
@@ -117,7 +117,7 @@ Groups = Iterator[tuple[dict[str, Any], list[int], list[int]]]
 
 
 @frozen(eq=False)
-class _Table:
+class _ContainerTable:
     """The rows of a class of containers."""
 
     spec: ItemSpec
@@ -174,9 +174,9 @@ class _Table:
 _ASPECTS = (PeriodDeclaration, DimensionDeclaration, UnitDeclaration)
 
 
-def _tables(specs: Iterable[ItemSpec]) -> list[_Table]:
+def _tables(specs: Iterable[ItemSpec]) -> list[_ContainerTable]:
     """The classes of containers, each after those of its rows."""
-    ordered: list[_Table] = []
+    ordered: list[_ContainerTable] = []
     entered: set[ItemSpec] = set()
 
     def visit(spec: ItemSpec) -> None:
@@ -188,7 +188,7 @@ def _tables(specs: Iterable[ItemSpec]) -> list[_Table]:
             visit(item_specification(row))
         declaration = field.declaration
         assert isinstance(declaration, RowsDeclaration)
-        ordered.append(_Table(spec, field.name, declaration, frozenset(field.types) - {spec.cls}))
+        ordered.append(_ContainerTable(spec, field.name, declaration, frozenset(field.types) - {spec.cls}))
 
     for spec in specs:
         visit(spec)

@@ -26,7 +26,7 @@ When = tuple[tuple[str, Any], ...]
 
 
 @frozen
-class Key:
+class GroupKey:
     """What the facts of one item share."""
 
     binding: int
@@ -35,12 +35,12 @@ class Key:
     pair: tuple[str, str] | None
 
 
-class Group:
+class FactGroup:
     """The facts of one item to be, or of several that differ in currency or language only."""
 
     __slots__ = ("_facts", "binding", "key", "order", "period")
 
-    def __init__(self, binding: Binding, key: Key, period: Instant | Duration, order: int) -> None:
+    def __init__(self, binding: Binding, key: GroupKey, period: Instant | Duration, order: int) -> None:
         self.binding = binding
         self.key = key
         self.period = period
@@ -68,11 +68,11 @@ class FactGroups:
         for index, binding in enumerate(bindings):
             for bound in binding.readable:
                 self._options.setdefault(bound.concept, []).append((index, bound))
-        self._groups: dict[tuple[Key, Instant | Duration], Group] = {}
-        self._ending: dict[tuple[Key, str, str], Facts] = {}
+        self._groups: dict[tuple[GroupKey, Instant | Duration], FactGroup] = {}
+        self._ending: dict[tuple[GroupKey, str, str], Facts] = {}
 
     @property
-    def groups(self) -> Iterable[Group]:
+    def groups(self) -> Iterable[FactGroup]:
         return self._groups.values()
 
     def place(self, fact: Fact, order: int) -> None:
@@ -90,12 +90,12 @@ class FactGroups:
             if bound.own_period:
                 group = self._groups.get((key, period))
                 if group is None:
-                    group = self._groups[key, period] = Group(self.bindings[index], key, period, order)
+                    group = self._groups[key, period] = FactGroup(self.bindings[index], key, period, order)
                 group.take([(bound, fact)])
             if bound.at_edge and "duration" in self.bindings[index].spec.period_kinds:
                 self._ending.setdefault((key, bound.spec.declared.at, period.end), []).append((bound, fact))
 
-    def _key(self, index: int, bound: BoundConcept, fact: Fact) -> Key | None:
+    def _key(self, index: int, bound: BoundConcept, fact: Fact) -> GroupKey | None:
         binding = self.bindings[index]
         dimensions, pair = fact.dimensions, None
         if binding.unit_field is not None:
@@ -109,7 +109,7 @@ class FactGroups:
         found = {dimension.axis for dimension in dimensions}
         if not self._required[index] <= found <= self.axes[index].keys():
             return None
-        return Key(index, dimensions, bound.spec.when, pair)
+        return GroupKey(index, dimensions, bound.spec.when, pair)
 
     def attach(self) -> None:
         """Give each item that lasts the instants at its start and end, and each the facts that no selector chose."""

@@ -16,7 +16,7 @@ from exporter.items.bound import BoundConcept
 from exporter.items.codec import Encoded
 from exporter.items.codecs import parse_identifier
 from exporter.items.containers import UnfilledContainer, gather_rows
-from exporter.items.fact_groups import FactGroups, Facts, Group, one_for_each_field, split_variants
+from exporter.items.fact_groups import FactGroup, FactGroups, Facts, one_for_each_field, split_variants
 from exporter.items.values import CurrencyPair, EntityRef, Month, Unknown
 from exporter.items.values.parties import EntityKind
 from exporter.items.values.texts import Footnote as ItemFootnote
@@ -24,7 +24,7 @@ from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
-from exporter.model.report import Footnote, Report
+from exporter.model.report import FootnoteResource, Report
 
 
 @frozen(kw_only=True)
@@ -44,7 +44,7 @@ class DerivedItems:
 class _Attempt:
     """The facts of one item, and the item or the reason why they make none."""
 
-    group: Group
+    group: FactGroup
     facts: Facts
     item: Any = None
     error: ModelError | None = None
@@ -90,7 +90,7 @@ class _Maker:
         self.findings: list[Finding] = []
         self.used: set[int] = set()
         self._notes = {note.id: note for note in report.footnotes}
-        self._links: dict[str, list[tuple[str, Footnote]]] = {}
+        self._links: dict[str, list[tuple[str, FootnoteResource]]] = {}
         for link in report.links:
             if link.target in self._notes:
                 self._links.setdefault(link.source, []).append((link.group, self._notes[link.target]))
@@ -119,7 +119,7 @@ class _Maker:
             if not _belongs_to_another(number, attempt.facts, sizes, owners)
         ]
 
-    def _attempts(self, group: Group) -> Iterator[_Attempt]:
+    def _attempts(self, group: FactGroup) -> Iterator[_Attempt]:
         try:
             variants = split_variants(_sayable(group) or group.facts)
         except ModelError as error:
@@ -131,7 +131,7 @@ class _Maker:
             except ModelError as error:
                 yield _Attempt(group, facts, error=error)
 
-    def _item(self, group: Group, facts: Facts) -> Any:
+    def _item(self, group: FactGroup, facts: Facts) -> Any:
         binding, values = group.binding, dict[str, Any](group.key.when)
         self._put_aspects(group, values)
         self._put_facts(group, facts, values)
@@ -148,7 +148,7 @@ class _Maker:
             raise ModelError(f"no fact for {list_text(missing)}")
         return UnfilledContainer(binding.spec, values) if binding.rows_field else binding.spec.cls(**values)
 
-    def _put_aspects(self, group: Group, values: dict[str, Any]) -> None:
+    def _put_aspects(self, group: FactGroup, values: dict[str, Any]) -> None:
         binding, period = group.binding, group.period
         axes = self._groups.axes[group.key.binding]
         for dimension in group.key.dimensions:
@@ -161,7 +161,7 @@ class _Maker:
         if binding.period_field is not None:
             values[binding.period_field] = _period_value(binding.spec.field(binding.period_field).types, period)
 
-    def _put_facts(self, group: Group, facts: Facts, values: dict[str, Any]) -> None:
+    def _put_facts(self, group: FactGroup, facts: Facts, values: dict[str, Any]) -> None:
         binding = group.binding
         parts: dict[str, dict[str, Any]] = {}
         for bound, fact in one_for_each_field(facts):
@@ -225,7 +225,7 @@ class _Maker:
         return None if language.lower() == self.language.lower() else language
 
 
-def _sayable(group: Group) -> Facts:
+def _sayable(group: FactGroup) -> Facts:
     """The facts of a group but for nil ones of fields that are absent or known; they stay without item."""
     spec = group.binding.spec
     fields = {bound.spec.field for bound, fact in group.facts if fact.value is None}
@@ -233,7 +233,7 @@ def _sayable(group: Group) -> Facts:
     return [(bound, fact) for bound, fact in group.facts if fact.value is not None or bound.spec.field not in absent]
 
 
-def _stands_alone(group: Group) -> bool:
+def _stands_alone(group: FactGroup) -> bool:
     """Whether all selectors are known; groups without them only lend their facts."""
     return len(group.key.when) == len(group.binding.selectors)
 
@@ -268,7 +268,7 @@ def _with_parts(reference: EntityRef, parts: dict[str, Any]) -> EntityRef:
     )
 
 
-def _incomplete(group: Group, facts: Facts, error: ModelError) -> Finding:
+def _incomplete(group: FactGroup, facts: Facts, error: ModelError) -> Finding:
     first = facts[0][1]
     return Finding(
         code="exporter:incompleteItem",

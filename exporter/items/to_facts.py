@@ -22,7 +22,7 @@ from exporter.model.dimensions import Context, Dimension
 from exporter.model.duplicates import Agreement, agreement
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
-from exporter.model.report import Footnote, Link, Report, Vocabulary
+from exporter.model.report import FootnoteResource, Link, Report, Vocabulary
 from exporter.model.standard_types import PeriodType
 from exporter.model.unit import Unit
 from exporter.namespaces import ROLE_LINK
@@ -31,7 +31,7 @@ _MOST_SHOWN: Final = 60  # characters of a value in a message
 
 
 @frozen
-class Origin:
+class FactOrigin:
     """Where a fact comes from: the path of the item in the document, its class, and the field."""
 
     pointer: str
@@ -55,7 +55,7 @@ class DerivedReport:
     """
 
     report: Report
-    origins: dict[str, tuple[Origin, ...]]
+    origins: dict[str, tuple[FactOrigin, ...]]
     findings: tuple[Finding, ...]
     used: tuple[Used, ...] = ()
     contradicted: tuple[Used, ...] = ()
@@ -150,8 +150,8 @@ class _Collector:
         self.bindings = bindings
         self.namespace: Namespace = document.own_namespace
         self.facts: dict[Fact, Fact] = {}
-        self.origins: dict[Fact, list[Origin]] = {}
-        self.notes: dict[tuple[str, str], Footnote] = {}
+        self.origins: dict[Fact, list[FactOrigin]] = {}
+        self.notes: dict[tuple[str, str], FootnoteResource] = {}
         self.links: dict[Link, None] = {}
         self.used: dict[BoundConcept, Used] = {}
         self._contexts: dict[tuple[Any, ...], Context] = {}
@@ -173,7 +173,7 @@ class _Collector:
             key = self.facts.setdefault(fact, fact)
             if key is fact:
                 self.origins[fact] = []
-            self.origins[key].append(Origin(pointer, name, bound.field))
+            self.origins[key].append(FactOrigin(pointer, name, bound.field))
             identifier = key.id or ""
             noted.append((bound.field, identifier))
             if reason is not None:
@@ -273,7 +273,7 @@ class _Collector:
 
     def _link(self, source: str, text: str, language: str, group: str) -> None:
         note = self.notes.setdefault(
-            (text, language.lower()), Footnote(_markup(text), language, f"fn{len(self.notes) + 1}")
+            (text, language.lower()), FootnoteResource(_markup(text), language, f"fn{len(self.notes) + 1}")
         )
         self.links[Link(source, note.id, group=group)] = None
 
@@ -298,7 +298,7 @@ def _display(fact: Fact) -> str:
     return repr(fact.value if len(fact.value) <= _MOST_SHOWN else fact.value[:_MOST_SHOWN] + "…")
 
 
-def _contradiction(facts: list[Fact], origins: dict[str, tuple[Origin, ...]]) -> Finding:
+def _contradiction(facts: list[Fact], origins: dict[str, tuple[FactOrigin, ...]]) -> Finding:
     said = list_text(f"{origins[fact.id or ''][0].item} says {_display(fact)}" for fact in facts)
     last = origins[facts[-1].id or ""][-1]
     return Finding(

@@ -7,7 +7,7 @@ from exporter.model.entity import Entity
 from exporter.model.fact import Fact, Facts
 from exporter.model.period import FOREVER, Duration, Forever, Instant, Period
 from exporter.model.qname import QName
-from exporter.model.report import Footnote, Link, Report, Vocabulary
+from exporter.model.report import FootnoteResource, Link, Report, Vocabulary
 from exporter.model.unit import Unit
 
 __all__ = [
@@ -23,7 +23,7 @@ __all__ = [
     "Facets",
     "Fact",
     "Facts",
-    "Footnote",
+    "FootnoteResource",
     "Forever",
     "Instant",
     "Link",

@@ -15,7 +15,7 @@ from attrs import frozen
 
 from exporter.model.fact import Fact
 from exporter.model.pairing import Forms, Pairing, fact_order, pair_facts
-from exporter.model.report import Footnote, Report
+from exporter.model.report import FootnoteResource, Report
 
 T = TypeVar("T")
 Name = tuple[str, ...]
@@ -61,7 +61,7 @@ class LinkEnds:
     """A link with its ends in place of their ids; ``type`` is the arcrole, ``group`` the extended link role."""
 
     source: Fact
-    target: Fact | Footnote
+    target: Fact | FootnoteResource
     type: str
     group: str
 
@@ -76,7 +76,7 @@ class Differences:
     """
 
     facts: Changes[Fact] = Changes()
-    footnotes: Changes[Footnote] = Changes()
+    footnotes: Changes[FootnoteResource] = Changes()
     links: Changes[LinkEnds] = Changes()
     taxonomy: Changes[str] = Changes()
 
@@ -152,11 +152,11 @@ class _Side:
             self.sources.setdefault(_note_name(note), set()).add((fact, type_, group))
 
 
-def _note_name(note: Footnote) -> Name:
+def _note_name(note: FootnoteResource) -> Name:
     return ("note", note.language.lower(), note.content)
 
 
-def _note_order(note: Footnote) -> tuple[str, str, str]:
+def _note_order(note: FootnoteResource) -> tuple[str, str, str]:
     return (note.language.lower(), note.content, note.id)
 
 
@@ -209,7 +209,7 @@ class _NotePairing:
     def _by_fact(side: _Side, name: Name) -> list[Any]:
         return list(_ordered(side.sources.get(name, set())))
 
-    def footnotes(self) -> Changes[Footnote]:
+    def footnotes(self) -> Changes[FootnoteResource]:
         changed = (self._note_change(one, other) for one, other in self._changed)
         return Changes(
             added=_notes(self._after, self._come),
@@ -217,7 +217,7 @@ class _NotePairing:
             changed=tuple(sorted(changed, key=lambda change: sorted(map(_note_order, (change.before, change.after))))),
         )
 
-    def _note_change(self, name: Name, other: Name) -> Change[Footnote]:
+    def _note_change(self, name: Name, other: Name) -> Change[FootnoteResource]:
         before, after = self._before.notes[name], self._after.notes[other]
         aspects: tuple[str, ...] = ("content",) if before.content != after.content else ()
         aspects += ("language",) if before.language.lower() != after.language.lower() else ()
@@ -253,7 +253,7 @@ class _NotePairing:
         return found
 
 
-def _notes(side: _Side, names: Iterable[Name]) -> tuple[Footnote, ...]:
+def _notes(side: _Side, names: Iterable[Name]) -> tuple[FootnoteResource, ...]:
     return tuple(sorted((side.notes[name] for name in names), key=_note_order))
 
 

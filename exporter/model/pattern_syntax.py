@@ -77,14 +77,14 @@ def parse_pattern(pattern: str) -> Node:
     Raises:
         PatternError: it is none, names no known block of Unicode, or nests more than 100 groups.
     """
-    reader = _Reader(pattern)
+    reader = _PatternParser(pattern)
     node = reader.choice(0)
     if reader.peek():
         raise PatternError(f"there is a {reader.peek()!r} too many")
     return node
 
 
-class _Reader:
+class _PatternParser:
     """Reads a pattern from left to right."""
 
     def __init__(self, text: str) -> None:

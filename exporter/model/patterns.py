@@ -272,7 +272,7 @@ def _is_deterministic(node: Node, most: int) -> bool:
     Such a pattern costs any engine one step a character. ``most`` bounds the places that are looked at; beyond them
     the answer is no. A repetition that is counted is judged like one that is not, which may say no where yes is true.
     """
-    places = _Places(most)
+    places = _Positions(most)
     try:
         first, _, _ = places.enter(node)
         places.must_differ(first)
@@ -285,7 +285,7 @@ class _AmbiguousError(Exception):
     """Two places of a pattern can meet one character, or there are too many places to tell."""
 
 
-class _Places:
+class _Positions:
     """The places of a pattern that meet a character (Glushkov's positions), and which of them may follow each."""
 
     def __init__(self, most: int) -> None:

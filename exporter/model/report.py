@@ -18,7 +18,7 @@ ContextElement = Literal["segment", "scenario"]
 
 
 @frozen
-class Footnote:
+class FootnoteResource:
     """A note. ``content`` is a well-formed XHTML fragment (XHTML as default namespace): escape plain text first.
 
     ``id`` is the target of links and takes no part in equality.
@@ -92,7 +92,7 @@ def _hrefs(value: Iterable[str]) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _footnotes(value: Iterable[Footnote]) -> tuple[Footnote, ...]:
+def _footnotes(value: Iterable[FootnoteResource]) -> tuple[FootnoteResource, ...]:
     return tuple(value)
 
 
@@ -111,7 +111,7 @@ class Report:
 
     taxonomy: tuple[str, ...] = field(default=(), converter=_hrefs)
     facts: Facts = field(default=Facts(), converter=Facts)
-    footnotes: tuple[Footnote, ...] = field(default=(), converter=_footnotes)
+    footnotes: tuple[FootnoteResource, ...] = field(default=(), converter=_footnotes)
     links: tuple[Link, ...] = field(default=(), converter=_links)
     base_url: str | None = None
     namespaces: Mapping[str, str] = field(factory=dict, converter=_frozen_map)
@@ -136,17 +136,17 @@ class Report:
             f"taxonomy {list_text(self.taxonomy) or 'none'}>"
         )
 
-    def linked(self) -> frozenset[tuple[Fact, str, str, Fact | Footnote]]:
+    def linked(self) -> frozenset[tuple[Fact, str, str, Fact | FootnoteResource]]:
         """The links with their ends in place of ids; a link to an id that is not there is left out."""
         sources = {fact.id: fact for fact in self.facts if fact.id is not None}
-        targets: dict[str, Fact | Footnote] = {**sources, **{note.id: note for note in self.footnotes}}
+        targets: dict[str, Fact | FootnoteResource] = {**sources, **{note.id: note for note in self.footnotes}}
         return frozenset(
             (sources[link.source], link.type, link.group, targets[link.target])
             for link in self.links
             if link.source in sources and link.target in targets
         )
 
-    def footnotes_of(self, fact: Fact) -> tuple[Footnote, ...]:
+    def footnotes_of(self, fact: Fact) -> tuple[FootnoteResource, ...]:
         """The footnotes linked from ``fact``, in the order of the links."""
         notes = {note.id: note for note in self.footnotes}
         return tuple(notes[link.target] for link in self.links if link.source == fact.id and link.target in notes)

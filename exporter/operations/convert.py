@@ -125,7 +125,7 @@ def convert(
     """
     syntax = target_format(target, format)
     keep_apart({target, syntax.file_at(target)}, (*source.paths, *packages))
-    job = _Conversion(
+    job = _ConversionSteps(
         source=source,
         target=target,
         syntax=syntax,
@@ -142,7 +142,7 @@ def convert(
 
 
 @define(kw_only=True, eq=False)
-class _Conversion:
+class _ConversionSteps:
     """One conversion; findings go to ``tell``, and errors among them keep the output from being written."""
 
     source: Input

@@ -134,7 +134,7 @@ def export_filing(
         chosen = [name for name in EXPORT_FORMATS if name in (*chosen, "inline-xbrl")]
     directory = Path(directory)
     steps = list(_steps(filing, chosen, theme=theme, viewer=viewer))
-    job = _Export(filing, on_step, count=sum(1 + (step.same is not None) for step in steps) + 2)
+    job = _ExportSteps(filing, on_step, count=sum(1 + (step.same is not None) for step in steps) + 2)
     job.tell("judging the filing")
     findings = _checked(filing, packages, rules, calc)
     stopping = tuple(finding for finding in findings if _stops(finding, strict=strict))
@@ -316,7 +316,7 @@ class _ReportFiles:
         return load_taxonomy([path.name], base=path.parent.resolve(), resolver=resolver) == self._filing.taxonomy
 
 
-class _Export:
+class _ExportSteps:
     """The steps of one export as they are taken."""
 
     def __init__(self, filing: Filing, on_step: OnStep, *, count: int) -> None:

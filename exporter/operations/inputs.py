@@ -31,8 +31,8 @@ from exporter.formats.registry import (
 )
 from exporter.operations.exported import MANIFEST, ExportedFolder, read_exported
 from exporter.operations.loose_reports import (
-    Candidate,
     FileTree,
+    ReportCandidate,
     describe,
     document_set,
     find_candidates,
@@ -299,7 +299,7 @@ class _Opener:
             return self._chosen(tree, manifest_candidates(tree, inner, self.limits), path, name)
         if inner in tree:
             syntax = detect_content(tree.read(inner), inner)
-            return self._chosen(tree, [Candidate((inner,), syntax)], path, name)
+            return self._chosen(tree, [ReportCandidate((inner,), syntax)], path, name)
         if not any(entry.startswith(f"{inner}/") for entry in tree.names):
             return None
         candidates = find_candidates(tree, inner, self.limits)
@@ -340,7 +340,7 @@ class _Opener:
             _refuse_empty(name, "folder")
         return Input(name=name, path=path, kind="reports", files=files, exported=exported)
 
-    def _chosen(self, tree: FileTree, candidates: Sequence[Candidate], path: Path, name: str) -> Input:
+    def _chosen(self, tree: FileTree, candidates: Sequence[ReportCandidate], path: Path, name: str) -> Input:
         """The reports found: those that manifests list, or the only one there is."""
         loose = [candidate for candidate in candidates if candidate.listed_as is None]
         if len(candidates) > 1 and loose:
@@ -355,10 +355,10 @@ def package_report(
     syntax = (
         format_by_name("inline-xbrl") if is_inline else detect_content(package.read(paths[0]), package.shown(paths[0]))
     )
-    return _report_file(package, Candidate(tuple(paths), syntax), limits)
+    return _report_file(package, ReportCandidate(tuple(paths), syntax), limits)
 
 
-def _report_file(tree: FileTree, candidate: Candidate, limits: Limits) -> ReportFile:
+def _report_file(tree: FileTree, candidate: ReportCandidate, limits: Limits) -> ReportFile:
     documents = tuple(InlineFile(tree.shown(path), tree.source(path)) for path in candidate.files)
     first = documents[0]
     return ReportFile(

@@ -44,7 +44,7 @@ class FileTree(Protocol):
 
 
 @frozen
-class Candidate:
+class ReportCandidate:
     """A report: the names of its files in the tree, the first to read it from, and its format.
 
     ``listed_as`` names it in a manifest of EDINET, ``None`` for what was found without one.
@@ -55,7 +55,7 @@ class Candidate:
     listed_as: str | None = None
 
 
-def find_candidates(tree: FileTree, start: str, limits: Limits) -> list[Candidate]:
+def find_candidates(tree: FileTree, start: str, limits: Limits) -> list[ReportCandidate]:
     """The reports of the directory ``start``: what manifests list, else what stands there, else what stands below.
 
     Inline XBRL documents in one directory are one document set.
@@ -80,7 +80,7 @@ def find_candidates(tree: FileTree, start: str, limits: Limits) -> list[Candidat
     return [manifest_candidate for name in manifests for manifest_candidate in manifest_candidates(tree, name, limits)]
 
 
-def manifest_candidates(tree: FileTree, name: str, limits: Limits) -> list[Candidate]:
+def manifest_candidates(tree: FileTree, name: str, limits: Limits) -> list[ReportCandidate]:
     """The reports that a manifest of EDINET lists, or the one whose id follows its name (``manifest_A.xml#id``).
 
     Raises:
@@ -99,10 +99,12 @@ def manifest_candidates(tree: FileTree, name: str, limits: Limits) -> list[Candi
         raise _refusal("exporter:invalidManifest", message, shown)
     inline = format_by_name("inline-xbrl")
     several = len(instances) > 1
-    return [Candidate(instance.documents, inline, f"{file}#{instance.id}" if several else file) for instance in chosen]
+    return [
+        ReportCandidate(instance.documents, inline, f"{file}#{instance.id}" if several else file) for instance in chosen
+    ]
 
 
-def describe(tree: FileTree, candidate: Candidate) -> str:
+def describe(tree: FileTree, candidate: ReportCandidate) -> str:
     """As a message names a candidate among others."""
     if candidate.listed_as is not None:
         return tree.shown(candidate.listed_as)
@@ -116,18 +118,18 @@ def document_set(paths: Sequence[Path]) -> ReportFile:
     return ReportFile(documents[0].name, format_by_name("inline-xbrl"), base_of(paths[0]), Resolver(), documents)
 
 
-def _loose(tree: FileTree, names: Sequence[str], directory: str) -> list[Candidate]:
+def _loose(tree: FileTree, names: Sequence[str], directory: str) -> list[ReportCandidate]:
     """The reports among the files of one directory."""
     candidates = []
     pages = [name for name in names if PurePosixPath(name).suffix.lower() in _PAGES and _is_inline(tree, name)]
     if pages:
         _check_one_set(tree, pages, directory)
-        candidates.append(Candidate(tuple(pages), format_by_name("inline-xbrl")))
+        candidates.append(ReportCandidate(tuple(pages), format_by_name("inline-xbrl")))
     for name in names:
         if PurePosixPath(name).suffix.lower() in _OTHERS:
             syntax = sniffed(_head(tree, name))
             if syntax is not None and syntax.holds == "facts" and syntax.name != "inline-xbrl":
-                candidates.append(Candidate((name,), syntax))
+                candidates.append(ReportCandidate((name,), syntax))
     return candidates
 
 

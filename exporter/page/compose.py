@@ -17,8 +17,8 @@ from exporter.formats.inline_xbrl.write.blocks import (
     Align,
     Block,
     Cell,
-    Column,
     Content,
+    CrossReference,
     FactBlock,
     FactPlace,
     Heading,
@@ -29,15 +29,15 @@ from exporter.formats.inline_xbrl.write.blocks import (
     NoteList,
     NoteMark,
     Page,
+    PageText,
     Paragraph,
-    Phrase,
-    Reference,
     Row,
     RowKind,
     Scope,
     Section,
     SectionKind,
     Table,
+    TableColumn,
     Tone,
     facts_of,
 )
@@ -176,7 +176,7 @@ Part: TypeAlias = Grid | Prose | Block
 class PageSection:
     """A section: its title, its parts in order; ``listed`` ones stand in the contents, if they have an id."""
 
-    title: Phrase
+    title: PageText
     parts: Iterable[Part]
     id: str | None = None
     kind: SectionKind = SectionKind.BODY
@@ -186,7 +186,7 @@ class PageSection:
 
 
 @frozen(eq=False)
-class _Blocks:
+class _LazyBlocks:
     """Blocks that are composed each time they are asked for."""
 
     compose: Callable[[], Iterator[Block]]
@@ -219,17 +219,17 @@ def compose(
         yield from front
         listed = [section for section in sections if section.listed and section.id]
         if len(listed) >= _FEWEST_CONTENTS:
-            entries = [Reference(section.id or "", section.title) for section in listed]
+            entries = [CrossReference(section.id or "", section.title) for section in listed]
             heading = Heading(2, language.phrase(word("page.contents")))
             yield Section((heading, ItemList(entries)), kind=SectionKind.CONTENTS)
         for section in sections:
-            yield Section(_Blocks(_composing(section)), kind=section.kind, id=section.id)
+            yield Section(_LazyBlocks(_composing(section)), kind=section.kind, id=section.id)
 
     return Page(
         title=title,
         language=document_language or language.first,
         second_language=language.second,
-        blocks=_Blocks(blocks),
+        blocks=_LazyBlocks(blocks),
         style=style,
         running_head=title,
     )
@@ -265,8 +265,8 @@ def period_heads(periods: Iterable[Period], language: PageLanguage) -> list[Head
     periods = list(periods)
     years = [language.year_ended(period) for period in periods]
     if len(years) > 1 and all(years) and len({year[0] for year in years if year}) == 1:
-        return [Head(label=(Phrase(year[1]),), over=(Phrase(year[0]),), is_number=True) for year in years if year]
-    return [Head(label=(Phrase(language.period(period)),), is_number=True) for period in periods]
+        return [Head(label=(PageText(year[1]),), over=(PageText(year[0]),), is_number=True) for year in years if year]
+    return [Head(label=(PageText(language.period(period)),), is_number=True) for period in periods]
 
 
 def label_heads(*labels: Text, language: PageLanguage) -> list[Head]:
@@ -277,9 +277,9 @@ def label_heads(*labels: Text, language: PageLanguage) -> list[Head]:
 def _table(grid: Grid) -> Table:
     remark: Content = grid.remark
     if grid.measure is not None:
-        remark = (*remark, Phrase(f" {grid.measure}" if remark else grid.measure))
+        remark = (*remark, PageText(f" {grid.measure}" if remark else grid.measure))
     return Table(
-        columns=(Column(Align.NUMBER if head.is_number else Align.TEXT, head.width) for head in grid.heads),
+        columns=(TableColumn(Align.NUMBER if head.is_number else Align.TEXT, head.width) for head in grid.heads),
         heads=_head_rows(grid.heads),
         rows=_Rows(grid),
         remark=remark,

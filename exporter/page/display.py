@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from exporter.formats.inline_xbrl.write.blocks import Content, FactPlace, HiddenLink, Inline, Phrase, Within
+from exporter.formats.inline_xbrl.write.blocks import Content, FactPlace, HiddenLink, Inline, PageText, Within
 from exporter.items.bound import BoundAxis
 from exporter.items.declarations import ConceptDeclaration
 from exporter.items.labels import NO_LABELS, member_labels
@@ -69,8 +69,8 @@ class ItemDisplay:
         """The kind and the identifier of a party, in parentheses; their notes are those of what stands before."""
         content: list[Inline] = []
         for part in parts:
-            content += [Phrase(", " if content else " ("), self._fact(part, None).place]
-        return (*content, Phrase(")")) if content else ()
+            content += [PageText(", " if content else " ("), self._fact(part, None).place]
+        return (*content, PageText(")")) if content else ()
 
     def _fact(self, item_fact: ItemFact, pair: CurrencyPair | None) -> DisplayedFact:
         value, datatype = item_fact.value, item_fact.bound.datatype
@@ -148,7 +148,7 @@ class ItemDisplay:
 
     def selected(self, item: ItemWithFacts, name: str) -> Content:
         """Which of several meanings the item has."""
-        return (Phrase(self._member(getattr(item.item, name))),)
+        return (PageText(self._member(getattr(item.item, name))),)
 
     def dimension(self, item: ItemWithFacts, name: str) -> Content:
         """The value of a dimension with the facts about the party that it names; nothing where it has none."""
@@ -156,7 +156,7 @@ class ItemDisplay:
         if value is None:
             return ()
         named = item.named(name)
-        part: Inline = Phrase(self._plain(value)) if named is None else FactPlace((named.id,))
+        part: Inline = PageText(self._plain(value)) if named is None else FactPlace((named.id,))
         return (part, *self._aside(item.parts(name)))
 
     def _plain(self, value: Any) -> str:
@@ -173,7 +173,7 @@ class ItemDisplay:
     def period(self, item: ItemWithFacts, *, marked: Collection[str] = ()) -> Content:
         """The item's period; tagged where the date is a fact."""
         displayed = self.field(item, item.binding.period_field or "")
-        return displayed.content(marked=marked) if displayed else (Phrase(self.language.period(item.period)),)
+        return displayed.content(marked=marked) if displayed else (PageText(self.language.period(item.period)),)
 
     def notes(self, item: ItemWithFacts) -> tuple[str, ...]:
         """The notes that all facts of the item share, where it has several."""

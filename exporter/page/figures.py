@@ -16,7 +16,7 @@ from exporter.formats.inline_xbrl.write.blocks import (
     Inline,
     LineBreak,
     NoteMark,
-    Phrase,
+    PageText,
     RowKind,
 )
 from exporter.model.period import Duration, Instant
@@ -72,14 +72,14 @@ def _statement_grids(display: ItemDisplay, lines: list[ItemWithFacts]) -> Iterat
         for period in periods:
             chosen = [line for line in lines if under[id(line)] == period]
             columns = sorted(dict.fromkeys(line.item.column for line in chosen), key=lambda column: column is None)
-            heads = [Phrase(column or display.language.word("label.total")) for column in columns]
-            over = Phrase(display.language.period(period))
+            heads = [PageText(column or display.language.word("label.total")) for column in columns]
+            over = PageText(display.language.period(period))
             yield _Statement(display, chosen, columns, heads, lambda line: line.item.column, over).grid()
         return
     for start in range(0, len(periods), _MOST_STATEMENT_PERIODS):
         few = periods[start : start + _MOST_STATEMENT_PERIODS]
         chosen = [line for line in lines if under[id(line)] in few]
-        heads = [Phrase(display.language.period(period)) for period in few]
+        heads = [PageText(display.language.period(period)) for period in few]
         yield _Statement(display, chosen, few, heads, lambda line: under[id(line)]).grid()
 
 
@@ -116,9 +116,9 @@ class _Statement:
     display: ItemDisplay
     lines: Sequence[ItemWithFacts]
     columns: Sequence[Any]
-    heads: Sequence[Phrase]
+    heads: Sequence[PageText]
     column_of: Callable[[ItemWithFacts], Any]
-    over: Phrase | None = None
+    over: PageText | None = None
 
     def grid(self) -> Grid:
         rows = self._rows()
@@ -173,13 +173,13 @@ class _Statement:
     def _label(self, row: _StatementRow) -> Content:
         label = self._field(row, "caption") or self.display.dimension(row.items[0], "line")
         role = self._field(row, "role")
-        return (*label, *((Phrase(" – "), *role) if role else ()))
+        return (*label, *((PageText(" – "), *role) if role else ()))
 
     def _parent(self, row: _StatementRow) -> Content:
         parent, weight = self._field(row, "parent"), self._field(row, "weight")
         if all((item.item.weight or 0) <= 0 for item in row.items):
             weight = tuple(map(_with_minus, weight))
-        return (*parent, *((Phrase(" × "), *weight) if weight else ()))
+        return (*parent, *((PageText(" × "), *weight) if weight else ()))
 
     def _field(self, row: _StatementRow, name: str) -> Content:
         """The field's values in all columns, each once."""
@@ -270,7 +270,7 @@ def pivot(display: ItemDisplay, items: Sequence[ItemWithFacts]) -> Grid:
     if lies:
         heads += [Head(label=_figure_label(display, row), is_number=True) for row in meanings]
         for period in periods:
-            lines.append(((Phrase(display.language.period(period)),), [row.get(period) for row in meanings]))
+            lines.append(((PageText(display.language.period(period)),), [row.get(period) for row in meanings]))
     else:
         heads += period_heads(periods, display.language)
         lines += [(_figure_label(display, row), [row.get(period) for period in periods]) for row in meanings]

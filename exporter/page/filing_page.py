@@ -14,8 +14,8 @@ from exporter.formats.inline_xbrl.write.blocks import (
     Heading,
     HiddenLink,
     Page,
+    PageText,
     Paragraph,
-    Phrase,
     SectionKind,
     Tone,
 )
@@ -64,7 +64,7 @@ def filing_page(filing: Filing, derived: DerivedReport, *, style: Style | None =
     return compose(
         title,
         tuple(sections_of_filing(filing, derived, ItemDisplay(language, style))),
-        front=(Heading(1, title), Paragraph(Phrase(lead), tone=Tone.LEAD)),
+        front=(Heading(1, title), Paragraph(PageText(lead), tone=Tone.LEAD)),
         language=language,
         style=style,
         document_language=filing.language if filing.language.lower().partition("-")[0] in ("en", "ja") else "en",
@@ -98,9 +98,15 @@ def _remaining_facts(display: ItemDisplay, filing: Filing, items: FilingItems, f
         place: FactPlace | HiddenLink = FactPlace((fact.id or "",))
         if datatype is not None and datatype.is_enumeration:
             place = HiddenLink(fact.id or "", words((fact.value or "").rpartition("#")[2]) or "—")
-        period = (Phrase(language.period(fact.period)),)
+        period = (PageText(language.period(fact.period)),)
         lines.append(
-            Line(cells=((Phrase(label),), period, DisplayedFact(place=place, notes=items.notes.get(fact.id or "", ()))))
+            Line(
+                cells=(
+                    (PageText(label),),
+                    period,
+                    DisplayedFact(place=place, notes=items.notes.get(fact.id or "", ())),
+                )
+            )
         )
     labels = (word("label.concept"), word("label.period"), word("label.value"))
     return Grid(heads=label_heads(*labels, language=language), lines=tuple(lines))

@@ -25,7 +25,7 @@ from exporter.formats.inline_xbrl.write.blocks import (
     LineBreak,
     NoteList,
     Page,
-    Phrase,
+    PageText,
     RowKind,
     Section,
     SectionKind,
@@ -58,7 +58,7 @@ from exporter.page.compose import (
 from exporter.page.words import PageLanguage, has_words, word
 from exporter.transformations import Style
 
-Labels = Callable[[QName], Phrase | None]
+Labels = Callable[[QName], PageText | None]
 """The label of a concept, an axis or a member; ``None`` where nothing is known."""
 _MOST_PERIODS: Final = {"words": 3}
 _MOST_PERIODS_OF_AMOUNTS: Final = 5
@@ -111,9 +111,9 @@ def report_page(
 
 def _taxonomy_labels(report: Report, language: str) -> Labels:
     @cache
-    def label(name: QName) -> Phrase | None:
+    def label(name: QName) -> PageText | None:
         text = report.vocabulary.label(name, language, "en")
-        return None if text is None else Phrase(_KIND.sub("", " ".join(text.split())))
+        return None if text is None else PageText(_KIND.sub("", " ".join(text.split())))
 
     return label
 
@@ -154,9 +154,9 @@ class ReportDisplay:
     def datatype(self, fact: Fact) -> DataType | None:
         return self.report.vocabulary.datatypes.get(fact.concept)
 
-    def name(self, name: QName) -> Phrase:
+    def name(self, name: QName) -> PageText:
         """The label of a concept, an axis or a member; without one, the words of its name."""
-        return self.labels(name) or Phrase(split_name(name.local_name))
+        return self.labels(name) or PageText(split_name(name.local_name))
 
     def entity(self, entity: Entity | None) -> list[str]:
         """The entity's identifier, where the report is about several."""
@@ -210,10 +210,13 @@ def _title(display: ReportDisplay) -> str:
 def _cover(display: ReportDisplay, title: str) -> tuple[Block, ...]:
     entities = (entity for entity in display.entities[:_MOST_ENTITIES] if entity is not None)
     entries = [
-        Entry(display.words.word("label.entity"), (Phrase(entity.identifier), LineBreak(), Phrase(entity.scheme)))
+        Entry(
+            display.words.word("label.entity"),
+            (PageText(entity.identifier), LineBreak(), PageText(entity.scheme)),
+        )
         for entity in entities
     ]
-    schemas = [part for href in display.report.taxonomy for part in (LineBreak(), Phrase(href))]
+    schemas = [part for href in display.report.taxonomy for part in (LineBreak(), PageText(href))]
     return Heading(1, title), KeyValues([*entries, Entry(display.words.word("label.taxonomy"), schemas[1:])])
 
 
@@ -221,7 +224,7 @@ def _cover(display: ReportDisplay, title: str) -> tuple[Block, ...]:
 
 
 @frozen
-class _Group:
+class _TableGroup:
     """Facts that share tables: of one kind, over the same kind of period, cut by the same axes, of one entity."""
 
     kind: str
@@ -238,14 +241,14 @@ class _Group:
 def sections_of_report(display: ReportDisplay) -> Iterator[PageSection]:
     """General information, amounts at dates and for periods, texts, notes; everything in the order of the report."""
     texts: list[Fact] = []
-    groups: dict[_Group, list[Fact]] = {}
+    groups: dict[_TableGroup, list[Fact]] = {}
     for fact in display.report.facts:
         kind = _kind(fact, display.datatype(fact))
         if kind == "texts":
             texts.append(fact)
         else:
             axes = tuple(dimension.axis for dimension in fact.dimensions)
-            groups.setdefault(_Group(kind, _period_kind(fact.period), axes, fact.entity), []).append(fact)
+            groups.setdefault(_TableGroup(kind, _period_kind(fact.period), axes, fact.entity), []).append(fact)
     for kind in ("words", "instant", "duration", "forever"):
         of_kind = sorted((group for group in groups if group.kind == kind), key=lambda group: group.order)
         if of_kind:
@@ -287,7 +290,7 @@ def _prose(display: ReportDisplay, fact: Fact) -> Prose:
     lead += [fact.language] if fact.language and fact.language != display.language else []
     return Prose(
         heading=(display.name(fact.concept),),
-        lead=(Phrase(" · ".join(lead)),),
+        lead=(PageText(" · ".join(lead)),),
         texts=[ProseText(block=FactBlock(fact.id or ""), notes=display.notes.get(fact.id or "", ()))],
     )
 
@@ -295,7 +298,7 @@ def _prose(display: ReportDisplay, fact: Fact) -> Prose:
 # --- tables -----------------------------------------------------------------------------------------------------------
 
 
-def _tables(display: ReportDisplay, groups: Iterable[tuple[_Group, list[Fact]]]) -> Iterator[Part]:
+def _tables(display: ReportDisplay, groups: Iterable[tuple[_TableGroup, list[Fact]]]) -> Iterator[Part]:
     """The tables of the groups, under headings where there are several entities or axes."""
     heading_above = ""
     for group, facts in groups:
@@ -336,7 +339,7 @@ def _grid(display: ReportDisplay, periods: Sequence[Period], facts: Sequence[Fac
     return Grid(
         heads=[
             evolve(item, width=36),
-            *([Head(label=(Phrase(display.words.word("label.unit")),))] if with_units else []),
+            *([Head(label=(PageText(display.words.word("label.unit")),))] if with_units else []),
             *(evolve(head, is_number=not are_words) for head in period_heads(periods, display.words)),
         ],
         lines=_lines(display, periods, facts, with_units=with_units, scale=scale),
@@ -358,10 +361,10 @@ def _lines(
         if has_members:
             yield Line(cells=(label,), kind=RowKind.GROUP)
         for (dimensions, unit), by_period in rows.items():
-            unit_cell: list[tuple[Inline]] = [(Phrase(display.words.unit(unit)),)] if with_units else []
+            unit_cell: list[tuple[Inline]] = [(PageText(display.words.unit(unit)),)] if with_units else []
             yield Line(
                 cells=(
-                    (Phrase(display.members(dimensions)),) if has_members else label,
+                    (PageText(display.members(dimensions)),) if has_members else label,
                     *unit_cell,
                     *(display.facts(by_period.get(period, ()), scale) for period in periods),
                 ),

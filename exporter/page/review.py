@@ -38,7 +38,7 @@ class Review:
 
 
 @frozen(kw_only=True)
-class _Row:
+class _FactRow:
     """One fact in words."""
 
     label: str
@@ -86,9 +86,9 @@ def write_review(review: Review, stream: BinaryIO) -> None:
     )
 
 
-def _row(fact: Fact, review: Review, notes: tuple[int, ...]) -> _Row:
+def _row(fact: Fact, review: Review, notes: tuple[int, ...]) -> _FactRow:
     is_number = review.report.vocabulary.is_numeric(fact)
-    return _Row(
+    return _FactRow(
         label=review.labels.get(fact.concept, ""),
         concept=str(fact.concept),
         value=_value(fact, is_number=is_number),

@@ -19,8 +19,8 @@ from exporter.formats.inline_xbrl.write.blocks import (
     KeyValues,
     LineBreak,
     NoteMark,
+    PageText,
     Paragraph,
-    Phrase,
     RowKind,
     Tone,
 )
@@ -222,9 +222,9 @@ class _TableOfItems:
         for head in heads:
             if head in differing or not head.cells[0]:
                 continue
-            remark += [Phrase(" · ")] if remark else []
+            remark += [PageText(" · ")] if remark else []
             if head.is_period:
-                remark.append(Phrase(self.display.language.moment(self.items[0].period)))
+                remark.append(PageText(self.display.language.moment(self.items[0].period)))
             else:
                 label = under_heading(head.label, self.heading, self.display.language)
                 remark += [self.display.language.lead_in(label), *head.cells[0]]
@@ -292,7 +292,7 @@ def _ledger_lines(display: ItemDisplay, item: ItemWithFacts) -> Iterator[Line]:
     for axis in item.binding.axes:
         if dimension := display.dimension(item, axis.field.name):
             head += [LineBreak(), language.lead_in(display.axis_label(axis)), *dimension]
-    period = display.period(item, marked=notes) if names else (Phrase(language.period(item.period)),)
+    period = display.period(item, marked=notes) if names else (PageText(language.period(item.period)),)
     yield Line(cells=(tuple(head), period, display.field(item, first)), marked=notes)
     for name in others:
         below = _short(_short(display.field_label([item], name), label, language), item.label, language)

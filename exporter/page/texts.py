@@ -21,8 +21,8 @@ from exporter.formats.inline_xbrl.write.blocks import (
     FactPlace,
     Inline,
     KeyValues,
+    PageText,
     Paragraph,
-    Phrase,
     Within,
 )
 from exporter.formats.inline_xbrl.write.display import is_text_block
@@ -90,13 +90,13 @@ def heading_field(item: ItemWithFacts, block: str) -> str | None:
 def _number(display: ItemDisplay, item: ItemWithFacts) -> Content:
     """The number of a text among its like."""
     numbers = [axis.field.name for axis in item.binding.axes if type(getattr(item.item, axis.field.name)) is int]
-    return tuple(part for name in numbers for part in (*display.dimension(item, name), Phrase(". ")))
+    return tuple(part for name in numbers for part in (*display.dimension(item, name), PageText(". ")))
 
 
 def _title(display: ItemDisplay, item: ItemWithFacts, block: str) -> Content:
     label = display.field_label([item], block) if item.selectors else item.label
     dimensions = [display.dimension(item, axis.field.name) for axis in item.binding.axes]
-    parts = [part for dimension in dimensions if dimension for part in (Phrase(" — "), *dimension)]
+    parts = [part for dimension in dimensions if dimension for part in (PageText(" — "), *dimension)]
     return (display.language.phrase(label), *parts)
 
 
@@ -107,12 +107,12 @@ def _remark(display: ItemDisplay, item: ItemWithFacts, names: Iterable[str]) -> 
         dimension = display.dimension(item, axis.field.name)
         if dimension and type(getattr(item.item, axis.field.name)) is not int:
             lead_in = display.language.lead_in(display.axis_label(axis))
-            content += [*([Phrase(" · ")] if content else []), lead_in, *dimension]
+            content += [*([PageText(" · ")] if content else []), lead_in, *dimension]
     for name in names:
         fact = display.field(item, name)
         if fact is not None:
             label = under_heading(display.field_label([item], name), item.label, display.language)
-            content += [*([Phrase(" · ")] if content else []), display.language.lead_in(label), *fact.content()]
+            content += [*([PageText(" · ")] if content else []), display.language.lead_in(label), *fact.content()]
     return tuple(content)
 
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from attrs import frozen
 
-from exporter.formats.inline_xbrl.write.blocks import Phrase
+from exporter.formats.inline_xbrl.write.blocks import PageText
 from exporter.items.declarations import words
 from exporter.items.labels import Labels
 from exporter.items.values import Month, print_date
@@ -111,15 +111,15 @@ class PageLanguage:
         """A word of the page in the first language."""
         return self.text(word(key))
 
-    def phrase(self, text: Text) -> Phrase:
+    def phrase(self, text: Text) -> PageText:
         """In the first language with the second beside it."""
         first = self.text(text)
         second = text.en if self.second == "en" else text.ja if self.second == "ja" else None
-        return Phrase(first, second if second != first else None)
+        return PageText(first, second if second != first else None)
 
-    def lead_in(self, label: Text) -> Phrase:
+    def lead_in(self, label: Text) -> PageText:
         """A label before its value on one line."""
-        return Phrase(self.word("label.with-value").format(label=self.text(label)))
+        return PageText(self.word("label.with-value").format(label=self.text(label)))
 
     def date(self, date: dt.date) -> str:
         return print_date(date, self.first)

@@ -27,7 +27,7 @@ from exporter.profiles.profile import (
     StandardConcept,
     StandardTaxonomy,
 )
-from exporter.profiles.toml import Source, TableReader, Tree
+from exporter.profiles.toml import TableReader, TomlFile, Tree
 
 PROFILES: Final = (EXTENSION_ONLY, "sec-us-gaap", "sec-ifrs", "edinet")
 """The profiles of this package."""
@@ -68,7 +68,7 @@ def load_profile(source: str | Path | Profile, *, release: str | None = None, fo
 
 @cache
 def _packaged(name: str, release: str | None) -> Profile:
-    return _ProfileReader(Source(f"{name}.toml", _packaged_text(name), Path())).profile(release, name=name)
+    return _ProfileReader(TomlFile(f"{name}.toml", _packaged_text(name), Path())).profile(release, name=name)
 
 
 def _packaged_text(name: str) -> str:
@@ -78,7 +78,7 @@ def _packaged_text(name: str) -> str:
     return (files("exporter.profiles") / "data" / f"{name}.toml").read_text(encoding="utf-8")
 
 
-def _source_of(path: Path) -> Source:
+def _source_of(path: Path) -> TomlFile:
     try:
         data = path.read_bytes() if path.stat().st_size <= _LARGEST else None
     except OSError as error:
@@ -89,7 +89,7 @@ def _source_of(path: Path) -> Source:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ReadError(findings=[_unreadable(path, "it is no UTF-8")]) from error
-    return Source(str(path), text, path.parent)
+    return TomlFile(str(path), text, path.parent)
 
 
 def _no_profile(name: str) -> Finding:
@@ -112,7 +112,7 @@ def _unreadable(path: Path, reason: str) -> Finding:
 class _ProfileReader(TableReader):
     """Makes a profile of a file and those that it extends."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: TomlFile) -> None:
         super().__init__(source)
         self._variables: dict[str, str] = {}
         self._prefixes: set[str] = set()
@@ -171,7 +171,7 @@ class _ProfileReader(TableReader):
             self.error("/extends", "exporter:invalidValue", message)
         self.log.raise_as(ReadError)
         if base in PROFILES:
-            below = Source(f"{base}.toml", _packaged_text(base), Path())
+            below = TomlFile(f"{base}.toml", _packaged_text(base), Path())
         elif base.endswith(".toml"):
             below = _source_of(folder / base)
         else:

@@ -19,7 +19,7 @@ from exporter.errors import ProfileError, ReadError
 from exporter.findings import Finding, Location, Severity, choice_hint, list_text
 from exporter.profiles.fields import is_pattern
 from exporter.profiles.rules import CoverRule, DocumentRule, Level, RuleTable
-from exporter.profiles.toml import Source, TableReader, Tree
+from exporter.profiles.toml import TableReader, TomlFile, Tree
 
 SCHEMA: Final = "exporter-rules/1"
 RULE_TABLES: Final = ("edinet", "esef", "form-20-f")
@@ -61,7 +61,7 @@ def parse_rule_table(text: str, *, file: str) -> RuleTable:
         ProfileError: with a finding for everything that is wrong.
     """
     try:
-        source = Source(file, text, Path())
+        source = TomlFile(file, text, Path())
     except ReadError as error:
         raise ProfileError(findings=[evolve(finding, code=_INVALID) for finding in error.findings]) from error
     return _RuleReader(source, code=_INVALID).rule_table()

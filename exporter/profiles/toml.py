@@ -62,7 +62,7 @@ _QUOTES: Final = "\"'"
 Tree = dict[str, Any]
 
 
-class Source:
+class TomlFile:
     """A file with the tree in it, and where its keys stand."""
 
     def __init__(self, name: str, text: str, folder: Path) -> None:
@@ -99,7 +99,7 @@ class TableReader:
     codes of all of them.
     """
 
-    def __init__(self, source: Source, *, code: str | None = None) -> None:
+    def __init__(self, source: TomlFile, *, code: str | None = None) -> None:
         self.source = source
         self.log = FindingLog(file=source.name, at_most=None)
         self._code = code

@@ -95,7 +95,7 @@ class _Node:
     parts: dict[str, _Part] | list[_Part] | None = None
     weight: int = 1
     is_open: bool = False
-    key: _Key | None = None
+    key: _MappingKey | None = None
     merged: list[tuple[_Node, int, int]] = field(factory=list)
 
     def part(self, token: str) -> _Part | None:
@@ -107,7 +107,7 @@ class _Node:
 
 
 @frozen
-class _Key:
+class _MappingKey:
     text: str
     line: int
     column: int
@@ -352,7 +352,7 @@ class _Composer:
             broken = broken_by_comma([*written, (text, None)], known) if is_group(text) else None
             fix = f"within braces a comma ends a value: write {broken.text}" if broken else "keep one of the two"
             self._finding("exporter:duplicateKey", message, place, fix)
-        holder.key = _Key(text, *place, is_merge=is_merge, is_duplicate=first is not None)
+        holder.key = _MappingKey(text, *place, is_merge=is_merge, is_duplicate=first is not None)
 
     def _attach(self, node: _Node, place: tuple[int, int]) -> None:
         """Put a value where it belongs: into the container that is open, or at the root."""
@@ -376,7 +376,7 @@ class _Composer:
         holder.weight += len(key.text)
         holder.parts[key.text] = _Part(*at, node if node.parts is not None else None)
 
-    def _note_merge(self, holder: _Node, node: _Node, key: _Key) -> None:
+    def _note_merge(self, holder: _Node, node: _Node, key: _MappingKey) -> None:
         place = (key.line, key.column)
         sources = [node]
         if isinstance(node.parts, list):

@@ -28,7 +28,7 @@ def element_id(name: QName) -> str:
 
 
 @frozen(kw_only=True)
-class Enumeration:
+class EnumerationDomain:
     """Where the allowed values of an enumeration concept stand (Extensible Enumerations 2.0 section 2).
 
     The values are the usable members below ``domain`` in the link role ``linkrole``, the domain itself only where
@@ -60,7 +60,7 @@ class Concept:
     nillable: bool = True
     kind: ConceptKind = "item"
     typed_domain_ref: QName | None = None
-    enumeration: Enumeration | None = None
+    enumeration: EnumerationDomain | None = None
     id: str = field()
     default_accuracy: Mapping[str, str] | None = field(default=None, eq=False)
     schema: str | None = field(default=None, eq=False)

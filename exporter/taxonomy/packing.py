@@ -23,7 +23,7 @@ from exporter.taxonomy.concepts import (
     ArcroleType,
     Concept,
     ConceptKind,
-    Enumeration,
+    EnumerationDomain,
     Label,
     Reference,
     RoleType,
@@ -42,7 +42,7 @@ _K = TypeVar("_K", bound=Hashable)
 
 
 @define(eq=False)
-class _Table(Generic[_K]):
+class _Numbering(Generic[_K]):
     """Values by number, each once."""
 
     numbers: dict[_K, int] = field(factory=dict)
@@ -62,9 +62,9 @@ _Name = tuple[str, str, str | None]
 class _Packer:
     """The tables that all parts share."""
 
-    names: _Table[_Name] = field(factory=_Table)
-    types: _Table[DataType] = field(factory=_Table)
-    texts: _Table[str] = field(factory=_Table)
+    names: _Numbering[_Name] = field(factory=_Numbering)
+    types: _Numbering[DataType] = field(factory=_Numbering)
+    texts: _Numbering[str] = field(factory=_Numbering)
 
     def name(self, name: QName | None) -> int:
         return -1 if name is None else self.names((name.namespace, name.local_name, name.prefix))
@@ -83,7 +83,7 @@ class _Packer:
         yield "texts", list(self.texts.numbers)
 
     def _names(self) -> list[Any]:
-        spaces: _Table[str] = _Table()
+        spaces: _Numbering[str] = _Numbering()
         columns = [(spaces(space), local, prefix) for space, local, prefix in self.names.numbers]
         return [list(spaces.numbers), *self._columns(columns)]
 
@@ -277,7 +277,7 @@ class PackedTaxonomy:
         allowed = None
         if enumeration is not None:
             head, linkrole, usable = enumeration
-            allowed = Enumeration(domain=self._names[head], linkrole=linkrole, head_usable=usable)
+            allowed = EnumerationDomain(domain=self._names[head], linkrole=linkrole, head_usable=usable)
         return Concept(
             qname=self._names[name],
             datatype=self._types[of_type] if of_type >= 0 else None,

@@ -189,7 +189,7 @@ def _at_start(names: MonthNames, *, apart: bool = False) -> MonthFinder:
 
 
 @frozen
-class _Language:
+class _DayMonthYear:
     """How a language writes day, month and year in this order.
 
     ``ending`` is the number of characters that may follow the beginning of the name at the end of a text, ``own_word``
@@ -204,26 +204,26 @@ class _Language:
 
 
 _LANGUAGES: Final = (
-    _Language("bg", 6, "31 декември", ends_in_words=True),
-    _Language("de", 6, "31. Dezember"),
-    _Language("el", 8, "31 Δεκεμβρίου"),
-    _Language("es", 7, "31 de diciembre"),
-    _Language("et", 5, "31. detsember"),
-    _Language("fi", 8, "31. joulukuuta", own_word=True),
-    _Language("fr", 5, "31 décembre"),
-    _Language("hr", 6, "31. prosinca"),
-    _Language("it", 6, "31 dicembre"),
-    _Language("nl", 6, "31 december"),
-    _Language("no", 6, "31. desember"),
-    _Language("pl", 9, "31 grudnia", own_word=True, ends_in_words=True),
-    _Language("pt", 6, "31 de dezembro"),
-    _Language("ro", 7, "31 decembrie"),
-    _Language("sk", 6, "31. decembra"),
-    _Language("sl", 6, "31. december"),
+    _DayMonthYear("bg", 6, "31 декември", ends_in_words=True),
+    _DayMonthYear("de", 6, "31. Dezember"),
+    _DayMonthYear("el", 8, "31 Δεκεμβρίου"),
+    _DayMonthYear("es", 7, "31 de diciembre"),
+    _DayMonthYear("et", 5, "31. detsember"),
+    _DayMonthYear("fi", 8, "31. joulukuuta", own_word=True),
+    _DayMonthYear("fr", 5, "31 décembre"),
+    _DayMonthYear("hr", 6, "31. prosinca"),
+    _DayMonthYear("it", 6, "31 dicembre"),
+    _DayMonthYear("nl", 6, "31 december"),
+    _DayMonthYear("no", 6, "31. desember"),
+    _DayMonthYear("pl", 9, "31 grudnia", own_word=True, ends_in_words=True),
+    _DayMonthYear("pt", 6, "31 de dezembro"),
+    _DayMonthYear("ro", 7, "31 decembrie"),
+    _DayMonthYear("sk", 6, "31. decembra"),
+    _DayMonthYear("sl", 6, "31. december"),
 )
 
 
-def _rules_of(language: _Language) -> dict[str, TransformationRule]:
+def _rules_of(language: _DayMonthYear) -> dict[str, TransformationRule]:
     names, code, example = BY_LANGUAGE[language.code], language.code, language.example
     rest = _REST if language.ends_in_words else ""
     month_name = example.split()[-1]

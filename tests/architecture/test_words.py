@@ -1,9 +1,10 @@
-"""Names speak the language of the field: no word of the list names a module or a class."""
+"""Names speak the language of the field: no word of the list names a module or a class, no name has two meanings."""
 
 from __future__ import annotations
 
 import ast
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,15 @@ def test_modules_and_classes_have_plain_names(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     names = [path.stem, *(node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))]
     assert {name for name in names if words_of(name) & WORDS} == set()
+
+
+def test_no_class_name_is_used_twice() -> None:
+    homes = defaultdict(set)
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                homes[node.name.lstrip("_")].add(f"{path.relative_to(PACKAGE).as_posix()}: {node.name}")
+    assert {name: sorted(places) for name, places in homes.items() if len(places) > 1} == {}
 
 
 def test_the_words_of_a_name() -> None:

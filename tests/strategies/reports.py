@@ -21,7 +21,7 @@ from exporter.model.fact import Fact
 from exporter.model.lexical import plain
 from exporter.model.period import FOREVER, Duration, Instant, Period
 from exporter.model.qname import QName
-from exporter.model.report import Footnote, Link, Report, Vocabulary
+from exporter.model.report import FootnoteResource, Link, Report, Vocabulary
 from exporter.model.standard_types import standard_type
 from exporter.model.unit import PURE, SHARES, Unit, currency_measure
 from exporter.namespaces import ARCROLE_FACT_EXPLANATORY, ARCROLE_FACT_FOOTNOTE, CIK, ROLE_LINK, UTR, XSD
@@ -316,14 +316,14 @@ def _identify(drawn: list[Fact], which: str) -> list[Fact]:
 @st.composite
 def _notes_and_links(
     draw: st.DrawFn, ids: Sequence[str], carries: Carries
-) -> tuple[tuple[Footnote, ...], tuple[Link, ...]]:
-    notes: list[Footnote] = []
+) -> tuple[tuple[FootnoteResource, ...], tuple[Link, ...]]:
+    notes: list[FootnoteResource] = []
     links: list[Link] = []
     if not ids:
         return (), ()
     groups = st.sampled_from((ROLE_LINK, CUSTOM_ROLE))
     for place in range(draw(st.integers(0, 2)) if carries.footnotes else 0):
-        notes.append(Footnote(draw(fragments(carries)), draw(st.sampled_from(LANGUAGES)), f"note{place}"))
+        notes.append(FootnoteResource(draw(fragments(carries)), draw(st.sampled_from(LANGUAGES)), f"note{place}"))
         for source in draw(st.lists(st.sampled_from(ids), min_size=1, max_size=3, unique=True)):
             arcrole = draw(st.sampled_from((ARCROLE_FACT_FOOTNOTE, ARCROLE_FACT_FOOTNOTE, CUSTOM_ARCROLE)))
             links.append(Link(source, f"note{place}", arcrole, draw(groups)))

@@ -14,7 +14,7 @@ from exporter.namespaces import XSD
 from exporter.taxonomy import (
     ArcroleType,
     Concept,
-    Enumeration,
+    EnumerationDomain,
     Label,
     Reference,
     Relationship,
@@ -62,9 +62,9 @@ _CONCEPTS = (
         standard_type("decimalItemType").name, Facets(min_inclusive=Decimal(0), max_inclusive=Decimal("9.5"))
     )),
     _item("Region", "enumerationItemType",
-          enumeration=Enumeration(domain=own("RegionDomain"), linkrole=ROLE + "Regions")),
+          enumeration=EnumerationDomain(domain=own("RegionDomain"), linkrole=ROLE + "Regions")),
     _item("Regions", "enumerationSetItemType",
-          enumeration=Enumeration(domain=own("RegionDomain"), linkrole=ROLE + "Regions", head_usable=True)),
+          enumeration=EnumerationDomain(domain=own("RegionDomain"), linkrole=ROLE + "Regions", head_usable=True)),
     _heading("SalesTable", kind="hypercube"),
     _heading("LotTable", kind="hypercube"),
     _heading("RegionAxis", kind="dimension"),

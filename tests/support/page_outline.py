@@ -8,6 +8,7 @@ from exporter.filing import Filing
 from exporter.formats.inline_xbrl.write.blocks import (
     Block,
     Content,
+    CrossReference,
     FactBlock,
     FactPlace,
     Heading,
@@ -17,9 +18,8 @@ from exporter.formats.inline_xbrl.write.blocks import (
     LineBreak,
     NoteList,
     NoteMark,
+    PageText,
     Paragraph,
-    Phrase,
-    Reference,
     Section,
     Table,
 )
@@ -64,7 +64,7 @@ def _text(content: Content, facts: dict[str, Fact]) -> str:
 
 def _part(part: object, facts: dict[str, Fact]) -> str:
     match part:
-        case Phrase():
+        case PageText():
             return part.text + (f" ({part.second})" if part.second else "") + "^" * len(part.notes)
         case FactPlace():
             many = f"×{len(part.facts)}" if len(part.facts) > 1 else ""
@@ -74,7 +74,7 @@ def _part(part: object, facts: dict[str, Fact]) -> str:
             return f"{part.before}‹{turned}{shown}{scale}{many}›{part.after}"
         case HiddenLink():
             return f"«{_text(part.content, facts)}»"
-        case Reference():
+        case CrossReference():
             return _text(part.content, facts)
         case NoteMark():
             return "^"

@@ -11,7 +11,7 @@ from lxml import etree
 from exporter.model.dimensions import ExplicitDimension
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
-from exporter.model.report import Footnote, Report
+from exporter.model.report import FootnoteResource, Report
 
 
 def plain_fact(fact: Fact) -> tuple[Any, ...]:
@@ -45,5 +45,5 @@ def plain_footnotes_of(report: Report) -> Counter[Any]:
     return found
 
 
-def _text(note: Footnote) -> str:
+def _text(note: FootnoteResource) -> str:
     return "".join(map(str, etree.fromstring(f"<div>{note.content}</div>").itertext()))

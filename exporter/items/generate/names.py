@@ -56,13 +56,13 @@ def plain_title(text: str) -> str:
 
 
 @define(eq=False)
-class Names:
+class UniqueNames:
     """Gives each name once: what is taken gets a number."""
 
     _taken: set[str] = field(factory=set)
 
     @classmethod
-    def without(cls, reserved: Iterable[str] = ()) -> Names:
+    def without(cls, reserved: Iterable[str] = ()) -> UniqueNames:
         return cls({name.lower() for name in reserved})
 
     def take(self, name: str, glue: str = "") -> str:

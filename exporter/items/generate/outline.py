@@ -17,7 +17,7 @@ from attrs import define, field, frozen
 
 from exporter.items.generate.names import (
     RESERVED_FIELDS,
-    Names,
+    UniqueNames,
     camel_name,
     domain_value_type,
     is_reportable,
@@ -139,7 +139,7 @@ class _Deriving:
     role_fits: Callable[..., bool]
     concept_fits: Callable[..., bool]
     split_periods: bool
-    names: Names = field(factory=lambda: Names.without(_RESERVED_CLASSES))
+    names: UniqueNames = field(factory=lambda: UniqueNames.without(_RESERVED_CLASSES))
     enumerations: dict[object, EnumerationOutline] = field(factory=dict)
     left_out: dict[str, dict[QName, None]] = field(factory=dict)
 
@@ -220,7 +220,7 @@ class _Deriving:
         concepts: list[Concept],
         axes: Sequence[Axis],
     ) -> ClassOutline | None:
-        names, declared, axis_names = Names.without(RESERVED_FIELDS), Names.without(), Names.without()
+        names, declared, axis_names = UniqueNames.without(RESERVED_FIELDS), UniqueNames.without(), UniqueNames.without()
         if any(_is_unheld(self.taxonomy, axis) for axis in axes):
             for concept in concepts:
                 self._leave_out(concept.qname, "an axis whose values items do not hold")
@@ -242,7 +242,7 @@ class _Deriving:
 
     # --- fields ------------------------------------------------------------------------------------------------------
 
-    def _field(self, concept: Concept, names: Names, declared: Names) -> FieldOutline | None:
+    def _field(self, concept: Concept, names: UniqueNames, declared: UniqueNames) -> FieldOutline | None:
         datatype, name = concept.datatype, concept.qname
         if datatype is None or concept.period_type is None:
             self._leave_out(name, "a type that is not known")
@@ -281,7 +281,7 @@ class _Deriving:
         key = (concept.datatype.name, listed)
         if key not in self.enumerations:
             title = concept.datatype.name.local_name.removesuffix("Type").removesuffix("Item")
-            constants = Names.without()
+            constants = UniqueNames.without()
             values = []
             for text in listed:
                 snake = constants.take(snake_name(text, "n"), "_")
@@ -305,7 +305,7 @@ class _Deriving:
                         axes.setdefault(axis.dimension, axis)
         return {role: {name: tuple(axes.values()) for name, axes in items.items()} for role, items in found.items()}
 
-    def _axis(self, axis: Axis, names: Names, axis_names: Names) -> AxisOutline | None:
+    def _axis(self, axis: Axis, names: UniqueNames, axis_names: UniqueNames) -> AxisOutline | None:
         """The dimension; ``None`` where an explicit axis has no member but its default."""
         local = axis.dimension.local_name
         base = local.removesuffix("Axis").removesuffix("Dimension") or local
@@ -348,7 +348,7 @@ class _Deriving:
     def _enumeration(self, title: str, members: tuple[QName, ...], texts: Mapping[QName, str]) -> EnumerationOutline:
         key = (title, members, bool(texts))
         if key not in self.enumerations:
-            constants = Names.without()
+            constants = UniqueNames.without()
             values = []
             for member in members:
                 snake = constants.take(snake_name(member.local_name.removesuffix("Member"), "n"), "_")

@@ -19,13 +19,13 @@ from exporter.items.bound import CURRENCY_PAIR_AXIS, CURRENCY_PAIR_DOMAIN, Bound
 from exporter.items.declarations import words
 from exporter.items.fields import FactOption
 from exporter.items.labels import NO_LABELS, LabelRole, Labels, enumeration_labels, member_labels
-from exporter.items.taxonomy.draft import Draft, negated_text
+from exporter.items.taxonomy.draft import TaxonomyDraft, negated_text
 from exporter.items.values.enumeration import domain_name, member_name
 from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
 from exporter.namespaces import XSD
 from exporter.taxonomy import concepts as roles
-from exporter.taxonomy.concepts import Concept, Enumeration, Reference, RoleType, TypedDomain
+from exporter.taxonomy.concepts import Concept, EnumerationDomain, Reference, RoleType, TypedDomain
 from exporter.taxonomy.networks import DIMENSION_DEFAULT, DIMENSION_DOMAIN, DOMAIN_MEMBER, PARENT_CHILD
 
 _LONGEST_LABEL: Final = 400
@@ -39,7 +39,7 @@ _XSD_STRING: Final = DataType(QName(XSD, "string", prefix="xs"), "string", "stri
 class Domains:
     """The axes of item classes, each with its domain in a link role of its own."""
 
-    def __init__(self, draft: Draft, pairs: tuple[QName, ...]) -> None:
+    def __init__(self, draft: TaxonomyDraft, pairs: tuple[QName, ...]) -> None:
         self._draft = draft
         self._pairs = pairs
         self._enumerations: dict[str, Any] = {}
@@ -185,7 +185,7 @@ class Domains:
 class FieldConcepts:
     """The concepts that fields report, with their labels and references."""
 
-    def __init__(self, draft: Draft, domains: Domains) -> None:
+    def __init__(self, draft: TaxonomyDraft, domains: Domains) -> None:
         self._draft = draft
         self._domains = domains
         self._standard_titles: dict[QName, str | None] = {}  # what fields call the standard concepts that they report
@@ -199,7 +199,7 @@ class FieldConcepts:
         option, enumeration = bound.spec, None
         if bound.datatype.is_enumeration:
             python_type: Any = bound.codec.python_type
-            enumeration = Enumeration(
+            enumeration = EnumerationDomain(
                 domain=self._domains.domain(python_type), linkrole=self._domains.role_of(python_type), head_usable=False
             )
         self._draft.declare(

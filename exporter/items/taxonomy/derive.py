@@ -32,7 +32,7 @@ from exporter.items.bind import Binding, bind
 from exporter.items.bound import BoundAxis, BoundConcept, Namespace
 from exporter.items.declarations import ConceptDeclaration, words
 from exporter.items.taxonomy.concepts import Domains, FieldConcepts, labels_of
-from exporter.items.taxonomy.draft import Draft
+from exporter.items.taxonomy.draft import TaxonomyDraft
 from exporter.model.datatypes import DataType
 from exporter.model.dimensions import ExplicitDimension
 from exporter.model.qname import QName
@@ -148,7 +148,7 @@ class _Cube:
 class Hypercubes:
     """The hypercubes of item classes, closed: a fact has the axes of its class and no others."""
 
-    def __init__(self, draft: Draft, domains: Domains) -> None:
+    def __init__(self, draft: TaxonomyDraft, domains: Domains) -> None:
         self._draft = draft
         self._domains = domains
         self._dimensionless: list[tuple[Binding, int, tuple[BoundConcept, ...]]] = []
@@ -234,7 +234,7 @@ def _cubes(binding: Binding, options: Sequence[BoundConcept]) -> Iterator[_Cube]
 class Networks:
     """The presentation and the sums of item classes, each class in a link role of its own."""
 
-    def __init__(self, draft: Draft, domains: Domains) -> None:
+    def __init__(self, draft: TaxonomyDraft, domains: Domains) -> None:
         self._draft = draft
         self._domains = domains
 
@@ -370,7 +370,7 @@ def taxonomy_of(
     more: dict[Binding, list[BoundConcept]] = {}
     for binding, bound in also:
         more.setdefault(binding, []).append(bound)
-    draft = Draft(bindings[0].namespace, bindings[0].profile, languages)
+    draft = TaxonomyDraft(bindings[0].namespace, bindings[0].profile, languages)
     domains = Domains(draft, tuple(pairs))
     fields, networks, cubes = FieldConcepts(draft, domains), Networks(draft, domains), Hypercubes(draft, domains)
     for number, binding in enumerate(bindings, start=1):

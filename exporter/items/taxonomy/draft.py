@@ -37,7 +37,7 @@ def negated_text(labels: Labels, language: str) -> str | None:
     return labels.text(language, "negated") or labels.text(language)
 
 
-class Draft:
+class TaxonomyDraft:
     """A taxonomy in the making. What is declared or labelled twice is there once, and refused where it differs.
 
     Concepts have labels in ``languages``, the profile's or else English, and in English where a translation is missing.

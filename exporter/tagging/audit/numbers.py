@@ -39,7 +39,7 @@ def find_mismatches(
 
     A fact that no place states makes it an error, one that is stated elsewhere a warning.
     """
-    reader = _Reader(placements, tuple(expected))
+    reader = _UnexplainedReader(placements, tuple(expected))
     for surface in surfaces:
         best: tuple[int, ExpectedFact] | None = None
         for each in reader.like(surface):
@@ -51,7 +51,7 @@ def find_mismatches(
 
 
 @define(eq=False)
-class _Reader:
+class _UnexplainedReader:
     """Reads the words round the unexplained numbers of one document."""
 
     found: Placements

@@ -49,7 +49,7 @@ class TableText:
 
 
 @define(eq=False)
-class Cell:
+class LayoutCell:
     """A cell while its table is read; ``number`` is that of its block."""
 
     number: int
@@ -80,7 +80,7 @@ class TableBuilder:
     """A table while its rows come in."""
 
     number: int
-    rows: list[list[Cell]] = field(factory=list)
+    rows: list[list[LayoutCell]] = field(factory=list)
     heads: list[bool] = field(factory=list)
     caption: int | None = None
     first: int | None = None
@@ -91,11 +91,11 @@ class TableBuilder:
         self.rows.append([])
         self.heads.append(in_head)
 
-    def place(self) -> list[list[Cell | None]]:
+    def place(self) -> list[list[LayoutCell | None]]:
         """The grid of cells; each cell is told its row and column."""
         places = sum(min(cell.row_span, len(self.rows)) * cell.column_span for row in self.rows for cell in row)
         spans = places <= _MOST_PLACES
-        grid: list[list[Cell | None]] = [[] for _ in self.rows]
+        grid: list[list[LayoutCell | None]] = [[] for _ in self.rows]
         for number, row in enumerate(self.rows):
             column = 0
             for cell in row:
@@ -113,7 +113,7 @@ class TableBuilder:
             line += [None] * (most - len(line))
         return grid
 
-    def header_rows(self, grid: list[list[Cell | None]]) -> int:
+    def header_rows(self, grid: list[list[LayoutCell | None]]) -> int:
         """How many rows at the top are headers."""
         count = 0
         for number, line in enumerate(grid):
@@ -124,7 +124,7 @@ class TableBuilder:
         return count if count < len(grid) else sum(self.heads) or _marked(grid)
 
 
-def header_columns(grid: list[list[Cell | None]], rows: int) -> int:
+def header_columns(grid: list[list[LayoutCell | None]], rows: int) -> int:
     """How many columns at the left are headers, below the header rows."""
     count = 0
     for column in range(len(grid[0]) if grid else 0):
@@ -135,7 +135,7 @@ def header_columns(grid: list[list[Cell | None]], rows: int) -> int:
     return 1 if count else 0
 
 
-def _marked(grid: list[list[Cell | None]]) -> int:
+def _marked(grid: list[list[LayoutCell | None]]) -> int:
     """Rows at the top made of ``th`` alone, in a table without figures."""
     count = 0
     for line in grid:
@@ -195,7 +195,7 @@ def rules_of(sheet: str) -> Iterator[tuple[str, str]]:
 
 
 @define
-class Style:
+class HidingRules:
     """What the style rules of a page hide: by element, class and id, where the selector is as simple as that."""
 
     classes: set[tuple[str, str]] = field(factory=set)

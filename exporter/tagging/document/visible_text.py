@@ -13,10 +13,10 @@ from exporter.tagging.document.layout import (
     BOLD_LEVEL,
     HEADINGS,
     Block,
-    Cell,
     Columns,
+    HidingRules,
     Kind,
-    Style,
+    LayoutCell,
     TableBuilder,
     TableText,
     boldness,
@@ -66,7 +66,7 @@ class _Open:
     bold: bool
     kept: bool  # white space counts
     kind: Kind | None
-    cell: Cell | None = None
+    cell: LayoutCell | None = None
     table: TableBuilder | None = None
 
 
@@ -79,7 +79,7 @@ class _Record:
     kind: Kind
     table: int | None
     level: int | None = None
-    cell: Cell | None = None
+    cell: LayoutCell | None = None
 
 
 def gather(source: str, sheets: Iterable[str] = ()) -> Gathered:
@@ -107,7 +107,7 @@ class _Gatherer:
     _line_bold: bool = True
     _tables: list[TableBuilder] = field(factory=list)
     _open_tables: list[TableBuilder] = field(factory=list)
-    _styles: Style = field(factory=Style)
+    _styles: HidingRules = field(factory=HidingRules)
     _hidden: list[int] = field(factory=list)
 
     def run(self, sheets: Iterable[str]) -> Gathered:
@@ -182,7 +182,7 @@ class _Gatherer:
             before = self._records[row[-1].number]
             self._pending = _TAB if before.end > before.start else self._pending + _TAB
         self._fresh = True
-        each.cell = Cell(
+        each.cell = LayoutCell(
             len(self._records),
             each.name == "th",
             row_span(attributes.get("rowspan")),
@@ -329,7 +329,7 @@ class _Gatherer:
             kept.append(record)
         return kept, places
 
-    def _table(self, table: TableBuilder, grid: list[list[Cell | None]], places: dict[int, int]) -> TableText:
+    def _table(self, table: TableBuilder, grid: list[list[LayoutCell | None]], places: dict[int, int]) -> TableText:
         rows = table.header_rows(grid)
         numbers = tuple(tuple(None if cell is None else places[cell.number] for cell in line) for line in grid)
         records = [self._records[cell.number] for line in table.rows for cell in line]

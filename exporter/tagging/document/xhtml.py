@@ -35,7 +35,7 @@ _INLINE: Final = re.compile(r"http://www\.xbrl\.org/(?:2013|2008)/inlineXBRL")
 
 
 @define(eq=False)
-class Places:
+class SourcePositions:
     """From offsets in the XHTML to lines and columns of the source."""
 
     _source: str
@@ -46,7 +46,7 @@ class Places:
     _breaks: list[int]
 
     @classmethod
-    def of_edited(cls, source: str, edits: list[Edit], text: str) -> Places:
+    def of_edited(cls, source: str, edits: list[Edit], text: str) -> SourcePositions:
         """Of a source with edits: places are exact."""
         shifts, shift = [(0, 0)], 0
         for edit in edits:
@@ -56,7 +56,7 @@ class Places:
         return cls(source, shifts, [], [], text, _line_starts(source))
 
     @classmethod
-    def of_rewritten(cls, text: str, starts: list[int], lines: list[int]) -> Places:
+    def of_rewritten(cls, text: str, starts: list[int], lines: list[int]) -> SourcePositions:
         """Of a document written anew: the line is that of the tag before, and of the lines behind it."""
         return cls("", [], starts, lines, text, [])
 
@@ -97,7 +97,7 @@ class TaggedPage:
     name: str
     text: str
     decoded: Decoded
-    places: Places
+    places: SourcePositions
     root: etree._Element
     findings: tuple[Finding, ...] = ()
 
@@ -161,7 +161,7 @@ def _as_xhtml(decoded: Decoded, name: str, limits: Limits, *, claims: bool) -> T
         message = f"the root of an XHTML document is html in the default namespace {XHTML}, got {root.tag}"
         raise refusal("exporter:noText", message, name, line=1, fix="give an XHTML or HTML document")
     findings = (_corrected(name, edits),) if edits else ()
-    return TaggedPage(name, text, target, Places.of_edited(source, edits, text), root, findings)
+    return TaggedPage(name, text, target, SourcePositions.of_edited(source, edits, text), root, findings)
 
 
 def _parsed(text: str, name: str, limits: Limits) -> etree._Element:
@@ -219,7 +219,7 @@ def _is_nearly_xhtml(root: etree._Element, text: str) -> bool:
 def _as_html(decoded: Decoded, name: str, limits: Limits) -> TaggedPage:
     made = xhtml_of(decoded.text, name, limits)
     root = _parsed(made.text, name, limits)
-    places = Places.of_rewritten(made.text, made.starts, made.lines)
+    places = SourcePositions.of_rewritten(made.text, made.starts, made.lines)
     finding = Finding(
         code="exporter:madeXhtml",
         message="the document is HTML, not XHTML; it was turned into XHTML in UTF-8",

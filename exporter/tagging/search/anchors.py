@@ -33,7 +33,7 @@ _NOWHERE: Final = Location()
 
 
 @frozen(kw_only=True)
-class Place:
+class AnchorLocation:
     """A place in a document as people name it."""
 
     quote: str | None = None
@@ -53,7 +53,7 @@ class Anchor:
     """Where a fact stands. ``item`` is a class name, an index, a JSON Pointer or a fact id."""
 
     item: str
-    place: Place
+    place: AnchorLocation
     field: str | None = None
     where: tuple[str, ...] = ()
     location: Location = _NOWHERE
@@ -63,7 +63,7 @@ class Anchor:
 class Untagged:
     """A place whose numbers are no facts, and why."""
 
-    place: Place
+    place: AnchorLocation
     reason: str
     location: Location = _NOWHERE
 
@@ -85,7 +85,7 @@ def read_anchors(source: Source) -> Anchors:
     Raises:
         ReadError: with all findings: unknown or missing members, no place or several in one anchor.
     """
-    reader = _Reader(source)
+    reader = _AnchorReader(source)
     anchors = reader.read()
     if reader.findings:
         raise ReadError(findings=reader.findings)
@@ -93,7 +93,7 @@ def read_anchors(source: Source) -> Anchors:
 
 
 @define(eq=False)
-class _Reader:
+class _AnchorReader:
     document: Source
     findings: list[Finding] = field(factory=list)
 
@@ -148,7 +148,7 @@ class _Reader:
         place = self._place(node, pointer)
         return Untagged(place=place, reason=reason or "", location=self.document.locate(pointer))
 
-    def _place(self, node: dict[str, Any], pointer: str) -> Place:
+    def _place(self, node: dict[str, Any], pointer: str) -> AnchorLocation:
         given = [name for name in _PLACES if node.get(name) is not None]
         if not given or len(set(given) - {"quote"}) > 1:
             self._wrong(pointer, "expected a quote, a css selector, an id or an offset to name the place")
@@ -156,7 +156,7 @@ class _Reader:
         if offset is not None and not offset.isdecimal():
             self._wrong(f"{pointer}/offset", "expected a number of characters")
             offset = None
-        return Place(
+        return AnchorLocation(
             quote=self._text(node, "quote", pointer),
             before=self._text(node, "before", pointer),
             after=self._text(node, "after", pointer),

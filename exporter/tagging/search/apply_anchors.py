@@ -11,7 +11,7 @@ from exporter.errors import ReadError
 from exporter.findings import Finding, Severity, list_text
 from exporter.model.qname import QName
 from exporter.tagging.document.source import Placement, Span
-from exporter.tagging.search.anchors import Anchor, Anchors, Place, Untagged
+from exporter.tagging.search.anchors import Anchor, AnchorLocation, Anchors, Untagged
 from exporter.tagging.search.expected import ExpectedFact, Shape
 from exporter.tagging.search.matches import PREFIXES, CandidateFinder, Prover
 from exporter.tagging.search.score import Scorer
@@ -164,7 +164,7 @@ class AnchorPlacer:
         )
 
 
-def regions_of(place: Place, surroundings: Surroundings) -> Iterator[Span]:
+def regions_of(place: AnchorLocation, surroundings: Surroundings) -> Iterator[Span]:
     """The stretches of text that a place names.
 
     Raises:
@@ -192,7 +192,7 @@ def regions_of(place: Place, surroundings: Surroundings) -> Iterator[Span]:
                 break
 
 
-def _quotes(place: Place, surroundings: Surroundings, region: Span) -> Iterator[Span]:
+def _quotes(place: AnchorLocation, surroundings: Surroundings, region: Span) -> Iterator[Span]:
     tokens = tokens_of(surroundings.text[region.start : region.end])
     words = [token for token, _, _ in tokens]
     quote = [token for token, _, _ in tokens_of(place.quote or "")]
@@ -203,7 +203,7 @@ def _quotes(place: Place, surroundings: Surroundings, region: Span) -> Iterator[
                 yield span
 
 
-def _has_neighbours(place: Place, surroundings: Surroundings, span: Span) -> bool:
+def _has_neighbours(place: AnchorLocation, surroundings: Surroundings, span: Span) -> bool:
     """Whether the words stand before and after it in the same paragraph or cell."""
     block = surroundings.leaf_at(span.start)
     first, last = (block.start, block.end) if block is not None else (0, len(surroundings.text))

@@ -148,7 +148,7 @@ class Decision:
 
 
 @define(eq=False)
-class _Place:
+class _SurfaceFacts:
     """A surface, its cell, and the facts that it may state."""
 
     surface: PrintedValue
@@ -169,7 +169,7 @@ class Conflicts:
     def verdicts(self) -> Iterator[Decision]:
         """One for each number that some fact's value stands at, in reading order."""
         places = [place for surface, found in self.candidates.items() if (place := self._place(surface, found))]
-        tables: dict[int, list[_Place]] = {}
+        tables: dict[int, list[_SurfaceFacts]] = {}
         for place in places:
             if place.cell is not None:
                 tables.setdefault(place.cell.table, []).append(place)
@@ -180,16 +180,16 @@ class Conflicts:
         for place in places:
             yield Decision(surface=place.surface, winner=place.winner, rivals=place.near)
 
-    def _place(self, surface: PrintedValue, candidates: Iterable[Candidate]) -> _Place | None:
+    def _place(self, surface: PrintedValue, candidates: Iterable[Candidate]) -> _SurfaceFacts | None:
         rivals = [each for each in candidates if each.expected.shape.is_numeric and _is_possible(each)]
         if not rivals:
             return None
         cell = self.surroundings.cell_at(surface.span.start)
         if cell is not None and not self.surroundings.stands_in_body(cell):
             cell = None
-        return _Place(surface, cell, rivals)
+        return _SurfaceFacts(surface, cell, rivals)
 
-    def _decide_table(self, cells: list[_Place]) -> None:
+    def _decide_table(self, cells: list[_SurfaceFacts]) -> None:
         lines = _lines_of(cells)
         for margin in MARGINS:
             neighbours = _Neighbours(cells, lines)
@@ -197,7 +197,7 @@ class Conflicts:
             for place, winner in zip(cells, winners, strict=True):
                 place.winner = winner
 
-    def _decide(self, place: _Place, neighbours: _Neighbours | None, margin: int) -> Candidate | None:
+    def _decide(self, place: _SurfaceFacts, neighbours: _Neighbours | None, margin: int) -> Candidate | None:
         """The fact that leads all others by the margin; each of them is compared twice at most."""
         points = [rival.score.period + (neighbours.points(place, rival) if neighbours else 0) for rival in place.rivals]
         best = 0
@@ -214,7 +214,7 @@ class Conflicts:
         meant = winner.is_good or (neighbours is not None and neighbours.vouch(place, winner))
         return winner if len(place.near) == 1 and meant else None
 
-    def _margin(self, place: _Place, best: Candidate, other: Candidate, margin: int) -> int:
+    def _margin(self, place: _SurfaceFacts, best: Candidate, other: Candidate, margin: int) -> int:
         """The margin between two facts; a wider one where one is cut further than the other out of the same figure."""
         mine, theirs = set(best.expected.fact.dimensions), set(other.expected.fact.dimensions)
         if best.expected.fact.concept != other.expected.fact.concept or not (mine < theirs or theirs < mine):
@@ -223,7 +223,7 @@ class Conflicts:
             return margin if mine < theirs else NEVER
         return max(margin, NESTED) if mine else margin
 
-    def _lead(self, place: _Place, points: list[int], one: int, other: int) -> int:
+    def _lead(self, place: _SurfaceFacts, points: list[int], one: int, other: int) -> int:
         words = self.ranker.lead(place.rivals[one].expected, place.rivals[other].expected, place.surface.span)
         naming = SAME * (int(is_same(place.rivals[one])) - int(is_same(place.rivals[other])))
         return points[one] - points[other] + words + naming
@@ -250,7 +250,7 @@ def _line_keys(row: int, candidate: Candidate) -> Iterator[_Line]:
         yield row, None, fact.dimensions
 
 
-def _lines_of(cells: Iterable[_Place]) -> Counter[_Line]:
+def _lines_of(cells: Iterable[_SurfaceFacts]) -> Counter[_Line]:
     """In how many cells of each row some fact of a concept, or of a set of members, is stated by value."""
     found: Counter[_Line] = Counter()
     for place in cells:
@@ -276,7 +276,7 @@ class _Votes:
 class _Neighbours:
     """What is decided in a table, by row, by column and by the axes that its facts are cut along."""
 
-    cells: list[_Place]
+    cells: list[_SurfaceFacts]
     lines: Counter[_Line]
     _rows: dict[int, Counter[_Key]] = field(factory=dict)
     _columns: dict[int, Counter[_Key]] = field(factory=dict)
@@ -289,7 +289,7 @@ class _Neighbours:
                 self._columns.setdefault(place.cell.column, Counter()).update(_column_keys(place.winner))
                 self._axes[_axes_of(place.winner)] += 1
 
-    def vouch(self, place: _Place, candidate: Candidate) -> bool:
+    def vouch(self, place: _SurfaceFacts, candidate: Candidate) -> bool:
         """Whether a fact whose words are poor is meant.
 
         It is where its concept is named and no other fact has the value or most of the table is cut along its axes, and
@@ -310,7 +310,7 @@ class _Neighbours:
             return True
         return any(self.lines[key] >= SAME_LINE for key in _line_keys(place.cell.row, candidate))
 
-    def _row_states(self, place: _Place, candidate: Candidate) -> bool:
+    def _row_states(self, place: _SurfaceFacts, candidate: Candidate) -> bool:
         """Whether another cell of the row states the same figure of another period, so that a dash is its zero."""
         if place.cell is None or candidate.score.period < PERIOD:
             return False
@@ -319,7 +319,7 @@ class _Neighbours:
             return False
         return column is None or column["p", candidate.expected.last_day] * 2 > column[()]
 
-    def points(self, place: _Place, candidate: Candidate) -> int:
+    def points(self, place: _SurfaceFacts, candidate: Candidate) -> int:
         """How well a fact goes with what is decided round its cell."""
         if place.cell is None:
             return 0
@@ -328,7 +328,7 @@ class _Neighbours:
         column = _Votes(self._columns.get(place.cell.column, _NO_CONFLICT), _column_keys(own) if own else ())
         return self._axes_points(place, candidate) + _row_points(candidate, row) + _column_points(candidate, column)
 
-    def _axes_points(self, place: _Place, candidate: Candidate) -> int:
+    def _axes_points(self, place: _SurfaceFacts, candidate: Candidate) -> int:
         """How many of the other cells have facts that are cut along the same axes; a few cells say less."""
         counts = place.winner is not None and place.surface.kind is not SurfaceKind.DASH
         own = [_axes_of(place.winner)] if counts and place.winner is not None else []

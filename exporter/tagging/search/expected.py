@@ -15,7 +15,7 @@ from exporter.items.bind import Binding
 from exporter.items.bound import BoundConcept
 from exporter.items.declarations import words
 from exporter.items.labels import LabelRole, Labels, member_labels
-from exporter.items.to_facts import DerivedReport, Origin
+from exporter.items.to_facts import DerivedReport, FactOrigin
 from exporter.items.values import EntityRef, Month, MonthDay, Percent
 from exporter.items.values.enumeration import camel, member_name
 from exporter.items.values.texts import TextBlock
@@ -93,7 +93,7 @@ class ExpectedFact:
     plain: str = ""
     inverted: bool = False
     is_percent: bool = False
-    origins: tuple[Origin, ...] = ()
+    origins: tuple[FactOrigin, ...] = ()
 
     @property
     def id(self) -> str:
@@ -170,9 +170,9 @@ def derive_expected(
     return tuple(_expected(fact, derived.origins.get(fact.id or "", ()), known, items) for fact in derived.report.facts)
 
 
-def _expected(fact: Fact, origins: tuple[Origin, ...], known: dict[Any, Any], items: Sequence[Any]) -> ExpectedFact:
+def _expected(fact: Fact, origins: tuple[FactOrigin, ...], known: dict[Any, Any], items: Sequence[Any]) -> ExpectedFact:
     found = [(origin, *entry) for origin in origins if (entry := known.get((_class_name(origin), fact.concept)))]
-    first: tuple[Origin, Binding, BoundConcept] | None = found[0] if found else None
+    first: tuple[FactOrigin, Binding, BoundConcept] | None = found[0] if found else None
     bound = first[2] if first else None
     shape = Shape.UNKNOWN if fact.is_nil else _shape(bound) if bound else _shape_of(fact)
     member = (fact.value or "").rpartition("#")[2]
@@ -193,7 +193,7 @@ def _expected(fact: Fact, origins: tuple[Origin, ...], known: dict[Any, Any], it
     )
 
 
-def _class_name(origin: Origin) -> str:
+def _class_name(origin: FactOrigin) -> str:
     return origin.item.rpartition(" ")[2]
 
 
@@ -268,7 +268,9 @@ def _choice_words(bound: BoundConcept | None, member: str) -> Iterator[str]:
     yield words(_SUFFIXES.sub("", member))
 
 
-def _marks(fact: Fact, origins: tuple[Origin, Binding, BoundConcept] | None, items: Sequence[Any]) -> Iterator[Mark]:
+def _marks(
+    fact: Fact, origins: tuple[FactOrigin, Binding, BoundConcept] | None, items: Sequence[Any]
+) -> Iterator[Mark]:
     axes = {axis.axis: axis for axis in origins[1].axes} if origins else {}
     item = _at(items, origins[0].pointer) if origins and items else None
     for dimension in fact.dimensions:

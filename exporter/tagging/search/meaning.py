@@ -56,7 +56,7 @@ class Named:
 
 
 @frozen(kw_only=True)
-class _Words:
+class _NearbyWords:
     """The words of a place that name its figure; ``own`` those that say nothing else, ``wide`` all near."""
 
     text: str
@@ -72,7 +72,7 @@ class Meanings:
     """Reads the words of the places of one document."""
 
     surroundings: Surroundings
-    _words: dict[Span, _Words] = field(factory=dict)
+    _words: dict[Span, _NearbyWords] = field(factory=dict)
 
     def of(self, expected: ExpectedFact, surface: PrintedValue, near: Iterable[str]) -> Named:
         """Whether a place names a fact.
@@ -110,13 +110,13 @@ class Meanings:
         naming = Naming.PART if missing else Naming.BESIDE if beside else Naming.SAME
         return Named(naming=naming, words=text)
 
-    def _read(self, surface: PrintedValue) -> _Words:
+    def _read(self, surface: PrintedValue) -> _NearbyWords:
         cell = self.surroundings.cell_at(surface.span.start)
         if cell is not None and self.surroundings.stands_in_body(cell):
             return self._read_cell(cell)
         return self._read_sentence(surface)
 
-    def _read_cell(self, cell: CellPlace) -> _Words:
+    def _read_cell(self, cell: CellPlace) -> _NearbyWords:
         section, own = self.surroundings.row_words(cell)
         own = PAR_VALUE.sub("", own)
         column = self.surroundings.column_head(cell)
@@ -129,15 +129,15 @@ class Meanings:
             caption, text = (below, f"{section} {own}".strip()) if below.items else (caption, text)
         rest = read_caption(column).rest if text is not column else frozenset()
         in_flows = bool(FLOWS.search(f"{section} {own}"))
-        return _Words(text=text, caption=caption, beside=beside, in_table=True, in_flows=in_flows, column=rest)
+        return _NearbyWords(text=text, caption=caption, beside=beside, in_table=True, in_flows=in_flows, column=rest)
 
-    def _read_sentence(self, surface: PrintedValue) -> _Words:
+    def _read_sentence(self, surface: PrintedValue) -> _NearbyWords:
         surroundings = self.surroundings
         sentence = surroundings.sentence(surroundings.sentence_number(surface.span.start))
         if _IN_TURN.search(surroundings.text, sentence.start, sentence.end):
             items = frozenset(each.item for each in find_line_items(surroundings.text[sentence.start : sentence.end]))
             text = surroundings.text[sentence.start : sentence.end]
-            return _Words(text=text, caption=Caption(items=items, rest=frozenset()), beside="", in_table=False)
+            return _NearbyWords(text=text, caption=Caption(items=items, rest=frozenset()), beside="", in_table=False)
         before = surroundings.text[sentence.start : surface.outer.start]
         before += " per share" if surface.is_per_share else ""
         end = self._end_after(surface, sentence)
@@ -155,7 +155,7 @@ class Meanings:
         if behind and ((not named and end >= sentence.end) or (of is not None and behind[0].start <= of.end())):
             named.update(each.item for each in (behind[:1] if named else behind))
         words = before[max(0, start - 40) :]
-        return _Words(
+        return _NearbyWords(
             text=words, caption=Caption(items=frozenset(named), rest=frozenset()), beside=words, in_table=False
         )
 
@@ -204,7 +204,7 @@ def _items_of_marks(expected: ExpectedFact) -> frozenset[str]:
     )
 
 
-def _qualifier(place: _Words, expected: ExpectedFact) -> str:
+def _qualifier(place: _NearbyWords, expected: ExpectedFact) -> str:
     """A word that makes another figure of what it stands beside, where the fact has none like it."""
     match = QUALIFIERS.search(place.beside)
     if match is None:
@@ -213,7 +213,7 @@ def _qualifier(place: _Words, expected: ExpectedFact) -> str:
     return "" if match[0].lower()[:6] in names else match[0]
 
 
-def _by_words(expected: ExpectedFact, place: _Words, near: Iterable[str]) -> Naming:
+def _by_words(expected: ExpectedFact, place: _NearbyWords, near: Iterable[str]) -> Naming:
     """Where no line item is known: the row's words are the fact's, or some are not."""
     if not place.in_table or not place.text:
         return Naming.OPEN

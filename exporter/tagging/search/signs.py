@@ -18,7 +18,7 @@ _DUAL: Final = 12  # characters between "income" and "(loss)" in a name of both
 
 
 @frozen(kw_only=True)
-class _Words:
+class _SignWords:
     """Whether the words that govern a number say loss, profit, or both: then the sign is the print's."""
 
     loss: bool
@@ -72,21 +72,21 @@ class Signs:
         before = TAX_WORDS.sub("", self.surroundings.text[sentence.start : surface.outer.start])
         return before or self.surroundings.text[surface.outer.end : sentence.end]
 
-    def _governing(self, surface: PrintedValue) -> _Words:
+    def _governing(self, surface: PrintedValue) -> _SignWords:
         cell = self.surroundings.cell_at(surface.span.start)
         text = self._text(surface)
         if cell is not None and self.surroundings.stands_in_body(cell):
-            return _Words(loss=bool(LOSS_WORDS.search(text)), profit=bool(PROFIT_WORDS.search(text)))
+            return _SignWords(loss=bool(LOSS_WORDS.search(text)), profit=bool(PROFIT_WORDS.search(text)))
         losses = [match.end() for match in LOSS_WORDS.finditer(text)]
         profits = [match.end() for match in PROFIT_WORDS.finditer(text)]
         if not losses and not profits:
             sentence = self.surroundings.sentence(self.surroundings.sentence_number(surface.span.start))
             after = self.surroundings.text[surface.outer.end : sentence.end]
-            return _Words(loss=bool(LOSS_WORDS.search(after)), profit=bool(PROFIT_WORDS.search(after)))
+            return _SignWords(loss=bool(LOSS_WORDS.search(after)), profit=bool(PROFIT_WORDS.search(after)))
         loss, profit = max(losses, default=-_DUAL), max(profits, default=-_DUAL)
         if abs(loss - profit) < _DUAL and re.search(r"\(|/| or ", text[min(loss, profit) : max(loss, profit)]):
-            return _Words(loss=True, profit=True)
-        return _Words(loss=loss > profit, profit=profit > loss)
+            return _SignWords(loss=True, profit=True)
+        return _SignWords(loss=loss > profit, profit=profit > loss)
 
 
 def is_result(expected: ExpectedFact) -> bool:

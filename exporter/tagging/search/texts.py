@@ -30,7 +30,7 @@ _TAIL: Final = re.compile(r"^[\s.。:：]*$")
 
 
 @frozen(kw_only=True)
-class _Occurrence:
+class _TextOccurrence:
     expected: ExpectedFact
     span: Span
     total: int
@@ -77,20 +77,20 @@ class TextPlacer:
 
     def _occurrences(
         self, expected: dict[str, ExpectedFact], phrases: Iterable[tuple[str, Iterable[str]]], *, fold: bool
-    ) -> list[_Occurrence]:
+    ) -> list[_TextOccurrence]:
         book = phrasebook(phrases, fold_case=fold)
         return [
             self._occurrence(expected[key], span) for key, span in book.find(self.surroundings.text, longest_only=False)
         ]
 
-    def _occurrence(self, expected: ExpectedFact, span: Span) -> _Occurrence:
+    def _occurrence(self, expected: ExpectedFact, span: Span) -> _TextOccurrence:
         score = self._score(expected, span)
         whole = self._is_whole(span)
         words = min(len(self.surroundings.text[span.start : span.end].split()), _MOST_WORDS)
         total = -1 if score.veto is not None else score.context + 6 * words + (_WHOLE if whole else 0)
         if score.veto is not None:
             self._reasons.setdefault(expected.id, f"its text stands in the document, but {score.veto}")
-        return _Occurrence(expected=expected, span=span, total=total, is_whole=whole)
+        return _TextOccurrence(expected=expected, span=span, total=total, is_whole=whole)
 
     def _score(self, expected: ExpectedFact, span: Span) -> Score:
         if expected.shape is Shape.BLOCK:
@@ -106,9 +106,9 @@ class TextPlacer:
         before, after = self.surroundings.text[block.start : span.start], self.surroundings.text[span.end : block.end]
         return bool(_NUMBERING.match(before) and _TAIL.match(after))
 
-    def _best(self, found: Iterable[_Occurrence]) -> Iterator[_Occurrence]:
+    def _best(self, found: Iterable[_TextOccurrence]) -> Iterator[_TextOccurrence]:
         """The best occurrence of each fact that is good enough, the earliest of several."""
-        best: dict[str, _Occurrence] = {}
+        best: dict[str, _TextOccurrence] = {}
         for each in found:
             known = best.get(each.expected.id)
             if known is None or each.total > known.total:
@@ -121,7 +121,7 @@ class TextPlacer:
                     each.expected.id, "its text stands in the document, but nothing near it tells that it is meant"
                 )
 
-    def _place_text(self, each: _Occurrence) -> None:
+    def _place_text(self, each: _TextOccurrence) -> None:
         proof = self.prover.text(each.expected, each.span)
         if proof is None:
             where = self.surroundings.document.place(each.span.start)
@@ -129,7 +129,7 @@ class TextPlacer:
             return
         self.placements.append(proof.placement(each.expected, each.span))
 
-    def _place_block(self, each: _Occurrence) -> None:
+    def _place_block(self, each: _TextOccurrence) -> None:
         first, last = self.surroundings.leaf_at(each.span.start), self.surroundings.leaf_at(each.span.end - 1)
         if first is None or last is None or first.start != each.span.start or last.end != each.span.end:
             where = self.surroundings.document.place(each.span.start)

@@ -384,7 +384,7 @@ def _joins(folded: str, place: int) -> bool:
 
 
 @frozen(kw_only=True)
-class _Unit:
+class _UnitSuffix:
     """What stands behind a number and belongs to it, up to ``end``."""
 
     end: int
@@ -397,7 +397,7 @@ class _Unit:
     is_per_share: bool = False
 
 
-def _look_after(folded: str, end: int, *, has_sign: bool = False) -> _Unit:
+def _look_after(folded: str, end: int, *, has_sign: bool = False) -> _UnitSuffix:
     """The unit behind a number; ``has_sign`` tells that a currency stands before it, so that "m" means millions."""
     window = folded[end : end + _REACH]
     for stop in "\n\t":
@@ -405,24 +405,24 @@ def _look_after(folded: str, end: int, *, has_sign: bool = False) -> _Unit:
     if match := _PERCENT.match(window):
         sign = match["sign"].lower()
         is_points = "point" in sign or sign.startswith(("b", "ポ"))
-        return _Unit(percent=_POWERS.get(sign[0], -2), is_points=is_points, end=end + match.end())
+        return _UnitSuffix(percent=_POWERS.get(sign[0], -2), is_points=is_points, end=end + match.end())
     if match := _MINOR.match(window):
         named = ("GBP",) if (match["unit"] or "p").lower().startswith("p") else ()
-        return _Unit(
+        return _UnitSuffix(
             scale=-2, currencies=named, is_minor=True, is_per_share=_is_per(window, match.end()), end=end + match.end()
         )
     scale, place = None, 0
     if match := (_SHORT_SCALE if has_sign else _SCALE).match(window) or _SCALE.match(window):
         scale, place = _SHORT.get(match["word"].lower()) or take_scale(match["word"])[0], match.end()
     if match := _SHARES.match(window, place):
-        return _Unit(scale=scale, is_shares=True, end=end + match.end())
+        return _UnitSuffix(scale=scale, is_shares=True, end=end + match.end())
     rest = window[place:]
     blank = len(rest) - len(rest.lstrip(" \u00a0\u2009\u202f\u3000"))
     for name in _unit_names(rest[blank:]):
         if currencies := currencies_named(name.removeprefix("of ")):
             after = place + blank + len(name)
-            return _Unit(scale=scale, currencies=currencies, is_per_share=_is_per(window, after), end=end + after)
-    return _Unit(scale=scale, is_per_share=_is_per(window, place), end=end + place)
+            return _UnitSuffix(scale=scale, currencies=currencies, is_per_share=_is_per(window, after), end=end + after)
+    return _UnitSuffix(scale=scale, is_per_share=_is_per(window, place), end=end + place)
 
 
 def _is_per(window: str, place: int) -> bool:

@@ -151,8 +151,8 @@ def check_styles(document: DocumentText, data: bytes) -> Iterator[Finding]:
     structural = dict.fromkeys(each.strip() for each in found if _STRUCTURAL.search(each))
     if not structural:
         return
-    before = _Page(document.xhtml, document)
-    after = _Page(data, document)
+    before = _ComparedPage(document.xhtml, document)
+    after = _ComparedPage(data, document)
     for selector in list(structural)[:_MOST]:
         if before.select(selector) != after.select(selector):
             yield Finding(
@@ -164,7 +164,7 @@ def check_styles(document: DocumentText, data: bytes) -> Iterator[Finding]:
             )
 
 
-class _Page:
+class _ComparedPage:
     """A page whose elements are numbered without those of Inline XBRL, so that two can be compared."""
 
     def __init__(self, data: bytes, document: DocumentText) -> None:

@@ -13,7 +13,7 @@ from exporter.formats.inline_xbrl.write.markup import Tag, continuation_tag, fac
 from exporter.formats.inline_xbrl.write.resources import Resources
 from exporter.formats.oim.xhtml import escape_attribute, escape_text
 from exporter.model.fact import Fact
-from exporter.model.report import Footnote, Report
+from exporter.model.report import FootnoteResource, Report
 from exporter.tagging.document.document import DocumentText
 from exporter.tagging.document.source import Placement
 from exporter.tagging.write.nesting import EXCLUDE, Woven, place_of, weave
@@ -226,7 +226,7 @@ class _Splicer:
     def _hidden(self, fact: Fact) -> str:
         return fact_tag(fact, Displayed(text=""), self._written.resources).round(escape_text(fact.value or ""))
 
-    def _note(self, note: Footnote) -> str:
+    def _note(self, note: FootnoteResource) -> str:
         return footnote_tag(note, self._written.resources).round(note.content)
 
 

@@ -30,7 +30,7 @@ _T = TypeVar("_T")
 
 
 @frozen(eq=False)
-class _Link:
+class _LinkLabels:
     """An extended link and what each label in it stands for; ``keys`` are those of its resources, in order."""
 
     columns: LinkColumns
@@ -47,7 +47,7 @@ class Linkbases:
     """
 
     dts: Dts
-    _links: list[_Link] = field(factory=list)
+    _links: list[_LinkLabels] = field(factory=list)
     _resource_links: list[tuple[LinkColumns, Document]] = field(factory=list)
     _count: int = 0
 
@@ -66,7 +66,7 @@ class Linkbases:
                 if columns.holds_resources:
                     linkbases._resource_links.append((columns, document))
                 else:
-                    linkbases._links.append(_Link(columns, linkbases._read_link(columns, document)))
+                    linkbases._links.append(_LinkLabels(columns, linkbases._read_link(columns, document)))
             linkbases._resource_links += ((columns, document) for columns in document.generic_links)
         return linkbases
 
@@ -201,9 +201,9 @@ class Linkbases:
             yield Reference(concept=concept, parts=parts, role=role or reference_roles.STANDARD_REFERENCE)
 
     @cached_property
-    def _resolved_links(self) -> list[_Link]:
+    def _resolved_links(self) -> list[_LinkLabels]:
         """The links of resources with what their labels stand for."""
-        found: list[_Link] = []
+        found: list[_LinkLabels] = []
         count = 0
         for columns, document in self._resource_links:
             ends: dict[str, list[End]] = {}
@@ -216,7 +216,7 @@ class Linkbases:
                 keys.append((document.url, identifier) if identifier else count)
                 ends.setdefault(label, []).append(keys[-1])
             self._add(sum(len(ends.get(arc[0], ())) * len(ends.get(arc[1], ())) for arc in columns.arcs))
-            found.append(_Link(columns, ends, keys))
+            found.append(_LinkLabels(columns, ends, keys))
         return found
 
     def _resources_by(self, *arcroles: str) -> Iterable[tuple[QName, ResourceKey]]:

@@ -21,7 +21,7 @@ from exporter.taxonomy.concepts import (
     Concept,
     ConceptKind,
     CyclesAllowed,
-    Enumeration,
+    EnumerationDomain,
     RoleType,
     TypedDomain,
 )
@@ -400,14 +400,14 @@ def _is_true(element: etree._Element, name: str) -> bool:
     return element.get(name, "false").strip() in ("true", "1")
 
 
-def _enumeration(element: etree._Element) -> Enumeration | None:
+def _enumeration(element: etree._Element) -> EnumerationDomain | None:
     if (text := element.get(_DOMAIN)) is None:
         return None
     domain = resolve_name(element, text)
     role = element.get(f"{{{ENUM2}}}linkrole")
     if domain is None or role is None:
         return None
-    return Enumeration(domain=domain, linkrole=role, head_usable=_is_true(element, f"{{{ENUM2}}}headUsable"))
+    return EnumerationDomain(domain=domain, linkrole=role, head_usable=_is_true(element, f"{{{ENUM2}}}headUsable"))
 
 
 def _definition(element: etree._Element) -> str | None:

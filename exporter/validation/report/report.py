@@ -15,7 +15,7 @@ from exporter.errors import ReadError
 from exporter.findings import Finding, Location, Severity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Forever, Instant
-from exporter.model.report import Footnote
+from exporter.model.report import FootnoteResource
 from exporter.namespaces import ARCROLE_FACT_FOOTNOTE, ENTITIES, XHTML
 from exporter.resources.limits import Limits
 from exporter.resources.xml import parse_xml
@@ -115,7 +115,7 @@ def footnotes_are_xhtml(subject: ReportSubject) -> Iterator[Finding]:
             yield finding.at(fact=note.id)
 
 
-def _check_fragment(subject: ReportSubject, note: Footnote) -> Finding | None:
+def _check_fragment(subject: ReportSubject, note: FootnoteResource) -> Finding | None:
     if not _DEFAULT_PREFIX.search(note.content):
         return None
     try:

@@ -16,7 +16,7 @@ from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant, Period
 from exporter.model.qname import QName
-from exporter.model.report import Footnote, Link, Report, Vocabulary
+from exporter.model.report import FootnoteResource, Link, Report, Vocabulary
 from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.namespaces import ARCROLE_FACT_EXPLANATORY
@@ -92,8 +92,10 @@ def test_each_change_of_a_fact_is_one_change(one: Fact, other: Fact, aspects: tu
 
 
 def test_a_change_keeps_the_link_to_its_footnote() -> None:
-    before = Report(facts=[a_fact(id="f1")], footnotes=[Footnote("why", "en", "n1")], links=[Link("f1", "n1")])
-    after = Report(facts=[a_fact("5", id="x")], footnotes=[Footnote("why", "EN", "n9")], links=[Link("x", "n9")])
+    before = Report(facts=[a_fact(id="f1")], footnotes=[FootnoteResource("why", "en", "n1")], links=[Link("f1", "n1")])
+    after = Report(
+        facts=[a_fact("5", id="x")], footnotes=[FootnoteResource("why", "EN", "n9")], links=[Link("x", "n9")]
+    )
     assert only_change(compare_reports(before, after)) == ("value",)
 
 
@@ -130,7 +132,7 @@ def test_a_fact_stated_twice_is_one_fact() -> None:
 
 
 def test_a_changed_fact_stated_twice_keeps_its_notes() -> None:
-    note = Footnote("A note.", "en", "n")
+    note = FootnoteResource("A note.", "en", "n")
     before = Report(facts=[a_fact("1", id="a"), a_fact("1", id="b")], footnotes=[note], links=[Link("a", "n")])
     after = Report(facts=[a_fact("2", id="c"), a_fact("2", id="d")], footnotes=[note], links=[Link("d", "n")])
     found = compare_reports(before, after)
@@ -181,13 +183,13 @@ def test_numbers_of_any_size() -> None:
 
 
 class TestFootnotes:
-    def report(self, *notes: Footnote, links: Iterable[Link] = ()) -> Report:
+    def report(self, *notes: FootnoteResource, links: Iterable[Link] = ()) -> Report:
         facts = [a_fact(id="f1"), a_fact(period=NEXT, id="f2")]
         return Report(facts=facts, footnotes=notes, links=links or [Link("f1", note.id) for note in notes])
 
     def test_content_and_language(self) -> None:
-        before = self.report(Footnote("one", "en", "n1"), Footnote("eins", "de", "n2"))
-        after = self.report(Footnote("uno", "es", "b"), Footnote("two", "en", "a"))
+        before = self.report(FootnoteResource("one", "en", "n1"), FootnoteResource("eins", "de", "n2"))
+        after = self.report(FootnoteResource("uno", "es", "b"), FootnoteResource("two", "en", "a"))
         found = compare_reports(before, after)
         assert len(found) == len(found.footnotes.changed) == 2
         told = [(one.before.content, one.after.content, one.aspects) for one in found.footnotes.changed]
@@ -195,27 +197,27 @@ class TestFootnotes:
         assert compare_reports(after, before) == found.mirrored
 
     def test_added_and_removed_with_their_links(self) -> None:
-        note = Footnote("one", "en", "n1")
+        note = FootnoteResource("one", "en", "n1")
         found = compare_reports(self.report(note), self.report())
         assert (len(found), found.footnotes.removed) == (1, (note,))
         assert compare_reports(self.report(), self.report(note)) == found.mirrored
 
     def test_a_link_more(self) -> None:
-        note = Footnote("one", "en", "n1")
+        note = FootnoteResource("one", "en", "n1")
         after = self.report(note, links=[Link("f1", "n1"), Link("f2", "n1")])
         found = compare_reports(self.report(note), after)
         assert len(found) == 1
         assert [(link.source.id, link.target) for link in found.links.added] == [("f2", note)]
 
     def test_a_link_to_a_changed_note_is_the_same_link(self) -> None:
-        one, other = Footnote("one", "en", "n1"), Footnote("two", "en", "n1")
+        one, other = FootnoteResource("one", "en", "n1"), FootnoteResource("two", "en", "n1")
         before = self.report(one, links=[Link("f1", "n1"), Link("f2", "n1")])
         after = self.report(other, links=[Link("f2", "n1"), Link("f1", "n1")])
         assert [each.aspects for each in compare_reports(before, after).footnotes.changed] == [("content",)]
         assert len(compare_reports(before, after)) == 1
 
     def test_role_and_arcrole(self) -> None:
-        note = Footnote("one", "en", "n1")
+        note = FootnoteResource("one", "en", "n1")
         after = self.report(note, links=[Link("f1", "n1", ARCROLE_FACT_EXPLANATORY, "http://example.com/role")])
         found = compare_reports(self.report(note), after)
         assert [each.aspects for each in found.links.changed] == [("type", "group")]

@@ -15,7 +15,7 @@ from exporter.model.duplicates import Agreement, agreement, find_duplicates, int
 from exporter.model.fact import Fact, Facts, make_fact, parse_number
 from exporter.model.period import Instant
 from exporter.model.qname import QName
-from exporter.model.report import Footnote, Link, Report
+from exporter.model.report import FootnoteResource, Link, Report
 from exporter.model.unit import Unit
 
 CASH = QName("urn:a", "Cash")
@@ -70,7 +70,7 @@ def report(**more: Any) -> Report:
     given: dict[str, Any] = {
         "taxonomy": ("a.xsd",),
         "facts": [fact("1", id="f1"), fact("2", id="f2")],
-        "footnotes": [Footnote("note", "en", "n1")],
+        "footnotes": [FootnoteResource("note", "en", "n1")],
         "links": [Link("f1", "n1")],
     }
     return Report(**(given | more))
@@ -78,7 +78,9 @@ def report(**more: Any) -> Report:
 
 def test_reports_are_equal_whatever_the_ids_and_the_order() -> None:
     other = report(
-        facts=[fact("2", id="x"), fact("1", id="y")], footnotes=[Footnote("note", "EN", "z")], links=[Link("y", "z")]
+        facts=[fact("2", id="x"), fact("1", id="y")],
+        footnotes=[FootnoteResource("note", "EN", "z")],
+        links=[Link("y", "z")],
     )
     assert report() == other
     assert hash(report()) == hash(other)
@@ -89,7 +91,7 @@ def test_reports_are_equal_whatever_the_ids_and_the_order() -> None:
     [
         {"links": [Link("f2", "n1")]},
         {"links": []},
-        {"footnotes": [Footnote("other", "en", "n1")]},
+        {"footnotes": [FootnoteResource("other", "en", "n1")]},
         {"facts": [fact("1", id="f1")]},
         {"taxonomy": ("b.xsd",)},
         {"base_url": "http://example.com/"},
@@ -102,7 +104,7 @@ def test_reports_differ_in_what_they_say(change: dict[str, Any]) -> None:
 
 def test_footnotes_are_found_from_their_fact() -> None:
     made = report()
-    assert made.footnotes_of(made.facts[0]) == (Footnote("note", "en", "n1"),)
+    assert made.footnotes_of(made.facts[0]) == (FootnoteResource("note", "en", "n1"),)
     assert made.footnotes_of(made.facts[1]) == ()
 
 

@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 from lxml import etree
 
-from exporter.formats.inline_xbrl.write.blocks import Phrase
+from exporter.formats.inline_xbrl.write.blocks import PageText
 from exporter.formats.inline_xbrl.write.report import write
 from exporter.formats.options import WriteContext
 from exporter.model.dimensions import ExplicitDimension
@@ -173,8 +173,8 @@ def test_duplicates_stand_below_each_other() -> None:
 
 
 def test_labels_title_language() -> None:
-    def labels(concept: QName) -> Phrase | None:
-        return Phrase("売上高") if concept.local_name == "Sales" else None
+    def labels(concept: QName) -> PageText | None:
+        return PageText("売上高") if concept.local_name == "Sales" else None
 
     lines = look(report(*years("-12000000")), labels=labels, title="年次報告書", language="ja")
     assert lines[0] == "年次報告書"
@@ -247,5 +247,5 @@ def test_concepts_are_called_by_their_labels() -> None:
 
 
 def test_labels_given_come_first() -> None:
-    lines = look(labelled(*years("2")), labels=lambda name: Phrase(f"<{name.local_name}>"))
+    lines = look(labelled(*years("2")), labels=lambda name: PageText(f"<{name.local_name}>"))
     assert any(line.startswith("<Sales> |") for line in lines)

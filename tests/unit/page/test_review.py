@@ -14,7 +14,7 @@ from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Instant
 from exporter.model.qname import QName
-from exporter.model.report import Footnote, Link, Report
+from exporter.model.report import FootnoteResource, Link, Report
 from exporter.model.unit import Unit
 from exporter.operations.export import export_filing
 from exporter.operations.load import load_filing
@@ -49,7 +49,7 @@ def made() -> Review:
     report = Report(
         taxonomy=["x.xsd"],
         facts=facts,
-        footnotes=[Footnote("<p>Tom &amp; &lt;b&gt;</p>", "en", "n1")],
+        footnotes=[FootnoteResource("<p>Tom &amp; &lt;b&gt;</p>", "en", "n1")],
         links=[Link("f3", "n1")],
     )
     findings = (

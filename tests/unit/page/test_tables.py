@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exporter.formats.inline_xbrl.write.blocks import Cell, Phrase, Table
+from exporter.formats.inline_xbrl.write.blocks import Cell, PageText, Table
 from exporter.page.compose import Grid, compose_part, label_heads
 from exporter.page.tables import FieldColumn, field_heads, split_label, under_heading
 from exporter.page.words import PageLanguage, Text
@@ -11,7 +11,7 @@ ENGLISH = PageLanguage("en")
 
 
 def text(cell: Cell) -> str:
-    return "".join(part.text for part in cell.content if isinstance(part, Phrase))
+    return "".join(part.text for part in cell.content if isinstance(part, PageText))
 
 
 def heads(*labels: str, heading: str = "Table") -> list[list[tuple[str, int]]]:

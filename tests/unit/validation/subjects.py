@@ -15,7 +15,7 @@ from exporter.model.report import Report
 from exporter.model.standard_types import SIMPLE_TYPES, complex_type, standard_type
 from exporter.model.unit import Unit
 from exporter.namespaces import XSD
-from exporter.taxonomy import Concept, Enumeration, Relationship, Taxonomy, TypedDomain, networks
+from exporter.taxonomy import Concept, EnumerationDomain, Relationship, Taxonomy, TypedDomain, networks
 from exporter.validation.engine import Syntax
 from exporter.validation.rule_sets import check_report
 
@@ -45,7 +45,7 @@ def simple(name: str) -> DataType:
     return SIMPLE_TYPES[QName(XSD, name)]
 
 
-_PICKS = Enumeration(domain=own("World"), linkrole=PICKS)
+_PICKS = EnumerationDomain(domain=own("World"), linkrole=PICKS)
 CONCEPTS = (
     _item("Cash", "monetaryItemType", "instant"),
     _item("Capital", "monetaryItemType", "instant", nillable=False),

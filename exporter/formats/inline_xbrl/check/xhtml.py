@@ -269,20 +269,20 @@ NAME_ATTRIBUTES: Final = frozenset({"for", "headers", "id", "usemap"})
 
 
 @frozen
-class Attributes:
+class AttributeRules:
     """The attributes of an element, each with the form of its value where it has one, and those it must have."""
 
     kinds: Mapping[str, AttributeKind | None]
     required: tuple[str, ...]
 
 
-def _attributes(element: str, names: Iterable[str]) -> Attributes:
+def _attributes(element: str, names: Iterable[str]) -> AttributeRules:
     plain = {name.rstrip("!") for name in names}
     kinds = {name: _OWN_KINDS.get((element, name), _BY_NAME.get(name)) for name in sorted(plain)}
-    return Attributes(kinds, tuple(name.rstrip("!") for name in names if name.endswith("!")))
+    return AttributeRules(kinds, tuple(name.rstrip("!") for name in names if name.endswith("!")))
 
 
-ATTRIBUTES: Final[Mapping[str, Attributes]] = {
+ATTRIBUTES: Final[Mapping[str, AttributeRules]] = {
     f"{{{XHTML}}}{name}": _attributes(name, _ATTRIBUTES.get(name, _COMMON).split()) for name in _CONTENTS
 }
 """The attributes of each element of XHTML, by its name in Clark notation."""
@@ -349,7 +349,7 @@ class _Checker:
 
     # -- attributes
 
-    def _attributes(self, element: etree._Element, attributes: Attributes) -> Iterator[Finding]:
+    def _attributes(self, element: etree._Element, attributes: AttributeRules) -> Iterator[Finding]:
         kinds = attributes.kinds
         for key, value in map(_texts, element.attrib.items()):
             name = f"xml:{key[len(_XML_BRACED) :]}" if key.startswith(_XML_BRACED) else key
@@ -387,7 +387,7 @@ def _texts(item: tuple[str | bytes, str | bytes]) -> tuple[str, str]:
     return str(item[0]), str(item[1])
 
 
-def _expected(name: str, value: str, attributes: Attributes, version: tags.InlineVersion) -> str | None:
+def _expected(name: str, value: str, attributes: AttributeRules, version: tags.InlineVersion) -> str | None:
     """What the value should be, where it is something else."""
     kind = VERSIONS[version] if name == "version" else attributes.kinds[name]
     if kind is not None:

@@ -12,7 +12,7 @@ from exporter.formats.inline_xbrl.document_set import DocumentElement, DocumentS
 from exporter.formats.inline_xbrl.read.content import Chains, markup
 from exporter.formats.xbrl_xml import tags as xbrl
 from exporter.formats.xbrl_xml.read.findings import InstanceLog
-from exporter.model.report import Footnote, Link
+from exporter.model.report import FootnoteResource, Link
 from exporter.namespaces import ARCROLE_FACT_EXPLANATORY, ARCROLE_FACT_FOOTNOTE, ROLE_FOOTNOTE, ROLE_LINK
 
 
@@ -107,13 +107,13 @@ class LinkBuilder:
         self._chains = chains
         self._in_doubt = in_doubt
         self._log = log
-        self._notes: dict[DocumentElement, Footnote] = {}
+        self._notes: dict[DocumentElement, FootnoteResource] = {}
         self._links: dict[Link, None] = {}
         self.roles: dict[str, int | None] = {}
         self.arcroles: dict[str, int | None] = {}
 
     @property
-    def footnotes(self) -> tuple[Footnote, ...]:
+    def footnotes(self) -> tuple[FootnoteResource, ...]:
         return tuple(self._notes.values())
 
     @property
@@ -149,7 +149,7 @@ class LinkBuilder:
             elif node in is_here:
                 yield is_here[node]
 
-    def _footnote(self, node: DocumentElement) -> Footnote:
+    def _footnote(self, node: DocumentElement) -> FootnoteResource:
         note = self._notes.get(node)
         if note is None:
             role = (node.get("footnoteRole") or ROLE_FOOTNOTE).strip()
@@ -158,5 +158,5 @@ class LinkBuilder:
                 self._log.error("xbrlxe:nonStandardFootnoteResourceRole", message, line=node.line)
                 self.roles.setdefault(role, node.line)
             content = markup(self._chains.parts(node))
-            note = self._notes[node] = Footnote(content, language_of(node) or "und", (node.id or "").strip())
+            note = self._notes[node] = FootnoteResource(content, language_of(node) or "und", (node.id or "").strip())
         return note

@@ -23,10 +23,10 @@ def _ids(ids: str | Iterable[str]) -> tuple[str, ...]:
 
 def _content(flow: Flow) -> Content:
     if isinstance(flow, str):
-        return (Phrase(flow),) if flow else ()
-    if isinstance(flow, Phrase | FactPlace | HiddenLink | NoteMark | Reference | LineBreak):
+        return (PageText(flow),) if flow else ()
+    if isinstance(flow, PageText | FactPlace | HiddenLink | NoteMark | CrossReference | LineBreak):
         return (flow,)
-    return tuple([Phrase(part) if isinstance(part, str) else part for part in flow])
+    return tuple([PageText(part) if isinstance(part, str) else part for part in flow])
 
 
 def _contents(flows: Iterable[Flow]) -> tuple[Content, ...]:
@@ -34,7 +34,7 @@ def _contents(flows: Iterable[Flow]) -> tuple[Content, ...]:
 
 
 @frozen
-class Phrase:
+class PageText:
     """Words in the page's language, and the same in its second language where it has one.
 
     ``notes`` are footnotes marked right behind the words.
@@ -108,7 +108,7 @@ class NoteMark:
 
 
 @frozen
-class Reference:
+class CrossReference:
     """Words that lead to the block with the id ``target`` on the same page."""
 
     target: str
@@ -120,7 +120,7 @@ class LineBreak:
     """The line ends here."""
 
 
-Inline: TypeAlias = Phrase | FactPlace | HiddenLink | NoteMark | Reference | LineBreak
+Inline: TypeAlias = PageText | FactPlace | HiddenLink | NoteMark | CrossReference | LineBreak
 Content: TypeAlias = tuple[Inline, ...]
 Flow: TypeAlias = str | Inline | Iterable[Inline | str]
 """What is taken for content: a text, one part, or parts in order."""
@@ -220,7 +220,7 @@ class Align(enum.StrEnum):
 
 
 @frozen
-class Column:
+class TableColumn:
     """A column: how it is set, and its part of the table's width in percent (as wide as it needs, if ``None``)."""
 
     align: Align = Align.TEXT
@@ -228,7 +228,7 @@ class Column:
 
 
 # Named, for the type checker does not see through ``tuple`` as converter.
-def _columns(columns: Iterable[Column]) -> tuple[Column, ...]:
+def _columns(columns: Iterable[TableColumn]) -> tuple[TableColumn, ...]:
     return tuple(columns)
 
 
@@ -243,7 +243,7 @@ class Table:
     ``rows`` may be an iterator. ``keep_together`` asks print not to break it over pages.
     """
 
-    columns: tuple[Column, ...] = field(converter=_columns)
+    columns: tuple[TableColumn, ...] = field(converter=_columns)
     heads: tuple[Row, ...] = field(default=(), converter=_rows)
     rows: Iterable[Row]
     caption: Content = field(default=(), converter=_content)
@@ -336,5 +336,5 @@ def facts_of(content: Iterable[Inline]) -> Iterable[str]:
             case HiddenLink():
                 yield part.fact
                 yield from facts_of(part.content)
-            case Reference():
+            case CrossReference():
                 yield from facts_of(part.content)

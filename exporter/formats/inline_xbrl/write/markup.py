@@ -16,7 +16,7 @@ from exporter.formats.oim.xhtml import escape_attribute
 from exporter.formats.xbrl_xml.concepts import ConceptForm
 from exporter.formats.xbrl_xml.write.checks import xml_attribute
 from exporter.model.fact import Fact
-from exporter.model.report import Footnote, Link
+from exporter.model.report import FootnoteResource, Link
 from exporter.namespaces import ARCROLE_FACT_FOOTNOTE, ROLE_LINK, XSI
 from exporter.transformations import Displayed
 
@@ -144,7 +144,7 @@ def continuation_tag(id_: str, *, continued_at: str | None = None) -> Tag:
     return Tag("ix:continuation", (("id", id_), *goes_on))
 
 
-def footnote_tag(note: Footnote, resources: Resources) -> Tag:
+def footnote_tag(note: FootnoteResource, resources: Resources) -> Tag:
     """The tag of a footnote, round its content."""
     language = ("xml:lang", resources.language(note.language) or "und")
     if resources.refs is None:

@@ -11,6 +11,7 @@ from exporter.errors import ModelError
 from exporter.findings import shortened
 from exporter.formats.inline_xbrl.write.blocks import (
     Content,
+    CrossReference,
     FactBlock,
     FactPlace,
     HiddenLink,
@@ -18,8 +19,7 @@ from exporter.formats.inline_xbrl.write.blocks import (
     LineBreak,
     NoteMark,
     Page,
-    Phrase,
-    Reference,
+    PageText,
     Within,
 )
 from exporter.formats.inline_xbrl.write.display import describe, is_text_block, show_nil, show_number, show_text
@@ -31,12 +31,12 @@ from exporter.formats.xbrl_xml.write.checks import SPECIAL, xml_attribute, xml_t
 from exporter.formats.xbrl_xml.write.text import write_qname
 from exporter.model.datatypes import DataType
 from exporter.model.fact import Fact
-from exporter.model.report import Footnote
+from exporter.model.report import FootnoteResource
 from exporter.transformations import Displayed, NotPrintable
 
 
 @frozen
-class _DisplayedFact:
+class _FactMarkup:
     """A fact at a place: how it is displayed, and the content of its tag as markup."""
 
     fact: Fact
@@ -46,7 +46,7 @@ class _DisplayedFact:
     is_verbatim: bool = False
 
 
-class Places:
+class PageContentWriter:
     """Writes the content of one page and remembers what it has shown.
 
     ``hidden_style`` is the CSS property that links words to a hidden fact (``-sec-ix-hidden``, ``-esef-ix-hidden``).
@@ -91,19 +91,19 @@ class Places:
     def _part(self, part: Inline) -> str:
         if isinstance(part, FactPlace):
             return self.place(part)
-        if isinstance(part, Phrase):
+        if isinstance(part, PageText):
             return self._phrase(part)
         if isinstance(part, NoteMark):
             return self._mark(part)
         if isinstance(part, HiddenLink):
             return self._hidden_link(part.fact, self.write(part.content))
-        if isinstance(part, Reference):
+        if isinstance(part, CrossReference):
             self._targets.add(part.target)
             return f'<a href="#{self._attribute(part.target)}">{self.write(part.content)}</a>'
         assert isinstance(part, LineBreak)
         return "<br/>"
 
-    def _phrase(self, phrase: Phrase) -> str:
+    def _phrase(self, phrase: PageText) -> str:
         text = self.text(phrase.text)
         if phrase.notes:
             text += "".join([self._mark(NoteMark(note)) for note in phrase.notes])
@@ -136,7 +136,7 @@ class Places:
             if alone is not None:
                 return self._tags([alone], place)
         facts = [fact for id_ in place.facts if (fact := self._fact(id_)) is not None]
-        shown: list[_DisplayedFact] = []
+        shown: list[_FactMarkup] = []
         words: dict[str, str] = {}
         for fact in facts:
             each = self._show(fact, place)
@@ -169,11 +169,11 @@ class Places:
             self._tell_apart(outer, shown.fact, within.at)
             return self._place(place)
         escape = not is_plain(value) or is_text_block(self._datatype(outer))
-        around = _DisplayedFact(outer, Displayed(text=""), "", escape=escape)
+        around = _FactMarkup(outer, Displayed(text=""), "", escape=escape)
         content = f"{value[start : within.at]}{self._tags([shown], place)}{value[behind:stop]}"
         return self._tag(around, FactPlace(within.fact, part=within.part), content)
 
-    def _may_embed(self, outer: Fact, piece: str, shown: _DisplayedFact, place: FactPlace) -> bool:
+    def _may_embed(self, outer: Fact, piece: str, shown: _FactMarkup, place: FactPlace) -> bool:
         """Whether the longer text comes back as it is, with what its piece shows tagged inside it."""
         whole, part = self._fragment(outer), read_fragment(piece)
         if not is_plain(outer.value or "") and (whole is None or part is None or whole.ids):
@@ -197,7 +197,7 @@ class Places:
     def _datatype(self, fact: Fact) -> DataType | None:
         return self._resources.concept(fact.concept)[0].datatype
 
-    def _tags(self, shown: list[_DisplayedFact], place: FactPlace) -> str:
+    def _tags(self, shown: list[_FactMarkup], place: FactPlace) -> str:
         if len(shown) > 1:
             shown = self._nested(shown)
         inner = shown[-1]
@@ -209,7 +209,7 @@ class Places:
         displayed = shown[0].displayed if inner.fact.value is None else inner.displayed
         return f"{self.text(displayed.before)}{markup}{self.text(displayed.after)}"
 
-    def _nested(self, shown: list[_DisplayedFact]) -> list[_DisplayedFact]:
+    def _nested(self, shown: list[_FactMarkup]) -> list[_FactMarkup]:
         """Texts outside numbers; what does not show the same is noted and left to be hidden."""
         shown = sorted(shown, key=lambda each: self._resources.is_numeric(each.fact))
         inner = shown[-1]
@@ -222,7 +222,7 @@ class Places:
                 self._log.error("exporter:notPrintable", message, "give each its own place", fact=each.fact.id)
         return fits
 
-    def _may_hold(self, outer: _DisplayedFact, inner: _DisplayedFact) -> bool:
+    def _may_hold(self, outer: _FactMarkup, inner: _FactMarkup) -> bool:
         if outer.fact.value is None or inner.fact.value is None or outer.content != inner.content:
             return False
         if not self._resources.is_numeric(outer.fact):
@@ -230,7 +230,7 @@ class Places:
         a, b = outer.displayed, inner.displayed
         return outer.fact.unit == inner.fact.unit and (a.format, a.scale) == (b.format, b.scale)
 
-    def _tag(self, shown: _DisplayedFact, place: FactPlace, content: str) -> str:
+    def _tag(self, shown: _FactMarkup, place: FactPlace, content: str) -> str:
         fact = shown.fact
         id_ = fact.id or ""
         continued = None
@@ -262,10 +262,10 @@ class Places:
         self._chains[id_] = (stop, following or "")
         return continuation_tag(own, continued_at=following) if own else None, following
 
-    def _show(self, fact: Fact, place: FactPlace) -> _DisplayedFact | None:
+    def _show(self, fact: Fact, place: FactPlace) -> _FactMarkup | None:
         """How a fact is shown, or ``None`` where it has to be hidden."""
         if fact.value is None:
-            return _DisplayedFact(fact, show_nil(place), "")
+            return _FactMarkup(fact, show_nil(place), "")
         try:
             concept = self._resources.concept(fact.concept)[0]
             if fact.looks_numeric if concept.numeric is None else concept.numeric:
@@ -273,19 +273,19 @@ class Places:
             return self._words(fact, fact.value, place)
         except NotPrintable as error:
             self._log.error("exporter:notPrintable", str(error), "show it as the style does", fact=fact.id)
-            return _DisplayedFact(fact, Displayed(text=""), "")
+            return _FactMarkup(fact, Displayed(text=""), "")
 
-    def _number(self, fact: Fact, concept: ConceptForm, place: FactPlace) -> _DisplayedFact:
+    def _number(self, fact: Fact, concept: ConceptForm, place: FactPlace) -> _FactMarkup:
         value = fact.value or ""
         if concept.numeric_check is not None and not concept.numeric_check(value):
-            return _DisplayedFact(fact, Displayed(text=""), "")  # which is told where it is tagged
+            return _FactMarkup(fact, Displayed(text=""), "")  # which is told where it is tagged
         style = place.style or self._page.style
         displayed = show_number(
             value, concept.datatype, place, style, decimals=fact.decimals, as_written=not fact.looks_numeric
         )
-        return _DisplayedFact(fact, displayed, self.text(displayed.text))
+        return _FactMarkup(fact, displayed, self.text(displayed.text))
 
-    def _words(self, fact: Fact, value: str, place: FactPlace) -> _DisplayedFact | None:
+    def _words(self, fact: Fact, value: str, place: FactPlace) -> _FactMarkup | None:
         datatype = self._datatype(fact)
         if place.part is not None:
             value = value[slice(*place.part)]
@@ -296,14 +296,14 @@ class Places:
         if displayed is None:
             return None
         text = xml_text(self._log, displayed.text, f"a value of {fact.concept}", fact=fact.id)
-        return _DisplayedFact(fact, displayed, text, is_verbatim=is_verbatim(displayed.text))
+        return _FactMarkup(fact, displayed, text, is_verbatim=is_verbatim(displayed.text))
 
-    def _free_text(self, fact: Fact, value: str, around: Displayed) -> _DisplayedFact:
+    def _free_text(self, fact: Fact, value: str, around: Displayed) -> _FactMarkup:
         is_block = is_text_block(self._datatype(fact))
         if not is_plain(value) and self._is_markup(fact, value):
-            return _DisplayedFact(fact, around, value, escape=True)
+            return _FactMarkup(fact, around, value, escape=True)
         text = xml_text(self._log, value, f"a value of {fact.concept}", fact=fact.id)
-        return _DisplayedFact(fact, around, text, escape=is_block and is_plain(value), is_verbatim=is_verbatim(value))
+        return _FactMarkup(fact, around, text, escape=is_block and is_plain(value), is_verbatim=is_verbatim(value))
 
     def _is_markup(self, fact: Fact, value: str) -> bool:
         """Whether the value stands in the page with its markup; its ids are then those of the page."""
@@ -343,7 +343,7 @@ class Places:
             if id_ not in self._listed:
                 yield self.note(note)
 
-    def _concealed(self, fact: Fact) -> _DisplayedFact:
+    def _concealed(self, fact: Fact) -> _FactMarkup:
         """A value that nobody reads, as XBRL writes it."""
         value, datatype = fact.value or "", self._datatype(fact)
         if datatype is not None and datatype.base == "QName" and datatype.is_valid(value):
@@ -352,7 +352,7 @@ class Places:
             except ModelError:
                 self._resources.checks.tell_value(fact, self._resources.concept(fact.concept)[0])
         text = xml_text(self._log, value, f"a value of {fact.concept}", fact=fact.id)
-        return _DisplayedFact(fact, Displayed(text=value), text)
+        return _FactMarkup(fact, Displayed(text=value), text)
 
     def close(self) -> None:
         """Note facts whose pieces do not add up to the whole, and references to nothing."""
@@ -391,7 +391,7 @@ class Places:
                 found.append((self.note_number(id_), self.note(note)))
         return found
 
-    def note(self, note: Footnote) -> str:
+    def note(self, note: FootnoteResource) -> str:
         """A footnote, tagged."""
         self._listed.add(note.id)
         content = note.content.replace("\r", "&#13;")

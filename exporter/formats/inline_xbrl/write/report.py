@@ -15,7 +15,7 @@ from attrs import evolve
 from exporter.errors import WriteError
 from exporter.findings import Finding, FindingLog
 from exporter.formats.inline_xbrl.write.markup import header_markup
-from exporter.formats.inline_xbrl.write.places import Places
+from exporter.formats.inline_xbrl.write.places import PageContentWriter
 from exporter.formats.inline_xbrl.write.resources import Resources
 from exporter.formats.inline_xbrl.write.theme import Blocks, Templates, document_halves
 from exporter.formats.options import DEFAULT_CONTEXT, WriteContext
@@ -67,7 +67,7 @@ def write(report: Report, target: Target, context: WriteContext = DEFAULT_CONTEX
     facts = _claimed(report, resources)
     templates = Templates(context.theme)
     with tempfile.SpooledTemporaryFile(max_size=_SPOOL_SIZE, mode="w+b") as spool:
-        places = Places(facts, page, resources, hidden_style=context.hidden_style or SEC_HIDDEN)
+        places = PageContentWriter(facts, page, resources, hidden_style=context.hidden_style or SEC_HIDDEN)
         Blocks(places, resources, templates, lambda text: spool.write(text.encode("utf-8", "replace"))).write_all(
             page.blocks
         )

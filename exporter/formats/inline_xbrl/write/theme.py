@@ -47,7 +47,6 @@ from exporter.formats.inline_xbrl.write.blocks import (
     Align,
     Block,
     Cell,
-    Column,
     Content,
     Entry,
     FactBlock,
@@ -60,8 +59,9 @@ from exporter.formats.inline_xbrl.write.blocks import (
     Row,
     Section,
     Table,
+    TableColumn,
 )
-from exporter.formats.inline_xbrl.write.places import Places
+from exporter.formats.inline_xbrl.write.places import PageContentWriter
 from exporter.formats.inline_xbrl.write.resources import Resources
 from exporter.formats.oim.xhtml import escape_attribute
 from exporter.formats.xbrl_xml.write.checks import xml_attribute, xml_text
@@ -179,13 +179,13 @@ def _own_text(name: str) -> str | None:
 
 
 Write = Callable[[str], object]
-_TEXT: Final = Column()
+_TEXT: Final = TableColumn()
 
 
 class Blocks:
     """Writes blocks to ``write``, which takes text."""
 
-    def __init__(self, places: Places, resources: Resources, templates: Templates, write: Write) -> None:
+    def __init__(self, places: PageContentWriter, resources: Resources, templates: Templates, write: Write) -> None:
         self._places = places
         self._resources = resources
         self._templates = templates
@@ -307,7 +307,7 @@ class Blocks:
             self._write(self._row_text(Row([Cell(columns=max(len(table.columns), 1))]), table.columns))
         self._write(behind)
 
-    def _row_text(self, row: Row, columns: tuple[Column, ...]) -> str:
+    def _row_text(self, row: Row, columns: tuple[TableColumn, ...]) -> str:
         cells = []
         at = 0
         for cell in row.cells:
@@ -316,7 +316,7 @@ class Blocks:
             cells.append(f"{start}{self._places.write(cell.content)}{end}")
         return f"{self._row({'kind': row.kind.value, 'cells': markup(''.join(cells))})}\n"
 
-    def _round(self, cell: Cell, column: Column) -> tuple[str, str]:
+    def _round(self, cell: Cell, column: TableColumn) -> tuple[str, str]:
         """The tags round a cell; there are few kinds of them in a table."""
         align = column.align if cell.is_number is None else Align.NUMBER if cell.is_number else Align.TEXT
         key = (cell.scope, cell.columns, cell.rows, cell.indent, align)

@@ -24,7 +24,7 @@ from exporter.formats.oim.text import (
     value_problem,
 )
 from exporter.formats.xbrl_csv.read.dimension_values import DimensionParser
-from exporter.formats.xbrl_csv.read.inheritance import Origin, Recipe
+from exporter.formats.xbrl_csv.read.inheritance import Recipe, ValueOrigin
 from exporter.formats.xbrl_csv.values import Special, Written, moment_of, parse_decimals, parse_special
 from exporter.model.datatypes import DataType
 from exporter.model.dimensions import Context, Dimension
@@ -32,7 +32,7 @@ from exporter.model.entity import Entity
 from exporter.model.fact import Fact, parse_number
 from exporter.model.period import FOREVER, Duration, Instant, Period
 from exporter.model.qname import QName
-from exporter.model.report import Footnote, Vocabulary
+from exporter.model.report import FootnoteResource, Vocabulary
 from exporter.model.unit import Unit
 from exporter.namespaces import OIM
 from exporter.resources.limits import Limits
@@ -180,7 +180,7 @@ class CsvAspectReader:
         context = Context(entity, period, tuple(dimensions.values()))
         return self._interned.setdefault(context, context), tuple(faults)
 
-    def _period(self, origin: Origin, value: Written) -> Instant | Duration:
+    def _period(self, origin: ValueOrigin, value: Written) -> Instant | Duration:
         period = self._parser.period(value)
         if origin.moment is None:
             return period
@@ -231,7 +231,7 @@ class CellReader:
     """Reads cells the careful way; keeps the notes. All methods raise `LexicalError`."""
 
     def __init__(self, namespaces: Mapping[str, str], limits: Limits) -> None:
-        self.notes: list[Footnote] = []
+        self.notes: list[FootnoteResource] = []
         self.note_ids: set[str] = set()
         self._namespaces, self._limits = namespaces, limits
 
@@ -280,7 +280,7 @@ class CellReader:
         if isinstance(written, Special):
             raise LexicalError("oime:invalidFactValue", "a note is never nil", "give the text or drop the note")
         check_fragment(written)
-        self.notes.append(Footnote(written, own.language or "", id_))
+        self.notes.append(FootnoteResource(written, own.language or "", id_))
         return None, used
 
 

@@ -13,7 +13,7 @@ from exporter.formats.xbrl_csv.values import ROW_NUMBER, ParameterReference, Sou
 
 
 @frozen
-class Origin:
+class ValueOrigin:
     """Where a value is taken from: ``cell`` (a position in the row), the row number, or ``fixed``.
 
     ``is_own`` says that the fact's column, its property group or a cell of its row states it, so that it is meant
@@ -45,7 +45,7 @@ class Origin:
         return 0 if self.cell is None else 1 << self.cell
 
 
-NOWHERE = Origin()
+NOWHERE = ValueOrigin()
 
 
 @frozen(kw_only=True)
@@ -58,14 +58,14 @@ class Recipe:
 
     number: int
     place: int
-    concept: Origin
-    entity: Origin
-    period: Origin
-    unit: Origin
-    language: Origin
-    axes: tuple[tuple[str, Origin], ...]
+    concept: ValueOrigin
+    entity: ValueOrigin
+    period: ValueOrigin
+    unit: ValueOrigin
+    language: ValueOrigin
+    axes: tuple[tuple[str, ValueOrigin], ...]
     decimals: int | None
-    decimals_from: Origin | None
+    decimals_from: ValueOrigin | None
     decimals_is_own: bool
     mask: int
 
@@ -128,7 +128,7 @@ class RecipeWriter:
         """The recipe for ``column`` where ``groups`` are chosen; ``mask`` has the bits of the cells that chose."""
         self._count += 1
         own = [column.properties, *groups]
-        origins: dict[str, Origin] = {}
+        origins: dict[str, ValueOrigin] = {}
         for level in (*own, self._table.template.properties, self._report):
             for name, source in level.dimensions.items():
                 if name not in origins:
@@ -156,16 +156,16 @@ class RecipeWriter:
             mask=mask,
         )
 
-    def _origin(self, source: Source, *, is_own: bool) -> Origin:
+    def _origin(self, source: Source, *, is_own: bool) -> ValueOrigin:
         if not isinstance(source, ParameterReference):
-            return Origin(None if source is Special.NONE else source, is_own=is_own)
+            return ValueOrigin(None if source is Special.NONE else source, is_own=is_own)
         column = self._table.template.columns.get(source.name)
         if source.name == ROW_NUMBER:
-            return Origin(is_row_number=True)
+            return ValueOrigin(is_row_number=True)
         if column is not None and column.kind == "parameter":
             if source.name not in self._positions:
                 return NOWHERE
-            return Origin(cell=self._positions[source.name], moment=source.moment)
+            return ValueOrigin(cell=self._positions[source.name], moment=source.moment)
         text = self._parameters.get(source.name)
         value = None if not text else parse_special(text)
-        return Origin(None if value is Special.NONE else value, moment=source.moment, is_own=is_own)
+        return ValueOrigin(None if value is Special.NONE else value, moment=source.moment, is_own=is_own)

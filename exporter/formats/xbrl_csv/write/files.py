@@ -22,7 +22,7 @@ from exporter.formats.oim.text import check_fragment
 from exporter.formats.xbrl_csv.values import escape_special
 from exporter.formats.xbrl_csv.write.series import checked_language
 from exporter.model.qname import is_ncname
-from exporter.model.report import Footnote, Link
+from exporter.model.report import FootnoteResource, Link
 from exporter.namespaces import ARCROLE_FACT_FOOTNOTE, OIM
 from exporter.resources.targets import Target
 
@@ -159,7 +159,7 @@ class RowIds:
 class CsvLinks:
     """The links of a report, their ends as they are called in xBRL-CSV."""
 
-    def __init__(self, links: Iterable[Link], notes: Iterable[Footnote]) -> None:
+    def __init__(self, links: Iterable[Link], notes: Iterable[FootnoteResource]) -> None:
         self.types, self.groups = link_type_aliases(), link_group_aliases()
         self._links = tuple(dict.fromkeys(links))
         self.ends = {end for link in self._links for end in (link.source, link.target)}
@@ -212,7 +212,7 @@ def _finding(code: str, message: str, link: Link) -> Finding:
 
 
 def write_notes(
-    notes: Iterable[Footnote], links: CsvLinks, files: TableFiles, add: Callable[[Finding], None]
+    notes: Iterable[FootnoteResource], links: CsvLinks, files: TableFiles, add: Callable[[Finding], None]
 ) -> str | None:
     """Write the table of the notes; returns its URL, or ``None`` where there are no notes."""
     notes = list(notes)

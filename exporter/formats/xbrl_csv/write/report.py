@@ -32,7 +32,7 @@ from exporter.formats.xbrl_csv.write.layout import (
     split_runs,
 )
 from exporter.formats.xbrl_csv.write.series import Axes, PlaceBook, Series, SeriesBook
-from exporter.formats.xbrl_csv.write.tables import FactList, Grid, GridRow, Leads, ListRow, union_of
+from exporter.formats.xbrl_csv.write.tables import FactList, GridRow, Leads, ListRow, RowWriter, union_of
 from exporter.model.fact import Fact
 from exporter.model.report import Report
 from exporter.model.texts import is_absolute_uri
@@ -84,9 +84,9 @@ class _CsvReportWriter:
         self._shapes = ShapeBook(self._series)
         self._links = CsvLinks(report.links, report.footnotes)
         self._entity: str | None = None
-        self._tables: list[tuple[str, TableFile, Grid | FactList]] = []
+        self._tables: list[tuple[str, TableFile, RowWriter | FactList]] = []
         self._counts: dict[str, int] = {}
-        self._grids: dict[int, Grid] = {}
+        self._grids: dict[int, RowWriter] = {}
         self._lists: dict[tuple[bool, Axes], FactList] = {}
         self._linked: list[Fact] = []
         self._elsewhere: list[Fact] = []
@@ -172,7 +172,7 @@ class _CsvReportWriter:
         self._elsewhere.clear()
         return carried
 
-    def _grid_of(self, shape: TableLayout) -> Grid | None:
+    def _grid_of(self, shape: TableLayout) -> RowWriter | None:
         grid = self._grids.get(id(shape))
         if grid is None and len(self._grids) < _MOST_GRIDS and repeated_shapes([shape]):
             grid = self._grids[id(shape)] = self._add_grid(shape.axes, shape.series, None, sample=shape.rows)
@@ -180,11 +180,11 @@ class _CsvReportWriter:
 
     def _add_grid(
         self, axes: Axes, series: Sequence[Series], rows: Sequence[GridRow] | None, *, sample: Sequence[GridRow]
-    ) -> Grid:
+    ) -> RowWriter:
         places = None if rows is None else (place for place, _ in rows)
         leads = Leads(axes, places, common_entity=self._entity)
         name, file = self._new_table("grid")
-        grid = Grid(
+        grid = RowWriter(
             self._files,
             file,
             series,

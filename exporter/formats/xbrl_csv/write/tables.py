@@ -93,7 +93,7 @@ GridRow = tuple[ContextCells, Sequence[Fact | None]]
 OnProblem = Callable[[LexicalError, Fact], None]
 
 
-class Grid:
+class RowWriter:
     """Writes rows; facts that cannot stand in their column go to ``elsewhere``."""
 
     def __init__(

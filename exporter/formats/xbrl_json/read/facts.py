@@ -17,7 +17,7 @@ from exporter.formats.xbrl_json.read.aspects import DimensionsObject, JsonAspect
 from exporter.formats.xbrl_json.read.document_info import STRUCTURE, JsonDocumentInfo, extension_faults
 from exporter.model.fact import Fact, make_fact
 from exporter.model.qname import is_ncname
-from exporter.model.report import Footnote, Link, Vocabulary
+from exporter.model.report import FootnoteResource, Link, Vocabulary
 from exporter.namespaces import ARCROLE_FACT_FOOTNOTE
 
 _MEMBERS: Final = frozenset({"value", "decimals", "dimensions", "links"})
@@ -49,7 +49,7 @@ class FactReader:
         keeps_ids: bool,
     ) -> None:
         self.left_out = 0
-        self.notes: list[Footnote] = []
+        self.notes: list[FootnoteResource] = []
         self.links: list[Link] = []
         self._info, self._options, self._add = info, options, add
         self._aspects = JsonAspectReader(info, vocabulary, lambda finding: options.warn(finding.at(file=options.name)))
@@ -246,7 +246,7 @@ class FactReader:
         except LexicalError as fault:
             self._finding(fault, "/value")
             return
-        self.notes.append(Footnote(content, entry.own.language or "", self._id))
+        self.notes.append(FootnoteResource(content, entry.own.language or "", self._id))
 
     def _read_links(self, members: Mapping[str, Any]) -> None:
         for kind_, groups, pointer in self._level(members.get("links", ()), "/links", "an object of link types"):

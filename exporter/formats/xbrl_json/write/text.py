@@ -42,7 +42,7 @@ from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Forever
 from exporter.model.qname import QName, is_ncname
-from exporter.model.report import Footnote, Link, Vocabulary
+from exporter.model.report import FootnoteResource, Link, Vocabulary
 from exporter.model.unit import Unit
 from exporter.namespaces import ARCROLE_FACT_FOOTNOTE, ENTITIES, OIM
 
@@ -304,7 +304,12 @@ def _finding(code: str, message: str, link: Link) -> Finding:
 
 
 def write_notes(
-    notes: Iterable[Footnote], prefixes: AliasChooser, add: Callable[[Finding], None], body: Spool, *, first: bool
+    notes: Iterable[FootnoteResource],
+    prefixes: AliasChooser,
+    add: Callable[[Finding], None],
+    body: Spool,
+    *,
+    first: bool,
 ) -> None:
     """The footnotes as facts of ``xbrl:note``; ``first`` says that nothing stands before them."""
     seen: set[str] = set()

@@ -20,7 +20,7 @@ from exporter.formats.partial import is_certain
 from exporter.formats.xbrl_xml import tags
 from exporter.formats.xbrl_xml.read.findings import InstanceLog, line_of
 from exporter.model.fact import parse_number
-from exporter.model.report import Footnote, Link, Vocabulary
+from exporter.model.report import FootnoteResource, Link, Vocabulary
 from exporter.namespaces import ARCROLE_FACT_EXPLANATORY, ARCROLE_FACT_FOOTNOTE, ROLE_FOOTNOTE, ROLE_LINK, XHTML
 
 _ELEMENT_POINTER = re.compile(r"element\((?:([^/()]+)|/1/([1-9][0-9]*))\)", re.ASCII)
@@ -70,7 +70,7 @@ class FootnoteReader:
         self._log = log
         self._limit, self._links = limit, 0
         self._arcs: dict[_ArcKey, _Arc] = {}  # of equivalent ones the one that prevails
-        self._notes: list[tuple[Footnote, int | None]] = []
+        self._notes: list[tuple[FootnoteResource, int | None]] = []
         self._broken: set[int] = set()
         self.roles: dict[str, int | None] = {}
         self.arcroles: dict[str, int | None] = {}
@@ -146,7 +146,7 @@ class FootnoteReader:
             self.ids.append((id_, line))
         if not all(is_certain(finding.code) for finding in self._log.findings[known:]):
             self._broken.add(len(self._notes))
-        self._notes.append((Footnote(format_fragment(element), language or "und", id_), line))
+        self._notes.append((FootnoteResource(format_fragment(element), language or "und", id_), line))
         return _Resource(len(self._notes) - 1)
 
     def _read_arc(
@@ -200,7 +200,7 @@ class FootnoteReader:
         fact_ids: Container[str],
         all_ids: Container[str],
         ids_by_place: Mapping[int, str],
-    ) -> tuple[tuple[Footnote, ...], tuple[Link, ...]]:
+    ) -> tuple[tuple[FootnoteResource, ...], tuple[Link, ...]]:
         """Footnotes and links, the prohibited ones left out; unlinked notes and dangling locators are noted."""
         notes = self._named(all_ids)
         links: dict[Link, None] = {}
@@ -227,11 +227,11 @@ class FootnoteReader:
         broken = {notes[number].id for number in self._broken}
         return tuple(note for note in notes if note.id in linked and note.id not in broken), tuple(links)
 
-    def _named(self, all_ids: Container[str]) -> list[Footnote]:
+    def _named(self, all_ids: Container[str]) -> list[FootnoteResource]:
         free = (id_ for number in itertools.count(1) if (id_ := f"note{number}") not in all_ids)
         return [note if note.id else evolve(note, id=next(free)) for note, _ in self._notes]
 
-    def _tell_unlinked(self, notes: list[Footnote], linked: Container[str]) -> None:
+    def _tell_unlinked(self, notes: list[FootnoteResource], linked: Container[str]) -> None:
         for note, (_, line) in zip(notes, self._notes, strict=True):
             if note.id not in linked:
                 message = f"no arc leads to this footnote: {note.content[:40]!r}"

@@ -29,7 +29,7 @@ from exporter.formats.xbrl_xml.read.links import FootnoteReader, ReferenceReader
 from exporter.formats.xbrl_xml.read.referents import FactWithIds, Referents
 from exporter.model.fact import Fact, make_fact
 from exporter.model.qname import QName
-from exporter.model.report import Footnote, Link, Report, Vocabulary
+from exporter.model.report import FootnoteResource, Link, Report, Vocabulary
 from exporter.namespaces import LINK, XBRLI
 from exporter.resources.xml import iter_children
 
@@ -94,7 +94,9 @@ class InstanceReader:
         """
         settle(self.log.findings, self._options, left_out=self.log.left_out, file=self.log.file)
 
-    def resolve_links(self, facts: Sequence[Fact]) -> tuple[tuple[Footnote, ...], tuple[Link, ...], dict[int, str]]:
+    def resolve_links(
+        self, facts: Sequence[Fact]
+    ) -> tuple[tuple[FootnoteResource, ...], tuple[Link, ...], dict[int, str]]:
         """Footnotes, links, and the ids given to facts that are linked by their place."""
         for id_, line in self._footnotes.ids:
             self._ids.add_other(id_, line)

@@ -19,7 +19,7 @@ from exporter.model.dimensions import Context, Dimension, ExplicitDimension, Typ
 from exporter.model.entity import Entity
 from exporter.model.period import Duration, Instant, Period, xml_end, xml_start
 from exporter.model.qname import QName, is_ncname
-from exporter.model.report import Footnote, Link, Report, Vocabulary
+from exporter.model.report import FootnoteResource, Link, Report, Vocabulary
 from exporter.model.standard_types import standard_type
 from exporter.model.unit import PURE, Unit
 from exporter.namespaces import (
@@ -255,7 +255,7 @@ class FootnoteText:
         for link in self._links:
             self._check_link(link, fact_ids)
 
-    def _check_note(self, note: Footnote, fact_ids: Container[str], linked: Container[str]) -> None:
+    def _check_note(self, note: FootnoteResource, fact_ids: Container[str], linked: Container[str]) -> None:
         if note.id not in linked:
             message = f"the footnote {note.id!r} is linked from no fact"
             self._log.error("oime:unusedNoteFact", message, "link a fact to it, or take it out")
@@ -334,7 +334,7 @@ class FootnoteText:
     def _locator(self, id_: str, label: str) -> str:
         return f'    <link:loc xlink:type="locator" xlink:href="#{id_}" xlink:label="{label}"/>\n'
 
-    def _footnote(self, note: Footnote, *, with_id: bool) -> str:
+    def _footnote(self, note: FootnoteResource, *, with_id: bool) -> str:
         own = f' id="{note.id}"' if with_id else ""
         default = f' xmlns="{XHTML}"' if has_markup(note.content) else ""
         content = xml_text(self._log, note.content, f"the footnote {note.id!r}") and note.content.replace("\r", "&#13;")

@@ -22,7 +22,7 @@ from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
-from exporter.model.report import Footnote, Link, Report, Vocabulary
+from exporter.model.report import FootnoteResource, Link, Report, Vocabulary
 from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.resources.targets import StreamTarget
@@ -85,7 +85,7 @@ def every_kind() -> Report:
         fact("Term", "P2Y6M"),
         fact("Kind", f"{NS}#RetailMember"),
         fact("Link", f"{{{NS}}}Sales"),
-        footnotes=[Footnote("A <b>note</b>", "en", "n1")],
+        footnotes=[FootnoteResource("A <b>note</b>", "en", "n1")],
         links=[Link("sales", "n1"), Link("ratio", "n1", group="http://example.com/role/notes")],
     )
 

@@ -16,7 +16,7 @@ from exporter.formats.inline_xbrl.write.blocks import FactPlace, Paragraph
 from exporter.formats.inline_xbrl.write.report import write
 from exporter.formats.options import ReadOptions, WriteContext
 from exporter.model.differences import compare_reports
-from exporter.model.report import Footnote, Link, Report
+from exporter.model.report import FootnoteResource, Link, Report
 from exporter.namespaces import ARCROLE_FACT_EXPLANATORY, ARCROLE_FACT_FOOTNOTE, ROLE_LINK
 from exporter.resources.targets import StreamTarget
 from tests.unit.formats.inline_xbrl import documents
@@ -42,7 +42,7 @@ def written(given: Report, *blocks: Any) -> str:
 
 def noted(role: str = ROLE_LINK) -> Report:
     links = [Link("sales", "n1", group=role), Link("ratio", "n1", group=role), Link("sales", "n2")]
-    notes = [Footnote("A <b>note</b>", "en", "n1"), Footnote("Other", "ja", "n2")]
+    notes = [FootnoteResource("A <b>note</b>", "en", "n1"), FootnoteResource("Other", "ja", "n2")]
     return evolve(every_kind(), footnotes=notes, links=links)
 
 
@@ -71,7 +71,7 @@ def test_the_roles_of_links_stand_on_the_footnote() -> None:
     ],
 )
 def test_links_without_a_place_are_refused(links: list[Link]) -> None:
-    given = evolve(every_kind(), footnotes=[Footnote("a", "en", "n1")], links=links)
+    given = evolve(every_kind(), footnotes=[FootnoteResource("a", "en", "n1")], links=links)
     assert codes(given, inline_version="1.0") == ["exporter:notInInline10"]
 
 
@@ -107,7 +107,7 @@ def test_footnotes_are_read() -> None:
     vocabulary = evolve(knowing().load_vocabulary(()), role_hrefs={NOTES: "t.xsd#notes"})
     options = ReadOptions(load_vocabulary=lambda hrefs: vocabulary)
     made = documents.read(old(document(body, more=role)), options=options)
-    assert made.footnotes == (Footnote("why", "en", "n"),)
+    assert made.footnotes == (FootnoteResource("why", "en", "n"),)
     ids = {each.concept.local_name: each.id for each in made.facts}
     assert ids["Name"] == "own"
     assert set(made.links) == {Link(ids["Sales"] or "", "n", ARCROLE_FACT_FOOTNOTE, NOTES),

@@ -11,7 +11,7 @@ from exporter.model.dimensions import Context, ExplicitDimension, TypedDimension
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import FOREVER, Duration, Instant
-from exporter.model.report import Footnote, Link, Report
+from exporter.model.report import FootnoteResource, Link, Report
 from exporter.model.unit import Unit
 from exporter.namespaces import ARCROLE_FACT_EXPLANATORY, XBRL_CSV
 from exporter.taxonomy.write.linkbases import write_taxonomy
@@ -28,8 +28,8 @@ def everything_report() -> Report:
         taxonomy=("abc.xsd",),
         facts=_facts(),
         footnotes=(
-            Footnote('Restated &amp; <b>audited</b>, "so far".', "en", "n1"),
-            Footnote("修正再表示", "ja", "n.2"),
+            FootnoteResource('Restated &amp; <b>audited</b>, "so far".', "en", "n1"),
+            FootnoteResource("修正再表示", "ja", "n.2"),
         ),
         links=(
             Link("c1", "n1"),

@@ -19,7 +19,7 @@ from exporter.items.bound import Namespace
 from exporter.items.declarations import is_item_class
 from exporter.items.document import ItemsDocument
 from exporter.items.from_facts import derive_items
-from exporter.items.generate.names import Names, camel_name, plain_title, snake_name
+from exporter.items.generate.names import UniqueNames, camel_name, plain_title, snake_name
 from exporter.items.generate.outline import ClassOutline, ModuleOutline, derive_outline
 from exporter.items.generate.source import docstring, literal, toml_text, write_module, write_profile
 from exporter.items.to_facts import derive_report
@@ -29,7 +29,7 @@ from exporter.model.standard_types import standard_type
 from exporter.namespaces import XSD
 from exporter.operations.concepts import load_packaged_taxonomy
 from exporter.profiles.read import load_profile
-from exporter.taxonomy.concepts import DOCUMENTATION, Concept, Enumeration, Label, RoleType, TypedDomain
+from exporter.taxonomy.concepts import DOCUMENTATION, Concept, EnumerationDomain, Label, RoleType, TypedDomain
 from exporter.taxonomy.networks import (
     ALL,
     DIMENSION_DEFAULT,
@@ -82,7 +82,7 @@ CONCEPTS = [
     declared("class", "stringItemType"),
     declared("Term", "durationItemType"),
     evolve(declared("Rating", "stringItemType"), datatype=RATING),
-    declared("Kind", "enumerationItemType", enumeration=Enumeration(domain=name("Kinds"), linkrole=CUBE)),
+    declared("Kind", "enumerationItemType", enumeration=EnumerationDomain(domain=name("Kinds"), linkrole=CUBE)),
     declared("FloorSpace", "areaItemType"),
     evolve(declared("Strange"), datatype=None),
     declared("Heading", **HEADING),
@@ -259,7 +259,7 @@ def test_other_names() -> None:
     assert plain_title("[110000] Notes - Leases [Table]") == "Leases"
     assert plain_title("0001 - Disclosure - Debt - Details") == "Debt - Details"
     assert plain_title("12") == "12"
-    names = Names.without(["None"])
+    names = UniqueNames.without(["None"])
     assert [names.take("a"), names.take("A"), names.take("none", "_")] == ["a", "A2", "none_2"]
 
 

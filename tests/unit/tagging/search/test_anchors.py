@@ -10,7 +10,7 @@ from exporter.errors import ReadError
 from exporter.items.values import EntityRef, Money, Percent
 from exporter.model.period import Duration, Instant
 from exporter.sources.yaml import read_yaml
-from exporter.tagging.search.anchors import Anchor, Anchors, Place, Untagged, read_anchors
+from exporter.tagging.search.anchors import Anchor, AnchorLocation, Anchors, Untagged, read_anchors
 from tests.unit.tagging.pages import search
 
 FY2004 = Duration("2003-04-01", "2004-03-31")
@@ -22,7 +22,7 @@ TWICE = (
 )
 
 
-def anchored(place: Place, *, field: str | None = "amount", item: str = "NetLoss") -> Anchors:
+def anchored(place: AnchorLocation, *, field: str | None = "amount", item: str = "NetLoss") -> Anchors:
     return Anchors(anchors=(Anchor(item=item, field=field, place=place),))
 
 
@@ -40,7 +40,7 @@ untagged:
         )
     )
     assert read.anchors[0].where == ("NTT",)
-    assert read.anchors[0].place == Place(quote="31.6%", before="holds")
+    assert read.anchors[0].place == AnchorLocation(quote="31.6%", before="holds")
     assert read.anchors[0].location.line == 3
     assert read.anchors[1].item == "f12"
     assert read.anchors[2].place.offset == 1234
@@ -69,15 +69,15 @@ def test_all_faults_are_told_at_once() -> None:
 @pytest.mark.parametrize(
     "place",
     [
-        Place(quote="15.6", before="Elsewhere"),
-        Place(quote="¥15.6 billion", after="appears too"),
-        Place(id="second"),
-        Place(css="p.loss"),
-        Place(css="p", quote="Elsewhere ¥15.6 billion"),
-        Place(offset=48),
+        AnchorLocation(quote="15.6", before="Elsewhere"),
+        AnchorLocation(quote="¥15.6 billion", after="appears too"),
+        AnchorLocation(id="second"),
+        AnchorLocation(css="p.loss"),
+        AnchorLocation(css="p", quote="Elsewhere ¥15.6 billion"),
+        AnchorLocation(offset=48),
     ],
 )
-def test_an_anchor_decides_alone(place: Place) -> None:
+def test_an_anchor_decides_alone(place: AnchorLocation) -> None:
     found = search(TWICE, LOSS, anchors=anchored(place))
     [(text, placement)] = found.tags("NetIncomeLoss")
     assert text.endswith("Elsewhere ¥[15.6]")
@@ -86,7 +86,7 @@ def test_an_anchor_decides_alone(place: Place) -> None:
 
 
 def test_a_statement_in_words_is_true_because_a_person_says_so() -> None:
-    found = search(TWICE, LOSS, anchors=anchored(Place(quote="never was it higher"), field="highest"))
+    found = search(TWICE, LOSS, anchors=anchored(AnchorLocation(quote="never was it higher"), field="highest"))
     [(text, placement)] = found.tags("HighestNetLossIndicator")
     assert text.endswith("[never was it higher]")
     assert placement.format.local_name == "fixed-true"
@@ -95,13 +95,13 @@ def test_a_statement_in_words_is_true_because_a_person_says_so() -> None:
 @pytest.mark.parametrize(
     ("anchors", "code"),
     [
-        (anchored(Place(quote="15.6")), "exporter:anchorAmbiguous"),
-        (anchored(Place(quote="15.7")), "exporter:anchorNotFound"),
-        (anchored(Place(id="third")), "exporter:anchorNotFound"),
-        (anchored(Place(quote="one table")), "exporter:anchorWithoutValue"),
-        (anchored(Place(quote="15.6"), item="NetProfit"), "exporter:anchorWithoutFact"),
-        (anchored(Place(quote="15.6"), field=None), "exporter:anchorWithoutFact"),
-        (anchored(Place(css="p[")), "exporter:invalidSelector"),
+        (anchored(AnchorLocation(quote="15.6")), "exporter:anchorAmbiguous"),
+        (anchored(AnchorLocation(quote="15.7")), "exporter:anchorNotFound"),
+        (anchored(AnchorLocation(id="third")), "exporter:anchorNotFound"),
+        (anchored(AnchorLocation(quote="one table")), "exporter:anchorWithoutValue"),
+        (anchored(AnchorLocation(quote="15.6"), item="NetProfit"), "exporter:anchorWithoutFact"),
+        (anchored(AnchorLocation(quote="15.6"), field=None), "exporter:anchorWithoutFact"),
+        (anchored(AnchorLocation(css="p[")), "exporter:invalidSelector"),
     ],
 )
 def test_what_is_wrong_with_an_anchor_is_told(anchors: Anchors, code: str) -> None:
@@ -112,7 +112,7 @@ def test_what_is_wrong_with_an_anchor_is_told(anchors: Anchors, code: str) -> No
 
 def test_the_party_tells_facts_apart() -> None:
     other = OwnershipInterest(holder=EntityRef("KDDI"), share=Percent.parse("31.6%"), as_of=Instant("2005-03-31"))
-    place = Place(quote="31.6%")
+    place = AnchorLocation(quote="31.6%")
     anchors = Anchors(anchors=(Anchor(item="OwnershipInterest", field="share", where=("KDDI",), place=place),))
     found = search("<p>The second of the two has 31.6% of it.</p>", SHARE, other, anchors=anchors)
     assert len(found.tags("MajorShareholderOwnershipPercentage", name="KDDI")) == 1
@@ -122,12 +122,14 @@ def test_the_party_tells_facts_apart() -> None:
 def test_numbers_that_people_explain_are_explained() -> None:
     body = "<p>Over 400 people work in 12 towns.</p>"
     assert len(search(body, LOSS).audit.unexplained) == 2
-    anchors = Anchors(untagged=(Untagged(place=Place(quote="400 people work in 12 towns"), reason="headcount"),))
+    anchors = Anchors(
+        untagged=(Untagged(place=AnchorLocation(quote="400 people work in 12 towns"), reason="headcount"),)
+    )
     explained = search(body, LOSS, anchors=anchors).audit
     assert explained.unexplained == ()
     assert {line.reason for line in explained.lines} == {"headcount"}
 
 
 def test_an_explanation_of_nothing_is_told() -> None:
-    anchors = Anchors(untagged=(Untagged(place=Place(quote="nowhere"), reason="x"),))
+    anchors = Anchors(untagged=(Untagged(place=AnchorLocation(quote="nowhere"), reason="x"),))
     assert "exporter:anchorNotFound" in search("<p>Text</p>", LOSS, anchors=anchors).codes()

@@ -12,7 +12,7 @@ from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.report import Report
 from exporter.model.unit import Unit
-from exporter.tagging.search.anchors import NO_ANCHORS, Anchor, Anchors, Place
+from exporter.tagging.search.anchors import NO_ANCHORS, Anchor, AnchorLocation, Anchors
 from exporter.tagging.search.expected import derive_expected
 from exporter.tagging.search.search import Placements, find_placements
 from tests.support.tagging import concept
@@ -206,7 +206,7 @@ def test_a_date_that_may_be_two_days_is_told_and_can_be_anchored() -> None:
     assert search.placed == []
     [message] = search.open
     assert "2005-03-04 or 2005-04-03" in message
-    anchor = Anchor(item=str(opening.id), field=None, place=Place(quote="03/04/2005"))
+    anchor = Anchor(item=str(opening.id), field=None, place=AnchorLocation(quote="03/04/2005"))
     anchored = Search(body, opening, anchors=Anchors(anchors=(anchor,)))
     assert anchored.placed == [("03/04/2005", "OpeningDate")]
     assert anchored.open == []

@@ -13,7 +13,7 @@ from exporter.disclosures.related_parties import ControlRight, ControlRightKind
 from exporter.items.values import EntityRef, Money, Month, Percent
 from exporter.model.period import Duration, Instant
 from exporter.tagging.document.source import Placement, Span
-from exporter.tagging.search.anchors import Anchor, Anchors, Place
+from exporter.tagging.search.anchors import Anchor, AnchorLocation, Anchors
 from exporter.tagging.search.search import find_placements, nested
 from exporter.transformations import IXT_4, parse
 from tests.unit.tagging.pages import Searched, search, table
@@ -318,7 +318,7 @@ def test_texts_that_cross_others_are_left_out() -> None:
 
 
 def test_an_anchored_statement_may_hold_a_figure() -> None:
-    place = Place(quote="the highest net loss ever, ¥15.6 billion")
+    place = AnchorLocation(quote="the highest net loss ever, ¥15.6 billion")
     found = search(
         "<p>In the year ended March 31, 2004 we had the highest net loss ever, ¥15.6 billion.</p>",
         NetLoss(amount=Money.parse("¥15.6 billion"), over=FY2004, highest=True),

@@ -11,7 +11,7 @@ from exporter.errors import WriteError
 from exporter.formats.inline_xbrl.read.report import read
 from exporter.formats.options import ReadOptions
 from exporter.model.qname import QName
-from exporter.model.report import Footnote, Link, Report
+from exporter.model.report import FootnoteResource, Link, Report
 from exporter.tagging.document.document import DocumentText, read_document
 from exporter.tagging.document.source import Placement, Span
 from exporter.tagging.write.strip import strip_tags
@@ -213,7 +213,7 @@ def test_footnotes_and_hidden_facts_stand_in_the_header() -> None:
         amount("f1", "5", 0),
         text_fact("f2", "a < b"),
         text_fact("f3", "left out"),
-        footnotes=[Footnote("of <b>all</b>", "en", "n1"), Footnote("unused", "en", "n2")],
+        footnotes=[FootnoteResource("of <b>all</b>", "en", "n1"), FootnoteResource("unused", "en", "n2")],
         links=[Link("f1", "n1"), Link("f2", "n1"), Link("f3", "n2")],
     )
     tagged = tag_document(found, report, [Placement(fact="f1", spans=[Span(0, 1)])], hidden=["f2"])

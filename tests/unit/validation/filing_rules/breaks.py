@@ -12,7 +12,7 @@ from exporter.model.dimensions import TypedDimension
 from exporter.model.entity import Entity
 from exporter.model.period import FOREVER, Duration, Instant
 from exporter.model.qname import QName
-from exporter.model.report import Footnote, Link
+from exporter.model.report import FootnoteResource, Link
 from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.profiles.rules import DocumentRule
@@ -100,7 +100,7 @@ def _cover_in_other_period(made: Made, rule: DocumentRule) -> Made:
 
 
 def _with_footnote(made: Made, **more: Any) -> Made:
-    note = Footnote("A note.", "en", "fn1")
+    note = FootnoteResource("A note.", "en", "fn1")
     link = Link(**{"source": made.facts[0].id or "", "target": "fn1", "group": ROLE, **more})
     return evolve(made, footnotes=(note,), links=(link,))
 

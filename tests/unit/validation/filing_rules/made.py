@@ -15,7 +15,7 @@ from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant, Period
 from exporter.model.qname import QName
-from exporter.model.report import Footnote, Link, Report
+from exporter.model.report import FootnoteResource, Link, Report
 from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.profiles.read_rules import read_rule_table
@@ -184,7 +184,7 @@ class Made:
     taxonomy: Taxonomy
     document: DocumentFacts
     files: tuple[str, ...]
-    footnotes: tuple[Footnote, ...] = ()
+    footnotes: tuple[FootnoteResource, ...] = ()
     links: tuple[Link, ...] = ()
 
     def findings(self) -> list[Finding]:

@@ -11,7 +11,7 @@ from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import FOREVER
 from exporter.model.qname import QName
-from exporter.model.report import Footnote, Link
+from exporter.model.report import FootnoteResource, Link
 from exporter.model.unit import Unit
 from exporter.namespaces import ENTITIES, ROLE_LINK
 from exporter.validation.report.values import CANONICAL_VALUES
@@ -139,11 +139,11 @@ def test_promised_canonical_values_are_canonical(good: Fact, bad: Fact) -> None:
     assert codes(bad) == []
 
 
-NOTE = Footnote("Restated &amp; <b>audited</b>.", "en", "n1")
+NOTE = FootnoteResource("Restated &amp; <b>audited</b>.", "en", "n1")
 NOTED = Link("f-Cash", "n1")
 
 
-def _noted(note: Footnote = NOTE, *links: Link) -> list[str]:
+def _noted(note: FootnoteResource = NOTE, *links: Link) -> list[str]:
     return codes(CASH, footnotes=[note], links=links or (NOTED,))
 
 
@@ -154,18 +154,18 @@ def test_a_linked_note_is_good() -> None:
 @pytest.mark.parametrize(
     ("note", "code"),
     [
-        (Footnote("a & b", "en", "n1"), "oime:invalidXHTMLFragment"),
-        (Footnote("<b>open", "en", "n1"), "oime:invalidXHTMLFragment"),
-        (Footnote("a&nbsp;b", "en", "n1"), "oime:invalidXHTMLFragment"),
-        (Footnote('<x xmlns="http://www.example.com/x"/>', "en", "n1"), "oime:invalidXHTMLFragment"),
+        (FootnoteResource("a & b", "en", "n1"), "oime:invalidXHTMLFragment"),
+        (FootnoteResource("<b>open", "en", "n1"), "oime:invalidXHTMLFragment"),
+        (FootnoteResource("a&nbsp;b", "en", "n1"), "oime:invalidXHTMLFragment"),
+        (FootnoteResource('<x xmlns="http://www.example.com/x"/>', "en", "n1"), "oime:invalidXHTMLFragment"),
         (
-            Footnote('<h:b xmlns:h="http://www.w3.org/1999/xhtml"/>', "en", "n1"),
+            FootnoteResource('<h:b xmlns:h="http://www.w3.org/1999/xhtml"/>', "en", "n1"),
             "oime:xhtmlElementInNonDefaultNamespace",
         ),
-        (Footnote("text", "", "n1"), "oime:missingLanguageForNoteFact"),
+        (FootnoteResource("text", "", "n1"), "oime:missingLanguageForNoteFact"),
     ],
 )
-def test_a_note_is_xhtml_with_a_language(note: Footnote, code: str) -> None:
+def test_a_note_is_xhtml_with_a_language(note: FootnoteResource, code: str) -> None:
     assert _noted(note) == [code]
 
 

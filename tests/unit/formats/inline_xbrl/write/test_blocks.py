@@ -6,25 +6,25 @@ import pytest
 
 from exporter.formats.inline_xbrl.write.blocks import (
     Cell,
+    CrossReference,
     FactPlace,
     Heading,
     HiddenLink,
     ItemList,
     LineBreak,
     NoteMark,
-    Phrase,
-    Reference,
+    PageText,
     Row,
     facts_of,
 )
 
 
 def test_content_is_a_text_a_part_or_parts() -> None:
-    assert Heading(1, "a").content == (Phrase("a"),)
+    assert Heading(1, "a").content == (PageText("a"),)
     assert Heading(1, "").content == ()
     assert Heading(1, LineBreak()).content == (LineBreak(),)
-    assert Heading(1, ["a", NoteMark("n")]).content == (Phrase("a"), NoteMark("n"))
-    assert ItemList(["a", FactPlace("f")]).items == ((Phrase("a"),), (FactPlace("f"),))
+    assert Heading(1, ["a", NoteMark("n")]).content == (PageText("a"), NoteMark("n"))
+    assert ItemList(["a", FactPlace("f")]).items == ((PageText("a"),), (FactPlace("f"),))
 
 
 def test_a_row_takes_content_for_cells() -> None:
@@ -44,5 +44,10 @@ def test_levels_of_headings(level: int) -> None:
 
 
 def test_the_facts_of_a_content() -> None:
-    content = (Phrase("a"), FactPlace(("f1", "f2")), HiddenLink("f3", FactPlace("f4")), Reference("x", FactPlace("f5")))
+    content = (
+        PageText("a"),
+        FactPlace(("f1", "f2")),
+        HiddenLink("f3", FactPlace("f4")),
+        CrossReference("x", FactPlace("f5")),
+    )
     assert list(facts_of(content)) == ["f1", "f2", "f3", "f4", "f5"]

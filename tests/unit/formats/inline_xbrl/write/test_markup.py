@@ -10,7 +10,7 @@ from exporter.errors import WriteError
 from exporter.formats.inline_xbrl.write.markup import Tag, continuation_tag, fact_tag, footnote_tag, header_markup
 from exporter.formats.inline_xbrl.write.resources import Resources
 from exporter.model.qname import QName
-from exporter.model.report import Footnote, Link, Report
+from exporter.model.report import FootnoteResource, Link, Report
 from exporter.transformations import IXT_2, IXT_4, IXT_5, Displayed, Style, format_number
 from tests.unit.formats.inline_xbrl.pages import END, NS, fact, name, report
 
@@ -70,7 +70,7 @@ def test_a_fact_of_unknown_type_is_what_it_looks_like() -> None:
 def test_other_tags() -> None:
     assert continuation_tag("n2").start == '<ix:continuation id="n2">'
     assert continuation_tag("n2", continued_at="n3").start == '<ix:continuation id="n2" continuedAt="n3">'
-    note = footnote_tag(Footnote("a", "ja", "n"), resources())
+    note = footnote_tag(FootnoteResource("a", "ja", "n"), resources())
     assert note.start == '<ix:footnote id="n" xml:lang="ja">'
 
 
@@ -92,7 +92,7 @@ def test_ids_of_others_are_left_alone() -> None:
 
 def test_the_header_of_a_document_of_others() -> None:
     """What it hides, refers to and links may be other than the report's own."""
-    shared = resources(report(SALES, footnotes=[Footnote("a", "en", "n")], links=[Link("sales", "n")]))
+    shared = resources(report(SALES, footnotes=[FootnoteResource("a", "en", "n")], links=[Link("sales", "n")]))
     header = header_markup(shared, hidden=["<a></a>", "<b></b>"], taxonomy=["x.xsd?a&b"], links=[Link("other", "n")])
     assert header.startswith("<ix:header>\n<ix:hidden>\n<a></a>\n<b></b>\n</ix:hidden>\n<ix:references>\n")
     assert 'xlink:href="x.xsd?a&amp;b"' in header

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from exporter.formats.inline_xbrl.write.blocks import (
     Block,
+    CrossReference,
     FactBlock,
     FactPlace,
     Flow,
@@ -19,9 +20,8 @@ from exporter.formats.inline_xbrl.write.blocks import (
     NoteList,
     NoteMark,
     Page,
+    PageText,
     Paragraph,
-    Phrase,
-    Reference,
     Section,
     Within,
 )
@@ -29,7 +29,7 @@ from exporter.formats.inline_xbrl.write.report import ESEF_HIDDEN, write
 from exporter.formats.options import WriteContext
 from exporter.model.fact import Fact
 from exporter.model.qname import QName
-from exporter.model.report import Footnote, Link
+from exporter.model.report import FootnoteResource, Link
 from exporter.resources.targets import StreamTarget
 from exporter.transformations import IXT_4, Negative, Style
 from tests.unit.formats.inline_xbrl.pages import JPY, body, codes, every_kind, fact, findings, markup, report
@@ -312,7 +312,11 @@ def test_durations_in_words_of_edgar() -> None:
 def test_marks_and_notes() -> None:
     given = report(
         fact("Sales", "1"),
-        footnotes=[Footnote("a", "en", "n1"), Footnote("<p>b</p>", "ja", "n2"), Footnote("c", "en", "n3")],
+        footnotes=[
+            FootnoteResource("a", "en", "n1"),
+            FootnoteResource("<p>b</p>", "ja", "n2"),
+            FootnoteResource("c", "en", "n3"),
+        ],
         links=[Link("sales", "n1"), Link("sales", "n2"), Link("sales", "n3")],
     )
     blocks: list[Block] = [
@@ -328,15 +332,17 @@ def test_marks_and_notes() -> None:
 
 
 def test_a_note_that_is_no_page_markup() -> None:
-    given = report(fact("Sales", "1"), footnotes=[Footnote("<u>a</u>", "en", "n1")], links=[Link("sales", "n1")])
+    given = report(
+        fact("Sales", "1"), footnotes=[FootnoteResource("<u>a</u>", "en", "n1")], links=[Link("sales", "n1")]
+    )
     assert codes(given) == ["exporter:unfitMarkup"]
-    given = evolve(given, footnotes=[Footnote('<p onclick="x()">a</p>', "en", "n1")])
+    given = evolve(given, footnotes=[FootnoteResource('<p onclick="x()">a</p>', "en", "n1")])
     assert codes(given) == ["exporter:unfitMarkup"]
 
 
 def test_words_in_two_languages() -> None:
     stream = io.BytesIO()
-    blocks: list[Block] = [Heading(1, Phrase("Sales", "売上", emphasis=True))]
+    blocks: list[Block] = [Heading(1, PageText("Sales", "売上", emphasis=True))]
     write(
         report(),
         StreamTarget(stream),
@@ -349,13 +355,13 @@ def test_words_in_two_languages() -> None:
 
 
 def test_marks_behind_words() -> None:
-    given = report(fact("Sales", "1"), footnotes=[Footnote("a", "en", "n1")], links=[Link("sales", "n1")])
-    text = body(markup(given, Paragraph(Phrase("Sales", emphasis=True, notes="n1")), NoteList()))
+    given = report(fact("Sales", "1"), footnotes=[FootnoteResource("a", "en", "n1")], links=[Link("sales", "n1")])
+    text = body(markup(given, Paragraph(PageText("Sales", emphasis=True, notes="n1")), NoteList()))
     assert '<strong>Sales<sup class="mark"><a href="#n1">1</a></sup></strong>' in text
 
 
 def test_references() -> None:
-    blocks: list[Block] = [Paragraph(Reference("there", "see there")), Section((Paragraph("x"),), id="there")]
+    blocks: list[Block] = [Paragraph(CrossReference("there", "see there")), Section((Paragraph("x"),), id="there")]
     assert '<a href="#there">see there</a>' in body(markup(report(), *blocks))
     assert codes(report(), *blocks[:1]) == ["exporter:notOnRecord"]
 

@@ -19,7 +19,7 @@ from exporter.formats.registry import read_report
 from exporter.model.differences import compare_reports
 from exporter.model.fact import Fact
 from exporter.model.qname import QName
-from exporter.model.report import Footnote, Link, Report
+from exporter.model.report import FootnoteResource, Link, Report
 from exporter.namespaces import ARCROLE_FACT_EXPLANATORY
 from exporter.operations.write import write_report
 from exporter.page.report_page import report_page
@@ -137,7 +137,7 @@ def test_relationships() -> None:
     given = report(
         fact("Sales", "1", id="a"),
         fact("Sales", "2", id="b", decimals=0),
-        footnotes=[Footnote("x", "en", "n")],
+        footnotes=[FootnoteResource("x", "en", "n")],
         links=[
             Link("a", "n"),
             Link("b", "n"),
@@ -203,7 +203,7 @@ def test_words_of_the_title_are_escaped() -> None:
         (report(fact("Name", "a"), fact("Sales", "1", id="name")), "exporter:duplicateId"),
         (report(fact("Name", "a"), links=[Link("name", "name", _EXPLAINS)]), "ixe:relationshipFromToMatch"),
         (report(fact("Name", "a"), links=[Link("name", "nobody")]), "exporter:danglingLink"),
-        (report(footnotes=[Footnote("a", "en", "n")]), "oime:unusedNoteFact"),
+        (report(footnotes=[FootnoteResource("a", "en", "n")]), "oime:unusedNoteFact"),
         (report(Fact(QName(NS, "a b"), YEAR, "1", id="x")), "exporter:invalidName"),
         (report(Fact(QName("", "a"), YEAR, "1", id="x")), "exporter:invalidName"),
     ],

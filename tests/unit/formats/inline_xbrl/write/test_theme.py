@@ -17,7 +17,6 @@ from exporter.formats.inline_xbrl.write.blocks import (
     Align,
     Block,
     Cell,
-    Column,
     Entry,
     FactPlace,
     Heading,
@@ -31,6 +30,7 @@ from exporter.formats.inline_xbrl.write.blocks import (
     Section,
     SectionKind,
     Table,
+    TableColumn,
     Tone,
 )
 from exporter.formats.inline_xbrl.write.report import write
@@ -83,7 +83,7 @@ def rows() -> Iterator[Row]:
 
 
 def test_tables() -> None:
-    columns = [Column(width=40), Column(Align.NUMBER)]
+    columns = [TableColumn(width=40), TableColumn(Align.NUMBER)]
     heads = [Row([Cell("", rows=2, scope=Scope.COLUMN), Cell("2024", scope=Scope.COLUMN)])]
     table = Table(columns=columns, heads=heads, rows=rows(), caption="C", remark="In yen", id="t", keep_together=True)
     assert shown(table) == (
@@ -97,7 +97,9 @@ def test_tables() -> None:
 
 
 def test_a_table_without_rows_is_a_table() -> None:
-    assert '<tbody><tr><td colspan="2"></td></tr></tbody>' in shown(Table(columns=[Column(), Column()], rows=()))
+    assert '<tbody><tr><td colspan="2"></td></tr></tbody>' in shown(
+        Table(columns=[TableColumn(), TableColumn()], rows=())
+    )
 
 
 def test_ids_of_blocks() -> None:
@@ -149,11 +151,11 @@ def test_a_style_sheet_is_text_of_the_document(tmp_path: Path) -> None:
     ],
 )
 def test_faults_of_a_theme(tmp_path: Path, name: str, text: str) -> None:
-    from exporter.formats.inline_xbrl.write.blocks import Column, Row, Table
+    from exporter.formats.inline_xbrl.write.blocks import Row, Table
 
     (tmp_path / name).write_text(text, encoding="utf-8")
     stream = io.BytesIO()
-    blocks = (Paragraph(FactPlace("sales")), Table(columns=[Column()], rows=[Row(["a"])]))
+    blocks = (Paragraph(FactPlace("sales")), Table(columns=[TableColumn()], rows=[Row(["a"])]))
     with pytest.raises(WriteError) as caught:
         write(SALES, StreamTarget(stream), WriteContext(page=lambda _: page(*blocks), theme=tmp_path))
     (finding,) = caught.value.findings

@@ -18,7 +18,7 @@ from exporter.model.dimensions import Context, ExplicitDimension
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.qname import QName
-from exporter.model.report import Footnote, Link, Report, Vocabulary
+from exporter.model.report import FootnoteResource, Link, Report, Vocabulary
 from exporter.model.unit import Unit
 from exporter.namespaces import ENTITIES, OIM
 from exporter.operations.write import write_report
@@ -202,11 +202,12 @@ def test_what_cannot_be_written_is_told_and_leaves_nothing(
         ({"links": [Link("f1", "gone")]}, "xbrlce:unknownLinkTarget"),
         ({"links": [Link("gone", "f1", "http://example.com/x")]}, "exporter:unknownLinkSource"),
         ({"links": [Link("f1", "f1")]}, "oime:illegalStandardFootnoteTarget"),
-        ({"footnotes": [Footnote("x", "en", "n")]}, "oime:unusedNoteFact"),
-        ({"footnotes": [Footnote("<p>", "en", "n")], "links": [Link("f1", "n")]}, "oime:invalidXHTMLFragment"),
-        ({"footnotes": [Footnote("x", "e n", "n")], "links": [Link("f1", "n")]}, "xbrlce:invalidLanguageCode"),
-        ({"footnotes": [Footnote("x", "en", "n")] * 2, "links": [Link("f1", "n")]}, "exporter:duplicateId"),
-        ({"facts": [fact(), fact(value="13")], "footnotes": [Footnote("x", "en", "n")], "links": [Link("f1", "n")]},
+        ({"footnotes": [FootnoteResource("x", "en", "n")]}, "oime:unusedNoteFact"),
+        ({"footnotes": [FootnoteResource("<p>", "en", "n")], "links": [Link("f1", "n")]}, "oime:invalidXHTMLFragment"),
+        ({"footnotes": [FootnoteResource("x", "e n", "n")], "links": [Link("f1", "n")]}, "xbrlce:invalidLanguageCode"),
+        ({"footnotes": [FootnoteResource("x", "en", "n")] * 2, "links": [Link("f1", "n")]}, "exporter:duplicateId"),
+        ({"facts": [fact(), fact(value="13")], "footnotes": [FootnoteResource("x", "en", "n")],
+          "links": [Link("f1", "n")]},
          "exporter:duplicateId"),
     ],
 )  # fmt: skip

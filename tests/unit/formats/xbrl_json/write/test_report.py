@@ -17,7 +17,7 @@ from exporter.model.dimensions import Context, ExplicitDimension, TypedDimension
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.qname import QName
-from exporter.model.report import Footnote, Link, Report, Vocabulary
+from exporter.model.report import FootnoteResource, Link, Report, Vocabulary
 from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.namespaces import ARCROLE_FACT_EXPLANATORY, ENTITIES, OIM
@@ -43,7 +43,7 @@ def test_the_text() -> None:
     report = report_of(
         fact(),
         fact(id="f2", value=None, decimals=None),
-        footnotes=(Footnote("Über <b>alles</b>", "EN", "n1"),),
+        footnotes=(FootnoteResource("Über <b>alles</b>", "EN", "n1"),),
         links=(Link("f1", "n1"),),
         base_url="http://example.com/",
     )
@@ -100,7 +100,7 @@ def test_ids_are_made_up_without_taking_those_given() -> None:
 
 def test_a_given_id_wins_over_one_made_up_before_it() -> None:
     facts = [fact(id=None, value="0"), fact(id="f1", value="1"), fact(id=None, value="2")]
-    report = report_of(*facts, footnotes=(Footnote("x", "en", "n1"),), links=(Link("f1", "n1"),))
+    report = report_of(*facts, footnotes=(FootnoteResource("x", "en", "n1"),), links=(Link("f1", "n1"),))
     for source in (None, iter(facts)):
         document = json.loads(text_of(report, source))
         assert {each["value"] for each in document["facts"].values()} == {"0", "1", "2", "x"}
@@ -175,10 +175,10 @@ REFUSED: list[tuple[str, Report]] = [
     ("xbrlje:unknownLinkTarget", report_of(fact(), links=(Link("f1", "n1"),))),
     ("exporter:unknownLinkSource", report_of(fact(), links=(Link("f9", "f1", "http://x.example/r"),))),
     ("oime:illegalStandardFootnoteTarget", report_of(fact(), links=(Link("f1", "f1"),))),
-    ("oime:unusedNoteFact", report_of(fact(), footnotes=(Footnote("x", "en", "n1"),))),
+    ("oime:unusedNoteFact", report_of(fact(), footnotes=(FootnoteResource("x", "en", "n1"),))),
     (
         "oime:invalidXHTMLFragment",
-        report_of(fact(), footnotes=(Footnote("a & b", "en", "n1"),), links=(Link("f1", "n1"),)),
+        report_of(fact(), footnotes=(FootnoteResource("a & b", "en", "n1"),), links=(Link("f1", "n1"),)),
     ),
 ]
 
@@ -234,7 +234,7 @@ def test_the_spool_gives_back_what_it_was_given() -> None:
 
 def test_no_id_is_made_up_that_a_link_names() -> None:
     first, second = fact(value="1", id=None), fact(value="2", id="f1")
-    made = report_of(first, second, footnotes=[Footnote("a", "en", "n")], links=[Link("f1", "n")])
+    made = report_of(first, second, footnotes=[FootnoteResource("a", "en", "n")], links=[Link("f1", "n")])
     again = read(io.BytesIO(text_of(made).encode()))
     assert [each.id for each in again.facts if each.id == "f1"] == ["f1"]
     assert again.links == (Link("f1", "n"),)

@@ -19,7 +19,7 @@ from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
-from exporter.model.report import Footnote, Link, Report, Vocabulary
+from exporter.model.report import FootnoteResource, Link, Report, Vocabulary
 from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.namespaces import ARCROLE_FACT_EXPLANATORY, ENTITIES
@@ -133,7 +133,7 @@ def test_dimensions_go_where_the_taxonomy_has_them(container: Any) -> None:
 
 def test_links_of_all_kinds() -> None:
     custom = "http://example.com/arcrole/x"
-    notes = (Footnote("a <b>b</b>", "en", "n1"), Footnote("&lt;", "ja", "n2"))
+    notes = (FootnoteResource("a <b>b</b>", "en", "n1"), FootnoteResource("&lt;", "ja", "n2"))
     links = (
         Link("f1", "n1"),
         Link("f1", "n2"),
@@ -150,7 +150,7 @@ def test_links_of_all_kinds() -> None:
     assert "factExplanatory-2009-12-16.xsd#fact-explanatoryFact" in document
 
 
-_NOTE = (Footnote("x", "en", "n"),)
+_NOTE = (FootnoteResource("x", "en", "n"),)
 _TYPED = evolve(YEAR, dimensions=(TypedDimension(AXIS, "7"),))
 _TYPES = Vocabulary(
     datatypes={CASH: standard_type("monetaryItemType"), TITLE: standard_type("integerItemType")},
@@ -181,10 +181,13 @@ _TYPES = Vocabulary(
         (report(FACT, TEXT, links=(Link("f1", "f2"),)), "oime:illegalStandardFootnoteTarget"),
         (report(FACT, links=(Link("f1", "n", "urn:a"),), footnotes=_NOTE), "xbrlxe:nonStandardRoleDefinitionNotInDTS"),
         (
-            report(FACT, links=(Link("f1", "n"),), footnotes=(Footnote("a < b", "en", "n"),)),
+            report(FACT, links=(Link("f1", "n"),), footnotes=(FootnoteResource("a < b", "en", "n"),)),
             "oime:invalidXHTMLFragment",
         ),
-        (report(FACT, links=(Link("f1", "f1"),), footnotes=(Footnote("x", "en", "f1"),)), "exporter:duplicateId"),
+        (
+            report(FACT, links=(Link("f1", "f1"),), footnotes=(FootnoteResource("x", "en", "f1"),)),
+            "exporter:duplicateId",
+        ),
     ],
 )
 def test_what_cannot_be_written(faulty: Report, code: str) -> None:
