@@ -58,7 +58,7 @@ def check_duplicates(placed: Iterable[Placed]) -> Iterator[Finding]:
     seen: dict[tuple[object, ...], dict[tuple[str, ...], Placed]] = {}
     for place, item in placed:
         spec = item_specification(type(item))
-        if not spec.facts:
+        if not spec.concepts:
             continue
         alike, own = seen.setdefault(_aspects(item), {}), currency(item)
         for other, (first_place, first) in alike.items():

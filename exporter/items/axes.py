@@ -1,10 +1,7 @@
-"""Axes with open values as explicit ones: the members that the values of a filing become.
+"""The axes that fields of an item class give the values of: explicit, typed, or with the values of a filing as members.
 
-A member's name is made from the value and says it to people only; the value itself is a fact beside the others.
-
-The axis that a field of an item class gives the value of: explicit, typed, or with open members.
-
-Facts beside those that a class declares: what a member stands for, and where a period starts.
+A member's name is made from the value and says it to people only: the value itself is a fact beside the others. Such
+facts, and those that state where a period starts, have concepts that no class declares; they are made here too.
 """
 
 from __future__ import annotations
@@ -21,8 +18,8 @@ from attrs import define, evolve, field
 from exporter.items.bound import BoundAxis, Namespace
 from exporter.items.codec import DATE, STRING
 from exporter.items.compile import ItemSpec, item_specification
-from exporter.items.declarations import ConceptOption, DimensionDeclaration, RowsDeclaration, words
-from exporter.items.fields import FactOption, FieldSpec
+from exporter.items.declarations import DimensionDeclaration, RowsDeclaration, words
+from exporter.items.fields import AT_INSTANT, ConceptSpec, FieldSpec
 from exporter.items.labels import NO_LABELS, Labels
 from exporter.items.values import Month
 from exporter.items.values.enumeration import member_name
@@ -174,37 +171,32 @@ def bind_axis(
     )
 
 
-def name_options(axis: BoundAxis, kinds: Iterable[PeriodType]) -> Iterator[FactOption]:
+def member_name_specs(axis: BoundAxis, kinds: Iterable[PeriodType]) -> Iterator[ConceptSpec]:
     """What says in full the value that a member of an open axis stands for, in items of these kinds of period."""
     labels = axis.labels or NO_LABELS
     labels = evolve(labels, standard=labels.standard or words(axis.base)).joined(_NAME)
-    declared = ConceptOption(name=f"{axis.base}{NAME_PART}", labels=labels)
     for period_type in sorted(kinds):
-        suffix = "AtInstant" if period_type == "instant" else ""  # classes of both kinds may share the axis
-        yield FactOption(
-            field=axis.field.name,
-            name=declared.name + suffix,
+        at_instant = period_type == "instant"  # classes of both kinds may share the axis
+        yield ConceptSpec(
+            name=axis.base + NAME_PART + (AT_INSTANT if at_instant else ""),
             part=NAME_PART,
             codec=STRING,
             item_type="noLangStringItemType",
             period_type=period_type,
             own_period=True,
-            declared=declared,
+            at_instant=at_instant,
+            labels=labels,
         )
 
 
-def period_start_option(option: FactOption, period_field: str) -> FactOption:
-    """What says the first day of the period of an item, beside a concept of ``option`` that holds at its end."""
-    labels, name = option.declared.labels, f"{option.name}PeriodStart"
-    labels = evolve(labels, standard=labels.standard or words(option.name)).joined(_PERIOD_START)
-    declared = ConceptOption(name=name, labels=labels, when=option.when)
-    return FactOption(
-        field=period_field,
-        name=name,
+def period_start_spec(spec: ConceptSpec) -> ConceptSpec:
+    """What says the first day of the period of an item, in the place of ``spec`` where that holds at its end."""
+    return ConceptSpec(
+        name=f"{spec.name}PeriodStart",
         codec=DATE,
         item_type=DATE.item_type,
         period_type="duration",
         own_period=True,
-        declared=declared,
-        when=option.when,
+        when=spec.when,
+        labels=evolve(spec.labels, standard=spec.labels.standard or words(spec.name)).joined(_PERIOD_START),
     )

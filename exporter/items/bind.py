@@ -9,6 +9,7 @@ is reported with a concept of the filing's own all the same.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -20,10 +21,10 @@ from exporter.items.axes import (
     OpenMembers,
     axis_values,
     bind_axis,
-    name_options,
+    member_name_specs,
     pair_member,
     parse_pair_member,
-    period_start_option,
+    period_start_spec,
     taken_names,
 )
 from exporter.items.bound import (
@@ -33,7 +34,6 @@ from exporter.items.bound import (
     BoundConcept,
     Namespace,
     fitting_concept,
-    has_twin,
 )
 from exporter.items.codecs import INTEGER
 from exporter.items.compile import ItemSpec, item_specification
@@ -47,7 +47,7 @@ from exporter.items.declarations import (
     SelectorDeclaration,
     UnitDeclaration,
 )
-from exporter.items.fields import FactOption
+from exporter.items.fields import ConceptSpec, FieldSpec
 from exporter.items.values import CurrencyPair, Month, Rate, Unknown
 from exporter.model.dimensions import Dimension, ExplicitDimension, TypedDimension
 from exporter.model.period import Duration, Instant
@@ -104,7 +104,7 @@ class Binding:
             for dimension in spec.declared(DimensionDeclaration)
         )
         binder = _ConceptBinder(spec, namespace, profile, axes, without)
-        concepts = tuple(map(binder.bind, binder.specs()))
+        concepts = tuple(itertools.starmap(binder.bind, binder.specs()))
         by_field: dict[tuple[str, str | None], list[BoundConcept]] = {}
         for bound in concepts:
             by_field.setdefault((bound.field, bound.spec.part), []).append(bound)
@@ -229,71 +229,75 @@ class _ConceptBinder:
         self.axes = axes
         self.without = without
         self.misfits: list[str] = []
-        self._taken: dict[tuple[QName, Any], FactOption] = {}
-        self._many = {each.name for each in spec.fields if each.many}
+        self._taken: dict[tuple[QName, Any], BoundConcept] = {}
 
-    def specs(self) -> Iterator[FactOption]:
-        """The concepts declared, and those that name the members of open axes."""
-        yield from self.spec.facts
+    def specs(self) -> Iterator[tuple[FieldSpec, ConceptSpec]]:
+        """The concepts declared, and those that name the members of open axes, each with its field."""
+        for field_spec in self.spec.fields:
+            for concept in field_spec.concepts:
+                yield field_spec, concept
         for axis in self.axes:
-            if axis.is_open and self.spec.facts:
-                yield from name_options(axis, self.spec.period_kinds)
+            if axis.is_open and self.spec.concepts:
+                for concept in member_name_specs(axis, self.spec.period_kinds):
+                    yield axis.field, concept
 
-    def bind(self, spec: FactOption) -> BoundConcept:
+    def bind(self, field_spec: FieldSpec, spec: ConceptSpec) -> BoundConcept:
         """The standard concept of the profile, where there is one that fits, else the filing's own."""
-        own = self._own(spec)
+        own = self._own(field_spec, spec)
         if not self.profile.is_standard or (self.spec.name, spec.name) in self.without:
             return own
-        found = self._axis_name(spec) or fitting_concept(self.profile, spec, self.spec)
-        if isinstance(found, ProfileConcept):
-            standard = self._standard(own, found)
-            known = self._taken.setdefault((standard.concept, standard.dimensions), spec)
-            if known is spec or (known.field, known.when) == (spec.field, spec.when):
+        fitting = self._axis_name(own) or fitting_concept(self.profile, self.spec.name, field_spec, spec)
+        if isinstance(fitting, ProfileConcept):
+            standard = self._standard(own, fitting)
+            first = self._taken.setdefault((standard.concept, standard.dimensions), standard)
+            if (first.field, first.spec.when) == (standard.field, spec.when):
                 return standard
-            found = f"{found.concept} is what {known.field} reports; a fact would not tell the two apart"
-        if found is not None:
-            self.misfits.append(f"{self.spec.name}.{spec.field}: {found}")
+            fitting = f"{fitting.concept} is what {first.field} reports; a fact would not tell the two apart"
+        if fitting is not None:
+            self.misfits.append(f"{self.spec.name}.{field_spec.name}: {fitting}")
         return own
 
-    def _own(self, spec: FactOption) -> BoundConcept:
+    def _own(self, field_spec: FieldSpec, spec: ConceptSpec) -> BoundConcept:
         datatype = standard_type(spec.item_type)
         if datatype.is_numeric != spec.codec.is_number and spec.codec is not INTEGER:
             raise DeclarationError(
-                f"{self.spec.name}.{spec.field}: values of type {spec.codec.python_type.__name__} are not reported "
-                f"as {spec.item_type}"
+                f"{self.spec.name}.{field_spec.name}: values of type {spec.codec.python_type.__name__} are not "
+                f"reported as {spec.item_type}"
             )
         return BoundConcept(
+            field=field_spec.name,
             spec=spec,
-            concept=self.namespace.name(self._own_name(spec)),
+            concept=self.namespace.name(self._own_name(field_spec, spec)),
             datatype=datatype,
-            inverted=spec.declared.sign == "inverted" and spec.part is None,
-            at_edge=spec.period_type == "instant" and not has_twin(self.spec.facts, spec, "duration"),
+            inverted=spec.inverted,
+            at_edge=spec.period_type == "instant" and not spec.has_twin(field_spec.concepts, "duration"),
             period_type=spec.period_type,
             own_period=spec.own_period,
-            balance=spec.declared.balance if spec.part is None else None,
+            balance=spec.balance,
             members=self.namespace.uri,
-            many=spec.part is None and spec.field in self._many,
+            many=spec.part is None and field_spec.many,
         )
 
-    def _own_name(self, spec: FactOption) -> str:
-        found = self.profile.binding(self.spec.name, spec.field, spec.name, spec.part)
-        if isinstance(found, Gap):
-            return found.name or spec.name
-        return f"{spec.name}AsStated" if found and found.concept.local_name == spec.name else spec.name
+    def _own_name(self, field_spec: FieldSpec, spec: ConceptSpec) -> str:
+        bound = self.profile.binding(self.spec.name, field_spec.name, spec.name, spec.part)
+        if isinstance(bound, Gap):
+            return bound.name or spec.name
+        return f"{spec.name}AsStated" if bound and bound.concept.local_name == spec.name else spec.name
 
-    def _axis_name(self, spec: FactOption) -> ProfileConcept | None:
+    def _axis_name(self, own: BoundConcept) -> ProfileConcept | None:
         """The standard concept that names the member of a standard axis."""
-        axis = next((axis for axis in self.axes if axis.field.name == spec.field), None)
-        concept = axis.standard.name_concept if axis and axis.standard and spec.part == NAME_PART else None
-        if concept is None or concept.period_type != spec.period_type:
+        axis = next((axis for axis in self.axes if axis.field.name == own.field), None)
+        concept = axis.standard.name_concept if axis and axis.standard and own.spec.part == NAME_PART else None
+        if concept is None or concept.period_type != own.period_type:
             return None
         return ProfileConcept(concept=concept)
 
     def _standard(self, own: BoundConcept, profile_concept: ProfileConcept) -> BoundConcept:
         concept, kinds, profile = profile_concept.concept, self.spec.period_kinds, self.profile
         moved = own.own_period and concept.period_type not in kinds
-        first_day = period_start_option(own.spec, self.spec.name_of(PeriodDeclaration) or "")
+        period = self.spec.only(PeriodDeclaration)
         return BoundConcept(
+            field=own.field,
             spec=own.spec,
             concept=profile.qname(str(concept)),
             datatype=standard_type(concept.item_type),
@@ -313,7 +317,7 @@ class _ConceptBinder:
             values=profile_concept.values,
             pattern=profile_concept.pattern,
             fallback=own,
-            period_start=self._own(first_day) if moved else None,
+            period_start=self._own(period, period_start_spec(own.spec)) if moved and period else None,
         )
 
 

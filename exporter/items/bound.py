@@ -1,5 +1,7 @@
 """What binding makes of a declaration in a namespace: concepts with the texts of their facts, and axes.
 
+`BoundConcept` is where a value becomes the text of a fact, and that text a value.
+
 A standard concept fits a field if the types go together and the concept's period can be had from the item's: an instant
 concept is reported at the end of an item that lasts, a concept of a duration never for an item at an instant.
 """
@@ -8,15 +10,15 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
-from attrs import Factory, field, frozen
+import attrs
+from attrs import Factory, frozen
 
 from exporter.items.codec import Codec, Encoded
 from exporter.items.codecs import INTEGER
-from exporter.items.compile import ItemSpec
-from exporter.items.fields import FactOption, FieldSpec
+from exporter.items.fields import ConceptSpec, FieldSpec
 from exporter.items.values.enumeration import member_name
 from exporter.model.datatypes import DataType
 from exporter.model.dimensions import Dimension, ExplicitDimension, TypedDimension
@@ -48,45 +50,35 @@ _FITTING: Final[Mapping[str, frozenset[str]]] = {
 """Which item types may hold the values of a codec beside its own."""
 
 
-def fitting_concept(profile: Profile, option: FactOption, spec: ItemSpec) -> ProfileConcept | str | None:
-    """The standard concept of an option, why it does not fit, or ``None`` where the profile has none."""
-    found = profile.binding(spec.name, option.field, option.name, option.part)
-    if not isinstance(found, ProfileConcept):
+def fitting_concept(profile: Profile, item: str, field: FieldSpec, spec: ConceptSpec) -> ProfileConcept | str | None:
+    """The standard concept for a concept of a field, why it does not fit, or ``None`` where the profile has none."""
+    bound = profile.binding(item, field.name, spec.name, spec.part)
+    if not isinstance(bound, ProfileConcept):
         return None
-    concept = found.concept
+    concept = bound.concept
     try:
         standard_type(concept.item_type)
     except KeyError:
         return f"{concept} has the type {concept.item_type}, which is no standard item type"
-    if not _types_fit(option, found):
-        return f"{concept} is a {concept.item_type}, which holds no {option.codec.python_type.__name__}"
-    if concept.period_type == "duration" and option.period_type == "instant":
+    if not _types_fit(spec, bound):
+        return f"{concept} is a {concept.item_type}, which holds no {spec.codec.python_type.__name__}"
+    if concept.period_type == "duration" and spec.period_type == "instant":
         return f"{concept} holds for a duration, the item at an instant"
-    if concept.period_type != option.period_type and has_twin(spec.facts, option, "instant"):
+    if concept.period_type != spec.period_type and spec.has_twin(field.concepts, "instant"):
         return f"{concept} holds at an instant, which another concept of the field reports"
-    return found
+    return bound
 
 
-def _types_fit(option: FactOption, bound: ProfileConcept) -> bool:
-    wanted, item_type = bound.concept.item_type, option.codec.item_type
+def _types_fit(spec: ConceptSpec, bound: ProfileConcept) -> bool:
+    standard, own = bound.concept.item_type, spec.codec.item_type
     if bound.values:
-        is_listed = wanted in _TEXTS or wanted == "enumerationItemType"
-        return is_listed and (option.codec.python_type is bool or item_type == "enumerationItemType")
-    if wanted in (item_type, option.item_type) and item_type != "enumerationItemType":
+        is_listed = standard in _TEXTS or standard == "enumerationItemType"
+        return is_listed and (spec.codec.python_type is bool or own == "enumerationItemType")
+    if standard in (own, spec.item_type) and own != "enumerationItemType":
         return True
-    if option.codec.python_type is int:
-        return wanted in _WHOLE or "nteger" in wanted or wanted in _TEXTS
-    return wanted in _FITTING.get(item_type, frozenset())
-
-
-def has_twin(facts: Iterable[FactOption], option: FactOption, period_type: str) -> bool:
-    """Whether the same value has another concept for the other kind of period."""
-    return any(
-        other.period_type == period_type
-        and (other.field, other.part, other.when) == (option.field, option.part, option.when)
-        and other.codec.python_type is option.codec.python_type
-        for other in facts
-    )
+    if spec.codec.python_type is int:
+        return standard in _WHOLE or "nteger" in standard or standard in _TEXTS
+    return standard in _FITTING.get(own, frozenset())
 
 
 CURRENCY_PAIR_AXIS: Final = "CurrencyPairAxis"
@@ -120,15 +112,19 @@ class Namespace:
 class BoundConcept:
     """A concept that a field of an item class reports, and how the field's values stand in its facts.
 
-    ``spec`` is what does not depend on the namespace. ``at_edge`` marks an instant concept that an item which lasts
-    reports at its start or end. ``standard`` is what the profile says of a concept of a standard taxonomy: ``pure`` a
-    rate that is a plain number, ``dimensions`` the members that every fact has, ``values`` the texts that the concept
-    takes in place of the field's, ``pattern`` the texts that it takes. ``fallback`` is then the filing's own concept
-    for values that it cannot take, and ``period_start`` the one that states the first day of the item's period, where
-    the standard concept holds at an instant and the item lasts. ``members`` is the namespace of the filing's members.
+    ``spec`` is what does not depend on the namespace. ``inverted``, ``period_type``, ``own_period`` and ``balance`` are
+    of the concept itself, and may be otherwise for a standard one than in ``spec``. ``at_edge`` marks an instant
+    concept that an item which lasts reports at its start or end. ``members`` is the namespace of the filing's members.
+
+    ``standard`` is what the profile says of a concept of a standard taxonomy: ``pure`` a rate that is a plain number,
+    ``dimensions`` the members that every fact has, ``values`` the texts that the concept takes in place of the field's,
+    ``pattern`` the texts that it takes. ``fallback`` is then the filing's own concept for values that it cannot take,
+    and ``period_start`` the one that states the first day of the item's period, where the standard concept holds at an
+    instant and the item lasts.
     """
 
-    spec: FactOption
+    field: str
+    spec: ConceptSpec
     concept: QName
     datatype: DataType
     inverted: bool
@@ -145,8 +141,8 @@ class BoundConcept:
     pattern: str | None = None
     fallback: BoundConcept | None = None
     period_start: BoundConcept | None = None
-    codec: Codec = field(init=False)
-    is_text: bool = field(init=False)
+    codec: Codec = attrs.field(init=False)
+    is_text: bool = attrs.field(init=False)
 
     @codec.default
     def _codec_of_spec(self) -> Codec:
@@ -155,11 +151,6 @@ class BoundConcept:
     @is_text.default
     def _has_text_type(self) -> bool:
         return self.datatype.is_text
-
-    @property
-    def field(self) -> str:
-        """The field of the item class."""
-        return self.spec.field
 
     def encode(self, value: Any) -> Encoded | None:
         """What a fact holds for a value of the field, or of the part of it; ``None`` where it takes no such value."""

@@ -48,14 +48,17 @@ def settle_footnotes(item: Any) -> None:
 
 def stated_fields(item: Any) -> set[str]:
     """The fields of an item that become facts."""
-    found: set[str] = set()
-    for option in item_specification(type(item)).facts:
-        value = getattr(item, option.field)
+    stated: set[str] = set()
+    for field in item_specification(type(item)).fields:
+        value = getattr(item, field.name)
         if value is None or value == ():
             continue
-        if option.part is None or (isinstance(value, EntityRef) and _has_part(value, option.part)):
-            found.add(option.field)
-    return found
+        if any(
+            concept.part is None or (isinstance(value, EntityRef) and _has_part(value, concept.part))
+            for concept in field.concepts
+        ):
+            stated.add(field.name)
+    return stated
 
 
 def _has_part(value: EntityRef, part: str) -> bool:
@@ -150,11 +153,10 @@ def _has_type(field_spec: FieldSpec, value: Any) -> bool:
 
 def _statement_findings(spec: ItemSpec, item: Any) -> Iterator[Finding]:
     """An item that says nothing at its own period could not be found again among facts; a rate needs its pair."""
-    own = {option.field for option in spec.facts if option.own_period and option.part is None}
-    if spec.facts and not any(getattr(item, name) not in (None, ()) for name in own):
+    if spec.concepts and not any(getattr(item, name) not in (None, ()) for name in spec.stating):
         yield Finding(
             code="exporter:nothingStated",
-            message=f"{spec.name} states nothing: none of {list_text(sorted(own))} is given",
+            message=f"{spec.name} states nothing: none of {list_text(sorted(spec.stating))} is given",
             location=Location(pointer=""),
             fix="state at least one of them, or leave the item out",
         )
@@ -189,7 +191,7 @@ def _row_findings(spec: ItemSpec, item: Any) -> Iterator[Finding]:
     for table in spec.declared(RowsDeclaration):
         own = {field.name for field in spec.fields}
         aspects = spec.declared(PeriodDeclaration, DimensionDeclaration, UnitDeclaration)
-        implied = () if spec.facts else (aspect.name for aspect in aspects)
+        implied = () if spec.concepts else (aspect.name for aspect in aspects)
         for name in dict.fromkeys((*getattr(table.declaration, "by", ()), *implied)):
             owners = ([item] if name in own else []) + list(getattr(item, table.name))
             values = [getattr(owner, name) for owner in owners]
@@ -229,7 +231,7 @@ def _footnote_findings(spec: ItemSpec, item: Any) -> Iterator[Finding]:
     stated: set[str] | None = None
     is_container = bool(spec.declared(RowsDeclaration))
     for index, note in enumerate(getattr(item, each.name)):
-        if not note.fields and is_container and not spec.facts:
+        if not note.fields and is_container and not spec.concepts:
             yield problem(
                 "exporter:footnoteToNothing",
                 f"a {spec.name} states nothing beside its rows that the footnote could belong to",

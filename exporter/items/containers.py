@@ -127,7 +127,7 @@ class _ContainerTable:
 
     @property
     def has_concepts(self) -> bool:
-        return bool(self.spec.facts)
+        return bool(self.spec.concepts)
 
     def groups(self, rows: dict[int, Any]) -> Groups:
         """The containers without concepts that rows make."""

@@ -93,7 +93,7 @@ class FactGroups:
                     group = self._groups[key, period] = FactGroup(self.bindings[index], key, period, order)
                 group.take([(bound, fact)])
             if bound.at_edge and "duration" in self.bindings[index].spec.period_kinds:
-                self._ending.setdefault((key, bound.spec.declared.at, period.end), []).append((bound, fact))
+                self._ending.setdefault((key, bound.spec.at, period.end), []).append((bound, fact))
 
     def _key(self, index: int, bound: BoundConcept, fact: Fact) -> GroupKey | None:
         binding = self.bindings[index]
@@ -180,7 +180,7 @@ def _repeated(facts: Facts, of: Callable[[Fact], str | None]) -> list[str | None
     by_field: dict[tuple[str, str | None], dict[str | None, None]] = {}
     for bound, fact in facts:
         if (found := of(fact)) is not None:
-            by_field.setdefault((bound.spec.field, bound.spec.part), {})[found] = None
+            by_field.setdefault((bound.field, bound.spec.part), {})[found] = None
     several = (found for found in by_field.values() if len(found) > 1)
     return list(dict.fromkeys(itertools.chain.from_iterable(several))) or [None]
 
@@ -193,7 +193,7 @@ def one_for_each_field(facts: Facts) -> Iterator[tuple[BoundConcept, Fact]]:
     """
     by_field: dict[tuple[str, str | None], Facts] = {}
     for bound, fact in facts:
-        by_field.setdefault((bound.spec.field, bound.spec.part), []).append((bound, fact))
+        by_field.setdefault((bound.field, bound.spec.part), []).append((bound, fact))
     for found in by_field.values():
         if len(found) == 1:
             yield found[0]

@@ -1,6 +1,7 @@
-"""One field of an item class: its declaration and, from its annotation, the types of its values.
+"""The fields of an item class, compiled: the types of their values, and the concepts that they may report.
 
-The concepts that the fields of an item class may report, but for their namespace.
+`read_field` takes the types from the annotation of a field, `concept_specs` the concepts from its declaration. What a
+profile and a namespace add to them is the business of `exporter.items.bind`.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, Union, cast
 
 import attrs
@@ -19,6 +20,7 @@ from exporter.items.codec import Codec
 from exporter.items.codecs import ENTITY_REF, codec_for, enumeration_codec
 from exporter.items.declarations import (
     METADATA_KEY,
+    At,
     ConceptDeclaration,
     ConceptOption,
     Declaration,
@@ -30,7 +32,10 @@ from exporter.items.labels import Labels, catalogue_of
 from exporter.items.values import Month, Unknown
 from exporter.items.values.parties import EntityKind
 from exporter.model.period import Duration, Instant
-from exporter.model.standard_types import PeriodType
+from exporter.model.standard_types import Balance, PeriodType
+
+AT_INSTANT: Final = "AtInstant"
+"""What ends the name of a concept at an instant of a field that reports another for a duration."""
 
 _PART_LABELS: Final = {
     "Kind": Labels(standard="Kind", others={"ja": "種類"}),
@@ -45,8 +50,44 @@ PERIOD_KINDS: Final[dict[type, PeriodType]] = {
 
 
 @frozen(kw_only=True)
+class ConceptSpec:
+    """A concept that a field, or a ``part`` of its values, may report: all that does not depend on the namespace.
+
+    It is reported for values of the codec's type, where the selectors of the item have the values of ``when``.
+    ``own_period`` says that an item may have a period of its kind; if not, it holds ``at`` the start or the end of the
+    item's. ``at_instant`` marks that its name ends in AtInstant, for the field reports another for a duration.
+    ``inverted`` turns the sign; ``wider`` and ``narrower`` are the standard concepts that it is anchored to.
+    """
+
+    name: str
+    part: str | None = None
+    codec: Codec
+    item_type: str
+    period_type: PeriodType
+    own_period: bool
+    at: At = "end"
+    at_instant: bool = False
+    inverted: bool = False
+    balance: Balance | None = None
+    when: tuple[tuple[str, Any], ...] = ()
+    labels: Labels
+    references: tuple[tuple[tuple[str, str], ...], ...] = ()
+    wider: tuple[str, ...] = ()
+    narrower: tuple[str, ...] = ()
+
+    def has_twin(self, others: Iterable[ConceptSpec], period_type: PeriodType) -> bool:
+        """Whether one of ``others``, the concepts of the field, reports the same values for a kind of period."""
+        return any(
+            other.period_type == period_type
+            and (other.part, other.when) == (self.part, self.when)
+            and other.codec.python_type is self.codec.python_type
+            for other in others
+        )
+
+
+@frozen(kw_only=True)
 class FieldSpec:
-    """One field: its declaration and the types its values may have.
+    """A field: its declaration, the types that its values may have, and the concepts that it may report.
 
     ``many`` marks a tuple of values, ``optional`` that ``None`` may stand for absent, ``unknown`` that the value may be
     an `Unknown`.
@@ -60,6 +101,7 @@ class FieldSpec:
     unknown: bool = False
     many: bool = False
     default: Any = attrs.NOTHING
+    concepts: tuple[ConceptSpec, ...] = ()
 
     @property
     def required(self) -> bool:
@@ -73,7 +115,12 @@ class FieldSpec:
         return next(codec for codec in self.codecs if type(value) is codec.python_type)
 
 
-def field_specification(cls: type[Any], attribute: attrs.Attribute[Any], hint: Any) -> FieldSpec:
+def read_field(cls: type[Any], attribute: attrs.Attribute[Any], hint: Any) -> FieldSpec:
+    """The field that an attribute of an item class declares, but for its concepts.
+
+    Raises:
+        DeclarationError: the annotation has types that cannot be reported.
+    """
     declaration = _with_catalogue(cls, attribute.name, attribute.metadata[METADATA_KEY])
     alternatives = list(typing.get_args(hint)) if _is_union(hint) else [hint]
     optional, unknown = type(None) in alternatives, Unknown in alternatives
@@ -88,7 +135,7 @@ def field_specification(cls: type[Any], attribute: attrs.Attribute[Any], hint: A
         many, alternatives = True, list(typing.get_args(inner)) if _is_union(inner) else [inner]
     codecs: tuple[Codec, ...] = ()
     if isinstance(declaration, ConceptDeclaration | DimensionDeclaration | SelectorDeclaration):
-        codecs = tuple(field_codec(cls, attribute.name, each) for each in alternatives)
+        codecs = tuple(_codec(cls, attribute.name, python_type) for python_type in alternatives)
     return FieldSpec(
         name=attribute.name,
         declaration=declaration,
@@ -122,7 +169,7 @@ def _is_union(hint: Any) -> bool:
     return typing.get_origin(hint) in (Union, types.UnionType)
 
 
-def field_codec(cls: type[Any], name: str, python_type: Any) -> Codec:
+def _codec(cls: type[Any], name: str, python_type: Any) -> Codec:
     codec = codec_for(python_type)
     if codec is None:
         raise DeclarationError(
@@ -132,112 +179,103 @@ def field_codec(cls: type[Any], name: str, python_type: Any) -> Codec:
     return codec
 
 
-@frozen(kw_only=True)
-class FactOption:
-    """A concept that a field, or a ``part`` of it, may report: all that does not depend on the namespace."""
+def concept_specs(
+    cls: type[Any], field: FieldSpec, fields: Iterable[FieldSpec], kinds: frozenset[PeriodType]
+) -> Iterator[ConceptSpec]:
+    """The concepts that a field may report.
 
-    field: str
-    name: str
-    part: str | None = None
-    codec: Codec
-    item_type: str
-    period_type: PeriodType
-    own_period: bool
-    declared: ConceptOption
-    when: tuple[tuple[str, Any], ...] = ()
+    Args:
+        fields: the fields of the class; a companion reports a concept for each of another's.
+        kinds: the kinds of period that an item may have.
 
-
-def fact_options(cls: type[Any], fields: tuple[FieldSpec, ...], kinds: frozenset[PeriodType]) -> Iterator[FactOption]:
-    by_name = {field.name: field for field in fields}
-    for each in fields:
-        declaration = each.declaration
-        if isinstance(declaration, ConceptDeclaration):
-            for declared in _declared_options(cls, declaration, by_name):
-                for codec in each.codecs:
-                    if declared.of is None or codec.python_type is declared.of:
-                        yield from _expand(cls, each, codec, declared, kinds)
-        elif isinstance(declaration, DimensionDeclaration) and each.codecs[0] is ENTITY_REF:
-            of_axis = ConceptOption(name=declaration.name, labels=declaration.labels)
-            yield from _parts(each, declaration.name, of_axis, kinds, None)
-        elif isinstance(declaration, PeriodDeclaration):
-            for declared in declaration.options:
-                codec = field_codec(cls, each.name, declared.of or each.types[0])
-                yield from _expand(cls, each, codec, declared, kinds)
+    Raises:
+        DeclarationError: an option of the field does not go with its type or with the item's period.
+    """
+    declaration = field.declaration
+    if isinstance(declaration, ConceptDeclaration):
+        for option in _options(cls, declaration, fields):
+            for codec in field.codecs:
+                if option.of is None or codec.python_type is option.of:
+                    yield from _concepts_of(cls, field, codec, option, kinds)
+    elif isinstance(declaration, DimensionDeclaration) and field.codecs[0] is ENTITY_REF:
+        yield from _entity_parts(ConceptOption(name=declaration.name, labels=declaration.labels), kinds)
+    elif isinstance(declaration, PeriodDeclaration):
+        for option in declaration.options:
+            codec = _codec(cls, field.name, option.of or field.types[0])
+            yield from _concepts_of(cls, field, codec, option, kinds)
 
 
-def _declared_options(
-    cls: type[Any], declaration: ConceptDeclaration, fields: dict[str, FieldSpec]
-) -> Iterator[ConceptOption]:
+def _options(cls: type[Any], declaration: ConceptDeclaration, fields: Iterable[FieldSpec]) -> Iterator[ConceptOption]:
+    """The options of a field; those of a companion are made from the options of the field that it accompanies."""
     if declaration.companion_of is None:
         yield from declaration.options
         return
-    main = fields.get(declaration.companion_of)
-    if main is None or not isinstance(main.declaration, ConceptDeclaration) or main.declaration.companion_of:
+    main = next((field.declaration for field in fields if field.name == declaration.companion_of), None)
+    if not isinstance(main, ConceptDeclaration) or main.companion_of:
         raise DeclarationError(
             f"{cls.__qualname__}: a companion of {declaration.companion_of!r}, which is no concept() field"
         )
     template = declaration.options[0]
-    for declared in main.declaration.options:
+    for option in main.options:
         yield evolve(
             template,
-            name=declared.name + declaration.suffix,
-            period=declared.period,
-            at=declared.at,
-            when=declared.when,
-            labels=declared.labels.joined(template.labels),
+            name=option.name + declaration.suffix,
+            period=option.period,
+            at=option.at,
+            when=option.when,
+            labels=option.labels.joined(template.labels),
         )
 
 
-def _expand(
-    cls: type[Any],
-    field_spec: FieldSpec,
-    codec: Codec,
-    declared: ConceptOption,
-    kinds: frozenset[PeriodType],
-) -> Iterator[FactOption]:
-    """The concepts one declared option stands for: two where the item's period may be of either kind."""
-    if declared.balance is not None and codec.item_type != "monetaryItemType":
-        raise DeclarationError(f"{cls.__qualname__}.{field_spec.name}: a balance is for amounts of money only")
-    if declared.period == "duration" and kinds == {"instant"}:
-        raise DeclarationError(f"{cls.__qualname__}.{field_spec.name}: a duration concept in an item at an instant")
-    wanted: list[PeriodType] = [declared.period] if declared.period else sorted(kinds)
-    for period_type in wanted:
-        suffix = "AtInstant" if declared.period is None and len(kinds) > 1 and period_type == "instant" else ""
-        yield FactOption(
-            field=field_spec.name,
-            name=declared.name + suffix,
+def _concepts_of(
+    cls: type[Any], field: FieldSpec, codec: Codec, option: ConceptOption, kinds: frozenset[PeriodType]
+) -> Iterator[ConceptSpec]:
+    """The concepts one option stands for: two where the item's period may be of either kind, more for an entity."""
+    if option.balance is not None and codec.item_type != "monetaryItemType":
+        raise DeclarationError(f"{cls.__qualname__}.{field.name}: a balance is for amounts of money only")
+    if option.period == "duration" and kinds == {"instant"}:
+        raise DeclarationError(f"{cls.__qualname__}.{field.name}: a duration concept in an item at an instant")
+    for period_type, at_instant in _period_types(option.period, kinds):
+        yield ConceptSpec(
+            name=option.name + (AT_INSTANT if at_instant else ""),
             codec=codec,
-            item_type=declared.item_type or codec.item_type,
+            item_type=option.item_type or codec.item_type,
             period_type=period_type,
             own_period=period_type in kinds,
-            declared=declared,
-            when=declared.when,
+            at=option.at,
+            at_instant=at_instant,
+            inverted=option.sign == "inverted",
+            balance=option.balance,
+            when=option.when,
+            labels=option.labels,
+            references=option.references,
+            wider=option.wider,
+            narrower=option.narrower,
         )
     if codec is ENTITY_REF:
-        yield from _parts(field_spec, declared.name, declared, kinds, declared.period)
+        yield from _entity_parts(option, kinds)
 
 
-def _parts(
-    field_spec: FieldSpec,
-    name: str,
-    declared: ConceptOption,
-    kinds: frozenset[PeriodType],
-    period: PeriodType | None,
-) -> Iterator[FactOption]:
+def _entity_parts(option: ConceptOption, kinds: frozenset[PeriodType]) -> Iterator[ConceptSpec]:
     """What an `EntityRef` says beside a name: its kind and its identifier."""
     codecs = {"Kind": enumeration_codec(EntityKind), "Identifier": cast(Codec, codec_for(str))}
     for part, codec in codecs.items():
-        labels = evolve(declared.labels.joined(_PART_LABELS[part]), standard=None)  # made from the name in English
-        for period_type in [period] if period else sorted(kinds):
-            suffix = "AtInstant" if period is None and len(kinds) > 1 and period_type == "instant" else ""
-            yield FactOption(
-                field=field_spec.name,
-                name=f"{name}{part}{suffix}",
+        labels = evolve(option.labels.joined(_PART_LABELS[part]), standard=None)  # made from the name in English
+        for period_type, at_instant in _period_types(option.period, kinds):
+            yield ConceptSpec(
+                name=option.name + part + (AT_INSTANT if at_instant else ""),
                 part=part,
                 codec=codec,
                 item_type="noLangTokenItemType" if part == "Identifier" else codec.item_type,
                 period_type=period_type,
                 own_period=period_type in kinds,
-                declared=ConceptOption(name=f"{name}{part}", when=declared.when, labels=labels),
-                when=declared.when,
+                at_instant=at_instant,
+                when=option.when,
+                labels=labels,
             )
+
+
+def _period_types(declared: PeriodType | None, kinds: frozenset[PeriodType]) -> Iterator[tuple[PeriodType, bool]]:
+    """The period types of an option's concepts, and whether the name says that one holds at an instant."""
+    for period_type in [declared] if declared else sorted(kinds):
+        yield period_type, declared is None and len(kinds) > 1 and period_type == "instant"

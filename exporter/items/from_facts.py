@@ -165,7 +165,7 @@ class _Maker:
         binding = group.binding
         parts: dict[str, dict[str, Any]] = {}
         for bound, fact in one_for_each_field(facts):
-            name = bound.spec.field
+            name = bound.field
             if name == binding.period_field:
                 continue
             value = self._value(binding, bound, fact)
@@ -210,8 +210,8 @@ class _Maker:
         for bound, fact in facts:
             for group, note in self._links.get(fact.id or "", ()):
                 if group != role:
-                    noted.setdefault(note.id, set()).add(bound.spec.field)
-        every = {bound.spec.field for bound, _ in facts}
+                    noted.setdefault(note.id, set()).add(bound.field)
+        every = {bound.field for bound, _ in facts}
         return tuple(
             ItemFootnote(
                 unescape(self._notes[note].content),
@@ -228,9 +228,9 @@ class _Maker:
 def _sayable(group: FactGroup) -> Facts:
     """The facts of a group but for nil ones of fields that are absent or known; they stay without item."""
     spec = group.binding.spec
-    fields = {bound.spec.field for bound, fact in group.facts if fact.value is None}
+    fields = {bound.field for bound, fact in group.facts if fact.value is None}
     absent = {name for name in fields if (each := spec.field(name)).optional and not each.unknown}
-    return [(bound, fact) for bound, fact in group.facts if fact.value is not None or bound.spec.field not in absent]
+    return [(bound, fact) for bound, fact in group.facts if fact.value is not None or bound.field not in absent]
 
 
 def _stands_alone(group: FactGroup) -> bool:

@@ -242,7 +242,7 @@ class _Collector:
         language: str,
     ) -> Fact:
         if isinstance(period, Duration) and bound.period_type == "instant":
-            period = period.end_instant if bound.spec.declared.at == "end" else period.start_instant
+            period = period.end_instant if bound.spec.at == "end" else period.start_instant
         if pair is not None and binding.carries_pair_axis(bound):
             dimensions = (*dimensions, binding.pair_dimension(pair))
         if bound.dimensions:

@@ -14,7 +14,7 @@ from exporter.items.compile import item_specification
 from exporter.items.to_facts import Used
 from exporter.model.qname import QName
 from exporter.operations.to_items import known_classes
-from exporter.profiles.profile import ProfileConcept, StandardConcept, StandardTaxonomy
+from exporter.profiles.profile import Gap, ProfileConcept, StandardConcept, StandardTaxonomy
 from exporter.taxonomy.concepts import Concept
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.validation.engine import is_a
@@ -101,8 +101,7 @@ def check_tagging_version(filing: Filing) -> Iterator[Finding]:
 
 
 def _place(used: Used) -> str:
-    option = used.bound.spec
-    return f"{used.binding.spec.name}.{option.field}"
+    return f"{used.binding.spec.name}.{used.bound.field}"
 
 
 def _first_item(filing: Filing, name: str, field: str = "") -> Location:
@@ -134,30 +133,33 @@ def _gaps(profile: str, used: Iterable[Used]) -> Iterator[Finding]:
 
 def _is_bound(used: Used) -> bool:
     """Whether the profile has a standard concept for the field, be it used or not."""
-    binding, option = used.binding, used.bound.spec
-    bound = binding.profile.binding(binding.spec.name, option.field, option.name, option.part)
-    return isinstance(bound, ProfileConcept) or option.field == binding.period_field
+    return isinstance(_profiled(used), ProfileConcept) or used.bound.field == used.binding.period_field
+
+
+def _profiled(used: Used) -> ProfileConcept | Gap | None:
+    """What the profile says of the field."""
+    binding, bound = used.binding, used.bound
+    return binding.profile.binding(binding.spec.name, bound.field, bound.spec.name, bound.spec.part)
 
 
 def _fallen_back(filing: Filing, used: Iterable[Used]) -> Iterator[Finding]:
     fallen = [
         use
         for use in used
-        if use.bound.standard is None and _is_bound(use) and use.bound.spec.field != use.binding.period_field
+        if use.bound.standard is None and _is_bound(use) and use.bound.field != use.binding.period_field
     ]
     for use in fallen:
-        binding, option = use.binding, use.bound.spec
-        standard = binding.profile.binding(binding.spec.name, option.field, option.name, option.part)
+        binding, standard = use.binding, _profiled(use)
         if not isinstance(standard, ProfileConcept):
             continue
-        clashes = (binding.spec.name, option.name) in binding.without
+        clashes = (binding.spec.name, use.bound.spec.name) in binding.without
         reason = "would contradict another fact of it" if clashes else "takes no such value"
         yield Finding(
             code="exporter:standardConceptNotUsed",
             severity=Severity.INFO,
             message=f"{_place(use)} is reported as {use.bound.concept.local_name} of the filing's own: "
             f"{standard.concept} {reason}",
-            location=_first_item(filing, binding.spec.name, option.field),
+            location=_first_item(filing, binding.spec.name, use.bound.field),
         )
 
 
@@ -181,7 +183,7 @@ def _differing(filing: Filing, used: Iterable[Used], concepts: Mapping[QName, Co
             yield Finding(
                 code="exporter:standardConceptDiffers",
                 message=f"the profile gives {profiled} {list_text(differences, last=' and ')}",
-                location=_first_item(filing, use.binding.spec.name, use.bound.spec.field),
+                location=_first_item(filing, use.binding.spec.name, use.bound.field),
                 fix=f"correct {profiled.local_name} under concepts.{profiled.prefix} of the profile "
                 f"{filing.rules.name}",
             )

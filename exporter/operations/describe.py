@@ -10,7 +10,7 @@ from exporter.findings import Finding, list_text
 from exporter.items.compile import ItemSpec, item_specification
 from exporter.items.declarations import DimensionDeclaration
 from exporter.items.examples import example_text
-from exporter.items.fields import FieldSpec
+from exporter.items.fields import ConceptSpec, FieldSpec
 from exporter.items.json_schema import derive_json_schema, item_json_schema
 from exporter.items.labels import NO_LABELS, member_labels
 from exporter.items.written_forms import choices, written_forms
@@ -52,12 +52,12 @@ def _describe_item(spec: ItemSpec, language: str) -> dict[str, Any]:
         "name": spec.name,
         "label": label_text(labels, language),
         "documentation": label_text(labels, language, "documentation"),
-        "fields": [_describe_field(spec, field, language) for field in spec.fields],
+        "fields": [_describe_field(field, language) for field in spec.fields],
         "missing_labels": list(missing_labels(spec, language)),
     }
 
 
-def _describe_field(spec: ItemSpec, field: FieldSpec, language: str) -> dict[str, Any]:
+def _describe_field(field: FieldSpec, language: str) -> dict[str, Any]:
     forms = written_forms(field)
     types = [getattr(python_type, "__name__", str(python_type)) for python_type in field.types]
     return {
@@ -71,7 +71,7 @@ def _describe_field(spec: ItemSpec, field: FieldSpec, language: str) -> dict[str
         "examples": [form.example for form in forms],
         "values": [_describe_value(value, language) for value in choices(field)],
         "may_be_unknown": field.unknown,
-        "concepts": [_describe_concept(option, language) for option in spec.facts if option.field == field.name],
+        "concepts": [_describe_concept(concept, language) for concept in field.concepts],
     }
 
 
@@ -79,14 +79,14 @@ def _describe_value(value: Any, language: str) -> dict[str, str | None]:
     return {"value": value.value, "label": label_text(member_labels(value), language)}
 
 
-def _describe_concept(option: Any, language: str) -> dict[str, Any]:
+def _describe_concept(concept: ConceptSpec, language: str) -> dict[str, Any]:
     return {
-        "name": option.name,
-        "type": option.item_type,
-        "period": option.period_type,
-        "balance": option.declared.balance,
-        "sign": option.declared.sign,
-        "label": label_text(option.declared.labels, language),
+        "name": concept.name,
+        "type": concept.item_type,
+        "period": concept.period_type,
+        "balance": concept.balance,
+        "sign": "inverted" if concept.inverted else "as_stated",
+        "label": label_text(concept.labels, language),
     }
 
 
@@ -177,9 +177,10 @@ def _bound_fields(profile: Profile, cls: type[Any], language: str) -> list[dict[
         return []
     spec = item_specification(cls)
     rows = [
-        _concept_row(profile, spec.name, option) | {"label": label_text(option.declared.labels, language)}
-        for option in spec.facts
-        if option.part is None
+        _concept_row(profile, spec.name, field.name, concept) | {"label": label_text(concept.labels, language)}
+        for field in spec.fields
+        for concept in field.concepts
+        if concept.part is None
     ]
     for axis in spec.declared(DimensionDeclaration):
         label = label_text(getattr(axis.declaration, "labels", NO_LABELS), language)
@@ -187,9 +188,9 @@ def _bound_fields(profile: Profile, cls: type[Any], language: str) -> list[dict[
     return rows
 
 
-def _concept_row(profile: Profile, item: str, option: Any) -> dict[str, Any]:
-    binding = profile.binding(item, option.field, option.name)
-    row: dict[str, Any] = dict.fromkeys(_COLUMNS) | {"item": item, "field": option.field, "option": option.name}
+def _concept_row(profile: Profile, item: str, field: str, spec: ConceptSpec) -> dict[str, Any]:
+    binding = profile.binding(item, field, spec.name)
+    row: dict[str, Any] = dict.fromkeys(_COLUMNS) | {"item": item, "field": field, "option": spec.name}
     if isinstance(binding, ProfileConcept):
         concept = binding.concept
         row |= {"concept": str(concept), "type": concept.item_type, "period": concept.period_type}

@@ -155,7 +155,7 @@ def _with_fix(finding: Finding, text: str | None) -> Finding:
 
 
 def _fields(spec: ItemSpec, concepts: set[str]) -> list[str]:
-    return list(dict.fromkeys(option.field for option in spec.facts if option.name in concepts))
+    return [field.name for field in spec.fields if any(concept.name in concepts for concept in field.concepts)]
 
 
 def _states(spec: ItemSpec, rule: CoverRule) -> bool:

@@ -225,7 +225,7 @@ def _classes_by_concept(classes: Iterable[type[Any]]) -> dict[str, list[type[Any
             continue
         seen.add(cls)
         spec = item_specification(cls)
-        for name in dict.fromkeys(option.name for option in spec.facts):
+        for name in dict.fromkeys(concept.name for concept in spec.concepts):
             found.setdefault(name, []).append(cls)
         made_of = spec.only(RowsDeclaration)
         waiting += made_of.types if made_of else ()

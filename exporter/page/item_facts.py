@@ -61,7 +61,7 @@ class ItemWithFacts:
 
     def label_of(self, fact: ItemFact) -> Text:
         """The label of a fact; one shown with its sign turned goes by its negated label, where it has one."""
-        labels = fact.bound.spec.declared.labels
+        labels = fact.bound.spec.labels
         if fact.bound.inverted and labels.negated:
             return Text(labels.negated, labels.text("ja", "negated"))
         return Text.of(labels, fact.bound.spec.name)
@@ -121,7 +121,7 @@ class FilingItems:
         """The option behind a fact; one that the report uses comes before others with the same concept."""
         options = [(binding, bound) for binding in self.filing.bindings for bound in reversed(binding.concepts)]
         options += [(used.binding, used.bound) for used in self.derived.used]
-        return {(binding.spec.cls, bound.spec.field, bound.concept): bound for binding, bound in options}
+        return {(binding.spec.cls, bound.field, bound.concept): bound for binding, bound in options}
 
     def __iter__(self) -> Iterator[ItemWithFacts]:
         for index, item in enumerate(self.filing.items):
@@ -130,7 +130,7 @@ class FilingItems:
     def _with_facts(self, item: Any, pointer: str) -> ItemWithFacts:
         binding = self._bindings[type(item)]
         dimensions = (spec.name for spec in binding.spec.declared(DimensionDeclaration))
-        names = dict.fromkeys((*(option.field for option in binding.spec.facts), *dimensions))
+        names = dict.fromkeys((*(spec.name for spec in binding.spec.fields if spec.concepts), *dimensions))
         rows: Iterable[Any] = getattr(item, binding.rows_field) if binding.rows_field else ()
         return ItemWithFacts(
             item=item,

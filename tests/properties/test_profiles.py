@@ -9,13 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporter.filing import Filing
-from exporter.items.compile import members
 from exporter.model.entity import Entity
 from exporter.model.period import Instant
 from exporter.operations.to_items import derive_report_items
 from exporter.profiles.read import PROFILES, load_profile
 from tests.strategies.disclosures import ITEMS, TABLES, distinct, items
-from tests.support.items import same
+from tests.support.items import members, same
 
 few = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 some = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))

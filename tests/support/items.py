@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import evolve
@@ -37,3 +37,13 @@ def with_small_tags(item: Any) -> Any:
 def same(items: Iterable[Any], others: Iterable[Any]) -> bool:
     """Whether the items are equal, each as often, in any order."""
     return Counter(map(normal, items)) == Counter(map(normal, others))
+
+
+def members(items: Iterable[Any]) -> Iterator[Any]:
+    """Items with the rows of containers in their place."""
+    for item in items:
+        rows = item_specification(type(item)).name_of(RowsDeclaration)
+        if rows is None:
+            yield item
+        else:
+            yield from members(getattr(item, rows))

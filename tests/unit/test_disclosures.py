@@ -15,7 +15,7 @@ from exporter.items.bind import bind
 from exporter.items.bound import Namespace
 from exporter.items.compile import item_specification
 from exporter.items.declarations import ConceptDeclaration, DimensionDeclaration
-from exporter.items.fields import FactOption
+from exporter.items.fields import ConceptSpec, FieldSpec
 from exporter.items.labels import LABEL_ROLES, member_labels
 from exporter.items.taxonomy.derive import taxonomy_of
 from exporter.items.values.enumeration import Enumeration, member_name
@@ -35,8 +35,13 @@ SHARED = {
 }
 
 
-def options() -> list[tuple[type[Any], FactOption]]:
-    return [(cls, option) for cls in DISCLOSURES for option in item_specification(cls).facts]
+def options() -> list[tuple[type[Any], FieldSpec, ConceptSpec]]:
+    return [
+        (cls, field, concept)
+        for cls in DISCLOSURES
+        for field in item_specification(cls).fields
+        for concept in field.concepts
+    ]
 
 
 def enumerations() -> set[type[Enumeration]]:
@@ -69,14 +74,14 @@ def test_every_class_compiles_and_is_labelled(cls: type[Any]) -> None:
 
 
 def test_concepts_are_labelled_in_both_languages() -> None:
-    for cls, option in options():
+    for cls, field, option in options():
         if option.part is not None:
             continue
-        labels = option.declared.labels
-        where = f"{cls.__name__}.{option.field} {option.name}"
+        labels = option.labels
+        where = f"{cls.__name__}.{field.name} {option.name}"
         assert labels.standard, where
         assert labels.text("ja"), where
-        declared = item_specification(cls).field(option.field).declaration
+        declared = field.declaration
         if not (isinstance(declared, ConceptDeclaration) and declared.companion_of):
             assert (labels.documentation or "").endswith("."), where
 
@@ -97,7 +102,7 @@ def test_axes_with_parties_belong_to_one_class() -> None:
     """An identifier or kind on a shared axis would be a fact of both classes."""
     seen: dict[str, set[str]] = defaultdict(set)
     for cls in DISCLOSURES:
-        for option in item_specification(cls).facts:
+        for option in item_specification(cls).concepts:
             if option.part is not None:
                 seen[option.name].add(cls.__name__)
     assert {name: owners for name, owners in seen.items() if len(owners) > 1} == {}
@@ -105,20 +110,20 @@ def test_axes_with_parties_belong_to_one_class() -> None:
 
 def test_no_concept_is_shared_but_on_purpose() -> None:
     owners: dict[str, set[str]] = defaultdict(set)
-    for cls, option in options():
+    for cls, _, option in options():
         owners[option.name].add(cls.__name__)
     assert {name: found for name, found in owners.items() if len(found) > 1} == SHARED
 
 
-def japanese(option: FactOption) -> tuple[str | None, ...]:
-    return tuple(option.declared.labels.text("ja", role) for role in LABEL_ROLES)
+def japanese(option: ConceptSpec) -> tuple[str | None, ...]:
+    return tuple(option.labels.text("ja", role) for role in LABEL_ROLES)
 
 
 def test_a_shared_concept_is_declared_alike() -> None:
     for name in SHARED:
         found = {
-            (option.item_type, option.period_type, option.declared.labels, *japanese(option))
-            for _, option in options()
+            (option.item_type, option.period_type, option.labels, *japanese(option))
+            for *_, option in options()
             if option.name == name
         }
         assert len(found) == 1

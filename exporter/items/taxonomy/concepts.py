@@ -17,7 +17,7 @@ from exporter.items.axes import parse_pair_member
 from exporter.items.bind import Binding
 from exporter.items.bound import CURRENCY_PAIR_AXIS, CURRENCY_PAIR_DOMAIN, BoundAxis, BoundConcept
 from exporter.items.declarations import words
-from exporter.items.fields import FactOption
+from exporter.items.fields import ConceptSpec
 from exporter.items.labels import NO_LABELS, LabelRole, Labels, enumeration_labels, member_labels
 from exporter.items.taxonomy.draft import TaxonomyDraft, negated_text
 from exporter.items.values.enumeration import domain_name, member_name
@@ -196,7 +196,7 @@ class FieldConcepts:
             self._add(bound)
 
     def _add(self, bound: BoundConcept) -> None:
-        option, enumeration = bound.spec, None
+        enumeration = None
         if bound.datatype.is_enumeration:
             python_type: Any = bound.codec.python_type
             enumeration = EnumerationDomain(
@@ -215,8 +215,8 @@ class FieldConcepts:
         if bound.standard is not None:
             self._label_standard(bound)
             return
-        self._draft.label_all(bound.concept, labels_of(option), negated=bound.inverted)
-        for parts in option.declared.references if self._draft.profile.document.extension.references else ():
+        self._draft.label_all(bound.concept, labels_of(bound.spec), negated=bound.inverted)
+        for parts in bound.spec.references if self._draft.profile.document.extension.references else ():
             reference = Reference(concept=bound.concept, parts=parts)
             if reference not in self._draft.references:
                 self._draft.references.append(reference)
@@ -245,14 +245,10 @@ class FieldConcepts:
                 self._draft.label_once(concept.qname, title, "standard")
 
 
-def labels_of(option: FactOption) -> Labels:
-    """The labels declared, or for a concept beside the one declared (at an instant, of a part) some made from them."""
-    labels, suffix = option.declared.labels, option.name[len(option.declared.name) :]
-    if not suffix:
-        return evolve(labels, standard=labels.standard or words(option.name))
-    addition = _AT_INSTANT if suffix == "AtInstant" else Labels(standard=words(suffix))
-    joined = labels.joined(addition, documented=True)
-    return joined if labels.standard else evolve(joined, standard=words(option.name))
+def labels_of(spec: ConceptSpec) -> Labels:
+    """The labels declared, at an instant beside a duration with that behind them; from the name where none is given."""
+    labels = spec.labels.joined(_AT_INSTANT, documented=True) if spec.at_instant else spec.labels
+    return labels if spec.labels.standard else evolve(labels, standard=words(spec.name))
 
 
 def axis_labels(axis: BoundAxis) -> Labels:

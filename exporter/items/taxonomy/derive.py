@@ -88,8 +88,7 @@ def _anchors(binding: Binding, declared: Container[QName]) -> Iterator[tuple[QNa
     """Own concepts with the standard ones that they are anchored to, and whether these are the wider ones."""
     for bound in binding.readable:
         if bound.standard is None and bound.concept in declared and _is_declared(bound):
-            option = bound.spec.declared
-            for names, is_wider in ((option.wider, True), (option.narrower, False)):
+            for names, is_wider in ((bound.spec.wider, True), (bound.spec.narrower, False)):
                 for name in names:
                     if name.partition(":")[0] in binding.profile.taxonomies:
                         yield bound.concept, name, is_wider
@@ -97,7 +96,7 @@ def _anchors(binding: Binding, declared: Container[QName]) -> Iterator[tuple[QNa
 
 def _is_declared(bound: BoundConcept) -> bool:
     """Whether the option is the concept declared, not what is said beside it (a kind, an identifier)."""
-    return bound.spec.part is None and bound.spec.name == bound.spec.declared.name
+    return bound.spec.part is None and not bound.spec.at_instant
 
 
 def _concept(profile: Profile, name: str, own: Concept) -> Concept:
@@ -274,7 +273,7 @@ class Networks:
         by_field: dict[str, list[BoundConcept]] = {}
         for bound in options:
             if bound.spec.part is None:
-                by_field.setdefault(bound.spec.field, []).append(bound)
+                by_field.setdefault(bound.field, []).append(bound)
         for each in binding.spec.declared(ConceptDeclaration):
             for order, (part, weight) in enumerate(getattr(each.declaration, "sum_of", ()), start=1):
                 for total, addend in itertools.product(by_field.get(each.name, ()), by_field.get(part, ())):
@@ -314,9 +313,9 @@ def _presented(binding: Binding, options: Sequence[BoundConcept]) -> Iterator[tu
         labels = labels_of(bound.spec)
         if bound.inverted:
             yield bound.concept, roles.NEGATED
-        elif bound.spec.field in totals and labels.total is not None:
+        elif bound.field in totals and labels.total is not None:
             yield bound.concept, roles.TOTAL
-        elif labels.period_start is not None and bound.spec.declared.at == "start":
+        elif labels.period_start is not None and bound.spec.at == "start":
             yield bound.concept, roles.PERIOD_START
         elif labels.period_end is not None and bound.period_type == "instant":
             yield bound.concept, roles.PERIOD_END

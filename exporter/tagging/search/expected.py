@@ -231,7 +231,7 @@ def _shape_of(fact: Fact) -> Shape:
 
 def _labels(fact: Fact, bound: BoundConcept | None) -> Iterator[str]:
     if bound is not None:
-        labels = bound.spec.declared.labels
+        labels = bound.spec.labels
         yield from _in_both_languages(labels, "standard", "terse")
         yield from _labels_of_choice(bound)
         if labels.standard:

@@ -12,34 +12,35 @@ from exporter.items.bind import Binding
 from exporter.items.bound import BoundConcept, Namespace, fitting_concept
 from exporter.items.codec import Encoded
 from exporter.items.compile import ItemSpec, item_specification
-from exporter.items.fields import FactOption
+from exporter.items.fields import ConceptSpec, FieldSpec
 from exporter.profiles.profile import Profile, ProfileConcept, StandardConcept, StandardTaxonomy
 
 TAXONOMY = StandardTaxonomy(prefix="s", namespace="http://s", schema="http://s/s.xsd", package="S")
 
 
-def option(item: str, name: str) -> tuple[ItemSpec, FactOption]:
+def concept_of(item: str, name: str) -> tuple[ItemSpec, FieldSpec, ConceptSpec]:
     spec = next(item_specification(cls) for cls in DISCLOSURES if cls.__name__ == item)
-    return spec, next(each for each in spec.facts if each.name == name)
+    pairs = ((field, concept) for field in spec.fields for concept in field.concepts)
+    return spec, *next((field, concept) for field, concept in pairs if concept.name == name)
 
 
 def profile_of(item: str, name: str, item_type: str, period: Any = "duration", **more: Any) -> Profile:
     """A profile that binds the field of a concept to a standard concept of a type."""
-    _, found = option(item, name)
+    _, field, _ = concept_of(item, name)
     concept = StandardConcept(prefix="s", local_name="C", item_type=item_type, period_type=period, verified=True)
     binding = ProfileConcept(concept=concept, **more)
-    return Profile(name="p", title="P", taxonomies={"s": TAXONOMY}, bindings={(item, f"{found.field}:{name}"): binding})
+    return Profile(name="p", title="P", taxonomies={"s": TAXONOMY}, bindings={(item, f"{field.name}:{name}"): binding})
 
 
 def fitting(item: str, name: str, item_type: str, period: Any = "duration") -> ProfileConcept | str | None:
-    spec, found = option(item, name)
-    return fitting_concept(profile_of(item, name, item_type, period), found, spec)
+    _, field, spec = concept_of(item, name)
+    return fitting_concept(profile_of(item, name, item_type, period), item, field, spec)
 
 
 def bound(item: str, name: str, item_type: str, **more: Any) -> BoundConcept:
-    spec, found = option(item, name)
+    spec, _, declared = concept_of(item, name)
     binding = Binding.of(spec, Namespace(uri="http://own", prefix="own"), profile_of(item, name, item_type, **more))
-    return next(each for each in binding.concepts if each.spec is found)
+    return next(each for each in binding.concepts if each.spec is declared)
 
 
 @pytest.mark.parametrize(

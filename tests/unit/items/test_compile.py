@@ -53,7 +53,7 @@ def test_a_specification_is_compiled_once() -> None:
     ],
 )
 def test_concepts_of_a_class(cls: type[Any], names: dict[str, str]) -> None:
-    found: dict[str, str] = {option.name: option.period_type for option in item_specification(cls).facts}
+    found: dict[str, str] = {concept.name: concept.period_type for concept in item_specification(cls).concepts}
     assert names.items() <= found.items()
 
 

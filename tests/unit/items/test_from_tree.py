@@ -11,11 +11,11 @@ import pytest
 from exporter.errors import DeclarationError
 from exporter.findings import Location
 from exporter.items import declare as d
-from exporter.items.compile import members
 from exporter.items.from_tree import ItemStructurer
 from exporter.items.values import Money, Month, Percent, Rate
 from exporter.model.entity import Entity
 from exporter.model.period import Duration, Instant
+from tests.support.items import members
 from tests.unit.items.made import CLASSES, PAIR, YEAR, Plan, Quotes, declared
 
 FILING = {"entity": {"cik": "5"}, "period_end": "2024-03-31"}

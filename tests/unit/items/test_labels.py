@@ -110,7 +110,7 @@ def test_joined_labels_are_there_in_the_languages_of_both() -> None:
 
 def test_a_catalogue_names_classes_fields_options_and_values(wells: ModuleType) -> None:
     spec = item_specification(wells.Well)
-    labels = {option.name: option.declared.labels for option in spec.facts}
+    labels = {concept.name: concept.labels for concept in spec.concepts}
     assert spec.options.labels.text("de") == "Brunnen"
     assert spec.options.labels.text("de", "documentation") == "Ein Brunnen."
     assert labels["Depth"].text("de") == "Tiefe"  # from the class that declares the field

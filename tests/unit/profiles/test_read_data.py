@@ -26,10 +26,11 @@ STANDARD = [name for name in PROFILES if load_profile(name).is_standard]
 def unsaid(profile: Profile, classes: tuple[type[Any], ...] = DISCLOSURES) -> Iterator[str]:
     for cls in classes:
         spec = item_specification(cls)
-        for option in spec.facts:
-            if profile.binding(spec.name, option.field, option.name, option.part) is None:
-                part = f".{option.part}" if option.part else ""
-                yield f"bindings.{spec.name}.{option.field}{part}:{option.name}"
+        for field in spec.fields:
+            for concept in field.concepts:
+                if profile.binding(spec.name, field.name, concept.name, concept.part) is None:
+                    part = f".{concept.part}" if concept.part else ""
+                    yield f"bindings.{spec.name}.{field.name}{part}:{concept.name}"
         for each in spec.declared(DimensionDeclaration):
             if profile.axis(spec.name, each.name) is None:
                 yield f"axes.{spec.name}.{each.name}"
@@ -39,9 +40,10 @@ def known(classes: tuple[type[Any], ...] = DISCLOSURES) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for cls in classes:
         spec = item_specification(cls)
-        for option in spec.facts:
-            field = f"{option.field}.{option.part}" if option.part else option.field
-            found |= {(spec.name, field), (spec.name, f"{field}:{option.name}")}
+        for field in spec.fields:
+            for concept in field.concepts:
+                place = f"{field.name}.{concept.part}" if concept.part else field.name
+                found |= {(spec.name, place), (spec.name, f"{place}:{concept.name}")}
         found |= {(spec.name, each.name) for each in spec.declared(DimensionDeclaration)}
     return found
 
