@@ -46,6 +46,7 @@ from exporter.model.report import Report
 from exporter.page.words import PageLanguage, Text, word
 from exporter.transformations import Style
 from exporter.transformations.display import FALSE, TRUE
+from exporter.transformations.inverse import reads_as
 
 _FEWEST_CONTENTS: Final = 3  # sections
 
@@ -99,6 +100,18 @@ def truth_place(id_: str, *, truth: bool, language: PageLanguage, style: Style) 
     name = style.named(TRUE if truth else FALSE)
     text = language.word("value.yes" if truth else "value.no") if name else None
     return FactPlace((id_,), text=text, format=name)
+
+
+def date_place(id_: str, value: str, *, language: PageLanguage, style: Style) -> FactPlace:
+    """A date, month or day of the year as the language prints it, where a transformation of the registry reads that.
+
+    English and Japanese dates have forms of their own in the style.
+    """
+    for names, text in language.dates(value):
+        name = style.named(names)
+        if name is not None and reads_as(name, text, value):
+            return FactPlace((id_,), text=text, format=name)
+    return FactPlace((id_,))
 
 
 def notes_by_fact(report: Report) -> dict[str, tuple[str, ...]]:

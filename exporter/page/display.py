@@ -27,10 +27,11 @@ from exporter.items.values import (
     Unknown,
 )
 from exporter.items.values.amounts import PERCENT_SCALE
+from exporter.items.values.languages import get_language
 from exporter.items.values.numerals import last_place
-from exporter.items.values.printing import choose_scale, print_currency, scale_words
+from exporter.items.values.printing import choose_scale, joined_of, print_currency, scale_words
 from exporter.model.period import Instant
-from exporter.page.compose import DisplayedFact, truth_place
+from exporter.page.compose import DisplayedFact, date_place, truth_place
 from exporter.page.item_facts import ItemFact, ItemWithFacts
 from exporter.page.words import PageLanguage, Text, word
 from exporter.transformations import Style
@@ -83,6 +84,8 @@ class ItemDisplay:
         place: FactPlace | HiddenLink = FactPlace((item_fact.id,))
         if isinstance(value, bool) and datatype.base == "boolean":
             place = truth_place(item_fact.id, truth=value, language=self.language, style=self.style)
+        elif isinstance(value, dt.date | Month | MonthDay) and datatype.base in ("date", "gYearMonth", "gMonthDay"):
+            place = date_place(item_fact.id, str(value), language=self.language, style=self.style)
         elif isinstance(value, enum.StrEnum) and datatype.is_enumeration:
             place = HiddenLink(item_fact.id, self._member(value))
         return DisplayedFact(
@@ -92,7 +95,7 @@ class ItemDisplay:
     def _member(self, value: enum.StrEnum) -> str:
         """A value of an enumeration in words."""
         labels = member_labels(value)
-        return self.language.text(Text(labels.standard or value.value, labels.text("ja")))
+        return self.language.text(Text.full(labels, value.value, self.language.languages))
 
     # --- figures ---------------------------------------------------------------------------------------------------
 
@@ -124,25 +127,35 @@ class ItemDisplay:
         if isinstance(value, InCurrency):
             before, _, after = print_currency(_FIGURE + power, value.currency, language).partition(_FIGURE)
             if isinstance(value, PerShare):
-                return before, after + (" per share" if language == "en" else ""), None
-            return before, after, self._measure(before, after) if isinstance(value, Money) else None
+                words = get_language(language)
+                return before, after + (f" {words.per_share[0]}" if words.blanks and words.per_share else ""), None
+            return before, after, self._measure(value.currency, scale) if isinstance(value, Money) else None
         if isinstance(value, Rate) and pair is not None:
-            return (*self._quotation(pair, power), self.language.text(_pair_words(pair)))
+            return (*self._quotation(pair, power), self._pair(pair))
         return "", power, None
 
-    def _measure(self, before: str, after: str) -> str | None:
-        if "×" in after:
+    def _measure(self, currency: str, scale: int) -> str | None:
+        """What a table says of amounts in one currency under one scale: "(¥ in billions)", "（単位：百万円）"."""
+        language = get_language(self.language.first)
+        word = language.scale_word(scale, in_head=True) if scale else ""
+        if word is None:
             return None
-        if self.language.first == "ja":
-            return f"（単位：{before.strip()}{after.strip()}）"
-        return f"({before.strip()}{f' in {after.strip()}s' if after else ''})"
+        unit = print_currency("", currency, language.code).strip()
+        if not word:
+            return self.language.word("figure.measure-alone").format(unit=unit)
+        return self.language.word("figure.measure").format(unit=unit, scale=word, of=joined_of(language, unit))
 
     def _quotation(self, pair: CurrencyPair, power: str) -> tuple[str, str]:
         """What stands round an exchange rate: "¥107.22 per US$1"."""
         language = self.language.first
-        before, _, after = print_currency(_FIGURE + power, pair.quote, language).partition(_FIGURE)
-        base = print_currency("1", pair.base, language)
-        return (before, f"{after} per {base}") if language == "en" else (f"{base}＝{before}", after)
+        quote, base = print_currency(_FIGURE + power, pair.quote, language), print_currency("1", pair.base, language)
+        before, _, after = self.language.word("figure.quotation").format(quote=quote, base=base).partition(_FIGURE)
+        return before, after
+
+    def _pair(self, pair: CurrencyPair) -> str:
+        language = self.language.first
+        quote, base = print_currency("", pair.quote, language).strip(), print_currency("1", pair.base, language)
+        return self.language.word("figure.pair").format(quote=quote, base=base)
 
     # --- what tells items apart --------------------------------------------------------------------------------------
 
@@ -194,7 +207,7 @@ class ItemDisplay:
             return labels[0]
         declared = items[0].binding.spec.field(name).declaration
         if isinstance(declared, ConceptDeclaration) and declared.companion_of:
-            return Text.of(declared.options[0].labels, declared.suffix)
+            return Text.of(declared.options[0].labels, declared.suffix, self.language.languages)
         return self.name_of(name)
 
     def name_of(self, name: str) -> Text:
@@ -202,7 +215,8 @@ class ItemDisplay:
         return Text(name.replace("_", " ").capitalize())
 
     def axis_label(self, axis: BoundAxis) -> Text:
-        return Text.of(axis.labels or NO_LABELS, axis.axis.local_name.removesuffix("Axis"))
+        name = axis.axis.local_name.removesuffix("Axis")
+        return Text.of(axis.labels or NO_LABELS, name, self.language.languages)
 
     def period_label(self, items: Sequence[ItemWithFacts]) -> Text:
         """The head of a column of periods: the concept's label where the date is a fact."""
@@ -210,10 +224,3 @@ class ItemDisplay:
         if any(item.main(name) is not None for item in items):
             return self.field_label(items, name)
         return word("label.date" if all(isinstance(item.period, Instant) for item in items) else "label.period")
-
-
-def _pair_words(pair: CurrencyPair) -> Text:
-    english = f"({print_currency('', pair.quote, 'en').strip()} per {print_currency('1', pair.base, 'en')})"
-    return Text(
-        english, f"（{print_currency('1', pair.base, 'ja')}当たり{print_currency('', pair.quote, 'ja').strip()}）"
-    )

@@ -38,7 +38,7 @@ from exporter.page.item_facts import FilingItems, ItemWithFacts
 from exporter.page.sections import OTHER, SectionPlan, in_sections
 from exporter.page.tables import key_values, ledger, table_of_items
 from exporter.page.texts import joined_texts, prose, text_fields
-from exporter.page.words import PageLanguage, Text, word
+from exporter.page.words import PageLanguage, Text, has_words, style_in, word
 from exporter.transformations import Style
 from exporter.transformations.display import NEGATIVE_MARKS
 
@@ -48,7 +48,8 @@ _FURTHER: Final = "further-facts"
 def filing_page(filing: Filing, derived: DerivedReport, *, style: Style | None = None) -> Page:
     """The page of a filing, made from the declarations of its items: every fact of the report stands on it.
 
-    English stands first, or Japanese where the filing is in Japanese; the other language beside it.
+    The filing's language stands first, where the page has words in it, else English; another that labels are asked for
+    in stands beside it.
 
     Args:
         filing: the items.
@@ -56,7 +57,7 @@ def filing_page(filing: Filing, derived: DerivedReport, *, style: Style | None =
         style: how values are shown; by default as is the custom in the filing's language.
     """
     language = PageLanguage.of(filing.language, filing.languages_of_labels)
-    style = style or Style.of(filing.language)
+    style = style or style_in(filing.language)
     title = filing.title or filing.base_name
     lead = language.word("page.lead").format(
         date=language.date(filing.period_end.date), entity=filing.entity.identifier
@@ -67,13 +68,13 @@ def filing_page(filing: Filing, derived: DerivedReport, *, style: Style | None =
         front=(Heading(1, title), Paragraph(PageText(lead), tone=Tone.LEAD)),
         language=language,
         style=style,
-        document_language=filing.language if filing.language.lower().partition("-")[0] in ("en", "ja") else "en",
+        document_language=filing.language if has_words(filing.language) else None,
     )
 
 
 def sections_of_filing(filing: Filing, derived: DerivedReport, display: ItemDisplay) -> Iterator[PageSection]:
     """The sections of the filing's items, then one of the facts that stand in none of them."""
-    items = FilingItems(filing, derived)
+    items = FilingItems(filing, derived, display.language.languages)
     planned = in_sections(items)
     if filing.rules.document.inline_version != "1.0":  # which has no continuations
         joined = [joined_texts(of_section) for _, of_section in planned]
@@ -171,7 +172,8 @@ def style_of(filing: Filing) -> Style | None:
     rules = filing.rules.document
     if not rules.registries:
         return None
-    style = Style.of(filing.language, registry=rules.registries[0].namespace, with_sec=rules.with_sec)
+    custom = Style.of(filing.language, registry=rules.registries[0].namespace, with_sec=rules.with_sec)
+    style = style_in(filing.language, custom)
     signs = (sign for sign, (before, _) in NEGATIVE_MARKS.items() if before == rules.negative_glyph)
     negative = next(signs, None)
     return style if negative is None else evolve(style, negative=negative)

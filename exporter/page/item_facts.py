@@ -45,6 +45,7 @@ class ItemWithFacts:
     binding: Binding
     facts: dict[str, tuple[ItemFact, ...]]
     rows: tuple[ItemWithFacts, ...] = ()
+    languages: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -52,8 +53,7 @@ class ItemWithFacts:
 
     @property
     def label(self) -> Text:
-        labels = self.binding.spec.options.labels
-        return Text(labels.standard or self.name, labels.text("ja"))
+        return Text.full(self.binding.spec.options.labels, self.name, self.languages)
 
     @property
     def period(self) -> Instant | Duration:
@@ -63,8 +63,8 @@ class ItemWithFacts:
         """The label of a fact; one shown with its sign turned goes by its negated label, where it has one."""
         labels = fact.bound.spec.labels
         if fact.bound.inverted and labels.negated:
-            return Text(labels.negated, labels.text("ja", "negated"))
-        return Text.of(labels, fact.bound.spec.name)
+            return Text.full(labels, labels.negated, self.languages, role="negated")
+        return Text.of(labels, fact.bound.spec.name, self.languages)
 
     def main(self, name: str) -> ItemFact | None:
         """The fact of the field itself, if it reports one."""
@@ -91,10 +91,14 @@ class ItemWithFacts:
 
 @frozen(eq=False)
 class FilingItems:
-    """All items of a filing, each with its facts; ``notes`` are the ids of the footnotes by fact."""
+    """All items of a filing, each with its facts; ``notes`` are the ids of the footnotes by fact.
+
+    Labels are looked up in the ``languages`` of the page.
+    """
 
     filing: Filing
     derived: DerivedReport
+    languages: tuple[str, ...] = ()
     notes: Mapping[str, tuple[str, ...]] = field(init=False)
     _facts_of_field: Mapping[tuple[str, str], list[Fact]] = field(init=False)
     _bindings: Mapping[type[Any], Binding] = field(init=False)
@@ -135,6 +139,7 @@ class FilingItems:
         return ItemWithFacts(
             item=item,
             binding=binding,
+            languages=self.languages,
             facts={name: facts for name in names if (facts := tuple(self._facts(item, pointer, name)))},
             rows=tuple(
                 self._with_facts(row, f"{pointer}/{binding.rows_field}/{number}") for number, row in enumerate(rows)

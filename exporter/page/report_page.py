@@ -31,7 +31,6 @@ from exporter.formats.inline_xbrl.write.blocks import (
     SectionKind,
 )
 from exporter.formats.inline_xbrl.write.display import NOTHING, is_text_block, split_name
-from exporter.items.values.languages import get_language
 from exporter.model.datatypes import DataType
 from exporter.model.dimensions import Dimension, ExplicitDimension
 from exporter.model.entity import Entity
@@ -55,7 +54,7 @@ from exporter.page.compose import (
     period_heads,
     truth_place,
 )
-from exporter.page.words import PageLanguage, has_words, word
+from exporter.page.words import PageLanguage, has_words, style_in, word
 from exporter.transformations import Style
 
 Labels = Callable[[QName], PageText | None]
@@ -94,7 +93,7 @@ def report_page(
         style: how values are shown; that of the language by default.
     """
     language = language or _language_of(report)
-    style = style or _style_of(language)
+    style = style or style_in(language)
     display = ReportDisplay(
         report, labels or _taxonomy_labels(report, language), language, PageLanguage.single(language), style
     )
@@ -123,12 +122,6 @@ def _language_of(report: Report) -> str:
     tags = islice((fact.language.lower().partition("-")[0] for fact in report.facts if fact.language), 1000)
     counted = Counter(tags).most_common(1)
     return counted[0][0] if counted and has_words(counted[0][0]) else "en"
-
-
-def _style_of(language: str) -> Style:
-    """The custom of the language, with its decimal mark where the page's words are in it."""
-    style = Style.of(language)
-    return evolve(style, decimal_mark=get_language(language).decimal) if has_words(language) else style
 
 
 @frozen

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Final
 
 from attrs import evolve, field, frozen
 
@@ -24,33 +23,31 @@ from exporter.formats.inline_xbrl.write.blocks import (
     RowKind,
     Tone,
 )
+from exporter.items.values.languages import get_language
 from exporter.page.compose import DisplayedFact, Grid, Head, Line, common_measure, label_heads, together
 from exporter.page.display import ItemDisplay
 from exporter.page.item_facts import ItemWithFacts
 from exporter.page.words import PageLanguage, Text, word
-
-_COMMAS: Final = {"en": ", ", "ja": "、"}
-
 
 # --- labels that begin alike -----------------------------------------------------------------------------------------
 
 
 def split_label(label: Text, language: PageLanguage) -> tuple[Text, Text] | None:
     """A label such as "Noon Buying Rate, High" in two, if it has two parts in the page's first language."""
-    english, japanese = (_split(label.en, "en"), _split(label.ja, "ja"))
-    if (japanese if language.first == "ja" and label.ja else english) is None:
+    parts = {tag: (text, *_split(text, tag)) for tag, text in (("en", label.en), *label.others)}
+    if not parts[language.first if language.first in parts else "en"][2]:
         return None
+    english = parts.pop("en")
     return (
-        Text(english[0] if english else label.en, japanese[0] if japanese else None),
-        Text(english[1] if english else label.en, japanese[1] if japanese else label.ja),
+        Text(english[1], {tag: first if rest else None for tag, (_, first, rest) in parts.items()}),
+        Text(english[2] or english[0], {tag: rest or whole for tag, (whole, _, rest) in parts.items()}),
     )
 
 
-def _split(text: str | None, language: str) -> tuple[str, str] | None:
-    if text is None:
-        return None
-    first, comma, rest = text.partition(_COMMAS[language])
-    return (first, rest) if comma else None
+def _split(text: str, language: str) -> tuple[str, str]:
+    """What stands before the first comma and after it; nothing after where there is none."""
+    first, _, rest = text.partition(PageLanguage(language).comma)
+    return first, rest
 
 
 def under_heading(label: Text, heading: Text, language: PageLanguage) -> Text:
@@ -62,7 +59,7 @@ def under_heading(label: Text, heading: Text, language: PageLanguage) -> Text:
 def _contains(heading: Text, words: Text, language: PageLanguage) -> bool:
     """Whether the words, whole ones, stand in the heading."""
     match = re.search(re.escape(language.text(words)), language.text(heading), re.IGNORECASE)
-    if match is None or language.first == "ja":
+    if match is None or not get_language(language.first).blanks:
         return match is not None
     return re.search(rf"\b{re.escape(match.group())}(?!\w)", language.text(heading)) is not None
 
@@ -305,6 +302,6 @@ def _short(label: Text, over: Text, language: PageLanguage) -> Text:
     parts = split_label(label, language)
     while parts is not None and language.text(over).startswith(language.text(parts[0])):
         label = parts[1]
-        over = Text(over.en[len(parts[0].en) :].lstrip(", "), (over.ja or "")[len(parts[0].ja or "") :].lstrip("、"))
+        over = Text(language.text(over)[len(language.text(parts[0])) :].lstrip(",、 "))
         parts = split_label(label, language)
     return label

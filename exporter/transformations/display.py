@@ -19,7 +19,7 @@ from attrs import field, frozen
 from exporter.findings import shortened
 from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
-from exporter.transformations.inverse import format_as, write_figures
+from exporter.transformations.inverse import format_as, reads_as, write_figures
 from exporter.transformations.registry import (
     IXT_1,
     IXT_1_BEFORE_RECOMMENDATION,
@@ -103,8 +103,9 @@ class Style:
     """How a document shows its values.
 
     ``registry`` is the namespace of the transformation registry to use, ``with_sec`` says that EDGAR's own may be used
-    beside it. ``decimal_mark`` is ``.`` or ``,``; ``zero_as_dash`` shows a zero as a dash; ``figures_only`` leaves the
-    group marks out.
+    beside it. ``decimal_mark`` is ``.`` or ``,``; ``group_mark`` stands between groups of three digits before a decimal
+    comma, where the registry reads it, else a point. ``zero_as_dash`` shows a zero as a dash, ``figures_only`` leaves
+    the group marks out.
     """
 
     language: str = "en"
@@ -113,6 +114,7 @@ class Style:
     negative: Negative = Negative.PARENTHESES
     dates: DateForm = DateForm.MONTH_NAME_FIRST
     decimal_mark: str = "."
+    group_mark: str = "."
     zero_as_dash: bool = False
     figures_only: bool = False
 
@@ -204,8 +206,10 @@ def format_number(number: Decimal, *, style: Style, scale: int = 0, decimals: in
     elif not style.figures_only:
         name = style.named(POINT)
     if name is not None:
-        mark = "." if style.decimal_mark == "," else ","
+        mark = style.group_mark if style.decimal_mark == "," else ","
         text = write_figures(digits, mark=mark, point=style.decimal_mark) or digits
+        if style.decimal_mark == "," and not reads_as(name, text, digits):
+            text = write_figures(digits, mark=".", point=style.decimal_mark) or digits
     displayed = Displayed(text=text, format=name, scale=scale, negative=negative, before=before, after=after)
     if _read_back(displayed) != number:
         raise NotPrintable(f"{shortened(str(number))} cannot be shown as {shortened(text)}")

@@ -295,6 +295,13 @@ def format_as(name: QName, value: str) -> str:
     return text
 
 
+def reads_as(name: QName, text: str, value: str) -> bool:
+    """Whether a transformation reads a text as the value; none that no registry has does."""
+    rule = REGISTRIES.get(name.namespace, {}).get(name.local_name)
+    read = None if rule is None else rule.parser(collapse(text))
+    return rule is not None and read is not None and same_value(read, value, rule.gives)
+
+
 def find_formats(text: str, value: str, *, gives: Gives, registries: tuple[str, ...]) -> tuple[QName, ...]:
     """The transformations that read a text which stands in a document as the value, in the registries' order.
 

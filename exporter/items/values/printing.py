@@ -76,11 +76,11 @@ def print_currency(number: str, currency: str, language: str) -> str:
     if not words.amount.startswith("{number}") or not words.blanks:
         return f"{sign}{number}" if sign else f"{currency} {number}"
     if words.of and number and number[-1].isalpha():
-        return f"{number} {_of(words, name or currency)}{name or currency}"
+        return f"{number} {joined_of(words, name or currency)}{name or currency}"
     return print_template(words.amount, number=number, sign=sign or currency).strip()
 
 
-def _of(language: Language, name: str) -> str:
+def joined_of(language: Language, name: str) -> str:
     """What stands between a scale and what it counts, elided before a vowel where the language does so."""
     elided = [of for of in language.of if not of.endswith(" ")]
     if elided and name[:1].lower() in _VOWELS and not name.isupper():
@@ -246,7 +246,7 @@ def print_scale(scale: int, unit: str, language: str) -> str:
     word = words.scale_word(scale, in_head=True)
     if word is None:
         return print_template(words.unit_alone, unit=unit)
-    return print_template(words.unit, scale=word, unit=unit, of=_of(words, unit))
+    return print_template(words.unit, scale=word, unit=unit, of=joined_of(words, unit))
 
 
 def is_japanese(language: str) -> bool:

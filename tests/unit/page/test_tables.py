@@ -38,6 +38,7 @@ def test_what_the_heading_says_is_not_said_again() -> None:
 
 
 def test_a_label_in_two_languages_is_split_in_both() -> None:
-    assert split_label(Text("Rate, High", "相場、高値"), ENGLISH) == (Text("Rate", "相場"), Text("High", "高値"))
-    assert split_label(Text("Rate, High", "高値"), ENGLISH) == (Text("Rate"), Text("High", "高値"))
-    assert split_label(Text("Rate, High", "高値"), PageLanguage("ja")) is None
+    both, one_in_japanese = Text("Rate, High", {"ja": "相場、高値"}), Text("Rate, High", {"ja": "高値"})
+    assert split_label(both, ENGLISH) == (Text("Rate", {"ja": "相場"}), Text("High", {"ja": "高値"}))
+    assert split_label(one_in_japanese, ENGLISH) == (Text("Rate"), Text("High", {"ja": "高値"}))
+    assert split_label(one_in_japanese, PageLanguage("ja")) is None

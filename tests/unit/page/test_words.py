@@ -51,24 +51,28 @@ def test_an_instant_over_a_table_is_a_date_as_of_which() -> None:
 
 def test_labels_lose_what_they_say_to_machines() -> None:
     policy = Labels(standard="Policy [Policy Text Block]", others={"ja": "方針 [テキストブロック]"})
-    assert Text.of(policy, "X") == Text("Policy", "方針")
-    assert Text.of(Labels(standard="Largest, Indicator"), "X") == Text("Largest")
-    assert Text.of(Labels(), "NetLossOfYear") == Text("Net Loss Of Year")
+    assert Text.of(policy, "X", ["en", "ja", "de"]) == Text("Policy", {"ja": "方針"})
+    assert Text.of(Labels(standard="Largest, Indicator"), "X", ["ja"]) == Text("Largest")
+    assert Text.of(Labels(), "NetLossOfYear", ["de"]) == Text("Net Loss Of Year")
 
 
 def test_the_language_of_the_filing_comes_first() -> None:
     assert PageLanguage.of("ja-JP") == JAPANESE
-    assert PageLanguage.of("de") == ENGLISH
+    assert PageLanguage.of("de-AT") == PageLanguage("de")
+    assert PageLanguage.of("tlh") == ENGLISH
     english, japanese = PageLanguage.of("en-GB", ["en", "ja"]), PageLanguage.of("ja", ["ja", "en-US"])
-    both = Text("Cover", "表紙")
+    both = Text("Cover", {"ja": "表紙"})
     assert (english.phrase(both).text, english.phrase(both).second) == ("Cover", "表紙")
     assert (japanese.phrase(both).text, japanese.phrase(both).second) == ("表紙", "Cover")
     assert (japanese.phrase(Text("Own")).text, japanese.phrase(Text("Own")).second) == ("Own", None)
 
 
 def test_a_second_language_stands_beside_the_first_only_where_labels_are_in_it() -> None:
-    both = Text("Cover", "表紙")
+    both = Text("Cover", {"ja": "表紙"})
     assert [PageLanguage.of("en", labels).phrase(both).second for labels in ([], ["en"], ["en", "de"])] == [None] * 3
+    german = Text("Cover", {"de": "Deckblatt"})
+    assert PageLanguage.of("en", ["en", "de"]).phrase(german).second == "Deckblatt"
+    assert PageLanguage.of("de", ["en", "de"]).phrase(german).second == "Cover"
     single = PageLanguage.of("ja-JP", ["ja"])
     assert (single.phrase(both).text, single.phrase(both).second) == ("表紙", None)
 
