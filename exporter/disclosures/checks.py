@@ -24,11 +24,32 @@ from attrs import evolve
 from exporter.findings import Finding, list_text
 from exporter.items.check import problem
 from exporter.items.compile import item_specification
-from exporter.items.declarations import RowsDeclaration, is_item_class
-from exporter.items.values import Amount, InCurrency, Money, Percent, Unknown
+from exporter.items.declarations import (
+    ConceptDeclaration,
+    DimensionDeclaration,
+    LanguageDeclaration,
+    PeriodDeclaration,
+    RowsDeclaration,
+    SelectorDeclaration,
+    UnitDeclaration,
+    is_item_class,
+)
+from exporter.items.values import Amount, InCurrency, Money, Percent, PerShare, Unknown
 from exporter.model.period import Duration
 
 _ONE = Decimal(1)
+_ASPECTS: Final = (
+    PeriodDeclaration,
+    DimensionDeclaration,
+    SelectorDeclaration,
+    UnitDeclaration,
+    LanguageDeclaration,
+)
+
+
+def identity(item: Any) -> tuple[object, ...]:
+    """What tells an item's facts from those of another: class, period, dimensions, meaning, language, currency."""
+    return (*aspects(item), currency(item))
 
 
 class RangeRow(Protocol):
@@ -338,3 +359,15 @@ def of_kind(placed: Iterable[Placed], kind: type[Item]) -> list[tuple[str, Item]
 def both(one: str, other: str) -> str:
     """Two places as one."""
     return f"{one}, {other}"
+
+
+def aspects(item: Any) -> tuple[object, ...]:
+    spec = item_specification(type(item))
+    return (type(item), *(getattr(item, field.name) for field in spec.declared(*_ASPECTS)))
+
+
+def currency(item: Any) -> tuple[str, ...]:
+    """The currencies of the item's amounts, in order and each once."""
+    spec = item_specification(type(item))
+    values = (getattr(item, field.name) for field in spec.declared(ConceptDeclaration))
+    return tuple(sorted({value.currency for value in values if isinstance(value, Money | PerShare)}))

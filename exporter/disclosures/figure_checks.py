@@ -1,4 +1,4 @@
-"""Rules between figures that belong to one another: the balance sheet, earnings per share, shares, duplicates.
+"""Rules between figures that belong to one another: the balance sheet, earnings per share, shares.
 
 The rules take figures with the text that names the location of each, and name it in their findings.
 """
@@ -8,94 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from exporter.disclosures.checks import Placed, agree, product_agrees, sum_agrees
+from exporter.disclosures.checks import Placed, currency, product_agrees, sum_agrees
 from exporter.disclosures.monetary_facts import MonetaryFact, MonetaryMeaning
 from exporter.disclosures.shares import PerShareBasis, PerShareFact, ShareCountBasis, ShareCountFact
 from exporter.findings import Finding
 from exporter.items.check import problem
-from exporter.items.compile import ItemSpec, item_specification
-from exporter.items.declarations import (
-    ConceptDeclaration,
-    DimensionDeclaration,
-    LanguageDeclaration,
-    PeriodDeclaration,
-    SelectorDeclaration,
-    UnitDeclaration,
-)
-from exporter.items.values import Amount, Money, PerShare, ShareCount, Unknown
-
-_ASPECTS: Final = (
-    PeriodDeclaration,
-    DimensionDeclaration,
-    SelectorDeclaration,
-    UnitDeclaration,
-    LanguageDeclaration,
-)
-
-
-def identity(item: Any) -> tuple[object, ...]:
-    """What tells an item's facts from those of another: class, period, dimensions, meaning, language, currency."""
-    return (*_aspects(item), currency(item))
-
-
-def _aspects(item: Any) -> tuple[object, ...]:
-    spec = item_specification(type(item))
-    return (type(item), *(getattr(item, field.name) for field in spec.declared(*_ASPECTS)))
-
-
-def currency(item: Any) -> tuple[str, ...]:
-    """The currencies of the item's amounts, in order and each once."""
-    spec = item_specification(type(item))
-    values = (getattr(item, field.name) for field in spec.declared(ConceptDeclaration))
-    return tuple(sorted({value.currency for value in values if isinstance(value, Money | PerShare)}))
-
-
-def check_duplicates(placed: Iterable[Placed]) -> Iterator[Finding]:
-    """Items whose facts coincide state the same: an error where they cannot both be right.
-
-    An item without any amount (all unknown) is held against those in every currency.
-    """
-    seen: dict[tuple[object, ...], dict[tuple[str, ...], Placed]] = {}
-    for place, item in placed:
-        spec = item_specification(type(item))
-        if not spec.concepts:
-            continue
-        alike, own = seen.setdefault(_aspects(item), {}), currency(item)
-        for other, (first_place, first) in alike.items():
-            if own == other or not own or not other:
-                yield from _compared(spec, (first_place, first), (place, item))
-        alike.setdefault(own, (place, item))
-
-
-def _compared(spec: ItemSpec, first: Placed, second: Placed) -> Iterator[Finding]:
-    for field in spec.declared(ConceptDeclaration):
-        value, other = getattr(first[1], field.name), getattr(second[1], field.name)
-        if value not in (None, ()) and other not in (None, ()) and value != other:
-            yield _differing(field.name, value, other, (first[0], second[0]))
-
-
-def _differing(name: str, value: Any, other: Any, places: tuple[str, str]) -> Finding:
-    both = f"{places[0]} and {places[1]}"
-    if isinstance(value, Amount) and isinstance(other, Amount) and agree(value, other):
-        return problem(
-            "exporter:duplicateAccuracy",
-            f"{both} state {name} with different accuracy: {value} and {other}",
-            places[1],
-            fix="keep the more accurate one",
-            warning=True,
-        )
-    return problem(
-        "exporter:duplicateContradicts",
-        f"{both} state the same {name} differently: {_value_text(value)} and {_value_text(other)}",
-        places[1],
-        fix="correct one of them, or say by what they differ",
-    )
-
-
-def _value_text(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= 80 else text[:79] + "…"
-
+from exporter.items.values import Money, PerShare, ShareCount, Unknown
 
 # --- figures of one column -------------------------------------------------------------------------------------------
 

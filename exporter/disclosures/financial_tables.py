@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from exporter.disclosures.figure_checks import check_balance, check_dilution, identity
+from exporter.disclosures.checks import identity
+from exporter.disclosures.figure_checks import check_balance, check_dilution
 from exporter.disclosures.monetary_facts import MonetaryFact, check_period_fits
 from exporter.disclosures.ratios import MultipleFact, RatioFact
 from exporter.disclosures.shares import PerShareFact, ShareCountFact

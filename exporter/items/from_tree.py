@@ -214,7 +214,7 @@ class ItemStructurer:
         wanted = node.get("type")
         if wanted is None and len(only) == 1:
             return item_specification(only[0])
-        choices = {each.__name__: each for each in only} or dict(self.classes)
+        choices: Mapping[str, type[Any]] = {each.__name__: each for each in only} or self.classes
         if wanted is None:
             fix, fitting = _how_to_give_type(node, choices)
             self.fault(pointer, "exporter:missingType", "the item has no type", fix=fix, item=name)
@@ -374,19 +374,24 @@ def _states_nothing(text: str) -> bool:
     return text.strip().casefold() in _NOT_KNOWN or find_not_stated(text[:100]) is not None
 
 
-def read_items(source: Source, classes: Iterable[type[Any]], *, in_json: bool) -> ItemsDocument:
+def read_items(
+    source: Source, classes: Iterable[type[Any]] | Mapping[str, type[Any]], *, in_json: bool
+) -> ItemsDocument:
     """The document of items that a source holds.
 
     Args:
         source: a document as it was read.
-        classes: the item classes that may occur.
+        classes: the item classes that may occur; a mapping has them by name.
         in_json: whether it is items JSON, whose numbers and texts are told apart by quotes, and not YAML.
 
     Raises:
         ReadError: with every finding, at its line.
         DeclarationError: two classes have one name.
     """
-    structurer = ItemStructurer.of(classes, source.locate, in_json=in_json)
+    if isinstance(classes, Mapping):
+        structurer = ItemStructurer(classes, source.locate, in_json)
+    else:
+        structurer = ItemStructurer.of(classes, source.locate, in_json=in_json)
     document = structurer.document(source.value)
     if document is None:
         raise ReadError(findings=structurer.findings)

@@ -13,7 +13,7 @@ from exporter.findings import MOST_CHOICES, Finding, Location, Severity, list_te
 from exporter.items.compile import item_specification
 from exporter.items.to_facts import Used
 from exporter.model.qname import QName
-from exporter.operations.to_items import known_classes
+from exporter.operations.classes import ItemClasses
 from exporter.profiles.profile import Gap, ProfileConcept, StandardConcept, StandardTaxonomy
 from exporter.taxonomy.concepts import Concept
 from exporter.taxonomy.taxonomy import Taxonomy
@@ -67,7 +67,7 @@ def _entity(filing: Filing) -> Iterator[Finding]:
 
 def _bound_to_nothing(filing: Filing) -> Iterator[Finding]:
     """Entries of the profile for fields that an item class does not have, and for names close to those of classes."""
-    known = {cls.__name__: cls for cls in known_classes(filing.classes)}
+    known = ItemClasses({cls.__name__: cls for cls in filing.classes}.values())
     for name, place in sorted({*filing.rules.bindings, *filing.rules.axes}):
         cls = known.get(name)
         field = re.split("[:.]", place)[0]

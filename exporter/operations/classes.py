@@ -1,16 +1,19 @@
-"""The report item classes that there are: the disclosures of this package, and those of a user's modules."""
+"""The report item classes that there are: the disclosures of this package, and those of a user's modules.
+
+Classes of the same name: `known_classes` lets a user's take the place of a disclosure.
+"""
 
 from __future__ import annotations
 
 import importlib
 import importlib.util
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from exporter.disclosures import DISCLOSURES
+from exporter.disclosures import TOPICS, disclosure
 from exporter.errors import DeclarationError, ExporterError
 from exporter.findings import Finding, choice_hint
 from exporter.items.compile import item_specification
@@ -27,7 +30,7 @@ def load_item_classes(modules: Iterable[str]) -> tuple[type[Any], ...]:
         DeclarationError: ``exporter:moduleNotImported``: a module cannot be imported, has no report items, or has one
             with the name of another.
     """
-    taken = {cls.__name__: cls for cls in DISCLOSURES}
+    taken = {name: disclosure(name) for name in TOPICS}
     classes: dict[type[Any], None] = {}
     for name in modules:
         defined = _classes_of(_import(name))
@@ -43,7 +46,42 @@ def load_item_classes(modules: Iterable[str]) -> tuple[type[Any], ...]:
 
 def known_item_classes(modules: Iterable[str] = ()) -> dict[str, type[Any]]:
     """The disclosures of this package and the classes of modules, by name."""
-    return {cls.__name__: cls for cls in (*DISCLOSURES, *load_item_classes(modules))}
+    disclosures = {name: disclosure(name) for name in TOPICS}
+    return disclosures | {cls.__name__: cls for cls in load_item_classes(modules)}
+
+
+class ItemClasses(Mapping[str, type[Any]]):
+    """Classes by name: those given, then the disclosures of this package with other names, imported on look-up.
+
+    Raises:
+        DeclarationError: two of the classes given have one name.
+    """
+
+    def __init__(self, classes: Iterable[type[Any]] = ()) -> None:
+        self._own: dict[str, type[Any]] = {}
+        for cls in classes:
+            if self._own.setdefault(cls.__name__, cls) is not cls:
+                raise DeclarationError(f"two item classes are called {cls.__name__}")
+        self._names = tuple(dict.fromkeys((*self._own, *TOPICS)))
+
+    def __getitem__(self, name: str) -> type[Any]:
+        return self._own[name] if name in self._own else disclosure(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def known_classes(classes: Iterable[type[Any]]) -> tuple[type[Any], ...]:
+    """``classes`` and the disclosures of this package; a class of a disclosure's name takes its place."""
+    own = tuple(dict.fromkeys(classes))
+    names = {cls.__name__ for cls in own}
+    return (*own, *(disclosure(name) for name in TOPICS if name not in names))
 
 
 def find_item_class(name: str, modules: Iterable[str] = ()) -> type[Any]:

@@ -13,9 +13,9 @@ from exporter.filing import Filing
 from exporter.findings import Finding, Location
 from exporter.formats.registry import read_head, sniffed
 from exporter.items.from_tree import read_items
+from exporter.operations.classes import ItemClasses
 from exporter.operations.inputs import Input, Source, open_input
 from exporter.operations.report_files import unreadable
-from exporter.operations.to_items import known_classes
 from exporter.profiles.profile import EXTENSION_ONLY, Profile
 from exporter.profiles.read import load_profile
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
@@ -52,7 +52,7 @@ def load_filing(
             read = read_source(_items_of(opened), limits, name=opened.name, is_yaml=opened.is_yaml)
         except OSError as error:
             raise ReadError(findings=[unreadable(opened.name, error)]) from error
-        document = read_items(read, known_classes(classes), in_json=not opened.is_yaml)
+        document = read_items(read, ItemClasses(classes), in_json=not opened.is_yaml)
         if not document.items:
             place = read.locate("/items") if opened.is_yaml else Location(file=opened.name, pointer="/items")
             message = "the document has no report items, so there is nothing to report"

@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from exporter.disclosures import DISCLOSURES
+from exporter.disclosures import TOPICS, disclosure
 from exporter.disclosures.rules.rule_set import check_plausibility
 from exporter.filing import Filing
 from exporter.findings import Finding, Location, list_text
@@ -140,7 +140,7 @@ def _at_cover_item(filing: Filing, finding: Finding, rule: CoverRule, table: Rul
 def _missing_item(filing: Filing, rule: CoverRule, concepts: set[str]) -> str | None:
     """The class to add an item of, where the filing has none that could state the fact."""
     present = {type(item) for item in filing.items}
-    for cls in DISCLOSURES:
+    for cls in map(disclosure, TOPICS):
         spec = item_specification(cls)
         fields = _fields(spec, concepts) if cls not in present and _states(spec, rule) else []
         if fields:

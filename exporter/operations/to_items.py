@@ -9,7 +9,6 @@ from typing import Any
 
 from attrs import frozen
 
-from exporter.disclosures import DISCLOSURES
 from exporter.errors import ModelError, ReadError
 from exporter.filing import Filing
 from exporter.findings import Finding, Location, Severity
@@ -24,6 +23,7 @@ from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.report import Report
 from exporter.namespaces import CUSTOMARY_PREFIXES, RESERVED_PREFIXES
+from exporter.operations.classes import known_classes
 from exporter.profiles.profile import EXTENSION_ONLY, Profile
 from exporter.profiles.read import detect_profile, load_profile
 
@@ -206,13 +206,6 @@ def _derive_own_items(
             containers = [cls for cls in known if not reported.keys().isdisjoint(_rows_within(cls))]
             bindings += bind([*containers, *reported], Namespace(uri=uri, prefix=prefixes.get(uri, DEFAULT_PREFIX)))
     return derive_items(report, bindings, entity=entity, language=language)
-
-
-def known_classes(classes: Iterable[type[Any]]) -> tuple[type[Any], ...]:
-    """``classes`` and the disclosures of this package; a class of a disclosure's name takes its place."""
-    own = tuple(dict.fromkeys(classes))
-    names = {cls.__name__ for cls in own if cls not in DISCLOSURES}
-    return tuple(dict.fromkeys((*own, *(cls for cls in DISCLOSURES if cls.__name__ not in names))))
 
 
 def _classes_by_concept(classes: Iterable[type[Any]]) -> dict[str, list[type[Any]]]:

@@ -47,13 +47,15 @@ class Rule(Generic[S]):
     """A check of one kind of subject.
 
     ``codes`` are those of its findings. A finding that names no other severity has that of the rule. ``section`` is the
-    part of a specification that the rule checks, such as ``XBRL 2.1, 4.8.2``.
+    part of a specification that the rule checks, such as ``XBRL 2.1, 4.8.2``. ``about`` are the classes of which a rule
+    across report items needs one; with none it looks at all.
     """
 
     codes: tuple[Code, ...]
     check: Callable[[S], Iterable[Finding]]
     severity: Severity = Severity.ERROR
     section: str | None = None
+    about: tuple[type, ...] = ()
 
     @property
     def name(self) -> str:
@@ -61,10 +63,10 @@ class Rule(Generic[S]):
 
 
 def rule(
-    *codes: Code, severity: Severity = Severity.ERROR, section: str | None = None
+    *codes: Code, severity: Severity = Severity.ERROR, section: str | None = None, about: tuple[type, ...] = ()
 ) -> Callable[[Callable[[S], Iterable[Finding]]], Rule[S]]:
     """Make a generator of findings a rule that may yield ``codes``."""
-    return lambda check: Rule(codes=codes, check=check, severity=severity, section=section)
+    return lambda check: Rule(codes=codes, check=check, severity=severity, section=section, about=about)
 
 
 def run(rules: Iterable[Rule[S]], subject: S) -> Iterator[Finding]:

@@ -1,50 +1,50 @@
 """All sets of rules, each with the function that applies it: the table of contents of validation.
 
-=================================================================  ======================  ====================
-set                                                                subject                 applied by
-=================================================================  ======================  ====================
-`REPORT_RULES`: OIM, units, dimensions, duplicates, calculations   a report                `check_report`
-`TAXONOMY_RULES`: XBRL 2.1, dimensions, enumerations, XML Schema   a taxonomy              `check_taxonomy`
-`KINDS` of rules, with the rows of a regulator's table             a filing                `check_filing_rules`
-`LINTS`: what is probably an error                                 a report                `check_lints`
-`ADVICE`: what a reviewer would object to                          an extension taxonomy   `advise`
-=================================================================  ======================  ====================
+===================================================================  ======================  ====================
+set                                                                  subject                 applied by
+===================================================================  ======================  ====================
+`report_rules`: OIM, units, dimensions, duplicates, calculations     a report                `check_report`
+`taxonomy_rules`: XBRL 2.1, dimensions, enumerations, XML Schema     a taxonomy              `check_taxonomy`
+`rule_kinds`, with the rows of a regulator's table                   a filing                `check_filing_rules`
+`lints`: what is probably an error                                   a report                `check_lints`
+`advice`: what a reviewer would object to                            an extension taxonomy   `advise`
+===================================================================  ======================  ====================
 
-A set takes the rules of its modules in their order. The rules across report items are in `exporter.disclosures.rules`.
+A set takes the rules of its modules in their order; the modules are imported when the set is first applied. The rules
+across report items are in `exporter.disclosures.rules`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from typing import Final
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from exporter.errors import ProfileError
 from exporter.findings import Finding, choice_hint
 from exporter.model.report import Report
-from exporter.profiles.rules import DocumentRule, RuleTable
-from exporter.taxonomy.read.discovery import LoadedDts
-from exporter.taxonomy.taxonomy import Taxonomy
-from exporter.validation.advice import concepts as extension_concepts
-from exporter.validation.advice.subject import AdviceSubject, name_text
 from exporter.validation.engine import Rule, Syntax, defined_in, rules_of, run
-from exporter.validation.filing_rules import contexts, documents, extension, facts, linkbases
-from exporter.validation.filing_rules.cover import check_cover
-from exporter.validation.filing_rules.subject import DocumentFacts, FilingSubject, Kind
-from exporter.validation.lints import arithmetic, numbers, periods
-from exporter.validation.lints.subject import LintSubject
-from exporter.validation.report import calculation, dimensions, duplicates, report, units, values
-from exporter.validation.report.facts import fact_rules_of, per_fact
-from exporter.validation.report.subject import Calculations, ReportSubject
-from exporter.validation.taxonomy import concepts, links, markup, relationships, roles
-from exporter.validation.taxonomy import dimensions as taxonomy_dimensions
-from exporter.validation.taxonomy.subject import TaxonomySubject
 
-REPORT_RULES: Final[tuple[Rule[ReportSubject], ...]] = (
-    per_fact(fact_rules_of(report, values, units, dimensions)),
-    *rules_of(dimensions, report, duplicates, calculation),
-)
+if TYPE_CHECKING:
+    from exporter.profiles.rules import DocumentRule, RuleTable
+    from exporter.taxonomy.read.discovery import LoadedDts
+    from exporter.taxonomy.taxonomy import Taxonomy
+    from exporter.validation.advice.subject import AdviceSubject
+    from exporter.validation.filing_rules.subject import DocumentFacts, FilingSubject, Kind
+    from exporter.validation.lints.subject import LintSubject
+    from exporter.validation.report.subject import Calculations, ReportSubject
+    from exporter.validation.taxonomy.subject import TaxonomySubject
+
+
+@cache
+def report_rules() -> tuple[Rule[ReportSubject], ...]:
+    """The rules on reports: those on single facts as one, then the others."""
+    from exporter.validation.report import calculation, dimensions, duplicates, report, units, values
+    from exporter.validation.report.facts import fact_rules_of, per_fact
+
+    on_facts = per_fact(fact_rules_of(report, values, units, dimensions))
+    return (on_facts, *rules_of(dimensions, report, duplicates, calculation))
 
 
 def check_report(
@@ -62,12 +62,17 @@ def check_report(
         complete: whether the whole taxonomy was at hand; if not, what depends on the rest of it is not checked.
         calculations: how sums are checked.
     """
-    yield from run(REPORT_RULES, ReportSubject(report, taxonomy, syntax, complete, calculations))
+    from exporter.validation.report.subject import ReportSubject
+
+    yield from run(report_rules(), ReportSubject(report, taxonomy, syntax, complete, calculations))
 
 
-TAXONOMY_RULES: Final[tuple[Rule[TaxonomySubject], ...]] = rules_of(
-    concepts, roles, links, relationships, taxonomy_dimensions, markup
-)
+@cache
+def taxonomy_rules() -> tuple[Rule[TaxonomySubject], ...]:
+    """The rules on taxonomies."""
+    from exporter.validation.taxonomy import concepts, dimensions, links, markup, relationships, roles
+
+    return rules_of(concepts, roles, links, relationships, dimensions, markup)
 
 
 def check_taxonomy(loaded: LoadedDts, *, complete: bool = True) -> Iterator[Finding]:
@@ -82,21 +87,27 @@ def check_taxonomy(loaded: LoadedDts, *, complete: bool = True) -> Iterator[Find
     Raises:
         ReadError: ``exporter:limitExceeded``.
     """
-    findings = list(run(TAXONOMY_RULES, TaxonomySubject(loaded, complete)))
-    specific = {(finding.location.file, finding.location.line) for finding in findings if finding.code != markup.MARKUP}
+    from exporter.validation.taxonomy.markup import MARKUP
+    from exporter.validation.taxonomy.subject import TaxonomySubject
+
+    findings = list(run(taxonomy_rules(), TaxonomySubject(loaded, complete)))
+    specific = {(finding.location.file, finding.location.line) for finding in findings if finding.code != MARKUP}
     missing = () if complete else loaded.missing  # reported already, as public documents
     for finding in (*loaded.findings, *findings):
         if finding in missing:
             continue
-        is_general = finding.code in ("oime:invalidTaxonomy", markup.MARKUP)
+        is_general = finding.code in ("oime:invalidTaxonomy", MARKUP)
         if not (is_general and (finding.location.file, finding.location.line) in specific):
             yield finding
 
 
-KINDS: Final[Mapping[str, Kind]] = {
-    kind.name: kind for kind in defined_in((contexts, facts, documents, extension, linkbases), Kind)
-}
-"""The kinds of rules by the names that tables call them."""
+@cache
+def rule_kinds() -> Mapping[str, Kind]:
+    """The kinds of rules by the names that tables call them."""
+    from exporter.validation.filing_rules import contexts, documents, extension, facts, linkbases
+    from exporter.validation.filing_rules.subject import Kind
+
+    return {kind.name: kind for kind in defined_in((contexts, facts, documents, extension, linkbases), Kind)}
 
 
 def check_filing_rules(
@@ -121,6 +132,8 @@ def check_filing_rules(
     Raises:
         ProfileError: the table has a rule of an unknown kind.
     """
+    from exporter.validation.filing_rules.subject import FilingSubject
+
     subject = FilingSubject(report, table, taxonomy, document, tuple(files), period_end, complete)
     yield from run(filing_rules_of(table), subject)
 
@@ -131,11 +144,13 @@ def filing_rules_of(table: RuleTable) -> tuple[Rule[FilingSubject], ...]:
     Raises:
         ProfileError: the table has a rule of an unknown kind.
     """
+    from exporter.validation.filing_rules.cover import check_cover
+
     check_kinds(table)
     cover = [
         Rule(codes=(row.code,), check=partial(check_cover, row), severity=row.severity) for row in table.cover_rules
     ]
-    return (*cover, *(KINDS[row.kind].rule(row) for row in table.document_rules))
+    return (*cover, *(rule_kinds()[row.kind].rule(row) for row in table.document_rules))
 
 
 def check_kinds(table: RuleTable) -> None:
@@ -144,17 +159,22 @@ def check_kinds(table: RuleTable) -> None:
     Raises:
         ProfileError: with one finding for each such rule.
     """
-    unknown = [row for row in table.document_rules if row.kind not in KINDS]
+    unknown = [row for row in table.document_rules if row.kind not in rule_kinds()]
     if unknown:
         raise ProfileError(findings=[_unknown_kind(row) for row in unknown])
 
 
 def _unknown_kind(row: DocumentRule) -> Finding:
     message = f"{row.code}: no kind is called {row.kind!r}"
-    return Finding(code="exporter:invalidRules", message=message, fix=choice_hint(row.kind, sorted(KINDS)))
+    return Finding(code="exporter:invalidRules", message=message, fix=choice_hint(row.kind, sorted(rule_kinds())))
 
 
-LINTS: Final[tuple[Rule[LintSubject], ...]] = rules_of(numbers, periods, arithmetic)
+@cache
+def lints() -> tuple[Rule[LintSubject], ...]:
+    """The lints."""
+    from exporter.validation.lints import arithmetic, numbers, periods
+
+    return rules_of(numbers, periods, arithmetic)
 
 
 def check_lints(
@@ -166,11 +186,18 @@ def check_lints(
         taxonomy: the declarations of concepts, if at hand; types and balances sharpen some lints.
         codes: only the lints with one of these codes.
     """
-    chosen = LINTS if codes is None else [lint for lint in LINTS if not set(codes).isdisjoint(lint.codes)]
+    from exporter.validation.lints.subject import LintSubject
+
+    chosen = [lint for lint in lints() if codes is None or not set(codes).isdisjoint(lint.codes)]
     yield from run(chosen, LintSubject(report, taxonomy))
 
 
-ADVICE: Final[tuple[Rule[AdviceSubject], ...]] = rules_of(extension_concepts)
+@cache
+def advice() -> tuple[Rule[AdviceSubject], ...]:
+    """What reviewers look at in extension concepts."""
+    from exporter.validation.advice import concepts
+
+    return rules_of(concepts)
 
 
 def advise(
@@ -191,8 +218,11 @@ def advise(
         company: words that name the company, which no name of a concept should have.
         language: the language of the labels to check.
     """
+    from exporter.taxonomy.taxonomy import Taxonomy
+    from exporter.validation.advice.subject import AdviceSubject, name_text
+
     around = (standard,) if isinstance(standard, Taxonomy) else tuple(standard)
     subject = AdviceSubject.of(extension, around, company=company, language=language, anchoring=anchoring)
     positions = {name_text(concept.qname): position for position, concept in enumerate(subject.own)}
-    findings = run(ADVICE, subject)
+    findings = run(advice(), subject)
     yield from sorted(findings, key=lambda finding: positions.get(finding.location.item or "", len(positions)))

@@ -11,6 +11,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from exporter import disclosures as d
+from exporter.disclosures.checks import identity
 from exporter.disclosures.corporate_events import EventKind, EventStatus
 from exporter.disclosures.cover_document import ReportingItem
 from exporter.disclosures.cover_registrant import FilerCategory
@@ -19,7 +20,6 @@ from exporter.disclosures.exchange_rates import (
     ExchangeRatePurpose,
     NoonBuyingRateAveragingMethod,
 )
-from exporter.disclosures.figure_checks import identity
 from exporter.disclosures.financial_tables import ConsolidationItem, FinancialStatement, LineRole, SegmentMeasure
 from exporter.disclosures.market_risk import MarketRisk, MarketRiskMethod, MaturityBucket, ObligationKind
 from exporter.disclosures.monetary_facts import (

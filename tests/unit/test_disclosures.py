@@ -57,6 +57,19 @@ def enumerations() -> set[type[Enumeration]]:
 def test_the_package_offers_every_class() -> None:
     assert {cls.__name__ for cls in DISCLOSURES} | {"DISCLOSURES"} == set(disclosures.__all__)
     assert len(set(DISCLOSURES)) == len(DISCLOSURES) == 38
+    assert {cls.__name__: cls.__module__ for cls in DISCLOSURES} == {
+        name: f"exporter.disclosures.{topic}" for name, topic in disclosures.TOPICS.items()
+    }
+
+
+def test_a_topic_is_imported_on_first_use() -> None:
+    script = (
+        "import sys\n"
+        "from exporter.disclosures import ExchangeRates\n"
+        "print(sorted(name for name in sys.modules if name.startswith('exporter.disclosures.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "['exporter.disclosures.checks', 'exporter.disclosures.exchange_rates']\n"
 
 
 def test_every_class_has_a_strategy() -> None:

@@ -16,7 +16,8 @@ from exporter.model.period import Instant
 from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.model.unit import Unit
-from exporter.operations.to_items import derive_report_items, known_classes, to_items
+from exporter.operations.classes import known_classes
+from exporter.operations.to_items import derive_report_items, to_items
 from tests.unit.items.made import (
     ACME,
     CLASSES,

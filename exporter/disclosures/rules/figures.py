@@ -1,4 +1,4 @@
-"""Rules across items: figures that belong together, exchange rates and amounts translated at them."""
+"""Rules across items: figures that belong together, and amounts translated at a rate."""
 
 from __future__ import annotations
 
@@ -6,93 +6,27 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from exporter.disclosures.checks import agree, both, product_agrees
+from exporter.disclosures.checks import currency, product_agrees
 from exporter.disclosures.corporate_events import CorporateEvent, EventStatus
 from exporter.disclosures.document_info import DocumentInfo
-from exporter.disclosures.exchange_rates import ConvenienceTranslation, ExchangeRate, ExchangeRates
+from exporter.disclosures.exchange_rates import ConvenienceTranslation
 from exporter.disclosures.figure_checks import (
     check_balance,
     check_dilution,
-    check_duplicates,
     check_earnings,
     check_shares,
-    currency,
 )
 from exporter.disclosures.losses import NetLoss
 from exporter.disclosures.monetary_facts import MonetaryFact, MonetaryMeaning
 from exporter.disclosures.rules.subject import ItemsSubject, at_items
 from exporter.disclosures.shares import PerShareFact, ShareCountFact
 from exporter.findings import Finding
-from exporter.items.values import CurrencyPair, Money, Rate
+from exporter.items.values import Money
 from exporter.model.period import Duration, Instant
 from exporter.validation.engine import rule
 
 
-@rule("exporter:duplicateAccuracy", "exporter:duplicateContradicts")
-def check_repeated_items(subject: ItemsSubject) -> Iterator[Finding]:
-    """Items whose facts coincide state the same."""
-    yield from at_items(check_duplicates(subject.items))
-
-
-@rule("exporter:duplicateAccuracy", "exporter:duplicateContradicts")
-def check_rates_agree(subject: ItemsSubject) -> Iterator[Finding]:
-    """The rate of one day is the same wherever it is stated."""
-    seen: dict[tuple[CurrencyPair, str], tuple[str, Rate]] = {}
-    for place, pair, moment, rate in _day_rates(subject):
-        first, first_rate = seen.setdefault((pair, moment), (place, rate))
-        if first_rate == rate:
-            continue
-        fits = agree(first_rate, rate)
-        yield subject.finding(
-            "exporter:duplicateAccuracy" if fits else "exporter:duplicateContradicts",
-            f"the rate at {Instant(moment)} is {first_rate.value} in {first} and {rate.value} in {place}",
-            both(first, place),
-            fix="keep the more accurate one" if fits else "correct one of them",
-            warning=fits,
-        )
-
-
-def _day_rates(subject: ItemsSubject) -> Iterator[tuple[str, CurrencyPair, str, Rate]]:
-    for place, item in subject.items:
-        if isinstance(item, ExchangeRate):
-            yield place, item.pair, item.as_of.end, item.rate
-        elif isinstance(item, ExchangeRates) and item.period_end is not None:
-            yield place, item.pair, item.over.end, item.period_end
-
-
-@rule("exporter:translationTwice")
-def check_one_translation(subject: ItemsSubject) -> Iterator[Finding]:
-    """One convenience rate for a pair of currencies."""
-    seen: dict[CurrencyPair, tuple[str, ConvenienceTranslation]] = {}
-    for place, item in subject.of_kind(ConvenienceTranslation):
-        first, first_item = seen.setdefault(item.pair, (place, item))
-        if first_item != item:
-            yield subject.finding(
-                "exporter:translationTwice",
-                f"two convenience rates for {item.pair}: {first_item.rate.value} and {item.rate.value}",
-                both(first, place),
-                fix="a report translates at one rate; state others as ExchangeRate",
-            )
-
-
-@rule("exporter:translationRateDiffers")
-def check_translation_rate(subject: ItemsSubject) -> Iterator[Finding]:
-    """The convenience rate is the rate of its day."""
-    rates = {(pair, Instant(moment).date): (place, rate) for place, pair, moment, rate in _day_rates(subject)}
-    for place, item in subject.of_kind(ConvenienceTranslation):
-        day_rate = rates.get((item.pair, item.day_of_rate()))
-        if day_rate is not None and not agree(item.rate, day_rate[1]):
-            yield subject.finding(
-                "exporter:translationRateDiffers",
-                f"the convenience rate of {item.rate.value} is not the rate of {day_rate[1].value} stated for "
-                f"{item.day_of_rate()}",
-                both(place, day_rate[0]),
-                fix="check the rate and its date",
-                warning=True,
-            )
-
-
-@rule("exporter:translationMissing", "exporter:translatedAmountDiffers")
+@rule("exporter:translationMissing", "exporter:translatedAmountDiffers", about=(MonetaryFact, PerShareFact))
 def check_translated_amounts(subject: ItemsSubject) -> Iterator[Finding]:
     """A translated amount has a rate to have been translated at, and is the original at that rate."""
     translations = {item.pair.base: item for _, item in subject.of_kind(ConvenienceTranslation)}
@@ -142,7 +76,7 @@ def _figure(item: MonetaryFact | PerShareFact, code: str) -> tuple[object, ...]:
     return (what, item.at, item.accounting_standard, item.restatement, code)
 
 
-@rule("exporter:translationAfterReport")
+@rule("exporter:translationAfterReport", about=(ConvenienceTranslation,))
 def check_translation_date(subject: ItemsSubject) -> Iterator[Finding]:
     """The day of the convenience rate is not after the report's own."""
     ends = [item.period_end for _, item in subject.of_kind(DocumentInfo) if item.period_end is not None]
@@ -173,7 +107,7 @@ def _latest_day(subject: ItemsSubject) -> dt.date | None:
     return max(days, default=None)
 
 
-@rule("exporter:balanceDiffers", "exporter:dilutedAboveBasic")
+@rule("exporter:balanceDiffers", "exporter:dilutedAboveBasic", about=(MonetaryFact, PerShareFact))
 def check_loose_figures(subject: ItemsSubject) -> Iterator[Finding]:
     """What a table of figures checks within itself holds for figures that stand alone, too."""
     loose = [(place, item) for place, item in subject.items if " rows[" not in place]
@@ -181,13 +115,13 @@ def check_loose_figures(subject: ItemsSubject) -> Iterator[Finding]:
     yield from at_items(check_dilution(loose))
 
 
-@rule("exporter:sharesDiffer")
+@rule("exporter:sharesDiffer", about=(ShareCountFact,))
 def check_share_counts(subject: ItemsSubject) -> Iterator[Finding]:
     """Shares outstanding are those issued less those in treasury."""
     yield from at_items(check_shares(subject.items))
 
 
-@rule("exporter:earningsPerShareDiffer")
+@rule("exporter:earningsPerShareDiffer", about=(PerShareFact,))
 def check_incomes(subject: ItemsSubject) -> Iterator[Finding]:
     """Earnings per share are the income of their period divided by shares."""
     incomes: dict[tuple[object, str], Money] = {}

@@ -27,7 +27,7 @@ from exporter.validation.engine import rule
 _CROSS_REFERENCE: Final = re.compile(r"\bItem\s+([1-9][0-9]?[A-Z]?(?:\.[A-Z])?)(?![0-9A-Za-z])")
 
 
-@rule("exporter:sharesExceedWhole")
+@rule("exporter:sharesExceedWhole", about=(OwnershipInterest,))
 def check_ownership_sum(subject: ItemsSubject) -> Iterator[Finding]:
     """Holders of one issuer, class and date own the whole at most; a table looks after its own rows."""
     groups: dict[tuple[object, ...], dict[object, tuple[str, OwnershipInterest]]] = defaultdict(dict)
@@ -42,7 +42,7 @@ def check_ownership_sum(subject: ItemsSubject) -> Iterator[Finding]:
         yield from at_items(check_whole_not_exceeded(interests, list_text(place for place, _ in holders.values())))
 
 
-@rule("exporter:ownershipShareDiffers")
+@rule("exporter:ownershipShareDiffers", about=(OwnershipInterest,))
 def check_ownership_share(subject: ItemsSubject) -> Iterator[Finding]:
     """A holder's share is its shares divided by those that it is a share of."""
     bases = {
@@ -69,7 +69,7 @@ def check_ownership_share(subject: ItemsSubject) -> Iterator[Finding]:
             )
 
 
-@rule("exporter:subsetAboveTotal")
+@rule("exporter:subsetAboveTotal", about=(DirectorAppointment,))
 def check_appointments(subject: ItemsSubject) -> Iterator[Finding]:
     """Directors appointed to a further position are some of the directors appointed."""
     appointments = subject.of_kind(DirectorAppointment)
@@ -88,7 +88,7 @@ def check_appointments(subject: ItemsSubject) -> Iterator[Finding]:
         )
 
 
-@rule("exporter:relationsExclude")
+@rule("exporter:relationsExclude", about=(EntityRelation,))
 def check_relations(subject: ItemsSubject) -> Iterator[Finding]:
     """A company is not two things at once that exclude each other."""
     seen: dict[tuple[object, ...], tuple[str, EntityRelation]] = {}
@@ -106,7 +106,7 @@ def check_relations(subject: ItemsSubject) -> Iterator[Finding]:
             )
 
 
-@rule("exporter:unknownCounterparty")
+@rule("exporter:unknownCounterparty", about=(RelatedPartyTransaction,))
 def check_counterparties(subject: ItemsSubject) -> Iterator[Finding]:
     """A related party is among the related entities, where the report names any."""
     relations = subject.of_kind(EntityRelation)
@@ -123,7 +123,7 @@ def check_counterparties(subject: ItemsSubject) -> Iterator[Finding]:
             )
 
 
-@rule("exporter:ordinalTwice")
+@rule("exporter:ordinalTwice", about=(RiskFactor,))
 def check_risk_factor_numbers(subject: ItemsSubject) -> Iterator[Finding]:
     """Each risk factor has its own number."""
     seen: dict[tuple[object, ...], tuple[str, RiskFactor]] = {}
@@ -138,7 +138,7 @@ def check_risk_factor_numbers(subject: ItemsSubject) -> Iterator[Finding]:
             )
 
 
-@rule("exporter:sectionTextDiffers")
+@rule("exporter:sectionTextDiffers", about=(TextDisclosure,))
 def check_risk_factor_section(subject: ItemsSubject) -> Iterator[Finding]:
     """The section's text holds the text of every factor."""
     factors = subject.of_kind(RiskFactor)
@@ -162,7 +162,7 @@ def _words(text: str) -> str:
     return " ".join(text.split())
 
 
-@rule("exporter:textOfUnansweredItem")
+@rule("exporter:textOfUnansweredItem", about=(TextDisclosure,))
 def check_unanswered_items(subject: ItemsSubject) -> Iterator[Finding]:
     """An item that is not required or not applicable has no text."""
     passed_over = {
@@ -181,7 +181,7 @@ def check_unanswered_items(subject: ItemsSubject) -> Iterator[Finding]:
             )
 
 
-@rule("exporter:crossReference")
+@rule("exporter:crossReference", about=(RiskFactor, TextDisclosure))
 def check_cross_references(subject: ItemsSubject) -> Iterator[Finding]:
     """A text refers to items that the report has, where the report lists its items."""
     items = {item.item for _, item in subject.of_kind(ItemStatus)} | {

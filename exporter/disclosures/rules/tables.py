@@ -7,9 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from exporter.disclosures.checks import agree, both, sum_agrees
+from exporter.disclosures.checks import agree, both, currency, sum_agrees
 from exporter.disclosures.corporate_events import CorporateEvent, EventKind
-from exporter.disclosures.figure_checks import currency
 from exporter.disclosures.financial_tables import ConsolidationItem, LineRole, SegmentResult, StatementLine
 from exporter.disclosures.losses import NetLoss
 from exporter.disclosures.market_risk import MarketRiskExposure
@@ -23,7 +22,7 @@ _LATE_KINDS: Final = frozenset({EventKind.PETITION, EventKind.DEFAULT})
 _LATE: Final = dt.timedelta(days=183)
 
 
-@rule("exporter:sumDiffers")
+@rule("exporter:sumDiffers", about=(MarketRiskExposure,))
 def check_maturities(subject: ItemsSubject) -> Iterator[Finding]:
     """The maturity buckets of a position make the position."""
     totals: dict[tuple[object, ...], tuple[str, MarketRiskExposure]] = {}
@@ -48,7 +47,7 @@ def check_maturities(subject: ItemsSubject) -> Iterator[Finding]:
             )
 
 
-@rule("exporter:mixedCurrencies", "exporter:segmentSumDiffers")
+@rule("exporter:mixedCurrencies", "exporter:segmentSumDiffers", about=(SegmentResult,))
 def check_segments(subject: ItemsSubject) -> Iterator[Finding]:
     """Segments, corporate and eliminations make the consolidated figure; one currency for one table."""
     tables: dict[tuple[object, ...], list[tuple[str, SegmentResult]]] = defaultdict(list)
@@ -87,7 +86,7 @@ def _segment_total(subject: ItemsSubject, table: list[tuple[str, SegmentResult]]
         )
 
 
-@rule("exporter:sumDiffers")
+@rule("exporter:sumDiffers", about=(StatementLine,))
 def check_statement_sums(subject: ItemsSubject) -> Iterator[Finding]:
     """A line of a statement is the weighted sum of the lines below it."""
     lines: dict[tuple[object, ...], tuple[str, StatementLine]] = {}
@@ -112,7 +111,7 @@ def check_statement_sums(subject: ItemsSubject) -> Iterator[Finding]:
             )
 
 
-@rule("exporter:openingBalanceDiffers")
+@rule("exporter:openingBalanceDiffers", about=(StatementLine,))
 def check_opening_balances(subject: ItemsSubject) -> Iterator[Finding]:
     """An opening balance is the closing balance of the period before."""
     closing: dict[tuple[object, ...], tuple[str, Money]] = {}
@@ -139,7 +138,7 @@ def check_opening_balances(subject: ItemsSubject) -> Iterator[Finding]:
             )
 
 
-@rule("exporter:eventAfterYearEnd")
+@rule("exporter:eventAfterYearEnd", about=(CorporateEvent,))
 def check_later_events(subject: ItemsSubject) -> Iterator[Finding]:
     """A petition or default soon after a year with a net loss may have been booked in that year already."""
     years = list(dict.fromkeys(item.over for _, item in subject.of_kind(NetLoss)))

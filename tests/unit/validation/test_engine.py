@@ -18,7 +18,7 @@ from exporter.validation.engine import Rule, codes_of, rule, rules_of, run
 from exporter.validation.report import calculation
 from exporter.validation.report.facts import fact_rule, fact_rules_of, per_fact, shape
 from exporter.validation.report.subject import ReportSubject
-from exporter.validation.rule_sets import ADVICE, LINTS, REPORT_RULES, TAXONOMY_RULES
+from exporter.validation.rule_sets import advice, lints, report_rules, taxonomy_rules
 from tests.unit.validation.subjects import TAXONOMY, fact, report
 
 OIME = """
@@ -53,8 +53,8 @@ SPECIFIED = {f"oime:{name}" for name in OIME} | {f"xbrlje:{name}" for name in XB
 
 
 def test_every_code_of_the_specifications_has_a_rule_or_a_reader() -> None:
-    assert codes_of(REPORT_RULES) | SYNTACTIC | ELSEWHERE >= SPECIFIED
-    assert not codes_of(REPORT_RULES) & SYNTACTIC
+    assert codes_of(report_rules()) | SYNTACTIC | ELSEWHERE >= SPECIFIED
+    assert not codes_of(report_rules()) & SYNTACTIC
 
 
 def test_readers_know_the_syntactic_codes() -> None:
@@ -65,7 +65,7 @@ def test_readers_know_the_syntactic_codes() -> None:
 
 
 def test_rules_use_codes_of_specifications_or_listed_ones_of_ours() -> None:
-    for code in codes_of(REPORT_RULES) | calculation.CODES:
+    for code in codes_of(report_rules()) | calculation.CODES:
         prefix = code.partition(":")[0]
         if prefix in ("oime", "xbrlje"):
             assert code in SPECIFIED
@@ -84,18 +84,18 @@ def modules() -> Iterator[ModuleType]:
 
 def test_the_sets_hold_every_rule_there_is() -> None:
     defined = [entry for module in modules() for entry in rules_of(module)]
-    listed: list[Rule[Any]] = [*REPORT_RULES, *TAXONOMY_RULES, *LINTS, *ADVICE]
+    listed: list[Rule[Any]] = [*report_rules(), *taxonomy_rules(), *lints(), *advice()]
     on_facts: list[Any] = [*fact_rules_of(*modules())]
     assert {entry.name for entry in defined} | {"facts_pass_their_rules"} == {entry.name for entry in listed}
     assert len(listed) == len(defined) + 1 == len({entry.name for entry in listed})
-    assert codes_of(REPORT_RULES[:1]) == codes_of(
+    assert codes_of(report_rules()[:1]) == codes_of(
         Rule(codes=entry.codes, check=lambda subject: ()) for entry in on_facts
     )
     assert all(entry.codes for entry in [*listed, *on_facts])
 
 
 def test_rules_of_specifications_name_the_section() -> None:
-    rules: tuple[Any, ...] = (*REPORT_RULES[1:], *TAXONOMY_RULES, *fact_rules_of(*modules()))
+    rules: tuple[Any, ...] = (*report_rules()[1:], *taxonomy_rules(), *fact_rules_of(*modules()))
     assert [entry.name for entry in rules if not entry.section] == []
 
 
