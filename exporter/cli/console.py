@@ -96,15 +96,16 @@ def by_file(findings: Iterable[Finding]) -> list[Finding]:
     findings = list(findings)
     files = {file: place for place, file in enumerate(dict.fromkeys(finding.location.file for finding in findings))}
     return sorted(
-        findings, key=lambda each: (files[each.location.file], each.location.line or 0, each.location.column or 0)
+        findings,
+        key=lambda finding: (files[finding.location.file], finding.location.line or 0, finding.location.column or 0),
     )
 
 
 def shared_prefix(cells: Sequence[str]) -> str:
     """The prefix of names (``iij:``) that all cells which say something have; empty where there are not several."""
-    said = [cell for cell in cells if cell]
-    prefix = re.match(r"[A-Za-z_][\w.-]*:(?=[A-Za-z_])", said[0]) if len(said) > 1 else None
-    return prefix[0] if prefix and all(cell.startswith(prefix[0]) for cell in said) else ""
+    texts = [cell for cell in cells if cell]
+    prefix = re.match(r"[A-Za-z_][\w.-]*:(?=[A-Za-z_])", texts[0]) if len(texts) > 1 else None
+    return prefix[0] if prefix and all(cell.startswith(prefix[0]) for cell in texts) else ""
 
 
 def folded(text: str, width: int) -> str:
@@ -209,11 +210,11 @@ class Screen:
         columns = [SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(bar_width=30)]
         columns += [TextColumn("{task.completed:,.0f} " + noun + " {task.fields[rate]}")] if noun else []
         with Progress(*columns, TimeElapsedColumn(), console=self._console(sys.stderr), transient=True) as bar:
-            shown = bar.add_task(one_line(task), total=total, rate="")
+            task_id = bar.add_task(one_line(task), total=total, rate="")
 
             def advance(done: int) -> None:
                 speed = bar.tasks[0].speed
-                bar.update(shown, completed=done, rate=f"({speed:,.0f}/s)" if speed else "")
+                bar.update(task_id, completed=done, rate=f"({speed:,.0f}/s)" if speed else "")
 
             yield advance
 
@@ -227,5 +228,5 @@ class Screen:
 
         columns = (BarColumn(bar_width=30), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
         with Progress(*columns, console=self._console(sys.stderr), transient=True) as bar:
-            shown = bar.add_task("", total=None)
-            yield lambda name, done, steps: bar.update(shown, description=one_line(name), completed=done, total=steps)
+            task_id = bar.add_task("", total=None)
+            yield lambda name, done, steps: bar.update(task_id, description=one_line(name), completed=done, total=steps)

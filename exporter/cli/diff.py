@@ -101,7 +101,7 @@ def command(
     names_of = _remembered_names()
     classes = item_classes(modules)
     with run.screen.progress(f"comparing {before} and {after}"):
-        found = compare_files(
+        comparison = compare_files(
             before,
             after,
             choose=chosen if concepts else None,
@@ -111,12 +111,12 @@ def command(
             access=given_access(),
             warn=run.warn,
         )
-    run.differs = len(found.differences) > 0
-    names = PrefixedNames(found.before, found.after)
+    run.differs = len(comparison.differences) > 0
+    names = PrefixedNames(comparison.before, comparison.after)
     if run.as_json:
-        run.result |= _plain(found.differences, names, limit, is_whole=not has_errors(run.findings))
+        run.result |= _plain(comparison.differences, names, limit, is_whole=not has_errors(run.findings))
     else:
-        _show(run, found, names, limit)
+        _show(run, comparison, names, limit)
 
 
 def _remembered_names() -> Callable[[Report], PrefixedNames]:
@@ -138,10 +138,10 @@ def _show(run: Run, comparison: Comparison, names: PrefixedNames, limit: int | N
     fitted = cut_text if sys.stdout.isatty() else str
     if total:
         run.screen.table(_COLUMNS, islice(_rows(differences, names, fitted), limit))
-    shown = total if limit is None else min(limit, total)
+    row_count = total if limit is None else min(limit, total)
     equal = "equal" if not has_errors(run.findings) else "equal in what can be read"
-    told = _summary(differences) if total else f"{equal}: {count(len(comparison.after.facts), 'fact')}"
-    run.closing = told if shown == total else f"{told} (the first {shown:,} shown)"
+    headline = _summary(differences) if total else f"{equal}: {count(len(comparison.after.facts), 'fact')}"
+    run.closing = headline if row_count == total else f"{headline} (the first {row_count:,} shown)"
 
 
 def _summary(differences: Differences) -> str:
@@ -174,12 +174,12 @@ def _sides(change: str, text: str) -> tuple[str, str]:
 
 
 def _fact_rows(facts: Changes[Fact], names: PrefixedNames, fitted: Callable[[str], str]) -> Iterator[_Row]:
-    for one in facts.changed:
-        told = [(_aspect(one.before, aspect, names), _aspect(one.after, aspect, names)) for aspect in one.aspects]
-        before, after = ("; ".join(fitted(text) for text in side) for side in zip(*told, strict=True))
-        yield (f"changed {', '.join(one.aspects)}", *_subject(one.before, names), before, after)
-    for change, found in (("added", facts.added), ("removed", facts.removed)):
-        for fact in found:
+    for pair in facts.changed:
+        values = [(_aspect(pair.before, aspect, names), _aspect(pair.after, aspect, names)) for aspect in pair.aspects]
+        before, after = ("; ".join(fitted(text) for text in side) for side in zip(*values, strict=True))
+        yield (f"changed {', '.join(pair.aspects)}", *_subject(pair.before, names), before, after)
+    for change, changed_facts in (("added", facts.added), ("removed", facts.removed)):
+        for fact in changed_facts:
             yield (change, *_subject(fact, names), *_sides(change, fitted(shown_value(fact))))
 
 
@@ -189,7 +189,7 @@ def _subject(fact: Fact, names: PrefixedNames) -> _Row:
 
 
 def _aspect(fact: Fact, aspect: str, names: PrefixedNames) -> str:
-    shown = {
+    texts = {
         "value": lambda: shown_value(fact),
         "decimals": lambda: "INF" if fact.decimals is None else str(fact.decimals),
         "unit": lambda: names.unit(fact.unit) or "(pure)",
@@ -198,26 +198,28 @@ def _aspect(fact: Fact, aspect: str, names: PrefixedNames) -> str:
         "language": lambda: fact.language or "(none)",
         "entity": lambda: shown_entity(fact) or "(none)",
     }
-    return shown[aspect]()
+    return texts[aspect]()
 
 
 def _footnote_rows(notes: Changes[FootnoteResource], fitted: Callable[[str], str]) -> Iterator[_Row]:
-    for one in notes.changed:
+    for pair in notes.changed:
         before, after = (
-            "; ".join(fitted(getattr(note, aspect)) for aspect in one.aspects) for note in (one.before, one.after)
+            "; ".join(fitted(getattr(note, aspect)) for aspect in pair.aspects) for note in (pair.before, pair.after)
         )
-        yield (f"changed {', '.join(one.aspects)}", f"footnote ({one.before.language})", "", "", "", before, after)
-    for change, found in (("added", notes.added), ("removed", notes.removed)):
-        for note in found:
+        yield (f"changed {', '.join(pair.aspects)}", f"footnote ({pair.before.language})", "", "", "", before, after)
+    for change, changed_notes in (("added", notes.added), ("removed", notes.removed)):
+        for note in changed_notes:
             yield (change, f"footnote ({note.language})", "", "", "", *_sides(change, fitted(note.content)))
 
 
 def _link_rows(links: Changes[LinkEnds], names: PrefixedNames) -> Iterator[_Row]:
-    for one in links.changed:
-        before, after = ("; ".join(getattr(link, aspect) for aspect in one.aspects) for link in (one.before, one.after))
-        yield (f"changed {', '.join(one.aspects)}", *_link_subject(one.before, names), before, after)
-    for change, found in (("added", links.added), ("removed", links.removed)):
-        for link in found:
+    for pair in links.changed:
+        before, after = (
+            "; ".join(getattr(link, aspect) for aspect in pair.aspects) for link in (pair.before, pair.after)
+        )
+        yield (f"changed {', '.join(pair.aspects)}", *_link_subject(pair.before, names), before, after)
+    for change, changed_links in (("added", links.added), ("removed", links.removed)):
+        for link in changed_links:
             yield (change, *_link_subject(link, names), *_sides(change, _end(link, names)))
 
 
@@ -230,7 +232,7 @@ def _end(link: LinkEnds, names: PrefixedNames) -> str:
     content = getattr(link.target, "content", None)
     if content is not None:
         return f"footnote: {cut_text(content)}"
-    return " ".join(each for each in _subject(link.target, names) if each)  # type: ignore[arg-type]
+    return " ".join(part for part in _subject(link.target, names) if part)  # type: ignore[arg-type]
 
 
 # JSON
@@ -240,16 +242,16 @@ def _plain(differences: Differences, names: PrefixedNames, limit: int | None, *,
     """What ``--json`` prints; the counts are of all differences, the lists go as far as the limit."""
     budget = [limit]
 
-    def fact(each: Fact) -> dict[str, Any]:
-        return plain_fact(each, names)
+    def fact(fact_: Fact) -> dict[str, Any]:
+        return plain_fact(fact_, names)
 
     def link(link_ends: LinkEnds) -> dict[str, Any]:
         target: Any = link_ends.target
         end = footnote(target) if hasattr(target, "content") else fact(target)
         return {"source": fact(link_ends.source), "target": end, "type": link_ends.type, "group": link_ends.group}
 
-    def footnote(each: FootnoteResource) -> dict[str, Any]:
-        return {"id": each.id, "language": each.language, "content": each.content}
+    def footnote(note: FootnoteResource) -> dict[str, Any]:
+        return {"id": note.id, "language": note.language, "content": note.content}
 
     kinds: tuple[tuple[str, Changes[Any], Callable[[Any], Any]], ...] = (
         ("facts", differences.facts, fact),
@@ -278,9 +280,9 @@ def _plain_changes(changes: Changes[_T], plain: Callable[[_T], Any], budget: lis
 
     return {
         "changed": [
-            {"aspects": list(one.aspects), "before": plain(one.before), "after": plain(one.after)}
-            for one in taken(changes.changed)
+            {"aspects": list(pair.aspects), "before": plain(pair.before), "after": plain(pair.after)}
+            for pair in taken(changes.changed)
         ],
-        "added": [plain(each) for each in taken(changes.added)],
-        "removed": [plain(each) for each in taken(changes.removed)],
+        "added": [plain(value) for value in taken(changes.added)],
+        "removed": [plain(value) for value in taken(changes.removed)],
     }

@@ -115,7 +115,10 @@ def command(
     source = open_source(*sources)
     report = read_facts(run, source, packages=packages, strict=strict, classes=item_classes(modules))
     names = PrefixedNames(report)
-    chosen = islice((each for each in report.facts if names.fits(each, concepts) and _in_period(each, periods)), limit)
+    chosen = islice(
+        (candidate for candidate in report.facts if names.fits(candidate, concepts) and _in_period(candidate, periods)),
+        limit,
+    )
     if run.as_json:
         run.result |= {"namespaces": names.prefixes, "facts": (plain_fact(fact, names) for fact in chosen)}
     elif as_csv:
@@ -138,7 +141,7 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell[:1] in _FORMULA and _NUMBER.fullmatch(cell) is None and cell else cell
 
 
-def _write_csv(facts: Iterator[Fact], names: PrefixedNames, shown: Callable[[str], str]) -> None:
+def _write_csv(facts: Iterator[Fact], names: PrefixedNames, value_text: Callable[[str], str]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(_CSV_NAMES)
     for fact in facts:
@@ -148,23 +151,23 @@ def _write_csv(facts: Iterator[Fact], names: PrefixedNames, shown: Callable[[str
             fact.language or "",
             "" if fact.value is None else fact.value,
         )
-        writer.writerow(map(shown, (*cells, *texts, _decimals(fact), fact.id or "")))
+        writer.writerow(map(value_text, (*cells, *texts, _decimals(fact), fact.id or "")))
 
 
 def _write_table(run: Run, report: Report, facts: Iterator[Fact], names: PrefixedNames) -> None:
-    shown = 0
+    written = 0
 
     def counted() -> Iterator[Fact]:
-        nonlocal shown
+        nonlocal written
         for fact in facts:
-            shown += 1
+            written += 1
             yield fact
 
     if sys.stdout.isatty():
         _draw_table(run, report, counted(), names)
     else:
         run.screen.table(_COLUMNS, (_row(fact, shown_value(fact), names) for fact in counted()))
-    run.screen.note(f"{shown:,} of {count(len(report.facts), 'fact')}")
+    run.screen.note(f"{written:,} of {count(len(report.facts), 'fact')}")
 
 
 def _draw_table(run: Run, report: Report, facts: Iterator[Fact], names: PrefixedNames) -> None:

@@ -103,11 +103,11 @@ class Run:
         return self.exit_code
 
     def _tell(self) -> None:
-        told = [finding for finding in self.findings if finding.is_error or not self.screen.quiet or self.exit_code]
-        told = told if self.verbose else with_absent_taxonomies_counted(told)
-        self.screen.findings(told, to_results=self.findings_are_results)
-        if self.closing is not None or told:
-            self.screen.note(self.closing or summary(told))
+        reported = [finding for finding in self.findings if finding.is_error or not self.screen.quiet or self.exit_code]
+        reported = reported if self.verbose else with_absent_taxonomies_counted(reported)
+        self.screen.findings(reported, to_results=self.findings_are_results)
+        if self.closing is not None or reported:
+            self.screen.note(self.closing or summary(reported))
 
 
 def with_absent_taxonomies_counted(findings: Sequence[Finding]) -> list[Finding]:

@@ -71,7 +71,7 @@ def sarif_log(
         "tool": {"driver": {"name": "exporter", "version": tool_version, "rules": [_rule(code) for code in rules]}},
         "invocations": [invocation],
         "columnKind": "unicodeCodePoints",
-        "results": [_result(each, numbers, base, seen) for each in findings],
+        "results": [_result(reported, numbers, base, seen) for reported in findings],
     }
     return {"$schema": _SCHEMA, "version": SARIF_VERSION, "runs": [run]}
 
@@ -120,14 +120,14 @@ def _message(finding: Finding) -> str:
 
 
 def _location(location: Location, base: Path | None) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    place: dict[str, Any] = {}
     if location.file:
         physical: dict[str, Any] = {"artifactLocation": _artifact(location.file, base)}
         if location.line is not None and location.line > 0:
             physical["region"] = {"startLine": location.line}
             if location.column is not None and location.column > 0:
                 physical["region"]["startColumn"] = location.column
-        found["physicalLocation"] = physical
+        place["physicalLocation"] = physical
     logical = [
         {"fullyQualifiedName": name, "kind": kind}
         for kind, name in (
@@ -138,7 +138,7 @@ def _location(location: Location, base: Path | None) -> dict[str, Any]:
         )
         if name
     ]
-    return found | ({"logicalLocations": logical} if logical else {})
+    return place | ({"logicalLocations": logical} if logical else {})
 
 
 def _artifact(file: str, base: Path | None) -> dict[str, str]:
@@ -164,6 +164,6 @@ def _fingerprint(finding: Finding, base: Path | None, seen: Counter[str]) -> str
     file = _uri(place.file, base) if place.file else ""
     parts = (finding.code, file, place.item or "", place.fact or "", place.cell or "", place.pointer or "")
     text = "\0".join((*parts, finding.message))
-    found = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-    seen[found] += 1
-    return f"{found}:{seen[found]}"
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    seen[digest] += 1
+    return f"{digest}:{seen[digest]}"

@@ -171,8 +171,8 @@ def _result(done: Tagging, output: Path) -> dict[str, Any]:
         "coverage": done.audit.summary(),
         "tagged": list(_tagged(done)),
         "missing": [
-            {"fact": each.expected.id, "what": each.expected.title, "reason": each.reason}
-            for each in done.audit.missing
+            {"fact": missing.expected.id, "what": missing.expected.title, "reason": missing.reason}
+            for missing in done.audit.missing
         ],
     }
 
@@ -200,8 +200,8 @@ def _show(run: Run, done: Tagging) -> None:
 
 def _rows(done: Tagging) -> Iterator[tuple[str, str, str, str]]:
     names = done.names
-    for each in _tagged(done):
-        yield str(each["line"] or ""), "tagged", _short(each["text"]), names.get(each["fact"], each["fact"])
+    for tagged in _tagged(done):
+        yield str(tagged["line"] or ""), "tagged", _short(tagged["text"]), names.get(tagged["fact"], tagged["fact"])
     for worded in done.audit.worded:
         place = done.document.place(worded.span.start)
         text = done.document.text[worded.span.start : worded.span.end]

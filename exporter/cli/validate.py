@@ -128,7 +128,7 @@ def command(
     with run.screen.progress("validating", total=len(sources)) as advance:
         for number, source in enumerate(sources):
             advance(number)
-            found = _judge(
+            findings = _judge(
                 source,
                 engine,
                 calc=calc,
@@ -141,13 +141,13 @@ def command(
                 profile=profile,
                 release=release,
             )
-            run.findings += found
-            verdicts.append({"path": str(inputs[number]), "valid": not has_errors(found)})
+            run.findings += findings
+            verdicts.append({"path": str(inputs[number]), "valid": not has_errors(findings)})
     run.result["files"] = verdicts
     if not run.as_json:
         invalid = sum(not verdict["valid"] for verdict in verdicts)
-        told = f"{count(len(sources), 'file')}, {invalid or 'none'} invalid" if len(sources) > 1 else "not valid"
-        run.closing = f"{told if invalid or len(sources) > 1 else 'valid'}: {summary(run.findings)}"
+        closing = f"{count(len(sources), 'file')}, {invalid or 'none'} invalid" if len(sources) > 1 else "not valid"
+        run.closing = f"{closing if invalid or len(sources) > 1 else 'valid'}: {summary(run.findings)}"
 
 
 def _rule_tables(run: Run, names: Sequence[str], engine: Engine) -> tuple[RuleTable, ...]:
@@ -179,7 +179,7 @@ def _judge(
     from exporter.operations.validate import validate
 
     try:
-        found = validate(
+        findings = validate(
             source,
             engine=engine,
             calc=calc,
@@ -198,4 +198,4 @@ def _judge(
     except ExporterError as error:
         file = str(source if isinstance(source, Path | str) else source[0])
         return tuple(finding.at(file=file) for finding in findings_of(error))
-    return tuple(found)
+    return tuple(findings)

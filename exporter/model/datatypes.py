@@ -158,9 +158,9 @@ def _numeric_facets_hold(facets: Facets, text: str) -> bool:
     if not value.is_finite():
         return True
     _, digits, exponent = value.as_tuple()
-    shown = "".join(map(str, digits)).lstrip("0")
-    kept = shown.rstrip("0")
-    power = int(exponent) + len(shown) - len(kept)  # of the last digit that counts
+    significant = "".join(map(str, digits)).lstrip("0")
+    kept = significant.rstrip("0")
+    power = int(exponent) + len(significant) - len(kept)  # of the last digit that counts
     fraction, total = max(-power, 0), max(len(kept) + max(power, 0), -power)
     return (facets.fraction_digits is None or fraction <= facets.fraction_digits or not kept) and (
         facets.total_digits is None or total <= facets.total_digits or not kept

@@ -185,9 +185,9 @@ class _NotePairing:
             left = _keyed((name, keys(self._before, name)) for name in gone if name not in taken)
             right = _keyed((name, keys(self._after, name)) for name in come if name not in taken)
             for key, names in sorted(left.items(), key=lambda item: item[0]):
-                one = [name for name in names if name not in taken]
-                other = [name for name in right.get(key, ()) if name not in taken]
-                for pair in zip(sorted(one), sorted(other), strict=False):
+                unpaired = [name for name in names if name not in taken]
+                unpaired_right = [name for name in right.get(key, ()) if name not in taken]
+                for pair in zip(sorted(unpaired), sorted(unpaired_right), strict=False):
                     taken.update(pair)
                     yield pair
 
@@ -210,7 +210,7 @@ class _NotePairing:
         return list(_ordered(side.sources.get(name, set())))
 
     def footnotes(self) -> Changes[FootnoteResource]:
-        changed = (self._note_change(one, other) for one, other in self._changed)
+        changed = (self._note_change(before, after) for before, after in self._changed)
         return Changes(
             added=_notes(self._after, self._come),
             removed=_notes(self._before, self._gone),
@@ -230,9 +230,9 @@ class _NotePairing:
         come = {key: link for key, link in after.items() if key not in before}
         left, right = _by_ends(gone), _by_ends(come)
         changed = [
-            Change(one, other, _link_aspects(one, other))
+            Change(before_link, after_link, _link_aspects(before_link, after_link))
             for ends, links in left.items()
-            for one, other in zip(links, right.get(ends, ()), strict=False)
+            for before_link, after_link in zip(links, right.get(ends, ()), strict=False)
         ]
         return Changes(
             added=_rest(right, left),
@@ -245,12 +245,12 @@ class _NotePairing:
     @staticmethod
     def _between(side: _Side, renamed: dict[Name, Name | None]) -> dict[LinkName, LinkEnds]:
         """The links whose ends both reports have, a changed note under its name in the second."""
-        found: dict[LinkName, LinkEnds] = {}
+        ends: dict[LinkName, LinkEnds] = {}
         for (source, target, type_, group), link in side.links.items():
             end = None if target is None else renamed.get(target, target)
             if source is not None and end is not None:
-                found[(source, end, type_, group)] = link
-        return found
+                ends[(source, end, type_, group)] = link
+        return ends
 
 
 def _notes(side: _Side, names: Iterable[Name]) -> tuple[FootnoteResource, ...]:
@@ -262,11 +262,11 @@ def _ordered(sources: set[tuple[Name, str, str]]) -> tuple[tuple[Name, str, str]
 
 
 def _keyed(named: Iterable[tuple[Name, list[Any]]]) -> dict[Any, list[Name]]:
-    found: dict[Any, list[Name]] = {}
+    names: dict[Any, list[Name]] = {}
     for name, keys in named:
         for key in keys:
-            found.setdefault(key, []).append(name)
-    return found
+            names.setdefault(key, []).append(name)
+    return names
 
 
 def _by_ends(
@@ -280,7 +280,7 @@ def _by_ends(
 
 def _rest(links: LinksByEnds, others: LinksByEnds) -> tuple[LinkEnds, ...]:
     """The links beyond those that have a counterpart between the same ends."""
-    rest = (link for ends, found in links.items() for link in found[len(others.get(ends, ())) :])
+    rest = (link for ends, same_ends in links.items() for link in same_ends[len(others.get(ends, ())) :])
     return tuple(sorted(rest, key=_link_order))
 
 

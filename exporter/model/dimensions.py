@@ -46,9 +46,9 @@ class Context:
 
     @dimensions.validator
     def _once_each(self, _: object, value: tuple[Dimension, ...]) -> None:
-        for one, other in itertools.pairwise(value):
-            if one.axis == other.axis:
-                raise ModelError(f"the dimension {one.axis} has two values in one context")
+        for dimension, following in itertools.pairwise(value):
+            if dimension.axis == following.axis:
+                raise ModelError(f"the dimension {dimension.axis} has two values in one context")
 
     def dimension(self, axis: QName) -> Dimension | None:
         """The value on ``axis``, if the context has one."""

@@ -71,23 +71,23 @@ class Forms:
 
     def context(self, context: Context) -> Context:
         """The context with the values of its typed dimensions in one form."""
-        found = self._contexts.get(context)
-        if found is None:
-            found = self._contexts[context] = evolve(context, dimensions=tuple(map(self._cut, context.dimensions)))
-        return found
+        shortened = self._contexts.get(context)
+        if shortened is None:
+            shortened = self._contexts[context] = evolve(context, dimensions=tuple(map(self._cut, context.dimensions)))
+        return shortened
 
     def _cut(self, dimension: Dimension) -> Dimension:
         if isinstance(dimension, ExplicitDimension) or dimension.value is None:
             return dimension
         domains = (vocabulary.typed_domains.get(dimension.axis) for vocabulary in self._vocabularies)
-        domain = next((each for each in domains if each is not None), None)
+        domain = next(filter(None, domains), None)
         datatype = None if domain is None else self._type(domain)
         return TypedDimension(dimension.axis, _canonical(datatype, dimension.value))
 
     def _type(self, name: QName) -> DataType | None:
         if name not in self._types:
             known = (vocabulary.datatypes.get(name) for vocabulary in self._vocabularies)
-            self._types[name] = next((each for each in known if each is not None), None)
+            self._types[name] = next((datatype for datatype in known if datatype is not None), None)
         return self._types[name]
 
     def parts(self, fact: Fact) -> Parts:
@@ -107,9 +107,9 @@ class Forms:
         )
 
 
-def differing(one: Parts, other: Parts) -> tuple[str, ...]:
+def differing(before: Parts, after: Parts) -> tuple[str, ...]:
     """The aspects in which two facts of one concept differ."""
-    return tuple(name for name in ASPECTS if getattr(one, name) != getattr(other, name))
+    return tuple(name for name in ASPECTS if getattr(before, name) != getattr(after, name))
 
 
 def _canonical(datatype: DataType | None, text: str) -> str:
@@ -138,11 +138,11 @@ def _value_text(value: Hashable) -> str:
     if not isinstance(value, Decimal) or not value.is_finite():
         return f"={value}"
     sign, digits, exponent = value.as_tuple()
-    shown = "".join(map(str, digits))
-    kept = shown.rstrip("0").lstrip("0")
+    text = "".join(map(str, digits))
+    kept = text.rstrip("0").lstrip("0")
     if not kept:
         return "=0"
-    return f"={'-' if sign else ''}{kept}E{int(exponent) + len(shown) - len(shown.rstrip('0'))}"
+    return f"={'-' if sign else ''}{kept}E{int(exponent) + len(text) - len(text.rstrip('0'))}"
 
 
 # One axis differs: it is absent on one side, has another value, or another axis stands in its place.
@@ -155,14 +155,14 @@ def _steps() -> Iterator[frozenset[str]]:
     yield frozenset({"decimals"})
     yield frozenset({"value"})
     yield frozenset({"value", "decimals"})
-    for one in _SINGLE:
-        yield frozenset({one})
-        yield frozenset({one, "decimals"})
+    for name in _SINGLE:
+        yield frozenset({name})
+        yield frozenset({name, "decimals"})
     for pair in combinations(_SINGLE, 2):
         yield frozenset({*pair, "decimals"})
     yield frozenset({"dimensions", "decimals"})
-    for one in _SINGLE:
-        yield frozenset({one, "value", "decimals"})
+    for name in _SINGLE:
+        yield frozenset({name, "value", "decimals"})
 
 
 _STEPS: Final = tuple(_steps())
@@ -224,15 +224,15 @@ def pair_facts(before: Iterable[Fact], after: Iterable[Fact], forms: Forms) -> P
     gone = _beyond(before, left - common, forms)
     come = _beyond(after, right - common, forms)
     _pair(gone, come)
-    pairs = [(one, one.partner) for one in gone if one.partner is not None]
+    pairs = [(old, old.partner) for old in gone if old.partner is not None]
     pairs.sort(key=lambda pair: sorted((pair[0].parts, pair[1].parts)))
     names: dict[Hashable, tuple[str, ...]] = {}
     for number, pair in enumerate(pairs):
-        names |= {forms.identity(each.fact): ("changed", f"{number:012}") for each in pair}
+        names |= {forms.identity(entry.fact): ("changed", f"{number:012}") for entry in pair}
     return Pairing(
-        added=tuple(each.fact for each in come if each.partner is None),
-        removed=tuple(each.fact for each in gone if each.partner is None),
-        changed=tuple((one.fact, other.fact, differing(one.parts, other.parts)) for one, other in pairs),
+        added=tuple(entry.fact for entry in come if entry.partner is None),
+        removed=tuple(entry.fact for entry in gone if entry.partner is None),
+        changed=tuple((old.fact, new.fact, differing(old.parts, new.parts)) for old, new in pairs),
         common=common,
         names=names,
     )
@@ -242,12 +242,12 @@ def _beyond(facts: Iterable[Fact], surplus: Set[Hashable], forms: Forms) -> list
     """The facts that only one report has, sorted; of equal ones that with the first id."""
     if not surplus:
         return []
-    found: dict[Hashable, list[_Left]] = {}
+    groups: dict[Hashable, list[_Left]] = {}
     for fact in facts:
         identity = forms.identity(fact)
         if identity in surplus:
-            found.setdefault(identity, []).append(_Left(fact, forms.parts(fact)))
-    return sorted((min(group, key=_order_of_equals) for group in found.values()), key=_order)
+            groups.setdefault(identity, []).append(_Left(fact, forms.parts(fact)))
+    return sorted((min(group, key=_order_of_equals) for group in groups.values()), key=_order)
 
 
 def _order_of_equals(left: _Left) -> tuple[Parts, str]:
@@ -260,14 +260,14 @@ def _order(left: _Left) -> Parts:
 
 def _pair(gone: list[_Left], come: list[_Left]) -> None:
     """Find partners step by step, so that the nearest are found first."""
-    concepts = {each.parts.concept for each in gone} & {each.parts.concept for each in come}
-    gone = [each for each in gone if each.parts.concept in concepts]
-    come = [each for each in come if each.parts.concept in concepts]
+    concepts = {fact.parts.concept for fact in gone} & {fact.parts.concept for fact in come}
+    gone = [fact for fact in gone if fact.parts.concept in concepts]
+    come = [fact for fact in come if fact.parts.concept in concepts]
     for step in _STEPS:
         if _can_meet(gone, come, step):
             _join(gone, come, step)
-            gone = [each for each in gone if each.partner is None]
-            come = [each for each in come if each.partner is None]
+            gone = [fact for fact in gone if fact.partner is None]
+            come = [fact for fact in come if fact.partner is None]
 
 
 _WHOLE: Final = ("entity", "period", "unit", "language", "value", "decimals")
@@ -277,8 +277,8 @@ def _can_meet(gone: Sequence[_Left], come: Sequence[_Left], step: frozenset[str]
     """Whether the sides share something of each aspect that must agree; a cheap look before the dear one."""
     for name in _WHOLE:
         if name not in step:
-            found = {getattr(each.parts, name) for each in gone}
-            if not any(getattr(each.parts, name) in found for each in come):
+            values = {getattr(fact.parts, name) for fact in gone}
+            if not any(getattr(fact.parts, name) in values for fact in come):
                 return False
     return bool(gone and come)
 
@@ -286,14 +286,14 @@ def _can_meet(gone: Sequence[_Left], come: Sequence[_Left], step: frozenset[str]
 def _join(gone: Iterable[_Left], come: Iterable[_Left], step: frozenset[str]) -> None:
     left, right = _by_key(gone, step), _by_key(come, step)
     for key in sorted(left.keys() & right.keys()):
-        ones = (each for each in left[key] if each.partner is None)
-        others = (each for each in right[key] if each.partner is None)
-        for one, other in list(zip(ones, others, strict=False)):
-            one.partner, other.partner = other, one
+        ones = (fact for fact in left[key] if fact.partner is None)
+        others = (fact for fact in right[key] if fact.partner is None)
+        for before, after in list(zip(ones, others, strict=False)):
+            before.partner, after.partner = after, before
 
 
 def _by_key(facts: Iterable[_Left], step: frozenset[str]) -> dict[tuple[tuple[str, ...], tuple[str, ...]], list[_Left]]:
-    found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[_Left]] = {}
+    groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[_Left]] = {}
     for fact in facts:
         parts = fact.parts
         fixed = (
@@ -303,8 +303,8 @@ def _by_key(facts: Iterable[_Left], step: frozenset[str]) -> dict[tuple[tuple[st
             *("" if "value" in step else parts.value, "" if "decimals" in step else parts.decimals),
         )
         for cut in _cuts(parts.dimensions, step):
-            found.setdefault((fixed, cut), []).append(fact)
-    return found
+            groups.setdefault((fixed, cut), []).append(fact)
+    return groups
 
 
 def _cuts(dimensions: tuple[str, ...], step: frozenset[str]) -> Iterator[tuple[str, ...]]:

@@ -71,8 +71,8 @@ class Vocabulary:
 
     def label(self, concept: QName, *languages: str) -> str | None:
         """The standard label in the first of the languages that has one."""
-        found = (self.find_label(concept, language) for language in languages)
-        return next((label for each in found if each and (label := each.strip())), None)
+        texts = (self.find_label(concept, language) for language in languages)
+        return next((label for text in texts if text and (label := text.strip())), None)
 
     def is_numeric(self, fact: Fact) -> bool:
         """Whether the fact is numeric: by its concept's type where known, else by its looks."""

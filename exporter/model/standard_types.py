@@ -163,8 +163,8 @@ def standard_type(local_name: str) -> DataType:
         KeyError: no standard type has that name.
     """
     for namespace in (XBRLI, DTR, ENUM2):
-        if (found := STANDARD_TYPES.get(QName(namespace, local_name))) is not None:
-            return found
+        if (datatype := STANDARD_TYPES.get(QName(namespace, local_name))) is not None:
+            return datatype
     raise KeyError(local_name)
 
 
@@ -192,7 +192,7 @@ def _types() -> dict[QName, DataType]:
         for namespace in DTR_NAMESPACES
         for name in _REGISTRY
     ]
-    return {one.name: one for one in types}
+    return {datatype.name: datatype for datatype in types}
 
 
 SIMPLE_TYPES: Final[Mapping[QName, DataType]] = _types()

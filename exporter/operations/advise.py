@@ -60,13 +60,13 @@ def advise_on(
         else:
             extension, places = load_filing(path, classes, profile=profile, limits=limits).taxonomy, {}
         words = [*company, *re.findall(r"[A-Za-z]+", extension.prefix)]
-        found = advise(
+        findings = advise(
             extension,
             standard,
             anchoring=anchoring,
             company=[word for word in words if len(word) >= _SHORTEST_WORD],
         )
-        return [_placed(finding, places, path) for finding in found]
+        return [_placed(finding, places, path) for finding in findings]
 
 
 def _standard(package: TaxonomyPackage, resolver: Resolver, warn: Callable[[Finding], None]) -> Taxonomy:

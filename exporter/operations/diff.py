@@ -82,9 +82,9 @@ def compare_files(
                 )
         return report if choose is None else _narrowed(report, choose)
 
-    one, other = read(before), read(after)
-    one, other = with_places_of(other, one), with_places_of(one, other)
-    return Comparison(before=one, after=other, differences=compare_reports(one, other))
+    first, second = read(before), read(after)
+    first, second = with_places_of(second, first), with_places_of(first, second)
+    return Comparison(before=first, after=second, differences=compare_reports(first, second))
 
 
 def _narrowed(report: Report, choose: Callable[[Report, Fact], bool]) -> Report:

@@ -87,16 +87,16 @@ def manifest_candidates(tree: FileTree, name: str, limits: Limits) -> list[Repor
         ReadError: the manifest is malformed, has no such id, or lists a document that is not there.
     """
     file, _, id_ = name.partition("#")
-    shown = tree.shown(file)
+    display_name = tree.shown(file)
     folder = "/".join(PurePosixPath(file).parts[:-1])
-    instances = read_manifest(tree.read(file), name=shown, folder=folder, limits=limits)
+    instances = read_manifest(tree.read(file), name=display_name, folder=folder, limits=limits)
     chosen = [instance for instance in instances if not id_ or instance.id == id_]
     if not chosen:
         message = f"the manifest lists no {id_}, but {list_text(instance.id for instance in instances)}"
-        raise _refusal("exporter:invalidManifest", message, shown)
+        raise _refusal("exporter:invalidManifest", message, display_name)
     if missing := [document for instance in chosen for document in instance.documents if document not in tree]:
         message = f"the manifest lists {len(missing)} documents that are not there: {list_text(missing)}"
-        raise _refusal("exporter:invalidManifest", message, shown)
+        raise _refusal("exporter:invalidManifest", message, display_name)
     inline = format_by_name("inline-xbrl")
     several = len(instances) > 1
     return [

@@ -164,7 +164,7 @@ def tag_filing(
         files=tuple(contents),
         audit=coverage,
         findings=findings,
-        names={each.id: each.title for each in expected},
+        names={fact.id: fact.title for fact in expected},
     )
 
 
@@ -219,8 +219,8 @@ def _has_warnings(findings: Iterable[Finding]) -> bool:
 
 
 def _hidden(placements: Placements) -> tuple[str, ...]:
-    worded = (each.expected.id for each in placements.worded)
-    return (*worded, *(each.expected.id for each in placements.missing))
+    worded = (placement.expected.id for placement in placements.worded)
+    return (*worded, *(placement.expected.id for placement in placements.missing))
 
 
 def _refuse_collisions(source: Path, filing: Filing, output: Path, files: TaggingFiles) -> None:

@@ -48,7 +48,9 @@ def filing_of_report(report: Report, classes: Iterable[type[Any]] = ()) -> Filin
     Raises:
         ReadError: no item can be made of any fact.
     """
-    entity = next((each for each, _ in Counter(fact.entity for fact in report.facts).most_common() if each), None)
+    entity = next(
+        (candidate for candidate, _ in Counter(fact.entity for fact in report.facts).most_common() if candidate), None
+    )
     namespaces = Counter(fact.concept.namespace for fact in report.facts if fact.entity == entity)
     profile = profile_of(report)
     language = _language(report)
@@ -80,7 +82,7 @@ def filing_of_report(report: Report, classes: Iterable[type[Any]] = ()) -> Filin
 def _language(report: Report) -> str:
     """Of texts that say none, as a report item's do where they are said in the language of the filing."""
     texts = (fact.language for fact in report.facts)
-    counter = Counter(each for each in (*texts, *(note.language for note in report.footnotes)) if each)
+    counter = Counter(language for language in (*texts, *(note.language for note in report.footnotes)) if language)
     return min(counter, key=lambda name: (-counter[name], name), default=DEFAULT_LANGUAGE)
 
 
@@ -172,8 +174,8 @@ def _profile_bindings(
     """The classes bound to each namespace that may be the filing's own."""
     prefixes = {uri: prefix for prefix, uri in report.namespaces.items()}
     standard = {taxonomy.namespace for taxonomy in profile.taxonomies.values()}
-    found = [namespace] if namespace else [uri for uri in _namespaces(report) if uri not in standard]
-    places = [Namespace(uri=uri, prefix=prefixes.get(uri, DEFAULT_PREFIX)) for uri in found]
+    namespaces = [namespace] if namespace else [uri for uri in _namespaces(report) if uri not in standard]
+    places = [Namespace(uri=uri, prefix=prefixes.get(uri, DEFAULT_PREFIX)) for uri in namespaces]
     classes = tuple(classes)
     return [
         binding
@@ -210,7 +212,7 @@ def _derive_own_items(
 
 def _classes_by_concept(classes: Iterable[type[Any]]) -> dict[str, list[type[Any]]]:
     """The classes, and those of their rows, by the local names of the concepts that they report."""
-    found: dict[str, list[type[Any]]] = {}
+    by_concept: dict[str, list[type[Any]]] = {}
     waiting, seen = list(classes), set[type[Any]]()
     while waiting:
         cls = waiting.pop(0)
@@ -219,10 +221,10 @@ def _classes_by_concept(classes: Iterable[type[Any]]) -> dict[str, list[type[Any
         seen.add(cls)
         spec = item_specification(cls)
         for name in dict.fromkeys(concept.name for concept in spec.concepts):
-            found.setdefault(name, []).append(cls)
+            by_concept.setdefault(name, []).append(cls)
         made_of = spec.only(RowsDeclaration)
         waiting += made_of.types if made_of else ()
-    return found
+    return by_concept
 
 
 def _rows_within(cls: type[Any]) -> Iterator[type[Any]]:
@@ -237,7 +239,7 @@ def _rows_within(cls: type[Any]) -> Iterator[type[Any]]:
 
 
 def _names_by_namespace(report: Report) -> dict[str, dict[str, None]]:
-    found: dict[str, dict[str, None]] = {}
+    names: dict[str, dict[str, None]] = {}
     for fact in report.facts:
-        found.setdefault(fact.concept.namespace, {})[fact.concept.local_name] = None
-    return found
+        names.setdefault(fact.concept.namespace, {})[fact.concept.local_name] = None
+    return names

@@ -143,7 +143,7 @@ def _misused_roles(judged: _Checked, inline: InlineSet) -> Iterator[Finding]:
     groups = {link.group: None for link in judged.reading.report.links}
     types = {link.type: None for link in judged.reading.report.links}
     places = {relationship.role: relationship.node for relationship in inline.relationships} | {
-        each.arcrole: each.node for each in inline.relationships
+        arc.arcrole: arc.node for arc in inline.relationships
     }
     for uris, declared, element, code in (
         (groups, roles, "footnoteLink", "xbrl.5.1.3.4:custRoleUsedOn"),
@@ -181,23 +181,23 @@ _TRUE: Final = ("true", "1")
 
 def inline_document_facts(inline: InlineSet) -> DocumentFacts:
     """The facts about an Inline XBRL document set."""
-    found = inline.document_set
-    used = {node.get(key, "").strip() for node in found.facts for key in ("contextRef", "unitRef")}
+    document_set = inline.document_set
+    used = {node.get(key, "").strip() for node in document_set.facts for key in ("contextRef", "unitRef")}
     return DocumentFacts(
-        name=found.documents[0].name,
+        name=document_set.documents[0].name,
         is_inline=True,
         bindings=tuple(
             NamespaceBinding(prefix=prefix or "", namespace=uri, location=Location(file=document.name))
-            for document in found.documents
+            for document in document_set.documents
             for prefix, uri in document.root.nsmap.items()
         ),
-        facts=tuple(fact for node in found.facts if (fact := _tagged(node)) is not None),
-        contexts=tuple(_context(node.element, place_of(node), used) for node in found.contexts),
-        units=tuple(_unit(node.element, place_of(node), used) for node in found.units),
+        facts=tuple(fact for node in document_set.facts if (fact := _tagged(node)) is not None),
+        contexts=tuple(_context(node.element, place_of(node), used) for node in document_set.contexts),
+        units=tuple(_unit(node.element, place_of(node), used) for node in document_set.units),
         links=tuple(_style_links(inline)),
         references=tuple(_references(inline)),
         bases=tuple(_bases(inline)),
-        precisions=tuple(place_of(node) for node in found.facts if node.get("precision") is not None),
+        precisions=tuple(place_of(node) for node in document_set.facts if node.get("precision") is not None),
     )
 
 

@@ -53,11 +53,11 @@ def read_manifest(
     namespace = re.match(r"\{(.*)\}manifest$", str(root.tag))
     if namespace is None or not _NAMESPACE.fullmatch(namespace[1]):
         raise _refusal(f"the root is {root.tag}, expected manifest in EDINET's namespace", name, root.sourceline)
-    found = []
+    instances = []
     for element in root.iter(f"{{{namespace[1]}}}instance"):
         documents = tuple(
-            _inside(folder, (each.text or "").strip(), name, each.sourceline)
-            for each in element.iter(f"{{{namespace[1]}}}ixbrl")
+            _inside(folder, (listed.text or "").strip(), name, listed.sourceline)
+            for listed in element.iter(f"{{{namespace[1]}}}ixbrl")
         )
         instance = (element.get("preferredFilename") or "").strip()
         if not documents:
@@ -65,10 +65,10 @@ def read_manifest(
         if twice := next((document for document in documents if documents.count(document) > 1), None):
             raise _refusal(f"the document {twice} is listed twice", name, element.sourceline)
         made = _inside(folder, instance, name, element.sourceline) if instance else None
-        found.append(ManifestInstance((element.get("id") or "").strip(), made, documents))
-    if not found:
+        instances.append(ManifestInstance((element.get("id") or "").strip(), made, documents))
+    if not instances:
         raise _refusal("the manifest lists no instance", name, root.sourceline)
-    return tuple(found)
+    return tuple(instances)
 
 
 def _inside(folder: str, path: str, name: str, line: Any) -> str:

@@ -168,14 +168,14 @@ def read_report_package(
         PackageError: the codes of Report Packages 1.0 (``rpe:``), of Taxonomy Packages 1.0 for the files that make it a
             taxonomy package (``tpe:``), or ``exporter:limitExceeded``.
     """
-    shown = name or (str(source) if isinstance(source, Path) else str(getattr(source, "name", "")))
+    file_name = name or (str(source) if isinstance(source, Path) else str(getattr(source, "name", "")))
     if isinstance(source, Path) and source.is_dir():
         return _open_folder(source, limits)
-    kind = SUFFIXES.get(PurePosixPath(shown).suffix.lower()) if has_suffix else "zip"
+    kind = SUFFIXES.get(PurePosixPath(file_name).suffix.lower()) if has_suffix else "zip"
     if kind is None:
-        message = f"a report package is a file .xbri, .xbr or .zip, got {PurePosixPath(shown).name!r}"
-        raise _refusal(_finding("rpe:unsupportedFileExtension", message), shown)
-    archive = open_archive(source, limits, codes=_CODES, name=shown)
+        message = f"a report package is a file .xbri, .xbr or .zip, got {PurePosixPath(file_name).name!r}"
+        raise _refusal(_finding("rpe:unsupportedFileExtension", message), file_name)
+    archive = open_archive(source, limits, codes=_CODES, name=file_name)
     try:
         return _open(archive, kind if has_suffix else _kind_of(archive), limits, _base(source))
     except BaseException:
@@ -211,8 +211,8 @@ def _kind_of(archive: Archive | Folder) -> Kind:
     path = next((name for name in archive.names if name.partition("/")[2] == _MARKER), None)
     if path is None:
         return "zip"
-    found = _document_type(_load_json(archive, path), archive, path)
-    return next((kind for kind, type_ in _TYPES.items() if type_ == found), "zip")
+    document_type = _document_type(_load_json(archive, path), archive, path)
+    return next((kind for kind, type_ in _TYPES.items() if type_ == document_type), "zip")
 
 
 def _open(archive: Archive | Folder, kind: Kind, limits: Limits, base: str) -> ReportPackage:
@@ -245,8 +245,8 @@ def _top(archive: Archive | Folder) -> str:
     tops = {path.partition("/")[0] for path in archive.names if "/" in path}
     tops |= {path.partition("/")[0] for path in archive.directories}
     if len(tops) != 1:
-        found = list_text(sorted(tops)) or "none"
-        message = f"expected exactly one top-level directory, found {found}"
+        names = list_text(sorted(tops)) or "none"
+        message = f"expected exactly one top-level directory, found {names}"
         raise _refusal(_finding("rpe:invalidDirectoryStructure", message), archive.name)
     return tops.pop()
 
@@ -260,13 +260,13 @@ def _check_type(archive: Archive | Folder, top: str, kind: Kind) -> None:
             fix = f"{_renamed(archive.name, 'zip')}, which does without, or add the file"
             raise _refusal(_finding("rpe:documentTypeFileExtensionMismatch", message, fix), archive.name)
         return
-    found = _document_type(_load_json(archive, path), archive, path)
-    if found not in _TYPES.values():
-        message = f"expected one of the document types {list_text(_TYPES.values())}, got {found}"
+    type_ = _document_type(_load_json(archive, path), archive, path)
+    if type_ not in _TYPES.values():
+        message = f"expected one of the document types {list_text(_TYPES.values())}, got {type_}"
         raise _refusal(_finding("rpe:unsupportedReportPackageVersion", message), archive.name)
-    if found != _TYPES[kind]:
-        message = f"the document type of a package .{kind} is {_TYPES[kind]}, got {found}"
-        fix = _renamed(archive.name, next(each for each in _TYPES if _TYPES[each] == found))
+    if type_ != _TYPES[kind]:
+        message = f"the document type of a package .{kind} is {_TYPES[kind]}, got {type_}"
+        fix = _renamed(archive.name, next(extension for extension in _TYPES if _TYPES[extension] == type_))
         raise _refusal(_finding("rpe:documentTypeFileExtensionMismatch", message, fix), archive.name)
 
 
@@ -286,19 +286,19 @@ def _load_json(archive: Archive | Folder, path: str) -> Any:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    unique = dict(pairs)
+    if len(unique) != len(pairs):
         raise ValueError("a name is given twice in one object")
-    return found
+    return unique
 
 
 def _document_type(content: Any, archive: Archive | Folder, path: str) -> str:
     info = content.get("documentInfo") if isinstance(content, dict) else None
-    found = info.get("documentType") if isinstance(info, dict) else None
-    if not isinstance(found, str):
+    type_ = info.get("documentType") if isinstance(info, dict) else None
+    if not isinstance(type_, str):
         message = f"{path} is an object with documentInfo.documentType, a string"
         raise _refusal(_finding("rpe:invalidJSONStructure", message), archive.name)
-    return found
+    return type_
 
 
 def _find_reports(archive: Archive | Folder, top: str) -> list[PackagedReport]:
@@ -332,11 +332,11 @@ def _reports_finding(reports: list[PackagedReport], kind: Kind) -> Finding | Non
     if kind == "zip":
         return None
     if len(reports) > 1:
-        found = list_text(report.files[0] for report in reports)
-        return _finding("rpe:multipleReports", f"a package .{kind} holds one report, got {found}")
+        names = list_text(report.files[0] for report in reports)
+        return _finding("rpe:multipleReports", f"a package .{kind} holds one report, got {names}")
     if reports[0].is_inline != (kind == "xbri"):
-        wanted = "an Inline XBRL report" if kind == "xbri" else "a report that is not Inline XBRL"
-        return _finding("rpe:incorrectReportType", f"a package .{kind} holds {wanted}, got {reports[0].files[0]}")
+        expected = "an Inline XBRL report" if kind == "xbri" else "a report that is not Inline XBRL"
+        return _finding("rpe:incorrectReportType", f"a package .{kind} holds {expected}, got {reports[0].files[0]}")
     return None
 
 
@@ -378,8 +378,8 @@ def _check_written(data: bytes, top: str, kind: Kind) -> None:
     """Find what a reader would object to before anything is written; how tightly it is packed is not our fault."""
     limits = evolve(DEFAULT_LIMITS, archive_ratio=1 << 62)
     with open_archive(data, limits, codes=_CODES, name=f"(.{kind})") as archive:
-        if (found := _top(archive)) != top:
-            message = f"the top-level directory would be {found}, not {top}"
+        if (actual := _top(archive)) != top:
+            message = f"the top-level directory would be {actual}, not {top}"
             raise _refusal(_finding("rpe:invalidDirectoryStructure", message), archive.name)
         if fault := _reports_finding(_find_reports(archive, top), kind):
             raise _refusal(fault, archive.name)

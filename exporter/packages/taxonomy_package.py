@@ -137,9 +137,9 @@ def read_taxonomy_package(
 def _top(archive: Archive) -> str:
     tops = sorted({name.partition("/")[0] for name in archive.names})
     if len(tops) != 1 or tops[0] in archive:
-        found = list_text(tops) or "nothing"
+        names = list_text(tops) or "nothing"
         raise _refusal(
-            "tpe:invalidDirectoryStructure", f"expected exactly one top-level directory, found {found}", archive
+            "tpe:invalidDirectoryStructure", f"expected exactly one top-level directory, found {names}", archive
         )
     if not any(name.startswith(f"{tops[0]}/META-INF/") for name in archive.names):
         raise _refusal("tpe:metadataDirectoryNotFound", f"expected the directory {tops[0]}/META-INF", archive)
@@ -207,8 +207,8 @@ def _read_metadata(root: etree._Element, findings: list[Finding]) -> PackageMeta
 
 
 def _text(parent: etree._Element, name: str) -> str | None:
-    found = parent.find(f"{_TP}{name}")
-    return None if found is None else _words(found)
+    child = parent.find(f"{_TP}{name}")
+    return None if child is None else _words(child)
 
 
 def _words(element: etree._Element) -> str:
@@ -233,7 +233,7 @@ def _texts(parent: etree._Element, name: str, findings: list[Finding]) -> dict[s
 
 def _entry_points(root: etree._Element, findings: list[Finding]) -> Iterator[EntryPoint]:
     for element in root.iterfind(f"{_TP}entryPoints/{_TP}entryPoint"):
-        documents = [one.get("href", "") for one in element.findall(f"{_TP}entryPointDocument")]
+        documents = [document.get("href", "") for document in element.findall(f"{_TP}entryPointDocument")]
         if not documents or not all(documents):
             message = "an entry point needs an entryPointDocument with an href"
             findings.append(_finding("tpe:invalidMetaDataFile", message, element.sourceline))

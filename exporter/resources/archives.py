@@ -135,21 +135,21 @@ def open_archive(
     Raises:
         PackageError: the archive is unsafe or none; all faults are told together.
     """
-    shown = name or (str(source) if isinstance(source, Path) else str(getattr(source, "name", "(archive)")))
+    file_name = name or (str(source) if isinstance(source, Path) else str(getattr(source, "name", "(archive)")))
     try:
         opened = zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
     except FileNotFoundError:
         raise PackageError(
-            findings=[_finding("exporter:unreadableFile", "the file cannot be read: no such file", shown)]
+            findings=[_finding("exporter:unreadableFile", "the file cannot be read: no such file", file_name)]
         ) from None
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
-        raise PackageError(findings=[_finding(codes.format, f"this is no ZIP archive: {error}", shown)]) from None
+        raise PackageError(findings=[_finding(codes.format, f"this is no ZIP archive: {error}", file_name)]) from None
     infos = opened.infolist()
-    findings = [*_excesses(infos, limits, shown), *_findings(infos, codes, shown)]
+    findings = [*_excesses(infos, limits, file_name), *_findings(infos, codes, file_name)]
     if findings:
         opened.close()
         raise PackageError(findings=findings)
-    return Archive(shown, opened, {info.filename: info for info in infos if not _is_directory(info)})
+    return Archive(file_name, opened, {info.filename: info for info in infos if not _is_directory(info)})
 
 
 def _finding(code: str, message: str, name: str, fix: str = "pack the files anew with a common ZIP tool") -> Finding:
@@ -189,7 +189,7 @@ def _findings(infos: list[zipfile.ZipInfo], codes: ArchiveCodes, name: str) -> I
             yield _finding(codes.structure, message, name)
         seen.add(info.orig_filename.removesuffix("/"))
     files = {info.filename for info in infos if not _is_directory(info)}
-    for path in sorted(files & {parent for one in seen for parent in _parents(one)}):
+    for path in sorted(files & {parent for member in seen for parent in _parents(member)}):
         yield _finding(codes.structure, f"the entry {path} is a file and a directory", name)
     for start in _overlaps(infos):
         yield _finding(codes.format, f"the entry {start} overlaps another", name)
@@ -226,7 +226,7 @@ def _parents(path: str) -> Iterator[str]:
 
 def _overlaps(infos: list[zipfile.ZipInfo]) -> Iterator[str]:
     end = -1
-    for info in sorted(infos, key=lambda one: one.header_offset):
+    for info in sorted(infos, key=lambda entry: entry.header_offset):
         if info.header_offset < end:
             yield info.filename
         end = max(end, info.header_offset + 30 + info.compress_size)

@@ -84,14 +84,14 @@ class KeptFiles:
 
     def _trim(self) -> None:
         """Remove what was not used for longest, remains of interrupted writing among it."""
-        found = []
+        entries = []
         for entry in os.scandir(self.folder):
             if entry.name.endswith((self.suffix, PART)):
                 with contextlib.suppress(OSError):
                     status = entry.stat(follow_symlinks=False)
-                    found.append((status.st_mtime_ns, status.st_size, entry.path))
-        total = sum(size for _, size, _ in found)
-        for _, size, path in sorted(found):
+                    entries.append((status.st_mtime_ns, status.st_size, entry.path))
+        total = sum(size for _, size, _ in entries)
+        for _, size, path in sorted(entries):
             if total <= self.limit:
                 break
             with contextlib.suppress(OSError):

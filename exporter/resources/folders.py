@@ -53,8 +53,8 @@ class Folder:
     @property
     def directories(self) -> tuple[str, ...]:
         """The folders below, those with files and those without."""
-        found = [str(PurePosixPath(self.top, folder)) for folder in self._folders()]
-        return tuple(sorted(found))
+        names = [str(PurePosixPath(self.top, folder)) for folder in self._folders()]
+        return tuple(sorted(names))
 
     def names_in(self, directory: str) -> tuple[str, ...]:
         """The names of the files directly in a folder, without looking further."""

@@ -63,10 +63,10 @@ class OnlineDocuments:
                 self._known[url] = self._kept(url)
             except ResolutionError as error:
                 self._known[url] = error
-        found = self._known[url]
-        if isinstance(found, ResolutionError):
-            raise found
-        return found
+        document = self._known[url]
+        if isinstance(document, ResolutionError):
+            raise document
+        return document
 
     def _kept(self, url: str) -> bytes:
         kept = KeptFiles(folder=self.folder / "documents", suffix=".document") if self.folder is not None else None

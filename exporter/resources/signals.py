@@ -32,7 +32,7 @@ def termination_raised() -> Iterator[None]:
     def end(number: int, _: FrameType | None) -> None:
         raise Terminated(number)
 
-    with _handled_by(end, [each for each in _ENDING if _handler(each) is signal.SIG_DFL]):
+    with _handled_by(end, [signal_number for signal_number in _ENDING if _handler(signal_number) is signal.SIG_DFL]):
         yield
 
 
@@ -42,7 +42,8 @@ def signals_deferred() -> Iterator[None]:
     waiting: list[int] = []
     try:
         with _handled_by(
-            lambda number, _: waiting.append(number), [each for each in _ENDING if callable(_handler(each))]
+            lambda number, _: waiting.append(number),
+            [signal_number for signal_number in _ENDING if callable(_handler(signal_number))],
         ):
             yield
     finally:

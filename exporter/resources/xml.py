@@ -255,8 +255,8 @@ def _refuse_doctype(bounded: _Bounded, limits: Limits, name: str) -> None:
 def _line_of_doctype(bounded: _Bounded) -> int | None:
     bounded.rewind()
     head = bounded.read().replace(b"\0", b"")
-    before, found, _ = head.partition(b"<!DOCTYPE")
-    return before.count(b"\n") + 1 if found else None
+    before, doctype, _ = head.partition(b"<!DOCTYPE")
+    return before.count(b"\n") + 1 if doctype else None
 
 
 def _settings(limits: Limits, *, keep_comments: bool = False) -> dict[str, Any]:
@@ -326,13 +326,13 @@ def _name(source: XmlSource, name: str | None) -> str:
 def _check_size(element: etree._Element, limits: Limits, name: str, *, whole: bool, texts: bool) -> None:
     """Refuse what is nested too deeply, or a text that is too long (asked for only where one could be)."""
     levels = limits.depth if whole else limits.depth - 1
-    found = _find(element, "/".join(["*"] * levels))
-    if found is not None:
-        raise _exceeded(f"elements are nested more than {limits.depth} deep", "depth", name, found.sourceline)
-    found = _find(element, _LONG_TEXT, limits.text_size) if texts else None
-    if found is not None:
+    excess = _find(element, "/".join(["*"] * levels))
+    if excess is not None:
+        raise _exceeded(f"elements are nested more than {limits.depth} deep", "depth", name, excess.sourceline)
+    excess = _find(element, _LONG_TEXT, limits.text_size) if texts else None
+    if excess is not None:
         message = f"a text is longer than {limits.text_size} characters"
-        raise _exceeded(message, "text_size", name, found.sourceline)
+        raise _exceeded(message, "text_size", name, excess.sourceline)
 
 
 _LONG_TEXT: Final = "descendant-or-self::*[text()[string-length() > $n] or @*[string-length() > $n]]"

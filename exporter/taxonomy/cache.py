@@ -87,7 +87,7 @@ class TaxonomyCache:
         """Keep a taxonomy without faults, with the content of every document that it was read from."""
         documents, resolver = loaded.documents, loaded.documents.resolver
         content = [[url, resolver.identity(url)] for url in documents.documents]
-        if judged.faults or len(loaded.schemas.elements) < _WORTH_KEEPING or not all(one for _, one in content):
+        if judged.faults or len(loaded.schemas.elements) < _WORTH_KEEPING or not all(digest for _, digest in content):
             return
         more: dict[str, Any] = {
             "key": key,

@@ -141,4 +141,4 @@ def _grouped(pairs: Iterable[tuple[QName, Relationship]]) -> Mapping[QName, tupl
     groups: dict[QName, list[Relationship]] = {}
     for name, relationship in pairs:
         groups.setdefault(name, []).append(relationship)
-    return {name: tuple(sorted(found, key=_sort_key)) for name, found in groups.items()}
+    return {name: tuple(sorted(arcs, key=_sort_key)) for name, arcs in groups.items()}

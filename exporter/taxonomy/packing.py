@@ -77,7 +77,7 @@ class _Packer:
         yield "roles", self._columns(map(self._role, taxonomy.roles))
         yield "arcroles", self._columns((*self._role(arcrole), arcrole.cycles_allowed) for arcrole in taxonomy.arcroles)
         yield "typed_domains", self._columns(map(self._typed_domain, taxonomy.typed_domains))
-        yield "imports", self._columns((one.namespace, one.location) for one in taxonomy.imports)
+        yield "imports", self._columns((import_.namespace, import_.location) for import_ in taxonomy.imports)
         yield "types", [self._type(number) for number in list(self.types.numbers)]
         yield "names", self._names()
         yield "texts", list(self.texts.numbers)
@@ -131,8 +131,8 @@ class _Packer:
             int(relationship.closed) + 2 * int(relationship.usable),
         )
 
-    def _role(self, one: RoleType | ArcroleType) -> tuple[Any, ...]:
-        return one.uri, one.id, one.definition, list(map(self.name, one.used_on)), self.texts.optional(one.schema)
+    def _role(self, role: RoleType | ArcroleType) -> tuple[Any, ...]:
+        return role.uri, role.id, role.definition, list(map(self.name, role.used_on)), self.texts.optional(role.schema)
 
     def _typed_domain(self, typed_domain: TypedDomain) -> tuple[Any, ...]:
         return (

@@ -331,7 +331,7 @@ class SchemaClosure:
             patterns = step.findall(_PATTERN)
             faults = [fault for pattern in patterns if (fault := _pattern_finding(pattern, url)) is not None]
             self.findings += faults
-            if not faults and not all(compile_pattern(one.get("value", "")).is_deterministic for one in patterns):
+            if not faults and not all(compile_pattern(facet.get("value", "")).is_deterministic for facet in patterns):
                 for pattern in patterns:
                     self._withheld.append((url, pattern, _type_around(step)))
                     step.remove(pattern)
@@ -429,9 +429,9 @@ def _counts_too_far(tree: etree._ElementTree, url: str) -> Iterator[Finding]:
 
 
 def _occurs(element: etree._Element) -> int:
-    found = 1
+    count = 1
     for name in ("minOccurs", "maxOccurs"):
         text = element.get(name, "").strip()
         if text.isdecimal():
-            found = max(found, int(text) if len(text) < 9 else _MAX_STATES)
-    return found
+            count = max(count, int(text) if len(text) < 9 else _MAX_STATES)
+    return count

@@ -111,12 +111,12 @@ class ConceptIndex:
         self._concepts.append(concept)
         known: set[tuple[str, ...]] = set()
         for text, factor in texts:
-            found = tokens(text)
-            if found and found not in known:
-                known.add(found)
-                for token in found:
+            words = tokens(text)
+            if words and words not in known:
+                known.add(words)
+                for token in words:
                     self._postings.setdefault(token, []).append(len(of_text))
-                of_text.append(found)
+                of_text.append(words)
                 self._texts.append(text)
                 self._owners.append(own)
                 self._factors.append(factor)
@@ -126,7 +126,7 @@ class ConceptIndex:
         self._rarest = math.log(1 + total)
         self._weights = {token: math.log(1 + total / len(places)) for token, places in self._postings.items()}
         weights = self._weights
-        self._norms = [math.sqrt(sum(weights[token] ** 2 for token in found)) for found in of_text]
+        self._norms = [math.sqrt(sum(weights[token] ** 2 for token in tokens_)) for tokens_ in of_text]
 
     def __len__(self) -> int:
         return len(self._concepts)
@@ -164,18 +164,18 @@ class ConceptIndex:
             for owner, (score, place) in best.items()
             if _fits(self._concepts[owner], type, period, balance) and (accept is None or accept(self._concepts[owner]))
         )
-        wanted = normalized(text)
-        chosen = heapq.nsmallest(limit, fitting, key=lambda one: self._rank(one, wanted))
+        query = normalized(text)
+        chosen = heapq.nsmallest(limit, fitting, key=lambda candidate: self._rank(candidate, query))
         return tuple(
             ConceptMatch(concept=concept, label=self._texts[place], score=round(score, 4))
             for score, place, concept in chosen
         )
 
-    def _rank(self, one: tuple[float, int, Concept], wanted: str) -> tuple[object, ...]:
+    def _rank(self, candidate: tuple[float, int, Concept], query: str) -> tuple[object, ...]:
         """The best first; among equals the same text, then what can be reported, then the shorter."""
-        score, place, concept = one
+        score, place, concept = candidate
         text = self._texts[place]
-        return (-round(score, 6), normalized(text) != wanted, concept.abstract, len(text), concept.qname.sort_key)
+        return (-round(score, 6), normalized(text) != query, concept.abstract, len(text), concept.qname.sort_key)
 
     def _scores(self, text: str) -> dict[int, float]:
         """The cosine between the words of ``text`` and those of each indexed text that shares one with it."""

@@ -201,17 +201,17 @@ class Taxonomy:
 
     @cached_property
     def _labels_by_concept(self) -> Mapping[QName, tuple[Label, ...]]:
-        found: dict[QName, list[Label]] = {}
+        by_concept: dict[QName, list[Label]] = {}
         for label in self.labels:
-            found.setdefault(label.concept, []).append(label)
-        return {name: tuple(labels) for name, labels in found.items()}
+            by_concept.setdefault(label.concept, []).append(label)
+        return {name: tuple(labels) for name, labels in by_concept.items()}
 
     @cached_property
     def _networks(self) -> Mapping[tuple[str, str], Network]:
-        found: dict[tuple[str, str], list[Relationship]] = {}
+        arcs: dict[tuple[str, str], list[Relationship]] = {}
         for relationship in self.relationships:
-            found.setdefault((relationship.arcrole, relationship.role), []).append(relationship)
-        return {key: Network(relationships) for key, relationships in found.items()}
+            arcs.setdefault((relationship.arcrole, relationship.role), []).append(relationship)
+        return {key: Network(relationships) for key, relationships in arcs.items()}
 
     @cached_property
     def _roles_by_uri(self) -> Mapping[str, RoleType]:
@@ -220,8 +220,8 @@ class Taxonomy:
     @cached_property
     def defaults(self) -> Mapping[QName, QName]:
         """The default member of each dimension that has one; a default holds for the whole DTS."""
-        found = {arc.source: arc.target for arc in self.relationships if arc.arcrole == DIMENSION_DEFAULT}
-        return MappingProxyType(found)
+        defaults = {arc.source: arc.target for arc in self.relationships if arc.arcrole == DIMENSION_DEFAULT}
+        return MappingProxyType(defaults)
 
     @cached_property
     def index(self) -> ConceptIndex:
@@ -246,14 +246,14 @@ class Taxonomy:
 
     def label(self, concept: QName, *, role: str = label_roles.STANDARD, language: str = "en") -> str | None:
         """The label in a role and language; ``en`` finds ``en-US`` too, an exact match comes first."""
-        wanted = language.lower()
+        language_tag = language.lower()
         close = None
         for label in self.labels_of(concept):
             if label.role != role:
                 continue
-            if (tag := label.language.lower()) == wanted:
+            if (tag := label.language.lower()) == language_tag:
                 return label.text
-            if close is None and tag.partition("-")[0] == wanted.partition("-")[0]:
+            if close is None and tag.partition("-")[0] == language_tag.partition("-")[0]:
                 close = label.text
         return close
 
@@ -280,7 +280,7 @@ class Taxonomy:
                 known = len(members)
                 cube = self._hypercube(arc, members, primary_items)
                 count += len(cube.primary_items) + len(cube.axes)
-                count += sum(len(found) for found in islice(members.values(), known, None))
+                count += sum(len(domain_members) for domain_members in islice(members.values(), known, None))
                 if count > MOST_MEMBERS:
                     raise _too_many_members()
                 yield cube
@@ -396,9 +396,9 @@ class Taxonomy:
             ),
             role_hrefs=MappingProxyType(dict(self.role_hrefs(schema))),
             context_element=self.context_element,
-            explicit_dimensions=frozenset(one.qname for one in self.concepts if one.is_explicit_dimension),
+            explicit_dimensions=frozenset(concept.qname for concept in self.concepts if concept.is_explicit_dimension),
             default_accuracies=MappingProxyType(
-                {one.qname: one.default_accuracy for one in self.concepts if one.default_accuracy}
+                {concept.qname: concept.default_accuracy for concept in self.concepts if concept.default_accuracy}
             ),
             find_label=lambda name, language: self.label(name, language=language),
         )

@@ -170,10 +170,10 @@ _WORD_END: Final = re.compile(r"\w")
 
 def _before_year(words: str) -> int | None:
     """The last ordinal; words may stand before it if they begin with a letter."""
-    found = list(_ORDINAL.finditer(words))
-    if not found or not (found[-1].start() == 0 or _WORD_END.match(words)):
+    ordinals = list(_ORDINAL.finditer(words))
+    if not ordinals or not (ordinals[-1].start() == 0 or _WORD_END.match(words)):
         return None
-    return _QUARTERS[found[-1][0].lower()]
+    return _QUARTERS[ordinals[-1][0].lower()]
 
 
 def _after_year(words: str) -> int | None:

@@ -275,8 +275,8 @@ def _sec_durations(value: str, style: Style) -> Iterator[Displayed]:
 
 def format_duration(value: str, *, style: Style) -> Displayed:
     """In words where EDGAR's registry may be used (``2 years, 6 months``; ``18`` before か月), else as it is."""
-    found = (displayed for displayed in _sec_durations(value, style) if displayed.format) if style.with_sec else ()
-    return next(iter(found), _verbatim(value))
+    candidates = (displayed for displayed in _sec_durations(value, style) if displayed.format) if style.with_sec else ()
+    return next(iter(candidates), _verbatim(value))
 
 
 def _format_numeric(value: str, *, style: Style, scale: int, decimals: int | None) -> Displayed:

@@ -55,8 +55,8 @@ def _hours(number: Decimal, context: Context) -> tuple[tuple[Decimal, str], ...]
 
 def _write(parts: tuple[tuple[Decimal, str], ...], sign: str) -> str:
     """The first part always, the others unless they are zero; nothing at all has no sign."""
-    shown = [parts[0], *(part for part in parts[1:] if part[0])]
-    text = "".join(f"{unit[:-1]}{number:f}{unit[-1]}" for number, unit in shown)
+    parts_ = [parts[0], *(part for part in parts[1:] if part[0])]
+    text = "".join(f"{unit[:-1]}{number:f}{unit[-1]}" for number, unit in parts_)
     return f"{sign if any(number for number, _ in parts) else ''}P{text}"
 
 

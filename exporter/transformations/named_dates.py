@@ -74,12 +74,12 @@ def _capitals(stem: str) -> Iterator[str]:
 
 def _names(months: str, *, lower: bool = True) -> MonthNames:
     """From twelve words parted by blanks, each the stems of one month parted by bars."""
-    found: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     for month, stems in enumerate(months.split(), start=1):
         for stem in stems.split("|"):
             forms = (stem, *_capitals(stem)) if lower else tuple(_capitals(stem))
-            found.update(dict.fromkeys(forms, month))
-    return MonthNames(found, tuple(sorted({len(form) for form in found}, reverse=True)))
+            numbers.update(dict.fromkeys(forms, month))
+    return MonthNames(numbers, tuple(sorted({len(form) for form in numbers}, reverse=True)))
 
 
 _ENGLISH_LONG: Final = "january february march april may june july august september october november december"

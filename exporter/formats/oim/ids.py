@@ -35,18 +35,18 @@ class HashBuckets:
         """Which of the texts were never added."""
         texts = set(texts)
         numbers = {hash(text) for text in texts}
-        found: set[int] = set()
+        hashes: set[int] = set()
         for bucket in self._buckets:
-            found.update(filter(numbers.__contains__, bucket))
-        return {text for text in texts if hash(text) not in found}
+            hashes.update(filter(numbers.__contains__, bucket))
+        return {text for text in texts if hash(text) not in hashes}
 
     def suspects(self) -> frozenset[int]:
         """The hashes of texts that were added twice, and once in a very long while of two unlike texts."""
-        found: set[int] = set()
+        repeated: set[int] = set()
         for bucket in self._buckets:
             ordered = sorted(bucket)
-            found.update(one for one, other in itertools.pairwise(ordered) if one == other)
-        return frozenset(found)
+            repeated.update(hash_ for hash_, other in itertools.pairwise(ordered) if hash_ == other)
+        return frozenset(repeated)
 
 
 class IdLedger:

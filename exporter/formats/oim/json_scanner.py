@@ -227,11 +227,11 @@ class JsonText:
 def _texts(value: Any) -> Iterator[str]:
     waiting = [value]
     while waiting:
-        each = waiting.pop()
-        if isinstance(each, str):
-            yield each
-        elif isinstance(each, tuple | list):
-            waiting.extend(each)
+        node = waiting.pop()
+        if isinstance(node, str):
+            yield node
+        elif isinstance(node, tuple | list):
+            waiting.extend(node)
 
 
 def is_flat(members: Any) -> bool:
@@ -254,17 +254,17 @@ def repeated_name(value: Any) -> str | None:
     """The JSON Pointer, within ``value``, of a member whose name stands twice in its object."""
     waiting: list[tuple[str, Any]] = [("", value)]
     while waiting:
-        pointer, each = waiting.pop()
-        if isinstance(each, tuple):
+        pointer, node = waiting.pop()
+        if isinstance(node, tuple):
             seen: set[str] = set()
-            for name, inner in each:
+            for name, inner in node:
                 place = f"{pointer}/{escape_pointer(name)}"
                 if name in seen:
                     return place
                 seen.add(name)
                 waiting.append((place, inner))
-        elif isinstance(each, list):
-            waiting.extend((f"{pointer}/{place}", inner) for place, inner in enumerate(each))
+        elif isinstance(node, list):
+            waiting.extend((f"{pointer}/{place}", inner) for place, inner in enumerate(node))
     return None
 
 
@@ -272,13 +272,13 @@ def depth(value: Any) -> int:
     """How many containers are nested in ``value``, itself counted."""
     deepest, waiting = 0, [(value, 1)]
     while waiting:
-        each, level = waiting.pop()
-        if isinstance(each, tuple):
+        node, level = waiting.pop()
+        if isinstance(node, tuple):
             deepest = max(deepest, level)
-            waiting.extend((inner, level + 1) for _, inner in each)
-        elif isinstance(each, list):
+            waiting.extend((inner, level + 1) for _, inner in node)
+        elif isinstance(node, list):
             deepest = max(deepest, level)
-            waiting.extend((inner, level + 1) for inner in each)
+            waiting.extend((inner, level + 1) for inner in node)
     return deepest
 
 

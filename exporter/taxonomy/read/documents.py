@@ -92,7 +92,11 @@ class Document:
 
     @cached_property
     def _by_id(self) -> dict[str, etree._Element]:
-        return {identifier: one for one in self.root.iter(etree.Element) if (identifier := one.get("id")) is not None}
+        return {
+            identifier: element
+            for element in self.root.iter(etree.Element)
+            if (identifier := element.get("id")) is not None
+        }
 
     @cached_property
     def linkbases(self) -> list[etree._Element]:
@@ -137,18 +141,18 @@ class Document:
     @cached_property
     def declared(self) -> dict[QName, etree._Element]:
         """The first declaration of each element at the top of a schema."""
-        found: dict[QName, etree._Element] = {}
+        declarations: dict[QName, etree._Element] = {}
         namespace, prefix = self.namespace, self.prefix
         for element in self.root.iterchildren(_ELEMENT) if self.is_schema else ():
             if (name := element.get("name")) is not None:
-                found.setdefault(QName(namespace, name, prefix=prefix), element)
-        return found
+                declarations.setdefault(QName(namespace, name, prefix=prefix), element)
+        return declarations
 
     @cached_property
     def prefix(self) -> str | None:
         """The prefix that a schema gives its own namespace."""
-        found = (prefix for prefix, namespace in self.root.nsmap.items() if namespace == self.namespace)
-        return next((prefix for prefix in found if prefix), None)
+        prefixes = (prefix for prefix, namespace in self.root.nsmap.items() if namespace == self.namespace)
+        return next((prefix for prefix in prefixes if prefix), None)
 
     def declared_name(self, element: etree._Element) -> QName | None:
         """The name of an element declaration that stands at the top of a schema, ``None`` for anything else."""
@@ -162,14 +166,14 @@ class Document:
         if not (fragment.startswith("element(") and fragment.endswith(")")):
             return self._by_id.get(fragment)
         start, *steps = fragment[len("element(") : -1].split("/")
-        found: etree._Element | None = self._by_id.get(start)
+        element: etree._Element | None = self._by_id.get(start)
         if not start:
-            found = self.root if steps[:1] == ["1"] else None
+            element = self.root if steps[:1] == ["1"] else None
             steps = steps[1:]
         for step in steps:
-            children = [] if found is None else list(found)
-            found = children[int(step) - 1] if step.isdecimal() and 0 < int(step) <= len(children) else None
-        return found
+            children = [] if element is None else list(element)
+            element = children[int(step) - 1] if step.isdecimal() and 0 < int(step) <= len(children) else None
+        return element
 
 
 def resolve_name(element: etree._Element, text: str | None) -> QName | None:
@@ -237,12 +241,12 @@ class Dts:
         links = list(_links(document))
         self._load_together(links, document)
         for element, href, expected in links:
-            found = self._follow(href, self._base(document, element), expected, document.name, element)
-            if found is None:
+            target = self._follow(href, self._base(document, element), expected, document.name, element)
+            if target is None:
                 continue
             if element.tag in (f"{{{XSD}}}include", f"{{{XSD}}}redefine"):
-                found.namespace = found.namespace or document.namespace
-            yield found
+                target.namespace = target.namespace or document.namespace
+            yield target
 
     def _base(self, document: Document, element: etree._Element) -> str:
         if not document.has_xml_base:
@@ -274,22 +278,22 @@ class Dts:
     def _fetch(self, url: str, referrer: str, line: Any) -> Document | None:
         if url in self.absent:
             return None
-        found = self._loaded.pop(url, None) or self._load(url)
-        if isinstance(found, ResolutionError):
-            self._miss(url, found, referrer, line)
+        document = self._loaded.pop(url, None) or self._load(url)
+        if isinstance(document, ResolutionError):
+            self._miss(url, document, referrer, line)
             return None
-        if not isinstance(found, Document):
+        if not isinstance(document, Document):
             self.absent.add(url)
             self.errors += [
                 invalid(finding.message, file=finding.location.file, line=finding.location.line)
-                for finding in found.findings
+                for finding in document.findings
             ]
             return None
         if len(self.documents) >= _MAX_DOCUMENTS:
             message = f"the taxonomy has more than {_MAX_DOCUMENTS} documents"
             raise ReadError(findings=[Finding(code="exporter:limitExceeded", message=message)])
-        self.documents[url] = found
-        return found
+        self.documents[url] = document
+        return document
 
     def _load(self, url: str) -> Document | ResolutionError | ReadError | PackageError:
         """The document at a URL, or what is wrong with it."""

@@ -91,8 +91,8 @@ class LinkColumns:
         start = f"{place}#"
         if not hrefs or (place and all(href.startswith(start) for href in hrefs)):
             if hrefs and place not in seen:
-                found: Any = self.link.find(_LOC)
-                yield found, place
+                locator: Any = self.link.find(_LOC)
+                yield locator, place
             return
         places = {href.partition("#")[0] for href in hrefs} - seen
         for element in self.elements("locator") if places else ():
@@ -135,7 +135,7 @@ class LinkColumns:
     def references(self) -> Iterator[tuple[str | None, Parts]]:
         """Role and parts of each resource."""
         for element in self.elements("resource"):
-            yield element.get(_ROLE), tuple(_part(one) for one in element.iterchildren("*"))
+            yield element.get(_ROLE), tuple(_part(part) for part in element.iterchildren("*"))
 
 
 def _getter(element: etree._Element) -> Any:
@@ -150,7 +150,7 @@ def _part(element: etree._Element) -> tuple[str, str | None, str]:
 
 def language_around(element: etree._Element) -> str:
     """The language in scope, empty where none is."""
-    for one in chain((element,), element.iterancestors()):
-        if (language := one.get(_LANG)) is not None:
+    for ancestor in chain((element,), element.iterancestors()):
+        if (language := ancestor.get(_LANG)) is not None:
             return language
     return ""

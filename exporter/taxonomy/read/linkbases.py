@@ -109,12 +109,12 @@ class Linkbases:
             return self._by_custom(url, fragment), None
         if (name := target.names_by_id.get(fragment)) is not None:
             return name, None
-        found = target.find(fragment)
-        if found is None:
+        located = target.find(fragment)
+        if located is None:
             return None, f"the locator {href} points at nothing in {target.name}"
-        if (name := target.declared_name(found)) is not None:
+        if (name := target.declared_name(located)) is not None:
             return name, None
-        identifier = found.get("id")
+        identifier = located.get("id")
         return ((target.url, identifier) if identifier else None), None
 
     def _by_custom(self, url: str, fragment: str) -> QName | None:
@@ -132,7 +132,7 @@ class Linkbases:
         if not {arc[0] for arc in arcs} | {arc[1] for arc in arcs} <= ends.keys() or not all(map(_is_number, numbers)):
             for element, arc in zip(columns.elements("arc"), arcs, strict=True):
                 self._arc_findings(arc, ends, element, document)
-        shared = any(len(found) > 1 for found in ends.values())
+        shared = any(len(same_label) > 1 for same_label in ends.values())
         self._add(sum(len(ends.get(arc[0], ())) * len(ends.get(arc[1], ())) for arc in arcs) if shared else len(arcs))
 
     def _add(self, count: int) -> None:
@@ -203,7 +203,7 @@ class Linkbases:
     @cached_property
     def _resolved_links(self) -> list[_LinkLabels]:
         """The links of resources with what their labels stand for."""
-        found: list[_LinkLabels] = []
+        links: list[_LinkLabels] = []
         count = 0
         for columns, document in self._resource_links:
             ends: dict[str, list[End]] = {}
@@ -216,8 +216,8 @@ class Linkbases:
                 keys.append((document.url, identifier) if identifier else count)
                 ends.setdefault(label, []).append(keys[-1])
             self._add(sum(len(ends.get(arc[0], ())) * len(ends.get(arc[1], ())) for arc in columns.arcs))
-            found.append(_LinkLabels(columns, ends, keys))
-        return found
+            links.append(_LinkLabels(columns, ends, keys))
+        return links
 
     def _resources_by(self, *arcroles: str) -> Iterable[tuple[QName, ResourceKey]]:
         """Concepts with the resources that arcs of the arcroles give them."""
@@ -247,10 +247,10 @@ def _is_number(text: str | None) -> bool:
 
 def _effective(rows: Iterable[tuple[_T, Arc]]) -> Iterable[_T]:
     """What the arcs leave, prohibition applied."""
-    found: Effective[Any] = Effective()
+    effective: Effective[Any] = Effective()
     for key, arc in rows:
-        found.meet(key, priority(arc[3], arc[4]))
-    return found.survivors()
+        effective.meet(key, priority(arc[3], arc[4]))
+    return effective.survivors()
 
 
 def _pairs(arc: Arc, ends: Mapping[str, Sequence[End]]) -> Iterator[tuple[QName, QName]]:

@@ -167,10 +167,10 @@ class LinkIndex:
                         whole: _Whole = (key, (source, target, meaning))
                         effective.meet(whole, rank)
                         first.setdefault(whole, Edge(source, target, arc, link))
-        found: dict[BaseSetKey, list[Edge]] = {}
+        base_sets: dict[BaseSetKey, list[Edge]] = {}
         for survivor in effective.survivors():
-            found.setdefault(survivor[0], []).append(first[survivor])
-        return found
+            base_sets.setdefault(survivor[0], []).append(first[survivor])
+        return base_sets
 
 
 def _read_link(link: ExtendedLink, dts: Dts) -> ExtendedLink:
@@ -186,10 +186,10 @@ def _read_link(link: ExtendedLink, dts: Dts) -> ExtendedLink:
 
 
 def _locate(element: Element, document: Document, dts: Dts) -> End:
-    _, found, fragment = dts.target(element.get(f"{_X}href", ""), element, document)
-    target = found.find(fragment) if found is not None and fragment else None
-    name = found.declared_name(target) if found is not None and target is not None else None
-    return End(element, is_locator=True, document=found, target=target, concept=name)
+    _, located, fragment = dts.target(element.get(f"{_X}href", ""), element, document)
+    target = located.find(fragment) if located is not None and fragment else None
+    name = located.declared_name(target) if located is not None and target is not None else None
+    return End(element, is_locator=True, document=located, target=target, concept=name)
 
 
 def _meaning(arc: Element) -> Hashable:

@@ -87,7 +87,7 @@ class Schemas:
     def _index(self, document: Document) -> None:
         self._namespaces.add(document.namespace)
         inside = [document.root, *document.root.findall(f"{_XS}redefine")]
-        for declaration in (one for parent in inside for one in parent.iterchildren(*_TYPE_TAGS)):
+        for declaration in (declaration_ for parent in inside for declaration_ in parent.iterchildren(*_TYPE_TAGS)):
             name = QName(document.namespace, declaration.get("name", ""), prefix=document.prefix)
             if not is_ncname(name.local_name):
                 self._nameless(declaration, document)
@@ -143,7 +143,7 @@ class Schemas:
                 if domain is not None:
                     self._domains.add(domain)
                 rows.append((name, element, document, kind, datatype, domain))
-        places = {url: address(url) for url, one in self.dts.documents.items() if one is not own}
+        places = {url: address(url) for url, schema in self.dts.documents.items() if schema is not own}
         return LazySequence(
             lambda: [
                 self._concept(name, element, document, kind, datatype, domain, places.get(document.url))
@@ -214,12 +214,12 @@ class Schemas:
         if href is None:
             return None
         _, target, fragment = self.dts.target(href, element, document)
-        found = target.find(fragment) if target is not None else None
-        if found is None or target is None:
+        domain = target.find(fragment) if target is not None else None
+        if domain is None or target is None:
             if target is not None:
                 self._finding(document, element, f"the typedDomainRef {href} points at no element")
             return None
-        return QName(target.namespace, found.get("name", ""), prefix=target.prefix)
+        return QName(target.namespace, domain.get("name", ""), prefix=target.prefix)
 
     def typed_domains(self, own: Document | None, address: Any) -> Iterator[TypedDomain]:
         """The domain elements of the typed dimensions among the `concepts`."""
@@ -339,7 +339,7 @@ class Schemas:
             for attribute in step.iterchildren(f"{_XS}attribute"):
                 nearest.setdefault(attribute.get("name", ""), attribute)
         declared = {key: nearest[key] for key in _ACCURACY if key in nearest}
-        supplied = {key: one.get("fixed", one.get("default")) for key, one in declared.items()}
+        supplied = {key: use.get("fixed", use.get("default")) for key, use in declared.items()}
         return {key: value for key, value in supplied.items() if value and declared[key].get("use") != "prohibited"}
 
     def _derivations(self, element: etree._Element) -> Iterator[etree._Element]:
@@ -415,7 +415,7 @@ def _definition(element: etree._Element) -> str | None:
 
 
 def _used_on(element: etree._Element) -> list[QName]:
-    names = (resolve_name(one, one.text) for one in element.iterfind(f"{{{LINK}}}usedOn"))
+    names = (resolve_name(used_on, used_on.text) for used_on in element.iterfind(f"{{{LINK}}}usedOn"))
     return [name for name in names if name is not None]
 
 

@@ -77,8 +77,8 @@ class Targets:
         Raises:
             TaxonomyError: no declaration is known.
         """
-        if found := self._roles.get(uri) or ROLE_HREFS.get(uri):
-            return found
+        if href := self._roles.get(uri) or ROLE_HREFS.get(uri):
+            return href
         raise TaxonomyError(f"the role {uri} is used but not declared: add a RoleType")
 
     def arcrole(self, uri: str) -> str:
@@ -87,8 +87,8 @@ class Targets:
         Raises:
             TaxonomyError: no declaration is known.
         """
-        if found := self._roles.get(uri) or ARCROLE_HREFS.get(uri):
-            return found
+        if href := self._roles.get(uri) or ARCROLE_HREFS.get(uri):
+            return href
         raise TaxonomyError(f"the arcrole {uri} is used but not declared: add an ArcroleType")
 
 
@@ -161,8 +161,8 @@ class WrittenLink:
     ) -> None:
         """An arc from one label to another."""
         ends = {xlink("from"): start, xlink("to"): end}
-        shown = {xlink("type"): "arc", xlink("arcrole"): arcrole, **ends, **(attributes or {})}
-        child(self.element, QName(LINK, kind), shown)
+        all_attributes = {xlink("type"): "arc", xlink("arcrole"): arcrole, **ends, **(attributes or {})}
+        child(self.element, QName(LINK, kind), all_attributes)
 
     def resource(
         self, kind: str, label: str, role: str, attributes: Mapping[str, str | None], text: str | None = None
@@ -240,8 +240,8 @@ def _write(
     )
     links = {role: linkbase.link(f"{kind}Link", role) for role in roles}
     for arc in arcs:
-        shown = {"order": plain(arc.order), **attributes(arc)}
-        links[arc.role].join(f"{kind}Arc", arc.arcrole, arc.source, arc.target, shown)
+        arc_attributes = {"order": plain(arc.order), **attributes(arc)}
+        links[arc.role].join(f"{kind}Arc", arc.arcrole, arc.source, arc.target, arc_attributes)
     return linkbase.to_bytes()
 
 
@@ -312,10 +312,10 @@ def write_references(taxonomy: Taxonomy, schema: str) -> bytes:
 
 
 def _by_concept(resources: Iterable[_Resource]) -> Iterable[tuple[QName, list[_Resource]]]:
-    found: dict[QName, list[_Resource]] = {}
+    by_concept: dict[QName, list[_Resource]] = {}
     for resource in dict.fromkeys(resources):
-        found.setdefault(resource.concept, []).append(resource)
-    return found.items()
+        by_concept.setdefault(resource.concept, []).append(resource)
+    return by_concept.items()
 
 
 def write_taxonomy(taxonomy: Taxonomy, base_name: str, *, embedded: bool = False) -> dict[str, bytes]:

@@ -35,8 +35,8 @@ def xs(name: str) -> QName:
 
 def needed_namespaces(datatypes: Iterable[DataType]) -> list[str]:
     """The namespaces of the types that declarations refer to, directly or through what they restrict."""
-    found = (name for datatype in datatypes for name in (datatype.name, _parent(datatype).name))
-    return list(dict.fromkeys(name.namespace for name in found))
+    names = (name for datatype in datatypes for name in (datatype.name, _parent(datatype).name))
+    return list(dict.fromkeys(name.namespace for name in names))
 
 
 @define
@@ -255,8 +255,8 @@ class SchemaFile:
             place = child(appinfo, QName(LINK, "roleType"), {"roleURI": role_type.uri, "id": role_type.id})
             self._define_role(place, role_type)
         for arcrole in arcroles:
-            shown = {"arcroleURI": arcrole.uri, "id": arcrole.id, "cyclesAllowed": arcrole.cycles_allowed}
-            self._define_role(child(appinfo, QName(LINK, "arcroleType"), shown), arcrole)
+            xml_attributes = {"arcroleURI": arcrole.uri, "id": arcrole.id, "cyclesAllowed": arcrole.cycles_allowed}
+            self._define_role(child(appinfo, QName(LINK, "arcroleType"), xml_attributes), arcrole)
         for content in embedded:
             appinfo.append(etree.fromstring(content, _OWN_WRITING))
 
@@ -267,7 +267,7 @@ class SchemaFile:
             child(place, QName(LINK, "usedOn"), text=self.prefixes.name(name))
 
     def _add_imports(self, schema: etree._Element) -> None:
-        named = {one.namespace: one.location for one in self.taxonomy.imports}
+        named = {import_.namespace: import_.location for import_ in self.taxonomy.imports}
         needed = [*self._needed(), *named]
         for namespace in dict.fromkeys(needed):
             if namespace in (self.taxonomy.namespace, XSD):

@@ -131,25 +131,25 @@ class AttributeCheck:
             if key[0] == "{":
                 self._foreign(node, key, value, shape)
                 continue
-            wanted = shape.attributes.get(key)
-            if wanted is None:
+            value_type = shape.attributes.get(key)
+            if value_type is None:
                 self._finding(node, f"{node.name} has no attribute {key}")
             elif key in _NAMES:
                 self._resolves(node, key, value)
             else:
-                self._typed(node, key, value, wanted)
+                self._typed(node, key, value, value_type)
         for key in shape.required:
             if key not in node.attributes:
                 self._finding(node, f"{node.name} lacks its attribute {key}")
         return len(self._log.findings) == known
 
-    def _typed(self, node: DocumentElement, key: str, value: str, wanted: _Type) -> None:
+    def _typed(self, node: DocumentElement, key: str, value: str, value_type: _Type) -> None:
         # ``sign`` is a plain string type: blanks count.
-        if wanted.check(value if key == "sign" else value.strip(WHITE_SPACE)):
+        if value_type.check(value if key == "sign" else value.strip(WHITE_SPACE)):
             if key != "id":
                 self._right.add((key, value))
         else:
-            self._finding(node, f"{key} of {node.name} is {wanted.expected}, got {value!r}")
+            self._finding(node, f"{key} of {node.name} is {value_type.expected}, got {value!r}")
 
     def _resolves(self, node: DocumentElement, key: str, value: str) -> None:
         if not _name(value.strip(WHITE_SPACE)):

@@ -153,7 +153,7 @@ class _TargetReader:
 
     def _load(self, hrefs: tuple[str, ...]) -> Vocabulary:
         self._loaded = self._options.load_vocabulary(hrefs)
-        self._fractions = {name for name, each in self._loaded.datatypes.items() if each.base == "fraction"}
+        self._fractions = {name for name, datatype in self._loaded.datatypes.items() if datatype.base == "fraction"}
         return self._loaded
 
     def _new_root(self) -> etree._Element:

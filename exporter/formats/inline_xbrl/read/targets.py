@@ -124,8 +124,8 @@ def _check_namespaces(target: TargetDocument, log: InlineLog) -> None:
     for node in target.references:
         for prefix, uri in node.element.nsmap.items():
             if bound.setdefault(prefix, uri) != uri:
-                shown = "the default namespace" if prefix is None else f"the prefix {prefix!r}"
-                message = f"{shown} means {bound[prefix]} and {uri} on ix:references of {target.title}"
+                prefix_text = "the default namespace" if prefix is None else f"the prefix {prefix!r}"
+                message = f"{prefix_text} means {bound[prefix]} and {uri} on ix:references of {target.title}"
                 log.error_at(
                     "ixe:referencesNamespacePrefixConflict", message, node, fix="use one prefix for one namespace"
                 )

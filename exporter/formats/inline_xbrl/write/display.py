@@ -200,8 +200,8 @@ def _formats_asked(text: str, number: Decimal, place: FactPlace, style: Style) -
         yield place.format
         return
     yield None
-    wanted = format(_shifted(abs(number), -place.scale), "f")
-    yield from find_formats(text, wanted, gives=Gives.NUMBER, registries=_registries(style))
+    printed = format(_shifted(abs(number), -place.scale), "f")
+    yield from find_formats(text, printed, gives=Gives.NUMBER, registries=_registries(style))
 
 
 def _shifted(number: Decimal, power: int) -> Decimal:

@@ -136,23 +136,23 @@ class PageContentWriter:
             if alone is not None:
                 return self._tags([alone], place)
         facts = [fact for id_ in place.facts if (fact := self._fact(id_)) is not None]
-        shown: list[_FactMarkup] = []
+        tags: list[_FactMarkup] = []
         words: dict[str, str] = {}
         for fact in facts:
-            each = self._show(fact, place)
-            if each is None:
+            tag = self._show(fact, place)
+            if tag is None:
                 words[fact.id or ""] = place.text or describe(fact.value or "", self._datatype(fact), self._page.style)
             else:
-                shown.append(each)
+                tags.append(tag)
         if self._resources.refs is not None:  # Inline XBRL 1.0 has no number inside another
-            for each in [each for each in shown if self._resources.is_numeric(each.fact)][:-1]:
-                shown.remove(each)
-                words[each.fact.id or ""] = each.displayed.text
-        if not shown:
+            for outer in [tag for tag in tags if self._resources.is_numeric(tag.fact)][:-1]:
+                tags.remove(outer)
+                words[outer.fact.id or ""] = outer.displayed.text
+        if not tags:
             markup = place.before + next(iter(words.values()), "") + place.after
             markup = self.text(markup)
         else:
-            markup = self._tags(shown, place)
+            markup = self._tags(tags, place)
         for id_ in words:
             markup = self._hidden_link(id_, markup)
         return markup
@@ -160,28 +160,28 @@ class PageContentWriter:
     def _within(self, place: FactPlace, within: Within) -> str:
         """Facts inside the piece of a longer text: its markup goes on round their tags."""
         outer, inner = self._fact(within.fact), self._fact(place.facts[0])
-        shown = None if outer is None or inner is None else self._show(inner, place)
-        if outer is None or shown is None:
+        tag = None if outer is None or inner is None else self._show(inner, place)
+        if outer is None or tag is None:
             return self._place(place)
         (start, stop), value = within.part, outer.value or ""
-        behind = within.at + len(shown.content)
-        if not start <= within.at <= behind <= stop or not self._may_embed(outer, value[start:stop], shown, place):
-            self._tell_apart(outer, shown.fact, within.at)
+        behind = within.at + len(tag.content)
+        if not start <= within.at <= behind <= stop or not self._may_embed(outer, value[start:stop], tag, place):
+            self._tell_apart(outer, tag.fact, within.at)
             return self._place(place)
         escape = not is_plain(value) or is_text_block(self._datatype(outer))
         around = _FactMarkup(outer, Displayed(text=""), "", escape=escape)
-        content = f"{value[start : within.at]}{self._tags([shown], place)}{value[behind:stop]}"
+        content = f"{value[start : within.at]}{self._tags([tag], place)}{value[behind:stop]}"
         return self._tag(around, FactPlace(within.fact, part=within.part), content)
 
-    def _may_embed(self, outer: Fact, piece: str, shown: _FactMarkup, place: FactPlace) -> bool:
+    def _may_embed(self, outer: Fact, piece: str, tag: _FactMarkup, place: FactPlace) -> bool:
         """Whether the longer text comes back as it is, with what its piece shows tagged inside it."""
         whole, part = self._fragment(outer), read_fragment(piece)
         if not is_plain(outer.value or "") and (whole is None or part is None or whole.ids):
             return False
         within = place.within
-        if within is None or len(place.facts) > 1 or place.before or place.after or shown.is_verbatim:
+        if within is None or len(place.facts) > 1 or place.before or place.after or tag.is_verbatim:
             return False
-        return (outer.value or "").startswith(shown.content, within.at)
+        return (outer.value or "").startswith(tag.content, within.at)
 
     def _tell_apart(self, outer: Fact, inner: Fact, at: int) -> None:
         message = f"what {inner.id!r} shows does not stand in {outer.id!r} at the character {at}"
@@ -197,29 +197,29 @@ class PageContentWriter:
     def _datatype(self, fact: Fact) -> DataType | None:
         return self._resources.concept(fact.concept)[0].datatype
 
-    def _tags(self, shown: list[_FactMarkup], place: FactPlace) -> str:
-        if len(shown) > 1:
-            shown = self._nested(shown)
-        inner = shown[-1]
+    def _tags(self, tags: list[_FactMarkup], place: FactPlace) -> str:
+        if len(tags) > 1:
+            tags = self._nested(tags)
+        inner = tags[-1]
         markup = inner.content
-        for each in reversed(shown):
-            markup = self._tag(each, place, markup)
+        for tag in reversed(tags):
+            markup = self._tag(tag, place, markup)
         if inner.is_verbatim:
             markup = f'<span class="verbatim">{markup}</span>'
-        displayed = shown[0].displayed if inner.fact.value is None else inner.displayed
+        displayed = tags[0].displayed if inner.fact.value is None else inner.displayed
         return f"{self.text(displayed.before)}{markup}{self.text(displayed.after)}"
 
-    def _nested(self, shown: list[_FactMarkup]) -> list[_FactMarkup]:
+    def _nested(self, tags: list[_FactMarkup]) -> list[_FactMarkup]:
         """Texts outside numbers; what does not show the same is noted and left to be hidden."""
-        shown = sorted(shown, key=lambda each: self._resources.is_numeric(each.fact))
-        inner = shown[-1]
+        tags = sorted(tags, key=lambda tag: self._resources.is_numeric(tag.fact))
+        inner = tags[-1]
         fits = []
-        for each in shown:
-            if each is inner or self._may_hold(each, inner):
-                fits.append(each)
+        for tag in tags:
+            if tag is inner or self._may_hold(tag, inner):
+                fits.append(tag)
             else:
-                message = f"{each.fact.id!r} and {inner.fact.id!r} stand at one place, but do not show the same"
-                self._log.error("exporter:notPrintable", message, "give each its own place", fact=each.fact.id)
+                message = f"{tag.fact.id!r} and {inner.fact.id!r} stand at one place, but do not show the same"
+                self._log.error("exporter:notPrintable", message, "give each its own place", fact=tag.fact.id)
         return fits
 
     def _may_hold(self, outer: _FactMarkup, inner: _FactMarkup) -> bool:
@@ -230,8 +230,8 @@ class PageContentWriter:
         a, b = outer.displayed, inner.displayed
         return outer.fact.unit == inner.fact.unit and (a.format, a.scale) == (b.format, b.scale)
 
-    def _tag(self, shown: _FactMarkup, place: FactPlace, content: str) -> str:
-        fact = shown.fact
+    def _tag(self, markup: _FactMarkup, place: FactPlace, content: str) -> str:
+        fact = markup.fact
         id_ = fact.id or ""
         continued = None
         if place.part is not None:
@@ -242,7 +242,7 @@ class PageContentWriter:
         if id_ not in self._linked:  # else it is a further place of a fact that is hidden
             self._tagged.add(id_)
         return fact_tag(
-            fact, shown.displayed, self._resources, id_=own, escape=shown.escape, continued_at=continued
+            fact, markup.displayed, self._resources, id_=own, escape=markup.escape, continued_at=continued
         ).round(content)
 
     def _piece(self, fact: Fact, part: tuple[int, int]) -> tuple[Tag | None, str | None]:
@@ -337,8 +337,8 @@ class PageContentWriter:
         """The facts and footnotes that the page does not show, tagged."""
         for id_, fact in self._facts.items():
             if id_ not in self._tagged:
-                shown = self._show(fact, FactPlace(id_)) or self._concealed(fact)
-                yield fact_tag(fact, shown.displayed, self._resources, escape=shown.escape).round(shown.content)
+                markup = self._show(fact, FactPlace(id_)) or self._concealed(fact)
+                yield fact_tag(fact, markup.displayed, self._resources, escape=markup.escape).round(markup.content)
         for id_, note in self._notes.items():
             if id_ not in self._listed:
                 yield self.note(note)
@@ -381,15 +381,15 @@ class PageContentWriter:
 
     def notes(self, ids: Iterable[str] | None) -> list[tuple[int, str]]:
         """Numbers and elements of the footnotes with these ids, or of all marked; each stands on the page once."""
-        found = []
+        numbered = []
         for id_ in list(self._marks) if ids is None else ids:
             note = self._notes.get(id_)
             if note is None:
                 message = f"the page lists the footnote {id_!r}, which the report does not have"
                 self._log.error("exporter:notOnRecord", message, "correct the id, or add the footnote")
             elif id_ not in self._listed:
-                found.append((self.note_number(id_), self.note(note)))
-        return found
+                numbered.append((self.note_number(id_), self.note(note)))
+        return numbered
 
     def note(self, note: FootnoteResource) -> str:
         """A footnote, tagged."""

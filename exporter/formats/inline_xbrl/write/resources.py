@@ -53,8 +53,8 @@ class FootnoteRefs:
     def attributes(self, note: str) -> list[tuple[str, str]]:
         """The attributes of ``ix:footnote`` that say how it is linked."""
         arcrole, role = self._roles.get(note, (ARCROLE_FACT_FOOTNOTE, ROLE_LINK))
-        found = [] if arcrole == ARCROLE_FACT_FOOTNOTE else [("arcrole", arcrole)]
-        return found if role == ROLE_LINK else [*found, ("footnoteLinkRole", role)]
+        attributes = [] if arcrole == ARCROLE_FACT_FOOTNOTE else [("arcrole", arcrole)]
+        return attributes if role == ROLE_LINK else [*attributes, ("footnoteLinkRole", role)]
 
 
 _LANGUAGE: Final = standard_type("languageItemType")
@@ -111,9 +111,9 @@ class Resources:
 
     def free_id(self, stem: str) -> str:
         """An id that begins with ``stem`` and is nobody's; it is claimed."""
-        found = next(id_ for tail in itertools.count() if (id_ := stem + "_" * tail) not in self.ids)
-        self.ids.add(found)
-        return found
+        free = next(id_ for tail in itertools.count() if (id_ := stem + "_" * tail) not in self.ids)
+        self.ids.add(free)
+        return free
 
     # -- what facts share
 
@@ -135,27 +135,27 @@ class Resources:
 
     def context_ref(self, context: Context) -> str:
         """The id of a context, which is written from now on."""
-        found = self._contexts.get(context)
-        if found is None:
-            found = self._contexts[context] = self._context_id(context)
-            self._texts[found] = f'<xbrli:context id="{found}">\n{self._context_text.format_context(context)}'
-        return found
+        id_ = self._contexts.get(context)
+        if id_ is None:
+            id_ = self._contexts[context] = self._context_id(context)
+            self._texts[id_] = f'<xbrli:context id="{id_}">\n{self._context_text.format_context(context)}'
+        return id_
 
     def _context_id(self, context: Context) -> str:
-        wanted = None if self._name_context is None else self._name_context(context)
-        if wanted is None:
+        chosen = None if self._name_context is None else self._name_context(context)
+        if chosen is None:
             return self.free_id(f"c{len(self._contexts) + 1}")
-        if not is_ncname(wanted):
-            self.log.error("exporter:invalidId", f"the id of a context is an XML name, got {wanted!r}")
-        return self.free_id(wanted)
+        if not is_ncname(chosen):
+            self.log.error("exporter:invalidId", f"the id of a context is an XML name, got {chosen!r}")
+        return self.free_id(chosen)
 
     def unit_ref(self, unit: Unit | None) -> str:
         """The id of a unit, which is written from now on; ``None`` is the pure number."""
-        found = self._units.get(unit)
-        if found is None:
-            found = self._units[unit] = self.free_id(f"u{len(self._units) + 1}")
-            self._texts[found] = f'<xbrli:unit id="{found}">\n{self._context_text.format_unit(unit)}'
-        return found
+        id_ = self._units.get(unit)
+        if id_ is None:
+            id_ = self._units[unit] = self.free_id(f"u{len(self._units) + 1}")
+            self._texts[id_] = f'<xbrli:unit id="{id_}">\n{self._context_text.format_unit(unit)}'
+        return id_
 
     def language(self, language: str, *, fact: str | None = None) -> str | None:
         """The language as it is written, or ``None`` where it is none, which is noted."""

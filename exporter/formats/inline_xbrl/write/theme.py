@@ -320,8 +320,8 @@ class Blocks:
         """The tags round a cell; there are few kinds of them in a table."""
         align = column.align if cell.is_number is None else Align.NUMBER if cell.is_number else Align.TEXT
         key = (cell.scope, cell.columns, cell.rows, cell.indent, align)
-        found = self._starts.get(key)
-        if found is None:
+        tags = self._starts.get(key)
+        if tags is None:
             classes = [align.value] if align is not Align.TEXT else []
             classes += [f"indent-{cell.indent}"] if cell.indent else []
             attributes = {
@@ -332,8 +332,8 @@ class Blocks:
             }
             text = "".join(f' {name}="{escape_attribute(value)}"' for name, value in attributes.items() if value)
             name = "th" if cell.scope else "td"
-            found = self._starts[key] = f"<{name}{text}>", f"</{name}>"
-        return found
+            tags = self._starts[key] = f"<{name}{text}>", f"</{name}>"
+        return tags
 
 
 def document_halves(page: Page, resources: Resources, templates: Templates, header: str) -> tuple[str, str]:

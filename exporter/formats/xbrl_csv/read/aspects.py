@@ -108,18 +108,19 @@ class CsvAspectReader:
         """The context of a fact, and what is wrong with it."""
         try:
             place = tuple(
-                each.value(row, number) for each in (recipe.entity, recipe.period, *(axis for _, axis in recipe.axes))
+                origin.value(row, number)
+                for origin in (recipe.entity, recipe.period, *(axis for _, axis in recipe.axes))
             )
         except LexicalError as fault:
             return Context(), (fault,)
         key = (recipe.place, *place)
-        found = self._contexts.get(key)
-        if found is None:
+        context = self._contexts.get(key)
+        if context is None:
             if len(self._contexts) >= _CACHED:
                 self._contexts.clear()
                 self._interned.clear()
-            found = self._contexts[key] = self._make_context(recipe, place)
-        return found
+            context = self._contexts[key] = self._make_context(recipe, place)
+        return context
 
     def _make_own(self, recipe: Recipe, names: tuple[Written | None, ...], decimals_text: str) -> CellProperties:
         concept, unit, language = names

@@ -116,14 +116,14 @@ class DimensionParser:
     def _parsed(self, kind: str, value: Written, parse: Callable[[str], T]) -> T:
         if isinstance(value, Special):
             raise LexicalError(_CODES.get(kind, _BAD_DIMENSION), f"{value.value} is no {kind}", "give a value")
-        found: T | None = self._known.get((kind, value))
-        if found is None:
+        parsed: T | None = self._known.get((kind, value))
+        if parsed is None:
             if (character := unlawful_character(value)) is not None:
                 raise LexicalError(_CODES.get(kind, _BAD_DIMENSION), f"the {kind} holds the character {character}")
             if len(self._known) >= _CACHED:
                 self._known.clear()
-            found = self._known[kind, value] = parse(value)
-        return found
+            parsed = self._known[kind, value] = parse(value)
+        return parsed
 
     def _entity(self, text: str) -> Entity:
         entity = parse_entity(text, self._namespaces)

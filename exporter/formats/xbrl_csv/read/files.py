@@ -82,9 +82,9 @@ def document_type(file: MetadataFile) -> object:
 
 def check_document_type(file: MetadataFile) -> None:
     """Raise `ReadError` where the file is no metadata of xBRL-CSV 1.0."""
-    found = document_type(file)
-    if found != XBRL_CSV:
-        got = "none" if found is None else shortened(found)
+    type_ = document_type(file)
+    if type_ != XBRL_CSV:
+        got = "none" if type_ is None else shortened(type_)
         raise ReadError(
             findings=[
                 Finding(
@@ -105,10 +105,10 @@ def find_metadata(path: Path) -> Path:
     """
     if not path.is_dir():
         return path
-    found = [each for each in sorted(path.glob("*.json")) if each.is_file() and _looks_like_metadata(each)]
-    if len(found) == 1:
-        return found[0]
-    names = list_text(each.name for each in found) or "none"
+    files = [file for file in sorted(path.glob("*.json")) if file.is_file() and _looks_like_metadata(file)]
+    if len(files) == 1:
+        return files[0]
+    names = list_text(file.name for file in files) or "none"
     return _stop(
         "exporter:unreadableFile",
         f"expected one metadata file of xBRL-CSV in the folder, found {names}",

@@ -72,7 +72,7 @@ class Recipe:
     @property
     def has_own(self) -> bool:
         """Whether concept, unit, language or decimals depend on the row."""
-        return any(each.varies for each in (self.concept, self.unit, self.language, self.decimals_from or NOWHERE))
+        return any(origin.varies for origin in (self.concept, self.unit, self.language, self.decimals_from or NOWHERE))
 
     def decimals_text(self, row: list[str], number: int) -> str:
         """What the row, or a parameter, says of decimals where these are a reference."""

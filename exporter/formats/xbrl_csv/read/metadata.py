@@ -115,13 +115,13 @@ class _Merging:
                 message = f"{member} is given twice with different values"
                 self._finding("xbrlce:illegalRedefinitionOfNonExtensibleProperty", message, name, f"/{member}")
 
-    def _union(self, member: str, one: Mapping[str, Any], other: Mapping[str, Any], name: str) -> dict[str, Any]:
-        for key in other:
-            if key in one and not _equal(one[key], other[key]):
+    def _union(self, member: str, first: Mapping[str, Any], second: Mapping[str, Any], name: str) -> dict[str, Any]:
+        for key in second:
+            if key in first and not _equal(first[key], second[key]):
                 message = f"{key} has another value in a file that is extended"
                 pointer = f"/{member}/{escape_pointer(key)}"
                 self._finding("xbrlce:conflictingMetadataValue", message, name, pointer)
-        return {**other, **one}
+        return {**second, **first}
 
     def _check_final(self, final: str, own: Flat, inherited: Flat, name: str) -> None:
         member = final if final in own else f"documentInfo/{final}"
@@ -150,13 +150,13 @@ def _flatten(tree: Mapping[str, Any]) -> Flat:
     return {**{name: value for name, value in tree.items() if name != "documentInfo"}, **info}
 
 
-def _equal(one: Any, other: Any) -> bool:
+def _equal(first: Any, second: Any) -> bool:
     """Equality of JSON values: ``true`` is not 1."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_equal(one[key], other[key]) for key in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_equal, one, other))
-    return type(one) is type(other) and bool(one == other)
+    if isinstance(first, dict) and isinstance(second, dict):
+        return first.keys() == second.keys() and all(_equal(first[key], second[key]) for key in first)
+    if isinstance(first, list) and isinstance(second, list):
+        return len(first) == len(second) and all(map(_equal, first, second))
+    return type(first) is type(second) and bool(first == second)
 
 
 _BASES: Final = 1000
@@ -173,13 +173,13 @@ class Metadata:
 
     @property
     def info(self) -> Mapping[str, Any]:
-        found: Mapping[str, Any] = self.tree.get("documentInfo", {})
-        return found
+        info: Mapping[str, Any] = self.tree.get("documentInfo", {})
+        return info
 
     def uris(self, name: str) -> Mapping[str, str]:
         """``namespaces``, ``linkTypes`` or ``linkGroups``."""
-        found: Mapping[str, str] = self.info.get(name, {})
-        return found
+        uris: Mapping[str, str] = self.info.get(name, {})
+        return uris
 
     @property
     def taxonomy(self) -> tuple[str, ...]:
@@ -193,8 +193,8 @@ class Metadata:
     def features(self) -> Mapping[str, object]:
         """The features that mean something in xBRL-CSV, by names in Clark notation."""
         prefix = next((alias for alias, uri in self.uris("namespaces").items() if uri == OIM), "xbrl")
-        stated: Mapping[str, Any] = self.info.get("features", {})
-        return {f"{{{OIM}}}allowedDuplicates": stated.get(f"{prefix}:allowedDuplicates", "all")}
+        features: Mapping[str, Any] = self.info.get("features", {})
+        return {f"{{{OIM}}}allowedDuplicates": features.get(f"{prefix}:allowedDuplicates", "all")}
 
     def place(self, *parts: str) -> Location:
         """Where a member stands, named by its path."""
@@ -309,9 +309,9 @@ class _Chain:
         if len(self._read) >= _BASES:
             self._finding("exporter:limitExceeded", f"more than {_BASES} files extend each other", place)
             return None
-        shown = path.relative_to(self._root.resolve()).as_posix()
+        name = path.relative_to(self._root.resolve()).as_posix()
         try:
-            base = read_metadata_file(path, name=str(self._root / shown), limits=self._limits)
+            base = read_metadata_file(path, name=str(self._root / name), limits=self._limits)
         except ReadError as error:
             self.is_broken = True
             for finding in error.findings:

@@ -32,14 +32,14 @@ from exporter.resources.limits import Limits
 
 
 class LinkReader:
-    """The links of a report. ``wanted`` are the ids of their ends; ``add`` takes what is wrong."""
+    """The links of a report. ``linked_ids`` are the ids of their ends; ``add`` takes what is wrong."""
 
     def __init__(self, metadata: Metadata, add: Callable[[Finding], None]) -> None:
         self._metadata, self._add = metadata, add
         self.links: list[Link] = []
         self._places: list[Location] = []
         self._read()
-        self.wanted = {end for link in self.links for end in (link.source, link.target)}
+        self.linked_ids = {end for link in self.links for end in (link.source, link.target)}
 
     def _read(self) -> None:
         types, groups = self._metadata.uris("linkTypes"), self._metadata.uris("linkGroups")
@@ -61,15 +61,15 @@ class LinkReader:
         self._add(Finding(code=code, message=message, location=self._metadata.place(*path), fix="declare it"))
         return None
 
-    def check(self, found: AbstractSet[str], notes: AbstractSet[str]) -> None:
+    def check(self, fact_ids: AbstractSet[str], notes: AbstractSet[str]) -> None:
         """Tell links whose ends are not there or not allowed, and notes that nothing links to.
 
-        ``found`` are the ids of facts among ``wanted``, ``notes`` those of all notes.
+        ``fact_ids`` are the ids of facts among ``linked_ids``, ``notes`` those of all notes.
         """
         for link, place in zip(self.links, self._places, strict=True):
-            if link.source not in found and link.source not in notes:
+            if link.source not in fact_ids and link.source not in notes:
                 self._finding("xbrlce:unknownLinkSource", f"there is no fact {link.source!r}", place)
-            if link.target not in found and link.target not in notes:
+            if link.target not in fact_ids and link.target not in notes:
                 self._finding("xbrlce:unknownLinkTarget", f"there is no fact {link.target!r}", place)
             elif link.type == ARCROLE_FACT_FOOTNOTE and link.target not in notes:
                 message = f"a footnote link leads to the fact {link.target!r}, expected a note"
@@ -118,7 +118,7 @@ def _read_file(url: str, metadata: Metadata, limits: Limits, add: Callable[[Find
         return {}
     name = str(metadata.root / url)
     rows = CsvRows(path, name=name, limits=limits)
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
 
     def problem(code: str, message: str, row: int, column: int) -> None:
         place = Location(file=name, line=rows.line, cell=cell_name(row, column))
@@ -131,15 +131,15 @@ def _read_file(url: str, metadata: Metadata, limits: Limits, add: Callable[[Find
                     problem(_FILE, f"expected the header name,value, got {shortened(','.join(row))}", 0, 0)
                     return {}
             elif any(row):
-                _read_row(row, number, found, problem)
+                _read_row(row, number, values, problem)
     except ReadError as error:
         for finding in error.findings:
             add(finding)
-    return found
+    return values
 
 
 def _read_row(
-    row: list[str], number: int, found: dict[str, str], problem: Callable[[str, str, int, int], None]
+    row: list[str], number: int, values: dict[str, str], problem: Callable[[str, str, int, int], None]
 ) -> None:
     name, value = row[0], row[1] if len(row) > 1 else ""
     if any(row[2:]):
@@ -148,10 +148,10 @@ def _read_row(
         problem(_FILE, f"expected name and value, got {shortened(','.join(row))}", number, 0 if not name else 1)
     elif not is_identifier(name):
         problem("xbrlce:invalidIdentifier", f"{shortened(name)} is no name of a parameter", number, 0)
-    elif name in found:
+    elif name in values:
         problem(_FILE, f"the parameter {name!r} is given twice", number, 0)
     else:
-        found[name] = value
+        values[name] = value
 
 
 def read(source: Path, options: ReadOptions = DEFAULT_OPTIONS) -> Report:
@@ -228,17 +228,17 @@ class _CsvReport:
 
     def facts(self) -> Iterator[Fact]:
         """The facts of all tables; at the end the links are judged."""
-        wanted = self.links.wanted
-        found: set[str] = set()
+        linked = self.links.linked_ids
+        fact_ids: set[str] = set()
         for table in self._layout.tables:
-            if not wanted:
+            if not linked:
                 yield from self._tables.read(table)
                 continue
             for fact in self._tables.read(table):
-                if fact.id in wanted:
-                    found.add(fact.id)
+                if fact.id in linked:
+                    fact_ids.add(fact.id)
                 yield fact
-        self.links.check(found, self.cells.note_ids)
+        self.links.check(fact_ids, self.cells.note_ids)
 
     def _warn(self, finding: Finding) -> None:
         self._options.warn(finding.at(file=self.name))

@@ -166,7 +166,7 @@ class StructureCheck:
             self._expected("true or false", value, pointer)
 
     def _strings(self, value: Any, pointer: str) -> None:
-        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             self._expected("an array of strings", value, pointer)
 
     def _decimals(self, value: Any, pointer: str) -> None:

@@ -152,7 +152,9 @@ class _Reading:
                 positions[name],
                 f".{name}",
                 tuple(
-                    (template.columns[each], positions[each]) for each in column.properties_from if each in positions
+                    (template.columns[property_column], positions[property_column])
+                    for property_column in column.properties_from
+                    if property_column in positions
                 ),
             )
             for name, column in template.columns.items()

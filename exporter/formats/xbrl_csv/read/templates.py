@@ -109,8 +109,8 @@ class LayoutReader:
             name: self._template(name, value, ("tableTemplates", name))
             for name, value in tree.get("tableTemplates", {}).items()
         }
-        found = [self._table(name, value, templates) for name, value in tree.get("tables", {}).items()]
-        tables = tuple(table for table in found if table is not None)
+        csv_tables = [self._table(name, value, templates) for name, value in tree.get("tables", {}).items()]
+        tables = tuple(table for table in csv_tables if table is not None)
         for name in sorted(templates.keys() - {table.template.name for table in tables}):
             self._check_concepts(templates[name])
         return Layout(self._properties(tree, ()), templates, tables)
@@ -133,8 +133,8 @@ class LayoutReader:
 
     def _template(self, name: str, value: Mapping[str, Any], path: tuple[str, ...]) -> Template:
         columns = {
-            each: self._column(each, definition, (*path, "columns", each))
-            for each, definition in value["columns"].items()
+            column_name: self._column(column_name, definition, (*path, "columns", column_name))
+            for column_name, definition in value["columns"].items()
         }
         template = Template(name, columns, self._properties(value, path), value.get("rowIdColumn"))
         self._check_row_id(template, path)
@@ -157,8 +157,8 @@ class LayoutReader:
             message = "decimals stand on a fact column or in a property group"
             self._finding("xbrlce:misplacedDecimalsOnNonFactColumn", message, (*path, "decimals"), "remove decimals")
         groups = {
-            each: self._properties(definition, (*path, "propertyGroups", each))
-            for each, definition in value.get("propertyGroups", {}).items()
+            group_name: self._properties(definition, (*path, "propertyGroups", group_name))
+            for group_name, definition in value.get("propertyGroups", {}).items()
         }
         kind: Kind = kinds[0] if kinds else "parameter"
         sources = tuple(value.get("propertiesFrom", ()))
@@ -218,14 +218,18 @@ class LayoutReader:
             self._finding("xbrlce:repeatedPropertyGroupDecimalsProperty", message, path, "set it in one of them")
 
     def _table(self, name: str, value: Mapping[str, Any], templates: Mapping[str, Template]) -> CsvTable | None:
-        wanted = value.get("template", name)
-        if wanted not in templates:
-            message = f"there is no template {wanted!r}"
+        template_name = value.get("template", name)
+        if template_name not in templates:
+            message = f"there is no template {template_name!r}"
             place = ("tables", name, *(["template"] if "template" in value else []))
             self._finding("xbrlce:unknownTableTemplate", message, place, "define the template or name another one")
             return None
         return CsvTable(
-            name, value["url"], templates[wanted], value.get("optional", False), dict(value.get("parameters", {}))
+            name,
+            value["url"],
+            templates[template_name],
+            value.get("optional", False),
+            dict(value.get("parameters", {})),
         )
 
     def _finding(self, code: str, message: str, path: Iterable[str], fix: str | None = None) -> None:
@@ -240,15 +244,15 @@ def check_references(
     ``parameters`` are those of the report. A reference in a template that no table uses is not judged by its target,
     which may be a parameter of a table.
     """
-    told: set[tuple[str, ...]] = set()
+    reported: set[tuple[str, ...]] = set()
     for table in layout.tables:
         used = {ROW_NUMBER}
         for properties in (layout.report, *table.template.levels()):
             for member, reference in properties.references():
                 used.add(reference.name)
                 place = (*properties.path, *member.split("/", 1))
-                if place not in told and not _has_target(reference, table, parameters):
-                    told.add(place)
+                if place not in reported and not _has_target(reference, table, parameters):
+                    reported.add(place)
                     message = f"${reference.name} names no parameter column and no parameter of the table {table.name}"
                     add(
                         Finding(

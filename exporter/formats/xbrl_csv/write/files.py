@@ -148,12 +148,12 @@ class RowIds:
         wish = match[1] if match else (id_ or "").replace(".", "_")
         if not is_ncname(f"r_{wish}"):
             wish = "f"
-        found, number = wish, 1
-        while found in self._taken:
+        free, number = wish, 1
+        while free in self._taken:
             number += 1
-            found = f"{wish}_{number}"
-        self._taken.add(found)
-        return found
+            free = f"{wish}_{number}"
+        self._taken.add(free)
+        return free
 
 
 class CsvLinks:

@@ -87,12 +87,12 @@ class Series:
 
     def text(self, value: str) -> str:
         """The cell, unquoted, of a value whose decimals are those of its column; raises `LexicalError`."""
-        found = self._texts.get(value)
-        if found is None:
+        text = self._texts.get(value)
+        if text is None:
             if len(self._texts) >= _REMEMBERED:
                 self._texts.clear()
-            found = self._texts[value] = self._make_text(value, looks_numeric=self.is_numeric)
-        return found
+            text = self._texts[value] = self._make_text(value, looks_numeric=self.is_numeric)
+        return text
 
     def cell(self, value: str | None, decimals: int | None, base: int | None) -> str:
         """The cell, unquoted, in a column whose decimals are ``base``.
@@ -150,13 +150,13 @@ class SeriesBook:
         if known is not None:
             return known[2]
         key = (concept, unit, language)
-        found = self._series.get(key)
-        if found is None:
-            found = self._series[key] = self._make(fact)
+        series = self._series.get(key)
+        if series is None:
+            series = self._series[key] = self._make(fact)
         if len(self._by_identity) >= _REMEMBERED:
             self._by_identity.clear()
-        self._by_identity[identity] = (concept, unit, found)
-        return found
+        self._by_identity[identity] = (concept, unit, series)
+        return series
 
     def _make(self, fact: Fact) -> Series:
         datatype = self._vocabulary.datatypes.get(fact.concept)
@@ -268,14 +268,14 @@ class PlaceBook:
         return ContextCells(context, axes, (entity, period, *values))
 
     def _axes_of(self, axes: tuple[QName, ...]) -> Axes:
-        found = self._axes.get(axes)
-        if found is None:
+        known = self._axes.get(axes)
+        if known is None:
             for axis in axes:
                 if axis.namespace == OIM:
                     raise LexicalError("xbrlce:invalidJSONStructure", f"{axis} is no dimension of a taxonomy")
             names = tuple(format_qname(lawful(axis), self._prefixes) for axis in axes)
-            found = self._axes[axes] = Axes(names, tuple(axis.local_name for axis in axes))
-        return found
+            known = self._axes[axes] = Axes(names, tuple(axis.local_name for axis in axes))
+        return known
 
     def _entity(self, entity: Entity) -> str:
         if (entity.scheme, entity.identifier) == (ENTITIES, NO_ENTITY):

@@ -48,13 +48,13 @@ class Leads:
         for position, name in enumerate(("entity", "period", *axes.names)):
             if position == 0 and common_entity is not None:
                 continue
-            found = None if rows is None else {cells[position] for cells in rows}
-            if found is None or len(found) > 1:
+            values = None if rows is None else {cells[position] for cells in rows}
+            if values is None or len(values) > 1:
                 column = self.names.give(wishes[position])
                 self.columns.append(column)
                 self.dimensions[name] = f"${column}"
                 self._positions.append(position)
-            elif text := next(iter(found), ""):
+            elif text := next(iter(values), ""):
                 self.dimensions[name] = metadata_text(text)
 
     def _cells(self, place: ContextCells) -> Sequence[str]:
@@ -67,18 +67,18 @@ class Leads:
     def text(self, place: ContextCells) -> str:
         """The beginning of a row, each cell with the comma after it."""
         key = id(self)
-        found = place.leads.get(key)
-        if found is None:
+        lead = place.leads.get(key)
+        if lead is None:
             cells = self._cells(place)
-            found = place.leads[key] = "".join(quote_cell(cells[position]) + "," for position in self._positions)
-        return found
+            lead = place.leads[key] = "".join(quote_cell(cells[position]) + "," for position in self._positions)
+        return lead
 
 
 def union_of(axes: Iterable[Axes]) -> Axes:
     """All axes of several sets, in order of first appearance."""
     columns: dict[str, str] = {}
-    for each in axes:
-        columns |= dict(zip(each.names, each.columns, strict=True))
+    for more in axes:
+        columns |= dict(zip(more.names, more.columns, strict=True))
     return Axes(tuple(columns), tuple(columns.values()))
 
 
@@ -111,7 +111,7 @@ class RowWriter:
         self._on_problem, self._on_elsewhere = on_problem, on_elsewhere
         self._names = [leads.names.give(sery.name.local_name) for sery in series]
         self._base = _commonest_decimals(series, sample)
-        self._patterns = [each.pattern(decimals) for each, decimals in zip(series, self._base, strict=True)]
+        self._patterns = [one_series.pattern(decimals) for one_series, decimals in zip(series, self._base, strict=True)]
         self._whole_row = self._compile() if len(sample) >= _SAMPLE else None
         files.write(file, ",".join((*leads.columns, *self._names)) + END)
 
@@ -187,8 +187,8 @@ def _commonest_decimals(series: Sequence[Series], sample: Sequence[GridRow]) -> 
     """For each column the decimals that most of its facts have."""
     counts: list[Counter[int | None]] = [Counter() for _ in series]
     for _, facts in sample:
-        for count, fact, each in zip(counts, facts, series, strict=True):
-            if fact is not None and fact.value is not None and (each.is_numeric or each.is_open):
+        for count, fact, fact_series in zip(counts, facts, series, strict=True):
+            if fact is not None and fact.value is not None and (fact_series.is_numeric or fact_series.is_open):
                 decimals = fact.decimals
                 count[decimals if type(decimals) is int else None] += 1
     return [count.most_common(1)[0][0] if count else None for count in counts]

@@ -111,8 +111,8 @@ class JsonAspectReader:
         known = self.shared.get(rest)
         context, faults = (known.context, ()) if known is not None else self._parse_context(rest)
         if not own.faults and not faults:
-            said: dict[str, Any] = {name: value for name, value in parts.items() if name in ("unit", "language")}
-            self._keep(parts["concept"], own, rest, Shared(context, owns, said))
+            given: dict[str, Any] = {name: value for name, value in parts.items() if name in ("unit", "language")}
+            self._keep(parts["concept"], own, rest, Shared(context, owns, given))
         return DimensionsObject(own, context, own.faults + faults)
 
     def _keep(self, concept: str, own: ValueProperties, rest: Pairs, shared: Shared) -> None:
@@ -174,12 +174,12 @@ class JsonAspectReader:
         if name not in parts:
             return None
         key = (name, parts[name])
-        found: T | None = self._parsed_texts.get(key)
-        if found is None:
-            found = _parsed(name, parts, parse, faults)
-            if found is not None:
-                self._parsed_texts[key] = found
-        return found
+        parsed: T | None = self._parsed_texts.get(key)
+        if parsed is None:
+            parsed = _parsed(name, parts, parse, faults)
+            if parsed is not None:
+                self._parsed_texts[key] = parsed
+        return parsed
 
     def _fit_concept(
         self, own: ValueProperties, concept: QName, parts: Mapping[str, Any], faults: list[tuple[LexicalError, str]]

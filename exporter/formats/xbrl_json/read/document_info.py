@@ -55,12 +55,12 @@ class JsonDocumentInfo:
 
 def document_type_fault(value: Any) -> LexicalError | None:
     """Whether the document type, which is judged before anything else, is not that of xBRL-JSON 1.0."""
-    found = dict(value).get("documentType") if isinstance(value, tuple) else None
-    if found == XBRL_JSON:
+    type_ = dict(value).get("documentType") if isinstance(value, tuple) else None
+    if type_ == XBRL_JSON:
         return None
     return LexicalError(
         "oimce:unsupportedDocumentType",
-        f"expected the documentType {XBRL_JSON!r}, got {kind(found) if found is not None else 'none'}",
+        f"expected the documentType {XBRL_JSON!r}, got {kind(type_) if type_ is not None else 'none'}",
         "check that this is an xBRL-JSON 1.0 report",
     )
 
@@ -125,7 +125,7 @@ def _uri_map(name: str, members: Mapping[str, Any], add: Callable[[Finding], Non
 
 def _taxonomy(members: Mapping[str, Any], add: Callable[[Finding], None]) -> tuple[str, ...]:
     value = members.get("taxonomy")
-    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+    if not isinstance(value, list) or not all(isinstance(uri, str) for uri in value):
         message = f"expected an array of schema URLs, got {kind(value) if 'taxonomy' in members else 'none'}"
         add(_structure(message, _place("taxonomy"), 'write "taxonomy": ["schema.xsd"]'))
         return ()

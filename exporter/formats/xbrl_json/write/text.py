@@ -94,26 +94,26 @@ class AspectWriter:
     def find_aspects(self, fact: Fact) -> Aspects:
         """The aspects of ``fact``, by value."""
         key = (fact.concept, fact.unit, fact.language)
-        found = self._aspects.get(key)
-        if found is None:
-            found = self._aspects[key] = self._make(fact)
+        aspects = self._aspects.get(key)
+        if aspects is None:
+            aspects = self._aspects[key] = self._make(fact)
         self._hold(key)
-        self.aspects[id(fact.concept), id(fact.unit), fact.language] = found
-        return found
+        self.aspects[id(fact.concept), id(fact.unit), fact.language] = aspects
+        return aspects
 
     def find_context(self, context: Context) -> str:
         """The text of a context, by value, with a comma before it; ``context_problems`` says what is wrong with it."""
-        found = self._contexts.get(context)
-        if found is None:
+        text = self._contexts.get(context)
+        if text is None:
             try:
-                found = "".join(f", {part}" for part in self._parts(context))
+                text = "".join(f", {part}" for part in self._parts(context))
             except LexicalError as fault:
-                found = f", ?{len(self.context_problems)}"
-                self.context_problems[found] = fault
-            self._contexts[context] = found
+                text = f", ?{len(self.context_problems)}"
+                self.context_problems[text] = fault
+            self._contexts[context] = text
         self._hold(context)
-        self.contexts[id(context)] = found
-        return found
+        self.contexts[id(context)] = text
+        return text
 
     def _hold(self, thing: object) -> None:
         if len(self._held) >= _HELD:

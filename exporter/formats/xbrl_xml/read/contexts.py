@@ -53,8 +53,8 @@ class ContextReader:
         self._log.refuse_base(element)
         known = len(self._log.findings)
         children = list(element)
-        found = [child.tag for child in children]
-        if found not in ([tags.ENTITY, tags.PERIOD], [tags.ENTITY, tags.PERIOD, tags.SCENARIO]):
+        child_tags = [child.tag for child in children]
+        if child_tags not in ([tags.ENTITY, tags.PERIOD], [tags.ENTITY, tags.PERIOD, tags.SCENARIO]):
             message = "a context has an entity, a period and perhaps a scenario, in this order, and nothing else"
             self._log.error("xbrl.4.7:contextContent", message, line=line_of(element))
             return ReadContext(None)
@@ -71,8 +71,8 @@ class ContextReader:
     def _entity(self, element: etree._Element) -> tuple[Entity | None, etree._Element | None, bool]:
         """The entity, the segment, and whether the entity is sound; what is wrong with it is told once."""
         children = list(element)
-        found = [child.tag for child in children]
-        if found not in ([tags.IDENTIFIER], [tags.IDENTIFIER, tags.SEGMENT]):
+        child_tags = [child.tag for child in children]
+        if child_tags not in ([tags.IDENTIFIER], [tags.IDENTIFIER, tags.SEGMENT]):
             message = "an entity has an identifier and perhaps a segment after it, and nothing else"
             self._log.error("xbrl.4.7.3:entityContent", message, line=line_of(element))
             return None, None, False
@@ -218,11 +218,11 @@ class _ContextDimensions:
 
     def _free_content(self, child: etree._Element, container: ContextElement) -> None:
         section = "4.7.3.2" if container == "segment" else "4.7.4"
-        if any(etree.QName(each).namespace == XBRLI for each in child.iter()):
+        if any(etree.QName(element).namespace == XBRLI for element in child.iter()):
             message = f"a {container} holds no elements of the instance namespace"
             self._log.error(f"xbrl.{section}:xbrliElement", message, line=line_of(child))
-        for each in child.iter():
-            self._refuse_item(each, container, section)
+        for element in child.iter():
+            self._refuse_item(element, container, section)
         self._unmapped(
             "xbrlxe:nonDimensionalSegmentScenarioContent",
             f"the {container} holds {child.tag}, which is no dimension",

@@ -104,8 +104,8 @@ class ValueReader:
     def refuse(self, concept: ConceptForm, value: str, element: etree._Element) -> None:
         """Note that ``value`` is none of the concept's."""
         expected = concept.datatype.name if concept.datatype is not None else "a number, for it has a unit"
-        shown = value if len(value) <= 60 else value[:57] + "…"
-        message = f"{shown!r} is no value of {concept.name}, expected {expected}"
+        shortened = value if len(value) <= 60 else value[:57] + "…"
+        message = f"{shortened!r} is no value of {concept.name}, expected {expected}"
         self._log.error("oime:invalidFactValue", message, line=line_of(element), fact=element.get("id"))
 
     def read_typed(self, concept: ConceptForm, datatype: DataType, text: str, element: etree._Element) -> str:
@@ -203,18 +203,18 @@ class RareFactReader:
     ) -> None:
         line = line_of(element)
         name = etree.QName(element).localname
-        stated = next(iter(accuracy), None)
+        attribute = next(iter(accuracy), None)
         if nil and element.text:
             self._log.error("xbrl.4.6:nilContent", f"{name} is nil and yet has content", line=line)
         if numeric and element.get("unitRef") is None:
             self._log.error("xbrl.4.6.2:numericUnitMissing", f"the number {name} has no unitRef", line=line)
         if not numeric and element.get("unitRef") is not None:
             self._log.error("xbrl.4.6.2:nonNumericUnit", f"{name} is no number and yet has a unitRef", line=line)
-        if not numeric and stated:
-            message = f"{name} is no number, or lacks its unitRef, and yet has {stated}"
+        if not numeric and attribute:
+            message = f"{name} is no number, or lacks its unitRef, and yet has {attribute}"
             self._log.error("xbrl.4.6.3:nonNumericAccuracy", message, line=line)
-        elif nil and stated:
-            self._log.error("xbrl.4.6.3:nilAccuracy", f"{name} is nil and yet has {stated}", line=line)
+        elif nil and attribute:
+            self._log.error("xbrl.4.6.3:nilAccuracy", f"{name} is nil and yet has {attribute}", line=line)
         for key in element.attrib:
             if key not in _ATTRIBUTES and not str(key).startswith("{"):
                 self._log.error("xbrl.4.6:unexpectedAttribute", f"{name} has the attribute {key!s}", line=line)
@@ -226,5 +226,5 @@ class RareFactReader:
 
 def _accuracy_of(element: etree._Element, default: Mapping[str, str]) -> Mapping[str, str]:
     """The attributes that state the accuracy, those included that the concept's type supplies."""
-    stated = {key: value for key in _ACCURACIES if (value := element.get(key)) is not None}
-    return {**default, **stated} if default else stated
+    accuracy = {key: value for key in _ACCURACIES if (value := element.get(key)) is not None}
+    return {**default, **accuracy} if default else accuracy

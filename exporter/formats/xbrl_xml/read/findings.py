@@ -37,9 +37,9 @@ class InstanceLog(FindingLog):
 
     def refuse_base(self, element: etree._Element) -> None:
         """Note every ``xml:base`` in ``element``: the mapping to the OIM has no place for it."""
-        for each in element.iter():
-            if each.get(XML_BASE) is not None:
-                self.add_base(line_of(each))
+        for descendant in element.iter():
+            if descendant.get(XML_BASE) is not None:
+                self.add_base(line_of(descendant))
 
     def exceed_digits(self, message: str, line: int | None) -> None:
         """Note a number beyond the limit on digits."""

@@ -215,8 +215,8 @@ class FootnoteReader:
                     continue
                 id_ = end.id if end.place is None else ids_by_place.get(end.place)
                 if id_ is None or id_ not in fact_ids:
-                    shown = end.id or f"element(/1/{end.place})"
-                    message = f"a footnote is linked to {shown!r}, which is no fact of this file"
+                    target = end.id or f"element(/1/{end.place})"
+                    message = f"a footnote is linked to {target!r}, which is no fact of this file"
                     self._log.error("xbrl.4.11.1.1:locatorTarget", message, line=arc.line)
                     break
                 ends.append(id_)

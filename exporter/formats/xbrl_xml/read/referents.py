@@ -179,7 +179,7 @@ class Referents:
 
     def tell_missing(self) -> None:
         """Note what facts still wait for at the end."""
-        for draft in (each for drafts in self._waiting.values() for each in drafts):
+        for draft in (draft_ for drafts in self._waiting.values() for draft_ in drafts):
             name, line = draft.concept.name, draft.line
             self._log.left_out += 1
             if draft.context_ref not in self._parsed:

@@ -299,7 +299,7 @@ def read(source: Path | BinaryIO, options: ReadOptions = DEFAULT_OPTIONS) -> Rep
     footnotes, links, given = reader.resolve_links(facts)
     reader.finish()
     if given:
-        facts = [evolve(each, id=given.get(at, each.id)) for at, each in zip(reader.places, facts, strict=True)]
+        facts = [evolve(draft, id=given.get(at, draft.id)) for at, draft in zip(reader.places, facts, strict=True)]
     if reader.out_of_order:
         facts = [fact for _, fact in sorted(zip(reader.places, facts, strict=True), key=itemgetter(0))]
     return Report(

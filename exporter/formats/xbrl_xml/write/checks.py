@@ -92,9 +92,9 @@ class FactChecks:
 
     def tell_value(self, fact: Fact, concept: ConceptForm) -> None:
         """The value is none of the concept's type."""
-        shown = (fact.value or "")[:60]
+        shortened = (fact.value or "")[:60]
         expected = "a number" if concept.datatype is None else concept.datatype.name
-        message = f"{shown!r} is no value of {fact.concept}, expected {expected}"
+        message = f"{shortened!r} is no value of {fact.concept}, expected {expected}"
         self._log.error("oime:invalidFactValue", message, "correct the value", fact=fact.id)
 
     def tell_id(self, id_: str) -> None:

@@ -211,9 +211,9 @@ class _InstanceWriter:
         texts = self._texts["context"]
         texts.append(self._context_text.format_context(context))
         id_ = f"c{len(texts)}"
-        wanted = None if self._name_context is None else self._name_context(context)
-        if wanted is not None:
-            self._named[len(texts)] = id_ = self._checked_name(wanted)
+        chosen = None if self._name_context is None else self._name_context(context)
+        if chosen is not None:
+            self._named[len(texts)] = id_ = self._checked_name(chosen)
         reference = self._contexts[context] = f'contextRef="{id_}"'
         return reference
 

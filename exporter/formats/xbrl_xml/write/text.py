@@ -50,12 +50,12 @@ class Prefixes:
 
     def __init__(
         self,
-        wanted: Mapping[str, str],
+        preferred: Mapping[str, str],
         *,
         customary: Mapping[str, str] = CUSTOMARY_PREFIXES,
         bound: Mapping[str, str] = _NOTHING,
     ) -> None:
-        self._expected = {uri: prefix for prefix, uri in wanted.items()}
+        self._expected = {uri: prefix for prefix, uri in preferred.items()}
         self._customary = {uri: prefix for prefix, uri in customary.items() if bound.get(prefix, uri) == uri}
         self._bound = {uri: prefix for prefix, uri in bound.items()}
         self._names: dict[QName, str] = {}
@@ -293,8 +293,8 @@ class FootnoteText:
                     fix = "give the taxonomy, or say where it is declared in vocabulary.role_hrefs"
                     self._log.error("xbrlxe:nonStandardRoleDefinitionNotInDTS", message, fix)
                     continue
-                shown, place = self._attribute(uri), self._attribute(href)
-                yield f'  <link:{name}Ref {name}URI="{shown}" xlink:type="simple" xlink:href="{place}"/>\n'
+                uri_text, place = self._attribute(uri), self._attribute(href)
+                yield f'  <link:{name}Ref {name}URI="{uri_text}" xlink:type="simple" xlink:href="{place}"/>\n'
 
     def format_links(self) -> Iterator[str]:
         """The footnote links, group by group in the order of use."""
