@@ -33,8 +33,17 @@ from exporter.profiles.profile import ProfileAxis as StandardAxis
 NAME_PART: Final = "Name"
 """The part of a field that says in full what a member stands for."""
 
-_NAME: Final = Labels(standard="Name", others={"ja": "名称"})
-_PERIOD_START: Final = Labels(standard="Start of Period", others={"ja": "期間の初日"})
+_NAME: Final = Labels(standard="Name", others={"ja": "名称", "de": "Name", "fr": "Nom", "es": "Nombre", "nl": "Naam"})
+_PERIOD_START: Final = Labels(
+    standard="Start of Period",
+    others={
+        "ja": "期間の初日",
+        "de": "Beginn des Zeitraums",
+        "fr": "Début de la période",
+        "es": "Inicio del período",
+        "nl": "Begin van de periode",
+    },
+)
 _LONGEST: Final = 60
 _PAIR: Final = re.compile(r"([A-Z]{3})Per([A-Z]{3})Member")
 

@@ -38,8 +38,11 @@ AT_INSTANT: Final = "AtInstant"
 """What ends the name of a concept at an instant of a field that reports another for a duration."""
 
 _PART_LABELS: Final = {
-    "Kind": Labels(standard="Kind", others={"ja": "種類"}),
-    "Identifier": Labels(standard="Identifier", others={"ja": "識別子"}),
+    "Kind": Labels(standard="Kind", others={"ja": "種類", "de": "Art", "fr": "Nature", "es": "Tipo", "nl": "Soort"}),
+    "Identifier": Labels(
+        standard="Identifier",
+        others={"ja": "識別子", "de": "Kennung", "fr": "Identifiant", "es": "Identificador", "nl": "Kenmerk"},
+    ),
 }
 PERIOD_KINDS: Final[dict[type, PeriodType]] = {
     Instant: "instant",

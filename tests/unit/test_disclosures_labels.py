@@ -1,4 +1,4 @@
-"""The Japanese catalogue of the disclosures: every key names something, and everything that needs a label has one."""
+"""The catalogues of the disclosures: every key names something; in Japanese nothing that needs a label lacks one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ from exporter.items.taxonomy.derive import derive_taxonomy
 from exporter.operations.labels import missing_labels
 from exporter.taxonomy import concepts as roles
 
-CATALOGUE = tomllib.loads((Path(disclosures.__file__).parent / "labels" / "ja.toml").read_text(encoding="utf-8"))
+CATALOGUES = {
+    path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
+    for path in sorted((Path(disclosures.__file__).parent / "labels").glob("*.toml"))
+}
+CATALOGUE = CATALOGUES["ja"]
 ROLES = {"label", *LABEL_ROLES} - {"standard"}
 
 
@@ -46,10 +50,12 @@ def keys_of(cls: type[Any]) -> dict[str, set[str]]:
     return keys
 
 
-@pytest.mark.parametrize("name", CATALOGUE)
-def test_every_key_names_a_field_or_a_value(name: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "name"), [(language, name) for language in CATALOGUES for name in CATALOGUES[language]]
+)
+def test_every_key_names_a_field_or_a_value(language: str, name: str) -> None:
     keys = keys_of(declaring_classes()[name])
-    for key, node in CATALOGUE[name].items():
+    for key, node in CATALOGUES[language][name].items():
         assert key in keys, f"{name}.{key}"
         assert node.keys() <= (keys[key] or ROLES), f"{name}.{key}"
         for part in node.values() if keys[key] else [node]:
@@ -60,6 +66,15 @@ def test_every_key_names_a_field_or_a_value(name: str) -> None:
 def test_all_labels_are_there_in_japanese(cls: type[Any]) -> None:
     missing = [name for name in missing_labels(item_specification(cls), "ja") if not name.endswith(".documentation")]
     assert missing == []
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_no_two_concepts_have_one_label_in_any_language(language: str) -> None:
+    """Which deriving a taxonomy refuses; a concept without a translation is labelled in English."""
+    taxonomy = derive_taxonomy(DISCLOSURES, namespace="http://a.example", prefix="a", languages=(language,))
+    labels = {label.concept.local_name: label.language for label in taxonomy.labels if label.role == roles.STANDARD}
+    assert labels.keys() == {concept.qname.local_name for concept in taxonomy.concepts}
+    assert {labels["NetLossAbstract"], labels["OrganizationMember"]} == {language}
 
 
 def test_labels_of_loss_turn_round_in_japanese_too() -> None:

@@ -29,8 +29,20 @@ from exporter.taxonomy.concepts import Concept, EnumerationDomain, Reference, Ro
 from exporter.taxonomy.networks import DIMENSION_DEFAULT, DIMENSION_DOMAIN, DOMAIN_MEMBER, PARENT_CHILD
 
 _LONGEST_LABEL: Final = 400
-_AT_INSTANT: Final = Labels(standard="At Instant", others={"ja": "時点"})
-_PAIR: Final = Labels(standard="Currency Pair", others={"ja": "通貨ペア"})
+_AT_INSTANT: Final = Labels(
+    standard="At Instant",
+    others={"ja": "時点", "de": "zum Stichtag", "fr": "à la date", "es": "a la fecha", "nl": "op de datum"},
+)
+_PAIR: Final = Labels(
+    standard="Currency Pair",
+    others={
+        "ja": "通貨ペア",
+        "de": "Währungspaar",
+        "fr": "Paire de devises",
+        "es": "Par de monedas",
+        "nl": "Valutapaar",
+    },
+)
 _STANDARD_CONCEPT_ROLES: Final[tuple[LabelRole, ...]] = ("period_start", "period_end", "total")
 _NO_MEMBERS: Final[Mapping[str, QName]] = {}
 _XSD_STRING: Final = DataType(QName(XSD, "string", prefix="xs"), "string", "string")
@@ -127,7 +139,9 @@ class Domains:
         for order, member in enumerate(self._pairs, start=1):
             quote, base = parse_pair_member(member.local_name) or ("", "")
             self._draft.member(member.local_name)
-            pair = Labels(standard=f"{quote} per {base}", others={"ja": f"{base}当たり{quote}"})
+            per = {"de": "je", "fr": "pour", "es": "por", "nl": "per"}
+            others = {"ja": f"{base}当たり{quote}"} | {tag: f"{quote} {word} {base}" for tag, word in per.items()}
+            pair = Labels(standard=f"{quote} per {base}", others=others)
             self._draft.named(member, "member", pair)
             for arcrole in (DOMAIN_MEMBER, PARENT_CHILD):
                 self._draft.arc(arcrole, uri, head, member, order)

@@ -75,12 +75,40 @@ class CurrencyPair:
 class EntityKind(Enumeration):
     """What sort of party an entity is. A group is not its members."""
 
-    __labels__: ClassVar = {"ja": "当事者の種類"}
+    __labels__: ClassVar = {
+        "ja": "当事者の種類",
+        "de": "Arten von Beteiligten",
+        "fr": "Natures des parties",
+        "es": "Tipos de partes",
+        "nl": "Soorten partijen",
+    }
 
-    ORGANIZATION = "organization", "Organization", "組織"
-    GROUP = "group", "Group", "グループ"
-    PERSON = "person", "Person", "個人"
-    PUBLIC_BODY = "public_body", "Public Body", "公的機関"
+    ORGANIZATION = (
+        "organization",
+        "Organization",
+        {"ja": "組織", "de": "Organisation", "fr": "Organisation", "es": "Organización", "nl": "Organisatie"},
+    )
+    GROUP = (
+        "group",
+        "Group",
+        {"ja": "グループ", "de": "Gruppe", "fr": "Groupe", "es": "Grupo", "nl": "Groep"},
+    )
+    PERSON = (
+        "person",
+        "Person",
+        {"ja": "個人", "de": "Person", "fr": "Personne", "es": "Persona", "nl": "Persoon"},
+    )
+    PUBLIC_BODY = (
+        "public_body",
+        "Public Body",
+        {
+            "ja": "公的機関",
+            "de": "Öffentliche Stelle",
+            "fr": "Organisme public",
+            "es": "Organismo público",
+            "nl": "Overheidsinstantie",
+        },
+    )
 
 
 def _kind(value: str) -> EntityKind:
