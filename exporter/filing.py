@@ -148,7 +148,7 @@ def _located(finding: Finding, source: Source) -> Finding:
     place = finding.location
     if place.pointer is not None and place.line is None:
         part = source.locate(place.pointer)
-        finding = finding.at(line=part.line, column=part.column)
+        finding = finding.at(file=part.file, line=part.line, column=part.column, cell=part.cell)
     return finding.at(file=source.name)
 
 

@@ -39,7 +39,7 @@ class Location:
     """Where in a document something stands; every part is optional.
 
     ``line`` and ``column`` are 1-based. ``pointer`` is a JSON Pointer (RFC 6901) into JSON or YAML,
-    ``cell`` a spreadsheet or CSV cell, ``fact`` a fact id, ``item`` names a report item
+    ``cell`` a spreadsheet or CSV cell (``Rates!C7``), ``fact`` a fact id, ``item`` names a report item
     (``items[3] ExchangeRates``).
     """
 
@@ -57,8 +57,10 @@ class Location:
             place += f":{self.line}"
             if self.column is not None:
                 place += f":{self.column}"
+        elif place and self.cell:
+            place += f"!{self.cell}"
         parts = [place] if place else []
-        parts += [f"cell {self.cell}"] if self.cell else []
+        parts += [f"cell {self.cell}"] if self.cell and (self.line is not None or not place) else []
         parts += [f"at {self.pointer or '(root)'}"] if self.pointer is not None else []
         parts += [f"fact {self.fact}"] if self.fact else []
         parts += [self.item] if self.item else []
@@ -169,8 +171,10 @@ def group_alike(findings: Iterable[Finding]) -> list[Finding]:
 
 def _grouped(findings: list[Finding]) -> Finding:
     lines = dict.fromkeys(finding.location.line for finding in findings if finding.location.line is not None)
+    cells = dict.fromkeys(finding.location.cell for finding in findings if finding.location.cell is not None)
     items = dict.fromkeys(entry.location.item for entry in findings if entry.location.item is not None)
     places = f"lines {list_text(lines)}" if len(lines) > 1 else list_text(items)
+    places = f"cells {list_text(cells)}" if len(cells) > 1 else places
     return evolve(findings[0], message=f"{findings[0].message} [{len(findings):,} times: {places}]")
 
 

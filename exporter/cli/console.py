@@ -58,6 +58,8 @@ def _place(location: Location) -> str:
     """``file:line:column``, or the next best where there is no line."""
     if location.line is not None and location.file:
         return f"{location.file}:{location.line}" + (f":{location.column}" if location.column is not None else "")
+    if location.cell and location.file:
+        return f"{location.file}!{location.cell}"
     parts = [location.file or ""]
     parts += [f"line {location.line}"] if location.line is not None else []
     parts += [f"cell {location.cell}"] if location.cell else []

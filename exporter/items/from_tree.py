@@ -12,7 +12,16 @@ from typing import Any, Final
 from attrs import evolve, field, frozen
 
 from exporter.errors import DeclarationError, ItemError, ModelError, ReadError
-from exporter.findings import MOST_CHOICES, Finding, Location, choice_hint, group_alike, list_text, near_choices
+from exporter.findings import (
+    MOST_CHOICES,
+    Finding,
+    Location,
+    choice_hint,
+    group_alike,
+    has_errors,
+    list_text,
+    near_choices,
+)
 from exporter.items.compile import ItemSpec, item_specification
 from exporter.items.declarations import (
     LanguageDeclaration,
@@ -42,6 +51,7 @@ from exporter.items.values import DEFAULT_CONVENTIONS, Conventions, find_not_sta
 from exporter.model.period import Instant
 from exporter.model.texts import first_not_in_xml
 from exporter.sources import Source
+from exporter.sources.cells import FailedCell, NumberCell, PrintedText
 from exporter.sources.commas import broken_by_comma
 
 _TEXTS: Final = ("prefix", "namespace", "language", "title", "currency", "profile", "release")
@@ -105,6 +115,22 @@ class ItemStructurer:
 
     def _document(self, node: Mapping[str, Any]) -> ItemsDocument | None:
         header = self.header(node.get("filing", {}), "/filing")
+        made = self._items(node)
+        if made is None or any(finding.is_error for finding in self.findings):
+            return None
+        return self.build(header, made)
+
+    def items_alone(self, node: Any) -> tuple[Any, ...]:
+        """The items of a document, whatever it says of their filing; those with something wrong are left out."""
+        if not isinstance(node, Mapping):
+            self.fault("", "exporter:wrongShape", f"expected an object with items, got {kind_of(node)}")
+            return ()
+        self._check_characters(node.get("items"), "/items")
+        structurer = evolve(self, conventions=Conventions.of_filing(self._language(node)))
+        made = structurer._items(node) or ()
+        return tuple(item for item in made if item is not None)
+
+    def _items(self, node: Mapping[str, Any]) -> list[Any] | None:
         items = node.get("items", [])
         if not isinstance(items, list):
             fix = None if self.in_json else "begin each item with '- ', as in `- type: NetLoss`"
@@ -113,9 +139,7 @@ class ItemStructurer:
             return None
         made = [self.item(item, f"/items/{index}", f"items[{index}]") for index, item in enumerate(items)]
         self.findings[:] = group_alike(self.findings)
-        if self.findings and any(finding.is_error for finding in self.findings):
-            return None
-        return self.build(header, made)
+        return made
 
     def _check_characters(self, node: Any, pointer: str) -> None:
         """Note texts that no XML can carry, so that no syntax of XBRL can."""
@@ -240,11 +264,15 @@ class ItemStructurer:
                     f"{field_spec.name} is missing",
                     fix=self._how_to_give(field_spec),
                     item=name,
+                    at=pointer,
                 )
             return
         if node is None:
             message = f"{field_spec.name} has no value"
             self.fault(pointer, "exporter:invalidValue", message, fix=self._how_to_give(field_spec), item=name)
+            return
+        if isinstance(node, FailedCell):
+            self.fault(pointer + node.part, node.code, node.message, fix=node.fix, item=name)
             return
         before = len(self.findings)
         try:
@@ -257,6 +285,8 @@ class ItemStructurer:
             values[field_spec.name] = value
 
     def _value(self, field_spec: FieldSpec, node: Any, pointer: str, name: str) -> Any:
+        if isinstance(node, NumberCell | PrintedText) and not field_spec.codecs:
+            node = node.text
         match field_spec.declaration:
             case PeriodDeclaration():
                 return period_of(field_spec.types, node, self.conventions.spoken)
@@ -298,9 +328,19 @@ class ItemStructurer:
 
     # --- findings ------------------------------------------------------------------------------------------
 
-    def fault(self, pointer: str, code: str, message: str, *, fix: str | None = None, item: str | None = None) -> None:
-        """Note an error at a JSON pointer."""
-        finding = Finding(code=code, message=message, location=self.locate(pointer), fix=fix)
+    def fault(
+        self,
+        pointer: str,
+        code: str,
+        message: str,
+        *,
+        fix: str | None = None,
+        item: str | None = None,
+        at: str | None = None,
+    ) -> None:
+        """Note an error at a JSON pointer; ``at`` is the pointer of a value that should be there, an empty cell."""
+        location = self.locate(pointer) if at is None else evolve(self.locate(at), pointer=pointer)
+        finding = Finding(code=code, message=message, location=location, fix=fix)
         self.findings.append(finding.at(pointer=pointer, item=item))
 
     def _members(
@@ -393,6 +433,15 @@ def read_items(
     else:
         structurer = ItemStructurer.of(classes, source.locate, in_json=in_json)
     document = structurer.document(source.value)
-    if document is None:
-        raise ReadError(findings=structurer.findings)
+    if document is None or has_errors(source.findings):
+        raise ReadError(findings=[*source.findings, *structurer.findings])
     return document
+
+
+def read_item_list(source: Source, classes: Mapping[str, type[Any]], *, in_json: bool) -> tuple[Any, ...]:
+    """The items that a source holds, whatever it says of their filing; arguments and errors as for `read_items`."""
+    structurer = ItemStructurer(classes, source.locate, in_json)
+    items = structurer.items_alone(source.value)
+    if has_errors([*source.findings, *structurer.findings]):
+        raise ReadError(findings=[*source.findings, *structurer.findings])
+    return items

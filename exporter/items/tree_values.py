@@ -10,8 +10,11 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
+from attrs import evolve
+
 from exporter.errors import ModelError
 from exporter.findings import choice_hint, list_text
+from exporter.items.codec import Codec
 from exporter.items.compile import item_specification
 from exporter.items.declarations import (
     NotesDeclaration,
@@ -22,11 +25,27 @@ from exporter.items.declarations import (
 )
 from exporter.items.document import ItemsDocument
 from exporter.items.fields import FieldSpec
-from exporter.items.values import Conventions, CurrencyPair, Month, SourceRef, Unknown, parse_date, parse_period
+from exporter.items.values import (
+    Amount,
+    Conventions,
+    CurrencyPair,
+    InCurrency,
+    Money,
+    Month,
+    Percent,
+    ShareCount,
+    SourceRef,
+    Unknown,
+    parse_date,
+    parse_period,
+    resolve_currency,
+)
 from exporter.items.values.texts import Footnote
 from exporter.model.entity import Entity
+from exporter.model.lexical import plain
 from exporter.model.period import Duration, Instant, xml_end, xml_start
 from exporter.profiles.profile import EXTENSION_ONLY
+from exporter.sources.cells import NumberCell, PrintedText, scaled_cell
 from exporter.sources.commas import broken_by_comma
 
 
@@ -65,10 +84,30 @@ def coded_value(field_spec: FieldSpec, node: Any, conventions: Conventions) -> A
     errors: list[str] = []
     for codec in field_spec.codecs:
         try:
+            if isinstance(node, NumberCell | PrintedText):
+                return _value_of_cell(codec, node, conventions)
             return codec.read(node, conventions)
         except ModelError as error:
             errors.append(str(error))
     raise ModelError("; or ".join(dict.fromkeys(errors)))
+
+
+def _value_of_cell(codec: Codec, cell: NumberCell | PrintedText, conventions: Conventions) -> Any:
+    """The value of a cell of a table, under the currency and the scale that its table states."""
+    if isinstance(cell, PrintedText):
+        return codec.read(cell.text, evolve(conventions, default_currency=cell.currency, scale=cell.scale))
+    if not issubclass(codec.python_type, Amount):
+        return codec.read(cell.value if codec.is_number else cell.text, conventions)
+    if codec.python_type is Percent and not cell.is_percentage and cell.value:
+        raise ModelError(f"{cell!r} may be a fraction or a percentage; format the cell with %, or map it with a scale")
+    if codec.python_type in (Money, ShareCount) and cell.heading_scale:
+        cell = scaled_cell(cell, cell.heading_scale)
+    node: dict[str, Any] = {"value": plain(cell.value), "decimals": "INF" if cell.decimals is None else cell.decimals}
+    if issubclass(codec.python_type, InCurrency):
+        node["currency"] = resolve_currency(cell.currency or "")
+    if cell.scale is not None and codec.python_type is not Percent:
+        node["scale"] = cell.scale
+    return codec.from_json(node)
 
 
 def unknown_of(field_spec: FieldSpec, reason: Any) -> Unknown:

@@ -70,6 +70,7 @@ class _Judgement:
 
     def findings(self, tables: tuple[RuleTable, ...], calc: Calculations, *, lint: bool) -> Iterator[Finding]:
         filing = self._filing
+        yield from filing.source.findings if filing.source is not None else ()
         yield from check_filing(filing)
         contradictions = filing.derived.findings
         yield from contradictions

@@ -53,7 +53,7 @@ from exporter.resources.folders import Folder
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.resolver import Resolver, file_url
 from exporter.resources.streams import is_stream, spooled
-from exporter.sources import YAML_SUFFIXES
+from exporter.sources import WORKBOOK_SUFFIXES, YAML_SUFFIXES
 
 Source = Path | str | Sequence[Path | str]
 """A path; ``-`` for standard input; several paths for the documents of one Inline XBRL document set."""
@@ -72,8 +72,8 @@ class Input:
 
     ``name`` is what findings call it, ``path`` where it is on this machine: for what came through a pipe, a copy that
     is gone with the input. ``files`` are the reports it holds: of a folder that an export wrote, the report in one
-    format. ``is_yaml`` says that items are written in YAML, ``only_manifest`` that the manifest of such a folder was
-    given, not the folder.
+    format. ``is_yaml`` says that items are written in YAML, ``is_workbook`` in a workbook, ``only_manifest`` that the
+    manifest of such a folder was given, not the folder.
     """
 
     name: str
@@ -82,6 +82,7 @@ class Input:
     files: tuple[ReportFile, ...] = ()
     exported: ExportedFolder | None = None
     is_yaml: bool = False
+    is_workbook: bool = False
     only_manifest: bool = False
     is_stream: bool = False
 
@@ -89,6 +90,11 @@ class Input:
     def holds_items(self) -> bool:
         """Whether it is a file of report items."""
         return self.kind == "items"
+
+    @property
+    def is_written_by_people(self) -> bool:
+        """Whether items stand in it as people write them, not as items JSON."""
+        return self.is_yaml or self.is_workbook
 
     @property
     def folder(self) -> Path:
@@ -223,6 +229,9 @@ class _Opener:
             return self._single(path, name, base, self.format)
         if suffix in YAML_SUFFIXES:
             return Input(name=name, path=path, kind="items", is_yaml=True)
+        if suffix in WORKBOOK_SUFFIXES:
+            read_head(path, name)
+            return Input(name=name, path=path, kind="items", is_workbook=True)
         if suffix == ".xsd":
             return Input(name=name, path=path, kind="taxonomy")
         head = read_head(path, name)

@@ -16,9 +16,11 @@ from exporter.items.from_tree import read_items
 from exporter.operations.classes import ItemClasses
 from exporter.operations.inputs import Input, Source, open_input
 from exporter.operations.report_files import unreadable
+from exporter.operations.tables import MappingOf, OnRows, read_document, read_sheets, with_tables
 from exporter.profiles.profile import EXTENSION_ONLY, Profile
 from exporter.profiles.read import load_profile
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
+from exporter.sources import Source as Document
 from exporter.sources import read_source
 
 
@@ -30,11 +32,13 @@ def load_filing(
     release: str | None = None,
     label_languages: Iterable[str] = (),
     limits: Limits = DEFAULT_LIMITS,
+    mapping: MappingOf | None = None,
+    on_rows: OnRows | None = None,
 ) -> Filing:
-    """The filing that a YAML file or items JSON describes: a file, a pipe, or the items in a folder that was exported.
+    """The filing that a YAML file, a workbook or items JSON describes: a file, a pipe, or the items of an export.
 
     Args:
-        source: a path (``-``: standard input).
+        source: a path (``-``: standard input); with a mapping also a frame, frames by name, or a database.
         classes: item classes that the file may use beside the disclosures of this package; one that has a disclosure's
             name takes its place.
         profile: which standard concepts the items report, in place of what the file says; a path is relative to the
@@ -42,33 +46,61 @@ def load_filing(
         release: the edition of the profile's standard taxonomies, in place of what the file says.
         label_languages: the languages of labels, in place of what the file says.
         limits: what to accept.
+        mapping: which column of the source is which field, with ``filing``: what its items share; see
+            `exporter.operations.tables.read_items`.
+        on_rows: called now and then with the number of rows of tables read.
 
     Raises:
         ReadError: with every finding: syntax, shape, unknown items and fields, values that an item refuses.
         ProfileError: there is no such profile or release.
     """
+    known = ItemClasses(classes)
+    if mapping is not None:
+        read = read_document(source, mapping, known, limits=limits, on_rows=on_rows)
+        given = Input(name=str(read.name or "mapping"), path=Path(read.name or "."), kind="items", is_yaml=True)
+        return _filing(read, given, known, profile, release, label_languages)
     with open_input(source, limits=limits) as opened:
-        try:
-            read = read_source(_items_of(opened), limits, name=opened.name, is_yaml=opened.is_yaml)
-        except OSError as error:
-            raise ReadError(findings=[unreadable(opened.name, error)]) from error
-        document = read_items(read, ItemClasses(classes), in_json=not opened.is_yaml)
-        if not document.items:
-            place = read.locate("/items") if opened.is_yaml else Location(file=opened.name, pointer="/items")
-            message = "the document has no report items, so there is nothing to report"
-            fix = "add an item under items"
-            finding = Finding(code="exporter:missingField", message=message, location=place, fix=fix)
-            raise ReadError(findings=[finding])
-        filing = evolve(Filing.of(document), source=read)
-        if languages := tuple(label_languages):
-            filing = evolve(filing, label_languages=languages)
-        if profile is None and release is None:
-            return _with_profile(filing, opened)
-        kept = filing.release if profile is None else None
-        chosen = filing.profile if profile is None else profile
-        folder = opened.folder if profile is None else None
-        chosen_profile = load_profile(chosen, release=release or kept, folder=folder)
-        return evolve(filing, profile=chosen_profile, release=release or kept)
+        read = _document(opened, known, limits, on_rows)
+        return _filing(read, opened, known, profile, release, label_languages)
+
+
+def _document(opened: Input, classes: ItemClasses, limits: Limits, on_rows: OnRows | None) -> Document:
+    """What an input holds: a workbook, or a file of items with the tables that it names."""
+    try:
+        if opened.is_workbook:
+            return read_sheets(opened.path, classes, name=opened.name, limits=limits, on_rows=on_rows)
+        read = read_source(_items_of(opened), limits, name=opened.name, is_yaml=opened.is_yaml)
+        return with_tables(read, opened.folder, classes, limits=limits, on_rows=on_rows) if opened.is_yaml else read
+    except OSError as error:
+        raise ReadError(findings=[unreadable(opened.name, error)]) from error
+
+
+def _filing(
+    read: Document,
+    opened: Input,
+    classes: ItemClasses,
+    profile: str | Path | Profile | None,
+    release: str | None,
+    label_languages: Iterable[str],
+) -> Filing:
+    document = read_items(read, classes, in_json=not opened.is_written_by_people)
+    if not document.items:
+        place = read.locate("/items")
+        place = place if opened.is_written_by_people else Location(file=opened.name, pointer="/items")
+        message = "the document has no report items, so there is nothing to report"
+        fix = "add an item under items"
+        finding = Finding(code="exporter:missingField", message=message, location=place, fix=fix)
+        raise ReadError(findings=[finding])
+    filing = evolve(Filing.of(document), source=read)
+    if languages := tuple(label_languages):
+        filing = evolve(filing, label_languages=languages)
+    if profile is None and release is None:
+        return _with_profile(filing, opened)
+    kept = filing.release if profile is None else None
+    chosen = filing.profile if profile is None else profile
+    folder = opened.folder if profile is None else None
+    chosen_profile = load_profile(chosen, release=release or kept, folder=folder)
+    return evolve(filing, profile=chosen_profile, release=release or kept)
 
 
 def _with_profile(filing: Filing, source: Input) -> Filing:

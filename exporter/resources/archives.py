@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
 from attrs import define, field, frozen
 
@@ -86,6 +86,19 @@ class Archive:
         try:
             return self._zip.read(self._entries[name])
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError) as error:
+            finding = _finding(ArchiveCodes().format, f"the entry {name} is damaged: {error}", self.name)
+            raise PackageError(findings=[finding]) from None
+
+    def open(self, name: str) -> BinaryIO:
+        """A file to be read piece by piece.
+
+        Raises:
+            KeyError: there is no such file.
+            PackageError: the entry is damaged where it begins.
+        """
+        try:
+            return cast(BinaryIO, self._zip.open(self._entries[name]))
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             finding = _finding(ArchiveCodes().format, f"the entry {name} is damaged: {error}", self.name)
             raise PackageError(findings=[finding]) from None
 

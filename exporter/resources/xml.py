@@ -91,6 +91,17 @@ def parse_xml(
         return tree
 
 
+def refuse_doctype(source: XmlSource, limits: Limits = DEFAULT_LIMITS, name: str | None = None) -> None:
+    """Refuse a document with a document type declaration, for parsers that would follow it; nothing else is read.
+
+    Raises:
+        ReadError: ``exporter:doctypeRefused``, or what is wrong before the root element.
+    """
+    name = _name(source, name)
+    with _open(source, name) as stream:
+        _refuse_doctype(_Bounded(stream, limits.file_size, name), limits, name)
+
+
 def _visited(bounded: _Bounded, limits: Limits, name: str, visit: Visit) -> etree._ElementTree:
     tags, call = visit
     events: Any = etree.iterparse(cast(BinaryIO, bounded), events=("end",), tag=tags, **_settings(limits))

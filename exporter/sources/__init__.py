@@ -1,7 +1,8 @@
 """Sources: documents that people and programs write, as plain trees that know where each part stands.
 
-`exporter.sources.yaml` reads YAML, `exporter.sources.json` JSON. A source knows syntax only; what the tree means is the
-business of `exporter.items.from_tree`.
+`exporter.sources.yaml` reads YAML, `exporter.sources.json` JSON; `exporter.sources.tabular` makes such a tree of
+workbooks, frames, files and queries. A source knows syntax only; what the tree means is the business of
+`exporter.items.from_tree`.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from exporter.findings import Location
+from exporter.findings import Finding, Location
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 
 YAML_SUFFIXES: Final = (".yaml", ".yml")
+WORKBOOK_SUFFIXES: Final = (".xlsx", ".xlsm")
 
 
 class Source(Protocol):
@@ -26,6 +28,11 @@ class Source(Protocol):
 
     @property
     def value(self) -> Any: ...
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is noticed of the document and does not keep it from being read."""
+        ...
 
     def locate(self, pointer: str) -> Location:
         """The location of a JSON Pointer (RFC 6901).

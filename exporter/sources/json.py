@@ -36,6 +36,11 @@ class JsonSource:
     _places: dict[str, int] = field(factory=dict, init=False)
     _breaks: list[int] = field(factory=list, init=False)
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Nothing: what is wrong with the syntax is raised."""
+        return ()
+
     def locate(self, pointer: str) -> Location:
         """The location of a JSON Pointer; see `exporter.sources.Source`."""
         if not self._places:

@@ -64,6 +64,11 @@ class YamlSource:
     name: str | None
     _root: _Node
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Nothing: what is wrong with the syntax is raised."""
+        return ()
+
     def locate(self, pointer: str) -> Location:
         """The location of a JSON Pointer; see `exporter.sources.Source`."""
         node: _Node | None = self._root

@@ -52,8 +52,11 @@ DOORS = {
     ),
     "jinja2": ("formats.inline_xbrl.write.theme", "page.review"),
     "markupsafe": ("formats.inline_xbrl.write.theme",),
+    "narwhals": ("sources.frames",),
+    "openpyxl": ("sources.xlsx",),
     "re2": ("model.patterns",),
     "rich": ("cli.console",),
+    "sqlalchemy": ("sources.sql",),
     "yaml": ("sources.yaml",),
 }
 

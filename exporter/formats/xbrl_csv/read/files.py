@@ -234,12 +234,3 @@ class CsvRows:
             fix="save the table as CSV in UTF-8, cells with commas, quotes or line breaks in double quotes",
         )
         raise ReadError(findings=[finding])
-
-
-def cell_name(row: int, column: int) -> str:
-    """A cell as spreadsheets call it; both numbers count from zero, the header is row 0."""
-    letters, number = "", column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"

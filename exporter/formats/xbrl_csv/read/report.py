@@ -20,7 +20,7 @@ from exporter.formats.options import DEFAULT_OPTIONS, ReadOptions
 from exporter.formats.partial import linked, settle
 from exporter.formats.xbrl_csv.read.aspects import CellReader, CsvAspectReader
 from exporter.formats.xbrl_csv.read.dimension_values import DimensionParser
-from exporter.formats.xbrl_csv.read.files import CsvRows, cell_name, confined_path, find_metadata, is_file
+from exporter.formats.xbrl_csv.read.files import CsvRows, confined_path, find_metadata, is_file
 from exporter.formats.xbrl_csv.read.metadata import Metadata, load_metadata
 from exporter.formats.xbrl_csv.read.tables import CsvTableReader
 from exporter.formats.xbrl_csv.read.templates import LayoutReader, check_references
@@ -29,6 +29,7 @@ from exporter.model.fact import Fact
 from exporter.model.report import Link, Report, Vocabulary
 from exporter.namespaces import ARCROLE_FACT_FOOTNOTE
 from exporter.resources.limits import Limits
+from exporter.sources.cells import cell_name
 
 
 class LinkReader:

@@ -13,7 +13,7 @@ from exporter.errors import LexicalError, ReadError
 from exporter.findings import Finding, Location, list_text, shortened
 from exporter.formats.oim.ids import RowIdCheck
 from exporter.formats.xbrl_csv.read.aspects import CellProperties, CellReader, CsvAspectReader, Placed
-from exporter.formats.xbrl_csv.read.files import CsvRows, cell_name, confined_path, is_file
+from exporter.formats.xbrl_csv.read.files import CsvRows, confined_path, is_file
 from exporter.formats.xbrl_csv.read.inheritance import Recipe, RecipeWriter
 from exporter.formats.xbrl_csv.read.metadata import Metadata
 from exporter.formats.xbrl_csv.read.templates import CsvTable, Layout, Properties, TemplateColumn
@@ -22,6 +22,7 @@ from exporter.model.dimensions import Context
 from exporter.model.fact import Fact
 from exporter.model.qname import is_ncname
 from exporter.resources.limits import Limits
+from exporter.sources.cells import cell_name
 
 _ROW_ID = re.compile("[-0-9A-Za-z_]+")
 _CACHED_FACTS: Final = 200_000

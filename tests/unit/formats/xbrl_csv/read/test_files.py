@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporter.errors import ReadError
-from exporter.formats.xbrl_csv.read.files import CsvRows, cell_name
+from exporter.formats.xbrl_csv.read.files import CsvRows
 from exporter.formats.xbrl_csv.write.files import ColumnNames, csv_line, quote_cell
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 
@@ -89,10 +89,6 @@ def test_a_cell_has_its_own_bound(tmp_path: Path, data: bytes) -> None:
 def test_many_short_cells_are_no_long_one(tmp_path: Path) -> None:
     data = b",".join([b"x" * 100] * 50) + b"\n" + b",".join([b'"x\n"'] * 3000) + b"\n"
     assert [len(row) for row in rows(tmp_path, data, Limits(text_size=1000))] == [50, 3000]
-
-
-def test_names_of_cells() -> None:
-    assert [cell_name(0, 0), cell_name(2, 25), cell_name(9, 26), cell_name(0, 702)] == ["A1", "Z3", "AA10", "AAA1"]
 
 
 def test_quoting() -> None:
