@@ -122,7 +122,9 @@ def tag_filing(
     steps.next("finding the facts")
     expected = derive_expected(filing.derived, filing.bindings, filing.items)
     registries = registries_of(filing)
-    placements = find_placements(document, expected, named, registries=registries, decimal_mark=decimal_mark)
+    placements = find_placements(
+        document, expected, named, registries=registries, decimal_mark=decimal_mark, language=filing.language
+    )
     steps.next("checking the coverage")
     coverage = audit(document, expected, placements, named)
     job = _TaggedFiles(document, filing, report, placements, registries[0], _hidden(placements) if hide_missing else ())

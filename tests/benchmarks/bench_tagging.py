@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from exporter.items.values.printed import Span
 from exporter.model.dimensions import Context
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
@@ -24,7 +25,7 @@ from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.namespaces import ISO4217
 from exporter.tagging.document.document import DocumentText, read_document
-from exporter.tagging.document.source import Placement, Span
+from exporter.tagging.document.source import Placement
 from exporter.tagging.write.strip import strip_tags
 from exporter.tagging.write.tags import tag_document
 from exporter.transformations import IXT_4

@@ -14,9 +14,10 @@ from lxml import etree
 from exporter.formats.inline_xbrl.read.report import read
 from exporter.formats.options import ReadOptions
 from exporter.formats.xbrl_xml.read.findings import resolve_qname
+from exporter.items.values.printed import Span
 from exporter.model.report import Report
 from exporter.tagging.document.document import DocumentText, read_document
-from exporter.tagging.document.source import Markup, Placement, Span, is_empty_tag, tokens
+from exporter.tagging.document.source import Markup, Placement, is_empty_tag, tokens
 from exporter.tagging.write.strip import strip_tags
 from exporter.tagging.write.tags import tag_document
 from tests.support.plain_reports import plain_fact

@@ -16,10 +16,11 @@ from attrs import evolve, frozen
 
 from exporter.findings import Severity
 from exporter.items.to_facts import DerivedReport
+from exporter.items.values.printed import Span
 from exporter.model.fact import Fact
 from exporter.model.report import Report
 from exporter.tagging.document.document import DocumentText, read_document
-from exporter.tagging.document.source import Placement, Span
+from exporter.tagging.document.source import Placement
 from exporter.tagging.search.expected import derive_expected
 from exporter.tagging.search.search import Placements, find_placements
 from exporter.tagging.write.strip import strip_tags

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exporter.errors import WriteError
+from exporter.items.values.printed import Span
 from exporter.tagging.document.document import DocumentText, read_document
-from exporter.tagging.document.source import Placement, Span
+from exporter.tagging.document.source import Placement
 from exporter.tagging.write.strip import strip_tags
 from exporter.tagging.write.tags import tag_document
 from tests.support.tagging import amount, page, report_of, shown_text, tagged_texts, text_fact

@@ -6,6 +6,7 @@ from typing import Final
 
 from lxml import etree
 
+from exporter.items.values.printed import Span
 from exporter.model.dimensions import Context
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
@@ -16,7 +17,6 @@ from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.namespaces import ISO4217
 from exporter.tagging.document.document import DocumentText
-from exporter.tagging.document.source import Span
 from exporter.transformations import IXT_4
 
 NS: Final = "http://example.com/filer/20050331"

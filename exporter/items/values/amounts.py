@@ -54,15 +54,19 @@ from exporter.items.values.printing import (
 from exporter.model.unit import Unit
 
 PERCENT_SCALE: Final = -2
-_PERCENT_SIGNS: Final = {"%": -2, "percent": -2, "per cent": -2, "パーセント": -2, "‰": -3} | dict.fromkeys(
-    ("bp", "bps", "basis point", "basis points"), -4
+_ALWAYS_READ: Final = tuple(map(get_language, ALWAYS))
+_PERCENT_SIGNS: Final = (
+    {word: -2 for language in _ALWAYS_READ for word in language.percent}
+    | {word: -4 for language in _ALWAYS_READ for word in language.basis_points}
+    | {"‰": -3}
 )
+_SHARE_WORDS: Final = tuple(word for language in _ALWAYS_READ for word in language.shares)
 
 
 @lru_cache(maxsize=32)
 def _per_share_words(language: Language | None) -> re.Pattern[str]:
     """ "per share" behind an amount, 1株当たり before it."""
-    known = [*([language] if language is not None else []), *map(get_language, ALWAYS)]
+    known = [*([language] if language is not None else []), *_ALWAYS_READ]
     before = "|".join(re.escape(word) for words in known if not words.blanks for word in words.per_share)
     after = "|".join(re.escape(word) for words in known if words.blanks for word in words.per_share)
     return re.compile(rf"^(?:{before})(?:の)?:? ?|(?<![^\W\d_]) ?(?:{after})$", re.IGNORECASE)
@@ -282,7 +286,7 @@ class ShareCount(Amount):
         """From "12,345 shares", "1.2 million shares", "12,345株", "12,345"."""
         with reading(text, kind="a number of shares", example="12,345 shares"):
             phrase = read_phrase(text, conventions)
-            phrase.expect("", "shares", "share", "株", named="a number, perhaps with 'shares'")
+            phrase.expect("", *_SHARE_WORDS, named="a number, perhaps with 'shares'")
             numeral = phrase.numeral
             if is_mark_open(conventions) and may_be_thousands(text, scaled=False):
                 raise unclear_point(text, f'{{value: "{numeral.value:f}", decimals: {numeral.decimals}}}')

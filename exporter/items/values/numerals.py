@@ -236,7 +236,7 @@ def check_blanks(text: str) -> None:
 
 _UNCLEAR_SCALES: Final = frozenset({"k", "m", "mm", "b", "t", "g"})
 _LETTERS: Final = re.compile(r"[A-Za-z]+\b")
-_MYRIADS: Final = {"兆": 12, "億": 8, "万": 4, "千": 3}
+_MYRIADS: Final = get_language("ja").myriads
 
 
 def take_scale(text: str, language: Language | None = None) -> tuple[int | None, str]:

@@ -12,15 +12,14 @@ from attrs import define, field, frozen
 
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location, Severity
+from exporter.items.values.printed import PrintedValue, Span, SurfaceKind
 from exporter.tagging.audit.numbers import RoundedNumbers, find_mismatches
 from exporter.tagging.audit.scale import other_scale
 from exporter.tagging.document.document import DocumentText
-from exporter.tagging.document.source import Span
 from exporter.tagging.search.anchors import NO_ANCHORS, Anchors
 from exporter.tagging.search.apply_anchors import regions_of
 from exporter.tagging.search.expected import ExpectedFact, Shape
 from exporter.tagging.search.search import Missing, Placements, Worded
-from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
 from exporter.tagging.text.surroundings import Surroundings
 from exporter.tagging.text.untagged import Reason, reason_for
 

@@ -11,14 +11,13 @@ from typing import Final
 from attrs import define, evolve, field
 
 from exporter.findings import Finding, Location, Severity
-from exporter.tagging.document.source import Span
+from exporter.items.values.printed import PrintedValue, Span, SurfaceKind
 from exporter.tagging.search.expected import ExpectedFact, Shape
 from exporter.tagging.search.meaning import Naming, captions_of, stems_of_fact
 from exporter.tagging.search.score import Score, Scorer
 from exporter.tagging.search.search import Placements
 from exporter.tagging.text.captions import find_line_items, read_caption
 from exporter.tagging.text.lexicon import ADVERBS, NEUTRAL, PARTS, REPORTING, ROUGHLY, SECTIONS
-from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
 from exporter.tagging.text.surroundings import CellPlace
 from exporter.tagging.text.words import GENERIC_STEMS, find_terms, stem, stems_of
 

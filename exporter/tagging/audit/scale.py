@@ -14,11 +14,11 @@ from typing import Final
 from exporter.findings import Finding, Location, Severity
 from exporter.items.values.languages import DecimalMark
 from exporter.items.values.numerals import shift
+from exporter.items.values.printed import PrintedValue, SurfaceKind, find_values
 from exporter.tagging.document.document import DocumentText
 from exporter.tagging.search.expected import ExpectedFact
 from exporter.tagging.search.search import Placements
 from exporter.tagging.search.weights import FEW, FIGURES
-from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind, find_surfaces
 
 _POWERS: Final = (3, -3, 6, -6, 9, -9)
 _FACTORS: Final = {3: "1,000", 6: "1,000,000", 9: "1,000,000,000"}
@@ -77,7 +77,8 @@ def _common_power(printed: set[Decimal], values: set[Decimal]) -> int | None:
 def _other_mark(placements: Placements, values: set[Decimal], printed: set[Decimal]) -> str | None:
     """The decimal mark under which most of the values stand there."""
     mark: DecimalMark = "," if placements.surroundings.decimal_mark == "." else "."
-    under = _values(placements, find_surfaces(placements.surroundings.text, decimal_mark=mark))
+    text, language = placements.surroundings.text, placements.surroundings.language
+    under = _values(placements, find_values(text, decimal_mark=mark, language=language))
     return mark if _are_most(len(values & (under - printed)), values) else None
 
 

@@ -13,10 +13,11 @@ from lxml import etree
 
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location
+from exporter.items.values.printed import Span
 from exporter.namespaces import XHTML
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.tagging.document.layout import Block, Columns, TableText
-from exporter.tagging.document.source import Markup, Span, refusal
+from exporter.tagging.document.source import Markup, refusal
 from exporter.tagging.document.visible_text import gather
 from exporter.tagging.document.xhtml import TaggedPage, prepare
 

@@ -21,38 +21,10 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from exporter.errors import ModelError, ReadError
+from exporter.errors import ReadError
 from exporter.findings import Finding, Location
+from exporter.items.values.printed import Span
 from exporter.model.qname import QName
-
-
-@frozen(order=True)
-class Span:
-    """The characters from ``start`` up to, but not including, ``end``; never empty.
-
-    Raises:
-        ModelError: ``start`` is negative, or ``end`` does not lie behind it.
-    """
-
-    start: int
-    end: int
-
-    def __attrs_post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise ModelError(
-                f"A span runs from a start of 0 or more to an end behind it, not {self.start} to {self.end}."
-            )
-
-    def __len__(self) -> int:
-        return self.end - self.start
-
-    def __contains__(self, other: Span) -> bool:
-        """Whether all of ``other`` lies within this span."""
-        return self.start <= other.start and other.end <= self.end
-
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two share at least one character."""
-        return self.start < other.end and other.start < self.end
 
 
 def _spans(spans: Iterable[Span]) -> tuple[Span, ...]:

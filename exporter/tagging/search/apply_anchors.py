@@ -9,13 +9,13 @@ from attrs import define, evolve, field, frozen
 
 from exporter.errors import ReadError
 from exporter.findings import Finding, Severity, list_text
+from exporter.items.values.printed import Span, readings_of
 from exporter.model.qname import QName
-from exporter.tagging.document.source import Placement, Span
+from exporter.tagging.document.source import Placement
 from exporter.tagging.search.anchors import Anchor, AnchorLocation, Anchors, Untagged
 from exporter.tagging.search.expected import ExpectedFact, Shape
 from exporter.tagging.search.matches import PREFIXES, CandidateFinder, Prover
 from exporter.tagging.search.score import Scorer
-from exporter.tagging.text.printed_values import readings_of
 from exporter.tagging.text.surroundings import Surroundings
 from exporter.tagging.text.words import tokens_of
 from exporter.transformations import REGISTRIES, Gives

@@ -20,9 +20,9 @@ from typing import Final
 
 from attrs import define, field, frozen
 
+from exporter.items.values.printed import PrintedValue, Span, SurfaceKind
 from exporter.model.dimensions import Dimension
 from exporter.model.qname import QName
-from exporter.tagging.document.source import Span
 from exporter.tagging.search.expected import ExpectedFact
 from exporter.tagging.search.matches import Candidate
 from exporter.tagging.search.meaning import Naming
@@ -49,7 +49,6 @@ from exporter.tagging.search.weights import (
     TOTAL,
     WORDS,
 )
-from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
 from exporter.tagging.text.surroundings import CellPlace, Surroundings
 from exporter.tagging.text.words import stems_of, weighted_stems
 

@@ -16,10 +16,11 @@ from typing import Final
 from attrs import define, field, frozen
 
 from exporter.items.values.numerals import shift
+from exporter.items.values.printed import PrintedValue, Span, SurfaceKind
 from exporter.model.lexical import plain
 from exporter.model.qname import QName
 from exporter.tagging.document.document import DocumentText
-from exporter.tagging.document.source import Placement, Span
+from exporter.tagging.document.source import Placement
 from exporter.tagging.search.expected import ExpectedFact, Shape
 from exporter.tagging.search.meaning import Naming, is_line_item
 from exporter.tagging.search.score import Score, Scorer, enough
@@ -32,7 +33,6 @@ from exporter.tagging.search.weights import (
     OF_HEADS,
 )
 from exporter.tagging.text.lexicon import FLOWS
-from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
 from exporter.tagging.text.surroundings import Surroundings
 from exporter.tagging.text.untagged import Reason, reason_for
 from exporter.transformations import IXT_4, IXT_SEC, Gives, find_formats

@@ -14,7 +14,7 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from exporter.tagging.document.source import Span
+from exporter.items.values.printed import PrintedValue, Span, SurfaceKind
 from exporter.tagging.search.expected import ExpectedFact, Shape
 from exporter.tagging.text.captions import (
     Caption,
@@ -25,7 +25,6 @@ from exporter.tagging.text.captions import (
     same_stems,
 )
 from exporter.tagging.text.lexicon import FLOWS, PAR_VALUE, QUALIFIERS, STATEMENT_ITEMS
-from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
 from exporter.tagging.text.surroundings import CellPlace, Surroundings
 from exporter.tagging.text.words import GENERIC_STEMS, stems_of
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import define, field
 
+from exporter.items.values.printed import PrintedValue
 from exporter.tagging.search.expected import ExpectedFact
 from exporter.tagging.text.lexicon import (
     CHANGED_BY,
@@ -20,7 +21,6 @@ from exporter.tagging.text.lexicon import (
     PRONOUNS,
     WHOLE_GROUP,
 )
-from exporter.tagging.text.printed_values import PrintedValue
 from exporter.tagging.text.surroundings import Surroundings
 from exporter.tagging.text.words import tokens_of
 

@@ -16,8 +16,9 @@ from typing import Final
 
 from attrs import define, evolve, field, frozen
 
+from exporter.items.values.printed import PrintedValue, Span, SurfaceKind
+from exporter.items.values.printed_dates import CalendarKind
 from exporter.model.period import Instant
-from exporter.tagging.document.source import Span
 from exporter.tagging.search.expected import ExpectedFact, Mark, Shape
 from exporter.tagging.search.meaning import Meanings, Naming
 from exporter.tagging.search.scope import Scopes
@@ -58,8 +59,7 @@ from exporter.tagging.search.weights import (
     UNNAMED,
     WIDE,
 )
-from exporter.tagging.text.dates import CalendarKind, NamedPeriod, PeriodFit, fit_of
-from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
+from exporter.tagging.text.dates import NamedPeriod, PeriodFit, fit_of
 from exporter.tagging.text.surroundings import MEMBER, UNKNOWN, CellPlace, Surroundings
 from exporter.tagging.text.words import stems_of, weighted_stems
 

@@ -9,8 +9,9 @@ from attrs import define, field, frozen
 
 from exporter.findings import MOST_LISTED, Finding, Severity, list_text
 from exporter.items.values.languages import DecimalMark
+from exporter.items.values.printed import PrintedValue, Span, SurfaceKind, readings_of
 from exporter.tagging.document.document import DocumentText
-from exporter.tagging.document.source import Placement, Span
+from exporter.tagging.document.source import Placement
 from exporter.tagging.search.anchors import NO_ANCHORS, Anchors
 from exporter.tagging.search.apply_anchors import AnchorPlacer
 from exporter.tagging.search.conflicts import Conflicts, Ranker
@@ -24,7 +25,6 @@ from exporter.tagging.search.weights import (
     LABELLED,
     TIE,
 )
-from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind, readings_of
 from exporter.tagging.text.surroundings import Surroundings
 from exporter.tagging.text.words import Phrasebook, phrasebook
 
@@ -75,6 +75,7 @@ def find_placements(
     *,
     registries: tuple[str, ...] = DEFAULT_REGISTRIES,
     decimal_mark: DecimalMark = ".",
+    language: str | None = None,
 ) -> Placements:
     """Where the document states the facts.
 
@@ -86,8 +87,9 @@ def find_placements(
         anchors: places named by people.
         registries: the transformation registries that may be used, the preferred first.
         decimal_mark: what stands before the decimals in the document's figures.
+        language: that of the document, which is read beside English and Japanese.
     """
-    surroundings = Surroundings(document, _names_of(expected), decimal_mark)
+    surroundings = Surroundings(document, _names_of(expected), decimal_mark, language)
     scorer = Scorer(surroundings, rivals_of(expected))
     prover = Prover(document, registries)
     anchored = AnchorPlacer(surroundings, scorer, prover, tuple(expected)).place(anchors)

@@ -7,10 +7,10 @@ from typing import Final
 
 from attrs import frozen
 
+from exporter.items.values.printed import PrintedValue, SurfaceKind
 from exporter.tagging.search.expected import ExpectedFact
 from exporter.tagging.search.meaning import captions_of
 from exporter.tagging.text.lexicon import LOSS_WORDS, LOSSES_ALONE, OUTWARD, PROFIT_WORDS, RESULTS, TAX_WORDS
-from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
 from exporter.tagging.text.surroundings import Surroundings
 
 _NO_SIGN: Final = "it is printed without a sign or a word that makes it negative"

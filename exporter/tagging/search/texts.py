@@ -9,14 +9,14 @@ from typing import Final
 from attrs import define, field, frozen
 
 from exporter.findings import list_text
-from exporter.tagging.document.source import Placement, Span
+from exporter.items.values.printed import PrintedValue, Span, SurfaceKind
+from exporter.tagging.document.source import Placement
 from exporter.tagging.search.expected import ExpectedFact, Shape
 from exporter.tagging.search.matches import Prover
 from exporter.tagging.search.score import Score, Scorer
 from exporter.tagging.search.weights import (
     ENOUGH_TEXT,
 )
-from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
 from exporter.tagging.text.surroundings import Surroundings
 from exporter.tagging.text.words import phrasebook
 

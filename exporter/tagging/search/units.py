@@ -15,28 +15,13 @@ from typing import Final, TypeVar
 from attrs import define, evolve, field
 
 from exporter.findings import list_text
+from exporter.items.values.printed import PrintedValue, SurfaceKind
 from exporter.tagging.search.expected import ExpectedFact, Shape
 from exporter.tagging.text.captions import read_caption
 from exporter.tagging.text.lexicon import GOES_ON
-from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
 from exporter.tagging.text.surroundings import CellPlace, Surroundings
-from exporter.tagging.text.words import (
-    currencies_in,
-    declared_currencies,
-    is_minor_head,
-    is_per_share_head,
-    is_percent_head,
-    is_rate_head,
-    scale_in,
-)
 
 _Read = TypeVar("_Read")
-_EVERYWHERE: Final = re.compile(
-    r"(?<![^.\n])[^.\n]*(?:unless|except (?:as|where|when))[ \u00a0](?:it[ \u00a0]is[ \u00a0])?otherwise"
-    r"[ \u00a0](?:stated"
-    r"|indicated|noted|specified)[^.\n]*",
-    re.I,
-)
 _NEXT_WORD: Final = re.compile(r"[ \u00a0\u2009\u202f]{0,4}(?P<word>[A-Za-z][A-Za-z’'-]*)")
 
 
@@ -66,13 +51,14 @@ class Units:
             self.surroundings.row_head(cell),
             self.surroundings.table_words(cell.table),
         )
-        scales += [-2] if any(is_percent_head(head) for head in heads) or self._is_minor(cell) else []
+        is_hundredths = any(map(self.surroundings.heads.is_percent, heads)) or self._is_minor(cell)
+        scales += [-2] if is_hundredths else []
         return tuple(dict.fromkeys(scales))
 
     def declared_scale(self, cell: CellPlace) -> int | None:
         """The scale that the heads of a cell, its table or the document give."""
         for head in (self.surroundings.column_head(cell), self.surroundings.row_head(cell)):
-            if (scale := scale_in(head)) is not None:
+            if (scale := self.surroundings.heads.scale(head)) is not None:
                 return scale
         return self._table_unit(cell.table)[0]
 
@@ -80,7 +66,7 @@ class Units:
         """The currencies that the heads of a cell, its table or the document give; none where none does."""
         heads = (self.surroundings.column_head(cell), self.surroundings.row_head(cell))
         for head in heads:
-            if (named := currencies_in(head)) and not is_rate_head(head):
+            if (named := self.surroundings.heads.currencies(head)) and not self.surroundings.heads.is_rate(head):
                 return named
         return self._table_unit(cell.table)[1]
 
@@ -140,8 +126,8 @@ class Units:
         """By the row's own words where they name a figure, else by those of its section and column too."""
         section, own = self.surroundings.row_words(cell)
         if read_caption(own).items:
-            return is_per_share_head(own)
-        return is_per_share_head(f"{section} {own} {self.surroundings.column_head(cell)}")
+            return self.surroundings.heads.is_per_share(own)
+        return self.surroundings.heads.is_per_share(f"{section} {own} {self.surroundings.column_head(cell)}")
 
     def _wrong_in_text(self, expected: ExpectedFact, surface: PrintedValue) -> str | None:
         per_share = surface.is_per_share
@@ -161,30 +147,32 @@ class Units:
         return match["word"]
 
     def _is_minor(self, cell: CellPlace) -> bool:
-        return is_minor_head(self.surroundings.row_head(cell)) or is_minor_head(self.surroundings.column_head(cell))
+        heads = (self.surroundings.row_head(cell), self.surroundings.column_head(cell))
+        return any(map(self.surroundings.heads.is_minor, heads))
 
     def _table_unit(self, table: int) -> tuple[int | None, frozenset[str]]:
         found = self._of_table.get(table)
         if found is None:
             texts = (*self.surroundings.table_texts(table), *self._everywhere)
-            scale = _first(scale_in, texts)
+            scale = _first(self.surroundings.heads.scale, texts)
             heads = self.surroundings.table_heads(table)
-            named = _first(_plain_currencies, heads) or _first(_declared, texts)
+            named = _first(self._plain_currencies, heads) or _first(self._declared, texts)
             found = self._of_table[table] = (scale, named or frozenset())
         return found
+
+    def _plain_currencies(self, head: str) -> frozenset[str] | None:
+        heads = self.surroundings.heads
+        return None if heads.is_rate(head) else heads.currencies(head) or None
+
+    def _declared(self, text: str) -> frozenset[str] | None:
+        heads = self.surroundings.heads
+        return None if heads.is_rate(text) else heads.declared_currencies(text) or None
 
     @cached_property
     def _everywhere(self) -> tuple[str, ...]:
         """What the document says of the units of all its amounts."""
-        return tuple(match[0] for match in _EVERYWHERE.finditer(self.surroundings.text))
-
-
-def _plain_currencies(head: str) -> frozenset[str] | None:
-    return None if is_rate_head(head) else currencies_in(head) or None
-
-
-def _declared(text: str) -> frozenset[str] | None:
-    return None if is_rate_head(text) else declared_currencies(text) or None
+        text = self.surroundings.text
+        return tuple(match[0] for match in self.surroundings.heads.everywhere.finditer(text))
 
 
 def _first(read: Callable[[str], _Read | None], texts: Iterable[str]) -> _Read | None:

@@ -356,24 +356,6 @@ CHANGE_HEADS: Final = re.compile(
 )
 """Heads of columns that hold changes between the other columns."""
 
-SCALES: Final[dict[str, int]] = {
-    "000": 3,
-    "k": 3,
-    "lakh": 5,
-    "m": 6,
-    "mn": 6,
-    "mln": 6,
-    "mio": 6,
-    "crore": 7,
-    "b": 9,
-    "bn": 9,
-    "bln": 9,
-}
-"""Scale words of heads beyond those of amounts, without a plural's ending."""
-
-GLUED_SCALES: Final[dict[str, int]] = {"T": 3, "k": 3, "K": 3, "M": 6, "B": 9}
-"""Letters before the code of a currency: TEUR, MSEK."""
-
 # --- contradictions ---------------------------------------------------------------------------------------------------
 
 REPORTING: Final = frozenset(

@@ -1,23 +1,25 @@
-"""The landscape of a document: for each place the sentence, the heads of its row and column, and the headings above."""
+"""What surrounds each place of a document: the sentence, the heads of its row and column, the headings above."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
 from attrs import define, field, frozen
 
 from exporter.items.values.currencies import currencies_named
+from exporter.items.values.heads import HeadReader, head_reader
 from exporter.items.values.languages import DecimalMark
+from exporter.items.values.printed import PrintedValue, Span, SurfaceKind, find_values, fold
+from exporter.items.values.printed_words import either, printed_words
 from exporter.tagging.document.document import DocumentText
 from exporter.tagging.document.layout import Block
-from exporter.tagging.document.source import Span
 from exporter.tagging.text.dates import NamedPeriod, find_mentions, resolve_mentions
 from exporter.tagging.text.lexicon import CHANGE_HEADS, INDEX_HEADS
-from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind, find_dashes, find_surfaces, fold
 from exporter.tagging.text.words import Phrasebook, Term, find_terms
 
 _END: Final = re.compile(
@@ -62,13 +64,15 @@ class CellPlace:
 class Surroundings:
     """What stands round each place of a document; computed once for each sentence, row and column.
 
-    ``text`` is the document's with characters folded, line breaks of the source and footnote marks that are set above a
-    figure as blanks, offset for offset.
+    ``language`` is that of the document, which is read beside English and Japanese. ``text`` is the document's with
+    characters folded, line breaks of the source and footnote marks that are set above a figure as blanks, offset for
+    offset.
     """
 
     document: DocumentText
     names: Phrasebook
     decimal_mark: DecimalMark = "."
+    language: str | None = None
     text: str = field(init=False)
     leaves: tuple[Block, ...] = field(init=False)
     surfaces: tuple[PrintedValue, ...] = field(init=False)
@@ -88,11 +92,17 @@ class Surroundings:
     def __attrs_post_init__(self) -> None:
         self.leaves = tuple(_leaves(self.document.blocks))
         self.text = _flowing(_without_marks(fold(self.document.text), self.document), self.leaves)
-        found = (*find_surfaces(self.text, decimal_mark=self.decimal_mark), *find_dashes(self.text, self.leaves))
-        self.surfaces = tuple(sorted(found, key=lambda each: (each.span.start, -each.span.end)))
+        values = find_values(self.text, decimal_mark=self.decimal_mark, language=self.language)
+        surfaces = (*values, *find_dashes(self.text, self.leaves, language=self.language))
+        self.surfaces = tuple(sorted(surfaces, key=lambda surface: (surface.span.start, -surface.span.end)))
         self._leaf_starts = [block.start for block in self.leaves]
         self._sentences = list(self._find_sentences())
         self._sentence_starts = [span.start for span in self._sentences]
+
+    @property
+    def heads(self) -> HeadReader:
+        """What reads the units in the heads of tables."""
+        return head_reader(self.language)
 
     # --- blocks and sentences -------------------------------------------------------------------------------------
 
@@ -164,7 +174,7 @@ class Surroundings:
     @cached_property
     def mentions(self) -> tuple[NamedPeriod, ...]:
         """All periods that the text names, in reading order."""
-        return find_mentions(self.text)
+        return find_mentions(self.text, self.language)
 
     @cached_property
     def _period_starts(self) -> list[int]:
@@ -179,7 +189,7 @@ class Surroundings:
         """The mentions in the heads of a row or column, parts of dates joined."""
         found = self._phrase_mentions.get(phrase)
         if found is None:
-            found = self._phrase_mentions[phrase] = resolve_mentions(phrase)
+            found = self._phrase_mentions[phrase] = resolve_mentions(phrase, self.language)
         return found
 
     @cached_property
@@ -422,6 +432,24 @@ class Surroundings:
             if not _FURNITURE.fullmatch(text):
                 told += len(text) > _SHORT
                 yield text
+
+
+def find_dashes(text: str, blocks: Iterable[Block], *, language: str | None = None) -> Iterator[PrintedValue]:
+    """Cells that hold a dash and nothing else but a currency: it may stand for zero, or for nothing."""
+    words = printed_words(language)
+    none = either(word for known in words.languages for word in known.none)
+    dash = re.compile(rf"\s*+(?P<currency>(?:[A-Z]{{1,3}}\.?)?[$¥€£])?\s*+(?P<dash>[-—―]{{1,3}}|(?i:{none}))\s*+")
+    for block in blocks:
+        match = dash.fullmatch(text, block.start, block.end) if block.kind == "cell" else None
+        if match is not None:
+            yield PrintedValue(
+                kind=SurfaceKind.DASH,
+                span=Span(*match.span("dash")),
+                outer=Span(block.start, block.end),
+                text=match["dash"],
+                value=Decimal(0),
+                currencies=words.currencies(match["currency"]) if match["currency"] else (),
+            )
 
 
 def _whole_names(text: str, names: Phrasebook) -> Iterator[tuple[str, Span]]:

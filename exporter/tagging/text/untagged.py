@@ -9,8 +9,8 @@ import enum
 import re
 from typing import Final
 
+from exporter.items.values.printed import PrintedValue, SurfaceKind
 from exporter.tagging.document.layout import Block
-from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind
 from exporter.tagging.text.surroundings import Surroundings
 
 _REACH: Final = 48

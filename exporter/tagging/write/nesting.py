@@ -15,10 +15,11 @@ from attrs import define, evolve, field, frozen
 
 from exporter.errors import WriteError
 from exporter.findings import Finding, Location
+from exporter.items.values.printed import Span
 from exporter.model.fact import Fact
 from exporter.tagging.document.document import DocumentText
 from exporter.tagging.document.layout import Columns
-from exporter.tagging.document.source import Placement, Span
+from exporter.tagging.document.source import Placement
 
 # Between these and what they consist of, nothing else may stand.
 _STRUCTURE: Final = frozenset(

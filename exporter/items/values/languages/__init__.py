@@ -32,6 +32,7 @@ _TABLES: Final = (resources.files(__name__),)
 _PIECES: Final = re.compile(r"\{(?P<name>\w+)\}|\[(?P<option>[^\[\]]*)\]|\((?P<choice>[^()]*)\)|(?P<text>[^{}\[\]()]+)")
 _BLANKS: Final = r"[ \u00a0\u2009\u202f\u3000]{1,60}"
 _MONTHS: Final = 12
+_MYRIAD_POWERS: Final = (3, 4, 8, 12)
 
 Words = dict[int, tuple[str, ...]]
 
@@ -62,6 +63,12 @@ class Language:
     and never printed; a currency is a code, or several in one text where a name may mean each of them. ``eras`` are
     the first days of those eras that number years. ``unit`` and ``unit_alone`` stand at the head of a table, with the
     ``head_scales`` where those differ from the ``scales`` behind a number.
+    In running text and the heads of tables these are found as well: ``read_shares`` and, of words that begin like
+    shares, those that are ``not_shares``; ``each`` and ``per_words`` before what an amount is counted by, behind a
+    number and in a head; ``percent_heads`` and ``per_share_heads``; percentage ``points`` and ``basis_points``;
+    ``minor`` are hundredths by the currencies they are of; ``in_words`` before a scale ("in millions"); ``excepting``
+    before what a head does not speak of; ``everywhere`` in a sentence on all amounts ("unless otherwise stated");
+    ``also`` between two lengths of a period ("three and six months"); ``none`` in a cell without an amount.
     ``small`` are the numbers from zero to nineteen in words, ``tens`` those from twenty to ninety, ``count`` joins a
     ``{ten}`` and a ``{unit}``; ``counts`` are numbers whose words do not follow from these.
     ``blanks`` tells whether words are parted by blanks.
@@ -81,6 +88,7 @@ class Language:
     between: tuple[str, ...] = field(converter=tuple, default=("{start} to {end}",))
     ended: tuple[str, ...] = field(converter=tuple, default=())
     lengths: Words = field(converter=_by_number, factory=dict)
+    read_lengths: Words = field(converter=_by_number, factory=dict)
     scales: Words = field(converter=_by_number, factory=dict)
     read_scales: Words = field(converter=_by_number, factory=dict)
     currencies: dict[str, tuple[str, ...]] = field(converter=_by_name, factory=dict)
@@ -88,8 +96,22 @@ class Language:
     amount: str = "{number} {sign}"
     of: tuple[str, ...] = field(converter=tuple, default=())
     shares: tuple[str, ...] = field(converter=tuple, default=())
+    read_shares: tuple[str, ...] = field(converter=tuple, default=())
+    not_shares: tuple[str, ...] = field(converter=tuple, default=())
     per_share: tuple[str, ...] = field(converter=tuple, default=())
+    per_share_heads: tuple[str, ...] = field(converter=tuple, default=())
+    each: tuple[str, ...] = field(converter=tuple, default=())
+    per_words: tuple[str, ...] = field(converter=tuple, default=())
     percent: tuple[str, ...] = field(converter=tuple, default=("%",))
+    percent_heads: tuple[str, ...] = field(converter=tuple, default=())
+    points: tuple[str, ...] = field(converter=tuple, default=())
+    basis_points: tuple[str, ...] = field(converter=tuple, default=())
+    minor: dict[str, tuple[str, ...]] = field(converter=_by_name, factory=dict)
+    in_words: tuple[str, ...] = field(converter=tuple, default=())
+    excepting: tuple[str, ...] = field(converter=tuple, default=())
+    everywhere: tuple[str, ...] = field(converter=tuple, default=())
+    also: tuple[str, ...] = field(converter=tuple, default=())
+    none: tuple[str, ...] = field(converter=tuple, default=())
     eras: dict[str, dt.date] = field(factory=dict)
     forever: str = ""
     unit: str = "{scale} {unit}"
@@ -120,12 +142,18 @@ class Language:
         return _unique(self.code, ((word.rstrip("."), power) for power, words in tables for word in words))
 
     @cached_property
+    def myriads(self) -> dict[str, int]:
+        """The powers of ten of units that may follow each other within one number, 12億3,456万, by their words."""
+        powers = {power: words for power, words in self.scales.items() if power in _MYRIAD_POWERS and not self.blanks}
+        return {word: power for power, words in powers.items() for word in words if len(word) == 1}
+
+    @cached_property
     def scale_words(self) -> re.Pattern[str]:
         """A scale at the beginning of a text, with what may stand between it and a currency."""
-        words = "|".join(_any_blanks(word) for word in _longest_first(self.scale_of))
+        words = "|".join(any_blanks(word) for word in _longest_first(self.scale_of))
         if not self.blanks:
             return re.compile(f"(?P<scale>{words})")
-        of = "|".join(_any_blanks(word.rstrip()) + (r"(?=\s)" if word.endswith(" ") else "") for word in self.of)
+        of = "|".join(any_blanks(word.rstrip()) + (r"(?=\s)" if word.endswith(" ") else "") for word in self.of)
         return re.compile(rf"(?P<scale>{words})\.?(?![^\W\d_])(?:\s*(?:{of or '(?!)'}))?", re.IGNORECASE)
 
     @cached_property
@@ -220,7 +248,7 @@ class Language:
     @cached_property
     def _patterns(self) -> dict[str, tuple[re.Pattern[str], ...]]:
         length = (
-            "|".join(_any_blanks(word) for word in _longest_first(w for words in self.lengths.values() for w in words))
+            "|".join(any_blanks(word) for word in _longest_first(w for words in self.lengths.values() for w in words))
             or "(?!)"
         )
         parts = {"length": f"(?P<length>{length})"}
@@ -262,12 +290,13 @@ def _longest_first(words: Iterable[str]) -> list[str]:
     return sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))
 
 
-def _any_blanks(text: str) -> str:
+def any_blanks(text: str) -> str:
+    """An expression for a text with any blanks between its words, and blanks for hyphens."""
     return _BLANKS.join(re.escape(word).replace("'", "['’]").replace(r"\-", "[- ]") for word in text.split(" "))
 
 
 def _either(choices: str) -> str:
-    return f"(?:{'|'.join(_any_blanks(choice) for choice in choices.split('|'))})"
+    return f"(?:{'|'.join(any_blanks(choice) for choice in choices.split('|'))})"
 
 
 def template_pattern(template: str, parts: Mapping[str, str] = {}) -> str:
@@ -281,7 +310,7 @@ def template_pattern(template: str, parts: Mapping[str, str] = {}) -> str:
         elif piece["choice"] is not None:
             pieces.append(_either(piece["choice"]))
         else:
-            pieces.append(_any_blanks(piece["text"]))
+            pieces.append(any_blanks(piece["text"]))
     return "".join(pieces)
 
 

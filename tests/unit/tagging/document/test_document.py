@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from exporter.errors import ModelError, ReadError
+from exporter.items.values.printed import Span
 from exporter.resources.limits import Limits
 from exporter.tagging.document.document import DocumentText, read_document
-from exporter.tagging.document.source import Span
 from tests.support.steps import steps
 from tests.support.tagging import at, page
 

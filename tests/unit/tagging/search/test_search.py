@@ -11,8 +11,9 @@ from exporter.disclosures.ownership import OwnershipInterest
 from exporter.disclosures.persons import Position
 from exporter.disclosures.related_parties import ControlRight, ControlRightKind
 from exporter.items.values import EntityRef, Money, Month, Percent
+from exporter.items.values.printed import Span
 from exporter.model.period import Duration, Instant
-from exporter.tagging.document.source import Placement, Span
+from exporter.tagging.document.source import Placement
 from exporter.tagging.search.anchors import Anchor, AnchorLocation, Anchors
 from exporter.tagging.search.search import find_placements, nested
 from exporter.transformations import IXT_4, parse

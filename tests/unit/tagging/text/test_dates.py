@@ -6,8 +6,10 @@ import pytest
 
 from exporter.disclosures.losses import NetLoss
 from exporter.items.values import Money
+from exporter.items.values.printed_dates import CalendarKind, find_dates
+from exporter.items.values.printed_words import printed_words
 from exporter.model.period import Duration
-from exporter.tagging.text.dates import CalendarKind, PeriodFit, find_calendar, find_mentions, fit_of, resolve_mentions
+from exporter.tagging.text.dates import PeriodFit, find_mentions, fit_of, resolve_mentions
 from tests.unit.tagging.pages import search
 
 FY2005 = Duration("2004-04-01", "2005-03-31")
@@ -69,17 +71,17 @@ def test_a_mention_fits_a_period_or_not(text: str, period: Duration, fit: Period
     ],
 )
 def test_dates_of_every_language_are_found(text: str, kind: CalendarKind, value: str) -> None:
-    [match] = find_calendar(text)
+    [match] = find_dates(text, printed_words())
     assert (match.kind, match.value) == (kind, value)
     assert text[match.start : match.end].strip(" ,.") == text[match.start : match.end]
 
 
 @pytest.mark.parametrize("text", ["set 12 targets", "set 2005 aside", "we may 3 times", "dic 3", "abr 2025", "mar 2.5"])
 def test_short_names_of_other_languages_need_a_day_and_a_year(text: str) -> None:
-    assert list(find_calendar(text)) == []
+    assert list(find_dates(text, printed_words())) == []
 
 
 def test_the_length_of_a_period_that_ends_on_a_date() -> None:
     for lead, months in (("nine-month period ended", 9), ("3 months ended", 3), ("fiscal year ended", 12)):
-        [match] = find_calendar(f"for the {lead} December 31, 2024")
+        [match] = find_dates(f"for the {lead} December 31, 2024", printed_words())
         assert match.months == months

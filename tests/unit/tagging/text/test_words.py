@@ -1,21 +1,10 @@
-"""Words brought to common stems, and phrases found word by word.
-
-What a table says once for all its figures.
-"""
+"""Words brought to common stems, and phrases found word by word."""
 
 from __future__ import annotations
 
 import pytest
 
-from exporter.tagging.text.words import (
-    currencies_in,
-    is_per_share_head,
-    is_percent_head,
-    phrasebook,
-    scale_in,
-    stem,
-    stems_of,
-)
+from exporter.tagging.text.words import phrasebook, stem, stems_of
 
 
 @pytest.mark.parametrize(
@@ -53,33 +42,3 @@ def test_the_longest_phrase_counts_and_blanks_do_not() -> None:
 def test_quotation_marks_have_one_shape() -> None:
     book = phrasebook([("a", ["the reader's “view”"])], fold_case=True)
     assert len(list(book.find('THE reader’s "View"'))) == 1
-
-
-@pytest.mark.parametrize(
-    ("head", "scale"),
-    [
-        ("(in millions)", 6),
-        ("The table is in millions of yen.", 6),
-        ("Millions of yen", 6),
-        ("Thousands of U.S. dollars", 3),
-        ("¥ in billions", 9),
-        ("($ millions, except per share data)", 6),
-        ("US$'000", 3),
-        ("（単位：百万円）", 6),
-        ("単位：千株", 3),
-        ("(億円)", 8),
-        ("Revenues", None),
-        ("High", None),
-    ],
-)
-def test_scales(head: str, scale: int | None) -> None:
-    assert scale_in(head) == scale
-
-
-def test_currencies_and_units() -> None:
-    assert currencies_in("Thousands of U.S. dollars") == {"USD"}
-    assert "JPY" in currencies_in("（単位：百万円）")
-    assert currencies_in("Revenues") == frozenset()
-    assert is_percent_head("Share (%)")
-    assert is_per_share_head("Net income per share")
-    assert not is_percent_head("Revenues")

@@ -10,10 +10,11 @@ import pytest
 from exporter.errors import WriteError
 from exporter.formats.inline_xbrl.read.report import read
 from exporter.formats.options import ReadOptions
+from exporter.items.values.printed import Span
 from exporter.model.qname import QName
 from exporter.model.report import FootnoteResource, Link, Report
 from exporter.tagging.document.document import DocumentText, read_document
-from exporter.tagging.document.source import Placement, Span
+from exporter.tagging.document.source import Placement
 from exporter.tagging.write.strip import strip_tags
 from exporter.tagging.write.tags import tag_document
 from tests.support.tagging import (

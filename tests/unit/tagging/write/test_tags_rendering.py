@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from exporter.items.values.printed import Span
 from exporter.tagging.document.document import read_document
-from exporter.tagging.document.source import Placement, Span
+from exporter.tagging.document.source import Placement
 from exporter.tagging.write.tags import tag_document
 from tests.support.chromium import image_data, needs_chromium, screenshot_of
 from tests.support.tagging import DOT, amount, at, report_of, text_fact

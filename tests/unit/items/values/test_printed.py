@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exporter.tagging.text.printed_values import PrintedValue, SurfaceKind, find_surfaces, fold
+from exporter.items.values.printed import PrintedValue, SurfaceKind, find_values, fold
 from tests.support.steps import steps
 
 
 def only(text: str) -> PrintedValue:
-    [found] = [surface for surface in find_surfaces(text) if not surface.within]
+    [found] = [surface for surface in find_values(text) if not surface.within]
     assert text[found.span.start : found.span.end] == found.text
     return found
 
@@ -80,7 +80,7 @@ def test_dates_and_words(text: str, kind: SurfaceKind, value: object) -> None:
 
 
 def test_parts_of_a_date_are_within_it() -> None:
-    whole, day, year = find_surfaces("March 31, 2005")
+    whole, day, year = find_values("March 31, 2005")
     assert not whole.within
     assert (day.value, year.value) == ("--03-31", "2005")
     assert day.within
@@ -99,7 +99,7 @@ def test_parts_of_a_date_are_within_it() -> None:
     ],
 )
 def test_a_date_may_end_a_period(text: str, months: int | None) -> None:
-    assert next(surface for surface in find_surfaces(text) if surface.kind is not SurfaceKind.WORDS).months == months
+    assert next(surface for surface in find_values(text) if surface.kind is not SurfaceKind.WORDS).months == months
 
 
 @pytest.mark.parametrize("text", ["IPv6", "Form 20-F", "3G", "B2B"])
@@ -108,26 +108,26 @@ def test_digits_in_words_are_attached(text: str) -> None:
 
 
 def test_a_hyphen_between_digits_is_no_minus() -> None:
-    assert [surface.negative for surface in find_surfaces("pages 5-10")] == [False, False]
+    assert [surface.negative for surface in find_values("pages 5-10")] == [False, False]
 
 
 def test_a_parenthesis_that_holds_more_is_no_sign() -> None:
-    loss = next(surface for surface in find_surfaces("(down from ¥15.6 billion)") if surface.kind is SurfaceKind.NUMBER)
+    loss = next(surface for surface in find_values("(down from ¥15.6 billion)") if surface.kind is SurfaceKind.NUMBER)
     assert not loss.negative
 
 
 def test_two_cells_are_no_date() -> None:
-    assert [surface.kind for surface in find_surfaces("March 31,\t2005")] == [SurfaceKind.MONTH_DAY, SurfaceKind.YEAR]
+    assert [surface.kind for surface in find_values("March 31,\t2005")] == [SurfaceKind.MONTH_DAY, SurfaceKind.YEAR]
 
 
 def test_impossible_dates_are_none() -> None:
-    assert all(surface.kind is not SurfaceKind.DATE for surface in find_surfaces("February 30, 2005; 2005-13-01"))
+    assert all(surface.kind is not SurfaceKind.DATE for surface in find_values("February 30, 2005; 2005-13-01"))
 
 
 @given(st.text(alphabet="0123456789,.()-△¥$%円年月日万億 \t\nMarchOnetwobillion12'", max_size=80))
 @settings(max_examples=150, deadline=None)
 def test_any_text_gives_sound_surfaces(text: str) -> None:
-    found = [surface for surface in find_surfaces(text) if not surface.within]
+    found = [surface for surface in find_values(text) if not surface.within]
     assert len(fold(text)) == len(text)
     for surface in found:
         assert text[surface.span.start : surface.span.end] == surface.text
@@ -142,8 +142,8 @@ def test_the_cost_grows_with_the_text(piece: str) -> None:
     """The steps are counted; a search whose cost they do not show would not come to an end in the longest text."""
 
     def cost(times: int) -> int:
-        return steps(lambda: find_surfaces(piece * times))
+        return steps(lambda: find_values(piece * times))
 
     cost(1)
     assert cost(2_000) < 6 * cost(500) + 100
-    find_surfaces(piece * 20_000)
+    find_values(piece * 20_000)
