@@ -12,6 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from exporter.batches.run import BatchOptions as BatchOptions
+    from exporter.batches.run import batch as batch
     from exporter.errors import DeclarationError as DeclarationError
     from exporter.errors import ExporterError as ExporterError
     from exporter.errors import ItemError as ItemError
@@ -78,6 +80,10 @@ if TYPE_CHECKING:
     from exporter.taxonomy.taxonomy import Taxonomy as Taxonomy
 
 _ROOMS = {
+    "batches.run": (
+        "BatchOptions",
+        "batch",
+    ),
     "errors": (
         "DeclarationError",
         "ExporterError",

@@ -167,6 +167,8 @@ CODES: Final[dict[str, str]] = {
     "exporter:unwritableFile": "a file or folder cannot be written",
     "exporter:usage": "the command was called with options or arguments that it does not take",
     "exporter:extraMissing": "an optional dependency is not installed",
+    "exporter:workerLost": "the process that worked on a task of a batch ended, and did again",
+    "exporter:malformedManifest": "the manifest of a batch asks for what cannot be done",
     "exporter:engineFailed": "the work broke off for a reason outside the documents",
     "exporter:duplicateFacts": "a fact is reported more than once, where duplicates are refused",
     "exporter:noItems": "no report item can be made of any fact of a report",

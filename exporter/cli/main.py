@@ -27,6 +27,7 @@ _COMMANDS: Final = {
     "export": "Turn report items into a filing folder.",
     "convert": "Turn a report from one syntax into another.",
     "validate": "Check reports and files of items.",
+    "batch": "Export, convert or validate many files.",
     "diff": "Compare what two reports say, whatever their syntax.",
     "facts": "Show what a report says, as a table.",
     "advise": "Say which own concepts are needless, ill named or not anchored.",

@@ -38,7 +38,7 @@ _PREVENTING: Final = frozenset(
             "moduleNotImported",
             "usage",
         ),
-        *("engineFailed", "internalError", "invalidRules", "unknownProfile", "unknownRelease"),
+        *("engineFailed", "workerLost", "internalError", "invalidRules", "unknownProfile", "unknownRelease"),
     )
 )
 _NOT_AT_HAND: Final = "exporter:taxonomyNotAtHand"

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[2] / "exporter"
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("batch",),
+    ("batches",),
     ("operations",),
     ("page", "tagging"),
     ("formats",),
@@ -38,6 +38,9 @@ DOORS = {
     "attrs": ("",),
     "arelle": ("validation.arelle", "validation.arelle_worker"),
     "click": ("cli",),
+    "distributed": ("batches.dask_engine",),
+    "fsspec": ("batches.remote",),
+    "pyarrow": ("batches.summary",),
     "jsonschema": ("validation.json_schema",),
     "jsonschema_rs": ("validation.json_schema",),
     "lxml": (
@@ -50,7 +53,7 @@ DOORS = {
         "taxonomy",
         "validation.xml_schema",
     ),
-    "jinja2": ("formats.inline_xbrl.write.theme", "page.review"),
+    "jinja2": ("formats.inline_xbrl.write.theme", "page.review", "batches.summary"),
     "markupsafe": ("formats.inline_xbrl.write.theme",),
     "narwhals": ("sources.frames",),
     "openpyxl": ("sources.xlsx",),
@@ -141,7 +144,7 @@ def test_imports_go_down(path: Path) -> None:
 
 
 # What a command needs: the verbs, the nouns that they take and give, and how the program meets the system.
-OF_COMMANDS = ("cli", "operations", "filing", "model", "errors", "findings", "codes", "namespaces")
+OF_COMMANDS = ("cli", "batches", "operations", "filing", "model", "errors", "findings", "codes", "namespaces")
 OF_THE_SYSTEM = ("resources.signals", "resources.streams")
 
 

@@ -1,0 +1,113 @@
+"""A batch on a Dask cluster: a real scheduler and workers, one of which is killed, and a scheduler that comes back."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from exporter.batches import dask_engine
+from exporter.batches.run import BatchOptions, batch
+from exporter.errors import ExporterError
+from tests.support.batches import write_sources, written
+
+pytest.importorskip("distributed")
+pytestmark = [pytest.mark.door("distributed"), pytest.mark.skipif(sys.platform == "win32", reason="signals")]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Cluster:
+    """A scheduler and its workers, as processes of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self.folder = folder
+        self.processes: list[subprocess.Popen[bytes]] = []
+        self.scheduler = self._start("scheduler", "--port", str(self.port), "--no-dashboard", "--no-show")
+        self.workers = [self.worker() for _ in range(2)]
+
+    @property
+    def address(self) -> str:
+        return f"tcp://127.0.0.1:{self.port}"
+
+    def _start(self, role: str, *arguments: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", f"distributed.cli.dask_{role}", "--host", "127.0.0.1", *arguments]
+        process = subprocess.Popen(command, cwd=self.folder, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        self.processes.append(process)
+        return process
+
+    def worker(self) -> subprocess.Popen[bytes]:
+        options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--death-timeout", "60")
+        return self._start("worker", self.address, *options)
+
+    def restart_scheduler(self) -> None:
+        self.scheduler.send_signal(signal.SIGKILL)
+        self.scheduler.wait()
+        self.scheduler = self._start("scheduler", "--port", str(self.port), "--no-dashboard", "--no-show")
+        self.workers.append(self.worker())
+
+
+@contextmanager
+def cluster(folder: Path) -> Iterator[Cluster]:
+    made = Cluster(folder)
+    try:
+        yield made
+    finally:
+        for process in made.processes:
+            process.kill()
+            process.wait()
+
+
+def once(condition: object, seconds: float = 60) -> None:
+    """Wait until a condition holds."""
+    until = time.monotonic() + seconds
+    while not condition():  # type: ignore[operator]
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def test_what_is_lost_is_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dask_engine, "_PATIENCE", 60.0)
+    write_sources(tmp_path / "in", 40)
+    pattern = str(tmp_path / "in" / "*.yaml")
+    alone = batch(pattern, tmp_path / "alone", options=BatchOptions(workers=0))
+    assert alone.count("done") == 40
+    out = tmp_path / "out"
+    with cluster(tmp_path) as made:
+        ended: list[int] = []
+
+        def disturb() -> None:
+            once(lambda: ended and ended[-1] >= 4)
+            made.workers[0].send_signal(signal.SIGKILL)
+            once(lambda: ended[-1] >= 12)
+            made.restart_scheduler()
+
+        thread = threading.Thread(target=disturb)
+        thread.start()
+        options = BatchOptions(dask=made.address, attempts=5)
+        result = batch(pattern, out, options=options, on_progress=lambda progress: ended.append(progress.ended))
+        thread.join()
+    assert result.count("done") == 40
+    assert written(out) == written(tmp_path / "alone")
+
+
+def test_a_scheduler_that_is_not_there_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dask_engine, "_PATIENCE", 0.2)
+    write_sources(tmp_path, 1)
+    options = BatchOptions(dask=f"tcp://127.0.0.1:{free_port()}")
+    with pytest.raises(ExporterError, match="no Dask scheduler"):
+        batch(str(tmp_path / "*.yaml"), tmp_path / "out", options=options)
