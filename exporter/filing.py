@@ -14,11 +14,10 @@ from exporter.items.bind import Binding, bind
 from exporter.items.document import ItemsDocument
 from exporter.items.taxonomy.derive import taxonomy_of
 from exporter.items.to_facts import DerivedReport, derive_report
-from exporter.model.dimensions import ExplicitDimension
-from exporter.model.qname import QName
 from exporter.model.report import Report, Vocabulary
 from exporter.profiles.profile import Profile
 from exporter.profiles.read import load_profile
+from exporter.resources.targets import ascii_xml
 from exporter.sources import Source
 from exporter.taxonomy.taxonomy import Taxonomy
 
@@ -55,11 +54,7 @@ class Filing(ItemsDocument):
     @property
     def bindings(self) -> tuple[Binding, ...]:
         """The classes of the items and of their rows, bound to the filing's namespace and to standard concepts."""
-        return self._own_bindings if not self.rules.is_standard else self._fitted[0]
-
-    @cached_property
-    def _own_bindings(self) -> tuple[Binding, ...]:
-        return bind(self.classes, self.own_namespace, self.rules, items=self.items)
+        return self._fitted[0]
 
     @cached_property
     def _fitted(self) -> tuple[tuple[Binding, ...], DerivedReport]:
@@ -76,17 +71,13 @@ class Filing(ItemsDocument):
 
     @cached_property
     def taxonomy(self) -> Taxonomy:
-        """The extension taxonomy that the items' classes make."""
-        if not self.rules.is_standard:
-            return taxonomy_of(self.bindings, languages=self.languages_of_labels)
+        """The extension taxonomy that the items make: what their facts use, and what that needs."""
         bindings, derived = self._fitted
-        used = [(use.binding, use.bound) for use in derived.used if use.bound not in use.binding.concepts]
-        reported = frozenset(use.bound for use in derived.used)
+        reasons = self.own_namespace.unknown_reason_role
         return taxonomy_of(
             bindings,
-            also=used,
-            reported=reported,
-            pairs=_pair_members(derived.report, bindings),
+            uses=derived.used,
+            with_reasons=any(link.group == reasons for link in derived.report.links),
             languages=self.languages_of_labels,
         )
 
@@ -100,8 +91,9 @@ class Filing(ItemsDocument):
         # Imported on use: only what is exported or judged has its taxonomy written.
         from exporter.taxonomy.write.linkbases import write_taxonomy
 
-        embedded = self.rules.document.linkbases == "embedded"
-        return write_taxonomy(self.taxonomy, self.base_name, embedded=embedded)
+        document = self.rules.document
+        files = write_taxonomy(self.taxonomy, self.base_name, embedded=document.linkbases == "embedded")
+        return {name: ascii_xml(data) for name, data in files.items()} if document.characters == "ascii" else files
 
     @property
     def schema_name(self) -> str:
@@ -112,15 +104,8 @@ class Filing(ItemsDocument):
     def derived(self) -> DerivedReport:
         """The report with the origin of each fact and the contradictions among the items."""
         vocabulary = self.taxonomy.vocabulary(self.schema_name)
-        if self.rules.is_standard:
-            derived = self._fitted[1]
-            return evolve(derived, report=evolve(derived.report, vocabulary=vocabulary))
-        return derive_report(
-            self,
-            schema=self.schema_name,
-            vocabulary=vocabulary,
-            bindings=self.bindings,
-        )
+        derived = self._fitted[1]
+        return evolve(derived, report=evolve(derived.report, vocabulary=vocabulary))
 
     def to_report(self) -> Report:
         """The facts, footnotes and links of the items.
@@ -150,15 +135,3 @@ def _located(finding: Finding, source: Source) -> Finding:
         part = source.locate(place.pointer)
         finding = finding.at(file=part.file, line=part.line, column=part.column, cell=part.cell)
     return finding.at(file=source.name)
-
-
-def _pair_members(report: Report, bindings: tuple[Binding, ...]) -> tuple[QName, ...]:
-    """The currency pairs that facts are cut by, as members."""
-    axes = {binding.pair_axis for binding in bindings if binding.unit_field is not None}
-    members = {
-        dimension.member: None
-        for fact in report.facts
-        for dimension in fact.dimensions
-        if dimension.axis in axes and isinstance(dimension, ExplicitDimension)
-    }
-    return tuple(members)

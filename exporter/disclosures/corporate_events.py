@@ -41,6 +41,7 @@ class EventStatus(Enumeration):
 @report_item(
     label="Corporate Event",
     documentation="Something that happened on a day, or in a month whose day is not stated.",
+    section="4.A",
 )
 class CorporateEvent(ReportItem):
     """An event, named shortly by ``event``, on a day or in a month. No day is made up where only the month is known."""
@@ -99,6 +100,7 @@ class CorporateEvent(ReportItem):
 @report_item(
     label="Director Appointment",
     documentation="Persons whom a shareholder nominated and who were appointed on a day.",
+    section="6.C",
 )
 class DirectorAppointment(ReportItem):
     """How many persons nominated by one holder were appointed to one position, on a day or in a month.

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from exporter.disclosures.checks import check_codes, check_lines, check_stated_with
 from exporter.disclosures.cover_document import CoverDocument
+from exporter.disclosures.headings import COVER
 from exporter.findings import Finding
 from exporter.items.check import problem
 from exporter.items.declare import ReportItem, concept, dimension, item_base, period, report_item
@@ -226,6 +227,8 @@ class AddressType(Enumeration):
 @report_item(
     label="Contact Person",
     documentation="Person at the registrant to turn to, with address and telephone number.",
+    part="cover",
+    heading=COVER,
 )
 class ContactPerson(ReportItem):
     """Name, address, telephone and fax number and mail address of the person to turn to.

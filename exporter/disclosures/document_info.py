@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 
 from exporter.disclosures.checks import check_not_negative, check_whole
 from exporter.disclosures.cover_registrant import CoverRegistrant
+from exporter.disclosures.headings import COVER
 from exporter.disclosures.securities import EXCHANGE, NO_SYMBOL, SHARES_OUTSTANDING, SYMBOL, TITLE_12B, TITLE_12G
 from exporter.findings import Finding, list_text
 from exporter.items.check import problem
@@ -19,6 +20,8 @@ _AUDITOR: Final = ("auditor", "auditor_firm_id", "auditor_location")
 @report_item(
     label="Document Information",
     documentation="What the cover page of the report says.",
+    part="cover",
+    heading=COVER,
 )
 class DocumentInfo(CoverRegistrant):
     """What the cover page says. The names are those of the SEC's document and entity information.

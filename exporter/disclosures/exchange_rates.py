@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from exporter.disclosures.checks import check_contained, check_coverage, check_positive, check_range, check_rows_differ
+from exporter.disclosures.headings import EXCHANGE_RATES
 from exporter.findings import Finding, list_text
 from exporter.items.check import problem
 from exporter.items.declare import ReportItem, concept, period, report_item, rows, unit
@@ -47,6 +48,8 @@ class ExchangeRatePurpose(Enumeration):
 @report_item(
     label="Exchange Rates",
     documentation="High, low, average and period-end noon buying rate for one period.",
+    section="3.A",
+    heading=EXCHANGE_RATES,
 )
 class ExchangeRates(ReportItem):
     """One row of a table of exchange rates: high, low, average and period-end for one period."""
@@ -119,6 +122,7 @@ class ExchangeRates(ReportItem):
 @report_item(
     label="Exchange Rate Series",
     documentation="A table of noon buying rates of one currency pair, one row for each period.",
+    section="3.A",
 )
 class ExchangeRateSeries(ReportItem):
     """A table of exchange rates of one currency pair; its facts are those of its rows."""
@@ -145,6 +149,8 @@ class ExchangeRateSeries(ReportItem):
 @report_item(
     label="Exchange Rate",
     documentation="Noon buying rate on one date.",
+    section="3.A",
+    heading=EXCHANGE_RATES,
 )
 class ExchangeRate(ReportItem):
     """An exchange rate on one date: a spot rate, the latest rate, the rate at a period's end."""
@@ -197,6 +203,7 @@ class ConvenienceTranslationBasis(Enumeration):
 @report_item(
     label="Convenience Translation",
     documentation="Rate at which a report translates amounts for the convenience of its readers.",
+    section="3.A",
 )
 class ConvenienceTranslation(ReportItem):
     """The rate, as of the end of ``over``, at which amounts are translated for the reader's convenience.

@@ -56,6 +56,7 @@ class ConsolidationItem(Enumeration):
 @report_item(
     label="Segment Result",
     documentation="A figure of one segment, of the eliminations or of the whole, as a segment table states it.",
+    section="18",
 )
 class SegmentResult(ReportItem):
     """A figure of a segment table: of a segment, of corporate functions, of eliminations, or consolidated."""
@@ -160,6 +161,8 @@ _FLOWS: Final = frozenset({FinancialStatement.INCOME_STATEMENT, FinancialStateme
 @report_item(
     label="Statement Line",
     documentation="The amount in one line and column of a financial statement.",
+    part="statement",
+    section="18",
 )
 class StatementLine(ReportItem):
     """The amount in one line of a statement, in one column where the statement has columns (components of equity).
@@ -224,6 +227,7 @@ SelectedFigure = MonetaryFact | PerShareFact | ShareCountFact | RatioFact | Mult
 @report_item(
     label="Selected Financial Data",
     documentation="A table of figures over several years.",
+    section="3.A",
 )
 class SelectedFinancialData(ReportItem):
     """A table of figures by fiscal year; its facts are those of its rows.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from exporter.disclosures.checks import check_not_negated, check_not_negative
+from exporter.disclosures.headings import SELECTED_DATA
 from exporter.findings import Finding
 from exporter.items.check import problem
 from exporter.items.declare import ReportItem, concept, dimension, period, report_item
@@ -20,6 +21,8 @@ _OWN: Final = "an item of a class of your own, with amount: {amount}"
 @report_item(
     label="Accumulated Deficit",
     documentation="Losses accumulated up to a date beyond earnings.",
+    section="3.A",
+    heading=SELECTED_DATA,
 )
 class AccumulatedDeficit(ReportItem):
     """The accumulated deficit as of a date, as a positive number; negative on its concept, retained earnings."""
@@ -41,6 +44,8 @@ class AccumulatedDeficit(ReportItem):
 @report_item(
     label="Net Loss",
     documentation="Net loss of a period.",
+    section="3.A",
+    heading=SELECTED_DATA,
 )
 class NetLoss(ReportItem):
     """The net loss of a period, as a positive number; negative on its concept, net income."""
@@ -68,6 +73,8 @@ class NetLoss(ReportItem):
 @report_item(
     label="Consecutive Loss Years",
     documentation="How many fiscal years in a row before a period ended with a loss.",
+    section="3.A",
+    heading=SELECTED_DATA,
 )
 class ConsecutiveLossYears(ReportItem):
     """How many fiscal years in a row, before the one that ``over`` gives, ended with a net loss."""
@@ -101,6 +108,7 @@ class ConsecutiveLossYears(ReportItem):
 @report_item(
     label="Write-off",
     documentation="Loans and receivables written off in a period.",
+    section="18",
 )
 class WriteOff(ReportItem):
     """Loans and accounts receivable written off in a period, of one counterparty where it is named."""
@@ -121,6 +129,7 @@ class WriteOff(ReportItem):
 @report_item(
     label="Impairment Loss",
     documentation="Impairment of an investment in a company in a period.",
+    section="18",
 )
 class ImpairmentLoss(ReportItem):
     """The impairment of an investment in one company; the amount may be unknown."""
@@ -147,6 +156,7 @@ class ImpairmentLoss(ReportItem):
 @report_item(
     label="Equity Method Loss",
     documentation="Share in the loss of a company accounted for by the equity method.",
+    section="18",
 )
 class EquityMethodLoss(ReportItem):
     """The registrant's share in an investee's loss, as a positive number; the amount may be unknown."""

@@ -49,6 +49,7 @@ class MaturityBucket(Enumeration):
 @report_item(
     label="Market Risk Exposure",
     documentation="A position exposed to market risk at a date, and what a change of the market does to it.",
+    section="11",
 )
 class MarketRiskExposure(ReportItem):
     """A position exposed to one risk as of a date, in one maturity bucket or, without one, altogether."""
@@ -123,6 +124,7 @@ class ObligationKind(Enumeration):
 @report_item(
     label="Contractual Obligation",
     documentation="Payments that contracts oblige the registrant to make, by the time they are due.",
+    section="5.F",
 )
 class ContractualObligation(ReportItem):
     """Payments due of one kind as of a date, by time from that date, with their total."""

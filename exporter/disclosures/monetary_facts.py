@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from exporter.disclosures.headings import SELECTED_DATA
 from exporter.findings import Finding
 from exporter.items.check import problem
 from exporter.items.declare import (
@@ -110,6 +111,8 @@ INSTANT_MEANINGS: Final = frozenset(
 @report_item(
     label="Monetary Fact",
     documentation="An amount of money with a stated meaning, at a date or for a period.",
+    section="3.A",
+    heading=SELECTED_DATA,
 )
 class MonetaryFact(ReportItem):
     """An amount of money with a stated meaning.

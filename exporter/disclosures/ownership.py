@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from exporter.disclosures.checks import check_not_negative, check_share, check_whole, sum_interval
+from exporter.disclosures.headings import MAJOR_SHAREHOLDERS
 from exporter.findings import Finding, list_text
 from exporter.items.check import problem
 from exporter.items.declare import ReportItem, companion, concept, dimension, period, report_item, rows
@@ -41,6 +42,8 @@ class DateBasis(Enumeration):
 @report_item(
     label="Ownership Interest",
     documentation="What one holder owns of the registrant's shares at a date.",
+    section="7.A",
+    heading=MAJOR_SHAREHOLDERS,
 )
 class OwnershipInterest(ReportItem):
     """The share that one holder has in the registrant, or in ``issuer`` where that is another company.
@@ -124,6 +127,8 @@ class OwnershipInterest(ReportItem):
 @report_item(
     label="Major Shareholder Totals",
     documentation="Totals to a table of major shareholders.",
+    section="7.A",
+    heading=MAJOR_SHAREHOLDERS,
 )
 class MajorShareholderTotals(ReportItem):
     """What a table of major shareholders states beside its holders."""
@@ -165,6 +170,7 @@ class MajorShareholderTotals(ReportItem):
 @report_item(
     label="Major Shareholder Table",
     documentation="A table of major shareholders at one date.",
+    section="7.A",
 )
 class MajorShareholderTable(ReportItem):
     """Major shareholders at one date, the largest first; its facts are those of its rows.

@@ -29,6 +29,7 @@ class BoardType(Enumeration):
 @report_item(
     label="Person Role",
     documentation="The titles that a person has at a company.",
+    section="6.A",
 )
 class PersonRole(ReportItem):
     """A person, or a body of persons as stated ("executive officers"), and the titles held at one company."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from exporter.disclosures.headings import RATIOS
 from exporter.disclosures.monetary_facts import AccountingStandard, Restatement, check_period_fits
 from exporter.findings import Finding, list_text
 from exporter.items.check import problem
@@ -65,6 +66,8 @@ RANGES: Final[dict[RatioMeaning, tuple[Decimal | None, Decimal | None]]] = {
 @report_item(
     label="Ratio Fact",
     documentation="A ratio of two figures as a percentage.",
+    section="5.A",
+    heading=RATIOS,
 )
 class RatioFact(ReportItem):
     """A ratio as a percentage; for one as a multiple see `MultipleFact`.
@@ -186,6 +189,8 @@ class RatioFact(ReportItem):
 @report_item(
     label="Multiple Fact",
     documentation="A ratio of two figures as a multiple.",
+    section="5.A",
+    heading=RATIOS,
 )
 class MultipleFact(ReportItem):
     """A ratio as a multiple: ``Ratio("1.5")`` for a current ratio of 1.5 times."""

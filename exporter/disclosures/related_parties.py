@@ -43,6 +43,7 @@ class ControlRightStatus(Enumeration):
 @report_item(
     label="Control Right",
     documentation="A right that a shareholder has by agreement.",
+    section="7.A",
 )
 class ControlRight(ReportItem):
     """A right of one holder. A bound on the number of persons is reported as the bound it is, never as a count."""
@@ -164,6 +165,7 @@ class TransactionKind(Enumeration):
 @report_item(
     label="Related Party Transaction",
     documentation="Transactions of one kind with a related party in a period, and what is outstanding at its end.",
+    section="7.B",
 )
 class RelatedPartyTransaction(ReportItem):
     """Transactions with one party in a period: their amount over it, and the balance at its end.
@@ -236,6 +238,7 @@ EXCLUSIVE: Final = frozenset(
 @report_item(
     label="Entity Relation",
     documentation="What one company is to another in a period.",
+    section="7.B",
 )
 class EntityRelation(ReportItem):
     """What ``other`` is to ``subject``, which is the registrant where it is not given.

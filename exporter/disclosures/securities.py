@@ -23,6 +23,7 @@ from exporter.disclosures.checks import (
     check_whole,
 )
 from exporter.disclosures.checks import check_whole as check_whole_number
+from exporter.disclosures.headings import COVER
 from exporter.disclosures.monetary_facts import MeasurementBasis
 from exporter.findings import Finding
 from exporter.items.check import problem
@@ -55,6 +56,7 @@ class PricePeriodKind(Enumeration):
 @report_item(
     label="Share Prices",
     documentation="High, low and closing price of a security on a market in one period, and the shares traded.",
+    section="9.A",
 )
 class SharePrices(ReportItem):
     """One row of a price history: a security's prices on one market in one period."""
@@ -119,6 +121,7 @@ class SharePrices(ReportItem):
 @report_item(
     label="Price History",
     documentation="A table of the prices of a security on a market.",
+    section="9.A",
 )
 class PriceHistory(ReportItem):
     """The prices of one security on one market; its facts are those of its rows."""
@@ -189,6 +192,8 @@ class RegistrationSection(Enumeration):
 @report_item(
     label="Registered Security",
     documentation="One class of securities on the cover page, where there are several.",
+    part="cover",
+    heading=COVER,
 )
 class RegisteredSecurity(ReportItem):
     """One of several classes of registered securities; a sole class is stated with the document's information.
@@ -227,6 +232,7 @@ class RegisteredSecurity(ReportItem):
 @report_item(
     label="Securities Holding",
     documentation="Available-for-sale securities held at a date.",
+    section="18",
 )
 class SecuritiesHolding(ReportItem):
     """Available-for-sale securities held as of a date, with the basis on which they are carried."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from exporter.disclosures.checks import check_not_negative, check_positive, check_whole
+from exporter.disclosures.headings import PER_SHARE_DATA, SHARE_DATA
 from exporter.disclosures.monetary_facts import AccountingStandard, CurrencyTranslation, Restatement, check_period_fits
 from exporter.findings import Finding
 from exporter.items.check import problem
@@ -47,6 +48,8 @@ ADS_BASES: Final = frozenset(
 @report_item(
     label="Per Share Fact",
     documentation="An amount of money per share or per depositary share.",
+    section="3.A",
+    heading=PER_SHARE_DATA,
 )
 class PerShareFact(ReportItem):
     """An amount per share; per ADS with the number of shares that one ADS stands for."""
@@ -147,6 +150,8 @@ AVERAGES: Final = frozenset({ShareCountBasis.WEIGHTED_AVERAGE, ShareCountBasis.D
 @report_item(
     label="Share Count Fact",
     documentation="A number of shares at a date, or their weighted average over a period.",
+    section="3.A",
+    heading=SHARE_DATA,
 )
 class ShareCountFact(ReportItem):
     """A number of shares of one class."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar, Final
 
+from exporter.disclosures.headings import RISK_FACTORS
 from exporter.findings import Finding
 from exporter.items.check import problem
 from exporter.items.declare import ReportItem, concept, concept_choice, dimension, option, period, report_item, selector
@@ -108,6 +109,8 @@ _ENDS: Final = (".", "。", "!", "?", "．")
 @report_item(
     label="Risk Factor",
     documentation="One risk factor: its heading and its text.",
+    section="3.D",
+    heading=RISK_FACTORS,
 )
 class RiskFactor(ReportItem):
     """One risk factor, numbered by its place among the others."""

@@ -11,7 +11,7 @@ import enum
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from attrs import define, evolve, field
 
@@ -160,10 +160,12 @@ def bind_axis(
     is_open = not is_enumeration and domain is None and profile.document.open_axes == "explicit"
     is_typed = not is_enumeration and not is_open
     found = standard if isinstance(standard, StandardAxis) and is_typed == (domain is not None) else None
-    axis = profile.qname(found.axis) if found else namespace.name(f"{declared.name}Axis")
+    axis = profile.qname(found.axis) if found else namespace.name(profile.own_name(f"{declared.name}Axis"))
     members = open_members.of(axis) if is_open and open_members else {}
-    if is_enumeration and found is not None:
-        members = {value: profile.qname(name) for value, name in found.members.items()}
+    if is_enumeration:
+        names = {value.value: member_name(value) for value in cast(type[enum.StrEnum], python_type)}
+        members = {value: namespace.name(profile.names[name]) for value, name in names.items() if name in profile.names}
+        members |= {value: profile.qname(name) for value, name in (found.members.items() if found else ())}
     typed_domain = profile.qname(domain) if domain else namespace.name(f"{declared.name}TypedDomain")
     return BoundAxis(
         field=field_spec,

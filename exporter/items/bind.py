@@ -49,7 +49,7 @@ from exporter.items.declarations import (
 )
 from exporter.items.fields import ConceptSpec, FieldSpec
 from exporter.items.values import CurrencyPair, Month, Rate, Unknown
-from exporter.model.dimensions import Dimension, ExplicitDimension, TypedDimension
+from exporter.model.dimensions import Dimension, ExplicitDimension
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.standard_types import PeriodType, standard_type
@@ -140,16 +140,9 @@ class Binding:
     def pair_axis(self) -> QName:
         return self.namespace.name(CURRENCY_PAIR_AXIS)
 
-    @property
-    def has_open_pairs(self) -> bool:
-        """Whether currency pairs are members of an explicit axis, not values of a typed one."""
-        return self.profile.document.open_axes == "explicit"
-
     def pair_dimension(self, pair: CurrencyPair) -> Dimension:
         """The currency pair on its axis."""
-        if self.has_open_pairs:
-            return ExplicitDimension(self.pair_axis, self.namespace.name(pair_member(pair.quote, pair.base)))
-        return TypedDimension(self.pair_axis, f"{pair.quote}/{pair.base}")
+        return ExplicitDimension(self.pair_axis, self.namespace.name(pair_member(pair.quote, pair.base)))
 
     def pair_of(self, dimension: Dimension | None) -> tuple[str, str] | None:
         """Quote and base of a currency pair on its axis."""
@@ -275,14 +268,16 @@ class _ConceptBinder:
             own_period=spec.own_period,
             balance=spec.balance,
             members=self.namespace.uri,
+            names=self.profile.names,
             many=spec.part is None and field_spec.many,
         )
 
     def _own_name(self, field_spec: FieldSpec, spec: ConceptSpec) -> str:
         bound = self.profile.binding(self.spec.name, field_spec.name, spec.name, spec.part)
         if isinstance(bound, Gap):
-            return bound.name or spec.name
-        return f"{spec.name}AsStated" if bound and bound.concept.local_name == spec.name else spec.name
+            return bound.name or self.profile.own_name(spec.name)
+        is_taken = bound is not None and bound.concept.local_name == spec.name
+        return f"{spec.name}AsStated" if is_taken else self.profile.own_name(spec.name)
 
     def _axis_name(self, own: BoundConcept) -> ProfileConcept | None:
         """The standard concept that names the member of a standard axis."""
@@ -357,7 +352,9 @@ def _open_members(
 ) -> OpenMembers | None:
     if profile.document.open_axes != "explicit":
         return None
-    members = OpenMembers(namespace.uri, namespace.prefix, taken_names(specs))
+    members = OpenMembers(
+        namespace.uri, namespace.prefix, taken_names(specs) | {*profile.names, *profile.names.values()}
+    )
     axes: dict[tuple[str, str], BoundAxis] = {}
     for spec, name, value in axis_values(items):
         axis = axes.get((spec.name, name))

@@ -82,7 +82,6 @@ def _types_fit(spec: ConceptSpec, bound: ProfileConcept) -> bool:
 
 
 CURRENCY_PAIR_AXIS: Final = "CurrencyPairAxis"
-CURRENCY_PAIR_DOMAIN: Final = "CurrencyPairTypedDomain"
 OWN: Final = Profile(name="extension-only", title="Own concepts only")
 """The profile in which everything is reported in the filing's own namespace."""
 
@@ -114,7 +113,8 @@ class BoundConcept:
 
     ``spec`` is what does not depend on the namespace. ``inverted``, ``period_type``, ``own_period`` and ``balance`` are
     of the concept itself, and may be otherwise for a standard one than in ``spec``. ``at_edge`` marks an instant
-    concept that an item which lasts reports at its start or end. ``members`` is the namespace of the filing's members.
+    concept that an item which lasts reports at its start or end. ``members`` is the namespace of the filing's members,
+    ``names`` what some of them are called there.
 
     ``standard`` is what the profile says of a concept of a standard taxonomy: ``pure`` a rate that is a plain number,
     ``dimensions`` the members that every fact has, ``values`` the texts that the concept takes in place of the field's,
@@ -133,6 +133,7 @@ class BoundConcept:
     own_period: bool
     balance: Balance | None = None
     members: str = ""
+    names: Mapping[str, str] = Factory(dict)
     many: bool = False
     standard: StandardConcept | None = None
     pure: bool = False
@@ -170,7 +171,7 @@ class BoundConcept:
             return Encoded("\n".join(value))
         encoded = self.codec.encode(value)
         if self.standard is None and self.datatype.is_enumeration:
-            return Encoded(f"{self.members}#{encoded.text}")
+            return Encoded(f"{self.members}#{self.names.get(encoded.text, encoded.text)}")
         if self.spec.item_type == "gYearItemType" and self.codec is INTEGER:
             return Encoded(f"{value:04d}")
         return encoded._replace(text=inverted_text(encoded.text)) if self.inverted else encoded
@@ -187,7 +188,8 @@ class BoundConcept:
             given = (key for key, text in self.values.items() if text == encoded.text)
             return self.codec.from_json(next(given, encoded.text))
         if self.datatype.is_enumeration:
-            encoded = Encoded(encoded.text.rpartition("#")[2])
+            name = encoded.text.rpartition("#")[2]
+            encoded = Encoded(next((usual for usual, other in self.names.items() if other == name), name))
         elif self.inverted:
             encoded = encoded._replace(text=inverted_text(encoded.text))
         return self.codec.decode(encoded)

@@ -27,6 +27,8 @@ def words(name: str) -> str:
 
 Sign = Literal["as_stated", "inverted"]
 At = Literal["start", "end"]
+Part = Literal["cover", "statement", "note", "schedule", "details"]
+"""A part of the document, in its order: the cover, the statements, notes in text, schedules, and figures of notes."""
 METADATA_KEY: Final = "exporter.items"
 _ITEM_TYPES: Final = tuple(dict.fromkeys(name.local_name for name in STANDARD_TYPES))
 _NAME: Final = re.compile(r"[A-Z][A-Za-z0-9]{0,199}")
@@ -186,10 +188,31 @@ Declaration = (
 
 
 @frozen(kw_only=True)
+class Heading:
+    """What several item classes stand under together, as those of a cover page do."""
+
+    name: str = attrs.field()
+    labels: Labels
+
+    @name.validator
+    def _valid_name(self, _: object, value: str) -> None:
+        check_name(value)
+
+
+@frozen(kw_only=True)
 class ItemOptions:
-    """The arguments of `report_item`; kept on the class as ``__report_item__``."""
+    """The arguments of `report_item`; kept on the class as ``__report_item__``.
+
+    ``part`` is where in the document the facts stand; left out, texts are notes and all else is their details.
+    ``section`` is the item of the form that asks for them (``7.A``), ``heading`` what the class shares with others.
+    """
 
     labels: Labels
+    part: Part | None = attrs.field(
+        default=None, validator=_one_of("cover", "statement", "note", "schedule", "details", None)
+    )
+    section: str | None = None
+    heading: Heading | None = None
 
     @property
     def label(self) -> str:

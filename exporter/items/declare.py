@@ -30,9 +30,11 @@ from exporter.items.declarations import (
     ConceptOption,
     Declaration,
     DimensionDeclaration,
+    Heading,
     ItemOptions,
     LanguageDeclaration,
     NotesDeclaration,
+    Part,
     PeriodDeclaration,
     ProvenanceDeclaration,
     RowsDeclaration,
@@ -302,6 +304,9 @@ def report_item(
     label_ja: str | None = None,
     documentation: str | None = None,
     documentation_ja: str | None = None,
+    part: Part | None = None,
+    section: str | None = None,
+    heading: Heading | None = None,
 ) -> Callable[[type[_T]], type[_T]]: ...
 @dataclass_transform(
     kw_only_default=True,
@@ -330,6 +335,9 @@ def report_item(
     label_ja: str | None = None,
     documentation: str | None = None,
     documentation_ja: str | None = None,
+    part: Part | None = None,
+    section: str | None = None,
+    heading: Heading | None = None,
 ) -> Any:
     """Make a class a report item: a frozen attrs class with keyword arguments, whose fields are declared with the
     functions of `exporter.items.declare`.
@@ -342,6 +350,10 @@ def report_item(
         label_ja: the same in Japanese.
         documentation: what the item is, in a sentence or two.
         documentation_ja: the same in Japanese.
+        part: where in the document the facts are presented (``cover``, ``statement``, ``note``, ``schedule``,
+            ``details``); left out, texts are notes and everything else is their details.
+        section: the item of the form that asks for them, such as ``7.A``: groups of one part come in this order.
+        heading: what the class is presented under together with others.
 
     Raises:
         DeclarationError: the class is declared wrongly. What can only be known with the types of the fields is found
@@ -355,7 +367,10 @@ def report_item(
         original.__report_item__ = ItemOptions(
             labels=attrs.evolve(
                 given, standard=given.standard or words(name), catalogue=catalogue_of(original, CLASS_KEY)
-            )
+            ),
+            part=part,
+            section=section,
+            heading=heading,
         )
         own = original.__dict__.get("__attrs_post_init__")
 

@@ -173,7 +173,7 @@ class _Maker:
                 values[name] = value
             else:
                 parts.setdefault(name, {})[bound.spec.part] = value
-        if binding.has_open_pairs:
+        if any(axis.is_open for axis in binding.axes):
             self._put_named(binding, {dimension.axis for dimension in group.key.dimensions}, parts, values)
         for name, value in values.items():
             if isinstance(value, EntityRef):
@@ -222,7 +222,9 @@ class _Maker:
         )
 
     def _own_language(self, language: str) -> str | None:
-        return None if language.lower() == self.language.lower() else language
+        binding = next(iter(self._groups.bindings), None)
+        usual = binding.profile.document.labels.tag(self.language) if binding else self.language
+        return None if language.lower() in (self.language.lower(), usual.lower()) else language
 
 
 def _sayable(group: FactGroup) -> Facts:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import Factory, define, frozen
 
 from exporter.findings import Finding, Location, list_text
 from exporter.items.axes import NAME_PART
@@ -41,10 +41,15 @@ class FactOrigin:
 
 @frozen(kw_only=True)
 class Used:
-    """A concept that the items report: of which class's binding."""
+    """A concept that the items report: of which class's binding, and how.
+
+    ``dimensions`` are those that its facts have, each combination once; ``values`` the values of an enumeration.
+    """
 
     binding: Binding
     bound: BoundConcept
+    dimensions: tuple[tuple[Dimension, ...], ...] = ()
+    values: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -88,15 +93,14 @@ def derive_report(
     )
     origins = {fact.id or "": tuple(collector.origins[key]) for key, fact in collector.facts.items()}
     contradictory = tuple(_contradictions(collector))
+    used = tuple(uses.used(bound) for bound, uses in collector.uses.items())
     return DerivedReport(
         report=report,
         origins=origins,
         findings=tuple(_contradiction(facts, origins) for facts in contradictory),
-        used=tuple(collector.used.values()),
+        used=used,
         contradicted=tuple(
-            each
-            for each in collector.used.values()
-            if any(each.bound.concept == facts[0].concept for facts in contradictory)
+            each for each in used if any(each.bound.concept == facts[0].concept for facts in contradictory)
         ),
     )
 
@@ -142,6 +146,19 @@ def _currency(binding: Binding, item: Any) -> str | None:
     return next((value.currency for value in values if isinstance(value, InCurrency)), None)
 
 
+@define(eq=False)
+class _Uses:
+    """The contexts of the facts of a concept, by identity, and the values of an enumeration."""
+
+    binding: Binding
+    contexts: dict[int, Context] = Factory(dict)
+    values: dict[str, None] = Factory(dict)
+
+    def used(self, bound: BoundConcept) -> Used:
+        dimensions = dict.fromkeys(context.dimensions for context in self.contexts.values())
+        return Used(binding=self.binding, bound=bound, dimensions=tuple(dimensions), values=tuple(self.values))
+
+
 class _Collector:
     """Gathers facts, merging equal ones, and the footnotes they have."""
 
@@ -153,7 +170,7 @@ class _Collector:
         self.origins: dict[Fact, list[FactOrigin]] = {}
         self.notes: dict[tuple[str, str], FootnoteResource] = {}
         self.links: dict[Link, None] = {}
-        self.used: dict[BoundConcept, Used] = {}
+        self.uses: dict[BoundConcept, _Uses] = {}
         self._contexts: dict[tuple[Any, ...], Context] = {}
 
     def add(self, item: Any, pointer: str, name: str) -> None:
@@ -168,8 +185,12 @@ class _Collector:
         language = self._language(binding, item)
         noted: list[tuple[str, str]] = []
         for bound, fact, reason in self._facts_of(binding, item, language):
-            if bound not in self.used:
-                self.used[bound] = Used(binding=binding, bound=bound)
+            uses = self.uses.get(bound)
+            if uses is None:
+                uses = self.uses[bound] = _Uses(binding)
+            uses.contexts[id(fact.context)] = fact.context
+            if bound.datatype.is_enumeration and fact.value is not None:
+                uses.values[fact.value] = None
             key = self.facts.setdefault(fact, fact)
             if key is fact:
                 self.origins[fact] = []
@@ -179,11 +200,12 @@ class _Collector:
             if reason is not None:
                 self._link(identifier, reason, language, self.namespace.unknown_reason_role)
         if binding.notes_field is not None:
-            self._add_notes(getattr(item, binding.notes_field), noted)
+            tag = binding.profile.document.labels.tag(self.document.language)
+            self._add_notes(getattr(item, binding.notes_field), noted, tag)
 
     def _language(self, binding: Binding, item: Any) -> str:
         own = getattr(item, binding.language_field) if binding.language_field else None
-        return own or self.document.language
+        return binding.profile.document.labels.tag(own or self.document.language)
 
     def _facts_of(self, binding: Binding, item: Any, language: str) -> Iterator[tuple[BoundConcept, Fact, str | None]]:
         """The facts of an item, each with its concept and, for a value that is not known, the reason.
@@ -264,12 +286,12 @@ class _Collector:
             found = self._contexts[key] = Context(self.document.entity, period, dimensions)
         return found
 
-    def _add_notes(self, notes: Iterable[ItemFootnote], facts: list[tuple[str, str]]) -> None:
-        """Link the notes to facts, given by field and id."""
+    def _add_notes(self, notes: Iterable[ItemFootnote], facts: list[tuple[str, str]], language: str) -> None:
+        """Link the notes, in ``language`` unless they say another, to facts, given by field and id."""
         for note in notes:
             for field, identifier in facts:
                 if not note.fields or field in note.fields:
-                    self._link(identifier, note.text, note.language or self.document.language, ROLE_LINK)
+                    self._link(identifier, note.text, note.language or language, ROLE_LINK)
 
     def _link(self, source: str, text: str, language: str, group: str) -> None:
         note = self.notes.setdefault(

@@ -43,7 +43,7 @@ from exporter.profiles.rules import RuleTable
 from exporter.resources.limits import DEFAULT_LIMITS
 from exporter.resources.publishing import Staging, publish, staged
 from exporter.resources.resolver import Catalog, Resolver
-from exporter.resources.targets import StagedTarget, StreamTarget, Target
+from exporter.resources.targets import AsciiTarget, StagedTarget, StreamTarget, Target
 from exporter.taxonomy.read.discovery import load_taxonomy
 from exporter.validation.report.subject import Calculations
 
@@ -275,6 +275,7 @@ class _ReportFiles:
             name_context=context_namer(self._filing, self._filing.derived.report),
             page=lambda _: self._page,
             theme=self._theme,
+            theme_variant=document.markup,
             hidden_style=document.hidden_style,
             inline_version=document.inline_version,
         )
@@ -291,7 +292,13 @@ class _ReportFiles:
         return standard_schemas(self._filing)
 
     def write(self, report: Report, format: str, target: Target) -> int:
+        if self._is_ascii and format in ("xbrl-xml", "inline-xbrl"):
+            target = AsciiTarget(target)
         return format_by_name(format).write(report, target, self._context)
+
+    @property
+    def _is_ascii(self) -> bool:
+        return self._filing.rules.document.characters == "ascii"
 
     def write_report_package(self, report: Report, target: Target) -> None:
         page = io.BytesIO()

@@ -62,13 +62,14 @@ def filing_page(filing: Filing, derived: DerivedReport, *, style: Style | None =
     lead = language.word("page.lead").format(
         date=language.date(filing.period_end.date), entity=filing.entity.identifier
     )
+    tag = filing.rules.document.labels.tag
     return compose(
         title,
         tuple(sections_of_filing(filing, derived, ItemDisplay(language, style))),
         front=(Heading(1, title), Paragraph(PageText(lead), tone=Tone.LEAD)),
         language=language,
         style=style,
-        document_language=filing.language if has_words(filing.language) else None,
+        document_language=tag(filing.language if has_words(filing.language) else language.first),
     )
 
 

@@ -23,6 +23,8 @@ InlineVersion = Literal["1.0", "1.1"]
 NegativeGlyph = Literal["-", "(", "△", "▲"]
 Doctype = Literal["none", "xhtml"]
 OpenAxes = Literal["typed", "explicit"]
+Characters = Literal["unicode", "ascii"]
+Markup = Literal["", "edgar"]
 
 EXTENSION_ONLY: Final = "extension-only"
 
@@ -170,6 +172,10 @@ class LabelRules:
     languages: tuple[str, ...] = field(default=(), converter=_texts)
     longest: int | None = None
 
+    def tag(self, language: str) -> str:
+        """The tag that texts in a language have: English is that of ``english``, where no variety of it is named."""
+        return self.english if language.lower() == "en" else language
+
     def ending(self, kind: str, language: str = "en") -> str:
         """What a label of a concept of that kind ends in; languages without endings of their own have the English."""
         if language.lower().partition("-")[0] == "ja":
@@ -232,7 +238,9 @@ class DocumentRules:
     before a negative number; left out, what is the custom of the language. ``cover_facts`` are the concepts that every
     document reports. ``file_name`` and ``context_id`` are regular expressions of RE2 over the whole name.
     ``page_file`` is what the page is called, with ``{base}`` for the base of the file names; left out, ``file_name``
-    decides about the suffix. ``context_names`` say what the periods of contexts are called.
+    decides about the suffix. ``characters`` are those that XML files have as they are; the others are references.
+    ``markup`` names the variant of the page's theme that has only the elements allowed. ``context_names`` say what the
+    periods of contexts are called.
     """
 
     inline_version: InlineVersion = "1.1"
@@ -247,6 +255,8 @@ class DocumentRules:
     hidden_style: str | None = None
     negative_glyph: NegativeGlyph | None = None
     doctype: Doctype = "none"
+    characters: Characters = "unicode"
+    markup: Markup = ""
     linkbases: Linkbases = "separate"
     context_id: str | None = field(default=None, validator=is_pattern)
     context_names: tuple[ContextName, ...] = field(default=(), converter=_context_names)
@@ -291,8 +301,11 @@ class Profile:
     """Which standard concepts items report, and what the document has to be like.
 
     ``release`` is the edition of the standard taxonomies, one of ``releases``. ``parts`` are gaps common to all
-    classes: what an entity's name is accompanied by (``Kind``, ``Identifier``). A profile without ``taxonomies``
-    reports everything in the filing's own namespace. ``source`` is what it was asked for by: its name, or a path.
+    classes: what an entity's name is accompanied by (``Kind``, ``Identifier``). ``headings`` are the standard abstract
+    concepts that head groups of the presentation, by the name of the heading or of the item class. ``names`` say
+    what the filing's own concepts are called whose names a standard taxonomy has for something else. A profile without
+    ``taxonomies`` reports everything in the filing's own namespace. ``source`` is what it was asked for by: its name,
+    or a path.
     """
 
     name: str
@@ -306,6 +319,8 @@ class Profile:
     bindings: Mapping[BindingKey, ProfileBinding] = field(factory=dict, converter=_bindings)
     axes: Mapping[BindingKey, ProfileAxis | Gap] = field(factory=dict, converter=_axes)
     parts: Mapping[str, str] = field(factory=dict, converter=_frozen)
+    headings: Mapping[str, str] = field(factory=dict, converter=_frozen)
+    names: Mapping[str, str] = field(factory=dict, converter=_frozen)
     document: DocumentRules = DocumentRules()
 
     @source.default
@@ -337,3 +352,12 @@ class Profile:
     def axis(self, item: str, field: str) -> ProfileAxis | Gap | None:
         """The standard axis of a field, or why there is none; ``None`` where the profile does not say."""
         return self.axes.get((item, field))
+
+    def own_name(self, local_name: str) -> str:
+        """The local name of a concept of the filing's own."""
+        return self.names.get(local_name, local_name)
+
+    def default_of(self, axis: str) -> str | None:
+        """The default member of a standard axis, as far as some field's axis says it."""
+        axes = (known for known in self.axes.values() if isinstance(known, ProfileAxis))
+        return next((known.default for known in axes if known.axis == axis and known.default is not None), None)

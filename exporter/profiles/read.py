@@ -34,7 +34,7 @@ PROFILES: Final = (EXTENSION_ONLY, "sec-us-gaap", "sec-ifrs", "edinet")
 
 _TOP: Final = (
     *("name", "extends", "title", "regulator", "release", "releases", "taxonomies", "concepts"),
-    *("bindings", "axes", "parts", "document"),
+    *("bindings", "axes", "parts", "headings", "names", "document"),
 )
 _MOST_EXTENSIONS: Final = 8
 _LARGEST: Final = 4 * 1024**2
@@ -141,6 +141,8 @@ class _ProfileReader(TableReader):
             bindings=self._entries(tree, "bindings", self._binding),
             axes=self._entries(tree, "axes", self._axis),
             parts=self._texts(tree, "", "parts"),
+            headings=self._headings(tree),
+            names=self._texts(tree, "", "names"),
             document=self.structure(self.table(tree, "", "document"), "/document", DocumentRules) or DocumentRules(),
         )
         self.log.raise_as(ReadError)
@@ -156,6 +158,12 @@ class _ProfileReader(TableReader):
 
     def _texts(self, node: Tree, pointer: str, name: str) -> dict[str, str]:
         return self.value(node.get(name, {}), f"{pointer}/{name}", Mapping[str, str]) or {}
+
+    def _headings(self, tree: Tree) -> dict[str, str]:
+        headings = self._texts(tree, "", "headings")
+        for name, concept in headings.items():
+            self._check_name(concept, f"/headings/{name}")
+        return headings
 
     # --- extending ---------------------------------------------------------------------------------------------------
 

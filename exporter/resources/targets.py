@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, cast
 
 from attrs import define, field, frozen
 
@@ -120,3 +121,47 @@ def staged_target(path: Path) -> Iterator[StagedTarget]:
     with staged(path.parent) as staging:
         yield StagedTarget(staging, path.name)
         publish(staging)
+
+
+@frozen
+class AsciiTarget:
+    """XML files in ASCII: what is written in UTF-8 goes on with character references for all else."""
+
+    target: Target
+
+    @property
+    def path(self) -> Path | None:
+        return self.target.path
+
+    @contextmanager
+    def open(self, name: str | None = None) -> Iterator[BinaryIO]:
+        with self.target.open(name) as stream:
+            yield cast(BinaryIO, _AsciiStream(stream))
+
+    def remove(self, name: str) -> None:
+        self.target.remove(name)
+
+
+def ascii_xml(content: bytes) -> bytes:
+    """XML in UTF-8 as the same XML in ASCII."""
+    return content.decode().encode("ascii", "xmlcharrefreplace")
+
+
+@define
+class _AsciiStream:
+    """Takes UTF-8, in pieces that may end within a character."""
+
+    stream: BinaryIO
+    _decoder: codecs.IncrementalDecoder = field(init=False, factory=codecs.getincrementaldecoder("utf-8"))
+
+    def write(self, content: bytes) -> int:
+        text = self._decoder.decode(content)
+        self.stream.write(text.encode("ascii", "xmlcharrefreplace"))
+        return len(content)
+
+    def writelines(self, lines: Iterable[bytes]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None:
+        self.stream.flush()

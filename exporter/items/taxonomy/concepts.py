@@ -1,7 +1,4 @@
-"""Axes, their domains and the members of these.
-
-The concepts that fields report, with their labels and references.
-"""
+"""The concepts of an extension taxonomy: what fields report, axes, their domains and members, with their labels."""
 
 from __future__ import annotations
 
@@ -10,23 +7,20 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from exporter.errors import DeclarationError
 from exporter.items.axes import parse_pair_member
-from exporter.items.bind import Binding
-from exporter.items.bound import CURRENCY_PAIR_AXIS, CURRENCY_PAIR_DOMAIN, BoundAxis, BoundConcept
+from exporter.items.bound import BoundAxis, BoundConcept
 from exporter.items.declarations import words
 from exporter.items.fields import ConceptSpec
 from exporter.items.labels import NO_LABELS, LabelRole, Labels, enumeration_labels, member_labels
 from exporter.items.taxonomy.draft import TaxonomyDraft, negated_text
+from exporter.items.taxonomy.subjects import Subject, SubjectAxis
 from exporter.items.values.enumeration import domain_name, member_name
-from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
-from exporter.namespaces import XSD
 from exporter.taxonomy import concepts as roles
-from exporter.taxonomy.concepts import Concept, EnumerationDomain, Reference, RoleType, TypedDomain
-from exporter.taxonomy.networks import DIMENSION_DEFAULT, DIMENSION_DOMAIN, DOMAIN_MEMBER, PARENT_CHILD
+from exporter.taxonomy.concepts import Concept, EnumerationDomain, Reference, TypedDomain
 
 _LONGEST_LABEL: Final = 400
 _AT_INSTANT: Final = Labels(
@@ -44,67 +38,126 @@ _PAIR: Final = Labels(
     },
 )
 _STANDARD_CONCEPT_ROLES: Final[tuple[LabelRole, ...]] = ("period_start", "period_end", "total")
-_NO_MEMBERS: Final[Mapping[str, QName]] = {}
-_XSD_STRING: Final = DataType(QName(XSD, "string", prefix="xs"), "string", "string")
+
+
+@frozen(kw_only=True)
+class EnumerationUse:
+    """The link role in which the domain of an enumeration concept stands, and the values that facts have."""
+
+    role: str
+    enumeration: Any
+    values: tuple[Any, ...]
 
 
 class Domains:
-    """The axes of item classes, each with its domain in a link role of its own."""
+    """The axes of subjects and the domains of enumerations, with the members that facts use."""
 
-    def __init__(self, draft: TaxonomyDraft, pairs: tuple[QName, ...]) -> None:
+    def __init__(self, draft: TaxonomyDraft, enumerations: Mapping[QName, EnumerationUse]) -> None:
         self._draft = draft
-        self._pairs = pairs
+        self._uses = enumerations
         self._enumerations: dict[str, Any] = {}
-        self._explicit_axes: dict[QName, Any] = {}
+        self._axes: dict[QName, Any] = {}
 
-    def add(self, binding: Binding) -> None:
-        """The axes of one item class."""
-        for axis in binding.axes:
-            self._axis(axis)
-        if binding.unit_field is not None:
-            self._pair_axis()
-
-    def _axis(self, bound: BoundAxis) -> None:
+    def declare(self, axis: SubjectAxis) -> None:
+        """Declare an axis with its labels and, where it is typed, its domain."""
+        bound = axis.bound
+        if bound is None:
+            self._declare_axis_of_profile(axis)
+            return
         labels = axis_labels(bound)
-        if bound.typed_domain is not None and bound.standard is not None:
-            self._draft.standard(bound.axis, kind="dimension", typed_domain_ref=bound.typed_domain)
-            place = self._draft.import_of(bound.typed_domain)
-            domain = TypedDomain(qname=bound.typed_domain, datatype=bound.datatype, schema=place)
-            self._draft.typed_domains.setdefault(bound.typed_domain, domain)
-            return
-        if bound.typed_domain is not None:
-            self._typed_axis(bound.axis, bound.typed_domain, bound.datatype, labels)
-            return
-        if bound.standard is not None:
-            self._draft.standard(bound.axis, kind="dimension")
-        else:
-            self._draft.abstract(bound.axis.local_name, "dimension")
-            self._draft.named(bound.axis, "axis", labels)
-        if bound.enumeration is None:
-            self._open_domain(bound)
-            return
-        if self._explicit_axes.setdefault(bound.axis, bound.enumeration) is not bound.enumeration:
+        if (
+            bound.enumeration is not None
+            and self._axes.setdefault(bound.axis, bound.enumeration) is not bound.enumeration
+        ):
             raise DeclarationError(f"the axis {bound.axis.local_name} has members of two enumerations")
-        self.domain(bound.enumeration, bound.members)
+        more = {"typed_domain_ref": bound.typed_domain} if bound.typed_domain is not None else {}
+        if bound.standard is not None:
+            self._draft.standard(bound.axis, kind="dimension", **more)
+        else:
+            self._draft.abstract(bound.axis.local_name, "dimension", **more)
+            self._draft.named(bound.axis, "axis", labels)
+        if bound.typed_domain is not None:
+            place = self._draft.import_of(bound.typed_domain) if bound.standard is not None else None
+            domain = TypedDomain(qname=bound.typed_domain, datatype=bound.datatype, schema=place)
+            if self._draft.typed_domains.setdefault(bound.typed_domain, domain).datatype != bound.datatype:
+                raise DeclarationError(f"the typed axis {bound.axis.local_name} has values of two types")
 
-    def _open_domain(self, bound: BoundAxis) -> QName:
-        """The domain of an axis whose members the values of the filing are."""
-        labels = axis_labels(bound)
-        domain, uri = self._new_domain(bound.axis, labels)
-        for order, (text, member) in enumerate(bound.members.items(), start=1):
-            self._open_member(member, text, labels.standard or "")
-            for arcrole in (DOMAIN_MEMBER, PARENT_CHILD):
-                self._draft.arc(arcrole, uri, domain, member, order)
-        return domain
+    def _declare_axis_of_profile(self, axis: SubjectAxis) -> None:
+        if axis.axis.namespace != self._draft.namespace.uri:
+            self._draft.standard(axis.axis, kind="dimension")
+            return
+        self._draft.abstract(axis.axis.local_name, "dimension")
+        self._draft.named(axis.axis, "axis", _PAIR)
 
-    def _new_domain(self, axis: QName, labels: Labels) -> tuple[QName, str]:
-        name = f"{axis.local_name.removesuffix('Axis')}Domain"
-        domain, uri = self._draft.member(name), self._draft.namespace.role(name)
-        if uri not in self._draft.roles:
-            definition = f"900000 - Document - {labels.standard} [Domain]"
-            self._draft.roles[uri] = RoleType(uri=uri, id=name, definition=definition)
-            self._draft.named(domain, "domain", labels)
-        return domain, uri
+    def head(self, axis: SubjectAxis) -> QName:
+        """The domain of an axis, which is its default member: the standard's, or one of the filing's own."""
+        bound = axis.bound
+        if bound is not None and bound.standard is not None and bound.standard.default is not None:
+            return self._draft.standard(self._draft.profile.qname(bound.standard.default))
+        if bound is None:
+            if axis.axis.namespace == self._draft.namespace.uri:
+                return self._own_head(f"{axis.axis.local_name.removesuffix('Axis')}Domain", _PAIR)
+            default = self._draft.profile.default_of(str(axis.axis))
+            if default is not None:
+                return self._draft.standard(self._draft.profile.qname(default))
+            base = axis.axis.local_name.removesuffix("Axis")
+            return self._own_head(f"{base}Domain", Labels(standard=words(base)))
+        if bound.enumeration is not None:
+            return self._enumeration_head(bound.enumeration)
+        return self._own_head(f"{bound.axis.local_name.removesuffix('Axis')}Domain", axis_labels(bound))
+
+    def _own_head(self, name: str, labels: Labels) -> QName:
+        head = self._draft.member(self._draft.profile.own_name(name))
+        if not self._draft.is_labelled(head):
+            self._draft.named(head, "domain", labels)
+        return head
+
+    def _enumeration_head(self, enumeration: Any) -> QName:
+        name = domain_name(enumeration)
+        if self._enumerations.setdefault(name, enumeration) is not enumeration:
+            raise DeclarationError(f"two enumerations are called {enumeration.__name__}")
+        return self._own_head(name, enumeration_labels(enumeration, words(enumeration.__name__)))
+
+    def ordered(self, axis: SubjectAxis, members: Iterable[QName]) -> tuple[QName, ...]:
+        """Declare members of an axis; in the order of the enumeration or of the items."""
+        bound, members = axis.bound, tuple(members)
+        if bound is None:
+            for member in members:
+                self._member_of_profile(member)
+            return members
+        if bound.enumeration is not None:
+            values = {self._member_name(bound, value): value for value in bound.enumeration}
+            for member in (chosen := tuple(name for name in values if name in members)):
+                self._value(values[member], member)
+            return chosen
+        texts = {member: text for text, member in bound.members.items()}
+        title = axis_labels(bound).standard or ""
+        chosen = tuple(member for member in texts if member in members)
+        for member in chosen:
+            self._open_member(member, texts[member], title)
+        return chosen
+
+    def _member_name(self, bound: BoundAxis, value: Any) -> QName:
+        return bound.members.get(value.value) or self._draft.own(member_name(value))
+
+    def _value(self, value: Any, member: QName) -> QName:
+        """Declare the member that a value of an enumeration is."""
+        if member.namespace != self._draft.namespace.uri:
+            return self._draft.standard(member)
+        self._draft.member(member.local_name)
+        self._draft.named(member, "member", member_labels(value))
+        return member
+
+    def _member_of_profile(self, member: QName) -> None:
+        if member.namespace != self._draft.namespace.uri:
+            self._draft.standard(member)
+            return
+        quote, base = parse_pair_member(member.local_name) or ("", "")
+        self._draft.member(member.local_name)
+        per = {"de": "je", "fr": "pour", "es": "por", "nl": "per"}
+        others = {"ja": f"{base}当たり{quote}"} | {tag: f"{quote} {word} {base}" for tag, word in per.items()}
+        pair = Labels(standard=f"{quote} per {base}", others=others)
+        self._draft.named(member, "member", pair)
 
     def _open_member(self, member: QName, text: str, title: str) -> None:
         if member.namespace != self._draft.namespace.uri:
@@ -114,86 +167,26 @@ class Domains:
         if self._draft.is_labelled(member):
             return
         plain = " ".join(text.replace("<", " ").split())[:_LONGEST_LABEL]
-        choices = itertools.chain([plain, f"{plain} ({title})"], (f"{plain} ({n})" for n in itertools.count(2)))
+        first = plain if any(map(str.isalpha, plain)) else f"{title} {plain}"
+        choices = itertools.chain([first, f"{plain} ({title})"], (f"{plain} ({n})" for n in itertools.count(2)))
         endings = [self._draft.rules.ending("member", language) for language in self._draft.languages]
         name = next(
             choice for choice in choices if not any(f"{choice} {ending}" in self._draft.titles for ending in endings)
         )
         self._draft.label_in_all(member, lambda language: f"{name} {self._draft.rules.ending('member', language)}")
 
-    def _typed_axis(self, axis: QName, domain: QName, datatype: DataType | None, labels: Labels) -> None:
-        known = self._draft.typed_domains.setdefault(domain, TypedDomain(qname=domain, datatype=datatype))
-        if known.datatype != datatype:
-            raise DeclarationError(f"the typed axis {axis.local_name} has values of two types")
-        self._draft.abstract(axis.local_name, "dimension", typed_domain_ref=domain)
-        self._draft.named(axis, "axis", labels)
+    def enumeration_of(self, concept: QName) -> EnumerationDomain:
+        """The domain of a concept whose values are an enumeration's."""
+        use = self._uses[concept]
+        return EnumerationDomain(domain=self._enumeration_head(use.enumeration), linkrole=use.role, head_usable=False)
 
-    def _pair_axis(self) -> None:
-        axis, domain = self._draft.namespace.name(CURRENCY_PAIR_AXIS), self._draft.namespace.name(CURRENCY_PAIR_DOMAIN)
-        if self._draft.profile.document.open_axes != "explicit":
-            self._typed_axis(axis, domain, _XSD_STRING, _PAIR)
-            return
-        self._draft.abstract(axis.local_name, "dimension")
-        self._draft.named(axis, "axis", _PAIR)
-        head, uri = self._new_domain(axis, _PAIR)
-        for order, member in enumerate(self._pairs, start=1):
-            quote, base = parse_pair_member(member.local_name) or ("", "")
-            self._draft.member(member.local_name)
-            per = {"de": "je", "fr": "pour", "es": "por", "nl": "per"}
-            others = {"ja": f"{base}当たり{quote}"} | {tag: f"{quote} {word} {base}" for tag, word in per.items()}
-            pair = Labels(standard=f"{quote} per {base}", others=others)
-            self._draft.named(member, "member", pair)
-            for arcrole in (DOMAIN_MEMBER, PARENT_CHILD):
-                self._draft.arc(arcrole, uri, head, member, order)
-
-    def role_of(self, enumeration: Any) -> str:
-        """The link role with the members of an enumeration."""
-        return self._draft.namespace.role(domain_name(enumeration))
-
-    def domain(self, enumeration: Any, standard: Mapping[str, QName] = _NO_MEMBERS) -> QName:
-        """The domain of an enumeration with its members, in a link role of its own."""
-        name, uri = domain_name(enumeration), self.role_of(enumeration)
-        if self._enumerations.setdefault(name, enumeration) is not enumeration:
-            raise DeclarationError(f"two enumerations are called {enumeration.__name__}")
-        domain = self._draft.member(name)
-        if uri in self._draft.roles:
-            return domain
-        labels = enumeration_labels(enumeration, words(enumeration.__name__))
-        definition = f"900000 - Document - {labels.standard} [Domain]"
-        self._draft.roles[uri] = RoleType(uri=uri, id=name, definition=definition)
-        self._draft.named(domain, "domain", labels)
-        for order, value in enumerate(enumeration, start=1):
-            if (found := standard.get(value.value)) is not None:
-                member = self._draft.standard(found)
-            else:
-                member = self._draft.member(member_name(value))
-                self._draft.named(member, "member", member_labels(value))
-            for arcrole in (DOMAIN_MEMBER, PARENT_CHILD):
-                self._draft.arc(arcrole, uri, domain, member, order)
-        return domain
-
-    def domain_of(self, axis: BoundAxis) -> tuple[QName, str]:
-        """The head of an explicit axis's domain, and the link role with its members."""
-        if axis.enumeration is not None:
-            return self.domain(axis.enumeration, axis.members), self.role_of(axis.enumeration)
-        return self._new_domain(axis.axis, axis_labels(axis))
-
-    def explicit(self, axis: BoundAxis, role: str) -> None:
-        """The domain and the default member of an explicit axis of a hypercube."""
-        domain, uri = self.domain_of(axis)
-        head, default = domain, axis.standard.default if axis.standard is not None else None
-        if default is not None:  # the standard has said it, and a dimension has one default in all
-            head = self._draft.standard(self._draft.profile.qname(default))
-            self._draft.arc(DIMENSION_DOMAIN, role, axis.axis, head, usable=axis.optional)
-        self._draft.arc(
-            DIMENSION_DOMAIN, role, axis.axis, domain, target_role=uri, usable=axis.optional and head is domain
-        )
-        if axis.optional:
-            self._draft.arc(DIMENSION_DEFAULT, role, axis.axis, head)
-
-    def pair_domain(self, axis: QName) -> tuple[QName, str]:
-        """The head of the currency pairs where they are members, and the link role with them."""
-        return self._new_domain(axis, _PAIR)
+    def enumerated(self, concept: QName, role: str) -> tuple[QName, tuple[QName, ...]] | None:
+        """The domain and the members of an enumeration concept, where they stand in the link role ``role``."""
+        use = self._uses.get(concept)
+        if use is None or use.role != role:
+            return None
+        members = ((value, self._draft.own(member_name(value))) for value in use.values)
+        return self._enumeration_head(use.enumeration), tuple(self._value(value, name) for value, name in members)
 
 
 class FieldConcepts:
@@ -204,18 +197,15 @@ class FieldConcepts:
         self._domains = domains
         self._standard_titles: dict[QName, str | None] = {}  # what fields call the standard concepts that they report
 
-    def add(self, options: Iterable[BoundConcept]) -> None:
-        """The concepts of one item class."""
-        for bound in options:
-            self._add(bound)
+    def add(self, subjects: Iterable[Subject]) -> None:
+        """The concepts of all subjects."""
+        for subject in subjects:
+            for line in subject.lines:
+                self._add(line.bound)
 
     def _add(self, bound: BoundConcept) -> None:
-        enumeration = None
-        if bound.datatype.is_enumeration:
-            python_type: Any = bound.codec.python_type
-            enumeration = EnumerationDomain(
-                domain=self._domains.domain(python_type), linkrole=self._domains.role_of(python_type), head_usable=False
-            )
+        is_enumerated = bound.datatype.is_enumeration and bound.standard is None
+        enumeration = self._domains.enumeration_of(bound.concept) if is_enumerated else None
         self._draft.declare(
             Concept(
                 qname=bound.concept,

@@ -1,55 +1,34 @@
-"""Anchors: the standard concepts that concepts of the filing's own are narrower or wider than.
-
-A filer in the European Union ties each line item of its own to the taxonomy that the regulator publishes (ESEF
-Regulatory Technical Standard, annex IV). Anchors stand in a link role of their own, away from dimensions.
-
-Hypercubes: which axes a fact of each concept has.
-
-Presentation and calculation of item classes.
-
-The extension taxonomy that item classes make: concepts, labels, networks, hypercubes, from declarations.
+"""The extension taxonomy that item classes make: concepts, labels, networks, hypercubes, from declarations.
 
 In a profile with standard taxonomies it holds the filing's own concepts only, points at the standard ones where they
-are declared, and has the members that the values of the filing's items become.
-
-Each item class has a link role of its own. Its presentation shows the axes and the concepts under one heading; its
-hypercubes say which axes a fact of each concept has. An axis that an item may lack is either explicit, with its domain
-as default member, or typed: then there is a link role with the axis and one without.
+are declared, and has the members that the values of the filing's items become. Concepts of the filing's own may be
+anchored to the standard ones that they are narrower or wider than (ESEF Regulatory Technical Standard, annex IV);
+anchors stand in a link role of their own, away from dimensions.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Container, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Container, Iterable, Iterator
 from itertools import count
 from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from exporter.errors import DeclarationError
 from exporter.items.bind import Binding, bind
-from exporter.items.bound import BoundAxis, BoundConcept, Namespace
-from exporter.items.declarations import ConceptDeclaration, words
-from exporter.items.taxonomy.concepts import Domains, FieldConcepts, labels_of
+from exporter.items.bound import BoundConcept, Namespace
+from exporter.items.taxonomy.concepts import Domains, EnumerationUse, FieldConcepts
 from exporter.items.taxonomy.draft import TaxonomyDraft
+from exporter.items.taxonomy.networks import Networks
+from exporter.items.taxonomy.subjects import Subject, subjects_of
+from exporter.items.to_facts import Used
+from exporter.items.values.enumeration import member_name
 from exporter.model.datatypes import DataType
-from exporter.model.dimensions import ExplicitDimension
 from exporter.model.qname import QName
 from exporter.model.standard_types import standard_type
 from exporter.profiles.profile import Profile
-from exporter.taxonomy import concepts as roles
 from exporter.taxonomy.concepts import Concept, RoleType
-from exporter.taxonomy.networks import (
-    ALL,
-    DIMENSION_DOMAIN,
-    DOMAIN_MEMBER,
-    HYPERCUBE_DIMENSION,
-    PARENT_CHILD,
-    SUMMATION_ITEM,
-    WIDER_NARROWER,
-    Relationship,
-)
+from exporter.taxonomy.networks import WIDER_NARROWER, Relationship
 from exporter.taxonomy.taxonomy import Import, Taxonomy
 
 ROLE_NAME: Final = "Anchoring"
@@ -133,196 +112,6 @@ def _imports(taxonomy: Taxonomy, profile: Profile, standard: Iterable[QName]) ->
             yield Import(namespace=one.namespace, location=one.schema)
 
 
-_MOST_OPEN_AXES: Final = 5
-
-
-@frozen
-class _Cube:
-    """The axes that facts of some concepts of one class have."""
-
-    axes: tuple[BoundAxis | ExplicitDimension | None, ...]  # None stands for the currency pair
-    options: tuple[BoundConcept, ...]
-
-
-class Hypercubes:
-    """The hypercubes of item classes, closed: a fact has the axes of its class and no others."""
-
-    def __init__(self, draft: TaxonomyDraft, domains: Domains) -> None:
-        self._draft = draft
-        self._domains = domains
-        self._dimensionless: list[tuple[Binding, int, tuple[BoundConcept, ...]]] = []
-        self._cubed: set[QName] = set()
-
-    def add(self, binding: Binding, number: int, options: Sequence[BoundConcept]) -> None:
-        """The hypercubes of one item class."""
-        for part, cube in enumerate(_cubes(binding, options), start=1):
-            if cube.axes:
-                self._hypercubes(binding, cube, number, part)
-            else:
-                self._dimensionless.append((binding, number, cube.options))
-
-    def close(self) -> None:
-        """Concepts that have axes in one class and none in another need a hypercube without axes for the latter."""
-        for binding, number, options in self._dimensionless:
-            shared = tuple(bound for bound in options if bound.concept in self._cubed)
-            if shared:
-                self._hypercube(
-                    binding, shared, (), self._draft.role(binding, number, suffix="WithoutAxes"), "WithoutAxes"
-                )
-
-    def _hypercubes(self, binding: Binding, cube: _Cube, number: int, part: int) -> None:
-        open_axes = [
-            axis
-            for axis in cube.axes
-            if isinstance(axis, BoundAxis) and axis.optional and axis.typed_domain is not None
-        ]
-        if len(open_axes) > _MOST_OPEN_AXES:
-            raise DeclarationError(
-                f"{binding.spec.name} has {len(open_axes)} typed axes that may be absent; each doubles the link roles, "
-                f"so at most {_MOST_OPEN_AXES} are possible"
-            )
-        variants = itertools.chain.from_iterable(
-            itertools.combinations(open_axes, size) for size in range(len(open_axes) + 1)
-        )
-        for variant, absent in enumerate(variants):
-            axes = tuple(axis for axis in cube.axes if axis not in absent)
-            suffix = "" if part == 1 else f"Part{part}"
-            suffix += "".join(f"Without{axis.base}" for axis in absent)
-            role = self._draft.role(binding, number, part=part * 100 + variant, suffix=suffix)
-            self._hypercube(binding, cube.options, axes, role, suffix)
-        self._cubed.update(bound.concept for bound in cube.options)
-
-    def _hypercube(
-        self,
-        binding: Binding,
-        options: Sequence[BoundConcept],
-        axes: Sequence[BoundAxis | ExplicitDimension | None],
-        role: str,
-        suffix: str,
-    ) -> None:
-        name = binding.spec.name + suffix
-        addition = f" ({words(suffix)})" if suffix else ""
-        lines, table = self._draft.abstract(f"{name}LineItems"), self._draft.abstract(f"{name}Table", "hypercube")
-        for concept, kind in ((lines, "line_items"), (table, "table")):
-            self._draft.named(concept, kind, binding.spec.options.labels, suffix=addition)
-        element = self._draft.profile.document.context_element
-        self._draft.arc(ALL, role, lines, table, context_element=element, closed=True)
-        for order, axis in enumerate(axes, start=1):
-            name_of_axis = binding.pair_axis if axis is None else axis.axis
-            self._draft.arc(HYPERCUBE_DIMENSION, role, table, name_of_axis, order)
-            if isinstance(axis, ExplicitDimension):
-                self._draft.arc(DIMENSION_DOMAIN, role, axis.axis, self._draft.standard(axis.member))
-            elif axis is not None and axis.typed_domain is None:
-                self._domains.explicit(axis, role)
-            elif axis is None and binding.has_open_pairs:
-                head, uri = self._domains.pair_domain(binding.pair_axis)
-                self._draft.arc(DIMENSION_DOMAIN, role, binding.pair_axis, head, target_role=uri, usable=False)
-        for order, concept in enumerate(dict.fromkeys(bound.concept for bound in options), start=1):
-            self._draft.arc(DOMAIN_MEMBER, role, lines, concept, order)
-
-
-def _cubes(binding: Binding, options: Sequence[BoundConcept]) -> Iterator[_Cube]:
-    """The concepts of a class by the axes their facts have."""
-    by_axes: dict[tuple[bool, tuple[ExplicitDimension, ...]], list[BoundConcept]] = {}
-    for bound in sorted(options, key=binding.carries_pair_axis):
-        by_axes.setdefault((binding.carries_pair_axis(bound), bound.dimensions), []).append(bound)
-    for (paired, fixed), found in by_axes.items():
-        yield _Cube((*binding.axes, *fixed, *((None,) if paired else ())), tuple(found))
-
-
-class Networks:
-    """The presentation and the sums of item classes, each class in a link role of its own."""
-
-    def __init__(self, draft: TaxonomyDraft, domains: Domains) -> None:
-        self._draft = draft
-        self._domains = domains
-
-    def add(self, binding: Binding, number: int, options: Sequence[BoundConcept]) -> None:
-        """What one item class shows and sums up."""
-        self._presentation(binding, number, options)
-        self._calculation(binding, number, options)
-
-    def _presentation(self, binding: Binding, number: int, options: Sequence[BoundConcept]) -> None:
-        role, spec = self._draft.role(binding, number), binding.spec
-        heading = self._draft.abstract(f"{spec.name}Abstract")
-        labels = spec.options.labels
-        self._draft.named(heading, "abstract", labels)
-        self._draft.label_in_all(heading, partial(labels.text, role="documentation"), role=roles.DOCUMENTATION)
-        order = itertools.count(1)
-        for axis in binding.axes:
-            self._draft.arc(PARENT_CHILD, role, heading, axis.axis, next(order))
-            if axis.typed_domain is None:
-                self._draft.arc(PARENT_CHILD, role, axis.axis, self._domains.domain_of(axis)[0])
-        if any(map(binding.carries_pair_axis, options)):
-            self._draft.arc(PARENT_CHILD, role, heading, binding.pair_axis, next(order))
-            if binding.has_open_pairs:
-                self._draft.arc(PARENT_CHILD, role, binding.pair_axis, self._domains.pair_domain(binding.pair_axis)[0])
-        for fixed in dict.fromkeys(itertools.chain.from_iterable(bound.dimensions for bound in options)):
-            self._draft.arc(
-                PARENT_CHILD, role, heading, self._draft.standard(fixed.axis, kind="dimension"), next(order)
-            )
-            self._draft.arc(PARENT_CHILD, role, fixed.axis, self._draft.standard(fixed.member))
-        for concept, preferred in _presented(binding, options):
-            self._draft.arc(PARENT_CHILD, role, heading, concept, next(order), preferred_label=preferred)
-
-    def _calculation(self, binding: Binding, number: int, options: Sequence[BoundConcept]) -> None:
-        """Sums among concepts of one period type and one choice of the selectors.
-
-        The weights declared are for the amounts that items hold; a concept with the sign turned takes the opposite.
-        """
-        by_field: dict[str, list[BoundConcept]] = {}
-        for bound in options:
-            if bound.spec.part is None:
-                by_field.setdefault(bound.field, []).append(bound)
-        for each in binding.spec.declared(ConceptDeclaration):
-            for order, (part, weight) in enumerate(getattr(each.declaration, "sum_of", ()), start=1):
-                for total, addend in itertools.product(by_field.get(each.name, ()), by_field.get(part, ())):
-                    if _are_summed(total, addend):
-                        self._summation(binding, number, total, addend, order, weight)
-
-    def _summation(
-        self, binding: Binding, number: int, total: BoundConcept, addend: BoundConcept, order: int, weight: int
-    ) -> None:
-        weight = -weight if total.inverted != addend.inverted else weight
-        balances = {total.balance, addend.balance}
-        if None not in balances and (len(balances) == 1) != (weight > 0):
-            raise DeclarationError(
-                f"{binding.spec.name}: {total.concept.local_name} is a sum of {addend.concept.local_name} with "
-                f"the weight {weight}, which their balances do not allow (XBRL 2.1 section 5.1.1.2)"
-            )
-        role = self._draft.role(binding, number)
-        self._draft.arc(SUMMATION_ITEM, role, total.concept, addend.concept, order, weight=weight)
-
-
-def _are_summed(total: BoundConcept, addend: BoundConcept) -> bool:
-    return total.spec.when == addend.spec.when and total.period_type == addend.period_type
-
-
-def _presented(binding: Binding, options: Sequence[BoundConcept]) -> Iterator[tuple[QName, str | None]]:
-    """Concepts in order with the label to show: negated where the sign is turned, total for sums, start and end."""
-    totals = {
-        each.name
-        for each in binding.spec.declared(ConceptDeclaration)
-        if isinstance(each.declaration, ConceptDeclaration) and each.declaration.sum_of
-    }
-    seen: set[QName] = set()
-    for bound in options:
-        if bound.concept in seen:
-            continue
-        seen.add(bound.concept)
-        labels = labels_of(bound.spec)
-        if bound.inverted:
-            yield bound.concept, roles.NEGATED
-        elif bound.field in totals and labels.total is not None:
-            yield bound.concept, roles.TOTAL
-        elif labels.period_start is not None and bound.spec.at == "start":
-            yield bound.concept, roles.PERIOD_START
-        elif labels.period_end is not None and bound.period_type == "instant":
-            yield bound.concept, roles.PERIOD_END
-        else:
-            yield bound.concept, None
-
-
 def derive_taxonomy(
     classes: Iterable[type[Any]], *, namespace: str, prefix: str, languages: Iterable[str] = ()
 ) -> Taxonomy:
@@ -343,17 +132,16 @@ def derive_taxonomy(
 def taxonomy_of(
     bindings: Iterable[Binding],
     *,
-    also: Iterable[tuple[Binding, BoundConcept]] = (),
-    reported: Container[BoundConcept] | None = None,
-    pairs: Iterable[QName] = (),
+    uses: Iterable[Used] | None = None,
+    with_reasons: bool = True,
     languages: Iterable[str] = (),
 ) -> Taxonomy:
     """The extension taxonomy of item classes bound to one namespace.
 
     Args:
-        also: concepts of the filing's own that stand in the place of standard ones, where any are reported.
-        reported: the standard concepts that the taxonomy points at; all of the classes where not given.
-        pairs: the members that currency pairs become where their axis is explicit.
+        uses: the concepts that facts report, with the dimensions and values they have: only these, and what they
+            need, are declared. Where not given, everything is that facts of the classes may use.
+        with_reasons: whether footnotes say why values are unknown.
         languages: the languages of the labels (BCP 47); by default those of the profile, else English.
 
     Raises:
@@ -366,23 +154,37 @@ def taxonomy_of(
     for binding in bindings:
         if names.setdefault(binding.spec.name, binding.spec.cls) is not binding.spec.cls:
             raise DeclarationError(f"two item classes are called {binding.spec.name}")
-    more: dict[Binding, list[BoundConcept]] = {}
-    for binding, bound in also:
-        more.setdefault(binding, []).append(bound)
+    uses = None if uses is None else tuple(uses)
     draft = TaxonomyDraft(bindings[0].namespace, bindings[0].profile, languages)
-    domains = Domains(draft, tuple(pairs))
-    fields, networks, cubes = FieldConcepts(draft, domains), Networks(draft, domains), Hypercubes(draft, domains)
-    for number, binding in enumerate(bindings, start=1):
-        wanted = (
-            option for option in binding.concepts if option.standard is None or reported is None or option in reported
-        )
-        options = (*wanted, *more.get(binding, ()))
-        if options:
-            fields.add(options)
-            domains.add(binding)
-            networks.add(binding, number, options)
-            cubes.add(binding, number, options)
-    cubes.close()
+    subjects = subjects_of(bindings, uses)
+    domains = Domains(draft, _enumerations(draft, subjects, uses))
+    fields = FieldConcepts(draft, domains)
+    fields.add(subjects)
+    Networks(draft, domains).add(subjects)
     if draft.rules.standard_concepts:
         fields.label_standard_concepts()
-    return with_anchors(draft.taxonomy(), bindings)
+    return with_anchors(draft.taxonomy(with_reasons=with_reasons), bindings)
+
+
+def _enumerations(
+    draft: TaxonomyDraft, subjects: Iterable[Subject], uses: Iterable[Used] | None
+) -> dict[QName, EnumerationUse]:
+    """For each concept of the filing's own whose values are an enumeration's, the first role it stands in."""
+    values: dict[QName, set[str]] = {}
+    for used in uses or ():
+        local_names = (text.rpartition("#")[2] for value in used.values for text in value.split())
+        values.setdefault(used.bound.concept, set()).update(local_names)
+    own_name = draft.profile.own_name
+    found: dict[QName, EnumerationUse] = {}
+    for subject in subjects:
+        for bound in (line.bound for line in subject.lines):
+            if bound.datatype.is_enumeration and bound.standard is None and bound.concept not in found:
+                enumeration: Any = bound.codec.python_type
+                chosen = (
+                    value
+                    for value in enumeration
+                    if uses is None or own_name(member_name(value)) in values[bound.concept]
+                )
+                role = draft.subject_role(subject)
+                found[bound.concept] = EnumerationUse(role=role, enumeration=enumeration, values=tuple(chosen))
+    return found

@@ -7,10 +7,9 @@ from functools import partial
 from typing import Any, Final
 
 from exporter.errors import DeclarationError
-from exporter.items.bind import Binding
 from exporter.items.bound import Namespace
-from exporter.items.declarations import words
 from exporter.items.labels import ENGLISH, LABEL_ROLES, LabelRole, Labels, is_english
+from exporter.items.taxonomy.subjects import Subject
 from exporter.model.qname import QName
 from exporter.model.standard_types import standard_type
 from exporter.profiles.profile import Profile
@@ -59,13 +58,18 @@ class TaxonomyDraft:
         self.arcs: dict[Relationship, None] = {}
         self.typed_domains: dict[QName, TypedDomain] = {}
 
-    def taxonomy(self) -> Taxonomy:
-        """The taxonomy, when no two concepts are called the same."""
+    def taxonomy(self, *, with_reasons: bool) -> Taxonomy:
+        """The taxonomy, when no two concepts are called the same.
+
+        ``with_reasons`` says that footnotes tell why values are unknown, in a role of their own.
+        """
         self._check_labels()
-        reason = self.namespace.unknown_reason_role
-        self.roles[reason] = RoleType(
-            uri=reason, id="UnknownValueReason", definition="Reasons why values are unknown", used_on=("footnoteLink",)
-        )
+        if with_reasons:
+            reason = self.namespace.unknown_reason_role
+            definition = "999999 - Disclosure - Reasons Why Values Are Unknown"
+            self.roles[reason] = RoleType(
+                uri=reason, id="UnknownValueReason", definition=definition, used_on=("footnoteLink",)
+            )
         return Taxonomy(
             namespace=self.namespace.uri,
             prefix=self.namespace.prefix,
@@ -88,6 +92,10 @@ class TaxonomyDraft:
             )
         return concept.qname
 
+    def own(self, local_name: str) -> QName:
+        """A name of the filing's own, which the profile may call otherwise."""
+        return self.namespace.name(self.profile.own_name(local_name))
+
     def import_of(self, name: QName) -> str | None:
         """The schema that declares a standard concept, which is imported; ``None`` for the filing's own."""
         if name.namespace == self.namespace.uri:
@@ -100,7 +108,7 @@ class TaxonomyDraft:
         """An abstract concept of the filing's own: a heading or, with its ``kind``, an axis or a hypercube."""
         return self.declare(
             Concept(
-                qname=self.namespace.name(local_name),
+                qname=self.own(local_name),
                 datatype=_STRING,
                 period_type="duration",
                 abstract=True,
@@ -187,14 +195,8 @@ class TaxonomyDraft:
         """Relate two concepts in a link role."""
         self.arcs[Relationship(arcrole=arcrole, role=role, source=source, target=target, order=order, **more)] = None
 
-    def role(self, binding: Binding, number: int, *, part: int = 0, suffix: str = "") -> str:
-        """A link role of an item class, the ``number``-th of the filing; one beside the first has a ``suffix``."""
-        uri = self.namespace.role(binding.spec.name + suffix)
-        title = binding.spec.options.label + (f" ({words(suffix)})" if suffix else "")
-        self.roles.setdefault(
-            uri,
-            RoleType(
-                uri=uri, id=binding.spec.name + suffix, definition=f"{number * 1000 + part:06d} - Disclosure - {title}"
-            ),
-        )
+    def subject_role(self, subject: Subject) -> str:
+        """The link role of a subject."""
+        uri = self.namespace.role(subject.name)
+        self.roles.setdefault(uri, RoleType(uri=uri, id=subject.name, definition=subject.definition))
         return uri

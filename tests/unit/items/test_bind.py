@@ -140,7 +140,8 @@ def test_the_pair_is_a_unit_or_an_axis() -> None:
     facts = facts_of(Quote(on=dt.date(2024, 1, 5), pair=PAIR, rate=Rate("107.22"), checked=True))
     assert facts["QuoteRate"].unit == Unit.rate(base="USD", quote="JPY")
     assert facts["QuoteRate"].dimensions == ()
-    assert facts["QuoteChecked"].dimensions == (TypedDimension(OWN.name("CurrencyPairAxis"), "JPY/USD"),)
+    pair = ExplicitDimension(OWN.name("CurrencyPairAxis"), OWN.name("JPYPerUSDMember"))
+    assert facts["QuoteChecked"].dimensions == (pair,)
     assert facts["QuoteRate"].period == Duration("2024-01-05", "2024-01-05")
     unknown = facts_of(Quote(on=dt.date(2024, 1, 5), pair=PAIR, rate=Unknown("holiday")))
     assert unknown["QuoteRate"].unit == PAIR.unit

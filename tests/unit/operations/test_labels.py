@@ -31,7 +31,8 @@ class Reserve(d.ReportItem):
 
 
 END = Instant("2005-03-31")
-FILING = Filing(entity=Entity.cik(1), items=[Reserve(as_of=END, amount=Money("1", "JPY"))], period_end=END)
+RESERVE = Reserve(as_of=END, amount=Money("1", "JPY"), since=dt.date(2001, 4, 1))
+FILING = Filing(entity=Entity.cik(1), items=[RESERVE], period_end=END)
 
 
 def labels(filing: Filing, concept: str) -> set[tuple[str, str, str]]:

@@ -65,7 +65,7 @@ def write(report: Report, target: Target, context: WriteContext = DEFAULT_CONTEX
         version=context.inline_version,
     )
     facts = _claimed(report, resources)
-    templates = Templates(context.theme)
+    templates = Templates(context.theme, context.theme_variant)
     with tempfile.SpooledTemporaryFile(max_size=_SPOOL_SIZE, mode="w+b") as spool:
         places = PageContentWriter(facts, page, resources, hidden_style=context.hidden_style or SEC_HIDDEN)
         Blocks(places, resources, templates, lambda text: spool.write(text.encode("utf-8", "replace"))).write_all(

@@ -14,6 +14,9 @@ A theme is a folder with files of the same names:
 - ``notes.xhtml``: ``id``, ``content`` (notes); ``note.xhtml``: ``number``, ``content``
 - ``style.css``
 
+A variant of the package's own theme takes the place of some of these files, for a regulator that allows less markup:
+where there is no style sheet, its ``cells.css`` says the style of the cells of each class.
+
 Whatever a template is given is escaped, but for what is markup already. A template with ``content`` that goes on for
 long is written in two halves: what stands before and what stands behind it.
 
@@ -23,7 +26,7 @@ The blocks of a page as markup, one after the other: each is written through its
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -68,6 +71,7 @@ from exporter.formats.xbrl_xml.write.checks import xml_attribute, xml_text
 from exporter.model.qname import is_ncname
 
 _STYLE_SHEET: Final = "style.css"
+_CELLS: Final = "cells.css"
 # Stands for the content while a template is filled in; private characters, made longer where a text has them.
 _HERE: Final = "\ue000\ue001"
 
@@ -84,12 +88,14 @@ class Templates:
         WriteError: ``exporter:themeFault``, here and in every method: the folder is not there, or a template is wrong.
     """
 
-    def __init__(self, theme: Path | None = None) -> None:
+    def __init__(self, theme: Path | None = None, variant: str = "") -> None:
         self._theme = theme
+        self._variant = variant
         if theme is not None and not theme.is_dir():
             raise self._finding("the theme is no folder", str(theme))
-        self._environment = _own_environment() if theme is None else _environment(theme)
+        self._environment = _own_environment(variant) if theme is None else _environment(theme, variant)
         self._templates: dict[str, Template] = {}
+        self._cell_styles = _cell_styles(variant)
 
     def render(self, name: str, **values: object) -> str:
         """A whole template."""
@@ -120,6 +126,11 @@ class Templates:
                 raise self._finding(f"the template cannot be filled in: {error}", name) from error
 
         return render_with
+
+    def cell_style(self, name: str, classes: Iterable[str]) -> str:
+        """The ``style`` of a cell, the element ``name``; empty where a style sheet says it."""
+        styles = (self._cell_styles.get(each) for each in (name, *classes))
+        return "; ".join(style for style in styles if style)
 
     def style_sheet(self) -> str:
         """The style sheet as the content of ``style``: markup."""
@@ -152,13 +163,13 @@ class Templates:
 
 
 @cache
-def _own_environment() -> Environment:
+def _own_environment(variant: str) -> Environment:
     """Made once: the templates of the package do not change."""
-    return _environment(None)
+    return _environment(None, variant)
 
 
-def _environment(theme: Path | None) -> Environment:
-    own = FunctionLoader(_own_text)
+def _environment(theme: Path | None, variant: str) -> Environment:
+    own = FunctionLoader(partial(_own_text, variant=variant))
     loader: BaseLoader = own if theme is None else ChoiceLoader([FileSystemLoader(theme), own])
     # A theme comes from outside: it may lay out what it is given, and reach nothing else.
     kind = Environment if theme is None else ImmutableSandboxedEnvironment
@@ -173,9 +184,18 @@ def _environment(theme: Path | None) -> Environment:
     )
 
 
-def _own_text(name: str) -> str | None:
-    place = files("exporter.formats.inline_xbrl").joinpath("theme", name)
-    return place.read_text(encoding="utf-8") if place.is_file() else None
+def _own_text(name: str, *, variant: str = "") -> str | None:
+    """A file of the package's theme, or of the variant where that has one of its own."""
+    theme = files("exporter.formats.inline_xbrl").joinpath("theme")
+    places = [theme.joinpath(variant, name)] if variant else []
+    place = next((place for place in (*places, theme.joinpath(name)) if place.is_file()), None)
+    return place.read_text(encoding="utf-8") if place is not None else None
+
+
+def _cell_styles(variant: str) -> dict[str, str]:
+    """The styles that cells of each class have where a document has no style sheet."""
+    lines = ((_own_text(_CELLS, variant=variant) or "") if variant else "").splitlines()
+    return {name: style.strip() for name, colon, style in (line.partition(":") for line in lines) if colon}
 
 
 Write = Callable[[str], object]
@@ -324,14 +344,16 @@ class Blocks:
         if tags is None:
             classes = [align.value] if align is not Align.TEXT else []
             classes += [f"indent-{cell.indent}"] if cell.indent else []
+            name = "th" if cell.scope else "td"
+            style = self._templates.cell_style(name, classes or [align.value])
             attributes = {
                 "scope": cell.scope and cell.scope.value,
-                "class": " ".join(classes),
+                "class": "" if style else " ".join(classes),
+                "style": style,
                 "colspan": str(cell.columns) if cell.columns > 1 else "",
                 "rowspan": str(cell.rows) if cell.rows > 1 else "",
             }
             text = "".join(f' {name}="{escape_attribute(value)}"' for name, value in attributes.items() if value)
-            name = "th" if cell.scope else "td"
             tags = self._starts[key] = f"<{name}{text}>", f"</{name}>"
         return tags
 
