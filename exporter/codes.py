@@ -240,6 +240,7 @@ CODES: Final[dict[str, str]] = {
     "exporter:documentDiffers": "the document states another number where a fact's value would stand",
     "exporter:factNotFound": "the document does not state a fact",
     "exporter:unexplainedNumber": "a number or date of the document is neither tagged nor untagged for a reason",
+    "exporter:unknownAudience": "the profile has no audience of that name",
     "exporter:unknownProfile": "no profile has that name",
     "exporter:unknownRelease": "a profile has no such edition of its standard taxonomies",
     "exporter:malformedToml": "the document is not well-formed TOML",

@@ -8,8 +8,8 @@ from typing import Any, Self
 
 from attrs import evolve, field, fields, frozen
 
-from exporter.errors import WriteError
-from exporter.findings import Finding
+from exporter.errors import ProfileError, WriteError
+from exporter.findings import Finding, choice_hint
 from exporter.items.bind import Binding, bind
 from exporter.items.document import ItemsDocument
 from exporter.items.taxonomy.derive import taxonomy_of
@@ -41,10 +41,15 @@ class Filing(ItemsDocument):
         """The profile, read.
 
         Raises:
-            ProfileError: there is no such profile or release.
+            ProfileError: there is no such profile, release or audience.
             ReadError: the profile's file is at fault.
         """
-        return load_profile(self.profile, release=self.release)
+        profile = load_profile(self.profile, release=self.release)
+        if self.audience is None:
+            return profile
+        if self.audience not in profile.audiences:
+            raise ProfileError(findings=[_no_audience(self.audience, profile)])
+        return evolve(profile, audience=self.audience)
 
     @property
     def languages_of_labels(self) -> tuple[str, ...]:
@@ -127,6 +132,14 @@ class Filing(ItemsDocument):
     def with_items(self, items: Iterable[Any]) -> Self:
         """The same filing with other items."""
         return evolve(self, items=tuple(items), source=None)
+
+
+def _no_audience(name: str, profile: Profile) -> Finding:
+    return Finding(
+        code="exporter:unknownAudience",
+        message=f"the profile {profile.name} has no audience {name!r}",
+        fix=choice_hint(name, profile.audiences),
+    )
 
 
 def _located(finding: Finding, source: Source) -> Finding:

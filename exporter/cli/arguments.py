@@ -162,13 +162,16 @@ def load_items(
     *,
     profile: str | None = None,
     release: str | None = None,
+    audience: str | None = None,
     label_languages: tuple[str, ...] = (),
 ) -> Filing:
     """The filing in a file of items, with a sign of life while it is read."""
     from exporter.operations.load import load_filing
 
     with run.screen.progress(f"reading {name_of(source)}"):
-        return load_filing(source, classes, profile=profile, release=release, label_languages=label_languages)
+        return load_filing(
+            source, classes, profile=profile, release=release, audience=audience, label_languages=label_languages
+        )
 
 
 def read_facts(

@@ -53,6 +53,12 @@ if TYPE_CHECKING:
 )
 @click.option("--release", metavar="RELEASE", help="The edition of the profile's standard taxonomies.")
 @click.option(
+    "--audience",
+    metavar="NAME",
+    help="Whom the filing is tagged for: regulatory (what the form asks to be tagged; the rest is printed only) or "
+    "analyst (everything that states something). By default as the profile says.",
+)
+@click.option(
     "--label-language",
     "label_languages",
     type=LanguageTag(),
@@ -89,6 +95,7 @@ def command(
     viewer: bool,
     profile: str | None,
     release: str | None,
+    audience: str | None,
     label_languages: tuple[str, ...],
     packages: tuple[Path, ...],
     modules: tuple[str, ...],
@@ -127,6 +134,7 @@ def command(
         item_classes(modules),
         profile=profile,
         release=release,
+        audience=audience,
         label_languages=label_languages,
     )
     try:

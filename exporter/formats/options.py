@@ -57,7 +57,8 @@ class WriteContext:
 
     ``facts`` take the place of the report's own, perhaps from an iterator that gives them but once. ``name_context``
     gives a context its id in XML, which is nobody else's; ``c1``, ``c2`` … by default and where it gives none.
-    ``page`` composes the page that Inline XBRL shows a report as, in which every fact has an id; ``theme`` is a folder
+    ``page`` composes the page that Inline XBRL shows a report as, in which every fact has an id; ``untagged`` has facts
+    and footnotes that the page shows in the same way and that are none of the report; ``theme`` is a folder
     with templates and a style sheet in place of those of the package, ``theme_variant`` which of the package's
     (``edgar``), ``hidden_style`` the CSS property that links words on the page to a hidden fact (that of the SEC by
     default), ``inline_version`` the version of Inline XBRL.
@@ -66,6 +67,7 @@ class WriteContext:
     facts: Iterable[Fact] | None = None
     name_context: Callable[[Context], str | None] | None = None
     page: Callable[[Report], Page] | None = None
+    untagged: Report | None = None
     theme: Path | None = None
     theme_variant: str = ""
     hidden_style: str | None = None

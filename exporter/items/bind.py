@@ -13,7 +13,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from exporter.errors import DeclarationError
 from exporter.items.axes import (
@@ -269,6 +269,7 @@ class _ConceptBinder:
             balance=spec.balance,
             members=self.namespace.uri,
             names=self.profile.names,
+            tagged=self.profile.tagging.tags(self.spec.name, field_spec.name, spec.part),
             many=spec.part is None and field_spec.many,
         )
 
@@ -278,6 +279,9 @@ class _ConceptBinder:
             return bound.name or self.profile.own_name(spec.name)
         is_taken = bound is not None and bound.concept.local_name == spec.name
         return f"{spec.name}AsStated" if is_taken else self.profile.own_name(spec.name)
+
+    def _period_start(self, own: BoundConcept, period: FieldSpec) -> BoundConcept:
+        return evolve(self._own(period, period_start_spec(own.spec)), tagged=self.profile.tagging.first_days)
 
     def _axis_name(self, own: BoundConcept) -> ProfileConcept | None:
         """The standard concept that names the member of a standard axis."""
@@ -312,7 +316,7 @@ class _ConceptBinder:
             values=profile_concept.values,
             pattern=profile_concept.pattern,
             fallback=own,
-            period_start=self._own(period, period_start_spec(own.spec)) if moved and period else None,
+            period_start=self._period_start(own, period) if moved and period else None,
         )
 
 

@@ -18,6 +18,7 @@ from attrs import Factory, frozen
 
 from exporter.items.codec import Codec, Encoded
 from exporter.items.codecs import INTEGER
+from exporter.items.declarations import words
 from exporter.items.fields import ConceptSpec, FieldSpec
 from exporter.items.values.enumeration import member_name
 from exporter.model.datatypes import DataType
@@ -114,7 +115,7 @@ class BoundConcept:
     ``spec`` is what does not depend on the namespace. ``inverted``, ``period_type``, ``own_period`` and ``balance`` are
     of the concept itself, and may be otherwise for a standard one than in ``spec``. ``at_edge`` marks an instant
     concept that an item which lasts reports at its start or end. ``members`` is the namespace of the filing's members,
-    ``names`` what some of them are called there.
+    ``names`` what some of them are called there. ``tagged`` says that the profile's audience has its values as facts.
 
     ``standard`` is what the profile says of a concept of a standard taxonomy: ``pure`` a rate that is a plain number,
     ``dimensions`` the members that every fact has, ``values`` the texts that the concept takes in place of the field's,
@@ -134,6 +135,7 @@ class BoundConcept:
     balance: Balance | None = None
     members: str = ""
     names: Mapping[str, str] = Factory(dict)
+    tagged: bool = True
     many: bool = False
     standard: StandardConcept | None = None
     pure: bool = False
@@ -231,6 +233,14 @@ class BoundAxis:
             return ExplicitDimension(self.axis, self.members.get(value.value) or namespace.name(member_name(value)))
         text = self.codec.encode(value).text
         return ExplicitDimension(self.axis, self.members[text]) if self.is_open else TypedDimension(self.axis, text)
+
+    def text_of(self, dimension: Dimension, profile: Profile) -> str:
+        """What the member of an open axis stands for, by its name: a standard one's value, else its words."""
+        if not isinstance(dimension, ExplicitDimension):
+            return dimension.value or ""
+        standard = self.standard.members if self.standard is not None else {}
+        values = (value for value, name in standard.items() if profile.qname(name) == dimension.member)
+        return next(values, words(dimension.member.local_name.removesuffix("Member")))
 
     def value(self, dimension: Dimension) -> Any:
         """The field's value; raises `ModelError` for what the field cannot hold."""

@@ -93,6 +93,8 @@ class ItemsDocument:
         profile: which standard concepts the items report: a profile, or the name or path of one; everything is
             reported in the filing's own namespace where not given.
         release: the edition of the profile's standard taxonomies; its usual one where not given.
+        audience: whom the filing is tagged for, one of the profile's audiences (``regulatory``, ``analyst``); its usual
+            one where not given.
         label_languages: the languages of the labels in the taxonomy and on the page (BCP 47); those of the profile
             where not given, else the filing's own.
     """
@@ -107,6 +109,7 @@ class ItemsDocument:
     currency: str | None = field(default=None, converter=optional(_currency))
     profile: str | Profile = field(default=EXTENSION_ONLY, eq=_asked_for)
     release: str | None = None
+    audience: str | None = None
     label_languages: tuple[str, ...] = field(default=(), converter=_language_tags)
 
     @classmethod

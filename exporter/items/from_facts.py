@@ -20,6 +20,7 @@ from exporter.items.fact_groups import FactGroup, FactGroups, Facts, one_for_eac
 from exporter.items.values import CurrencyPair, EntityRef, Month, Unknown
 from exporter.items.values.parties import EntityKind
 from exporter.items.values.texts import Footnote as ItemFootnote
+from exporter.model.dimensions import Dimension
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
@@ -174,21 +175,25 @@ class _Maker:
             else:
                 parts.setdefault(name, {})[bound.spec.part] = value
         if any(axis.is_open for axis in binding.axes):
-            self._put_named(binding, {dimension.axis for dimension in group.key.dimensions}, parts, values)
+            self._put_named(binding, {dimension.axis: dimension for dimension in group.key.dimensions}, parts, values)
         for name, value in values.items():
             if isinstance(value, EntityRef):
                 values[name] = _with_parts(value, parts.get(name, {}))
 
     def _put_named(
-        self, binding: Binding, axes: set[QName], parts: dict[str, dict[str, Any]], values: dict[str, Any]
+        self,
+        binding: Binding,
+        axes: dict[QName, Dimension],
+        parts: dict[str, dict[str, Any]],
+        values: dict[str, Any],
     ) -> None:
-        """The values of open axes, which facts beside the others say in full."""
+        """The values of open axes, which facts beside the others say in full; else what the name of a member says."""
         for axis in binding.axes:
             if axis.is_open and axis.axis in axes:
                 name = axis.field.name
                 text = parts.get(name, {}).pop(NAME_PART, None)
                 if text is None:
-                    raise ModelError(f"no fact says what the member on {axis.axis.local_name} stands for")
+                    text = axis.text_of(axes[axis.axis], binding.profile)
                 values[name] = axis.codec.decode(Encoded(text))
 
     def _value(self, binding: Binding, bound: BoundConcept, fact: Fact) -> Any:

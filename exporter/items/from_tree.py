@@ -54,7 +54,7 @@ from exporter.sources import Source
 from exporter.sources.cells import FailedCell, NumberCell, PrintedText
 from exporter.sources.commas import broken_by_comma
 
-_TEXTS: Final = ("prefix", "namespace", "language", "title", "currency", "profile", "release")
+_TEXTS: Final = ("prefix", "namespace", "language", "title", "currency", "profile", "release", "audience")
 _HEADER: Final = ("entity", "period_end", *_TEXTS, "label_languages")
 _MISSING: Final = object()
 _SELDOM: Final = ("id", "source", "footnotes")  # fields of every item

@@ -209,6 +209,7 @@ def _header_schema() -> JsonSchema:
             "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
             "profile": {**_TEXT, "description": "Which standard concepts are reported: a profile's name, or a path."},
             "release": {**_TEXT, "description": "The edition of the profile's standard taxonomies."},
+            "audience": {**_TEXT, "description": "Whom the filing is tagged for: regulatory, analyst."},
             "label_languages": {
                 "type": "array",
                 "items": _LANGUAGE,

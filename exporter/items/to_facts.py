@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from html import escape
 from typing import Any, Final
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define, evolve, frozen
 
 from exporter.findings import Finding, Location, list_text
 from exporter.items.axes import NAME_PART
@@ -57,6 +57,7 @@ class DerivedReport:
     """A report with, for each fact id, the items and fields that state it, and what they contradict each other in.
 
     ``used`` are the concepts reported, in order; ``contradicted`` those of them that contradictions are about.
+    ``whole`` is the same with what the profile's audience does not have tagged and the page shows all the same.
     """
 
     report: Report
@@ -64,6 +65,12 @@ class DerivedReport:
     findings: tuple[Finding, ...]
     used: tuple[Used, ...] = ()
     contradicted: tuple[Used, ...] = ()
+    whole: DerivedReport | None = None
+
+    @property
+    def printed(self) -> DerivedReport:
+        """What the page shows, tagged or not."""
+        return self.whole or self
 
 
 def derive_report(
@@ -83,7 +90,7 @@ def derive_report(
     for index, item in enumerate(document.items):
         collector.add(item, f"/items/{index}", f"items[{index}]")
     namespaces = {document.prefix: document.namespace} | _standard_prefixes(bindings)
-    report = Report(
+    whole = Report(
         taxonomy=(schema,),
         facts=collector.facts.values(),
         footnotes=collector.notes.values(),
@@ -91,17 +98,38 @@ def derive_report(
         namespaces=namespaces,
         vocabulary=vocabulary,
     )
-    origins = {fact.id or "": tuple(collector.origins[key]) for key, fact in collector.facts.items()}
     contradictory = tuple(_contradictions(collector))
-    used = tuple(uses.used(bound) for bound, uses in collector.uses.items())
-    return DerivedReport(
-        report=report,
+    printed = tuple(uses.used(bound) for bound, uses in collector.printed.items())
+    origins = {fact.id or "": tuple(collector.origins[key]) for key, fact in collector.facts.items()}
+    derived = DerivedReport(
+        report=whole,
         origins=origins,
         findings=tuple(_contradiction(facts, origins) for facts in contradictory),
-        used=used,
+        used=printed,
         contradicted=tuple(
-            each for each in used if any(each.bound.concept == facts[0].concept for facts in contradictory)
+            used for used in printed if any(used.bound.concept == facts[0].concept for facts in contradictory)
         ),
+    )
+    if len(collector.tagged) == len(whole.facts):
+        return derived
+    return evolve(
+        derived,
+        report=_tagged(whole, collector.tagged),
+        origins={id_: origin for id_, origin in origins.items() if id_ in collector.tagged},
+        used=tuple(uses.used(bound) for bound, uses in collector.uses.items()),
+        whole=derived,
+    )
+
+
+def _tagged(report: Report, ids: Container[str]) -> Report:
+    """The report with the facts that are tagged, and the footnotes that these have."""
+    links = tuple(link for link in report.links if link.source in ids)
+    targets = {link.target for link in links}
+    return evolve(
+        report,
+        facts=tuple(fact for fact in report.facts if fact.id in ids),
+        footnotes=tuple(note for note in report.footnotes if note.id in targets),
+        links=links,
     )
 
 
@@ -171,6 +199,8 @@ class _Collector:
         self.notes: dict[tuple[str, str], FootnoteResource] = {}
         self.links: dict[Link, None] = {}
         self.uses: dict[BoundConcept, _Uses] = {}
+        self.printed: dict[BoundConcept, _Uses] = {}
+        self.tagged: set[str] = set()
         self._contexts: dict[tuple[Any, ...], Context] = {}
 
     def add(self, item: Any, pointer: str, name: str) -> None:
@@ -185,15 +215,13 @@ class _Collector:
         language = self._language(binding, item)
         noted: list[tuple[str, str]] = []
         for bound, fact, reason in self._facts_of(binding, item, language):
-            uses = self.uses.get(bound)
-            if uses is None:
-                uses = self.uses[bound] = _Uses(binding)
-            uses.contexts[id(fact.context)] = fact.context
-            if bound.datatype.is_enumeration and fact.value is not None:
-                uses.values[fact.value] = None
             key = self.facts.setdefault(fact, fact)
             if key is fact:
                 self.origins[fact] = []
+            self._use(self.printed, bound, binding, fact)
+            if bound.tagged and (fact.value is not None or binding.profile.tagging.unknown):
+                self._use(self.uses, bound, binding, fact)
+                self.tagged.add(key.id or "")
             self.origins[key].append(FactOrigin(pointer, name, bound.field))
             identifier = key.id or ""
             noted.append((bound.field, identifier))
@@ -202,6 +230,15 @@ class _Collector:
         if binding.notes_field is not None:
             tag = binding.profile.document.labels.tag(self.document.language)
             self._add_notes(getattr(item, binding.notes_field), noted, tag)
+
+    @staticmethod
+    def _use(uses: dict[BoundConcept, _Uses], bound: BoundConcept, binding: Binding, fact: Fact) -> None:
+        of_concept = uses.get(bound)
+        if of_concept is None:
+            of_concept = uses[bound] = _Uses(binding)
+        of_concept.contexts[id(fact.context)] = fact.context
+        if bound.datatype.is_enumeration and fact.value is not None:
+            of_concept.values[fact.value] = None
 
     def _language(self, binding: Binding, item: Any) -> str:
         own = getattr(item, binding.language_field) if binding.language_field else None

@@ -259,6 +259,7 @@ def header_to_plain(document: ItemsDocument) -> dict[str, Any]:
     header |= {"currency": document.currency} if document.currency is not None else {}
     header |= {"profile": document.profile_source} if document.profile_source != EXTENSION_ONLY else {}
     header |= {"release": document.release} if document.release is not None else {}
+    header |= {"audience": document.audience} if document.audience is not None else {}
     header |= {"label_languages": list(document.label_languages)} if document.label_languages else {}
     return header | ({"title": document.title} if document.title is not None else {})
 

@@ -24,7 +24,7 @@ from exporter.formats.items_json import read as read_items_json
 from exporter.formats.items_json import write as write_items_json
 from exporter.formats.options import WriteContext
 from exporter.formats.registry import format_by_name
-from exporter.model.report import Report
+from exporter.model.report import Report, Vocabulary
 from exporter.operations.check import judge_filing
 from exporter.operations.export_files import (
     at_public_schema,
@@ -274,6 +274,7 @@ class _ReportFiles:
         return WriteContext(
             name_context=context_namer(self._filing, self._filing.derived.report),
             page=lambda _: self._page,
+            untagged=self._untagged,
             theme=self._theme,
             theme_variant=document.markup,
             hidden_style=document.hidden_style,
@@ -281,11 +282,27 @@ class _ReportFiles:
         )
 
     @cached_property
+    def _untagged(self) -> Report | None:
+        """What the page shows and the profile's audience does not have tagged."""
+        derived = self._filing.derived
+        if derived.whole is None:
+            return None
+        tagged, notes = {fact.id for fact in derived.report.facts}, {note.id for note in derived.report.footnotes}
+        datatypes = {used.bound.concept: used.bound.datatype for used in derived.whole.used}
+        return evolve(
+            derived.whole.report,
+            facts=tuple(fact for fact in derived.whole.report.facts if fact.id not in tagged),
+            footnotes=tuple(note for note in derived.whole.report.footnotes if note.id not in notes),
+            links=(),
+            vocabulary=Vocabulary(datatypes=datatypes),
+        )
+
+    @cached_property
     def _page(self) -> Page:
         # Imported on use: only Inline XBRL asks for a page.
         from exporter.page.filing_page import filing_page, style_of
 
-        return filing_page(self._filing, self._filing.derived, style=style_of(self._filing))
+        return filing_page(self._filing, self._filing.derived.printed, style=style_of(self._filing))
 
     @cached_property
     def _standard(self) -> tuple[Catalog, ...]:

@@ -30,6 +30,7 @@ def load_filing(
     *,
     profile: str | Path | Profile | None = None,
     release: str | None = None,
+    audience: str | None = None,
     label_languages: Iterable[str] = (),
     limits: Limits = DEFAULT_LIMITS,
     mapping: MappingOf | None = None,
@@ -44,6 +45,7 @@ def load_filing(
         profile: which standard concepts the items report, in place of what the file says; a path is relative to the
             current folder, in the file to the file's.
         release: the edition of the profile's standard taxonomies, in place of what the file says.
+        audience: whom the filing is tagged for (``regulatory``, ``analyst``), in place of what the file says.
         label_languages: the languages of labels, in place of what the file says.
         limits: what to accept.
         mapping: which column of the source is which field, with ``filing``: what its items share; see
@@ -58,10 +60,14 @@ def load_filing(
     if mapping is not None:
         read = read_document(source, mapping, known, limits=limits, on_rows=on_rows)
         given = Input(name=str(read.name or "mapping"), path=Path(read.name or "."), kind="items", is_yaml=True)
-        return _filing(read, given, known, profile, release, label_languages)
+        return _for_audience(_filing(read, given, known, profile, release, label_languages), audience)
     with open_input(source, limits=limits) as opened:
         read = _document(opened, known, limits, on_rows)
-        return _filing(read, opened, known, profile, release, label_languages)
+        return _for_audience(_filing(read, opened, known, profile, release, label_languages), audience)
+
+
+def _for_audience(filing: Filing, audience: str | None) -> Filing:
+    return filing if audience is None else evolve(filing, audience=audience)
 
 
 def _document(opened: Input, classes: ItemClasses, limits: Limits, on_rows: OnRows | None) -> Document:

@@ -296,6 +296,41 @@ def _concepts(value: Mapping[str, StandardConcept]) -> Mapping[str, StandardConc
     return MappingProxyType(dict(value))
 
 
+def _fields(value: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({item: tuple(fields) for item, fields in value.items()})
+
+
+@frozen(kw_only=True)
+class Audience:
+    """Whom a filing is tagged for, and so what of its items is a fact.
+
+    Concepts of a standard taxonomy are always reported. Of the filing's own concepts those of ``untagged`` are not:
+    fields by item class, ``*`` for all of them. ``parts`` says whether what accompanies a name is a fact (its kind, the
+    text that a member stands for), ``unknown`` whether a value that is not known is a nil fact, ``first_days`` whether
+    the first day of a period is one where the concept holds at its end.
+    """
+
+    title: str
+    parts: bool = True
+    unknown: bool = True
+    first_days: bool = True
+    untagged: Mapping[str, tuple[str, ...]] = field(factory=dict, converter=_fields)
+
+    def tags(self, item: str, field: str, part: str | None = None) -> bool:
+        """Whether an extension concept of a field of an item class, or of a part of its value, is reported."""
+        if part is not None:
+            return self.parts
+        untagged = self.untagged.get(item, ())
+        return "*" not in untagged and field not in untagged
+
+
+ANALYST: Final = Audience(title="Readers of data")
+
+
+def _audiences(value: Mapping[str, Audience]) -> Mapping[str, Audience]:
+    return MappingProxyType(dict(value))
+
+
 @frozen(kw_only=True, eq=False)
 class Profile:
     """Which standard concepts items report, and what the document has to be like.
@@ -303,7 +338,8 @@ class Profile:
     ``release`` is the edition of the standard taxonomies, one of ``releases``. ``parts`` are gaps common to all
     classes: what an entity's name is accompanied by (``Kind``, ``Identifier``). ``headings`` are the standard abstract
     concepts that head groups of the presentation, by the name of the heading or of the item class. ``names`` say
-    what the filing's own concepts are called whose names a standard taxonomy has for something else. A profile without
+    what the filing's own concepts are called whose names a standard taxonomy has for something else. ``audience`` is
+    one of ``audiences``: what of the items is tagged. A profile without
     ``taxonomies`` reports everything in the filing's own namespace. ``source`` is what it was asked for by: its name,
     or a path.
     """
@@ -321,6 +357,8 @@ class Profile:
     parts: Mapping[str, str] = field(factory=dict, converter=_frozen)
     headings: Mapping[str, str] = field(factory=dict, converter=_frozen)
     names: Mapping[str, str] = field(factory=dict, converter=_frozen)
+    audience: str = "analyst"
+    audiences: Mapping[str, Audience] = field(factory=dict, converter=_audiences)
     document: DocumentRules = DocumentRules()
 
     @source.default
@@ -352,6 +390,11 @@ class Profile:
     def axis(self, item: str, field: str) -> ProfileAxis | Gap | None:
         """The standard axis of a field, or why there is none; ``None`` where the profile does not say."""
         return self.axes.get((item, field))
+
+    @property
+    def tagging(self) -> Audience:
+        """What of the items is tagged."""
+        return self.audiences.get(self.audience, ANALYST)
 
     def own_name(self, local_name: str) -> str:
         """The local name of a concept of the filing's own."""

@@ -6,6 +6,7 @@ A profile is a TOML file. It may extend another one and then says only what diff
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from exporter.errors import ProfileError, ReadError
 from exporter.findings import MOST_CHOICES, Finding, Location, choice_hint, list_text
 from exporter.profiles.profile import (
     EXTENSION_ONLY,
+    Audience,
     BindingKey,
     DocumentRules,
     Gap,
@@ -34,7 +36,7 @@ PROFILES: Final = (EXTENSION_ONLY, "sec-us-gaap", "sec-ifrs", "edinet")
 
 _TOP: Final = (
     *("name", "extends", "title", "regulator", "release", "releases", "taxonomies", "concepts"),
-    *("bindings", "axes", "parts", "headings", "names", "document"),
+    *("bindings", "axes", "parts", "headings", "names", "audience", "audiences", "document"),
 )
 _MOST_EXTENSIONS: Final = 8
 _LARGEST: Final = 4 * 1024**2
@@ -121,6 +123,7 @@ class _ProfileReader(TableReader):
     def profile(self, release: str | None, *, name: str) -> Profile:
         tree = self._extended(self.source.tree, self.source.folder, 0)
         self.check_keys(tree, "", _TOP)
+        tree = _merged(tomllib.loads(_packaged_text("audiences")), tree)
         releases = self._releases(tree)
         release = release or self._text(tree, "", "release") or next(iter(releases), None)
         if release is not None and release not in releases:
@@ -130,6 +133,7 @@ class _ProfileReader(TableReader):
         taxonomies = self._taxonomies(tree)
         self._prefixes = set(self.table(tree, "", "taxonomies"))
         self._concepts = self._all_concepts(tree)
+        audiences = self._audiences(tree)
         profile = Profile(
             name=self._text(tree, "", "name") or name,
             title=self._text(tree, "", "title", required=True) or name,
@@ -143,6 +147,8 @@ class _ProfileReader(TableReader):
             parts=self._texts(tree, "", "parts"),
             headings=self._headings(tree),
             names=self._texts(tree, "", "names"),
+            audience=self._audience(tree, audiences),
+            audiences=audiences,
             document=self.structure(self.table(tree, "", "document"), "/document", DocumentRules) or DocumentRules(),
         )
         self.log.raise_as(ReadError)
@@ -158,6 +164,19 @@ class _ProfileReader(TableReader):
 
     def _texts(self, node: Tree, pointer: str, name: str) -> dict[str, str]:
         return self.value(node.get(name, {}), f"{pointer}/{name}", Mapping[str, str]) or {}
+
+    def _audiences(self, tree: Tree) -> dict[str, Audience]:
+        table = self.table(tree, "", "audiences")
+        nodes = {name: self.table(table, "/audiences", name) for name in table}
+        made = {name: self.structure(node, f"/audiences/{name}", Audience) for name, node in nodes.items()}
+        return {name: audience for name, audience in made.items() if audience is not None}
+
+    def _audience(self, tree: Tree, audiences: Mapping[str, Audience]) -> str:
+        name = self._text(tree, "", "audience") or "analyst"
+        if name not in audiences:
+            message = f"there is no audience {name!r}"
+            self.error("/audience", "exporter:invalidValue", message, fix=choice_hint(name, audiences))
+        return name
 
     def _headings(self, tree: Tree) -> dict[str, str]:
         headings = self._texts(tree, "", "headings")

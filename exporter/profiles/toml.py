@@ -176,8 +176,9 @@ class TableReader:
             return self._refuse(value, pointer, "a table")
         if has(type_):
             return self.structure(value, pointer, type_)
-        texts = {name: self.value(text, f"{pointer}/{name}", str) for name, text in value.items()}
-        return {name: text for name, text in texts.items() if text is not None}
+        of = arguments[1] if len(arguments) > 1 else str
+        values = {name: self.value(part, f"{pointer}/{name}", of) for name, part in value.items()}
+        return {name: part for name, part in values.items() if part is not None}
 
     def _listed(self, value: Any, pointer: str, type_: Any) -> tuple[Any, ...] | None:
         if not isinstance(value, list) or not all(isinstance(part, str if type_ is str else dict) for part in value):

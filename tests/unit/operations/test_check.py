@@ -107,6 +107,7 @@ PAIR = CurrencyPair(base="USD", quote="JPY")
 
 
 def filing(*items: Any, profile: str | Profile = "sec-us-gaap", **more: Any) -> Filing:
+    more = {"audience": "analyst"} | more
     return Filing(entity=Entity.cik(5), items=items, period_end=END, prefix="acme", profile=profile, **more)
 
 

@@ -31,7 +31,7 @@ from exporter.formats.xbrl_xml.write.checks import SPECIAL, xml_attribute, xml_t
 from exporter.formats.xbrl_xml.write.text import write_qname
 from exporter.model.datatypes import DataType
 from exporter.model.fact import Fact
-from exporter.model.report import FootnoteResource
+from exporter.model.report import FootnoteResource, Report
 from exporter.transformations import Displayed, NotPrintable
 
 
@@ -50,10 +50,21 @@ class PageContentWriter:
     """Writes the content of one page and remembers what it has shown.
 
     ``hidden_style`` is the CSS property that links words to a hidden fact (``-sec-ix-hidden``, ``-esef-ix-hidden``).
+    Facts and footnotes of ``untagged`` stand on the page as others do, without a tag.
     """
 
-    def __init__(self, facts: Mapping[str, Fact], page: Page, resources: Resources, *, hidden_style: str) -> None:
-        self._facts = facts
+    def __init__(
+        self,
+        facts: Mapping[str, Fact],
+        page: Page,
+        resources: Resources,
+        *,
+        hidden_style: str,
+        untagged: Report | None = None,
+    ) -> None:
+        printed = untagged.facts if untagged is not None else ()
+        self._untagged = {fact.id or "" for fact in printed}
+        self._facts = {**facts, **{fact.id or "": fact for fact in printed}}
         self._page = page
         self._resources = resources
         self._log = resources.log
@@ -62,7 +73,10 @@ class PageContentWriter:
         self._linked: set[str] = set()
         self._fragments: dict[str, Fragment | None] = {}
         self._chains: dict[str, tuple[int, str]] = {}
-        self._notes = {note.id: note for note in resources.report.footnotes}
+        plain_notes = untagged.footnotes if untagged is not None else ()
+        self._plain_notes = {note.id for note in plain_notes}
+        self._notes = {note.id: note for note in (*resources.report.footnotes, *plain_notes)}
+        resources.claim(self._plain_notes)
         self._marks: dict[str, int] = {}
         self._listed: set[str] = set()
         self._targets: set[str] = set()
@@ -233,6 +247,8 @@ class PageContentWriter:
     def _tag(self, markup: _FactMarkup, place: FactPlace, content: str) -> str:
         fact = markup.fact
         id_ = fact.id or ""
+        if id_ in self._untagged:
+            return content
         continued = None
         if place.part is not None:
             tag, continued = self._piece(fact, place.part)
@@ -328,7 +344,7 @@ class PageContentWriter:
 
     def _hidden_link(self, id_: str, content: str) -> str:
         self._fact(id_)
-        if id_ in self._tagged or id_ in self._linked:
+        if id_ in self._tagged or id_ in self._linked or id_ in self._untagged:
             return content
         self._linked.add(id_)
         return f'<span style="{self._hidden_style}:{self._attribute(id_)}">{content}</span>'
@@ -336,11 +352,11 @@ class PageContentWriter:
     def hidden(self) -> Iterator[str]:
         """The facts and footnotes that the page does not show, tagged."""
         for id_, fact in self._facts.items():
-            if id_ not in self._tagged:
+            if id_ not in self._tagged and id_ not in self._untagged:
                 markup = self._show(fact, FactPlace(id_)) or self._concealed(fact)
                 yield fact_tag(fact, markup.displayed, self._resources, escape=markup.escape).round(markup.content)
         for id_, note in self._notes.items():
-            if id_ not in self._listed:
+            if id_ not in self._listed and id_ not in self._plain_notes:
                 yield self.note(note)
 
     def _concealed(self, fact: Fact) -> _FactMarkup:
@@ -401,4 +417,6 @@ class PageContentWriter:
             message = f"the footnote {shortened(note.id)} ({start}) cannot stand on a page: {fault}"
             fix = "write it in XHTML 1.1, as Inline XBRL wants it; what is underlined or struck through, by its style"
             self._log.error("exporter:unfitMarkup", message, fix)
+        if note.id in self._plain_notes:
+            return f'<span id="{self._attribute(note.id)}">{content}</span>'
         return footnote_tag(evolve(note, content=""), self._resources).round(content)

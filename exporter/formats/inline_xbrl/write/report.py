@@ -58,7 +58,7 @@ def write(report: Report, target: Target, context: WriteContext = DEFAULT_CONTEX
     page = context.page(report)
     log = FindingLog()
     resources = Resources(
-        report,
+        _with_types(report, context.untagged),
         log,
         registry=page.style.registry,
         name_context=context.name_context,
@@ -67,7 +67,9 @@ def write(report: Report, target: Target, context: WriteContext = DEFAULT_CONTEX
     facts = _claimed(report, resources)
     templates = Templates(context.theme, context.theme_variant)
     with tempfile.SpooledTemporaryFile(max_size=_SPOOL_SIZE, mode="w+b") as spool:
-        places = PageContentWriter(facts, page, resources, hidden_style=context.hidden_style or SEC_HIDDEN)
+        places = PageContentWriter(
+            facts, page, resources, hidden_style=context.hidden_style or SEC_HIDDEN, untagged=context.untagged
+        )
         Blocks(places, resources, templates, lambda text: spool.write(text.encode("utf-8", "replace"))).write_all(
             page.blocks
         )
@@ -82,6 +84,14 @@ def write(report: Report, target: Target, context: WriteContext = DEFAULT_CONTEX
             shutil.copyfileobj(spool, stream, 1024 * 1024)
             stream.write(behind.encode())
     return len(report.facts)
+
+
+def _with_types(report: Report, untagged: Report | None) -> Report:
+    """The report with the types of concepts that the page shows untagged, too."""
+    if untagged is None:
+        return report
+    datatypes = {**untagged.vocabulary.datatypes, **report.vocabulary.datatypes}
+    return evolve(report, vocabulary=evolve(report.vocabulary, datatypes=datatypes))
 
 
 def with_ids(report: Report) -> Report:
