@@ -321,23 +321,21 @@ def _head_rows(heads: Sequence[Head]) -> Iterator[Row]:
 
 
 def _row(line: Line, grid: Grid) -> Row:
-    if line.kind is RowKind.GROUP and len(line.cells) == 1 < len(grid.heads):
-        return Row([Cell(_content(line, 0, grid), columns=len(grid.heads), scope=Scope.ROWS)], kind=line.kind)
-    cells = [
-        Cell(_content(line, at, grid), scope=Scope.ROW, indent=line.level)
-        if at == grid.label_at
-        else Cell(_content(line, at, grid))
-        for at in range(len(line.cells))
-    ]
+    cells: list[Cell] = []
+    for at, part in enumerate(line.cells):
+        content: Content = ()
+        if isinstance(part, DisplayedFact):
+            bare = grid.measure is not None and part.is_figure
+            content = part.content(marked=(*grid.heads[at].marked, *line.marked), bare=bare)
+        elif part:
+            content = part
+        if line.kind is RowKind.GROUP and len(line.cells) == 1 < len(grid.heads):
+            cells.append(Cell(content, columns=len(grid.heads), scope=Scope.ROWS))
+        elif at == grid.label_at:
+            cells.append(Cell(content, scope=Scope.ROW, indent=line.level))
+        else:
+            cells.append(Cell(content))
     return Row(cells, kind=line.kind)
-
-
-def _content(line: Line, at: int, grid: Grid) -> Content:
-    cell = line.cells[at]
-    if not isinstance(cell, DisplayedFact):
-        return cell or ()
-    bare = grid.measure is not None and cell.is_figure
-    return cell.content(marked=(*grid.heads[at].marked, *line.marked), bare=bare)
 
 
 # --- texts ---------------------------------------------------------------------------------------------------------

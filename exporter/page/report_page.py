@@ -24,6 +24,7 @@ from exporter.formats.inline_xbrl.write.blocks import (
     KeyValues,
     LineBreak,
     NoteList,
+    NoteMark,
     Page,
     PageText,
     RowKind,
@@ -40,7 +41,6 @@ from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.model.unit import Unit
 from exporter.page.compose import (
-    DisplayedFact,
     Grid,
     Head,
     Line,
@@ -161,15 +161,16 @@ class ReportDisplay:
             for dimension in dimensions
         )
 
-    def facts(self, facts: Sequence[Fact], scale: int) -> DisplayedFact | None:
-        """The facts of one cell, one under the other."""
-        if not facts:
-            return None
-        first, *others = (
-            DisplayedFact(place=self._place(fact, scale), notes=self.notes.get(fact.id or "", ())) for fact in facts
-        )
-        below = tuple(part for fact in others for part in (LineBreak(), *fact.content()))
-        return evolve(first, below=below) if below else first
+    def facts(self, facts: Iterable[Fact], scale: int) -> Content:
+        """The facts of one cell with the marks of their notes, one under the other."""
+        content: list[Inline] = []
+        for fact in facts:
+            if content:
+                content.append(LineBreak())
+            content.append(self._place(fact, scale))
+            if notes := self.notes.get(fact.id or ""):
+                content += map(NoteMark, notes)
+        return tuple(content)
 
     def _place(self, fact: Fact, scale: int) -> FactPlace | HiddenLink:
         id_ = fact.id or ""
@@ -234,14 +235,15 @@ class _TableGroup:
 def sections_of_report(display: ReportDisplay) -> Iterator[PageSection]:
     """General information, amounts at dates and for periods, texts, notes; everything in the order of the report."""
     texts: list[Fact] = []
-    groups: dict[_TableGroup, list[Fact]] = {}
+    by_key: dict[tuple[str, str, tuple[QName, ...], Entity | None], list[Fact]] = {}
     for fact in display.report.facts:
         kind = _kind(fact, display.datatype(fact))
         if kind == "texts":
             texts.append(fact)
         else:
             axes = tuple(dimension.axis for dimension in fact.dimensions)
-            groups.setdefault(_TableGroup(kind, _period_kind(fact.period), axes, fact.entity), []).append(fact)
+            by_key.setdefault((kind, _period_kind(fact.period), axes, fact.entity), []).append(fact)
+    groups = {_TableGroup(*key): facts for key, facts in by_key.items()}
     for kind in ("words", "instant", "duration", "forever"):
         of_kind = sorted((group for group in groups if group.kind == kind), key=lambda group: group.order)
         if of_kind:

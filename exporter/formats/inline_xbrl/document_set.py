@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast, overload
@@ -56,44 +56,32 @@ class InlineDocument:
     version: tags.InlineVersion = "1.1"
     attributes: dict[etree._Element, Attributes] = field(factory=dict)
     texts: dict[str, str] = field(factory=dict)
-    keys: dict[tuple[str, ...], tuple[str, ...]] = field(factory=dict)
+    keys: dict[tuple[str, ...], dict[str, int]] = field(factory=dict)
 
 
-class Attributes(Mapping[str, str]):
+class Attributes:
     """The attributes of an element, by name in Clark notation, in a third of the memory of a dictionary.
 
-    Elements with the same attributes share their names; what recurs from fact to fact (concepts, units, contexts,
-    formats) is one text each.
+    ``positions`` says where in ``values`` that of a name stands; elements with the same attributes share it. What
+    recurs from fact to fact (concepts, units, contexts, formats) is one text each.
     """
 
-    __slots__ = ("_keys", "_values")
+    __slots__ = ("positions", "values")
 
-    def __init__(self, element: etree._Element, texts: dict[str, str], shared: dict[tuple[str, ...], tuple[str, ...]]):
-        keys = tuple(map(str, element.attrib))
-        self._keys = shared.setdefault(keys, keys)
-        values = map(str, element.attrib.values())
-        self._values = tuple(
-            value if key == "id" else texts.setdefault(value, value) for key, value in zip(keys, values, strict=True)
-        )
+    def __init__(self, element: etree._Element, texts: dict[str, str], shared: dict[tuple[str, ...], dict[str, int]]):
+        keys = cast("tuple[str, ...]", tuple(element.keys()))
+        positions = shared.get(keys)
+        if positions is None:
+            positions = shared[keys] = {key: position for position, key in enumerate(keys)}
+        values = cast("list[str]", element.values())
+        self.positions = positions
+        self.values = tuple(map(texts.setdefault, values, values))
+        if "id" in positions:
+            texts.pop(values[positions["id"]], None)  # which no other element has
 
-    def __getitem__(self, key: str) -> str:
-        try:
-            return self._values[self._keys.index(key)]
-        except ValueError:
-            raise KeyError(key) from None
-
-    def get(self, key: str, default: Any = None) -> Any:
-        keys = self._keys
-        return self._values[keys.index(key)] if key in keys else default
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._keys
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)
+    def items(self) -> Iterable[tuple[str, str]]:
+        """The names with their values."""
+        return zip(self.positions, self.values, strict=True)
 
 
 @frozen(eq=False)
@@ -126,8 +114,9 @@ class DocumentElement:
     def get(self, key: str, default: str) -> str: ...
     def get(self, key: str, default: str | None = None) -> str | None:
         """An attribute of the element."""
-        value: str | None = self.attributes.get(key, default)
-        return value
+        attributes = self.attributes
+        position = attributes.positions.get(key)
+        return default if position is None else attributes.values[position]
 
     @property
     def id(self) -> str | None:
@@ -144,12 +133,16 @@ class DocumentElement:
 
     def resolve(self, key: str) -> QName | None:
         """The name that an attribute holds; ``None`` if it is no name or its prefix is not declared."""
-        text, names = self.attributes.get(key, ""), self.document.names
+        attributes, names = self.attributes, self.document.names
+        position = attributes.positions.get(key)
+        text = "" if position is None else attributes.values[position]
         if names is None:
             return resolve_qname(text, self.element.nsmap)
-        if text not in names:
-            names[text] = resolve_qname(text, self.document.root.nsmap)
-        return names[text]
+        try:
+            return names[text]
+        except KeyError:
+            name = names[text] = resolve_qname(text, self.document.root.nsmap)
+            return name
 
 
 class InlineLog(FindingLog):
@@ -299,16 +292,16 @@ def _parsed(name: str, source: bytes | BinaryIO, limits: Limits) -> InlineDocume
     counted = _Declarations(io.BytesIO(source) if isinstance(source, bytes) else source)
     attributes: dict[etree._Element, Attributes] = {}
     texts: dict[str, str] = {}
-    keys: dict[tuple[str, ...], tuple[str, ...]] = {}
+    keys: dict[tuple[str, ...], dict[str, int]] = {}
 
     def take_attributes(element: etree._Element) -> None:
-        if len(element) or not _TAKEN.issuperset(cast("list[str]", element.attrib)):
+        if len(element):
             return
         parent = element.getparent()
         if parent is not None and parent.tag == tags.NON_FRACTION:  # compared with those of the number round it
             return
         own = Attributes(element, texts, keys)
-        if all(len(value) <= _LONGEST_TAKEN for value in own.values()):
+        if _TAKEN.issuperset(own.positions) and max(map(len, own.values), default=0) <= _LONGEST_TAKEN:
             attributes[element] = own
             element.attrib.clear()
 

@@ -125,8 +125,9 @@ class AttributeCheck:
         shape = _SHAPES[str(node.element.tag)]
         known = len(self._log.findings)
         right = self._right
-        for key, value in node.attributes.items():
-            if (key, value) in right and key in shape.attributes:
+        for pair in node.attributes.items():
+            key, value = pair
+            if pair in right and key in shape.attributes:
                 continue
             if key[0] == "{":
                 self._foreign(node, key, value, shape)
@@ -139,7 +140,7 @@ class AttributeCheck:
             else:
                 self._typed(node, key, value, value_type)
         for key in shape.required:
-            if key not in node.attributes:
+            if key not in node.attributes.positions:
                 self._finding(node, f"{node.name} lacks its attribute {key}")
         return len(self._log.findings) == known
 

@@ -250,9 +250,9 @@ class _TargetReader:
             return self._fraction(node, name, parent)
         return self._tuple(node, name, parent)
 
-    def _attributes(self, node: DocumentElement) -> dict[str, str]:
+    def _attributes(self, node: DocumentElement, *, nil: bool = False) -> dict[str, str]:
         attributes = {key: value.strip(WHITE_SPACE) for key, value in node.attributes.items() if key in _KEPT}
-        if is_nil(node):
+        if nil:
             attributes[xbrl.XSI_NIL] = "true"
         return attributes
 
@@ -291,17 +291,17 @@ class _TargetReader:
             self._set.log.error_at("xbrl.4.6:nilContent", message, node, fix="leave the content outside the tag")
         elif node.get("format") is not None and self._formats.value(node, "") is None:
             return None
-        return etree.SubElement(parent, name.clark, self._attributes(node))
+        return etree.SubElement(parent, name.clark, self._attributes(node, nil=True))
 
     def _fraction(self, node: DocumentElement, name: QName, parent: etree._Element) -> etree._Element:
-        element = etree.SubElement(parent, name.clark, self._attributes(node))
+        element = etree.SubElement(parent, name.clark, self._attributes(node, nil=is_nil(node)))
         for term in terms_of(node):
             inner = xbrl.NUMERATOR if term.element.tag == tags.NUMERATOR else xbrl.DENOMINATOR
             etree.SubElement(element, inner).text = self._numbers.value(term)
         return element
 
     def _tuple(self, node: DocumentElement, name: QName, parent: etree._Element) -> etree._Element:
-        element = etree.SubElement(parent, name.clark, self._attributes(node))
+        element = etree.SubElement(parent, name.clark, self._attributes(node, nil=is_nil(node)))
         for member in self._set.tuples.members(node):
             if member not in self._set.unsound:
                 self._fact(member, element)

@@ -176,7 +176,8 @@ def _format(element: etree._Element) -> object:
 
 def is_nil(node: DocumentElement) -> bool:
     """Whether ``xsi:nil`` is true."""
-    return XSI_NIL in node.attributes and node.attributes[XSI_NIL].strip(WHITE_SPACE) in ("true", "1")
+    value = node.get(XSI_NIL)
+    return value is not None and value.strip(WHITE_SPACE) in ("true", "1")
 
 
 _TERMS = (tags.NUMERATOR, tags.DENOMINATOR)

@@ -200,7 +200,7 @@ class RowKind(enum.StrEnum):
 
 
 def _cells(cells: Iterable[Cell | Flow]) -> tuple[Cell, ...]:
-    return tuple(cell if isinstance(cell, Cell) else Cell(cell) for cell in cells)
+    return tuple([cell if isinstance(cell, Cell) else Cell(cell) for cell in cells])
 
 
 @frozen
