@@ -57,6 +57,7 @@ class ItemSpec:
     period_kinds: frozenset[PeriodType]
     concepts: tuple[ConceptSpec, ...] = attrs.field(init=False)
     stating: tuple[str, ...] = attrs.field(init=False)
+    _declared: dict[tuple[type, ...], tuple[FieldSpec, ...]] = attrs.field(factory=dict, init=False, repr=False)
 
     @concepts.default
     def _concepts_of_fields(self) -> tuple[ConceptSpec, ...]:
@@ -75,8 +76,12 @@ class ItemSpec:
         return next(field for field in self.fields if field.name == name)
 
     def declared(self, *kinds: type) -> tuple[FieldSpec, ...]:
-        """The fields declared as one of ``kinds``."""
-        return tuple(field for field in self.fields if isinstance(field.declaration, kinds))
+        """The fields declared as one of ``kinds``; every item of the class asks for the same ones again."""
+        fields = self._declared.get(kinds)
+        if fields is None:
+            fields = tuple(field for field in self.fields if isinstance(field.declaration, kinds))
+            self._declared[kinds] = fields
+        return fields
 
     def only(self, kind: type) -> FieldSpec | None:
         """The one field declared as ``kind``, if there is one."""

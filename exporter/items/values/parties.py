@@ -121,6 +121,8 @@ def _kind(value: str) -> EntityKind:
 def _aliases(value: object) -> tuple[str, ...]:
     if isinstance(value, str) or not isinstance(value, list | tuple | set | frozenset):
         raise ModelError(f"aliases are a sequence of names, got {value!r}")
+    if not value:
+        return ()
     names = tuple(sorted(value, key=str)) if isinstance(value, set | frozenset) else tuple(value)
     if any(not isinstance(name, str) or not name.strip() for name in names):
         raise ModelError(f"an alias is a name in words, got {value!r}")
