@@ -233,7 +233,9 @@ def _steps(filing: Filing, formats: Collection[str], *, theme: Path | None, view
             format=format,
             file=file,
             write=write,
-            same=partial(writer.is_same_report, report, None if is_package else format),
+            same=partial(writer.is_same_package, report)
+            if is_package
+            else partial(writer.is_same_report, report, format),
         )
     if viewer:
         yield _Step(
@@ -332,12 +334,26 @@ class _ReportFiles:
         with target.open() as stream:
             write_filing_taxonomy(self._filing, self._filing.taxonomy_files, stream)
 
-    def is_same_report(self, report: Report, format: str | None, path: Path) -> bool:
-        return read_report(path, format=format, catalogs=self._standard) == report
-
     def is_same_taxonomy(self, path: Path) -> bool:
+        self._taxonomy_file = path
         resolver = Resolver(catalogs=self._standard)
-        return load_taxonomy([path.name], base=path.parent.resolve(), resolver=resolver) == self._filing.taxonomy
+        self._taxonomy = load_taxonomy([path.name], base=path.parent.resolve(), resolver=resolver)
+        return self._taxonomy == self._filing.taxonomy
+
+    def is_same_report(self, report: Report, format: str, path: Path) -> bool:
+        """Whether a report reads back as what was meant, with the taxonomy as it was read back before."""
+        vocabulary = partial(self._vocabulary, path.parent)
+        return read_report(path, format=format, vocabulary=vocabulary) == report
+
+    def is_same_package(self, report: Report, path: Path) -> bool:
+        """Whether a report package, which has a taxonomy of its own, reads back as what was meant."""
+        return read_report(path, catalogs=self._standard) == report
+
+    def _vocabulary(self, folder: Path, hrefs: tuple[str, ...]) -> Vocabulary:
+        """What the taxonomy declares for a report; nothing where the report does not lead to it."""
+        if len(hrefs) != 1 or (folder / hrefs[0]).resolve() != self._taxonomy_file.resolve():
+            return Vocabulary()
+        return self._taxonomy.vocabulary(hrefs[0])
 
 
 class _ExportSteps:

@@ -23,7 +23,7 @@ from attrs import evolve, frozen
 
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location, Severity, has_errors
-from exporter.formats.options import ReadOptions
+from exporter.formats.options import ReadOptions, VocabularyLoader
 from exporter.model.datatypes import DataType
 from exporter.model.fact import Fact, parse_number
 from exporter.model.qname import QName
@@ -170,6 +170,7 @@ def read_report(
     limits: Limits = DEFAULT_LIMITS,
     access: Access = OFFLINE,
     warn: Callable[[Finding], None] = _ignore,
+    vocabulary: VocabularyLoader | None = None,
 ) -> Report:
     """The report in a file, a pipe, a package, a document set or a folder, whatever its syntax.
 
@@ -192,6 +193,7 @@ def read_report(
         limits: what to accept.
         access: whether taxonomies are kept, and missing public documents fetched.
         warn: takes findings that do not stop the reading.
+        vocabulary: gives what the taxonomy declares, where that has been read already.
 
     Raises:
         ReadError: with all findings: of the document and of its taxonomy; or there is no report, or several.
@@ -206,6 +208,8 @@ def read_report(
         options = _options(
             file.name, file.base, file.resolver, access.taxonomies, strict=strict, partial=partial, warn=warn
         )
+        if vocabulary is not None:
+            options = evolve(options, load_vocabulary=vocabulary)
         report = infer_types(file.read(options))
         if opened.exported is not None:
             _check_exported(opened.exported, report, packages, strict=strict, warn=warn)
