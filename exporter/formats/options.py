@@ -17,8 +17,17 @@ from exporter.resources.limits import DEFAULT_LIMITS, Limits
 if TYPE_CHECKING:
     from exporter.formats.inline_xbrl.tags import InlineVersion
     from exporter.formats.inline_xbrl.write.blocks import Page
+    from exporter.resources.xml import XmlSource
 
 VocabularyLoader = Callable[[tuple[str, ...]], Vocabulary]
+
+
+@frozen
+class InlineFile:
+    """A file of an Inline XBRL Document Set: the name that findings show, and where its bytes are."""
+
+    name: str
+    source: XmlSource
 
 
 def _know_nothing(hrefs: tuple[str, ...]) -> Vocabulary:

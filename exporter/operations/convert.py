@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 from urllib.parse import unquote, urlsplit
 
 from attrs import define, evolve, field, frozen
 
 from exporter.errors import ReadError, WriteError
-from exporter.filing import Filing
 from exporter.findings import MOST_CHOICES, Finding, Location, Severity, has_errors, list_text
-from exporter.formats.items_json import write as write_items_json
 from exporter.formats.options import WriteContext
 from exporter.formats.partial import PARTIAL
 from exporter.formats.registry import Format, format_by_name, format_by_suffix, formats
@@ -22,7 +20,6 @@ from exporter.model.duplicates import Agreement, DuplicateSet, find_duplicates
 from exporter.model.fact import Fact
 from exporter.model.report import Link, Report
 from exporter.operations.inputs import Input, keep_apart
-from exporter.operations.load import load_filing
 from exporter.operations.read import (
     OFFLINE,
     Access,
@@ -33,10 +30,12 @@ from exporter.operations.read import (
     stream_report,
 )
 from exporter.operations.references import move_references
-from exporter.operations.to_items import filing_of_report
 from exporter.operations.write import write_report
 from exporter.resources.files import atomic_write
 from exporter.resources.streams import is_stream
+
+if TYPE_CHECKING:
+    from exporter.filing import Filing
 
 DuplicatePolicy = Literal["keep", "merge", "refuse"]
 
@@ -168,6 +167,8 @@ class _ConversionSteps:
         self.tell(finding)
 
     def of_items(self) -> Conversion | None:
+        from exporter.operations.load import load_filing
+
         with self.progress(f"reading {self.source.name}"):
             filing = load_filing(self.source, self.classes)
         report = filing.to_report()
@@ -192,6 +193,8 @@ class _ConversionSteps:
                 warn=self.warn,
             )
         if self.syntax.holds == "items":
+            from exporter.operations.to_items import filing_of_report
+
             derived = filing_of_report(report, self.classes)
             for finding in derived.findings:
                 self.is_stopped |= finding.is_error or (self.strict and finding.severity is Severity.WARNING)
@@ -250,6 +253,8 @@ class _ConversionSteps:
     def _write_items(self, filing: Filing) -> Conversion | None:
         if self.is_stopped:
             return None
+        from exporter.formats.items_json import write as write_items_json
+
         with self.progress(f"writing {self.target}"), atomic_write(self.target) as stream:
             return Conversion(format=self.syntax.name, items=write_items_json(filing, stream))
 

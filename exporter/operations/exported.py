@@ -12,7 +12,6 @@ from attrs import frozen
 
 from exporter.errors import ExporterError
 from exporter.findings import Finding, Location
-from exporter.model.differences import compare_reports
 from exporter.model.report import Report
 from exporter.operations.references import with_places_of
 
@@ -111,6 +110,8 @@ def _file(listed: Any) -> ManifestFile | None:
 
 def check_agreement(exported: ExportedFolder, report: Report, read: Callable[[Path], Report]) -> Iterator[Finding]:
     """An error for each file that does not say what ``report``, read from one of them, says."""
+    from exporter.model.differences import compare_reports
+
     for _, path in exported.reports:
         if not path.exists():
             continue

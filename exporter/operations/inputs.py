@@ -19,7 +19,7 @@ from attrs import define, evolve, frozen
 
 from exporter.errors import ReadError, WriteError
 from exporter.findings import MOST_CHOICES, Finding, Location, list_text
-from exporter.formats.inline_xbrl.document_set import InlineFile
+from exporter.formats.options import InlineFile
 from exporter.formats.registry import (
     detect_content,
     format_by_name,

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location, list_text
-from exporter.formats.inline_xbrl.document_set import InlineFile
+from exporter.formats.options import InlineFile
 from exporter.formats.registry import Format, format_by_name, sniffed
 from exporter.operations.report_files import ReportFile, base_of
 from exporter.packages.edinet_manifest import is_manifest_name, read_manifest

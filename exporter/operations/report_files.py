@@ -8,8 +8,7 @@ from pathlib import Path, PurePosixPath
 from attrs import evolve, frozen
 
 from exporter.findings import Finding, Location
-from exporter.formats.inline_xbrl.document_set import InlineFile
-from exporter.formats.options import ReadOptions
+from exporter.formats.options import InlineFile, ReadOptions
 from exporter.formats.registry import Format
 from exporter.model.report import Report
 from exporter.packages.report_package import ReportPackage

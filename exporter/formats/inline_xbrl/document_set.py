@@ -14,13 +14,14 @@ from lxml import etree
 from exporter.findings import Finding, FindingLog, Location, Severity
 from exporter.formats.inline_xbrl import tags
 from exporter.formats.inline_xbrl.tags import bring_up, is_old
+from exporter.formats.options import InlineFile
 from exporter.formats.partial import is_certain
 from exporter.formats.xbrl_xml import tags as xbrl
 from exporter.formats.xbrl_xml.read.findings import line_of, resolve_qname
 from exporter.model.qname import QName
 from exporter.namespaces import XHTML
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
-from exporter.resources.xml import XmlSource, parse_xml
+from exporter.resources.xml import parse_xml
 
 # Attributes of a fact that only the fact itself is asked for; nothing looks for these in the tree.
 _TAKEN: Final = frozenset(
@@ -28,14 +29,6 @@ _TAKEN: Final = frozenset(
     | {"continuedAt", xbrl.XML_LANG, xbrl.XSI_NIL}
 )
 _LONGEST_TAKEN: Final = 10_000  # characters; the tree is asked whether longer ones are beyond the limits
-
-
-@frozen
-class InlineFile:
-    """A file of a set: the name that findings show, and where its bytes are."""
-
-    name: str
-    source: XmlSource
 
 
 @define(eq=False)

@@ -22,12 +22,11 @@ from exporter.model.datatypes import DataType
 from exporter.model.entity import Entity
 from exporter.model.fact import parse_number
 from exporter.model.period import Duration, Instant, parse_oim_period
-from exporter.model.qname import NCNAME_PATTERN, QName, is_ncname
+from exporter.model.qname import QName, is_ncname
 from exporter.model.unit import PURE, Unit
 from exporter.namespaces import ENTITIES, XHTML
 
-_PREFIXED = re.compile(f"({NCNAME_PATTERN}):({NCNAME_PATTERN})")
-_SQNAME = re.compile(rf"({NCNAME_PATTERN}):(\S+)")
+_WHITE_SPACE: Final = re.compile(r"\s")
 _UNIT_CODE = "oimce:invalidUnitStringRepresentation"
 NO_ENTITY = "NA"
 YEARLESS_ENTITIES = "https://xbrl.org/entities"
@@ -35,7 +34,8 @@ YEARLESS_ENTITIES = "https://xbrl.org/entities"
 
 def is_prefixed(text: str) -> bool:
     """Whether ``text`` has the form ``prefix:local``."""
-    return _PREFIXED.fullmatch(text) is not None
+    prefix, _, local_name = text.partition(":")
+    return is_ncname(prefix) and is_ncname(local_name)
 
 
 def bound_namespace(prefix: str, namespaces: Mapping[str, str]) -> str:
@@ -50,10 +50,9 @@ def bound_namespace(prefix: str, namespaces: Mapping[str, str]) -> str:
 
 def parse_qname(text: str, namespaces: Mapping[str, str], *, code: str) -> QName:
     """``prefix:local`` as an expanded name; ``code`` is for what does not have that form."""
-    match = _PREFIXED.fullmatch(text)
-    if match is None:
+    prefix, _, local_name = text.partition(":")
+    if not (is_ncname(prefix) and is_ncname(local_name)):
         raise LexicalError(code, f"expected a name like prefix:local, got {shortened(text)}", "write prefix:local")
-    prefix, local_name = match.groups()
     return QName(bound_namespace(prefix, namespaces), local_name, prefix=prefix)
 
 
@@ -64,22 +63,22 @@ def format_qname(name: QName, prefixes: AliasChooser) -> str:
 
 def parse_entity(text: str, namespaces: Mapping[str, str]) -> Entity:
     """An SQName: the prefix names the scheme, the rest is the identifier."""
-    match = _SQNAME.fullmatch(text)
-    if match is None:
+    prefix, _, identifier = text.partition(":")
+    if not (is_ncname(prefix) and identifier) or _WHITE_SPACE.search(identifier):
         raise LexicalError(
             "oimce:invalidSQName",
             f"expected scheme-prefix:identifier without white space, got {shortened(text)}",
             "write it like cik:0001234567",
         )
-    scheme = bound_namespace(match[1], namespaces)
-    if (scheme, match[2]) == (ENTITIES, NO_ENTITY):
+    scheme = bound_namespace(prefix, namespaces)
+    if (scheme, identifier) == (ENTITIES, NO_ENTITY):
         raise LexicalError(
             "oime:invalidUseOfReservedIdentifier",
             f"{shortened(text)} is reserved for the absence of an entity",
             "leave the entity out",
         )
     try:
-        return Entity(scheme, match[2])
+        return Entity(scheme, identifier)
     except ModelError as error:
         raise LexicalError("oimce:invalidSQName", str(error)) from None
 

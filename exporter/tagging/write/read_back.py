@@ -15,10 +15,9 @@ from lxml import etree
 from exporter.errors import ReadError, WriteError
 from exporter.findings import Finding, Location, Severity
 from exporter.formats.inline_xbrl import tags as ix
-from exporter.formats.inline_xbrl.document_set import InlineFile
 from exporter.formats.inline_xbrl.read.inline_set import load_set
 from exporter.formats.inline_xbrl.read.report import read_target
-from exporter.formats.options import ReadOptions
+from exporter.formats.options import InlineFile, ReadOptions
 from exporter.model.fact import Fact
 from exporter.model.report import Report
 from exporter.namespaces import XHTML

@@ -12,9 +12,8 @@ from attrs import evolve
 
 from exporter.errors import ReadError
 from exporter.findings import Finding, Severity
-from exporter.formats.inline_xbrl.document_set import InlineFile
 from exporter.formats.inline_xbrl.read.report import read_set
-from exporter.formats.options import ReadOptions
+from exporter.formats.options import InlineFile, ReadOptions
 from exporter.formats.partial import LEFT_OUT, PARTIAL
 from exporter.formats.xbrl_csv.read.report import read as read_csv
 from exporter.formats.xbrl_json.read.report import read as read_json

@@ -15,7 +15,6 @@ from exporter.formats.inline_xbrl.check.elements import AttributeCheck, check_id
 from exporter.formats.inline_xbrl.document_set import (
     DocumentElement,
     DocumentSet,
-    InlineFile,
     InlineLog,
     check_documents,
     load_documents,
@@ -24,6 +23,7 @@ from exporter.formats.inline_xbrl.read.content import Chains
 from exporter.formats.inline_xbrl.read.relationships import InlineRelationship, check_footnotes, find_relationships
 from exporter.formats.inline_xbrl.read.targets import TargetDocument, Tuples, check_targets, find_targets
 from exporter.formats.inline_xbrl.read.values import check_fractions, check_nesting
+from exporter.formats.options import InlineFile
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 
 

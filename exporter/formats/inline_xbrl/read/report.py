@@ -23,13 +23,13 @@ from lxml import etree
 from exporter.findings import Finding, Location, Severity, list_text
 from exporter.formats.inline_xbrl import tags
 from exporter.formats.inline_xbrl.check.elements import WHITE_SPACE
-from exporter.formats.inline_xbrl.document_set import DocumentElement, InlineFile, place_of
+from exporter.formats.inline_xbrl.document_set import DocumentElement, place_of
 from exporter.formats.inline_xbrl.read.content import markup, plain_text
 from exporter.formats.inline_xbrl.read.inline_set import InlineSet, load_set
 from exporter.formats.inline_xbrl.read.relationships import LinkBuilder
 from exporter.formats.inline_xbrl.read.targets import TargetDocument, href_of
 from exporter.formats.inline_xbrl.read.values import FormatReader, NumberReader, is_nil, terms_of
-from exporter.formats.options import DEFAULT_OPTIONS, ReadOptions
+from exporter.formats.options import DEFAULT_OPTIONS, InlineFile, ReadOptions
 from exporter.formats.partial import IDS, settle
 from exporter.formats.xbrl_xml import tags as xbrl
 from exporter.formats.xbrl_xml.read.links import ReferenceReader

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from exporter.findings import Finding
-from exporter.formats.inline_xbrl.document_set import InlineFile
 from exporter.formats.inline_xbrl.read.report import read_set
-from exporter.formats.options import ReadOptions
+from exporter.formats.options import InlineFile, ReadOptions
 from exporter.model.fact import Fact
 from exporter.model.qname import QName
 from exporter.model.report import Report, Vocabulary

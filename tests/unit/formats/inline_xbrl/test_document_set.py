@@ -8,10 +8,10 @@ import pytest
 from lxml import etree
 
 from exporter.findings import Location
-from exporter.formats.inline_xbrl.document_set import DocumentElement, InlineFile, load_documents, place_of
+from exporter.formats.inline_xbrl.document_set import DocumentElement, load_documents, place_of
 from exporter.formats.inline_xbrl.read.inline_set import load_set
 from exporter.formats.inline_xbrl.read.report import read_target
-from exporter.formats.options import ReadOptions
+from exporter.formats.options import InlineFile, ReadOptions
 from tests.unit.formats.inline_xbrl.documents import document, number, text
 
 LONG = "x" * 10_001

@@ -10,11 +10,11 @@ from attrs import evolve
 
 from exporter.errors import ReadError
 from exporter.formats.inline_xbrl.check.xhtml import check_xhtml
-from exporter.formats.inline_xbrl.document_set import InlineFile, load_documents
+from exporter.formats.inline_xbrl.document_set import load_documents
 from exporter.formats.inline_xbrl.read.report import read
 from exporter.formats.inline_xbrl.write.blocks import FactPlace, Paragraph
 from exporter.formats.inline_xbrl.write.report import write
-from exporter.formats.options import ReadOptions, WriteContext
+from exporter.formats.options import InlineFile, ReadOptions, WriteContext
 from exporter.model.differences import compare_reports
 from exporter.model.report import FootnoteResource, Link, Report
 from exporter.namespaces import ARCROLE_FACT_EXPLANATORY, ARCROLE_FACT_FOOTNOTE, ROLE_LINK
