@@ -2,61 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
-Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
-
-
-def _completer(names: Callable[[click.Context], Iterable[str]], *, or_file: bool = False) -> Completer:
-    """Completes to those of ``names`` that begin so, whatever the case; with ``or_file`` to file names too."""
-
-    def complete(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        begun = incomplete.lower()
-        items = [CompletionItem(name) for name in names(context) if name.lower().startswith(begun)]
-        return [*items, CompletionItem(incomplete, type="file")] if or_file else items
-
-    return complete
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
-def _items(context: click.Context) -> list[str]:
+def _matching(names: Iterable[str], incomplete: str, *, or_file: bool = False) -> list[CompletionItem]:
+    """Those of ``names`` that begin so, whatever the case; with ``or_file`` file names too."""
+    from click.shell_completion import CompletionItem
+
+    begun = incomplete.lower()
+    items = [CompletionItem(name) for name in names if name.lower().startswith(begun)]
+    return [*items, CompletionItem(incomplete, type="file")] if or_file else items
+
+
+def complete_items(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The report items of this package and of the modules named before on the line."""
     from exporter.operations.classes import known_item_classes
 
     try:
-        return list(known_item_classes(context.params.get("modules") or ()))
+        classes = known_item_classes(context.params.get("modules") or ())
     except Exception:  # a module that cannot be imported is reported when the command runs
-        return list(known_item_classes())
+        classes = known_item_classes()
+    return _matching(classes, incomplete)
 
 
-def _profiles(_: click.Context) -> tuple[str, ...]:
+def complete_profiles(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The profiles of this package, and files."""
     from exporter.operations.names import PROFILE_NAMES
 
-    return PROFILE_NAMES
+    return _matching(PROFILE_NAMES, incomplete, or_file=True)
 
 
-def _rules(_: click.Context) -> tuple[str, ...]:
+def complete_rules(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The tables of filing rules of this package, and files."""
     from exporter.operations.names import RULE_TABLE_NAMES
 
-    return RULE_TABLE_NAMES
+    return _matching(RULE_TABLE_NAMES, incomplete, or_file=True)
 
 
-def _formats(_: click.Context) -> Iterable[str]:
+def complete_formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The formats that reports are read and written in."""
     from exporter.operations.names import FORMATS
 
-    return FORMATS
+    return _matching(FORMATS, incomplete)
 
 
-def _export_formats(_: click.Context) -> Iterable[str]:
+def complete_export_formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The formats that an export writes."""
     from exporter.operations.export import EXPORT_FORMATS
 
-    return EXPORT_FORMATS
-
-
-complete_items = _completer(_items)
-complete_profiles = _completer(_profiles, or_file=True)
-complete_rules = _completer(_rules, or_file=True)
-complete_formats = _completer(_formats)
-complete_export_formats = _completer(_export_formats)
+    return _matching(EXPORT_FORMATS, incomplete)

@@ -13,12 +13,12 @@ from typing import Any, Final, TypeVar, overload
 
 from attrs import field, frozen
 
-import exporter.taxonomy.concepts as label_roles
 from exporter.errors import TaxonomyError
 from exporter.findings import Finding
 from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
 from exporter.model.report import ContextElement, Vocabulary
+from exporter.taxonomy import concepts as label_roles
 from exporter.taxonomy.concepts import ArcroleType, Concept, Label, Reference, RoleType, TypedDomain
 from exporter.taxonomy.networks import (
     ALL,

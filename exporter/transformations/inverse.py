@@ -297,7 +297,8 @@ def format_as(name: QName, value: str) -> str:
 
 def reads_as(name: QName, text: str, value: str) -> bool:
     """Whether a transformation reads a text as the value; none that no registry has does."""
-    rule = REGISTRIES.get(name.namespace, {}).get(name.local_name)
+    registry = REGISTRIES.get(name.namespace)
+    rule = registry.get(name.local_name) if registry is not None else None
     read = None if rule is None else rule.parser(collapse(text))
     return rule is not None and read is not None and same_value(read, value, rule.gives)
 

@@ -1,36 +1,21 @@
 """Which names each registry has, and the way from a name and a text to a value (Transformation Rules Registries 1 to 5,
 EDGAR's ``ixt-sec``).
+
+The modules with the rules are imported when a name is looked up that they may have.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
+from importlib import import_module
 from types import MappingProxyType
 from typing import Final
 
+from attrs import define, frozen
+
 from exporter.findings import list_text, shortened
 from exporter.model.qname import QName
-from exporter.transformations.dates import (
-    ERA_DATES_2,
-    ERA_DATES_4,
-    INDIAN_DATES_3,
-    INDIAN_DATES_4,
-    NUMERIC_DATES_1,
-    NUMERIC_DATES_2,
-    NUMERIC_DATES_3,
-    NUMERIC_DATES_4,
-    QUARTER_ENDS,
-)
-from exporter.transformations.durations import DURATIONS
-from exporter.transformations.named_dates import (
-    NAMED_DATES_1,
-    NAMED_DATES_2,
-    NAMED_DATES_3,
-    NAMED_DATES_4,
-    NAMED_DATES_5,
-)
-from exporter.transformations.names import FIXED_2, FIXED_4, FIXED_SEC, NAMES
-from exporter.transformations.numbers import NUMBER_WORDS, NUMBERS_1, NUMBERS_2, NUMBERS_3, NUMBERS_4, NUMBERS_5
 from exporter.transformations.rule import TransformationRule, UnknownTransformation, ValueNotAccepted, collapse
 
 _BASE: Final = "http://www.xbrl.org/inlineXBRL/transformation/"
@@ -42,26 +27,102 @@ IXT_4: Final = _BASE + "2020-02-12"
 IXT_5: Final = _BASE + "2022-02-16"
 IXT_SEC: Final = "http://www.sec.gov/inlineXBRL/transformation/2015-08-31"
 
-_RULES_1 = {**NUMBERS_1, **NUMERIC_DATES_1, **NAMED_DATES_1}
-_RULES_2 = {**FIXED_2, **NUMBERS_2, **NUMERIC_DATES_2, **NAMED_DATES_2, **ERA_DATES_2}
-_RULES_3 = {**_RULES_2, **NUMBERS_3, **NUMERIC_DATES_3, **NAMED_DATES_3, **INDIAN_DATES_3}
-_RULES_4 = {**FIXED_4, **NUMBERS_4, **NUMERIC_DATES_4, **NAMED_DATES_4, **ERA_DATES_4, **INDIAN_DATES_4}
-_RULES_5 = {**_RULES_4, **NUMBERS_5, **NAMED_DATES_5}
-_RULES_SEC = {**FIXED_SEC, **NUMBER_WORDS, **DURATIONS, **QUARTER_ENDS, **NAMES}
 
-REGISTRIES: Final[Mapping[str, Mapping[str, TransformationRule]]] = MappingProxyType(
+@frozen
+class RuleTable:
+    """Rules by name, as a module of this room has them under ``name``; their names begin with one of ``stems``."""
+
+    module: str
+    name: str
+    stems: tuple[str, ...]
+
+    @property
+    def rules(self) -> Mapping[str, TransformationRule]:
+        rules: Mapping[str, TransformationRule] = getattr(
+            import_module(f"exporter.transformations.{self.module}"), self.name
+        )
+        return rules
+
+
+@define(eq=False, slots=False)
+class Registry(Mapping[str, TransformationRule]):
+    """The rules of several tables by name; what a later table has takes the place of an earlier one's."""
+
+    tables: tuple[RuleTable, ...]
+
+    def __getitem__(self, name: str) -> TransformationRule:
+        for table in reversed(self.tables):
+            if name.startswith(table.stems) and name in table.rules:
+                return table.rules[name]
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rules)
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+    @cached_property
+    def _rules(self) -> dict[str, TransformationRule]:
+        return {name: rule for table in self.tables for name, rule in table.rules.items()}
+
+
+_NUM: Final = ("num",)
+_DATE: Final = ("date",)
+_TABLES_1: Final = (
+    RuleTable("numbers", "NUMBERS_1", _NUM),
+    RuleTable("dates", "NUMERIC_DATES_1", _DATE),
+    RuleTable("named_dates", "NAMED_DATES_1", _DATE),
+)
+_TABLES_2: Final = (
+    RuleTable("names", "FIXED_2", ("nocontent", "boolean")),
+    RuleTable("numbers", "NUMBERS_2", (*_NUM, "zerodash")),
+    RuleTable("dates", "NUMERIC_DATES_2", _DATE),
+    RuleTable("named_dates", "NAMED_DATES_2", _DATE),
+    RuleTable("dates", "ERA_DATES_2", _DATE),
+)
+_TABLES_3: Final = (
+    *_TABLES_2,
+    RuleTable("numbers", "NUMBERS_3", _NUM),
+    RuleTable("dates", "NUMERIC_DATES_3", _DATE),
+    RuleTable("named_dates", "NAMED_DATES_3", _DATE),
+    RuleTable("dates", "INDIAN_DATES_3", (*_DATE, "calin")),
+)
+_TABLES_4: Final = (
+    RuleTable("names", "FIXED_4", ("fixed-",)),
+    RuleTable("numbers", "NUMBERS_4", _NUM),
+    RuleTable("dates", "NUMERIC_DATES_4", _DATE),
+    RuleTable("named_dates", "NAMED_DATES_4", _DATE),
+    RuleTable("dates", "ERA_DATES_4", _DATE),
+    RuleTable("dates", "INDIAN_DATES_4", _DATE),
+)
+_TABLES_5: Final = (
+    *_TABLES_4,
+    RuleTable("numbers", "NUMBERS_5", _NUM),
+    RuleTable("named_dates", "NAMED_DATES_5", _DATE),
+)
+_TABLES_SEC: Final = (
+    RuleTable("names", "FIXED_SEC", ("numinf", "numneginf", "numnan", "bool", "yesno")),
+    RuleTable("numbers", "NUMBER_WORDS", ("numwords",)),
+    RuleTable("durations", "DURATIONS", ("dur",)),
+    RuleTable("dates", "QUARTER_ENDS", ("datequarterend",)),
+    RuleTable("names", "NAMES", ("countryname", "stateprovname", "edgarprovcountry", "exchname", "entityfiler")),
+)
+
+REGISTRIES: Final[Mapping[str, Registry]] = MappingProxyType(
     {
-        IXT_1_BEFORE_RECOMMENDATION: MappingProxyType(_RULES_1),
-        IXT_1: MappingProxyType(_RULES_1),
-        IXT_2: MappingProxyType(_RULES_2),
-        IXT_3: MappingProxyType(_RULES_3),
-        IXT_4: MappingProxyType(_RULES_4),
-        IXT_5: MappingProxyType(_RULES_5),
-        IXT_SEC: MappingProxyType(_RULES_SEC),
+        IXT_1_BEFORE_RECOMMENDATION: Registry(_TABLES_1),
+        IXT_1: Registry(_TABLES_1),
+        IXT_2: Registry(_TABLES_2),
+        IXT_3: Registry(_TABLES_3),
+        IXT_4: Registry(_TABLES_4),
+        IXT_5: Registry(_TABLES_5),
+        IXT_SEC: Registry(_TABLES_SEC),
     }
 )
 
 
+@cache
 def find_rule(name: QName) -> TransformationRule:
     """The rule of that name.
 

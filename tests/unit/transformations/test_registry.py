@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from exporter.findings import Location
@@ -109,3 +112,27 @@ def test_hostile_texts_come_to_an_end() -> None:
 def test_errors_are_one_family() -> None:
     assert issubclass(UnknownTransformation, TransformationError)
     assert issubclass(ValueNotAccepted, TransformationError)
+
+
+@pytest.mark.parametrize("uri", REGISTRIES)
+def test_a_name_is_looked_for_in_the_tables_that_may_have_it(uri: str) -> None:
+    registry = REGISTRIES[uri]
+    for table in registry.tables:
+        assert table.rules
+        assert all(name.startswith(table.stems) for name in table.rules), table
+    assert all(registry[name] is rule for name, rule in registry.items())
+    assert len(registry) == len(set(registry))
+    assert "no-such-rule" not in registry
+
+
+def test_a_number_imports_no_dates() -> None:
+    script = (
+        "import sys\n"
+        "from exporter.model.qname import QName\n"
+        "from exporter.transformations.registry import IXT_4, parse\n"
+        "print(parse(QName(IXT_4, 'num-dot-decimal'), '1,234.5'))\n"
+        "print(sorted(name for name in sys.modules if name.startswith('exporter.transformations.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    modules = [f"exporter.transformations.{name}" for name in ("numbers", "registry", "rule")]
+    assert done.stdout == f"1234.5\n{modules}\n"

@@ -38,7 +38,7 @@ from exporter.model.fact import Fact
 from exporter.model.qname import QName
 from exporter.model.report import Report, Vocabulary
 from exporter.namespaces import LINK, XBRLI, XHTML, XLINK, XSI
-from exporter.transformations import REGISTRIES
+from exporter.transformations.registry import REGISTRIES
 
 _UNMAPPED: Final = {
     tags.TUPLE: ("xbrlxe:unsupportedTuple", "is a tuple", "report its items on their own, told apart by dimensions"),

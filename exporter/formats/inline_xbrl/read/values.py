@@ -22,7 +22,8 @@ from exporter.model.fact import parse_number
 from exporter.model.lexical import plain
 from exporter.model.qname import QName
 from exporter.resources.limits import Limits
-from exporter.transformations import TransformationError, parse
+from exporter.transformations.registry import parse
+from exporter.transformations.rule import TransformationError
 
 _MOST_KNOWN: Final = 10_000  # texts
 
