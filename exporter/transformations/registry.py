@@ -29,7 +29,7 @@ IXT_SEC: Final = "http://www.sec.gov/inlineXBRL/transformation/2015-08-31"
 
 
 @frozen
-class RuleTable:
+class TransformationTable:
     """Rules by name, as a module of this room has them under ``name``; their names begin with one of ``stems``."""
 
     module: str
@@ -48,7 +48,7 @@ class RuleTable:
 class Registry(Mapping[str, TransformationRule]):
     """The rules of several tables by name; what a later table has takes the place of an earlier one's."""
 
-    tables: tuple[RuleTable, ...]
+    tables: tuple[TransformationTable, ...]
 
     def __getitem__(self, name: str) -> TransformationRule:
         for table in reversed(self.tables):
@@ -70,43 +70,45 @@ class Registry(Mapping[str, TransformationRule]):
 _NUM: Final = ("num",)
 _DATE: Final = ("date",)
 _TABLES_1: Final = (
-    RuleTable("numbers", "NUMBERS_1", _NUM),
-    RuleTable("dates", "NUMERIC_DATES_1", _DATE),
-    RuleTable("named_dates", "NAMED_DATES_1", _DATE),
+    TransformationTable("numbers", "NUMBERS_1", _NUM),
+    TransformationTable("dates", "NUMERIC_DATES_1", _DATE),
+    TransformationTable("named_dates", "NAMED_DATES_1", _DATE),
 )
 _TABLES_2: Final = (
-    RuleTable("names", "FIXED_2", ("nocontent", "boolean")),
-    RuleTable("numbers", "NUMBERS_2", (*_NUM, "zerodash")),
-    RuleTable("dates", "NUMERIC_DATES_2", _DATE),
-    RuleTable("named_dates", "NAMED_DATES_2", _DATE),
-    RuleTable("dates", "ERA_DATES_2", _DATE),
+    TransformationTable("names", "FIXED_2", ("nocontent", "boolean")),
+    TransformationTable("numbers", "NUMBERS_2", (*_NUM, "zerodash")),
+    TransformationTable("dates", "NUMERIC_DATES_2", _DATE),
+    TransformationTable("named_dates", "NAMED_DATES_2", _DATE),
+    TransformationTable("dates", "ERA_DATES_2", _DATE),
 )
 _TABLES_3: Final = (
     *_TABLES_2,
-    RuleTable("numbers", "NUMBERS_3", _NUM),
-    RuleTable("dates", "NUMERIC_DATES_3", _DATE),
-    RuleTable("named_dates", "NAMED_DATES_3", _DATE),
-    RuleTable("dates", "INDIAN_DATES_3", (*_DATE, "calin")),
+    TransformationTable("numbers", "NUMBERS_3", _NUM),
+    TransformationTable("dates", "NUMERIC_DATES_3", _DATE),
+    TransformationTable("named_dates", "NAMED_DATES_3", _DATE),
+    TransformationTable("dates", "INDIAN_DATES_3", (*_DATE, "calin")),
 )
 _TABLES_4: Final = (
-    RuleTable("names", "FIXED_4", ("fixed-",)),
-    RuleTable("numbers", "NUMBERS_4", _NUM),
-    RuleTable("dates", "NUMERIC_DATES_4", _DATE),
-    RuleTable("named_dates", "NAMED_DATES_4", _DATE),
-    RuleTable("dates", "ERA_DATES_4", _DATE),
-    RuleTable("dates", "INDIAN_DATES_4", _DATE),
+    TransformationTable("names", "FIXED_4", ("fixed-",)),
+    TransformationTable("numbers", "NUMBERS_4", _NUM),
+    TransformationTable("dates", "NUMERIC_DATES_4", _DATE),
+    TransformationTable("named_dates", "NAMED_DATES_4", _DATE),
+    TransformationTable("dates", "ERA_DATES_4", _DATE),
+    TransformationTable("dates", "INDIAN_DATES_4", _DATE),
 )
 _TABLES_5: Final = (
     *_TABLES_4,
-    RuleTable("numbers", "NUMBERS_5", _NUM),
-    RuleTable("named_dates", "NAMED_DATES_5", _DATE),
+    TransformationTable("numbers", "NUMBERS_5", _NUM),
+    TransformationTable("named_dates", "NAMED_DATES_5", _DATE),
 )
 _TABLES_SEC: Final = (
-    RuleTable("names", "FIXED_SEC", ("numinf", "numneginf", "numnan", "bool", "yesno")),
-    RuleTable("numbers", "NUMBER_WORDS", ("numwords",)),
-    RuleTable("durations", "DURATIONS", ("dur",)),
-    RuleTable("dates", "QUARTER_ENDS", ("datequarterend",)),
-    RuleTable("names", "NAMES", ("countryname", "stateprovname", "edgarprovcountry", "exchname", "entityfiler")),
+    TransformationTable("names", "FIXED_SEC", ("numinf", "numneginf", "numnan", "bool", "yesno")),
+    TransformationTable("numbers", "NUMBER_WORDS", ("numwords",)),
+    TransformationTable("durations", "DURATIONS", ("dur",)),
+    TransformationTable("dates", "QUARTER_ENDS", ("datequarterend",)),
+    TransformationTable(
+        "names", "NAMES", ("countryname", "stateprovname", "edgarprovcountry", "exchname", "entityfiler")
+    ),
 )
 
 REGISTRIES: Final[Mapping[str, Registry]] = MappingProxyType(
