@@ -45,7 +45,7 @@ class TransformationTable:
 
 
 @define(eq=False, slots=False)
-class Registry(Mapping[str, TransformationRule]):
+class RuleRegistry(Mapping[str, TransformationRule]):
     """The rules of several tables by name; what a later table has takes the place of an earlier one's."""
 
     tables: tuple[TransformationTable, ...]
@@ -111,15 +111,15 @@ _TABLES_SEC: Final = (
     ),
 )
 
-REGISTRIES: Final[Mapping[str, Registry]] = MappingProxyType(
+REGISTRIES: Final[Mapping[str, RuleRegistry]] = MappingProxyType(
     {
-        IXT_1_BEFORE_RECOMMENDATION: Registry(_TABLES_1),
-        IXT_1: Registry(_TABLES_1),
-        IXT_2: Registry(_TABLES_2),
-        IXT_3: Registry(_TABLES_3),
-        IXT_4: Registry(_TABLES_4),
-        IXT_5: Registry(_TABLES_5),
-        IXT_SEC: Registry(_TABLES_SEC),
+        IXT_1_BEFORE_RECOMMENDATION: RuleRegistry(_TABLES_1),
+        IXT_1: RuleRegistry(_TABLES_1),
+        IXT_2: RuleRegistry(_TABLES_2),
+        IXT_3: RuleRegistry(_TABLES_3),
+        IXT_4: RuleRegistry(_TABLES_4),
+        IXT_5: RuleRegistry(_TABLES_5),
+        IXT_SEC: RuleRegistry(_TABLES_SEC),
     }
 )
 
