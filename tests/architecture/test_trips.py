@@ -13,7 +13,7 @@ import pytest
 
 import exporter as ex
 from tests.architecture.test_layers import LAYERS, PACKAGE
-from tests.benchmarks.trips import ITEM
+from tests.benchmarks.trips import ITEM, trips
 
 ROOT = PACKAGE.parent
 TEXT = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
@@ -92,3 +92,12 @@ def test_the_steps_of_a_trip_are_taken_in_their_order(title: str, tmp_path: Path
     assert 5 <= len(expected) <= 15
     assert [name for name in expected if name not in names] == [], "ARCHITECTURE.md names what is not called"
     assert expected == sorted(expected, key=names.index)
+
+
+def test_the_trips_of_commands_do_not_grow() -> None:
+    """The numbers are exact, not timed: what is entered for one item, and for one page, with a little room."""
+    export, validate = trips()
+    assert len(export.modules) <= 142
+    assert export.functions <= 1200
+    assert len(validate.modules) <= 82
+    assert validate.functions <= 680
