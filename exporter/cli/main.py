@@ -171,7 +171,7 @@ def _ended(message: str, code: int) -> int:
 def _usage(error: click.UsageError, arguments: Sequence[str]) -> int:
     from exporter.findings import Finding
 
-    if not _tell_machine(Finding(code="exporter:usage", message=error.format_message()), arguments):
+    if not _print_error_record(Finding(code="exporter:usage", message=error.format_message()), arguments):
         try:
             error.show()
         except BrokenPipeError:
@@ -186,12 +186,12 @@ def _last_resort(error: Exception, arguments: Sequence[str]) -> int:
     if isinstance(error, OSError):  # of help or the version: a command takes care of its own
         Screen().findings([unprintable(error)])
         return discard_output(_FAILED)
-    if not _tell_machine(internal_error(error), arguments):
+    if not _print_error_record(internal_error(error), arguments):
         Screen().findings([internal_error(error)])
     return _FAILED
 
 
-def _tell_machine(finding: Finding, arguments: Sequence[str]) -> bool:
+def _print_error_record(finding: Finding, arguments: Sequence[str]) -> bool:
     """Print the finding in the form for machines that the arguments ask for; false where they ask for none."""
     from exporter.cli.outcome import print_json, print_sarif
 

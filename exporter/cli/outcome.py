@@ -22,7 +22,7 @@ from exporter.errors import ExporterError, MissingExtraError
 from exporter.findings import Finding, Location, Severity, has_errors
 
 DONE: Final = 0
-AT_FAULT: Final = 1
+HAS_ERRORS: Final = 1
 FAILED: Final = 2
 BROKEN_PIPE: Final = 141
 # Findings that say that the work could not be done, not that a document is wrong.
@@ -88,8 +88,8 @@ class Run:
         if any(finding.is_error and finding.code in _PREVENTING for finding in self.findings):
             return FAILED
         if has_errors(self.findings) or (self.strict and any(_is_warning(finding) for finding in self.findings)):
-            return AT_FAULT
-        return AT_FAULT if self.differs else DONE
+            return HAS_ERRORS
+        return HAS_ERRORS if self.differs else DONE
 
     def finish(self) -> int:
         """Print the findings, with ``--json`` the results too, and return the exit code."""

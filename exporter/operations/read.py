@@ -296,7 +296,7 @@ def _vocabulary(
     judged = judge_taxonomy(hrefs, base=base, resolver=resolver, cache=cache)
     findings = [evolve(finding, severity=Severity.ERROR) if strict else finding for finding in judged.missed]
     bears_faults = partial and not strict
-    findings += map(_borne, judged.faults) if bears_faults else judged.faults
+    findings += map(_borne, judged.findings) if bears_faults else judged.findings
     if has_errors(findings):
         raise ReadError(findings=[finding.at(file=name) for finding in findings if finding.is_error])
     for finding in findings:

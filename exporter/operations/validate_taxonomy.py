@@ -68,7 +68,7 @@ class TaxonomyLoader:
         self.findings += judged.verdict
         self.schemas = judged.schemas
         # Broken: nothing is held against the report that its taxonomy might have allowed.
-        if len(judged.faults) > len(judged.missing):
+        if len(judged.findings) > len(judged.missing):
             return Vocabulary()
         self.taxonomy = judged.taxonomy
         return self.taxonomy.vocabulary(hrefs[0] if hrefs else None)

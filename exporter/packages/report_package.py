@@ -222,8 +222,8 @@ def _open(archive: Archive | Folder, kind: Kind, limits: Limits, base: str) -> R
     top = _top(archive)
     _check_type(archive, top, kind)
     reports = _find_reports(archive, top)
-    if fault := _reports_finding(reports, kind):
-        raise _refusal(fault, archive.name)
+    if finding := _reports_finding(reports, kind):
+        raise _refusal(finding, archive.name)
     findings: list[Finding] = []
     has_metadata = f"{top}/{METADATA_PATH}" in archive
     metadata = read_metadata(archive, top, limits, findings) if has_metadata else None
@@ -233,8 +233,8 @@ def _open(archive: Archive | Folder, kind: Kind, limits: Limits, base: str) -> R
     return ReportPackage(kind, top, tuple(reports), metadata, (*rewrites, Rewrite(base, "")), base, archive)
 
 
-def _refusal(fault: Finding, name: str) -> PackageError:
-    return PackageError(findings=[fault.at(file=name)])
+def _refusal(finding: Finding, name: str) -> PackageError:
+    return PackageError(findings=[finding.at(file=name)])
 
 
 def _finding(code: str, message: str, fix: str = "correct the package, or ask its publisher to") -> Finding:
@@ -381,5 +381,5 @@ def _check_written(data: bytes, top: str, kind: Kind) -> None:
         if (actual := _top(archive)) != top:
             message = f"the top-level directory would be {actual}, not {top}"
             raise _refusal(_finding("rpe:invalidDirectoryStructure", message), archive.name)
-        if fault := _reports_finding(_find_reports(archive, top), kind):
-            raise _refusal(fault, archive.name)
+        if finding := _reports_finding(_find_reports(archive, top), kind):
+            raise _refusal(finding, archive.name)

@@ -48,7 +48,7 @@ def write_journal(root: Path, directory: Path, names: Iterable[str], stale: Iter
     return journal
 
 
-def move_each(root: Path, directory: Path, journal: dict[str, Any]) -> None:
+def move_files(root: Path, directory: Path, journal: dict[str, Any]) -> None:
     """Move the files that the journal lists into the folder, those that they replace out of it."""
     for folder in journal["made"]:
         (directory / folder).mkdir(exist_ok=True)

@@ -27,7 +27,7 @@ from exporter.resources.journal import (
     NEW,
     close_journal,
     files_below,
-    move_each,
+    move_files,
     note_swap,
     raise_error,
     recover,
@@ -120,7 +120,7 @@ class Staging:
         elif not (self._swaps and self._swap()):
             journal = write_journal(self.root, self.directory, self._names, self.stale)
             self._take_back = functools.partial(undo, self.root, self.directory, journal)
-            move_each(self.root, self.directory, journal)
+            move_files(self.root, self.directory, journal)
 
     def _swap(self) -> bool:
         exchange = _exchange()

@@ -41,7 +41,7 @@ _BRACKET: Final = re.compile(
 )
 _UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # What is at fault where it begins, not where the parser gives up.
-_OPENED_AT_FAULT: Final = ("expected ':'", "quoted scalar")
+_LOCATED_AT_START: Final = ("expected ':'", "quoted scalar")
 _MENDS: Final = (
     ("tab character", "indent with blanks, not tabs"),
     ("cannot start any token", "indent with blanks, not tabs, and put texts that begin with a sign in quotes"),
@@ -245,7 +245,7 @@ class _Composer:
 
     def _malformed(self, error: Any) -> None:
         mark = error.problem_mark or error.context_mark
-        if error.context_mark and any(sign in f"{error.problem} {error.context}" for sign in _OPENED_AT_FAULT):
+        if error.context_mark and any(sign in f"{error.problem} {error.context}" for sign in _LOCATED_AT_START):
             mark = error.context_mark
         problem = (error.problem or error.context or "the document is no YAML").replace("\t", "\\t")
         opened = error.context_mark

@@ -38,12 +38,12 @@ class CheckedTaxonomy:
     """A taxonomy with what was found: while reading, and by those who judged it.
 
     ``missed`` are the warnings of public documents that are not at hand, ``schemas`` the URLs of the schemas that are
-    no specification's, in the order of discovery. ``faults`` are what is wrong with local documents and those of
+    no specification's, in the order of discovery. ``findings`` are what is wrong with local documents and those of
     packages; ``missing`` are those of the faults that say that one is not there.
     """
 
     taxonomy: Taxonomy
-    faults: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
     missing: tuple[Finding, ...]
     missed: tuple[Finding, ...]
     verdict: tuple[Finding, ...]
@@ -74,7 +74,7 @@ class TaxonomyCache:
                 return None
             return CheckedTaxonomy(
                 taxonomy=packed.taxonomy,
-                faults=(),
+                findings=(),
                 missing=(),
                 missed=tuple(map(unpack_finding, more["missed"])),
                 verdict=tuple(map(unpack_finding, more["verdict"])),
@@ -87,7 +87,7 @@ class TaxonomyCache:
         """Keep a taxonomy without faults, with the content of every document that it was read from."""
         documents, resolver = loaded.documents, loaded.documents.resolver
         content = [[url, resolver.identity(url)] for url in documents.documents]
-        if judged.faults or len(loaded.schemas.elements) < _WORTH_KEEPING or not all(digest for _, digest in content):
+        if judged.findings or len(loaded.schemas.elements) < _WORTH_KEEPING or not all(digest for _, digest in content):
             return
         more: dict[str, Any] = {
             "key": key,
@@ -133,7 +133,7 @@ def judge_taxonomy(
     loaded = load_dts(hrefs, base=base, resolver=resolver, warn=missed.append, linkbases=linkbases)
     judged = CheckedTaxonomy(
         taxonomy=loaded.taxonomy,
-        faults=loaded.findings,
+        findings=loaded.findings,
         missing=loaded.missing,
         missed=tuple(missed),
         verdict=tuple(judge(loaded, not missed and not loaded.missing)) if judge is not None else (),

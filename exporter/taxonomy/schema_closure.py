@@ -282,7 +282,7 @@ class SchemaClosure:
                 continue
             self._trees[url] = tree
             self.findings.extend(_counts_too_far(tree, url))
-            self._judge_patterns(tree, url)
+            self._check_patterns(tree, url)
             for element in tree.getroot().iterchildren(_IMPORT, *_INCLUSIONS):
                 self._follow(element, url)
 
@@ -319,7 +319,7 @@ class SchemaClosure:
         )
         self.findings.append(finding)
 
-    def _judge_patterns(self, tree: etree._ElementTree, url: str) -> None:
+    def _check_patterns(self, tree: etree._ElementTree, url: str) -> None:
         """Take away the patterns for which a validator would have to try again and again.
 
         Those of items and typed domains are decided by `exporter.model.patterns`; nobody decides the others.
@@ -329,7 +329,7 @@ class SchemaClosure:
         for step in {pattern.getparent(): None for pattern in tree.iter(_PATTERN)}:
             assert step is not None
             patterns = step.findall(_PATTERN)
-            faults = [fault for pattern in patterns if (fault := _pattern_finding(pattern, url)) is not None]
+            faults = [defect for pattern in patterns if (defect := _pattern_finding(pattern, url)) is not None]
             self.findings += faults
             if not faults and not all(compile_pattern(facet.get("value", "")).is_deterministic for facet in patterns):
                 for pattern in patterns:
@@ -394,13 +394,13 @@ def _pattern_finding(pattern: etree._Element, url: str) -> Finding | None:
     try:
         compile_pattern(value)
     except PatternLimitError as error:
-        code, fault, fix = "exporter:limitExceeded", f"is too large: {error}", "count less far, or restrict the length"
+        code, defect, fix = "exporter:limitExceeded", f"is too large: {error}", "count less far, or restrict the length"
     except PatternError as error:
-        code, fault, fix = "exporter:schemaInvalid", f"is none of XML Schema: {error}", "write it as XML Schema does"
+        code, defect, fix = "exporter:schemaInvalid", f"is none of XML Schema: {error}", "write it as XML Schema does"
     else:
         return None
     location = Location(file=url, line=pattern.sourceline or None)  # type: ignore[arg-type]
-    return Finding(code=code, message=f"the pattern {value[:80]!r} {fault}", location=location, fix=fix)
+    return Finding(code=code, message=f"the pattern {value[:80]!r} {defect}", location=location, fix=fix)
 
 
 def _import(namespace: str, url: str) -> dict[str, str]:

@@ -191,7 +191,7 @@ class DocumentSet:
     resources: list[DocumentElement] = field(factory=_nodes)
     relationships: list[DocumentElement] = field(factory=_nodes)
     unknown: list[DocumentElement] = field(factory=_nodes)
-    faults: list[Finding] = field(factory=list)
+    findings: list[Finding] = field(factory=list)
     first_old: DocumentElement | None = None
 
     @property
@@ -237,7 +237,7 @@ class DocumentSet:
 def load_documents(files: Sequence[InlineFile], limits: Limits = DEFAULT_LIMITS) -> DocumentSet:
     """The parsed files, their elements sorted by kind; comments and processing instructions are left out.
 
-    Inline XBRL 1.0 is brought into the shape of 1.1; what it does not allow is in ``faults``.
+    Inline XBRL 1.0 is brought into the shape of 1.1; what it does not allow is in ``findings``.
 
     Raises:
         ReadError: a file cannot be read or is not well-formed XML.
@@ -263,12 +263,12 @@ def _settle_version(document_set: DocumentSet) -> None:
         document.version = "1.0"
     places = {document.root: document for document in old}
 
-    def tell(element: etree._Element, message: str, fix: str) -> None:
+    def report_error(element: etree._Element, message: str, fix: str) -> None:
         document = places[element.getroottree().getroot()]
         location = place_of(DocumentElement(element, document))
-        document_set.faults.append(Finding(code="exporter:xmlSchema", message=message, location=location, fix=fix))
+        document_set.findings.append(Finding(code="exporter:xmlSchema", message=message, location=location, fix=fix))
 
-    bring_up(places, tell)
+    bring_up(places, report_error)
 
 
 def _parse(file: InlineFile, limits: Limits) -> InlineDocument:
@@ -357,7 +357,7 @@ def check_documents(document_set: DocumentSet, log: InlineLog) -> None:
             )
     for node in document_set.unknown:
         log.error_at("exporter:xmlSchema", f"Inline XBRL has no element {node.name}", node)
-    log.findings += document_set.faults
+    log.findings += document_set.findings
     if document_set.first_old is not None:
         message = f"elements of Inline XBRL 1.0 ({tags.IX_1_0}) and 1.1 ({tags.IX}) stand in one document set"
         log.error_at("ixe:multipleIxNamespaces", message, document_set.first_old, fix="use one version of Inline XBRL")

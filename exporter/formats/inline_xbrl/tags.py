@@ -75,7 +75,7 @@ _UNKNOWN: Final = frozenset({CONTINUATION, RELATIONSHIP})
 _TEXT_ONLY: Final = frozenset({NON_FRACTION, NUMERATOR, DENOMINATOR})
 
 
-class Tell(Protocol):
+class ReportError(Protocol):
     """Takes what is wrong with an element."""
 
     def __call__(self, element: etree._Element, message: str, fix: str) -> object: ...
@@ -86,13 +86,13 @@ def is_old(root: etree._Element) -> bool:
     return any(True for _ in itertools.islice(root.iter(f"{_BRACED}*"), 1))
 
 
-def bring_up(roots: Iterable[etree._Element], tell: Tell) -> None:
+def bring_up(roots: Iterable[etree._Element], report_error: ReportError) -> None:
     """Turn the documents of a set, which are Inline XBRL 1.0 throughout, into Inline XBRL 1.1.
 
     What 1.0 does not know is told and left as it is.
     """
     elements = [element for root in roots for element in list(root.iter(f"{_BRACED}*"))]
-    known = [element for element in elements if _is_known(element, tell)]
+    known = [element for element in elements if _is_known(element, report_error)]
     for element in known:
         element.tag = _new(element)
     notes: dict[str, etree._Element] = {}
@@ -100,7 +100,7 @@ def bring_up(roots: Iterable[etree._Element], tell: Tell) -> None:
         if element.tag == FOOTNOTE:
             element.set("id", _taken(element, "footnoteID").strip())
             notes.setdefault(element.get("id", ""), element)
-    _relate(known, notes, tell)
+    _relate(known, notes, report_error)
     for note in notes.values():
         for key in ("arcrole", "footnoteLinkRole"):
             _taken(note, key)
@@ -118,24 +118,24 @@ def _new(element: etree._Element) -> str:
     return f"{{{IX}}}{str(element.tag).removeprefix(_BRACED)}"
 
 
-def _is_known(element: etree._Element, tell: Tell) -> bool:
+def _is_known(element: etree._Element, report_error: ReportError) -> bool:
     tag = _new(element)
     name = local_name(tag)
     if tag not in ELEMENTS or tag in _UNKNOWN:
-        tell(element, f"Inline XBRL 1.0 has no element {name}", f"use Inline XBRL 1.1 ({IX})")
+        report_error(element, f"Inline XBRL 1.0 has no element {name}", f"use Inline XBRL 1.1 ({IX})")
         return False
     if "continuedAt" in element.attrib:
-        tell(element, f"{name} has no attribute continuedAt in Inline XBRL 1.0", "tag the text in one piece")
+        report_error(element, f"{name} has no attribute continuedAt in Inline XBRL 1.0", "tag the text in one piece")
         return False
     if tag == FOOTNOTE and "footnoteID" not in element.attrib:
-        tell(element, "ix:footnote lacks its attribute footnoteID", "give each footnote its own")
+        report_error(element, "ix:footnote lacks its attribute footnoteID", "give each footnote its own")
         return False
     if tag in _TEXT_ONLY and len(element):
-        tell(element, f"{name} holds nothing but text in Inline XBRL 1.0", "put other elements outside it")
+        report_error(element, f"{name} holds nothing but text in Inline XBRL 1.0", "put other elements outside it")
     return True
 
 
-def _relate(elements: Iterable[etree._Element], notes: dict[str, etree._Element], tell: Tell) -> None:
+def _relate(elements: Iterable[etree._Element], notes: dict[str, etree._Element], report_error: ReportError) -> None:
     """Relationships in place of ``footnoteRefs``, one for each footnote."""
     elements = list(elements)
     taken = {id_ for element in elements if (id_ := element.get("id")) is not None}
@@ -147,7 +147,7 @@ def _relate(elements: Iterable[etree._Element], notes: dict[str, etree._Element]
                 sources.setdefault(note, []).append(_id_of(element, fresh))
             else:
                 message = f"footnoteRefs names {note!r}, but no ix:footnote has that footnoteID"
-                tell(element, message, "add the footnote, or correct footnoteRefs")
+                report_error(element, message, "add the footnote, or correct footnoteRefs")
     place = next((element for element in elements if element.tag == RESOURCES), None)
     if place is None and (header := next((element for element in elements if element.tag == HEADER), None)) is not None:
         place = etree.SubElement(header, RESOURCES)  # which 1.0 may leave out

@@ -38,12 +38,12 @@ def check_uri_map(
     reserved_aliases = {uri: alias for alias, uri in reserved.items()}
     for alias, uri in entries.items():
         place = Location(pointer=f"{pointer}/{escape_pointer(alias)}")
-        problem = _alias_finding(alias, uri, structure_code)
-        if problem is None and isinstance(uri, str):
-            problem = _binding_finding(alias, uri, reserved, reserved_aliases) or _second_alias(uri, aliases)
+        parts = _alias_finding(alias, uri, structure_code)
+        if parts is None and isinstance(uri, str):
+            parts = _binding_finding(alias, uri, reserved, reserved_aliases) or _second_alias(uri, aliases)
             aliases.setdefault(uri, alias)
-        if problem is not None:
-            code, message, fix = problem
+        if parts is not None:
+            code, message, fix = parts
             yield Finding(code=code, message=message, fix=fix, location=place)
 
 
@@ -52,10 +52,10 @@ def escape_pointer(name: str) -> str:
     return name.replace("~", "~0").replace("/", "~1")
 
 
-_Problem = tuple[str, str, str]
+_FindingParts = tuple[str, str, str]
 
 
-def _alias_finding(alias: str, uri: object, structure_code: str) -> _Problem | None:
+def _alias_finding(alias: str, uri: object, structure_code: str) -> _FindingParts | None:
     if not is_ncname(alias):
         return structure_code, f"a prefix is an XML name without a colon, got {shortened(alias)}", "choose another name"
     if not isinstance(uri, str):
@@ -69,7 +69,7 @@ def _alias_finding(alias: str, uri: object, structure_code: str) -> _Problem | N
 
 def _binding_finding(
     alias: str, uri: str, reserved: Mapping[str, str], reserved_aliases: Mapping[str, str]
-) -> _Problem | None:
+) -> _FindingParts | None:
     if reserved.get(alias, uri) != uri:
         return (
             "oimce:invalidURIForReservedAlias",
@@ -85,7 +85,7 @@ def _binding_finding(
     return None
 
 
-def _second_alias(uri: str, aliases: Mapping[str, str]) -> _Problem | None:
+def _second_alias(uri: str, aliases: Mapping[str, str]) -> _FindingParts | None:
     if uri not in aliases:
         return None
     return "oimce:multipleAliasesForURI", f"{uri} is already bound to {aliases[uri]!r}", "keep one of the two"

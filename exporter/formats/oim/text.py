@@ -197,7 +197,7 @@ def has_huge_exponent(value: str, limit: int) -> bool:
     return digits.isdecimal() and (len(digits) > 9 or int(digits) > limit)
 
 
-def value_problem(value: str, datatype: DataType | None, *, looks_numeric: bool) -> str | None:
+def why_invalid(value: str, datatype: DataType | None, *, looks_numeric: bool) -> str | None:
     """Why ``value``, in the model's form, is no value of the type; without a type, what can be told by its looks."""
     if (character := unlawful_character(value)) is not None:
         return f"the value holds the character {character}, which no XBRL value can hold"

@@ -83,7 +83,7 @@ class ConceptForm:
         self.check = value_check(datatype, numeric=False)
 
 
-def unit_fault(concept: ConceptForm, unit: Unit | None) -> tuple[str, str] | None:
+def unit_error(concept: ConceptForm, unit: Unit | None) -> tuple[str, str] | None:
     """Code and message if money has no currency or shares are counted in something else (XBRL 2.1 section 4.8.2)."""
     datatype = concept.datatype
     if datatype is None:

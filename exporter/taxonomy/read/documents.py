@@ -234,7 +234,7 @@ class Dts:
                 if document.url not in seen:
                     seen.add(document.url)
                     waiting.append(document)
-        self._tell_missed()
+        self._report_missed()
         return entries
 
     def _reached(self, document: Document) -> Iterator[Document]:
@@ -325,7 +325,7 @@ class Dts:
             return
         self._missed.setdefault(url.rpartition("/")[0], []).append((url, Location(file=referrer, line=line)))
 
-    def _tell_missed(self) -> None:
+    def _report_missed(self) -> None:
         """Warn of public documents, once for those that stand in one place: they are one taxonomy's."""
         for documents in self._missed.values():
             url, location = documents[0]

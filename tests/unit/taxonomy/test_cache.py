@@ -81,7 +81,7 @@ def test_what_changes_is_read_anew(generated: Path, cache: TaxonomyCache, reads:
     ask(generated, cache)
     assert len(reads) == 2
     path.unlink()
-    assert ask(generated, cache).faults
+    assert ask(generated, cache).findings
     assert len(reads) == 3
 
 
@@ -107,8 +107,8 @@ def test_what_was_missing_and_comes_is_read(
 def test_a_taxonomy_with_faults_is_not_kept(generated: Path, cache: TaxonomyCache, reads: list[Any]) -> None:
     path = generated / "bench_def.xml"
     path.write_text(path.read_text().replace('order="1"', 'order="one"', 1))
-    assert ask(generated, cache).faults
-    assert ask(generated, cache).faults
+    assert ask(generated, cache).findings
+    assert ask(generated, cache).findings
     assert len(reads) == 2
 
 

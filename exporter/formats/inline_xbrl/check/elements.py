@@ -276,11 +276,11 @@ def check_ids(document_set: DocumentSet, log: InlineLog) -> None:
         if not is_ncname(id_):
             log.error_at("exporter:invalidId", f"an id is an XML name, got {id_!r}", nodes[0])
         if len(nodes) > 1:
-            _tell_duplicate(id_, nodes, log)
+            _report_duplicate(id_, nodes, log)
     _check_html_ids(document_set.documents, holders, log)
 
 
-def _tell_duplicate(id_: str, nodes: list[DocumentElement], log: InlineLog) -> None:
+def _report_duplicate(id_: str, nodes: list[DocumentElement], log: InlineLog) -> None:
     names = list_text(dict.fromkeys(node.name for node in nodes))
     message = f"the id {id_!r} is given {len(nodes)} times in the document set: {names}"
     elements = {node.element.tag for node in nodes}

@@ -197,7 +197,7 @@ class Chains:
             self._referrers.setdefault(target, []).append(node)
             following = self._continuations.get(target)
             if following is None:
-                self._tell_missing(node, target)
+                self._report_missing(node, target)
                 break
             if following.element in elements:
                 message = f"the chain of continuations comes back to {target!r}"
@@ -209,7 +209,7 @@ class Chains:
             node = following
         return self._unless_nested(chain)
 
-    def _tell_missing(self, node: DocumentElement, target: str) -> None:
+    def _report_missing(self, node: DocumentElement, target: str) -> None:
         if target in self._others:
             message = f"continuedAt {target!r} names an element that is no ix:continuation"
             self._log.error_at("ixe:continuationTarget", message, node)

@@ -152,12 +152,12 @@ def check_nesting(node: DocumentElement, log: InlineLog) -> None:
         log.error_at("ixe:nestedNonFractionIsNil", "a nil number may not stand inside another number", node)
     for key in ("unitRef", "scale"):
         if _normal(key, inner.get(key)) != _normal(key, outer.get(key)):
-            _tell_difference(key, node, log)
+            _report_difference(key, node, log)
     if inner.get("format") != outer.get("format") and _format(inner) != _format(outer):
-        _tell_difference("format", node, log)
+        _report_difference("format", node, log)
 
 
-def _tell_difference(key: str, node: DocumentElement, log: InlineLog) -> None:
+def _report_difference(key: str, node: DocumentElement, log: InlineLog) -> None:
     message = f"a number inside another has the same {key}, got {node.get(key)!r}"
     log.error_at("ixe:nestedNonFractionProperties", message, node, fix=f"give both the same {key}")
 

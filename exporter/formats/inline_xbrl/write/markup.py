@@ -133,7 +133,7 @@ def _add_textual(
     if concept.datatype is not None:
         resources.checks.check_place(fact, concept, numeric=False)
         if concept.check is not None and not concept.check(fact.value):
-            resources.checks.tell_value(fact, concept)
+            resources.checks.report_value(fact, concept)
     if displayed.format is not None:
         attributes.append(("format", resources.prefixes.name(displayed.format)))
 

@@ -25,7 +25,13 @@ from exporter.formats.inline_xbrl.write.blocks import (
 from exporter.formats.inline_xbrl.write.display import describe, is_text_block, show_nil, show_number, show_text
 from exporter.formats.inline_xbrl.write.markup import Tag, continuation_tag, fact_tag, footnote_tag
 from exporter.formats.inline_xbrl.write.resources import Resources
-from exporter.formats.inline_xbrl.write.text_blocks import Fragment, find_fault, is_plain, is_verbatim, read_fragment
+from exporter.formats.inline_xbrl.write.text_blocks import (
+    Fragment,
+    is_plain,
+    is_verbatim,
+    read_fragment,
+    why_unprintable,
+)
 from exporter.formats.xbrl_xml.concepts import ConceptForm
 from exporter.formats.xbrl_xml.write.checks import SPECIAL, xml_attribute, xml_text
 from exporter.formats.xbrl_xml.write.text import write_qname
@@ -180,7 +186,7 @@ class PageContentWriter:
         (start, stop), value = within.part, outer.value or ""
         behind = within.at + len(tag.content)
         if not start <= within.at <= behind <= stop or not self._may_embed(outer, value[start:stop], tag, place):
-            self._tell_apart(outer, tag.fact, within.at)
+            self._report_outside(outer, tag.fact, within.at)
             return self._place(place)
         escape = not is_plain(value) or is_text_block(self._datatype(outer))
         around = _FactMarkup(outer, Displayed(text=""), "", escape=escape)
@@ -197,7 +203,7 @@ class PageContentWriter:
             return False
         return (outer.value or "").startswith(tag.content, within.at)
 
-    def _tell_apart(self, outer: Fact, inner: Fact, at: int) -> None:
+    def _report_outside(self, outer: Fact, inner: Fact, at: int) -> None:
         message = f"what {inner.id!r} shows does not stand in {outer.id!r} at the character {at}"
         self._log.error("exporter:notPrintable", message, "show each at its own place", fact=outer.id)
 
@@ -366,7 +372,7 @@ class PageContentWriter:
             try:
                 value = write_qname(value, self._resources.prefixes)
             except ModelError:
-                self._resources.checks.tell_value(fact, self._resources.concept(fact.concept)[0])
+                self._resources.checks.report_value(fact, self._resources.concept(fact.concept)[0])
         text = xml_text(self._log, value, f"a value of {fact.concept}", fact=fact.id)
         return _FactMarkup(fact, Displayed(text=value), text)
 
@@ -412,9 +418,9 @@ class PageContentWriter:
         self._listed.add(note.id)
         content = note.content.replace("\r", "&#13;")
         xml_text(self._log, content, f"the footnote {shortened(note.id)}")
-        if (fault := find_fault(content)) is not None:
+        if (reason := why_unprintable(content)) is not None:
             start = shortened(" ".join(re.sub(r"<[^<>]*>", " ", content).split()))
-            message = f"the footnote {shortened(note.id)} ({start}) cannot stand on a page: {fault}"
+            message = f"the footnote {shortened(note.id)} ({start}) cannot stand on a page: {reason}"
             fix = "write it in XHTML 1.1, as Inline XBRL wants it; what is underlined or struck through, by its style"
             self._log.error("exporter:unfitMarkup", message, fix)
         if note.id in self._plain_notes:

@@ -120,7 +120,7 @@ def _claimed(report: Report, resources: Resources) -> dict[str, Fact]:
     for fact in report.facts:
         id_ = fact.id or ""
         if id_ in resources.ids or not is_ncname(id_):
-            resources.checks.tell_id(id_)
+            resources.checks.report_id(id_)
         resources.ids.add(id_)
         facts[id_] = fact
     resources.claim(note.id for note in report.footnotes)

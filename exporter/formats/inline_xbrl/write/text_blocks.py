@@ -69,7 +69,7 @@ def read_fragment(value: str) -> Fragment | None:
     return Fragment(is_block=any(element.tag not in _INLINE for element in elements), ids=ids)
 
 
-def find_fault(content: str) -> str | None:
+def why_unprintable(content: str) -> str | None:
     """Why a well-formed fragment of XHTML, as footnotes are, cannot stand on a page; ``None`` where it can."""
     if "<" not in content:
         return None

@@ -21,7 +21,7 @@ from exporter.formats.oim.text import (
     holds_names,
     is_free_text,
     quick_matcher,
-    value_problem,
+    why_invalid,
 )
 from exporter.formats.xbrl_csv.read.dimension_values import DimensionParser
 from exporter.formats.xbrl_csv.read.inheritance import Recipe, ValueOrigin
@@ -40,15 +40,15 @@ from exporter.resources.limits import Limits
 _CACHED: Final = 20_000
 T = TypeVar("T")
 
-Faults = tuple[LexicalError, ...]
-Placed = tuple[Context, Faults]
+Errors = tuple[LexicalError, ...]
+Placed = tuple[Context, Errors]
 
 
 @define
 class CellProperties:
     """What is not the context. ``is_numeric`` is false for text, dates and the like.
 
-    ``quick`` and ``is_free_text`` are for facts without ``faults`` only. ``is_open`` says that without its type the
+    ``quick`` and ``is_free_text`` are for facts without ``errors`` only. ``is_open`` says that without its type the
     value must show whether the fact is a number. ``used`` has the bits of the cells that any value uses,
     ``decimals_cell`` that of the decimals, which a suffix overrides.
     """
@@ -68,7 +68,7 @@ class CellProperties:
     unit_cell: int = 0
     language_cell: int = 0
     decimals_cell: int = 0
-    faults: Faults = ()
+    errors: Errors = ()
 
 
 class CsvAspectReader:
@@ -95,8 +95,8 @@ class CsvAspectReader:
                 recipe.language.value(row, number),
                 recipe.decimals_text(row, number),
             )
-        except LexicalError as fault:
-            return CellProperties(used=recipe.mask, faults=(fault,))
+        except LexicalError as error:
+            return CellProperties(used=recipe.mask, errors=(error,))
         own = self._own.get(key)
         if own is None:
             if len(self._own) >= _CACHED:
@@ -111,8 +111,8 @@ class CsvAspectReader:
                 origin.value(row, number)
                 for origin in (recipe.entity, recipe.period, *(axis for _, axis in recipe.axes))
             )
-        except LexicalError as fault:
-            return Context(), (fault,)
+        except LexicalError as error:
+            return Context(), (error,)
         key = (recipe.place, *place)
         context = self._contexts.get(key)
         if context is None:
@@ -126,14 +126,14 @@ class CsvAspectReader:
         concept, unit, language = names
         own = CellProperties(used=recipe.mask, decimals_cell=recipe.decimals_from.mask if recipe.decimals_from else 0)
         own.unit_cell, own.language_cell = recipe.unit.mask, recipe.language.mask
-        faults: list[LexicalError] = []
-        decimals, decimals_fault = _decimals(recipe, decimals_text)
+        errors: list[LexicalError] = []
+        decimals, decimals_errors = _decimals(recipe, decimals_text)
         if concept is None:
-            faults.append(LexicalError("oime:missingConceptDimension", "the fact has no concept", "name its concept"))
+            errors.append(LexicalError("oime:missingConceptDimension", "the fact has no concept", "name its concept"))
         else:
-            own.concept = _parsed(self._parser.concept, concept, faults)
+            own.concept = _parsed(self._parser.concept, concept, errors)
         if own.concept is None:
-            own.faults = tuple(faults)
+            own.errors = tuple(errors)
             return own
         own.datatype = datatype = self._vocabulary.datatypes.get(own.concept)
         own.is_note = own.concept.namespace == OIM
@@ -147,39 +147,39 @@ class CsvAspectReader:
             own.is_numeric |= not is_text and decimals is not None and recipe.decimals_is_own
             own.is_open = not own.is_numeric and not is_text
         if unit is not None and (own.is_numeric or own.is_open):
-            own.unit = _parsed(self._parser.unit, unit, faults)
+            own.unit = _parsed(self._parser.unit, unit, errors)
         if language is not None and (is_text or own.is_open):
-            own.language = _parsed(self._parser.language, language, faults)
+            own.language = _parsed(self._parser.language, language, errors)
         if own.is_numeric or own.is_open:
             own.decimals = decimals
-            faults += decimals_fault
+            errors += decimals_errors
         own.used |= (own.unit_cell if own.is_numeric else 0) | (own.language_cell if is_text else 0)
         own.quick = None if own.is_note else quick_matcher(datatype, looks_numeric=own.is_numeric)
         own.is_free_text = is_free_text(datatype) or (is_text and datatype is None and not own.is_note)
         own.holds_names = holds_names(datatype)
         if own.is_note:
-            faults += _note_findings(own)
-        own.faults = tuple(faults)
-        if faults:
+            errors += _note_findings(own)
+        own.errors = tuple(errors)
+        if errors:
             own.quick, own.is_free_text = None, False
         return own
 
     def _make_context(self, recipe: Recipe, place: tuple[Written | None, ...]) -> Placed:
-        faults: list[LexicalError] = []
+        errors: list[LexicalError] = []
         entity: Entity | None = None
         if place[0] is not None:
-            entity = _parsed(self._parser.entity, place[0], faults)
+            entity = _parsed(self._parser.entity, place[0], errors)
         period: Period = FOREVER
         if place[1] is not None:
-            period = _parsed(partial(self._period, recipe.period), place[1], faults) or FOREVER
+            period = _parsed(partial(self._period, recipe.period), place[1], errors) or FOREVER
         dimensions: dict[QName, Dimension] = {}
         for (name, _), value in zip(recipe.axes, place[2:], strict=True):
             if value is not None:
-                dimension = _parsed(partial(self._parser.dimension, name), value, faults)
+                dimension = _parsed(partial(self._parser.dimension, name), value, errors)
                 if dimension is not None:
                     dimensions[dimension.axis] = dimension
         context = Context(entity, period, tuple(dimensions.values()))
-        return self._interned.setdefault(context, context), tuple(faults)
+        return self._interned.setdefault(context, context), tuple(errors)
 
     def _period(self, origin: ValueOrigin, value: Written) -> Instant | Duration:
         period = self._parser.period(value)
@@ -199,8 +199,8 @@ def _decimals(recipe: Recipe, text: str) -> tuple[int | None, list[LexicalError]
         return recipe.decimals, []
     try:
         return parse_decimals(text), []
-    except LexicalError as fault:
-        return None, [fault]
+    except LexicalError as error:
+        return None, [error]
 
 
 def _note_findings(own: CellProperties) -> list[LexicalError]:
@@ -213,11 +213,11 @@ def _note_findings(own: CellProperties) -> list[LexicalError]:
     return []
 
 
-def _parsed(parse: Callable[[Any], T], value: Written, faults: list[LexicalError]) -> T | None:
+def _parsed(parse: Callable[[Any], T], value: Written, errors: list[LexicalError]) -> T | None:
     try:
         return parse(value)
-    except LexicalError as fault:
-        faults.append(fault)
+    except LexicalError as error:
+        errors.append(error)
         return None
 
 
@@ -268,8 +268,8 @@ class CellReader:
         value = written
         if own.datatype is not None and own.holds_names:
             value = expand_names(written, own.datatype, self._namespaces, code=_BAD_VALUE)
-        if problem := value_problem(value, own.datatype, looks_numeric=looks_numeric):
-            raise LexicalError(_BAD_VALUE, problem, "give a value of the concept's type")
+        if reason := why_invalid(value, own.datatype, looks_numeric=looks_numeric):
+            raise LexicalError(_BAD_VALUE, reason, "give a value of the concept's type")
         return value
 
     def _note(self, written: str | Special, own: CellProperties, context: Context, id_: str) -> Read:

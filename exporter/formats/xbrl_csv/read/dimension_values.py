@@ -15,7 +15,7 @@ from exporter.formats.oim.text import (
     parse_qname,
     parse_unit,
     unlawful_character,
-    value_problem,
+    why_invalid,
 )
 from exporter.formats.xbrl_csv import values
 from exporter.formats.xbrl_csv.read.structure import STRUCTURE
@@ -146,8 +146,8 @@ class DimensionParser:
             return TypedDimension(axis, None)
         domain = self._vocabulary.typed_domains.get(axis)
         datatype = self._vocabulary.datatypes.get(domain) if domain is not None else None
-        if problem := value_problem(value, datatype, looks_numeric=False):
-            raise LexicalError(_BAD_DIMENSION, problem, "give a value of the dimension's domain")
+        if reason := why_invalid(value, datatype, looks_numeric=False):
+            raise LexicalError(_BAD_DIMENSION, reason, "give a value of the dimension's domain")
         return TypedDimension(axis, value)
 
 

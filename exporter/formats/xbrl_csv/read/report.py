@@ -105,8 +105,8 @@ def check_parameter(value: str, place: Location, add: Callable[[Finding], None])
     """Tell an unknown special value."""
     try:
         parse_special(value)
-    except LexicalError as fault:
-        add(fault.finding(place))
+    except LexicalError as error:
+        add(error.finding(place))
 
 
 def _read_file(url: str, metadata: Metadata, limits: Limits, add: Callable[[Finding], None]) -> dict[str, str]:
@@ -121,7 +121,7 @@ def _read_file(url: str, metadata: Metadata, limits: Limits, add: Callable[[Find
     rows = CsvRows(path, name=name, limits=limits)
     values: dict[str, str] = {}
 
-    def problem(code: str, message: str, row: int, column: int) -> None:
+    def report_error(code: str, message: str, row: int, column: int) -> None:
         place = Location(file=name, line=rows.line, cell=cell_name(row, column))
         add(Finding(code=code, message=message, location=place, fix=_MEND))
 
@@ -129,10 +129,10 @@ def _read_file(url: str, metadata: Metadata, limits: Limits, add: Callable[[Find
         for number, row in enumerate(rows):
             if number == 0:
                 if row != ["name", "value"]:
-                    problem(_FILE, f"expected the header name,value, got {shortened(','.join(row))}", 0, 0)
+                    report_error(_FILE, f"expected the header name,value, got {shortened(','.join(row))}", 0, 0)
                     return {}
             elif any(row):
-                _read_row(row, number, values, problem)
+                _read_row(row, number, values, report_error)
     except ReadError as error:
         for finding in error.findings:
             add(finding)
@@ -140,17 +140,17 @@ def _read_file(url: str, metadata: Metadata, limits: Limits, add: Callable[[Find
 
 
 def _read_row(
-    row: list[str], number: int, values: dict[str, str], problem: Callable[[str, str, int, int], None]
+    row: list[str], number: int, values: dict[str, str], report_error: Callable[[str, str, int, int], None]
 ) -> None:
     name, value = row[0], row[1] if len(row) > 1 else ""
     if any(row[2:]):
-        problem(_FILE, "a cell beyond name and value", number, 2)
+        report_error(_FILE, "a cell beyond name and value", number, 2)
     elif not name or not value:
-        problem(_FILE, f"expected name and value, got {shortened(','.join(row))}", number, 0 if not name else 1)
+        report_error(_FILE, f"expected name and value, got {shortened(','.join(row))}", number, 0 if not name else 1)
     elif not is_identifier(name):
-        problem("xbrlce:invalidIdentifier", f"{shortened(name)} is no name of a parameter", number, 0)
+        report_error("xbrlce:invalidIdentifier", f"{shortened(name)} is no name of a parameter", number, 0)
     elif name in values:
-        problem(_FILE, f"the parameter {name!r} is given twice", number, 0)
+        report_error(_FILE, f"the parameter {name!r} is given twice", number, 0)
     else:
         values[name] = value
 

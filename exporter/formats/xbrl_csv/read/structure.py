@@ -138,8 +138,8 @@ class StructureCheck:
             return
         try:
             bound_namespace(name.partition(":")[0], self._namespaces)
-        except LexicalError as fault:
-            self._finding(fault.code, fault.message, pointer, fault.fix)
+        except LexicalError as error:
+            self._finding(error.code, error.message, pointer, error.fix)
 
     def _named(self, check: Check, *, identifiers: bool = False) -> Check:
         """A check of an object whose member names are free or, on request, identifiers."""
@@ -175,8 +175,8 @@ class StructureCheck:
             return
         try:
             parse_decimals_source(value)
-        except LexicalError as fault:
-            self._finding(fault.code, fault.message, pointer, fault.fix)
+        except LexicalError as error:
+            self._finding(error.code, error.message, pointer, error.fix)
 
     def _uri_map(self, value: Any, pointer: str) -> None:
         if not isinstance(value, dict):

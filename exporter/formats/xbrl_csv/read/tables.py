@@ -124,12 +124,12 @@ class _Reading:
         for position, name in enumerate(header):
             if not name:
                 continue
-            problem = self._header_finding(name, positions)
-            if problem is None:
+            error = self._header_finding(name, positions)
+            if error is None:
                 positions[name] = position
             else:
                 right = False
-                self._problem(*problem, position)
+                self._report_error(*error, position)
         return positions if right else None
 
     def _header_finding(self, name: str, positions: Mapping[str, int]) -> tuple[str, str, str] | None:
@@ -211,8 +211,8 @@ class _Reading:
                 if stem is None:
                     used |= self._without_id(own)
                     continue
-                context, faults = placed
-                if not faults and (
+                context, errors = placed
+                if not errors and (
                     own.quick(value)
                     if own.quick is not None
                     else own.is_free_text and value[0] != "#" and value.isprintable()
@@ -255,8 +255,8 @@ class _Reading:
         if recipe is None:
             try:
                 chosen = [_group(source, name) for (source, _), name in zip(column.groups, groups, strict=True) if name]
-            except LexicalError as fault:
-                return CellProperties(used=(1 << self._width) - 1, faults=(fault,)), (Context(), ())
+            except LexicalError as error:
+                return CellProperties(used=(1 << self._width) - 1, errors=(error,)), (Context(), ())
             mask = sum(1 << position for _, position in column.groups)
             recipe = column.recipes[groups] = self._writer.write(column.column, chosen, mask)
         aspects, number = self._aspects, self._number
@@ -266,14 +266,14 @@ class _Reading:
         self, value: str, own: CellProperties, placed: Placed, id_: str, position: int
     ) -> tuple[Fact | None, int]:
         """A fact that is not of the commonest kind, or at fault, and the cells that it used."""
-        faults: tuple[LexicalError, ...] = (*own.faults, *placed[1])
-        if not faults:
+        errors: tuple[LexicalError, ...] = (*own.errors, *placed[1])
+        if not errors:
             try:
                 return self._cells.read(value, own, placed[0], id_)
             except LexicalError as found:
-                faults = (found,)
-        for fault in faults:
-            self._finding(fault, position, id_)
+                errors = (found,)
+        for error in errors:
+            self._finding(error, position, id_)
         self.left_out += 1
         return None, own.used | own.unit_cell | own.language_cell | own.decimals_cell
 
@@ -283,7 +283,7 @@ class _Reading:
             return None
         if not _ROW_ID.fullmatch(row_id) and ("." in row_id or not is_ncname(f"r_{row_id}")):
             message = f"expected letters, digits, hyphens and underscores, got {shortened(row_id)}"
-            self._problem("xbrlce:invalidRowIdentifier", message, "choose another identifier", self._row_id)
+            self._report_error("xbrlce:invalidRowIdentifier", message, "choose another identifier", self._row_id)
         elif self._row_ids.is_repeated(row_id, self._number):
             self._repeated(row_id)
         return f"{self._table.name}.r_{row_id}"
@@ -301,12 +301,12 @@ class _Reading:
 
     def _repeated(self, row_id: str) -> None:
         message = f"another row has the identifier {shortened(row_id)}"
-        self._problem("xbrlce:repeatedRowIdentifier", message, "give each row its own", self._row_id)
+        self._report_error("xbrlce:repeatedRowIdentifier", message, "give each row its own", self._row_id)
 
     def _without_id(self, own: CellProperties) -> int:
         self.left_out += 1
         message = f"the row has a fact, but no identifier in the column {self._table.template.row_id_column!r}"
-        self._problem("xbrlce:missingRowIdentifier", message, "give the row an identifier", self._row_id)
+        self._report_error("xbrlce:missingRowIdentifier", message, "give the row an identifier", self._row_id)
         return own.used | own.unit_cell | own.language_cell | own.decimals_cell
 
     def _fit_width(self, row: list[str]) -> None:
@@ -329,12 +329,14 @@ class _Reading:
             position += 1
 
     def _unmapped(self, message: str, position: int) -> None:
-        self._problem("xbrlce:unmappedCellValue", message, "empty the cell", position)
+        self._report_error("xbrlce:unmappedCellValue", message, "empty the cell", position)
 
-    def _finding(self, fault: LexicalError, position: int, id_: str) -> None:
-        self._problem(fault.code, fault.message, fault.fix, position, id_)
+    def _finding(self, error: LexicalError, position: int, id_: str) -> None:
+        self._report_error(error.code, error.message, error.fix, position, id_)
 
-    def _problem(self, code: str, message: str, fix: str | None, position: int | None, id_: str | None = None) -> None:
+    def _report_error(
+        self, code: str, message: str, fix: str | None, position: int | None, id_: str | None = None
+    ) -> None:
         place = Location(file=self._name, line=self._rows.line, cell=cell_name(self._number, position or 0), fact=id_)
         self._add(Finding(code=code, message=message, location=place, fix=fix))
 

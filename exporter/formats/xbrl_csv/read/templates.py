@@ -172,14 +172,14 @@ class LayoutReader:
                 if not isinstance(source, ParameterReference):
                     self._parser.check(name, source)
                 dimensions[name] = source
-            except LexicalError as fault:
-                self._finding(fault.code, fault.message, (*path, "dimensions", name), fault.fix)
+            except LexicalError as error:
+                self._finding(error.code, error.message, (*path, "dimensions", name), error.fix)
         decimals: Decimals = None
         if "decimals" in value:
             try:
                 decimals = parse_decimals_source(value["decimals"])
-            except LexicalError as fault:
-                self._finding(fault.code, fault.message, (*path, "decimals"), fault.fix)
+            except LexicalError as error:
+                self._finding(error.code, error.message, (*path, "decimals"), error.fix)
         return Properties(path, dimensions, decimals)
 
     def _check_row_id(self, template: Template, path: tuple[str, ...]) -> None:

@@ -231,8 +231,8 @@ def write_notes(
         try:
             check_fragment(note.content)
             language = checked_language(note.language)
-        except LexicalError as fault:
-            add(fault.finding(Location(fact=note.id)))
+        except LexicalError as error:
+            add(error.finding(Location(fact=note.id)))
             continue
         files.write(file, csv_line((row_id, language, escape_special(note.content))))
     return file.url

@@ -231,7 +231,7 @@ def _dense_grid(
     for place, shape, facts in group:
         row = cells.setdefault(place, {})
         for series, fact in zip(shape.series, facts, strict=True):
-            if series in row or series.problem is not None:
+            if series in row or series.error is not None:
                 spare.append((place, series, fact))
             else:
                 row[series] = fact

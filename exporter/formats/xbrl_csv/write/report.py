@@ -144,11 +144,11 @@ class _CsvReportWriter:
     def _lawful_runs(self, facts: Sequence[Fact], *, silently: bool = False) -> list[Run]:
         runs: list[Run] = []
         for place, run in split_runs(facts, self._places):
-            if place.problem is None:
+            if place.error is None:
                 runs.append((place, run))
             elif not silently:
                 for fact in run:
-                    self._finding(place.problem, fact)
+                    self._finding(place.error, fact)
         return runs
 
     def _write_block(self, facts: Sequence[Fact], *, is_last: bool) -> list[Fact]:
@@ -190,7 +190,7 @@ class _CsvReportWriter:
             series,
             leads,
             sample=sample[:20],
-            on_problem=self._finding,
+            on_error=self._finding,
             on_elsewhere=self._elsewhere.append,
         )
         self._tables.append((name, file, grid))
@@ -229,7 +229,7 @@ class _CsvReportWriter:
             series=series,
             is_numeric=is_numeric,
             row_ids=row_ids,
-            on_problem=self._finding,
+            on_error=self._finding,
         )
         self._tables.append((name, file, table))
         return name, table
@@ -262,25 +262,25 @@ class _CsvReportWriter:
         name = f"{kind}{number}"
         return name, self._files.add(name)
 
-    def _finding(self, fault: LexicalError, fact: Fact) -> None:
+    def _finding(self, error: LexicalError, fact: Fact) -> None:
         place = Location(fact=fact.id if fact.id is not None else None, item=None if fact.id else str(fact.concept))
-        self._log.add(Finding(code=fault.code, message=fault.message, location=place, fix=fault.fix))
+        self._log.add(Finding(code=error.code, message=error.message, location=place, fix=error.fix))
 
     def _check_report(self) -> None:
         report = self._report
         for finding in self._links.check():
             self._log.add(finding)
         if not report.taxonomy:
-            self._problem("oime:noTaxonomy", "a report names at least one taxonomy schema")
+            self._report_error("oime:noTaxonomy", "a report names at least one taxonomy schema")
         if report.base_url is not None and not is_absolute_uri(report.base_url):
-            self._problem("oime:invalidBaseURL", f"{shortened(report.base_url)} is no absolute URL")
+            self._report_error("oime:invalidBaseURL", f"{shortened(report.base_url)} is no absolute URL")
         self._links.tree()  # chooses the aliases
         for uris in (self._prefixes.used, self._links.types.used, self._links.groups.used):
             for uri in uris.values():
                 if not is_absolute_uri(uri):
-                    self._problem("oimce:invalidURI", f"{shortened(uri)} is no absolute URI")
+                    self._report_error("oimce:invalidURI", f"{shortened(uri)} is no absolute URI")
 
-    def _problem(self, code: str, message: str) -> None:
+    def _report_error(self, code: str, message: str) -> None:
         self._log.add(Finding(code=code, message=message))
 
     def metadata(self) -> str:

@@ -22,7 +22,7 @@ from exporter.formats.oim.text import (
     holds_names,
     is_free_text,
     unlawful_character,
-    value_problem,
+    why_invalid,
     write_names,
 )
 from exporter.formats.xbrl_csv.values import escape_special, format_period
@@ -65,7 +65,7 @@ class Series:
     is_numeric: bool
     is_open: bool
     prefixes: AliasChooser
-    problem: LexicalError | None
+    error: LexicalError | None
     _texts: dict[str, str] = field(factory=dict, init=False)
 
     @property
@@ -77,7 +77,7 @@ class Series:
     def pattern(self, decimals: int | None) -> str | None:
         """A regular expression for cells that need no second look in a column with ``decimals``, if there is one."""
         datatype = self.datatype
-        if self.problem is not None or (datatype is not None and datatype.facets):
+        if self.error is not None or (datatype is not None and datatype.facets):
             return None
         if datatype is None:
             return _DECIMAL if self.is_numeric or decimals is not None else _TEXT
@@ -101,8 +101,8 @@ class Series:
             LexicalFault: the value is none of the type, or has decimals that it cannot have.
             Elsewhere: the column cannot hold the fact.
         """
-        if self.problem is not None:
-            raise self.problem
+        if self.error is not None:
+            raise self.error
         if decimals is not None:
             self._check_decimals(value, decimals)
         is_number = self.is_numeric or (self.is_open and decimals is not None)
@@ -118,8 +118,8 @@ class Series:
         return text if decimals == base else f"{text}d{'INF' if decimals is None else decimals}"
 
     def _make_text(self, value: str, *, looks_numeric: bool) -> str:
-        if problem := value_problem(value, self.datatype, looks_numeric=looks_numeric):
-            raise LexicalError(_BAD_VALUE, problem, "give a value of the concept's type")
+        if reason := why_invalid(value, self.datatype, looks_numeric=looks_numeric):
+            raise LexicalError(_BAD_VALUE, reason, "give a value of the concept's type")
         if self.datatype is not None and holds_names(self.datatype):
             value = write_names(value, self.datatype, self.prefixes, code=_BAD_VALUE)
         return escape_special(value)
@@ -160,12 +160,12 @@ class SeriesBook:
 
     def _make(self, fact: Fact) -> Series:
         datatype = self._vocabulary.datatypes.get(fact.concept)
-        problem: LexicalError | None = None
+        error: LexicalError | None = None
         texts: list[str] = []
         try:
             texts = list(self._texts(fact, datatype))
-        except LexicalError as fault:
-            problem, texts = fault, ["", "", ""]
+        except LexicalError as raised:
+            error, texts = raised, ["", "", ""]
         concept, unit, language = texts
         return Series(
             name=fact.concept,
@@ -176,7 +176,7 @@ class SeriesBook:
             is_numeric=fact.unit is not None if datatype is None else datatype.is_numeric,
             is_open=datatype is None and fact.unit is None and fact.language is None,
             prefixes=self._prefixes,
-            problem=problem,
+            error=error,
         )
 
     def _texts(self, fact: Fact, datatype: DataType | None) -> Iterator[str]:
@@ -228,7 +228,7 @@ class ContextCells:
     context: Context
     axes: Axes
     cells: tuple[str, ...]
-    problem: LexicalError | None = None
+    error: LexicalError | None = None
     leads: dict[int, str] = field(factory=dict)
 
 
@@ -263,8 +263,8 @@ class PlaceBook:
             entity = "" if context.entity is None else self._entity(context.entity)
             period = "" if isinstance(context.period, Forever) else format_period(context.period)
             values = tuple(self._value(dimension) for dimension in context.dimensions)
-        except LexicalError as fault:
-            return ContextCells(context, Axes((), ()), (), fault)
+        except LexicalError as error:
+            return ContextCells(context, Axes((), ()), (), error)
         return ContextCells(context, axes, (entity, period, *values))
 
     def _axes_of(self, axes: tuple[QName, ...]) -> Axes:
@@ -293,6 +293,6 @@ class PlaceBook:
             return "#nil"
         domain = self._vocabulary.typed_domains.get(dimension.axis)
         datatype = self._vocabulary.datatypes.get(domain) if domain is not None else None
-        if problem := value_problem(dimension.value, datatype, looks_numeric=False):
-            raise LexicalError("xbrlce:invalidDimensionValue", f"dimension {dimension.axis}: {problem}")
+        if reason := why_invalid(dimension.value, datatype, looks_numeric=False):
+            raise LexicalError("xbrlce:invalidDimensionValue", f"dimension {dimension.axis}: {reason}")
         return escape_special(dimension.value)

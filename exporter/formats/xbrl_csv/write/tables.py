@@ -90,7 +90,7 @@ _get_value = attrgetter("value")
 _get_decimals = attrgetter("decimals")
 
 GridRow = tuple[ContextCells, Sequence[Fact | None]]
-OnProblem = Callable[[LexicalError, Fact], None]
+OnError = Callable[[LexicalError, Fact], None]
 
 
 class RowWriter:
@@ -104,11 +104,11 @@ class RowWriter:
         leads: Leads,
         *,
         sample: Sequence[GridRow],
-        on_problem: OnProblem,
+        on_error: OnError,
         on_elsewhere: Callable[[Fact], None],
     ) -> None:
         self._files, self._file, self._series, self._leads = files, file, series, leads
-        self._on_problem, self._on_elsewhere = on_problem, on_elsewhere
+        self._on_error, self._on_elsewhere = on_error, on_elsewhere
         self._names = [leads.names.give(sery.name.local_name) for sery in series]
         self._base = _commonest_decimals(series, sample)
         self._patterns = [one_series.pattern(decimals) for one_series, decimals in zip(series, self._base, strict=True)]
@@ -117,7 +117,7 @@ class RowWriter:
 
     def _compile(self) -> re.Pattern[str] | None:
         """What a row's values look like if they can be written as they are."""
-        if any(sery.problem is not None for sery in self._series):
+        if any(sery.error is not None for sery in self._series):
             return None
         cells = groupby(pattern or _MADE for pattern in self._patterns)
         # Neighbours that look alike are counted: a pattern of hundreds of columns would take long to compile.
@@ -171,8 +171,8 @@ class RowWriter:
     def _cell(self, fact: Fact, series: Series, base: int | None) -> str:
         try:
             return quote_cell(series.cell(fact.value, fact.decimals, base))
-        except LexicalError as fault:
-            self._on_problem(fault, fact)
+        except LexicalError as error:
+            self._on_error(error, fact)
         except Elsewhere:
             self._on_elsewhere(fact)
         return ""
@@ -229,10 +229,10 @@ class FactList:
         series: Iterable[Series] | None,
         is_numeric: bool,
         row_ids: Callable[[Fact], str] | None,
-        on_problem: Callable[[LexicalError, Fact], None],
+        on_error: Callable[[LexicalError, Fact], None],
     ) -> None:
         self._files, self._file, self._leads, self._row_ids = files, file, leads, row_ids
-        self._on_problem = on_problem
+        self._on_error = on_error
         names = leads.names
         self._id = [names.give("id")] if row_ids is not None else []
         known = None if series is None else list(series)
@@ -306,8 +306,8 @@ class FactList:
     def _careful(self, series: Series, fact: Fact) -> str:
         try:
             return quote_cell(series.cell(fact.value, fact.decimals, None))
-        except LexicalError as fault:
-            self._on_problem(fault, fact)
+        except LexicalError as error:
+            self._on_error(error, fact)
             return ""
 
 

@@ -24,7 +24,7 @@ from exporter.formats.oim.text import (
     parse_unit,
     quick_matcher,
     unlawful_character,
-    value_problem,
+    why_invalid,
 )
 from exporter.formats.xbrl_json.read.document_info import STRUCTURE, JsonDocumentInfo
 from exporter.model.datatypes import DataType
@@ -43,7 +43,7 @@ _OWN: Final = frozenset({"concept", "unit", "language"})
 _CACHED: Final = 100_000
 T = TypeVar("T")
 
-Faults = tuple[tuple[LexicalError, str], ...]
+Errors = tuple[tuple[LexicalError, str], ...]
 
 
 @define
@@ -59,16 +59,16 @@ class ValueProperties:
     holds_names: bool = False
     may_have_decimals: bool = True
     is_note: bool = False
-    faults: Faults = ()
+    errors: Errors = ()
 
 
 @define
 class DimensionsObject:
-    """All that a ``dimensions`` object says. ``faults`` name the member that is wrong."""
+    """All that a ``dimensions`` object says. ``errors`` name the member that is wrong."""
 
     own: ValueProperties
     context: Context = field(factory=Context)
-    faults: Faults = ()
+    errors: Errors = ()
     note_id: str | None = None
 
 
@@ -109,11 +109,11 @@ class JsonAspectReader:
         if own.is_note or "noteId" in parts:
             return self._note_entry(own, {name: value for name, value in rest if name not in _OWN})
         known = self.shared.get(rest)
-        context, faults = (known.context, ()) if known is not None else self._parse_context(rest)
-        if not own.faults and not faults:
+        context, errors = (known.context, ()) if known is not None else self._parse_context(rest)
+        if not own.errors and not errors:
             given: dict[str, Any] = {name: value for name, value in parts.items() if name in ("unit", "language")}
             self._keep(parts["concept"], own, rest, Shared(context, owns, given))
-        return DimensionsObject(own, context, own.faults + faults)
+        return DimensionsObject(own, context, own.errors + errors)
 
     def _keep(self, concept: str, own: ValueProperties, rest: Pairs, shared: Shared) -> None:
         self._own_count += concept not in shared.owns
@@ -127,40 +127,40 @@ class JsonAspectReader:
     def new_own(self, concept: str, shared: Shared) -> ValueProperties | None:
         """What a concept not met before comes to beside a known context; ``None`` where it needs a careful look."""
         own = self._parse_own({**shared.unit_and_language, "concept": concept})
-        if own.faults or own.is_note or self._own_count >= _CACHED:
+        if own.errors or own.is_note or self._own_count >= _CACHED:
             return None
         self._own_count += 1
         shared.owns[concept] = own
         return own
 
     def _note_entry(self, own: ValueProperties, rest: Mapping[str, Any]) -> DimensionsObject:
-        faults = list(own.faults)
+        errors = list(own.errors)
         note_id = rest.get("noteId")
         if not own.is_note:
-            fault = LexicalError("oime:misplacedNoteIDDimension", "only a note has noteId", "leave noteId out")
-            return DimensionsObject(own, faults=(*faults, (fault, "noteId")))
+            error = LexicalError("oime:misplacedNoteIDDimension", "only a note has noteId", "leave noteId out")
+            return DimensionsObject(own, errors=(*errors, (error, "noteId")))
         if "noteId" in rest and not isinstance(note_id, str):
-            faults.append((_expected_string("noteId", note_id), "noteId"))
+            errors.append((_expected_string("noteId", note_id), "noteId"))
         elif note_id is None:
             message = "a note repeats its id as noteId"
-            faults.append((LexicalError("oime:missingNoteIDDimension", message, "add noteId"), ""))
+            errors.append((LexicalError("oime:missingNoteIDDimension", message, "add noteId"), ""))
         for name in rest.keys() - {"noteId"}:
             message = f"a note has no {name}"
-            faults.append((LexicalError("oime:misplacedNoteFactDimension", message, f"leave {name} out"), name))
-        return DimensionsObject(own, faults=tuple(faults), note_id=note_id if isinstance(note_id, str) else None)
+            errors.append((LexicalError("oime:misplacedNoteFactDimension", message, f"leave {name} out"), name))
+        return DimensionsObject(own, errors=tuple(errors), note_id=note_id if isinstance(note_id, str) else None)
 
     def _parse_own(self, parts: Mapping[str, Any]) -> ValueProperties:
         own = ValueProperties()
-        faults: list[tuple[LexicalError, str]] = []
+        errors: list[tuple[LexicalError, str]] = []
         if "concept" not in parts:
-            faults.append((LexicalError(STRUCTURE, "a fact names its concept", "add the dimension concept"), ""))
+            errors.append((LexicalError(STRUCTURE, "a fact names its concept", "add the dimension concept"), ""))
         names = self._info.namespaces
-        own.concept = self._once("concept", parts, lambda text: parse_qname(text, names, code=STRUCTURE), faults)
-        own.unit = self._once("unit", parts, lambda text: parse_unit(text, names), faults)
-        own.language = self._once("language", parts, _parse_language, faults)
+        own.concept = self._once("concept", parts, lambda text: parse_qname(text, names, code=STRUCTURE), errors)
+        own.unit = self._once("unit", parts, lambda text: parse_unit(text, names), errors)
+        own.language = self._once("language", parts, _parse_language, errors)
         if own.concept is not None:
-            self._fit_concept(own, own.concept, parts, faults)
-        own.faults = tuple(faults)
+            self._fit_concept(own, own.concept, parts, errors)
+        own.errors = tuple(errors)
         return own
 
     def _once(
@@ -168,7 +168,7 @@ class JsonAspectReader:
         name: str,
         parts: Mapping[str, Any],
         parse: Callable[[str], T],
-        faults: list[tuple[LexicalError, str]],
+        errors: list[tuple[LexicalError, str]],
     ) -> T | None:
         """As `_parsed`, each text parsed once."""
         if name not in parts:
@@ -176,16 +176,16 @@ class JsonAspectReader:
         key = (name, parts[name])
         parsed: T | None = self._parsed_texts.get(key)
         if parsed is None:
-            parsed = _parsed(name, parts, parse, faults)
+            parsed = _parsed(name, parts, parse, errors)
             if parsed is not None:
                 self._parsed_texts[key] = parsed
         return parsed
 
     def _fit_concept(
-        self, own: ValueProperties, concept: QName, parts: Mapping[str, Any], faults: list[tuple[LexicalError, str]]
+        self, own: ValueProperties, concept: QName, parts: Mapping[str, Any], errors: list[tuple[LexicalError, str]]
     ) -> None:
         if concept.namespace == OIM:
-            self._fit_note(own, concept, parts, faults)
+            self._fit_note(own, concept, parts, errors)
             return
         own.datatype = datatype = self._vocabulary.datatypes.get(concept)
         own.quick = quick_matcher(datatype, looks_numeric=own.unit is not None)
@@ -196,43 +196,43 @@ class JsonAspectReader:
             own.quick, own.is_free_text = None, False
         if datatype is not None and not datatype.is_numeric and "unit" in parts:
             message = f"{parts['concept']} is not numeric and has no unit"
-            faults.append((LexicalError("oime:misplacedUnitDimension", message, "leave unit out"), "unit"))
+            errors.append((LexicalError("oime:misplacedUnitDimension", message, "leave unit out"), "unit"))
         if datatype is not None and not datatype.is_text and "language" in parts:
             message = f"{parts['concept']} is no text and has no language"
-            faults.append((LexicalError("oime:misplacedLanguageDimension", message, "leave language out"), "language"))
+            errors.append((LexicalError("oime:misplacedLanguageDimension", message, "leave language out"), "language"))
 
     def _fit_note(
-        self, own: ValueProperties, concept: QName, parts: Mapping[str, Any], faults: list[tuple[LexicalError, str]]
+        self, own: ValueProperties, concept: QName, parts: Mapping[str, Any], errors: list[tuple[LexicalError, str]]
     ) -> None:
         if concept.local_name != "note":
             message = f"{parts['concept']} is not defined; xbrl:note alone is"
-            faults.append((LexicalError("oime:unknownConcept", message, "name a concept of the taxonomy"), "concept"))
+            errors.append((LexicalError("oime:unknownConcept", message, "name a concept of the taxonomy"), "concept"))
             return
         own.is_note, own.may_have_decimals = True, False
         if "unit" in parts:
-            fault = LexicalError("oime:misplacedUnitDimension", "a note has no unit", "leave unit out")
-            faults.append((fault, "unit"))
+            error = LexicalError("oime:misplacedUnitDimension", "a note has no unit", "leave unit out")
+            errors.append((error, "unit"))
         if "language" not in parts:
-            fault = LexicalError("oime:missingLanguageForNoteFact", "a note states its language", "add language")
-            faults.append((fault, ""))
+            error = LexicalError("oime:missingLanguageForNoteFact", "a note states its language", "add language")
+            errors.append((error, ""))
 
-    def _parse_context(self, pairs: Pairs) -> tuple[Context, Faults]:
-        faults: list[tuple[LexicalError, str]] = []
+    def _parse_context(self, pairs: Pairs) -> tuple[Context, Errors]:
+        errors: list[tuple[LexicalError, str]] = []
         parts = dict(pairs)
-        entity = self._once("entity", parts, self._entity, faults)
-        period: Period = self._once("period", parts, parse_period, faults) or FOREVER
+        entity = self._once("entity", parts, self._entity, errors)
+        period: Period = self._once("period", parts, parse_period, errors) or FOREVER
         dimensions: dict[QName, Dimension] = {}
         for name, value in pairs:
             if name in _CORE:
                 continue
             try:
                 dimension = self._dimension(name, value)
-            except LexicalError as fault:
-                faults.append((fault, name))
+            except LexicalError as error:
+                errors.append((error, name))
                 continue
             dimensions[dimension.axis] = dimension
         context = Context(entity, period, tuple(dimensions.values()))
-        return self._interned.setdefault(context, context), tuple(faults)
+        return self._interned.setdefault(context, context), tuple(errors)
 
     def _entity(self, text: str) -> Entity:
         entity = parse_entity(text, self._info.namespaces)
@@ -278,15 +278,15 @@ class JsonAspectReader:
             return TypedDimension(axis, None)
         domain = self._vocabulary.typed_domains.get(axis)
         datatype = self._vocabulary.datatypes.get(domain) if domain is not None else None
-        if problem := value_problem(value, datatype, looks_numeric=False):
-            raise LexicalError(_BAD_DIMENSION, problem, "give a value of the dimension's domain")
+        if reason := why_invalid(value, datatype, looks_numeric=False):
+            raise LexicalError(_BAD_DIMENSION, reason, "give a value of the dimension's domain")
         if self._info.canonical_values and datatype is not None and not is_canonical(value, datatype):
             raise LexicalError("xbrlje:nonCanonicalValue", f"{shortened(value)} is not canonical", "canonicalise it")
         return TypedDimension(axis, value)
 
 
 def _parsed(
-    name: str, parts: Mapping[str, Any], parse: Callable[[str], T], faults: list[tuple[LexicalError, str]]
+    name: str, parts: Mapping[str, Any], parse: Callable[[str], T], errors: list[tuple[LexicalError, str]]
 ) -> T | None:
     """A core dimension, or ``None`` where it is absent or at fault."""
     if name not in parts:
@@ -298,8 +298,8 @@ def _parsed(
         if (character := unlawful_character(text)) is not None:
             raise LexicalError(STRUCTURE, f"{name} holds the character {character}")
         return parse(text)
-    except LexicalError as fault:
-        faults.append((fault, name))
+    except LexicalError as error:
+        errors.append((error, name))
         return None
 
 

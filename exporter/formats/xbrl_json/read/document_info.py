@@ -53,7 +53,7 @@ class JsonDocumentInfo:
         }
 
 
-def document_type_fault(value: Any) -> LexicalError | None:
+def document_type_error(value: Any) -> LexicalError | None:
     """Whether the document type, which is judged before anything else, is not that of xBRL-JSON 1.0."""
     type_ = dict(value).get("documentType") if isinstance(value, tuple) else None
     if type_ == XBRL_JSON:
@@ -72,31 +72,31 @@ def parse_document_info(value: Any, add: Callable[[Finding], None]) -> JsonDocum
     info.namespaces = _uri_map("namespaces", members, add)
     info.link_types = _uri_map("linkTypes", members, add)
     info.link_groups = _uri_map("linkGroups", members, add)
-    for fault, name in extension_faults(members, _MEMBERS, info.namespaces):
-        add(fault.finding(_place(name)))
+    for error, name in extension_errors(members, _MEMBERS, info.namespaces):
+        add(error.finding(_place(name)))
     info.taxonomy = _taxonomy(members, add)
     info.base_url = _base_url(members, add)
     _features(members, info, add)
     return info
 
 
-def extension_faults(
+def extension_errors(
     names: Iterable[str], known: frozenset[str], namespaces: Mapping[str, str]
 ) -> list[tuple[LexicalError, str]]:
     """Members that are neither known nor named by a QName with a declared prefix."""
-    faults = []
+    errors = []
     for name in names:
         if name in known:
             continue
         if not is_prefixed(name):
-            fault = LexicalError(STRUCTURE, f"there is no member {name!r} here", f"expected {list_text(sorted(known))}")
-            faults.append((fault, name))
+            error = LexicalError(STRUCTURE, f"there is no member {name!r} here", f"expected {list_text(sorted(known))}")
+            errors.append((error, name))
             continue
         try:
             bound_namespace(name.partition(":")[0], namespaces)
         except LexicalError as unbound:
-            faults.append((unbound, name))
-    return faults
+            errors.append((unbound, name))
+    return errors
 
 
 def _place(*parts: str) -> Location:
@@ -163,8 +163,8 @@ def _features(members: Mapping[str, Any], info: JsonDocumentInfo, add: Callable[
         add(_structure(f"expected an object of features, got {kind(value)}", _place("features")))
         return
     features = dict(value)
-    for fault, name in extension_faults(features, frozenset(), info.namespaces):
-        add(fault.finding(_place("features", name)))
+    for error, name in extension_errors(features, frozenset(), info.namespaces):
+        add(error.finding(_place("features", name)))
     for name, setting in features.items():
         prefix, _, local_name = name.partition(":")
         if info.namespaces.get(prefix) == OIM and not _known_feature(local_name, setting, info):

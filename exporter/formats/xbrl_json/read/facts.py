@@ -11,10 +11,10 @@ from exporter.findings import Finding, Location, shortened
 from exporter.formats.oim.ids import IdLedger
 from exporter.formats.oim.json_scanner import JsonText, depth, is_flat, kind, repeated_name
 from exporter.formats.oim.prefixes import escape_pointer
-from exporter.formats.oim.text import check_fragment, expand_names, has_huge_exponent, is_canonical, value_problem
+from exporter.formats.oim.text import check_fragment, expand_names, has_huge_exponent, is_canonical, why_invalid
 from exporter.formats.options import ReadOptions
 from exporter.formats.xbrl_json.read.aspects import DimensionsObject, JsonAspectReader
-from exporter.formats.xbrl_json.read.document_info import STRUCTURE, JsonDocumentInfo, extension_faults
+from exporter.formats.xbrl_json.read.document_info import STRUCTURE, JsonDocumentInfo, extension_errors
 from exporter.model.fact import Fact, make_fact
 from exporter.model.qname import is_ncname
 from exporter.model.report import FootnoteResource, Link, Vocabulary
@@ -123,7 +123,9 @@ class FactReader:
             text.refuse(f"the fact id {id_!r} stands twice", position=text.start, pointer=f"/facts/{id_}")
         if not is_ncname(id_):
             self._id, self._line = id_, text.line
-            self._problem(STRUCTURE, f"expected a fact id that is an XML name, got {shortened(id_)}", "", "rename it")
+            self._report_error(
+                STRUCTURE, f"expected a fact id that is an XML name, got {shortened(id_)}", "", "rename it"
+            )
 
     def _careful(self, id_: str, pairs: Any, text: JsonText) -> Fact | None:
         """A fact that is not of the commonest kind, or at fault."""
@@ -131,8 +133,8 @@ class FactReader:
         if not is_flat(pairs) and not self._check_nesting(id_, pairs, text):
             return None
         members = dict(pairs)
-        for fault, name in extension_faults(members, _MEMBERS, self._info.namespaces):
-            self._finding(fault, f"/{escape_pointer(name)}")
+        for error, name in extension_errors(members, _MEMBERS, self._info.namespaces):
+            self._finding(error, f"/{escape_pointer(name)}")
         entry = self._entry(members)
         self._read_links(members)
         if entry is None or not self._check_shape(members):
@@ -148,10 +150,10 @@ class FactReader:
             text.refuse("a name stands twice in one object", position=text.start, pointer=f"/facts/{id_}{twice}")
         if type(pairs) is not tuple:
             self._links_are_known = False
-            self._problem(STRUCTURE, f"expected a fact as an object, got {kind(pairs)}", "")
+            self._report_error(STRUCTURE, f"expected a fact as an object, got {kind(pairs)}", "")
             return False
         if depth(pairs) + 2 > self._options.limits.depth:
-            self._problem("exporter:limitExceeded", "containers are nested too deep", "")
+            self._report_error("exporter:limitExceeded", "containers are nested too deep", "")
             return False
         return True
 
@@ -159,19 +161,19 @@ class FactReader:
         dimensions = members.get("dimensions")
         if type(dimensions) is not tuple:
             got = kind(dimensions) if "dimensions" in members else "none"
-            self._problem(STRUCTURE, f"expected dimensions as an object, got {got}", "/dimensions")
+            self._report_error(STRUCTURE, f"expected dimensions as an object, got {got}", "/dimensions")
             return None
         for name, value in dimensions:
             if isinstance(value, tuple | list):
                 message = f"expected the dimension {name} as a string, got {kind(value)}"
-                self._problem(STRUCTURE, message, f"/dimensions/{escape_pointer(name)}")
+                self._report_error(STRUCTURE, message, f"/dimensions/{escape_pointer(name)}")
                 return None
         entry = self._aspects.find(dimensions)
-        for fault, name in entry.faults:
-            self._finding(fault, f"/dimensions/{escape_pointer(name)}" if name else "/dimensions")
+        for error, name in entry.errors:
+            self._finding(error, f"/dimensions/{escape_pointer(name)}" if name else "/dimensions")
         if entry.own.is_note:
             self._note_ids.add(self._id)
-        return None if entry.faults else entry
+        return None if entry.errors else entry
 
     def _check_shape(self, members: Mapping[str, Any]) -> bool:
         """``value`` and ``decimals`` are of the right JSON types."""
@@ -179,15 +181,17 @@ class FactReader:
         value = members.get("value")
         if "value" not in members or not (value is None or isinstance(value, str)):
             got = kind(value) if "value" in members else "none"
-            self._problem(STRUCTURE, f"expected value as a string or null, got {got}", "/value", "write it in quotes")
+            self._report_error(
+                STRUCTURE, f"expected value as a string or null, got {got}", "/value", "write it in quotes"
+            )
             right = False
         if "decimals" in members and type(members["decimals"]) is not int:
             message = f"expected decimals as an integer, got {kind(members['decimals'])}"
-            self._problem(STRUCTURE, message, "/decimals", "leave decimals out for infinite accuracy")
+            self._report_error(STRUCTURE, message, "/decimals", "leave decimals out for infinite accuracy")
             right = False
         elif abs(members.get("decimals", 0)) > (limit := self._options.limits.number_digits):
             message = f"decimals are beyond ±{limit}: no number has as many digits"
-            self._problem("exporter:limitExceeded", message, "/decimals", "state decimals that the number has")
+            self._report_error("exporter:limitExceeded", message, "/decimals", "state decimals that the number has")
             right = False
         return right
 
@@ -197,15 +201,15 @@ class FactReader:
             return None
         if decimals is not None and (value is None or not own.may_have_decimals):
             what = "nil" if value is None else "not numeric"
-            self._problem(
+            self._report_error(
                 "oime:misplacedDecimalsProperty", f"the fact is {what} and has no decimals", "/decimals", "leave it out"
             )
             return None
         if value is not None:
             try:
                 value = self._value(value, entry, looks_numeric=own.unit is not None or decimals is not None)
-            except LexicalError as fault:
-                self._finding(fault, "/value")
+            except LexicalError as error:
+                self._finding(error, "/value")
                 return None
         return Fact(own.concept, entry.context, value, decimals, own.unit, own.language, id=self._id)
 
@@ -221,8 +225,8 @@ class FactReader:
         value = written
         if datatype is not None and entry.own.holds_names:
             value = expand_names(written, datatype, self._info.namespaces, code=_BAD_VALUE)
-        if problem := value_problem(value, datatype, looks_numeric=looks_numeric):
-            raise LexicalError(_BAD_VALUE, problem, "give a value of the concept's type")
+        if reason := why_invalid(value, datatype, looks_numeric=looks_numeric):
+            raise LexicalError(_BAD_VALUE, reason, "give a value of the concept's type")
         if self._info.canonical_values and datatype is not None and not is_canonical(written, datatype):
             raise LexicalError(
                 "xbrlje:nonCanonicalValue",
@@ -235,16 +239,18 @@ class FactReader:
         content = members["value"]
         if entry.note_id != self._id:
             message = f"expected {self._id!r}, the id of the note, got {shortened(entry.note_id)}"
-            self._problem("oime:invalidNoteIDValue", message, "/dimensions/noteId", "repeat the id")
+            self._report_error("oime:invalidNoteIDValue", message, "/dimensions/noteId", "repeat the id")
         if "decimals" in members:
-            self._problem("oime:misplacedDecimalsProperty", "a note has no decimals", "/decimals", "leave it out")
+            self._report_error("oime:misplacedDecimalsProperty", "a note has no decimals", "/decimals", "leave it out")
         if content is None:
-            self._problem("oime:invalidFactValue", "a note is never nil", "/value", "give the text or drop the note")
+            self._report_error(
+                "oime:invalidFactValue", "a note is never nil", "/value", "give the text or drop the note"
+            )
             return
         try:
             check_fragment(content)
-        except LexicalError as fault:
-            self._finding(fault, "/value")
+        except LexicalError as error:
+            self._finding(error, "/value")
             return
         self.notes.append(FootnoteResource(content, entry.own.language or "", self._id))
 
@@ -255,7 +261,7 @@ class FactReader:
                 role = self._alias(group, self._info.link_groups, "xbrlje:unknownLinkGroup", place)
                 if not isinstance(targets, list) or not all(isinstance(target, str) for target in targets):
                     self._links_are_known = False
-                    self._problem(STRUCTURE, f"expected an array of fact ids, got {kind(targets)}", place)
+                    self._report_error(STRUCTURE, f"expected an array of fact ids, got {kind(targets)}", place)
                 elif type_ is not None and role is not None:
                     self.links += (Link(self._id, target, type_, role) for target in targets)
                     self._places += ((f"{place}/{number}", self._line) for number in range(len(targets)))
@@ -263,7 +269,7 @@ class FactReader:
     def _level(self, value: Any, pointer: str, expected: str) -> Iterator[tuple[str, Any, str]]:
         if not isinstance(value, tuple):
             self._links_are_known = False
-            self._problem(STRUCTURE, f"expected {expected}, got {kind(value)}", pointer)
+            self._report_error(STRUCTURE, f"expected {expected}, got {kind(value)}", pointer)
             return
         for name, inner in value:
             yield name, inner, f"{pointer}/{escape_pointer(name)}"
@@ -271,7 +277,7 @@ class FactReader:
     def _alias(self, alias: str, declared: Mapping[str, str], code: str, pointer: str) -> str | None:
         if alias not in declared:
             self._links_are_known = False
-            self._problem(code, f"{alias!r} is not declared in documentInfo", pointer, "declare it")
+            self._report_error(code, f"{alias!r} is not declared in documentInfo", pointer, "declare it")
             return None
         return declared[alias]
 
@@ -284,10 +290,10 @@ class FactReader:
             linked.add(link.target)
             if link.target in absent:
                 message = f"there is no fact {link.target!r}"
-                self._problem("xbrlje:unknownLinkTarget", message, pointer, "mend the link or leave it out")
+                self._report_error("xbrlje:unknownLinkTarget", message, pointer, "mend the link or leave it out")
             elif link.type == ARCROLE_FACT_FOOTNOTE and link.target not in self._note_ids:
                 message = f"a footnote link leads to the fact {link.target!r}, expected a note"
-                self._problem("oime:illegalStandardFootnoteTarget", message, pointer, "use another link type")
+                self._report_error("oime:illegalStandardFootnoteTarget", message, pointer, "use another link type")
         for note in sorted(self._note_ids - linked if self._links_are_known else ()):
             place = Location(file=self._options.name, pointer=f"/facts/{escape_pointer(note)}", fact=note)
             message = f"nothing links to the note {note!r}"
@@ -300,10 +306,10 @@ class FactReader:
         """Hashes of ids that seem to stand twice, where there were too many of them to be kept."""
         return self._ids.suspects() if isinstance(self._ids, IdLedger) else frozenset()
 
-    def _finding(self, fault: LexicalError, pointer: str) -> None:
-        self._problem(fault.code, fault.message, pointer, fault.fix)
+    def _finding(self, error: LexicalError, pointer: str) -> None:
+        self._report_error(error.code, error.message, pointer, error.fix)
 
-    def _problem(self, code: str, message: str, pointer: str, fix: str | None = None) -> None:
+    def _report_error(self, code: str, message: str, pointer: str, fix: str | None = None) -> None:
         place = Location(
             file=self._options.name,
             line=self._line,

@@ -22,8 +22,8 @@ from exporter.formats.partial import linked, settle
 from exporter.formats.xbrl_json.read.document_info import (
     STRUCTURE,
     JsonDocumentInfo,
-    document_type_fault,
-    extension_faults,
+    document_type_error,
+    extension_errors,
     parse_document_info,
 )
 from exporter.formats.xbrl_json.read.facts import FactReader
@@ -163,7 +163,7 @@ class _JsonReport:
             self._document_info(value, line)
 
     def _document_info(self, value: Any, line: int) -> None:
-        if document_type_fault(value) is not None:
+        if document_type_error(value) is not None:
             self._stop_at_document_type(value, line)
         self.info = parse_document_info(
             value, lambda finding: self.log.add(finding.at(file=self.options.name, line=line))
@@ -174,19 +174,19 @@ class _JsonReport:
         self._known = True
 
     def _stop_at_document_type(self, value: Any, line: int | None) -> None:
-        fault = document_type_fault(value)
-        if fault is not None:
+        error = document_type_error(value)
+        if error is not None:
             place = Location(file=self.options.name, line=line, pointer="/documentInfo/documentType")
-            raise ReadError(findings=[fault.finding(place)])
+            raise ReadError(findings=[error.finding(place)])
 
     def _stop(self, code: str, message: str, line: int, name: str) -> None:
         place = Location(file=self.options.name, line=line, pointer=f"/{name}")
         raise ReadError(findings=[Finding(code=code, message=message, location=place)])
 
     def _check_extensions(self) -> None:
-        for fault, name in extension_faults(self._extensions, _MEMBERS, self.info.namespaces):
+        for error, name in extension_errors(self._extensions, _MEMBERS, self.info.namespaces):
             place = Location(file=self.options.name, line=self._extensions[name], pointer=f"/{name}")
-            self.log.add(fault.finding(place))
+            self.log.add(error.finding(place))
 
     def _finding(self, message: str, line: int, pointer: str) -> None:
         place = Location(file=self.options.name, line=line, pointer=pointer)

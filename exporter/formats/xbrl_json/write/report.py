@@ -108,9 +108,9 @@ class _JsonReportWriter:
 
     def _context_of(self, fact: Fact, id_: str) -> str:
         text = self._aspects.find_context(fact.context)
-        if (fault := self._aspects.context_problems.get(text)) is not None:
+        if (error := self._aspects.context_errors.get(text)) is not None:
             del self._aspects.contexts[id(fact.context)]  # so that each fact comes here and is named
-            self._finding(fault.code, fault.message, id_, fault.fix)
+            self._finding(error.code, error.message, id_, error.fix)
         return text
 
     def _ids_of(self, facts: list[Fact], count: int) -> list[str]:
@@ -152,14 +152,14 @@ class _JsonReportWriter:
 
     def _write_value(self, value: str | None, decimals: int | None, aspects: Aspects, id_: str) -> str:
         """The JSON text of a value that is nil, no plain number, or in a context that has a problem."""
-        if aspects.problem is not None:
-            self._finding(aspects.problem.code, aspects.problem.message, id_, aspects.problem.fix)
+        if aspects.error is not None:
+            self._finding(aspects.error.code, aspects.error.message, id_, aspects.error.fix)
         if value is None:
             return "null"
         try:
             return quote(aspects.write_value(value, looks_numeric=decimals is not None))
-        except LexicalError as fault:
-            self._finding(fault.code, fault.message, id_, fault.fix)
+        except LexicalError as error:
+            self._finding(error.code, error.message, id_, error.fix)
             return '""'
 
     def _refuse_decimals(self, fact: Fact, aspects: Aspects, id_: str) -> None:

@@ -33,7 +33,7 @@ from exporter.formats.oim.text import (
     is_free_text,
     quick_matcher,
     unlawful_character,
-    value_problem,
+    why_invalid,
     write_names,
 )
 from exporter.model.datatypes import DataType
@@ -62,13 +62,13 @@ class Aspects:
     quick: Matcher | None
     is_free_text: bool
     may_have_decimals: bool
-    problem: LexicalError | None
+    error: LexicalError | None
 
     def write_value(self, value: str, *, looks_numeric: bool) -> str:
         """The value as the document has it; raises `LexicalError` for one that is not of the type."""
         looks_numeric = looks_numeric or self.has_unit
-        if problem := value_problem(value, self.datatype, looks_numeric=looks_numeric):
-            raise LexicalError(_BAD_VALUE, problem, "give a value of the concept's type")
+        if reason := why_invalid(value, self.datatype, looks_numeric=looks_numeric):
+            raise LexicalError(_BAD_VALUE, reason, "give a value of the concept's type")
         if self.datatype is not None and holds_names(self.datatype):
             return write_names(value, self.datatype, self.prefixes, code=_BAD_VALUE)
         return value
@@ -84,7 +84,7 @@ class AspectWriter:
     def __init__(self, vocabulary: Vocabulary, prefixes: AliasChooser) -> None:
         self.aspects: dict[tuple[int, int, str | None], Aspects] = {}
         self.contexts: dict[int, str] = {}
-        self.context_problems: dict[str, LexicalError] = {}
+        self.context_errors: dict[str, LexicalError] = {}
         self._vocabulary = vocabulary
         self._prefixes = prefixes
         self._aspects: dict[tuple[QName, Unit | None, str | None], Aspects] = {}
@@ -102,14 +102,14 @@ class AspectWriter:
         return aspects
 
     def find_context(self, context: Context) -> str:
-        """The text of a context, by value, with a comma before it; ``context_problems`` says what is wrong with it."""
+        """The text of a context, by value, with a comma before it; ``context_errors`` says what is wrong with it."""
         text = self._contexts.get(context)
         if text is None:
             try:
                 text = "".join(f", {part}" for part in self._parts(context))
-            except LexicalError as fault:
-                text = f", ?{len(self.context_problems)}"
-                self.context_problems[text] = fault
+            except LexicalError as error:
+                text = f", ?{len(self.context_errors)}"
+                self.context_errors[text] = error
             self._contexts[context] = text
         self._hold(context)
         self.contexts[id(context)] = text
@@ -123,22 +123,22 @@ class AspectWriter:
 
     def _make(self, fact: Fact) -> Aspects:
         datatype = self._vocabulary.datatypes.get(fact.concept)
-        problem: LexicalError | None = None
+        error: LexicalError | None = None
         text = ""
         try:
             text = ", ".join(self._own_parts(fact, datatype))
-        except LexicalError as fault:
-            problem = fault
+        except LexicalError as raised:
+            error = raised
         return Aspects(
             text=text,
             datatype=datatype,
             has_unit=fact.unit is not None,
             prefixes=self._prefixes,
             # Without its type a fact is a number for sure only if it has a unit.
-            quick=None if problem else quick_matcher(datatype, looks_numeric=fact.unit is not None),
-            is_free_text=problem is None and is_free_text(datatype),
+            quick=None if error else quick_matcher(datatype, looks_numeric=fact.unit is not None),
+            is_free_text=error is None and is_free_text(datatype),
             may_have_decimals=datatype is None or datatype.is_numeric,
-            problem=problem,
+            error=error,
         )
 
     def _own_parts(self, fact: Fact, datatype: DataType | None) -> Iterator[str]:
@@ -182,8 +182,8 @@ class AspectWriter:
             return "null"
         domain = self._vocabulary.typed_domains.get(dimension.axis)
         datatype = self._vocabulary.datatypes.get(domain) if domain is not None else None
-        if problem := value_problem(dimension.value, datatype, looks_numeric=False):
-            raise LexicalError("xbrlje:invalidDimensionValue", f"dimension {dimension.axis}: {problem}")
+        if reason := why_invalid(dimension.value, datatype, looks_numeric=False):
+            raise LexicalError("xbrlje:invalidDimensionValue", f"dimension {dimension.axis}: {reason}")
         return quote(dimension.value)
 
 
@@ -322,8 +322,8 @@ def write_notes(
         try:
             check_fragment(note.content)
             language = lower_language(note.language)
-        except LexicalError as fault:
-            add(fault.finding(Location(fact=note.id)))
+        except LexicalError as error:
+            add(error.finding(Location(fact=note.id)))
             continue
         concept = f"{prefixes.alias(OIM)}:{NOTE.local_name}"
         text = (

@@ -223,7 +223,7 @@ class FootnoteReader:
             else:
                 links[Link(ends[0], ends[1], relationship.type, relationship.group)] = None
             linked.update(notes[end.number].id for end in (relationship.target,) if isinstance(end, _Resource))
-        self._tell_unlinked(notes, linked)
+        self._report_unlinked(notes, linked)
         broken = {notes[number].id for number in self._broken}
         return tuple(note for note in notes if note.id in linked and note.id not in broken), tuple(links)
 
@@ -231,7 +231,7 @@ class FootnoteReader:
         free = (id_ for number in itertools.count(1) if (id_ := f"note{number}") not in all_ids)
         return [note if note.id else evolve(note, id=next(free)) for note, _ in self._notes]
 
-    def _tell_unlinked(self, notes: list[FootnoteResource], linked: Container[str]) -> None:
+    def _report_unlinked(self, notes: list[FootnoteResource], linked: Container[str]) -> None:
         for note, (_, line) in zip(notes, self._notes, strict=True):
             if note.id not in linked:
                 message = f"no arc leads to this footnote: {note.content[:40]!r}"

@@ -9,7 +9,7 @@ from lxml import etree
 
 from exporter.formats.options import ReadOptions
 from exporter.formats.partial import is_certain
-from exporter.formats.xbrl_xml.concepts import ConceptForm, unit_fault
+from exporter.formats.xbrl_xml.concepts import ConceptForm, unit_error
 from exporter.formats.xbrl_xml.read.contexts import ContextReader, ReadContext, not_an_entity
 from exporter.formats.xbrl_xml.read.findings import Ids, InstanceLog, line_of
 from exporter.model.dimensions import Context
@@ -136,10 +136,10 @@ class Referents:
         concept = draft.concept
         if ref in concept.units_by_id:
             return True
-        if (fault := unit_fault(concept, unit)) is None:
+        if (error := unit_error(concept, unit)) is None:
             concept.units_by_id[ref] = unit
             return True
-        code, message = fault
+        code, message = error
         if not self._log.partial:
             concept.units_by_id[ref] = unit
             self._log.error(code, message, line=draft.line)
@@ -177,7 +177,7 @@ class Referents:
             if fact is not None:
                 yield draft.place, fact
 
-    def tell_missing(self) -> None:
+    def report_missing(self) -> None:
         """Note what facts still wait for at the end."""
         for draft in (draft_ for drafts in self._waiting.values() for draft_ in drafts):
             name, line = draft.concept.name, draft.line

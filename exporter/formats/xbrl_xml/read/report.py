@@ -143,7 +143,7 @@ class InstanceReader:
                     places.append(place)
                 yield fact
         self._load()
-        self._referents.tell_missing()
+        self._referents.report_missing()
 
     def _released(self, element: etree._Element) -> Iterator[Fact]:
         """The facts that waited for this context or unit."""

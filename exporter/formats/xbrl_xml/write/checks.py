@@ -11,7 +11,7 @@ from typing import Final
 
 from exporter.findings import FindingLog
 from exporter.formats.oim.xhtml import escape_attribute, escape_text
-from exporter.formats.xbrl_xml.concepts import ConceptForm, unit_fault
+from exporter.formats.xbrl_xml.concepts import ConceptForm, unit_error
 from exporter.model.fact import Fact
 from exporter.model.qname import QName, is_ncname
 
@@ -78,26 +78,26 @@ class FactChecks:
 
     def check_unit(self, fact: Fact, concept: ConceptForm) -> None:
         """The unit that the concept's type asks for; one found to fit is remembered."""
-        if (fault := unit_fault(concept, fact.unit)) is None:
+        if (error := unit_error(concept, fact.unit)) is None:
             concept.units.add(fact.unit)
         else:
-            code, message = fault
+            code, message = error
             self._log.error(code, message, "give the fact the unit of its concept's type", fact=fact.id)
 
     def check_number(self, fact: Fact, concept: ConceptForm) -> None:
         """The value of a number, and what is misplaced."""
         self.check_place(fact, concept, numeric=True)
         if concept.numeric_check is not None and not concept.numeric_check(fact.value or ""):
-            self.tell_value(fact, concept)
+            self.report_value(fact, concept)
 
-    def tell_value(self, fact: Fact, concept: ConceptForm) -> None:
+    def report_value(self, fact: Fact, concept: ConceptForm) -> None:
         """The value is none of the concept's type."""
         shortened = (fact.value or "")[:60]
         expected = "a number" if concept.datatype is None else concept.datatype.name
         message = f"{shortened!r} is no value of {fact.concept}, expected {expected}"
         self._log.error("oime:invalidFactValue", message, "correct the value", fact=fact.id)
 
-    def tell_id(self, id_: str) -> None:
+    def report_id(self, id_: str) -> None:
         """The id belongs to another fact, or is no XML name."""
         if id_ in self._ids:
             self._log.error("exporter:duplicateId", f"two facts have the id {id_!r}", "give each its own", fact=id_)

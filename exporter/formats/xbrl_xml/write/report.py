@@ -143,7 +143,7 @@ class _InstanceWriter:
             named = ""
             if id_ is not None:
                 if id_ in ids or not is_ncname(id_):
-                    self._checks.tell_id(id_)
+                    self._checks.report_id(id_)
                 ids.add(id_)
                 named = f' id="{id_}"'
             if value is None:
@@ -182,7 +182,7 @@ class _InstanceWriter:
             if fact.unit is not None or fact.decimals is not None or not concept.text:
                 self._checks.check_place(fact, concept, numeric=False)
             if concept.check is not None and not concept.check(value):
-                self._checks.tell_value(fact, concept)
+                self._checks.report_value(fact, concept)
                 return ""
             if concept.datatype.base == "QName":
                 value = self._qname(fact, concept, value)
@@ -194,7 +194,7 @@ class _InstanceWriter:
         try:
             return write_qname(value, self._prefixes)
         except ModelError:
-            self._checks.tell_value(fact, concept)
+            self._checks.report_value(fact, concept)
             return ""
 
     # -- what many facts share

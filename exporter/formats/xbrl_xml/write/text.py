@@ -165,7 +165,7 @@ class ContextText:
     def _typed_value(self, dimension: TypedDimension) -> str:
         domain = self._vocabulary.typed_domains.get(dimension.axis)
         if domain is None:
-            self._tell_unknown(dimension.axis)
+            self._report_unknown(dimension.axis)
             return ""
         check_name(self._log, domain, "the typed domain")
         tag = self._prefixes.name(domain)
@@ -185,7 +185,7 @@ class ContextText:
             return ""
         return write_qname(value, self._prefixes) if datatype.base == "QName" else value
 
-    def _tell_unknown(self, axis: QName) -> None:
+    def _report_unknown(self, axis: QName) -> None:
         if axis not in self._unknown:
             self._unknown.add(axis)
             self._log.error(
@@ -265,8 +265,8 @@ class FootnoteText:
             self._log.error("exporter:duplicateId", f"the id {note.id!r} belongs to a fact and to a footnote")
         if not _LANGUAGE.is_valid(note.language):
             self._log.error("oime:invalidLanguage", f"{note.language!r} is no language (footnote {note.id!r})")
-        if fault := check_fragment(note.content):
-            code, message = fault
+        if error := check_fragment(note.content):
+            code, message = error
             self._log.error(code, f"{message} (footnote {note.id!r})", "escape & and < in plain text")
 
     def _check_link(self, link: Link, fact_ids: Container[str]) -> None:

@@ -20,7 +20,7 @@ from exporter.formats.oim.text import (
     parse_qname,
     parse_unit,
     unlawful_character,
-    value_problem,
+    why_invalid,
     write_names,
 )
 from exporter.model.entity import Entity
@@ -140,11 +140,11 @@ def test_canonical_sets_are_sorted_as_written() -> None:
 
 
 def test_problems_of_values() -> None:
-    assert value_problem("12", None, looks_numeric=True) is None
-    assert value_problem("NaN", None, looks_numeric=True) is None
-    assert "number" in (value_problem("", None, looks_numeric=True) or "")
-    assert value_problem("", None, looks_numeric=False) is None
-    assert "U+0007" in (value_problem("\x07", standard_type("stringItemType"), looks_numeric=False) or "")
+    assert why_invalid("12", None, looks_numeric=True) is None
+    assert why_invalid("NaN", None, looks_numeric=True) is None
+    assert "number" in (why_invalid("", None, looks_numeric=True) or "")
+    assert why_invalid("", None, looks_numeric=False) is None
+    assert "U+0007" in (why_invalid("\x07", standard_type("stringItemType"), looks_numeric=False) or "")
     assert unlawful_character("a\t\n\r\U0010ffff") is None
     assert unlawful_character("\ud800") == "U+D800"
     assert unlawful_character("\uffff") == "U+FFFF"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.formats.inline_xbrl.write.text_blocks import Fragment, find_fault, read_fragment
+from exporter.formats.inline_xbrl.write.text_blocks import Fragment, read_fragment, why_unprintable
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ ACTIVE = [
 @pytest.mark.parametrize("value", ACTIVE)
 def test_what_does_more_than_show_itself_is_text(value: str) -> None:
     assert read_fragment(value) is None
-    assert find_fault(value) is not None
+    assert why_unprintable(value) is not None
 
 
 def test_ids_are_told() -> None:
@@ -79,11 +79,11 @@ def test_ids_are_told() -> None:
 @pytest.mark.parametrize("content", ["plain", "<p>a</p>", "<br></br>", "<p class='a'>a</p>", "<p>not closed"])
 def test_footnotes_without_fault(content: str) -> None:
     """They need not come back letter by letter; whether they are fragments at all is told elsewhere."""
-    assert find_fault(content) is None
+    assert why_unprintable(content) is None
 
 
 def test_footnotes_at_fault() -> None:
-    assert "u" in (find_fault("<u>a</u>") or "")
+    assert "u" in (why_unprintable("<u>a</u>") or "")
 
 
 def test_deep_markup_is_text() -> None:
