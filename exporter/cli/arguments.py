@@ -118,7 +118,7 @@ class LanguageTag(TextParameter):
         return value
 
 
-labels_shown_in = click.option(
+label_language_option = click.option(
     "--language",
     type=LanguageTag(),
     metavar="LANG",

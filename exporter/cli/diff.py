@@ -22,11 +22,11 @@ from exporter.cli.console import Column, count
 from exporter.cli.fact_text import (
     PrefixedNames,
     cut_text,
+    dimensions_text,
+    entity_text,
+    period_text,
     plain_fact,
-    shown_dimensions,
-    shown_entity,
-    shown_period,
-    shown_value,
+    value_text,
 )
 from exporter.cli.outcome import Run, command_body
 from exporter.findings import has_errors
@@ -180,23 +180,23 @@ def _fact_rows(facts: Changes[Fact], names: PrefixedNames, fitted: Callable[[str
         yield (f"changed {', '.join(pair.aspects)}", *_subject(pair.before, names), before, after)
     for change, changed_facts in (("added", facts.added), ("removed", facts.removed)):
         for fact in changed_facts:
-            yield (change, *_subject(fact, names), *_sides(change, fitted(shown_value(fact))))
+            yield (change, *_subject(fact, names), *_sides(change, fitted(value_text(fact))))
 
 
 def _subject(fact: Fact, names: PrefixedNames) -> _Row:
-    dimensions = shown_dimensions(names.dimensions(fact))
-    return (names.name(fact.concept), shown_period(fact), names.unit(fact.unit), dimensions)
+    dimensions = dimensions_text(names.dimensions(fact))
+    return (names.name(fact.concept), period_text(fact), names.unit(fact.unit), dimensions)
 
 
 def _aspect(fact: Fact, aspect: str, names: PrefixedNames) -> str:
     texts = {
-        "value": lambda: shown_value(fact),
+        "value": lambda: value_text(fact),
         "decimals": lambda: "INF" if fact.decimals is None else str(fact.decimals),
         "unit": lambda: names.unit(fact.unit) or "(pure)",
-        "period": lambda: shown_period(fact),
-        "dimensions": lambda: shown_dimensions(names.dimensions(fact)) or "(none)",
+        "period": lambda: period_text(fact),
+        "dimensions": lambda: dimensions_text(names.dimensions(fact)) or "(none)",
         "language": lambda: fact.language or "(none)",
-        "entity": lambda: shown_entity(fact) or "(none)",
+        "entity": lambda: entity_text(fact) or "(none)",
     }
     return texts[aspect]()
 

@@ -63,7 +63,7 @@ class PrefixedNames:
         return not patterns or any(fnmatchcase(local, pattern) or fnmatchcase(full, pattern) for pattern in patterns)
 
 
-def shown_period(fact: Fact) -> str:
+def period_text(fact: Fact) -> str:
     """A period as people write it: ``2005-03-31``, ``2004-04-01/2005-03-31``, ``forever``."""
     from exporter.model.period import Duration, Instant, xml_end, xml_start
 
@@ -73,7 +73,7 @@ def shown_period(fact: Fact) -> str:
     return f"{xml_start(period.start)}/{xml_end(period.end)}" if isinstance(period, Duration) else "forever"
 
 
-def shown_entity(fact: Fact) -> str:
+def entity_text(fact: Fact) -> str:
     """Scheme and identifier."""
     return f"{fact.entity.scheme} {fact.entity.identifier}" if fact.entity else ""
 
@@ -85,7 +85,7 @@ def plain_fact(fact: Fact, names: PrefixedNames) -> dict[str, Any]:
         "id": fact.id,
         "concept": names.name(fact.concept),
         "entity": entity and {"scheme": entity.scheme, "identifier": entity.identifier},
-        "period": shown_period(fact),
+        "period": period_text(fact),
         "unit": names.unit(fact.unit) or None,
         "dimensions": names.dimensions(fact),
         "language": fact.language,
@@ -94,12 +94,12 @@ def plain_fact(fact: Fact, names: PrefixedNames) -> dict[str, Any]:
     }
 
 
-def shown_dimensions(dimensions: Mapping[str, str | None]) -> str:
+def dimensions_text(dimensions: Mapping[str, str | None]) -> str:
     """``axis = member; axis = member``."""
     return "; ".join(f"{axis} = {'(nil)' if value is None else value}" for axis, value in dimensions.items())
 
 
-def shown_value(fact: Fact) -> str:
+def value_text(fact: Fact) -> str:
     """The value as reported; nil in brackets."""
     return "(nil)" if fact.value is None else fact.value
 

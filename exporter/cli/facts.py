@@ -29,11 +29,11 @@ from exporter.cli.fact_text import (
     WIDEST,
     PrefixedNames,
     cut_text,
+    dimensions_text,
+    entity_text,
+    period_text,
     plain_fact,
-    shown_dimensions,
-    shown_entity,
-    shown_period,
-    shown_value,
+    value_text,
 )
 from exporter.cli.outcome import Run, command_body
 
@@ -128,7 +128,7 @@ def command(
 
 
 def _in_period(fact: Fact, patterns: tuple[str, ...]) -> bool:
-    return not patterns or any(fnmatchcase(shown_period(fact), pattern) for pattern in patterns)
+    return not patterns or any(fnmatchcase(period_text(fact), pattern) for pattern in patterns)
 
 
 def _decimals(fact: Fact) -> str:
@@ -141,17 +141,17 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell[:1] in _FORMULA and _NUMBER.fullmatch(cell) is None and cell else cell
 
 
-def _write_csv(facts: Iterator[Fact], names: PrefixedNames, value_text: Callable[[str], str]) -> None:
+def _write_csv(facts: Iterator[Fact], names: PrefixedNames, escape: Callable[[str], str]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(_CSV_NAMES)
     for fact in facts:
-        cells = (names.name(fact.concept), shown_entity(fact), shown_period(fact), names.unit(fact.unit))
+        cells = (names.name(fact.concept), entity_text(fact), period_text(fact), names.unit(fact.unit))
         texts = (
-            shown_dimensions(names.dimensions(fact)),
+            dimensions_text(names.dimensions(fact)),
             fact.language or "",
             "" if fact.value is None else fact.value,
         )
-        writer.writerow(map(value_text, (*cells, *texts, _decimals(fact), fact.id or "")))
+        writer.writerow(map(escape, (*cells, *texts, _decimals(fact), fact.id or "")))
 
 
 def _write_table(run: Run, report: Report, facts: Iterator[Fact], names: PrefixedNames) -> None:
@@ -166,7 +166,7 @@ def _write_table(run: Run, report: Report, facts: Iterator[Fact], names: Prefixe
     if sys.stdout.isatty():
         _draw_table(run, report, counted(), names)
     else:
-        run.screen.table(_COLUMNS, (_row(fact, shown_value(fact), names) for fact in counted()))
+        run.screen.table(_COLUMNS, (_row(fact, value_text(fact), names) for fact in counted()))
     run.screen.note(f"{written:,} of {count(len(report.facts), 'fact')}")
 
 
@@ -177,7 +177,7 @@ def _draw_table(run: Run, report: Report, facts: Iterator[Fact], names: Prefixed
     for fact in facts:
         number = _grouped(fact, report)
         longest_number = max(longest_number, len(number or ""))
-        rows.append(_row(fact, number or cut_text(shown_value(fact)), names))
+        rows.append(_row(fact, number or cut_text(value_text(fact)), names))
     columns = [
         evolve(column, least=max(column.least, longest_number)) if column.title == "value" else column
         for column in _COLUMNS
@@ -188,9 +188,9 @@ def _draw_table(run: Run, report: Report, facts: Iterator[Fact], names: Prefixed
 def _row(fact: Fact, value: str, names: PrefixedNames) -> tuple[str, ...]:
     cells = (
         names.name(fact.concept),
-        shown_period(fact),
+        period_text(fact),
         names.unit(fact.unit),
-        shown_dimensions(names.dimensions(fact)),
+        dimensions_text(names.dimensions(fact)),
     )
     return (*cells, value, _decimals(fact))
 

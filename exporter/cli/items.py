@@ -11,7 +11,7 @@ import click
 from exporter.cli.arguments import (
     FILE,
     items_modules,
-    labels_shown_in,
+    label_language_option,
     output_options,
     taxonomy_packages,
 )
@@ -29,7 +29,7 @@ from exporter.findings import list_text
 @click.option("--entry-point", metavar="URL", help="Only what this entry point of the package leads to.")
 @click.option("--role", "roles", multiple=True, metavar="PATTERN", help="Only roles whose URI or title fits (*, ?).")
 @click.option("--concepts", multiple=True, metavar="PATTERN", help="Only concepts whose name fits (*, ?).")
-@labels_shown_in
+@label_language_option
 @click.option("--split-periods", is_flag=True, help="Instants and durations of a role go to two classes.")
 @taxonomy_packages
 @output_options

@@ -98,11 +98,11 @@ class Run:
         elif self.as_json:
             print_json({"findings": [finding.as_dict() for finding in self.findings], **self.result})
         else:
-            self._tell()
+            self._print_findings()
         sys.stdout.flush()
         return self.exit_code
 
-    def _tell(self) -> None:
+    def _print_findings(self) -> None:
         reported = [finding for finding in self.findings if finding.is_error or not self.screen.quiet or self.exit_code]
         reported = reported if self.verbose else with_absent_taxonomies_counted(reported)
         self.screen.findings(reported, to_results=self.findings_are_results)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from exporter.cli.arguments import items_modules, labels_shown_in, output_options
+from exporter.cli.arguments import items_modules, label_language_option, output_options
 from exporter.cli.completion import complete_items, complete_profiles
 from exporter.cli.console import Column, Screen
 from exporter.cli.items import show_missing
@@ -17,7 +17,7 @@ from exporter.cli.outcome import Run, command_body
 @click.argument("name", required=False, shell_complete=complete_profiles)
 @click.option("--release", metavar="RELEASE", help="The edition of the profile's standard taxonomies.")
 @click.option("--item", metavar="NAME", shell_complete=complete_items, help="Only the fields of this report item.")
-@labels_shown_in
+@label_language_option
 @items_modules
 @output_options
 @command_body

@@ -128,7 +128,7 @@ def command(
     with run.screen.progress("validating", total=len(sources)) as advance:
         for number, source in enumerate(sources):
             advance(number)
-            findings = _judge(
+            findings = _validated(
                 source,
                 engine,
                 calc=calc,
@@ -162,7 +162,7 @@ def _rule_tables(run: Run, names: Sequence[str], engine: Engine) -> tuple[RuleTa
     return load_rule_tables(names)
 
 
-def _judge(
+def _validated(
     source: Source,
     engine: Engine,
     *,

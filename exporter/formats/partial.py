@@ -96,8 +96,8 @@ def settle(findings: Iterable[Finding], options: ReadOptions, *, left_out: int =
     if not options.partial:
         listed: Iterable[Finding] = findings
     else:
-        judged = [_checked(finding) for finding in findings]
-        listed = (*_cut(judged), *_count(judged, left_out, file))
+        checked = [_checked(finding) for finding in findings]
+        listed = (*_cut(checked), *_count(checked, left_out, file))
     for finding in listed:
         options.warn(finding)
 

@@ -45,7 +45,7 @@ class Context:
     dimensions: tuple[Dimension, ...] = field(default=(), converter=_sorted)
 
     @dimensions.validator
-    def _once_each(self, _: object, value: tuple[Dimension, ...]) -> None:
+    def _check_unique(self, _: object, value: tuple[Dimension, ...]) -> None:
         for dimension, following in itertools.pairwise(value):
             if dimension.axis == following.axis:
                 raise ModelError(f"the dimension {dimension.axis} has two values in one context")

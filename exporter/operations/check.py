@@ -1,6 +1,6 @@
 """Checking a filing made of items: its items, their taxonomy and report, and what regulators would refuse.
 
-`judge_filing` is what `validate` reports of a file of items, and what stops its export.
+`validate_filing` is what `validate` reports of a file of items, and what stops its export.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from exporter.validation.rule_sets import check_report
 _ITEM: Final = re.compile(r"items\[([0-9]+)\](?: \w+)?(?: (\w+)\[([0-9]+)\])?")
 
 
-def judge_filing(
+def validate_filing(
     filing: Filing,
     *,
     resolver: Resolver | None = None,
@@ -56,11 +56,11 @@ def judge_filing(
         lint: whether to look for slips of scale, sign, dates and the like.
         cache: where taxonomies are kept from one run to the next.
     """
-    job = _Judgement(filing, resolver or Resolver(), cache)
+    job = _FilingValidation(filing, resolver or Resolver(), cache)
     return tuple(job.findings(tuple(tables), calc, lint=lint))
 
 
-class _Judgement:
+class _FilingValidation:
     """The steps of one judgement."""
 
     def __init__(self, filing: Filing, resolver: Resolver, cache: TaxonomyCache | None) -> None:

@@ -72,17 +72,17 @@ def _bound_to_nothing(filing: Filing) -> Iterator[Finding]:
         cls = known.get(name)
         field = re.split("[:.]", place)[0]
         if cls is None:
-            name_at_fault, near = name, near_choices(name, known, likeness=0.85)
+            unknown_name, near = name, near_choices(name, known, likeness=0.85)
         else:
             fields = [declared.name for declared in item_specification(cls).fields]
             if field in fields:
                 continue
-            name_at_fault, near = field, near_choices(field, fields)
+            unknown_name, near = field, near_choices(field, fields)
         if cls is not None or near:
             yield Finding(
                 code="exporter:boundToNothing",
                 severity=Severity.WARNING,
-                message=f"the profile binds {name}.{place}, but there is no {name_at_fault}",
+                message=f"the profile binds {name}.{place}, but there is no {unknown_name}",
                 location=evolve(_PROFILE, item=name),
                 fix=f"write {near[0]}" if near else f"`exporter items {name}` lists the fields",
             )

@@ -134,7 +134,7 @@ def convert(
         partial=partial,
         strict=strict,
         access=access,
-        tell=warn,
+        add_finding=warn,
         progress=progress,
     )
     return job.of_items() if source.holds_items else job.of_report()
@@ -142,7 +142,7 @@ def convert(
 
 @define(kw_only=True, eq=False)
 class _ConversionSteps:
-    """One conversion; findings go to ``tell``, and errors among them keep the output from being written."""
+    """One conversion; findings go to ``add_finding``, and errors among them keep the output from being written."""
 
     source: Input
     target: Path
@@ -153,7 +153,7 @@ class _ConversionSteps:
     partial: bool
     strict: bool
     access: Access
-    tell: Callable[[Finding], None]
+    add_finding: Callable[[Finding], None]
     progress: Progress
     is_stopped: bool = field(default=False, init=False)
 
@@ -164,7 +164,7 @@ class _ConversionSteps:
         elif finding.code == PARTIAL and finding.is_error:
             finding = evolve(finding, fix=f"{finding.fix}, or write the rest with --partial")
         self.is_stopped |= finding.is_error or (self.strict and finding.severity is Severity.WARNING)
-        self.tell(finding)
+        self.add_finding(finding)
 
     def of_items(self) -> Conversion | None:
         from exporter.operations.load import load_filing
@@ -198,7 +198,7 @@ class _ConversionSteps:
             derived = filing_of_report(report, self.classes)
             for finding in derived.findings:
                 self.is_stopped |= finding.is_error or (self.strict and finding.severity is Severity.WARNING)
-                self.tell(finding.at(file=self.source.name))
+                self.add_finding(finding.at(file=self.source.name))
             return None if has_errors(derived.findings) else self._write_items(derived.filing)
         self._keep_taxonomy(report)
         untyped = check_untyped(report, source=self.source.files[0].format.name, target=self.syntax.name)

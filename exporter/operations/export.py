@@ -25,7 +25,7 @@ from exporter.formats.items_json import write as write_items_json
 from exporter.formats.options import WriteContext
 from exporter.formats.registry import format_by_name
 from exporter.model.report import Report, Vocabulary
-from exporter.operations.check import judge_filing
+from exporter.operations.check import validate_filing
 from exporter.operations.export_files import (
     at_public_schema,
     check_viewer_extra,
@@ -135,7 +135,7 @@ def export_filing(
     directory = Path(directory)
     steps = list(_steps(filing, chosen, theme=theme, viewer=viewer))
     job = _ExportSteps(filing, on_step, count=sum(1 + (step.same is not None) for step in steps) + 2)
-    job.tell("judging the filing")
+    job.next_step("judging the filing")
     findings = _checked(filing, packages, rules, calc)
     stopping = tuple(finding for finding in findings if _stops(finding, strict=strict))
     if stopping and not force:
@@ -165,7 +165,7 @@ def _checked(
     calc: Calculations,
 ) -> tuple[Finding, ...]:
     with OFFLINE.resolver(packages, DEFAULT_LIMITS) as resolver:
-        findings = judge_filing(filing, resolver=resolver, tables=load_rule_tables(rules), calc=calc)
+        findings = validate_filing(filing, resolver=resolver, tables=load_rule_tables(rules), calc=calc)
     return filing.located(at_most(findings, MAX_FINDINGS))
 
 
@@ -366,12 +366,12 @@ class _ExportSteps:
         self._done = 0
         self._formats: dict[str, str] = {}
 
-    def tell(self, name: str) -> None:
+    def next_step(self, name: str) -> None:
         self._on_step(name, self._done, self._count)
         self._done += 1
 
     def write(self, step: _Step, staging: Staging) -> None:
-        self.tell(f"writing {step.name}")
+        self.next_step(f"writing {step.name}")
         target = StagedTarget(staging, step.file)
         step.write(target)
         self._formats |= dict.fromkeys(target.files, step.format)
@@ -379,13 +379,13 @@ class _ExportSteps:
     def read_back(self, step: _Step, staging: Staging) -> None:
         """Read what a step wrote again and compare it with what was meant."""
         if step.same is not None:
-            self.tell(f"reading {step.name} back")
+            self.next_step(f"reading {step.name} back")
             if not step.same(staging.files / step.file):
                 raise WriteError(findings=[_differs(step.file)])
 
     def close(self, staging: Staging, overruled: Iterable[Finding]) -> tuple[ExportedFile, ...]:
         """Write the manifest and return the files there are."""
-        self.tell("finishing")
+        self.next_step("finishing")
         files = tuple(_describe(staging.files, name, format) for name, format in sorted(self._formats.items()))
         content = _manifest(self._filing, self._filing.derived.report, files, overruled)
         (staging.files / MANIFEST).write_bytes(content)

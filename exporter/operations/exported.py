@@ -57,10 +57,10 @@ class ExportedFolder:
         """An error for each file that is not there, or is not the one that was written."""
         for file in self.files:
             path = self.folder / file.path
-            if (problem := _finding(path, file)) is not None:
+            if (reason := _finding(path, file)) is not None:
                 yield Finding(
                     code="exporter:manifestDiffers",
-                    message=f"{problem}: it has been changed since it was exported",
+                    message=f"{reason}: it has been changed since it was exported",
                     location=Location(file=str(path)),
                     fix="export again, or take the manifest away to have each file judged alone",
                 )

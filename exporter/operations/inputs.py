@@ -302,7 +302,7 @@ class _Opener:
         read = read_report_package if holds_reports(outer) else read_plain_archive
         tree = self.stack.enter_context(read(outer, self.limits))
         inner = path.relative_to(outer).as_posix()
-        name = tree.shown(inner)
+        name = tree.display_name(inner)
         file = inner.partition("#")[0]
         if is_manifest_name(file) and file in tree:
             return self._chosen(tree, manifest_candidates(tree, inner, self.limits), path, name)
@@ -362,13 +362,15 @@ def package_report(
 ) -> ReportFile:
     """A report of a package: the files of an Inline XBRL document set, or the one file of any other."""
     syntax = (
-        format_by_name("inline-xbrl") if is_inline else detect_content(package.read(paths[0]), package.shown(paths[0]))
+        format_by_name("inline-xbrl")
+        if is_inline
+        else detect_content(package.read(paths[0]), package.display_name(paths[0]))
     )
     return _report_file(package, ReportCandidate(tuple(paths), syntax), limits)
 
 
 def _report_file(tree: FileTree, candidate: ReportCandidate, limits: Limits) -> ReportFile:
-    documents = tuple(InlineFile(tree.shown(path), tree.source(path)) for path in candidate.files)
+    documents = tuple(InlineFile(tree.display_name(path), tree.source(path)) for path in candidate.files)
     first = documents[0]
     return ReportFile(
         name=first.name,
@@ -377,7 +379,7 @@ def _report_file(tree: FileTree, candidate: ReportCandidate, limits: Limits) -> 
         resolver=Resolver(limits=limits),
         documents=documents,
         package=tree if isinstance(tree, ReportPackage) else None,
-        choice=None if candidate.listed_as is None else tree.shown(candidate.listed_as),
+        choice=None if candidate.listed_as is None else tree.display_name(candidate.listed_as),
         path=candidate.files[0],
     )
 

@@ -132,8 +132,13 @@ def _items_of(source: Input) -> Path:
     if items is not None:
         return items
     if source.kind == "reports" and len(source.files) == 1:
-        file, is_told = source.files[0], sniffed(read_head(source.path, source.name)) if source.path.is_file() else True
-        if file.format.name == "xbrl-json" and not is_told:  # JSON, and nothing says of what: its reader will tell
+        file, is_recognized = (
+            source.files[0],
+            sniffed(read_head(source.path, source.name)) if source.path.is_file() else True,
+        )
+        if (
+            file.format.name == "xbrl-json" and not is_recognized
+        ):  # JSON, and nothing says of what: its reader will tell
             return source.path
         what, fix = (
             f"a report ({file.format.name})",

@@ -34,7 +34,7 @@ class FileTree(Protocol):
 
     def names_in(self, directory: str) -> tuple[str, ...]: ...
 
-    def shown(self, name: str, /) -> str: ...
+    def display_name(self, name: str, /) -> str: ...
 
     def source(self, name: str, /) -> Path | bytes: ...
 
@@ -87,7 +87,7 @@ def manifest_candidates(tree: FileTree, name: str, limits: Limits) -> list[Repor
         ReadError: the manifest is malformed, has no such id, or lists a document that is not there.
     """
     file, _, id_ = name.partition("#")
-    display_name = tree.shown(file)
+    display_name = tree.display_name(file)
     folder = "/".join(PurePosixPath(file).parts[:-1])
     instances = read_manifest(tree.read(file), name=display_name, folder=folder, limits=limits)
     chosen = [instance for instance in instances if not id_ or instance.id == id_]
@@ -107,9 +107,9 @@ def manifest_candidates(tree: FileTree, name: str, limits: Limits) -> list[Repor
 def describe(tree: FileTree, candidate: ReportCandidate) -> str:
     """As a message names a candidate among others."""
     if candidate.listed_as is not None:
-        return tree.shown(candidate.listed_as)
+        return tree.display_name(candidate.listed_as)
     more = f" with {len(candidate.files) - 1} more documents" if len(candidate.files) > 1 else ""
-    return f"{tree.shown(candidate.files[0])} ({candidate.format.name}{more})"
+    return f"{tree.display_name(candidate.files[0])} ({candidate.format.name}{more})"
 
 
 def document_set(paths: Sequence[Path]) -> ReportFile:
@@ -156,10 +156,10 @@ def _check_one_set(tree: FileTree, pages: Sequence[str], directory: str) -> None
             other = owners.setdefault(id_, name)
             if other != name:
                 message = (
-                    f"the Inline XBRL documents are no document set: {tree.shown(other)} and {tree.shown(name)} both "
-                    f"have a context or unit {id_.decode(errors='replace')!r}"
+                    f"the Inline XBRL documents are no document set: {tree.display_name(other)} and "
+                    f"{tree.display_name(name)} both have a context or unit {id_.decode(errors='replace')!r}"
                 )
-                raise _refusal("exporter:severalReports", message, tree.shown(directory) if directory else None)
+                raise _refusal("exporter:severalReports", message, tree.display_name(directory) if directory else None)
 
 
 def _refusal(code: str, message: str, name: str | None) -> ReadError:

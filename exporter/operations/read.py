@@ -36,7 +36,7 @@ from exporter.packages.taxonomy_package import read_taxonomy_package
 from exporter.resources.cached_files import default_cache_folder
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.resolver import Catalog, Resolver
-from exporter.taxonomy.cache import TaxonomyCache, judge_taxonomy
+from exporter.taxonomy.cache import TaxonomyCache, load_checked_taxonomy
 
 
 @frozen(kw_only=True)
@@ -293,15 +293,15 @@ def _vocabulary(
     partial: bool,
     warn: Callable[[Finding], None],
 ) -> Vocabulary:
-    judged = judge_taxonomy(hrefs, base=base, resolver=resolver, cache=cache)
-    findings = [evolve(finding, severity=Severity.ERROR) if strict else finding for finding in judged.missed]
-    bears_faults = partial and not strict
-    findings += map(_borne, judged.findings) if bears_faults else judged.findings
+    checked = load_checked_taxonomy(hrefs, base=base, resolver=resolver, cache=cache)
+    findings = [evolve(finding, severity=Severity.ERROR) if strict else finding for finding in checked.missed]
+    is_tolerant = partial and not strict
+    findings += map(_borne, checked.findings) if is_tolerant else checked.findings
     if has_errors(findings):
         raise ReadError(findings=[finding.at(file=name) for finding in findings if finding.is_error])
     for finding in findings:
         warn(finding)
-    return judged.taxonomy.vocabulary(hrefs[0] if hrefs else None)
+    return checked.taxonomy.vocabulary(hrefs[0] if hrefs else None)
 
 
 def _borne(finding: Finding) -> Finding:

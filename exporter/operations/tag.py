@@ -207,12 +207,12 @@ def _write(path: Path, data: bytes) -> None:
 class _Steps:
     """Counts the steps of a job."""
 
-    _tell: OnStep
+    _on_step: OnStep
     _count: int
     _done: int = field(default=0, init=False)
 
     def next(self, name: str) -> None:
-        self._tell(name, self._done, self._count)
+        self._on_step(name, self._done, self._count)
         self._done += 1
 
 
@@ -280,7 +280,7 @@ def _without_taxonomy(filing: Filing, output: Path) -> Finding:
     )
 
 
-def _nothing_found(document: DocumentText) -> Finding:
+def _no_value_finding(document: DocumentText) -> Finding:
     return Finding(
         code="exporter:nothingTagged",
         message="the document states none of the items' facts, as far as can be told, so there is nothing to tag",
@@ -311,7 +311,7 @@ class _TaggedFiles:
     def tagged(self, report: Report) -> bytes:
         """The document with tags for the facts of the report, or of one that refers to its schema elsewhere."""
         if not self.found.placements and not self.hidden:
-            raise WriteError(findings=[_nothing_found(self.document)])
+            raise WriteError(findings=[_no_value_finding(self.document)])
         return tag_document(
             self.document,
             report,

@@ -56,7 +56,7 @@ def filing_of_report(report: Report, classes: Iterable[type[Any]] = ()) -> Filin
     language = _language(report)
     derived = derive_report_items(report, classes, profile=profile, entity=entity, language=language)
     if not derived.items or entity is None:
-        raise ReadError(findings=[*derived.findings, _nothing_found()])
+        raise ReadError(findings=[*derived.findings, _no_items_finding()])
     standard = {taxonomy.namespace for taxonomy in profile.taxonomies.values()} if profile else set()
     uris = [uri for uri, _ in namespaces.most_common()]
     own = next((uri for uri in uris if uri not in standard), uris[0])
@@ -101,7 +101,7 @@ def _periods(report: Report) -> list[Instant | Duration]:
     return [fact.period for fact in report.facts if isinstance(fact.period, Instant | Duration)]
 
 
-def _nothing_found() -> Finding:
+def _no_items_finding() -> Finding:
     return Finding(
         code="exporter:noItems",
         message="no report item is known whose concepts the report's facts have",

@@ -351,9 +351,9 @@ class _Validation:
         )
 
     def _filing(self, filing: Filing) -> Iterator[Finding]:
-        from exporter.operations.check import judge_filing
+        from exporter.operations.check import validate_filing
 
-        findings = judge_filing(
+        findings = validate_filing(
             filing,
             resolver=self.resolver,
             tables=self.tables,

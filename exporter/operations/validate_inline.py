@@ -75,15 +75,15 @@ def check_inline(
     markup_findings = list(check_xhtml(inline.document_set.documents))
     document = inline_document_facts(inline) if with_document and inline.targets else None
     loaders = [TaxonomyLoader(file.base, file.resolver, strict=strict, cache=cache) for _ in inline.targets]
-    judged = [_judge(inline, number, file, loader, limits=limits) for number, loader in enumerate(loaders)]
-    for target in judged:
+    targets = [_checked(inline, number, file, loader, limits=limits) for number, loader in enumerate(loaders)]
+    for target in targets:
         if target.reading.instance is not None:
             target.reading.instance.release()
     inline.release()
     yield from inline.findings
     yield from markup_findings
-    while judged:
-        target = judged.pop(0)
+    while targets:
+        target = targets.pop(0)
         yield from target.loader.findings
         findings = [*map(_valid_if_unmapped, target.reading.findings)]
         findings += _rule_findings(target, document, rules)
@@ -98,7 +98,7 @@ def check_inline(
             yield from (finding for finding in schema_findings if finding.location not in locations)
 
 
-def _judge(inline: InlineSet, number: int, file: ReportFile, loader: TaxonomyLoader, *, limits: Limits) -> _Checked:
+def _checked(inline: InlineSet, number: int, file: ReportFile, loader: TaxonomyLoader, *, limits: Limits) -> _Checked:
     options = ReadOptions(
         name=file.name, limits=limits, load_vocabulary=loader.load, warn=lambda finding: loader.findings.append(finding)
     )
@@ -109,13 +109,13 @@ def _valid_if_unmapped(finding: Finding) -> Finding:
     return evolve(finding, severity=Severity.WARNING) if finding.code.startswith("xbrlxe:") else finding
 
 
-def _rule_findings(judged: _Checked, document: DocumentFacts | None, rules: Rules) -> Iterator[Finding]:
+def _rule_findings(target: _Checked, document: DocumentFacts | None, rules: Rules) -> Iterator[Finding]:
     """The findings of the rules, each with the location of its fact in the documents."""
-    reading = judged.reading
+    reading = target.reading
     locations = {finding.location for finding in reading.findings if finding.is_error}
     report = _identified(reading.report)
     nodes: dict[str, DocumentElement] = {}
-    for finding in rules(report, judged.loader, document):
+    for finding in rules(report, target.loader, document):
         if finding.location.fact is not None:
             nodes = nodes or {fact.id or "": node for fact, node in zip(report.facts, reading.nodes, strict=True)}
             node = nodes.get(finding.location.fact)
@@ -133,15 +133,15 @@ def _identified(report: Report) -> Report:
     return evolve(report, facts=[fact if fact.id is not None else evolve(fact, id=next(free)) for fact in report.facts])
 
 
-def _misused_roles(judged: _Checked, inline: InlineSet) -> Iterator[Finding]:
+def _misused_roles(target: _Checked, inline: InlineSet) -> Iterator[Finding]:
     """Roles and arcroles of footnote links that the taxonomy declares for other uses (XBRL 2.1 section 5.1)."""
-    taxonomy = judged.loader.taxonomy
+    taxonomy = target.loader.taxonomy
     if taxonomy is None:
         return
     arcroles = {arcrole.uri: arcrole.used_on for arcrole in taxonomy.arcroles}
     roles = {role.uri: role.used_on for role in taxonomy.roles}
-    groups = {link.group: None for link in judged.reading.report.links}
-    types = {link.type: None for link in judged.reading.report.links}
+    groups = {link.group: None for link in target.reading.report.links}
+    types = {link.type: None for link in target.reading.report.links}
     places = {relationship.role: relationship.node for relationship in inline.relationships} | {
         arc.arcrole: arc.node for arc in inline.relationships
     }

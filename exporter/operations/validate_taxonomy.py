@@ -21,7 +21,7 @@ from exporter.model.report import Vocabulary
 from exporter.operations.report_files import ReportFile
 from exporter.resources.limits import Limits
 from exporter.resources.resolver import Resolver
-from exporter.taxonomy.cache import TaxonomyCache, judge_taxonomy
+from exporter.taxonomy.cache import TaxonomyCache, load_checked_taxonomy
 from exporter.taxonomy.read.discovery import LoadedDts
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.validation.rule_sets import check_taxonomy
@@ -57,20 +57,25 @@ class TaxonomyLoader:
     def load(self, hrefs: tuple[str, ...]) -> Vocabulary:
         """For `ReadOptions.load_vocabulary`."""
         try:
-            judged = judge_taxonomy(
-                hrefs, base=self._base, resolver=self._resolver, judge=_judge, linkbases=self._alone, cache=self._cache
+            checked = load_checked_taxonomy(
+                hrefs,
+                base=self._base,
+                resolver=self._resolver,
+                check=_check_loaded,
+                linkbases=self._alone,
+                cache=self._cache,
             )
         except ReadError as error:
             self.findings += error.findings
             return Vocabulary()
-        for finding in (*judged.missed, *judged.missing):
+        for finding in (*checked.missed, *checked.missing):
             self._miss(finding)
-        self.findings += judged.verdict
-        self.schemas = judged.schemas
+        self.findings += checked.verdict
+        self.schemas = checked.schemas
         # Broken: nothing is held against the report that its taxonomy might have allowed.
-        if len(judged.findings) > len(judged.missing):
+        if len(checked.findings) > len(checked.missing):
             return Vocabulary()
-        self.taxonomy = judged.taxonomy
+        self.taxonomy = checked.taxonomy
         return self.taxonomy.vocabulary(hrefs[0] if hrefs else None)
 
     def _miss(self, finding: Finding) -> None:
@@ -79,7 +84,7 @@ class TaxonomyLoader:
         self.findings.append(evolve(finding, severity=severity))
 
 
-def _judge(loaded: LoadedDts, complete: bool) -> Iterator[Finding]:
+def _check_loaded(loaded: LoadedDts, complete: bool) -> Iterator[Finding]:
     return check_taxonomy(loaded, complete=complete)
 
 
@@ -95,7 +100,7 @@ class SchemaPass:
         self._loader = loader
         self._limits = limits
         self._thread: threading.Thread | None = None
-        self._found: list[Finding] | None = None
+        self._cached: list[Finding] | None = None
         self._error: Exception | None = None
 
     def __enter__(self) -> SchemaPass:
@@ -124,7 +129,7 @@ class SchemaPass:
             self._thread.join()
         if self._error is not None:
             raise self._error
-        findings = self._check(self._file.content) if self._found is None else self._found
+        findings = self._check(self._file.content) if self._cached is None else self._cached
         if any(finding.code == "exporter:schemaNotFound" for finding in findings):
             return  # a standard schema of which we have no copy; what else is not at hand has been told
         lines = {finding.location.line for finding in others}
@@ -137,7 +142,7 @@ class SchemaPass:
 
     def _try(self, source: Path | bytes) -> None:
         try:
-            self._found = self._check(source)
+            self._cached = self._check(source)
         except Exception as error:
             self._error = error
 

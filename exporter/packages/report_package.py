@@ -92,9 +92,9 @@ class ReportPackage:
         """The paths of the files directly in a directory."""
         return self._archive.names_in(directory)
 
-    def shown(self, path: str) -> str:
+    def display_name(self, path: str) -> str:
         """As findings name a file of the package."""
-        return self._archive.shown(path)
+        return self._archive.display_name(path)
 
     def source(self, path: str) -> Path | bytes:
         """Where a file can be read: its path in a folder, its bytes from an archive."""

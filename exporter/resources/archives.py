@@ -65,7 +65,7 @@ class Archive:
         start = f"{directory}/" if directory else ""
         return tuple(sorted(name for name in self._entries if name.startswith(start) and "/" not in name[len(start) :]))
 
-    def shown(self, name: str) -> str:
+    def display_name(self, name: str) -> str:
         """As findings name a file of the archive."""
         return f"{self.name}/{name}"
 

@@ -33,7 +33,7 @@ class Folder:
         """As findings name the folder."""
         return str(self.path)
 
-    def shown(self, name: str) -> str:
+    def display_name(self, name: str) -> str:
         """As findings name a file of it: by its path."""
         return str(self._path(name))
 

@@ -151,12 +151,12 @@ def iter_children(
 
 def _children(bounded: _Bounded, limits: Limits, name: str) -> Iterator[etree._Element]:
     root: etree._Element | None = None
-    seen = judged = 0
+    seen = checked = 0
     events = etree.iterparse(cast(BinaryIO, bounded), events=("end",), **_settings(limits))
     try:
         for _, element in events:
-            if bounded.count != judged:
-                judged = bounded.count
+            if bounded.count != checked:
+                checked = bounded.count
                 _refuse_unknown_prefixes(events, name)
             if root is None:
                 root = element.getroottree().getroot()

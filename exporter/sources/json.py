@@ -157,10 +157,10 @@ class _Parser:
         fix = "leave it out, or state that the value is unknown"
         raise _refusal("exporter:malformedJson", f"{text} is no JSON value", place, fix)
 
-    def _malformed(self, problem: str, position: int) -> None:
+    def _malformed(self, reason: str, position: int) -> None:
         at_end = position >= len(self._text.rstrip())
         is_cut = at_end or is_unterminated(self._text, position)
-        message = f"the document is no well-formed JSON: {problem}" + (", and there the text ends" if at_end else "")
+        message = f"the document is no well-formed JSON: {reason}" + (", and there the text ends" if at_end else "")
         fix = "is the file cut short?" if is_cut else "check the commas, quotes and brackets here"
         place = _location(self._name, self._text, position)
         self.findings.append(Finding(code="exporter:malformedJson", message=message, location=place, fix=fix))

@@ -247,14 +247,14 @@ class _Composer:
         mark = error.problem_mark or error.context_mark
         if error.context_mark and any(sign in f"{error.problem} {error.context}" for sign in _LOCATED_AT_START):
             mark = error.context_mark
-        problem = (error.problem or error.context or "the document is no YAML").replace("\t", "\\t")
+        reason = (error.problem or error.context or "the document is no YAML").replace("\t", "\\t")
         opened = error.context_mark
         is_elsewhere = opened and mark and (opened.line, opened.column) != (mark.line, mark.column)
         context = f" {error.context} that begins on line {opened.line + 1}" if error.context and is_elsewhere else ""
-        fix = next((fix for sign, fix in _MENDS if sign in f"{problem} {error.context}"), None)
+        fix = next((fix for sign, fix in _MENDS if sign in f"{reason} {error.context}"), None)
         self._finding(
             "exporter:malformedYaml",
-            f"the document is no well-formed YAML: {problem}{context}",
+            f"the document is no well-formed YAML: {reason}{context}",
             (mark.line + 1, mark.column + 1) if mark else (1, 1),
             fix or "check the indentation and the quotes here",
         )

@@ -23,7 +23,7 @@ from exporter.taxonomy.packing import PackedTaxonomy, pack_finding, pack_taxonom
 from exporter.taxonomy.read.discovery import Base, LoadedDts, base_url, load_dts
 from exporter.taxonomy.taxonomy import Taxonomy
 
-Judge = Callable[[LoadedDts, bool], Iterable[Finding]]
+TaxonomyCheck = Callable[[LoadedDts, bool], Iterable[Finding]]
 """What finds faults in a taxonomy; it is told whether all documents were at hand."""
 
 _SUFFIX: Final = ".taxonomy"
@@ -83,21 +83,25 @@ class TaxonomyCache:
         except (ValueError, LookupError, TypeError, AttributeError, OverflowError):  # not written by us
             return None
 
-    def keep(self, key: str, judged: CheckedTaxonomy, loaded: LoadedDts) -> None:
+    def keep(self, key: str, checked: CheckedTaxonomy, loaded: LoadedDts) -> None:
         """Keep a taxonomy without faults, with the content of every document that it was read from."""
         documents, resolver = loaded.documents, loaded.documents.resolver
         content = [[url, resolver.identity(url)] for url in documents.documents]
-        if judged.findings or len(loaded.schemas.elements) < _WORTH_KEEPING or not all(digest for _, digest in content):
+        if (
+            checked.findings
+            or len(loaded.schemas.elements) < _WORTH_KEEPING
+            or not all(digest for _, digest in content)
+        ):
             return
         more: dict[str, Any] = {
             "key": key,
             "documents": content,
             "absent": sorted(documents.absent | documents.left_out),
-            "missed": list(map(pack_finding, judged.missed)),
-            "verdict": list(map(pack_finding, judged.verdict)),
-            "schemas": list(judged.schemas),
+            "missed": list(map(pack_finding, checked.missed)),
+            "verdict": list(map(pack_finding, checked.verdict)),
+            "schemas": list(checked.schemas),
         }
-        self.files.write(key, pack_taxonomy(judged.taxonomy, more))
+        self.files.write(key, pack_taxonomy(checked.taxonomy, more))
 
 
 def _still_holds(more: dict[str, Any], resolver: Resolver) -> bool:
@@ -106,12 +110,12 @@ def _still_holds(more: dict[str, Any], resolver: Resolver) -> bool:
     return all(resolver.identity(url) == identity for url, identity in more["documents"])
 
 
-def judge_taxonomy(
+def load_checked_taxonomy(
     hrefs: Iterable[str],
     *,
     base: Base,
     resolver: Resolver,
-    judge: Judge | None = None,
+    check: TaxonomyCheck | None = None,
     linkbases: bool = False,
     cache: TaxonomyCache | None = None,
 ) -> CheckedTaxonomy:
@@ -126,33 +130,33 @@ def judge_taxonomy(
         ReadError: ``exporter:limitExceeded``.
     """
     hrefs = tuple(hrefs)
-    key = _key(hrefs, base_url(base), resolver, judge, linkbases=linkbases) if cache is not None else ""
+    key = _key(hrefs, base_url(base), resolver, check, linkbases=linkbases) if cache is not None else ""
     if cache is not None and (known := cache.find(key, resolver)) is not None:
         return known
     missed: list[Finding] = []
     loaded = load_dts(hrefs, base=base, resolver=resolver, warn=missed.append, linkbases=linkbases)
-    judged = CheckedTaxonomy(
+    checked = CheckedTaxonomy(
         taxonomy=loaded.taxonomy,
         findings=loaded.findings,
         missing=loaded.missing,
         missed=tuple(missed),
-        verdict=tuple(judge(loaded, not missed and not loaded.missing)) if judge is not None else (),
+        verdict=tuple(check(loaded, not missed and not loaded.missing)) if check is not None else (),
         schemas=tuple(document.url for document in loaded.documents.schemas),
     )
     if cache is not None:
-        cache.keep(key, judged, loaded)
-    return judged
+        cache.keep(key, checked, loaded)
+    return checked
 
 
-def _key(hrefs: tuple[str, ...], base: str, resolver: Resolver, judge: Judge | None, *, linkbases: bool) -> str:
-    judged_by = "" if judge is None else f"{judge.__module__}.{judge.__qualname__}"
+def _key(hrefs: tuple[str, ...], base: str, resolver: Resolver, check: TaxonomyCheck | None, *, linkbases: bool) -> str:
+    check_name = "" if check is None else f"{check.__module__}.{check.__qualname__}"
     catalogs = [
         [getattr(catalog, "digest", None), [[rewrite.start, rewrite.prefix] for rewrite in catalog.rewrites]]
         for catalog in resolver.catalogs
     ]
     roots = None if resolver.roots is None else list(map(str, resolver.roots))
     online = resolver.fetch is not None
-    return json.dumps([_version(), hrefs, base, linkbases, judged_by, catalogs, roots, repr(resolver.limits), online])
+    return json.dumps([_version(), hrefs, base, linkbases, check_name, catalogs, roots, repr(resolver.limits), online])
 
 
 @lru_cache(maxsize=1)

@@ -275,7 +275,7 @@ class SchemaClosure:
             try:
                 tree = parse_xml(self.resolver.read(url), self.limits, url)
             except ResolutionError as error:
-                self._not_found(url, error, asked_by)
+                self._report_missing(url, error, asked_by)
                 continue
             except (ReadError, PackageError) as error:
                 self.findings.extend(error.findings)
@@ -297,7 +297,7 @@ class SchemaClosure:
             try:
                 url = self.resolver.absolute(location, base)
             except ResolutionError as error:
-                self._not_found(location, error, base)
+                self._report_missing(location, error, base)
                 return
             self._waiting.append((url, base))
         else:
@@ -309,7 +309,7 @@ class SchemaClosure:
     def _address(self, url: str) -> str:
         return self._addresses.setdefault(url, f"memory:{len(self._addresses)}.xsd")
 
-    def _not_found(self, url: str, error: ResolutionError, asked_by: str) -> None:
+    def _report_missing(self, url: str, error: ResolutionError, asked_by: str) -> None:
         reason = error.findings[0].message if error.findings else str(error)
         finding = Finding(
             code="exporter:schemaNotFound",

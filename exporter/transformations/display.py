@@ -160,7 +160,7 @@ class Displayed:
     after: str = ""
 
     @property
-    def shown(self) -> str:
+    def full_text(self) -> str:
         """What the reader of the document sees."""
         return self.before + self.text + self.after
 

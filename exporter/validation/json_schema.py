@@ -35,7 +35,7 @@ def is_valid_json(document: Any, schema: str | Mapping[str, Any]) -> bool:
         ResolutionError: there is no schema of that name.
         ValueError: the schema itself is not valid.
     """
-    return _judge(schema).is_valid(document)
+    return _validator(schema).is_valid(document)
 
 
 def check_json_schema(
@@ -51,11 +51,11 @@ def check_json_schema(
         ResolutionError: there is no schema of that name.
         ValueError: the schema itself is not valid.
     """
-    judge = _judge(schema)
+    validator = _validator(schema)
     try:
-        if judge.is_valid(document):
+        if validator.is_valid(document):
             return
-        paths = [path for error in islice(judge.iter_errors(document), at_most) for path in _places(error)]
+        paths = [path for error in islice(validator.iter_errors(document), at_most) for path in _places(error)]
     except (ValueError, RecursionError) as error:
         message = f"the document cannot be checked: {error}"
         yield Finding(code="exporter:limitExceeded", message=message, location=Location(file=file), fix="nest it less")
@@ -70,16 +70,16 @@ def check_json_schema(
             yield _finding("the value does not fit the schema", path, file, None)
 
 
-def _judge(schema: str | Mapping[str, Any]) -> jsonschema_rs.Validator:
+def _validator(schema: str | Mapping[str, Any]) -> jsonschema_rs.Validator:
     if isinstance(schema, str):
-        return _judge_by_name(schema)
+        return _named_validator(schema)
     # Patterns of others: an engine of linear time, without look-around and back-references, bounded in size.
     patterns = jsonschema_rs.RegexOptions(size_limit=_PATTERN_SIZE, dfa_size_limit=_PATTERN_SIZE)
     return jsonschema_rs.Draft202012Validator(dict(schema), offline=True, pattern_options=patterns)
 
 
 @cache
-def _judge_by_name(name: str) -> jsonschema_rs.Validator:
+def _named_validator(name: str) -> jsonschema_rs.Validator:
     return jsonschema_rs.Draft202012Validator(load_json_schema(name), offline=True)
 
 

@@ -28,7 +28,7 @@ from exporter.model.fact import Fact
 from exporter.model.period import Duration
 from exporter.resources.resolver import Resolver
 from exporter.resources.targets import StreamTarget
-from exporter.taxonomy.cache import TaxonomyCache, judge_taxonomy
+from exporter.taxonomy.cache import TaxonomyCache, load_checked_taxonomy
 from exporter.taxonomy.read.discovery import load_taxonomy
 from exporter.taxonomy.write.linkbases import write_taxonomy
 from tests.benchmarks import workload
@@ -73,7 +73,7 @@ def loading(concepts: int, folder: Path) -> list[object]:
         return load_taxonomy([ENTRY], base=folder)
 
     def reread() -> Any:
-        return judge_taxonomy([ENTRY], base=folder, resolver=resolver, cache=kept)
+        return load_checked_taxonomy([ENTRY], base=folder, resolver=resolver, cache=kept)
 
     def everything(taxonomy: Any) -> None:
         taxonomy.vocabulary(ENTRY)

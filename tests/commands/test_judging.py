@@ -10,7 +10,7 @@ import pytest
 import exporter as ex
 from exporter.disclosures.monetary_facts import MonetaryFact, MonetaryMeaning
 from exporter.findings import Finding, has_errors
-from exporter.operations.check import judge_filing
+from exporter.operations.check import validate_filing
 from exporter.operations.load import load_filing
 from tests.unit.cli.running import exporter as run_program
 
@@ -154,7 +154,7 @@ def test_items_without_a_file_have_their_place_among_the_items() -> None:
     }
     items = [MonetaryFact(meaning=each, at=fy, amount=ex.Money.parse(text)) for each, text in amounts.items()]
     filing = ex.Filing(entity=ex.Entity.cik(5), period_end=ex.Instant("2023-12-31"), items=items)
-    (finding,) = judge_filing(filing)
+    (finding,) = validate_filing(filing)
     assert (finding.location.pointer, finding.location.file) == ("/items/2/amount", None)
 
 

@@ -151,7 +151,7 @@ def test_a_shown_number_is_the_number(number: Decimal, scale: int, decimals: int
     plain = parse(displayed.format, displayed.text) if displayed.format else displayed.text
     sign = "-" if displayed.negative else ""
     assert Decimal(f"{sign}{plain}E{displayed.scale}") == number
-    assert displayed.shown.count(displayed.text) >= 1
+    assert displayed.full_text.count(displayed.text) >= 1
     assert displayed.negative == (number < 0)
 
 

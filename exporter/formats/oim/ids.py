@@ -58,12 +58,12 @@ class IdLedger:
 
     def __init__(self, pinned: Collection[str] = (), *, exact: int = _EXACT) -> None:
         self._pinned = frozenset(pinned)
-        self._found: set[str] = set()
+        self._ids: set[str] = set()
         self._at_most = exact
         self._hashes: HashBuckets | None = None
 
     def __contains__(self, id_: object) -> bool:
-        return id_ in self._found
+        return id_ in self._ids
 
     @property
     def is_exact(self) -> bool:
@@ -75,31 +75,31 @@ class IdLedger:
             self._hashes.add(id_)
             if id_ not in self._pinned:
                 return
-        self._found.add(id_)
-        if len(self._found) >= self._at_most and self._hashes is None:
+        self._ids.add(id_)
+        if len(self._ids) >= self._at_most and self._hashes is None:
             self._spill()
 
     def update(self, ids: Iterable[str]) -> None:
         """Add many ids."""
         if self._hashes is not None:
             self._hashes.update(ids := list(ids))
-            self._found |= self._pinned.intersection(ids)
+            self._ids |= self._pinned.intersection(ids)
             return
-        self._found |= set(ids)
-        if len(self._found) >= self._at_most:
+        self._ids |= set(ids)
+        if len(self._ids) >= self._at_most:
             self._spill()
 
     def isdisjoint(self, ids: Iterable[object]) -> bool:
         """Whether none of the ids is found by ``in``."""
-        return self._found.isdisjoint(ids)
+        return self._ids.isdisjoint(ids)
 
     def absent(self, ids: Iterable[str]) -> set[str]:
         """Which of the ids were never added."""
-        return set(ids) - self._found if self._hashes is None else self._hashes.absent(ids)
+        return set(ids) - self._ids if self._hashes is None else self._hashes.absent(ids)
 
     def _spill(self) -> None:
-        self._hashes = HashBuckets(self._found)
-        self._found &= self._pinned
+        self._hashes = HashBuckets(self._ids)
+        self._ids &= self._pinned
 
     def suspects(self) -> frozenset[int]:
         """The hashes of ids that were added twice, and once in a very long while of two unlike ids."""

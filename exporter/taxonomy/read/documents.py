@@ -52,7 +52,7 @@ def invalid(message: str, *, file: str | None, line: Any = None, fix: str | None
     )
 
 
-def shown(url: str) -> str:
+def display_url(url: str) -> str:
     """A URL as findings name it: the path of a local file."""
     return str(local_path(url)) if is_local(url) else url
 
@@ -88,7 +88,7 @@ class Document:
     @property
     def name(self) -> str:
         """As findings name it."""
-        return shown(self.url)
+        return display_url(self.url)
 
     @cached_property
     def _by_id(self) -> dict[str, etree._Element]:
@@ -220,7 +220,7 @@ class Dts:
         """
         entries = []
         for href in hrefs:
-            document = self._follow(href, base, None if linkbases else SCHEMA, shown(base), None)
+            document = self._follow(href, base, None if linkbases else SCHEMA, display_url(base), None)
             if document is not None and document.root.tag not in (SCHEMA, LINKBASE):
                 message = f"expected a schema or a linkbase, got {document.root.tag}"
                 self.errors.append(invalid(message, file=document.name, line=document.root.sourceline))
@@ -299,7 +299,9 @@ class Dts:
         """The document at a URL, or what is wrong with it."""
         try:
             data = self.resolver.read(url)
-            return Document.parsed(url, data, parse_xml(data, parsers_own(self.resolver.limits), shown(url)).getroot())
+            return Document.parsed(
+                url, data, parse_xml(data, parsers_own(self.resolver.limits), display_url(url)).getroot()
+            )
         except (ResolutionError, ReadError, PackageError) as error:
             return error
 
@@ -318,7 +320,7 @@ class Dts:
     def _miss(self, url: str, error: ResolutionError, referrer: str, line: Any) -> None:
         self.absent.add(url)
         if is_local(url) or self.resolver.is_mapped(url):
-            fix = f"put the file at {shown(url)}, or correct the reference to it"
+            fix = f"put the file at {display_url(url)}, or correct the reference to it"
             finding = invalid(error.findings[0].message, file=referrer, line=line, fix=fix)
             self.errors.append(finding)
             self.missing.add(finding)
@@ -379,7 +381,7 @@ def _links(document: Document) -> Iterator[tuple[etree._Element, str, str | None
         return
     seen = {""}
     for columns in document.links:
-        for loc, place in columns.first_to_each_place(seen):
+        for loc, place in columns.first_locators(seen):
             seen.add(place)
             yield loc, loc.get(_HREF) or "", None
     for linkbase in document.linkbases:

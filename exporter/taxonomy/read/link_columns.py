@@ -83,7 +83,7 @@ class LinkColumns:
         """Where each locator leads."""
         return [element.get(_HREF, "") for element in self.elements("locator")]
 
-    def first_to_each_place(self, seen: set[str]) -> Iterator[tuple[etree._Element, str]]:
+    def first_locators(self, seen: set[str]) -> Iterator[tuple[etree._Element, str]]:
         """Of the locators to each document that is not among ``seen`` the first, and the place it names."""
         # Mostly all lead to one schema: it is enough to ask whether one leads elsewhere.
         hrefs = self.hrefs

@@ -86,7 +86,7 @@ def percent_above_one(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fi
 @kind
 def item_types(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """No fact is of one of these ``types``."""
-    for fact in _first_of_each(subject):
+    for fact in _first_fact_of_concepts(subject):
         datatype = subject.datatype(fact.concept)
         if datatype is not None and is_a(datatype, *rule.texts("types")):
             yield subject.finding(
@@ -94,7 +94,7 @@ def item_types(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
             )
 
 
-def _first_of_each(subject: FilingSubject) -> list[Fact]:
+def _first_fact_of_concepts(subject: FilingSubject) -> list[Fact]:
     firsts: dict[QName, Fact] = {}
     for fact in subject.report.facts:
         firsts.setdefault(fact.concept, fact)
@@ -118,7 +118,7 @@ def measure_length(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findi
 def deprecated_concepts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """No standard concept that its taxonomy, or the list ``concepts``, calls deprecated."""
     deprecated = frozenset(rule.texts("concepts"))
-    for fact in _first_of_each(subject):
+    for fact in _first_fact_of_concepts(subject):
         name = fact.concept
         if subject.is_own(name):
             continue

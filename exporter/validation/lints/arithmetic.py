@@ -298,11 +298,11 @@ def _explained(subject: LintSubject, total: Number, parts: list[tuple[Number, De
         part = number.value * weight
         if not part:
             continue
-        problem_text = f"{total.fact.concept} of {total.fact.value} is not the sum of its parts"
+        mismatch = f"{total.fact.concept} of {total.fact.value} is not the sum of its parts"
         if _agrees(total, parts, -2 * part):
-            message, fix = f"{problem_text}; with the other sign for {number.fact.concept} it is", "check that sign"
+            message, fix = f"{mismatch}; with the other sign for {number.fact.concept} it is", "check that sign"
         elif factor := next((power for power in _FACTORS if _agrees(total, parts, part * (power - 1))), None):
-            message = f"{problem_text}; with {number.fact.concept} times {factor.normalize():f} it is"
+            message = f"{mismatch}; with {number.fact.concept} times {factor.normalize():f} it is"
             fix = "check the scale of that number"
         else:
             continue

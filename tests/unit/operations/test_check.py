@@ -34,7 +34,7 @@ from exporter.model.dimensions import ExplicitDimension
 from exporter.model.entity import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
-from exporter.operations.check import check_filing, judge_filing
+from exporter.operations.check import check_filing, validate_filing
 from exporter.operations.check_profile import check_profile, missing_packages
 from exporter.operations.load import load_filing
 from exporter.operations.read import OFFLINE
@@ -377,7 +377,7 @@ def test_a_profile_is_held_against_the_taxonomy_given(tmp_path: Path, changes: A
         right.__dict__["derived"] = evolve(right.derived, used=used)
         wrong = right
     with OFFLINE.resolver([package], DEFAULT_LIMITS) as resolver:
-        findings = judge_filing(wrong, resolver=resolver)
+        findings = validate_filing(wrong, resolver=resolver)
     (finding,) = [each for each in findings if each.code == "exporter:standardConceptDiffers"]
     assert message in finding.message
     assert finding.is_error
@@ -390,13 +390,13 @@ def _with_type(bound: Any, item_type: str) -> Any:
 
 def test_what_the_taxonomy_declares_is_not_in_doubt(tmp_path: Path) -> None:
     made = filing(AccumulatedDeficit(amount=Money(5, "JPY"), as_of=END), profile=doubting())
-    assert "exporter:unverifiedConcepts" in {each.code for each in judge_filing(made)}
+    assert "exporter:unverifiedConcepts" in {each.code for each in validate_filing(made)}
     with OFFLINE.resolver([package_of(made, tmp_path)], DEFAULT_LIMITS) as resolver:
-        assert judge_filing(made, resolver=resolver) == ()
+        assert validate_filing(made, resolver=resolver) == ()
 
 
 def test_an_own_type_of_the_taxonomy_is_one_derived_from_the_standard_type(tmp_path: Path) -> None:
     made = filing(DocumentInfo(over=YEAR, document_type="20-F", registrant="Acme"), profile="sec-ifrs")
     with OFFLINE.resolver([package_of(made, tmp_path)], DEFAULT_LIMITS) as resolver:
-        codes = {each.code for each in judge_filing(made, resolver=resolver)}
+        codes = {each.code for each in validate_filing(made, resolver=resolver)}
     assert "exporter:standardConceptDiffers" not in codes

@@ -16,7 +16,7 @@ from exporter.items import declare as d
 from exporter.items.values import Money
 from exporter.model.entity import Entity
 from exporter.model.period import Instant
-from exporter.operations.check import judge_filing
+from exporter.operations.check import validate_filing
 from exporter.operations.labels import check_label_languages
 from exporter.taxonomy.concepts import DOCUMENTATION, STANDARD
 
@@ -80,7 +80,7 @@ def test_each_role_is_there_once_for_each_language() -> None:
 
 
 def found(filing: Filing) -> list[Finding]:
-    return [finding for finding in judge_filing(filing) if finding.code == "exporter:labelNotTranslated"]
+    return [finding for finding in validate_filing(filing) if finding.code == "exporter:labelNotTranslated"]
 
 
 def test_what_is_missing_is_reported_once_with_a_count() -> None:

@@ -16,7 +16,7 @@ from exporter.operations.validate import validate
 from exporter.packages.taxonomy_package import read_taxonomy_package
 from exporter.resources.resolver import Resolver
 from exporter.taxonomy import cache as cache_module
-from exporter.taxonomy.cache import CheckedTaxonomy, TaxonomyCache, judge_taxonomy
+from exporter.taxonomy.cache import CheckedTaxonomy, TaxonomyCache, load_checked_taxonomy
 from exporter.taxonomy.packing import PackedTaxonomy, pack_finding, pack_taxonomy, unpack_finding
 from exporter.taxonomy.read import discovery
 from exporter.taxonomy.read.discovery import LoadedDts
@@ -56,7 +56,9 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 
 def ask(folder: Path, cache: TaxonomyCache | None, **more: Any) -> CheckedTaxonomy:
-    return judge_taxonomy(["bench.xsd"], base=folder, resolver=more.pop("resolver", Resolver()), cache=cache, **more)
+    return load_checked_taxonomy(
+        ["bench.xsd"], base=folder, resolver=more.pop("resolver", Resolver()), cache=cache, **more
+    )
 
 
 def test_the_second_time_nothing_is_read(generated: Path, cache: TaxonomyCache, reads: list[Any]) -> None:
@@ -123,11 +125,11 @@ def test_small_taxonomies_are_not_kept(tmp_path: Path, cache: TaxonomyCache, rea
 def test_the_verdict_is_kept_too(generated: Path, cache: TaxonomyCache) -> None:
     asked = []
 
-    def judge(loaded: LoadedDts, complete: bool) -> list[Finding]:
+    def check(loaded: LoadedDts, complete: bool) -> list[Finding]:
         asked.append(complete)
         return [Finding(code="exporter:xmlSchema", message="no", severity=Severity.WARNING, location=Location(line=3))]
 
-    first, second = ask(generated, cache, judge=judge), ask(generated, cache, judge=judge)
+    first, second = ask(generated, cache, check=check), ask(generated, cache, check=check)
     assert asked == [True]
     assert first.verdict == second.verdict != ask(generated, cache).verdict
 

@@ -58,7 +58,7 @@ def _type(base: str) -> DataType:
 )
 def test_a_number_is_shown_whole(number: str, scale: int, decimals: int | None, style: Style, shown: str) -> None:
     displayed = format_number(Decimal(number), style=style, scale=scale, decimals=decimals)
-    assert displayed.shown == shown
+    assert displayed.full_text == shown
     assert displayed.negative == (Decimal(number) < 0)
     assert not set(displayed.text) & set("-()△▲")
 
@@ -77,7 +77,7 @@ def test_what_is_no_figure_is_refused(number: str) -> None:
 
 def test_yen_and_sen() -> None:
     displayed = format_with_units(Decimal("-12.05"), style=JAPANESE)
-    assert (displayed.shown, displayed.text, displayed.negative) == ("△12円5銭", "12円5銭", True)
+    assert (displayed.full_text, displayed.text, displayed.negative) == ("△12円5銭", "12円5銭", True)
     with pytest.raises(NotPrintable):
         format_with_units(Decimal("12.055"), style=JAPANESE)
     with pytest.raises(NotPrintable):
@@ -102,7 +102,7 @@ def test_yen_and_sen() -> None:
 )
 def test_a_date_is_shown_in_the_style(value: str, style: Style, shown: str, name: str | None) -> None:
     displayed = format_date(value, style=style)
-    assert displayed.shown == shown
+    assert displayed.full_text == shown
     assert displayed.format == (QName(style.registry, name) if name else None)
 
 
@@ -121,15 +121,15 @@ def test_a_date_is_shown_in_the_style(value: str, style: Style, shown: str, name
 )
 def test_a_duration_is_shown_with_its_unit(value: str, style: Style, shown: str, text: str) -> None:
     displayed = format_duration(value, style=style)
-    assert (displayed.shown, displayed.text) == (shown, text)
+    assert (displayed.full_text, displayed.text) == (shown, text)
 
 
 @pytest.mark.parametrize(
     ("value", "box", "word"), [("true", "☒", "true"), ("1", "☒", "true"), ("false", "☐", "false"), ("0", "☐", "false")]
 )
 def test_a_boolean_is_a_box(value: str, box: str, word: str) -> None:
-    assert format_boolean(value, style=ENGLISH).shown == box
-    assert format_boolean(value, style=Style(registry=IXT_1)).shown == word
+    assert format_boolean(value, style=ENGLISH).full_text == box
+    assert format_boolean(value, style=Style(registry=IXT_1)).full_text == word
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_a_boolean_is_a_box(value: str, box: str, word: str) -> None:
     ],
 )
 def test_a_fact_is_shown_by_its_type(base: str, value: str, style: Style, shown: str) -> None:
-    assert format_value(value, _type(base), style=style).shown == shown
+    assert format_value(value, _type(base), style=style).full_text == shown
 
 
 def test_special_numbers_need_the_registry_that_has_them() -> None:

@@ -144,7 +144,7 @@ class StructureCheck:
     def _named(self, check: Check, *, identifiers: bool = False) -> Check:
         """A check of an object whose member names are free or, on request, identifiers."""
 
-        def check_each(value: Any, pointer: str) -> None:
+        def check_members(value: Any, pointer: str) -> None:
             if not isinstance(value, dict):
                 self._expected("an object", value, pointer)
                 return
@@ -155,7 +155,7 @@ class StructureCheck:
                     self._finding("xbrlce:invalidIdentifier", message, place, "choose another name")
                 check(inner, place)
 
-        return check_each
+        return check_members
 
     def _string(self, value: Any, pointer: str) -> None:
         if not isinstance(value, str):
