@@ -210,7 +210,7 @@ class Workbook:
         if layout is None:
             path = self._book[title]._worksheet_path
             with self._archive.open(path) as stream:
-                layout = self._layouts[title] = _read_layout(stream, self._limits, self._archive.shown(path))
+                layout = self._layouts[title] = _read_layout(stream, self._limits, self._archive.display_name(path))
         return layout
 
     def find_range(self, place: str, sheet: str) -> tuple[str, _CellRange] | None:
@@ -253,7 +253,7 @@ def open_workbook(path: Path, limits: Limits = DEFAULT_LIMITS, name: str | None 
         for part in archive.names:
             if part.lower().endswith((".xml", ".rels", ".vml")):
                 with archive.open(part) as stream:
-                    refuse_doctype(stream, limits, archive.shown(part))
+                    refuse_doctype(stream, limits, archive.display_name(part))
         with _openpyxl_errors(name):
             book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         try:
