@@ -42,7 +42,7 @@ class Filing(ItemsDocument):
 
         Raises:
             ProfileError: there is no such profile, release or audience.
-            ReadError: the profile's file is at fault.
+            ReadError: the profile's file is invalid.
         """
         profile = load_profile(self.profile, release=self.release)
         if self.audience is None:
@@ -93,7 +93,7 @@ class Filing(ItemsDocument):
         Raises:
             TaxonomyError: the taxonomy is incomplete.
         """
-        # Imported on use: only what is exported or judged has its taxonomy written.
+        # Imported on use: only what is exported or checked has its taxonomy written.
         from exporter.taxonomy.write.linkbases import write_taxonomy
 
         document = self.rules.document

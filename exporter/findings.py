@@ -114,7 +114,7 @@ def _key(name: str) -> str:
 
 
 def _cut(text: str, longest: int = _LONGEST) -> str:
-    """What a document says may be of any length; what is said of it is not."""
+    """Shorten a text of a document, which may be of any length, for a message."""
     return text if len(text) <= longest else f"{text[:longest]}…"
 
 

@@ -27,7 +27,7 @@ from exporter.cli.outcome import Run, command_body
     "--company",
     multiple=True,
     metavar="WORD",
-    help="A word that tells the company, beside the prefix. May be repeated.",
+    help="A word that names the company, beside the prefix. May be repeated.",
 )
 @click.option(
     "--profile",
@@ -53,7 +53,7 @@ def command(
     """Look at the concepts of a filing's own in INPUT, beside the standard taxonomies in the packages.
 
     INPUT is an extension schema, a taxonomy package with one, or a file of items, whose extension is then looked at.
-    Told are concepts that a standard one could replace, names and labels that regulators refuse, amounts without
+    Reported are concepts that a standard one could replace, names and labels that regulators refuse, amounts without
     balance and, with --anchoring, line items that nothing ties to the standard. Each comes with what to do about it.
 
     \b

@@ -32,7 +32,7 @@ def output_options(command: _F) -> _F:
     """``--json``, ``--verbose``, ``--quiet`` and ``--no-color``."""
     for option in (
         click.option("--no-color", is_flag=True, help="No colours (so does the environment variable NO_COLOR)."),
-        click.option("--verbose", "-v", is_flag=True, help="Name every public taxonomy that is not at hand."),
+        click.option("--verbose", "-v", is_flag=True, help="Name every public taxonomy that is not available."),
         click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors."),
         click.option("--json", "as_json", is_flag=True, help="Print one JSON document with findings and results."),
     ):
@@ -54,14 +54,14 @@ taxonomy_packages = click.option(
 
 
 def taxonomy_access(command: _F) -> _F:
-    """``--cache-dir``, ``--no-cache`` and ``--online``; `given_access` tells what was given."""
+    """``--cache-dir``, ``--no-cache`` and ``--online``; `given_access` returns what was given."""
     for option in (
         click.option(
             "--online",
             is_flag=True,
             expose_value=False,
             callback=_note,
-            help="Fetch public schemas that are not at hand, over https.",
+            help="Fetch public schemas that are not available, over https.",
         ),
         click.option(
             "--no-cache",
@@ -147,7 +147,7 @@ def open_source(*paths: Path) -> Input:
     """What was given to the command, open until its end: one input, or the documents of one document set.
 
     Raises:
-        ReadError: it cannot be read, or nothing tells what it is.
+        ReadError: it cannot be read, or its format is unknown.
         PackageError: an archive is unsafe, or no report package.
     """
     from exporter.operations.inputs import open_input
@@ -185,7 +185,7 @@ def read_facts(
 ) -> Report:
     """The report in a file of facts, or the one that a file of items makes.
 
-    Unless ``strict`` is set, what is in doubt is left out of it, and told to ``warn`` (the run's, by default).
+    Unless ``strict`` is set, what is in doubt is left out of it, and passed to ``warn`` (the run's, by default).
     """
     from exporter.operations.read import read_report
 

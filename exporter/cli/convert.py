@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     "format_name",
     metavar="NAME",
     shell_complete=complete_formats,
-    help="The format to write; left out, OUTPUT's suffix tells it.",
+    help="The format to write; by default that of OUTPUT's suffix.",
 )
 @click.option(
     "--duplicates",
@@ -84,8 +84,8 @@ def command(
     out with a warning. Facts in doubt, whose context, unit, value or transformation is broken, are an error each:
     nothing is written then, but with --partial the rest is, and the last warning counts what is missing.
 
-    Where a public taxonomy is not at hand, types are taken from the facts, and a warning says so. Exact numbers without
-    unit cannot be told from text in xBRL-JSON and xBRL-CSV then: a second warning counts them. A report with typed
+    Where a public taxonomy is not available, types are taken from the facts, and a warning says so. Exact numbers
+    without unit look like text in xBRL-JSON and xBRL-CSV then: a second warning counts them. A report with typed
     dimensions is not written as XML without its taxonomy.
 
     \b

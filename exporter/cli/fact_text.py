@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 WIDEST: Final = 60
-"""So many characters of a long text are shown on a terminal."""
+"""How many characters of a long text a terminal shows."""
 
 
 class PrefixedNames:

@@ -129,7 +129,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _ended(f"ended by {termination}", _BY_SIGNAL + termination.number)
     except (BrokenPipeError, SystemExit):  # Click's way to end where nobody reads its help
         return _unheard()
-    except OSError as error:  # help or a usage error that cannot be told
+    except OSError as error:  # help or a usage error that cannot be printed
         return _unprintable(error)
     except Exception as error:
         if os.environ.get("EXPORTER_DEBUG"):

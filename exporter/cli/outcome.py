@@ -51,7 +51,7 @@ class StopCommandError(Exception):
 
 @define(eq=False)
 class Run:
-    """One run of a command: what it was told about output, what it found and what results it has.
+    """One run of a command: the options of its output, its findings and its results.
 
     ``result`` holds what ``--json`` prints beside the findings; an iterator in it is printed as an array, piece by
     piece. ``as_sarif`` prints the findings alone, in SARIF; a command takes it for ``as_json``, which is set too. With
@@ -80,7 +80,7 @@ class Run:
         return StopCommandError()
 
     def take(self, error: ExporterError) -> None:
-        """Note what an exception tells of the document, or of why the work could not be done."""
+        """Take the findings of an exception, or make one of it."""
         self.findings += findings_of(error)
 
     @property
@@ -111,7 +111,7 @@ class Run:
 
 
 def with_absent_taxonomies_counted(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings with one line for all warnings of public taxonomies that are not at hand, where there are several.
+    """The findings with one line for all warnings of public taxonomies that are not available, where there are several.
 
     Each names the documents of a taxonomy at length, and a second report of the same repeats them all.
     """
@@ -122,7 +122,7 @@ def with_absent_taxonomies_counted(findings: Sequence[Finding]) -> list[Finding]
     what = "1 public taxonomy is" if number == 1 else f"{number:,} public taxonomies are"
     counted = Finding(
         code=_NOT_AT_HAND,
-        message=f"{what} not at hand: the types and relationships declared there are not known",
+        message=f"{what} not available: the types and relationships declared there are not known",
         severity=Severity.WARNING,
         location=absent[0].location,
         fix="give packages with --taxonomy-package, or --online; --verbose names what is needed",
@@ -136,7 +136,7 @@ def _is_warning(finding: Finding) -> bool:
 
 
 def findings_of(error: ExporterError) -> tuple[Finding, ...]:
-    """What an exception tells: its findings, or one made of its message."""
+    """The findings of an exception, or one made of its message."""
     if error.findings:
         return error.findings
     if isinstance(error, MissingExtraError):
@@ -224,7 +224,7 @@ def command_body(body: Callable[Concatenate[Run, _P], None]) -> Callable[_P, Non
             code = run.finish()
         except BrokenPipeError:
             code = discard_output(BROKEN_PIPE)
-        except OSError as error:  # what was found cannot be told
+        except OSError as error:  # the findings cannot be printed
             if run.exit_code != FAILED:
                 Screen().findings([unprintable(error)])
             code = discard_output(FAILED)
@@ -261,11 +261,11 @@ def unwritable(error: OSError) -> Finding:
 
 
 def internal_error(error: BaseException) -> Finding:
-    """The finding for a fault of this program."""
+    """The finding for a bug in this program."""
     return Finding(
         code="exporter:internalError",
         message=f"{type(error).__name__}: {error}",
-        fix="this is a fault of exporter: please report it; EXPORTER_DEBUG=1 shows where it happened",
+        fix="this is a bug in exporter: please report it; EXPORTER_DEBUG=1 shows where it happened",
     )
 
 

@@ -32,7 +32,7 @@ def command(
     """List the profiles there are, or show what NAME (a profile, or a .toml file of your own) binds items to.
 
     For each field: the standard concept with its type, period type, balance and sign, or the reason why there is none.
-    A concept that no source at hand shows in full is marked as not verified.
+    A concept that no available source shows in full is marked as not verified.
 
     \b
     Examples:

@@ -159,7 +159,7 @@ def _uri(file: str, base: Path | None) -> str:
 
 
 def _fingerprint(finding: Finding, base: Path | None, seen: Counter[str]) -> str:
-    """The same for the same fault while the lines around it move; a second one of its kind is told by its number."""
+    """The same for the same finding while the lines around it move; equal findings are numbered."""
     place = finding.location
     file = _uri(place.file, base) if place.file else ""
     parts = (finding.code, file, place.item or "", place.fact or "", place.cell or "", place.pointer or "")

@@ -87,7 +87,7 @@ def command(
     A number is tagged where value, sign, scale, unit, period and meaning agree with the item: by its row and column,
     the caption and the text above the table, or its sentence. Where these do not decide, name the place in the anchors
     file; --review lists for each fact without a place those where it may stand, and why it is not tagged there.
-    Numbers of the document that no item states are told; list those that are no facts
+    Numbers of the document that no item states are reported; list those that are no facts
     under untagged, with the reason.
 
     \b

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     type=click.Choice(["builtin", "arelle"]),
     default="builtin",
     show_default=True,
-    help="Who judges; arelle is an independent processor (extra 'arelle').",
+    help="The processor; arelle is an independent one (extra 'arelle').",
 )
 @click.option(
     "--calc",
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     "--strict/--no-strict",
     default=True,
     show_default=True,
-    help="Whether a public schema that is not at hand is an error.",
+    help="Whether a public schema that is not available is an error.",
 )
 @click.option(
     "--document-set", "is_set", is_flag=True, help="The INPUTs are the documents of one Inline XBRL document set."
@@ -68,7 +68,7 @@ if TYPE_CHECKING:
 @click.option(
     "--lint/--no-lint",
     default=None,
-    help="Look for slips of scale, sign, dates, percentages. [default: in files of items]",
+    help="Look for mistakes of scale, sign, dates, percentages. [default: in files of items]",
 )
 @click.option(
     "--plugin",
@@ -102,11 +102,11 @@ def command(
     profile: str | None,
     release: str | None,
 ) -> None:
-    """Check each INPUT and tell everything that is wrong with it, with its place and what to do about it.
+    """Check each INPUT and report everything that is wrong with it, with its location and how to fix it.
 
     INPUT is a report in any syntax, a file of items (YAML or items JSON), a taxonomy schema or a taxonomy package: a
     file, - for standard input, a report package, an archive or a folder. Of a folder that `exporter export` wrote every
-    file is judged, and held against the manifest and the others.
+    file is checked, and held against the manifest and the others.
     Findings go to standard output, one line each: file:line: severity: code: message (fix).
 
     \b
@@ -151,7 +151,7 @@ def command(
 
 
 def _rule_tables(run: Run, names: Sequence[str], engine: Engine) -> tuple[RuleTable, ...]:
-    """The tables asked for; read once, so that a wrong name is told before anything is validated."""
+    """The tables asked for; read once, so that a wrong name is reported before anything is validated."""
     if not names:
         return ()
     if engine == "arelle":
@@ -193,7 +193,11 @@ def _validated(
             release=release,
             access=given_access(),
         )
-    except (MissingExtraError, PackageError, ProfileError):  # a fault of the command's options, not of this file
+    except (
+        MissingExtraError,
+        PackageError,
+        ProfileError,
+    ):  # wrong options of the command, not a finding about this file
         raise
     except ExporterError as error:
         file = str(source if isinstance(source, Path | str) else source[0])

@@ -27,7 +27,7 @@ PARTIAL: Final = "exporter:partialReport"
 
 _LISTED: Final = 20
 _UNMAPPED: Final = "xbrlxe:"
-# Of that, what is said about a fact itself: without it the fact would say something else.
+# Those about a fact itself: without that part the fact would have another meaning.
 _UNHELD: Final = frozenset(
     f"{_UNMAPPED}{name}"
     for name in (
@@ -80,7 +80,7 @@ def _is_mild(code: str) -> bool:
 
 
 def settle(findings: Iterable[Finding], options: ReadOptions, *, left_out: int = 0, file: str | None = None) -> None:
-    """End a reading: raise what was found, or tell it where ``options.partial`` is set.
+    """End a reading: raise what was found, or report it where ``options.partial`` is set.
 
     A partial report's findings are warnings where nothing is in doubt (what the model cannot hold, names and
     references), at most some of each code are listed, and the number of facts that are left out comes last.

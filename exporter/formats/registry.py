@@ -55,7 +55,7 @@ class Format:
     """A syntax: how it is called, known and reached.
 
     ``holds`` says whether documents are made of facts (a `Report`) or of report items; ``read``, ``write`` and
-    ``iter_facts`` are there for facts. ``sniff`` judges the beginning of a document. ``has_files`` says that a report
+    ``iter_facts`` are there for facts. ``sniff`` knows the beginning of a document. ``has_files`` says that a report
     is several files: it is read from the path of the first of them, or a folder, and not from a stream.
     """
 
@@ -215,7 +215,7 @@ def _unknown(message: str, fix: str, file: str | None = None) -> Finding:
 
 
 def format_to_write(path: str | os.PathLike[str], name: str | None = None) -> Format:
-    """The format called ``name``, or else the one that the suffix of ``path`` tells.
+    """The format called ``name``, or else that of the suffix of ``path``.
 
     Raises:
         WriteError: ``exporter:unknownFormat``.
@@ -226,7 +226,7 @@ def format_to_write(path: str | os.PathLike[str], name: str | None = None) -> Fo
     if syntax is None:
         suffixes = list_text((suffix for syntax in _FORMATS for suffix in syntax.suffixes), most=MOST_CHOICES)
         fix = f"give the file a suffix that does: {suffixes}"
-        raise WriteError(findings=[_unknown("the suffix does not tell the format", fix, os.fspath(path))])
+        raise WriteError(findings=[_unknown("the suffix is that of no format", fix, os.fspath(path))])
     return syntax
 
 
@@ -265,7 +265,7 @@ def detect_content(data: bytes, name: str) -> Format:
     """The format of the document ``data``: by what it begins with, then by the suffix of its file ``name``.
 
     Raises:
-        ReadError: ``exporter:unknownFormat``, saying what it is where that can be told.
+        ReadError: ``exporter:unknownFormat``, saying what it is where that is known.
     """
     syntax = sniffed(data) or format_by_suffix(name)
     if syntax is None:
@@ -274,7 +274,7 @@ def detect_content(data: bytes, name: str) -> Format:
 
 
 def sniffed(data: bytes) -> Format | None:
-    """The format that the beginning of a document tells; ``None`` where it tells none."""
+    """The format by the beginning of a document; ``None`` where that does not show it."""
     head = _decoded(data[:_HEAD])
     return next((syntax for syntax in _FORMATS if syntax.sniff(head)), None)
 
@@ -305,7 +305,7 @@ def read_head(path: Path, name: str) -> bytes:
 
 
 def other_content(data: bytes, name: str, names: Collection[str] = ()) -> str | None:
-    """What a document is that holds neither a report nor report items; ``None`` where that cannot be told.
+    """What a document is that holds neither a report nor report items; ``None`` where that cannot be determined.
 
     Args:
         data: what it begins with.
@@ -338,7 +338,7 @@ def _looks_tabular(head: str) -> bool:
 def unknown_content(what: str | None, name: str) -> Finding:
     """The finding for a document that is not read."""
     if what is None:
-        return _unknown("neither content nor suffix tell the format", _NOT_A_REPORT, name)
+        return _unknown("neither content nor suffix show the format", _NOT_A_REPORT, name)
     fix = "write its figures as report items in YAML; `exporter items` lists the items and their fields"
     if "CSV" in what:
         fix += "; the tables of an xBRL-CSV report are read from its metadata file (.json)"
@@ -357,7 +357,7 @@ def read_report(
     """The report in a file; ``format`` overrules what content and suffix say.
 
     Raises:
-        ReadError: the file cannot be read, or the document is at fault: every finding is listed.
+        ReadError: the file cannot be read, or the document is invalid; all findings are listed.
     """
     syntax = detect_format(path) if format is None else format_by_name(format)
     return syntax.read(Path(path), options)

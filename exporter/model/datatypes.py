@@ -138,7 +138,7 @@ def _matches(pattern: str, text: str) -> bool:
     try:
         return compile_pattern(pattern).matches(text)
     except PatternError:
-        return True  # the schema is at fault, and is told so where it is read
+        return True  # the schema is invalid, which is reported where it is read
 
 
 def _numeric_facets_hold(facets: Facets, text: str) -> bool:
@@ -168,7 +168,7 @@ def _numeric_facets_hold(facets: Facets, text: str) -> bool:
 
 
 def _number(text: str) -> Decimal:
-    """The number of a valid lexical form; beyond all exponents that `Decimal` bears it is infinite or zero."""
+    """The number of a valid lexical form; beyond the exponents of `Decimal` it is infinite or zero."""
     try:
         return Decimal(text.replace("INF", "Infinity"))
     except InvalidOperation:

@@ -21,7 +21,7 @@ from exporter.model.report import Vocabulary
 from exporter.model.unit import Unit
 
 ASPECTS: Final = ("value", "decimals", "unit", "period", "dimensions", "language", "entity")
-"""What two facts of one concept may differ in, in the order in which it is told."""
+"""What two facts of one concept may differ in, in the order of reporting."""
 
 
 class Parts(NamedTuple):
@@ -197,7 +197,7 @@ def _flat(parts: Parts) -> Iterator[str]:
 
 
 def fact_order(fact: Fact) -> Parts:
-    """The order in which facts are told: by concept, whose, when, and so on, whatever their ids."""
+    """The order in which facts are listed: by concept, whose, when, and so on, whatever their ids."""
     return _PLAIN.parts(fact)
 
 
@@ -274,7 +274,7 @@ _WHOLE: Final = ("entity", "period", "unit", "language", "value", "decimals")
 
 
 def _can_meet(gone: Sequence[_Left], come: Sequence[_Left], step: frozenset[str]) -> bool:
-    """Whether the sides share something of each aspect that must agree; a cheap look before the dear one."""
+    """Whether the sides share something of each aspect that must agree; a cheap test before the expensive one."""
     for name in _WHOLE:
         if name not in step:
             values = {getattr(fact.parts, name) for fact in gone}

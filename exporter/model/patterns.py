@@ -270,7 +270,7 @@ def _is_deterministic(node: Node, most: int) -> bool:
     """Whether each character of a text can be met by one place of the pattern only, read from the left.
 
     Such a pattern costs any engine one step a character. ``most`` bounds the places that are looked at; beyond them
-    the answer is no. A repetition that is counted is judged like one that is not, which may say no where yes is true.
+    the answer is no. A repetition that is counted is checked like one that is not, which may say no where yes is true.
     """
     places = _Positions(most)
     try:
@@ -282,7 +282,7 @@ def _is_deterministic(node: Node, most: int) -> bool:
 
 
 class _AmbiguousError(Exception):
-    """Two places of a pattern can meet one character, or there are too many places to tell."""
+    """Two places of a pattern can meet one character, or there are too many positions to decide."""
 
 
 class _Positions:

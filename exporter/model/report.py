@@ -51,13 +51,13 @@ class Vocabulary:
     """What is known of the names in a report without loading its taxonomy again.
 
     Syntaxes need some of it: XML cannot be written without the typed domain's element, and a pure exact number
-    cannot be told from text. ``typed_domains`` maps a typed dimension to its domain element, ``role_hrefs`` a role
+    looks like text. ``typed_domains`` maps a typed dimension to its domain element, ``role_hrefs`` a role
     or arcrole URI to the place (``schema.xsd#id``) that declares it, ``context_element`` says where dimensions go.
     ``explicit_dimensions`` are all those of the taxonomy, ``None`` where it is not known which there are.
-    ``inferred`` are the concepts whose type no taxonomy tells, but the facts of a document do. ``default_accuracies``
-    are the attributes (``decimals``, ``precision``) that the type of a concept supplies where a fact in XML leaves
-    them out (XML Schema defaults and fixed values). ``find_label`` gives the standard label of a concept in a
-    language, ``None`` where the taxonomy has none or is not at hand; it takes no part in equality.
+    ``inferred`` are the concepts whose type no taxonomy declares, but the facts show. ``default_accuracies`` are the
+    attributes (``decimals``, ``precision``) that the type of a concept supplies where a fact in XML leaves them out
+    (XML Schema defaults and fixed values). ``find_label`` gives the standard label of a concept in a language, ``None``
+    where the taxonomy has none or is not available; it takes no part in equality.
     """
 
     datatypes: Mapping[QName, DataType] = field(factory=dict)

@@ -41,10 +41,10 @@ def advise_on(
         path: an extension schema, a taxonomy package with one, or a file of items.
         packages: the standard taxonomies that own concepts are compared with and that the extension builds on.
         anchoring: whether line items have to be anchored in the standard.
-        company: words that tell the company; the prefix is one of them.
+        company: words that name the company; the prefix is one of them.
         profile: which standard concepts a file of items reports, in place of what it says.
         classes: item classes that a file of items may use beside the disclosures of this package.
-        warn: takes ``exporter:taxonomyNotAtHand`` for what is not at hand.
+        warn: takes ``exporter:taxonomyNotAtHand`` for what is not available.
 
     Raises:
         ReadError: a file of items cannot be read.

@@ -53,7 +53,7 @@ def validate_filing(
     Args:
         tables: filing rules to hold it against too.
         calc: how Calculations 1.1 reads rounded numbers; see `exporter.operations.validate.validate`.
-        lint: whether to look for slips of scale, sign, dates and the like.
+        lint: whether to look for mistakes of scale, sign, dates and the like.
         cache: where taxonomies are kept from one run to the next.
     """
     job = _FilingValidation(filing, resolver or Resolver(), cache)
@@ -61,7 +61,7 @@ def validate_filing(
 
 
 class _FilingValidation:
-    """The steps of one judgement."""
+    """The steps of one validation."""
 
     def __init__(self, filing: Filing, resolver: Resolver, cache: TaxonomyCache | None) -> None:
         self._filing = filing
@@ -93,7 +93,7 @@ class _FilingValidation:
         yield from missing_packages(filing, at_hand)
 
     def _load_taxonomy(self, at_hand: list[str]) -> TaxonomyLoader:
-        """The extension taxonomy as it is written, read with the standard ones that are at hand."""
+        """The extension taxonomy as it is written, read with the standard ones that are available."""
         filing = self._filing
         try:
             files = filing.taxonomy_files
@@ -128,7 +128,7 @@ def check_filing(filing: Filing) -> Iterator[Finding]:
 
 
 def _assumed_currency(filing: Filing) -> Iterator[Finding]:
-    """An unknown amount where nothing in the whole document says a currency; told once."""
+    """An unknown amount where nothing in the whole document says a currency; reported once."""
     assumed = Unit.currency(filing.reporting_currency)
     for fact in filing.derived.report.facts:
         if fact.is_nil and fact.unit is not None and assumed.numerators[0] in fact.unit.numerators:

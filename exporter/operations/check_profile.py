@@ -27,7 +27,7 @@ def check_profile(filing: Filing, declared: Taxonomy | None = None) -> Iterator[
     """The findings about standard concepts, each kind once; none where everything is the filing's own.
 
     Args:
-        declared: the standard taxonomies at hand, against which the profile is held.
+        declared: the available standard taxonomies, against which the profile is held.
     """
     rules = filing.rules
     if not rules.is_standard:
@@ -204,9 +204,9 @@ def _unverified(used: Iterable[Used]) -> Iterator[Finding]:
         yield Finding(
             code="exporter:unverifiedConcepts",
             severity=Severity.WARNING,
-            message=f"standard concepts are used that no source at hand shows in full: {_listed(named)}",
+            message=f"standard concepts are used that no available source shows in full: {_listed(named)}",
             location=_PROFILE,
-            fix="check them in the taxonomy, or give its package with --taxonomy-package to have the report judged",
+            fix="check them in the taxonomy, or give its package with --taxonomy-package to have the report checked",
         )
 
 
@@ -217,7 +217,7 @@ def needed_taxonomies(filing: Filing) -> tuple[StandardTaxonomy, ...]:
 
 
 def missing_packages(filing: Filing, at_hand: Iterable[str] = ()) -> Iterator[Finding]:
-    """What the report needs to be judged and is not given; ``at_hand`` are the URLs of schemas that are."""
+    """What the report needs to be checked and is not given; ``at_hand`` are the URLs of schemas that are."""
     known = set(at_hand)
     missing = [needed_taxonomy for needed_taxonomy in needed_taxonomies(filing) if needed_taxonomy.schema not in known]
     if missing:
@@ -226,7 +226,7 @@ def missing_packages(filing: Filing, at_hand: Iterable[str] = ()) -> Iterator[Fi
         yield Finding(
             code="exporter:packagesNeeded",
             severity=Severity.INFO,
-            message=f"this report needs {names}; without them it was read back, but not judged",
+            message=f"this report needs {names}; without them it was read back, but not checked",
             location=_PROFILE,
             fix=f"get them ({places}) and give each with --taxonomy-package" if places else None,
         )

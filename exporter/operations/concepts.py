@@ -38,7 +38,7 @@ def search_concepts(
 
     Args:
         query: words in any language of the labels, or a name.
-        packages: the taxonomy packages to search, each with the others at hand.
+        packages: the taxonomy packages to search, each with the others.
         entry_point: that of the first package; see `load_packaged_taxonomy`.
         type: only concepts of this type.
         period: only concepts of this kind of period.
@@ -101,7 +101,7 @@ def load_packaged_taxonomy(
         entry_point: the URL of one of its documents, or the name of one of its entry points; left out, all entry points
             together, and where the package names none, all its schemas.
         packages: others that it builds on.
-        warn: takes ``exporter:taxonomyNotAtHand`` for what is not at hand.
+        warn: takes ``exporter:taxonomyNotAtHand`` for what is not available.
         partial: what can be read is given although documents are missing or broken; that goes to ``warn``.
 
     Raises:

@@ -66,7 +66,7 @@ class Conversion:
 
 
 def target_format(target: Path, name: str | None = None) -> Format:
-    """The format called ``name``, or the one that the suffix of ``target`` tells.
+    """The format called ``name``, or that of the suffix of ``target``.
 
     Raises:
         WriteError: ``exporter:unknownFormat``, or ``exporter:unwritableFile`` for several files in a pipe.
@@ -74,7 +74,7 @@ def target_format(target: Path, name: str | None = None) -> Format:
     syntax = format_by_suffix(target) if name is None else format_by_name(name, error=WriteError)
     if syntax is None:
         fix = f"name one with --to: {list_text((known.name for known in formats()), most=MOST_CHOICES)}"
-        raise _refusal("exporter:unknownFormat", "the suffix does not tell the format", fix, target)
+        raise _refusal("exporter:unknownFormat", "the suffix is that of no format", fix, target)
     if syntax.has_files and is_stream(target):
         message = f"a report in {syntax.name} is several files, which have no place in a pipe or device"
         raise _refusal("exporter:unwritableFile", message, "give the name of a folder", target)
@@ -104,7 +104,7 @@ def convert(
     Args:
         source: a report in any syntax, or a file of items.
         target: the file, or the folder of a report in xBRL-CSV.
-        format: the name of the format; left out, the suffix of ``target`` tells it.
+        format: the name of the format; by default that of the suffix of ``target``.
         duplicates: what to do about duplicate facts.
         packages: taxonomy packages that the taxonomy may come from.
         classes: item classes that there may be beside the disclosures of this package.
@@ -266,7 +266,7 @@ class _ConversionSteps:
         return move_references(report, source=self.source.folder, target=folder)
 
     def _keep_taxonomy(self, report: Report) -> None:
-        """Refuse to write over a schema that the report refers to, and tell of one that stays in an archive."""
+        """Refuse to write over a schema that the report refers to, and warn of one that stays in an archive."""
         local = [href for href in report.taxonomy if not urlsplit(href).scheme and not href.startswith("/")]
         if not self.source.is_packed:
             keep_apart((self.target,), (self.source.folder / unquote(href) for href in local))

@@ -52,8 +52,8 @@ def compare_files(
         choose: compare only facts for which it is true, with their footnotes and the links between them; taxonomy
             references are then left out.
         packages: taxonomy packages (zip files) that the taxonomies may come from.
-        strict: the files are refused where a public schema is not at hand, or anything is wrong with them. Else what is
-            certain is compared, and what is in doubt or beyond the model is left out and told to ``warn``.
+        strict: the files are refused where a public schema is missing, or anything is wrong with them. Else what is
+            certain is compared, and what is in doubt or beyond the model is left out and passed to ``warn``.
         classes: item classes that a file of items may use beside the disclosures of this package.
         limits: what to accept.
         access: whether taxonomies are kept, and missing public documents fetched.

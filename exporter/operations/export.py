@@ -112,17 +112,17 @@ def export_filing(
         formats: of `exporter.operations.export.EXPORT_FORMATS`; the taxonomy and its package come with any of XBRL.
         theme: a folder with what overrules the looks of the page (see `exporter.formats.inline_xbrl.write.report`).
         viewer: whether to add an interactive viewer of the page, ``{base}-viewer.html`` with its script.
-        packages: taxonomy packages with the standard taxonomies that the report builds on, to judge it by.
+        packages: taxonomy packages with the standard taxonomies that the report builds on, to check it against.
         rules: filing rules to hold it against too: names of tables, files, or tables.
         calc: how Calculations 1.1 reads rounded numbers.
         strict: whether warnings stop the export too.
         force: whether to write in spite of the findings; the manifest then lists them by code.
-        on_step: is told the name of each step, how many are done and how many there are.
+        on_step: is called with the name of each step, how many are done and how many there are.
 
     Raises:
         PackageError: one of ``packages`` is unsafe or no taxonomy package.
         ProfileError: there is no such table of rules, or it is malformed.
-        MissingExtraError: the viewer is wanted and the extra ``viewer`` is not installed.
+        MissingExtraError: the viewer is asked for and the extra ``viewer`` is not installed.
         WriteError: the filing is not valid, or a file read back differs from what was meant.
         OSError: a file cannot be written. Whatever is raised, the folder holds what it held before.
     """
@@ -431,5 +431,5 @@ def _differs(name: str) -> Finding:
         code="exporter:readBackDiffers",
         message=f"{name} read back is not what was written; nothing was exported",
         location=Location(file=name),
-        fix="please report this with the source: it is a fault of exporter",
+        fix="please report this with the source: it is a bug in exporter",
     )

@@ -188,7 +188,7 @@ def _periods(names: Iterable[ContextName], end: dt.date) -> Iterator[tuple[Perio
 
 
 def _months_before(day: dt.date, months: int) -> dt.date | None:
-    """The day so many months before; the last of a month stays the last of one."""
+    """The day ``months`` before; the last of a month stays the last of one."""
     if not months:
         return day
     month = day.year * 12 + day.month - 1 - months

@@ -62,7 +62,7 @@ class ExportedFolder:
                     code="exporter:manifestDiffers",
                     message=f"{reason}: it has been changed since it was exported",
                     location=Location(file=str(path)),
-                    fix="export again, or take the manifest away to have each file judged alone",
+                    fix="export again, or take the manifest away to have each file checked alone",
                 )
 
 

@@ -60,7 +60,7 @@ def generate_items(
             end of an item's duration.
         packages: others that the taxonomy builds on.
         limits: what to accept.
-        warn: takes ``exporter:taxonomyNotAtHand`` for what is not at hand.
+        warn: takes ``exporter:taxonomyNotAtHand`` for what is not available.
 
     Raises:
         TaxonomyError: the taxonomy is broken, or there is no such entry point.

@@ -162,11 +162,11 @@ def open_input(
 
     Args:
         source: what was given.
-        format: the name of the syntax; left out, it is told by content and suffix.
+        format: the name of the syntax; by default content and suffix decide.
         limits: what to accept.
 
     Raises:
-        ReadError: it cannot be read, nothing tells what it is, or a folder leaves open which report is meant.
+        ReadError: it cannot be read, its format is unknown, or a folder leaves open which report is meant.
         PackageError: an archive is unsafe, or no report package.
     """
     if isinstance(source, Input):

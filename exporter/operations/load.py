@@ -138,7 +138,7 @@ def _items_of(source: Input) -> Path:
         )
         if (
             file.format.name == "xbrl-json" and not is_recognized
-        ):  # JSON, and nothing says of what: its reader will tell
+        ):  # JSON of unknown content: its reader reports what is wrong
             return source.path
         what, fix = (
             f"a report ({file.format.name})",

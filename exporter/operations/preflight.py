@@ -1,4 +1,4 @@
-"""Pre-flight: what a regulator would refuse, said before the filing leaves the desk.
+"""Pre-flight: what a regulator would refuse, found before anything is filed.
 
 On report items each finding names the item and the field that a fact comes from; on report files the element.
 """
@@ -25,7 +25,7 @@ from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.validation.filing_rules.subject import DocumentFacts
 from exporter.validation.rule_sets import check_filing_rules, check_kinds, check_lints
 
-# What the rules on items have said already, in the words of items.
+# What the rules on items report already, in the words of items.
 _SAID_BY_ITEMS = frozenset({"exporter:beyondLongerPeriod", "exporter:fiscalYearFocus", "exporter:doubleNegation"})
 
 
@@ -59,7 +59,7 @@ class Preflight:
             yield from check_lints(report, taxonomy)
 
     def check_filing(self, filing: Filing) -> Iterator[Finding]:
-        """The findings about report items, each with the item and a pointer to the field that is at fault."""
+        """The findings about report items, each with the item and a pointer to the field that is invalid."""
         report = filing.derived.report
         for table in self.tables:
             for finding in check_filing_rules(
@@ -90,12 +90,12 @@ def load_rule_tables(names: Iterable[str | Path | RuleTable]) -> tuple[RuleTable
 
 
 def preflight_filing(filing: Filing, rules: Iterable[str | Path | RuleTable], *, lint: bool = True) -> list[Finding]:
-    """What regulators would refuse in a filing made of ``rules``, and what looks like a slip.
+    """What regulators would refuse in a filing made of ``rules``, and what looks like a mistake.
 
     Args:
         filing: the items.
         rules: names of tables (`exporter.profiles.read_rules.RULE_TABLES`), files, or tables.
-        lint: whether to look for slips too.
+        lint: whether to look for mistakes too.
 
     Raises:
         ProfileError: there is no such table, or it is malformed.

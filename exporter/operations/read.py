@@ -3,12 +3,12 @@
 Schemas are found beside the report and in the packages given; `Access` adds a cache of taxonomies, and the network
 where somebody asks for it.
 
-Where the taxonomy is not at hand, types are inferred: a fact with a unit or decimals is a number, and so is every other
+Where the taxonomy is missing, types are inferred: a fact with a unit or decimals is a number, and so is every other
 fact of its concept. What is left are exact numbers without unit (pure, ``INF``): xBRL-JSON and xBRL-CSV write them like
-text, and only the type tells them apart. They keep their value in every syntax, but have no ``unitRef`` in XML.
+text, and only the type distinguishes them. They keep their value in every syntax, but have no ``unitRef`` in XML.
 
 Large reports are streamed. That works for documents without footnotes, links and base URL, which belong to the report
-as a whole, and where the taxonomy tells the types, so that nothing must be learnt from later facts.
+as a whole, and where the taxonomy declares the types, so that nothing must be learnt from later facts.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Access:
 
     Args:
         cache: the folder in which taxonomies (and what was fetched) are kept from one run to the next.
-        online: whether public documents that are not at hand are fetched.
+        online: whether public documents that are not available are fetched.
     """
 
     cache: Path | None = None
@@ -76,7 +76,7 @@ class Access:
             if not self.online:
                 yield Resolver(catalogs=catalogs, limits=limits)
                 return
-            # Imported on use: the network libraries take time to load, and are not wanted where nothing is fetched.
+            # Imported on use: the network libraries take time to load, and are not needed where nothing is fetched.
             from exporter.resources.online import OnlineDocuments
 
             yield Resolver(catalogs=catalogs, limits=limits, fetch=OnlineDocuments(folder=self.cache, limits=limits))
@@ -118,7 +118,7 @@ def infer_types(report: Report) -> Report:
 
 
 def check_untyped(report: Report, *, source: str, target: str) -> Finding | None:
-    """One warning if, for want of types, numbers cannot be told from text on the way from one format to another."""
+    """One warning if, for want of types, numbers look like text on the way from one format to another."""
     if (source in _MARKED) == (target in _MARKED):
         return None
     if target in _MARKED:
@@ -177,15 +177,15 @@ def read_report(
     What holds several reports, as a package may, is refused with their names. Of a folder that an export wrote the
     formats have to agree where a file has been changed since.
 
-    Where the type of a concept is not known, for its schema is not at hand, its facts are numeric if one of them has a
+    Where the type of a concept is not known, for its schema is missing, its facts are numeric if one of them has a
     unit or decimals. The report is whole, or refused: see ``partial``.
 
     Args:
         source: a path (``-``: standard input), or those of the documents of one Inline XBRL document set.
-        format: name of the syntax; left out, it is told by content and suffix.
+        format: name of the syntax; by default content and suffix decide.
         packages: taxonomy packages (zip files) that its taxonomy may come from.
         catalogs: more places that it may come from, asked after the packages.
-        strict: a public schema that is not at hand is an error, not a warning.
+        strict: a public schema that is not available is an error, not a warning.
         partial: facts in doubt (a broken context, unit or value), and what the model cannot hold (tuples, fractions,
             segments that are no dimensions, roles of footnotes), are left out, and the findings, errors too, go to
             ``warn``; ``exporter:partialReport`` says how many facts are left out. Schemas that are missing beside the
@@ -381,7 +381,7 @@ def stream_report(
     access: Access = OFFLINE,
     warn: Callable[[Finding], None] = _ignore,
 ) -> Iterator[ReportStream | None]:
-    """A report fact by fact, or ``None`` where the taxonomy does not tell the types, or it is not one document.
+    """A report fact by fact, or ``None`` where the taxonomy does not declare the types, or it is not one document.
 
     Arguments and errors as for `exporter.operations.read.read_report`; those of the facts come with the facts.
     """
@@ -422,6 +422,6 @@ def has_duplicates(facts: Iterable[Fact]) -> bool:
     """Whether two facts seem to be duplicates: never wrong where it says no."""
     seen: set[int] = set()
     count = 0
-    for count, fact in enumerate(facts, 1):  # noqa: B007 - the count is wanted after the loop
+    for count, fact in enumerate(facts, 1):  # noqa: B007 - the count is used after the loop
         seen.add(hash(fact.aspects))
     return len(seen) < count

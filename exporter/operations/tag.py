@@ -86,7 +86,7 @@ def tag_filing(
     limits: Limits = DEFAULT_LIMITS,
     on_step: OnStep = _silent,
 ) -> Tagging:
-    """Tag what a document states of a filing's items, and tell what it does not state.
+    """Tag what a document states of a filing's items, and report what it does not state.
 
     The tagged document, the extension taxonomy that it refers to, beside it, and all other files appear together, or
     none, after the document has been read back. Where the document is not tagged, the audit is written alone.
@@ -102,7 +102,7 @@ def tag_filing(
         strict: write no document where there are warnings.
         decimal_mark: what stands before the decimals in the document's figures: a point, or a comma.
         limits: what to accept.
-        on_step: is told the name of each step, how many are done and how many there are.
+        on_step: is called with the name of each step, how many are done and how many there are.
 
     Raises:
         ReadError: the document cannot be read.
@@ -283,7 +283,7 @@ def _without_taxonomy(filing: Filing, output: Path) -> Finding:
 def _no_value_finding(document: DocumentText) -> Finding:
     return Finding(
         code="exporter:nothingTagged",
-        message="the document states none of the items' facts, as far as can be told, so there is nothing to tag",
+        message="the document states none of the items' facts, so there is nothing to tag",
         location=Location(file=document.name),
         fix="give the document that belongs to the items, or name places in the anchors file",
     )

@@ -43,7 +43,7 @@ def filing_of_report(report: Report, classes: Iterable[type[Any]] = ()) -> Filin
 
     The entity is the one with most facts, the namespace the one that most of its concepts are in and that is none of a
     standard taxonomy, the end of the period the date in the name of the taxonomy's schema or in the namespace, else the
-    latest end of a period. The profile is told by the standard concepts, the language by the texts and notes.
+    latest end of a period. The standard concepts show the profile, the texts and notes the language.
 
     Raises:
         ReadError: no item can be made of any fact.
@@ -80,7 +80,7 @@ def filing_of_report(report: Report, classes: Iterable[type[Any]] = ()) -> Filin
 
 
 def _language(report: Report) -> str:
-    """Of texts that say none, as a report item's do where they are said in the language of the filing."""
+    """Of texts without one, as a report item's are in the language of the filing."""
     texts = (fact.language for fact in report.facts)
     counter = Counter(language for language in (*texts, *(note.language for note in report.footnotes)) if language)
     return min(counter, key=lambda name: (-counter[name], name), default=DEFAULT_LANGUAGE)

@@ -69,23 +69,23 @@ def validate(
 
     A report is read with its taxonomy, then held against the rules of the Open Information Model, Dimensions 1.0,
     Extensible Enumerations 2.0, the Unit Type Registry, Calculations 1.1, and in XML its schemas. A file of items
-    (YAML, items JSON) is judged with the report that it makes, a schema or a taxonomy package as a taxonomy. Of a
-    folder that an export wrote each file is judged, and held against the manifest and the others.
+    (YAML, items JSON) is checked with the report that it makes, a schema or a taxonomy package as a taxonomy. Of a
+    folder that an export wrote each file is checked, and held against the manifest and the others.
 
     Args:
         source: a path (``-``: standard input), those of the documents of one Inline XBRL document set, or a filing
             that has been loaded from one.
-        format: name of the syntax; left out, it is told by content and suffix.
+        format: name of the syntax; by default content and suffix decide.
         packages: taxonomy packages that the taxonomy may come from.
         engine: ``arelle`` asks Arelle instead (extra ``arelle``).
-        calc: how Calculations 1.1 reads rounded numbers; ``xbrl21`` judges the relationships of XBRL 2.1 by its own
+        calc: how Calculations 1.1 reads rounded numbers; ``xbrl21`` checks the relationships of XBRL 2.1 by its own
             section 5.2.5.2, ``none`` leaves calculations unchecked.
-        strict: a public schema that is not at hand is an error; else a warning, and what cannot be told without it is
-            not judged.
+        strict: a public schema that is not available is an error; else a warning, and what depends on it is
+            not checked.
         classes: item classes that a file of items may use beside the disclosures of this package.
         rules: tables of filing rules to hold it against: names (``form-20-f``, ``esef``, ``edinet``), TOML files, or
             tables themselves.
-        lint: whether to look for slips of scale, sign, dates and the like; left out, in files of items only.
+        lint: whether to look for mistakes of scale, sign, dates and the like; left out, in files of items only.
         plugins: for Arelle: ``esef`` or ``edinet``, which it brings along, or the paths of others.
         profile: which standard concepts the items of a file report, in place of what it says.
         release: the edition of the profile's standard taxonomies, in place of what the file says.
@@ -146,7 +146,7 @@ def _linkbases(file: ReportFile, stem: str) -> Iterator[str]:
 
 
 def _path_of(source: Source | Input | Filing) -> Path:
-    """As findings name what is judged."""
+    """As findings name what is checked."""
     if not isinstance(source, _Given):
         return Path((source.source and source.source.name) or source.base_name)
     if isinstance(source, Input):
@@ -337,7 +337,7 @@ class _Validation:
             text = (content.read_bytes() if isinstance(content, Path) else content).decode("utf-8-sig")
             document = json.loads(text)
             del text
-        except (ValueError, RecursionError):  # numbers or nesting in extension members that only the reader bears
+        except (ValueError, RecursionError):  # numbers or nesting in extension members that only the reader accepts
             return
         yield from check_json_schema(document, "xbrl-json.schema.json", file=file.name)
 

@@ -170,7 +170,7 @@ def _schema_findings(instance: Instance, loader: TaxonomyLoader, file: ReportFil
         if finding.code == "exporter:xmlSchema":
             node = instance.node_at(finding.location.line or 0)
             yield evolve(finding, location=Location(file=file.name) if node is None else place_of(node))
-        else:  # a fault of a schema, not of the document
+        else:  # a finding about a schema, not about the document
             yield finding
 
 

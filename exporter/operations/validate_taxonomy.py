@@ -31,7 +31,7 @@ from exporter.validation.xml_schema import check_xml_schema
 class TaxonomyLoader:
     """Loads the taxonomy of a report when its reader asks, and keeps it with what was found wrong.
 
-    A taxonomy that cannot be had does not stop the reading, so that the document's own faults are told as well.
+    A missing taxonomy does not stop the reading, so that findings about the document itself are reported as well.
     ``base`` is the URL that references are relative to, ``cache`` where taxonomies are kept with their findings.
     """
 
@@ -45,7 +45,7 @@ class TaxonomyLoader:
         cache: TaxonomyCache | None = None,
     ) -> None:
         self._base = base
-        self._alone = alone  # no report: what is judged may be a linkbase
+        self._alone = alone  # no report: what is checked may be a linkbase
         self._resolver = resolver
         self._strict = strict
         self._cache = cache
@@ -131,13 +131,13 @@ class SchemaPass:
             raise self._error
         findings = self._check(self._file.content) if self._cached is None else self._cached
         if any(finding.code == "exporter:schemaNotFound" for finding in findings):
-            return  # a standard schema of which we have no copy; what else is not at hand has been told
+            return  # a standard schema of which we have no copy; what else is not available has been reported
         lines = {finding.location.line for finding in others}
         yield from (finding for finding in findings if finding.location.line not in lines)
 
     @property
     def _is_possible(self) -> bool:
-        """Whether all schemas are at hand; without them every fact would be unexpected."""
+        """Whether all schemas are available; without them every fact would be unexpected."""
         return bool(self._loader.schemas) and self._loader.complete
 
     def _try(self, source: Path | bytes) -> None:

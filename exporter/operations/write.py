@@ -23,7 +23,7 @@ def write_report(
     format: str | None = None,
     context: WriteContext = DEFAULT_CONTEXT,
 ) -> int:
-    """Write ``report`` to a file, whole or not at all, and return the number of facts; the suffix tells the format.
+    """Write ``report`` to a file, whole or not at all, and return the number of facts; the suffix decides the format.
 
     What ends in ``-csv`` becomes a folder with a report in xBRL-CSV. Where Inline XBRL is written and ``context`` has
     no page, the facts are shown in tables of periods.
@@ -31,7 +31,7 @@ def write_report(
     Args:
         report: the facts and footnotes.
         path: the file, or folder, to write.
-        format: name of the syntax; left out, the suffix tells it.
+        format: name of the syntax; by default that of the suffix.
         context: what a writer may ask for beside the report, such as the page of Inline XBRL.
 
     Raises:

@@ -155,14 +155,14 @@ def _claims_reports(names: Iterable[str]) -> bool:
 def read_report_package(
     source: ArchiveSource, limits: Limits = DEFAULT_LIMITS, *, name: str | None = None, has_suffix: bool = True
 ) -> ReportPackage:
-    """An open report package; its suffix tells what it may hold.
+    """An open report package; its suffix decides what it may hold.
 
     Args:
         source: a path, the bytes, or an open binary file; or the path of the folder that a package was unpacked to.
         limits: what to accept of the archive and of its XML.
         name: the file name, for its suffix and for findings; a path's own by default.
         has_suffix: whether the name has a suffix; without one, as a folder or what comes through a pipe, the
-            document type in the package tells what it may hold.
+            document type in the package decides what it may hold.
 
     Raises:
         PackageError: the codes of Report Packages 1.0 (``rpe:``), of Taxonomy Packages 1.0 for the files that make it a
@@ -186,7 +186,7 @@ def read_report_package(
 def read_plain_archive(
     source: ArchiveSource, limits: Limits = DEFAULT_LIMITS, *, name: str | None = None
 ) -> ReportPackage:
-    """An open archive that is no report package, as a catalog of its files: which reports it holds is not told.
+    """An open archive that is no report package, as a catalog of its files, without its reports.
 
     Raises:
         PackageError: it is unsafe, no archive, or beyond the limits.
@@ -375,7 +375,7 @@ def write_report_package(
 
 
 def _check_written(data: bytes, top: str, kind: Kind) -> None:
-    """Find what a reader would object to before anything is written; how tightly it is packed is not our fault."""
+    """Find what a reader would object to before anything is written, except how tightly it is packed."""
     limits = evolve(DEFAULT_LIMITS, archive_ratio=1 << 62)
     with open_archive(data, limits, codes=_CODES, name=f"(.{kind})") as archive:
         if (actual := _top(archive)) != top:

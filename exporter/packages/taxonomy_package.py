@@ -171,7 +171,7 @@ def _parse(archive: Archive | Folder, path: str, limits: Limits, code: str) -> e
 def read_metadata(
     archive: Archive | Folder, top: str, limits: Limits, findings: list[Finding]
 ) -> PackageMetadata | None:
-    """What the package in the directory ``top`` says of itself; faults in it go to ``findings``.
+    """What the package in the directory ``top`` says of itself; findings about it go to ``findings``.
 
     Raises:
         PackageError: the file cannot be read as XML.
@@ -247,7 +247,7 @@ def _entry_points(root: etree._Element, findings: list[Finding]) -> Iterator[Ent
 
 
 def read_catalog(archive: Archive | Folder, top: str, limits: Limits, findings: list[Finding]) -> tuple[Rewrite, ...]:
-    """The mappings of the catalog in ``top``, none where there is no catalog; faults in it go to ``findings``.
+    """The mappings of the catalog in ``top``, none where there is no catalog; findings about it go to ``findings``.
 
     Raises:
         PackageError: the file cannot be read as XML.

@@ -43,7 +43,7 @@ class StandardTaxonomy:
     """A taxonomy that somebody else publishes.
 
     ``schema`` is the public URL of the schema that declares its concepts, ``package`` what to ask for where its files
-    are not at hand, ``obtain`` where it is published.
+    are not available, ``obtain`` where it is published.
     """
 
     prefix: str
@@ -378,8 +378,8 @@ class Profile:
     def binding(self, item: str, field: str, concept: str, part: str | None = None) -> ProfileBinding | None:
         """What a field of an item class reports; ``None`` where the profile does not say.
 
-        ``concept`` is the local name of the item's own concept: it tells the options of a field apart, and an entry for
-        it goes before one for the whole field.
+        ``concept`` is the local name of the item's own concept: it distinguishes the options of a field, and an entry
+        for it goes before one for the whole field.
         """
         place = f"{field}.{part}" if part else field
         binding = self.bindings.get((item, f"{place}:{concept}")) or self.bindings.get((item, place))

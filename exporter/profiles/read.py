@@ -303,7 +303,7 @@ class _ProfileReader(TableReader):
 
 
 def _merged(below: Tree, above: Tree) -> Tree:
-    """``above`` over ``below``, table by table; what an entry says of a field replaces all that was said of it."""
+    """``above`` over ``below``, table by table; an entry for a field replaces the whole one below."""
     merged = dict(below)
     for key, value in above.items():
         is_entry = isinstance(value, dict) and ({"gap", "concept", "axis"} & value.keys())

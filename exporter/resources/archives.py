@@ -146,7 +146,7 @@ def open_archive(
         name: the file name for findings; a path's own by default.
 
     Raises:
-        PackageError: the archive is unsafe or none; all faults are told together.
+        PackageError: the archive is unsafe or none; all findings are reported together.
     """
     file_name = name or (str(source) if isinstance(source, Path) else str(getattr(source, "name", "(archive)")))
     try:

@@ -100,7 +100,7 @@ def _clear_parts(target: Path) -> None:
 
 
 def name_full_disk(error: OSError, part: Path, target: Path) -> None:
-    """Let an error tell that it is the disk of ``target`` that is full; the system does not say which."""
+    """Add to an error that the disk of ``target`` is full; the system does not say which."""
     is_full = error.errno == errno.ENOSPC and shutil.disk_usage(part).free < _LITTLE
     if error.filename is None and (is_full or error.errno in (errno.EDQUOT, errno.EFBIG)):
         error.filename = str(target)
@@ -119,7 +119,7 @@ def _mask() -> int:
         status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
         return next(int(line.split()[1], 8) for line in status.splitlines() if line.startswith("Umask:"))
     except (OSError, StopIteration, ValueError):
-        return 0o022  # os.umask could tell, but only by changing it for every thread
+        return 0o022  # os.umask reads it only by changing it for every thread
 
 
 _PACKAGE = Path(__file__).resolve().parent.parent

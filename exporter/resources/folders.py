@@ -26,7 +26,7 @@ class Folder:
     path: Path
     top: str = ""
     limits: Limits = DEFAULT_LIMITS
-    digest: None = None  # too dear to be worked out: each file is judged by its own bytes
+    digest: None = None  # too expensive: each file is checked by its own bytes
 
     @property
     def name(self) -> str:

@@ -66,7 +66,7 @@ def move_files(root: Path, directory: Path, journal: dict[str, Any]) -> None:
 
 
 def undo(root: Path, directory: Path, journal: dict[str, Any]) -> None:
-    """Take back what the journal tells of, as far as it was done; what somebody has changed since stays."""
+    """Undo what the journal lists, as far as it was done; what somebody has changed since stays."""
     for number, (name, inode) in reversed(list(enumerate(journal["moved"]))):
         target, before = directory / name, root / _BEFORE / str(number)
         there = target.lstat().st_ino if os.path.lexists(target) else None

@@ -1,4 +1,4 @@
-"""Fetching public documents that are not at hand, for those who ask for it; nothing else here touches the network.
+"""Fetching public documents that are not available, for those who ask for it; nothing else here touches the network.
 
 Documents come over https, also those whose address says http, from public hosts only; redirections are held to the
 same. Each is bounded in size and time. What was fetched is kept, and not asked for again.

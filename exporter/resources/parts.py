@@ -1,6 +1,7 @@
 """Files and folders on their way to their places: called after them, locked by those who write them.
 
-The lock tells what a killed run has left from what a living one needs: who writes to the same place next removes it.
+The lock distinguishes what a killed run has left from what a living one needs: who writes to the same place next
+removes it.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ class Resolver:
 
     ``catalogs`` are asked first, the longest fitting mapping of all winning (of equal ones the first). What is mapped
     is never looked for elsewhere. ``roots``, where given, are the only directories from which local files are read.
-    ``fetch``, where given, is asked for public documents that no catalog maps; else they are not at hand.
+    ``fetch``, where given, is asked for public documents that no catalog maps; else they are not available.
     """
 
     catalogs: tuple[Catalog, ...] = field(default=(), converter=_catalogs)
@@ -74,7 +74,7 @@ class Resolver:
         """The bytes at an absolute URL.
 
         Raises:
-            ResolutionError: they are not at hand, may not be read, or are more than the limits allow.
+            ResolutionError: they are not available, may not be read, or are more than the limits allow.
         """
         if (mapped := self._mapped(url)) is not None:
             catalog, path = mapped
@@ -86,7 +86,7 @@ class Resolver:
             return self._read_file(url)
         if self.fetch is not None:
             return self.fetch(url)
-        raise self._failure(url, "it is not at hand, and nothing is fetched from the network")
+        raise self._failure(url, "it is not available, and nothing is fetched from the network")
 
     def identity(self, url: str) -> str | None:
         """What changes when the bytes at a URL change; ``None`` where there are none.

@@ -23,10 +23,10 @@ from exporter.resources.limits import DEFAULT_LIMITS, Limits
 XmlSource = Path | bytes | BinaryIO
 
 _CHUNK: Final = 32 * 1024
-# What libxml2 bears without its "huge" option (its text limit in bytes, its depth limit in elements).
+# What libxml2 accepts without its "huge" option (its text limit in bytes, its depth limit in elements).
 _PLAIN_TEXT: Final = 10_000_000
 _PLAIN_DEPTH: Final = 256
-# libxml2 has told of its bounds with these codes (out of memory, name too long, resource limit) and, where it had only
+# libxml2 reports its bounds with these codes (out of memory, name too long, resource limit) and, where it had only
 # a general one, with these words.
 _LIMIT_CODES: Final = (2, 110, 114)
 _LIMIT_WORDS: Final = re.compile("XML_PARSE_HUGE|too big|too long")
@@ -139,7 +139,7 @@ def iter_children(
     left out.
 
     Raises:
-        ReadError: as `parse_xml`, when the fault is reached.
+        ReadError: as `parse_xml`, when the error is reached.
     """
     name = _name(source, name)
     with _open(source, name) as stream:
@@ -176,7 +176,7 @@ def _children(bounded: _Bounded, limits: Limits, name: str) -> Iterator[etree._E
 
 
 def _refuse_unknown_prefixes(parser: Any, name: str) -> None:
-    """The incremental parser tells of prefixes without a namespace only at the end, when names without one are out."""
+    """The incremental parser reports prefixes without a namespace only at the end, when names without one are out."""
     for entry in parser.error_log:
         if entry.type_name.startswith("NS_ERR"):
             finding = malformed(entry.message, name=name, line=entry.line, column=entry.column)
@@ -189,7 +189,7 @@ def malformed(message: str, *, name: str | None, line: int | None = None, column
         code="exporter:malformedXml",
         message=f"not well-formed XML: {message}",
         location=Location(file=name, line=line or None, column=column or None),
-        fix="mend the document at this place, or write it anew with an XML tool",
+        fix="correct the document at this place, or write it again with an XML tool",
     )
 
 

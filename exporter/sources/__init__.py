@@ -52,7 +52,7 @@ def read_source(
         path: a file of YAML or JSON.
         limits: on size and depth.
         name: the file name in locations; left out, the path.
-        is_yaml: whether it is YAML; left out, the suffix tells.
+        is_yaml: whether it is YAML; by default the suffix decides.
 
     Raises:
         ReadError: with all findings: the document is malformed, or exceeds a limit.

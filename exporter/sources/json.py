@@ -1,4 +1,4 @@
-"""Strict JSON as a plain tree with exact numbers that can tell where its parts stand.
+"""Strict JSON as a plain tree with exact numbers that knows the location of its parts.
 
 The standard parser does the reading. Places are found by a second scan of the text, which is made only when there is
 something to report.

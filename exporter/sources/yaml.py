@@ -40,7 +40,7 @@ _BRACKET: Final = re.compile(
     r"""(?<![^\s,:\[{])(?:'(?:[^']|'')*+'?|"(?:[^"\\]|\\.)*+"?|\#[^\n]*)|[\[\]{}]""", re.DOTALL
 )
 _UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# What is at fault where it begins, not where the parser gives up.
+# What is invalid where it begins, not where the parser gives up.
 _LOCATED_AT_START: Final = ("expected ':'", "quoted scalar")
 _MENDS: Final = (
     ("tab character", "indent with blanks, not tabs"),
@@ -229,7 +229,7 @@ class _Composer:
         return self._root
 
     def _too_deep_ahead(self, text: str, error: Any) -> tuple[int, int] | None:
-        """Where brackets that the parser met, but did not come to tell of before its error, are nested too deeply."""
+        """Where brackets that the parser met before its error are nested too deeply."""
         mark = error.problem_mark or error.context_mark
         level = len(self._stack)
         for match in _BRACKET.finditer(text, self._read_to, mark.index + 1 if mark else len(text)):

@@ -1,7 +1,7 @@
 """Taxonomies kept from one run to the next, so that the second need not parse what the first has read.
 
 What is kept goes by what was asked for: the hrefs, the packages with all their bytes, the version of the code that
-reads. It is used only while every document it was read from still has the same content, and while what was not at hand
+reads. It is used only while every document it was read from still has the same content, and while what was missing
 still is not. It can be deleted at any time.
 """
 
@@ -24,7 +24,7 @@ from exporter.taxonomy.read.discovery import Base, LoadedDts, base_url, load_dts
 from exporter.taxonomy.taxonomy import Taxonomy
 
 TaxonomyCheck = Callable[[LoadedDts, bool], Iterable[Finding]]
-"""What finds faults in a taxonomy; it is told whether all documents were at hand."""
+"""A check of a taxonomy; its second argument says whether all documents were available."""
 
 _SUFFIX: Final = ".taxonomy"
 _WORTH_KEEPING: Final = 300
@@ -35,11 +35,11 @@ _ROOMS: Final = ("model", "packages", "resources", "taxonomy", "validation/taxon
 
 @frozen(kw_only=True)
 class CheckedTaxonomy:
-    """A taxonomy with what was found: while reading, and by those who judged it.
+    """A taxonomy with what was found: while reading, and by the checks.
 
-    ``missed`` are the warnings of public documents that are not at hand, ``schemas`` the URLs of the schemas that are
+    ``missed`` are the warnings of public documents that are not available, ``schemas`` the URLs of the schemas that are
     no specification's, in the order of discovery. ``findings`` are what is wrong with local documents and those of
-    packages; ``missing`` are those of the faults that say that one is not there.
+    packages; ``missing`` are those findings that say that a document does not exist.
     """
 
     taxonomy: Taxonomy
@@ -84,7 +84,7 @@ class TaxonomyCache:
             return None
 
     def keep(self, key: str, checked: CheckedTaxonomy, loaded: LoadedDts) -> None:
-        """Keep a taxonomy without faults, with the content of every document that it was read from."""
+        """Keep a taxonomy without findings, with the content of every document that it was read from."""
         documents, resolver = loaded.documents, loaded.documents.resolver
         content = [[url, resolver.identity(url)] for url in documents.documents]
         if (
@@ -119,11 +119,11 @@ def load_checked_taxonomy(
     linkbases: bool = False,
     cache: TaxonomyCache | None = None,
 ) -> CheckedTaxonomy:
-    """The taxonomy that some documents make up, read and judged, or as it was kept.
+    """The taxonomy that some documents make up, read and checked, or as it was kept.
 
     Args:
         hrefs, base, resolver, linkbases: as for `exporter.taxonomy.read.discovery.load_dts`.
-        judge: what finds further faults; its verdict is kept with the taxonomy, so it must be the same each time.
+        check: what finds more; its result is kept with the taxonomy, so it must be the same each time.
         cache: where it may have been kept.
 
     Raises:

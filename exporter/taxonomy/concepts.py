@@ -44,7 +44,7 @@ class EnumerationDomain:
 class Concept:
     """An element declaration of a taxonomy.
 
-    ``datatype`` is ``None`` for tuples and where the schema of the type is not at hand; ``period_type`` is ``None``
+    ``datatype`` is ``None`` for tuples and where the schema of the type is not available; ``period_type`` is ``None``
     for tuples. ``kind`` says to which substitution group the element belongs in the end. ``typed_domain_ref``
     names the domain element of a typed dimension, ``enumeration`` the domain of an Extensible Enumerations concept.
     ``default_accuracy`` holds the attributes ``decimals`` and ``precision`` that the type supplies to facts which leave

@@ -214,7 +214,7 @@ class PackedTaxonomy:
         )
 
     def check(self) -> None:
-        """Whether every part is whole, as far as its check sum tells.
+        """Whether every part is whole, by its check sum.
 
         Raises:
             ValueError: one is not.

@@ -182,7 +182,7 @@ _MAX_STATES: Final = 1_000_000
 
 @define(eq=False)
 class SchemaClosure:
-    """The schemas gathered so far; `findings` says what could not be had."""
+    """The schemas gathered so far; `findings` names the missing ones."""
 
     resolver: Resolver
     limits: Limits
@@ -313,7 +313,7 @@ class SchemaClosure:
         reason = error.findings[0].message if error.findings else str(error)
         finding = Finding(
             code="exporter:schemaNotFound",
-            message=f"the schema {url} cannot be had: {reason}",
+            message=f"the schema {url} is missing: {reason}",
             location=Location(file=asked_by),
             fix="give the taxonomy package that holds it, or put the file in its place",
         )

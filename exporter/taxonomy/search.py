@@ -150,7 +150,7 @@ class ConceptIndex:
             period: only concepts of this period type.
             balance: only concepts of this balance.
             accept: only concepts that it takes.
-            limit: at most so many.
+            limit: the greatest number of them.
             least: only scores from here on.
         """
         scores = self._scores(text)

@@ -5,7 +5,7 @@ offline by Arelle 2.47.3, which carries its own copies: the XBRL 2.1, Dimensions
 Type Registry of 2024-01-31 and its two predecessors, Extensible Enumerations 2.0, Calculations 1.1 and the Link Role
 Registry's files.
 
-Who publishes which public taxonomy, told by where it stands, so that a missing one can be asked for by name.
+Who publishes which public taxonomy, by its URL, so that a missing one can be asked for by name.
 """
 
 from __future__ import annotations

@@ -166,7 +166,7 @@ class Displayed:
 
 
 def _plain_digits(number: Decimal, *, scale: int, places: int) -> str:
-    """The number without its sign, divided by ten to the scale, with at least so many places; exact."""
+    """The number without its sign, divided by ten to the scale, with at least ``places`` places; exact."""
     _, digits, exponent = number.as_tuple()
     if (
         not isinstance(exponent, int)

@@ -101,7 +101,7 @@ def ask_arelle(
     plugins: Iterable[str] = (),
     timeout: float = 600,
 ) -> list[ArelleVerdict]:
-    """One verdict for each report, all from one run.
+    """One result for each report, all from one run.
 
     Args:
         paths: a file each, or the several files of one Inline XBRL document set.
@@ -201,7 +201,7 @@ def _environment(private: Path) -> dict[str, str]:
 def _decision(path: str, answer: Mapping[str, Any]) -> ArelleVerdict:
     messages = [message for message in answer["messages"] if message["code"] not in ("", "info")]
     failures = dict.fromkeys(_first_words(entry) for entry in messages if entry["code"] == _PLUGIN_FAILURE)
-    if failures:  # no rule of the plug-in was applied: what else is said is not the verdict that was asked for
+    if failures:  # no rule of the plug-in was applied: other messages are not the result that was asked for
         raise ExporterError(f"Arelle cannot load a plug-in that was asked for: {list_text(failures)}")
     findings = tuple(_finding(path, message) for message in messages)
     return ArelleVerdict(path=path, findings=findings, facts=tuple(answer["facts"]))

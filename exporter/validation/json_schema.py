@@ -1,4 +1,4 @@
-"""JSON Schema: a fast verdict on documents of any size, and messages a person can act on where it is negative.
+"""JSON Schema: a fast result on documents of any size, and messages a person can act on where it is negative.
 
 jsonschema-rs validates the whole document; jsonschema, which is slow, explains what is invalid in it.
 """
@@ -41,7 +41,7 @@ def is_valid_json(document: Any, schema: str | Mapping[str, Any]) -> bool:
 def check_json_schema(
     document: Any, schema: str | Mapping[str, Any], *, file: str | None = None, at_most: int = 100
 ) -> Iterator[Finding]:
-    """What in ``document``, as ``json.loads`` gives it, does not fit the schema; at most so many findings.
+    """What in ``document``, as ``json.loads`` gives it, does not fit the schema; at most ``at_most`` findings.
 
     ``schema`` is the name of one of our own (``xbrl-json.schema.json``) or the schema itself, whose patterns are
     without look-around and back-references. Each finding,

@@ -59,7 +59,7 @@ def check_report(
 
     Args:
         syntax: whose codes to use where each syntax's specification has its own.
-        complete: whether the whole taxonomy was at hand; if not, what depends on the rest of it is not checked.
+        complete: whether the whole taxonomy was available; if not, what depends on the rest of it is not checked.
         calculations: how sums are checked.
     """
     from exporter.validation.report.subject import ReportSubject
@@ -82,7 +82,7 @@ def check_taxonomy(loaded: LoadedDts, *, complete: bool = True) -> Iterator[Find
     XML Schema for the same line are left out.
 
     Args:
-        complete: whether all documents were at hand; if not, what depends on the others is not checked.
+        complete: whether all documents were available; if not, what depends on the others is not checked.
 
     Raises:
         ReadError: ``exporter:limitExceeded``.
@@ -127,7 +127,7 @@ def check_filing_rules(
         document: what is known of the document itself; without it, rules on it are skipped.
         files: the names of the files to be filed.
         period_end: the last day that the report covers; read from its cover page where not given.
-        complete: whether the whole taxonomy was at hand.
+        complete: whether the whole taxonomy was available.
 
     Raises:
         ProfileError: the table has a rule of an unknown kind.
@@ -183,7 +183,7 @@ def check_lints(
     """Yield what is probably an error in a report, as warnings: each may be right.
 
     Args:
-        taxonomy: the declarations of concepts, if at hand; types and balances sharpen some lints.
+        taxonomy: the declarations of concepts, if available; types and balances sharpen some lints.
         codes: only the lints with one of these codes.
     """
     from exporter.validation.lints.subject import LintSubject

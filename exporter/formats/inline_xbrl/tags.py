@@ -89,7 +89,7 @@ def is_old(root: etree._Element) -> bool:
 def bring_up(roots: Iterable[etree._Element], report_error: ReportError) -> None:
     """Turn the documents of a set, which are Inline XBRL 1.0 throughout, into Inline XBRL 1.1.
 
-    What 1.0 does not know is told and left as it is.
+    What 1.0 does not know is reported and left as it is.
     """
     elements = [element for root in roots for element in list(root.iter(f"{_BRACED}*"))]
     known = [element for element in elements if _is_known(element, report_error)]

@@ -1,6 +1,6 @@
 """Ids of facts, which no two facts share, in memory that hardly grows with their number.
 
-Identifiers of rows, which no two rows of a table share: judged in bounded memory (xBRL-CSV 1.0).
+Identifiers of rows, which no two rows of a table share: checked in bounded memory (xBRL-CSV 1.0).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _BUCKETS: Final = 64
 
 
 class HashBuckets:
-    """Hashes of texts, 8 bytes each, of which it is told at the end which came twice."""
+    """Hashes of texts, 8 bytes each, of which `suspects` are those that came twice."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self._buckets = [array("q") for _ in range(_BUCKETS)]
@@ -53,7 +53,7 @@ class IdLedger:
     """A set of ids to which ids are only added.
 
     While there are few it is exact. Then it keeps 8 bytes for each: ``in`` finds the ids of ``pinned`` alone, and
-    whether an id was added twice is told at the end by `suspects`.
+    whether an id was added twice is reported at the end by `suspects`.
     """
 
     def __init__(self, pinned: Collection[str] = (), *, exact: int = _EXACT) -> None:
@@ -164,7 +164,7 @@ _EXACT_ROWS: Final = 50_000
 
 
 class RowIdCheck:
-    """Tells repeated identifiers: at once while there are few; of many only hashes are kept, 8 bytes each.
+    """Reports repeated identifiers: at once while there are few; of many only hashes are kept, 8 bytes each.
 
     Then `suspects` names the hashes that came twice, and `repeated` finds the rows in a second run through the table.
     """
@@ -197,7 +197,7 @@ class RowIdCheck:
         return frozenset() if self._hashes is None else self._hashes.suspects()
 
     def repeated(self, rows: Iterable[tuple[int, str]], suspects: frozenset[int]) -> Iterator[tuple[int, str]]:
-        """The rows, by number and identifier, whose identifier stands in a row before them and was not told yet."""
+        """The rows, by number and identifier, whose identifier stands in an earlier row and was not reported yet."""
         seen: set[str] = set()
         for row, row_id in rows:
             if row_id and hash(row_id) in suspects:

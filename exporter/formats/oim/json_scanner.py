@@ -235,7 +235,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def is_flat(members: Any) -> bool:
-    """Whether an object has scalars and objects of scalars only, and no name twice: the usual shape, cheaply told."""
+    """Whether an object has scalars and objects of scalars only, and no name twice: the usual shape."""
     if type(members) is not tuple or len({name for name, _ in members}) != len(members):
         return False
     for _, value in members:

@@ -176,7 +176,7 @@ def holds_names(datatype: DataType | None) -> bool:
 
 
 def is_free_text(datatype: DataType | None) -> bool:
-    """Whether every string of lawful characters is a value of the type."""
+    """Whether every string of allowed characters is a value of the type."""
     return datatype is not None and datatype.base == "string" and not datatype.facets
 
 
@@ -198,7 +198,7 @@ def has_huge_exponent(value: str, limit: int) -> bool:
 
 
 def why_invalid(value: str, datatype: DataType | None, *, looks_numeric: bool) -> str | None:
-    """Why ``value``, in the model's form, is no value of the type; without a type, what can be told by its looks."""
+    """Why ``value``, in the model's form, is no value of the type; without a type, as far as its looks show."""
     if (character := unlawful_character(value)) is not None:
         return f"the value holds the character {character}, which no XBRL value can hold"
     if datatype is None:

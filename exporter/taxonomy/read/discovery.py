@@ -36,12 +36,12 @@ class LoadedDts:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Each fault once."""
+        """Each finding once."""
         return tuple(dict.fromkeys(self.documents.errors))
 
     @property
     def missing(self) -> tuple[Finding, ...]:
-        """Those of the faults that say that a local document, or one of a package, is not there."""
+        """Those findings that say that a local document, or one of a package, does not exist."""
         return tuple(finding for finding in self.findings if finding in self.documents.missing)
 
 
@@ -53,7 +53,7 @@ def load_dts(
     warn: Callable[[Finding], None] = _ignore,
     linkbases: bool = False,
 ) -> LoadedDts:
-    """As `load_taxonomy`, faults gathered instead of raised, the documents kept for those who judge them.
+    """As `load_taxonomy`, findings gathered instead of raised, the documents kept for the checks.
 
     ``linkbases`` says that the hrefs may name linkbases too.
 
@@ -100,7 +100,7 @@ def load_taxonomy(
         hrefs: the schemas, as a report names them.
         base: what relative hrefs are relative to: a directory, a file in it, or an absolute URL.
         resolver: where taxonomy packages and limits come from; local files only by default.
-        warn: takes ``exporter:taxonomyNotAtHand``, once for each public document that is not at hand.
+        warn: takes ``exporter:taxonomyNotAtHand``, once for each public document that is not available.
         partial: what can be read is given, if there is any concept in it, and what is wrong goes to ``warn``.
 
     Raises:

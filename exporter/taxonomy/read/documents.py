@@ -48,7 +48,7 @@ def invalid(message: str, *, file: str | None, line: Any = None, fix: str | None
         code="oime:invalidTaxonomy",
         message=message,
         location=Location(file=file, line=line),
-        fix=fix or "mend the taxonomy at this place",
+        fix=fix or "correct the taxonomy at this place",
     )
 
 
@@ -71,8 +71,8 @@ class Document:
 
     @classmethod
     def parsed(cls, url: str, data: bytes, root: etree._Element) -> Document:
-        """A document of which the bytes are still at hand."""
-        encoded = b"\0" in data[:4]  # UTF-16: the bytes tell nothing
+        """A document of which the bytes are still available."""
+        encoded = b"\0" in data[:4]  # UTF-16: the bytes show nothing
         return cls(
             url,
             root,
@@ -199,7 +199,7 @@ class Dts:
     left_out: set[str] = field(factory=set)
     """Schemas of the specifications that are known without being read."""
     public_namespaces: dict[str, str] = field(factory=dict)
-    """Of schemas that are not at hand: URL to namespace, as those who import them say."""
+    """Of schemas that are not available: URL to namespace, as those who import them say."""
     _loaded: dict[str, Document | ResolutionError | ReadError | PackageError] = field(factory=dict)
     _targets: dict[tuple[str, str], str] = field(factory=dict)
     _missed: dict[str, list[tuple[str, Location]]] = field(factory=dict)
@@ -306,7 +306,7 @@ class Dts:
             return error
 
     def _load_together(self, links: Iterable[tuple[etree._Element, str, str | None]], document: Document) -> None:
-        """Parse the documents that a document leads to side by side; what is found is told later, in order."""
+        """Parse the documents that a document leads to side by side; their findings are reported later, in order."""
         urls = {self.absolute(href, document) for _, href, _ in links} if not document.has_xml_base else set()
         new = [url for url in urls if self._is_new(url)]
         if len(new) > 1 and (os.cpu_count() or 1) > 1:
@@ -334,7 +334,7 @@ class Dts:
             others = list_text(other.rpartition("/")[2] for other, _ in documents[1:])
             what = f"{url} is" if not others else f"{url}, and beside it {others}, are"
             known = published_at(url)
-            message = f"{what} not at hand: the types and relationships declared there are not known"
+            message = f"{what} not available: the types and relationships declared there are not known"
             finding = Finding(
                 code="exporter:taxonomyNotAtHand",
                 message=message if known is None else f"{message}; what is needed is {known}",
@@ -354,7 +354,7 @@ class Dts:
             return document.url
 
     def target(self, href: str, element: etree._Element, document: Document) -> tuple[str, Document | None, str]:
-        """URL, document (where at hand) and fragment of a link that stands on an element."""
+        """URL, document (where available) and fragment of a link that stands on an element."""
         place, _, fragment = href.partition("#")
         key = (self._base(document, element), place)
         if key not in self._targets:

@@ -40,7 +40,7 @@ _RESOURCES: Final = {
 }
 
 ResourceKey = tuple[str, str] | int
-"""What tells resources apart: document and id, or a number for one without an id."""
+"""What distinguishes resources: document and id, or a number for one without an id."""
 
 End = QName | ResourceKey
 

@@ -42,7 +42,7 @@ class _LinkLabels:
 class Linkbases:
     """What the linkbases of a DTS say.
 
-    A locator to a schema that is not at hand still names a concept where the schema is imported with its namespace
+    A locator to a schema that is not available still names a concept where the schema is imported with its namespace
     and the id follows the custom ``{prefix}_{name}``.
     """
 
@@ -55,7 +55,7 @@ class Linkbases:
     def of(cls, dts: Dts) -> Linkbases:
         """Read all linkbases, those embedded in schemas included.
 
-        Faults of links of labels and references are left to validation: no fact is read otherwise for them.
+        Links of labels and references are left to validation: they change no fact.
 
         Raises:
             ReadError: ``exporter:limitExceeded``.

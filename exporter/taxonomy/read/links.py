@@ -69,7 +69,7 @@ def too_many_relationships(most: int, file: str | None = None) -> ReadError:
 class End:
     """Where an arc starts or ends: a resource of the link, or what a locator points at.
 
-    ``document`` and ``target`` are ``None`` where the document is not at hand or has no such element. ``concept`` is
+    ``document`` and ``target`` are ``None`` where the document is not available or has no such element. ``concept`` is
     the name of a global element declaration.
     """
 

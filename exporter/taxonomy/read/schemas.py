@@ -128,7 +128,7 @@ class Schemas:
     def concepts(self, own: Document | None, address: Any) -> Sequence[Concept]:
         """Every item and tuple; ``address`` turns a document's URL into the place that reports name.
 
-        Faults are found at once, the concepts are made when somebody looks at them.
+        Findings are made at once, the concepts when they are needed.
         """
         rows = []
         alike: dict[Any, tuple[ConceptKind, DataType]] = {}  # what those with the same attributes have in common
@@ -168,7 +168,7 @@ class Schemas:
         kind = self._kinds[head]
         if kind != "unknown":
             return kind
-        # The head stands in a schema that is not at hand: only items have a period type.
+        # The head stands in a schema that is not available: only items have a period type.
         return "item" if element.get(_PERIOD_TYPE) else None
 
     def _kind_of_head(self, name: QName | None) -> ConceptKind | Literal["unknown"] | None:
@@ -257,7 +257,7 @@ class Schemas:
         return None
 
     def type_named(self, name: QName | None) -> tuple[etree._Element, Document] | None:
-        """The definition of a type, if in a schema at hand."""
+        """The definition of a type, if its schema is available."""
         return (self._types[name], self._documents[name]) if name in self._types else None
 
     def _type(self, name: QName | None, element: etree._Element, document: Document) -> DataType | None:
@@ -384,7 +384,7 @@ class Schemas:
                 )
 
     def _is_complete(self, element: etree._Element, document: Document, uri: str, identifier: str) -> bool:
-        """Whether a declaration can be used; without an id it is no fault, but nothing can refer to it."""
+        """Whether a declaration can be used; without an id it is valid, but nothing can refer to it."""
         if not uri:
             self._finding(document, element, "a role type needs a URI")
         return bool(uri and identifier)

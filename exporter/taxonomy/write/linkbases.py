@@ -131,7 +131,7 @@ class LinkbaseFile:
 class WrittenLink:
     """An extended link: locators once per concept, arcs between them.
 
-    XLink allows one arc for two labels: where a second is wanted, the target gets a second locator.
+    XLink allows one arc for two labels: where a second is needed, the target gets a second locator.
     """
 
     element: etree._Element

@@ -49,7 +49,7 @@ class TypeWriter:
 
     @classmethod
     def of(cls, namespace: str, datatypes: Iterable[DataType], prefixes: FilePrefixes) -> TypeWriter:
-        """For the given types; of those that share a name, the one with the fewest facets bears it."""
+        """For the given types; of those that share a name, the one with the fewest facets has it."""
         named: dict[QName, DataType] = {}
         for datatype in datatypes:
             known = named.get(datatype.name)
@@ -122,7 +122,7 @@ def _parent(datatype: DataType) -> DataType:
             datatype.facets[: len(candidate.facets)] == candidate.facets
         ):
             return candidate
-    raise TaxonomyError(f"no standard type fits {datatype.name}, which is said to come from {datatype.standard}")
+    raise TaxonomyError(f"no standard type fits {datatype.name}, which claims to come from {datatype.standard}")
 
 
 def _added(datatype: DataType, parent: DataType) -> tuple[Facets, ...]:

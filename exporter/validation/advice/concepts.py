@@ -130,7 +130,7 @@ def _same_words(subject: AdviceSubject, concept: Concept, candidate: ConceptMatc
     severity=Severity.WARNING,
 )
 def check_names(subject: AdviceSubject) -> Iterator[Finding]:
-    """The form of names, the words in them, and the endings that tell a concept's kind."""
+    """The form of names, the words in them, and the endings that show a concept's kind."""
     for concept in subject.own:
         yield from _check_form(subject, concept)
         yield from _check_words(subject, concept)

@@ -153,7 +153,7 @@ def _repeated(what: str | None, subject: FilingSubject, fact: Fact) -> str | Non
         return fact.entity.identifier if fact.entity is not None else None
     end = subject.period_end
     if what == "period_end":
-        # Where the cover page is all that tells the period, its own context is the other witness.
+        # Where the cover page alone shows the period, its own context is the other witness.
         if subject.given_period_end is None:
             period = fact.period
             end = period.date if isinstance(period, Instant) else getattr(period, "last_day", None)

@@ -305,7 +305,7 @@ def base_length(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]
 
 @kind
 def file_kinds(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Linkbases stand in separate files of these ``endings``; where no file is known, nothing is said."""
+    """Linkbases stand in separate files of these ``endings``; where no file is known, nothing is checked."""
     if not any(name.lower().endswith(".xml") for name in subject.files):
         return
     for ending in rule.texts("endings"):

@@ -139,7 +139,7 @@ def name_endings(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
     """Names that end in Axis, Table, LineItems, Domain or Member are what they say, and the reverse."""
     for concept in subject.own_concepts:
         for difference in _ending_differences(concept):
-            yield subject.finding(rule, f"{concept.qname} {difference}", "let the name tell the kind", at=_of(concept))
+            yield subject.finding(rule, f"{concept.qname} {difference}", "let the name show the kind", at=_of(concept))
 
 
 def _ending_differences(concept: Concept) -> Iterator[str]:

@@ -49,7 +49,7 @@ def presented(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     arcs = [arc for arc in subject.taxonomy.relationships if arc.arcrole == PARENT_CHILD]
     there = {name for arc in arcs for name in (arc.source, arc.target)}
     for name in sorted(subject.used, key=lambda used_name: used_name.sort_key):
-        # An arc to a declaration that is not at hand is not known.
+        # An arc to a declaration that is not available is not known.
         if name not in there and (subject.complete or subject.taxonomy.concept(name) is not None):
             yield subject.finding(
                 rule, f"{name} is used, but not presented", "add it to a presentation", at=Location(item=str(name))
@@ -58,7 +58,7 @@ def presented(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
 
 @kind
 def one_root(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """A presentation has one root; where some of its declarations are not at hand, that is not checked."""
+    """A presentation has one root; where some of its declarations are not available, that is not checked."""
     if not subject.complete:
         return
     for role, network in _own_networks(subject, PARENT_CHILD):
@@ -250,7 +250,7 @@ def unique_labels(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
         first = seen.setdefault((label.language.lower(), label.text.strip().lower()), label.concept)
         if first != label.concept:
             message = f"{label.concept} and {first} have the same label: {label.text!r}"
-            yield subject.finding(rule, message, "tell them apart by their labels", at=_of(label.concept))
+            yield subject.finding(rule, message, "distinguish them by their labels", at=_of(label.concept))
 
 
 @kind

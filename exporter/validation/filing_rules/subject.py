@@ -123,7 +123,7 @@ class FilingSubject:
     """A report as filing rules see it.
 
     ``period_end`` is the last day that the report covers, taken from the cover page where it is not given. ``files``
-    are the names of the files that are filed, without folders. ``complete`` says that the whole taxonomy is at hand.
+    are the names of the files that are filed, without folders. ``complete`` says that the whole taxonomy is available.
     """
 
     report: Report

@@ -170,7 +170,7 @@ def _beside(subject: LintSubject, names: tuple[str, ...], beside: Number) -> Num
 
 @rule(EXACT, severity=Severity.WARNING)
 def exact_amounts(subject: LintSubject) -> Iterator[Finding]:
-    """An amount said to be exact that ends in zeros, where the same concept is rounded in other periods."""
+    """An amount stated as exact that ends in zeros, where the same concept is rounded in other periods."""
     for key, series in subject.series.items():
         rounded = [number for number in series if number.fact.decimals is not None and number.fact.decimals <= -3]
         if key.unit is None or key.unit.single_currency is None or not rounded:
@@ -183,7 +183,7 @@ def exact_amounts(subject: LintSubject) -> Iterator[Finding]:
                 and not number.value % 10**5
             ):
                 message = f"{number.fact.concept} is {fact_text(number.fact)}, "
-                message += "said to be exact, while other periods are rounded"
+                message += "stated as exact, while other periods are rounded"
                 yield subject.finding(EXACT, number.fact, message, f"give decimals, such as {rounded[0].fact.decimals}")
 
 

@@ -111,7 +111,7 @@ class LintSubject:
         return at_fact(Finding(code=code, message=message, severity=Severity.WARNING, fix=fix), fact)
 
     def concept(self, name: QName) -> Concept | None:
-        """The declaration of a concept, if it is at hand."""
+        """The declaration of a concept, if it is available."""
         return self.taxonomy.concept(name) if self.taxonomy is not None else None
 
     def text_of(self, name: str) -> Iterator[Fact]:

@@ -165,7 +165,7 @@ def duplicates_are_allowed(subject: ReportSubject) -> Iterator[Finding]:
             message = (
                 f"{_values_text(duplicates)}: the facts differ in nothing but their values, which contradict each other"
             )
-            fix = "keep the right one, or tell them apart by a dimension"
+            fix = "keep the right one, or distinguish them by a dimension"
             yield at_fact(subject.finding(INCONSISTENT, message, fix, severity=Severity.WARNING), duplicates.facts[1])
 
 

@@ -1,7 +1,7 @@
 """Rules on single facts, all applied in one pass over a report.
 
-The verdict on a fact mostly depends on few of its parts: on its concept, unit and kind of period, or on its
-dimensions. A rule names these as its key; the verdict on the first fact of a key then holds for all others of that
+The result on a fact mostly depends on few of its parts: on its concept, unit and kind of period, or on its
+dimensions. A rule names these as its key; the result on the first fact of a key then holds for all others of that
 key, and the cost of a million facts is that of the few hundred keys they have. A rule on values says for each shape of
 facts by which quick test most values are cleared, often without any.
 """
@@ -28,7 +28,7 @@ Key = Callable[[Fact], Hashable]
 
 @frozen(kw_only=True)
 class FactRule:
-    """A rule on single facts. Facts with equal ``key`` share the verdict; without a key each fact is checked.
+    """A rule on single facts. Facts with equal ``key`` share the result; without a key each fact is checked.
 
     Facts whose value passes the test that ``clear`` gives for their shape are valid without a check.
     """
@@ -128,7 +128,7 @@ def _check_facts(rules: tuple[FactRule, ...], subject: ReportSubject) -> Iterato
 
 @frozen
 class _ShapeFindings:
-    """The verdict on all facts of a shape, and what is left to check of each: the test that clears it, the check."""
+    """The result on all facts of a shape, and what is left to check of each: the test that clears it, the check."""
 
     findings: tuple[Finding, ...]
     checks: tuple[tuple[Callable[[str], object] | None, FactCheck], ...]
@@ -136,7 +136,7 @@ class _ShapeFindings:
 
 @define(eq=False)
 class _Verdicts:
-    """Rules by their keys, with the verdict on each key."""
+    """Rules by their keys, with the result on each key."""
 
     rules: tuple[FactRule, ...]
     subject: ReportSubject

@@ -23,7 +23,7 @@ Calculations = Literal["round", "truncate", "xbrl21", "none"]
 class ReportSubject:
     """A report with its taxonomy.
 
-    ``complete`` says that the whole taxonomy was at hand. Where it was not, a name is unknown only if other names of
+    ``complete`` says that the whole taxonomy was available. Where it was not, a name is unknown only if other names of
     its namespace are known, and what depends on all relationships (dimensional validity, domains of enumerations)
     is not checked.
     """

@@ -103,7 +103,7 @@ def _check_locator(subject: TaxonomySubject, link: ExtendedLink, end: End) -> It
     if end.element.tag != f"{L}loc":
         message = f"the locator {local(end.element)} stands in a {local(link.element)}, which has link:loc only"
         yield subject.finding(CUSTOM_LOC, message, "use link:loc", at=at)
-    if end.document is None:  # not at hand, which is reported already, or a standard schema that is never read
+    if end.document is None:  # not available, which is reported already, or a standard schema that is never read
         return
     resource = _RESOURCES.get(link.tag)
     if end.target is None:

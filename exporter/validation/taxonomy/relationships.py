@@ -144,7 +144,7 @@ def calculations_fit_their_concepts(subject: TaxonomySubject) -> Iterator[Findin
 def _number(text: str) -> Decimal | None:
     try:
         number = Decimal(text.strip())
-    except InvalidOperation:  # which XML Schema tells
+    except InvalidOperation:  # which XML Schema reports
         return None
     return number if number.is_finite() else None
 

@@ -194,7 +194,7 @@ def _linkbases(subject: TaxonomySubject) -> Iterator[tuple[Document, Element]]:
 def _leads_there(subject: TaxonomySubject, sort: _Sort, element: Element, document: Document) -> bool:
     uri, href = element.get(sort.uri, ""), element.get(f"{X}href", "")
     _, target_document, fragment = subject.dts.target(href, element, document)
-    if target_document is None:  # not at hand, which is reported already, or a standard schema that is never read
+    if target_document is None:  # not available, which is reported already, or a standard schema that is never read
         return uri not in sort.known or sort.known[uri].rpartition("#")[2] == fragment
     target = target_document.find(fragment)
     return target is not None and target.tag == sort.declaration and target.get(sort.uri) == uri
@@ -233,7 +233,7 @@ def _check_role(
 
 
 def _is_used_on(types: Any, element: Element, *, is_label_role: bool) -> bool:
-    """Whether declarations allow an element; where none is at hand, nothing is held against it."""
+    """Whether declarations allow an element; where none is available, nothing is held against it."""
     name = QName(LINK, local(element))
     if not types:
         return not is_label_role or name == _LABEL

@@ -38,7 +38,7 @@ Kind = Literal["item", "dimension", "hypercube", "tuple", "element"]
 class TaxonomySubject:
     """A taxonomy with its documents.
 
-    ``complete`` says that all documents were at hand; where one was not, a name that it may declare is no finding.
+    ``complete`` says that all documents were available; where one was not, a name that it may declare is no finding.
     """
 
     loaded: LoadedDts
@@ -74,7 +74,7 @@ class TaxonomySubject:
         return (document for document in self.dts.documents.values() if document.is_schema)
 
     def declaration(self, name: QName) -> tuple[Element, Document] | None:
-        """Where an element is declared, if in a schema at hand."""
+        """Where an element is declared, if its schema is available."""
         return self.schemas.elements.get(name)
 
     def concept(self, name: QName) -> Concept | None:
@@ -82,7 +82,7 @@ class TaxonomySubject:
         return self.taxonomy.concept(name)
 
     def kind(self, name: QName) -> Kind | None:
-        """What a name stands for: a kind of concept, another element, or ``None`` where its schema is not at hand."""
+        """What a name stands for: a kind of concept, another element, or ``None`` where its schema is not available."""
         concept = self.taxonomy.concept(name)
         if concept is not None:
             return concept.kind

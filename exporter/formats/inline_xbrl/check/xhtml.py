@@ -4,7 +4,7 @@ The elements of Inline XBRL stand wherever insertions and scripts may, and hold 
 
 Whether documents are XHTML 1.1 with Inline XBRL: elements, their content and their attributes.
 
-A report can be read from a document that breaks these rules; a validator has to tell.
+A report can be read from a document that breaks these rules; a validator reports it.
 """
 
 from __future__ import annotations
@@ -297,7 +297,7 @@ _HINTS: Final = frozenset({f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSch
 def check_xhtml(documents: Iterable[InlineDocument]) -> Iterator[Finding]:
     """Every place where a document is not XHTML 1.1 with Inline XBRL: ``exporter:xmlSchema``, ``duplicateId``."""
     for document in documents:
-        if document.root.tag == tags.HTML:  # else that has been told, and nothing fits
+        if document.root.tag == tags.HTML:  # else that has been reported, and nothing fits
             yield from _Checker(document).check()
 
 

@@ -41,7 +41,7 @@ from exporter.namespaces import LINK, XBRLI, XHTML, XLINK, XSI
 from exporter.transformations.registry import REGISTRIES
 
 _UNMAPPED: Final = {
-    tags.TUPLE: ("xbrlxe:unsupportedTuple", "is a tuple", "report its items on their own, told apart by dimensions"),
+    tags.TUPLE: ("xbrlxe:unsupportedTuple", "is a tuple", "report its items on their own, distinguished by dimensions"),
     tags.FRACTION: ("xbrlxe:unsupportedFraction", "is a fraction", "report the quotient as a decimal"),
 }
 _SPOOL_SIZE: Final = 1024**2
@@ -144,7 +144,7 @@ class _TargetReader:
             vocabulary=self._reader.vocabulary,
         )
         findings = self._reader.log.findings
-        if not self._target.references:  # that has been told in the words of Inline XBRL
+        if not self._target.references:  # that has been reported in the words of Inline XBRL
             findings = [finding for finding in findings if finding.code != "oime:noTaxonomy"]
         nodes = [self._given[place - 1] for place in self._reader.places]
         left_out = self._reader.log.left_out
@@ -168,7 +168,7 @@ class _TargetReader:
     # -- the children of the instance
 
     def _children(self) -> Iterator[etree._Element]:
-        """The root and its children for the reader of XBRL 2.1, each fault given its place in the inline document."""
+        """The root and its children for the reader of XBRL 2.1, each finding located in the inline document."""
         yield self._root
         log = self._reader.log
         for node in (*self._references(), *self._set.document_set.contexts, *self._set.document_set.units):
@@ -235,7 +235,7 @@ class _TargetReader:
                     yield node
 
     def _fact(self, node: DocumentElement, parent: etree._Element) -> etree._Element | None:
-        """The fact as an element of the instance; ``None`` where its value or name cannot be told, which is noted."""
+        """The fact as an element of the instance; ``None`` where its value or name is unknown, which is noted."""
         name = node.resolve("name")
         if name is None:
             self._set.log.error_at("exporter:xmlSchema", f"the prefix of name is not declared in {node.name}", node)

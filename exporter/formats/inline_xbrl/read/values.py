@@ -68,7 +68,7 @@ class NumberReader:
         self._digits = limits.number_digits
 
     def value(self, node: DocumentElement) -> str | None:
-        """The number in XML Schema's form, or ``None`` where it cannot be told; the reason is noted."""
+        """The number in XML Schema's form, or ``None`` where it cannot be determined; the reason is noted."""
         text = self._text(node)
         if text is None:
             return None

@@ -64,7 +64,7 @@ class FactPlace:
     """Where facts are shown and tagged.
 
     ``facts`` are ids. Several nest at one place where they show the same text, the outermost first; numbers then agree
-    in unit and scale. A fact may have several places: the first one bears its id.
+    in unit and scale. A fact may have several places: the first one has its id.
 
     How a number is shown: divided by ten to the ``scale`` (6: in millions; -2: in percent), between ``before`` and
     ``after`` ("¥", " billion"), which stand outside the tag as its sign does. ``text`` and ``format`` overrule what
@@ -74,7 +74,7 @@ class FactPlace:
 
     ``part`` shows a piece of a text fact, from character to character; the pieces of one fact follow each other
     without gaps in the page's order and are chained by continuations. ``within`` is the piece of a longer text that
-    these facts are told in.
+    these facts are listed in.
     """
 
     facts: tuple[str, ...] = field(converter=_ids)

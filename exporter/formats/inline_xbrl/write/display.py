@@ -38,7 +38,7 @@ _DOUBLE_TYPE: Final = standard_type("doubleItemType")
 _WITH_FRACTIONS: Final = frozenset({"decimal", "float", "double"})
 _SIMPLE: Final = re.compile(r"(-?)(0|[1-9][0-9]{0,17})(?:\.([0-9]{1,12}))?")
 _PLAIN: Final = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
-# Beyond so many figures a number is shown with a power of ten, beyond so many places no zeros are added.
+# A number of more figures is shown with a power of ten, one of more places gets no zeros.
 _MOST_FIGURES: Final = 45
 _MOST_PLACES: Final = 15
 _SUPERSCRIPTS: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -65,9 +65,9 @@ def fact_tag(
 ) -> Tag:
     """The tag of a fact at a place, round ``displayed.text``; the element is empty where the fact is nil.
 
-    The concept's type tells whether it is ``ix:nonFraction`` or ``ix:nonNumeric``; the context, the unit and every
+    The concept's type decides whether it is ``ix:nonFraction`` or ``ix:nonNumeric``; the context, the unit and every
     prefix are the document's from now on. What XBRL 2.1 forbids (a currency missing, a language on a number) goes to
-    the problems of ``resources``.
+    the findings of ``resources``.
 
     Args:
         fact: what is tagged.
@@ -168,7 +168,7 @@ def header_markup(
     """The whole ``ix:header``, one element a line; it belongs into an element that is not displayed.
 
     All facts have to be tagged before, for contexts and units are those that have been referred to. What is wrong with
-    references, footnotes and links goes to the problems of ``resources``.
+    references, footnotes and links goes to the findings of ``resources``.
 
     Args:
         resources: what the facts of the document refer to.

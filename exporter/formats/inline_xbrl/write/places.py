@@ -300,7 +300,7 @@ class PageContentWriter:
     def _number(self, fact: Fact, concept: ConceptForm, place: FactPlace) -> _FactMarkup:
         value = fact.value or ""
         if concept.numeric_check is not None and not concept.numeric_check(value):
-            return _FactMarkup(fact, Displayed(text=""), "")  # which is told where it is tagged
+            return _FactMarkup(fact, Displayed(text=""), "")  # which is reported where it is tagged
         style = place.style or self._page.style
         displayed = show_number(
             value, concept.datatype, place, style, decimals=fact.decimals, as_written=not fact.looks_numeric

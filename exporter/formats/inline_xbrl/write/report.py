@@ -42,7 +42,7 @@ def write(report: Report, target: Target, context: WriteContext = DEFAULT_CONTEX
     footnotes only, a text stands in one piece, and of several numbers at one place all but one are hidden.
 
     Args:
-        report: facts, footnotes and links; what the vocabulary tells of types and typed dimensions is used.
+        report: facts, footnotes and links; what the vocabulary knows of types and typed dimensions is used.
         target: untouched where the report cannot be written.
         context: ``page`` is needed; its style names the transformation registry. ``facts`` are gathered before the
             page is composed.
@@ -50,7 +50,7 @@ def write(report: Report, target: Target, context: WriteContext = DEFAULT_CONTEX
     Raises:
         WriteError: with every finding: no page, no taxonomy, a base URL, ids that clash or are no names, a value that
             its type or XML does not allow or that cannot be shown as the page asks, a page that shows what the report
-            does not have, a theme at fault.
+            does not have, an invalid theme.
     """
     if context.page is None:
         raise WriteError(findings=[_NO_PAGE])

@@ -76,7 +76,7 @@ def why_unprintable(content: str) -> str | None:
     try:
         root = parse_xml(_document(content)).getroot()
     except (ReadError, UnicodeEncodeError):
-        return None  # no fragment at all, which is told elsewhere
+        return None  # no fragment at all, which is reported elsewhere
     for finding in check_xhtml([InlineDocument("", root)]):
         return finding.message
     active = (iterdescendant for iterdescendant in root[1].iterdescendants() if not _is_harmless(iterdescendant))

@@ -164,7 +164,7 @@ _BASES: Final = 1000
 
 @define
 class Metadata:
-    """What the files say together. ``tree`` has the shape of one file; ``origins`` tells whose a member is."""
+    """What the files say together. ``tree`` has the shape of one file; ``origins`` names the file of each member."""
 
     root: Path
     name: str

@@ -1,4 +1,4 @@
-"""``links`` of xBRL-CSV 1.0: read by their aliases, judged once the facts are known.
+"""``links`` of xBRL-CSV 1.0: read by their aliases, checked once the facts are known.
 
 Parameters of a report: those of the metadata, and those of a CSV file, which win (xBRL-CSV 1.0).
 
@@ -63,7 +63,7 @@ class LinkReader:
         return None
 
     def check(self, fact_ids: AbstractSet[str], notes: AbstractSet[str]) -> None:
-        """Tell links whose ends are not there or not allowed, and notes that nothing links to.
+        """Report links whose ends do not exist or are not allowed, and notes that nothing links to.
 
         ``fact_ids`` are the ids of facts among ``linked_ids``, ``notes`` those of all notes.
         """
@@ -80,7 +80,7 @@ class LinkReader:
             self._finding("oime:unusedNoteFact", f"nothing links to the note {note!r}", place)
 
     def _finding(self, code: str, message: str, place: Location) -> None:
-        self._add(Finding(code=code, message=message, location=place, fix="mend the link or leave it out"))
+        self._add(Finding(code=code, message=message, location=place, fix="correct the link or leave it out"))
 
 
 _FILE: Final = "xbrlce:invalidParameterCSVFile"
@@ -102,7 +102,7 @@ def read_parameters(metadata: Metadata, limits: Limits, add: Callable[[Finding],
 
 
 def check_parameter(value: str, place: Location, add: Callable[[Finding], None]) -> None:
-    """Tell an unknown special value."""
+    """Report an unknown special value."""
     try:
         parse_special(value)
     except LexicalError as error:
@@ -165,7 +165,7 @@ def read(source: Path, options: ReadOptions = DEFAULT_OPTIONS) -> Report:
 
     Raises:
         ReadError: with every finding: ``xbrlce:``, ``oimce:`` and ``oime:`` codes, ``exporter:limitExceeded``,
-            ``exporter:unreadableFile``. What is wrong in the metadata is told before any table is read.
+            ``exporter:unreadableFile``. What is wrong in the metadata is raised before any table is read.
     """
     document = _CsvReport(source, options)
     facts = tuple(document.facts())
@@ -189,7 +189,7 @@ def iter_facts(source: Path, options: ReadOptions = DEFAULT_OPTIONS) -> Iterator
     """The facts of a report one by one, notes left out.
 
     Of what was read only 8 bytes for each row identifier are kept, which must be unique in a table. Facts that are
-    wrong are left out, and told at the end.
+    wrong are left out, and reported at the end.
 
     Raises:
         ReadError: as `read`, after the last fact; what is wrong in the metadata before the first.
@@ -228,7 +228,7 @@ class _CsvReport:
         )
 
     def facts(self) -> Iterator[Fact]:
-        """The facts of all tables; at the end the links are judged."""
+        """The facts of all tables; at the end the links are checked."""
         linked = self.links.linked_ids
         fact_ids: set[str] = set()
         for table in self._layout.tables:
@@ -250,5 +250,5 @@ class _CsvReport:
             raise ReadError(findings=self.log.findings)
 
     def finish(self) -> None:
-        """Raise what is wrong in the tables, or tell it where the report is to be partial."""
+        """Raise what is wrong in the tables, or report it where the report is to be partial."""
         settle(self.log.findings, self._options, left_out=self._tables.left_out, file=self.name)

@@ -53,7 +53,7 @@ class StructureCheck:
         self._name, self._namespaces, self._add = name, namespaces, add
 
     def check(self, tree: Mapping[str, Any]) -> None:
-        """Tell everything that is wrong with the shape of ``tree``."""
+        """Report everything that is wrong with the shape of ``tree``."""
         self._members(
             tree,
             "",

@@ -42,7 +42,7 @@ class FactColumn:
 class CsvTableReader:
     """Reads tables. Facts come out; notes go to ``cells``; what is wrong goes to ``add``.
 
-    ``left_out`` counts the facts that are at fault.
+    ``left_out`` counts the facts that are invalid.
     """
 
     def __init__(
@@ -116,7 +116,7 @@ class _Reading:
         self.left_out = 0
 
     def read_header(self, header: list[str]) -> dict[str, int] | None:
-        """The positions of the columns; ``None`` where they cannot be told."""
+        """The positions of the columns; ``None`` where they cannot be determined."""
         self._width = len(header)
         self._blank = [position for position, name in enumerate(header) if not name]
         positions: dict[str, int] = {}
@@ -219,7 +219,7 @@ class _Reading:
                 ):
                     used |= own.used | own.decimals_cell
                     yield Fact(
-                        own.concept,  # type: ignore[arg-type] # a concept is missing only with a fault
+                        own.concept,  # type: ignore[arg-type] # a concept is missing only with an error
                         context,
                         value,
                         own.decimals,
@@ -265,7 +265,7 @@ class _Reading:
     def _careful(
         self, value: str, own: CellProperties, placed: Placed, id_: str, position: int
     ) -> tuple[Fact | None, int]:
-        """A fact that is not of the commonest kind, or at fault, and the cells that it used."""
+        """A fact that is not of the commonest kind, or invalid, and the cells that it used."""
         errors: tuple[LexicalError, ...] = (*own.errors, *placed[1])
         if not errors:
             try:
@@ -289,7 +289,7 @@ class _Reading:
         return f"{self._table.name}.r_{row_id}"
 
     def check_row_ids(self, rows: CsvRows) -> None:
-        """Tell the repeated identifiers that could not be told at once; ``rows`` are those of the table once more."""
+        """Report the repeated identifiers that were not reported at once; ``rows`` are those of the table once more."""
         suspects = self._row_ids.suspects()
         if not suspects or self._row_id is None:
             return

@@ -241,7 +241,7 @@ def check_references(
 ) -> None:
     """Every reference has a target and, the other way round, every parameter is referred to.
 
-    ``parameters`` are those of the report. A reference in a template that no table uses is not judged by its target,
+    ``parameters`` are those of the report. A reference in a template that no table uses is not checked by its target,
     which may be a parameter of a table.
     """
     reported: set[tuple[str, ...]] = set()

@@ -168,7 +168,7 @@ class CsvLinks:
         self.ids: dict[str, str] = {}
 
     def add_fact(self, id_: str, derived: str) -> Finding | None:
-        """Tell the id under which a linked fact was written; a finding where another fact had the same id."""
+        """Note the id under which a linked fact was written; a finding where another fact had the same id."""
         if id_ in self._facts or id_ in self._notes:
             message = f"the id {id_!r} is given to two facts or notes, and there is a link to it"
             return Finding(code="exporter:duplicateId", message=message, location=Location(fact=id_))
@@ -208,7 +208,7 @@ class CsvLinks:
 
 
 def _finding(code: str, message: str, link: Link) -> Finding:
-    return Finding(code=code, message=message, location=Location(fact=link.source), fix="mend the link's ends")
+    return Finding(code=code, message=message, location=Location(fact=link.source), fix="correct the link's ends")
 
 
 def write_notes(

@@ -59,7 +59,7 @@ def split_runs(facts: Sequence[Fact], places: PlaceBook) -> Iterator[Run]:
 
 
 def _is_mixed(shared: Sequence[object]) -> bool:
-    """Whether what facts may share changes with every other one, judged by the first ones."""
+    """Whether what facts may share changes with every other one, by the look of the first ones."""
     changes = sum(first is not second for first, second in itertools.pairwise(shared[:_SAMPLE]))
     return changes * _SHORT > min(len(shared), _SAMPLE)
 

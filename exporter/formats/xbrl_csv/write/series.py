@@ -54,7 +54,7 @@ class Elsewhere(Exception):
 class Series:
     """Concept, unit and language as text, and what values must be.
 
-    ``is_open`` says that neither type nor unit tell whether the facts are numbers: each shows it by its decimals.
+    ``is_open`` says that neither type nor unit show whether the facts are numbers: each shows it by its decimals.
     """
 
     name: QName
@@ -233,7 +233,7 @@ class ContextCells:
 
 
 class PlaceBook:
-    """Finds or makes the places of contexts: by identity, then by value; remembers ``at_most`` so many."""
+    """Finds or makes the places of contexts: by identity, then by value; remembers ``at_most`` of them."""
 
     def __init__(self, vocabulary: Vocabulary, prefixes: AliasChooser, *, at_most: int) -> None:
         self._at_most = at_most

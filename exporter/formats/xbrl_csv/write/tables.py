@@ -146,7 +146,7 @@ class RowWriter:
                         values[position] = text(values[position])
                     values.append("")  # the pattern has a comma after each cell
                     line = ",".join(values)
-                except (TypeError, LexicalError):  # a nil fact, or one at fault: the careful way tells
+                except (TypeError, LexicalError):  # a nil or invalid fact: the careful way reports it
                     line = ""
                 if pattern.fullmatch(line) and '"' not in line and (line.isprintable() or _is_one_lawful_line(line)):
                     lines.append(f"{lead_of(place)}{line[:-1]}{END}")
@@ -179,7 +179,7 @@ class RowWriter:
 
 
 def _is_one_lawful_line(line: str) -> bool:
-    """White space beyond the blank is not printable, but lawful."""
+    """White space beyond the blank is not printable, but allowed."""
     return "\n" not in line and "\r" not in line and unlawful_character(line) is None
 
 

@@ -288,7 +288,7 @@ class JsonAspectReader:
 def _parsed(
     name: str, parts: Mapping[str, Any], parse: Callable[[str], T], errors: list[tuple[LexicalError, str]]
 ) -> T | None:
-    """A core dimension, or ``None`` where it is absent or at fault."""
+    """A core dimension, or ``None`` where it is absent or invalid."""
     if name not in parts:
         return None
     text = parts[name]

@@ -54,7 +54,7 @@ class JsonDocumentInfo:
 
 
 def document_type_error(value: Any) -> LexicalError | None:
-    """Whether the document type, which is judged before anything else, is not that of xBRL-JSON 1.0."""
+    """Whether the document type, which is checked before anything else, is not that of xBRL-JSON 1.0."""
     type_ = dict(value).get("documentType") if isinstance(value, tuple) else None
     if type_ == XBRL_JSON:
         return None

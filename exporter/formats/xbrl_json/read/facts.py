@@ -34,9 +34,9 @@ _USUAL: Final = re.compile(
 
 
 class FactReader:
-    """Makes facts of the members of ``facts``; keeps notes, links and, unless told not to, ids.
+    """Makes facts of the members of ``facts``; keeps notes, links and, by default, ids.
 
-    ``left_out`` counts the facts that are at fault.
+    ``left_out`` counts the facts that are invalid.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class FactReader:
     def _usual_members(self, text: JsonText) -> Generator[Fact, None, str | None]:
         """The facts up to the first that is not of the usual shape, or whose dimensions are new: how they are written.
 
-        The loop that nearly every fact goes through. Text that was parsed without fault once is not parsed again.
+        The loop that nearly every fact goes through. Text that was parsed without error is not parsed again.
         """
         ids, digits, match_here, pass_over = self._ids, self._options.limits.number_digits, text.match, text.pass_over
         aspects, written = self._aspects, self._aspects.written
@@ -128,7 +128,7 @@ class FactReader:
             )
 
     def _careful(self, id_: str, pairs: Any, text: JsonText) -> Fact | None:
-        """A fact that is not of the commonest kind, or at fault."""
+        """A fact that is not of the commonest kind, or invalid."""
         self._id, self._line = id_, text.line
         if not is_flat(pairs) and not self._check_nesting(id_, pairs, text):
             return None
@@ -282,7 +282,7 @@ class FactReader:
         return declared[alias]
 
     def finish(self) -> None:
-        """What can be told only when all facts are known: where links lead."""
+        """Check what needs all facts: where links lead."""
         linked = set()
         absent = self._absent({link.target for link in self.links})
         for link, (pointer, line) in zip(self.links, self._places, strict=True):
@@ -290,7 +290,7 @@ class FactReader:
             linked.add(link.target)
             if link.target in absent:
                 message = f"there is no fact {link.target!r}"
-                self._report_error("xbrlje:unknownLinkTarget", message, pointer, "mend the link or leave it out")
+                self._report_error("xbrlje:unknownLinkTarget", message, pointer, "correct the link or leave it out")
             elif link.type == ARCROLE_FACT_FOOTNOTE and link.target not in self._note_ids:
                 message = f"a footnote link leads to the fact {link.target!r}, expected a note"
                 self._report_error("oime:illegalStandardFootnoteTarget", message, pointer, "use another link type")

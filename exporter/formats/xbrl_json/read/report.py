@@ -68,7 +68,7 @@ def iter_facts(source: Path | BinaryIO, options: ReadOptions = DEFAULT_OPTIONS) 
     """The facts of an xBRL-JSON document one by one, notes left out.
 
     Of the ids, which must be unique, 8 bytes each are kept, of notes and links all. Facts that are wrong are left
-    out, and told at the end; ``xbrl:allowedDuplicates`` is not enforced, for that takes all facts.
+    out, and reported at the end; ``xbrl:allowedDuplicates`` is not enforced, for that takes all facts.
 
     Raises:
         ReadError: as `read`, after the last fact.

@@ -151,7 +151,7 @@ class _JsonReportWriter:
         return self._made_ids.add(count)
 
     def _write_value(self, value: str | None, decimals: int | None, aspects: Aspects, id_: str) -> str:
-        """The JSON text of a value that is nil, no plain number, or in a context that has a problem."""
+        """The JSON text of a value that is nil, no plain number, or in an invalid context."""
         if aspects.error is not None:
             self._finding(aspects.error.code, aspects.error.message, id_, aspects.error.fix)
         if value is None:

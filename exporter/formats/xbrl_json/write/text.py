@@ -300,7 +300,7 @@ class JsonLinks:
 
 
 def _finding(code: str, message: str, link: Link) -> Finding:
-    return Finding(code=code, message=message, location=Location(fact=link.source), fix="mend the link's ends")
+    return Finding(code=code, message=message, location=Location(fact=link.source), fix="correct the link's ends")
 
 
 def write_notes(

@@ -27,7 +27,7 @@ _YEARLESS_ENTITIES = "https://xbrl.org/entities"
 class ReadContext:
     """A context of the document.
 
-    ``context`` is ``None`` where it is faulty and that has been told; ``is_unheld`` says that it is sound, but beyond
+    ``context`` is ``None`` where it is invalid, which is reported; ``is_unheld`` says that it is sound, but beyond
     the OIM. ``findings`` concern the mapping to the OIM only, and count if a fact uses the context.
     """
 
@@ -69,7 +69,7 @@ class ContextReader:
         return ReadContext(self._interned.setdefault(context, context), cut.container, tuple(cut.unmapped))
 
     def _entity(self, element: etree._Element) -> tuple[Entity | None, etree._Element | None, bool]:
-        """The entity, the segment, and whether the entity is sound; what is wrong with it is told once."""
+        """The entity, the segment, and whether the entity is sound; what is wrong with it is reported once."""
         children = list(element)
         child_tags = [child.tag for child in children]
         if child_tags not in ([tags.IDENTIFIER], [tags.IDENTIFIER, tags.SEGMENT]):
@@ -154,7 +154,7 @@ class ContextReader:
             return None
 
     def _measures(self, element: etree._Element) -> list[QName]:
-        """The measures; empty where one is faulty or there is none, which is told."""
+        """The measures; empty where one is faulty or there is none, which is reported."""
         measures: list[QName] = []
         for child in element:
             name = resolve_qname(child.text or "", child.nsmap) if child.tag == tags.MEASURE else None

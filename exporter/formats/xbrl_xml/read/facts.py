@@ -78,7 +78,7 @@ class AccuracyReader:
 
 
 class ValueReader:
-    """Checks values. ``inferred`` are the types of numeric concepts that the taxonomy does not tell."""
+    """Checks values. ``inferred`` are the types of numeric concepts that the taxonomy does not declare."""
 
     def __init__(self, log: InstanceLog, limit: int) -> None:
         self._log = log
@@ -181,7 +181,7 @@ class RareFactReader:
         if element.get("contextRef") is None:
             empty = not (element.text or "").strip(tags.WHITE_SPACE)
             if empty and (children or self._is_nil(element)):
-                fix = "report the items of the tuple on their own, told apart by dimensions"
+                fix = "report the items of the tuple on their own, distinguished by dimensions"
                 self._log.error("xbrlxe:unsupportedTuple", f"{concept.name} is a tuple", line=line, fix=fix)
             else:
                 self._log.error("xbrl.4.6.1:contextRefMissing", f"{concept.name} has no contextRef", line=line)

@@ -28,7 +28,7 @@ class InstanceLog(FindingLog):
         self.left_out = 0
 
     def leave_out(self, concept: QName, reason: str, line: int | None, *, fact: str | None, certain: bool) -> None:
-        """Note, where the report is to be partial, a fact that goes with something broken that was told before."""
+        """Note, where the report is to be partial, a fact left out because of something that is reported already."""
         if self.partial:
             self.left_out += 1
             severity = Severity.WARNING if certain else Severity.ERROR
@@ -47,7 +47,7 @@ class InstanceLog(FindingLog):
         self.error("exporter:limitExceeded", message, fix, line=line)
 
     def are_few(self, links: int, limit: int, line: int | None) -> bool:
-        """Whether so many links may be held; what goes beyond the limit is noted once."""
+        """Whether that many links may be held; an excess is noted once."""
         if links > limit and not self._has_many_links:
             self._has_many_links = True
             message = f"the document states more than {limit:,} links between facts and footnotes"

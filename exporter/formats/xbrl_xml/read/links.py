@@ -240,7 +240,7 @@ class FootnoteReader:
 
 
 def _others(element: etree._Element) -> tuple[tuple[str, str], ...]:
-    """The attributes that tell arcs apart: all but XLink's, ``use`` and ``priority``; ``order`` is 1 by default."""
+    """The attributes that distinguish arcs: all but XLink's, ``use`` and ``priority``; ``order`` is 1 by default."""
     order = parse_number(element.get("order") or "1")
     others = [
         (str(key), str(value))

@@ -89,7 +89,7 @@ class Referents:
         return id_
 
     def _use_context(self, ref: str, line: int | None) -> Context | None:
-        """The context at its first use, when what the mapping forbids in it is told."""
+        """The context at its first use, when what the mapping forbids in it is reported."""
         read = self._parsed[ref]
         if read.context is None:
             return None
@@ -132,7 +132,7 @@ class Referents:
         return Fact(draft.concept.name, context, draft.value, draft.decimals, unit, draft.language, id=draft.id)
 
     def _fits(self, draft: FactWithIds, ref: str, unit: Unit | None) -> bool:
-        """Whether the fact can go on with its unit; one that is wrong for the concept is told once."""
+        """Whether the fact can go on with its unit; one that is wrong for the concept is reported once."""
         concept = draft.concept
         if ref in concept.units_by_id:
             return True

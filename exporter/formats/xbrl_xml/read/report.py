@@ -87,7 +87,7 @@ class InstanceReader:
         )
 
     def finish(self) -> None:
-        """Raise what was found, or tell it where the report is to be partial.
+        """Raise what was found, or report it where the report is to be partial.
 
         Raises:
             ReadError: with every finding.

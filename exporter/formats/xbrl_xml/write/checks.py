@@ -49,7 +49,7 @@ def check_name(log: FindingLog, name: QName, what: str) -> None:
 
 
 class FactChecks:
-    """Notes the faults of facts; ``ids`` are those already given."""
+    """Checks facts; ``ids`` are those already given."""
 
     def __init__(self, log: FindingLog, ids: Container[str]) -> None:
         self._log = log

@@ -43,7 +43,7 @@ _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 class Prefixes:
     """Gives out prefixes on first use; the order of use decides where wishes clash.
 
-    ``wanted`` maps preferred prefixes to namespaces; a name's own preference comes before it. ``customary`` ones are
+    ``preferred`` maps preferred prefixes to namespaces; a name's own preference comes before it. ``customary`` ones are
     kept for their namespaces. ``bound`` are those that the document declares already: no other namespace gets them,
     and a namespace without a customary prefix is written with its own.
     """
