@@ -100,9 +100,10 @@ def command(
     run.strict = strict
     if strict and partial:
         raise run.refuse("exporter:usage", "--strict and --partial exclude each other", fix="give one of them")
-    from exporter.operations.convert import convert, target_format
+    from exporter.formats.registry import format_to_write
+    from exporter.operations.convert import convert
 
-    target_format(target, format_name)
+    format_to_write(target, format_name)
     check_output(run, target)
     classes = item_classes(modules)
     done = convert(

@@ -218,15 +218,23 @@ def format_to_write(path: str | os.PathLike[str], name: str | None = None) -> Fo
     """The format called ``name``, or else that of the suffix of ``path``.
 
     Raises:
-        WriteError: ``exporter:unknownFormat``.
+        WriteError: ``exporter:unknownFormat``, or ``exporter:unwritableFile`` for several files in a pipe.
     """
-    if name is not None:
-        return format_by_name(name, error=WriteError)
-    syntax = format_by_suffix(path)
+    # Imported on use: only who writes asks whether a path is a pipe.
+    from exporter.resources.streams import is_stream
+
+    syntax = format_by_suffix(path) if name is None else format_by_name(name, error=WriteError)
     if syntax is None:
         suffixes = list_text((suffix for syntax in _FORMATS for suffix in syntax.suffixes), most=MOST_CHOICES)
-        fix = f"give the file a suffix that does: {suffixes}"
+        fix = f"name the format, or give the file one of the suffixes {suffixes}"
         raise WriteError(findings=[_unknown("the suffix is that of no format", fix, os.fspath(path))])
+    if syntax.has_files and is_stream(Path(path)):
+        message = f"a report in {syntax.name} is several files, which cannot be written to a pipe or device"
+        location = Location(file=os.fspath(path))
+        fix = "give the name of a folder"
+        raise WriteError(
+            findings=[Finding(code="exporter:unwritableFile", message=message, location=location, fix=fix)]
+        )
     return syntax
 
 

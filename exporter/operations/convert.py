@@ -11,11 +11,11 @@ from urllib.parse import unquote, urlsplit
 
 from attrs import define, evolve, field, frozen
 
-from exporter.errors import ReadError, WriteError
-from exporter.findings import MOST_CHOICES, Finding, Location, Severity, has_errors, list_text
+from exporter.errors import ReadError
+from exporter.findings import Finding, Location, Severity, has_errors, list_text
 from exporter.formats.options import WriteContext
 from exporter.formats.partial import PARTIAL
-from exporter.formats.registry import Format, format_by_name, format_by_suffix, formats
+from exporter.formats.registry import Format, format_to_write
 from exporter.model.duplicates import Agreement, DuplicateSet, find_duplicates
 from exporter.model.fact import Fact
 from exporter.model.report import Link, Report
@@ -65,26 +65,6 @@ class Conversion:
     items: int | None = None
 
 
-def target_format(target: Path, name: str | None = None) -> Format:
-    """The format called ``name``, or that of the suffix of ``target``.
-
-    Raises:
-        WriteError: ``exporter:unknownFormat``, or ``exporter:unwritableFile`` for several files in a pipe.
-    """
-    syntax = format_by_suffix(target) if name is None else format_by_name(name, error=WriteError)
-    if syntax is None:
-        fix = f"name one with --to: {list_text((known.name for known in formats()), most=MOST_CHOICES)}"
-        raise _refusal("exporter:unknownFormat", "the suffix is that of no format", fix, target)
-    if syntax.has_files and is_stream(target):
-        message = f"a report in {syntax.name} is several files, which have no place in a pipe or device"
-        raise _refusal("exporter:unwritableFile", message, "give the name of a folder", target)
-    return syntax
-
-
-def _refusal(code: str, message: str, fix: str, target: Path) -> WriteError:
-    return WriteError(findings=[Finding(code=code, message=message, location=Location(file=str(target)), fix=fix)])
-
-
 def convert(
     source: Input,
     target: Path,
@@ -122,7 +102,7 @@ def convert(
         WriteError: the report cannot be written in the format, or would take the place of what it is read from.
         OSError: the output cannot be written.
     """
-    syntax = target_format(target, format)
+    syntax = format_to_write(target, format)
     keep_apart({target, syntax.file_at(target)}, (*source.paths, *packages))
     job = _ConversionSteps(
         source=source,

@@ -39,7 +39,6 @@ from exporter.resources.journal import (
 )
 from exporter.resources.locks import locked
 from exporter.resources.parts import (
-    LOCK,
     PART,
     dead_part_folders,
     part_folder,
@@ -78,12 +77,6 @@ class Staging:
     def files(self) -> Path:
         return self.root / NEW
 
-    @property
-    def _is_within_another(self) -> bool:
-        """Whether the folder is on its way itself: then it reaches the disk with the other."""
-        parent = self.directory.parent
-        return parent.name == NEW and (parent.parent / LOCK).is_file()
-
     def prepare(self) -> None:
         """Do what may fail or take time: the files reach the disk, the user's own are linked into the new folder.
 
@@ -97,8 +90,7 @@ class Staging:
         for name in self._names:
             if (self.directory / name).is_file():
                 (self.files / name).chmod(mode_for(self.directory / name))
-        if not self._is_within_another:
-            sync_all(self.files)
+        sync_all(self.files)
         is_beside = self.root.parent == self.directory.parent
         if is_beside and self.directory.is_dir() and len(self._names) + len(self.stale) > 1 and _exchange() is not None:
             try:
@@ -147,9 +139,8 @@ class Staging:
         if self._swaps:
             rescue(self.files, self.directory, {*self._names, *self.stale})
         close_journal(self.root)
-        if not self._is_within_another:
-            sync(self.directory)
-            sync(self.directory.parent)
+        sync(self.directory)
+        sync(self.directory.parent)
 
 
 @contextmanager
