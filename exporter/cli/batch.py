@@ -171,7 +171,7 @@ def _show(run: Run, result: BatchResult) -> None:
         Column(title="findings", justify="right"),
     ]
     rows = (
-        (each.task.source, each.task.output or "", each.outcome.status, str(len(each.outcome.findings)))
-        for each in result.results
+        (result_.task.source, result_.task.output or "", result_.outcome.status, str(len(result_.outcome.findings)))
+        for result_ in result.results
     )
     run.screen.table(columns, rows)

@@ -23,7 +23,7 @@ _HEAD: Final = 64 * 1024
 
 @frozen(eq=False)
 class CsvFile:
-    """A CSV file; see `exporter.sources.tables.SourceTable`. What parts the cells is told by its first line."""
+    """A CSV file; see `exporter.sources.tables.SourceTable`. Its first line shows what parts the cells."""
 
     path: Path
     file: str

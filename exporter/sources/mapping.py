@@ -93,7 +93,7 @@ class FieldPath:
 
 @frozen(kw_only=True)
 class ColumnConventions:
-    """What is said once for the numbers of a column or a table: their currency, scale and accuracy."""
+    """What holds for all numbers of a column or a table: their currency, scale and accuracy."""
 
     currency: str | None = None
     scale: int | None = None

@@ -71,7 +71,7 @@ class SourceTable(Protocol):
 
 @frozen
 class _MappedColumn:
-    """A column that is read: the field of its values, and what is said of them."""
+    """A column that is read: the field of its values, and how they are read."""
 
     index: int
     path: FieldPath

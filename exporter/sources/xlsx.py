@@ -111,7 +111,7 @@ class SheetTable:
         return values
 
     def values_at(self, places: Collection[str]) -> Mapping[str, list[tuple[Location, Any]]]:
-        ranges = {place: found for place in places if (found := self.workbook.find_range(place, self.name))}
+        ranges = {place: range_ for place in places if (range_ := self.workbook.find_range(place, self.name))}
         needed: dict[str, set[int]] = {}
         for sheet, span in ranges.values():
             needed.setdefault(sheet, set()).update(range(span.row, span.last_row + 1))

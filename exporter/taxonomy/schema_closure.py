@@ -329,9 +329,9 @@ class SchemaClosure:
         for step in {pattern.getparent(): None for pattern in tree.iter(_PATTERN)}:
             assert step is not None
             patterns = step.findall(_PATTERN)
-            faults = [defect for pattern in patterns if (defect := _pattern_finding(pattern, url)) is not None]
-            self.findings += faults
-            if not faults and not all(compile_pattern(facet.get("value", "")).is_deterministic for facet in patterns):
+            findings = [defect for pattern in patterns if (defect := _pattern_finding(pattern, url)) is not None]
+            self.findings += findings
+            if not findings and not all(compile_pattern(facet.get("value", "")).is_deterministic for facet in patterns):
                 for pattern in patterns:
                     self._withheld.append((url, pattern, _type_around(step)))
                     step.remove(pattern)

@@ -27,7 +27,7 @@ class ValueOrigin:
     is_own: bool = True
 
     def value(self, row: list[str], number: int) -> Written | None:
-        """The value for a row, ``None`` for none; raises `LexicalFault` for an unknown special value."""
+        """The value for a row, ``None`` for none; raises `LexicalError` for an unknown special value."""
         if self.cell is not None:
             text = row[self.cell]
             value: Written | None = None if not text else parse_special(text) if text[0] == "#" else text

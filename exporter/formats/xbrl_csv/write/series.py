@@ -98,7 +98,7 @@ class Series:
         """The cell, unquoted, in a column whose decimals are ``base``.
 
         Raises:
-            LexicalFault: the value is none of the type, or has decimals that it cannot have.
+            LexicalError: the value is none of the type, or has decimals that it cannot have.
             Elsewhere: the column cannot hold the fact.
         """
         if self.error is not None:
