@@ -1,14 +1,6 @@
-"""Rules on bounds: a high above a low, a share of a whole, a number that is not negative, periods within periods.
+"""What an item asks of its own values: bounds, shares of a whole, sums, rows of a table, texts of one line, codes.
 
-Table rows that state a high and a low for a period (exchange rates, stock prices) share the rules of this module.
-
-Rules on sums: parts that make a total, within what their accuracy allows.
-
-Rules on texts of one line, on codes, and on fields that belong to a checked box.
-
-Items of a report with their places, as the rules across items take them.
-
-A place names an item for the reader: ``items[3] ExchangeRates``, for a row ``items[3] ExchangeRateSeries rows[2]``.
+Every rule yields findings at the fields of the item; `exporter.disclosures.rules` has the rules across items.
 """
 
 from __future__ import annotations
@@ -29,27 +21,13 @@ from exporter.items.declarations import (
     DimensionDeclaration,
     LanguageDeclaration,
     PeriodDeclaration,
-    RowsDeclaration,
     SelectorDeclaration,
     UnitDeclaration,
-    is_item_class,
 )
 from exporter.items.values import Amount, InCurrency, Money, Percent, PerShare, Unknown
 from exporter.model.period import Duration
 
 _ONE = Decimal(1)
-_ASPECTS: Final = (
-    PeriodDeclaration,
-    DimensionDeclaration,
-    SelectorDeclaration,
-    UnitDeclaration,
-    LanguageDeclaration,
-)
-
-
-def identity(item: Any) -> tuple[object, ...]:
-    """What tells an item's facts from those of another: class, period, dimensions, meaning, language, currency."""
-    return (*aspects(item), currency(item))
 
 
 class RangeRow(Protocol):
@@ -335,33 +313,24 @@ def check_stated_with(item: Any, name: str, *, flag: str) -> Iterator[Finding]:
         )
 
 
-Placed = tuple[str, Any]
-Item = TypeVar("Item")
+# --- what tells items apart ------------------------------------------------------------------------------------------
+
+_ASPECTS: Final = (
+    PeriodDeclaration,
+    DimensionDeclaration,
+    SelectorDeclaration,
+    UnitDeclaration,
+    LanguageDeclaration,
+)
 
 
-def with_places(items: Iterable[Any]) -> Iterator[Placed]:
-    """Every item and every row of an item with its place; what is no report item is passed over."""
-    for number, item in enumerate(items):
-        if not is_item_class(type(item)):
-            continue
-        place = f"items[{number}] {type(item).__name__}"
-        yield place, item
-        for each in item_specification(type(item)).declared(RowsDeclaration):
-            for row_number, row in enumerate(getattr(item, each.name)):
-                yield f"{place} {each.name}[{row_number}]", row
-
-
-def of_kind(placed: Iterable[Placed], kind: type[Item]) -> list[tuple[str, Item]]:
-    """The items of one class, with their places."""
-    return [(place, item) for place, item in placed if isinstance(item, kind)]
-
-
-def both(one: str, other: str) -> str:
-    """Two places as one."""
-    return f"{one}, {other}"
+def identity(item: Any) -> tuple[object, ...]:
+    """What tells an item's facts from those of another: class, period, dimensions, meaning, language, currency."""
+    return (*aspects(item), currency(item))
 
 
 def aspects(item: Any) -> tuple[object, ...]:
+    """What tells an item's facts from those of another, but for the currency."""
     spec = item_specification(type(item))
     return (type(item), *(getattr(item, field.name) for field in spec.declared(*_ASPECTS)))
 

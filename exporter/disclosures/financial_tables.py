@@ -28,6 +28,7 @@ from exporter.items.declare import (
     rows,
     selector,
 )
+from exporter.items.placed import rows_at
 from exporter.items.values import Money, Unknown
 from exporter.items.values.enumeration import Enumeration
 from exporter.model.period import Duration, Instant
@@ -221,9 +222,6 @@ class StatementLine(ReportItem):
             )
 
 
-SelectedFigure = MonetaryFact | PerShareFact | ShareCountFact | RatioFact | MultipleFact
-
-
 @report_item(
     label="Selected Financial Data",
     documentation="A table of figures over several years.",
@@ -240,11 +238,9 @@ class SelectedFinancialData(ReportItem):
     def check(self) -> Iterator[Finding]:
         yield from self._check_columns()
         yield from self._check_standards()
-        yield from check_balance(self._placed())
-        yield from check_dilution(self._placed())
-
-    def _placed(self) -> list[tuple[str, SelectedFigure]]:
-        return [(f"rows/{number}", row) for number, row in enumerate(self.rows)]
+        figures = tuple(rows_at(self.rows, "/rows"))
+        yield from check_balance(figures)
+        yield from check_dilution(figures)
 
     def _check_columns(self) -> Iterator[Finding]:
         seen: dict[object, int] = {}

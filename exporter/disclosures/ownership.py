@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
 from exporter.disclosures.checks import check_not_negative, check_share, check_whole, sum_interval
 from exporter.disclosures.headings import MAJOR_SHAREHOLDERS
-from exporter.findings import Finding, list_text
+from exporter.findings import Finding, Location, list_text
 from exporter.items.check import problem
 from exporter.items.declare import ReportItem, companion, concept, dimension, period, report_item, rows
 from exporter.items.values import EntityRef, Percent, ShareCount, Unknown
@@ -210,22 +210,20 @@ class MajorShareholderTable(ReportItem):
                 )
 
     def _check_sum(self, interests: list[OwnershipInterest]) -> Iterator[Finding]:
-        yield from check_whole_not_exceeded(interests, "rows")
+        yield from check_whole_not_exceeded(interests, Location(pointer="/rows"))
 
 
-def check_whole_not_exceeded(interests: list[OwnershipInterest], place: str) -> Iterator[Finding]:
+def check_whole_not_exceeded(interests: Iterable[OwnershipInterest], location: Location) -> Iterator[Finding]:
     """The shares of holders that are no groups, together at most the whole, within rounding."""
     shares = [
         interest.share for interest in interests if not _may_overlap(interest) and isinstance(interest.share, Percent)
     ]
-    if not shares:
-        return
     low, _ = sum_interval((share, 1) for share in shares)
     if low > Decimal(1):
-        yield problem(
-            "exporter:sharesExceedWhole",
-            f"{len(shares)} holders own more than 100% together (at least {low * 100:f}%)",
-            place,
+        yield Finding(
+            code="exporter:sharesExceedWhole",
+            message=f"{len(shares)} holders own more than 100% together (at least {low * 100:f}%)",
+            location=location,
             fix="mark holders that include others as groups, and check the shares",
         )
 

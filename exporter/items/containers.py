@@ -16,6 +16,7 @@ from exporter.errors import ModelError
 from exporter.findings import Finding, Location, Severity
 from exporter.items.compile import ItemSpec, item_specification
 from exporter.items.declarations import DimensionDeclaration, PeriodDeclaration, RowsDeclaration, UnitDeclaration
+from exporter.items.placed import rows_at
 from exporter.items.values import Month
 from exporter.model.period import Duration, Instant
 
@@ -85,17 +86,16 @@ def merged_containers(items: tuple[Any, ...]) -> Iterator[Finding]:
         return
     parts = [part for item in items for part in _parts(item, tables)]
     read_back = Counter(gather_rows(parts, [table.spec for table in tables.values()]).items)
-    for index, item in enumerate(items):
-        table = tables.get(type(item))
-        if table is None or type(item) not in gathering or item in read_back:
+    for placed in rows_at(items):
+        table = tables.get(type(placed.item))
+        if table is None or type(placed.item) not in gathering or placed.item in read_back:
             continue
-        if table.has_concepts or len(getattr(item, table.field)) >= table.declaration.least:
-            yield Finding(
-                code="exporter:containersAlike",
-                severity=Severity.WARNING,
-                message=f"no fact says which rows belong to this {table.spec.name}: read back, they come in another",
-                location=Location(pointer=f"/items/{index}", item=f"items[{index}] {table.spec.name}"),
+        if table.has_concepts or len(getattr(placed.item, table.field)) >= table.declaration.least:
+            yield placed.finding(
+                "exporter:containersAlike",
+                f"no fact says which rows belong to this {table.spec.name}: read back, they come in another",
                 fix="join the containers, or give their rows different values in a field that rows(by=…) names",
+                warning=True,
             )
 
 

@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import Any, Final
 
 from attrs import evolve
 
@@ -17,9 +15,8 @@ from exporter.errors import ReadError, TaxonomyError
 from exporter.filing import Filing
 from exporter.findings import Finding, Location, Severity
 from exporter.items.check import check_item
-from exporter.items.compile import item_specification
 from exporter.items.containers import merged_containers
-from exporter.items.declarations import RowsDeclaration
+from exporter.items.placed import placed_items
 from exporter.model.unit import Unit
 from exporter.operations.check_profile import check_profile, missing_packages, needed_taxonomies
 from exporter.operations.export_files import SchemasInMemory, public_location, public_schema, standard_schemas
@@ -31,8 +28,6 @@ from exporter.resources.resolver import Resolver
 from exporter.taxonomy.cache import TaxonomyCache
 from exporter.validation.report.subject import Calculations
 from exporter.validation.rule_sets import check_report
-
-_ITEM: Final = re.compile(r"items\[([0-9]+)\](?: \w+)?(?: (\w+)\[([0-9]+)\])?")
 
 
 def validate_filing(
@@ -118,10 +113,11 @@ def check_filing(filing: Filing) -> Iterator[Finding]:
 
     Locations name the item and point into the document of items (``/items/3/share``).
     """
-    for index, item in enumerate(filing.items):
-        yield from _check_item(item, f"/items/{index}", f"items[{index}]")
-    for finding in check_items(filing.items):
-        yield _pointing(finding)
+    for placed in placed_items(filing.items):
+        for finding in check_item(placed.item):
+            pointer = placed.pointer + (finding.location.pointer or "")
+            yield evolve(finding, location=evolve(finding.location, pointer=pointer, item=placed.label))
+    yield from check_items(filing.items)
     yield from merged_containers(filing.items)
     if not filing.states_currency:
         yield from _assumed_currency(filing)
@@ -141,25 +137,3 @@ def _assumed_currency(filing: Filing) -> Iterator[Finding]:
                 fix="say currency: in the head of the filing",
             )
             return
-
-
-def _check_item(item: Any, pointer: str, place: str) -> Iterator[Finding]:
-    spec = item_specification(type(item))
-    name = f"{place} {spec.name}"
-    for finding in check_item(item):
-        location = evolve(finding.location, pointer=pointer + (finding.location.pointer or ""), item=name)
-        yield evolve(finding, location=location)
-    made_of = spec.only(RowsDeclaration)
-    if made_of is None:
-        return
-    for index, row in enumerate(getattr(item, made_of.name)):
-        yield from _check_item(row, f"{pointer}/{made_of.name}/{index}", f"{place}.{made_of.name}[{index}]")
-
-
-def _pointing(finding: Finding) -> Finding:
-    """A finding that names an item, with the pointer to the first item it names."""
-    match = _ITEM.match(finding.location.item or "")
-    if match is None or finding.location.pointer is not None:
-        return finding
-    row = f"/{match[2]}/{match[3]}" if match[2] else ""
-    return finding.at(pointer=f"/items/{match[1]}{row}")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -17,6 +16,7 @@ from exporter.filing import Filing
 from exporter.findings import Finding, Location, list_text
 from exporter.items.compile import ItemSpec, item_specification
 from exporter.items.declarations import DimensionDeclaration
+from exporter.items.placed import rows_at
 from exporter.model.report import Report
 from exporter.profiles.read_rules import read_rule_table
 from exporter.profiles.rules import CoverRule
@@ -122,18 +122,18 @@ def located_at_items(filing: Filing, finding: Finding, table: RuleTable | None =
 
 def _at_cover_item(filing: Filing, finding: Finding, rule: CoverRule, table: RuleTable) -> Finding:
     concepts = set(rule.concepts)
-    for index, item in enumerate(filing.items):
-        spec = item_specification(type(item))
+    for placed in rows_at(filing.items):
+        spec = item_specification(type(placed.item))
         names = _fields(spec, concepts) if _states(spec, rule) else []
-        fields = [name for name in names if getattr(item, name, None) in (None, ())]
+        fields = [name for name in names if getattr(placed.item, name, None) in (None, ())]
         if fields:
             field_text = f"field {list_text(fields)} of {spec.name}"
-            return evolve(_with_fix(finding, field_text), location=_item_place(index, spec))
+            return evolve(_with_fix(finding, field_text), location=placed.at())
     finding = _with_fix(finding, _missing_item(filing, rule, concepts))
-    for index, item in enumerate(filing.items):
-        spec = item_specification(type(item))
+    for placed in rows_at(filing.items):
+        spec = item_specification(type(placed.item))
         if table.form_concept is not None and _fields(spec, {table.form_concept}):
-            return evolve(finding, location=_item_place(index, spec))
+            return evolve(finding, location=placed.at())
     return finding
 
 
@@ -167,7 +167,3 @@ def _states(spec: ItemSpec, rule: CoverRule) -> bool:
     if rule.within is not None:
         return axes == {rule.within.axis}
     return not axes or rule.divided
-
-
-def _item_place(index: int, spec: Any) -> Location:
-    return Location(pointer=f"/items/{index}", item=f"items[{index}] {spec.name}")

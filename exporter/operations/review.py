@@ -11,6 +11,7 @@ from attrs import evolve
 from exporter.filing import Filing
 from exporter.findings import Finding
 from exporter.items.declarations import words
+from exporter.items.placed import placed_items
 from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.operations.inputs import Input, Source, open_input
@@ -64,7 +65,7 @@ def review_filing(filing: Filing, findings: Iterable[Finding] = ()) -> Review:
         WriteError: items contradict each other.
     """
     report = filing.to_report()
-    sources = {pointer: _source(item) for pointer, item in _items(filing)}
+    sources = {placed.pointer: _source(placed.item) for placed in placed_items(filing.items)}
     origins = {
         fact: [f"{origin.item} {origin.field}{sources.get(origin.pointer, '')}" for origin in places]
         for fact, places in filing.derived.origins.items()
@@ -106,13 +107,6 @@ def _review(
 ) -> Review:
     named = {fact.concept: labels.get(fact.concept) or words(fact.concept.local_name) for fact in report.facts}
     return Review(title=title, report=report, findings=tuple(findings), labels=named, origins=origins)
-
-
-def _items(filing: Filing) -> Iterable[tuple[str, Any]]:
-    for index, item in enumerate(filing.items):
-        yield f"/items/{index}", item
-        for number, row in enumerate(getattr(item, "rows", ())):
-            yield f"/items/{index}/rows/{number}", row
 
 
 def _source(item: Any) -> str:

@@ -16,11 +16,13 @@ from exporter.disclosures.figure_checks import (
     check_earnings,
     check_shares,
 )
+from exporter.disclosures.financial_tables import SelectedFinancialData
 from exporter.disclosures.losses import NetLoss
 from exporter.disclosures.monetary_facts import MonetaryFact, MonetaryMeaning
-from exporter.disclosures.rules.subject import ItemsSubject, at_items
+from exporter.disclosures.rules.subject import ItemsSubject
 from exporter.disclosures.shares import PerShareFact, ShareCountFact
 from exporter.findings import Finding
+from exporter.items.placed import PlacedItem
 from exporter.items.values import Money
 from exporter.model.period import Duration, Instant
 from exporter.validation.engine import rule
@@ -29,14 +31,16 @@ from exporter.validation.engine import rule
 @rule("exporter:translationMissing", "exporter:translatedAmountDiffers", about=(MonetaryFact, PerShareFact))
 def check_translated_amounts(subject: ItemsSubject) -> Iterator[Finding]:
     """A translated amount has a rate to have been translated at, and is the original at that rate."""
-    translations = {item.pair.base: item for _, item in subject.of_kind(ConvenienceTranslation)}
+    figures = tuple(_figures(subject))
+    translations = {placed.item.pair.base: placed.item for placed in subject.of_kind(ConvenienceTranslation)}
     originals = {
-        _figure(item, code): item
-        for _, item in _figures(subject)
-        if item.translation is None
-        for code in currency(item)
+        _figure(placed.item, code): placed.item
+        for placed in figures
+        if placed.item.translation is None
+        for code in currency(placed.item)
     }
-    for place, item in _figures(subject):
+    for placed in figures:
+        item = placed.item
         if item.translation is None:
             continue
         for code in currency(item):
@@ -45,7 +49,7 @@ def check_translated_amounts(subject: ItemsSubject) -> Iterator[Finding]:
                 yield subject.finding(
                     "exporter:translationMissing",
                     f"the amount in {code} is translated, but no ConvenienceTranslation states the rate",
-                    place,
+                    placed,
                     fix=f"add the ConvenienceTranslation into {code}",
                 )
                 continue
@@ -55,15 +59,15 @@ def check_translated_amounts(subject: ItemsSubject) -> Iterator[Finding]:
                     "exporter:translatedAmountDiffers",
                     f"{_amount(item).value:f} {code} at {translation.rate.value} is not the original of "
                     f"{_amount(original).value:f} {translation.pair.quote}",
-                    place,
+                    placed,
                     warning=True,
                 )
 
 
-def _figures(subject: ItemsSubject) -> Iterator[tuple[str, MonetaryFact | PerShareFact]]:
-    for place, item in subject.items:
-        if isinstance(item, MonetaryFact | PerShareFact) and currency(item):
-            yield place, item
+def _figures(subject: ItemsSubject) -> Iterator[PlacedItem[MonetaryFact | PerShareFact]]:
+    for placed in subject.items:
+        if isinstance(placed.item, MonetaryFact | PerShareFact) and currency(placed.item):
+            yield placed
 
 
 def _amount(item: MonetaryFact | PerShareFact) -> Any:
@@ -79,14 +83,16 @@ def _figure(item: MonetaryFact | PerShareFact, code: str) -> tuple[object, ...]:
 @rule("exporter:translationAfterReport", about=(ConvenienceTranslation,))
 def check_translation_date(subject: ItemsSubject) -> Iterator[Finding]:
     """The day of the convenience rate is not after the report's own."""
-    ends = [item.period_end for _, item in subject.of_kind(DocumentInfo) if item.period_end is not None]
+    documents = subject.of_kind(DocumentInfo)
+    ends = [document.item.period_end for document in documents if document.item.period_end is not None]
     latest = _latest_day(subject)
-    for place, item in subject.of_kind(ConvenienceTranslation):
-        if ends and latest is not None and item.day_of_rate() > max(latest, *ends):
+    for placed in subject.of_kind(ConvenienceTranslation):
+        day = placed.item.day_of_rate()
+        if ends and latest is not None and day > max(latest, *ends):
             yield subject.finding(
                 "exporter:translationAfterReport",
-                f"the convenience rate is of {item.day_of_rate()}, after every date in the report",
-                place,
+                f"the convenience rate is of {day}, after every date in the report",
+                placed,
                 fix="check the date of the rate",
             )
 
@@ -94,7 +100,7 @@ def check_translation_date(subject: ItemsSubject) -> Iterator[Finding]:
 def _latest_day(subject: ItemsSubject) -> dt.date | None:
     """The latest day that items state something for, convenience rates apart."""
     days: list[dt.date] = []
-    for _, item in subject.items:
+    for item in (placed.item for placed in subject.items):
         if isinstance(item, ConvenienceTranslation):
             continue
         if isinstance(item, CorporateEvent) and item.status is EventStatus.PLANNED:
@@ -110,22 +116,23 @@ def _latest_day(subject: ItemsSubject) -> dt.date | None:
 @rule("exporter:balanceDiffers", "exporter:dilutedAboveBasic", about=(MonetaryFact, PerShareFact))
 def check_loose_figures(subject: ItemsSubject) -> Iterator[Finding]:
     """What a table of figures checks within itself holds for figures that stand alone, too."""
-    loose = [(place, item) for place, item in subject.items if " rows[" not in place]
-    yield from at_items(check_balance(loose))
-    yield from at_items(check_dilution(loose))
+    in_tables = {row.pointer for table in subject.of_kind(SelectedFinancialData) for row in table.rows()}
+    loose = [placed for placed in subject.items if placed.pointer not in in_tables]
+    yield from check_balance(loose)
+    yield from check_dilution(loose)
 
 
 @rule("exporter:sharesDiffer", about=(ShareCountFact,))
 def check_share_counts(subject: ItemsSubject) -> Iterator[Finding]:
     """Shares outstanding are those issued less those in treasury."""
-    yield from at_items(check_shares(subject.items))
+    yield from check_shares(subject.items)
 
 
 @rule("exporter:earningsPerShareDiffer", about=(PerShareFact,))
 def check_incomes(subject: ItemsSubject) -> Iterator[Finding]:
     """Earnings per share are the income of their period divided by shares."""
     incomes: dict[tuple[object, str], Money] = {}
-    for _, item in subject.items:
+    for item in (placed.item for placed in subject.items):
         if isinstance(item, MonetaryFact) and item.translation is None and isinstance(item.amount, Money):
             if item.meaning is MonetaryMeaning.NET_INCOME:
                 incomes.setdefault((item.at, item.amount.currency), item.amount)
@@ -133,5 +140,5 @@ def check_incomes(subject: ItemsSubject) -> Iterator[Finding]:
             loss = item.amount
             negative = Money(loss.value.copy_negate(), loss.currency, decimals=loss.decimals)
             incomes[item.over, loss.currency] = negative
-    figures = [(place, item) for place, item in subject.items if isinstance(item, PerShareFact | ShareCountFact)]
-    yield from at_items(check_earnings(figures, incomes))
+    figures = [placed for placed in subject.items if isinstance(placed.item, PerShareFact | ShareCountFact)]
+    yield from check_earnings(figures, incomes)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
-from exporter.disclosures.checks import both, product_agrees
+from exporter.disclosures.checks import product_agrees
 from exporter.disclosures.corporate_events import DirectorAppointment
 from exporter.disclosures.ownership import (
     MajorShareholderTable,
@@ -17,11 +17,13 @@ from exporter.disclosures.ownership import (
 )
 from exporter.disclosures.persons import NO_DIRECTORS, Position
 from exporter.disclosures.related_parties import EXCLUSIVE, EntityRelation, RelatedPartyTransaction
-from exporter.disclosures.rules.subject import ItemsSubject, at_items
+from exporter.disclosures.rules.subject import ItemsSubject
 from exporter.disclosures.shares import ShareCountBasis, ShareCountFact
 from exporter.disclosures.texts import ItemResponseStatus, ItemStatus, RiskFactor, TextDisclosure, TextKind
-from exporter.findings import Finding, list_text
+from exporter.findings import Finding
+from exporter.items.placed import PlacedItem
 from exporter.items.values import Percent, ShareCount
+from exporter.items.values.texts import TextBlock
 from exporter.validation.engine import rule
 
 _CROSS_REFERENCE: Final = re.compile(r"\bItem\s+([1-9][0-9]?[A-Z]?(?:\.[A-Z])?)(?![0-9A-Za-z])")
@@ -30,16 +32,17 @@ _CROSS_REFERENCE: Final = re.compile(r"\bItem\s+([1-9][0-9]?[A-Z]?(?:\.[A-Z])?)(
 @rule("exporter:sharesExceedWhole", about=(OwnershipInterest,))
 def check_ownership_sum(subject: ItemsSubject) -> Iterator[Finding]:
     """Holders of one issuer, class and date own the whole at most; a table looks after its own rows."""
-    groups: dict[tuple[object, ...], dict[object, tuple[str, OwnershipInterest]]] = defaultdict(dict)
-    for place, item in subject.of_kind(OwnershipInterest):
-        where = (item.issuer, item.class_of_stock, item.as_of, item.holding)
-        groups[where].setdefault(item.holder, (place, item))
-    tables = [item for _, item in subject.of_kind(MajorShareholderTable)]
+    groups: dict[tuple[object, ...], dict[object, PlacedItem[OwnershipInterest]]] = defaultdict(dict)
+    for placed in subject.of_kind(OwnershipInterest):
+        item = placed.item
+        group = (item.issuer, item.class_of_stock, item.as_of, item.holding)
+        groups[group].setdefault(item.holder, placed)
+    tables = [table.item for table in subject.of_kind(MajorShareholderTable)]
     for holders in groups.values():
-        interests = [item for _, item in holders.values()]
+        interests = [placed.item for placed in holders.values()]
         if any(all(item in table.rows for item in interests) for table in tables):
             continue
-        yield from at_items(check_whole_not_exceeded(interests, list_text(place for place, _ in holders.values())))
+        yield from check_whole_not_exceeded(interests, subject.at(*holders.values()))
 
 
 @rule("exporter:ownershipShareDiffers", about=(OwnershipInterest,))
@@ -50,21 +53,24 @@ def check_ownership_share(subject: ItemsSubject) -> Iterator[Finding]:
         OwnershipBasis.SHARES_ISSUED: ShareCountBasis.ISSUED,
     }
     counts = {
-        (item.basis, item.at, item.class_of_stock): (place, item.count)
-        for place, item in subject.of_kind(ShareCountFact)
-        if isinstance(item.count, ShareCount)
+        (placed.item.basis, placed.item.at, placed.item.class_of_stock): (placed, placed.item.count)
+        for placed in subject.of_kind(ShareCountFact)
+        if isinstance(placed.item.count, ShareCount)
     }
-    for place, item in subject.of_kind(OwnershipInterest):
+    for placed in subject.of_kind(OwnershipInterest):
+        item = placed.item
         if item.basis not in bases or item.issuer is not None or item.shares is None:
             continue
         count = counts.get((bases[item.basis], item.as_of, item.class_of_stock))
         if count is None or not isinstance(item.share, Percent):
             continue
-        if not product_agrees(item.shares, count[1], item.share):
+        owner, total = count
+        if not product_agrees(item.shares, total, item.share):
             yield subject.finding(
                 "exporter:ownershipShareDiffers",
-                f"{item.shares.value:f} of {count[1].value:f} shares are not {item.share.percentage}%",
-                both(place, count[0]),
+                f"{item.shares.value:f} of {total.value:f} shares are not {item.share.percentage}%",
+                placed,
+                owner,
                 fix="check the share, the number of shares and their total",
             )
 
@@ -74,16 +80,19 @@ def check_appointments(subject: ItemsSubject) -> Iterator[Finding]:
     """Directors appointed to a further position are some of the directors appointed."""
     appointments = subject.of_kind(DirectorAppointment)
     totals = {
-        (item.holder, item.on): (place, item) for place, item in appointments if item.position is Position.DIRECTOR
+        (placed.item.holder, placed.item.on): placed
+        for placed in appointments
+        if placed.item.position is Position.DIRECTOR
     }
-    for place, item in appointments:
-        total = totals.get((item.holder, item.on))
-        if total is None or item.position in NO_DIRECTORS or item.count <= total[1].count:
+    for placed in appointments:
+        item, total = placed.item, totals.get((placed.item.holder, placed.item.on))
+        if total is None or item.position in NO_DIRECTORS or item.count <= total.item.count:
             continue
         yield subject.finding(
             "exporter:subsetAboveTotal",
-            f"{item.count} appointed as {item.position.label}, but {total[1].count} directors altogether",
-            both(place, total[0]),
+            f"{item.count} appointed as {item.position.label}, but {total.item.count} directors altogether",
+            placed,
+            total,
             fix="check the counts; those in further positions are among the directors",
         )
 
@@ -91,16 +100,18 @@ def check_appointments(subject: ItemsSubject) -> Iterator[Finding]:
 @rule("exporter:relationsExclude", about=(EntityRelation,))
 def check_relations(subject: ItemsSubject) -> Iterator[Finding]:
     """A company is not two things at once that exclude each other."""
-    seen: dict[tuple[object, ...], tuple[str, EntityRelation]] = {}
-    for place, item in subject.of_kind(EntityRelation):
+    seen: dict[tuple[object, ...], PlacedItem[EntityRelation]] = {}
+    for placed in subject.of_kind(EntityRelation):
+        item = placed.item
         if item.kind not in EXCLUSIVE or not item.holds:
             continue
-        first, first_item = seen.setdefault((item.subject, item.other, item.over), (place, item))
-        if first_item.kind is not item.kind:
+        first = seen.setdefault((item.subject, item.other, item.over), placed)
+        if first.item.kind is not item.kind:
             yield subject.finding(
                 "exporter:relationsExclude",
-                f"{item.other} is {first_item.kind.label} and {item.kind.label} for one period",
-                both(first, place),
+                f"{item.other} is {first.item.kind.label} and {item.kind.label} for one period",
+                first,
+                placed,
                 fix="keep the relation that holds; how the document words it has a field of its own",
                 warning=True,
             )
@@ -109,15 +120,15 @@ def check_relations(subject: ItemsSubject) -> Iterator[Finding]:
 @rule("exporter:unknownCounterparty", about=(RelatedPartyTransaction,))
 def check_counterparties(subject: ItemsSubject) -> Iterator[Finding]:
     """A related party is among the related entities, where the report names any."""
-    relations = subject.of_kind(EntityRelation)
-    known = [party for _, item in relations for party in (item.other, item.subject) if party is not None]
-    for place, item in subject.of_kind(RelatedPartyTransaction):
-        party = item.counterparty
+    relations = [placed.item for placed in subject.of_kind(EntityRelation)]
+    known = [party for item in relations for party in (item.other, item.subject) if party is not None]
+    for placed in subject.of_kind(RelatedPartyTransaction):
+        party = placed.item.counterparty
         if known and not any(party == related or (party.name and related.is_named(party.name)) for related in known):
             yield subject.finding(
                 "exporter:unknownCounterparty",
                 f"{party} has transactions as a related party, but no EntityRelation",
-                place,
+                placed,
                 fix="state the relation, or use the name that it has there",
                 warning=True,
             )
@@ -126,14 +137,16 @@ def check_counterparties(subject: ItemsSubject) -> Iterator[Finding]:
 @rule("exporter:ordinalTwice", about=(RiskFactor,))
 def check_risk_factor_numbers(subject: ItemsSubject) -> Iterator[Finding]:
     """Each risk factor has its own number."""
-    seen: dict[tuple[object, ...], tuple[str, RiskFactor]] = {}
-    for place, item in subject.of_kind(RiskFactor):
-        first, first_factor = seen.setdefault((item.ordinal, item.over, item.language), (place, item))
-        if first_factor.heading != item.heading:
+    seen: dict[tuple[object, ...], PlacedItem[RiskFactor]] = {}
+    for placed in subject.of_kind(RiskFactor):
+        factor = placed.item
+        first = seen.setdefault((factor.ordinal, factor.over, factor.language), placed)
+        if first.item.heading != factor.heading:
             yield subject.finding(
                 "exporter:ordinalTwice",
-                f"two risk factors have the number {item.ordinal}",
-                both(first, place),
+                f"two risk factors have the number {factor.ordinal}",
+                first,
+                placed,
                 fix="number risk factors by their order",
             )
 
@@ -142,18 +155,20 @@ def check_risk_factor_numbers(subject: ItemsSubject) -> Iterator[Finding]:
 def check_risk_factor_section(subject: ItemsSubject) -> Iterator[Finding]:
     """The section's text holds the text of every factor."""
     factors = subject.of_kind(RiskFactor)
-    for place, section in subject.of_kind(TextDisclosure):
+    for placed in subject.of_kind(TextDisclosure):
+        section = placed.item
         if section.kind is not TextKind.RISK_FACTORS:
             continue
         whole = _words(section.text.plain)
-        for factor_place, factor in factors:
-            if (factor.over, factor.language) != (section.over, section.language):
+        for factor in factors:
+            if (factor.item.over, factor.item.language) != (section.over, section.language):
                 continue
-            if _words(factor.body.plain) not in whole:
+            if _words(factor.item.body.plain) not in whole:
                 yield subject.finding(
                     "exporter:sectionTextDiffers",
-                    f"the text of risk factor {factor.ordinal} does not stand in the section",
-                    both(place, factor_place),
+                    f"the text of risk factor {factor.item.ordinal} does not stand in the section",
+                    placed,
+                    factor,
                     warning=True,
                 )
 
@@ -165,18 +180,19 @@ def _words(text: str) -> str:
 @rule("exporter:textOfUnansweredItem", about=(TextDisclosure,))
 def check_unanswered_items(subject: ItemsSubject) -> Iterator[Finding]:
     """An item that is not required or not applicable has no text."""
-    passed_over = {
-        item.item: (place, item)
-        for place, item in subject.of_kind(ItemStatus)
-        if item.status in (ItemResponseStatus.NOT_REQUIRED, ItemResponseStatus.NOT_APPLICABLE)
+    unanswered = {
+        placed.item.item: placed
+        for placed in subject.of_kind(ItemStatus)
+        if placed.item.status in (ItemResponseStatus.NOT_REQUIRED, ItemResponseStatus.NOT_APPLICABLE)
     }
-    for place, text in subject.of_kind(TextDisclosure):
-        status = passed_over.get(text.item or "")
+    for text in subject.of_kind(TextDisclosure):
+        status = unanswered.get(text.item.item or "")
         if status is not None:
             yield subject.finding(
                 "exporter:textOfUnansweredItem",
-                f"item {text.item} is {status[1].status.label.lower()}, yet there is a text of it",
-                both(status[0], place),
+                f"item {text.item.item} is {status.item.status.label.lower()}, yet there is a text of it",
+                status,
+                text,
                 fix="correct the status, or leave the text out",
             )
 
@@ -184,20 +200,21 @@ def check_unanswered_items(subject: ItemsSubject) -> Iterator[Finding]:
 @rule("exporter:crossReference", about=(RiskFactor, TextDisclosure))
 def check_cross_references(subject: ItemsSubject) -> Iterator[Finding]:
     """A text refers to items that the report has, where the report lists its items."""
-    items = {item.item for _, item in subject.of_kind(ItemStatus)} | {
-        item.item for _, item in subject.of_kind(TextDisclosure) if item.item is not None
+    disclosures = subject.of_kind(TextDisclosure)
+    items = {status.item.item for status in subject.of_kind(ItemStatus)} | {
+        text.item.item for text in disclosures if text.item.item is not None
     }
     if not items:
         return
-    texts = [(place, item.text) for place, item in subject.of_kind(TextDisclosure)]
-    texts += [(place, item.body) for place, item in subject.of_kind(RiskFactor)]
-    for place, block in texts:
+    texts: list[tuple[PlacedItem[Any], TextBlock]] = [(text, text.item.text) for text in disclosures]
+    texts += [(factor, factor.item.body) for factor in subject.of_kind(RiskFactor)]
+    for placed, block in texts:
         for number in dict.fromkeys(_CROSS_REFERENCE.findall(block.plain)):
             if not any(name == number or name.startswith(f"{number}.") for name in items):
                 yield subject.finding(
                     "exporter:crossReference",
                     f"the text refers to Item {number}, which is not in the report",
-                    place,
+                    placed,
                     fix="state the item's status, or keep the reference if the item is in another part",
                     warning=True,
                 )

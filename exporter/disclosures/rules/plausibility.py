@@ -14,7 +14,8 @@ from attrs import frozen
 
 from exporter.findings import Finding, Location, Severity
 from exporter.items.compile import item_specification
-from exporter.items.declarations import PeriodDeclaration, RowsDeclaration, is_item_class
+from exporter.items.declarations import PeriodDeclaration
+from exporter.items.placed import PlacedItem, placed_items
 from exporter.items.values import InCurrency, Month, PerShare, ShareCount
 from exporter.model.period import Duration, Instant
 from exporter.validation.engine import rule
@@ -27,57 +28,32 @@ _FUTURE: Final = re.compile(r"expir|until|due|matur|end|redempt|repay", re.IGNOR
 
 
 @frozen
-class DatedItem:
-    """An item, or a row of one, with its pointer and its name for people."""
-
-    pointer: str
-    name: str
-    item: Any
-
-    def finding(self, code: str, message: str, field: str, fix: str) -> Finding:
-        place = Location(pointer=f"{self.pointer}/{field}" if field else self.pointer, item=self.name)
-        return Finding(code=code, message=message, severity=Severity.WARNING, location=place, fix=fix)
-
-    @property
-    def period_field(self) -> str | None:
-        each = item_specification(type(self.item)).only(PeriodDeclaration)
-        return each.name if each is not None else None
-
-    @property
-    def period(self) -> Any:
-        name = self.period_field
-        return getattr(self.item, name) if name is not None else None
-
-    @property
-    def amounts(self) -> Iterator[tuple[str, InCurrency]]:
-        """The amounts in currencies, by field."""
-        for field in item_specification(type(self.item)).fields:
-            value = getattr(self.item, field.name)
-            if isinstance(value, InCurrency):
-                yield field.name, value
-
-
-@frozen
 class DatedItems:
     """The items of a filing, rows among them, and the last day of its period."""
 
-    items: tuple[DatedItem, ...]
+    items: tuple[PlacedItem[Any], ...]
     period_end: dt.date
 
     @classmethod
     def of(cls, items: Iterable[Any], period_end: dt.date) -> DatedItems:
-        return cls(tuple(_placed(items)), period_end)
+        return cls(tuple(placed_items(items)), period_end)
 
 
-def _placed(items: Iterable[Any], above: str = "/items", name: str = "items") -> Iterator[DatedItem]:
-    for index, item in enumerate(items):
-        if not is_item_class(type(item)):
-            continue
-        pointer, own = f"{above}/{index}", f"{name}[{index}]"
-        yield DatedItem(pointer, f"{own} {type(item).__name__}", item)
-        rows = item_specification(type(item)).only(RowsDeclaration)
-        if rows is not None:
-            yield from _placed(getattr(item, rows.name), f"{pointer}/{rows.name}", f"{own}.{rows.name}")
+def _period_field(item: Any) -> str:
+    return item_specification(type(item)).name_of(PeriodDeclaration) or ""
+
+
+def _period(item: Any) -> Any:
+    """The item's period as it was given, or ``None``."""
+    return getattr(item, _period_field(item), None)
+
+
+def _amounts(item: Any) -> Iterator[tuple[str, InCurrency]]:
+    """The amounts in currencies, by field."""
+    for name in _fields(item):
+        value = getattr(item, name)
+        if isinstance(value, InCurrency):
+            yield name, value
 
 
 # --- items and periods -----------------------------------------------------------------------------------------------
@@ -86,27 +62,29 @@ def _placed(items: Iterable[Any], above: str = "/items", name: str = "items") ->
 @rule("exporter:sameItem", severity=Severity.WARNING)
 def check_same_items(subject: DatedItems) -> Iterator[Finding]:
     """An item that is there more than once in one list, reported once; in a table and beside it is meant."""
-    seen: dict[Any, list[DatedItem]] = {}
-    for item in subject.items:
-        seen.setdefault((item.pointer.rpartition("/")[0], item.item), []).append(item)
+    seen: dict[Any, list[PlacedItem[Any]]] = {}
+    for placed in subject.items:
+        seen.setdefault((placed.pointer.rpartition("/")[0], placed.item), []).append(placed)
     for alike in seen.values():
         if len(alike) > 1:
             times = "twice" if len(alike) == 2 else f"{len(alike):,} times"
-            message = f"the item is there {times}: it says the same as {alike[0].name}"
-            yield alike[1].finding("exporter:sameItem", message, "", "leave one of them; the page would print each")
+            message = f"the item is there {times}: it says the same as {alike[0].label}"
+            fix = "leave one of them; the page would print each"
+            yield alike[1].finding("exporter:sameItem", message, fix=fix, warning=True)
 
 
 @rule("exporter:oneDayFlow", severity=Severity.WARNING)
 def check_one_day_flows(subject: DatedItems) -> Iterator[Finding]:
-    for item in subject.items:
-        period = item.period
-        if isinstance(period, Duration) and period.first_day == period.last_day and any(item.amounts):
+    """An amount of a single day: the other days of its period were left out."""
+    for placed in subject.items:
+        period = _period(placed.item)
+        if isinstance(period, Duration) and period.first_day == period.last_day and any(_amounts(placed.item)):
             if not within_calendar(period.last_day):
                 continue
-            field, day = item.period_field or "", period.last_day
+            field, day = _period_field(placed.item), period.last_day
             message = f"the amount is stated for the one day {day}"
             fix = f"give the whole period, {field}: {{start: {day - _YEAR + _DAY}, end: {day}}}"
-            yield item.finding("exporter:oneDayFlow", message, field, fix)
+            yield placed.finding("exporter:oneDayFlow", message, field=field, fix=fix, warning=True)
 
 
 @rule("exporter:afterPeriod", severity=Severity.WARNING)
@@ -114,52 +92,51 @@ def check_days_after(subject: DatedItems) -> Iterator[Finding]:
     """Periods and dates long after the filing's own period, and flows of a time that has only begun."""
     fix = "check the year, or the period_end of the filing"
     last: dt.date | None = None
-    for item in subject.items:
-        field, period = item.period_field or "", item.period
+    for placed in subject.items:
+        field, period = _period_field(placed.item), _period(placed.item)
         day = _last_day(period)
         if day is None:
             continue
         last = day if last is None else max(last, day)
         begins_after = isinstance(period, Duration) and period.first_day > subject.period_end
         if day - subject.period_end > _YEAR:
-            yield item.finding(
-                "exporter:afterPeriod", f"{day} is long after the filing's period, {subject.period_end}", field, fix
-            )
-        elif begins_after and _days(period) >= _LONG and any(item.amounts):
+            message = f"{day} is long after the filing's period, {subject.period_end}"
+            yield placed.finding("exporter:afterPeriod", message, field=field, fix=fix, warning=True)
+        elif begins_after and _days(period) >= _LONG and any(_amounts(placed.item)):
             message = f"an amount of {period.first_day} to {day} comes after the filing's period, {subject.period_end}"
-            yield item.finding("exporter:afterPeriod", message, field, fix)
-        yield from _late_dates(item, subject.period_end, fix)
+            yield placed.finding("exporter:afterPeriod", message, field=field, fix=fix, warning=True)
+        yield from _late_dates(placed, subject.period_end, fix)
     if last is not None and subject.period_end - last > 2 * _YEAR:
         message = f"the filing's period ends on {subject.period_end}, its last item's on {last}"
-        place = Location(pointer="/filing/period_end")
         yield Finding(
             code="exporter:afterPeriod",
             message=message,
             severity=Severity.WARNING,
-            location=place,
+            location=Location(pointer="/filing/period_end"),
             fix="check the year",
         )
 
 
-def _late_dates(dated_item: DatedItem, period_end: dt.date, fix: str) -> Iterator[Finding]:
-    for field in item_specification(type(dated_item.item)).fields:
-        value = getattr(dated_item.item, field.name)
-        is_period = field.name == dated_item.period_field
-        if is_period or not isinstance(value, dt.date) or _FUTURE.search(field.name):
+def _late_dates(placed: PlacedItem[Any], period_end: dt.date, fix: str) -> Iterator[Finding]:
+    for name in _fields(placed.item):
+        value = getattr(placed.item, name)
+        is_period = name == _period_field(placed.item)
+        if is_period or not isinstance(value, dt.date) or _FUTURE.search(name):
             continue
         if value - period_end > 2 * _YEAR:
             message = f"{value} is years after the filing's period, {period_end}"
-            yield dated_item.finding("exporter:afterPeriod", message, field.name, fix)
+            yield placed.finding("exporter:afterPeriod", message, field=name, fix=fix, warning=True)
 
 
 @rule("exporter:dayOff", severity=Severity.WARNING)
 def check_days_off(subject: DatedItems) -> Iterator[Finding]:
     """A balance or a year that ends a day beside the end of a fiscal year; each such day is reported once."""
     seen: set[dt.date] = set()
-    for item in subject.items:
-        period, day = item.period, _last_day(item.period)
-        counted = any(isinstance(getattr(item.item, name, None), ShareCount) for name in _fields(item.item))
-        if day is None or day in seen or not (counted or any(item.amounts)) or not within_calendar(day):
+    for placed in subject.items:
+        item, period = placed.item, _period(placed.item)
+        day = _last_day(period)
+        counted = any(isinstance(getattr(item, name), ShareCount) for name in _fields(item))
+        if day is None or day in seen or not (counted or any(_amounts(item))) or not within_calendar(day):
             continue
         if isinstance(period, Duration) and _days(period) not in _YEARLONG:
             continue
@@ -167,7 +144,8 @@ def check_days_off(subject: DatedItems) -> Iterator[Finding]:
         if right is not None and not _ends_year(day, subject.period_end):
             seen.add(day)
             message = f"{day} lies a day beside {right}, the end of a fiscal year"
-            yield item.finding("exporter:dayOff", message, item.period_field or "", f"give {right}, if that is meant")
+            fix = f"give {right}, if that is meant"
+            yield placed.finding("exporter:dayOff", message, field=_period_field(item), fix=fix, warning=True)
 
 
 def within_calendar(*days: dt.date) -> bool:
@@ -207,25 +185,27 @@ def _fields(item: Any) -> list[str]:
 @rule("exporter:loneCurrency", severity=Severity.WARNING)
 def check_lone_currencies(subject: DatedItems) -> Iterator[Finding]:
     """One amount in another currency than at least three others of its class and period, all in one."""
-    groups: dict[tuple[Any, ...], list[tuple[DatedItem, str, str]]] = {}
-    for item in subject.items:
-        if getattr(item.item, "translation", None) is None:
-            for name, amount in item.amounts:
-                key = (type(item.item), item.period, isinstance(amount, PerShare))
-                groups.setdefault(key, []).append((item, name, amount.currency))
-    for group in groups.values():
-        counts: dict[str, list[tuple[DatedItem, str, str]]] = {}
-        for one in group:
-            counts.setdefault(one[2], []).append(one)
-        rare = [found for found in counts.values() if len(found) == 1]
-        if len(counts) == 2 and len(rare) == 1 and len(group) >= 4:
-            ((lone, field, currency),) = rare[0]
-            usual = next(code for code in counts if code != currency)
-            if not any(_is_translation(lone.item, one.item, field) for one, _, code in group if code == usual):
-                message = f"{field} is in {currency}, the {len(group) - 1} others of the period are in {usual}"
-                yield lone.finding("exporter:loneCurrency", message, field, f"write {usual}, if that is meant")
+    groups: dict[tuple[Any, ...], list[tuple[PlacedItem[Any], str, str]]] = {}
+    for placed in subject.items:
+        if getattr(placed.item, "translation", None) is None:
+            for name, amount in _amounts(placed.item):
+                group = (type(placed.item), _period(placed.item), isinstance(amount, PerShare))
+                groups.setdefault(group, []).append((placed, name, amount.currency))
+    for amounts in groups.values():
+        by_currency: dict[str, list[tuple[PlacedItem[Any], str]]] = {}
+        for placed, name, currency in amounts:
+            by_currency.setdefault(currency, []).append((placed, name))
+        rare = [currency for currency, members in by_currency.items() if len(members) == 1]
+        if len(by_currency) == 2 and len(rare) == 1 and len(amounts) >= 4:
+            ((lone, field),) = by_currency.pop(rare[0])
+            ((usual, others),) = by_currency.items()
+            if not any(_is_translation(lone.item, other.item, field) for other, _ in others):
+                message = f"{field} is in {rare[0]}, the {len(others)} others of the period are in {usual}"
+                fix = f"write {usual}, if that is meant"
+                yield lone.finding("exporter:loneCurrency", message, field=field, fix=fix, warning=True)
 
 
-def _is_translation(one: Any, other: Any, field: str) -> bool:
+def _is_translation(item: Any, other: Any, field: str) -> bool:
     """Whether two items differ in nothing but an amount, as a figure and its translation do."""
-    return all(getattr(one, name) == getattr(other, name) for name in _fields(one) if name not in (field, "footnotes"))
+    names = set(_fields(item)) - {field, "footnotes"}
+    return all(getattr(item, name) == getattr(other, name) for name in names)

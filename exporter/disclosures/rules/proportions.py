@@ -31,14 +31,12 @@ _MARGINS: Final = {
 def check_margins(subject: DatedItems) -> Iterator[Finding]:
     """A ratio that is not what the two figures that it is made of make."""
     figures = {
-        (item.item.meaning, *_column(item.item)): item.item.amount
-        for item in subject.items
-        if isinstance(item.item, MonetaryFact)
-        and isinstance(item.item.amount, Money)
-        and getattr(item.item, "translation", None) is None
+        (item.meaning, *_column(item)): item.amount
+        for item in (placed.item for placed in subject.items)
+        if isinstance(item, MonetaryFact) and isinstance(item.amount, Money) and item.translation is None
     }
-    for each in subject.items:
-        ratio = each.item
+    for placed in subject.items:
+        ratio = placed.item
         if not isinstance(ratio, RatioFact) or ratio.subject or not isinstance(ratio.value, Percent):
             continue
         meanings = _MARGINS.get(ratio.meaning, ())
@@ -50,7 +48,8 @@ def check_margins(subject: DatedItems) -> Iterator[Finding]:
         unit = Decimal(10) ** -(value.decimals if value.decimals is not None else 6)
         if part.currency == whole.currency and not low - unit <= value.value <= high + unit:
             message = f"{value.printed()} is not {part.printed()} of {whole.printed()}, about {_percent(low, high)}%"
-            yield each.finding("exporter:ratioDiffers", message, "value", "check the ratio and its two figures")
+            fix = "check the ratio and its two figures"
+            yield placed.finding("exporter:ratioDiffers", message, field="value", fix=fix, warning=True)
 
 
 def _column(item: MonetaryFact | RatioFact) -> tuple[Any, ...]:
@@ -58,7 +57,7 @@ def _column(item: MonetaryFact | RatioFact) -> tuple[Any, ...]:
 
 
 def _quotient(part: Money, whole: Money) -> tuple[Decimal, Decimal]:
-    quotients = [one / other for one in part.interval() for other in whole.interval() if other]
+    quotients = [numerator / divisor for numerator in part.interval() for divisor in whole.interval() if divisor]
     return min(quotients), max(quotients)
 
 
@@ -70,33 +69,32 @@ def _percent(low: Decimal, high: Decimal) -> str:
 def check_shares_of_whole(subject: DatedItems) -> Iterator[Finding]:
     """A holder's percentage that is a hundredfold of what its shares are of all, or a hundredth."""
     holders = [
-        item
-        for item in subject.items
-        if isinstance(item.item, OwnershipInterest)
-        and isinstance(item.item.share, Percent)
-        and item.item.share.value > 0
-        and item.item.shares is not None
-        and item.item.shares.value > 0
-        and item.item.issuer is None
+        placed
+        for placed in subject.items
+        if isinstance(placed.item, OwnershipInterest)
+        and isinstance(placed.item.share, Percent)
+        and placed.item.share.value > 0
+        and placed.item.shares is not None
+        and placed.item.shares.value > 0
+        and placed.item.issuer is None
     ]
     counts = [
-        each.item.count.value
-        for each in subject.items
-        if isinstance(each.item, ShareCountFact)
-        and each.item.basis in (ShareCountBasis.ISSUED, ShareCountBasis.OUTSTANDING)
-        and isinstance(each.item.count, ShareCount)
-        and each.item.count.value > 0
+        item.count.value
+        for item in (placed.item for placed in subject.items)
+        if isinstance(item, ShareCountFact)
+        and item.basis in (ShareCountBasis.ISSUED, ShareCountBasis.OUTSTANDING)
+        and isinstance(item.count, ShareCount)
+        and item.count.value > 0
     ]
     implied = {holder.pointer: holder.item.shares.value / holder.item.share.value for holder in holders}
-    for each in holders:
-        others = [value for pointer, value in implied.items() if pointer != each.pointer]
+    for holder in holders:
+        others = [value for pointer, value in implied.items() if pointer != holder.pointer]
         wholes = sorted(counts or (others if len(others) > 1 else []))
         if not wholes:
             continue
-        times = implied[each.pointer] / wholes[len(wholes) // 2]
+        times = implied[holder.pointer] / wholes[len(wholes) // 2]
         if Decimal(50) <= times <= Decimal(200) or Decimal("0.005") <= times <= Decimal("0.02"):
-            share, shares = each.item.share, each.item.shares
+            share, shares = holder.item.share, holder.item.shares
             message = f"{share.printed()} for {shares.value:,f} shares is a hundredfold or a hundredth of what they are"
-            yield each.finding(
-                "exporter:shareHundredfold", message, "share", "check the percentage and the number of shares"
-            )
+            fix = "check the percentage and the number of shares"
+            yield holder.finding("exporter:shareHundredfold", message, field="share", fix=fix, warning=True)

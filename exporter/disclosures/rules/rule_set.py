@@ -53,7 +53,7 @@ def rules_about(modules: Mapping[str, tuple[str, ...]], items: Iterable[Any]) ->
 def check_items(items: Iterable[Any]) -> Iterator[Finding]:
     """Findings between the items of one report, each at the items that it is about."""
     subject = ItemsSubject.of(items)
-    yield from run(rules_about(ITEM_RULES, [item for _, item in subject.items]), subject)
+    yield from run(rules_about(ITEM_RULES, [placed.item for placed in subject.items]), subject)
 
 
 def check_plausibility(items: Iterable[Any], period_end: dt.date) -> Iterator[Finding]:
@@ -61,4 +61,4 @@ def check_plausibility(items: Iterable[Any], period_end: dt.date) -> Iterator[Fi
     # At the edges of the calendar there is no year before or after a day to compare with.
     if within_calendar(period_end):
         subject = DatedItems.of(items, period_end)
-        yield from run(rules_about(PLAUSIBILITY_RULES, [dated.item for dated in subject.items]), subject)
+        yield from run(rules_about(PLAUSIBILITY_RULES, [placed.item for placed in subject.items]), subject)

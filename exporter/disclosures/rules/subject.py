@@ -2,43 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from exporter.disclosures.checks import Placed, of_kind, with_places
-from exporter.findings import Finding, Location, Severity
+from exporter.findings import Finding, Location, Severity, list_text
+from exporter.items.placed import PlacedItem, placed_items
 
 Item = TypeVar("Item")
 
 
 @frozen
 class ItemsSubject:
-    """Items with the texts that name them.
+    """The items of one report, each row of a table as an item of its own."""
 
-    An item is ``items[3] ExchangeRates``, a row ``items[3] ExchangeRateSeries rows[2]``.
-    """
-
-    items: tuple[Placed, ...]
+    items: tuple[PlacedItem[Any], ...]
 
     @classmethod
     def of(cls, items: Iterable[Any]) -> ItemsSubject:
         """The items with the rows of those that have rows; what is no report item is left out."""
-        return cls(tuple(with_places(items)))
+        return cls(tuple(placed_items(items)))
 
-    def of_kind(self, kind: type[Item]) -> list[tuple[str, Item]]:
-        """The items and rows of one class, with the texts that name them."""
-        return of_kind(self.items, kind)
+    def of_kind(self, kind: type[Item]) -> list[PlacedItem[Item]]:
+        """The items and rows of one class."""
+        return [placed for placed in self.items if isinstance(placed.item, kind)]
 
-    def finding(self, code: str, message: str, item: str, *, fix: str | None = None, warning: bool = False) -> Finding:
-        """A finding at an item, or at several named in one text."""
+    def finding(
+        self, code: str, message: str, *items: PlacedItem[Any], fix: str | None = None, warning: bool = False
+    ) -> Finding:
+        """A finding that names all ``items`` that it is about; it stands at the first."""
         severity = Severity.WARNING if warning else Severity.ERROR
-        return Finding(code=code, message=message, severity=severity, location=Location(item=item or None), fix=fix)
+        return Finding(code=code, message=message, severity=severity, location=self.at(*items), fix=fix)
 
-
-def at_items(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Findings of checks that name items where `exporter.items.check.problem` names fields, located at these items."""
-    for finding in findings:
-        item = (finding.location.pointer or "").removeprefix("/")
-        yield evolve(finding, location=Location(item=item or None))
+    def at(self, *items: PlacedItem[Any]) -> Location:
+        """The location of the first of ``items``, under the labels of all."""
+        return Location(pointer=items[0].pointer, item=list_text(placed.label for placed in items))

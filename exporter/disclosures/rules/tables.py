@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from exporter.disclosures.checks import agree, both, currency, sum_agrees
+from exporter.disclosures.checks import agree, currency, sum_agrees
 from exporter.disclosures.corporate_events import CorporateEvent, EventKind
 from exporter.disclosures.financial_tables import ConsolidationItem, LineRole, SegmentResult, StatementLine
 from exporter.disclosures.losses import NetLoss
 from exporter.disclosures.market_risk import MarketRiskExposure
 from exporter.disclosures.rules.subject import ItemsSubject
 from exporter.findings import Finding, list_text
+from exporter.items.placed import PlacedItem
 from exporter.items.values import Money
 from exporter.model.period import Duration
 from exporter.validation.engine import rule
@@ -25,16 +26,18 @@ _LATE: Final = dt.timedelta(days=183)
 @rule("exporter:sumDiffers", about=(MarketRiskExposure,))
 def check_maturities(subject: ItemsSubject) -> Iterator[Finding]:
     """The maturity buckets of a position make the position."""
-    totals: dict[tuple[object, ...], tuple[str, MarketRiskExposure]] = {}
+    totals: dict[tuple[object, ...], PlacedItem[MarketRiskExposure]] = {}
     parts: dict[tuple[object, ...], list[MarketRiskExposure]] = defaultdict(list)
-    for place, item in subject.of_kind(MarketRiskExposure):
-        where = (item.risk, item.instrument, item.denomination, item.as_of, currency(item))
+    for placed in subject.of_kind(MarketRiskExposure):
+        item = placed.item
+        position = (item.risk, item.instrument, item.denomination, item.as_of, currency(item))
         if item.bucket is None:
-            totals.setdefault(where, (place, item))
-        elif all(item.bucket is not part.bucket for part in parts[where]):
-            parts[where].append(item)
-    for position, (place, total) in totals.items():
-        amounts = [item.notional for item in parts[position]]
+            totals.setdefault(position, placed)
+        elif all(item.bucket is not part.bucket for part in parts[position]):
+            parts[position].append(item)
+    for key, placed in totals.items():
+        total = placed.item
+        amounts = [item.notional for item in parts[key]]
         known = [amount for amount in amounts if isinstance(amount, Money)]
         if not known or len(known) < len(amounts) or not isinstance(total.notional, Money):
             continue
@@ -42,7 +45,7 @@ def check_maturities(subject: ItemsSubject) -> Iterator[Finding]:
             yield subject.finding(
                 "exporter:sumDiffers",
                 f"the maturities of {total.risk.label} do not make the total of {total.notional.value:f}",
-                place,
+                placed,
                 fix="check the amounts of each maturity",
             )
 
@@ -50,37 +53,38 @@ def check_maturities(subject: ItemsSubject) -> Iterator[Finding]:
 @rule("exporter:mixedCurrencies", "exporter:segmentSumDiffers", about=(SegmentResult,))
 def check_segments(subject: ItemsSubject) -> Iterator[Finding]:
     """Segments, corporate and eliminations make the consolidated figure; one currency for one table."""
-    tables: dict[tuple[object, ...], list[tuple[str, SegmentResult]]] = defaultdict(list)
-    for place, item in subject.of_kind(SegmentResult):
+    tables: dict[tuple[object, ...], list[PlacedItem[SegmentResult]]] = defaultdict(list)
+    for placed in subject.of_kind(SegmentResult):
+        item = placed.item
         if item.geography is None and item.product is None:
-            tables[item.measure, item.at].append((place, item))
+            tables[item.measure, item.at].append(placed)
     for table in tables.values():
-        codes = list(dict.fromkeys(code for _, item in table for code in currency(item)))
+        first = table[0].item
+        codes = list(dict.fromkeys(code for placed in table for code in currency(placed.item)))
         if len(codes) > 1:
             yield subject.finding(
                 "exporter:mixedCurrencies",
-                f"{table[0][1].measure.label} for {table[0][1].at} is stated in {list_text(codes, last=' and ')}",
-                list_text(place for place, _ in table),
+                f"{first.measure.label} for {first.at} is stated in {list_text(codes, last=' and ')}",
+                *table,
                 fix="state the segments of one table in one currency",
             )
             continue
         yield from _segment_total(subject, table)
 
 
-def _segment_total(subject: ItemsSubject, table: list[tuple[str, SegmentResult]]) -> Iterator[Finding]:
-    whole = [(place, item) for place, item in table if item.line is ConsolidationItem.CONSOLIDATED]
-    below = [item for _, item in table if item.line is not ConsolidationItem.CONSOLIDATED]
+def _segment_total(subject: ItemsSubject, table: list[PlacedItem[SegmentResult]]) -> Iterator[Finding]:
+    whole = [placed for placed in table if placed.item.line is ConsolidationItem.CONSOLIDATED]
+    below = [placed.item for placed in table if placed.item.line is not ConsolidationItem.CONSOLIDATED]
     parts = list({(item.segment, item.line): item for item in below}.values())
     amounts = [item.amount for item in parts if isinstance(item.amount, Money)]
-    if not whole or not parts or len(amounts) < len(parts) or not isinstance(whole[0][1].amount, Money):
+    if not whole or not parts or len(amounts) < len(parts):
         return
-    place, total = whole[0]
-    assert isinstance(total.amount, Money)
-    if not sum_agrees(total.amount, [(amount, 1) for amount in amounts]):
+    total = whole[0].item
+    if isinstance(total.amount, Money) and not sum_agrees(total.amount, [(amount, 1) for amount in amounts]):
         yield subject.finding(
             "exporter:segmentSumDiffers",
             f"segments and eliminations do not make the consolidated {total.measure.label} of {total.amount.value:f}",
-            place,
+            whole[0],
             fix="check the segments, or add what is missing between them and the whole",
             warning=True,
         )
@@ -89,24 +93,25 @@ def _segment_total(subject: ItemsSubject, table: list[tuple[str, SegmentResult]]
 @rule("exporter:sumDiffers", about=(StatementLine,))
 def check_statement_sums(subject: ItemsSubject) -> Iterator[Finding]:
     """A line of a statement is the weighted sum of the lines below it."""
-    lines: dict[tuple[object, ...], tuple[str, StatementLine]] = {}
+    lines: dict[tuple[object, ...], PlacedItem[StatementLine]] = {}
     children: dict[tuple[object, ...], dict[str, StatementLine]] = defaultdict(dict)
-    for place, item in subject.of_kind(StatementLine):
-        where = (item.statement, item.column, item.at, currency(item))
-        lines.setdefault((*where, item.line), (place, item))
+    for placed in subject.of_kind(StatementLine):
+        item = placed.item
+        column = (item.statement, item.column, item.at, currency(item))
+        lines.setdefault((*column, item.line), placed)
         if item.parent is not None:
-            children[*where, item.parent].setdefault(item.line, item)
+            children[*column, item.parent].setdefault(item.line, item)
     for parent, below in children.items():
         total = lines.get(parent)
         parts = [(item.amount, 1 if item.weight is None else item.weight) for item in below.values()]
         known = [(amount, weight) for amount, weight in parts if isinstance(amount, Money)]
-        if total is None or len(known) < len(parts) or not isinstance(total[1].amount, Money):
+        if total is None or len(known) < len(parts) or not isinstance(total.item.amount, Money):
             continue
-        if not sum_agrees(total[1].amount, known):
+        if not sum_agrees(total.item.amount, known):
             yield subject.finding(
                 "exporter:sumDiffers",
-                f"the lines below {total[1].line} do not make its amount of {total[1].amount.value:f}",
-                total[0],
+                f"the lines below {total.item.line} do not make its amount of {total.item.amount.value:f}",
+                total,
                 fix="check the amounts and the weights",
             )
 
@@ -114,25 +119,27 @@ def check_statement_sums(subject: ItemsSubject) -> Iterator[Finding]:
 @rule("exporter:openingBalanceDiffers", about=(StatementLine,))
 def check_opening_balances(subject: ItemsSubject) -> Iterator[Finding]:
     """An opening balance is the closing balance of the period before."""
-    closing: dict[tuple[object, ...], tuple[str, Money]] = {}
-    opening: list[tuple[str, tuple[object, ...], Money]] = []
-    for place, item in subject.of_kind(StatementLine):
+    closing: dict[tuple[object, ...], tuple[PlacedItem[StatementLine], Money]] = {}
+    opening: list[tuple[PlacedItem[StatementLine], tuple[object, ...], Money]] = []
+    for placed in subject.of_kind(StatementLine):
+        item = placed.item
         if not isinstance(item.amount, Money):
             continue
-        where = (item.statement, item.column, item.amount.currency)
+        column = (item.statement, item.column, item.amount.currency)
         if item.role is LineRole.CLOSING_BALANCE:
-            closing[*where, item.at.end] = (place, item.amount)
+            closing[*column, item.at.end] = (placed, item.amount)
         elif item.role is LineRole.OPENING_BALANCE:
             start = item.at.start if isinstance(item.at, Duration) else item.at.end
-            opening.append((place, (*where, start), item.amount))
-    for place, where_and_when, amount in opening:
-        closing_balance = closing.get(where_and_when)
-        if closing_balance is not None and not agree(amount, closing_balance[1]):
+            opening.append((placed, (*column, start), item.amount))
+    for placed, balance, amount in opening:
+        before, closing_amount = closing.get(balance, (placed, amount))
+        if not agree(amount, closing_amount):
             yield subject.finding(
                 "exporter:openingBalanceDiffers",
                 f"the opening balance of {amount.value:f} is not the closing balance of "
-                f"{closing_balance[1].value:f} before",
-                both(place, closing_balance[0]),
+                f"{closing_amount.value:f} before",
+                placed,
+                before,
                 fix="check whether the earlier year was restated",
                 warning=True,
             )
@@ -141,8 +148,9 @@ def check_opening_balances(subject: ItemsSubject) -> Iterator[Finding]:
 @rule("exporter:eventAfterYearEnd", about=(CorporateEvent,))
 def check_later_events(subject: ItemsSubject) -> Iterator[Finding]:
     """A petition or default soon after a year with a net loss may have been booked in that year already."""
-    years = list(dict.fromkeys(item.over for _, item in subject.of_kind(NetLoss)))
-    for place, item in subject.of_kind(CorporateEvent):
+    years = list(dict.fromkeys(loss.item.over for loss in subject.of_kind(NetLoss)))
+    for placed in subject.of_kind(CorporateEvent):
+        item = placed.item
         if item.kind not in _LATE_KINDS:
             continue
         day = item.on if isinstance(item.on, dt.date) else item.on.first_day
@@ -151,7 +159,7 @@ def check_later_events(subject: ItemsSubject) -> Iterator[Finding]:
                 yield subject.finding(
                     "exporter:eventAfterYearEnd",
                     f"{item.event} in {item.on} comes soon after the end of a year with a net loss ({year})",
-                    place,
+                    placed,
                     fix="keep both dates; do not take the fiscal year from the event",
                     warning=True,
                 )

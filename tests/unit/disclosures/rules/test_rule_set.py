@@ -115,8 +115,8 @@ def test_findings_name_the_items() -> None:
     items = [*report(), ExchangeRate(pair=YEN_PER_DOLLAR, as_of=Instant("2005-03-31"), rate=Rate("108.00"))]
     (first, second) = check_items(items)
     assert first.code == "exporter:duplicateContradicts"
-    assert first.location.item == "items[1] ExchangeRateSeries rows[0], items[16] ExchangeRate"
-    assert first.location.pointer is None
+    assert first.location.item == "items[1].rows[0] ExchangeRates, items[16] ExchangeRate"
+    assert first.location.pointer == "/items/1/rows/0"
     assert second.code == "exporter:translationRateDiffers"
 
 
