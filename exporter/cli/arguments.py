@@ -1,8 +1,7 @@
-"""Options and arguments that several commands share.
+"""Options and arguments that several commands share: inputs, outputs, access to taxonomies.
 
-Reading what a command is given: a report in whatever shape, or a file of report items.
-
-Files that a command writes take the place of none that it reads, nor of each other.
+A command is given a report in any shape, or a file of report items. What it writes takes the place of none of the files
+that it reads, nor of another that it writes.
 """
 
 from __future__ import annotations

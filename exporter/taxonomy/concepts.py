@@ -1,11 +1,4 @@
-"""Concepts: the names of a taxonomy that facts, dimensions and members are made of (XBRL 2.1 section 5.1).
-
-Labels of concepts and the roles they stand in (XBRL 2.1 section 5.2.2.2.2, Link Role Registry).
-
-References from concepts to the literature that defines them (XBRL 2.1 section 5.2.3).
-
-Link roles and arcroles that a taxonomy declares (XBRL 2.1 sections 5.1.3 and 5.1.4).
-"""
+"""Concepts, their labels and references, and the roles that a taxonomy declares (XBRL 2.1 section 5)."""
 
 from __future__ import annotations
 

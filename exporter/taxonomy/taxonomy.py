@@ -1,6 +1,6 @@
-"""A sequence that is made when it is first looked at: a taxonomy holds more than most of its users ask for.
+"""The taxonomy: concepts, labels, references, roles and the relationships between concepts.
 
-The taxonomy: concepts, labels, references, roles and the relationships between concepts.
+Its sequences are made when they are first looked at: a taxonomy holds more than most of its users ask for.
 """
 
 from __future__ import annotations

@@ -1,9 +1,7 @@
-"""Element names of Inline XBRL 1.1 documents in Clark notation.
+"""Element names of Inline XBRL 1.1, and the way from Inline XBRL 1.0 to the shape of 1.1, which all else reads.
 
-Inline XBRL 1.0 brought into the shape of 1.1, which all else reads.
-
-Its elements are those of 1.1 without continuations and relationships. A footnote has its own roles and its id in
-``footnoteID``, and facts name their footnotes in ``footnoteRefs``; numbers hold nothing but text.
+The elements of 1.0 are those of 1.1 without continuations and relationships. A footnote has its own roles and its id in
+``footnoteID``, and facts name their footnotes in ``footnoteRefs``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Ids of facts, which no two facts share, in memory that hardly grows with their number.
-
-Identifiers of rows, which no two rows of a table share: checked in bounded memory (xBRL-CSV 1.0).
-"""
+"""Ids of facts and identifiers of rows, checked to be unique in bounded memory."""
 
 from __future__ import annotations
 

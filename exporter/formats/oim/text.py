@@ -1,10 +1,7 @@
-"""QNames, SQNames, units and periods as OIM text, parsed and formatted (OIM 1.0, xBRL-JSON 1.0).
+"""Values as OIM syntaxes write them: QNames, units, periods, text, markup of footnotes (OIM 1.0).
 
-Parsers take the declared prefixes and raise `LexicalError`; formatters take a chooser of prefixes.
-
-Values as OIM syntaxes write them: prefixed names in text, expanded names in the model (OIM 1.0, xBRL-JSON 1.0).
-
-The markup of footnotes: a well-formed XHTML fragment with XHTML as default namespace (OIM 1.0).
+Parsers take the declared prefixes and raise `LexicalError`; formatters take a chooser of prefixes. Names in text have
+prefixes, those in the model are expanded.
 """
 
 from __future__ import annotations

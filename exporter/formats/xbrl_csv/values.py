@@ -1,7 +1,4 @@
-"""Where dimension values come from: literal text, special values, references (xBRL-CSV 1.0).
-
-Periods as xBRL-CSV 1.0 writes them: the canonical form of OIM, and shorthand for days, months, quarters …
-"""
+"""Values of dimensions: literals, special values, references, and periods with shorthand (xBRL-CSV 1.0)."""
 
 from __future__ import annotations
 

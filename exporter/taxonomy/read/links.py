@@ -1,8 +1,7 @@
-"""Prohibition: which of several equivalent arcs counts (XBRL 2.1 section 3.5.3.9.7).
+"""Extended links as they stand in linkbases, prohibition applied (XBRL 2.1 sections 3.5.3 and 3.5.3.9.7).
 
-Extended links as they stand in linkbases, each end resolved and each arc with its place (XBRL 2.1 section 3.5.3).
-
-`exporter.taxonomy.read.linkbases` makes relationships of them and forgets where they stood; rules need the places.
+Each end is resolved and each arc has its location. `exporter.taxonomy.read.linkbases` makes relationships of them and
+forgets the locations; rules need them.
 """
 
 from __future__ import annotations

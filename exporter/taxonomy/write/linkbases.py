@@ -1,11 +1,4 @@
-"""What all linkbases share: role references, extended links, locators and arcs (XBRL 2.1 section 3.5).
-
-Presentation, calculation and definition linkbases: relationships between concepts (XBRL 2.1 section 5.2).
-
-Label and reference linkbases: resources that hang on concepts (XBRL 2.1 sections 5.2.2 and 5.2.3).
-
-A taxonomy as files: a schema and the linkbases that have content.
-"""
+"""A taxonomy as files: a schema and the linkbases that have content (XBRL 2.1 sections 3.5 and 5.2)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Type definitions of a schema: standard types are referred to, types derived from them are written out.
+"""A taxonomy schema: declarations of elements, types, roles and linkbases (XBRL 2.1 section 5.1).
 
-A taxonomy schema: element declarations, roles, and the linkbases that belong to it (XBRL 2.1 section 5.1).
+Standard types are referred to, types derived from them are written out.
 """
 
 from __future__ import annotations

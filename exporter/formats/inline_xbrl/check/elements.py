@@ -1,7 +1,4 @@
-"""The attributes that each element of Inline XBRL must and may have, and the types of their values.
-
-Where elements of Inline XBRL stand and what they hold (Inline XBRL 1.1, constraints of sections 4 to 15).
-"""
+"""The elements of Inline XBRL 1.1: where they stand, what they hold, and their attributes (sections 4 to 15)."""
 
 from __future__ import annotations
 

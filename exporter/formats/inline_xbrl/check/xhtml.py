@@ -1,10 +1,7 @@
-"""XHTML 1.1 with Inline XBRL: which elements there are, what they hold, and which attributes they have.
+"""Check documents against XHTML 1.1 with Inline XBRL: elements, their content and their attributes.
 
-The elements of Inline XBRL stand wherever insertions and scripts may, and hold what a division may.
-
-Whether documents are XHTML 1.1 with Inline XBRL: elements, their content and their attributes.
-
-A report can be read from a document that breaks these rules; a validator reports it.
+The elements of Inline XBRL stand wherever insertions and scripts may, and hold what a division may. A report can be
+read from a document that breaks these rules; a validator reports it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""What text facts and footnotes say: their content without exclusions, as text or as markup (section 11).
-
-Chains of ``ix:continuation``: what a text fact or a footnote goes on with (Inline XBRL 1.1 section 4).
-"""
+"""The content of text facts and footnotes, with continuations and without exclusions (Inline XBRL 1.1, 4 and 11)."""
 
 from __future__ import annotations
 

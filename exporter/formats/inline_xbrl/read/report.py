@@ -1,9 +1,7 @@
-"""From a target of a document set to the XBRL 2.1 instance that it means, and on to the model.
+"""Read Inline XBRL 1.1 and 1.0, one document or a document set, into the Open Information Model.
 
-Inline XBRL defines a document by the instance that it stands for; the elements of that instance are made one by one
-and go through the reader of XBRL 2.1, so that one set of rules holds for both syntaxes.
-
-Read Inline XBRL 1.1 and 1.0: documents of XHTML, alone or as a document set, into the Open Information Model.
+Inline XBRL defines a document by the instance that it stands for. The elements of that instance are made one by one and
+go through the reader of XBRL 2.1, so that both syntaxes share all of its rules.
 """
 
 from __future__ import annotations

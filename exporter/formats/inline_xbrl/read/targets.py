@@ -1,7 +1,4 @@
-"""Target documents: which there are, and what their ``ix:references`` say together (Inline XBRL 1.1 section 12).
-
-Tuples: which facts are their members, and in what order (Inline XBRL 1.1 section 15).
-"""
+"""Target documents: their ``ix:references``, and the tuples with their members (Inline XBRL 1.1, 12 and 15)."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""Applying the transformation that an element names in ``format``.
-
-The value of ``ix:nonFraction``: text, transformation, scale and sign, in exact decimal arithmetic (section 10).
-
-Fractions: a numerator and a denominator, perhaps shared by nested fractions (Inline XBRL 1.1 section 7).
-"""
+"""Values of facts: transformations, scale and sign in exact arithmetic, fractions (Inline XBRL 1.1, 7 and 10)."""
 
 from __future__ import annotations
 

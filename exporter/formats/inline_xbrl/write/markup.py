@@ -1,7 +1,4 @@
-"""The tags of facts and footnotes: which element, and which attributes in which order (Inline XBRL 1.1 and 1.0).
-
-``ix:header``: hidden facts, references to schemas, contexts, units, roles and relationships (Inline XBRL 1.1).
-"""
+"""The tags of facts and footnotes, and ``ix:header`` with all that they refer to (Inline XBRL 1.1 and 1.0)."""
 
 from __future__ import annotations
 

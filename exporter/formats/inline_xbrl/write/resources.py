@@ -1,7 +1,4 @@
-"""Footnotes as Inline XBRL 1.0 has them: facts name them, and each has its roles itself.
-
-What the facts of one document refer to: prefixes, contexts and units, given out on first use.
-"""
+"""What the facts of a document refer to: prefixes, contexts, units, and the footnotes of Inline XBRL 1.0."""
 
 from __future__ import annotations
 

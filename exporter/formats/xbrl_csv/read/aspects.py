@@ -1,6 +1,6 @@
-"""What a fact is about, made from a recipe and a row; equal parts are made once and shared (xBRL-CSV 1.0).
+"""The aspects and the value of a fact, from the recipe of its cell and a row (xBRL-CSV 1.0).
 
-Values in fact cells: special values, decimals suffix, names with prefixes, notes (xBRL-CSV 1.0).
+Equal parts are made once and shared. Cells have special values, a decimals suffix, names with prefixes, and notes.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Metadata files of xBRL-CSV 1.0: found, confined to their folder, and read as strict JSON.
+"""The files of a report in xBRL-CSV 1.0: metadata as strict JSON, rows by RFC 4180, all confined to their folder.
 
-Rows of a CSV file by RFC 4180, strictly: the standard library reads, what it lets pass is checked here.
+The standard library reads the rows; what it lets pass is checked here.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Metadata files that extend each other made one (xBRL-CSV 1.0): unions, what must be equal, what is final.
-
-The metadata of a report: its file with all files that it extends, merged (xBRL-CSV 1.0).
-"""
+"""The metadata of a report: its file merged with all files that it extends (xBRL-CSV 1.0)."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""``links`` of xBRL-CSV 1.0: read by their aliases, checked once the facts are known.
-
-Parameters of a report: those of the metadata, and those of a CSV file, which win (xBRL-CSV 1.0).
-
-Reading xBRL-CSV 1.0: a whole report, or facts one by one in bounded memory.
-"""
+"""Read xBRL-CSV 1.0: a whole report, or facts one by one in bounded memory; its parameters and its links."""
 
 from __future__ import annotations
 

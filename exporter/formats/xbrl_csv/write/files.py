@@ -1,11 +1,4 @@
-"""The files of a report on their way: written in a folder of their own, taking their places all together.
-
-Cells as RFC 4180 writes them, and names of columns made of names of concepts.
-
-Footnotes and links on their way into xBRL-CSV 1.0: notes have a table, links stand in the metadata.
-
-Metadata as JSON text: a line for each column, which people can read and the C encoder writes.
-"""
+"""The files of a report in xBRL-CSV 1.0: cells by RFC 4180, the table of notes, links and metadata as JSON."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Facts in runs of one context each, and shapes: runs that report the same series in the same order.
+"""The layout of a report: grids where facts stand densely, lists for all others (xBRL-CSV 1.0).
 
-Which facts go into which table: grids where facts stand densely, lists for all others.
+Facts come in runs of one context each; runs that report the same series in the same order have one shape.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""A series: what facts of one concept, unit and language share when they are written, and how their values are.
-
-Contexts as cells: entity, period and one cell for each dimension, made once for each context.
-"""
+"""Series and contexts of facts, each made once: the cells of the one and of the other (xBRL-CSV 1.0)."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""The cells that begin a row: what of its context is not the same in the whole table.
-
-Grids: tables with a row for each context and a column for each series (xBRL-CSV 1.0).
-
-Lists: tables with a row for each fact (xBRL-CSV 1.0).
-"""
+"""Tables: grids with a row for each context, lists with a row for each fact (xBRL-CSV 1.0)."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""The dimensions of facts as text: made once for each combination, used for every fact that has it.
+"""The JSON text of facts, footnotes and links; equal dimensions are written once and reused (xBRL-JSON 1.0).
 
-The body of a document while it waits for its head: in memory as far as it fits, then in a temporary file.
-
-Footnotes and links on their way into xBRL-JSON: links stand in the fact they start from, notes are facts.
+Links stand in the fact they start from, notes are facts. The body of a document waits for its head in memory, or in a
+temporary file.
 """
 
 from __future__ import annotations

@@ -1,9 +1,4 @@
-"""How accurate a number is: decimals, given or worked out of the precision (XBRL 2.1 section 4.6.3).
-
-The values of facts against the types of their concepts, or the types that the values give away.
-
-Facts out of the ordinary: nil, in a language of their own, with a precision, or faulty (XBRL 2.1 section 4.6).
-"""
+"""Values of facts, checked against the types of their concepts, and how accurate they are (XBRL 2.1 section 4.6)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The findings of one reading, and the lookups that give rise to them.
-
-The ids of one instance: XML names, unique among facts, contexts, units and footnotes.
-"""
+"""The findings of one reading, and the ids of an instance, which are XML names and unique."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Footnote links of an instance, as footnotes and links (XBRL 2.1 section 4.11, OIM 1.0 links).
-
-The head of an instance: which schemas, roles and arcroles it refers to (XBRL 2.1 sections 4.2 to 4.5).
-"""
+"""Footnote links and references to schemas, roles and arcroles (XBRL 2.1 sections 4.2 to 4.5 and 4.11)."""
 
 from __future__ import annotations
 

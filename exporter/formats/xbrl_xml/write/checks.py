@@ -1,7 +1,4 @@
-"""What keeps a report from being written as XML, and the texts that XML can carry.
-
-What keeps a single fact from being written in XML: its id, its unit, its value, its language and its accuracy.
-"""
+"""What keeps a report or a single fact from being written as XML: ids, units, values, languages, accuracy."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""Which prefix stands for which namespace in a written document: one each, customary ones first.
-
-Contexts and units as text, each made once (XBRL 2.1 sections 4.7 and 4.8).
-
-Footnotes and links as text: one ``link:footnoteLink`` for each group (XBRL 2.1 section 4.11).
-"""
+"""Prefixes, contexts, units, footnotes and links as XML text, each made once (XBRL 2.1 sections 4.7 to 4.11)."""
 
 from __future__ import annotations
 
