@@ -44,9 +44,7 @@ if TYPE_CHECKING:
 @click.option(
     "--decimal-mark",
     type=click.Choice([".", ","]),
-    default=".",
-    show_default=True,
-    help="What stands before the decimals in DOCUMENT's figures.",
+    help="What stands before the decimals in DOCUMENT's figures; by default as in the filing's language.",
 )
 @click.option("--strip", is_flag=True, help="Take the tags out of DOCUMENT instead.")
 @click.option(
@@ -71,7 +69,7 @@ def command(
     review: Path | None,
     package: Path | None,
     hide_missing: bool,
-    decimal_mark: DecimalMark,
+    decimal_mark: DecimalMark | None,
     strip: bool,
     profile: str | None,
     release: str | None,
@@ -142,7 +140,7 @@ def _tag(
     files: TaggingFiles,
     *,
     hide_missing: bool,
-    decimal_mark: DecimalMark,
+    decimal_mark: DecimalMark | None,
 ) -> Tagging:
     from exporter.operations.tag import tag_filing
 

@@ -17,6 +17,7 @@ from exporter.findings import Finding, Location, Severity, has_errors
 from exporter.formats.inline_xbrl.check.xhtml import check_xhtml
 from exporter.formats.inline_xbrl.document_set import InlineDocument
 from exporter.items.values.languages import DecimalMark as DecimalMark
+from exporter.items.values.languages import find_language
 from exporter.model.report import Report
 from exporter.operations.check_profile import check_tagging_version
 from exporter.operations.export_files import at_public_schema, write_filing_package
@@ -82,7 +83,7 @@ def tag_filing(
     files: TaggingFiles = TaggingFiles(),
     hide_missing: bool = False,
     strict: bool = False,
-    decimal_mark: DecimalMark = ".",
+    decimal_mark: DecimalMark | None = None,
     limits: Limits = DEFAULT_LIMITS,
     on_step: OnStep = _silent,
 ) -> Tagging:
@@ -100,7 +101,8 @@ def tag_filing(
         hide_missing: whether facts that the document does not state, or only in words that no transformation reads, go
             to ``ix:hidden``.
         strict: write no document where there are warnings.
-        decimal_mark: what stands before the decimals in the document's figures: a point, or a comma.
+        decimal_mark: what stands before the decimals in the document's figures: a point, or a comma; by default what
+            the filing's language has.
         limits: what to accept.
         on_step: is called with the name of each step, how many are done and how many there are.
 
@@ -120,10 +122,12 @@ def tag_filing(
     with readable(source, limits) as path:
         document = read_document(path, str(source), limits)
     steps.next("finding the facts")
-    expected = derive_expected(filing.derived, filing.bindings, filing.items)
+    expected = derive_expected(filing.derived, filing.bindings, filing.items, language=filing.language)
     registries = registries_of(filing)
+    words = find_language(filing.language)
+    mark = decimal_mark or (words.decimal if words is not None else ".")
     placements = find_placements(
-        document, expected, named, registries=registries, decimal_mark=decimal_mark, language=filing.language
+        document, expected, named, registries=registries, decimal_mark=mark, language=filing.language
     )
     steps.next("checking the coverage")
     coverage = audit(document, expected, placements, named)

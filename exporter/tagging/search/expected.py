@@ -18,6 +18,7 @@ from exporter.items.labels import LabelRole, Labels, member_labels
 from exporter.items.to_facts import DerivedReport, FactOrigin
 from exporter.items.values import EntityRef, Month, MonthDay, Percent
 from exporter.items.values.enumeration import camel, member_name
+from exporter.items.values.languages import ALWAYS, language_code
 from exporter.items.values.texts import TextBlock
 from exporter.model.dimensions import Dimension, ExplicitDimension
 from exporter.model.fact import Fact
@@ -158,19 +159,34 @@ class ExpectedFact:
 
 
 def derive_expected(
-    derived: DerivedReport, bindings: Iterable[Binding] = (), items: Sequence[Any] = ()
+    derived: DerivedReport,
+    bindings: Iterable[Binding] = (),
+    items: Sequence[Any] = (),
+    *,
+    language: str | None = None,
 ) -> tuple[ExpectedFact, ...]:
     """What to look for, for each fact of a report that was derived from items.
 
     Args:
         bindings: the classes of the items, as bound for the report: they know labels and types.
         items: the items; other names of the parties they name are then known as well.
+        language: that of the document; labels in it are looked for beside those in English and Japanese.
     """
+    languages = tuple(dict.fromkeys((*ALWAYS, *([language_code(language)] if language else []))))
     known = {(binding.spec.name, bound.concept): (binding, bound) for binding in bindings for bound in binding.concepts}
-    return tuple(_expected(fact, derived.origins.get(fact.id or "", ()), known, items) for fact in derived.report.facts)
+    return tuple(
+        _expected(fact, derived.origins.get(fact.id or "", ()), known, items, languages)
+        for fact in derived.report.facts
+    )
 
 
-def _expected(fact: Fact, origins: tuple[FactOrigin, ...], known: dict[Any, Any], items: Sequence[Any]) -> ExpectedFact:
+def _expected(
+    fact: Fact,
+    origins: tuple[FactOrigin, ...],
+    known: dict[Any, Any],
+    items: Sequence[Any],
+    languages: Iterable[str],
+) -> ExpectedFact:
     found = [(origin, *entry) for origin in origins if (entry := known.get((_class_name(origin), fact.concept)))]
     first: tuple[FactOrigin, Binding, BoundConcept] | None = found[0] if found else None
     bound = first[2] if first else None
@@ -182,10 +198,10 @@ def _expected(fact: Fact, origins: tuple[FactOrigin, ...], known: dict[Any, Any]
         pointer=origins[0].pointer if origins else "",
         item=origins[0].item if origins else "",
         field=origins[0].field if origins else "",
-        labels=tuple(dict.fromkeys(_labels(fact, bound))),
-        subjects=tuple(dict.fromkeys(text for _, binding, _ in found for text in _subjects(binding))),
-        marks=tuple(_marks(fact, first, items)),
-        words=tuple(_choice_words(bound, member)) if shape is Shape.CHOICE else (),
+        labels=tuple(dict.fromkeys(_labels(fact, bound, languages))),
+        subjects=tuple(dict.fromkeys(text for _, binding, _ in found for text in _subjects(binding, languages))),
+        marks=tuple(_marks(fact, first, items, languages)),
+        words=tuple(_choice_words(bound, member, languages)) if shape is Shape.CHOICE else (),
         plain=TextBlock(fact.value or "").plain if shape is Shape.BLOCK and (fact.value or "").strip() else "",
         inverted=bool(bound and bound.inverted),
         is_percent=bound.codec.python_type is Percent if bound else False,
@@ -229,20 +245,20 @@ def _shape_of(fact: Fact) -> Shape:
     return Shape.COUNT if fact.number is not None else Shape.TEXT
 
 
-def _labels(fact: Fact, bound: BoundConcept | None) -> Iterator[str]:
+def _labels(fact: Fact, bound: BoundConcept | None, languages: Iterable[str]) -> Iterator[str]:
     if bound is not None:
         labels = bound.spec.labels
-        yield from _in_both_languages(labels, "standard", "terse")
+        yield from _translations(labels, languages, "standard", "terse")
         yield from _labels_of_choice(bound)
         if labels.standard:
             return
     yield words(_SUFFIXES.sub("", fact.concept.local_name))
 
 
-def _in_both_languages(labels: Labels, *roles: LabelRole) -> Iterator[str]:
-    """The labels in English and Japanese, in which documents are read."""
+def _translations(labels: Labels, languages: Iterable[str], *roles: LabelRole) -> Iterator[str]:
+    """The labels in the languages in which the document is read."""
     for role in roles:
-        yield from filter(None, (labels.text(language, role) for language in ("en", "ja")))
+        yield from filter(None, (labels.text(language, role) for language in languages))
 
 
 def _labels_of_choice(bound: BoundConcept) -> Iterator[str]:
@@ -254,22 +270,25 @@ def _labels_of_choice(bound: BoundConcept) -> Iterator[str]:
                 yield label
 
 
-def _subjects(binding: Binding) -> Iterator[str]:
-    yield from _in_both_languages(binding.spec.options.labels, "standard")
+def _subjects(binding: Binding, languages: Iterable[str]) -> Iterator[str]:
+    yield from _translations(binding.spec.options.labels, languages, "standard")
 
 
-def _choice_words(bound: BoundConcept | None, member: str) -> Iterator[str]:
+def _choice_words(bound: BoundConcept | None, member: str, languages: Iterable[str]) -> Iterator[str]:
     kind = bound.codec.python_type if bound else None
     if isinstance(kind, type) and issubclass(kind, enum.StrEnum):
         for value in kind:
             if member in (member_name(value), camel(value.value)):
-                yield from _in_both_languages(member_labels(value), "standard")
+                yield from _translations(member_labels(value), languages, "standard")
                 return
     yield words(_SUFFIXES.sub("", member))
 
 
 def _marks(
-    fact: Fact, origins: tuple[FactOrigin, Binding, BoundConcept] | None, items: Sequence[Any]
+    fact: Fact,
+    origins: tuple[FactOrigin, Binding, BoundConcept] | None,
+    items: Sequence[Any],
+    languages: Iterable[str],
 ) -> Iterator[Mark]:
     axes = {axis.axis: axis for axis in origins[1].axes} if origins else {}
     item = _at(items, origins[0].pointer) if origins and items else None
@@ -277,7 +296,7 @@ def _marks(
         axis = axes.get(dimension.axis)
         if axis is None and origins is not None and dimension.axis == origins[1].pair_axis:
             continue
-        names = list(_names(dimension, axis.enumeration if axis else None))
+        names = list(_names(dimension, axis.enumeration if axis else None, languages))
         value = getattr(item, axis.field.name, None) if axis and item is not None else None
         if isinstance(value, EntityRef):
             names += [*([value.name] if value.name else []), *value.aliases]
@@ -286,12 +305,12 @@ def _marks(
         yield Mark(axis=dimension.axis.local_name, names=tuple(dict.fromkeys(names)), is_open=is_open)
 
 
-def _names(dimension: Dimension, enumeration: type[enum.StrEnum] | None) -> Iterator[str]:
+def _names(dimension: Dimension, enumeration: type[enum.StrEnum] | None, languages: Iterable[str]) -> Iterator[str]:
     if isinstance(dimension, ExplicitDimension):
         member = dimension.member.local_name
         for value in enumeration or ():
             if member_name(value) == member:
-                yield from _in_both_languages(member_labels(value), "standard")
+                yield from _translations(member_labels(value), languages, "standard")
                 return
         yield words(_SUFFIXES.sub("", member))
     elif dimension.value:

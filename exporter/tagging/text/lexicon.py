@@ -7,7 +7,9 @@ absent. They are compared by stems, words such as "of" and "the" left out; of se
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Literal
+
+from exporter.items.values.languages import get_language, languages
 
 # --- what captions name -----------------------------------------------------------------------------------------------
 
@@ -261,20 +263,30 @@ WHOLE_GROUP: Final = re.compile(r"(?<![A-Za-z-])(?:consolidated|group)(?![A-Za-z
 
 # --- signs ------------------------------------------------------------------------------------------------------------
 
+
+def _in_other_languages(name: Literal["losses", "profits"]) -> str:
+    """The words of one table in all languages, as ends of words: a Bilanzverlust is a Verlust."""
+    words = [word for code in languages() for word in getattr(get_language(code), name)]
+    return rf"(?:{'|'.join(map(re.escape, words))})(?![^\W\d_])"
+
+
 LOSS_WORDS: Final = re.compile(
     r"(?<![A-Za-z])(?:loss(?:es)?|deficits?|decreases?|decline|outflows?|used in|used by|used for|negative|shortfall"
     r"|benefit|credit"
-    r"|net debt|excess of)(?![A-Za-z])|損失|欠損|赤字|減少|支出",
+    r"|net debt|excess of)(?![A-Za-z])|損失|欠損|赤字|減少|支出"
+    rf"|{_in_other_languages('losses')}",
     re.I,
 )
 PROFIT_WORDS: Final = re.compile(
     r"(?<![A-Za-z])(?:profits?|income|earnings|gains?|surplus|provided by|provided|generated|inflows?|expense"
     r"|increases?)(?![A-Za-z])"
-    r"|利益|収入|増加",
+    rf"|利益|収入|増加|{_in_other_languages('profits')}",
     re.I,
 )
 LOSSES_ALONE: Final = re.compile(
-    r"(?<![A-Za-z])(?:loss(?:es)?|deficits?|outflows?|used in|used by)(?![A-Za-z])|損失|欠損|赤字", re.I
+    r"(?<![A-Za-z])(?:loss(?:es)?|deficits?|outflows?|used in|used by)(?![A-Za-z])|損失|欠損|赤字"
+    rf"|{_in_other_languages('losses')}",
+    re.I,
 )
 """Words that say a loss of a result, whatever else is said."""
 

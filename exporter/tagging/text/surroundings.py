@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 
 from exporter.items.values.currencies import currencies_named
 from exporter.items.values.heads import HeadReader, head_reader
-from exporter.items.values.languages import DecimalMark
+from exporter.items.values.languages import DecimalMark, fold_word
 from exporter.items.values.printed import PrintedValue, Span, SurfaceKind, find_values, fold
 from exporter.items.values.printed_words import either, printed_words
 from exporter.tagging.document.document import DocumentText
@@ -133,7 +133,7 @@ class Surroundings:
                 continue
             start = block.start if start is None else start
             for match in _END.finditer(self.text, block.start, block.end):
-                if match.end() > start:
+                if match.end() > start and not self._is_abbreviation(match):
                     yield Span(start, match.end())
                     start = match.end()
             if start < block.end and not self._runs_on(number):
@@ -141,6 +141,17 @@ class Surroundings:
                 start = None
             elif start >= block.end:
                 start = None
+
+    def _is_abbreviation(self, match: re.Match[str]) -> bool:
+        """Whether a full stop belongs to the word before it: "31. Dezember", "34,4 Mio. Euro"."""
+        further = printed_words(self.language).further
+        if further is None or match[0][0] != ".":
+            return False
+        before = re.split(r"[\s(]", self.text[max(0, match.start() - _SHORT) : match.start()])[-1]
+        follower = re.match(r"[^\W\d_]+", self.text[match.end() : match.end() + _SHORT])
+        if before.isdigit() and follower is not None and "." in further.ordinals:
+            return fold_word(follower[0]) in further.month_numbers
+        return any(f"{before}." in words for words in further.scales.values())
 
     def _runs_on(self, number: int) -> bool:
         """Whether a paragraph breaks off within a sentence that the next one goes on with (a page break)."""

@@ -68,7 +68,8 @@ class Language:
     number and in a head; ``percent_heads`` and ``per_share_heads``; percentage ``points`` and ``basis_points``;
     ``minor`` are hundredths by the currencies they are of; ``in_words`` before a scale ("in millions"); ``excepting``
     before what a head does not speak of; ``everywhere`` in a sentence on all amounts ("unless otherwise stated");
-    ``also`` between two lengths of a period ("three and six months"); ``none`` in a cell without an amount.
+    ``also`` between two lengths of a period ("three and six months"); ``none`` in a cell without an amount;
+    ``losses`` and ``profits`` are what words that say a loss or a profit end in.
     ``small`` are the numbers from zero to nineteen in words, ``tens`` those from twenty to ninety, ``count`` joins a
     ``{ten}`` and a ``{unit}``; ``counts`` are numbers whose words do not follow from these.
     ``blanks`` tells whether words are parted by blanks.
@@ -112,6 +113,8 @@ class Language:
     everywhere: tuple[str, ...] = field(converter=tuple, default=())
     also: tuple[str, ...] = field(converter=tuple, default=())
     none: tuple[str, ...] = field(converter=tuple, default=())
+    losses: tuple[str, ...] = field(converter=tuple, default=())
+    profits: tuple[str, ...] = field(converter=tuple, default=())
     eras: dict[str, dt.date] = field(factory=dict)
     forever: str = ""
     unit: str = "{scale} {unit}"
