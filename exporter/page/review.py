@@ -13,6 +13,7 @@ from attrs import field, frozen
 from jinja2 import Environment, StrictUndefined, Template
 
 from exporter.findings import Finding, Severity
+from exporter.formats.inline_xbrl.write.work_style import work_style
 from exporter.model.dimensions import ExplicitDimension
 from exporter.model.fact import Fact
 from exporter.model.qname import QName
@@ -74,6 +75,7 @@ def write_review(review: Review, stream: BinaryIO) -> None:
         _template()
         .render(
             title=review.title,
+            style=work_style(),
             entities=sorted({_entity(fact) for fact in report.facts} - {""}),
             taxonomy=report.taxonomy,
             rows=rows,

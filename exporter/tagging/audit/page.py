@@ -7,18 +7,12 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
 
+from exporter.formats.inline_xbrl.write.work_style import work_style
 from exporter.tagging.audit.audit import Audit, AuditLine, Status
 from exporter.tagging.document.document import DocumentText
 from exporter.tagging.document.layout import Block
 
 _CLASSES: Final = {Status.TAGGED: "tagged", Status.EXPLAINED: "explained", Status.UNEXPLAINED: "unexplained"}
-_STYLE: Final = """
-body { font: 15px/1.5 sans-serif; margin: 2em auto; max-width: 60em; padding: 0 1em; color: #222; background: #fff }
-mark.tagged { background: #c8e6c9 } mark.explained { background: #e0e0e0 } mark.unexplained { background: #ef9a9a }
-mark { color: inherit; padding: 0 .1em } table { border-collapse: collapse; margin: 1em 0 }
-td, th { border: 1px solid #ccc; padding: .15em .5em; text-align: left; vertical-align: top; font-weight: normal }
-.list { font-size: 13px } section + section { border-top: 1px solid #ccc; margin-top: 2em }
-"""
 _TAGS: Final = {"heading": "h3", "list-item": "p", "caption": "p", "paragraph": "p"}
 
 
@@ -27,10 +21,11 @@ def review_page(audit: Audit, *, title: str | None = None) -> str:
     lists of what was not found and of the findings."""
     name = title or audit.document.name
     body = "\n".join((*_summary(audit), *_document(audit), *_lists(audit)))
-    shown = _text(f"Coverage of {name}")
+    heading = _text(f"Coverage of {name}")
     return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8"/>\n<title>{shown}</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{shown}</h1>\n{body}\n</body>\n</html>\n"
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8"/>\n<title>{heading}</title>\n'
+        f'<style>\n{work_style()}</style>\n</head>\n<body>\n<main class="page work">\n<h1>{heading}</h1>\n{body}\n'
+        "</main>\n</body>\n</html>\n"
     )
 
 
@@ -61,18 +56,18 @@ def _document(audit: Audit) -> Iterator[str]:
     document = audit.document
     lines = sorted(audit.lines, key=lambda line: line.surface.span.start)
     yield "<section>"
-    shown_to = 0
+    written_to = 0
     tables: set[int] = set()
     for block in document.blocks:
         if block.table is not None:
-            if block.table not in tables and block.start >= shown_to:
+            if block.table not in tables and block.start >= written_to:
                 tables.add(block.table)
                 yield from _table(document, block.table, lines)
-                shown_to = max(shown_to, document.tables[block.table].end)
-        elif block.start >= shown_to:
+                written_to = max(written_to, document.tables[block.table].end)
+        elif block.start >= written_to:
             tag = _TAGS.get(block.kind, "p")
             yield f"<{tag}>{_marked(document, block.start, block.end, lines)}</{tag}>"
-            shown_to = block.end
+            written_to = block.end
     yield "</section>"
 
 
@@ -107,9 +102,9 @@ def _marked(document: DocumentText, start: int, end: int, lines: Sequence[AuditL
         if span.start < place:
             continue
         pieces.append(_text(document.text[place : span.start]))
-        told = ", ".join(line.facts) or line.reason or str(line.status)
+        title = ", ".join(line.facts) or line.reason or str(line.status)
         text = _text(document.text[span.start : span.end])
-        pieces.append(f'<mark class="{_CLASSES[line.status]}" title="{_text(told)}">{text}</mark>')
+        pieces.append(f'<mark class="{_CLASSES[line.status]}" title="{_text(title)}">{text}</mark>')
         place = span.end
     pieces.append(_text(document.text[place:end]))
     return "".join(pieces)
@@ -126,16 +121,16 @@ def _lines_in(lines: Sequence[AuditLine], start: int, end: int) -> Iterator[Audi
 def _lists(audit: Audit) -> Iterator[str]:
     if audit.missing:
         yield '<section class="list"><h2>Not found</h2><ul>'
-        for each in audit.missing:
-            places = "".join(f"<li>{_text(place)}</li>" for place in each.candidates)
+        for missing in audit.missing:
+            places = "".join(f"<li>{_text(place)}</li>" for place in missing.candidates)
             candidates = f"<ul>{places}</ul>" if places else ""
-            yield f"<li>{_text(each.expected.title)}: {_text(each.reason)}{candidates}</li>"
+            yield f"<li>{_text(missing.expected.title)}: {_text(missing.reason)}{candidates}</li>"
         yield "</ul></section>"
     if audit.worded:
         yield '<section class="list"><h2>Stated in words that no transformation reads</h2><ul>'
         for worded in audit.worded:
-            said = audit.document.text[worded.span.start : worded.span.end]
-            yield f"<li>{_text(worded.expected.title)}: {_text(said)}</li>"
+            words = audit.document.text[worded.span.start : worded.span.end]
+            yield f"<li>{_text(worded.expected.title)}: {_text(words)}</li>"
         yield "</ul></section>"
     findings = [finding for finding in audit.findings if finding.code != "exporter:factNotFound"]
     if findings:
