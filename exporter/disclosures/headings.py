@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from exporter.items.declarations import Heading
+from exporter.items.declarations import ItemHeading
 from exporter.items.labels import Labels
 
 
-def _heading(name: str, label: str, **others: str) -> Heading:
+def _heading(name: str, label: str, **others: str) -> ItemHeading:
     """A heading with its label in English and, by language, in others."""
-    return Heading(name=name, labels=Labels(standard=label, others=others))
+    return ItemHeading(name=name, labels=Labels(standard=label, others=others))
 
 
 COVER: Final = _heading("Cover", "Cover", ja="表紙", de="Deckblatt", fr="Page de couverture", es="Portada", nl="Omslag")

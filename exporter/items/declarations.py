@@ -188,7 +188,7 @@ Declaration = (
 
 
 @frozen(kw_only=True)
-class Heading:
+class ItemHeading:
     """What several item classes stand under together, as those of a cover page do."""
 
     name: str = attrs.field()
@@ -212,7 +212,7 @@ class ItemOptions:
         default=None, validator=_one_of("cover", "statement", "note", "schedule", "details", None)
     )
     section: str | None = None
-    heading: Heading | None = None
+    heading: ItemHeading | None = None
 
     @property
     def label(self) -> str:

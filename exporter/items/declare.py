@@ -30,7 +30,7 @@ from exporter.items.declarations import (
     ConceptOption,
     Declaration,
     DimensionDeclaration,
-    Heading,
+    ItemHeading,
     ItemOptions,
     LanguageDeclaration,
     NotesDeclaration,
@@ -306,7 +306,7 @@ def report_item(
     documentation_ja: str | None = None,
     part: Part | None = None,
     section: str | None = None,
-    heading: Heading | None = None,
+    heading: ItemHeading | None = None,
 ) -> Callable[[type[_T]], type[_T]]: ...
 @dataclass_transform(
     kw_only_default=True,
@@ -337,7 +337,7 @@ def report_item(
     documentation_ja: str | None = None,
     part: Part | None = None,
     section: str | None = None,
-    heading: Heading | None = None,
+    heading: ItemHeading | None = None,
 ) -> Any:
     """Make a class a report item: a frozen attrs class with keyword arguments, whose fields are declared with the
     functions of `exporter.items.declare`.

@@ -1,7 +1,4 @@
-"""Lexical spaces of the XML Schema built-in types (XML Schema 1.0 part 2), and those of QNames and enumerations.
-
-Canonical forms of valid text (XML Schema 1.0 part 2), and numbers in plain notation.
-"""
+"""Lexical spaces and canonical forms of the built-in types of XML Schema (part 2); numbers in plain notation."""
 
 from __future__ import annotations
 

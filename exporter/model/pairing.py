@@ -1,6 +1,6 @@
-"""Facts in a form in which two reports can be compared, whatever syntax each was read from.
+"""Pair the facts of two reports: equal ones, nearest ones, and those that only one report has.
 
-Which fact of one report is which of another: equal, nearest, or only there.
+Facts are compared in a form that does not depend on the syntax they were read from.
 """
 
 from __future__ import annotations

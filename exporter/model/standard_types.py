@@ -1,6 +1,6 @@
-"""The standard item types: XBRL 2.1, the Data Type Registry, Extensible Enumerations 2.0.
+"""The standard item types (XBRL 2.1, Data Type Registry, Extensible Enumerations 2.0), and those of typed domains.
 
-The simple types that typed domains may have: XML Schema's own and those that XBRL adds (XML Schema 1.0 part 2).
+Simple types are XML Schema's own and those that XBRL adds (XML Schema 1.0 part 2).
 
 Their `DataType.base` is the built-in they come down to. What has no lexical check of ours (lists, unions, elements with
 child elements) has the base ``list``, ``union`` or ``complex``.

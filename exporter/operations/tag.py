@@ -300,7 +300,7 @@ class _TaggedFiles:
     document: DocumentText
     filing: Filing
     report: Report
-    found: Placements
+    placements: Placements
     registry: str
     hidden: tuple[str, ...]
 
@@ -314,12 +314,12 @@ class _TaggedFiles:
 
     def tagged(self, report: Report) -> bytes:
         """The document with tags for the facts of the report, or of one that refers to its schema elsewhere."""
-        if not self.found.placements and not self.hidden:
+        if not self.placements.placements and not self.hidden:
             raise WriteError(findings=[_no_value_finding(self.document)])
         return tag_document(
             self.document,
             report,
-            self.found.placements,
+            self.placements.placements,
             registry=self.registry,
             hidden=self.hidden,
         )

@@ -1,7 +1,4 @@
-"""Validating Inline XBRL: the documents themselves, then each target as the instance that it stands for.
-
-What filing rules need to know of a document, taken from its parsed form.
-"""
+"""Validate Inline XBRL: the documents, then each target as the instance that it stands for; facts for filing rules."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The taxonomy of what is being validated, with all that is wrong with it.
+"""The taxonomy of what is validated, with its findings, and the check of an instance against XML Schema.
 
-What XML Schema says of an instance, found in a thread of its own while the instance is being read.
+The check runs in a thread of its own while the instance is read.
 
 Parsing and validating happen outside Python, so that both go on at a time where there are two processors.
 """

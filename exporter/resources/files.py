@@ -1,7 +1,4 @@
-"""Writing files so that nothing half-written is ever seen.
-
-Where the schemas of this project lie.
-"""
+"""Write files so that nothing half-written is ever seen; where the schemas of this project are."""
 
 from __future__ import annotations
 

@@ -143,10 +143,10 @@ def number_cell(number: int | float | Decimal, code: str = "General") -> NumberC
         form = sections[2]
     if form.places is None:
         return _general(exact, is_binary=isinstance(number, float))
-    shown = exact.scaleb(-form.power, _WIDE)
-    needed = max(0, -int(shown.normalize(_WIDE).as_tuple().exponent)) if shown else 0
+    shifted = exact.scaleb(-form.power, _WIDE)
+    needed = max(0, -int(shifted.normalize(_WIDE).as_tuple().exponent)) if shifted else 0
     places = max(form.least, min(form.places, needed))
-    rounded = shown.quantize(Decimal(1).scaleb(-places), context=_WIDE)
+    rounded = shifted.quantize(Decimal(1).scaleb(-places), context=_WIDE)
     value = rounded.scaleb(form.power, _WIDE)
     text = f"{rounded:f}".lstrip("-").partition(".")
     digits = f"{'-' if rounded < 0 else ''}{text[0].zfill(form.digits)}{text[1]}{text[2]}"

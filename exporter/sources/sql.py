@@ -92,20 +92,22 @@ def query_table(engine: Any, *, query: Any = None, table: str | None = None, nam
         if isinstance(engine, str):
             engine = sqlalchemy.create_engine(engine)
         database = getattr(getattr(engine, "engine", engine), "url", None)
-        shown = database.render_as_string() if database is not None else "database"
+        display_name = database.render_as_string() if database is not None else "database"
     except (sqlalchemy.exc.SQLAlchemyError, ImportError, ValueError) as error:
         url = str(engine).partition("://")  # what follows may have a password
         raise _failed(f"{type(error).__name__} of a URL that begins with {url[0]}://", "database") from None
     if query is None and table is None:
-        raise _failed("neither a query nor a table is named", shown)
+        raise _failed("neither a query nor a table is named", display_name)
     try:
         if query is None:
             query = _typed_select(engine, str(table))
         elif isinstance(query, str):
             query = sqlalchemy.text(query)
     except sqlalchemy.exc.SQLAlchemyError as error:
-        raise _failed(f"no table {table}: {getattr(error, 'orig', None) or type(error).__name__}", shown) from None
-    return QueryTable(engine, name or table or "query", query, shown)
+        raise _failed(
+            f"no table {table}: {getattr(error, 'orig', None) or type(error).__name__}", display_name
+        ) from None
+    return QueryTable(engine, name or table or "query", query, display_name)
 
 
 def is_database(value: Any) -> bool:

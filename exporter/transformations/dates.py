@@ -1,4 +1,6 @@
-"""Dates in figures: day, month and year in any order, parted by anything that is no digit; and those with 年月日.
+"""Dates in figures, of the Japanese eras, of quarters, and of the Indian calendar.
+
+In figures: day, month and year in any order, parted by anything that is no digit; and those with 年月日.
 
 Dates of the Japanese eras: 令和6年12月31日. The first year of an era is 元年; its length is not checked.
 

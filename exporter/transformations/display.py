@@ -1,6 +1,6 @@
-"""The style of a document: which registry it uses, and how it writes negative numbers, dates and decimal marks.
+"""Values as a document shows them: the text to tag, its format, scale and sign, and what stands round the tag.
 
-How a value is shown in a document: the text to tag, its format, scale and sign, and what stands round the tag.
+The style of a document says which registry it uses, and how it writes negative numbers, dates and decimal marks.
 
 A minus, parentheses, △ or a unit never stand inside a tag: Inline XBRL 1.1 keeps the sign in an attribute. What is
 chosen here is read back and compared with the value before it is handed out.

@@ -1,9 +1,7 @@
-"""How each language's month names begin, and how a rule finds one among other words.
+"""Dates with the name of the month, in the languages of the Transformation Rules Registries.
 
 A name is known by its beginning; what follows the beginning (an ending, a full stop, a comma) is skipped within the
 bounds that the language's rule sets.
-
-Dates with the name of the month, in the languages of the Transformation Rules Registries.
 
 A text is cut into runs of digits and of other characters, and the name is looked for in the run where the rule expects
 it: from the right where words may stand before it, at its start where it begins the text. That takes linear time.

@@ -1,8 +1,10 @@
-"""Numbers in figures: group marks, decimal marks, units, dashes for zero (Transformation Rules Registries 1 to 5).
+"""Numbers in figures and in English words (Transformation Rules Registries 1 to 5, EDGAR ``numwordsen``).
+
+In figures: group marks, decimal marks, units, dashes for zero.
 
 The patterns have one way to match each text, so that a hostile text costs no more than its length.
 
-Whole numbers in English words: *three thousand, two hundred and five* (EDGAR ``numwordsen``).
+In words: *three thousand, two hundred and five*.
 
 A text is cut into words, commas and joints, which are read from left to right once.
 """

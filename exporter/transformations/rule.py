@@ -1,10 +1,7 @@
 """A transformation rule: how the text of a document becomes the text of a value, and what kind of value it is.
 
-What goes wrong between a displayed text and a value, by the codes of Inline XBRL 1.1.
-
-Dates that exist, as XML Schema writes them; short years are of this century (Transformation Rules Registries).
-
-Digits of other scripts, as tables for ``str.translate``.
+Its errors have the codes of Inline XBRL 1.1. Dates exist, and are written as XML Schema does; short years are of this
+century. Digits of other scripts are tables for ``str.translate``.
 """
 
 from __future__ import annotations

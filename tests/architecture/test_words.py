@@ -1,10 +1,11 @@
-"""Names speak the language of the field: no word of the list names a module or a class, no name has two meanings."""
+"""Names and docstrings speak the language of the field: no word of the list, and no class name with two meanings."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,24 @@ WORDS = frozenset(
         *("problem", "problems", "complaint", "complaints", "trouble", "judged"),
     )
 )
+IN_PROSE = WORDS - {"found", "each", "shown"}  # plain English there: "each fact", "a schema that is not found"
+
+# Rooms where the list holds for functions, parameters, variables and docstrings too.
+SWEPT = frozenset(
+    (
+        *("cli", "filing", "findings", "formats", "model", "operations", "packages", "profiles", "resources"),
+        *("sources", "taxonomy", "transformations", "validation"),
+    )
+)
+ALLOWED = frozenset(
+    (
+        ("profiles/rules.py", "each"),  # a key of tables of filing rules, which users write
+    )
+)
+
+
+def swept_modules() -> list[Path]:
+    return [path for path in modules() if path.relative_to(PACKAGE).parts[0].removesuffix(".py") in SWEPT]
 
 
 def words_of(name: str) -> set[str]:
@@ -26,11 +45,51 @@ def words_of(name: str) -> set[str]:
     return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+", name)}
 
 
+def names_in(tree: ast.AST) -> Iterator[str]:
+    """The names that a module gives: functions, parameters, variables and attributes."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.attr
+
+
+def first_lines(tree: ast.AST) -> Iterator[str]:
+    """The first lines of the docstrings of a module, its classes and functions."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield (ast.get_docstring(node) or "").partition("\n")[0]
+
+
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_modules_and_classes_have_plain_names(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     names = [path.stem, *(node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))]
     assert {name for name in names if words_of(name) & WORDS} == set()
+
+
+def test_functions_and_variables_have_plain_names() -> None:
+    dialect = {
+        (path.relative_to(PACKAGE).as_posix(), name)
+        for path in swept_modules()
+        for name in names_in(ast.parse(path.read_text(encoding="utf-8")))
+        if words_of(name) & WORDS
+    }
+    assert dialect - ALLOWED == set()
+
+
+def test_docstrings_begin_in_plain_words() -> None:
+    dialect = {
+        (path.relative_to(PACKAGE).as_posix(), line)
+        for path in swept_modules()
+        for line in first_lines(ast.parse(path.read_text(encoding="utf-8")))
+        if words_of(line) & IN_PROSE
+    }
+    assert dialect == set()
 
 
 def test_no_class_name_is_used_twice() -> None:
@@ -46,3 +105,9 @@ def test_the_words_of_a_name() -> None:
     assert words_of("_FoundGaps") == {"found", "gaps"}
     assert words_of("find_gaps_2") == {"find", "gaps"}
     assert not words_of("Foundation") & WORDS
+
+
+def test_names_and_first_lines_of_a_module() -> None:
+    tree = ast.parse('"""One.\n\nTwo."""\ndef f(told):\n    self.faults, each = told, [1 for shown in told]')
+    assert set(names_in(tree)) == {"f", "told", "faults", "each", "shown"}
+    assert list(first_lines(tree)) == ["One.", ""]

@@ -127,7 +127,7 @@ def check_calculations(
     total, link role after link role. Errors; for relationships of XBRL 2.1, whose rules are other, what is wrong with
     the relationships themselves is a warning.
     """
-    sums = _Sums(taxonomy, mode)
+    sums = _ReportSums(taxonomy, mode)
     sums.index(report)
     for arcrole in arcroles:
         for role in taxonomy.roles_of(arcrole):
@@ -153,7 +153,7 @@ def facts_by_place(report: Report, taxonomy: Taxonomy, arcroles: Collection[str]
 
 
 @define(eq=False)
-class _Sums:
+class _ReportSums:
     """The facts of a report by concept and place, and what they stand for."""
 
     taxonomy: Taxonomy

@@ -129,7 +129,7 @@ class Templates:
 
     def cell_style(self, name: str, classes: Iterable[str]) -> str:
         """The ``style`` of a cell, the element ``name``; empty where a style sheet says it."""
-        styles = (self._cell_styles.get(each) for each in (name, *classes))
+        styles = (self._cell_styles.get(class_) for class_ in (name, *classes))
         return "; ".join(style for style in styles if style)
 
     def style_sheet(self) -> str:
