@@ -31,6 +31,7 @@ from exporter.validation.filing_rules.subject import (
     Address,
     ContextUse,
     DocumentFacts,
+    MarkupElement,
     NamespaceBinding,
     StyleLink,
     TaggedFact,
@@ -195,7 +196,31 @@ def inline_document_facts(inline: InlineSet) -> DocumentFacts:
         references=tuple(_references(inline)),
         bases=tuple(_bases(inline)),
         precisions=tuple(place_of(node) for node in document_set.facts if node.get("precision") is not None),
+        elements=tuple(_elements(inline)),
+        unlinked_notes=tuple(_unlinked_notes(inline)),
+        not_ascii=any(document.not_ascii for document in document_set.documents),
     )
+
+
+def _elements(inline: InlineSet) -> Iterator[MarkupElement]:
+    """Each element of XHTML, and each attribute of it, where it first stands in a document."""
+    for document in inline.document_set.documents:
+        seen: set[tuple[str, str | None]] = set()
+        for element in document.root.iter(f"{{{XHTML}}}*"):
+            name = _local(element.tag)
+            for attribute in (None, *map(str, element.attrib)):
+                if (name, attribute) not in seen:
+                    seen.add((name, attribute))
+                    place = Location(file=document.name, line=_line(element))
+                    yield MarkupElement(name=name, location=place, attribute=attribute)
+
+
+def _unlinked_notes(inline: InlineSet) -> Iterator[Location]:
+    """Footnotes that no relationship leads to."""
+    linked = {id(target.element) for relationship in inline.relationships for target in relationship.targets}
+    for note in inline.document_set.footnotes:
+        if id(note.element) not in linked:
+            yield place_of(note)
 
 
 def refused_document_facts(name: str, findings: Iterable[Finding], *, is_inline: bool) -> DocumentFacts | None:

@@ -104,10 +104,10 @@ def check_taxonomy(loaded: LoadedDts, *, complete: bool = True) -> Iterator[Find
 @cache
 def rule_kinds() -> Mapping[str, Kind]:
     """The kinds of rules by the names that tables call them."""
-    from exporter.validation.filing_rules import contexts, documents, extension, facts, linkbases
+    from exporter.validation.filing_rules import contexts, documents, extension, facts, linkbases, structure
     from exporter.validation.filing_rules.subject import Kind
 
-    return {kind.name: kind for kind in defined_in((contexts, facts, documents, extension, linkbases), Kind)}
+    return {kind.name: kind for kind in defined_in((contexts, facts, documents, extension, linkbases, structure), Kind)}
 
 
 def check_filing_rules(

@@ -36,9 +36,10 @@ class InlineDocument:
     """A parsed file.
 
     ``version`` is that of Inline XBRL. ``base`` is the URL in the head's ``base`` element, ``excludes`` says whether
-    there is an exclusion. ``names`` keeps names that have been resolved; ``None`` where prefixes may be declared below
-    the root. ``attributes`` are those of facts that hold text only: the tree gives them up while it is parsed, for
-    they are most of what it would hold. ``texts`` and ``keys`` have what elements share.
+    there is an exclusion, ``not_ascii`` whether there is a byte beyond ASCII. ``names`` keeps names that have been
+    resolved; ``None`` where prefixes may be declared below the root. ``attributes`` are those of facts that hold text
+    only: the tree gives them up while it is parsed, for they are most of what it would hold. ``texts`` and ``keys``
+    have what elements share.
     """
 
     name: str
@@ -48,6 +49,7 @@ class InlineDocument:
     names: dict[str, QName | None] | None = None
     version: tags.InlineVersion = "1.1"
     attributes: dict[etree._Element, Attributes] = field(factory=dict)
+    not_ascii: bool = False
     texts: dict[str, str] = field(factory=dict)
     keys: dict[tuple[str, ...], dict[str, int]] = field(factory=dict)
 
@@ -301,7 +303,8 @@ def _parsed(name: str, source: bytes | BinaryIO, limits: Limits) -> InlineDocume
     visit = ((tags.NON_FRACTION, tags.NON_NUMERIC), take_attributes)
     root = parse_xml(cast(BinaryIO, counted), limits, name, visit=visit).getroot()
     names: dict[str, QName | None] | None = {} if counted.number == len(root.nsmap) else None
-    return InlineDocument(name, root, names=names, attributes=attributes, texts=texts, keys=keys)
+    not_ascii = counted.not_ascii
+    return InlineDocument(name, root, names=names, attributes=attributes, not_ascii=not_ascii, texts=texts, keys=keys)
 
 
 class _Declarations(io.RawIOBase):
@@ -315,11 +318,13 @@ class _Declarations(io.RawIOBase):
         self._stream = stream
         self._rest = b""
         self.number = 0
+        self.not_ascii = False
 
     def read(self, size: int = -1) -> bytes:
         chunk = self._stream.read(size)
         data = self._rest + chunk
         self.number += data.count(b"xmlns")
+        self.not_ascii = self.not_ascii or not chunk.isascii()
         self._rest = data[-4:]
         return chunk
 

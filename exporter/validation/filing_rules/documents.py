@@ -320,3 +320,31 @@ def _files(rule: DocumentRule, subject: FilingSubject) -> Iterator[str]:
 
 def _at(name: str) -> Location:
     return Location(file=name)
+
+
+@kind
+def ascii_only(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """The document is in ASCII; other characters are references."""
+    document = _inline(subject)
+    if document.not_ascii:
+        message = "the document has characters beyond ASCII"
+        yield subject.finding(rule, message, "write them as character references", at=Location(file=document.name))
+
+
+@kind
+def forbidden_markup(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """None of these ``elements`` of XHTML stands in the document, nor an attribute of ``attributes`` by element."""
+    attributes = rule.texts_by_name("attributes")
+    for markup in _inline(subject).elements:
+        if markup.attribute is None and markup.name in rule.texts("elements"):
+            yield subject.finding(rule, f"the element {markup.name} is not allowed", "take it out", at=markup.location)
+        elif markup.attribute is not None and markup.attribute in attributes.get(markup.name, ()):
+            message = f"the attribute {markup.attribute} is not allowed on {markup.name}"
+            yield subject.finding(rule, message, "take it out", at=markup.location)
+
+
+@kind
+def notes_linked(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Every footnote belongs to a fact."""
+    for place in _inline(subject).unlinked_notes:
+        yield subject.finding(rule, "no fact has this footnote", "link it, or take its tag out", at=place)

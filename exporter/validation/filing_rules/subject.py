@@ -90,6 +90,15 @@ class Address:
 
 
 @frozen(kw_only=True)
+class MarkupElement:
+    """An element of XHTML by its local name, or an attribute of one, where it first stands."""
+
+    name: str
+    location: Location
+    attribute: str | None = None
+
+
+@frozen(kw_only=True)
 class NamespaceBinding:
     """A namespace declaration on a root element; the default namespace has the prefix ``""``."""
 
@@ -113,6 +122,9 @@ class DocumentFacts:
     references: tuple[Address, ...] = ()
     bases: tuple[Location, ...] = ()
     precisions: tuple[Location, ...] = ()
+    elements: tuple[MarkupElement, ...] = ()
+    unlinked_notes: tuple[Location, ...] = ()
+    not_ascii: bool = False
 
 
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

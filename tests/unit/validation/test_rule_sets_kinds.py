@@ -188,7 +188,7 @@ def test_an_identifier_of_the_wrong_form() -> None:
 def test_a_negative_part_is_no_fault() -> None:
     from exporter.model.dimensions import ExplicitDimension
 
-    cut = ExplicitDimension(SEC.own("ProductAxis"), SEC.own("WidgetMember"))
+    cut = ExplicitDimension(SEC.own("SortAxis"), SEC.own("WidgetMember"))
     assert not told(SEC.fact(SEC.core("Assets"), "-5", cut, period=END, unit=USD), "Negative")
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from exporter.findings import Location
-from exporter.model.dimensions import TypedDimension
+from exporter.model.dimensions import ExplicitDimension, TypedDimension
 from exporter.model.entity import Entity
 from exporter.model.period import FOREVER, Duration, Instant
 from exporter.model.qname import QName
@@ -18,9 +18,11 @@ from exporter.model.unit import Unit
 from exporter.profiles.rules import DocumentRule
 from exporter.taxonomy import Concept, Label, Reference, Relationship, networks
 from exporter.taxonomy import concepts as label_roles
+from exporter.taxonomy.concepts import RoleType
+from exporter.taxonomy.taxonomy import Import
 from exporter.validation.filing_rules.linkbases import WIDER_NARROWER
 from exporter.validation.filing_rules.subject import Address as Address
-from exporter.validation.filing_rules.subject import NamespaceBinding, StyleLink, UnitUse
+from exporter.validation.filing_rules.subject import MarkupElement, NamespaceBinding, StyleLink, UnitUse
 from tests.unit.validation.filing_rules.made import END, PLACE, USD, Made
 
 Break = Callable[[Made, DocumentRule], Made]
@@ -103,6 +105,13 @@ def _with_footnote(made: Made, **more: Any) -> Made:
     note = FootnoteResource("A note.", "en", "fn1")
     link = Link(**{"source": made.facts[0].id or "", "target": "fn1", "group": ROLE, **more})
     return evolve(made, footnotes=(note,), links=(link,))
+
+
+def _in_role(made: Made, definition: str) -> Made:
+    """With a group of the presentation that comes last."""
+    role = RoleType(uri=ROLE, id="Other", definition=definition)
+    with_role = made.with_taxonomy(roles=[*made.taxonomy.roles, role])
+    return _arc(with_role, _network_arc(made, networks.PARENT_CHILD, "BacklogTable", "ContractBacklog"))
 
 
 def _file(made: Made, rule: DocumentRule, name: str) -> Made:
@@ -242,7 +251,7 @@ BREAKS: Final[dict[str, Break]] = {
     "one-root": lambda made, rule: _arc(
         made,
         _network_arc(made, networks.PARENT_CHILD, "ContractBacklog", "WidgetMember"),
-        _network_arc(made, networks.PARENT_CHILD, "BacklogTable", "ProductAxis"),
+        _network_arc(made, networks.PARENT_CHILD, "BacklogTable", "SortAxis"),
     ),
     "distinct-orders": lambda made, rule: _presented_again(made, target=made.own("BacklogTable")),
     "distinct-preferred-labels": lambda made, rule: _presented_again(made, order=1000),
@@ -254,16 +263,62 @@ BREAKS: Final[dict[str, Break]] = {
         made, _network_arc(made, networks.SUMMATION_ITEM_2003, "ContractBacklog", "Part", weight=1)
     ),
     "domains-are-members": lambda made, rule: _arc(
-        made, _network_arc(made, networks.DIMENSION_DOMAIN, "ProductAxis", "ContractBacklog")
+        made, _network_arc(made, networks.DIMENSION_DOMAIN, "SortAxis", "ContractBacklog")
     ),
     "no-not-all": lambda made, rule: _arc(
         made, _network_arc(made, networks.NOT_ALL, "ContractBacklog", "BacklogTable")
     ),
     "default-role": lambda made, rule: _arc(
-        made, _network_arc(made, networks.DIMENSION_DEFAULT, "ProductAxis", "ProductDomain")
+        made, _network_arc(made, networks.DIMENSION_DEFAULT, "SortAxis", "ProductDomain")
     ),
     "anchored": lambda made, rule: made.with_taxonomy(
         relationships=[one for one in made.taxonomy.relationships if one.arcrole != WIDER_NARROWER]
+    ),
+    "ascii-only": lambda made, rule: made.with_document(not_ascii=True),
+    "forbidden-markup": lambda made, rule: made.with_document(elements=[MarkupElement(name="object", location=PLACE)]),
+    "notes-linked": lambda made, rule: made.with_document(unlinked_notes=[PLACE]),
+    "standard-axes": lambda made, rule: _money(
+        made, "5", ExplicitDimension(made.own("ProductLineAxis"), made.own("WidgetMember"))
+    ),
+    "role-order": lambda made, rule: _in_role(made, "000002 - Document - Cover"),
+    "line-items-abstract": lambda made, rule: _new(made, "OrderLineItems"),
+    "domain-types": lambda made, rule: _new(made, "OrderMember", abstract=True),
+    "domain-periods": lambda made, rule: _new(
+        made, "OrderMember", "domainItemType", abstract=True, period_type="instant"
+    ),
+    "labels-in-language": lambda made, rule: _label(
+        made, "ContractBacklog", "受注残高合計", language="ja", role=label_roles.TOTAL
+    ),
+    "trimmed-labels": lambda made, rule: _label(made, "ContractBacklog", "Backlog\n", role=label_roles.TERSE),
+    "period-labels": lambda made, rule: _presented_again(
+        made, target=made.own("ContractBacklog"), order=1000, preferred_label=label_roles.PERIOD_START
+    ),
+    "axis-domains": lambda made, rule: _arc(
+        _new(made, "LotAxis", kind="dimension", abstract=True),
+        _network_arc(made, networks.PARENT_CHILD, "BacklogTable", "LotAxis"),
+    ),
+    "calculation-cycles": lambda made, rule: _arc(
+        made,
+        _network_arc(made, networks.SUMMATION_ITEM, "ContractBacklog", "Part", weight=1),
+        _network_arc(made, networks.SUMMATION_ITEM, "Part", "ContractBacklog", weight=1),
+    ),
+    "calculations-presented": lambda made, rule: _arc(
+        _money(_money(made), "4").fact(made.own("Part"), "5", unit=USD, decimals=0),
+        _network_arc(made, networks.SUMMATION_ITEM, "Part", "ContractBacklog", weight=1),
+    ),
+    "members-once": lambda made, rule: _arc(
+        made,
+        _network_arc(made, networks.DOMAIN_MEMBER, "ProductDomain", "WidgetMember"),
+        _network_arc(made, networks.DOMAIN_MEMBER, "ProductDomain", "OtherMember"),
+        _network_arc(made, networks.DOMAIN_MEMBER, "OtherMember", "WidgetMember"),
+    ),
+    "consecutive-relationships": lambda made, rule: _arc(
+        made, _network_arc(made, networks.DOMAIN_MEMBER, "ProductDomain", "WidgetMember", target_role=f"{ROLE}/Next")
+    ),
+    "one-year-imported": lambda made, rule: made.with_taxonomy(
+        imports=[
+            Import(namespace=f"http://xbrl.sec.gov/dei/{year}", location=f"dei-{year}.xsd") for year in (2024, 2025)
+        ]
     ),
     "anchors": lambda made, rule: _arc(made, _network_arc(made, WIDER_NARROWER, "ContractBacklog", "WidgetMember")),
 }

@@ -268,7 +268,7 @@ def sound(name: str) -> Made:
     def core(local: str) -> QName:
         return QName(style.core, local, prefix="core")
 
-    widget = ExplicitDimension(own("ProductAxis"), own("WidgetMember"))
+    widget = ExplicitDimension(own("SortAxis"), own("WidgetMember"))
     contact = ExplicitDimension(
         QName(style.cover, CONTACT[0], prefix="dei"), QName(style.cover, CONTACT[1], prefix="dei")
     )
@@ -318,7 +318,7 @@ def _taxonomy(style: Style, used: set[QName], own: Any, core: Any) -> Taxonomy:
     elements = [
         _item(own("ContractBacklog"), "monetaryItemType", balance="debit"),
         _item(own("BacklogTextBlock"), "textBlockItemType"),
-        _item(own("ProductAxis"), "stringItemType", abstract=True, kind="dimension"),
+        _item(own("SortAxis"), "stringItemType", abstract=True, kind="dimension"),
         _item(own("BacklogTable"), "stringItemType", abstract=True, kind="hypercube"),
         _item(own("ProductDomain"), "domainItemType", abstract=True),
         _item(own("WidgetMember"), "domainItemType", abstract=True),
@@ -334,7 +334,7 @@ def _taxonomy(style: Style, used: set[QName], own: Any, core: Any) -> Taxonomy:
     words = {
         "ContractBacklog": ("Contract Backlog", "受注残高"),
         "BacklogTextBlock": ("Backlog [Text Block]", "受注残高の記載"),
-        "ProductAxis": ("Product [Axis]", "製品軸"),
+        "SortAxis": ("Sort [Axis]", "製品軸"),
         "BacklogTable": ("Backlog [Table]", "受注残高の表"),
         "ProductDomain": ("Product [Domain]", "製品の領域"),
         "WidgetMember": ("Widget [Member]", "部品"),
@@ -345,19 +345,19 @@ def _taxonomy(style: Style, used: set[QName], own: Any, core: Any) -> Taxonomy:
         for text, language in zip(both, ("en", "ja"), strict=True)
     ]
     shown = [name for name in sorted(used, key=lambda one: one.sort_key) if name != core("Assets")]
-    shown += [own("ProductAxis"), own("WidgetMember"), own("ProductDomain")]
+    shown = [name for name in shown if name not in (own("ProductDomain"), own("WidgetMember"))] + [own("SortAxis")]
     shown += [QName(style.cover, name, prefix="dei") for name in CONTACT]
     arcs = [
         Relationship(arcrole=networks.PARENT_CHILD, source=core("Assets"), target=name, role=role, order=number)
         for number, name in enumerate(dict.fromkeys(shown), start=1)
     ]
+    below = ((own("SortAxis"), own("ProductDomain")), (own("ProductDomain"), own("WidgetMember")))
     arcs += [
-        Relationship(
-            arcrole=networks.DIMENSION_DOMAIN, source=own("ProductAxis"), target=own("ProductDomain"), role=role
-        ),
+        *(Relationship(arcrole=networks.PARENT_CHILD, source=above, target=name, role=role) for above, name in below),
+        Relationship(arcrole=networks.DIMENSION_DOMAIN, source=own("SortAxis"), target=own("ProductDomain"), role=role),
         Relationship(
             arcrole=networks.DIMENSION_DEFAULT,
-            source=own("ProductAxis"),
+            source=own("SortAxis"),
             target=own("ProductDomain"),
             role=style.default_role if "esma" in style.default_role else role,
         ),
