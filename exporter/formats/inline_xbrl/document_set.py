@@ -115,7 +115,9 @@ class DocumentElement:
 
     @property
     def id(self) -> str | None:
-        return self.get("id")
+        attributes = self.attributes
+        position = attributes.positions.get("id")
+        return None if position is None else attributes.values[position]
 
     @property
     def line(self) -> int | None:

@@ -111,21 +111,19 @@ _NAMES: Final = ("name", "format")
 
 
 class AttributeCheck:
-    """Checks the attributes of elements; remembers values seen to be right."""
+    """Checks the attributes of elements; remembers, for each name of an element, values seen to be right."""
 
     def __init__(self, log: InlineLog) -> None:
         self._log = log
-        self._right: set[tuple[str, str]] = set()
+        self._right_of_tag: dict[str, set[tuple[str, str]]] = {}
 
     def check(self, node: DocumentElement) -> bool:
         """Whether the element's attributes are as they must be; what is wrong is noted."""
-        shape = _SHAPES[str(node.element.tag)]
+        tag = str(node.element.tag)
+        shape = _SHAPES[tag]
         known = len(self._log.findings)
-        right = self._right
-        for pair in node.attributes.items():
-            key, value = pair
-            if pair in right and key in shape.attributes:
-                continue
+        right = self._right_of_tag.setdefault(tag, set())
+        for key, value in [pair for pair in node.attributes.items() if pair not in right]:
             if key[0] == "{":
                 self._foreign(node, key, value, shape)
                 continue
@@ -145,7 +143,7 @@ class AttributeCheck:
         # ``sign`` is a plain string type: blanks count.
         if value_type.check(value if key == "sign" else value.strip(WHITE_SPACE)):
             if key != "id":
-                self._right.add((key, value))
+                self._right_of_tag[str(node.element.tag)].add((key, value))
         else:
             self._finding(node, f"{key} of {node.name} is {value_type.expected}, got {value!r}")
 
@@ -156,7 +154,7 @@ class AttributeCheck:
             message = f"the prefix of {key} in {node.name} is not declared: {value!r}"
             self._finding(node, message, fix=f"declare xmlns:{value.partition(':')[0].strip()}")
         elif node.document.names is not None:
-            self._right.add((key, value))
+            self._right_of_tag[str(node.element.tag)].add((key, value))
 
     def _foreign(self, node: DocumentElement, key: str, value: str, shape: _ElementRules) -> None:
         namespace = key[1:].partition("}")[0]
