@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from exporter.operations.preflight import preflight_filing as preflight_filing
     from exporter.operations.read import read_report as read_report
     from exporter.operations.read import stream_report as stream_report
+    from exporter.operations.tables import read_items as read_items
     from exporter.operations.tag import tag_filing as tag_filing
     from exporter.operations.to_items import to_items as to_items
     from exporter.operations.validate import validate as validate
@@ -153,6 +154,7 @@ _ROOMS = {
         "read_report",
         "stream_report",
     ),
+    "operations.tables": ("read_items",),
     "operations.tag": ("tag_filing",),
     "operations.to_items": ("to_items",),
     "operations.validate": ("validate",),

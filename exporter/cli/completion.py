@@ -57,3 +57,10 @@ def complete_export_formats(_: click.Context, __: click.Parameter, incomplete: s
     from exporter.operations.export import EXPORT_FORMATS
 
     return _matching(EXPORT_FORMATS, incomplete)
+
+
+def complete_forms(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The forms that templates are made for."""
+    from exporter.operations.template import FORMS
+
+    return _matching(FORMS, incomplete)

@@ -24,6 +24,8 @@ _BY_SIGNAL: Final = 128
 _OBJECTS_BEFORE_COLLECTION: Final = 50_000
 
 _COMMANDS: Final = {
+    "init": "Write a file of items for a form, to be filled in.",
+    "template": "Write a workbook for report items, to be filled in.",
     "export": "Turn report items into a filing folder.",
     "convert": "Turn a report from one syntax into another.",
     "validate": "Check reports and files of items.",

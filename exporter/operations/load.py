@@ -16,7 +16,7 @@ from exporter.items.from_tree import read_items
 from exporter.operations.classes import ItemClasses
 from exporter.operations.inputs import Input, Source, open_input
 from exporter.operations.report_files import unreadable
-from exporter.operations.tables import MappingOf, OnRows, read_document, read_sheets, with_tables
+from exporter.operations.tables import Frames, MappingOf, OnRows, read_document, read_sheets, with_tables
 from exporter.profiles.profile import EXTENSION_ONLY, Profile
 from exporter.profiles.read import load_profile
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
@@ -25,7 +25,7 @@ from exporter.sources import read_source
 
 
 def load_filing(
-    source: Source | Input,
+    source: Source | Input | Frames,
     classes: Iterable[type[Any]] = (),
     *,
     profile: str | Path | Profile | None = None,

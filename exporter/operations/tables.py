@@ -18,6 +18,9 @@ from exporter.sources import WORKBOOK_SUFFIXES, YAML_SUFFIXES, Source, read_sour
 MappingOf = Mapping[str, Any] | Sequence[Mapping[str, Any]] | Path | str
 """A mapping: a YAML file with ``tables``, what would stand in it, a list of tables, or one table."""
 
+Frames = Any
+"""A frame, frames by name, or an engine or connection of SQLAlchemy."""
+
 OnRows = Callable[[int], None]
 _DOCUMENT: Final = frozenset({"tables", "filing", "items", "schema"})
 
@@ -115,8 +118,8 @@ def with_tables(
     limits: Limits = DEFAULT_LIMITS,
     on_rows: OnRows | None = None,
 ) -> Source:
-    """A document of items with the items of the tables that it names; one without tables as it is."""
-    if not isinstance(base.value, Mapping) or base.value.get("tables") is None:
+    """A document of items with the items of the tables that it names, or of what is given; else as it is."""
+    if not isinstance(base.value, Mapping) or (base.value.get("tables") is None and given is None):
         return base
     from exporter.sources.tabular import read_mapped
 

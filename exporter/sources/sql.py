@@ -10,7 +10,8 @@ from attrs import frozen
 
 from exporter.errors import MissingExtraError, ReadError
 from exporter.findings import Finding, Location
-from exporter.sources.tables import TableRow, plain_value
+from exporter.sources.leaves import plain_value
+from exporter.sources.tables import TableRow
 
 
 @frozen(eq=False, slots=False)

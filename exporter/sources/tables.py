@@ -7,7 +7,6 @@ says a `exporter.sources.mapping.TableMapping` or, where there is none, the head
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -16,23 +15,19 @@ from typing import Any, Final, Protocol
 
 from attrs import define, evolve, field, frozen
 
-from exporter.errors import ModelError
 from exporter.findings import Finding, FindingLog, Location, Severity, choice_hint, list_text, near_choices
 from exporter.sources import Source
-from exporter.sources.cells import FailedCell, NumberCell, PrintedText, column_number, number_cell, scaled_cell
-from exporter.sources.mapping import SCALES, ColumnConventions, FieldPath, FieldPlace, TableMapping
+from exporter.sources.cells import FailedCell, NumberCell, column_number
+from exporter.sources.leaves import UNSAID, joined_value, put, read_leaf, settled, text_of_number, zero_based
+from exporter.sources.mapping import ColumnConventions, FieldPath, FieldPlace, TableMapping
 
 FILING_TABLE: Final = "filing"
 NOTES: Final = "#"
 ORDER: Final = "#order"
 CONTAINER: Final = "#item"
-_NONE: Final = ColumnConventions()
 _LETTERS: Final = re.compile(r"[A-Z]{1,3}")
-_UNKNOWN: Final = re.compile(r"\{ *unknown: *(.+?) *\}", re.DOTALL)
-_SEPARATOR: Final = re.compile(r"[\n;]")
 _SEARCHED: Final = 100  # rows among which headings are looked for
 _PROGRESS: Final = 1_000
-_AMOUNT_PARTS: Final = frozenset({"currency", "scale", "decimals"})
 _NO_ROWS: Final = 10
 
 
@@ -75,7 +70,7 @@ class _MappedColumn:
 
     index: int
     path: FieldPath
-    conventions: ColumnConventions = _NONE
+    conventions: ColumnConventions = UNSAID
 
 
 @frozen(eq=False)
@@ -84,7 +79,7 @@ class _Plan:
 
     table: SourceTable
     columns: tuple[_MappedColumn, ...]
-    conventions: ColumnConventions = _NONE
+    conventions: ColumnConventions = UNSAID
     values: Mapping[str, Any] = field(factory=dict)
     type: str | None = None
     rows_field: str | None = None
@@ -93,7 +88,7 @@ class _Plan:
 
     def column_of(self, tokens: Sequence[str]) -> int:
         """The column of a field, or of the part of it that is meant; that of the first field where it has none."""
-        paths = {tuple(map(str, _zero_based(column.path.names))): column.index for column in self.columns}
+        paths = {tuple(map(str, zero_based(column.path.names))): column.index for column in self.columns}
         for length in range(len(tokens), 0, -1):
             prefix = tuple(tokens[:length])
             if prefix in paths:
@@ -102,10 +97,6 @@ class _Plan:
             if below:
                 return below[0]
         return min(paths.values(), default=0)
-
-
-def _zero_based(names: Iterable[str | int]) -> Iterator[str | int]:
-    return (name - 1 if isinstance(name, int) else name for name in names)
 
 
 @define(eq=False)
@@ -160,31 +151,6 @@ class TablesSource:
         return Location(file=self.name, pointer=pointer)
 
 
-def plain_value(value: Any) -> Any:
-    """A value of a frame, a query or a cell as a tree holds it: text, a truth value, a `NumberCell` or ``None``."""
-    match value:
-        case str():
-            return value.strip() or None
-        case None | bool() | NumberCell() | FailedCell():
-            return value
-        case dt.datetime():
-            if value.time() == dt.time() and value.tzinfo is None:
-                return value.date().isoformat()
-            return value.replace(tzinfo=None).isoformat()
-        case dt.date() | dt.time():
-            return value.isoformat()
-        case int() | float() | Decimal():
-            if value != value:  # not a number: how frames mark what is missing
-                return None
-            return number_cell(value)
-        case list() | tuple():
-            return [part for entry in value if (part := plain_value(entry)) is not None] or None
-        case dict():
-            members = {str(name): plain_value(entry) for name, entry in value.items()}
-            return {name: entry for name, entry in members.items() if entry is not None} or None
-    return str(value)
-
-
 class TablesReader:
     """Makes items of tables, in the order in which they are added.
 
@@ -226,6 +192,8 @@ class TablesReader:
 
     def add_by_name(self, table: SourceTable) -> None:
         """A table whose name is that of an item class (``NetLoss``, ``PriceHistory.rows``) or ``filing``."""
+        if table.name.startswith(NOTES):
+            return
         if _key(table.name) == FILING_TABLE:
             self._add_header(table)
             return
@@ -386,12 +354,12 @@ class TablesReader:
             if len(names) == 1:
                 leaves[names[0]] = leaf  # type: ignore[index]
             elif leaf is not None:
-                _put(nested, names, leaf)
+                put(nested, names, leaf)
         if not leaves and not nested:
             return None
         if nested:
             for name, members in nested.items():
-                leaves[name] = _joined_value(leaves.get(name), _settled(members), plan.conventions)
+                leaves[name] = joined_value(leaves.get(name), settled(members), plan.conventions)
         for name, value in plan.values.items():
             leaves.setdefault(name, value)
         return leaves
@@ -466,17 +434,17 @@ class TablesReader:
                 continue
             among = values[place.at]
             location, value = among[index] if len(among) > 1 else among[0]
-            cells[tuple(map(str, _zero_based(place.path.names)))] = location
+            cells[tuple(map(str, zero_based(place.path.names)))] = location
             if value is None or value == "":
                 continue
             is_filled = is_filled or len(among) > 1 or all(len(others) == 1 for others in values.values())
             leaf = read_leaf(value, place.path, place.conventions, plan.conventions)
             if isinstance(value, NumberCell) and value.exact is not None:
                 self._rounded[(id(location), 0)] = (location, value, 1)
-            _put(node, place.path.names, leaf)
+            put(node, place.path.names, leaf)
         if not is_filled:
             return
-        node = {"type": plan.type, **{name: _settled(value) for name, value in node.items()}}
+        node = {"type": plan.type, **{name: settled(value) for name, value in node.items()}}
         self._items.append({**node, **{name: value for name, value in plan.values.items() if name not in node}})
         self._origins.append(_Origin(cells=cells))
         self._orders.append(None)
@@ -491,12 +459,12 @@ class TablesReader:
             if _is_note(row.values) or path is None or value is None or value == "":
                 continue
             location = table.location(row.number, 1)
-            self._header_cells[tuple(map(str, _zero_based(path.names)))] = location
+            self._header_cells[tuple(map(str, zero_based(path.names)))] = location
             if isinstance(value, FailedCell):
                 self.log.error(value.code, value.message, value.fix, location=location)
             else:
-                _put(self.header, path.names, read_leaf(_as_text(value), path, _NONE, _NONE))
-        self.header = {name: _settled(value) for name, value in self.header.items()}
+                put(self.header, path.names, read_leaf(text_of_number(value), path, UNSAID, UNSAID))
+        self.header = {name: settled(value) for name, value in self.header.items()}
 
     def _report_rounded(self) -> None:
         for location, cell, count in self._rounded.values():
@@ -509,87 +477,6 @@ class TablesReader:
         self.log.add(self.log.finding(code, message, fix, location=location, severity=Severity.WARNING))
 
 
-def read_leaf(value: Any, path: FieldPath, own: ColumnConventions, shared: ColumnConventions) -> Any:
-    """A value as the tree holds it, under what its column and its table say."""
-    if path.is_list and isinstance(value, str):
-        return [part.strip() for part in _SEPARATOR.split(value) if part.strip()]
-    if isinstance(value, str):
-        if (match := _UNKNOWN.fullmatch(value)) is not None:
-            return {"unknown": match[1]}
-        if len(path.names) > 1:
-            return value
-        if own.scale == SCALES["percent"] and "%" not in value:
-            return f"{value}%"
-        currency, scale = own.currency or shared.currency, own.scale or shared.scale
-        return value if currency is None and not scale else PrintedText(value, currency, scale)
-    if isinstance(value, NumberCell):
-        return _as_text(value) if len(path.names) > 1 else _number_leaf(value, own, shared)
-    if isinstance(value, FailedCell):
-        part = "".join(f"/{name}" for name in _zero_based(path.names[1:]))
-        return evolve(value, part=part)
-    return value
-
-
-def _number_leaf(cell: NumberCell, own: ColumnConventions, shared: ColumnConventions) -> Any:
-    if own is _NONE and shared is _NONE:
-        return cell
-    try:
-        if own.scale is not None:
-            is_percentage = cell.is_percentage or own.scale in (SCALES["ones"], SCALES["percent"])
-            cell = evolve(scaled_cell(cell, own.scale), is_percentage=is_percentage)
-        elif shared.scale:
-            cell = evolve(cell, heading_scale=shared.scale)
-    except ModelError as error:
-        return FailedCell("exporter:invalidValue", str(error), "change the format of the cell, or the mapping")
-    currency = cell.currency or own.currency or shared.currency
-    decimals = own.decimals or shared.decimals
-    if decimals is not None:
-        cell = evolve(cell, decimals=None if decimals == "INF" else int(decimals))
-    return evolve(cell, currency=currency)
-
-
-def _as_text(value: Any) -> Any:
-    return repr(value) if isinstance(value, NumberCell) else value
-
-
-def _put(into: dict[Any, Any], names: Sequence[str | int], leaf: Any) -> None:
-    """Put a value at a path; positions of lists are keys until all are known."""
-    for name in names[:-1]:
-        below = into.get(name)
-        if not isinstance(below, dict):
-            below = into[name] = {} if below is None else {"name": below}
-        into = below
-    into[names[-1]] = leaf
-
-
-def _settled(value: Any) -> Any:
-    """What was put together, with lists in place of numbered parts; a part that failed fails the whole."""
-    if not isinstance(value, dict):
-        return value
-    members = {name: _settled(part) for name, part in value.items()}
-    for part in members.values():
-        if isinstance(part, FailedCell):
-            return part
-    if members and all(isinstance(name, int) for name in members):
-        return [members[name] for name in sorted(members)]
-    return members
-
-
-def _joined_value(leaf: Any, members: Any, shared: ColumnConventions) -> Any:
-    """The value of a field with columns of its own and of its parts: ``amount`` and ``amount.currency``."""
-    if leaf is None or not isinstance(members, dict):
-        return members
-    if isinstance(leaf, NumberCell | PrintedText | str) and members.keys() <= _AMOUNT_PARTS:
-        scale = str(members.get("scale") or "")
-        power = SCALES.get(scale, int(scale) if re.fullmatch("-?[0-9]{1,2}", scale) else None)
-        own = ColumnConventions(currency=members.get("currency"), scale=power, decimals=members.get("decimals"))
-        if isinstance(leaf, NumberCell):
-            return _number_leaf(leaf, own, ColumnConventions(scale=None if power is not None else shared.scale))
-        text = leaf.text if isinstance(leaf, PrintedText) else leaf
-        return PrintedText(text, own.currency or shared.currency, own.scale or shared.scale)
-    return {"name": _as_text(leaf), **members}
-
-
 def _joined(rows: Sequence[Sequence[Any]]) -> tuple[str, ...]:
     """Headings in several rows as one, from top to bottom: ``Fiscal year / High``."""
     width = max(map(len, rows), default=0)
@@ -598,7 +485,7 @@ def _joined(rows: Sequence[Sequence[Any]]) -> tuple[str, ...]:
 
 
 def _heading(value: Any) -> str:
-    return " ".join(str(_as_text(value)).split()) if value is not None and not isinstance(value, FailedCell) else ""
+    return "" if value is None or isinstance(value, FailedCell) else " ".join(str(text_of_number(value)).split())
 
 
 def _key(name: str) -> str:
@@ -622,7 +509,7 @@ def _index(headings: Sequence[str], name: str) -> int | None:
 
 def _text_at(row: TableRow, index: int | None) -> str | None:
     value = row.values[index] if index is not None and index < len(row.values) else None
-    return None if value is None else str(_as_text(value))
+    return None if value is None else str(text_of_number(value))
 
 
 def _number_at(row: TableRow, index: int | None) -> Decimal | None:

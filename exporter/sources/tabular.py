@@ -18,7 +18,7 @@ from exporter.sources.csv import CsvFile
 from exporter.sources.frames import PARQUET_SUFFIXES, frame_table, parquet_table
 from exporter.sources.mapping import TableMapping, read_mapping
 from exporter.sources.sql import is_database, query_table
-from exporter.sources.tables import SourceTable, TablesReader, TablesSource
+from exporter.sources.tables import NOTES, SourceTable, TablesReader, TablesSource
 from exporter.sources.xlsx import SheetTable, Workbook, open_workbook
 
 TABLE_SUFFIXES: Final = (*WORKBOOK_SUFFIXES, *CSV_SUFFIXES, *PARQUET_SUFFIXES)
@@ -79,8 +79,11 @@ def read_mapped(
         ReadError: ``exporter:invalidMapping``, or a table cannot be read.
         PackageError: a workbook is no archive, or an unsafe one.
     """
-    mappings = read_mapping(base.value["tables"], base.locate)
+    tables = base.value.get("tables")
+    mappings = read_mapping(tables, base.locate) if tables is not None else ()
     reader = TablesReader(types, on_rows)
+    if tables is None:
+        _add_frames(reader, given)
     with ExitStack() as stack:
         opener = _TableOpener(stack, folder, given, limits, base.locate)
         for mapping in mappings:
@@ -97,13 +100,17 @@ def read_mapped(
 def read_given(given: Any, types: Collection[str], *, on_rows: OnRows | None = None) -> TablesSource:
     """Frames by name without a mapping: each is called as the items in it, or has a column ``type``."""
     reader = TablesReader(types, on_rows)
-    for name, frame in (given if isinstance(given, Mapping) else {"frame": given}).items():
-        reader.add_by_name(frame_table(frame, name))
+    _add_frames(reader, given)
     return reader.source(None)
 
 
+def _add_frames(reader: TablesReader, given: Any) -> None:
+    for name, frame in (given if isinstance(given, Mapping) else {"frame": given}).items():
+        reader.add_by_name(frame_table(frame, name))
+
+
 def _note_hidden(reader: TablesReader, table: SheetTable) -> None:
-    if table.is_hidden:
+    if table.is_hidden and not table.name.startswith(NOTES):
         reader.log.add(
             Finding(
                 code="exporter:hiddenCells",

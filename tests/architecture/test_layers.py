@@ -60,6 +60,7 @@ DOORS = {
     "re2": ("model.patterns",),
     "rich": ("cli.console",),
     "sqlalchemy": ("sources.sql",),
+    "xlsxwriter": ("operations.workbook",),
     "yaml": ("sources.yaml",),
 }
 

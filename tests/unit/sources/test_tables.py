@@ -11,8 +11,9 @@ from attrs import frozen
 
 from exporter.findings import Location
 from exporter.sources.cells import NumberCell, PrintedText, cell_name, number_cell
+from exporter.sources.leaves import plain_value
 from exporter.sources.mapping import read_mapping
-from exporter.sources.tables import TableRow, TablesReader, TablesSource, plain_value
+from exporter.sources.tables import TableRow, TablesReader, TablesSource
 
 
 @frozen
@@ -57,7 +58,7 @@ def test_headings_are_fields() -> None:
         [
             ["#", "amount", "over.start", "over.end", "titles[]", "footnotes.1.text", "footnotes.2.text"],
             ["# takes", "an amount", "a day", None, None, None, None],
-            [None, "¥1 billion", dt.date(2004, 4, 1), "2005-03-31", "a; b\nc", None, "note"],
+            [None, "¥1 billion", dt.date(2004, 4, 1), "2005-03-31", "a; b;c", None, "note"],
             [None] * 7,
             ["checked", "{unknown: not stated}", None, None, None, "x", "y"],
         ],
