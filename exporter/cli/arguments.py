@@ -167,9 +167,16 @@ def load_items(
     """The filing in a file of items, with a sign of life while it is read."""
     from exporter.operations.load import load_filing
 
-    with run.screen.progress(f"reading {name_of(source)}"):
+    noun = "rows" if name_of(source).lower().endswith((".xlsx", ".xlsm")) else None
+    with run.screen.progress(f"reading {name_of(source)}", noun=noun) as on_rows:
         return load_filing(
-            source, classes, profile=profile, release=release, audience=audience, label_languages=label_languages
+            source,
+            classes,
+            profile=profile,
+            release=release,
+            audience=audience,
+            label_languages=label_languages,
+            on_rows=on_rows,
         )
 
 

@@ -13,6 +13,7 @@ from exporter.cli.arguments import (
     given_access,
     item_classes,
     items_modules,
+    keep_apart,
     output_options,
     sarif_output,
     taxonomy_access,
@@ -84,6 +85,12 @@ if TYPE_CHECKING:
     help="Which standard concepts the items of a file report, in place of what it says. See `exporter profiles`.",
 )
 @click.option("--release", metavar="RELEASE", help="The edition of the profile's standard taxonomies.")
+@click.option(
+    "--mark",
+    type=FILE,
+    metavar="COPY.xlsx",
+    help="Write a copy of the one workbook given, with its findings in the cells.",
+)
 @sarif_output
 @output_options
 @command_body
@@ -101,13 +108,15 @@ def command(
     plugins: tuple[str, ...],
     profile: str | None,
     release: str | None,
+    mark: Path | None,
 ) -> None:
     """Check each INPUT and report everything that is wrong with it, with its location and how to fix it.
 
-    INPUT is a report in any syntax, a file of items (YAML or items JSON), a taxonomy schema or a taxonomy package: a
-    file, - for standard input, a report package, an archive or a folder. Of a folder that `exporter export` wrote every
-    file is checked, and held against the manifest and the others.
-    Findings go to standard output, one line each: file:line: severity: code: message (fix).
+    INPUT is a report in any syntax, a file of items (YAML, a workbook or items JSON), a taxonomy schema or a taxonomy
+    package: a file, - for standard input, a report package, an archive or a folder. Of a folder that `exporter export`
+    wrote every file is checked, and held against the manifest and the others.
+    Findings go to standard output, one line each: file:line or workbook!cell: severity: code: message
+    (fix).
 
     \b
     Examples:
@@ -119,6 +128,11 @@ def command(
       exporter validate report.yaml --rules form-20-f
     """
     run.findings_are_results = True
+    if mark is not None and (len(inputs) != 1 or inputs[0].suffix.lower() not in (".xlsx", ".xlsm", ".yaml", ".yml")):
+        raise run.refuse(
+            "exporter:usage", "--mark goes with one workbook", fix="give a workbook, or a file that maps one"
+        )
+    keep_apart([mark], inputs)
     tables = _rule_tables(run, rules, engine)
     if plugins and engine != "arelle":
         raise run.refuse("exporter:usage", "plug-ins are Arelle's", fix="add --engine arelle")
@@ -144,10 +158,30 @@ def command(
             run.findings += findings
             verdicts.append({"path": str(inputs[number]), "valid": not has_errors(findings)})
     run.result["files"] = verdicts
+    if mark is not None:
+        _mark(run, inputs[0], mark)
     if not run.as_json:
         invalid = sum(not verdict["valid"] for verdict in verdicts)
         closing = f"{count(len(sources), 'file')}, {invalid or 'none'} invalid" if len(sources) > 1 else "not valid"
         run.closing = f"{closing if invalid or len(sources) > 1 else 'valid'}: {summary(run.findings)}"
+
+
+def _mark(run: Run, source: Path, target: Path) -> None:
+    """Write the copy of the workbook that the findings are about: the one given, or the one that a file maps."""
+    from exporter.operations.mark import mark_workbook
+
+    cells = (finding.location.file for finding in run.findings if finding.location.cell)
+    mapped = [
+        Path(file) for file in dict.fromkeys(cells) if file is not None and file.lower().endswith((".xlsx", ".xlsm"))
+    ]
+    workbook = source if source.suffix.lower() in (".xlsx", ".xlsm") else next(iter(mapped), None)
+    if workbook is None:
+        run.screen.note("no finding is about a cell of a workbook, so nothing is marked")
+        return
+    keep_apart([target], [workbook])
+    number = mark_workbook(workbook, run.findings, target)
+    run.result["marked"] = {"file": str(target), "cells": number}
+    run.screen.note(f"{target}: {count(number, 'cell')} marked")
 
 
 def _rule_tables(run: Run, names: Sequence[str], engine: Engine) -> tuple[RuleTable, ...]:

@@ -35,6 +35,7 @@ from exporter.items.document import HeaderError, ItemsDocument
 from exporter.items.fields import FieldSpec
 from exporter.items.tree_values import (
     DOCUMENT_TYPE,
+    PartError,
     coded_value,
     entity_of,
     footnote_of,
@@ -279,7 +280,8 @@ class ItemStructurer:
             value = self._value(field_spec, node, pointer, name)
         except ModelError as error:
             fix = self._how_to_correct(field_spec, node, name.rpartition(" ")[2])
-            self.fault(pointer, "exporter:invalidValue", f"{field_spec.name}: {error}", fix=fix, item=name)
+            where = f"{pointer}/{error.part}" if isinstance(error, PartError) else pointer
+            self.fault(where, "exporter:invalidValue", f"{field_spec.name}: {error}", fix=fix, item=name)
             return
         if len(self.findings) == before:
             values[field_spec.name] = value

@@ -49,6 +49,14 @@ from exporter.sources.cells import NumberCell, PrintedText, scaled_cell
 from exporter.sources.commas import broken_by_comma
 
 
+class PartError(ModelError):
+    """A part of a value that is an object cannot be taken; ``part`` names it."""
+
+    def __init__(self, part: str, message: str) -> None:
+        self.part = part
+        super().__init__(message)
+
+
 def kind_of(node: Any) -> str:
     if isinstance(node, Mapping):
         return "an object"
@@ -156,7 +164,7 @@ def period_of(types: tuple[type, ...], node: Any, language: str | None) -> Any:
         if Duration not in types:
             raise ModelError(f"expected {_period_forms(types)}")
         check_members(node, ("start", "end"), required=("start", "end"))
-        return Duration(_boundary(node["start"], language), _boundary(node["end"], language))
+        return Duration(_boundary(node, "start", language), _boundary(node, "end", language))
     text = string_of(node)
     errors: list[str] = []
     for python_type in types:
@@ -169,10 +177,13 @@ def period_of(types: tuple[type, ...], node: Any, language: str | None) -> Any:
     raise ModelError(f"{errors[0]}; expected {_period_forms(types)}")
 
 
-def _boundary(node: Any, language: str | None) -> str:
+def _boundary(node: Mapping[str, Any], name: str, language: str | None) -> str:
     """The first or last moment of a period, or its day as people print it."""
-    text = string_of(node)
-    return text if _is_iso(text) else parse_date(text, language=language).isoformat()
+    try:
+        text = string_of(node[name])
+        return str(text) if _is_iso(text) and Instant(text) else parse_date(text, language=language).isoformat()
+    except ModelError as error:
+        raise PartError(name, str(error)) from None
 
 
 def _one_period(python_type: type, text: str, language: str | None) -> Any:

@@ -56,7 +56,7 @@ DOORS = {
     "jinja2": ("formats.inline_xbrl.write.theme", "page.review", "batches.summary"),
     "markupsafe": ("formats.inline_xbrl.write.theme",),
     "narwhals": ("sources.frames",),
-    "openpyxl": ("sources.xlsx",),
+    "openpyxl": ("operations.mark", "sources.xlsx"),
     "re2": ("model.patterns",),
     "rich": ("cli.console",),
     "sqlalchemy": ("sources.sql",),
