@@ -27,6 +27,7 @@ from exporter.items.values import Month, SourceRef
 from exporter.items.values.texts import LANGUAGE_PATTERN
 from exporter.items.written_forms import WRITTEN_DEFINITIONS, written_period, written_schema
 from exporter.model.period import Duration, Instant
+from exporter.sources.mapping import TABLES_SCHEMA
 
 JsonSchema = dict[str, Any]
 
@@ -132,8 +133,10 @@ def derive_json_schema(classes: Iterable[type[Any]], *, as_written: bool = False
                 "schema": {"const": DOCUMENT_TYPE},
                 "filing": _written_header(),
                 "items": {"type": "array", "items": _one_of_items(top)},
+                "tables": TABLES_SCHEMA,
             },
-            "required": ["filing", "items"],
+            "required": ["filing"],
+            "anyOf": [{"required": ["items"]}, {"required": ["tables"]}],
             "additionalProperties": False,
             "$defs": {**_SHARED, **WRITTEN_DEFINITIONS, **definitions},
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import field, frozen
 
@@ -135,6 +135,37 @@ class Report:
             f"<Report: {len(self.facts):,} facts, {len(self.footnotes):,} footnotes, "
             f"taxonomy {list_text(self.taxonomy) or 'none'}>"
         )
+
+    def find(self, concept: str | QName | None = None, period: Any = None, **dimensions: str) -> tuple[Fact, ...]:
+        """The facts that fit all that is given.
+
+        Args:
+            concept: a name, or a pattern (``*``, ``?``) of names with or without prefix; capitals make no difference.
+            period: a period, or a pattern of it as written: ``2005-03-31``, ``2004-04-01/*``.
+            dimensions: members or values by the local name of their axis, patterns too: ``HolderAxis="NTT*"``.
+        """
+        from exporter.model.selection import PrefixedNames, select_facts
+
+        names = PrefixedNames(self.namespaces)
+        return tuple(select_facts(self.facts, names, concept=concept, period=period, **dimensions))
+
+    def to_frame(self, backend: str = "pandas") -> Any:
+        """The facts as a frame, a fact in each row: numbers exact, a column for each axis.
+
+        Args:
+            backend: the library of the frame: ``pandas``, ``polars``, ``pyarrow``.
+
+        Raises:
+            MissingExtraError: narwhals or the library is not installed.
+        """
+        from exporter.model.selection import PrefixedNames, fact_columns, make_frame
+
+        return make_frame(fact_columns(self.facts, PrefixedNames(self.namespaces)), backend)
+
+    def _repr_html_(self) -> str:
+        from exporter.model.selection import PrefixedNames, html_table
+
+        return html_table(self.facts, PrefixedNames(self.namespaces), len(self.facts))
 
     def linked(self) -> frozenset[tuple[Fact, str, str, Fact | FootnoteResource]]:
         """The links with their ends in place of ids; a link to an id that is not there is left out."""

@@ -28,7 +28,7 @@ class NumberCell:
     """A number: ``value`` in full, right to ``decimals`` places (``None``: exact), shown in units of 10^``scale``.
 
     ``currency`` is the code or sign that the cell shows, ``is_percentage`` tells that it is shown with a percent sign,
-    ``text`` is the number as it is shown. ``exact`` is what the cell holds where that has more digits.
+    ``digits`` how many it shows before the point at least. ``exact`` is what the cell holds where that has more digits.
     ``heading_scale`` is the power of ten that a heading states for money and numbers of shares, not applied yet.
     """
 
@@ -37,12 +37,20 @@ class NumberCell:
     scale: int | None = None
     currency: str | None = None
     is_percentage: bool = False
-    text: str = ""
+    digits: int = 0
     exact: Decimal | None = None
     heading_scale: int | None = None
 
+    @property
+    def text(self) -> str:
+        """The number as it is shown, without currency and marks between thousands."""
+        number = self.value.scaleb(-(self.scale or 0), _WIDE)
+        whole, point, fraction = f"{abs(number):f}".partition(".")
+        sign = "-" if number < 0 else ""
+        return f"{sign}{whole.zfill(self.digits)}{point}{fraction}{'%' if self.is_percentage else ''}"
+
     def __repr__(self) -> str:
-        return self.text or str(self.value)
+        return self.text
 
 
 @frozen
@@ -137,40 +145,49 @@ def number_cell(number: int | float | Decimal, code: str = "General") -> NumberC
     exact = number if isinstance(number, Decimal) else Decimal(repr(number))
     sections = number_format(code)
     form = sections[0]
-    if exact < 0 and len(sections) > 1:
-        form = sections[1]
-    elif not exact and len(sections) > 2 and sections[2].places is not None:
-        form = sections[2]
+    if len(sections) > 1:
+        if exact < 0:
+            form = sections[1]
+        elif not exact and len(sections) > 2 and sections[2].places is not None:
+            form = sections[2]
     if form.places is None:
         return _general(exact, is_binary=isinstance(number, float))
-    shifted = exact.scaleb(-form.power, _WIDE)
-    needed = max(0, -int(shifted.normalize(_WIDE).as_tuple().exponent)) if shifted else 0
-    places = max(form.least, min(form.places, needed))
-    rounded = shifted.quantize(Decimal(1).scaleb(-places), context=_WIDE)
-    value = rounded.scaleb(form.power, _WIDE)
-    text = f"{rounded:f}".lstrip("-").partition(".")
-    digits = f"{'-' if rounded < 0 else ''}{text[0].zfill(form.digits)}{text[1]}{text[2]}"
+    shifted = exact.scaleb(-form.power, _WIDE) if form.power else exact
+    needed = max(0, -int(shifted.as_tuple().exponent))  # type: ignore[arg-type,unused-ignore]
+    places = form.least
+    if needed > places and form.places > places:
+        needed = max(0, -int(shifted.normalize(_WIDE).as_tuple().exponent))
+        places = max(places, min(form.places, needed))
+    value = shifted.quantize(_quantum(places), context=_WIDE)
+    is_rounded = needed > places and value != shifted
+    if form.power:
+        value = value.scaleb(form.power, _WIDE)
     return NumberCell(
-        value=value,
-        decimals=places - form.power,
-        scale=form.power or None,
-        currency=form.currency,
-        is_percentage=form.is_percentage,
-        text=digits + ("%" if form.is_percentage else ""),
-        exact=exact if value != exact else None,
+        value,
+        places - form.power,
+        form.power or None,
+        form.currency,
+        form.is_percentage,
+        form.digits,
+        exact if is_rounded else None,
     )
+
+
+@lru_cache(maxsize=64)
+def _quantum(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
 
 
 def _general(exact: Decimal, *, is_binary: bool) -> NumberCell:
     value = exact
     if is_binary and len(exact.as_tuple().digits) > _MOST_DIGITS:
         value = Context(prec=_MOST_DIGITS, rounding=ROUND_HALF_UP).plus(exact).normalize(_WIDE)
-    if is_binary and value == value.to_integral_value():
-        value = value.quantize(Decimal(1), context=_WIDE)
-    if value.is_finite() and int(value.as_tuple().exponent) > 0:
-        value = value.quantize(Decimal(1), context=_WIDE)
-    places = max(0, -int(value.as_tuple().exponent)) if value.is_finite() else 0
-    return NumberCell(value, places, text=f"{value:f}", exact=exact if value != exact else None)
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int):  # infinite
+        return NumberCell(value, 0)
+    if exponent > 0 or (is_binary and value == value.to_integral_value()):
+        value, exponent = value.quantize(_quantum(0), context=_WIDE), 0
+    return NumberCell(value, -exponent, exact=exact if value != exact else None)
 
 
 def scaled_cell(cell: NumberCell, scale: int) -> NumberCell:

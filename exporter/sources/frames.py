@@ -1,4 +1,4 @@
-"""Frames as tables, and facts as frames: pandas, polars, pyarrow, DuckDB and Parquet; the one door to narwhals."""
+"""Frames as tables: pandas, polars, pyarrow, DuckDB and Parquet, by way of narwhals."""
 
 from __future__ import annotations
 
@@ -78,19 +78,6 @@ def parquet_table(path: Path, name: str) -> FrameTable:
         message = f"the file cannot be read as Parquet: {error}"
         raise ReadError(findings=[Finding(code=code, message=message, location=Location(file=name))]) from None
     return FrameTable(frame, path.stem, name, tuple(map(str, frame.columns)))
-
-
-def make_frame(columns: Mapping[str, Sequence[Any]], backend: str) -> Any:
-    """A frame of a library (``pandas``, ``polars``, ``pyarrow``) from its columns.
-
-    Raises:
-        MissingExtraError: narwhals or the library is not installed.
-    """
-    narwhals = _narwhals("making a frame")
-    try:
-        return narwhals.from_dict(dict(columns), backend=backend).to_native()
-    except ImportError:
-        raise MissingExtraError("frames", f"making a frame of {backend}") from None
 
 
 def _narwhals(what_for: str) -> Any:

@@ -55,7 +55,7 @@ DOORS = {
     ),
     "jinja2": ("formats.inline_xbrl.write.theme", "page.review", "batches.summary"),
     "markupsafe": ("formats.inline_xbrl.write.theme",),
-    "narwhals": ("sources.frames",),
+    "narwhals": ("model.selection", "sources.frames"),
     "openpyxl": ("operations.mark", "sources.xlsx"),
     "re2": ("model.patterns",),
     "rich": ("cli.console",),

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from exporter.errors import ReadError
-from exporter.sources.frames import frame_table, make_frame, parquet_table
+from exporter.sources.frames import frame_table, parquet_table
 
 pytestmark = pytest.mark.door("narwhals")
 
@@ -67,9 +67,3 @@ def test_parquet(tmp_path: Path) -> None:
 def test_what_is_no_frame() -> None:
     with pytest.raises(ReadError):
         frame_table([1, 2], "x")
-
-
-@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
-def test_frames_are_made(backend: str) -> None:
-    made = make_frame({"a": ["x", None]}, backend)
-    assert type(made).__module__.startswith(backend)
