@@ -20,16 +20,15 @@ from exporter.cli.arguments import (
 )
 from exporter.cli.console import Column, count
 from exporter.cli.fact_text import (
-    PrefixedNames,
     cut_text,
     dimensions_text,
     entity_text,
-    period_text,
     plain_fact,
     value_text,
 )
 from exporter.cli.outcome import Run, command_body
 from exporter.findings import has_errors
+from exporter.model.selection import PrefixedNames, period_text
 from exporter.resources.streams import STANDARD
 
 if TYPE_CHECKING:
@@ -112,7 +111,7 @@ def command(
             warn=run.warn,
         )
     run.differs = len(comparison.differences) > 0
-    names = PrefixedNames(comparison.before, comparison.after)
+    names = PrefixedNames(comparison.before.namespaces, comparison.after.namespaces)
     if run.as_json:
         run.result |= _plain(comparison.differences, names, limit, is_whole=not has_errors(run.findings))
     else:
@@ -124,7 +123,7 @@ def _remembered_names() -> Callable[[Report], PrefixedNames]:
 
     def names_of(report: Report) -> PrefixedNames:
         if not known or known[-1][0] is not report:
-            known.append((report, PrefixedNames(report)))
+            known.append((report, PrefixedNames(report.namespaces)))
         return known[-1][1]
 
     return names_of

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
 import click
 from attrs import evolve
@@ -18,6 +18,7 @@ from exporter.cli.arguments import (
     FILE,
     item_classes,
     items_modules,
+    keep_apart,
     open_source,
     output_options,
     read_facts,
@@ -27,15 +28,14 @@ from exporter.cli.arguments import (
 from exporter.cli.console import Column, count, visible
 from exporter.cli.fact_text import (
     WIDEST,
-    PrefixedNames,
     cut_text,
     dimensions_text,
     entity_text,
-    period_text,
     plain_fact,
     value_text,
 )
 from exporter.cli.outcome import Run, command_body
+from exporter.model.selection import PrefixedNames, period_text
 
 if TYPE_CHECKING:
     from exporter.model.fact import Fact
@@ -63,6 +63,20 @@ _CSV_NAMES: Final = ("concept", "entity", "period", "unit", "dimensions", "langu
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Only the first N facts that fit.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print comma-separated values, safe to open as a spreadsheet.")
 @click.option(
+    "--to",
+    "format_",
+    type=click.Choice(["csv", "xlsx", "parquet", "json"]),
+    help="With -o: what is written. [default: by the suffix of the file]",
+)
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=FILE,
+    metavar="FILE",
+    help="Write the facts, one in each row, into this file: CSV, a workbook, Parquet or JSON.",
+)
+@click.option(
     "--unaltered",
     is_flag=True,
     help="With --csv: cells as they are, also those that a spreadsheet would take for formulas.",
@@ -80,6 +94,8 @@ def command(
     periods: tuple[str, ...],
     limit: int | None,
     as_csv: bool,
+    format_: str | None,
+    target: Path | None,
     unaltered: bool,
     packages: tuple[Path, ...],
     modules: tuple[str, ...],
@@ -103,6 +119,8 @@ def command(
       exporter facts report.xbrl
       exporter facts report.json --concept '*Deficit*' --period '*2005-03-31'
       exporter facts report.xbrl --csv > facts.csv
+      exporter facts report.xbrl -o facts.xlsx
+      exporter facts build -o facts.parquet
       exporter facts build
       exporter facts build/iij-20050331.xbri
       exporter facts - < report.json
@@ -110,19 +128,24 @@ def command(
     run.strict = strict
     if run.as_json and as_csv:
         raise run.refuse("exporter:usage", "--json and --csv exclude each other", fix="give one of them")
-    if unaltered and not as_csv:
+    if format_ is not None and target is None:
+        raise run.refuse("exporter:usage", "--to goes with -o", fix="name the file to write with -o")
+    if unaltered and not as_csv and not _is_csv(target, format_):
         raise run.refuse("exporter:usage", "--unaltered goes with --csv", fix="add --csv, or leave it out")
     source = open_source(*sources)
+    keep_apart([target], source.paths)
     report = read_facts(run, source, packages=packages, strict=strict, classes=item_classes(modules))
-    names = PrefixedNames(report)
+    names = PrefixedNames(report.namespaces)
     chosen = islice(
         (candidate for candidate in report.facts if names.fits(candidate, concepts) and _in_period(candidate, periods)),
         limit,
     )
-    if run.as_json:
+    if target is not None:
+        _write_file(run, chosen, names, target, format_, str if unaltered else _harmless)
+    elif run.as_json:
         run.result |= {"namespaces": names.prefixes, "facts": (plain_fact(fact, names) for fact in chosen)}
     elif as_csv:
-        _write_csv(chosen, names, str if unaltered else _harmless)
+        _write_csv(chosen, names, str if unaltered else _harmless, sys.stdout)
     else:
         _write_table(run, report, chosen, names)
 
@@ -141,8 +164,33 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell[:1] in _FORMULA and _NUMBER.fullmatch(cell) is None and cell else cell
 
 
-def _write_csv(facts: Iterator[Fact], names: PrefixedNames, escape: Callable[[str], str]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+def _is_csv(target: Path | None, format_: str | None) -> bool:
+    return target is not None and (format_ or target.suffix.lower().removeprefix(".")) == "csv"
+
+
+def _write_file(
+    run: Run,
+    facts: Iterator[Fact],
+    names: PrefixedNames,
+    target: Path,
+    format_: str | None,
+    escape: Callable[[str], str],
+) -> None:
+    """Write the facts into a file; a CSV has the columns that ``--csv`` prints."""
+    from exporter.operations.facts_table import facts_format, write_csv, write_facts
+
+    syntax = facts_format(target, format_)
+    if syntax == "csv":
+        with write_csv(target) as stream:
+            _write_csv(facts, names, escape, stream)
+        run.closing = f"{target}: written"
+    else:
+        run.closing = f"{target}: {count(write_facts(facts, names, target, syntax), 'fact')}"
+    run.result["file"] = str(target)
+
+
+def _write_csv(facts: Iterator[Fact], names: PrefixedNames, escape: Callable[[str], str], stream: TextIO) -> None:
+    writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(_CSV_NAMES)
     for fact in facts:
         cells = (names.name(fact.concept), entity_text(fact), period_text(fact), names.unit(fact.unit))

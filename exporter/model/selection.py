@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from html import escape
+from io import BytesIO
 from typing import Any, Final
 
 from exporter.errors import MissingExtraError
@@ -14,6 +15,7 @@ from exporter.model.dimensions import Dimension, ExplicitDimension
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant, xml_end, xml_start
 from exporter.model.qname import QName
+from exporter.model.unit import Unit
 from exporter.namespaces import CUSTOMARY_PREFIXES
 
 _MOST_DIGITS: Final = 38  # of decimals in Arrow and polars
@@ -22,22 +24,32 @@ _CUT: Final = 80
 
 
 class PrefixedNames:
-    """Names with the prefixes of a report, or customary ones; in Clark notation where there is none."""
+    """Names with the prefixes of reports, or customary ones; in Clark notation where there is none."""
 
-    def __init__(self, namespaces: Mapping[str, str]) -> None:
-        taken = set(namespaces.values()) | set(namespaces)
-        usual = {uri: prefix for prefix, uri in CUSTOMARY_PREFIXES.items() if not {uri, prefix} & taken}
-        self._prefixes = {uri: prefix for prefix, uri in reversed(list(namespaces.items()))} | usual
+    def __init__(self, *namespaces: Mapping[str, str]) -> None:
+        taken: dict[str, str] = {}
+        for mapping in namespaces:
+            named = set(taken.values())
+            for prefix, uri in mapping.items():
+                if uri not in named:
+                    taken.setdefault(prefix, uri)
+        self._prefixes = {uri: name for name, uri in CUSTOMARY_PREFIXES.items() if taken.get(name, uri) == uri}
+        self._prefixes |= {uri: name for name, uri in reversed(taken.items())}
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes and what they stand for."""
+        return {prefix: uri for uri, prefix in self._prefixes.items()}
 
     def name(self, name: QName) -> str:
         prefix = self._prefixes.get(name.namespace)
         return name.clark if prefix is None else f"{prefix}:{name.local_name}"
 
-    def unit(self, fact: Fact) -> str | None:
-        """A unit as ``iso4217:JPY / xbrli:shares``."""
-        if fact.unit is None:
-            return None
-        top, bottom = (" * ".join(map(self.name, side)) for side in (fact.unit.numerators, fact.unit.denominators))
+    def unit(self, unit: Unit | None) -> str:
+        """A unit as ``iso4217:JPY / xbrli:shares``; empty where there is none."""
+        if unit is None:
+            return ""
+        top, bottom = (" * ".join(map(self.name, side)) for side in (unit.numerators, unit.denominators))
         return f"{top} / {bottom}" if bottom else top
 
     def dimension(self, dimension: Dimension) -> tuple[str, str | None]:
@@ -45,6 +57,16 @@ class PrefixedNames:
         if isinstance(dimension, ExplicitDimension):
             return self.name(dimension.axis), self.name(dimension.member)
         return self.name(dimension.axis), dimension.value
+
+    def dimensions(self, fact: Fact) -> dict[str, str | None]:
+        """Members and values by axis."""
+        return dict(map(self.dimension, fact.dimensions))
+
+    def fits(self, fact: Fact, concepts: Iterable[str]) -> bool:
+        """Whether one of the patterns fits the fact's concept, with or without its prefix; none fit all."""
+        patterns = [concept.lower() for concept in concepts]
+        named = (fact.concept.local_name.lower(), self.name(fact.concept).lower())
+        return not patterns or any(fnmatchcase(name, pattern) for name in named for pattern in patterns)
 
 
 def period_text(fact: Fact) -> str:
@@ -61,20 +83,12 @@ def select_facts(
 ) -> Iterator[Fact]:
     """The facts that fit; see `exporter.model.report.Report.find`."""
     for fact in facts:
-        if not _fits_concept(fact, concept, names) or not _fits_period(fact, period):
+        is_named = concept in (None, fact.concept) if not isinstance(concept, str) else names.fits(fact, [concept])
+        if not is_named or not _fits_period(fact, period):
             continue
         members = {dimension.axis.local_name: names.dimension(dimension)[1] or "" for dimension in fact.dimensions}
         if all(_fits(members.get(axis), pattern) for axis, pattern in dimensions.items()):
             yield fact
-
-
-def _fits_concept(fact: Fact, concept: str | QName | None, names: PrefixedNames) -> bool:
-    if concept is None or isinstance(concept, QName):
-        return concept in (None, fact.concept)
-    pattern = concept.lower()
-    return fnmatchcase(fact.concept.local_name.lower(), pattern) or fnmatchcase(
-        names.name(fact.concept).lower(), pattern
-    )
 
 
 def _fits_period(fact: Fact, period: Any) -> bool:
@@ -102,7 +116,7 @@ def fact_columns(facts: Iterable[Fact], names: PrefixedNames) -> dict[str, list[
         "entity": [fact.entity and f"{fact.entity.scheme} {fact.entity.identifier}" for fact in facts],
         "start": _days([_first_day(fact) for fact in facts]),
         "end": _days([_last_day(fact) for fact in facts]),
-        "unit": [names.unit(fact) for fact in facts],
+        "unit": [names.unit(fact.unit) or None for fact in facts],
         "value": [fact.value for fact in facts],
         "number": _numbers([fact.number if fact.unit is not None else None for fact in facts]),
         "decimals": [fact.decimals for fact in facts],
@@ -156,6 +170,20 @@ def make_frame(columns: Mapping[str, list[Any]], backend: str) -> Any:
         raise MissingExtraError("frames", f"making a frame of {backend}") from None
 
 
+def parquet_of(columns: Mapping[str, list[Any]]) -> bytes:
+    """A Parquet file of columns.
+
+    Raises:
+        MissingExtraError: narwhals or pyarrow is not installed.
+    """
+    frame = make_frame(columns, "pyarrow")
+    import narwhals
+
+    stream = BytesIO()
+    narwhals.from_native(frame).write_parquet(stream)
+    return stream.getvalue()
+
+
 def html_table(facts: Iterable[Fact], names: PrefixedNames, count: int) -> str:
     """The first facts as a table, for notebooks."""
     rows = []
@@ -163,7 +191,7 @@ def html_table(facts: Iterable[Fact], names: PrefixedNames, count: int) -> str:
         dimensions = "; ".join(f"{axis} = {member}" for axis, member in map(names.dimension, fact.dimensions))
         value = "(nil)" if fact.value is None else fact.value
         value = value if len(value) <= _CUT else f"{value[:_CUT]}…"
-        cells = (names.name(fact.concept), period_text(fact), names.unit(fact) or "", dimensions, value)
+        cells = (names.name(fact.concept), period_text(fact), names.unit(fact.unit), dimensions, value)
         rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
     heads = "".join(f"<th>{head}</th>" for head in ("concept", "period", "unit", "dimensions", "value"))
     more = f"<caption>{count:,} facts" + (f", the first {_SHOWN}" if count > _SHOWN else "") + "</caption>"
