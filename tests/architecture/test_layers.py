@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[2] / "exporter"
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("batches",),
+    ("batches", "testing"),
     ("operations",),
     ("page", "tagging"),
     ("formats",),
@@ -41,6 +41,7 @@ DOORS = {
     "distributed": ("batches.dask_engine",),
     "fsspec": ("batches.remote",),
     "pyarrow": ("batches.summary",),
+    "hypothesis": ("testing",),
     "jsonschema": ("validation.json_schema",),
     "jsonschema_rs": ("validation.json_schema",),
     "lxml": (
@@ -57,6 +58,7 @@ DOORS = {
     "markupsafe": ("formats.inline_xbrl.write.theme",),
     "narwhals": ("model.selection", "sources.frames"),
     "openpyxl": ("operations.mark", "sources.xlsx"),
+    "pytest": ("testing.plugin",),
     "re2": ("model.patterns",),
     "rich": ("cli.console",),
     "sqlalchemy": ("sources.sql",),

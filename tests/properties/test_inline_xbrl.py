@@ -24,10 +24,10 @@ from exporter.model.report import Report, Vocabulary
 from exporter.model.standard_types import standard_type
 from exporter.page.report_page import report_page
 from exporter.resources.targets import StreamTarget
+from exporter.testing.report_strategies import Carries, reports, texts
 from exporter.transformations import DateForm, Negative, Style
 from exporter.transformations.registry import IXT_1, IXT_2, IXT_3, IXT_4, IXT_5
 from tests.properties.test_xbrl_xml import with_fitting_units
-from tests.strategies.reports import Carries, reports, texts
 
 INLINE = Carries(base_url=False)
 SLOW = settings(

@@ -13,8 +13,8 @@ from exporter.findings import Severity
 from exporter.model.report import Report
 from exporter.operations.load import load_filing
 from exporter.profiles.read_rules import RULE_TABLES, read_rule_table
+from exporter.testing.report_strategies import reports
 from exporter.validation.rule_sets import check_filing_rules, check_lints
-from tests.strategies.reports import reports
 from tests.strategies.taxonomies import taxonomies
 
 some = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

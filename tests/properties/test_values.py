@@ -19,7 +19,7 @@ from exporter.items import values
 from exporter.items.values import Conventions, CurrencyPair, Money, Month, MonthDay, Percent, Rate, parse_rate
 from exporter.items.values.languages import languages
 from exporter.model.period import Instant
-from tests.strategies import values as those
+from exporter.testing import values as those
 
 LANGUAGES = st.sampled_from(languages())
 NEGATIVES = st.sampled_from(["minus", "parentheses", "triangle"])

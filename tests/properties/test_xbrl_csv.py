@@ -21,8 +21,8 @@ from exporter.formats.xbrl_xml.write import report as xml_writer
 from exporter.model.report import Report, Vocabulary
 from exporter.operations.write import write_report
 from exporter.resources.targets import StreamTarget
+from exporter.testing.report_strategies import Carries, reports
 from tests.properties.test_xbrl_xml import REPORTS as XML_REPORTS
-from tests.strategies.reports import Carries, reports
 
 SLOW = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 REPORTS = reports()

@@ -18,8 +18,8 @@ from exporter.formats.xbrl_json.read.report import iter_facts, read
 from exporter.formats.xbrl_json.write.report import write
 from exporter.model.report import Report
 from exporter.resources.targets import StreamTarget
+from exporter.testing.report_strategies import reports
 from exporter.validation.json_schema import is_valid_json
-from tests.strategies.reports import reports
 from tests.unit.formats.xbrl_json.documents import fact, report_of
 
 RELAXED = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))

@@ -16,7 +16,7 @@ from exporter.model.fact import Fact
 from exporter.model.report import Report, Vocabulary
 from exporter.model.unit import Unit
 from exporter.resources.targets import StreamTarget
-from tests.strategies.reports import Carries, reports
+from exporter.testing.report_strategies import Carries, reports
 
 XML = Carries(base_url=False)
 SLOW = settings(

@@ -55,8 +55,8 @@ from exporter.items.values import (
 )
 from exporter.items.values.texts import Footnote, TextBlock
 from exporter.model.period import Duration, Instant
+from exporter.testing.report_strategies import texts
 from tests.strategies.item_classes import days, durations, parties, words
-from tests.strategies.reports import texts
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)

@@ -30,8 +30,8 @@ from exporter.items.values.enumeration import Enumeration
 from exporter.items.values.texts import Footnote, TextBlock
 from exporter.model.entity import Entity
 from exporter.model.period import Duration, Instant
-from tests.strategies.reports import texts
-from tests.strategies.values import (
+from exporter.testing.report_strategies import texts
+from exporter.testing.values import (
     currency_pairs,
     moneys,
     month_days,

@@ -18,7 +18,7 @@ from exporter.model.report import Report
 from exporter.model.unit import Unit
 from exporter.operations.diff import compare_files
 from exporter.operations.write import write_report
-from tests.strategies.reports import Carries, reports
+from exporter.testing.report_strategies import Carries, reports
 from tests.unit.cli.running import exporter, exporter_process
 
 pytestmark = pytest.mark.door("click", "lxml")

@@ -21,7 +21,7 @@ from exporter.model.report import FootnoteResource, Link, Report, Vocabulary
 from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.namespaces import ARCROLE_FACT_EXPLANATORY
-from tests.strategies.reports import reports
+from exporter.testing.report_strategies import reports
 
 NS = "http://example.com/2024"
 IIJ, NTT = Entity.cik(1090633), Entity.cik(1)

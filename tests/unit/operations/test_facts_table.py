@@ -16,7 +16,7 @@ from exporter.operations.facts_table import facts_format, write_facts
 from tests.support.tables import EXAMPLE
 from tests.unit.cli.running import exporter
 
-pytestmark = pytest.mark.door("narwhals", "xlsxwriter")
+pytestmark = pytest.mark.door("narwhals", "xlsxwriter", "openpyxl")
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ from exporter.model.qname import QName
 from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
 from exporter.namespaces import ENTITIES, ISO4217, XBRLI
-from tests.strategies.reports import entities, periods, qnames, units
+from exporter.testing.report_strategies import entities, periods, qnames, units
 
 NAMES = {"iso4217": ISO4217, "xbrli": XBRLI, "t": "urn:t", "e": ENTITIES}
 RELAXED = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))

@@ -10,7 +10,7 @@ from exporter.model.dimensions import TypedDimension
 from exporter.model.period import FOREVER
 from exporter.model.report import Report
 from exporter.namespaces import ARCROLE_FACT_FOOTNOTE
-from tests.strategies.reports import Carries, reports
+from exporter.testing.report_strategies import Carries, reports
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
