@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from exporter.cli.arguments import FILE, items_modules, labels_shown_in, output_options
+from exporter.cli.arguments import FILE, items_modules, label_language_option, output_options
 from exporter.cli.completion import complete_forms, complete_items
 from exporter.cli.console import count
 from exporter.cli.outcome import Run, command_body
@@ -23,7 +23,7 @@ to_workbook = click.option(
 )
 @to_workbook
 @items_modules
-@labels_shown_in
+@label_language_option
 @output_options
 @command_body
 def command(
