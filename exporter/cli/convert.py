@@ -100,8 +100,8 @@ def command(
     run.strict = strict
     if strict and partial:
         raise run.refuse("exporter:usage", "--strict and --partial exclude each other", fix="give one of them")
-    from exporter.formats.registry import format_to_write
     from exporter.operations.convert import convert
+    from exporter.operations.names import format_to_write
 
     format_to_write(target, format_name)
     check_output(run, target)
