@@ -117,7 +117,11 @@ class Binding:
             axes=axes,
             misfits=tuple(binder.misfits),
             by_field={key: tuple(bound) for key, bound in by_field.items()},
-            fact_fields=tuple(each.name for each in spec.declared(ConceptDeclaration, PeriodDeclaration)),
+            fact_fields=tuple(
+                field_spec.name
+                for field_spec in spec.declared(ConceptDeclaration, PeriodDeclaration)
+                if (field_spec.name, None) in by_field
+            ),
             selectors=tuple(each.name for each in spec.declared(SelectorDeclaration)),
             period_field=spec.name_of(PeriodDeclaration),
             unit_field=spec.name_of(UnitDeclaration),
@@ -173,7 +177,12 @@ class Binding:
         )
 
     def pair(self, item: Any) -> CurrencyPair | None:
+        """The currency pair of the item's rates."""
         return getattr(item, self.unit_field) if self.unit_field else None
+
+    def language(self, item: Any) -> str | None:
+        """The language of the item's texts; ``None`` is the filing's own."""
+        return getattr(item, self.language_field) if self.language_field else None
 
     def choose(
         self, name: str, part: str | None, value_type: type, kind: PeriodType, selected: tuple[Any, ...]

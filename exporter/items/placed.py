@@ -27,6 +27,11 @@ class PlacedItem(Generic[T]):
     item: T
 
     @property
+    def path(self) -> str:
+        """Where the item stands, in words: ``items[3]``, a row ``items[3].rows[2]``."""
+        return item_label(self.pointer)
+
+    @property
     def label(self) -> str:
         """What a message calls the item: ``items[3] ExchangeRateSeries``, a row ``items[3].rows[2] ExchangeRates``."""
         return item_label(self.pointer, type(self.item).__name__)

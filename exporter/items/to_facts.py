@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from html import escape
 from typing import Any, Final
 
@@ -11,43 +11,66 @@ from attrs import Factory, define, evolve, frozen
 from exporter.findings import Finding, Location, list_text
 from exporter.items.axes import NAME_PART
 from exporter.items.bind import Binding, bind
-from exporter.items.bound import BoundConcept, Namespace
+from exporter.items.bound import BoundConcept
 from exporter.items.codec import Encoded
 from exporter.items.codecs import format_identifier
 from exporter.items.document import ItemsDocument
-from exporter.items.values import CurrencyPair, EntityRef, InCurrency, Rate, Unknown
+from exporter.items.placed import PlacedItem, rows_at
+from exporter.items.values import EntityRef, InCurrency, Rate, Unknown
 from exporter.items.values.parties import EntityKind
 from exporter.items.values.texts import Footnote as ItemFootnote
 from exporter.model.dimensions import Context, Dimension
 from exporter.model.duplicates import Agreement, agreement
 from exporter.model.fact import Fact
-from exporter.model.period import Duration, Instant
+from exporter.model.period import Duration, Instant, Period
 from exporter.model.report import FootnoteResource, Link, Report, Vocabulary
 from exporter.model.standard_types import PeriodType
 from exporter.model.unit import Unit
 from exporter.namespaces import ROLE_LINK
 
 _MOST_SHOWN: Final = 60  # characters of a value in a message
+Contexts = dict[tuple[Period, tuple[Dimension, ...]], Context]
 
 
-@frozen
+@frozen(eq=False)
 class FactOrigin:
-    """Where a fact comes from: the path of the item in the document, its class, and the field."""
+    """Where a fact comes from: the item, its class as it is bound, and the concept that a field of it reports."""
 
-    pointer: str
-    item: str
-    field: str
+    placed: PlacedItem[Any]
+    binding: Binding
+    bound: BoundConcept
+
+    @property
+    def pointer(self) -> str:
+        """The pointer to the item."""
+        return self.placed.pointer
+
+    @property
+    def item(self) -> str:
+        """What a message calls the item."""
+        return self.placed.label
+
+    @property
+    def field(self) -> str:
+        """The field of the item."""
+        return self.bound.field
+
+    @property
+    def location(self) -> Location:
+        """The location of the field."""
+        return self.placed.at(self.bound.field)
 
 
 @frozen(kw_only=True)
 class Used:
-    """A concept that the items report: of which class's binding, and how.
+    """A concept that the items report: of which class's binding, where first, and how.
 
     ``dimensions`` are those that its facts have, each combination once; ``values`` the values of an enumeration.
     """
 
     binding: Binding
     bound: BoundConcept
+    location: Location = Factory(Location)
     dimensions: tuple[tuple[Dimension, ...], ...] = ()
     values: tuple[str, ...] = ()
 
@@ -87,8 +110,8 @@ def derive_report(
         bindings = bind(document.classes, document.own_namespace, items=document.items)
     bindings = tuple(bindings)
     collector = _Collector(document, {binding.spec.cls: binding for binding in bindings})
-    for index, item in enumerate(document.items):
-        collector.add(item, f"/items/{index}", f"items[{index}]")
+    for placed in rows_at(document.items):
+        collector.add(placed)
     namespaces = {document.prefix: document.namespace} | _standard_prefixes(bindings)
     whole = Report(
         taxonomy=(schema,),
@@ -99,16 +122,15 @@ def derive_report(
         vocabulary=vocabulary,
     )
     contradictory = tuple(_contradictions(collector))
-    printed = tuple(uses.used(bound) for bound, uses in collector.printed.items())
+    contradicted = {facts[0].concept for facts in contradictory}
+    printed = tuple(uses.used() for uses in collector.printed.values())
     origins = {fact.id or "": tuple(collector.origins[key]) for key, fact in collector.facts.items()}
     derived = DerivedReport(
         report=whole,
         origins=origins,
         findings=tuple(_contradiction(facts, origins) for facts in contradictory),
         used=printed,
-        contradicted=tuple(
-            used for used in printed if any(used.bound.concept == facts[0].concept for facts in contradictory)
-        ),
+        contradicted=tuple(used for used in printed if used.bound.concept in contradicted),
     )
     if len(collector.tagged) == len(whole.facts):
         return derived
@@ -116,7 +138,7 @@ def derive_report(
         derived,
         report=_tagged(whole, collector.tagged),
         origins={id_: origin for id_, origin in origins.items() if id_ in collector.tagged},
-        used=tuple(uses.used(bound) for bound, uses in collector.uses.items()),
+        used=tuple(uses.used() for uses in collector.uses.values()),
         whole=derived,
     )
 
@@ -141,10 +163,10 @@ def _standard_prefixes(bindings: Iterable[Binding]) -> dict[str, str]:
 
 def _values(binding: Binding, item: Any, kind: PeriodType) -> Iterator[tuple[BoundConcept, Any]]:
     """Each concept that the item reports, with the value of its field or of a part of it, in order of declaration."""
-    selected = tuple(getattr(item, name) for name in binding.selectors)
+    selected = tuple(getattr(item, name) for name in binding.selectors) if binding.selectors else ()
     for name in binding.fact_fields:
         value = getattr(item, name)
-        if value is None or value == () or (name, None) not in binding.by_field:
+        if value is None or (type(value) is tuple and not value):
             continue
         yield binding.choose(name, None, type(value), kind, selected), value
         if type(value) is EntityRef:
@@ -169,22 +191,102 @@ def _parts(
         yield binding.choose(name, "Identifier", str, kind, selected), format_identifier(value.identifier)
 
 
-def _currency(binding: Binding, item: Any) -> str | None:
+def _unknown_unit(binding: Binding, bound: BoundConcept, item: Any, document: ItemsDocument) -> Unit | None:
+    """An amount that is not known is in the currency of the item's other amounts, else of the filing's."""
+    in_currency = bound.codec.unit_in
+    if in_currency is None:
+        return None
     values = (getattr(item, name) for name in binding.fact_fields)
-    return next((value.currency for value in values if isinstance(value, InCurrency)), None)
+    currency = next((value.currency for value in values if isinstance(value, InCurrency)), None)
+    return in_currency(currency or document.reporting_currency)
+
+
+def _language(binding: Binding, item: Any, document: ItemsDocument) -> str:
+    """The language of the item's texts, by the tag that the profile has for it."""
+    return binding.profile.document.labels.tag(binding.language(item) or document.language)
+
+
+def facts_of(
+    binding: Binding, item: Any, document: ItemsDocument, contexts: Contexts, next_id: Callable[[], str]
+) -> Iterator[tuple[BoundConcept, Fact, str | None]]:
+    """The facts of an item, each with its concept and, for a value that is not known, the reason.
+
+    A value that a standard concept cannot take is reported with the filing's own. The first day of the item's
+    period is a fact where the standard concepts hold at an instant and nothing else states the period.
+
+    Args:
+        contexts: those made before, which facts of the same period and dimensions share.
+        next_id: the id of the fact that is made next.
+    """
+    period, dimensions, pair = binding.period(item), binding.dimensions(item), binding.pair(item)
+    kind: PeriodType = "instant" if isinstance(period, Instant) else "duration"
+    language = _language(binding, item, document)
+
+    def fact_of(bound: BoundConcept, encoded: Encoded | None, unit: Unit | None) -> Fact:
+        moment, axes = period, dimensions
+        if isinstance(period, Duration) and bound.period_type == "instant":
+            moment = period.end_instant if bound.spec.at == "end" else period.start_instant
+        if pair is not None and binding.carries_pair_axis(bound):
+            axes = (*axes, binding.pair_dimension(pair))
+        if bound.dimensions:
+            axes = (*axes, *bound.dimensions)
+        context = contexts.get((moment, axes))
+        if context is None:
+            context = contexts[moment, axes] = Context(document.entity, moment, axes)
+        return Fact(
+            bound.concept,
+            context,
+            None if encoded is None else encoded.text,
+            None if encoded is None else encoded.decimals,
+            unit,
+            language if bound.is_text else None,
+            id=next_id(),
+        )
+
+    period_start: BoundConcept | None = None
+    stating: list[BoundConcept] = []
+    for bound, value in _values(binding, item, kind):
+        encoded, unit, reason = None, None, None
+        if type(value) is Unknown:
+            unit, reason = _unknown_unit(binding, bound, item, document), value.reason
+        else:
+            encoded = bound.encode(value)
+            if encoded is None and bound.fallback is not None:
+                bound = bound.fallback
+                encoded = bound.encode(value)
+            unit = encoded.unit if encoded is not None else None
+        if bound.codec.python_type is Rate:
+            unit = pair.unit if pair else None
+        if bound.pure:
+            unit = None
+        if bound.period_start is not None and period_start is None:
+            period_start = bound.period_start
+        if bound.own_period:
+            stating.append(bound)
+        yield bound, fact_of(bound, encoded, unit), reason
+    if period_start is None or not isinstance(period, Duration):
+        return
+    if not any(bound.spec.when == period_start.spec.when for bound in stating):
+        yield period_start, fact_of(period_start, period_start.encode(period.first_day), None), None
 
 
 @define(eq=False)
 class _Uses:
-    """The contexts of the facts of a concept, by identity, and the values of an enumeration."""
+    """Where a concept is reported first, the contexts of its facts, by identity, and the values of an enumeration."""
 
-    binding: Binding
+    first: FactOrigin
     contexts: dict[int, Context] = Factory(dict)
     values: dict[str, None] = Factory(dict)
 
-    def used(self, bound: BoundConcept) -> Used:
+    def used(self) -> Used:
         dimensions = dict.fromkeys(context.dimensions for context in self.contexts.values())
-        return Used(binding=self.binding, bound=bound, dimensions=tuple(dimensions), values=tuple(self.values))
+        return Used(
+            binding=self.first.binding,
+            bound=self.first.bound,
+            location=self.first.location,
+            dimensions=tuple(dimensions),
+            values=tuple(self.values),
+        )
 
 
 class _Collector:
@@ -193,7 +295,6 @@ class _Collector:
     def __init__(self, document: ItemsDocument, bindings: dict[type[Any], Binding]) -> None:
         self.document = document
         self.bindings = bindings
-        self.namespace: Namespace = document.own_namespace
         self.facts: dict[Fact, Fact] = {}
         self.origins: dict[Fact, list[FactOrigin]] = {}
         self.notes: dict[tuple[str, str], FootnoteResource] = {}
@@ -201,127 +302,51 @@ class _Collector:
         self.uses: dict[BoundConcept, _Uses] = {}
         self.printed: dict[BoundConcept, _Uses] = {}
         self.tagged: set[str] = set()
-        self._contexts: dict[tuple[Any, ...], Context] = {}
+        self._contexts: Contexts = {}
 
-    def add(self, item: Any, pointer: str, name: str) -> None:
-        binding = self.bindings[type(item)]
+    def add(self, placed: PlacedItem[Any]) -> None:
+        """The facts of the rows of an item, then its own."""
+        binding = self.bindings[type(placed.item)]
         if binding.rows_field is not None:
-            for index, row in enumerate(getattr(item, binding.rows_field)):
-                self.add(row, f"{pointer}/{binding.rows_field}/{index}", f"{name}.{binding.rows_field}[{index}]")
+            rows = getattr(placed.item, binding.rows_field)
+            for row in rows_at(rows, f"{placed.pointer}/{binding.rows_field}"):
+                self.add(row)
         if binding.concepts:
-            self._add_facts(binding, item, pointer, f"{name} {binding.spec.name}")
+            self._add_facts(placed, binding)
 
-    def _add_facts(self, binding: Binding, item: Any, pointer: str, name: str) -> None:
-        language = self._language(binding, item)
+    def _add_facts(self, placed: PlacedItem[Any], binding: Binding) -> None:
+        item = placed.item
         noted: list[tuple[str, str]] = []
-        for bound, fact, reason in self._facts_of(binding, item, language):
+        for bound, fact, reason in facts_of(binding, item, self.document, self._contexts, self._next_id):
+            origin = FactOrigin(placed, binding, bound)
             key = self.facts.setdefault(fact, fact)
             if key is fact:
                 self.origins[fact] = []
-            self._use(self.printed, bound, binding, fact)
+            self._use(self.printed, origin, fact)
             if bound.tagged and (fact.value is not None or binding.profile.tagging.unknown):
-                self._use(self.uses, bound, binding, fact)
+                self._use(self.uses, origin, fact)
                 self.tagged.add(key.id or "")
-            self.origins[key].append(FactOrigin(pointer, name, bound.field))
+            self.origins[key].append(origin)
             identifier = key.id or ""
             noted.append((bound.field, identifier))
             if reason is not None:
-                self._link(identifier, reason, language, self.namespace.unknown_reason_role)
+                language = _language(binding, item, self.document)
+                self._link(identifier, reason, language, binding.namespace.unknown_reason_role)
         if binding.notes_field is not None:
             tag = binding.profile.document.labels.tag(self.document.language)
             self._add_notes(getattr(item, binding.notes_field), noted, tag)
 
     @staticmethod
-    def _use(uses: dict[BoundConcept, _Uses], bound: BoundConcept, binding: Binding, fact: Fact) -> None:
-        of_concept = uses.get(bound)
+    def _use(uses: dict[BoundConcept, _Uses], origin: FactOrigin, fact: Fact) -> None:
+        of_concept = uses.get(origin.bound)
         if of_concept is None:
-            of_concept = uses[bound] = _Uses(binding)
+            of_concept = uses[origin.bound] = _Uses(origin)
         of_concept.contexts[id(fact.context)] = fact.context
-        if bound.datatype.is_enumeration and fact.value is not None:
+        if origin.bound.datatype.is_enumeration and fact.value is not None:
             of_concept.values[fact.value] = None
 
-    def _language(self, binding: Binding, item: Any) -> str:
-        own = getattr(item, binding.language_field) if binding.language_field else None
-        return binding.profile.document.labels.tag(own or self.document.language)
-
-    def _facts_of(self, binding: Binding, item: Any, language: str) -> Iterator[tuple[BoundConcept, Fact, str | None]]:
-        """The facts of an item, each with its concept and, for a value that is not known, the reason.
-
-        A value that a standard concept cannot take is reported with the filing's own. The first day of the item's
-        period is a fact where the standard concepts hold at an instant and nothing else states the period.
-        """
-        period, dimensions, pair = binding.period(item), binding.dimensions(item), binding.pair(item)
-        kind: PeriodType = "instant" if isinstance(period, Instant) else "duration"
-        rate_unit = pair.unit if pair else None
-        period_start: BoundConcept | None = None
-        stating: list[BoundConcept] = []
-        for bound, value in _values(binding, item, kind):
-            reason: str | None = None
-            if type(value) is Unknown:
-                encoded, reason = None, value.reason
-                unit = self._unknown_unit(binding, item, bound)
-            else:
-                encoded = bound.encode(value)
-                if encoded is None and bound.fallback is not None:
-                    bound = bound.fallback
-                    encoded = bound.encode(value)
-                unit = encoded.unit if encoded is not None else None
-            if bound.codec.python_type is Rate:
-                unit = rate_unit
-            if bound.pure:
-                unit = None
-            if bound.period_start is not None and period_start is None:
-                period_start = bound.period_start
-            if bound.own_period:
-                stating.append(bound)
-            yield bound, self._fact(binding, bound, encoded, unit, period, dimensions, pair, language), reason
-        if period_start is None or not isinstance(period, Duration):
-            return
-        if not any(bound.spec.when == period_start.spec.when for bound in stating):
-            encoded = period_start.encode(period.first_day)
-            fact = self._fact(binding, period_start, encoded, None, period, dimensions, pair, language)
-            yield period_start, fact, None
-
-    def _unknown_unit(self, binding: Binding, item: Any, bound: BoundConcept) -> Unit | None:
-        """An amount that is not known is in the currency of the item's other amounts, else of the filing's."""
-        in_currency = bound.codec.unit_in
-        if in_currency is None:
-            return None
-        return in_currency(_currency(binding, item) or self.document.reporting_currency)
-
-    def _fact(
-        self,
-        binding: Binding,
-        bound: BoundConcept,
-        encoded: Encoded | None,
-        unit: Unit | None,
-        period: Instant | Duration,
-        dimensions: tuple[Dimension, ...],
-        pair: CurrencyPair | None,
-        language: str,
-    ) -> Fact:
-        if isinstance(period, Duration) and bound.period_type == "instant":
-            period = period.end_instant if bound.spec.at == "end" else period.start_instant
-        if pair is not None and binding.carries_pair_axis(bound):
-            dimensions = (*dimensions, binding.pair_dimension(pair))
-        if bound.dimensions:
-            dimensions = (*dimensions, *bound.dimensions)
-        return Fact(
-            bound.concept,
-            self._context(period, dimensions),
-            None if encoded is None else encoded.text,
-            None if encoded is None else encoded.decimals,
-            unit,
-            language if bound.is_text else None,
-            id=f"f{len(self.facts) + 1}",
-        )
-
-    def _context(self, period: Instant | Duration, dimensions: tuple[Dimension, ...]) -> Context:
-        key = (period, dimensions)
-        found = self._contexts.get(key)
-        if found is None:
-            found = self._contexts[key] = Context(self.document.entity, period, dimensions)
-        return found
+    def _next_id(self) -> str:
+        return f"f{len(self.facts) + 1}"
 
     def _add_notes(self, notes: Iterable[ItemFootnote], facts: list[tuple[str, str]], language: str) -> None:
         """Link the notes, in ``language`` unless they say another, to facts, given by field and id."""
@@ -358,11 +383,10 @@ def _display(fact: Fact) -> str:
 
 
 def _contradiction(facts: list[Fact], origins: dict[str, tuple[FactOrigin, ...]]) -> Finding:
-    said = list_text(f"{origins[fact.id or ''][0].item} says {_display(fact)}" for fact in facts)
-    last = origins[facts[-1].id or ""][-1]
+    values = list_text(f"{origins[fact.id or ''][0].item} says {_display(fact)}" for fact in facts)
     return Finding(
         code="exporter:contradictoryFacts",
-        message=f"{facts[0].concept.local_name} for {facts[0].period} has contradictory values: {said}",
-        location=Location(pointer=f"{last.pointer}/{last.field}", item=last.item, fact=facts[-1].id),
+        message=f"{facts[0].concept.local_name} for {facts[0].period} has contradictory values: {values}",
+        location=evolve(origins[facts[-1].id or ""][-1].location, fact=facts[-1].id),
         fix="correct the wrong one, or tell the items apart by a dimension",
     )

@@ -13,7 +13,7 @@ from attrs import evolve
 from exporter.disclosures.rules.rule_set import check_items
 from exporter.errors import ReadError, TaxonomyError
 from exporter.filing import Filing
-from exporter.findings import Finding, Location, Severity
+from exporter.findings import Finding, Severity
 from exporter.items.check import check_item
 from exporter.items.containers import merged_containers
 from exporter.items.placed import placed_items
@@ -133,7 +133,7 @@ def _assumed_currency(filing: Filing) -> Iterator[Finding]:
                 code="exporter:currencyAssumed",
                 severity=Severity.WARNING,
                 message=f"no currency is stated anywhere; unknown amounts are reported in {filing.reporting_currency}",
-                location=Location(pointer=f"{origin.pointer}/{origin.field}", item=origin.item, fact=fact.id),
+                location=evolve(origin.location, fact=fact.id),
                 fix="say currency: in the head of the filing",
             )
             return

@@ -104,12 +104,12 @@ def _place(used: Used) -> str:
     return f"{used.binding.spec.name}.{used.bound.field}"
 
 
-def _first_item(filing: Filing, name: str, field: str = "") -> Location:
-    """The first item of a class that states something, or its field."""
+def _first_item(filing: Filing, name: str) -> Location:
+    """The first item of a class that states something."""
     for origins in filing.derived.origins.values():
         for origin in origins:
-            if origin.item.endswith(f" {name}") and (not field or origin.field == field):
-                return Location(pointer=f"{origin.pointer}/{field}" if field else origin.pointer, item=origin.item)
+            if origin.binding.spec.name == name:
+                return origin.placed.at()
     return Location(item=name)
 
 
@@ -159,7 +159,7 @@ def _fallen_back(filing: Filing, used: Iterable[Used]) -> Iterator[Finding]:
             severity=Severity.INFO,
             message=f"{_place(use)} is reported as {use.bound.concept.local_name} of the filing's own: "
             f"{standard.concept} {reason}",
-            location=_first_item(filing, binding.spec.name, use.bound.field),
+            location=use.location,
         )
 
 
@@ -183,7 +183,7 @@ def _differing(filing: Filing, used: Iterable[Used], concepts: Mapping[QName, Co
             yield Finding(
                 code="exporter:standardConceptDiffers",
                 message=f"the profile gives {profiled} {list_text(differences, last=' and ')}",
-                location=_first_item(filing, use.binding.spec.name, use.bound.field),
+                location=use.location,
                 fix=f"correct {profiled.local_name} under concepts.{profiled.prefix} of the profile "
                 f"{filing.rules.name}",
             )

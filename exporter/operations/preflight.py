@@ -107,13 +107,7 @@ def located_at_items(filing: Filing, finding: Finding, table: RuleTable | None =
     """A finding about a fact at the field that states it; about a missing fact, at the item to add it to."""
     origins = filing.derived.origins.get(finding.location.fact or "")
     if origins:
-        first = origins[0]
-        place = Location(
-            pointer=f"{first.pointer}/{first.field}" if first.field else first.pointer,
-            item=first.item,
-            fact=finding.location.fact,
-        )
-        return evolve(finding, location=place)
+        return evolve(finding, location=evolve(origins[0].location, fact=finding.location.fact))
     rule = table.rule(finding.code) if table is not None else None
     if isinstance(rule, CoverRule) and table is not None and finding.location == Location():
         return _at_cover_item(filing, finding, rule, table)

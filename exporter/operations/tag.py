@@ -122,7 +122,7 @@ def tag_filing(
     with readable(source, limits) as path:
         document = read_document(path, str(source), limits)
     steps.next("finding the facts")
-    expected = derive_expected(filing.derived, filing.bindings, filing.items, language=filing.language)
+    expected = derive_expected(filing.derived, language=filing.language)
     registries = registries_of(filing)
     words = find_language(filing.language)
     mark = decimal_mark or (words.decimal if words is not None else ".")

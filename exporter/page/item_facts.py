@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import field, frozen
@@ -13,11 +13,11 @@ from exporter.items.bind import Binding
 from exporter.items.bound import BoundConcept
 from exporter.items.declarations import ConceptDeclaration, DimensionDeclaration, PeriodDeclaration, SelectorDeclaration
 from exporter.items.fields import FieldSpec
+from exporter.items.placed import PlacedItem, rows_at
 from exporter.items.to_facts import DerivedReport
 from exporter.items.values import Unknown
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
-from exporter.model.qname import QName
 from exporter.page.compose import notes_by_fact
 from exporter.page.words import Text
 
@@ -100,62 +100,48 @@ class FilingItems:
     derived: DerivedReport
     languages: tuple[str, ...] = ()
     notes: Mapping[str, tuple[str, ...]] = field(init=False)
-    _facts_of_field: Mapping[tuple[str, str], list[Fact]] = field(init=False)
+    _facts_of_field: Mapping[tuple[str, str], list[tuple[Fact, BoundConcept]]] = field(init=False)
     _bindings: Mapping[type[Any], Binding] = field(init=False)
-    _bound: Mapping[tuple[type[Any], str, QName], BoundConcept] = field(init=False)
 
     @notes.default
     def _notes_of_facts(self) -> Mapping[str, tuple[str, ...]]:
         return notes_by_fact(self.derived.report)
 
     @_facts_of_field.default
-    def _facts_by_origin(self) -> Mapping[tuple[str, str], list[Fact]]:
-        facts: dict[tuple[str, str], list[Fact]] = {}
+    def _facts_by_origin(self) -> Mapping[tuple[str, str], list[tuple[Fact, BoundConcept]]]:
+        facts: dict[tuple[str, str], list[tuple[Fact, BoundConcept]]] = {}
         for fact in self.derived.report.facts:
             for origin in self.derived.origins.get(fact.id or "", ()):
-                facts.setdefault((origin.pointer, origin.field), []).append(fact)
+                facts.setdefault((origin.pointer, origin.field), []).append((fact, origin.bound))
         return facts
 
     @_bindings.default
     def _bindings_of_classes(self) -> Mapping[type[Any], Binding]:
         return {binding.spec.cls: binding for binding in self.filing.bindings}
 
-    @_bound.default
-    def _bound_options(self) -> Mapping[tuple[type[Any], str, QName], BoundConcept]:
-        """The option behind a fact; one that the report uses comes before others with the same concept."""
-        options = [(binding, bound) for binding in self.filing.bindings for bound in reversed(binding.concepts)]
-        options += [(used.binding, used.bound) for used in self.derived.used]
-        return {(binding.spec.cls, bound.field, bound.concept): bound for binding, bound in options}
-
     def __iter__(self) -> Iterator[ItemWithFacts]:
-        for index, item in enumerate(self.filing.items):
-            yield self._with_facts(item, f"/items/{index}")
+        yield from map(self._with_facts, rows_at(self.filing.items))
 
-    def _with_facts(self, item: Any, pointer: str) -> ItemWithFacts:
-        binding = self._bindings[type(item)]
+    def _with_facts(self, placed: PlacedItem[Any]) -> ItemWithFacts:
+        item, binding = placed.item, self._bindings[type(placed.item)]
         dimensions = (spec.name for spec in binding.spec.declared(DimensionDeclaration))
         names = dict.fromkeys((*(spec.name for spec in binding.spec.fields if spec.concepts), *dimensions))
-        rows: Iterable[Any] = getattr(item, binding.rows_field) if binding.rows_field else ()
         return ItemWithFacts(
             item=item,
             binding=binding,
             languages=self.languages,
-            facts={name: facts for name in names if (facts := tuple(self._facts(item, pointer, name)))},
-            rows=tuple(
-                self._with_facts(row, f"{pointer}/{binding.rows_field}/{number}") for number, row in enumerate(rows)
-            ),
+            facts={name: facts for name in names if (facts := tuple(self._facts(placed, name)))},
+            rows=tuple(map(self._with_facts, placed.rows())),
         )
 
-    def _facts(self, item: Any, pointer: str, name: str) -> Iterator[ItemFact]:
-        for fact in self._facts_of_field.get((pointer, name), ()):
-            bound = self._bound.get((type(item), name, fact.concept))
-            if bound is not None:
-                value = getattr(item, name)
-                part = bound.spec.part
-                yield ItemFact(
-                    fact=fact,
-                    bound=bound,
-                    value=value.kind if part == "Kind" and not isinstance(value, Unknown) else value,
-                    part=part,
-                    notes=self.notes.get(fact.id or "", ()),
-                )
+    def _facts(self, placed: PlacedItem[Any], name: str) -> Iterator[ItemFact]:
+        value = getattr(placed.item, name)
+        for fact, bound in self._facts_of_field.get((placed.pointer, name), ()):
+            part = bound.spec.part
+            yield ItemFact(
+                fact=fact,
+                bound=bound,
+                value=value.kind if part == "Kind" and not isinstance(value, Unknown) else value,
+                part=part,
+                notes=self.notes.get(fact.id or "", ()),
+            )

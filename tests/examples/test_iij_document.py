@@ -59,7 +59,7 @@ def anchors() -> Anchors:
 
 @pytest.fixture(scope="module")
 def expected(filing: Filing) -> tuple[ExpectedFact, ...]:
-    return derive_expected(filing.derived, filing.bindings, filing.items)
+    return derive_expected(filing.derived)
 
 
 @pytest.fixture(scope="module")

@@ -56,9 +56,7 @@ class Tagged:
         self.text = (SEED / "form-20f-excerpt.txt").read_text(encoding="utf-8")
         page = page_of(self.text)
         self.document: DocumentText = read_document(page.encode(), "excerpt.html")
-        self.expected: tuple[ExpectedFact, ...] = derive_expected(
-            self.filing.derived, self.filing.bindings, self.filing.items
-        )
+        self.expected: tuple[ExpectedFact, ...] = derive_expected(self.filing.derived)
         self.by_id = {each.id: each for each in self.expected}
         self.found: Placements = find_placements(self.document, self.expected, registries=(IXT_4, IXT_SEC))
         self.audit: Audit = audit(self.document, self.expected, self.found)

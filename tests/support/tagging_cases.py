@@ -79,7 +79,7 @@ def run_case(case: dict[str, Any], folder: Path) -> Outcome:
     items.write_text(yaml.safe_dump(tree, sort_keys=False, allow_unicode=True), encoding="utf-8")
     filing = load_filing(items)
     document = read_document(source.encode(), f"{case['id']}.html")
-    wanted = derive_expected(filing.derived, filing.bindings, filing.items)
+    wanted = derive_expected(filing.derived)
     mark = "," if "," in case.get("args", []) else "."
     found = find_placements(document, wanted, registries=registries_of(filing), decimal_mark=mark)  # type: ignore[arg-type]
     facts = {each.id: each.fact for each in wanted}

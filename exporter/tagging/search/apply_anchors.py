@@ -224,7 +224,7 @@ def _is_of(anchor: Anchor, expected: ExpectedFact) -> bool:
     if anchor.item == expected.id:
         return True
     if not any(
-        anchor.item in (origin.pointer, origin.item.partition(" ")[0], origin.item.rpartition(" ")[2])
+        anchor.item in (origin.pointer, origin.placed.path, origin.binding.spec.name)
         and anchor.field in (None, origin.field)
         for origin in expected.origins
     ):

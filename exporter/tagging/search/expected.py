@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from attrs import frozen
 
@@ -158,59 +158,36 @@ class ExpectedFact:
         return self.first_day, self.last_day
 
 
-def derive_expected(
-    derived: DerivedReport,
-    bindings: Iterable[Binding] = (),
-    items: Sequence[Any] = (),
-    *,
-    language: str | None = None,
-) -> tuple[ExpectedFact, ...]:
+def derive_expected(derived: DerivedReport, *, language: str | None = None) -> tuple[ExpectedFact, ...]:
     """What to look for, for each fact of a report that was derived from items.
 
     Args:
-        bindings: the classes of the items, as bound for the report: they know labels and types.
-        items: the items; other names of the parties they name are then known as well.
         language: that of the document; labels in it are looked for beside those in English and Japanese.
     """
     languages = tuple(dict.fromkeys((*ALWAYS, *([language_code(language)] if language else []))))
-    known = {(binding.spec.name, bound.concept): (binding, bound) for binding in bindings for bound in binding.concepts}
-    return tuple(
-        _expected(fact, derived.origins.get(fact.id or "", ()), known, items, languages)
-        for fact in derived.report.facts
-    )
+    return tuple(_expected(fact, derived.origins.get(fact.id or "", ()), languages) for fact in derived.report.facts)
 
 
-def _expected(
-    fact: Fact,
-    origins: tuple[FactOrigin, ...],
-    known: dict[Any, Any],
-    items: Sequence[Any],
-    languages: Iterable[str],
-) -> ExpectedFact:
-    found = [(origin, *entry) for origin in origins if (entry := known.get((_class_name(origin), fact.concept)))]
-    first: tuple[FactOrigin, Binding, BoundConcept] | None = found[0] if found else None
-    bound = first[2] if first else None
+def _expected(fact: Fact, origins: tuple[FactOrigin, ...], languages: Iterable[str]) -> ExpectedFact:
+    first = origins[0] if origins else None
+    bound = first.bound if first else None
     shape = Shape.UNKNOWN if fact.is_nil else _shape(bound) if bound else _shape_of(fact)
     member = (fact.value or "").rpartition("#")[2]
     return ExpectedFact(
         fact=fact,
         shape=shape,
-        pointer=origins[0].pointer if origins else "",
-        item=origins[0].item if origins else "",
-        field=origins[0].field if origins else "",
+        pointer=first.pointer if first else "",
+        item=first.item if first else "",
+        field=first.field if first else "",
         labels=tuple(dict.fromkeys(_labels(fact, bound, languages))),
-        subjects=tuple(dict.fromkeys(text for _, binding, _ in found for text in _subjects(binding, languages))),
-        marks=tuple(_marks(fact, first, items, languages)),
+        subjects=tuple(dict.fromkeys(text for origin in origins for text in _subjects(origin.binding, languages))),
+        marks=tuple(_marks(fact, first, languages)),
         words=tuple(_choice_words(bound, member, languages)) if shape is Shape.CHOICE else (),
         plain=TextBlock(fact.value or "").plain if shape is Shape.BLOCK and (fact.value or "").strip() else "",
         inverted=bool(bound and bound.inverted),
         is_percent=bound.codec.python_type is Percent if bound else False,
         origins=origins,
     )
-
-
-def _class_name(origin: FactOrigin) -> str:
-    return origin.item.rpartition(" ")[2]
 
 
 def _shape(bound: BoundConcept) -> Shape:
@@ -284,20 +261,14 @@ def _choice_words(bound: BoundConcept | None, member: str, languages: Iterable[s
     yield words(_SUFFIXES.sub("", member))
 
 
-def _marks(
-    fact: Fact,
-    origins: tuple[FactOrigin, Binding, BoundConcept] | None,
-    items: Sequence[Any],
-    languages: Iterable[str],
-) -> Iterator[Mark]:
-    axes = {axis.axis: axis for axis in origins[1].axes} if origins else {}
-    item = _at(items, origins[0].pointer) if origins and items else None
+def _marks(fact: Fact, origin: FactOrigin | None, languages: Iterable[str]) -> Iterator[Mark]:
+    axes = {axis.axis: axis for axis in origin.binding.axes} if origin else {}
     for dimension in fact.dimensions:
         axis = axes.get(dimension.axis)
-        if axis is None and origins is not None and dimension.axis == origins[1].pair_axis:
+        if axis is None and origin is not None and dimension.axis == origin.binding.pair_axis:
             continue
         names = list(_names(dimension, axis.enumeration if axis else None, languages))
-        value = getattr(item, axis.field.name, None) if axis and item is not None else None
+        value = getattr(origin.placed.item, axis.field.name) if axis and origin else None
         if isinstance(value, EntityRef):
             names += [*([value.name] if value.name else []), *value.aliases]
         is_open = not isinstance(dimension, ExplicitDimension)
@@ -315,16 +286,3 @@ def _names(dimension: Dimension, enumeration: type[enum.StrEnum] | None, languag
         yield words(_SUFFIXES.sub("", member))
     elif dimension.value:
         yield dimension.value
-
-
-def _at(items: Sequence[Any], pointer: str) -> Any:
-    """What a pointer like ``/items/2/rows/0`` names."""
-    found: Any = None
-    for step in pointer.split("/")[1:]:
-        if step == "items" and found is None:
-            found = items
-        elif step.isdigit() and isinstance(found, Sequence):
-            found = found[int(step)] if int(step) < len(found) else None
-        else:
-            found = getattr(found, step, None)
-    return found

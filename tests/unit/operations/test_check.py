@@ -176,6 +176,17 @@ def test_values_that_a_standard_concept_cannot_take_have_one_of_their_own() -> N
     comes_back(made)
 
 
+def test_what_falls_back_is_said_of_the_item_that_does() -> None:
+    taken = DocumentInfo(over=YEAR, document_type="20-F", country_of_incorporation="JP")
+    refused = DocumentInfo(
+        over=Duration("2005-04-01", "2006-03-31"), document_type="20-F", country_of_incorporation="JPN"
+    )
+    made = filing(taken, refused)
+    (finding,) = (each for each in check_profile(made) if each.code == "exporter:standardConceptNotUsed")
+    assert finding.location.pointer == "/items/1/country_of_incorporation"
+    assert finding.location.item == "items[1] DocumentInfo"
+
+
 def test_values_that_fit_are_reported_as_the_concept_wants_them() -> None:
     info = DocumentInfo(
         over=YEAR, document_type="20-F", securities=("Common Stock",), accounting_standard=AccountingStandard.IFRS

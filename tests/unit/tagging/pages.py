@@ -66,7 +66,7 @@ def search(body: str, *items: Any, anchors: Anchors = NO_ANCHORS, language: str 
         language=language,
     )
     document = page(body)
-    expected = derive_expected(filing.derived, filing.bindings, filing.items)
+    expected = derive_expected(filing.derived)
     found = find_placements(document, expected, anchors, registries=(IXT_4, IXT_SEC))
     return Searched(document, expected, found, audit(document, expected, found, anchors))
 

@@ -70,7 +70,7 @@ def found_in(language: str, *rows: Any) -> dict[str, tuple[str, int | None, bool
     )
     text, *cells = rows
     document = page(text + table(*cells))
-    expected = derive_expected(filing.derived, filing.bindings, filing.items, language=language)
+    expected = derive_expected(filing.derived, language=language)
     mark = get_language(language).decimal
     placements = find_placements(document, expected, registries=(IXT_4,), decimal_mark=mark, language=language)
     concepts = {fact.id: fact.fact.concept.local_name for fact in expected}
