@@ -39,6 +39,7 @@ _COMMANDS: Final = {
     "items": "List the report items there are.",
     "profiles": "Show which standard concepts items report.",
     "schema": "Print the JSON Schema of report items.",
+    "doctor": "Show versions, extras and what is missing.",
 }
 
 
