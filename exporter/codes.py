@@ -56,6 +56,7 @@ CODES: Final[dict[str, str]] = {
     "exporter:severalReports": "a package or a folder holds several reports where one is expected",
     "exporter:invalidManifest": "a manifest of EDINET is malformed, or lists documents that are not there",
     "exporter:manifestDiffers": "a file of an export is not the one that its manifest lists",
+    "exporter:rulesChecked": "how many rules of a set were checked, and what the others need",
     "exporter:reportsDiffer": "the files of an export do not say the same",
     "exporter:malformedYaml": "the document is not well-formed YAML",
     "exporter:malformedWorkbook": "a workbook is damaged, or is none",

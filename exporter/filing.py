@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, Self
@@ -12,8 +13,10 @@ from exporter.errors import ProfileError, WriteError
 from exporter.findings import Finding, choice_hint
 from exporter.items.bind import Binding, bind
 from exporter.items.document import ItemsDocument
+from exporter.items.taxonomy.conventions import with_conventions
 from exporter.items.taxonomy.derive import taxonomy_of
 from exporter.items.to_facts import DerivedReport, derive_report
+from exporter.model.patterns import compile_rule_pattern
 from exporter.model.report import Report, Vocabulary
 from exporter.profiles.profile import Profile
 from exporter.profiles.read import load_profile
@@ -76,6 +79,11 @@ class Filing(ItemsDocument):
 
     @cached_property
     def taxonomy(self) -> Taxonomy:
+        """The extension taxonomy, as the profile's regulator wants it."""
+        return with_conventions(self._derived_taxonomy, self.rules, languages=self.languages_of_labels)
+
+    @cached_property
+    def _derived_taxonomy(self) -> Taxonomy:
         """The extension taxonomy that the items make: what their facts use, and what that needs."""
         bindings, derived = self._fitted
         reasons = self.own_namespace.unknown_reason_role
@@ -97,8 +105,28 @@ class Filing(ItemsDocument):
         from exporter.taxonomy.write.linkbases import write_taxonomy
 
         document = self.rules.document
-        files = write_taxonomy(self.taxonomy, self.base_name, embedded=document.linkbases == "embedded")
+        files = write_taxonomy(
+            self.taxonomy,
+            self.base_name,
+            embedded=document.linkbases == "embedded",
+            label_files=document.extension.label_files,
+            always=document.extension.linkbases,
+        )
         return {name: ascii_xml(data) for name, data in files.items()} if document.characters == "ascii" else files
+
+    @cached_property
+    def base_name(self) -> str:
+        """What the names of files begin with: as the profile says, else prefix and date."""
+        template = self.rules.document.base_name
+        grammar = self.rules.document.extension.namespace
+        if template is None:
+            return super().base_name
+        match = compile_rule_pattern(grammar).fullmatch(self.namespace) if grammar is not None else None
+        parts = {"prefix": self.prefix, "date": self.period_end.date.isoformat()}
+        parts |= {str(number): text or "" for number, text in enumerate(match.groups() if match else (), start=1)}
+        if not set(re.findall(r"\{(\w+)\}", template)) <= parts.keys():
+            return super().base_name
+        return re.sub(r"\{(\w+)\}", lambda name: parts[name[1]], template)
 
     @property
     def schema_name(self) -> str:

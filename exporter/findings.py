@@ -25,6 +25,9 @@ MOST_LISTED: Final = 5
 _MOST_ALIKE: Final = 3
 MOST_CHOICES: Final = 12
 
+RULES_CHECKED: Final = "exporter:rulesChecked"
+"""The code of the note that ends a run under a set of filing rules."""
+
 
 class Severity(enum.StrEnum):
     """How bad a finding is. Only errors make a document invalid."""

@@ -25,6 +25,7 @@ for _name, _action in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EXPORTER_CACHE_DIR", str(tmp_path_factory.mktemp("cache") / "kept"))
+        patch.setenv("EXPORTER_TAXONOMIES_DIR", str(tmp_path_factory.mktemp("taxonomies") / "kept"))
         yield
 
 

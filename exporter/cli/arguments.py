@@ -42,13 +42,24 @@ def output_options(command: _F) -> _F:
 sarif_output = click.option(
     "--sarif", "as_sarif", is_flag=True, help="Print the findings as a SARIF 2.1.0 log, which code reviews can show."
 )
+
+
+def _with_kept(_: click.Context, __: click.Parameter, given: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The packages given, then those that the person keeps."""
+    # Imported on use: only commands that read taxonomies ask.
+    from exporter.operations.kept_packages import kept_packages
+
+    return (*given, *(path for path in kept_packages() if path not in given))
+
+
 taxonomy_packages = click.option(
     "--taxonomy-package",
     "packages",
     type=FILE,
     multiple=True,
     metavar="ZIP",
-    help="A taxonomy package that public schemas are taken from. May be repeated.",
+    callback=_with_kept,
+    help="A taxonomy package that public schemas are taken from, before those kept (see taxonomies). May be repeated.",
 )
 
 

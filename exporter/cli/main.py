@@ -38,6 +38,7 @@ _COMMANDS: Final = {
     "review": "Write a page of all facts and findings to look at.",
     "items": "List the report items there are.",
     "profiles": "Show which standard concepts items report.",
+    "taxonomies": "Show and keep the taxonomy packages that profiles need.",
     "schema": "Print the JSON Schema of report items.",
     "doctor": "Show versions, extras and what is missing.",
 }

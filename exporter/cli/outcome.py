@@ -56,7 +56,7 @@ class Run:
     ``result`` holds what ``--json`` prints beside the findings; an iterator in it is printed as an array, piece by
     piece. ``as_sarif`` prints the findings alone, in SARIF; a command takes it for ``as_json``, which is set too. With
     ``--strict``, warnings count as errors. ``differs`` is set by a comparison that found differences. ``closing`` is
-    the last line for people, in place of the count of findings.
+    the last line for people, or the last lines, in place of the count of findings.
     """
 
     screen: Screen = field(factory=Screen)
@@ -107,7 +107,8 @@ class Run:
         reported = reported if self.verbose else with_absent_taxonomies_counted(reported)
         self.screen.findings(reported, to_results=self.findings_are_results)
         if self.closing is not None or reported:
-            self.screen.note(self.closing or summary(reported))
+            for line in (self.closing or summary(reported)).splitlines():
+                self.screen.note(line)
 
 
 def with_absent_taxonomies_counted(findings: Sequence[Finding]) -> list[Finding]:

@@ -23,7 +23,7 @@ from exporter.cli.completion import complete_profiles, complete_rules
 from exporter.cli.console import count, summary
 from exporter.cli.outcome import Run, command_body, findings_of
 from exporter.errors import ExporterError, MissingExtraError, PackageError, ProfileError
-from exporter.findings import Finding, has_errors
+from exporter.findings import RULES_CHECKED, Finding, has_errors
 
 if TYPE_CHECKING:
     from exporter.operations.inputs import Source
@@ -116,7 +116,8 @@ def command(
     package: a file, - for standard input, a report package, an archive or a folder. Of a folder that `exporter export`
     wrote every file is checked, and held against the manifest and the others.
     Findings go to standard output, one line each: file:line or workbook!cell: severity: code: message
-    (fix).
+    (fix). With --rules the last line says how many of the rules were checked, what the others look at, and which need
+    software that is not here.
 
     \b
     Examples:
@@ -157,13 +158,18 @@ def command(
             )
             run.findings += findings
             verdicts.append({"path": str(inputs[number]), "valid": not has_errors(findings)})
+    checked = [finding for finding in run.findings if finding.code == RULES_CHECKED]
+    run.findings = [finding for finding in run.findings if finding.code != RULES_CHECKED]
     run.result["files"] = verdicts
+    if tables:
+        run.result["rules"] = [{"file": finding.location.file, "checked": finding.message} for finding in checked]
     if mark is not None:
         _mark(run, inputs[0], mark)
     if not run.as_json:
         invalid = sum(not verdict["valid"] for verdict in verdicts)
         closing = f"{count(len(sources), 'file')}, {invalid or 'none'} invalid" if len(sources) > 1 else "not valid"
-        run.closing = f"{closing if invalid or len(sources) > 1 else 'valid'}: {summary(run.findings)}"
+        verdict = f"{closing if invalid or len(sources) > 1 else 'valid'}: {summary(run.findings)}"
+        run.closing = "\n".join((verdict, *dict.fromkeys(finding.message for finding in checked)))
 
 
 def _mark(run: Run, source: Path, target: Path) -> None:

@@ -270,7 +270,7 @@ class _ConceptBinder:
             field=field_spec.name,
             spec=spec,
             concept=self.namespace.name(self._own_name(field_spec, spec)),
-            datatype=datatype,
+            datatype=self.profile.document.extension.item_type(datatype),
             inverted=spec.inverted,
             at_edge=spec.period_type == "instant" and not spec.has_twin(field_spec.concepts, "duration"),
             period_type=spec.period_type,

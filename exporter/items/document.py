@@ -147,10 +147,10 @@ class ItemsDocument:
     def _check_prefix(self, _: object, value: str) -> None:
         if (
             not is_ncname(value)
-            or not re.fullmatch(r"[A-Za-z][A-Za-z0-9.-]*", value)
+            or not re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*", value)
             or value.lower().startswith("xml")
         ):
-            message = "a prefix starts with a letter and has letters, digits, '.' and '-' only"
+            message = "a prefix starts with a letter and has letters, digits, '.', '-' and '_' only"
             raise HeaderError("prefix", f"{message}, got {value!r}")
 
     @language.validator

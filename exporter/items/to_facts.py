@@ -331,7 +331,9 @@ class _Collector:
             noted.append((bound.field, identifier))
             if reason is not None:
                 language = _language(binding, item, self.document)
-                self._link(identifier, reason, language, binding.namespace.unknown_reason_role)
+                own = binding.profile.document.footnote_roles == "own"
+                group = binding.namespace.unknown_reason_role if own else ROLE_LINK
+                self._link(identifier, reason, language, group)
         if binding.notes_field is not None:
             tag = binding.profile.document.labels.tag(self.document.language)
             self._add_notes(getattr(item, binding.notes_field), noted, tag)

@@ -30,6 +30,7 @@ from exporter.operations.export_files import (
     at_public_schema,
     check_viewer_extra,
     context_namer,
+    package_name,
     page_name,
     standard_schemas,
     write_filing_package,
@@ -225,7 +226,9 @@ def _steps(filing: Filing, formats: Collection[str], *, theme: Path | None, view
     )
     for format in reports:
         is_package = format == "report-package"
-        file = page_name(filing) if format == "inline-xbrl" else EXPORT_FILES[format].format(base=filing.base_name)
+        names = {"inline-xbrl": page_name, "report-package": package_name}
+        name = names.get(format)
+        file = name(filing) if name is not None else EXPORT_FILES[format].format(base=filing.base_name)
         report = at_public_schema(filing, filing.derived.report) if is_package else _at_schema_of(file, filing)
         write = partial(writer.write_report_package, report) if is_package else partial(writer.write, report, format)
         yield _Step(

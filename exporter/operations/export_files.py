@@ -50,7 +50,7 @@ def page_name(filing: Filing) -> str:
     """
     rules, base = filing.rules.document, filing.base_name
     if rules.page_file is not None:
-        return rules.page_file.replace("{base}", base)
+        return _filled(rules.page_file, filing)
     grammar = compile_rule_pattern(rules.file_name or ".*")
     names = [f"{stem}{suffix}" for stem in (base, base.lower()) for suffix in _SUFFIXES]
     if allowed := next((name for name in names if grammar.fullmatch(name)), None):
@@ -58,6 +58,16 @@ def page_name(filing: Filing) -> str:
     # The base itself is not of the form asked for: the suffix can be, at least.
     suffixes = (suffix for suffix in _SUFFIXES if grammar.fullmatch(f"{_MODEL}{suffix}"))
     return base + next(suffixes, _SUFFIXES[0])
+
+
+def package_name(filing: Filing) -> str:
+    """The file name of the report package; its top-level directory has it without the suffix."""
+    template = filing.rules.document.package_file
+    return _filled(template, filing) if template is not None else f"{filing.base_name}.xbri"
+
+
+def _filled(template: str, filing: Filing) -> str:
+    return template.replace("{base}", filing.base_name).replace("{language}", filing.language)
 
 
 _FOLDER: Final = "taxonomy/"
@@ -99,9 +109,9 @@ def write_filing_package(filing: Filing, taxonomy: Mapping[str, bytes], page: by
     write_report_package(
         stream,
         {f"reports/{page_name(filing)}": page, **_in_folder(taxonomy)},
-        filing.base_name,
+        package_name(filing).rpartition(".")[0],
         kind="xbri",
-        metadata=_metadata(filing, f"{filing.base_name}.xbri"),
+        metadata=_metadata(filing, package_name(filing)),
         rewrites={public_location(filing): _FOLDER},
     )
 
@@ -220,7 +230,7 @@ class SchemasInMemory:
 
 
 def standard_schemas(filing: Filing) -> tuple[Catalog, ...]:
-    """A catalog with the standard concepts of the filing's taxonomy; none where it has no such concepts."""
+    """A catalog with the standard concepts and roles of the filing's taxonomy; none where it has none."""
     taxonomy = filing.taxonomy
     files: dict[str, bytes] = {}
     for imported in taxonomy.imports:
@@ -234,10 +244,15 @@ def standard_schemas(filing: Filing) -> tuple[Catalog, ...]:
             for typed_domain in taxonomy.typed_domains
             if typed_domain.qname.namespace == imported.namespace
         ]
+        roles = [evolve(role, schema=None) for role in taxonomy.roles if role.schema == imported.location]
         prefix = concepts[0].qname.prefix if concepts else None
         files[imported.location] = write_schema(
             Taxonomy(
-                namespace=imported.namespace, prefix=prefix or "standard", concepts=concepts, typed_domains=domains
+                namespace=imported.namespace,
+                prefix=prefix or "standard",
+                concepts=concepts,
+                typed_domains=domains,
+                roles=roles,
             )
         )
     return (SchemasInMemory(files),) if files else ()

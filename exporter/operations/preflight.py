@@ -5,7 +5,7 @@ On report items each finding names the item and the field that a fact comes from
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from attrs import evolve, field, frozen
@@ -22,7 +22,8 @@ from exporter.profiles.read_rules import read_rule_table
 from exporter.profiles.rules import CoverRule
 from exporter.profiles.rules import RuleTable as RuleTable
 from exporter.taxonomy.taxonomy import Taxonomy
-from exporter.validation.filing_rules.subject import DocumentFacts
+from exporter.validation.filing_rules.subject import DocumentFacts, FilingFolder
+from exporter.validation.filing_rules.written import WrittenDocument
 from exporter.validation.rule_sets import check_filing_rules, check_kinds, check_lints
 
 # What the rules on items report already, in the words of items.
@@ -48,12 +49,25 @@ class Preflight:
         document: DocumentFacts | None = None,
         files: Iterable[str] = (),
         complete: bool = True,
+        written: Callable[[RuleTable], tuple[WrittenDocument, ...]] = lambda _: (),
+        folder: FilingFolder | None = None,
     ) -> Iterator[Finding]:
-        """The findings about a report; arguments as for `check_filing_rules`."""
+        """The findings about a report; arguments as for `check_filing_rules`.
+
+        ``written`` gives the documents that are, by a table, the filer's own.
+        """
         names = tuple(files)
         for table in self.tables:
             yield from check_filing_rules(
-                report, table, taxonomy=taxonomy, document=document, files=names, complete=complete
+                report,
+                table,
+                taxonomy=taxonomy,
+                document=document,
+                files=names,
+                complete=complete,
+                written=written(table),
+                folder=folder,
+                coverage=True,
             )
         if self.lint:
             yield from check_lints(report, taxonomy)
@@ -68,6 +82,7 @@ class Preflight:
                 taxonomy=filing.taxonomy,
                 files=(filing.schema_name,),
                 period_end=filing.period_end.date,
+                coverage=True,
             ):
                 yield located_at_items(filing, finding, table)
         if self.lint:

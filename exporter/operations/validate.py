@@ -126,8 +126,9 @@ def _filed(file: ReportFile, report: Report) -> Iterator[str]:
     """The names of the report's own files: its documents, and the schemas beside them."""
     for document in file.documents:
         yield PurePosixPath(document.name.replace("\\", "/")).name
+    packed = {PurePosixPath(name).name for name in file.package.names} if file.package is not None else set()
     for href in report.taxonomy:
-        if "://" not in href:
+        if "://" not in href or PurePosixPath(href).name in packed:
             schema = PurePosixPath(href)
             yield schema.name
             yield from _linkbases(file, schema.stem)
@@ -314,7 +315,9 @@ class _Validation:
         """Filing rules and lints, where they are asked for."""
         if not self.tables and self.lint is not True:
             return
+        from exporter.operations.filing_folders import filing_folder
         from exporter.operations.preflight import Preflight
+        from exporter.operations.written_documents import written_documents
 
         preflight = Preflight(tables=self.tables, lint=self.lint is True)
         yield from preflight.check_report(
@@ -323,6 +326,14 @@ class _Validation:
             document=document,
             files=_filed(file, report),
             complete=loader is not None and loader.complete,
+            written=lambda table: written_documents(
+                report.taxonomy,
+                base=file.base,
+                resolver=file.resolver,
+                limits=self.limits,
+                is_standard=table.is_standard,
+            ),
+            folder=filing_folder(file, self.limits) if self.tables else None,
         )
 
     def _json_schema_findings(self, file: ReportFile) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import count
@@ -22,13 +23,13 @@ from exporter.formats.xbrl_xml import tags as xbrl
 from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.namespaces import LINK, XBRLDI, XHTML, XML
+from exporter.operations.page_markup import add_markup
 from exporter.operations.report_files import ReportFile
 from exporter.operations.validate_taxonomy import TaxonomyLoader
 from exporter.resources.limits import Limits
 from exporter.resources.xml import iter_children
 from exporter.taxonomy.cache import TaxonomyCache
 from exporter.validation.filing_rules.subject import (
-    Address,
     ContextUse,
     DocumentFacts,
     MarkupElement,
@@ -181,7 +182,7 @@ def inline_document_facts(inline: InlineSet) -> DocumentFacts:
     """The facts about an Inline XBRL document set."""
     document_set = inline.document_set
     used = {node.get(key, "").strip() for node in document_set.facts for key in ("contextRef", "unitRef")}
-    return DocumentFacts(
+    facts = DocumentFacts(
         name=document_set.documents[0].name,
         is_inline=True,
         bindings=tuple(
@@ -193,13 +194,13 @@ def inline_document_facts(inline: InlineSet) -> DocumentFacts:
         contexts=tuple(_context(node.element, place_of(node), used) for node in document_set.contexts),
         units=tuple(_unit(node.element, place_of(node), used) for node in document_set.units),
         links=tuple(_style_links(inline)),
-        references=tuple(_references(inline)),
         bases=tuple(_bases(inline)),
         precisions=tuple(place_of(node) for node in document_set.facts if node.get("precision") is not None),
         elements=tuple(_elements(inline)),
         unlinked_notes=tuple(_unlinked_notes(inline)),
         not_ascii=any(document.not_ascii for document in document_set.documents),
     )
+    return add_markup(facts, inline)
 
 
 def _elements(inline: InlineSet) -> Iterator[MarkupElement]:
@@ -344,7 +345,46 @@ def _context(element: Any, place: Location, used: set[str]) -> ContextUse:
         scenario="scenario" in names,
         other_content=any(str(member.tag) not in _MEMBERS for holder in containers for member in holder),
         used=(element.get("id") or "").strip() in used,
+        identifier=next((_text(part) for part in _below(element, "identifier")), ""),
+        members=tuple(
+            _text(member).rpartition(":")[2]
+            for holder in containers
+            for member in holder
+            if _local(member.tag) == "explicitMember"
+        ),
+        **_dates(element),
     )
+
+
+def _below(element: Any, *names: str) -> Iterator[Any]:
+    """The elements of these names below another, two levels down: where contexts have what they say."""
+    for child in element:
+        for part in child if isinstance(child.tag, str) else ():
+            if _local(part.tag) in names:
+                yield part
+
+
+def _text(element: Any) -> str:
+    return (element.text or "").strip()
+
+
+def _dates(element: Any) -> dict[str, Any]:
+    """What a context says of its period: the dates as written, and what they are."""
+    written = {_local(part.tag): _text(part) for part in _below(element, "startDate", "endDate", "instant")}
+    days = {name: _day(text) for name, text in written.items()}
+    return {
+        "dates": tuple(written.values()),
+        "start": days.get("startDate"),
+        "end": days.get("endDate") or days.get("instant"),
+        "instant": "instant" in written,
+    }
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _unit(element: Any, place: Location, used: set[str]) -> UnitUse:
@@ -369,16 +409,6 @@ def _style_links(inline: InlineSet) -> Iterator[StyleLink]:
             for match in _STYLE_LINK.finditer(element.get("style") or ""):
                 place = Location(file=document.name, line=_line(element))
                 yield StyleLink(property=match[1], id=match[2], location=place)
-
-
-def _references(inline: InlineSet) -> Iterator[Address]:
-    for document in inline.document_set.documents:
-        for name, key in (("img", "src"), ("a", "href")):
-            for element in document.root.iter(f"{{{XHTML}}}{name}"):
-                href = element.get(key)
-                if href:
-                    place = Location(file=document.name, line=_line(element))
-                    yield Address(element=name, href=href, location=place)
 
 
 def _bases(inline: InlineSet) -> Iterator[Location]:

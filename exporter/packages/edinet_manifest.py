@@ -71,6 +71,16 @@ def read_manifest(
     return tuple(instances)
 
 
+def manifest_instances(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> tuple[str | None, ...]:
+    """The names of the instances that a manifest asks for, as written; ``None`` for one without a name.
+
+    Raises:
+        ReadError: it is no XML.
+    """
+    root = parse_xml(data, limits, name).getroot()
+    return tuple(element.get("preferredFilename") for element in root.iter("{*}instance"))
+
+
 def _inside(folder: str, path: str, name: str, line: Any) -> str:
     """A path in the manifest, which stays in its folder."""
     parts = path.split("/")

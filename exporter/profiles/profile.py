@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final, Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
-from exporter.model.standard_types import Balance, PeriodType
+from exporter.model.standard_types import Balance, PeriodType, standard_type
 from exporter.profiles.fields import is_pattern, key
 
 Sign = Literal["as_stated", "inverted"]
@@ -25,6 +26,10 @@ Doctype = Literal["none", "xhtml"]
 OpenAxes = Literal["typed", "explicit"]
 Characters = Literal["unicode", "ascii"]
 Markup = Literal["", "edgar"]
+
+Enumerations = Literal["members", "texts"]
+FootnoteRoles = Literal["own", "standard"]
+LabelFiles = Literal["one", "untagged", "tagged"]
 
 EXTENSION_ONLY: Final = "extension-only"
 
@@ -184,8 +189,40 @@ class LabelRules:
 
 
 @frozen(kw_only=True)
+class LineItemsRole:
+    """The role in which line items stand that no dimension is for.
+
+    ``hypercube`` is the standard hypercube of it (``prefix:Name``); ``line_items`` is what the filing's own heading of
+    the line items is called.
+    """
+
+    uri: str
+    id: str
+    hypercube: str
+    line_items: str = "NotDimensionallyQualifiedLineItems"
+
+
+@frozen(kw_only=True)
+class DefaultsRole:
+    """The role in which axes of the filing's own have their default members, and its id."""
+
+    uri: str
+    id: str
+
+
+@frozen(kw_only=True)
 class ExtensionRules:
-    """What the filing's own taxonomy has to look like. Grammars are regular expressions over the whole text."""
+    """What the filing's own taxonomy has to look like. Grammars are regular expressions over the whole text.
+
+    ``types`` are the namespaces that item types come from, by the local name of the type: types of a registry that are
+    not among them come down to those of XBRL 2.1; without ``types``, all are taken. ``enumerations`` says whether
+    values of enumerations are members or texts. ``own_role`` is what a role of the filing's own is called, with
+    ``{name}`` in it, ``role_id`` its id. ``imports`` are the standard taxonomies that are imported though no concept
+    of theirs is used. ``label_files`` says how labels stand in files: all in one, one for each language of which the
+    first has no tag (``untagged``), or one for each (``tagged``). ``monetary_balance`` is the balance of amounts that
+    are declared without, ``linkbases`` are those that there are even if nothing is in them (``calculation`` …).
+    ``roles_in`` is the standard taxonomy that declares the roles of ``defaults`` and ``line_items``.
+    """
 
     namespace: str | None = field(default=None, validator=is_pattern)
     prefix: str | None = field(default=None, validator=is_pattern)
@@ -198,6 +235,28 @@ class ExtensionRules:
     role_definition: str | None = field(default=None, validator=is_pattern)
     references: bool = True
     typed_axes: bool = True
+    types: Mapping[str, str] = field(factory=dict, converter=_frozen)
+    enumerations: Enumerations = "members"
+    own_role: str | None = None
+    role_id: str = "{name}"
+    imports: tuple[str, ...] = field(default=(), converter=_texts)
+    label_files: LabelFiles = "one"
+    roles_in: str | None = None
+    defaults: DefaultsRole | None = None
+    line_items: LineItemsRole | None = None
+    monetary_balance: Balance | None = None
+    linkbases: tuple[str, ...] = field(default=(), converter=_texts)
+
+    def item_type(self, datatype: DataType) -> DataType:
+        """The type that concepts of the filing's own have for one of the specifications."""
+        if datatype.is_enumeration and self.enumerations == "texts":
+            return standard_type("stringItemType")
+        if not self.types or "/dtr/type/" not in datatype.name.namespace:
+            return datatype
+        namespace = self.types.get(datatype.name.local_name)
+        if namespace is None:
+            return standard_type(f"{datatype.base}ItemType")
+        return evolve(datatype, name=QName(namespace, datatype.name.local_name, prefix=datatype.name.prefix))
 
 
 @frozen(kw_only=True)
@@ -237,10 +296,13 @@ class DocumentRules:
     ``hidden_style`` is the CSS property that links a visible text to a hidden fact, ``negative_glyph`` what stands
     before a negative number; left out, what is the custom of the language. ``cover_facts`` are the concepts that every
     document reports. ``file_name`` and ``context_id`` are regular expressions of RE2 over the whole name.
-    ``page_file`` is what the page is called, with ``{base}`` for the base of the file names; left out, ``file_name``
-    decides about the suffix. ``characters`` are those that XML files have as they are; the others are references.
-    ``markup`` names the variant of the page's theme that has only the elements allowed. ``context_names`` say what the
-    periods of contexts are called.
+    ``base_name`` is what the names of all files begin with, with ``{prefix}``, ``{date}`` (the end of the period) and
+    ``{1}``, ``{2}`` … (the groups of the extension's ``namespace``) in it. ``page_file`` and ``package_file`` are what
+    the page and the report package are called, with ``{base}`` for the base of the file names and ``{language}`` for
+    the language of the report; left out, ``file_name`` decides about the suffix. ``footnote_roles`` says whether
+    footnotes that give the reason of an unknown value have a role of the filing's own. ``characters`` are those that
+    XML files have as they are; the others are references. ``markup`` names the variant of the page's theme that has
+    only the elements allowed. ``context_names`` say what the periods of contexts are called.
     """
 
     inline_version: InlineVersion = "1.1"
@@ -252,6 +314,8 @@ class DocumentRules:
     entity_hint: str | None = None
     file_name: str | None = field(default=None, validator=is_pattern)
     page_file: str | None = field(default=None)
+    package_file: str | None = None
+    base_name: str | None = None
     hidden_style: str | None = None
     negative_glyph: NegativeGlyph | None = None
     doctype: Doctype = "none"
@@ -261,6 +325,7 @@ class DocumentRules:
     context_id: str | None = field(default=None, validator=is_pattern)
     context_names: tuple[ContextName, ...] = field(default=(), converter=_context_names)
     languages: tuple[str, ...] = field(default=(), converter=_texts)
+    footnote_roles: FootnoteRoles = "own"
     cover_facts: tuple[str, ...] = field(default=(), converter=_texts)
     extension: ExtensionRules = ExtensionRules()
     labels: LabelRules = LabelRules()

@@ -31,7 +31,7 @@ from exporter.profiles.profile import (
 )
 from exporter.profiles.toml import TableReader, TomlFile, Tree
 
-PROFILES: Final = (EXTENSION_ONLY, "sec-us-gaap", "sec-ifrs", "edinet")
+PROFILES: Final = (EXTENSION_ONLY, "sec-us-gaap", "sec-ifrs", "esef-ifrs", "edinet")
 """The profiles of this package."""
 
 _TOP: Final = (

@@ -39,12 +39,14 @@ class Condition:
     """A question about the cover page; what is given holds together.
 
     ``concept`` with ``values``: a fact of it has one of them; without: it is reported. ``forms``: the document is of
-    one of these types.
+    one of these types. ``namespace``: a pattern that the namespace of some fact fits, or that of the
+    filer's own taxonomy.
     """
 
     concept: str | None = None
     values: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+    namespace: str | None = field(default=None, validator=is_pattern)
     every: tuple[Condition, ...] = ()
     some: tuple[Condition, ...] = ()
     none: tuple[Condition, ...] = ()
@@ -170,13 +172,22 @@ class DocumentRule(TableRule):
         return value if isinstance(value, Mapping) else {}
 
 
+@frozen(kw_only=True)
+class RuleElsewhere:
+    """A published rule that nothing here can check: its number, and what ``needs`` it."""
+
+    number: str
+    needs: str
+
+
 @frozen(kw_only=True, slots=False)
 class RuleTable:
     """The rules of one kind of filing.
 
     ``standard`` are regular expressions of namespaces that are nobody's own; every other namespace is the filer's.
     ``cover_namespace`` is one for the namespace of cover facts; the filer's own names of the same local name count too.
-    ``form_concept`` and ``period_concept`` report the type and the last day of the document.
+    ``form_concept`` and ``period_concept`` report the type and the last day of the document. ``elsewhere`` are the
+    published rules that need software which is not part of this package.
     """
 
     name: str
@@ -190,6 +201,7 @@ class RuleTable:
     period_concept: str | None = None
     cover_rules: tuple[CoverRule, ...] = field(default=(), metadata=key("cover"))
     document_rules: tuple[DocumentRule, ...] = field(default=(), metadata=key("document"))
+    elsewhere: tuple[RuleElsewhere, ...] = ()
 
     @prefix.validator
     def _is_in_lower_case(self, _: object, value: str) -> None:

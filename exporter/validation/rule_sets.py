@@ -17,12 +17,13 @@ across report items are in `exporter.disclosures.rules`.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from exporter.errors import ProfileError
-from exporter.findings import Finding, choice_hint
+from exporter.findings import RULES_CHECKED, Finding, Severity, choice_hint, list_text
 from exporter.model.report import Report
 from exporter.validation.engine import Rule, Syntax, defined_in, rules_of, run
 
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from exporter.taxonomy.read.discovery import LoadedDts
     from exporter.taxonomy.taxonomy import Taxonomy
     from exporter.validation.advice.subject import AdviceSubject
-    from exporter.validation.filing_rules.subject import DocumentFacts, FilingSubject, Kind
+    from exporter.validation.filing_rules.subject import DocumentFacts, FilingFolder, FilingSubject, Kind, Need
+    from exporter.validation.filing_rules.written import WrittenDocument
     from exporter.validation.lints.subject import LintSubject
     from exporter.validation.report.subject import Calculations, ReportSubject
     from exporter.validation.taxonomy.subject import TaxonomySubject
@@ -104,10 +106,24 @@ def check_taxonomy(loaded: LoadedDts, *, complete: bool = True) -> Iterator[Find
 @cache
 def rule_kinds() -> Mapping[str, Kind]:
     """The kinds of rules by the names that tables call them."""
-    from exporter.validation.filing_rules import contexts, documents, extension, facts, linkbases, structure
+    from exporter.validation.filing_rules import (
+        contexts,
+        cubes,
+        documents,
+        extension,
+        facts,
+        folders,
+        linkbases,
+        pages,
+        periods,
+        structure,
+        written_files,
+    )
     from exporter.validation.filing_rules.subject import Kind
 
-    return {kind.name: kind for kind in defined_in((contexts, facts, documents, extension, linkbases, structure), Kind)}
+    on_reports = (contexts, periods, facts, documents, pages)
+    on_taxonomies = (extension, written_files, linkbases, cubes, folders, structure)
+    return {kind.name: kind for kind in defined_in((*on_reports, *on_taxonomies), Kind)}
 
 
 def check_filing_rules(
@@ -119,6 +135,9 @@ def check_filing_rules(
     files: Iterable[str] = (),
     period_end: dt.date | None = None,
     complete: bool = True,
+    written: Iterable[WrittenDocument] = (),
+    folder: FilingFolder | None = None,
+    coverage: bool = False,
 ) -> Iterator[Finding]:
     """Apply the rules of a regulator's table: those on the cover page first, in the order of the table.
 
@@ -128,14 +147,46 @@ def check_filing_rules(
         files: the names of the files to be filed.
         period_end: the last day that the report covers; read from its cover page where not given.
         complete: whether the whole taxonomy was available.
+        written: the filer's own schemas and linkbases as they are written; without them, rules on them are skipped.
+        folder: the package or folder that is filed; without it, rules on it are skipped.
+        coverage: whether to end with a note of how many of the rules were checked (``exporter:rulesChecked``).
 
     Raises:
         ProfileError: the table has a rule of an unknown kind.
     """
     from exporter.validation.filing_rules.subject import FilingSubject
 
-    subject = FilingSubject(report, table, taxonomy, document, tuple(files), period_end, complete)
+    subject = FilingSubject(
+        report, table, taxonomy, document, tuple(files), period_end, complete, tuple(written), folder
+    )
     yield from run(filing_rules_of(table), subject)
+    if coverage:
+        yield rules_checked(subject)
+
+
+_NEEDED: Mapping[Need, str] = {
+    "report": "facts",
+    "document": "a document",
+    "inline": "an Inline XBRL document",
+    "taxonomy": "the taxonomy",
+    "files": "the names of the files",
+    "written": "the filer's own schemas",
+    "folder": "the package or folder that is filed",
+}
+
+
+def rules_checked(subject: FilingSubject) -> Finding:
+    """How many of a table's rules were checked, what the others look at, and which need software that is not here."""
+    table = subject.table
+    needs = (rule_kinds()[row.kind].need for row in table.document_rules)
+    skipped = Counter(need for need in needs if not subject.has(need))
+    count = len(table.rules) + len(table.elsewhere)
+    message = f"{table.name}: {len(table.rules) - skipped.total()} of {count} rules checked"
+    message += "".join(f"; {number} look at {_NEEDED[need]}, not given" for need, number in skipped.items())
+    if table.elsewhere:
+        software = dict.fromkeys(entry.needs for entry in table.elsewhere)
+        message += f"; {len(table.elsewhere)} need software that is not here: {list_text(software)}"
+    return Finding(code=RULES_CHECKED, message=message, severity=Severity.INFO)
 
 
 def filing_rules_of(table: RuleTable) -> tuple[Rule[FilingSubject], ...]:

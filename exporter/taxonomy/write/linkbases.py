@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Literal, TypeVar
 
 from attrs import define, field
 from lxml import etree
@@ -231,7 +232,7 @@ def _write(
         arcroles=[arc.arcrole for arc in arcs],
         prefixes=prefixes,
     )
-    links = {role: linkbase.link(f"{kind}Link", role) for role in roles}
+    links = {role: linkbase.link(f"{kind}Link", role) for role in roles or [ROLE_LINK]}
     for arc in arcs:
         arc_attributes = {"order": plain(arc.order), **attributes(arc)}
         links[arc.role].join(f"{kind}Arc", arc.arcrole, arc.source, arc.target, arc_attributes)
@@ -271,12 +272,13 @@ def _dimensional(arc: Relationship) -> _Attributes:
 _Resource = TypeVar("_Resource", Label, Reference)
 
 
-def write_labels(taxonomy: Taxonomy, schema: str) -> bytes:
-    """The label linkbase, all languages in one file."""
+def write_labels(taxonomy: Taxonomy, schema: str, *, language: str | None = None) -> bytes:
+    """The label linkbase: all languages in one file, or those of one ``language``."""
     targets = Targets(taxonomy, schema)
-    linkbase = LinkbaseFile(targets, roles=(label.role for label in taxonomy.labels))
+    chosen = [label for label in taxonomy.labels if language in (None, label.language)]
+    linkbase = LinkbaseFile(targets, roles=(label.role for label in chosen))
     link = linkbase.link("labelLink", ROLE_LINK)
-    for concept, labels in _by_concept(taxonomy.labels):
+    for concept, labels in _by_concept(chosen):
         start, end = link.locate(concept), f"lab_{targets.concept(concept)[1]}"
         for label in labels:
             link.resource("label", end, label.role, {f"{{{XML}}}lang": label.language}, label.text)
@@ -311,25 +313,57 @@ def _by_concept(resources: Iterable[_Resource]) -> Iterable[tuple[QName, list[_R
     return by_concept.items()
 
 
-def write_taxonomy(taxonomy: Taxonomy, base_name: str, *, embedded: bool = False) -> dict[str, bytes]:
+LabelFiles = Literal["one", "untagged", "tagged"]
+"""All labels in one file, one for each language of which the first has no tag in its name, or one for each."""
+
+
+def _label_files(taxonomy: Taxonomy, base_name: str, label_files: LabelFiles) -> Iterator[tuple[str, str | None]]:
+    """The names of the label linkbases, each with its language."""
+    languages = list(dict.fromkeys(label.language for label in taxonomy.labels))
+    if label_files == "one" or not languages:
+        yield f"{base_name}_lab.xml", None
+        return
+    first = next((language for language in languages if not language.startswith("en")), languages[0])
+    for language in languages:
+        is_plain = label_files == "untagged" and language == first
+        yield f"{base_name}_lab{'' if is_plain else f'-{language}'}.xml", language
+
+
+def write_taxonomy(
+    taxonomy: Taxonomy,
+    base_name: str,
+    *,
+    embedded: bool = False,
+    label_files: LabelFiles = "one",
+    always: Collection[str] = (),
+) -> dict[str, bytes]:
     """File names and bytes of the taxonomy's own part.
 
     ``{base_name}.xsd`` comes first, then those of ``_lab``, ``_pre``, ``_def``, ``_cal`` and ``_ref`` (``.xml``) that
-    have content. Where linkbases are ``embedded`` they stand in the schema, the only file then. Names of other
-    namespaces are located where their concept's ``schema`` says. The same taxonomy gives the same bytes.
+    have content, or are among those that are ``always`` there; ``label_files`` may ask for a file of labels for each
+    language. Where linkbases are ``embedded`` they stand in the schema, the only file then. Names of other namespaces
+    are located where their concept's ``schema`` says. The same taxonomy gives the same bytes.
 
     Raises:
         TaxonomyError: the taxonomy is incomplete; the message names what is missing.
     """
     schema = f"{base_name}.xsd"
-    parts = (
-        ("label", "lab", taxonomy.labels, write_labels),
+    labels = [
+        ("label", name, partial(write_labels, language=language))
+        for name, language in (_label_files(taxonomy, base_name, label_files) if taxonomy.labels else ())
+    ]
+    parts: tuple[tuple[str, str, object, Callable[[Taxonomy, str], bytes]], ...] = (
         ("presentation", "pre", presentation_of(taxonomy), write_presentation),
         ("definition", "def", definition_of(taxonomy), write_definition),
         ("calculation", "cal", calculation_of(taxonomy), write_calculation),
         ("reference", "ref", taxonomy.references, write_references),
     )
-    used = [(kind, f"{base_name}_{suffix}.xml", write) for kind, suffix, content, write in parts if content]
+    others = [
+        (kind, f"{base_name}_{suffix}.xml", write)
+        for kind, suffix, content, write in parts
+        if content or kind in always
+    ]
+    used: list[tuple[str, str, Callable[[Taxonomy, str], bytes]]] = [*labels, *others]
     if embedded:
         return {schema: write_schema(taxonomy, embedded=[write(taxonomy, schema) for _, _, write in used])}
     refs = [LinkbaseRef(name, kind) for kind, name, _ in used]

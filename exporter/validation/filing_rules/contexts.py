@@ -12,7 +12,7 @@ from exporter.model.dimensions import TypedDimension
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Forever, Instant
 from exporter.profiles.rules import DocumentRule
-from exporter.validation.filing_rules.subject import FilingSubject, kind
+from exporter.validation.filing_rules.subject import FilingSubject, kind, kind_on
 
 _DAY: Final = dt.timedelta(days=1)
 
@@ -185,7 +185,7 @@ def typed_dimensions(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fin
                 )
 
 
-@kind
+@kind_on("document")
 def context_element(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Dimensions stand in ``element``: segment or scenario."""
     if subject.document is None:
@@ -198,7 +198,7 @@ def context_element(rule: DocumentRule, subject: FilingSubject) -> Iterator[Find
             yield subject.finding(rule, message, f"move them into the {element}", at=context.location)
 
 
-@kind
+@kind_on("document")
 def context_content(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Segments and scenarios hold dimensions and nothing else."""
     for context in subject.document.contexts if subject.document else ():
@@ -207,7 +207,7 @@ def context_content(rule: DocumentRule, subject: FilingSubject) -> Iterator[Find
             yield subject.finding(rule, message, "take it out, or make it a dimension", at=context.location)
 
 
-@kind
+@kind_on("document")
 def context_ids(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The ids of contexts follow a ``pattern``."""
     for context in subject.document.contexts if subject.document else ():
@@ -217,7 +217,7 @@ def context_ids(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]
             )
 
 
-@kind
+@kind_on("document")
 def duplicate_contexts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """No two contexts say the same."""
     seen: dict[str, str] = {}
@@ -229,7 +229,7 @@ def duplicate_contexts(rule: DocumentRule, subject: FilingSubject) -> Iterator[F
             )
 
 
-@kind
+@kind_on("document")
 def unused_contexts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Every context is used."""
     for context in subject.document.contexts if subject.document else ():
@@ -237,7 +237,7 @@ def unused_contexts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Find
             yield subject.finding(rule, f"no fact uses the context {context.id}", "take it out", at=context.location)
 
 
-@kind
+@kind_on("document")
 def duplicate_units(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """No two units say the same."""
     seen: dict[str, str] = {}
@@ -247,7 +247,7 @@ def duplicate_units(rule: DocumentRule, subject: FilingSubject) -> Iterator[Find
             yield subject.finding(rule, f"the units {first} and {unit.id} are equal", "keep one", at=unit.location)
 
 
-@kind
+@kind_on("document")
 def unused_units(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Every unit is used."""
     for unit in subject.document.units if subject.document else ():

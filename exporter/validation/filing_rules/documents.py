@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from exporter.findings import Finding, Location, list_text
-from exporter.model.patterns import compile_rule_pattern
+from exporter.model.patterns import RulePattern, compile_rule_pattern
+from exporter.model.qname import QName
 from exporter.profiles.rules import DocumentRule
-from exporter.validation.filing_rules.subject import DocumentFacts, FilingSubject, TaggedFact, kind
+from exporter.taxonomy.networks import PARENT_CHILD
+from exporter.validation.filing_rules.subject import DocumentFacts, FilingSubject, TaggedFact, kind_on
 
 _UNTRANSFORMABLE_BASES: Final = frozenset(
     {"anyURI", "base64Binary", "hexBinary", "QName", "NOTATION", "time", "token", "language", "duration"}
@@ -28,14 +30,14 @@ def _inline(subject: FilingSubject) -> DocumentFacts:
 _NONE: Final = DocumentFacts(name="")
 
 
-@kind
+@kind_on("document")
 def no_doctype(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The document has no document type declaration."""
     for place in subject.document.doctypes if subject.document else ():
         yield subject.finding(rule, "the document has a DOCTYPE", "take it out", at=place)
 
 
-@kind
+@kind_on("inline")
 def inline_namespace(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Inline XBRL is of the version ``namespace`` and has the ``prefix``; XHTML is the default namespace."""
     namespace, prefix = rule.text("namespace"), rule.text("prefix", "ix")
@@ -45,7 +47,11 @@ def inline_namespace(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fin
             yield subject.finding(
                 rule, f"Inline XBRL is of the version {namespace}, got {declaration.namespace}", at=declaration.location
             )
-        elif _INLINE.match(declaration.namespace) and declaration.prefix != prefix:
+        elif (
+            _INLINE.match(declaration.namespace)
+            and declaration.prefix != prefix
+            and not rule.parameters.get("any_prefix")
+        ):
             message = f"the prefix of Inline XBRL is {prefix}, got {declaration.prefix!r}"
             yield subject.finding(rule, message, f"use {prefix}", at=declaration.location)
     files = {binding.location.file: binding.location for binding in document.bindings}
@@ -59,7 +65,7 @@ def inline_namespace(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fin
             yield subject.finding(rule, "XHTML is not the default namespace", "declare it without a prefix", at=place)
 
 
-@kind
+@kind_on("inline")
 def registries(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Transformations come from ``allowed`` registries, each under the prefix that the table gives it."""
     allowed = {str(uri): str(prefix) for uri, prefix in rule.texts_by_name("allowed").items()}
@@ -74,7 +80,7 @@ def registries(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
             yield subject.finding(rule, message, f"declare it as {allowed[binding.namespace]}", at=binding.location)
 
 
-@kind
+@kind_on("inline")
 def forbidden_elements(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """None of these ``elements`` of Inline XBRL is used."""
     for fact in _inline(subject).facts:
@@ -82,7 +88,7 @@ def forbidden_elements(rule: DocumentRule, subject: FilingSubject) -> Iterator[F
             yield subject.finding(rule, f"ix:{fact.element} is not allowed ({fact.concept})", at=fact.location)
 
 
-@kind
+@kind_on("inline")
 def no_target(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """All facts go to the one target document."""
     for fact in _inline(subject).facts:
@@ -92,7 +98,7 @@ def no_target(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
             )
 
 
-@kind
+@kind_on("document")
 def no_base(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Neither the element ``base`` nor ``xml:base`` is used."""
     for place in subject.document.bases if subject.document else ():
@@ -113,7 +119,7 @@ def _is_cover(fact: TaggedFact, subject: FilingSubject) -> bool:
     return subject.table.has_cover_facts(fact.concept.namespace)
 
 
-@kind
+@kind_on("inline")
 def hidden_transformable(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Facts that could be tagged where they are shown are not hidden; those of the cover namespace may be."""
     for fact in _inline(subject).facts:
@@ -121,7 +127,7 @@ def hidden_transformable(rule: DocumentRule, subject: FilingSubject) -> Iterator
             yield subject.finding(rule, f"{fact.concept} is hidden, but could be tagged in the text", at=fact.location)
 
 
-@kind
+@kind_on("inline")
 def hidden_linked(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Hidden facts that cannot be tagged in the text are named from it by a style ``property``."""
     document = _inline(subject)
@@ -137,7 +143,7 @@ def hidden_linked(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
             yield subject.finding(rule, f"nothing visible refers to the hidden {fact.concept}", fix, at=fact.location)
 
 
-@kind
+@kind_on("inline")
 def hidden_links(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Style links lead to hidden facts, and to each but once."""
     document = _inline(subject)
@@ -164,7 +170,7 @@ def hidden_links(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
             )
 
 
-@kind
+@kind_on("inline")
 def cover_visible(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Cover facts stand in the text, or are named from it; those ``but`` listed may be hidden."""
     document = _inline(subject)
@@ -187,7 +193,7 @@ def _cover_concepts(subject: FilingSubject) -> frozenset[str]:
     return frozenset(name for rule in subject.table.cover_rules for name in rule.concepts)
 
 
-@kind
+@kind_on("inline")
 def fact_ids(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Every fact has an id."""
     for fact in _inline(subject).facts:
@@ -195,7 +201,7 @@ def fact_ids(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
             yield subject.finding(rule, f"{fact.concept} has no id", "give each fact an id", at=fact.location)
 
 
-@kind
+@kind_on("inline")
 def escape(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Text blocks keep their markup (``escape="true"``), other texts do not."""
     for fact in _inline(subject).facts:
@@ -210,7 +216,7 @@ def escape(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
             yield subject.finding(rule, f"{fact.concept} is no text block", 'take escape="true" out', at=fact.location)
 
 
-@kind
+@kind_on("document")
 def images(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Images are files of these ``suffixes``; ``data`` says whether they stand in the document instead."""
     suffixes, embedded = rule.texts("suffixes"), rule.text("data", "no")
@@ -240,7 +246,7 @@ def images(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
             )
 
 
-@kind
+@kind_on("document")
 def external_links(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Links out of the filing lead to places that fit one of ``allowed_patterns``."""
     for reference in subject.document.references if subject.document else ():
@@ -256,20 +262,36 @@ def _leads_out(href: str) -> bool:
     return re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", href) is not None and not href.lower().startswith("data:")
 
 
-@kind
+@kind_on("inline")
 def negative_glyph(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """A ``glyph`` stands immediately before numbers that are tagged as negative, and before no others."""
-    glyph = rule.text("glyph")
+    """A ``glyph`` stands immediately before numbers that are tagged as negative, and before no others.
+
+    The filer's own concepts are looked at with ``own``; those of namespaces that fit ``but_pattern`` never, nor those
+    that are presented in roles that fit ``but_roles_pattern`` only.
+    """
+    roles = compile_rule_pattern(rule.text("but_roles_pattern", "-"))
+    glyph, but = rule.text("glyph"), compile_rule_pattern(rule.text("but_pattern", "-"))
     for fact in _inline(subject).facts:
-        if fact.element != "nonFraction" or fact.hidden or subject.is_own(fact.concept):
+        is_excepted = subject.is_own(fact.concept) and not rule.parameters.get("own")
+        if fact.element != "nonFraction" or fact.hidden or is_excepted or but.fullmatch(fact.concept.namespace):
             continue
-        if fact.negative != (fact.before == glyph):
+        if fact.negative != (fact.before == glyph) and not _is_only_in(fact.concept, roles, subject):
             message = f"{fact.concept} is tagged as {'negative' if fact.negative else 'positive'}, "
             message += f"but {'no' if fact.negative else 'a'} {glyph} stands before it"
             yield subject.finding(rule, message, f"let sign and {glyph} agree", at=fact.location)
 
 
-@kind
+def _is_only_in(concept: QName, roles: RulePattern, subject: FilingSubject) -> bool:
+    """Whether a concept is presented, and in no role that does not fit a pattern."""
+    presented = [
+        arc.role
+        for arc in (subject.taxonomy.relationships if subject.taxonomy is not None else ())
+        if arc.arcrole == PARENT_CHILD and arc.target == concept
+    ]
+    return bool(presented) and all(roles.fullmatch(role) for role in presented)
+
+
+@kind_on("files")
 def file_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Names follow a ``pattern`` and are no longer than ``limit``; ``suffixes`` limits the rule to some files."""
     for name in _files(rule, subject):
@@ -283,7 +305,7 @@ def file_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
             )
 
 
-@kind
+@kind_on("files")
 def file_dates(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The date in a name, the first group of ``pattern``, is the last day of the report's period."""
     end = subject.period_end
@@ -294,23 +316,13 @@ def file_dates(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
             yield subject.finding(rule, message, "put the end of the period into the name", at=_at(name))
 
 
-@kind
+@kind_on("files")
 def base_length(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """What stands before the date in a name is no longer than ``limit``."""
     for name in _files(rule, subject):
         base = re.split(r"-\d{4}-?\d{2}-?\d{2}", name, maxsplit=1)[0]
         if len(base) > rule.number_of("limit", 20):
             yield subject.finding(rule, f"the base {base!r} of a file name is too long", "shorten it", at=_at(name))
-
-
-@kind
-def file_kinds(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Linkbases stand in separate files of these ``endings``; where no file is known, nothing is checked."""
-    if not any(name.lower().endswith(".xml") for name in subject.files):
-        return
-    for ending in rule.texts("endings"):
-        if not any(name.lower().endswith(ending) for name in subject.files):
-            yield subject.finding(rule, f"no file ends in {ending}", "put each kind of linkbase into a file of its own")
 
 
 def _files(rule: DocumentRule, subject: FilingSubject) -> Iterator[str]:
@@ -322,7 +334,7 @@ def _at(name: str) -> Location:
     return Location(file=name)
 
 
-@kind
+@kind_on("inline")
 def ascii_only(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The document is in ASCII; other characters are references."""
     document = _inline(subject)
@@ -331,7 +343,7 @@ def ascii_only(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
         yield subject.finding(rule, message, "write them as character references", at=Location(file=document.name))
 
 
-@kind
+@kind_on("inline")
 def forbidden_markup(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """None of these ``elements`` of XHTML stands in the document, nor an attribute of ``attributes`` by element."""
     attributes = rule.texts_by_name("attributes")
@@ -343,7 +355,7 @@ def forbidden_markup(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fin
             yield subject.finding(rule, message, "take it out", at=markup.location)
 
 
-@kind
+@kind_on("inline")
 def notes_linked(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Every footnote belongs to a fact."""
     for place in _inline(subject).unlinked_notes:

@@ -11,7 +11,7 @@ from exporter.findings import Finding, Location, list_text
 from exporter.model.patterns import compile_rule_pattern
 from exporter.profiles.rules import DocumentRule
 from exporter.taxonomy.concepts import Concept, RoleType, element_id
-from exporter.validation.filing_rules.subject import FilingSubject, kind
+from exporter.validation.filing_rules.subject import FilingSubject, kind_on
 
 _LEGAL_FORMS: Final = frozenset(
     {"ag", "bv", "co", "company", "corp", "corporation", "gmbh", "inc", "incorporated", "kk", "limited", "llc", "lp"}
@@ -19,7 +19,7 @@ _LEGAL_FORMS: Final = frozenset(
 )
 
 
-@kind
+@kind_on("taxonomy")
 def own_namespace(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The namespace of the filer's own names fits ``pattern``; with ``dated`` its date is the end of the period."""
     end = subject.period_end
@@ -35,7 +35,7 @@ def own_namespace(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
             )
 
 
-@kind
+@kind_on("taxonomy")
 def own_prefix(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The prefix of the filer's own names fits ``pattern``."""
     for prefix in dict.fromkeys(concept.qname.prefix for concept in subject.own_concepts):
@@ -47,7 +47,7 @@ def _of(concept: Concept) -> Location:
     return Location(item=str(concept.qname))
 
 
-@kind
+@kind_on("taxonomy")
 def concept_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The names of own declarations fit ``pattern`` and are no longer than ``limit`` bytes."""
     for concept in subject.own_concepts:
@@ -61,7 +61,7 @@ def concept_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
             )
 
 
-@kind
+@kind_on("taxonomy")
 def no_company_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Names of own concepts have neither the filer's name nor a period in them (``period_pattern``)."""
     company, period_pattern = _company(subject, rule.text("registrant")), rule.text("period_pattern")
@@ -86,7 +86,7 @@ def _company(subject: FilingSubject, concept: str) -> str:
     return joined if len(joined) > 3 else ""
 
 
-@kind
+@kind_on("taxonomy")
 def concept_ids(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The id of a declaration is prefix, underscore and name."""
     for concept in subject.own_concepts:
@@ -95,7 +95,7 @@ def concept_ids(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]
             yield subject.finding(rule, f"the id of {concept.qname} is {expected}, got {concept.id}", at=_of(concept))
 
 
-@kind
+@kind_on("taxonomy")
 def nillable(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Own declarations are nillable."""
     yield from _check_concepts(
@@ -103,9 +103,9 @@ def nillable(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     )
 
 
-@kind
+@kind_on("taxonomy")
 def abstract_concepts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Abstract declarations are of type string, or that of domains, and durations."""
+    """Abstract declarations are of type string, or that of domains, and durations; ``check`` may ask for ``period``."""
     types = ("stringItemType", "domainItemType")
     for concept in subject.own_concepts:
         if not concept.abstract:
@@ -115,48 +115,45 @@ def abstract_concepts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fi
                 rule, f"{concept.qname} is abstract, but no duration", "make it a duration", at=_of(concept)
             )
         datatype = concept.datatype
-        if datatype is not None and datatype.standard not in types:
+        if datatype is not None and datatype.standard not in types and rule.text("check") != "period":
             yield subject.finding(
                 rule, f"{concept.qname} is abstract, but of type {datatype.standard}", at=_of(concept)
             )
 
 
-@kind
-def no_abstract_items(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """The filer declares no abstract line items of its own."""
-
-    def is_abstract_item(concept: Concept) -> bool:
-        is_domain = concept.datatype is not None and concept.datatype.standard == "domainItemType"
-        return concept.abstract and concept.kind == "item" and not is_domain
-
-    yield from _check_concepts(
-        rule, subject, is_abstract_item, "is abstract", "use an abstract element of the standard taxonomy"
-    )
-
-
-@kind
+@kind_on("taxonomy")
 def name_endings(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Names that end in Axis, Table, LineItems, Domain or Member are what they say, and the reverse."""
+    """Names that end in Axis, Table, LineItems, Domain or Member are what they say, and the reverse.
+
+    ``check`` asks for one of these: ``axis``, ``table``, ``line-items``, ``member``, ``member-period`` or
+    ``member-abstract``.
+    """
+    check = rule.text("check")
     for concept in subject.own_concepts:
-        for difference in _ending_differences(concept):
+        for subject_of_check, difference in _ending_differences(concept):
+            if check != subject_of_check and (check or subject_of_check == "member-abstract"):
+                continue
             yield subject.finding(rule, f"{concept.qname} {difference}", "let the name show the kind", at=_of(concept))
 
 
-def _ending_differences(concept: Concept) -> Iterator[str]:
+def _ending_differences(concept: Concept) -> Iterator[tuple[str, str]]:
     name = concept.qname.local_name
     is_domain = concept.datatype is not None and concept.datatype.standard == "domainItemType"
     for ending, concept_kind in (("Axis", "dimension"), ("Table", "hypercube")):
         if name.endswith(ending) != (concept.kind == concept_kind):
-            yield f"is a {concept.kind}, but its name {'ends' if name.endswith(ending) else 'does not end'} in {ending}"
+            verb = "ends" if name.endswith(ending) else "does not end"
+            yield ending.lower(), f"is a {concept.kind}, but its name {verb} in {ending}"
     if concept.kind == "item" and concept.datatype is not None and name.endswith(("Domain", "Member")) != is_domain:
-        yield f"is {'' if is_domain else 'no '}member of a domain, which its name does not say"
+        yield "member", f"is {'' if is_domain else 'no '}member of a domain, which its name does not say"
     if name.endswith("LineItems") and not concept.abstract:
-        yield "ends in LineItems, but is not abstract"
+        yield "line-items", "ends in LineItems, but is not abstract"
     if is_domain and concept.period_type == "instant":
-        yield "is a member of a domain, but no duration"
+        yield "member-period", "is a member of a domain, but no duration"
+    if is_domain and not concept.abstract:
+        yield "member-abstract", "is a member of a domain, but not abstract"
 
 
-@kind
+@kind_on("taxonomy")
 def text_block_periods(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Text blocks are durations."""
 
@@ -168,13 +165,13 @@ def text_block_periods(rule: DocumentRule, subject: FilingSubject) -> Iterator[F
     )
 
 
-@kind
+@kind_on("taxonomy")
 def no_tuples(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The filer declares no tuples."""
     yield from _check_concepts(rule, subject, lambda concept: concept.kind == "tuple", "is a tuple", "declare an item")
 
 
-@kind
+@kind_on("taxonomy")
 def no_fractions(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The filer declares no fractions."""
 
@@ -184,14 +181,14 @@ def no_fractions(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
     yield from _check_concepts(rule, subject, is_fraction, "is a fraction", "declare a number")
 
 
-@kind
+@kind_on("taxonomy")
 def no_typed_domains(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The filer declares no typed dimensions."""
     fix = "declare an axis with members"
     yield from _check_concepts(rule, subject, lambda concept: concept.is_typed_dimension, "is a typed dimension", fix)
 
 
-@kind
+@kind_on("taxonomy")
 def standard_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Own names do not repeat those of standard elements."""
     concepts = subject.taxonomy.concepts if subject.taxonomy is not None else ()
@@ -206,7 +203,7 @@ def standard_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findi
             )
 
 
-@kind
+@kind_on("taxonomy")
 def monetary_balance(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Own monetary items have a balance, or a definition that says what a positive number means."""
     for concept in subject.own_concepts:
@@ -236,8 +233,10 @@ def _check_concepts(
 def _own_roles(subject: FilingSubject) -> Iterator[RoleType]:
     if subject.taxonomy is None:
         return
+    written = {role.uri for document in subject.written for role in document.roles}
     for role in subject.taxonomy.roles:
-        if not subject.table.is_standard(role.uri) and _is_for_relationships(role):
+        is_own = role.uri in written if subject.written else not subject.table.is_standard(role.uri)
+        if is_own and _is_for_relationships(role):
             yield role
 
 
@@ -248,7 +247,7 @@ def _is_for_relationships(role: RoleType) -> bool:
 _LINKS: Final = ("presentationLink", "calculationLink", "definitionLink")
 
 
-@kind
+@kind_on("taxonomy")
 def role_uris(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Own roles begin as the namespace does and end in ``/role/`` and a name."""
     authorities = {_authority(concept.qname.namespace) for concept in subject.own_concepts}
@@ -265,7 +264,7 @@ def _authority(uri: str) -> tuple[str, str]:
     return parts.scheme, parts.netloc
 
 
-@kind
+@kind_on("taxonomy")
 def role_usage(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Own roles may be used on presentation, calculation and definition links."""
     for role in _own_roles(subject):
@@ -276,7 +275,7 @@ def role_usage(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
             yield subject.finding(rule, message, "declare usedOn for all three", at=Location(item=role.uri))
 
 
-@kind
+@kind_on("taxonomy")
 def role_definitions(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The definitions of own roles fit ``pattern``: number, kind and title."""
     for role in _own_roles(subject):
@@ -285,7 +284,7 @@ def role_definitions(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fin
             yield subject.finding(rule, message, rule.text("example") or None, at=Location(item=role.uri))
 
 
-@kind
+@kind_on("taxonomy")
 def roles_once(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """A role is declared once."""
     seen: set[str] = set()

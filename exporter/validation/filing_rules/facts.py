@@ -13,20 +13,23 @@ from exporter.model.duplicates import Agreement
 from exporter.model.fact import Fact
 from exporter.model.patterns import compile_rule_pattern
 from exporter.model.qname import QName
+from exporter.model.unit import SHARES, Unit
 from exporter.namespaces import ARCROLE_FACT_FOOTNOTE, ROLE_LINK, XHTML
 from exporter.profiles.rules import DocumentRule
 from exporter.resources.xml import parse_xml
 from exporter.taxonomy import concepts as label_roles
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.validation.engine import is_a, value_text
-from exporter.validation.filing_rules.subject import FilingSubject, kind
+from exporter.validation.filing_rules.subject import FilingSubject, kind, kind_on
 from exporter.validation.report.calculation import has_excess_digits
 from exporter.validation.report.duplicates import FactComparison
+from exporter.validation.report.units import REGISTERED_UNIT_IDS
 
+_SHARES: Final = Unit((SHARES,))
 _NO_TAXONOMY: Final = Taxonomy(namespace="", prefix="")
 
 
-@kind
+@kind_on("document")
 def no_precision(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Accuracy is stated by ``decimals``, never by ``precision``."""
     for place in subject.document.precisions if subject.document else ():
@@ -45,11 +48,15 @@ def finer_digits(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
 
 @kind
 def inconsistent_duplicates(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Facts that differ in nothing but their values agree; ``numeric`` limits the rule to numbers, or to the rest."""
+    """Facts that differ in nothing but their values agree; ``numeric`` limits the rule to numbers, or to the rest.
+
+    With ``complete``, their accuracy is the same too.
+    """
     numeric = rule.parameters.get("numeric")
+    agreeing = (Agreement.COMPLETE,) if rule.parameters.get("complete") else (Agreement.COMPLETE, Agreement.CONSISTENT)
     for duplicates in FactComparison(subject.taxonomy or _NO_TAXONOMY).duplicates(subject.report.facts):
         fact = duplicates.facts[0]
-        if duplicates.agreement is Agreement.INCONSISTENT and numeric in (
+        if duplicates.agreement not in agreeing and numeric in (
             None,
             subject.report.vocabulary.is_numeric(fact),
         ):
@@ -206,6 +213,47 @@ def text_has_language(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fi
         is_text = datatype is not None and datatype.is_text and fact.concept not in subject.report.vocabulary.inferred
         if is_text and fact.language is None and fact.value is not None:
             yield subject.finding(rule, f"the language of {fact.concept} is not stated", "add xml:lang", fact=fact)
+
+
+@kind
+def filled_text_blocks(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """No text block is empty."""
+    for fact in subject.report.facts:
+        if fact.value is not None and not fact.value.strip() and subject.is_text_block(fact.concept):
+            message = f"the text block {fact.concept} is empty"
+            yield subject.finding(rule, message, "give the text, or leave it out", fact=fact)
+
+
+@kind_on("document")
+def has_facts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Something is tagged in the document."""
+    if not subject.report.facts and subject.document is not None and not subject.document.doctypes:
+        yield subject.finding(rule, "nothing is tagged", "tag what the report states")
+
+
+@kind
+def share_units(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Numbers of shares have the unit of shares."""
+    for fact in subject.report.facts:
+        datatype = subject.datatype(fact.concept)
+        if datatype is None or datatype.standard != "sharesItemType" or fact.value is None:
+            continue
+        if fact.unit is None or fact.unit != _SHARES:
+            message = f"{fact.concept} is a number of shares, but has the unit {fact.unit}"
+            yield subject.finding(rule, message, "use xbrli:shares", fact=fact)
+
+
+@kind
+def registered_units(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """No measure of the filer's own repeats one of the Unit Type Registry."""
+    seen: set[QName] = set()
+    for fact in subject.report.facts:
+        measures = (*fact.unit.numerators, *fact.unit.denominators) if fact.unit is not None else ()
+        for measure in measures:
+            if measure not in seen and subject.is_own(measure) and measure.local_name in REGISTERED_UNIT_IDS:
+                seen.add(measure)
+                message = f"the measure {measure} repeats {measure.local_name} of the Unit Type Registry"
+                yield subject.finding(rule, message, "use that of the registry", fact=fact)
 
 
 @kind

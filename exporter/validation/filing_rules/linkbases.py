@@ -8,47 +8,54 @@ from collections.abc import Iterator
 from typing import Final
 
 from exporter.findings import Finding, Location, list_text
+from exporter.model.patterns import compile_rule_pattern
 from exporter.model.qname import QName
 from exporter.profiles.rules import DocumentRule
 from exporter.taxonomy import concepts as label_roles
 from exporter.taxonomy.concepts import Concept, Label
 from exporter.taxonomy.networks import (
+    ALL,
     DIMENSION_DEFAULT,
     DIMENSION_DOMAIN,
+    DOMAIN_MEMBER,
+    HYPERCUBE_DIMENSION,
     NOT_ALL,
     PARENT_CHILD,
     SUMMATIONS,
-    Network,
+    WIDER_NARROWER,
     Relationship,
 )
-from exporter.validation.filing_rules.subject import FilingSubject, kind
+from exporter.validation.filing_rules.subject import FilingSubject, kind_on
 
-WIDER_NARROWER: Final = "http://www.esma.europa.eu/xbrl/esef/arcrole/wider-narrower"
+_DEFINITIONS: Final = (ALL, NOT_ALL, HYPERCUBE_DIMENSION, DIMENSION_DOMAIN, DOMAIN_MEMBER, DIMENSION_DEFAULT)
+_ARCROLES: Final = {
+    "presentation": (PARENT_CHILD,),
+    "calculation": SUMMATIONS,
+    "definition": (ALL, NOT_ALL, HYPERCUBE_DIMENSION, DIMENSION_DOMAIN, DOMAIN_MEMBER),
+}
 
 
 def _at(arc: Relationship) -> Location:
     return Location(item=f"{arc.source} to {arc.target} in {arc.role}")
 
 
-def _own_networks(subject: FilingSubject, *arcroles: str) -> Iterator[tuple[str, Network]]:
-    """The filer's own networks, by role."""
-    taxonomy = subject.taxonomy
-    if taxonomy is None:
-        return
-    for arcrole in arcroles:
-        for role in taxonomy.roles_of(arcrole):
-            if not subject.table.is_standard(role):
-                yield role, taxonomy.network(arcrole, role)
-
-
-@kind
+@kind_on("taxonomy")
 def presented(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Every concept, axis and member that is used stands in a presentation."""
+    """Every concept, axis and member that is used stands in a presentation; ``concepts_only`` leaves axes out.
+
+    Concepts whose names fit ``but_pattern`` are excepted.
+    """
     if subject.taxonomy is None:
         return
+    but = compile_rule_pattern(rule.text("but_pattern")) if "but_pattern" in rule.parameters else None
+    concepts = {fact.concept for fact in subject.report.facts}
     arcs = [arc for arc in subject.taxonomy.relationships if arc.arcrole == PARENT_CHILD]
     there = {name for arc in arcs for name in (arc.source, arc.target)}
     for name in sorted(subject.used, key=lambda used_name: used_name.sort_key):
+        if (but is not None and but.fullmatch(name.local_name)) or (
+            rule.parameters.get("concepts_only") and name not in concepts
+        ):
+            continue
         # An arc to a declaration that is not available is not known.
         if name not in there and (subject.complete or subject.taxonomy.concept(name) is not None):
             yield subject.finding(
@@ -56,21 +63,35 @@ def presented(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
             )
 
 
-@kind
+@kind_on("taxonomy")
 def one_root(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """A presentation has one root; where some of its declarations are not available, that is not checked."""
+    """A presentation has one root, with ``definitions`` a definition network too.
+
+    Where some of the declarations are not available, that is not checked.
+    """
     if not subject.complete:
         return
-    for role, network in _own_networks(subject, PARENT_CHILD):
-        if len(network.roots) > 1:
-            names = list_text(map(str, network.roots))
-            yield subject.finding(rule, f"the presentation {role} has several roots: {names}", at=Location(item=role))
+    groups: dict[tuple[str, str], dict[QName, bool]] = {}
+    kinds = {PARENT_CHILD: "presentation"}
+    kinds |= dict.fromkeys(_DEFINITIONS, "definition") if rule.parameters.get("definitions") else {}
+    own = {(word, role) for arcrole, word in kinds.items() for role, _ in subject.own_networks(arcrole)}
+    for arc in subject.taxonomy.relationships if subject.taxonomy is not None else ():
+        key = (kinds.get(arc.arcrole, ""), arc.role)
+        if key in own:
+            names = groups.setdefault(key, {})
+            names[arc.target] = False
+            names.setdefault(arc.source, True)
+    for (word, role), names in groups.items():
+        roots = [name for name, is_root in names.items() if is_root]
+        if len(roots) > 1:
+            message = f"the {word} {role} has several roots: {list_text(map(str, roots))}"
+            yield subject.finding(rule, message, "join them below one", at=Location(item=role))
 
 
-@kind
+@kind_on("taxonomy")
 def distinct_orders(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Children of one parent have different orders."""
-    for role, network in _own_networks(subject, PARENT_CHILD):
+    """Children of one parent have different orders, in the networks of ``link`` (``presentation`` …)."""
+    for role, network in subject.own_networks(*_ARCROLES[rule.text("link", "presentation")]):
         for parent in dict.fromkeys(arc.source for arc in network):
             counts = Counter(arc.order for arc in network.from_(parent))
             for order in (repeated for repeated, count in counts.items() if count > 1):
@@ -78,10 +99,10 @@ def distinct_orders(rule: DocumentRule, subject: FilingSubject) -> Iterator[Find
                 yield subject.finding(rule, message, "number them", at=Location(item=str(parent)))
 
 
-@kind
+@kind_on("taxonomy")
 def distinct_preferred_labels(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """A child that stands twice under one parent has another preferred label each time."""
-    for _, network in _own_networks(subject, PARENT_CHILD):
+    for _, network in subject.own_networks(PARENT_CHILD):
         seen: set[tuple[QName, QName, str | None]] = set()
         for arc in network:
             key = (arc.source, arc.target, arc.preferred_label)
@@ -90,19 +111,23 @@ def distinct_preferred_labels(rule: DocumentRule, subject: FilingSubject) -> Ite
             seen.add(key)
 
 
-@kind
+@kind_on("taxonomy")
 def calculation_weights(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Weights are 1 or -1, nothing adds to itself, and what is added has one kind of period."""
-    for _, network in _own_networks(subject, *SUMMATIONS):
+    """Weights are 1 or -1, nothing adds to itself, and what is added has one kind of period.
+
+    ``check`` asks for ``weights`` or ``periods`` only.
+    """
+    check = rule.text("check")
+    for _, network in subject.own_networks(*SUMMATIONS):
         for arc in network:
-            if arc.weight is not None and abs(arc.weight) != 1:
+            if check in ("", "weights") and arc.weight is not None and abs(arc.weight) != 1:
                 yield subject.finding(
                     rule, f"the weight of {arc.target} in {arc.source} is {arc.weight}", "use 1 or -1", at=_at(arc)
                 )
-            if arc.source == arc.target:
+            if check in ("", "weights") and arc.source == arc.target:
                 yield subject.finding(rule, f"{arc.source} adds to itself", "take it out", at=_at(arc))
             kinds = {concept.period_type for name in (arc.source, arc.target) if (concept := _concept(subject, name))}
-            if len(kinds) > 1:
+            if check in ("", "periods") and len(kinds) > 1:
                 yield subject.finding(
                     rule, f"{arc.target} and its total {arc.source} have other kinds of period", at=_at(arc)
                 )
@@ -112,23 +137,23 @@ def _concept(subject: FilingSubject, name: QName) -> Concept | None:
     return subject.taxonomy.concept(name) if subject.taxonomy is not None else None
 
 
-@kind
+@kind_on("taxonomy")
 def calculation_arcroles(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Calculations use the ``arcroles`` that are listed."""
     for arcrole in SUMMATIONS:
         if arcrole in rule.texts("arcroles"):
             continue
-        for role, _ in _own_networks(subject, arcrole):
+        for role, _ in subject.own_networks(arcrole):
             fix = f"use {list_text(rule.texts('arcroles'), last=' or ')}"
             yield subject.finding(
                 rule, f"the calculation {role} has the arcrole {arcrole}", fix, at=Location(item=role)
             )
 
 
-@kind
+@kind_on("taxonomy")
 def domains_are_members(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The domain of an axis is of the type for domains."""
-    for _, network in _own_networks(subject, DIMENSION_DOMAIN, DIMENSION_DEFAULT):
+    for _, network in subject.own_networks(DIMENSION_DOMAIN, DIMENSION_DEFAULT):
         for arc in network:
             datatype = subject.datatype(arc.target)
             if datatype is not None and datatype.standard != "domainItemType":
@@ -137,51 +162,30 @@ def domains_are_members(rule: DocumentRule, subject: FilingSubject) -> Iterator[
                 )
 
 
-@kind
+@kind_on("taxonomy")
 def no_not_all(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Hypercubes are not excluded from anything."""
-    for _, network in _own_networks(subject, NOT_ALL):
+    for _, network in subject.own_networks(NOT_ALL):
         for arc in network:
             yield subject.finding(
                 rule, f"{arc.source} excludes the hypercube {arc.target}", "use all instead of notAll", at=_at(arc)
             )
 
 
-@kind
+@kind_on("taxonomy")
 def default_role(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Default members stand in the dedicated ``role``."""
-    for role, network in _own_networks(subject, DIMENSION_DEFAULT):
-        if role != rule.text("role"):
+    """Default members stand in one of the dedicated ``roles``."""
+    for role, network in subject.own_networks(DIMENSION_DEFAULT):
+        if role not in rule.texts("roles"):
             for arc in network:
-                yield subject.finding(
-                    rule,
-                    f"the default of {arc.source} stands in {role}",
-                    f"put it into {rule.text('role')}",
-                    at=_at(arc),
-                )
+                fix = f"put it into {rule.texts('roles')[0]}"
+                yield subject.finding(rule, f"the default of {arc.source} stands in {role}", fix, at=_at(arc))
 
 
-@kind
-def anchored(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Own line items that facts use are anchored: wider or narrower than a concept of the core taxonomy.
-
-    Text blocks are exempt. What stands only in the notes is reported too: it cannot be distinguished from the rest.
-    """
-    if subject.taxonomy is None or not subject.complete:
-        return
-    arcs = [arc for arc in subject.taxonomy.relationships if arc.arcrole == WIDER_NARROWER]
-    there = {name for arc in arcs for name in (arc.source, arc.target)}
-    for concept in subject.own_concepts:
-        is_line = concept.kind == "item" and not concept.abstract and concept.is_numeric
-        if is_line and concept.qname in subject.used and concept.qname not in there:
-            fix = "say which concept of the core taxonomy is the closest wider one"
-            yield subject.finding(rule, f"{concept.qname} is not anchored", fix, at=Location(item=str(concept.qname)))
-
-
-@kind
+@kind_on("taxonomy")
 def anchors(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """An anchor joins one own concept and one of the core taxonomy."""
-    for _, network in _own_networks(subject, WIDER_NARROWER):
+    for _, network in subject.own_networks(WIDER_NARROWER):
         for arc in network:
             if subject.is_own(arc.source) == subject.is_own(arc.target):
                 yield subject.finding(
@@ -216,7 +220,7 @@ def _is_in(label: Label, language: str) -> bool:
     return label.language.lower().partition("-")[0] == language.lower().partition("-")[0]
 
 
-@kind
+@kind_on("taxonomy")
 def standard_labels(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Own concepts have a standard label in ``language``."""
     language = rule.text("language", "en")
@@ -228,7 +232,7 @@ def standard_labels(rule: DocumentRule, subject: FilingSubject) -> Iterator[Find
             )
 
 
-@kind
+@kind_on("taxonomy")
 def labels_once(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """A concept has one label in a role and language."""
     seen: set[tuple[QName, str, str]] = set()
@@ -240,12 +244,45 @@ def labels_once(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]
         seen.add(key)
 
 
-@kind
-def unique_labels(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """No two concepts have the same standard label in one language."""
-    seen: dict[tuple[str, str], QName] = {}
+@kind_on("taxonomy")
+def label_twins(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """A label of an own concept that is used stands in ``language`` too, whatever others it stands in."""
+    language = rule.text("language", "en")
+    there = {(label.concept, label.role) for label in _own_labels(subject) if _is_in(label, language)}
     for label in _own_labels(subject):
-        if label.role != label_roles.STANDARD:
+        key = (label.concept, label.role)
+        if key not in there and (label.concept in subject.used or not rule.parameters.get("used")):
+            there.add(key)
+            message = f"the {label.role.rpartition('/')[2]} of {label.concept} is in {label.language} only"
+            yield subject.finding(rule, message, f"add one in {language}", at=_of(label.concept))
+
+
+@kind_on("taxonomy")
+def labels_in_report_language(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Own concepts that are presented have a standard label in the language of the report."""
+    language = subject.document.language if subject.document is not None else None
+    presented = {
+        name
+        for _, network in subject.own_networks(PARENT_CHILD)
+        for arc in network
+        for name in (arc.source, arc.target)
+    }
+    for concept in subject.own_concepts if language and subject.taxonomy is not None else ():
+        labels = subject.taxonomy.labels_of(concept.qname) if subject.taxonomy is not None else ()
+        if concept.qname in presented and not any(
+            label.role == label_roles.STANDARD and _is_in(label, language or "") for label in labels
+        ):
+            message = f"{concept.qname} has no label in the language of the report, {language}"
+            yield subject.finding(rule, message, "add one", at=_of(concept.qname))
+
+
+@kind_on("taxonomy")
+def unique_labels(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """No two concepts have the same standard label in one language; one that has a verbose label goes by that."""
+    seen: dict[tuple[str, str], QName] = {}
+    verbose = {(label.concept, label.language) for label in _own_labels(subject) if label.role == label_roles.VERBOSE}
+    for label in _own_labels(subject):
+        if label.role != label_roles.STANDARD or (label.concept, label.language) in verbose:
             continue
         first = seen.setdefault((label.language.lower(), label.text.strip().lower()), label.concept)
         if first != label.concept:
@@ -253,18 +290,24 @@ def unique_labels(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
             yield subject.finding(rule, message, "distinguish them by their labels", at=_of(label.concept))
 
 
-@kind
+@kind_on("taxonomy")
 def label_texts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Labels are no longer than ``limit``, have no blanks at their ends or doubled, and no ``<``."""
+    """Labels are no longer than ``limit``, have no blanks at their ends or doubled, and no ``<``.
+
+    ``check`` asks for one of these: ``length``, ``blanks`` (doubled) with ``<``, or ``ends``.
+    """
+    check = rule.text("check")
     for label in _own_labels(subject):
         if label.role == label_roles.DOCUMENTATION:
             continue
         reason = None
-        if len(label.text) > rule.number_of("limit", 511):
+        if check in ("", "length") and len(label.text) > rule.number_of("limit", 511):
             reason = f"is longer than {rule.number_of('limit', 511)} characters"
-        elif label.text != label.text.strip() or "  " in label.text:
-            reason = "has blanks at an end, or several together"
-        elif "<" in label.text:
+        elif check in ("", "ends") and label.text != label.text.strip():
+            reason = "has blanks at an end"
+        elif check in ("", "blanks") and re.search(r"\s\s", label.text.strip()):
+            reason = "has several blanks together"
+        elif check in ("", "blanks") and "<" in label.text:
             reason = "has a '<'"
         if reason is not None:
             yield subject.finding(
@@ -272,7 +315,7 @@ def label_texts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]
             )
 
 
-@kind
+@kind_on("taxonomy")
 def numeric_label_roles(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Label roles for numbers stand on numbers only."""
     for label in _own_labels(subject):
@@ -284,7 +327,7 @@ def numeric_label_roles(rule: DocumentRule, subject: FilingSubject) -> Iterator[
             )
 
 
-@kind
+@kind_on("taxonomy")
 def name_from_label(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """An own name is its English label in capitalised words; words that labels add in brackets do not count."""
     taxonomy = subject.taxonomy
@@ -305,7 +348,7 @@ def _shares_words(name: str, words: set[str]) -> bool:
     return any(len(word) > 2 and word in lowered for word in words) or any(word in lowered for word in words)
 
 
-@kind
+@kind_on("taxonomy")
 def no_wide_characters(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Labels in ``language`` have no full-width characters."""
     for label in _own_labels(subject):
@@ -314,7 +357,7 @@ def no_wide_characters(rule: DocumentRule, subject: FilingSubject) -> Iterator[F
             yield subject.finding(rule, message, "write it in half width", at=_of(label.concept))
 
 
-@kind
+@kind_on("taxonomy")
 def no_new_documentation(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Standard concepts keep their definitions: none of the filer's stands beside one of theirs."""
     seen: set[tuple[QName, str]] = set()
@@ -329,7 +372,7 @@ def no_new_documentation(rule: DocumentRule, subject: FilingSubject) -> Iterator
         seen.add(key)
 
 
-@kind
+@kind_on("taxonomy")
 def no_references(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Own concepts have no references."""
     references = subject.taxonomy.references if subject.taxonomy is not None else ()

@@ -9,21 +9,24 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from exporter.findings import Finding, Location
 from exporter.model.datatypes import DataType
 from exporter.model.dimensions import ExplicitDimension
 from exporter.model.fact import Fact
+from exporter.model.patterns import compile_rule_pattern
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.profiles.rules import Condition, Cut, DocumentRule, RuleTable, TableRule
 from exporter.taxonomy.concepts import Concept
+from exporter.taxonomy.networks import Network
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.validation.engine import Rule, at_fact
+from exporter.validation.filing_rules.written import WrittenDocument
 
 
 @frozen(kw_only=True)
@@ -46,6 +49,12 @@ class TaggedFact:
     before: str = ""
     target: str | None = None
     has_markup: bool = False
+    has_specials: bool = False
+    """Whether its text has ``&`` or ``<``."""
+    is_displayed: bool = True
+    """Whether no style hides it; what stands in the header's hidden section is not asked."""
+    in_order: bool = True
+    """Whether its continuations follow it in the order of the document."""
 
 
 @frozen(kw_only=True)
@@ -59,6 +68,15 @@ class ContextUse:
     scenario: bool = False
     other_content: bool = False
     used: bool = True
+    dates: tuple[str, ...] = ()
+    """The dates of its period as they are written."""
+    start: dt.date | None = None
+    end: dt.date | None = None
+    """The last day of its duration, or its date."""
+    instant: bool = False
+    identifier: str = ""
+    members: tuple[str, ...] = ()
+    """The local names of its members."""
 
 
 @frozen(kw_only=True)
@@ -82,7 +100,7 @@ class StyleLink:
 
 @frozen(kw_only=True)
 class Address:
-    """An address in the document: of an image (``img``) or of a link (``a``)."""
+    """An address in the document: ``element`` is ``img``, ``a``, ``link``, ``css`` (of a style) or another element."""
 
     element: str
     href: str
@@ -96,6 +114,43 @@ class MarkupElement:
     name: str
     location: Location
     attribute: str | None = None
+
+
+@frozen(kw_only=True)
+class FootnoteUse:
+    """A footnote as it is written; ``facts`` are the ids of the facts that relationships join it to."""
+
+    id: str
+    location: Location
+    language: str = ""
+    role: str = ""
+    empty: bool = False
+    facts: tuple[str, ...] = ()
+    arcroles: tuple[str, ...] = ()
+    link_roles: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class PageFile:
+    """A file of the document: how large it is, and what its head says of it.
+
+    ``encoding`` is that of the XML declaration, ``meta_encoding`` that of a ``meta`` element; both as written.
+    ``languages`` are the values of ``lang`` on the root, ``counts`` how many elements there are of a name.
+    """
+
+    name: str
+    location: Location
+    size: int = 0
+    encoding: str | None = None
+    meta_encoding: str | None = None
+    languages: tuple[str, ...] = ()
+    title: str = ""
+    text_start: str = ""
+    counts: Mapping[str, int] = field(factory=dict)
+    characters: frozenset[str] = frozenset()
+    """The characters beyond ASCII in its texts."""
+    declares_below: bool = False
+    """Whether prefixes of names are declared below its root."""
 
 
 @frozen(kw_only=True)
@@ -125,6 +180,44 @@ class DocumentFacts:
     elements: tuple[MarkupElement, ...] = ()
     unlinked_notes: tuple[Location, ...] = ()
     not_ascii: bool = False
+    language: str | None = None
+    """The language of the report: of the outermost element that has one."""
+    files: tuple[PageFile, ...] = ()
+    footnotes: tuple[FootnoteUse, ...] = ()
+    element_places: Mapping[str, tuple[Location, ...]] = field(factory=dict)
+    """The first places of each element of XHTML, by its local name."""
+    attribute_places: Mapping[tuple[str, str], tuple[Location, ...]] = field(factory=dict)
+    """The first places of each attribute on each element of XHTML, by their local names."""
+
+
+Need = Literal["report", "document", "inline", "taxonomy", "files", "written", "folder"]
+"""What a kind of rule looks at: facts, the document, an Inline XBRL document, the taxonomy, the names of files, the
+filer's own schemas and linkbases as they are written, the package or folder that is filed."""
+
+
+@frozen(kw_only=True)
+class FilingFolder:
+    """A package or folder that is filed.
+
+    ``names`` are the paths of its files, ``sizes`` their bytes. ``top`` is the top-level directory of a package,
+    ``is_archive`` says that it is one file; ``size`` is that of the file. ``is_package`` that it is a report package
+    with metadata of a taxonomy, ``directories`` lists those without files too.
+    """
+
+    name: str
+    names: tuple[str, ...] = ()
+    top: str = ""
+    reports: tuple[str, ...] = ()
+    has_marker: bool = True
+    has_taxonomy_package: bool = True
+    is_archive: bool = True
+    size: int = 0
+    sizes: Mapping[str, int] = field(factory=dict)
+    heads: Mapping[str, bytes] = field(factory=dict)
+    """The first bytes of images."""
+    directories: tuple[str, ...] = ()
+    instances: tuple[str, ...] = ()
+    """The instances that a manifest names, as written; empty texts for those without."""
 
 
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -145,6 +238,22 @@ class FilingSubject:
     files: tuple[str, ...] = ()
     given_period_end: dt.date | None = None
     complete: bool = True
+    written: tuple[WrittenDocument, ...] = ()
+    folder: FilingFolder | None = None
+
+    def has(self, need: Need) -> bool:
+        """Whether what a kind of rule looks at is there."""
+        if need == "document":
+            return self.document is not None
+        if need == "inline":
+            return self.document is not None and self.document.is_inline
+        if need == "taxonomy":
+            return self.taxonomy is not None
+        if need == "written":
+            return bool(self.written)
+        if need == "folder":
+            return self.folder is not None
+        return bool(self.files) if need == "files" else True
 
     # The cover page
 
@@ -192,11 +301,22 @@ class FilingSubject:
                     continue
         return None
 
+    @cached_property
+    def _namespaces(self) -> frozenset[str]:
+        """The namespaces of facts and of the filer's own taxonomy."""
+        own = {self.taxonomy.namespace} if self.taxonomy is not None else set()
+        own |= {document.namespace for document in self.written if document.namespace is not None}
+        return frozenset(own | {fact.concept.namespace for fact in self.report.facts})
+
     def holds(self, condition: Condition | None) -> bool:
         """Whether what a condition asks is so; ``None`` always is."""
         if condition is None:
             return True
         if condition.forms and self.form not in condition.forms:
+            return False
+        if condition.namespace is not None and not any(
+            compile_rule_pattern(condition.namespace).fullmatch(namespace) for namespace in self._namespaces
+        ):
             return False
         if condition.concept is not None:
             facts = self.cover_facts(condition.concept, divided=True)
@@ -258,6 +378,24 @@ class FilingSubject:
                     names.add(dimension.member)
         return frozenset(names)
 
+    @cached_property
+    def _own_links(self) -> frozenset[tuple[str, str]]:
+        """The arcroles and roles of the links that stand in the filer's own documents."""
+        return frozenset(
+            (arc.arcrole, link.role) for document in self.written for link in document.links for arc in link.arcs
+        )
+
+    def own_networks(self, *arcroles: str) -> Iterator[tuple[str, Network]]:
+        """The filer's networks, by role: where its documents have arcs, else those in roles that are no standard's."""
+        taxonomy = self.taxonomy
+        if taxonomy is None:
+            return
+        for arcrole in arcroles:
+            for role in taxonomy.roles_of(arcrole):
+                is_own = (arcrole, role) in self._own_links if self.written else not self.table.is_standard(role)
+                if is_own:
+                    yield role, taxonomy.network(arcrole, role)
+
     def datatype(self, name: QName) -> DataType | None:
         """The type of a concept, where known."""
         concept = self.taxonomy.concept(name) if self.taxonomy is not None else None
@@ -293,20 +431,26 @@ class Kind:
 
     name: str
     check: KindCheck
+    need: Need = "report"
 
     def rule(self, row: DocumentRule) -> Rule[FilingSubject]:
         """The rule of a row; it yields nothing where the row's condition does not hold."""
 
         def check(subject: FilingSubject) -> Iterator[Finding]:
-            if subject.holds(row.when):
+            if subject.has(self.need) and subject.holds(row.when):
                 yield from self.check(row, subject)
 
         return Rule(codes=(row.code,), check=check, severity=row.severity)
 
 
 def kind(check: KindCheck) -> Kind:
-    """Make a generator of findings a kind of rule, which tables call by its name with hyphens."""
-    return Kind(check.__name__.replace("_", "-"), check)
+    """Make a generator of findings a kind of rule on facts, which tables call by its name with hyphens."""
+    return kind_on("report")(check)
+
+
+def kind_on(need: Need) -> Callable[[KindCheck], Kind]:
+    """Make a generator of findings a kind of rule on something that may not be there; then it is not checked."""
+    return lambda check: Kind(check.__name__.replace("_", "-"), check, need)
 
 
 def _is_one(value: str | None, values: tuple[str, ...]) -> bool:

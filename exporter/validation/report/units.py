@@ -64,6 +64,9 @@ _MEASURES: Final[Mapping[str, frozenset[QName]]] = {
     "volumeItemType": _utr("bbl ft3 gal MBbls Mcf MMBbls MMcf l m3 bu aft Bcf Tcf hl Mhl Ml Mm3 TEU"),
 }
 
+REGISTERED_UNIT_IDS: Final = frozenset(measure.local_name for measures in _MEASURES.values() for measure in measures)
+"""The names of all measures of the registry."""
+
 # Numerator and denominator; None stands for any measures.
 _QUOTIENTS: Final[Mapping[str, tuple[tuple[str, str | None], ...]]] = {
     "pureItemType": (("monetaryItemType", "monetaryItemType"),),

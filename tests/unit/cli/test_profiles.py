@@ -11,7 +11,7 @@ def test_the_list() -> None:
     outcome = exporter("profiles")
     assert outcome.code == 0
     lines = [line.split("\t") for line in outcome.out.splitlines()]
-    assert [line[0] for line in lines[1:]] == ["extension-only", "sec-us-gaap", "sec-ifrs", "edinet"]
+    assert [line[0] for line in lines[1:]] == ["extension-only", "sec-us-gaap", "sec-ifrs", "esef-ifrs", "edinet"]
     assert all(len(line) == 5 for line in lines)
 
 

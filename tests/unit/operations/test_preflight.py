@@ -189,6 +189,6 @@ def test_the_glyph_before_a_negative_number(page: Path) -> None:
     from exporter.profiles.read_rules import read_rule_table
 
     table = evolve(read_rule_table("edinet"), standard=("http://",))
-    assert "edinet:NegativeSign" not in by_code(validate(page, rules=[table], strict=False))
+    assert "edinet:EC8023W-NegativeSign" not in by_code(validate(page, rules=[table], strict=False))
     page.write_text(INLINE.replace("△", ""), encoding="utf-8")
-    assert "edinet:NegativeSign" in by_code(validate(page, rules=[table], strict=False))
+    assert "edinet:EC8023W-NegativeSign" in by_code(validate(page, rules=[table], strict=False))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from exporter.model.dimensions import ExplicitDimension
+from exporter.model.qname import QName
 from exporter.profiles.read_rules import RULE_TABLES, read_rule_table
 from exporter.profiles.rules import Condition, CoverRule, DocumentRule, Level, TableRule
 from exporter.validation.rule_sets import rule_kinds
@@ -34,7 +35,7 @@ def test_every_kind_is_used_and_can_be_broken() -> None:
 
 @pytest.mark.parametrize(("name", "rule"), rules(DocumentRule))
 def test_a_document_rule_is_told_when_broken(name: str, rule: DocumentRule) -> None:
-    broken = BREAKS[rule.kind](SOUND[name], rule)
+    broken = BREAKS[rule.kind](satisfied(SOUND[name], rule.when), rule)
     found = [finding for finding in broken.findings() if finding.code == rule.code]
     assert found
     assert all(finding.severity is rule.severity and finding.message for finding in found)
@@ -51,6 +52,9 @@ def satisfied(made: Made, condition: Condition | None) -> Made:
         made = failed(made, part)
     if condition.concept is not None:
         made = made.cover(condition.concept, condition.values[0] if condition.values else "something")
+    if condition.namespace is not None and "jpcrp" in condition.namespace:
+        namespace = "http://disclosure.edinet-fsa.go.jp/taxonomy/jpcrp/2025-11-01/jpcrp_cor"
+        made = made.fact(QName(namespace, "CompanyNameCoverPage"), "例")
     if condition.forms and made.table.form_concept:
         made = made.cover(made.table.form_concept, condition.forms[0])
     for part in condition.every:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -20,10 +22,10 @@ from exporter.taxonomy import Concept, Label, Reference, Relationship, networks
 from exporter.taxonomy import concepts as label_roles
 from exporter.taxonomy.concepts import RoleType
 from exporter.taxonomy.taxonomy import Import
-from exporter.validation.filing_rules.linkbases import WIDER_NARROWER
 from exporter.validation.filing_rules.subject import Address as Address
-from exporter.validation.filing_rules.subject import MarkupElement, NamespaceBinding, StyleLink, UnitUse
-from tests.unit.validation.filing_rules.made import END, PLACE, USD, Made
+from exporter.validation.filing_rules.subject import FootnoteUse, MarkupElement, NamespaceBinding, StyleLink, UnitUse
+from exporter.validation.filing_rules.written import WrittenAddress, WrittenArc, WrittenLabel, WrittenRole, WrittenType
+from tests.unit.validation.filing_rules.made import END, PLACE, USD, YEAR, Made
 
 Break = Callable[[Made, DocumentRule], Made]
 ROLE: Final = "http://www.example.com/role/Other"
@@ -59,7 +61,9 @@ def _label(made: Made, concept: str, text: str, **more: Any) -> Made:
 
 
 def _role(made: Made, **more: Any) -> Made:
-    return made.with_taxonomy(roles=[evolve(made.taxonomy.roles[0], **more)])
+    role = evolve(made.taxonomy.roles[0], **more)
+    written = WrittenRole(kind="roleType", uri=role.uri, id=role.id, location=PLACE, definition=role.definition)
+    return made.with_taxonomy(roles=[role]).with_schema(roles=[written])
 
 
 def _new(made: Made, name: str, datatype: str = "stringItemType", **more: Any) -> Made:
@@ -144,6 +148,205 @@ def _duplicate(made: Made, rule: DocumentRule) -> Made:
     return _money(made, "501")
 
 
+def _element(made: Made, name: str) -> Made:
+    return made.with_document(element_places={name: (PLACE,)})
+
+
+def _markup(made: Made, rule: DocumentRule) -> Made:
+    if rule.texts("elements"):
+        return _element(made, rule.texts("elements")[0])
+    return made.with_document(attribute_places={("p", rule.texts("attributes")[0]): (PLACE,)})
+
+
+_FORBIDDEN = {"(?i)mailto:.*": "mailto:a@b.example", "[^#]*/": "images/", "(?i).*\\.pdf(#.*)?": "a.pdf"}
+
+
+def _forbidden_address(made: Made, rule: DocumentRule) -> Made:
+    element = next(iter(rule.texts("elements")), "a")
+    href = _FORBIDDEN.get(rule.text("pattern"), "https://www.example.com/a")
+    return _address(made, element, "../../a" if rule.text("pattern").startswith("\\.") else href)
+
+
+def _footnote(made: Made, **more: Any) -> Made:
+    note = FootnoteUse(**{"id": "fn1", "location": PLACE, "language": "en", "facts": ("f-1",), **more})
+    return made.with_document(footnotes=[note], language="en")
+
+
+def _encoding(made: Made, rule: DocumentRule) -> Made:
+    key = "meta_encoding" if rule.parameters.get("meta") else "encoding"
+    return made.with_page(**{key: "Shift_JIS"})
+
+
+def _written_arc(made: Made, kind: str, **more: Any) -> Made:
+    return made.with_link(
+        kind, WrittenArc(**{"arcrole": networks.PARENT_CHILD, "location": PLACE, "order": "1", **more})
+    )
+
+
+def _written_role(made: Made, rule: DocumentRule, *, twice: bool = False, **more: Any) -> Made:
+    kind = rule.text("type", "roleType")
+    role = WrittenRole(**{"kind": kind, "uri": ROLE, "id": "rol_X", "location": PLACE, "definition": "X", **more})
+    assert made.schema is not None
+    return made.with_schema(roles=[*made.schema.roles, role, *([role] if twice else [])])
+
+
+def _import(made: Made, href: str, namespace: str | None = None, kind: str = "import", **more: Any) -> Made:
+    address = WrittenAddress(kind=kind, href=href, url=href, namespace=namespace, location=PLACE, **more)
+    assert made.schema is not None
+    return made.with_schema(addresses=[*made.schema.addresses, address])
+
+
+def _import_break(made: Made, rule: DocumentRule) -> Made:
+    if rule.parameters.get("outdated"):
+        return _import(made, "http://www.esma.europa.eu/taxonomy/2020-03-16/esef_cor.xsd")
+    return made.with_schema(addresses=[])
+
+
+def _without_links(made: Made, rule: DocumentRule) -> Made:
+    """With no labels, so that no label linkbase is written."""
+    return made.with_taxonomy(labels=[])
+
+
+def _name(made: Made, rule: DocumentRule) -> Made:
+    names = {
+        "table": "Sales",
+        "line-items": "SalesLineItems",
+        "member": "SalesMember",
+        "member-period": "WidgetMember",
+        "member-abstract": "WidgetMember",
+    }
+    check = rule.text("check")
+    if check == "member-period":
+        return made.changed_concept("WidgetMember", period_type="instant")
+    if check == "member-abstract":
+        return made.changed_concept("WidgetMember", abstract=False)
+    if check == "table":
+        return _new(made, "SalesTable")
+    return _new(made, names.get(check, "SalesAxis"))
+
+
+def _label_text(made: Made, rule: DocumentRule) -> Made:
+    texts = {"length": "a" * 600, "blanks": "Back  log", "ends": " Backlog "}
+    return _label(made, "ContractBacklog", texts.get(rule.text("check"), " Backlog "), role=label_roles.TERSE)
+
+
+def _weight(made: Made, rule: DocumentRule) -> Made:
+    if rule.text("check") == "periods":
+        arc = Relationship(
+            arcrole=networks.SUMMATION_ITEM,
+            source=made.core("Assets"),
+            target=made.own("ContractBacklog"),
+            role=made.style.role,
+            weight=1,
+        )
+        return _arc(made, arc)
+    return _arc(made, _network_arc(made, networks.SUMMATION_ITEM, "ContractBacklog", "Part", weight="0.5"))
+
+
+_LINK_ARCROLES = {"calculation": networks.SUMMATION_ITEM, "definition": networks.DOMAIN_MEMBER}
+
+
+def _same_orders(made: Made, rule: DocumentRule) -> Made:
+    arcrole = _LINK_ARCROLES.get(rule.text("link", "presentation"), networks.PARENT_CHILD)
+    if arcrole == networks.PARENT_CHILD:
+        return _presented_again(made, target=made.own("BacklogTable"))
+    arcs = [_network_arc(made, arcrole, "ContractBacklog", name, weight=1, order=7) for name in ("A", "B")]
+    return _arc(made, *arcs)
+
+
+def _cube_arc(made: Made, **more: Any) -> Relationship:
+    return _network_arc(
+        made, networks.ALL, "ContractBacklog", "BacklogTable", **{"context_element": "scenario", "closed": True, **more}
+    )
+
+
+def _without_detail(made: Made, rule: DocumentRule) -> Made:
+    patterns = [re.compile(pattern) for pattern in rule.texts("patterns")]
+    arcs = [arc for arc in made.taxonomy.relationships if not any(pattern.fullmatch(arc.role) for pattern in patterns)]
+    return made.with_taxonomy(relationships=arcs)
+
+
+def _without_arcrole(made: Made, *arcroles: str) -> Made:
+    return made.with_taxonomy(relationships=[arc for arc in made.taxonomy.relationships if arc.arcrole not in arcroles])
+
+
+def _anchor(made: Made, own: str, **more: Any) -> Made:
+    arc = Relationship(
+        **{
+            "arcrole": networks.WIDER_NARROWER,
+            "source": made.core("Assets"),
+            "target": made.own(own),
+            "role": ROLE,
+            **more,
+        }
+    )
+    return _arc(made, arc)
+
+
+def _in_folder(made: Made, rule: DocumentRule, *names: str, **more: Any) -> Made:
+    known = made.folder.names if made.folder is not None else ()
+    return made.with_folder(names=(*known, *names), **more)
+
+
+def _sizes(made: Made, rule: DocumentRule) -> Made:
+    name = f"big{next(iter(rule.texts('suffixes')), '.htm')}"
+    return _in_folder(
+        made, rule, name, sizes={name: 0 if rule.number_of("least", 0) else rule.number_of("limit", 0) + 1}
+    )
+
+
+def _instances(made: Made, rule: DocumentRule) -> Made:
+    first = made.folder.instances[0] if made.folder is not None and made.folder.instances else "a.xbrl"
+    wrong = {"given": ("",), "once": (first, first), "single": (first, f"b{first}")}
+    return made.with_folder(instances=wrong.get(rule.text("check"), ("wrong.xml",)))
+
+
+def _paths(made: Made, rule: DocumentRule) -> Made:
+    return _in_folder(made, rule, "images/é.png" if rule.parameters.get("nested") else "é.htm")
+
+
+def _path(made: Made, rule: DocumentRule) -> Made:
+    return _in_folder(made, rule, "a/b/c/d/e.png" if rule.number_of("depth", 0) else "a" * 300)
+
+
+def _context_date(made: Made, rule: DocumentRule) -> Made:
+    """A context of the year, a day beside what the cover page says."""
+    wrong = dt.date(2025, 3, 30)
+    is_instant = str(rule.parameters["rows"][0]["context"]).endswith("Instant")
+    name = "CurrentYearInstant" if is_instant else "CurrentYearDuration"
+    return _context(made, id=name, content="b", instant=is_instant, start=None if is_instant else wrong, end=wrong)
+
+
+def _years(made: Made, rule: DocumentRule) -> Made:
+    made = _context(made, id="Prior1YearDuration", content="b", start=dt.date(2023, 4, 1), end=dt.date(2024, 4, 1))
+    return _context(made, id="CurrentYearDuration", content="c", start=dt.date(2024, 4, 1))
+
+
+def _with_default_member(made: Made, rule: DocumentRule) -> Made:
+    return _context(made, id="c2", content="b", members=("ProductDomain",))
+
+
+def _unequal(made: Made, rule: DocumentRule) -> Made:
+    made = made.fact(made.core(rule.text("left")), "1", period=YEAR, unit=USD, id="f-left")
+    return made.fact(made.core(rule.text("right")), "2", period=YEAR, unit=USD, id="f-right")
+
+
+def _other_currency(made: Made, rule: DocumentRule) -> Made:
+    made = _new(made, "Debt", "monetaryItemType", balance="credit")
+    made = made.fact(made.own("Debt"), "1", unit=Unit.currency("EUR"), id="f-debt")
+    root = made.core(made.style.root)
+    return _arc(
+        made,
+        Relationship(
+            arcrole=networks.PARENT_CHILD, source=root, target=made.own("Debt"), role=made.style.role, order=99
+        ),
+    )
+
+
+def _two_statements(made: Made, rule: DocumentRule) -> Made:
+    return _arc(made, _network_arc(made, networks.PARENT_CHILD, "BacklogTable", "Other", role=made.style.role))
+
+
 BREAKS: Final[dict[str, Break]] = {
     "entity-scheme": lambda made, rule: _with_entity(made, Entity("http://www.example.com/ids", "acme")),
     "one-entity": lambda made, rule: _money(made, entity=Entity(made.style.entity.scheme, "9" * 10)),
@@ -202,7 +405,6 @@ BREAKS: Final[dict[str, Break]] = {
     "file-names": lambda made, rule: _file(made, rule, "_My report"),
     "file-dates": lambda made, rule: evolve(made, files=("ex-20240331.xsd",)),
     "base-length": lambda made, rule: _file(made, rule, f"{'a' * 21}-2025-03-31"),
-    "file-kinds": lambda made, rule: evolve(made, files=("ex-20250331_other.xml",)),
     "own-namespace": lambda made, rule: made.concept(
         Concept(qname=QName("http://www.example.com/now", "X", prefix="ex"), period_type="duration")
     ),
@@ -214,8 +416,7 @@ BREAKS: Final[dict[str, Break]] = {
     "concept-ids": lambda made, rule: made.changed_concept("ContractBacklog", id="backlog"),
     "nillable": lambda made, rule: made.changed_concept("ContractBacklog", nillable=False),
     "abstract-concepts": lambda made, rule: _new(made, "HeadAbstract", abstract=True, period_type="instant"),
-    "no-abstract-items": lambda made, rule: _new(made, "HeadAbstract", abstract=True),
-    "name-endings": lambda made, rule: _new(made, "SalesAxis"),
+    "name-endings": _name,
     "text-block-periods": lambda made, rule: made.changed_concept("BacklogTextBlock", period_type="instant"),
     "no-tuples": lambda made, rule: _new(made, "Bundle", kind="tuple"),
     "no-fractions": lambda made, rule: _new(made, "Part", "fractionItemType"),
@@ -231,7 +432,7 @@ BREAKS: Final[dict[str, Break]] = {
     "standard-labels": lambda made, rule: made.with_taxonomy(labels=[]),
     "labels-once": lambda made, rule: _label(made, "ContractBacklog", "Backlog of Contracts"),
     "unique-labels": lambda made, rule: _label(_new(made, "Orders"), "Orders", "Contract Backlog"),
-    "label-texts": lambda made, rule: _label(made, "ContractBacklog", " Backlog ", role=label_roles.TERSE),
+    "label-texts": _label_text,
     "numeric-label-roles": lambda made, rule: _label(made, "WidgetMember", "Widgets", role=label_roles.NEGATED),
     "name-from-label": lambda made, rule: _label(_new(made, "Xyz"), "Xyz", "Orders received"),
     "no-wide-characters": lambda made, rule: _label(made, "ContractBacklog", "Ｂａｃｋｌｏｇ", role=label_roles.TERSE),
@@ -253,12 +454,9 @@ BREAKS: Final[dict[str, Break]] = {
         _network_arc(made, networks.PARENT_CHILD, "ContractBacklog", "WidgetMember"),
         _network_arc(made, networks.PARENT_CHILD, "BacklogTable", "SortAxis"),
     ),
-    "distinct-orders": lambda made, rule: _presented_again(made, target=made.own("BacklogTable")),
+    "distinct-orders": _same_orders,
     "distinct-preferred-labels": lambda made, rule: _presented_again(made, order=1000),
-    "calculation-weights": lambda made, rule: _arc(
-        made,
-        _network_arc(made, networks.SUMMATION_ITEM, "ContractBacklog", "Part", weight="0.5"),
-    ),
+    "calculation-weights": _weight,
     "calculation-arcroles": lambda made, rule: _arc(
         made, _network_arc(made, networks.SUMMATION_ITEM_2003, "ContractBacklog", "Part", weight=1)
     ),
@@ -272,7 +470,7 @@ BREAKS: Final[dict[str, Break]] = {
         made, _network_arc(made, networks.DIMENSION_DEFAULT, "SortAxis", "ProductDomain")
     ),
     "anchored": lambda made, rule: made.with_taxonomy(
-        relationships=[one for one in made.taxonomy.relationships if one.arcrole != WIDER_NARROWER]
+        relationships=[one for one in made.taxonomy.relationships if one.arcrole != networks.WIDER_NARROWER]
     ),
     "ascii-only": lambda made, rule: made.with_document(not_ascii=True),
     "forbidden-markup": lambda made, rule: made.with_document(elements=[MarkupElement(name="object", location=PLACE)]),
@@ -320,6 +518,176 @@ BREAKS: Final[dict[str, Break]] = {
             Import(namespace=f"http://xbrl.sec.gov/dei/{year}", location=f"dei-{year}.xsd") for year in (2024, 2025)
         ]
     ),
-    "anchors": lambda made, rule: _arc(made, _network_arc(made, WIDER_NARROWER, "ContractBacklog", "WidgetMember")),
+    "anchors": lambda made, rule: _anchor(made, "WidgetMember", source=made.own("ContractBacklog")),
+    "plain-dates": lambda made, rule: _context(made, id="c2", content="b", dates=("2025-03-31T00:00:00",)),
+    "no-new-year-instants": lambda made, rule: _context(
+        made, id="c2", content="b", instant=True, start=None, end=dt.date(2025, 1, 1)
+    ),
+    "no-single-days": lambda made, rule: _context(made, id="c2", content="b", start=YEAR.last_day, end=YEAR.last_day),
+    "check-digits": lambda made, rule: _with_entity(made, Entity(rule.texts("schemes")[0], "529900T8BM49AURSDO56")),
+    "context-dates": _context_date,
+    "context-identifiers": lambda made, rule: _context(made, id="c2", content="b", identifier="E99999-000"),
+    "filing-date-contexts": lambda made, rule: _context(made, id="FilingDateInstant", content="b", instant=True),
+    "years-apart": _years,
+    "context-members": lambda made, rule: _context(
+        made, id="CurrentYearDuration_NonConsolidatedMember", content="b", members=()
+    ),
+    "context-with-ids": lambda made, rule: made,
+    "no-default-members": _with_default_member,
+    "cover-agrees": lambda made, rule: made.without("CompanyNameCoverPage").cover("CompanyNameCoverPage", "他社"),
+    "filed-within-year": lambda made, rule: made.cover("FilingDateCoverPage", "2027-06-20"),
+    "namespaces-with-value": lambda made, rule: made.cover("AccountingStandardsDEI", "Japan GAAP").fact(
+        QName("http://disclosure.edinet-fsa.go.jp/taxonomy/jpigp/2025-11-01/jpigp_cor", "AssetsIFRS"),
+        "1",
+        period=END,
+        unit=USD,
+    ),
+    "tagged-in-roles": _without_detail,
+    "tagged-concepts": lambda made, rule: made.without(*rule.texts("concepts")),
+    "equal-totals": _unequal,
+    "share-units": lambda made, rule: _new(made, "Shares", "sharesItemType").fact(made.own("Shares"), "1", unit=USD),
+    "filled-text-blocks": lambda made, rule: made.fact(
+        made.own("BacklogTextBlock"), "", language=made.style.language, period=END, id="f-empty"
+    ),
+    "has-facts": lambda made, rule: evolve(made, facts=()),
+    "registered-units": lambda made, rule: _money(made, unit=Unit((QName("http://www.example.com/u", "kWh"),))),
+    "no-active-content": lambda made, rule: _element(made, "script"),
+    "disallowed-markup": _markup,
+    "forbidden-addresses": _forbidden_address,
+    "facts-displayed": lambda made, rule: made.tagged(made.own("ContractBacklog"), is_displayed=False, id="f-x"),
+    "parts-in-order": lambda made, rule: made.tagged(
+        made.own("BacklogTextBlock"), in_order=False, escape=True, id="f-x"
+    ),
+    "style-sheets": lambda made, rule: _address(made, "link", "style.css"),
+    "escaped-specials": lambda made, rule: made.tagged(made.own("BacklogTextBlock"), has_specials=True, id="f-x"),
+    "unique-fact-ids": lambda made, rule: made.tagged(made.own("ContractBacklog"), id="f-1").tagged(
+        made.own("ContractBacklog"), id="f-1"
+    ),
+    "page-encoding": _encoding,
+    "page-language": lambda made, rule: made.with_page(languages=("fr",)),
+    "page-elements-once": lambda made, rule: made.with_page(counts={"body": 2}),
+    "page-characters": lambda made, rule: made.with_page(characters=frozenset("\U0001f600")),
+    "page-begins": lambda made, rule: made.with_page(text_start="表"),
+    "root-declarations": lambda made, rule: _binding(made, "inst", "http://www.xbrl.org/2003/instance"),
+    "namespaces-on-root": lambda made, rule: made.with_page(declares_below=True),
+    "footnotes-linked": lambda made, rule: _footnote(made, facts=()),
+    "footnote-roles": lambda made, rule: _footnote(made, arcroles=("http://www.example.com/arcrole/note",)),
+    "footnote-languages": lambda made, rule: _footnote(made, language="fr"),
+    "texts-in-report-language": lambda made, rule: made.with_document(language="fr"),
+    "image-kinds": lambda made, rule: _address(made, "img", "data:image/bmp;base64,Qk0="),
+    "own-schema": lambda made, rule: evolve(made, files=("page.htm",), schema=None),
+    "linkbase-files": lambda made, rule: made.with_schema(embedded=(PLACE,)),
+    "linkbase-kinds": _without_links,
+    "label-files": lambda made, rule: made.with_link(
+        "labelLink",
+        labels=tuple(
+            WrittenLabel(concept=f"#{language}", role=label_roles.STANDARD, language=language, location=PLACE)
+            for language in ("en", "ja")
+        ),
+    ),
+    "linkbase-references": lambda made, rule: _import(
+        made,
+        f"{made.style.core}.xml",
+        kind="linkbaseRef",
+        role=f"http://www.xbrl.org/2003/role/{rule.texts('kinds')[0]}LinkbaseRef",
+    ),
+    "schema-namespaces": lambda made, rule: made.with_schema(namespace=None),
+    "schema-prefixes": lambda made, rule: made.with_schema(prefixes=(("mine", made.style.namespace),)),
+    "schema-forms": lambda made, rule: made.with_schema(forms=(PLACE,)),
+    "no-xsd-documentation": lambda made, rule: made.with_schema(documentation=(PLACE,)),
+    "no-own-types": lambda made, rule: made.with_schema(
+        types=(
+            WrittenType(
+                name="moneyType",
+                base_namespace="http://www.xbrl.org/2003/instance",
+                base="monetaryItemType",
+                location=PLACE,
+                is_narrowed=False,
+            ),
+        )
+    ),
+    "written-addresses": lambda made, rule: _import(made, "https://www.xbrl.org/dtr/type/2024-01-31/types.xsd"),
+    "no-includes": lambda made, rule: _import(made, "more.xsd", kind="include"),
+    "import-locations": lambda made, rule: _import(made, "xbrl.xsd", "http://www.xbrl.org/2003/instance"),
+    "required-imports": _import_break,
+    "same-release": lambda made, rule: _import(
+        made.with_schema(addresses=[]), "https://www.esma.europa.eu/taxonomy/2022-03-24/esef_cor.xsd"
+    ),
+    "orders-given": lambda made, rule: _written_arc(made, f"{rule.text('link', 'presentation')}Link", order=None),
+    "links-with-roles": lambda made, rule: made.with_link("presentationLink", role=""),
+    "low-priorities": lambda made, rule: _written_arc(made, "presentationLink", priority="10"),
+    "label-priorities": lambda made, rule: made.with_link(
+        "labelLink",
+        labels=[WrittenLabel(concept="#a", role=label_roles.STANDARD, language="en", location=PLACE)] * 2,
+    ),
+    "registered-label-roles": lambda made, rule: made.with_link(
+        "labelLink", labels=(WrittenLabel(concept="#a", role=ROLE, language="en", location=PLACE),)
+    ),
+    "standard-resources-kept": lambda made, rule: _written_arc(
+        made, "labelLink", source=f"{made.style.core}.xsd#Assets", prohibits=True
+    ),
+    "standard-defaults-kept": lambda made, rule: _written_arc(
+        made, "definitionLink", arcrole=networks.DIMENSION_DEFAULT, source=f"{made.style.core}.xsd#Axis"
+    ),
+    "definition-arcroles": lambda made, rule: _written_arc(made, "definitionLink", arcrole=networks.GENERAL_SPECIAL),
+    "role-grammar": lambda made, rule: _written_role(made, rule, id="Backlog"),
+    "role-texts": lambda made, rule: _written_role(
+        made, rule, definition=" Backlog " if rule.text("check") == "stripped" else None
+    ),
+    "declared-once": lambda made, rule: _written_role(made, rule, twice=True),
+    "arcrole-sources": lambda made, rule: _import(made, "http://www.example.com/a.xsd", kind="arcroleRef"),
+    "label-twins": lambda made, rule: _label(made, "ContractBacklog", "Backlog", language="en", role=label_roles.TERSE),
+    "labels-in-report-language": lambda made, rule: made.with_document(language="fr"),
+    "line-items-in-cubes": lambda made, rule: _without_arcrole(made, networks.ALL),
+    "closed-cubes": lambda made, rule: _arc(made, _cube_arc(made, closed=False)),
+    "defaults-declared": lambda made, rule: _without_arcrole(made, networks.DIMENSION_DEFAULT),
+    "usable-arcs": lambda made, rule: _arc(
+        made, _network_arc(made, networks.HYPERCUBE_DIMENSION, "BacklogTable", "SortAxis", usable=False)
+    ),
+    "one-cube-in-role": lambda made, rule: _arc(
+        made, _cube_arc(made), evolve(_cube_arc(made), target=made.own("OtherTable"))
+    ),
+    "target-roles-followed": lambda made, rule: _arc(made, _cube_arc(made, target_role=f"{ROLE}Elsewhere")),
+    "member-types": lambda made, rule: made.changed_concept("ProductDomain", datatype=standard_type("stringItemType")),
+    "anchor-ends": lambda made, rule: (
+        _anchor(_new(made, "HeadAbstract", abstract=True), "HeadAbstract")
+        if rule.parameters.get("abstract") is False
+        else _anchor(made, "WidgetMember")
+    ),
+    "anchor-types": lambda made, rule: _anchor(_new(made, "Share", "percentItemType"), "Share"),
+    "anchor-roles": lambda made, rule: _anchor(made, "ContractBacklog", role=made.style.role),
+    "networks-used": lambda made, rule: _presented(_new(made, "Unused"), made.own("Unused")),
+    "in-definitions": lambda made, rule: _without_arcrole(made, networks.ALL, networks.DOMAIN_MEMBER),
+    "statements-apart": _two_statements,
+    "statement-presented": lambda made, rule: made.with_taxonomy(
+        relationships=[
+            evolve(arc, source=made.core("Notes")) if arc.arcrole == networks.PARENT_CHILD else arc
+            for arc in made.taxonomy.relationships
+        ]
+    ),
+    "presented-sums": lambda made, rule: _arc(
+        made, _network_arc(made, networks.SUMMATION_ITEM, "ContractBacklog", "Part", weight=1)
+    ),
+    "calculation-present": lambda made, rule: _without_arcrole(made, networks.SUMMATION_ITEM),
+    "declared-currency": _other_currency,
+    "report-suffixes": lambda made, rule: made.with_folder(reports=("ex/reports/ex.htm",)),
+    "reports-in-one-place": lambda made, rule: _in_folder(
+        made, rule, f"{made.folder and made.folder.top}/other/ex.xhtml"
+    ),
+    "one-report-set": lambda made, rule: made.with_folder(reports=("ex/reports/a/a.xhtml", "ex/reports/b/b.xhtml")),
+    "report-names": lambda made, rule: made.with_folder(reports=("ex/reports/report.xhtml",)),
+    "package-name": lambda made, rule: made.with_folder(name="report.rar"),
+    "taxonomy-package": lambda made, rule: made.with_folder(has_taxonomy_package=False),
+    "files-in-folder": lambda made, rule: _in_folder(made, rule, "a.exe"),
+    "required-files": lambda made, rule: made.with_folder(names=()),
+    "path-names": _paths,
+    "path-limits": _path,
+    "file-sizes": _sizes,
+    "package-size": lambda made, rule: made.with_folder(size=2**40),
+    "empty-directories": lambda made, rule: made.with_folder(directories=("empty",)),
+    "cover-first": lambda made, rule: _in_folder(made, rule, "000.htm"),
+    "files-referred-to": lambda made, rule: _in_folder(made, rule, "images/002.png"),
+    "addresses-lead-to-files": lambda made, rule: _address(made, "img", "images/009.png"),
+    "instance-names": _instances,
 }
 """A breaking change for each kind."""

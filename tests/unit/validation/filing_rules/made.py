@@ -18,16 +18,36 @@ from exporter.model.qname import QName
 from exporter.model.report import FootnoteResource, Link, Report
 from exporter.model.standard_types import standard_type
 from exporter.model.unit import Unit
+from exporter.namespaces import ROLE_LINK
 from exporter.profiles.read_rules import read_rule_table
 from exporter.profiles.rules import RuleTable
 from exporter.taxonomy import Concept, Label, Relationship, RoleType, Taxonomy, networks
-from exporter.validation.filing_rules.linkbases import WIDER_NARROWER
-from exporter.validation.filing_rules.subject import ContextUse, DocumentFacts, NamespaceBinding, TaggedFact, UnitUse
+from exporter.validation.filing_rules.subject import (
+    Address,
+    ContextUse,
+    DocumentFacts,
+    FilingFolder,
+    NamespaceBinding,
+    PageFile,
+    TaggedFact,
+    UnitUse,
+)
+from exporter.validation.filing_rules.written import (
+    WrittenAddress,
+    WrittenArc,
+    WrittenDocument,
+    WrittenExtendedLink,
+    WrittenLabel,
+    WrittenRole,
+)
 from exporter.validation.rule_sets import check_filing_rules
 
 YEAR = Duration("2024-04-01", "2025-03-31")
 END = Instant("2025-03-31")
 USD = Unit.currency("USD")
+
+
+PAGE = PageFile(name="page.htm", location=Location(file="page.htm"), encoding="UTF-8")
 
 
 @frozen(kw_only=True)
@@ -44,9 +64,34 @@ class Style:
     files: tuple[str, ...]
     context_element: str
     context_id: str
+    role: str = "http://www.example.com/role/Backlog"
+    role_id: str = "Backlog"
     default_role: str = "http://www.example.com/role/Backlog"
     values: Mapping[str, str]
+    root: str = "Assets"
+    cube_role: str | None = None
+    detail_roles: tuple[str, ...] = ()
+    imports: tuple[str, ...] = ()
+    prefix: str = "ex"
+    folder: FilingFolder | None = None
+    page: PageFile = PAGE
 
+
+DETAIL_ROLES = (
+    *(
+        "jpcrp/rol_BusinessResultsOfGroup",
+        "jpcrp/rol_BusinessResultsOfReportingCompany",
+        "jpcrp/rol_MajorShareholders-01",
+    ),
+    *("jppfs/rol_ConsolidatedBalanceSheet", "jppfs/rol_BalanceSheet", "jppfs/rol_ConsolidatedStatementOfIncome"),
+    *("jppfs/rol_StatementOfIncome", "jppfs/rol_ConsolidatedStatementOfChangesInEquity"),
+    *("jppfs/rol_StatementOfChangesInEquity", "jppfs/rol_ConsolidatedStatementOfCashFlows-indirect"),
+    *("jppfs/rol_StatementOfCashFlows-indirect", "jpcrp/rol_NotesSegmentInformation-01"),
+    *("jpigp/rol_ConsolidatedStatementOfFinancialPositionIFRS", "jpigp/rol_StatementOfFinancialPositionIFRS"),
+    *("jpigp/rol_ConsolidatedStatementOfComprehensiveIncomeIFRS", "jpigp/rol_StatementOfComprehensiveIncomeIFRS"),
+    *("jpigp/rol_ConsolidatedStatementOfChangesInEquityIFRS", "jpigp/rol_StatementOfChangesInEquityIFRS"),
+)
+"""A role for each part of an annual report that is tagged in detail."""
 
 STYLES = {
     "form-20-f": Style(
@@ -102,7 +147,7 @@ STYLES = {
     ),
     "esef": Style(
         namespace="http://www.example.com/20250331",
-        entity=Entity("http://standards.iso.org/iso/17442", "969500T3MBS4SQAMHJ45"),
+        entity=Entity("http://standards.iso.org/iso/17442", "529900T8BM49AURSDO55"),
         cover="https://xbrl.ifrs.org/taxonomy/2024-03-27/ifrs-full",
         core="https://xbrl.ifrs.org/taxonomy/2024-03-27/ifrs-full",
         language="en",
@@ -114,6 +159,16 @@ STYLES = {
         context_element="scenario",
         context_id="c1",
         default_role="http://www.esma.europa.eu/xbrl/role/cor/ifrs-dim_role-990000",
+        root="StatementOfFinancialPositionAbstract",
+        cube_role="https://www.esma.europa.eu/xbrl/role/cor/esef_role-999999",
+        imports=("https://www.esma.europa.eu/taxonomy/2024-03-27/esef_cor.xsd",),
+        folder=FilingFolder(
+            name="ex-2025-03-31-1-en.xbri",
+            top="ex-2025-03-31-1-en",
+            names=("ex-2025-03-31-1-en/reports/ex-2025-03-31-1-en.xhtml",),
+            reports=("ex-2025-03-31-1-en/reports/ex-2025-03-31-1-en.xhtml",),
+            size=1_000,
+        ),
         values=dict.fromkeys(
             (
                 "NameOfReportingEntityOrOtherMeansOfIdentification",
@@ -124,6 +179,8 @@ STYLES = {
                 "PrincipalPlaceOfBusiness",
                 "DescriptionOfNatureOfEntitysOperationsAndPrincipalActivities",
                 "NameOfParentEntity",
+                "NameOfUltimateParentOfGroup",
+                "ExplanationOfChangeInNameOfReportingEntityOrOtherMeansOfIdentificationFromEndOfPrecedingReportingPeriod",
             ),
             "text",
         ),
@@ -145,6 +202,27 @@ STYLES = {
         ),
         context_element="scenario",
         context_id="CurrentYearDuration",
+        role="http://disclosure.edinet-fsa.go.jp/role/jpcrp-asr/rol_Backlog",
+        role_id="rol_Backlog",
+        default_role="http://disclosure.edinet-fsa.go.jp/role/jpcrp-asr/rol_Backlog",
+        detail_roles=tuple(f"http://disclosure.edinet-fsa.go.jp/role/{name}" for name in DETAIL_ROLES),
+        prefix="jpcrp030000-asr_E00001-000",
+        folder=FilingFolder(
+            name="PublicDoc",
+            is_archive=False,
+            names=("0000000_header_ixbrl.htm", "images/001.png", "manifest_PublicDoc.xml"),
+            directories=("images",),
+            sizes={"0000000_header_ixbrl.htm": 1_000, "images/001.png": 100, "manifest_PublicDoc.xml": 100},
+            instances=("jpcrp030000-asr-001_E00001-000_2025-03-31_01_2025-06-20.xbrl",),
+        ),
+        page=PageFile(
+            name="0000000_header_page.htm",
+            location=Location(file="page.htm"),
+            encoding="UTF-8",
+            meta_encoding="UTF-8",
+            languages=("ja",),
+            text_start="【表紙】",
+        ),
         values={
             "EDINETCodeDEI": "E00001",
             "FilerNameInJapaneseDEI": "例",
@@ -158,7 +236,16 @@ STYLES = {
             "CurrentPeriodEndDateDEI": "2025-03-31",
             "TypeOfCurrentPeriodDEI": "FY",
             "AmendmentFlagDEI": "false",
+            "ReportAmendmentFlagDEI": "false",
+            "XBRLAmendmentFlagDEI": "false",
+            "NumberOfSubmissionDEI": "1",
             "SecurityCodeDEI": "12340",
+            "FilingDateCoverPage": "2025-06-20",
+            "CompanyNameCoverPage": "例",
+            "CompanyNameInEnglishCoverPage": "Example",
+            "RatioOfFemaleDirectorsAndOtherOfficers": "0.3",
+            "IssuedSharesTotalNumberOfSharesEtcTextBlock": "text",
+            "CorporateGovernanceCompanyWithCorporateAuditorsTextBlock": "text",
         },
     ),
 }
@@ -186,11 +273,29 @@ class Made:
     files: tuple[str, ...]
     footnotes: tuple[FootnoteResource, ...] = ()
     links: tuple[Link, ...] = ()
+    schema: WrittenDocument | None
+    more_written: tuple[WrittenDocument, ...] = ()
+    folder: FilingFolder | None = None
+
+    @property
+    def written(self) -> tuple[WrittenDocument, ...]:
+        """The schema, the linkbases that the taxonomy stands for, and others; nothing without a schema."""
+        if self.schema is None:
+            return ()
+        return (self.schema, *linkbases_of(self.taxonomy, self.style), *self.more_written)
 
     def findings(self) -> list[Finding]:
         report = Report(facts=self.facts, footnotes=self.footnotes, links=self.links)
         return list(
-            check_filing_rules(report, self.table, taxonomy=self.taxonomy, document=self.document, files=self.files)
+            check_filing_rules(
+                report,
+                self.table,
+                taxonomy=self.taxonomy,
+                document=self.document,
+                files=self.files,
+                written=self.written,
+                folder=self.folder,
+            )
         )
 
     def codes(self) -> set[str]:
@@ -232,6 +337,30 @@ class Made:
     def with_taxonomy(self, **changes: Any) -> Self:
         return evolve(self, taxonomy=evolve(self.taxonomy, **changes))
 
+    def with_schema(self, **changes: Any) -> Self:
+        assert self.schema is not None
+        return evolve(self, schema=evolve(self.schema, **changes))
+
+    def with_link(self, kind: str, *arcs: WrittenArc, role: str | None = None, **more: Any) -> Self:
+        """With another linkbase that has one link."""
+        link = WrittenExtendedLink(
+            kind=kind, role=self.style.role if role is None else role, location=PLACE, arcs=arcs, **more
+        )
+        return self.with_written(links=[link])
+
+    def with_written(self, **more: Any) -> Self:
+        """With another linkbase."""
+        document = WrittenDocument(
+            **{"name": "other.xml", "url": f"{HERE}other.xml", "kind": "linkbase", "location": PLACE, **more}
+        )
+        return evolve(self, more_written=(*self.more_written, document))
+
+    def with_folder(self, **changes: Any) -> Self:
+        return evolve(self, folder=evolve(self.folder or FilingFolder(name="folder"), **changes))
+
+    def with_page(self, **changes: Any) -> Self:
+        return self.with_document(files=[evolve(self.document.files[0], **changes)])
+
     def with_document(self, **changes: Any) -> Self:
         return evolve(self, document=evolve(self.document, **changes))
 
@@ -255,6 +384,8 @@ def _fact(
 
 def _item(name: QName, datatype: str, period: str = "duration", **more: Any) -> Concept:
     known: DataType = standard_type(datatype)
+    if "edinet" in name.namespace and datatype == "domainItemType":
+        known = evolve(known, name=QName("http://www.xbrl.org/dtr/type/non-numeric", datatype, prefix="nonnum"))
     return Concept(qname=name, datatype=known, period_type=period, **more)  # type: ignore[arg-type]
 
 
@@ -300,10 +431,107 @@ def sound(name: str) -> Made:
             )
         ),
         facts=tuple(_tag(fact) for fact in facts),
-        contexts=(ContextUse(id=style.context_id, location=PLACE, content="a", **{style.context_element: True}),),
+        contexts=(
+            ContextUse(
+                id=style.context_id,
+                location=PLACE,
+                content="a",
+                dates=("2024-04-01", "2025-03-31"),
+                start=YEAR.first_day,
+                end=YEAR.last_day,
+                identifier=style.entity.identifier,
+                segment=style.context_element == "segment",
+                scenario=style.context_element == "scenario",
+            ),
+        ),
         units=(UnitUse(id="u1", location=PLACE, content="usd"),),
+        files=(style.page,),
+        references=(Address(element="img", href=IMAGES.get(name, "001.gif"), location=PLACE),),
     )
-    return Made(table=table, style=style, facts=tuple(facts), taxonomy=taxonomy, document=document, files=style.files)
+    schema = WrittenDocument(
+        name="ex.xsd",
+        url=f"{HERE}ex.xsd",
+        kind="schema",
+        location=PLACE,
+        namespace=style.namespace,
+        prefixes=((style.prefix, style.namespace),),
+        addresses=tuple(WrittenAddress(kind="import", href=url, url=url, location=PLACE) for url in style.imports),
+        roles=(
+            WrittenRole(
+                kind="roleType", uri=style.role, id=style.role_id, location=PLACE, definition="Backlog", used_on=LINKS
+            ),
+        ),
+    )
+    return Made(
+        table=table,
+        style=style,
+        facts=tuple(facts),
+        taxonomy=taxonomy,
+        document=document,
+        files=style.files,
+        schema=schema,
+        folder=style.folder,
+    )
+
+
+HERE = "file:///filing/"
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ"
+IMAGES = {"esef": f"data:image/png;base64,{PIXEL}", "edinet": "images/001.png"}
+LINKS = ("presentationLink", "calculationLink", "definitionLink")
+
+
+def linkbases_of(taxonomy: Taxonomy, style: Style) -> list[WrittenDocument]:
+    """A file for each kind of link, and for each language of labels."""
+
+    def address(name: QName) -> str:
+        place = f"{HERE}ex.xsd" if name.namespace == style.namespace else name.namespace
+        return f"{place}#{name.prefix}_{name.local_name}"
+
+    links: dict[str, dict[str, list[WrittenArc]]] = {kind: {} for kind in LINKS}
+    links["calculationLink"][style.role] = []
+    for arc in taxonomy.relationships:
+        kind = LINKS[2]
+        kind = LINKS[0] if arc.arcrole == networks.PARENT_CHILD else kind
+        kind = LINKS[1] if arc.arcrole in networks.SUMMATIONS else kind
+        links[kind].setdefault(arc.role, []).append(
+            WrittenArc(
+                arcrole=arc.arcrole,
+                location=PLACE,
+                source=address(arc.source),
+                target=address(arc.target),
+                order=str(arc.order),
+            )
+        )
+    documents = [
+        WrittenDocument(
+            name=f"ex_{kind[:3]}.xml",
+            url=f"{HERE}ex_{kind[:3]}.xml",
+            kind="linkbase",
+            location=PLACE,
+            links=tuple(
+                WrittenExtendedLink(kind=kind, role=role, location=PLACE, arcs=tuple(arcs))
+                for role, arcs in roles.items()
+            ),
+        )
+        for kind, roles in links.items()
+    ]
+    for language in dict.fromkeys(label.language for label in taxonomy.labels):
+        labels = tuple(
+            WrittenLabel(concept=address(label.concept), role=label.role, language=language, location=PLACE)
+            for label in taxonomy.labels
+            if label.language == language
+        )
+        link = WrittenExtendedLink(kind="labelLink", role=ROLE_LINK, location=PLACE, labels=labels)
+        documents.append(
+            WrittenDocument(
+                name=f"ex_lab-{language}.xml",
+                url=f"{HERE}ex_lab-{language}.xml",
+                kind="linkbase",
+                location=PLACE,
+                links=(link,),
+            )
+        )
+    return documents
 
 
 def _tag(fact: Fact) -> TaggedFact:
@@ -312,9 +540,7 @@ def _tag(fact: Fact) -> TaggedFact:
 
 
 def _taxonomy(style: Style, used: set[QName], own: Any, core: Any) -> Taxonomy:
-    role = "http://www.example.com/role/Backlog"
-    if "edinet" in style.namespace:
-        role = f"{style.namespace.replace('/jpcrp', '/r/jpcrp')}/role/Backlog"
+    role = style.role
     elements = [
         _item(own("ContractBacklog"), "monetaryItemType", balance="debit"),
         _item(own("BacklogTextBlock"), "textBlockItemType"),
@@ -344,11 +570,12 @@ def _taxonomy(style: Style, used: set[QName], own: Any, core: Any) -> Taxonomy:
         for name, both in words.items()
         for text, language in zip(both, ("en", "ja"), strict=True)
     ]
-    shown = [name for name in sorted(used, key=lambda one: one.sort_key) if name != core("Assets")]
+    root = core(style.root)
+    shown = [name for name in sorted(used, key=lambda one: one.sort_key) if name != root]
     shown = [name for name in shown if name not in (own("ProductDomain"), own("WidgetMember"))] + [own("SortAxis")]
     shown += [QName(style.cover, name, prefix="dei") for name in CONTACT]
     arcs = [
-        Relationship(arcrole=networks.PARENT_CHILD, source=core("Assets"), target=name, role=role, order=number)
+        Relationship(arcrole=networks.PARENT_CHILD, source=root, target=name, role=role, order=number)
         for number, name in enumerate(dict.fromkeys(shown), start=1)
     ]
     below = ((own("SortAxis"), own("ProductDomain")), (own("ProductDomain"), own("WidgetMember")))
@@ -361,16 +588,48 @@ def _taxonomy(style: Style, used: set[QName], own: Any, core: Any) -> Taxonomy:
             target=own("ProductDomain"),
             role=style.default_role if "esma" in style.default_role else role,
         ),
-        Relationship(arcrole=WIDER_NARROWER, source=core("Assets"), target=own("ContractBacklog"), role=role),
     ]
+    if style.detail_roles:
+        total, part = own("ContractBacklog"), QName(style.cover, "NumberOfSubmissionDEI", prefix="dei")
+        arcs.append(Relationship(arcrole=networks.SUMMATION_ITEM, source=total, target=part, role=role, weight=1))
+    if style.cube_role is not None:
+        anchors = f"{role}Anchoring"
+        arcs += [
+            Relationship(arcrole=networks.WIDER_NARROWER, source=source, target=target, role=anchors)
+            for source, target in (
+                (core("Assets"), own("ContractBacklog")),
+                (core("NameOfReportingEntityOrOtherMeansOfIdentification"), own("BacklogTextBlock")),
+            )
+        ]
+        arcs += _cube(style.cube_role, used, core)
+    arcs += [
+        Relationship(arcrole=networks.PARENT_CHILD, source=root, target=own("ContractBacklog"), role=detail)
+        for detail in style.detail_roles
+    ]
+    standard.append(_item(root, "stringItemType", abstract=True)) if root != core("Assets") else None
     return Taxonomy(
         namespace=style.namespace,
         prefix="ex",
         concepts=[*elements, *standard],
         labels=labels,
-        roles=[RoleType(uri=role, id="Backlog", definition="000001 - Disclosure - Backlog")],
+        roles=[RoleType(uri=role, id=style.role_id, definition="000001 - Disclosure - Backlog")],
         relationships=arcs,
     )
+
+
+def _cube(role: str, used: set[QName], core: Any) -> list[Relationship]:
+    """The hypercube of what has no dimensions."""
+    items, cube = core("LineItemsNotDimensionallyQualified"), core("NotDimensionallyQualifiedHypercube")
+    arcs = [
+        Relationship(
+            arcrole=networks.ALL, source=items, target=cube, role=role, context_element="scenario", closed=True
+        )
+    ]
+    names = sorted(used, key=lambda one: one.sort_key)
+    return arcs + [
+        Relationship(arcrole=networks.DOMAIN_MEMBER, source=items, target=name, role=role, order=number)
+        for number, name in enumerate(names, start=1)
+    ]
 
 
 LAST_DAY = dt.date(2025, 3, 31)

@@ -1,0 +1,175 @@
+"""A regulator's conventions for a taxonomy: where default members stand, what roles are called, which types are taken.
+
+The conventions are data of the profile (`exporter.profiles.profile.ExtensionRules`); a profile that has none leaves the
+taxonomy as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from attrs import evolve
+
+from exporter.model.qname import QName
+from exporter.model.standard_types import standard_type
+from exporter.profiles.profile import ExtensionRules, LineItemsRole, Profile
+from exporter.taxonomy.concepts import Concept, Label, RoleType
+from exporter.taxonomy.networks import ALL, DIMENSION_DEFAULT, DOMAIN_MEMBER, PARENT_CHILD, Relationship
+from exporter.taxonomy.taxonomy import Import, Taxonomy
+
+_STRING: Final = standard_type("stringItemType")
+_LINE_ITEMS_LABEL: Final = "Not Dimensionally Qualified"
+
+
+def with_conventions(taxonomy: Taxonomy, profile: Profile, *, languages: Iterable[str] = ()) -> Taxonomy:
+    """The taxonomy as the profile's regulator wants it."""
+    rules = profile.document.extension
+    taxonomy = _typed(taxonomy, rules)
+    if profile.document.footnote_roles == "standard":
+        roles = [role for role in taxonomy.roles if {name.local_name for name in role.used_on} != {"footnoteLink"}]
+        taxonomy = evolve(taxonomy, roles=roles)
+    if rules.own_role is not None:
+        taxonomy = _with_roles(taxonomy, rules)
+    if rules.imports:
+        taxonomy = _with_imports(taxonomy, profile)
+    if rules.defaults is not None and rules.roles_in is not None:
+        taxonomy = _with_defaults(taxonomy, profile)
+    if rules.line_items is not None and rules.roles_in is not None:
+        taxonomy = _with_line_items(taxonomy, profile, rules.line_items, tuple(languages) or ("en",))
+    return taxonomy
+
+
+def _typed(taxonomy: Taxonomy, rules: ExtensionRules) -> Taxonomy:
+    """With the types that the rules take from registries, and the balance that they ask for."""
+    if not rules.types and rules.monetary_balance is None:
+        return taxonomy
+    return evolve(taxonomy, concepts=[_typed_concept(concept, taxonomy, rules) for concept in taxonomy.concepts])
+
+
+def _typed_concept(concept: Concept, taxonomy: Taxonomy, rules: ExtensionRules) -> Concept:
+    if concept.datatype is None:
+        return concept
+    concept = evolve(concept, datatype=rules.item_type(concept.datatype))
+    is_amount = concept.datatype is not None and concept.datatype.is_monetary
+    if is_amount and concept.balance is None and concept.qname.namespace == taxonomy.namespace:
+        return evolve(concept, balance=rules.monetary_balance)
+    return concept
+
+
+def _with_roles(taxonomy: Taxonomy, rules: ExtensionRules) -> Taxonomy:
+    """With the filing's own roles called as the rules say, wherever they are named.
+
+    Roles of footnotes stay: facts name them.
+    """
+    named: dict[str, RoleType] = {}
+    for role in taxonomy.roles:
+        is_own = role.schema is None and not any(name.local_name == "footnoteLink" for name in role.used_on)
+        if is_own and rules.own_role is not None:
+            name = role.uri.rpartition("/")[2]
+            uri, identifier = rules.own_role.replace("{name}", name), rules.role_id.replace("{name}", name)
+            named[role.uri] = evolve(role, uri=uri, id=identifier)
+    uris = {old: role.uri for old, role in named.items()}
+
+    def renamed(concept: Concept) -> Concept:
+        domain = concept.enumeration
+        if domain is None:
+            return concept
+        return evolve(concept, enumeration=evolve(domain, linkrole=uris.get(domain.linkrole, domain.linkrole)))
+
+    return evolve(
+        taxonomy,
+        roles=[named.get(role.uri, role) for role in taxonomy.roles],
+        concepts=[renamed(concept) for concept in taxonomy.concepts],
+        relationships=[
+            evolve(
+                arc,
+                role=uris.get(arc.role, arc.role),
+                target_role=uris.get(arc.target_role, arc.target_role) if arc.target_role is not None else None,
+            )
+            for arc in taxonomy.relationships
+        ],
+    )
+
+
+def _with_imports(taxonomy: Taxonomy, profile: Profile) -> Taxonomy:
+    known = {entry.namespace for entry in taxonomy.imports}
+    wanted = (profile.taxonomies[prefix] for prefix in profile.document.extension.imports)
+    more = [
+        Import(namespace=entry.namespace, location=entry.schema) for entry in wanted if entry.namespace not in known
+    ]
+    return evolve(taxonomy, imports=(*taxonomy.imports, *more))
+
+
+def _standard_role(taxonomy: Taxonomy, profile: Profile, uri: str, identifier: str) -> Taxonomy:
+    """With a role that a standard taxonomy declares."""
+    place = profile.taxonomies[profile.document.extension.roles_in or ""].schema
+    role = RoleType(uri=uri, id=identifier, used_on=("presentationLink", "definitionLink"), schema=place)
+    return evolve(taxonomy, roles=(*taxonomy.roles, role))
+
+
+def _with_defaults(taxonomy: Taxonomy, profile: Profile) -> Taxonomy:
+    """With the default members of own axes in the dedicated role; those of standard axes are the standard's affair."""
+    rules = profile.document.extension.defaults
+    if rules is None:
+        return taxonomy
+    arcs: dict[Relationship, None] = {}
+    for arc in taxonomy.relationships:
+        if arc.arcrole != DIMENSION_DEFAULT:
+            arcs[arc] = None
+        elif arc.source.namespace == taxonomy.namespace:
+            arcs[evolve(arc, role=rules.uri)] = None
+    if not any(arc.role == rules.uri for arc in arcs):
+        return evolve(taxonomy, relationships=tuple(arcs))
+    return _standard_role(evolve(taxonomy, relationships=tuple(arcs)), profile, rules.uri, rules.id)
+
+
+def _with_line_items(
+    taxonomy: Taxonomy, profile: Profile, rules: LineItemsRole, languages: tuple[str, ...]
+) -> Taxonomy:
+    """With a hypercube without axes for the line items that are in no other."""
+    placed = {name for cube in taxonomy.hypercubes() for name in cube.primary_items}
+    presented = {arc.target for arc in taxonomy.relationships if arc.arcrole == PARENT_CHILD}
+    items = (concept for concept in taxonomy.concepts if concept.kind == "item" and not concept.abstract)
+    loose = [concept.qname for concept in items if concept.qname in presented - placed]
+    if not loose:
+        return taxonomy
+    prefix, _, name = rules.hypercube.partition(":")
+    standard = profile.taxonomies[prefix]
+    line_items = QName(taxonomy.namespace, rules.line_items, prefix=taxonomy.prefix)
+    cube = Concept(
+        qname=standard.name(name),
+        datatype=_STRING,
+        period_type="duration",
+        abstract=True,
+        kind="hypercube",
+        schema=standard.schema,
+    )
+    heading = Concept(qname=line_items, datatype=_STRING, period_type="duration", abstract=True)
+    arcs = [
+        Relationship(
+            arcrole=ALL,
+            role=rules.uri,
+            source=line_items,
+            target=cube.qname,
+            closed=True,
+            context_element=profile.document.context_element,
+        ),
+        *(
+            Relationship(arcrole=DOMAIN_MEMBER, role=rules.uri, source=line_items, target=target, order=order)
+            for order, target in enumerate(loose, start=1)
+        ),
+    ]
+    ending = profile.document.labels.ending
+    tags = dict.fromkeys((*languages, profile.document.labels.english))
+    labels = [
+        Label(concept=line_items, text=f"{_LINE_ITEMS_LABEL} {ending('line_items', language)}", language=language)
+        for language in tags
+    ]
+    taxonomy = evolve(
+        taxonomy,
+        concepts=(*taxonomy.concepts, heading, *(() if taxonomy.concept(cube.qname) else (cube,))),
+        labels=(*taxonomy.labels, *labels),
+        relationships=(*taxonomy.relationships, *arcs),
+    )
+    return _standard_role(taxonomy, profile, rules.uri, rules.id)

@@ -1,0 +1,119 @@
+"""A regulator's conventions for a taxonomy: roles, types, defaults, line items, files of labels."""
+
+from __future__ import annotations
+
+from exporter.filing import Filing
+from exporter.items import declare as d
+from exporter.items.values import Money, Ratio
+from exporter.items.values.enumeration import Enumeration
+from exporter.model.entity import Entity
+from exporter.model.period import Instant
+from exporter.taxonomy.networks import ALL, DIMENSION_DEFAULT, DOMAIN_MEMBER
+
+
+class Tier(Enumeration):
+    """A tier."""
+
+    FIRST = "first", "First"
+    SECOND = "second", "Second"
+
+
+@d.report_item(label="Reserve")
+class Reserve(d.ReportItem):
+    """A reserve of some tier."""
+
+    as_of: Instant = d.period()
+    tier: Tier = d.dimension("ReserveTier", label="Tier")
+    amount: Money = d.concept("ReserveAmount", label="Reserve, Amount", documentation="How much.")
+
+
+@d.report_item(label="Target", label_ja="目標")
+class Target(d.ReportItem):
+    """A target, without any axis."""
+
+    as_of: Instant = d.period()
+    share: Ratio = d.concept("TargetShare", label="Target, Share", label_ja="目標の割合")
+    kind: Tier = d.concept("TargetTier", label="Target, Tier")
+
+
+END = Instant("2024-12-31")
+LEI = Entity("http://standards.iso.org/iso/17442", "529900T8BM49AURSDO55")
+ESMA = "https://www.esma.europa.eu/taxonomy/2024-03-27/esef_cor.xsd"
+LINE_ITEMS = "https://www.esma.europa.eu/xbrl/role/cor/esef_role-999999"
+DEFAULTS = "http://www.esma.europa.eu/xbrl/role/cor/ifrs-dim_role-990000"
+ITEMS = [
+    Reserve(as_of=END, tier=Tier.FIRST, amount=Money("1", "EUR")),
+    Target(as_of=END, share=Ratio("2"), kind=Tier.SECOND),
+]
+
+
+def esef(**more: object) -> Filing:
+    return Filing(entity=LEI, items=ITEMS, period_end=END, prefix="abc", profile="esef-ifrs", **more)  # type: ignore[arg-type]
+
+
+def test_esef_files_are_named_as_the_manual_asks() -> None:
+    assert list(esef().taxonomy_files) == [
+        f"abc-2024-12-31{ending}" for ending in (".xsd", "_lab-en.xml", "_pre.xml", "_def.xml", "_cal.xml")
+    ]
+    assert b"<link:calculationLink" in esef().taxonomy_files["abc-2024-12-31_cal.xml"]
+
+
+def test_esef_defaults_and_line_items_stand_in_the_dedicated_roles() -> None:
+    taxonomy = esef().taxonomy
+    defaults = [arc for arc in taxonomy.relationships if arc.arcrole == DIMENSION_DEFAULT]
+    assert {(arc.source.local_name, arc.role) for arc in defaults} == {("ReserveTierAxis", DEFAULTS)}
+    (cube,) = (arc for arc in taxonomy.relationships if arc.arcrole == ALL and arc.role == LINE_ITEMS)
+    assert (cube.target.local_name, cube.closed) == ("LineItemsNotDimensionallyQualified", True)
+    members = {
+        arc.target.local_name
+        for arc in taxonomy.relationships
+        if (arc.arcrole, arc.role) == (DOMAIN_MEMBER, LINE_ITEMS)
+    }
+    assert members == {"TargetShare", "TargetTier"}
+    assert {role.uri for role in taxonomy.roles if role.schema == ESMA} == {DEFAULTS, LINE_ITEMS}
+    assert ESMA in {entry.location for entry in taxonomy.imports}
+
+
+def test_esef_types_balances_and_enumerations() -> None:
+    filing = esef()
+    concepts = {concept.qname.local_name: concept for concept in filing.taxonomy.concepts}
+    first = concepts["FirstMember"].datatype
+    assert first is not None
+    assert first.name.namespace == "http://www.xbrl.org/dtr/type/2022-03-31"
+    assert concepts["ReserveAmount"].balance == "debit"
+    tier = concepts["TargetTier"]
+    assert (tier.datatype and tier.datatype.name.local_name, tier.enumeration) == ("stringItemType", None)
+    report = filing.to_report()
+    assert {fact.value for fact in report.facts if fact.concept.local_name == "TargetTier"} == {"SecondMember"}
+
+
+def test_edinet_roles_types_and_files() -> None:
+    filing = Filing(
+        entity=Entity("http://disclosure.edinet-fsa.go.jp", "E04481-000"),
+        items=ITEMS,
+        period_end=END,
+        prefix="jpcrp030000-asr_E04481-000",
+        namespace="http://disclosure.edinet-fsa.go.jp/jpcrp030000/asr/001/E04481-000/2024-12-31/01/2025-03-28",
+        profile="edinet",
+    )
+    base = "jpcrp030000-asr-001_E04481-000_2024-12-31_01_2025-03-28"
+    names = set(filing.taxonomy_files)
+    assert {f"{base}.xsd", f"{base}_lab.xml", f"{base}_lab-en.xml"} <= names
+    assert b'xml:lang="en"' not in filing.taxonomy_files[f"{base}_lab.xml"]
+    assert {(role.uri, role.id) for role in filing.taxonomy.roles if "Reserve" in role.uri} == {
+        ("http://disclosure.edinet-fsa.go.jp/role/jpcrp-asr/rol_Reserve", "rol_Reserve")
+    }
+    schema = filing.taxonomy_files[f"{base}.xsd"]
+    assert b"http://www.xbrl.org/dtr/type/nonNumeric-2009-12-16.xsd" in schema
+    assert b"https://" not in schema
+
+
+def test_a_namespace_of_another_form_gives_the_usual_names() -> None:
+    filing = Filing(entity=LEI, items=ITEMS, period_end=END, prefix="abc", profile="edinet")
+    assert filing.base_name == "abc-20241231"
+
+
+def test_a_profile_without_conventions_leaves_the_taxonomy_as_it_is() -> None:
+    filing = Filing(entity=LEI, items=ITEMS, period_end=END, prefix="abc")
+    assert not any(role.schema for role in filing.taxonomy.roles)
+    assert list(filing.taxonomy_files)[1] == "abc-20241231_lab.xml"
