@@ -6,7 +6,7 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from attrs import define, evolve, field, frozen
@@ -33,7 +33,7 @@ from exporter.tagging.audit.page import review_page
 from exporter.tagging.document.document import DocumentText, read_document
 from exporter.tagging.document.source import Placement
 from exporter.tagging.search.anchors import NO_ANCHORS, Anchors, read_anchors
-from exporter.tagging.search.expected import derive_expected
+from exporter.tagging.search.expected import ExpectedFact, derive_expected
 from exporter.tagging.search.matches import STANDARD_REGISTRY
 from exporter.tagging.search.search import Placements, find_placements
 from exporter.tagging.write.read_back import check_styles
@@ -123,45 +123,26 @@ def tag_filing(
         document = read_document(path, str(source), limits)
     steps.next("finding the facts")
     expected = derive_expected(filing.derived, language=filing.language)
-    registries = registries_of(filing)
-    words = find_language(filing.language)
-    mark = decimal_mark or (words.decimal if words is not None else ".")
-    placements = find_placements(
-        document, expected, named, registries=registries, decimal_mark=mark, language=filing.language
-    )
+    placements = _placements(document, expected, named, filing, decimal_mark)
     steps.next("checking the coverage")
     coverage = audit(document, expected, placements, named)
-    job = _TaggedFiles(document, filing, report, placements, registries[0], _hidden(placements) if hide_missing else ())
+    hidden = _hidden(placements) if hide_missing else ()
+    job = _TaggedFiles(document, filing, report, placements, registries_of(filing)[0], hidden)
     contents = dict(_audit_files(coverage, files))
     steps.next("tagging")
     try:
         data = job.tagged(report)
     except WriteError as error:
         _write_together(contents)
-        advice = [finding for finding in coverage.findings if finding.code == "exporter:otherScale"]
-        raise (WriteError(findings=[*error.findings, *advice]) if advice else error) from None
-    findings = (
-        *document.findings,
-        *coverage.findings,
-        *check_styles(document, data),
-        *_beyond_xhtml(data, source, limits),
-        *check_tagging_version(filing),
-    )
+        scale_findings = [finding for finding in coverage.findings if finding.code == "exporter:otherScale"]
+        raise (WriteError(findings=[*error.findings, *scale_findings]) if scale_findings else error) from None
+    findings = (*document.findings, *coverage.findings, *_tagged_findings(document, data, source, filing, limits))
     if strict and _has_warnings(findings):
         _write_together(contents)
     else:
-        steps.next("reading back")
-        taxonomy: dict[Path, bytes] = {}
+        contents = _write_tagged(job, data, output, files.package, contents, steps)
         if is_stream(output):
-            _prove(data, filing)
             findings = (*findings, _without_taxonomy(filing, output))
-        else:
-            taxonomy = {output.parent / name: content for name, content in filing.taxonomy_files.items()}
-        contents = {output: data, **taxonomy, **contents}
-        if files.package is not None:
-            steps.next("packing")
-            contents[_followed(files.package)] = job.package()
-        _write_together(contents, None if is_stream(output) else output)
     return Tagging(
         document=document,
         placements=placements.placements,
@@ -172,6 +153,49 @@ def tag_filing(
         findings=findings,
         names={fact.id: fact.title for fact in expected},
     )
+
+
+def _placements(
+    document: DocumentText,
+    expected: Sequence[ExpectedFact],
+    named: Anchors,
+    filing: Filing,
+    decimal_mark: DecimalMark | None,
+) -> Placements:
+    """Where the document states the facts, read with the decimal mark given or that of the filing's language."""
+    words = find_language(filing.language)
+    mark = decimal_mark or (words.decimal if words is not None else ".")
+    registries = registries_of(filing)
+    return find_placements(
+        document, expected, named, registries=registries, decimal_mark=mark, language=filing.language
+    )
+
+
+def _tagged_findings(
+    document: DocumentText, data: bytes, source: Path, filing: Filing, limits: Limits
+) -> Iterator[Finding]:
+    """What the tagged document shows: its styles, what Inline XBRL's XHTML does not know, the version of its tags."""
+    yield from check_styles(document, data)
+    yield from _beyond_xhtml(data, source, limits)
+    yield from check_tagging_version(filing)
+
+
+def _write_tagged(
+    job: _TaggedFiles, data: bytes, output: Path, package: Path | None, others: Mapping[Path, bytes], steps: _Steps
+) -> dict[Path, bytes]:
+    """Write the tagged document, its taxonomy, the package and the other files; return all by their paths."""
+    steps.next("reading back")
+    taxonomy: dict[Path, bytes] = {}
+    if is_stream(output):
+        _prove(data, job.filing)
+    else:
+        taxonomy = {output.parent / name: content for name, content in job.filing.taxonomy_files.items()}
+    contents = {output: data, **taxonomy, **others}
+    if package is not None:
+        steps.next("packing")
+        contents[_followed(package)] = job.package()
+    _write_together(contents, None if is_stream(output) else output)
+    return contents
 
 
 def strip_document(source: Path, output: Path, *, limits: Limits = DEFAULT_LIMITS) -> None:

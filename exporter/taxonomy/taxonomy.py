@@ -18,7 +18,7 @@ from exporter.findings import Finding
 from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
 from exporter.model.report import ContextElement, Vocabulary
-from exporter.taxonomy import concepts as label_roles
+from exporter.taxonomy.concepts import STANDARD as STANDARD_LABEL
 from exporter.taxonomy.concepts import ArcroleType, Concept, Label, Reference, RoleType, TypedDomain
 from exporter.taxonomy.networks import (
     ALL,
@@ -244,7 +244,7 @@ class Taxonomy:
         """All labels of a concept."""
         return self._labels_by_concept.get(concept, ())
 
-    def label(self, concept: QName, *, role: str = label_roles.STANDARD, language: str = "en") -> str | None:
+    def label(self, concept: QName, *, role: str = STANDARD_LABEL, language: str = "en") -> str | None:
         """The label in a role and language; ``en`` finds ``en-US`` too, an exact match comes first."""
         language_tag = language.lower()
         close = None
