@@ -187,11 +187,11 @@ def _beyond(number: int, name: str, amount: Amount, side: str, outer: RangeRow, 
     )
 
 
-def check_coverage(rows: Iterable[RangeRow], wanted: Mapping[str, int]) -> Iterator[Finding]:
+def check_coverage(rows: Iterable[RangeRow], expected: Mapping[str, int]) -> Iterator[Finding]:
     """A warning for each kind of period (``year``, ``quarter``, ``month``) with fewer rows than wanted."""
     kinds = {"year": is_year, "quarter": is_quarter, "month": is_month}
     counter = Counter(kind for row in rows for kind, fits in kinds.items() if fits(row.over))
-    for kind, count in wanted.items():
+    for kind, count in expected.items():
         if counter[kind] < count:
             yield problem(
                 "exporter:tooFewRows",
@@ -231,16 +231,17 @@ def sum_agrees(total: Amount, parts: Iterable[tuple[Amount, int]]) -> bool:
     return low <= most and least <= high
 
 
-def agree(one: Amount, other: Amount) -> bool:
+def agree(amount: Amount, other: Amount) -> bool:
     """Whether the more accurate of two statements of one number is within the accuracy of the other."""
-    coarser = max((one, other), key=lambda amount: _INFINITE if amount.decimals is None else -amount.decimals)
+    amounts = (amount, other)
+    coarser = max(amounts, key=lambda stated: _INFINITE if stated.decimals is None else -stated.decimals)
     least, most = coarser.interval()
-    return all(least <= amount.value <= most for amount in (one, other))
+    return all(least <= value <= most for value in (amount.value, other.value))
 
 
 def scaled_interval(amount: Amount, factor: Amount) -> tuple[Decimal, Decimal]:
     """Where the product of two amounts lies."""
-    ends = [_EXACT.multiply(one, other) for one in amount.interval() for other in factor.interval()]
+    ends = [_EXACT.multiply(end, other) for end in amount.interval() for other in factor.interval()]
     return min(ends), max(ends)
 
 
@@ -259,10 +260,10 @@ def check_total(
     if not isinstance(total, Money) or len(known) < len(parts) or _currencies([total, *known]) > 1:
         return
     if not sum_agrees(total, [(part, 1) for part in known]):
-        stated = exact_sum(part.value for part in known)
+        made = exact_sum(part.value for part in known)
         yield problem(
             "exporter:sumDiffers",
-            f"{name} is {total.value:f}, its parts {list_text(parts)} make {stated:f}: more than rounding explains",
+            f"{name} is {total.value:f}, its parts {list_text(parts)} make {made:f}: more than rounding explains",
             name,
             fix="check the parts and the total",
         )
@@ -270,10 +271,10 @@ def check_total(
 
 def check_one_currency(amounts: Mapping[str, InCurrency | Unknown | None]) -> Iterator[Finding]:
     """All amounts in one currency."""
-    found = {name: amount.currency for name, amount in amounts.items() if isinstance(amount, InCurrency)}
-    if len(set(found.values())) > 1:
-        stated = list_text(f"{name} in {currency}" for name, currency in found.items())
-        yield problem("exporter:mixedCurrencies", f"the amounts are in one currency, got {stated}", *found)
+    currencies = {name: amount.currency for name, amount in amounts.items() if isinstance(amount, InCurrency)}
+    if len(set(currencies.values())) > 1:
+        amounts_text = list_text(f"{name} in {currency}" for name, currency in currencies.items())
+        yield problem("exporter:mixedCurrencies", f"the amounts are in one currency, got {amounts_text}", *currencies)
 
 
 def _currencies(amounts: Iterable[Money]) -> int:

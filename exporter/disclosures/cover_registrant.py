@@ -1,8 +1,6 @@
-"""The parts of an address, as fields of the registrant's offices and of its contact person alike.
+"""The registrant on the cover page: its names and numbers, its offices, what kind of filer it is, whom to turn to.
 
-The cover page on the registrant: its name and number, where it is, what kind of filer it is.
-
-The person at the registrant to turn to.
+The parts of an address are declared once, for offices and for the contact person.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Exchange rates of Item 3.A: for periods, in a table, and on one date.
-
-The convenience translation of amounts into another currency.
-"""
+"""Exchange rates: of periods (Item 3.A), in a table, on one date, and the rate at which a report translates amounts."""
 
 from __future__ import annotations
 

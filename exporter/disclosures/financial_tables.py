@@ -1,9 +1,4 @@
-"""Results of segments and regions, Items 4.B, 5 and 18.
-
-Lines of financial statements, Item 18.
-
-Selected financial data of Item 3.A: a table of figures over several years.
-"""
+"""Figures in tables: selected financial data (Item 3.A), segments and regions (4.B, 5, 18), statement lines (18)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Exposure to market risk, Item 11.
-
-Contractual obligations by maturity, Item 5.F.
-"""
+"""Exposure to market risk (Item 11), and contractual obligations by maturity (Item 5.F)."""
 
 from __future__ import annotations
 

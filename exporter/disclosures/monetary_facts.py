@@ -1,12 +1,12 @@
-"""What a figure in a table may be told apart by: accounting standard, restatement, translation, basis, accuracy.
+"""Amounts of money by meaning: revenue, income, cash flows, assets, liabilities.
 
-Amounts of money by meaning: revenue, income, cash flows, assets, liabilities.
+What tells figures apart (accounting standard, restatement, translation) is declared here for all kinds of figures.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from exporter.disclosures.headings import SELECTED_DATA
 from exporter.findings import Finding
@@ -47,6 +47,21 @@ class CurrencyTranslation(Enumeration):
     """How an amount came into its currency, where it was not reported in it."""
 
     CONVENIENCE_TRANSLATION = "convenience_translation", "Convenience Translation"
+
+
+def by_accounting_standard() -> Any:
+    """The field with the accounting principles that a figure follows."""
+    return dimension("AccountingStandard", label="Accounting Standard", default=None)
+
+
+def by_restatement() -> Any:
+    """The field that tells a figure that was changed later from the one first reported."""
+    return dimension("Restatement", label="Restatement", default=None)
+
+
+def by_translation() -> Any:
+    """The field that tells an amount translated for convenience from the one reported."""
+    return dimension("CurrencyTranslation", label="Currency Translation", default=None)
 
 
 class MeasurementBasis(Enumeration):
@@ -269,13 +284,9 @@ class MonetaryFact(ReportItem):
     stated_sign: StatedSign | None = companion("StatedSign", of="amount", label="Stated Sign", default=None)
     basis: MeasurementBasis | None = companion("MeasurementBasis", of="amount", label="Measurement Basis", default=None)
     rounding: Rounding | None = companion("Rounding", of="amount", label="Rounding", default=None)
-    accounting_standard: AccountingStandard | None = dimension(
-        "AccountingStandard", label="Accounting Standard", default=None
-    )
-    restatement: Restatement | None = dimension("Restatement", label="Restatement", default=None)
-    translation: CurrencyTranslation | None = dimension(
-        "CurrencyTranslation", label="Currency Translation", default=None
-    )
+    accounting_standard: AccountingStandard | None = by_accounting_standard()
+    restatement: Restatement | None = by_restatement()
+    translation: CurrencyTranslation | None = by_translation()
 
     def check(self) -> Iterator[Finding]:
         yield from check_period_fits(self.meaning in INSTANT_MEANINGS, self.at, what=self.meaning.label)
@@ -297,5 +308,5 @@ class MonetaryFact(ReportItem):
 def check_period_fits(instant: bool, at: Instant | Duration, *, what: str) -> Iterator[Finding]:
     """A balance is as of an instant, a flow for a duration."""
     if instant != isinstance(at, Instant):
-        wanted, given = ("an instant", "a duration") if instant else ("a duration", "an instant")
-        yield problem("exporter:periodKind", f"{what} is stated for {wanted}, got {given}: {at}", "at")
+        expected, given = ("an instant", "a duration") if instant else ("a duration", "an instant")
+        yield problem("exporter:periodKind", f"{what} is stated for {expected}, got {given}: {at}", "at")

@@ -198,8 +198,8 @@ class MajorShareholderTable(ReportItem):
             )
 
     def _check_order(self) -> Iterator[Finding]:
-        stated = [(row.holder, row.share) for row in self.interests() if isinstance(row.share, Percent)]
-        for (_, above), (holder, share) in pairwise(stated):
+        shares = [(row.holder, row.share) for row in self.interests() if isinstance(row.share, Percent)]
+        for (_, above), (holder, share) in pairwise(shares):
             if share.value > above.value:
                 yield problem(
                     "exporter:rankOrder",

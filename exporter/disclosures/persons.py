@@ -1,7 +1,4 @@
-"""Persons and their roles, Items 6.A and 3.D.
-
-Positions in a company, as members of one axis.
-"""
+"""Persons, their positions in a company, and their roles in a report (Items 6.A and 3.D)."""
 
 from __future__ import annotations
 

@@ -7,7 +7,13 @@ from decimal import Decimal
 from typing import Final
 
 from exporter.disclosures.headings import RATIOS
-from exporter.disclosures.monetary_facts import AccountingStandard, Restatement, check_period_fits
+from exporter.disclosures.monetary_facts import (
+    AccountingStandard,
+    Restatement,
+    by_accounting_standard,
+    by_restatement,
+    check_period_fits,
+)
 from exporter.findings import Finding, list_text
 from exporter.items.check import problem
 from exporter.items.declare import (
@@ -159,10 +165,8 @@ class RatioFact(ReportItem):
     numerator: str | None = companion("Numerator", of="value", label="Numerator", default=None)
     denominator: str | None = companion("Denominator", of="value", label="Denominator", default=None)
     subject: str | None = dimension("RatioSubject", label="Ratio Subject", default=None)
-    accounting_standard: AccountingStandard | None = dimension(
-        "AccountingStandard", label="Accounting Standard", default=None
-    )
-    restatement: Restatement | None = dimension("Restatement", label="Restatement", default=None)
+    accounting_standard: AccountingStandard | None = by_accounting_standard()
+    restatement: Restatement | None = by_restatement()
 
     def check(self) -> Iterator[Finding]:
         yield from check_period_fits(self.meaning in INSTANT_RATIOS, self.at, what=self.meaning.label)
@@ -220,10 +224,8 @@ class MultipleFact(ReportItem):
             documentation="Income before interest divided by interest.",
         ),
     )
-    accounting_standard: AccountingStandard | None = dimension(
-        "AccountingStandard", label="Accounting Standard", default=None
-    )
-    restatement: Restatement | None = dimension("Restatement", label="Restatement", default=None)
+    accounting_standard: AccountingStandard | None = by_accounting_standard()
+    restatement: Restatement | None = by_restatement()
 
     def check(self) -> Iterator[Finding]:
         yield from check_period_fits(self.meaning in INSTANT_MULTIPLES, self.at, what=self.meaning.label)

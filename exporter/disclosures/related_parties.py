@@ -1,9 +1,4 @@
-"""Rights of a shareholder beyond its votes: to nominate directors, to subscribe for shares, to veto.
-
-Transactions with related parties, Item 7.B.
-
-How companies stand to one another, Items 4.C and 7.B.
-"""
+"""How companies stand to one another: relations (Items 4.C and 7.B), transactions (7.B), rights beyond votes."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""Price history of listed securities, Item 9.A.
-
-Securities registered with the SEC, where the cover page lists several classes.
-
-Securities that the registrant holds.
-"""
+"""Securities: those registered with the SEC, their price history (Item 9.A), and those that the registrant holds."""
 
 from __future__ import annotations
 
@@ -136,8 +131,8 @@ class PriceHistory(ReportItem):
         yield from check_coverage(self.rows, {"year": 5, "quarter": 8, "month": 6})
 
     def _check_market(self) -> Iterator[Finding]:
-        found = list(dict.fromkeys((row.market, row.security) for row in self.rows))
-        if len(found) > 1:
+        markets = list(dict.fromkeys((row.market, row.security) for row in self.rows))
+        if len(markets) > 1:
             yield problem(
                 "exporter:mixedMarkets",
                 "a price history is of one security on one market",

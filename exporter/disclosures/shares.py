@@ -1,7 +1,4 @@
-"""Figures per share: earnings, dividends, book value.
-
-Numbers of shares.
-"""
+"""Figures per share (earnings, dividends, book value) and numbers of shares."""
 
 from __future__ import annotations
 
@@ -10,7 +7,15 @@ from typing import Final
 
 from exporter.disclosures.checks import check_not_negative, check_positive, check_whole
 from exporter.disclosures.headings import PER_SHARE_DATA, SHARE_DATA
-from exporter.disclosures.monetary_facts import AccountingStandard, CurrencyTranslation, Restatement, check_period_fits
+from exporter.disclosures.monetary_facts import (
+    AccountingStandard,
+    CurrencyTranslation,
+    Restatement,
+    by_accounting_standard,
+    by_restatement,
+    by_translation,
+    check_period_fits,
+)
 from exporter.findings import Finding
 from exporter.items.check import problem
 from exporter.items.declare import (
@@ -109,13 +114,9 @@ class PerShareFact(ReportItem):
     )
     shares_per_ads: Ratio | None = companion("SharesPerAds", of="value", label="Shares per ADS", default=None)
     class_of_stock: str | None = dimension("ClassOfStock", label="Class of Stock", default=None)
-    accounting_standard: AccountingStandard | None = dimension(
-        "AccountingStandard", label="Accounting Standard", default=None
-    )
-    restatement: Restatement | None = dimension("Restatement", label="Restatement", default=None)
-    translation: CurrencyTranslation | None = dimension(
-        "CurrencyTranslation", label="Currency Translation", default=None
-    )
+    accounting_standard: AccountingStandard | None = by_accounting_standard()
+    restatement: Restatement | None = by_restatement()
+    translation: CurrencyTranslation | None = by_translation()
 
     def check(self) -> Iterator[Finding]:
         yield from check_period_fits(self.basis is PerShareBasis.BOOK_VALUE, self.at, what=self.basis.label)
@@ -210,10 +211,8 @@ class ShareCountFact(ReportItem):
         ),
     )
     class_of_stock: str | None = dimension("ClassOfStock", label="Class of Stock", default=None)
-    accounting_standard: AccountingStandard | None = dimension(
-        "AccountingStandard", label="Accounting Standard", default=None
-    )
-    restatement: Restatement | None = dimension("Restatement", label="Restatement", default=None)
+    accounting_standard: AccountingStandard | None = by_accounting_standard()
+    restatement: Restatement | None = by_restatement()
 
     def check(self) -> Iterator[Finding]:
         yield from check_period_fits(self.basis not in AVERAGES, self.at, what=self.basis.label)

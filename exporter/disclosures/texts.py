@@ -1,9 +1,4 @@
-"""Texts of a report as blocks: sections, introductions, policies, tables, narratives.
-
-Risk factors of Item 3.D.
-
-How a report answers the items of Form 20-F: provided, not required, not applicable.
-"""
+"""Texts of a report as blocks: sections, policies, narratives, risk factors (Item 3.D), and the answer to each item."""
 
 from __future__ import annotations
 

@@ -92,8 +92,8 @@ class OpenMembers:
         return None
 
     def _named(self, text: str, base: str) -> QName:
-        found = self._own.get(text)
-        if found is None:
+        member = self._own.get(text)
+        if member is None:
             stem = _camel(text)
             stem = stem if stem[:1].isalpha() else f"{base}{stem}"
             name, number = f"{stem}Member", 1
@@ -101,8 +101,8 @@ class OpenMembers:
                 number += 1
                 name = f"{stem}{number}Member"
             self.taken.add(name)
-            found = self._own[text] = QName(self.namespace, name, prefix=self.prefix)
-        return found
+            member = self._own[text] = QName(self.namespace, name, prefix=self.prefix)
+        return member
 
     def of(self, axis: QName) -> dict[str, QName]:
         """The members of an axis by value."""
@@ -117,13 +117,13 @@ def _camel(text: str) -> str:
 
 def taken_names(specs: Iterable[ItemSpec]) -> set[str]:
     """The names of members that the enumerations of item classes make."""
-    found: set[str] = set()
+    names: set[str] = set()
     for spec in specs:
-        for each in spec.fields:
-            for codec in each.codecs:
+        for field_spec in spec.fields:
+            for codec in field_spec.codecs:
                 if issubclass(codec.python_type, enum.StrEnum):
-                    found.update(member_name(value) for value in codec.python_type)
-    return found
+                    names.update(member_name(value) for value in codec.python_type)
+    return names
 
 
 def axis_values(items: Iterable[Any]) -> Iterator[tuple[ItemSpec, str, Any]]:
@@ -133,10 +133,10 @@ def axis_values(items: Iterable[Any]) -> Iterator[tuple[ItemSpec, str, Any]]:
         made_of = spec.only(RowsDeclaration)
         if made_of is not None:
             yield from axis_values(getattr(item, made_of.name))
-        for each in spec.declared(DimensionDeclaration):
-            value = getattr(item, each.name)
+        for field_spec in spec.declared(DimensionDeclaration):
+            value = getattr(item, field_spec.name)
             if value is not None:
-                yield spec, each.name, value
+                yield spec, field_spec.name, value
 
 
 _XSD_STRING: Final = DataType(QName(XSD, "string", prefix="xs"), "string", "string")
@@ -159,13 +159,13 @@ def bind_axis(
     domain = standard.typed_domain if isinstance(standard, StandardAxis) and not is_enumeration else None
     is_open = not is_enumeration and domain is None and profile.document.open_axes == "explicit"
     is_typed = not is_enumeration and not is_open
-    found = standard if isinstance(standard, StandardAxis) and is_typed == (domain is not None) else None
-    axis = profile.qname(found.axis) if found else namespace.name(profile.own_name(f"{declared.name}Axis"))
+    usable = standard if isinstance(standard, StandardAxis) and is_typed == (domain is not None) else None
+    axis = profile.qname(usable.axis) if usable else namespace.name(profile.own_name(f"{declared.name}Axis"))
     members = open_members.of(axis) if is_open and open_members else {}
     if is_enumeration:
         names = {value.value: member_name(value) for value in cast(type[enum.StrEnum], python_type)}
         members = {value: namespace.name(profile.names[name]) for value, name in names.items() if name in profile.names}
-        members |= {value: profile.qname(name) for value, name in (found.members.items() if found else ())}
+        members |= {value: profile.qname(name) for value, name in (usable.members.items() if usable else ())}
     typed_domain = profile.qname(domain) if domain else namespace.name(f"{declared.name}TypedDomain")
     return BoundAxis(
         field=field_spec,
@@ -177,7 +177,7 @@ def bind_axis(
         codec=field_spec.codecs[0],
         labels=declared.labels,
         is_open=is_open,
-        standard=found,
+        standard=usable,
         members=members,
     )
 

@@ -122,7 +122,7 @@ class Binding:
                 for field_spec in spec.declared(ConceptDeclaration, PeriodDeclaration)
                 if (field_spec.name, None) in by_field
             ),
-            selectors=tuple(each.name for each in spec.declared(SelectorDeclaration)),
+            selectors=tuple(selector.name for selector in spec.declared(SelectorDeclaration)),
             period_field=spec.name_of(PeriodDeclaration),
             unit_field=spec.name_of(UnitDeclaration),
             language_field=spec.name_of(LanguageDeclaration),
@@ -189,10 +189,10 @@ class Binding:
     ) -> BoundConcept:
         """The option that reports a value of a field, or of its ``part``; ``selected`` are the values of selectors."""
         key = (name, part, value_type, kind, selected)
-        found = self._choices.get(key)
-        if found is None:
-            found = self._choices[key] = self._first_that_applies(name, part, value_type, kind, selected)
-        return found
+        bound = self._choices.get(key)
+        if bound is None:
+            bound = self._choices[key] = self._first_that_applies(name, part, value_type, kind, selected)
+        return bound
 
     def _first_that_applies(
         self, name: str, part: str | None, value_type: type, kind: PeriodType, selected: tuple[Any, ...]

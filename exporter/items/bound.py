@@ -245,8 +245,8 @@ class BoundAxis:
     def value(self, dimension: Dimension) -> Any:
         """The field's value; raises `ModelError` for what the field cannot hold."""
         if isinstance(dimension, ExplicitDimension):
-            found = next((key for key, member in self.members.items() if member == dimension.member), None)
-            if found is not None:
-                return self.codec.from_json(found)
+            value = next((text for text, member in self.members.items() if member == dimension.member), None)
+            if value is not None:
+                return self.codec.from_json(value)
             return self.codec.decode(Encoded(dimension.member.local_name))
         return self.codec.decode(Encoded(dimension.value or ""))

@@ -1,6 +1,6 @@
-"""The fields that the footnotes of an item belong to, brought to one form.
+"""What is wrong with the values of an item: wrong types, nothing stated, and what its own ``check`` finds.
 
-What is wrong with the values of an item: wrong types, nothing stated, and what its own ``check`` finds.
+`settle_footnotes` brings the footnotes of an item to one form when it is made.
 """
 
 from __future__ import annotations
@@ -32,23 +32,23 @@ from exporter.items.values.texts import Footnote, is_language_tag
 def settle_footnotes(item: Any) -> None:
     """Bring footnotes to one form: one note for one text, and a note to all that is stated is a note to the item."""
     spec = item_specification(type(item))
-    each = spec.only(NotesDeclaration)
-    notes = getattr(item, each.name) if each is not None else ()
-    if each is None or (len(notes) < 2 and not any(note.fields for note in notes)):
+    field = spec.only(NotesDeclaration)
+    notes = getattr(item, field.name) if field is not None else ()
+    if field is None or (len(notes) < 2 and not any(note.fields for note in notes)):
         return
-    stated = stated_fields(item)
+    reported = stated_fields(item)
     merged: dict[tuple[str, str | None], Footnote] = {}
     for note in notes:
         key = (note.text, note.language)
         known = merged.setdefault(key, note)
         fields = {*known.fields, *note.fields} if known.fields and note.fields else ()
-        merged[key] = evolve(known, fields=() if fields == stated else fields)
-    object.__setattr__(item, each.name, tuple(merged.values()))
+        merged[key] = evolve(known, fields=() if fields == reported else fields)
+    object.__setattr__(item, field.name, tuple(merged.values()))
 
 
 def stated_fields(item: Any) -> set[str]:
     """The fields of an item that become facts."""
-    stated: set[str] = set()
+    reported: set[str] = set()
     for field in item_specification(type(item)).fields:
         value = getattr(item, field.name)
         if value is None or value == ():
@@ -57,8 +57,8 @@ def stated_fields(item: Any) -> set[str]:
             concept.part is None or (isinstance(value, EntityRef) and _has_part(value, concept.part))
             for concept in field.concepts
         ):
-            stated.add(field.name)
-    return stated
+            reported.add(field.name)
+    return reported
 
 
 def _has_part(value: EntityRef, part: str) -> bool:
@@ -160,28 +160,28 @@ def _statement_findings(spec: ItemSpec, item: Any) -> Iterator[Finding]:
             location=Location(pointer=""),
             fix="state at least one of them, or leave the item out",
         )
-    for each in spec.declared(LanguageDeclaration):
-        value = getattr(item, each.name)
+    for field in spec.declared(LanguageDeclaration):
+        value = getattr(item, field.name)
         if value is not None and not is_language_tag(value):
             yield Finding(
                 code="exporter:invalidValue",
                 message=f"expected a language tag like en or ja, got {value!r}",
-                location=Location(pointer=f"/{each.name}"),
+                location=Location(pointer=f"/{field.name}"),
             )
-    for each in spec.declared(ConceptDeclaration):
-        value = getattr(item, each.name)
-        if each.many and value == () and each.default != ():
+    for field in spec.declared(ConceptDeclaration):
+        value = getattr(item, field.name)
+        if field.many and value == () and field.default != ():
             yield Finding(
                 code="exporter:missingField",
-                message=f"{each.name} has no value",
-                location=Location(pointer=f"/{each.name}"),
+                message=f"{field.name} has no value",
+                location=Location(pointer=f"/{field.name}"),
                 fix="give at least one",
             )
-        if each.many and value and any("\n" in part or not part for part in value):
+        if field.many and value and any("\n" in part or not part for part in value):
             yield Finding(
                 code="exporter:brokenLine",
-                message=f"each value of {each.name} is one line of text and not empty",
-                location=Location(pointer=f"/{each.name}"),
+                message=f"each value of {field.name} is one line of text and not empty",
+                location=Location(pointer=f"/{field.name}"),
                 fix="take the line breaks and the empty values out",
             )
 
@@ -207,44 +207,44 @@ def _row_findings(spec: ItemSpec, item: Any) -> Iterator[Finding]:
 
 def _negated_losses(spec: ItemSpec, item: Any) -> Iterator[Finding]:
     """Negative amounts of fields that turn the sign, where the name says that they are losses: either may be meant."""
-    for each in spec.declared(ConceptDeclaration):
-        value = getattr(item, each.name)
+    for field in spec.declared(ConceptDeclaration):
+        value = getattr(item, field.name)
         if not (isinstance(value, Amount) and value.value < 0):
             continue
-        options = getattr(each.declaration, "options", ())
-        named = {*words(spec.name).lower().split(), *each.name.lower().split("_")}
+        options = getattr(field.declaration, "options", ())
+        named = {*words(spec.name).lower().split(), *field.name.lower().split("_")}
         if any(option.sign == "inverted" for option in options) and named & _LOSSES and not named & _GAINS:
             positive = evolve(value, value=-value.value).printed()
             yield problem(
                 _NEGATED,
-                f"{each.name} is {value.printed(negative='parentheses')}, which may be a loss or its opposite",
-                each.name,
-                fix=f"if it is a loss, write the positive number, {each.name}: {positive}; if it is none, state it "
+                f"{field.name} is {value.printed(negative='parentheses')}, which may be a loss or its opposite",
+                field.name,
+                fix=f"if it is a loss, write the positive number, {field.name}: {positive}; if it is none, state it "
                 "with a class for income, whose field does not invert the sign",
             )
 
 
 def _footnote_findings(spec: ItemSpec, item: Any) -> Iterator[Finding]:
-    each = spec.only(NotesDeclaration)
-    if each is None:
+    field = spec.only(NotesDeclaration)
+    if field is None:
         return
-    stated: set[str] | None = None
+    reported: set[str] | None = None
     is_container = bool(spec.declared(RowsDeclaration))
-    for index, note in enumerate(getattr(item, each.name)):
+    for index, note in enumerate(getattr(item, field.name)):
         if not note.fields and is_container and not spec.concepts:
             yield problem(
                 "exporter:footnoteToNothing",
                 f"a {spec.name} states nothing beside its rows that the footnote could belong to",
-                f"{each.name}/{index}",
+                f"{field.name}/{index}",
                 fix="give the footnote to the rows that it is about",
             )
         if not note.fields:
             continue
-        stated = stated_fields(item) if stated is None else stated
-        if idle := sorted(set(note.fields) - stated):
+        reported = stated_fields(item) if reported is None else reported
+        if idle := sorted(set(note.fields) - reported):
             yield Finding(
                 code="exporter:footnoteToNothing",
                 message=f"the footnote belongs to {list_text(idle)}, which the item does not report",
-                location=Location(pointer=f"/{each.name}/{index}"),
-                fix=f"name fields that are facts: {list_text(sorted(stated))}",
+                location=Location(pointer=f"/{field.name}/{index}"),
+                fix=f"name fields that are facts: {list_text(sorted(reported))}",
             )

@@ -1,9 +1,7 @@
-"""What a codec is: conversions of one type of value.
+"""What a codec is, and the codecs of texts, truth values and dates, which are one value in facts and in JSON.
 
-Codecs know values only; which concept reports them, in which context and with which sign is the business of
-`exporter.items.bind`.
-
-Codecs of texts, truth values and dates, which are one value in facts and in JSON.
+A codec converts one type of value. Which concept reports the value, in which context and with which sign is the
+business of `exporter.items.bind`.
 """
 
 from __future__ import annotations
@@ -104,10 +102,10 @@ def _plain_codec(
 
 
 def _parse_bool(text: str) -> bool:
-    found = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}.get(text.strip().lower())
-    if found is None:
+    value = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}.get(text.strip().lower())
+    if value is None:
         raise ModelError(f"expected true or false, got {text!r}")
-    return found
+    return value
 
 
 def _read_bool(node: Any, _: Conventions) -> bool:

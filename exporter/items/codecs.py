@@ -1,12 +1,6 @@
-"""How a field's value becomes text of a fact, JSON, and back: a codec for each type of value.
+"""How a value becomes the text of a fact, JSON, and a value again: the codecs of numbers, enumerations and entities.
 
-Codecs of amounts and numbers.
-
-Codecs of enumerations.
-
-The codec of entities named in items.
-
-The codec of each type of value.
+`codec_for` finds the codec of any type of value.
 """
 
 from __future__ import annotations
@@ -263,10 +257,10 @@ def enumeration_codec(enumeration: type[enum.StrEnum]) -> Codec:
         return value
 
     def decode(encoded: Encoded) -> enum.StrEnum:
-        found = by_name.get(encoded.text)
-        if found is None:
+        value = by_name.get(encoded.text)
+        if value is None:
             raise ModelError(f"expected one of {list_text(by_name)}, got {encoded.text!r}")
-        return found
+        return value
 
     return Codec(
         python_type=enumeration,

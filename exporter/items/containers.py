@@ -133,7 +133,7 @@ class _ContainerTable:
         """The containers without concepts that rows make."""
         if self.declaration.alone:
             return
-        own = tuple(each.name for each in self.spec.declared(*_ASPECTS))
+        own = tuple(aspect.name for aspect in self.spec.declared(*_ASPECTS))
         by_values: dict[tuple[Any, ...], list[int]] = {}
         for place, row in rows.items():
             by_values.setdefault(tuple(getattr(row, name) for name in (*own, *self.declaration.by)), []).append(place)
@@ -166,9 +166,9 @@ class _ContainerTable:
 
     def _shared_fields(self, row: ItemSpec) -> tuple[str, ...]:
         """The fields in which rows of a class agree with their container."""
-        theirs = {each.name: each.declaration for each in row.declared(DimensionDeclaration, UnitDeclaration)}
+        theirs = {field.name: field.declaration for field in row.declared(DimensionDeclaration, UnitDeclaration)}
         own = self.spec.declared(DimensionDeclaration, UnitDeclaration)
-        return self.declaration.by or tuple(each.name for each in own if theirs.get(each.name) == each.declaration)
+        return self.declaration.by or tuple(field.name for field in own if theirs.get(field.name) == field.declaration)
 
 
 _ASPECTS = (PeriodDeclaration, DimensionDeclaration, UnitDeclaration)

@@ -43,17 +43,17 @@ def check_name(name: str) -> None:
 
 
 def _anchors(names: Iterable[str]) -> tuple[str, ...]:
-    found = (names,) if isinstance(names, str) else tuple(names)
-    for name in found:
+    concepts = (names,) if isinstance(names, str) else tuple(names)
+    for name in concepts:
         if not _QUALIFIED.fullmatch(name):
             raise DeclarationError(f"a concept is anchored to standard concepts, each as prefix:name, got {name!r}")
-    return found
+    return concepts
 
 
 def _one_of(*allowed: str | None) -> Callable[[object, attrs.Attribute[Any], Any], None]:
     def check(_: object, attribute: attrs.Attribute[Any], value: Any) -> None:
         if value not in allowed:
-            names = list_text((repr(each) for each in allowed if each is not None), last=" or ")
+            names = list_text((repr(choice) for choice in allowed if choice is not None), last=" or ")
             raise DeclarationError(f"{attribute.name} is {names}, got {value!r}")
 
     return check

@@ -107,7 +107,7 @@ def concept(
         wider=wider,
         narrower=narrower,
     )
-    weights = sum_of.items() if isinstance(sum_of, Mapping) else ((each, 1) for each in sum_of)
+    weights = sum_of.items() if isinstance(sum_of, Mapping) else ((part, 1) for part in sum_of)
     return _field(ConceptDeclaration(options=(option,), sum_of=tuple(weights)), default)
 
 

@@ -35,9 +35,9 @@ def _commonest_currency(items: tuple[Any, ...]) -> str:
 
 
 def _values(item: Any) -> Iterator[Any]:
-    for each in item_specification(type(item)).fields:
-        value = getattr(item, each.name)
-        if isinstance(each.declaration, RowsDeclaration):
+    for field_spec in item_specification(type(item)).fields:
+        value = getattr(item, field_spec.name)
+        if isinstance(field_spec.declaration, RowsDeclaration):
             for row in value:
                 yield from _values(row)
         else:

@@ -26,15 +26,15 @@ def example_of(cls: type[Any]) -> dict[str, Any]:
     spec = item_specification(cls)
     fields = [field for field in spec.fields if not isinstance(field.declaration, _ASIDE)]
     node: dict[str, Any] = {"type": spec.name}
-    needed = [each for each in fields if _is_needed(spec, each)]
-    node |= {each.name: _forms(spec, each)[0] for each in needed}
-    for each in needed:
-        _settle(spec, node, each)
+    needed = [field for field in fields if _is_needed(spec, field)]
+    node |= {field.name: _forms(spec, field)[0] for field in needed}
+    for field in needed:
+        _settle(spec, node, field)
     for _ in range(2):
-        for each in fields:
-            if each.name not in node and (_findings(spec, node) >= _ERROR or len(node) < _ENOUGH_FIELDS):
-                _try_to_add(spec, node, each)
-    return {"type": spec.name, **{each.name: node[each.name] for each in fields if each.name in node}}
+        for field in fields:
+            if field.name not in node and (_findings(spec, node) >= _ERROR or len(node) < _ENOUGH_FIELDS):
+                _try_to_add(spec, node, field)
+    return {"type": spec.name, **{field.name: node[field.name] for field in fields if field.name in node}}
 
 
 def example_text(cls: type[Any]) -> str:

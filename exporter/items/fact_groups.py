@@ -1,6 +1,6 @@
 """Which facts of a report belong to one item: those that share dimensions, period and the choice of selectors.
 
-Facts for one field: those that make several items, and those that say the same.
+Facts of a group for one field make several items where they differ in currency or language; else they state the same.
 """
 
 from __future__ import annotations
@@ -105,9 +105,9 @@ class FactGroups:
         if bound.dimensions:
             if not set(bound.dimensions) <= set(dimensions):
                 return None
-            dimensions = tuple(each for each in dimensions if each not in bound.dimensions)
-        found = {dimension.axis for dimension in dimensions}
-        if not self._required[index] <= found <= self.axes[index].keys():
+            dimensions = tuple(dimension for dimension in dimensions if dimension not in bound.dimensions)
+        axes = {dimension.axis for dimension in dimensions}
+        if not self._required[index] <= axes <= self.axes[index].keys():
             return None
         return GroupKey(index, dimensions, bound.spec.when, pair)
 
@@ -133,9 +133,9 @@ def _without_pair(
         if unit is None or len(unit.numerators) != 1 or len(unit.denominators) != 1:
             return fact.dimensions, None
         return fact.dimensions, (unit.numerators[0].local_name, unit.denominators[0].local_name)
-    found = fact.context.dimension(binding.pair_axis)
-    rest = tuple(dimension for dimension in fact.dimensions if dimension is not found)
-    return rest, binding.pair_of(found)
+    pair_dimension = fact.context.dimension(binding.pair_axis)
+    rest = tuple(dimension for dimension in fact.dimensions if dimension is not pair_dimension)
+    return rest, binding.pair_of(pair_dimension)
 
 
 def _parts_of(when: When) -> Iterator[When]:
@@ -157,7 +157,7 @@ def split_variants(facts: Facts) -> list[Facts]:
     """
     currencies = _repeated(facts, _currency)
     languages: list[str | None] = list(
-        dict.fromkeys(found for _, fact in facts if (found := _language(fact)) is not None)
+        dict.fromkeys(spoken for _, fact in facts if (spoken := _language(fact)) is not None)
     )
     languages = languages or [None]
     if len(currencies) == len(languages) == 1:
@@ -179,9 +179,9 @@ def _repeated(facts: Facts, of: Callable[[Fact], str | None]) -> list[str | None
     """The different values of ``of`` among the facts for one field, for the fields where there are several."""
     by_field: dict[tuple[str, str | None], dict[str | None, None]] = {}
     for bound, fact in facts:
-        if (found := of(fact)) is not None:
-            by_field.setdefault((bound.field, bound.spec.part), {})[found] = None
-    several = (found for found in by_field.values() if len(found) > 1)
+        if (value := of(fact)) is not None:
+            by_field.setdefault((bound.field, bound.spec.part), {})[value] = None
+    several = (value for value in by_field.values() if len(value) > 1)
     return list(dict.fromkeys(itertools.chain.from_iterable(several))) or [None]
 
 
@@ -194,16 +194,16 @@ def one_for_each_field(facts: Facts) -> Iterator[tuple[BoundConcept, Fact]]:
     by_field: dict[tuple[str, str | None], Facts] = {}
     for bound, fact in facts:
         by_field.setdefault((bound.field, bound.spec.part), []).append((bound, fact))
-    for found in by_field.values():
-        if len(found) == 1:
-            yield found[0]
+    for pairs in by_field.values():
+        if len(pairs) == 1:
+            yield pairs[0]
             continue
-        several = tuple(fact for _, fact in found)
+        several = tuple(fact for _, fact in pairs)
         agreed = agreement(several)
         if agreed is Agreement.INCONSISTENT or len({fact.aspects for fact in several}) > 1:
             raise ModelError(f"{several[0].concept.local_name} is reported several times and differently")
         best = DuplicateSet(several, agreed).best
-        yield next(pair for pair in found if pair[1] is best)
+        yield next(pair for pair in pairs if pair[1] is best)
 
 
 def _currency(fact: Fact) -> str | None:

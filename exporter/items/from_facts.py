@@ -65,9 +65,9 @@ def derive_items(
         language: the language that texts have where an item does not say its own.
     """
     groups = FactGroups(tuple(bindings))
-    wanted = entity or _main_entity(report)
+    reporting = entity or _main_entity(report)
     for order, fact in enumerate(report.facts):
-        if fact.entity == wanted:
+        if fact.entity == reporting:
             groups.place(fact, order)
     groups.attach()
     maker = _Maker(report, groups, language)
@@ -206,8 +206,8 @@ class _Maker:
         return Unknown(unescape(reason.content))
 
     def _language_of(self, facts: Facts) -> str | None:
-        found = next((fact.language for _, fact in facts if fact.language is not None), None)
-        return None if found is None else self._own_language(found)
+        language = next((fact.language for _, fact in facts if fact.language is not None), None)
+        return None if language is None else self._own_language(language)
 
     def _footnotes_of(self, binding: Binding, facts: Facts) -> tuple[ItemFootnote, ...]:
         role = binding.namespace.unknown_reason_role
@@ -236,7 +236,7 @@ def _sayable(group: FactGroup) -> Facts:
     """The facts of a group but for nil ones of fields that are absent or known; they stay without item."""
     spec = group.binding.spec
     fields = {bound.field for bound, fact in group.facts if fact.value is None}
-    absent = {name for name in fields if (each := spec.field(name)).optional and not each.unknown}
+    absent = {name for name in fields if (field := spec.field(name)).optional and not field.unknown}
     return [(bound, fact) for bound, fact in group.facts if fact.value is not None or bound.field not in absent]
 
 

@@ -1,4 +1,4 @@
-"""Plain trees to items, with every fault told: the way in from items JSON, YAML and other sources.
+"""Plain trees to items, with every finding at its place: the way in from items JSON, YAML and other sources.
 
 A tree holds objects, arrays, strings, truth values and nulls; numbers are strings or `decimal.Decimal`, never floats.
 Amounts, dates and periods may be written as people print them ("¥34.4 billion") or in the exact form of items JSON.
@@ -90,9 +90,9 @@ class ItemStructurer:
             DeclarationError: two classes have one name.
         """
         by_name: dict[str, type[Any]] = {}
-        for each in classes:
-            if by_name.setdefault(each.__name__, each) is not each:
-                raise DeclarationError(f"two item classes are called {each.__name__}")
+        for item_class in classes:
+            if by_name.setdefault(item_class.__name__, item_class) is not item_class:
+                raise DeclarationError(f"two item classes are called {item_class.__name__}")
         return cls(by_name, locate, in_json)
 
     # --- documents ------------------------------------------------------------------------------------------
@@ -170,18 +170,18 @@ class ItemStructurer:
             self.fault(pointer, "exporter:wrongShape", f"expected an object, got {kind_of(node)}")
             return {}
         self._members(node, pointer, _HEADER)
-        found: dict[str, Any] = {}
+        header: dict[str, Any] = {}
         for name, parse in (("entity", entity_of), ("period_end", self._instant)):
             if name not in node:
                 self.fault(pointer, "exporter:missingField", f"the filing has no {name}", fix=f"add {name}")
             else:
-                self._try(f"{pointer}/{name}", found, name, parse, node[name])
+                self._try(f"{pointer}/{name}", header, name, parse, node[name])
         for name in _TEXTS:
             if node.get(name) is not None:
-                self._try(f"{pointer}/{name}", found, name, string_of, node[name])
+                self._try(f"{pointer}/{name}", header, name, string_of, node[name])
         if node.get("label_languages") is not None:
-            self._try(f"{pointer}/label_languages", found, "label_languages", languages_of, node["label_languages"])
-        return found
+            self._try(f"{pointer}/label_languages", header, "label_languages", languages_of, node["label_languages"])
+        return header
 
     def _instant(self, node: Any) -> Instant:
         return instant_of(node, self.conventions.spoken)
@@ -210,12 +210,13 @@ class ItemStructurer:
         if spec is None:
             return None
         name = f"{name} {spec.name}"
-        names_of_type = ["type"] if "type" in node else [each for each in node if near_choices(str(each), ["type"])]
-        meant = self._members(node, pointer, (*names_of_type, *(each.name for each in spec.fields)), name)
+        names_of_type = ["type"] if "type" in node else [key for key in node if near_choices(str(key), ["type"])]
+        meant = self._members(node, pointer, (*names_of_type, *(field_spec.name for field_spec in spec.fields)), name)
         values: dict[str, Any] = {}
-        for each in spec.fields:
-            if each.name not in meant:
-                self._field(each, node.get(each.name, _MISSING), f"{pointer}/{each.name}", values, name)
+        for field_spec in spec.fields:
+            if field_spec.name not in meant:
+                part = node.get(field_spec.name, _MISSING)
+                self._field(field_spec, part, f"{pointer}/{field_spec.name}", values, name)
         if len(self.findings) > before:
             return None
         try:
@@ -236,24 +237,24 @@ class ItemStructurer:
     def _specification(
         self, node: Mapping[str, Any], pointer: str, name: str, only: tuple[type[Any], ...]
     ) -> ItemSpec | None:
-        wanted = node.get("type")
-        if wanted is None and len(only) == 1:
+        given = node.get("type")
+        if given is None and len(only) == 1:
             return item_specification(only[0])
-        choices: Mapping[str, type[Any]] = {each.__name__: each for each in only} or self.classes
-        if wanted is None:
+        choices: Mapping[str, type[Any]] = {item_class.__name__: item_class for item_class in only} or self.classes
+        if given is None:
             fix, fitting = _how_to_give_type(node, choices)
             self.fault(pointer, "exporter:missingType", "the item has no type", fix=fix, item=name)
             return item_specification(fitting) if fitting is not None else None
-        if not isinstance(wanted, str) or wanted not in choices:
+        if not isinstance(given, str) or given not in choices:
             self.fault(
                 f"{pointer}/type",
                 "exporter:unknownItemType",
-                f"no report item is called {wanted!r}",
-                fix=choice_hint(str(wanted), choices, "see `exporter items` for the list"),
+                f"no report item is called {given!r}",
+                fix=choice_hint(str(given), choices, "see `exporter items` for the list"),
                 item=name,
             )
         else:
-            return item_specification(choices[wanted])
+            return item_specification(choices[given])
         return None
 
     def _field(self, field_spec: FieldSpec, node: Any, pointer: str, values: dict[str, Any], name: str) -> None:
@@ -320,13 +321,13 @@ class ItemStructurer:
 
     def _list(self, node: Any, pointer: str, parse: Callable[[Any], Any], name: str) -> tuple[Any, ...]:
         parts = node if isinstance(node, list) else [node]
-        found: list[Any] = []
+        values: list[Any] = []
         for index, part in enumerate(parts):
             try:
-                found.append(parse(part))
+                values.append(parse(part))
             except ModelError as error:
                 self.fault(f"{pointer}/{index}", "exporter:invalidValue", str(error), item=name)
-        return tuple(found)
+        return tuple(values)
 
     # --- findings ------------------------------------------------------------------------------------------
 
@@ -363,7 +364,7 @@ class ItemStructurer:
             else:
                 near = near_choices(str(name), known)
                 meant.update(set(near[:1]) - node.keys())
-                choices = [each for each in known if each not in _SELDOM] or known
+                choices = [choice for choice in known if choice not in _SELDOM] or known
                 otherwise = f"the fields are {list_text(choices, most=MOST_CHOICES)}"
                 fix = f"did you mean {list_text(near, last=' or ')}?" if near else otherwise
             where = f"{pointer}/{_escape(str(name))}"
@@ -408,8 +409,9 @@ def _how_to_give_type(node: Mapping[str, Any], choices: Mapping[str, type[Any]])
 
 def _fits(spec: ItemSpec, node: Mapping[str, Any]) -> bool:
     """Whether an item without a type has the fields that a class needs, and no others than it has."""
-    names = {each.name for each in spec.fields}
-    return node.keys() - {"type"} <= names and all(each.name in node for each in spec.fields if each.required)
+    names = {field_spec.name for field_spec in spec.fields}
+    required = {field_spec.name for field_spec in spec.fields if field_spec.required}
+    return node.keys() - {"type"} <= names and required <= node.keys()
 
 
 def _states_nothing(text: str) -> bool:

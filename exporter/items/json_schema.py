@@ -234,7 +234,7 @@ def _item_schema(spec: ItemSpec, field_schema: Callable[[FieldSpec], JsonSchema]
         "properties": {"type": {"const": spec.name}, **{field.name: field_schema(field) for field in spec.fields}},
         "required": [
             *(() if spec.name in rows_alone else ("type",)),
-            *(each.name for each in spec.fields if each.required),
+            *(field_spec.name for field_spec in spec.fields if field_spec.required),
         ],
         "additionalProperties": False,
     }

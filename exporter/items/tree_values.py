@@ -1,7 +1,4 @@
-"""Values in plain trees as people and items JSON write them: periods, entities, pairs, footnotes, sources.
-
-Items as plain trees of objects, arrays and strings: what items JSON holds.
-"""
+"""Values in plain trees, read and written: periods, entities, pairs, footnotes, sources; items as trees."""
 
 from __future__ import annotations
 
@@ -204,7 +201,7 @@ _PERIOD: Final = "{start: 2004-04-01, end: 2005-03-31}"
 
 def _period_forms(types: tuple[type, ...]) -> str:
     forms = {Instant: "a date like 2005-03-31", Duration: f"a period like {_PERIOD}", Month: "a month like 2003-09"}
-    return list_text((forms.get(each, "a day like 2004-06-24") for each in types), last=" or ")
+    return list_text((forms.get(period_type, "a day like 2004-06-24") for period_type in types), last=" or ")
 
 
 def pair_of(node: Any) -> CurrencyPair:

@@ -200,8 +200,7 @@ def written_schema(field_spec: FieldSpec) -> JsonSchema:
     """The JSON Schema of what YAML reads where people write a field, the forms of items JSON included."""
     forms = [form.schema for form in written_forms(field_spec)] + [codec.schema for codec in field_spec.codecs]
     if field_spec.many:
-        one = {"anyOf": forms}
-        forms = [*forms, {"type": "array", "items": one}]
+        forms = [*forms, {"type": "array", "items": {"anyOf": forms}}]
     if field_spec.unknown:
         forms.append({"$ref": "#/$defs/writtenUnknown"})
     if not field_spec.required:

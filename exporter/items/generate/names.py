@@ -1,7 +1,4 @@
-"""Names for Python and for item declarations, made from the names and titles of a taxonomy; always ASCII, each once.
-
-Which Python type holds the values of a concept or of a typed axis, and which types no item holds.
-"""
+"""Names and types of generated item classes: names in ASCII, each once, and the type of a field's values."""
 
 from __future__ import annotations
 

@@ -125,10 +125,10 @@ def derive_outline(
 
 
 def _fits(patterns: Sequence[str]) -> Callable[..., bool]:
-    wanted = [pattern.lower() for pattern in patterns]
+    lowered = [pattern.lower() for pattern in patterns]
 
     def fits(*texts: str) -> bool:
-        return not wanted or any(fnmatchcase(text.lower(), pattern) for text in texts for pattern in wanted)
+        return not lowered or any(fnmatchcase(text.lower(), pattern) for text in texts for pattern in lowered)
 
     return fits
 
@@ -147,8 +147,8 @@ class _Deriving:
         classes: list[ClassOutline] = []
         for role, title in self._titles.items():
             classes += self._classes(role, title)
-        used = {each.annotation for one in classes for each in one.fields}
-        used |= {each.annotation for one in classes for each in one.axes}
+        used = {member.annotation for outline in classes for member in outline.fields}
+        used |= {member.annotation for outline in classes for member in outline.axes}
         return ModuleOutline(
             taxonomy=self.taxonomy,
             classes=tuple(classes),
@@ -162,14 +162,14 @@ class _Deriving:
     @cached_property
     def _titles(self) -> Mapping[str, str]:
         """The roles that fit, each with its title."""
-        found: dict[str, str] = {}
+        titles: dict[str, str] = {}
         for role in dict.fromkeys([*self.taxonomy.roles_of(PARENT_CHILD), *self._cubes]):
             declared = self.taxonomy.role(role)
             definition = declared.definition if declared is not None and declared.definition else ""
             if self.role_fits(role, definition):
                 place = words_of_name(role.rstrip("/").rpartition("/")[2])
-                found[role] = plain_title(definition) if definition else place
-        return found
+                titles[role] = plain_title(definition) if definition else place
+        return titles
 
     # --- classes -----------------------------------------------------------------------------------------------------
 
@@ -225,11 +225,11 @@ class _Deriving:
             for concept in concepts:
                 self._leave_out(concept.qname, "an axis whose values items do not hold")
             return None
-        dimensions = [one for axis in axes if (one := self._axis(axis, names, axis_names)) is not None]
-        fields = [each for concept in concepts if (each := self._field(concept, names, declared)) is not None]
+        dimensions = [dimension for axis in axes if (dimension := self._axis(axis, names, axis_names)) is not None]
+        fields = [field for concept in concepts if (field := self._field(concept, names, declared)) is not None]
         if not fields:
             return None
-        if not any(each.concept.period_type == period for each in fields):
+        if not any(field.concept.period_type == period for field in fields):
             period = "instant"
         return ClassOutline(
             name=self.names.take(camel_name(title, "Item") + suffix),
@@ -295,15 +295,15 @@ class _Deriving:
     @cached_property
     def _cubes(self) -> Mapping[str, Mapping[QName, tuple[Axis, ...]]]:
         """By role, the axes of each primary item."""
-        found: dict[str, dict[QName, dict[QName, Axis]]] = {}
+        cubes: dict[str, dict[QName, dict[QName, Axis]]] = {}
         for cube in self.taxonomy.hypercubes():
             if not cube.excluded:
-                of_role = found.setdefault(cube.role, {})
+                of_role = cubes.setdefault(cube.role, {})
                 for name in cube.primary_items:
                     axes = of_role.setdefault(name, {})
                     for axis in cube.axes:
                         axes.setdefault(axis.dimension, axis)
-        return {role: {name: tuple(axes.values()) for name, axes in items.items()} for role, items in found.items()}
+        return {role: {name: tuple(axes.values()) for name, axes in items.items()} for role, items in cubes.items()}
 
     def _axis(self, axis: Axis, names: UniqueNames, axis_names: UniqueNames) -> AxisOutline | None:
         """The dimension; ``None`` where an explicit axis has no member but its default."""
@@ -332,11 +332,11 @@ class _Deriving:
     @cached_property
     def _members(self) -> Mapping[QName, frozenset[QName]]:
         """By explicit axis, the members it has anywhere, its default left out; so that an axis has one enumeration."""
-        found: dict[QName, set[QName]] = {}
+        members_of: dict[QName, set[QName]] = {}
         for of_role in self._cubes.values():
             for axis in {id(axis): axis for axes in of_role.values() for axis in axes}.values():
-                found.setdefault(axis.dimension, set()).update(axis.members - {axis.default})
-        return {name: frozenset(members) for name, members in found.items()}
+                members_of.setdefault(axis.dimension, set()).update(axis.members - {axis.default})
+        return {name: frozenset(members) for name, members in members_of.items()}
 
     @cached_property
     def _places(self) -> Mapping[QName, int]:
@@ -368,7 +368,7 @@ class _Deriving:
 
     def _named(self, title: str, values: Sequence[ValueOutline]) -> EnumerationOutline:
         base = camel_name(title.removesuffix("Domain") or title, "Values")
-        of_classes = {camel_name(each, "Item").lower() for each in self._titles.values()}
+        of_classes = {camel_name(class_title, "Item").lower() for class_title in self._titles.values()}
         return EnumerationOutline(
             name=self.names.take(f"{base}Value" if base.lower() in of_classes else base),
             title=" ".join(words_of_name(base).split()),

@@ -1,8 +1,6 @@
-"""The Python module of report item classes that an outline describes: the same outline, the same text.
+"""The source of generated item classes, and of the profile that goes with them; the same outline, the same text.
 
 Names, labels and documentation come from documents: all of them are written as literals that Python reads as text.
-
-The profile that goes with generated classes: which standard concept each field reports, which axis cuts it.
 """
 
 from __future__ import annotations
@@ -84,8 +82,8 @@ def _head(outline: ModuleOutline, profile_name: str, source: str) -> Iterator[st
     text += "\n\nMade by ``exporter items --from-package``: make it anew instead of changing it."
     yield from docstring(text, "")
     yield ""
-    annotations = {field.annotation for one in outline.classes for field in one.fields}
-    if "dt.date" in annotations | {axis.annotation for one in outline.classes for axis in one.axes}:
+    annotations = {field.annotation for item_class in outline.classes for field in item_class.fields}
+    if "dt.date" in annotations | {axis.annotation for item_class in outline.classes for axis in item_class.axes}:
         yield "import datetime as dt"
     yield "from pathlib import Path"
     yield ""
@@ -98,9 +96,9 @@ def _body(outline: ModuleOutline) -> Iterator[str]:
     for enumeration in outline.enumerations:
         yield from ("", "")
         yield from _enumeration(enumeration)
-    for one in outline.classes:
+    for item_class in outline.classes:
         yield from ("", "")
-        yield from _class(one)
+        yield from _class(item_class)
 
 
 def _enumeration(outline: EnumerationOutline) -> Iterator[str]:
@@ -155,8 +153,8 @@ def _field(field_outline: FieldOutline, outline: ClassOutline) -> Iterator[str]:
 
 
 def _labels(label: str | None, label_ja: str | None) -> list[str]:
-    found = [f"label={literal(label)}"] if label else []
-    return found + ([f"label_ja={literal(label_ja)}"] if label_ja else [])
+    arguments = [f"label={literal(label)}"] if label else []
+    return arguments + ([f"label_ja={literal(label_ja)}"] if label_ja else [])
 
 
 def _specifier(start: str, arguments: list[str]) -> Iterator[str]:
@@ -200,28 +198,28 @@ def _key(text: str) -> str:
 
 
 def _names(outline: ModuleOutline) -> Iterator[QName]:
-    for one in outline.classes:
-        for axis in one.axes:
+    for item_class in outline.classes:
+        for axis in item_class.axes:
             yield axis.axis
             yield from (name for name in (axis.default, axis.typed_domain) if name is not None)
             if axis.enumeration is not None:
                 yield from (value.member for value in axis.enumeration.values if value.member is not None)
-        for field in one.fields:
+        for field in item_class.fields:
             yield field.concept.qname
 
 
 def _prefixes(outline: ModuleOutline) -> dict[str, str]:
     """By namespace, the prefix that the taxonomy gives it; one taken twice gets a number."""
-    found: dict[str, str] = {}
+    prefixes: dict[str, str] = {}
     for name in _names(outline):
-        if name.namespace not in found:
+        if name.namespace not in prefixes:
             base = name.prefix or "std"
             chosen, number = base, 1
-            while chosen in found.values():
+            while chosen in prefixes.values():
                 number += 1
                 chosen = f"{base}{number}"
-            found[name.namespace] = chosen
-    return found
+            prefixes[name.namespace] = chosen
+    return prefixes
 
 
 def _profile_head(
@@ -238,12 +236,12 @@ def _profile_head(
     yield ""
     yield "[document]"
     yield f'context_element = "{outline.taxonomy.context_element or "scenario"}"'
-    concepts = {field.concept.qname: field for one in outline.classes for field in one.fields}
+    concepts = {field.concept.qname: field for item_class in outline.classes for field in item_class.fields}
     for namespace, prefix in prefixes.items():
-        if own := [each for name, each in concepts.items() if name.namespace == namespace]:
+        if own := [field for name, field in concepts.items() if name.namespace == namespace]:
             yield ""
             yield f"[concepts.{_key(prefix)}]"
-            yield from (_concept(each) for each in own)
+            yield from map(_concept, own)
 
 
 def _filled(text: str) -> str:
@@ -257,8 +255,8 @@ def _schema(outline: ModuleOutline, namespace: str, own_schema: str) -> str:
     for concept in taxonomy.concepts:
         if concept.qname.namespace == namespace:
             return concept.schema or own_schema
-    found = (domain.schema for domain in taxonomy.typed_domains if domain.qname.namespace == namespace)
-    return next(found, None) or own_schema
+    schemas = (domain.schema for domain in taxonomy.typed_domains if domain.qname.namespace == namespace)
+    return next(schemas, None) or own_schema
 
 
 def _concept(field_outline: FieldOutline) -> str:
@@ -270,12 +268,12 @@ def _concept(field_outline: FieldOutline) -> str:
 
 
 def _bindings(outline: ModuleOutline, prefixes: Mapping[str, str]) -> Iterator[str]:
-    for one in outline.classes:
+    for item_class in outline.classes:
         yield ""
-        yield f"[bindings.{one.name}]"
-        yield from (_binding(field, prefixes) for field in one.fields)
-    for one in outline.classes:
-        yield from _axes(one, prefixes)
+        yield f"[bindings.{item_class.name}]"
+        yield from (_binding(field, prefixes) for field in item_class.fields)
+    for item_class in outline.classes:
+        yield from _axes(item_class, prefixes)
 
 
 def _name(name: QName, prefixes: Mapping[str, str]) -> str:

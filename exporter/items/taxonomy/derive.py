@@ -46,9 +46,9 @@ def with_anchors(taxonomy: Taxonomy, bindings: Iterable[Binding]) -> Taxonomy:
     for binding in bindings:
         role = binding.namespace.role(ROLE_NAME)
         for own, name, is_wider in _anchors(binding, declared):
-            found = _concept(binding.profile, name, declared[own])
-            standard.setdefault(found.qname, found)
-            source, target = (found.qname, own) if is_wider else (own, found.qname)
+            anchor = _concept(binding.profile, name, declared[own])
+            standard.setdefault(anchor.qname, anchor)
+            source, target = (anchor.qname, own) if is_wider else (own, anchor.qname)
             arcs.setdefault(Relationship(arcrole=WIDER_NARROWER, role=role, source=source, target=target))
     if not arcs:
         return taxonomy
@@ -56,7 +56,7 @@ def with_anchors(taxonomy: Taxonomy, bindings: Iterable[Binding]) -> Taxonomy:
     role_type = RoleType(uri=role, id=ROLE_NAME, definition=_DEFINITION, used_on=("definitionLink",))
     return evolve(
         taxonomy,
-        concepts=(*taxonomy.concepts, *(one for name, one in standard.items() if name not in declared)),
+        concepts=(*taxonomy.concepts, *(anchor for name, anchor in standard.items() if name not in declared)),
         relationships=(*taxonomy.relationships, *_ordered(arcs)),
         roles=(*taxonomy.roles, role_type),
         imports=(*taxonomy.imports, *_imports(taxonomy, profile, standard)),
@@ -105,11 +105,11 @@ def _ordered(arcs: Iterable[Relationship]) -> Iterator[Relationship]:
 
 
 def _imports(taxonomy: Taxonomy, profile: Profile, standard: Iterable[QName]) -> Iterator[Import]:
-    known = {one.namespace for one in taxonomy.imports}
+    known = {imported.namespace for imported in taxonomy.imports}
     used = {name.namespace for name in standard} - known
-    for one in profile.taxonomies.values():
-        if one.namespace in used:
-            yield Import(namespace=one.namespace, location=one.schema)
+    for imported in profile.taxonomies.values():
+        if imported.namespace in used:
+            yield Import(namespace=imported.namespace, location=imported.schema)
 
 
 def derive_taxonomy(

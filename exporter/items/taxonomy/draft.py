@@ -100,7 +100,7 @@ class TaxonomyDraft:
         """The schema that declares a standard concept, which is imported; ``None`` for the filing's own."""
         if name.namespace == self.namespace.uri:
             return None
-        taxonomy = next(each for each in self.profile.taxonomies.values() if each.namespace == name.namespace)
+        taxonomy = next(known for known in self.profile.taxonomies.values() if known.namespace == name.namespace)
         self.imports[name.namespace] = Import(namespace=name.namespace, location=taxonomy.schema)
         return taxonomy.schema
 
