@@ -35,7 +35,7 @@ REPORTS = ("iij-20050331.xbrl", "iij-20050331.json", "iij-20050331-csv/iij-20050
 
 @pytest.fixture(scope="module", params=PROFILES)
 def filing(request: pytest.FixtureRequest) -> Filing:
-    return load_filing(SOURCE, profile=request.param)
+    return load_filing(SOURCE, profile=request.param, audience="analyst")
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def test_items_come_back(filing: Filing, export: Export) -> None:
 
 
 def test_a_second_run_gives_the_same_bytes(filing: Filing, export: Export, tmp_path: Path) -> None:
-    again = export_filing(load_filing(SOURCE, profile=filing.rules.name), tmp_path, formats=FORMATS)
+    again = export_filing(load_filing(SOURCE, profile=filing.rules.name, audience="analyst"), tmp_path, formats=FORMATS)
     assert again.files == export.files
 
 
@@ -150,7 +150,7 @@ def test_the_profile_in_the_recipes_works(tmp_path: Path) -> None:
     recipes = (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
     (text,) = re.findall(r"^```toml\n(.*?)^```$", recipes, flags=re.MULTILINE | re.DOTALL)
     (tmp_path / "ours.toml").write_text(text, encoding="utf-8")
-    filing = load_filing(SOURCE, profile=tmp_path / "ours.toml")
+    filing = load_filing(SOURCE, profile=tmp_path / "ours.toml", audience="analyst")
     facts = {str(fact.concept): fact for fact in filing.to_report().facts}
     name = "jpcrp_cor:NetIncomeLossAttributableToOwnersOfParentUSGAAPSummaryOfBusinessResults"
     assert facts[name].value == "-15600000000"
