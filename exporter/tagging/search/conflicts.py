@@ -180,7 +180,7 @@ class Conflicts:
             yield Decision(surface=place.surface, winner=place.winner, rivals=place.near)
 
     def _place(self, surface: PrintedValue, candidates: Iterable[Candidate]) -> _SurfaceFacts | None:
-        rivals = [each for each in candidates if each.expected.shape.is_numeric and _is_possible(each)]
+        rivals = [candidate for candidate in candidates if candidate.expected.shape.is_numeric and _is_possible(candidate)]
         if not rivals:
             return None
         cell = self.surroundings.cell_at(surface.span.start)

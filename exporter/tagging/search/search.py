@@ -366,7 +366,7 @@ def _conflicts(surface: PrintedValue, candidates: list[Candidate]) -> Iterator[l
     if not candidates:
         return
     groups: dict[str, list[Candidate]] = {}
-    for each in candidates:
-        if not each.expected.shape.is_numeric:
-            groups.setdefault(each.expected.fact.concept.clark, []).append(each)
+    for candidate in candidates:
+        if not candidate.expected.shape.is_numeric:
+            groups.setdefault(candidate.expected.fact.concept.clark, []).append(candidate)
     yield from groups.values()

@@ -121,7 +121,7 @@ def _governs_at(text: str, start: int, end: int) -> bool:
 
 
 def _loose_years(text: str, named_periods: Iterable[NamedPeriod]) -> Iterator[re.Match[str]]:
-    taken = [(each.start, each.end) for each in named_periods]
+    taken = [(named_period.start, named_period.end) for named_period in named_periods]
     place = 0
     for match in _LOOSE_YEAR.finditer(text):
         while place < len(taken) and taken[place][1] <= match.start():
@@ -134,7 +134,7 @@ def resolve_mentions(heads: str, language: str | None = None) -> tuple[NamedPeri
     """The mentions in the heads of a row or column, where a date may stand in parts: "Year ended March 31," over
     "2005", "Calendar year 2005" over "January"."""
     mentions = find_mentions(heads, language)
-    years = [each for each in mentions if each.kind is CalendarKind.YEAR and not each.starts_year]
+    years = [mention for mention in mentions if mention.kind is CalendarKind.YEAR and not mention.starts_year]
     days = [each for each in mentions if each.kind is CalendarKind.MONTH_DAY]
     whole = [each for each in mentions if each not in years and each not in days]
     names = [
