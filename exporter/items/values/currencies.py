@@ -123,8 +123,8 @@ def find_currency(code: str) -> Currency:
         ModelError: no such code; codes are written in capitals.
     """
     if isinstance(code, str):
-        if (found := CURRENCIES.get(code)) is not None:
-            return found
+        if (known := CURRENCIES.get(code)) is not None:
+            return known
         if (upper := code.strip().upper()) in CURRENCIES:
             raise ModelError(f"currency codes have three capital letters: write {upper!r}, not {shown(code)}")
         if len(named := currencies_named(code)) == 1:

@@ -1,4 +1,4 @@
-"""Numerals: exact numbers, the digits that people print, and their scale words; shapes of characters made one.
+"""Exact numbers, the digits that people print, and their scale words.
 
 A printed numeral has a value, an accuracy (the power of ten of its last digit, as XBRL's ``decimals``) and a scale (the
 power of ten its digits are multiplied by, as Inline XBRL's ``scale``). Nothing here goes through ``float``, and no

@@ -107,8 +107,8 @@ class Phrase:
             raise ModelError(f"{shown(self.before)} stands before the number; expected {named}")
         words = self.after.casefold()
         if words not in after:
-            found = f"{shown(self.after)} stands after the number" if words else "the number stands alone"
-            raise ModelError(f"{found}; expected {named}")
+            described = f"{shown(self.after)} stands after the number" if words else "the number stands alone"
+            raise ModelError(f"{described}; expected {named}")
         return words
 
     def currency(self, *, currency: str | None, default: str | None) -> str:
@@ -248,11 +248,11 @@ def _read_number(
     if tail.startswith("銭"):
         numeral, after = _read_sen(parts, tail)
         return numeral, None, after
-    stated, after = _take_scale(tail, conventions, language)
+    printed_scale, after = _take_scale(tail, conventions, language)
     if len(parts) > 1:
-        numeral = read_myriads([*((d, myriad(u.strip())) for d, u in parts[:-1]), (parts[-1][0], stated)])
+        numeral = read_myriads([*((d, myriad(u.strip())) for d, u in parts[:-1]), (parts[-1][0], printed_scale)])
         return numeral.scaled(power), numeral.scale + power, after
-    scale = _agree(stated, conventions.scale)
+    scale = _agree(printed_scale, conventions.scale)
     if language is not None and conventions.language is None:
         digits = _read_either_mark(parts[0][0], language, is_certain=language.is_told_by(tail))
     else:
@@ -296,10 +296,10 @@ def _read_either_mark(digits: str, language: Language, *, is_certain: bool) -> N
     )
 
 
-def _agree(stated: int | None, given: int | None) -> int | None:
-    if stated is not None and given is not None and stated != given:
-        raise ModelError(f"it prints the scale 10^{stated} where the page says 10^{given}; one of them must go")
-    return given if stated is None else stated
+def _agree(printed: int | None, given: int | None) -> int | None:
+    if printed is not None and given is not None and printed != given:
+        raise ModelError(f"it prints the scale 10^{printed} where the page says 10^{given}; one of them must go")
+    return given if printed is None else printed
 
 
 def _read_sen(parts: list[tuple[str, str]], tail: str) -> tuple[Numeral, str]:

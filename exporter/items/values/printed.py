@@ -409,8 +409,8 @@ class _Finder:
         scale, place = None, 0
         if has_sign and (match := _LETTER_SCALE.match(window)):
             scale, place = _LETTER_SCALES[match["word"].lower()], match.end()
-        elif (found := self.words.match_scale(window)) is not None:
-            scale, place = found
+        elif (scaled := self.words.match_scale(window)) is not None:
+            scale, place = scaled
         if match := self.words.shares.match(window, place):
             return _UnitSuffix(scale=scale, is_shares=True, end=end + match.end())
         currencies, after = self._currency_after(window, place)

@@ -108,9 +108,9 @@ class Audit:
             "document": self.document.name,
             "summary": self.summary(),
             "surfaces": [line.as_dict() for line in self.lines],
-            "missing": [_fact_dict(each.expected) | {"reason": each.reason} for each in self.missing],
+            "missing": [_fact_dict(fact.expected) | {"reason": fact.reason} for fact in self.missing],
             "worded": [
-                _fact_dict(each.expected) | {"start": each.span.start, "end": each.span.end} for each in self.worded
+                _fact_dict(fact.expected) | {"start": fact.span.start, "end": fact.span.end} for fact in self.worded
             ],
             "findings": [finding.as_dict() for finding in self.findings],
         }
@@ -138,7 +138,7 @@ def audit(
     lines = tuple(auditor.lines())
     unexplained = [line.surface for line in lines if line.status is Status.UNEXPLAINED]
     mismatches = tuple(find_mismatches(unexplained, expected, placements))
-    stated = {placement.fact for placement in placements.placements}
+    tagged = {placement.fact for placement in placements.placements}
     return Audit(
         document=document,
         lines=lines,
@@ -152,7 +152,7 @@ def audit(
             *_unexplained(lines),
             *_not_found(placements.missing),
         ),
-        found=len(stated),
+        found=len(tagged),
     )
 
 
@@ -300,15 +300,15 @@ def _unexplained(lines: Sequence[AuditLine]) -> Iterator[Finding]:
 
 
 def _not_found(missing: Sequence[Missing]) -> Iterator[Finding]:
-    for each in missing:
-        expected = each.expected
+    for missing_fact in missing:
+        expected = missing_fact.expected
         if expected.shape is Shape.UNKNOWN:
             continue
         figure = expected.shape.is_numeric or expected.shape.is_calendar
         yield Finding(
             code="exporter:factNotFound",
             severity=Severity.WARNING if figure else Severity.INFO,
-            message=f"{expected.title} was not found: {each.reason}",
+            message=f"{expected.title} was not found: {missing_fact.reason}",
             location=Location(
                 pointer=f"{expected.pointer}/{expected.field}", item=expected.item or None, fact=expected.id
             ),

@@ -41,10 +41,10 @@ def find_mismatches(
     reader = _UnexplainedReader(placements, tuple(expected))
     for surface in surfaces:
         best: tuple[int, ExpectedFact] | None = None
-        for each in reader.like(surface):
-            score = reader.fit(each, surface)
+        for fact in reader.like(surface):
+            score = reader.fit(fact, surface)
             if score is not None and (best is None or score.context > best[0]):
-                best = (score.context, each)
+                best = (score.context, fact)
         if best is not None:
             yield _differs(surface, best[1], placements, reader.places.get(best[1].id, []))
 
@@ -62,23 +62,23 @@ class _UnexplainedReader:
     def __attrs_post_init__(self) -> None:
         for placement in self.found.placements:
             self.places.setdefault(placement.fact, []).append(placement.first)
-        for each in self.expected:
-            if each.shape.is_numeric:
-                names = (*each.labels, *(name for mark in each.marks if mark.is_open for name in mark.names))
-                for one in sorted({one for text in names for one in stems_of(text)} - GENERIC_STEMS):
-                    self._by_stem.setdefault(one, []).append(each)
-                self._alike[_kind_of(each)] += 1
+        for fact in self.expected:
+            if fact.shape.is_numeric:
+                names = (*fact.labels, *(name for mark in fact.marks if mark.is_open for name in mark.names))
+                for name_stem in sorted({name_stem for text in names for name_stem in stems_of(text)} - GENERIC_STEMS):
+                    self._by_stem.setdefault(name_stem, []).append(fact)
+                self._alike[_kind_of(fact)] += 1
 
     def like(self, surface: PrintedValue) -> Iterator[ExpectedFact]:
         """The facts of this kind of number that share most words with the place."""
         counts: Counter[int] = Counter()
         known: dict[int, ExpectedFact] = {}
         around = self.found.scorer.surrounding(surface.span)
-        for one, weight in around.weights.items():
+        for near_stem, weight in around.weights.items():
             if weight >= _NEAR:
-                for each in self._by_stem.get(one, ()):
-                    known[id(each)] = each
-                    counts[id(each)] += 1
+                for fact in self._by_stem.get(near_stem, ()):
+                    known[id(fact)] = fact
+                    counts[id(fact)] += 1
         for key, _ in counts.most_common(_MOST):
             if _is_of_kind(known[key], surface, around.cell is not None):
                 yield known[key]
@@ -255,9 +255,9 @@ class RoundedNumbers:
 
     def __attrs_post_init__(self) -> None:
         self._numbers = {}
-        for each in self.expected:
-            if each.shape is Shape.NUMBER and each.number and each.fact.decimals is not None:
-                self._add(each, abs(each.number), each.fact.decimals)
+        for fact in self.expected:
+            if fact.shape is Shape.NUMBER and fact.number and fact.fact.decimals is not None:
+                self._add(fact, abs(fact.number), fact.fact.decimals)
 
     def _add(self, expected: ExpectedFact, number: Decimal, decimals: int) -> None:
         for coarser in range(decimals - 1, decimals - 1 - _MOST_PLACES, -1):

@@ -62,8 +62,8 @@ class DocumentText:
     @cached_property
     def title(self) -> str:
         """The title in the document's head, empty where there is none."""
-        found = self.page.root.find(f".//{{{XHTML}}}title")
-        return (found.text or "").strip() if found is not None else ""
+        element = self.page.root.find(f".//{{{XHTML}}}title")
+        return (element.text or "").strip() if element is not None else ""
 
     @cached_property
     def body(self) -> int:
@@ -164,19 +164,19 @@ class DocumentText:
     @cached_property
     def ids(self) -> frozenset[str]:
         """Every id that an element of the document has, seen or not."""
-        found = (self.markup.attribute(number, "id") for number in range(len(self.markup)))
-        return frozenset(id_.strip() for id_ in found if id_)
+        names = (self.markup.attribute(number, "id") for number in range(len(self.markup)))
+        return frozenset(id_.strip() for id_ in names if id_)
 
     @cached_property
     def _ids(self) -> dict[str, int]:
-        found: dict[str, int] = {}
+        numbers: dict[str, int] = {}
         for number in range(len(self.markup)):
             for key in ("id", "name"):
                 if key == "id" or self.markup.names[number] == "a":
                     value = self.markup.attribute(number, key)
                     if value:
-                        found.setdefault(value.strip(), number)
-        return found
+                        numbers.setdefault(value.strip(), number)
+        return numbers
 
     def extent(self, element: int) -> Span | None:
         """The text of an element, from its first to its last character that is not blank; ``None`` without any."""
@@ -192,7 +192,7 @@ class DocumentText:
         from lxml.cssselect import CSSSelector, SelectorError
 
         try:
-            found = cast("list[etree._Element]", CSSSelector(css, translator="html")(self._elements[0]))
+            elements = cast("list[etree._Element]", CSSSelector(css, translator="html")(self._elements[0]))
         except (SelectorError, etree.XPathError) as error:
             finding = Finding(
                 code="exporter:invalidSelector",
@@ -200,7 +200,7 @@ class DocumentText:
                 fix="write a selector of CSS 3 such as table.rates td:nth-child(2)",
             )
             raise ReadError(findings=[finding]) from error
-        spans = (self.extent(self._elements[1][each]) for each in found)
+        spans = (self.extent(self._elements[1][element]) for element in elements)
         return tuple(span for span in spans if span is not None)
 
     @cached_property
@@ -225,12 +225,12 @@ def read_document(source: Path | bytes, name: str | None = None, limits: Limits 
         ReadError: the document cannot be read, is empty, no text, beyond a limit, not well-formed although it claims to
             be XML, or holds Inline XBRL already (``exporter:alreadyTagged``).
     """
-    shown = name if name is not None else str(source) if isinstance(source, Path) else "(document)"
-    data = source if isinstance(source, bytes) else _bytes(source, shown, limits)
-    page = prepare(data, shown, limits)
+    name_of_document = name if name is not None else str(source) if isinstance(source, Path) else "(document)"
+    data = source if isinstance(source, bytes) else _bytes(source, name_of_document, limits)
+    page = prepare(data, name_of_document, limits)
     gathered = gather(page.text, page.sheets)
     return DocumentText(
-        shown,
+        name_of_document,
         data,
         gathered.text,
         gathered.blocks,

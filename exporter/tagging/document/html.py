@@ -225,13 +225,13 @@ def _as_xhtml(name: str, items: dict[str, str]) -> dict[str, str]:
     """Attributes as XHTML 1.1 has them where HTML says the same in another way."""
     if name == "meta" and "charset" in items:
         return {"http-equiv": "Content-Type", "content": "text/html; charset=UTF-8"}
-    found = dict(items)
-    language = found.pop("lang", None)
+    attributes = dict(items)
+    language = attributes.pop("lang", None)
     if language is not None:
-        found.setdefault("xml:lang", language)
+        attributes.setdefault("xml:lang", language)
     if name in _RAW:
-        found.setdefault("type", _RAW[name])
-    return found
+        attributes.setdefault("type", _RAW[name])
+    return attributes
 
 
 def _possible(text: str) -> str:

@@ -229,7 +229,7 @@ class HidingRules:
             return True
         if self.classes and "class" in attributes:
             worn = attributes["class"].split()
-            if any((owner, each) in self.classes for each in worn for owner in ("", name)):
+            if any((owner, class_name) in self.classes for class_name in worn for owner in ("", name)):
                 return True
         return bool(self.ids) and any((owner, attributes.get("id", "")) in self.ids for owner in ("", name))
 
@@ -244,15 +244,15 @@ def boldness(name: str, attributes: Mapping[str, str]) -> bool | None:
 
 def _weight(style: str) -> bool | None:
     """What the last declaration of a weight says; ``font`` without a weight makes it normal."""
-    found: bool | None = None
+    is_bold: bool | None = None
     for declaration in style.split(";"):
         name, _, value = declaration.partition(":")
         name = name.strip()
         if name == "font-weight":
-            found = _WEIGHTS.get(value.split("!")[0].strip(), found)
+            is_bold = _WEIGHTS.get(value.split("!")[0].strip(), is_bold)
         elif name == "font":
-            found = any(_WEIGHTS.get(word, False) for word in value.split())
-    return found
+            is_bold = any(_WEIGHTS.get(word, False) for word in value.split())
+    return is_bold
 
 
 Kind = Literal["heading", "paragraph", "list-item", "cell", "caption"]

@@ -206,8 +206,8 @@ def unescape(text: str) -> str:
 @lru_cache(maxsize=4096)
 def attributes_of(source: str) -> dict[str, str]:
     """The attributes in the source of a start tag, by their names as written."""
-    found = _ATTRIBUTE.findall(source)
-    return {name: unescape(double or single) for name, double, single in found}
+    attributes = _ATTRIBUTE.findall(source)
+    return {name: unescape(double or single) for name, double, single in attributes}
 
 
 @define(eq=False)

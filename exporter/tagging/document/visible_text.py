@@ -137,7 +137,7 @@ class _Gatherer:
         attributes = attributes_of(written) if written else {}
         hidden = (above is not None and above.hidden) or self._styles.hides(name, attributes)
         bold = boldness(name, attributes)
-        each = _Open(
+        element = _Open(
             number,
             name,
             hidden,
@@ -145,17 +145,17 @@ class _Gatherer:
             name == "pre" or (above is not None and above.kept),
             _KINDS.get(name, above.kind if above and name not in _CELLS and name != "table" else None),
         )
-        self._stack.append(each)
+        self._stack.append(element)
         if hidden and not (above is not None and above.hidden) and name != "head":
             self._hidden.append(number)
         if not hidden:
-            self._begin(each, attributes)
+            self._begin(element, attributes)
             self._waiting.append(number)
         if is_empty_tag(match):
             self._end(match.end(), match.end())
 
-    def _begin(self, each: _Open, attributes: dict[str, str]) -> None:
-        name = each.name
+    def _begin(self, element: _Open, attributes: dict[str, str]) -> None:
+        name = element.name
         if name == "br":
             self._wrap()
             return
@@ -163,15 +163,15 @@ class _Gatherer:
             return
         self._end_line()
         if name == "table":
-            each.table = TableBuilder(len(self._tables))
-            self._tables.append(each.table)
-            self._open_tables.append(each.table)
+            element.table = TableBuilder(len(self._tables))
+            self._tables.append(element.table)
+            self._open_tables.append(element.table)
         elif self._open_tables and name == "tr":
             self._open_tables[-1].begin_row(in_head=any(above.name == "thead" for above in self._stack[-3:]))
         elif self._open_tables and name in _CELLS:
-            self._begin_cell(each, attributes)
+            self._begin_cell(element, attributes)
 
-    def _begin_cell(self, each: _Open, attributes: dict[str, str]) -> None:
+    def _begin_cell(self, element: _Open, attributes: dict[str, str]) -> None:
         table = self._open_tables[-1]
         if not table.rows:
             table.begin_row(in_head=False)
@@ -182,36 +182,36 @@ class _Gatherer:
             before = self._records[row[-1].number]
             self._pending = _TAB if before.end > before.start else self._pending + _TAB
         self._fresh = True
-        each.cell = LayoutCell(
+        element.cell = LayoutCell(
             len(self._records),
-            each.name == "th",
+            element.name == "th",
             row_span(attributes.get("rowspan")),
             column_span(attributes.get("colspan")),
         )
-        table.rows[-1].append(each.cell)
-        self._records.append(_Record(-1, -1, "cell", table.number, cell=each.cell))
+        table.rows[-1].append(element.cell)
+        self._records.append(_Record(-1, -1, "cell", table.number, cell=element.cell))
 
     def _end(self, closes: int, ends: int) -> None:
-        each = self._stack.pop()
-        self._markup.closes[each.number] = closes
-        self._markup.ends[each.number] = ends
-        if each.hidden:
+        element = self._stack.pop()
+        self._markup.closes[element.number] = closes
+        self._markup.ends[element.number] = ends
+        if element.hidden:
             return
-        if self._waiting and self._waiting[-1] == each.number:
+        if self._waiting and self._waiting[-1] == element.number:
             self._waiting.pop()
-        if self._first[each.number] >= 0:
-            self._last[each.number] = self._ink
-        if each.name not in BLOCKS:
+        if self._first[element.number] >= 0:
+            self._last[element.number] = self._ink
+        if element.name not in BLOCKS:
             return
         self._end_line()
-        if each.cell is not None:
-            record = self._records[each.cell.number]
-            record.start, record.end = self._first[each.number], self._last[each.number]
+        if element.cell is not None:
+            record = self._records[element.cell.number]
+            record.start, record.end = self._first[element.number], self._last[element.number]
             if record.start < 0:
                 record.start = record.end = self._length
-        if each.name == "tr":
+        if element.name == "tr":
             self._pending, self._fresh = _LINE, True
-        if each.table is not None:
+        if element.table is not None:
             self._open_tables.pop()
 
     def _wrap(self) -> None:
@@ -264,7 +264,9 @@ class _Gatherer:
         if self._line is None:
             self._line = _Record(first, -1, above.kind or "paragraph", self._table_number())
             if self._line.kind == "heading":
-                self._line.level = next(HEADINGS[each.name] for each in reversed(self._stack) if each.name in HEADINGS)
+                self._line.level = next(
+                    HEADINGS[element.name] for element in reversed(self._stack) if element.name in HEADINGS
+                )
             if self._line.kind == "caption" and self._open_tables:
                 self._open_tables[-1].caption = len(self._records)
             self._records.append(self._line)

@@ -180,14 +180,14 @@ def _edited(source: str, edits: list[Edit]) -> str:
 
 def _edits(source: str, name: str) -> Iterator[Edit]:
     """Without document type; named entities of HTML as references by number."""
-    found = _DOCTYPE.match(source)
-    if found is not None:
-        if found[2] or source[found.end(1)] != ">":
-            line = source.count("\n", 0, found.start(1)) + 1
+    doctype = _DOCTYPE.match(source)
+    if doctype is not None:
+        if doctype[2] or source[doctype.end(1)] != ">":
+            line = source.count("\n", 0, doctype.start(1)) + 1
             message = "the document type declaration has an internal subset; DTDs and entities are not read"
             fix = "take the declarations out, and write entities as characters"
             raise refusal("exporter:doctypeRefused", message, name, line=line, fix=fix)
-        yield Edit(found.start(1), found.end(1) + 1, "")
+        yield Edit(doctype.start(1), doctype.end(1) + 1, "")
     for match in _ENTITY.finditer(source):
         entity = match[1]
         if entity and entity not in _PREDEFINED and f"{entity};" in html5:
@@ -210,9 +210,9 @@ def _is_nearly_xhtml(root: etree._Element, text: str) -> bool:
     if _HIDDEN_RULES.search(text):  # a comment in XML, style rules in HTML
         return False
     return all(
-        not isinstance(each.tag, str)
-        or (each.tag.isalnum() and each.tag.islower() and says_it_as_xhtml(each.tag, map(str, each.attrib)))
-        for each in root.iter()
+        not isinstance(element.tag, str)
+        or (element.tag.isalnum() and element.tag.islower() and says_it_as_xhtml(element.tag, map(str, element.attrib)))
+        for element in root.iter()
     )
 
 
@@ -244,10 +244,10 @@ def _refuse_tagged(page: TaggedPage) -> None:
     if not _INLINE.search(page.text):
         return
     namespaces = (ix.IX, ix.IX_1_0)
-    found = next((each for each in page.root.iter(*(f"{{{uri}}}*" for uri in namespaces))), None)
-    if found is None and not any(uri in namespaces for uri in page.root.nsmap.values()):
+    tag = next((element for element in page.root.iter(*(f"{{{uri}}}*" for uri in namespaces))), None)
+    if tag is None and not any(uri in namespaces for uri in page.root.nsmap.values()):
         return
-    line = None if found is None else found.sourceline
+    line = None if tag is None else tag.sourceline
     raise refusal(
         "exporter:alreadyTagged",
         "the document has Inline XBRL in it already",

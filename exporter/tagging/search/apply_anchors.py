@@ -52,9 +52,9 @@ class AnchorPlacer:
             if expected is None:
                 continue
             facts.add(expected.id)
-            found = self._placement(anchor, expected)
-            if found is not None:
-                placements.setdefault((expected.id, found.first), found)
+            placement = self._placement(anchor, expected)
+            if placement is not None:
+                placements.setdefault((expected.id, placement.first), placement)
         figures = {each.id for each in self.expected if each.shape.is_numeric or each.shape.is_calendar}
         return Anchored(
             placements=tuple(placements.values()),
@@ -64,14 +64,14 @@ class AnchorPlacer:
         )
 
     def _fact(self, anchor: Anchor) -> ExpectedFact | None:
-        found = [each for each in self.expected if _is_of(anchor, each)]
-        if len(found) == 1:
-            return found[0]
-        if not found:
+        facts = [fact for fact in self.expected if _is_of(anchor, fact)]
+        if len(facts) == 1:
+            return facts[0]
+        if not facts:
             self._tell(anchor, "exporter:anchorWithoutFact", f"no fact is of {_named(anchor)}")
         else:
-            titles = list_text(each.title for each in found)
-            message = f"{len(found)} facts are of {_named(anchor)}: {titles}"
+            titles = list_text(fact.title for fact in facts)
+            message = f"{len(facts)} facts are of {_named(anchor)}: {titles}"
             self._tell(anchor, "exporter:anchorWithoutFact", message, "name the field, or the party in where:")
         return None
 
@@ -85,8 +85,8 @@ class AnchorPlacer:
         if placements and anchor.place.quote is None and anchor.place.offset is None:
             return placements[0]  # an element that says it more than once
         if not placements:
-            said = " ".join(self.surroundings.text[regions[0].start : regions[0].end].split())
-            message = f"{expected.title} is not stated by {said[:120]!r}: expected {_display(expected)}"
+            words = " ".join(self.surroundings.text[regions[0].start : regions[0].end].split())
+            message = f"{expected.title} is not stated by {words[:120]!r}: expected {_display(expected)}"
             self._tell(anchor, "exporter:anchorWithoutValue", message, "name the place that states the value")
         else:
             self._tell_several(anchor, [each.first for each in placements])
@@ -94,17 +94,17 @@ class AnchorPlacer:
 
     def _regions(self, anchor: Anchor | Untagged) -> list[Span]:
         try:
-            found = list(regions_of(anchor.place, self.surroundings))
+            regions = list(regions_of(anchor.place, self.surroundings))
         except ReadError as error:
             self.findings += [finding.at(line=anchor.location.line) for finding in error.findings]
             return []
-        if not found:
+        if not regions:
             message = f"nothing in the document is at {anchor.place}"
             self._tell(anchor, "exporter:anchorNotFound", message, "check the quote, the id or the selector")
-        elif len(found) > 1 and anchor.place.css is None:
-            self._tell_several(anchor, found)
+        elif len(regions) > 1 and anchor.place.css is None:
+            self._tell_several(anchor, regions)
             return []
-        return found
+        return regions
 
     def _values(self, expected: ExpectedFact, region: Span) -> Iterator[Placement]:
         """The places within a region that state the fact's value."""
@@ -112,15 +112,15 @@ class AnchorPlacer:
             yield from self._texts(expected, region)
             return
         finder = CandidateFinder((expected,), self.surroundings, self.scorer, self.prover)
-        found = False
+        has_value = False
         for surface in self.surroundings.surfaces_in(region.start, region.end):
             for candidate in finder.candidates(surface):
                 if candidate.proof is not None and surface.span.end <= region.end:
-                    found = True
+                    has_value = True
                     yield candidate.proof.placement(expected, surface.span)
-        if not found and expected.shape is Shape.DATE:
+        if not has_value and expected.shape is Shape.DATE:
             yield from self._open_dates(expected, region)
-        if not found and expected.shape is Shape.BOOLEAN:
+        if not has_value and expected.shape is Shape.BOOLEAN:
             yield from self._fixed(expected, region)
 
     def _open_dates(self, expected: ExpectedFact, region: Span) -> Iterator[Placement]:

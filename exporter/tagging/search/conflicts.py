@@ -93,22 +93,22 @@ class Ranker:
     def _bag(self, expected: ExpectedFact, span: Span) -> dict[str, int]:
         """The stems of the concept's label and of the members' names, of several those that fit the place best."""
         key = (expected.id, span)
-        found = self._bags.get(key)
-        if found is None:
+        counts = self._bags.get(key)
+        if counts is None:
             near = self._nearness(span)
-            found = {}
+            counts = {}
             for texts in (expected.labels, expected.subjects, *(mark.names for mark in expected.marks)):
                 best = max((weighted_stems(text) for text in texts), key=lambda stems: _near(stems, near), default=())
                 for stem, weight in best:
-                    found[stem] = max(weight, found.get(stem, 0))
-            self._bags[key] = found
-        return found
+                    counts[stem] = max(weight, counts.get(stem, 0))
+            self._bags[key] = counts
+        return counts
 
     def _nearness(self, span: Span) -> dict[str, int]:
-        found = self._near.get(span)
-        if found is None:
-            found = self._near[span] = self._survey(span)
-        return found
+        nearness = self._near.get(span)
+        if nearness is None:
+            nearness = self._near[span] = self._survey(span)
+        return nearness
 
     def _survey(self, span: Span) -> dict[str, int]:
         around = self.scorer.surrounding(span)
@@ -167,7 +167,9 @@ class Conflicts:
 
     def verdicts(self) -> Iterator[Decision]:
         """One for each number that some fact's value stands at, in reading order."""
-        places = [place for surface, found in self.candidates.items() if (place := self._place(surface, found))]
+        places = [
+            place for surface, candidates in self.candidates.items() if (place := self._place(surface, candidates))
+        ]
         tables: dict[int, list[_SurfaceFacts]] = {}
         for place in places:
             if place.cell is not None:
@@ -180,7 +182,9 @@ class Conflicts:
             yield Decision(surface=place.surface, winner=place.winner, rivals=place.near)
 
     def _place(self, surface: PrintedValue, candidates: Iterable[Candidate]) -> _SurfaceFacts | None:
-        rivals = [candidate for candidate in candidates if candidate.expected.shape.is_numeric and _is_possible(candidate)]
+        rivals = [
+            candidate for candidate in candidates if candidate.expected.shape.is_numeric and _is_possible(candidate)
+        ]
         if not rivals:
             return None
         cell = self.surroundings.cell_at(surface.span.start)
@@ -251,13 +255,13 @@ def _line_keys(row: int, candidate: Candidate) -> Iterator[_Line]:
 
 def _lines_of(cells: Iterable[_SurfaceFacts]) -> Counter[_Line]:
     """In how many cells of each row some fact of a concept, or of a set of members, is stated by value."""
-    found: Counter[_Line] = Counter()
+    lines: Counter[_Line] = Counter()
     for place in cells:
         if place.cell is not None:
             row = place.cell.row
             telling = (rival for rival in place.rivals if rival.surface.figures >= FIGURES)
-            found.update(dict.fromkeys(key for each in telling for key in _line_keys(row, each)).keys())
-    return found
+            lines.update(dict.fromkeys(key for each in telling for key in _line_keys(row, each)).keys())
+    return lines
 
 
 @frozen(eq=False)

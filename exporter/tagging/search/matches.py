@@ -162,8 +162,8 @@ class Candidate:
     def is_plain_zero(self) -> bool:
         """Whether the words round a dash name the fact and nothing else, so that it stands for the fact's zero."""
         score = self.score
-        told = score.period >= OF_HEADS and score.marks >= OF_HEADS * len(self.expected.marks)
-        return score.naming is Naming.SAME and score.is_named and told
+        is_named = score.period >= OF_HEADS and score.marks >= OF_HEADS * len(self.expected.marks)
+        return score.naming is Naming.SAME and score.is_named and is_named
 
     @property
     def is_meant(self) -> bool:
@@ -194,16 +194,18 @@ class CandidateFinder:
 
     def __attrs_post_init__(self) -> None:
         self._numbers, self._texts = {}, {}
-        for each in self.expected:
-            if (number := each.number) is not None:
-                self._numbers.setdefault(abs(number), []).append(each)
-            elif each.shape in _SHAPES.values() and each.fact.value is not None:
-                self._texts.setdefault((each.shape, each.fact.value), []).append(each)
+        for fact in self.expected:
+            if (number := fact.number) is not None:
+                self._numbers.setdefault(abs(number), []).append(fact)
+            elif fact.shape in _SHAPES.values() and fact.fact.value is not None:
+                self._texts.setdefault((fact.shape, fact.fact.value), []).append(fact)
 
     def candidates(self, surface: PrintedValue) -> tuple[Candidate, ...]:
         """All facts whose value the surface states, the best first; those with a veto too."""
-        found = [*self._by_text(surface), *self._by_number(surface)]
-        return tuple(sorted(found, key=lambda each: (each.score.veto is not None, -each.score.total)))
+        candidates = [*self._by_text(surface), *self._by_number(surface)]
+        return tuple(
+            sorted(candidates, key=lambda candidate: (candidate.score.veto is not None, -candidate.score.total))
+        )
 
     def _by_text(self, surface: PrintedValue) -> Iterator[Candidate]:
         shape = _SHAPES.get(surface.kind)
@@ -253,4 +255,4 @@ def find_candidates(
     surfaces: Iterable[PrintedValue], finder: CandidateFinder
 ) -> dict[PrintedValue, tuple[Candidate, ...]]:
     """For each surface that states the value of some fact, the candidates."""
-    return {surface: found for surface in surfaces if (found := finder.candidates(surface))}
+    return {surface: candidates for surface in surfaces if (candidates := finder.candidates(surface))}

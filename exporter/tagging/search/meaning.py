@@ -189,7 +189,7 @@ def is_line_item(expected: ExpectedFact) -> bool:
 def stems_of_fact(expected: ExpectedFact) -> frozenset[str]:
     """All stems by which a fact may be called, with those that say the same."""
     texts = (*expected.labels, *expected.subjects, *(name for mark in expected.marks for name in mark.names))
-    return frozenset(same for text in texts for one in stems_of(text) for same in same_stems(one))
+    return frozenset(same for text in texts for text_stem in stems_of(text) for same in same_stems(text_stem))
 
 
 def _items_of_marks(expected: ExpectedFact) -> frozenset[str]:
@@ -226,7 +226,7 @@ def _by_words(expected: ExpectedFact, place: _NearbyWords, near: Iterable[str]) 
     if own - known:
         return Naming.PART
     names = [stems_of(label) - GENERIC_STEMS for label in _english(expected)]
-    around = frozenset(same for one in near for same in same_stems(one))
+    around = frozenset(same for near_stem in near for same in same_stems(near_stem))
     if not any(label <= around for label in names):
         return Naming.PART
     return Naming.BESIDE if place.column - known - GENERIC_STEMS else Naming.SAME

@@ -98,19 +98,19 @@ class Scopes:
         span = self.surroundings.sentence(sentence)
         if end is None and sentence in self._owners:
             return self._owners[sentence]
-        found: str | None = None
+        owner_named: str | None = None
         place, is_ours = span.start, False
         for start, owner in sorted(self._named(span.start, end or span.end)):
             if start >= place:
-                place, found, is_ours = start, owner, owner is None
+                place, owner_named, is_ours = start, owner, owner is None
         pronoun = PRONOUNS.search(self.surroundings.text, span.start, end or span.end)
-        if found is None and not is_ours and pronoun is not None and sentence > 0:
+        if owner_named is None and not is_ours and pronoun is not None and sentence > 0:
             before = self.surroundings.sentence(sentence - 1)
             if self.surroundings.leaf_number(before.start) == self.surroundings.leaf_number(span.start):
-                found = self._owner(sentence - 1)
+                owner_named = self._owner(sentence - 1)
         if end is None:
-            self._owners[sentence] = found
-        return found
+            self._owners[sentence] = owner_named
+        return owner_named
 
     def _named(self, start: int, end: int) -> Iterator[tuple[int, str | None]]:
         """Where other companies, or the registrant (``None``), are named."""

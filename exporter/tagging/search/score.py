@@ -81,13 +81,15 @@ def periods_in_lists(surroundings: Surroundings, sentence: int) -> dict[Span, Na
     runs: dict[int, list[list[NamedPeriod]]] = {}
     for run in _period_runs(surroundings.text, surroundings.mentions_in(span)):
         runs.setdefault(len(run), []).append(list(_dated(run)))
-    numbers = [each for each in surroundings.surfaces_in(span.start, span.end) if each.kind is SurfaceKind.NUMBER]
-    found: dict[Span, NamedPeriod] = {}
+    numbers = [
+        surface for surface in surroundings.surfaces_in(span.start, span.end) if surface.kind is SurfaceKind.NUMBER
+    ]
+    periods: dict[Span, NamedPeriod] = {}
     for values in _value_runs(surroundings.text, numbers):
         fitting = runs.get(len(values), [])
         if len(values) > 1 and len(fitting) == 1:
-            found.update(zip((value.span for value in values), fitting[0], strict=True))
-    return found
+            periods.update(zip((value.span for value in values), fitting[0], strict=True))
+    return periods
 
 
 def _value_runs(text: str, surfaces: Iterable[PrintedValue]) -> Iterator[list[PrintedValue]]:
@@ -119,15 +121,15 @@ def _joins(text: str, start: int, end: int) -> bool:
 def _dated(run: list[NamedPeriod]) -> Iterator[NamedPeriod]:
     """The periods of a list in full: in "March 31, 2005 and 2004" the year alone is of the same day."""
     last: NamedPeriod | None = None
-    for each in run:
-        if each.kind is CalendarKind.YEAR and last is not None and last.kind is CalendarKind.DATE:
+    for period in run:
+        if period.kind is CalendarKind.YEAR and last is not None and last.kind is CalendarKind.DATE:
             try:
-                value = dt.date.fromisoformat(last.value).replace(year=int(each.value)).isoformat()
+                value = dt.date.fromisoformat(last.value).replace(year=int(period.value)).isoformat()
             except ValueError:  # 29 February
-                value = each.value
-            last = evolve(last, start=each.start, end=each.end, value=value)
+                value = period.value
+            last = evolve(last, start=period.start, end=period.end, value=value)
         else:
-            last = each
+            last = period
         yield last
 
 
@@ -199,10 +201,10 @@ class Scorer:
         self.signs = Signs(self.surroundings)
 
     def surrounding(self, span: Span) -> Surrounding:
-        found = self._by_span.get(span)
-        if found is None:
-            found = self._by_span[span] = self._survey(span)
-        return found
+        surrounding = self._by_span.get(span)
+        if surrounding is None:
+            surrounding = self._by_span[span] = self._survey(span)
+        return surrounding
 
     def wide(self, span: Span) -> dict[str, int]:
         """The stems that all places of a block share, with their weights."""
@@ -228,17 +230,17 @@ class Scorer:
     def _around(self, span: Span, sentence: int, cell: CellPlace | None) -> dict[str, int]:
         """What all places of a block share: the block, the headings, the words before a table, the sentence before."""
         key = (self.surroundings.leaf_number(span.start), cell.table if cell else None)
-        found = self._wide.get(key)
-        if found is None:
-            found = {}
+        counts = self._wide.get(key)
+        if counts is None:
+            counts = {}
             for heading in self.surroundings.headings(span.start):
-                _raise_all(found, heading, WIDE)
+                _raise_all(counts, heading, WIDE)
             if cell is not None:
-                _raise_all(found, self.surroundings.table_words(cell.table), WIDE)
+                _raise_all(counts, self.surroundings.table_words(cell.table), WIDE)
             else:
-                _raise_all(found, self.surroundings.block_text(span.start), WIDE)
-            self._wide[key] = found
-        return found
+                _raise_all(counts, self.surroundings.block_text(span.start), WIDE)
+            self._wide[key] = counts
+        return counts
 
     # --- the score ------------------------------------------------------------------------------------------------
 
@@ -256,10 +258,10 @@ class Scorer:
         period = self._period(expected, surface, around)
         if isinstance(period, str):
             return Score(veto=period)
-        told = self._marks(expected, around)
-        if isinstance(told, str):
-            return Score(veto=told)
-        marks, is_named = told
+        points = self._marks(expected, around)
+        if isinstance(points, str):
+            return Score(veto=points)
+        marks, is_named = points
         naming = named.naming if named is not None else Naming.OPEN
         label = self._label(expected, around)
         if naming >= Naming.BESIDE:
@@ -322,9 +324,9 @@ class Scorer:
         return fits[0] if fits else PeriodFit.SILENT
 
     def _period_of_sentence(self, expected: ExpectedFact, span: Span, mentions: tuple[NamedPeriod, ...]) -> int | str:
-        nearest = min(mentions, key=lambda each: (_distance(each, span), each.start))
+        nearest = min(mentions, key=lambda period: (_distance(period, span), period.start))
         if not any(mention.fits(expected.days) for mention in mentions):
-            return "its sentence is of another period" if any(each.governs for each in mentions) else PERIOD_OTHER
+            return "its sentence is of another period" if any(period.governs for period in mentions) else PERIOD_OTHER
         if nearest.fits(expected.days):
             return PERIOD_NEAREST
         return PERIOD_GOVERNED if nearest.governs else PERIOD_LOOSE
@@ -337,7 +339,7 @@ class Scorer:
             if before:
                 if before[-1].fits(expected.days):
                     return PERIOD_GOVERNED
-                return PERIOD_BEFORE if any(each.fits(expected.days) for each in before) else 0
+                return PERIOD_BEFORE if any(period.fits(expected.days) for period in before) else 0
         headings = " ".join(self.surroundings.headings(around.span.start))
         return (
             PERIOD_HEADING
@@ -403,11 +405,11 @@ def key_of(mark: Mark) -> str:
 
 def rivals_of(expected: Iterable[ExpectedFact]) -> dict[str, dict[str, frozenset[str]]]:
     """For each concept and axis the keys of all values that facts have there."""
-    found: dict[str, dict[str, set[str]]] = {}
-    for each in expected:
-        for mark in each.marks:
-            found.setdefault(each.fact.concept.clark, {}).setdefault(mark.axis, set()).add(key_of(mark))
-    return {concept: {axis: frozenset(keys) for axis, keys in axes.items()} for concept, axes in found.items()}
+    rivals: dict[str, dict[str, set[str]]] = {}
+    for fact in expected:
+        for mark in fact.marks:
+            rivals.setdefault(fact.fact.concept.clark, {}).setdefault(mark.axis, set()).add(key_of(mark))
+    return {concept: {axis: frozenset(keys) for axis, keys in axes.items()} for concept, axes in rivals.items()}
 
 
 def enough(expected: ExpectedFact, surface: PrintedValue) -> int:

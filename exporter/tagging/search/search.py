@@ -93,23 +93,23 @@ def find_placements(
     scorer = Scorer(surroundings, rivals_of(expected))
     prover = Prover(document, registries)
     anchored = AnchorPlacer(surroundings, scorer, prover, tuple(expected)).place(anchors)
-    free = tuple(each for each in expected if each.id not in anchored.facts)
+    free = tuple(fact for fact in expected if fact.id not in anchored.facts)
     finder = CandidateFinder(free, surroundings, scorer, prover)
     candidates = find_candidates(_free_surfaces(surroundings.surfaces, anchored.spans), finder)
     assigned = _Assignment(surroundings, Ranker(surroundings, scorer), candidates).run()
     texts = TextPlacer(surroundings, scorer, prover, free).run()
     placements = nested((*anchored.placements, *assigned.placements()), texts.placements)
-    stated = {placement.fact for placement in placements}
-    worded = tuple(Worded(expected=each, span=span) for each, span in texts.worded if each.id not in stated)
-    said = stated | {each.expected.id for each in worded}
+    tagged = {placement.fact for placement in placements}
+    worded = tuple(Worded(expected=fact, span=span) for fact, span in texts.worded if fact.id not in tagged)
+    explained = tagged | {fact.expected.id for fact in worded}
     missing = tuple(
         Missing(
-            expected=each,
-            reason=assigned.reason(each) or texts.reason(each),
-            candidates=tuple(assigned.candidates_of(each)),
+            expected=fact,
+            reason=assigned.reason(fact) or texts.reason(fact),
+            candidates=tuple(assigned.candidates_of(fact)),
         )
-        for each in expected
-        if each.id not in said
+        for fact in expected
+        if fact.id not in explained
     )
     return Placements(
         placements=tuple(placements),
@@ -125,23 +125,25 @@ def find_placements(
 def nested(firm: Iterable[Placement], texts: Iterable[Placement]) -> list[Placement]:
     """Placements in reading order, outer ones first, without the texts that cross another or lie within a number."""
     firm = tuple(firm)
-    kept = {id(each) for each in firm}
+    kept = {id(placement) for placement in firm}
     open_: list[Placement] = []
-    ordered = sorted((*firm, *texts), key=lambda each: (each.first.start, -each.spans[-1].end, _order(each.fact)))
+    ordered = sorted(
+        (*firm, *texts), key=lambda placement: (placement.first.start, -placement.spans[-1].end, _order(placement.fact))
+    )
     crossing: set[int] = set()
-    for each in ordered:
-        while open_ and open_[-1].spans[-1].end <= each.first.start:
+    for placement in ordered:
+        while open_ and open_[-1].spans[-1].end <= placement.first.start:
             open_.pop()
         outer = open_[-1] if open_ else None
         if outer is not None and (
-            each.spans[-1].end > outer.spans[-1].end or (id(outer) in kept and id(each) not in kept)
+            placement.spans[-1].end > outer.spans[-1].end or (id(outer) in kept and id(placement) not in kept)
         ):
-            crossing.add(id(outer) if id(each) in kept else id(each))
-            if id(each) not in kept:
+            crossing.add(id(outer) if id(placement) in kept else id(placement))
+            if id(placement) not in kept:
                 continue
             open_.pop()
-        open_.append(each)
-    return [each for each in ordered if id(each) in kept or id(each) not in crossing]
+        open_.append(placement)
+    return [placement for placement in ordered if id(placement) in kept or id(placement) not in crossing]
 
 
 def _order(fact: str) -> tuple[int, str]:
@@ -150,7 +152,7 @@ def _order(fact: str) -> tuple[int, str]:
 
 
 def _names_of(expected: Iterable[ExpectedFact]) -> Phrasebook:
-    return phrasebook((key_of(mark), mark.names) for each in expected for mark in each.marks)
+    return phrasebook((key_of(mark), mark.names) for fact in expected for mark in fact.marks)
 
 
 def _free_surfaces(surfaces: Iterable[PrintedValue], taken: Sequence[Span]) -> Iterator[PrintedValue]:
@@ -197,16 +199,16 @@ class _Assignment:
     _by_fact: dict[str, list[Candidate]] = field(factory=dict)
 
     def run(self) -> _Assignment:
-        for found in self.candidates.values():
-            for each in found:
-                self._by_fact.setdefault(each.expected.id, []).append(each)
-                if each.is_good:
-                    known = self._best.get(each.expected.id, 0)
-                    self._best[each.expected.id] = max(known, each.score.total)
+        for candidates in self.candidates.values():
+            for candidate in candidates:
+                self._by_fact.setdefault(candidate.expected.id, []).append(candidate)
+                if candidate.is_good:
+                    known = self._best.get(candidate.expected.id, 0)
+                    self._best[candidate.expected.id] = max(known, candidate.score.total)
         self._decide_numbers()
         open_: list[list[Candidate]] = []
-        for surface, found in self.candidates.items():
-            for group in _conflicts(surface, [each for each in found if self._is_worthy(each)]):
+        for surface, candidates in self.candidates.items():
+            for group in _conflicts(surface, [candidate for candidate in candidates if self._is_worthy(candidate)]):
                 open_.append(group)
         tied = [group for group in open_ if not self._decide(group)]
         for group in tied:
@@ -251,21 +253,21 @@ class _Assignment:
 
     def _settle(self, group: list[Candidate]) -> None:
         """Of facts that fit about as well, the one that has no place yet; of several the place is not clear."""
-        near = [each for each in group if group[0].score.total - each.score.total < TIE]
-        waiting = [each for each in near if each.expected.id not in self.placed]
+        near = [candidate for candidate in group if group[0].score.total - candidate.score.total < TIE]
+        waiting = [candidate for candidate in near if candidate.expected.id not in self.placed]
         if len(waiting) == 1:
             self._choose(waiting[0])
         elif near[0].score.total > near[1].score.total or not waiting:
             self._choose((waiting or near)[0])
         elif not group[0].expected.shape.is_numeric:
-            for each in waiting:
-                self._choose(each)
+            for candidate in waiting:
+                self._choose(candidate)
         else:
             self.findings.append(self._ambiguous(waiting))
 
     def _ambiguous(self, group: Sequence[Candidate]) -> Finding:
         surface = group[0].surface
-        titles = [each.expected.title for each in group]
+        titles = [candidate.expected.title for candidate in group]
         more = f"one of {len(titles) - MOST_LISTED:,} more" if len(titles) > MOST_LISTED + 1 else None
         names = list_text([*titles[:MOST_LISTED], more] if more else titles, most=MOST_LISTED + 1, last=" or ")
         return Finding(
@@ -278,11 +280,14 @@ class _Assignment:
 
     def _give_seconds(self) -> None:
         """A fact without a place of its own shares that of another, where all speaks for it."""
-        for found in self._by_fact.values():
-            expected = found[0].expected
+        for candidates in self._by_fact.values():
+            expected = candidates[0].expected
             if expected.id in self.placed:
                 continue
-            good = sorted((each for each in found if each.is_good), key=lambda each: -each.score.total)
+            good = sorted(
+                (candidate for candidate in candidates if candidate.is_good),
+                key=lambda candidate: -candidate.score.total,
+            )
             if good and (not expected.shape.is_numeric or self._may_share(good[0])):
                 self._choose(good[0])
 
@@ -306,28 +311,33 @@ class _Assignment:
     def _only_once(self) -> None:
         """A date of the whole document, told apart by nothing, is tagged where it is said best."""
         best: dict[str, Candidate] = {}
-        for found in self.chosen.values():
-            for each in found:
-                if each.expected.shape.is_calendar and not each.expected.marks:
-                    known = best.get(each.expected.id)
-                    if known is None or each.score.total > known.score.total:
-                        best[each.expected.id] = each
-        for surface, found in self.chosen.items():
-            self.chosen[surface] = [each for each in found if best.get(each.expected.id, each) is each]
+        for candidates in self.chosen.values():
+            for candidate in candidates:
+                if candidate.expected.shape.is_calendar and not candidate.expected.marks:
+                    known = best.get(candidate.expected.id)
+                    if known is None or candidate.score.total > known.score.total:
+                        best[candidate.expected.id] = candidate
+        for surface, candidates in self.chosen.items():
+            self.chosen[surface] = [
+                candidate for candidate in candidates if best.get(candidate.expected.id, candidate) is candidate
+            ]
 
     def placements(self) -> Iterator[Placement]:
-        for surface, found in self.chosen.items():
-            for each in found:
-                assert each.proof is not None
-                yield each.proof.placement(each.expected, surface.span)
+        for surface, candidates in self.chosen.items():
+            for candidate in candidates:
+                assert candidate.proof is not None
+                yield candidate.proof.placement(candidate.expected, surface.span)
 
     def candidates_of(self, expected: ExpectedFact) -> Iterator[str]:
         """Places where the value of a fact stands, the likeliest first, and why it is not tagged there."""
-        found = self._by_fact.get(expected.id, [])
-        ranked = sorted(found, key=lambda each: (not each.is_meant, each.score.veto is not None, -each.score.total))
-        for each in ranked[:_MOST_CANDIDATES]:
-            where = self.surroundings.document.place(each.surface.span.start)
-            yield f"{each.surface.text!r} at {where}: {self._why_not(each)}"
+        candidates = self._by_fact.get(expected.id, [])
+        ranked = sorted(
+            candidates,
+            key=lambda candidate: (not candidate.is_meant, candidate.score.veto is not None, -candidate.score.total),
+        )
+        for candidate in ranked[:_MOST_CANDIDATES]:
+            where = self.surroundings.document.place(candidate.surface.span.start)
+            yield f"{candidate.surface.text!r} at {where}: {self._why_not(candidate)}"
 
     def _why_not(self, candidate: Candidate) -> str:
         if candidate.score.veto is not None:
@@ -342,16 +352,18 @@ class _Assignment:
         """Why a number or date has no place."""
         if expected.shape is Shape.UNKNOWN:
             return "its value is not known, so there is nothing to find"
-        found = self._by_fact.get(expected.id, [])
-        if not found:
+        candidates = self._by_fact.get(expected.id, [])
+        if not candidates:
             return None
-        best = max(found, key=lambda each: (each.is_meant, each.score.veto is None, each.score.total))
+        best = max(
+            candidates, key=lambda candidate: (candidate.is_meant, candidate.score.veto is None, candidate.score.total)
+        )
         where = self.surroundings.document.place(best.surface.span.start)
         if best.proof is None and best.is_meant:
             return f"no transformation that may be used reads {best.surface.text!r} at {where} as its value"
         if best.score.veto is not None:
             return f"its value stands at {where}, but {best.score.veto}"
-        if others := [each for each in self.chosen.get(best.surface, ()) if best.is_good]:
+        if others := [candidate for candidate in self.chosen.get(best.surface, ()) if best.is_good]:
             return f"its value stands at {where}, but {others[0].expected.title} fits better there"
         return f"its value stands at {where}, but nothing near it tells that it is meant"
 

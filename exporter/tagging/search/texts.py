@@ -50,17 +50,19 @@ class TextPlacer:
     _reasons: dict[str, str] = field(factory=dict)
 
     def run(self) -> TextPlacer:
-        texts = {each.id: each for each in self.expected if each.shape is Shape.TEXT and each.fact.value}
-        blocks = {each.id: each for each in self.expected if each.shape is Shape.BLOCK and each.plain}
-        choices = {each.id: each for each in self.expected if each.shape is Shape.CHOICE}
-        found = self._occurrences(texts, ((key, (each.fact.value or "",)) for key, each in texts.items()), fold=False)
-        for each in self._best(found):
-            self._place_text(each)
-        found = self._occurrences(blocks, ((key, (each.plain,)) for key, each in blocks.items()), fold=False)
-        for each in self._best(found):
-            self._place_block(each)
-        found = self._occurrences(choices, ((key, each.words) for key, each in choices.items()), fold=True)
-        self.worded += [(each.expected, each.span) for each in self._best(found) if each.is_whole]
+        texts = {fact.id: fact for fact in self.expected if fact.shape is Shape.TEXT and fact.fact.value}
+        blocks = {fact.id: fact for fact in self.expected if fact.shape is Shape.BLOCK and fact.plain}
+        choices = {fact.id: fact for fact in self.expected if fact.shape is Shape.CHOICE}
+        occurrences = self._occurrences(
+            texts, ((key, (fact.fact.value or "",)) for key, fact in texts.items()), fold=False
+        )
+        for fact in self._best(occurrences):
+            self._place_text(fact)
+        occurrences = self._occurrences(blocks, ((key, (fact.plain,)) for key, fact in blocks.items()), fold=False)
+        for fact in self._best(occurrences):
+            self._place_block(fact)
+        occurrences = self._occurrences(choices, ((key, fact.words) for key, fact in choices.items()), fold=True)
+        self.worded += [(fact.expected, fact.span) for fact in self._best(occurrences) if fact.is_whole]
         return self
 
     def reason(self, expected: ExpectedFact) -> str:
@@ -106,33 +108,37 @@ class TextPlacer:
         before, after = self.surroundings.text[block.start : span.start], self.surroundings.text[span.end : block.end]
         return bool(_NUMBERING.match(before) and _TAIL.match(after))
 
-    def _best(self, found: Iterable[_TextOccurrence]) -> Iterator[_TextOccurrence]:
+    def _best(self, occurrences: Iterable[_TextOccurrence]) -> Iterator[_TextOccurrence]:
         """The best occurrence of each fact that is good enough, the earliest of several."""
         best: dict[str, _TextOccurrence] = {}
-        for each in found:
-            known = best.get(each.expected.id)
-            if known is None or each.total > known.total:
-                best[each.expected.id] = each
-        for each in best.values():
-            if each.total >= ENOUGH_TEXT:
-                yield each
+        for occurrence in occurrences:
+            known = best.get(occurrence.expected.id)
+            if known is None or occurrence.total > known.total:
+                best[occurrence.expected.id] = occurrence
+        for occurrence in best.values():
+            if occurrence.total >= ENOUGH_TEXT:
+                yield occurrence
             else:
                 self._reasons.setdefault(
-                    each.expected.id, "its text stands in the document, but nothing near it tells that it is meant"
+                    occurrence.expected.id,
+                    "its text stands in the document, but nothing near it tells that it is meant",
                 )
 
-    def _place_text(self, each: _TextOccurrence) -> None:
-        proof = self.prover.text(each.expected, each.span)
+    def _place_text(self, occurrence: _TextOccurrence) -> None:
+        proof = self.prover.text(occurrence.expected, occurrence.span)
         if proof is None:
-            where = self.surroundings.document.place(each.span.start)
-            self._reasons[each.expected.id] = f"the text at {where} has other blanks or marks than the value"
+            where = self.surroundings.document.place(occurrence.span.start)
+            self._reasons[occurrence.expected.id] = f"the text at {where} has other blanks or marks than the value"
             return
-        self.placements.append(proof.placement(each.expected, each.span))
+        self.placements.append(proof.placement(occurrence.expected, occurrence.span))
 
-    def _place_block(self, each: _TextOccurrence) -> None:
-        first, last = self.surroundings.leaf_at(each.span.start), self.surroundings.leaf_at(each.span.end - 1)
-        if first is None or last is None or first.start != each.span.start or last.end != each.span.end:
-            where = self.surroundings.document.place(each.span.start)
-            self._reasons[each.expected.id] = f"the text at {where} is only a part of its paragraphs"
+    def _place_block(self, occurrence: _TextOccurrence) -> None:
+        first, last = (
+            self.surroundings.leaf_at(occurrence.span.start),
+            self.surroundings.leaf_at(occurrence.span.end - 1),
+        )
+        if first is None or last is None or first.start != occurrence.span.start or last.end != occurrence.span.end:
+            where = self.surroundings.document.place(occurrence.span.start)
+            self._reasons[occurrence.expected.id] = f"the text at {where} is only a part of its paragraphs"
             return
-        self.placements.append(Placement(fact=each.expected.id, spans=(each.span,), escape=True))
+        self.placements.append(Placement(fact=occurrence.expected.id, spans=(occurrence.span,), escape=True))

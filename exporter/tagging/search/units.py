@@ -151,14 +151,14 @@ class Units:
         return any(map(self.surroundings.heads.is_minor, heads))
 
     def _table_unit(self, table: int) -> tuple[int | None, frozenset[str]]:
-        found = self._of_table.get(table)
-        if found is None:
+        unit = self._of_table.get(table)
+        if unit is None:
             texts = (*self.surroundings.table_texts(table), *self._everywhere)
             scale = _first(self.surroundings.heads.scale, texts)
             heads = self.surroundings.table_heads(table)
             named = _first(self._plain_currencies, heads) or _first(self._declared, texts)
-            found = self._of_table[table] = (scale, named or frozenset())
-        return found
+            unit = self._of_table[table] = (scale, named or frozenset())
+        return unit
 
     def _plain_currencies(self, head: str) -> frozenset[str] | None:
         heads = self.surroundings.heads
@@ -176,7 +176,7 @@ class Units:
 
 
 def _first(read: Callable[[str], _Read | None], texts: Iterable[str]) -> _Read | None:
-    return next((found for text in texts if (found := read(text)) is not None), None)
+    return next((value for text in texts if (value := read(text)) is not None), None)
 
 
 def as_number(surface: PrintedValue, surroundings: Surroundings) -> PrintedValue | None:

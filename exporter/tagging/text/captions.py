@@ -80,13 +80,13 @@ def is_opposite(label: str, text: str) -> bool:
 @cache
 def opposite_stems() -> frozenset[str]:
     """The stems of all words that have opposites."""
-    return frozenset(one for words in _opposites() for stems in words for one in stems)
+    return frozenset(word_stem for words in _opposites() for stems in words for word_stem in stems)
 
 
 @cache
-def same_stems(one: str) -> frozenset[str]:
+def same_stems(word_stem: str) -> frozenset[str]:
     """A stem and those that say the same."""
-    return frozenset((one,)).union(*(group for group in _synonyms() if one in group))
+    return frozenset((word_stem,)).union(*(group for group in _synonyms() if word_stem in group))
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, str | None, tuple[str, ...]]]:
@@ -112,14 +112,14 @@ def _terms_of(text: str) -> list[Term]:
 @cache
 def _phrases() -> dict[str, list[tuple[int, dict[tuple[str, ...], str]]]]:
     """The phrases by their first stem and by length, the longest first."""
-    found: dict[str, dict[int, dict[tuple[str, ...], str]]] = {}
+    by_first: dict[str, dict[int, dict[tuple[str, ...], str]]] = {}
     for item, phrases in LINE_ITEMS.items():
         for phrase in phrases:
             for words in _forms(phrase):
                 stems = tuple(term.stem for term in _terms_of(" ".join(words)))
                 if stems:
-                    found.setdefault(stems[0], {}).setdefault(len(stems), {}).setdefault(stems, item)
-    return {first: sorted(lengths.items(), reverse=True) for first, lengths in found.items()}
+                    by_first.setdefault(stems[0], {}).setdefault(len(stems), {}).setdefault(stems, item)
+    return {first: sorted(lengths.items(), reverse=True) for first, lengths in by_first.items()}
 
 
 def _forms(phrase: str) -> Iterator[tuple[str, ...]]:

@@ -89,14 +89,14 @@ class NamedPeriod:
 
 def find_mentions(text: str, language: str | None = None) -> tuple[NamedPeriod, ...]:
     """The mentions in running text, in reading order."""
-    found = [_named_period(match, text) for match in find_dates(text, printed_words(language))]
-    found += [
+    periods = [_named_period(match, text) for match in find_dates(text, printed_words(language))]
+    periods += [
         NamedPeriod(
             start=match.start(), end=match.end(), kind=CalendarKind.YEAR, value=match[0], governs=_governs(text, match)
         )
-        for match in _loose_years(text, found)
+        for match in _loose_years(text, periods)
     ]
-    return tuple(sorted(found, key=lambda each: each.start))
+    return tuple(sorted(periods, key=lambda period: period.start))
 
 
 def _named_period(match: CalendarMatch, text: str) -> NamedPeriod:
@@ -135,12 +135,12 @@ def resolve_mentions(heads: str, language: str | None = None) -> tuple[NamedPeri
     "2005", "Calendar year 2005" over "January"."""
     mentions = find_mentions(heads, language)
     years = [mention for mention in mentions if mention.kind is CalendarKind.YEAR and not mention.starts_year]
-    days = [each for each in mentions if each.kind is CalendarKind.MONTH_DAY]
-    whole = [each for each in mentions if each not in years and each not in days]
+    days = [period for period in mentions if period.kind is CalendarKind.MONTH_DAY]
+    whole = [period for period in mentions if period not in years and period not in days]
     names = [
         month
         for start, month in find_month_names(heads)
-        if not any(each.start <= start < each.end for each in mentions)
+        if not any(period.start <= start < period.end for period in mentions)
     ]
     joined = [*_joined_days(days, years), *_joined_months(names, years)]
     if joined:

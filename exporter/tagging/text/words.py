@@ -1,12 +1,10 @@
-"""Terms: words brought to a common stem, so that "nominated" meets "nominees" and 純損失 meets 当期純損失.
+"""Words of a text, brought to common stems, and phrases that stand in it.
 
-English words lose their endings; Japanese, which does not part its words, is cut into pairs of characters. Words that
-say nothing about a figure are left out. This serves comparison only: no stem is ever shown.
+Stems let "nominated" meet "nominees" and 純損失 meet 当期純損失: English words lose their endings; Japanese, which does
+not part its words, is cut into pairs of characters. Words that say nothing about a figure are left out.
 
-Phrases: where given names and texts stand in a text, all of them found in one pass.
-
-Texts are compared word by word with blanks and quotation marks brought to one shape; of several that begin at one
-place the longest counts, so that "NTT Communications" is no mention of "NTT".
+A `Phrasebook` finds given names and texts, all in one pass: word by word, blanks and quotation marks brought to one
+shape. Of several phrases that begin at one place the longest counts: "NTT Communications" does not name "NTT".
 """
 
 from __future__ import annotations
