@@ -12,6 +12,7 @@ from attrs import evolve, field, fields, frozen
 from exporter.errors import ProfileError, WriteError
 from exporter.findings import Finding, choice_hint
 from exporter.items.bind import Binding, bind
+from exporter.items.composed import Composition, compositions
 from exporter.items.document import ItemsDocument
 from exporter.items.taxonomy.conventions import with_conventions
 from exporter.items.taxonomy.derive import taxonomy_of
@@ -48,6 +49,8 @@ class Filing(ItemsDocument):
             ReadError: the profile's file is invalid.
         """
         profile = load_profile(self.profile, release=self.release)
+        if given := {taxonomy.prefix: taxonomy for taxonomy in self.taxonomies}:
+            profile = evolve(profile, taxonomies={**profile.taxonomies, **given})
         if self.audience is None:
             return profile
         if self.audience not in profile.audiences:
@@ -65,12 +68,19 @@ class Filing(ItemsDocument):
         return self._fitted[0]
 
     @cached_property
+    def composed(self) -> tuple[Composition, ...]:
+        """What the composed items make: statements with their concepts."""
+        return tuple(compositions(self, self.rules))
+
+    @cached_property
     def _fitted(self) -> tuple[tuple[Binding, ...], DerivedReport]:
         """Bindings under which no standard concept makes items contradict each other, and the report they make."""
         without: frozenset[tuple[str, str]] = frozenset()
         while True:
             bindings = bind(self.classes, self.own_namespace, self.rules, items=self.items, without=without)
-            derived = derive_report(self, schema=self.schema_name, vocabulary=Vocabulary(), bindings=bindings)
+            derived = derive_report(
+                self, schema=self.schema_name, vocabulary=Vocabulary(), bindings=bindings, composed=self.composed
+            )
             standard = (used for used in derived.contradicted if used.bound.standard is not None)
             clashing = {(used.binding.spec.name, used.bound.spec.name) for used in standard}
             if clashing <= without:
@@ -92,6 +102,7 @@ class Filing(ItemsDocument):
             uses=derived.used,
             with_reasons=any(link.group == reasons for link in derived.report.links),
             languages=self.languages_of_labels,
+            composed=self.composed,
         )
 
     @cached_property

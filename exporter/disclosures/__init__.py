@@ -44,6 +44,12 @@ if TYPE_CHECKING:
     from exporter.disclosures.securities import SharePrices as SharePrices
     from exporter.disclosures.shares import PerShareFact as PerShareFact
     from exporter.disclosures.shares import ShareCountFact as ShareCountFact
+    from exporter.disclosures.statements.items import BalanceSheet as BalanceSheet
+    from exporter.disclosures.statements.items import CashFlowStatement as CashFlowStatement
+    from exporter.disclosures.statements.items import ChangesInEquity as ChangesInEquity
+    from exporter.disclosures.statements.items import ComprehensiveIncome as ComprehensiveIncome
+    from exporter.disclosures.statements.items import IncomeStatement as IncomeStatement
+    from exporter.disclosures.statements.items import Schedule as Schedule
     from exporter.disclosures.texts import ItemStatus as ItemStatus
     from exporter.disclosures.texts import RiskFactor as RiskFactor
     from exporter.disclosures.texts import TextDisclosure as TextDisclosure
@@ -90,6 +96,12 @@ TOPICS: Final = {
     "ContractualObligation": "market_risk",
     "SegmentResult": "financial_tables",
     "StatementLine": "financial_tables",
+    "BalanceSheet": "statements.items",
+    "IncomeStatement": "statements.items",
+    "ComprehensiveIncome": "statements.items",
+    "CashFlowStatement": "statements.items",
+    "ChangesInEquity": "statements.items",
+    "Schedule": "statements.items",
 }
 """The names of all classes in the order of `DISCLOSURES`, each with the module that has it."""
 

@@ -16,6 +16,7 @@ from attrs import frozen
 
 from exporter.errors import DeclarationError
 from exporter.findings import list_text, near_choices
+from exporter.items.codec import Codec
 from exporter.items.labels import NO_LABELS, Labels
 from exporter.model.standard_types import STANDARD_TYPES, Balance, PeriodType, standard_type
 
@@ -164,6 +165,20 @@ class RowsDeclaration:
     alone: bool = False
 
 
+@frozen(kw_only=True)
+class PartDeclaration:
+    """A part of a composed item: no fact by itself; the class makes facts of all its parts together.
+
+    ``codec`` converts one value, ``example`` is one as people write it, in ``words``. ``lines`` makes of a text, which
+    people may write in place of an array, the nodes of its values.
+    """
+
+    codec: Codec
+    words: str
+    example: Any
+    lines: Callable[[str], list[Any]] | None = None
+
+
 @frozen
 class NotesDeclaration:
     """Footnotes to the item's facts."""
@@ -182,6 +197,7 @@ Declaration = (
     | SelectorDeclaration
     | LanguageDeclaration
     | RowsDeclaration
+    | PartDeclaration
     | NotesDeclaration
     | ProvenanceDeclaration
 )

@@ -23,6 +23,7 @@ from attrs import NOTHING
 
 from exporter.errors import DeclarationError
 from exporter.items.check import check_values, settle_footnotes
+from exporter.items.codec import Codec
 from exporter.items.declarations import (
     METADATA_KEY,
     At,
@@ -35,6 +36,7 @@ from exporter.items.declarations import (
     LanguageDeclaration,
     NotesDeclaration,
     Part,
+    PartDeclaration,
     PeriodDeclaration,
     ProvenanceDeclaration,
     RowsDeclaration,
@@ -257,6 +259,26 @@ def rows(*, by: str | Iterable[str] = (), least: int = 1, alone: bool = False, d
     return _field(declaration, default, converter=tuple, eq=frozenset)
 
 
+def part(
+    codec: Codec,
+    *,
+    words: str,
+    example: Any,
+    lines: Callable[[str], list[Any]] | None = None,
+    default: Any = NOTHING,
+) -> Any:
+    """A part of a composed item (see `exporter.items.composed`): a value with a codec of its own, no fact by itself.
+
+    Args:
+        codec: converts one value to items JSON and back.
+        words: how people write it, for the description of the class.
+        example: a value as people write it.
+        lines: makes of a text that people write in place of an array the nodes of its values.
+        default: as in attrs.
+    """
+    return _field(PartDeclaration(codec=codec, words=words, example=example, lines=lines), default)
+
+
 def notes(*, default: Any = ()) -> Any:
     """Footnotes to the item's facts."""
     return _field(NotesDeclaration(), default, converter=tuple)
@@ -283,6 +305,7 @@ _T = TypeVar("_T")
         selector,
         language,
         rows,
+        part,
         notes,
         provenance,
         attrs.field,
@@ -321,6 +344,7 @@ def report_item(
         selector,
         language,
         rows,
+        part,
         notes,
         provenance,
         attrs.field,

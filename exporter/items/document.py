@@ -22,7 +22,7 @@ from exporter.model.entity import Entity
 from exporter.model.period import Instant
 from exporter.model.qname import is_ncname
 from exporter.model.texts import first_not_in_xml, is_absolute_uri, is_namespace_uri
-from exporter.profiles.profile import EXTENSION_ONLY, Profile
+from exporter.profiles.profile import EXTENSION_ONLY, Profile, StandardTaxonomy
 
 DEFAULT_PREFIX = "ext"
 DEFAULT_LANGUAGE = "en"
@@ -72,6 +72,10 @@ def _language_tags(languages: Iterable[str]) -> tuple[str, ...]:
     return (languages,) if isinstance(languages, str) else tuple(dict.fromkeys(languages))
 
 
+def _taxonomies(taxonomies: Iterable[StandardTaxonomy]) -> tuple[StandardTaxonomy, ...]:
+    return tuple(taxonomies)
+
+
 def _asked_for(profile: str | Profile) -> str:
     return profile.source if isinstance(profile, Profile) else profile
 
@@ -95,6 +99,8 @@ class ItemsDocument:
         release: the edition of the profile's standard taxonomies; its usual one where not given.
         audience: whom the filing is tagged for, one of the profile's audiences (``regulatory``, ``analyst``); its usual
             one where not given.
+        taxonomies: standard taxonomies that rows of statements name concepts of, by their prefixes, in place of the
+            profile's and beside them.
         label_languages: the languages of the labels in the taxonomy and on the page (BCP 47); those of the profile
             where not given, else the filing's own.
     """
@@ -110,6 +116,7 @@ class ItemsDocument:
     profile: str | Profile = field(default=EXTENSION_ONLY, eq=_asked_for)
     release: str | None = None
     audience: str | None = None
+    taxonomies: tuple[StandardTaxonomy, ...] = field(default=(), converter=_taxonomies)
     label_languages: tuple[str, ...] = field(default=(), converter=_language_tags)
 
     @classmethod

@@ -25,6 +25,7 @@ from exporter.items.declarations import (
     ConceptOption,
     Declaration,
     DimensionDeclaration,
+    PartDeclaration,
     PeriodDeclaration,
     SelectorDeclaration,
 )
@@ -139,6 +140,8 @@ def read_field(cls: type[Any], attribute: attrs.Attribute[Any], hint: Any) -> Fi
     codecs: tuple[Codec, ...] = ()
     if isinstance(declaration, ConceptDeclaration | DimensionDeclaration | SelectorDeclaration):
         codecs = tuple(_codec(cls, attribute.name, python_type) for python_type in alternatives)
+    elif isinstance(declaration, PartDeclaration):
+        codecs = (declaration.codec,)
     return FieldSpec(
         name=attribute.name,
         declaration=declaration,

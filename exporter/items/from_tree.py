@@ -26,6 +26,7 @@ from exporter.items.compile import ItemSpec, item_specification
 from exporter.items.declarations import (
     LanguageDeclaration,
     NotesDeclaration,
+    PartDeclaration,
     PeriodDeclaration,
     ProvenanceDeclaration,
     RowsDeclaration,
@@ -46,6 +47,7 @@ from exporter.items.tree_values import (
     period_of,
     provenance_of,
     string_of,
+    taxonomies_of,
     unknown_of,
 )
 from exporter.items.values import DEFAULT_CONVENTIONS, Conventions, find_not_stated
@@ -56,7 +58,7 @@ from exporter.sources.cells import FailedCell, NumberCell, PrintedText
 from exporter.sources.commas import broken_by_comma
 
 _TEXTS: Final = ("prefix", "namespace", "language", "title", "currency", "profile", "release", "audience")
-_HEADER: Final = ("entity", "period_end", *_TEXTS, "label_languages")
+_HEADER: Final = ("entity", "period_end", *_TEXTS, "taxonomies", "label_languages")
 _MISSING: Final = object()
 _SELDOM: Final = ("id", "source", "footnotes")  # fields of every item
 _NOT_KNOWN: Final = frozenset({"unknown", "not known", "tbd", "tba", "pending", "?", "??", "???", "xx", "xxx"})
@@ -181,6 +183,8 @@ class ItemStructurer:
                 self._try(f"{pointer}/{name}", header, name, string_of, node[name])
         if node.get("label_languages") is not None:
             self._try(f"{pointer}/label_languages", header, "label_languages", languages_of, node["label_languages"])
+        if node.get("taxonomies") is not None:
+            self._try(f"{pointer}/taxonomies", header, "taxonomies", taxonomies_of, node["taxonomies"])
         return header
 
     def _instant(self, node: Any) -> Instant:
@@ -303,6 +307,8 @@ class ItemStructurer:
                 return self._rows(field_spec, node, pointer, name)
             case ProvenanceDeclaration():
                 return provenance_of(field_spec, node)
+            case PartDeclaration(lines=lines) if lines is not None and isinstance(node, str):
+                node = lines(node)
         if isinstance(node, Mapping) and set(node) == {"unknown"}:
             return unknown_of(field_spec, node["unknown"])
         if field_spec.many:

@@ -213,6 +213,21 @@ def _header_schema() -> JsonSchema:
             "profile": {**_TEXT, "description": "Which standard concepts are reported: a profile's name, or a path."},
             "release": {**_TEXT, "description": "The edition of the profile's standard taxonomies."},
             "audience": {**_TEXT, "description": "Whom the filing is tagged for: regulatory, analyst."},
+            "taxonomies": {
+                "type": "object",
+                "additionalProperties": {
+                    "anyOf": [
+                        _TEXT,
+                        {
+                            "type": "object",
+                            "properties": {"namespace": _TEXT, "schema": _TEXT},
+                            "required": ["namespace"],
+                            "additionalProperties": False,
+                        },
+                    ]
+                },
+                "description": "Standard taxonomies by prefix, in place of the profile's and beside them.",
+            },
             "label_languages": {
                 "type": "array",
                 "items": _LANGUAGE,

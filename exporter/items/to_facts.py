@@ -14,6 +14,7 @@ from exporter.items.bind import Binding, bind
 from exporter.items.bound import BoundConcept
 from exporter.items.codec import Encoded
 from exporter.items.codecs import format_identifier
+from exporter.items.composed import ComposedFact, Composition, composer_of
 from exporter.items.document import ItemsDocument
 from exporter.items.placed import PlacedItem, rows_at
 from exporter.items.values import EntityRef, InCurrency, Rate, Unknown
@@ -61,6 +62,24 @@ class FactOrigin:
         return self.placed.at(self.bound.field)
 
 
+@frozen(eq=False)
+class ComposedOrigin(FactOrigin):
+    """Where a fact of a composed item comes from: the ``path`` of what states it, below the item."""
+
+    bound: Any
+    path: str
+
+    @property
+    def field(self) -> str:
+        """The path of what states the fact, below the item."""
+        return self.path
+
+    @property
+    def location(self) -> Location:
+        """The location of what states the fact."""
+        return self.placed.at(self.path)
+
+
 @frozen(kw_only=True)
 class Used:
     """A concept that the items report: of which class's binding, where first, and how.
@@ -97,7 +116,12 @@ class DerivedReport:
 
 
 def derive_report(
-    document: ItemsDocument, *, schema: str, vocabulary: Vocabulary, bindings: Iterable[Binding] | None = None
+    document: ItemsDocument,
+    *,
+    schema: str,
+    vocabulary: Vocabulary,
+    bindings: Iterable[Binding] | None = None,
+    composed: Iterable[Composition] = (),
 ) -> DerivedReport:
     """The facts, footnotes and links of the items. Equal facts merge; unequal ones of one kind are findings.
 
@@ -105,13 +129,17 @@ def derive_report(
         schema: href of the taxonomy's schema, as the report shall name it.
         vocabulary: what the derived taxonomy says of the names used.
         bindings: the classes bound to the document's namespace; bound here where not given.
+        composed: what the composed items of the document make.
     """
     if bindings is None:
         bindings = bind(document.classes, document.own_namespace, items=document.items)
     bindings = tuple(bindings)
     collector = _Collector(document, {binding.spec.cls: binding for binding in bindings})
-    for placed in rows_at(document.items):
+    for index, placed in enumerate(rows_at(document.items)):
         collector.add(placed)
+        if composer_of(type(placed.item)) is not None:
+            for composition in composed:
+                collector.add_composed(placed, composition.facts(index))
     namespaces = {document.prefix: document.namespace} | _standard_prefixes(bindings)
     whole = Report(
         taxonomy=(schema,),
@@ -349,6 +377,25 @@ class _Collector:
 
     def _next_id(self) -> str:
         return f"f{len(self.facts) + 1}"
+
+    def add_composed(self, placed: PlacedItem[Any], facts: Iterable[ComposedFact]) -> None:
+        """Facts that a composition makes of an item."""
+        binding = self.bindings[type(placed.item)]
+        for composed in facts:
+            fact = Fact(
+                composed.concept,
+                self._context(composed.period, composed.dimensions),
+                composed.value,
+                composed.decimals,
+                composed.unit,
+                composed.language,
+                id=self._next_id(),
+            )
+            key = self.facts.setdefault(fact, fact)
+            self.tagged.add(key.id or "")
+            self.origins.setdefault(key, []).append(ComposedOrigin(placed, binding, None, composed.field))
+            for text in composed.notes:
+                self._link(key.id or "", text, self.document.language, ROLE_LINK)
 
     def _add_notes(self, notes: Iterable[ItemFootnote], facts: list[tuple[str, str]], language: str) -> None:
         """Link the notes, in ``language`` unless they say another, to facts, given by field and id."""

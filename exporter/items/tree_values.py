@@ -41,7 +41,7 @@ from exporter.items.values.texts import Footnote
 from exporter.model.entity import Entity
 from exporter.model.lexical import plain
 from exporter.model.period import Duration, Instant, xml_end, xml_start
-from exporter.profiles.profile import EXTENSION_ONLY
+from exporter.profiles.profile import EXTENSION_ONLY, StandardTaxonomy
 from exporter.sources.cells import NumberCell, PrintedText, scaled_cell
 from exporter.sources.commas import broken_by_comma
 
@@ -71,6 +71,26 @@ def string_of(node: Any) -> str:
 def languages_of(node: Any) -> tuple[str, ...]:
     """Language tags: one, or an array of them."""
     return tuple(map(string_of, node)) if isinstance(node, list) else (string_of(node),)
+
+
+def taxonomies_of(node: Any) -> tuple[StandardTaxonomy, ...]:
+    """Standard taxonomies by prefix: each a namespace, or {namespace: …, schema: …}."""
+    if not isinstance(node, Mapping):
+        raise ModelError(f"expected prefixes with namespaces, as in {{us-gaap: …}}, got {kind_of(node)}")
+    found = []
+    for prefix, value in node.items():
+        if isinstance(value, Mapping):
+            check_members(value, ("namespace", "schema"), required=("namespace",))
+        namespace, schema = (value["namespace"], value.get("schema")) if isinstance(value, Mapping) else (value, None)
+        try:
+            found.append(
+                StandardTaxonomy.at(
+                    string_of(prefix), string_of(namespace), None if schema is None else string_of(schema)
+                )
+            )
+        except ValueError as error:
+            raise ModelError(str(error)) from None
+    return tuple(found)
 
 
 def check_members(node: Mapping[str, Any], known: Iterable[str], *, required: Iterable[str] = ()) -> None:
@@ -268,6 +288,11 @@ def header_to_plain(document: ItemsDocument) -> dict[str, Any]:
     header |= {"profile": document.profile_source} if document.profile_source != EXTENSION_ONLY else {}
     header |= {"release": document.release} if document.release is not None else {}
     header |= {"audience": document.audience} if document.audience is not None else {}
+    if document.taxonomies:
+        header["taxonomies"] = {
+            taxonomy.prefix: {"namespace": taxonomy.namespace, "schema": taxonomy.schema}
+            for taxonomy in document.taxonomies
+        }
     header |= {"label_languages": list(document.label_languages)} if document.label_languages else {}
     return header | ({"title": document.title} if document.title is not None else {})
 

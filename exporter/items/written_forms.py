@@ -18,6 +18,7 @@ from attrs import frozen
 from exporter.items.declarations import (
     LanguageDeclaration,
     NotesDeclaration,
+    PartDeclaration,
     PeriodDeclaration,
     ProvenanceDeclaration,
     RowsDeclaration,
@@ -163,6 +164,8 @@ def written_forms(field_spec: FieldSpec) -> list[WrittenForm]:
             return [_FORMS[python_type] for python_type in field_spec.types]
         case ProvenanceDeclaration():
             return [_FORMS[SourceRef] if SourceRef in field_spec.types else _WHERE]
+        case PartDeclaration(codec=codec, words=words, example=example):
+            return [WrittenForm(words, example, codec.schema)]
     return [_FORMS.get(python_type) or _choice(python_type) for python_type in field_spec.types]
 
 

@@ -82,7 +82,8 @@ class _FilingValidation:
             if at_hand and loader.taxonomy is not None:
                 taxonomy, complete = loader.taxonomy, loader.complete
             findings = check_report(report, taxonomy, syntax="json", complete=complete, calculations=calc)
-            yield from (located_at_items(filing, finding) for finding in findings)
+            located = (located_at_items(filing, finding) for finding in findings)
+            yield from (finding for finding in located if not _is_of_composed_sum(filing, finding))
             yield from check_label_languages(filing)
         yield from Preflight(tables=tables, lint=lint).check_filing(filing)
         yield from missing_packages(filing, at_hand)
@@ -108,6 +109,16 @@ class _FilingValidation:
         yield from loader.findings
 
 
+def _is_of_composed_sum(filing: Filing, finding: Finding) -> bool:
+    """Whether a composed item has said already, with row and column, that its sums do not hold."""
+    item = finding.location.item
+    return finding.code.startswith("calc11e:") and any(
+        known.code == "exporter:statementSum" and known.location.item == item
+        for composition in filing.composed
+        for known in composition.findings()
+    )
+
+
 def check_filing(filing: Filing) -> Iterator[Finding]:
     """Every finding about the items: their own rules, warnings included, then the rules across items.
 
@@ -118,6 +129,8 @@ def check_filing(filing: Filing) -> Iterator[Finding]:
             pointer = placed.pointer + (finding.location.pointer or "")
             yield evolve(finding, location=evolve(finding.location, pointer=pointer, item=placed.label))
     yield from check_items(filing.items)
+    for composition in filing.composed:
+        yield from composition.findings()
     yield from merged_containers(filing.items)
     if not filing.states_currency:
         yield from _assumed_currency(filing)

@@ -74,13 +74,13 @@ def _statement_grids(display: ItemDisplay, lines: list[ItemWithFacts]) -> Iterat
             columns = sorted(dict.fromkeys(line.item.column for line in chosen), key=lambda column: column is None)
             heads = [PageText(column or display.language.word("label.total")) for column in columns]
             over = PageText(display.language.period(period))
-            yield _Statement(display, chosen, columns, heads, lambda line: line.item.column, over).grid()
+            yield _FigureGrid(display, chosen, columns, heads, lambda line: line.item.column, over).grid()
         return
     for start in range(0, len(periods), _MOST_STATEMENT_PERIODS):
         few = periods[start : start + _MOST_STATEMENT_PERIODS]
         chosen = [line for line in lines if under[id(line)] in few]
         heads = [PageText(display.language.period(period)) for period in few]
-        yield _Statement(display, chosen, few, heads, lambda line: under[id(line)]).grid()
+        yield _FigureGrid(display, chosen, few, heads, lambda line: under[id(line)]).grid()
 
 
 def _period_above(line: ItemWithFacts, lines: Iterable[ItemWithFacts]) -> ItemPeriod:
@@ -95,7 +95,7 @@ def _period_above(line: ItemWithFacts, lines: Iterable[ItemWithFacts]) -> ItemPe
 
 
 @frozen
-class _StatementRow:
+class _FigureRow:
     """The items of one row, by column."""
 
     name: str
@@ -112,7 +112,7 @@ class _StatementRow:
 
 
 @frozen
-class _Statement:
+class _FigureGrid:
     display: ItemDisplay
     lines: Sequence[ItemWithFacts]
     columns: Sequence[Any]
@@ -141,20 +141,20 @@ class _Statement:
             measure=common_measure(self._amount(line) for line in self.lines),
         )
 
-    def _rows(self) -> list[_StatementRow]:
+    def _rows(self) -> list[_FigureRow]:
         """The lines by their ordinals, those without one where they come."""
-        rows: dict[Any, _StatementRow] = {}
+        rows: dict[Any, _FigureRow] = {}
         for item in self.lines:
             main, again = item.main("amount"), 0
             key = (item.item.line, item.item.role, main.fact.unit if main else None)
             while (*key, again) in rows and self.column_of(item) in rows[(*key, again)].cells:
                 again += 1
-            rows.setdefault((*key, again), _StatementRow(item.item.line)).cells[self.column_of(item)] = item
+            rows.setdefault((*key, again), _FigureRow(item.item.line)).cells[self.column_of(item)] = item
         if any(row.first("ordinal") is None for row in rows.values()):
             return list(rows.values())
         return sorted(rows.values(), key=lambda row: row.first("ordinal") or 0)
 
-    def _line(self, row: _StatementRow, rows: Sequence[_StatementRow], *, numbered: bool, has_parents: bool) -> Line:
+    def _line(self, row: _FigureRow, rows: Sequence[_FigureRow], *, numbered: bool, has_parents: bool) -> Line:
         amounts = (row.cells.get(column) for column in self.columns)
         return Line(
             cells=(
@@ -170,18 +170,18 @@ class _Statement:
     def _amount(self, line: ItemWithFacts) -> DisplayedFact | None:
         return self.display.field(line, "amount")
 
-    def _label(self, row: _StatementRow) -> Content:
+    def _label(self, row: _FigureRow) -> Content:
         label = self._field(row, "caption") or self.display.dimension(row.items[0], "line")
         role = self._field(row, "role")
         return (*label, *((PageText(" – "), *role) if role else ()))
 
-    def _parent(self, row: _StatementRow) -> Content:
+    def _parent(self, row: _FigureRow) -> Content:
         parent, weight = self._field(row, "parent"), self._field(row, "weight")
         if all((item.item.weight or 0) <= 0 for item in row.items):
             weight = tuple(map(_with_minus, weight))
         return (*parent, *((PageText(" × "), *weight) if weight else ()))
 
-    def _field(self, row: _StatementRow, name: str) -> Content:
+    def _field(self, row: _FigureRow, name: str) -> Content:
         """The field's values in all columns, each once."""
         by_value: dict[str | None, list[DisplayedFact]] = {}
         for item in row.items:
@@ -199,7 +199,7 @@ def _with_minus(part: Inline) -> Inline:
     return evolve(part, before="−", negated=True) if isinstance(part, FactPlace) else part
 
 
-def _depth(row: _StatementRow, rows: Sequence[_StatementRow]) -> int:
+def _depth(row: _FigureRow, rows: Sequence[_FigureRow]) -> int:
     """How many lines of the table the line is part of, one over the other."""
     parents = {other.name: other.first("parent") for other in rows}
     seen, above = {row.name}, row.first("parent")
@@ -209,7 +209,7 @@ def _depth(row: _StatementRow, rows: Sequence[_StatementRow]) -> int:
     return min(len(seen) - 1, _DEEPEST)
 
 
-def _kind(row: _StatementRow, rows: Sequence[_StatementRow]) -> RowKind:
+def _kind(row: _FigureRow, rows: Sequence[_FigureRow]) -> RowKind:
     """A sum under its parts has a rule above; one over them heads a group."""
     names = [other.name for other in rows]
     parts = [at for at, other in enumerate(rows) if other.first("parent") == row.name and other is not row]

@@ -5,6 +5,7 @@ The keys are names (an item class, a field, a concept of the item), so that a pr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final, Literal
@@ -57,8 +58,39 @@ class StandardTaxonomy:
     package: str
     obtain: str | None = None
 
+    @classmethod
+    def at(cls, prefix: str, namespace: str, schema: str | None = None) -> StandardTaxonomy:
+        """The taxonomy of a namespace; where its schema stands follows from it for the publishers that are known.
+
+        Raises:
+            ValueError: the schema is not given and does not follow.
+        """
+        if schema is None:
+            matches = ((re.fullmatch(pattern, namespace), place) for pattern, place in _SCHEMAS)
+            schema = next((match.expand(place) for match, place in matches if match is not None), None)
+        if schema is None:
+            raise ValueError(f"where the schema of {namespace} stands is not known: give {{namespace: …, schema: …}}")
+        return cls(prefix=prefix, namespace=namespace, schema=schema, package=f"the taxonomy {namespace}")
+
     def name(self, local_name: str) -> QName:
         return QName(self.namespace, local_name, prefix=self.prefix)
+
+
+# Where publishers put the schema of a namespace.
+_SCHEMAS: Final = (
+    (r"http://fasb\.org/([a-z-]+)/([0-9]{4})", r"https://xbrl.fasb.org/\1/\2/elts/\1-\2.xsd"),
+    (r"http://fasb\.org/([a-z-]+)/(([0-9]{4})-[0-9-]+)", r"http://xbrl.fasb.org/\1/\3/elts/\1-\2.xsd"),
+    (r"http://xbrl\.us/us-gaap/(([0-9]{4})-[0-9-]+)", r"http://taxonomies.xbrl.us/us-gaap/\2/elts/us-gaap-\1.xsd"),
+    (r"http://xbrl\.sec\.gov/([a-z]+)/(([0-9]{4})[0-9-]*)", r"https://xbrl.sec.gov/\1/\3/\1-\2.xsd"),
+    (
+        r"(https?://xbrl\.ifrs\.org/taxonomy/([0-9-]+))/ifrs-full",
+        r"\1/full_ifrs/full_ifrs-cor_\2.xsd",
+    ),
+    (
+        r"(http://disclosure\.edinet-fsa\.go\.jp/taxonomy/[a-z]+/([0-9-]+))/([a-z]+_cor)",
+        r"\1/\3_\2.xsd",
+    ),
+)
 
 
 @frozen(kw_only=True)

@@ -21,6 +21,7 @@ from exporter.items.taxonomy.derive import taxonomy_of
 from exporter.items.values.enumeration import Enumeration, member_name
 from exporter.taxonomy.concepts import STANDARD
 from tests.strategies.disclosures import ITEMS, TABLES
+from tests.strategies.statements import STATEMENTS
 
 ADDRESS = ("AddressLine1", "AddressLine2", "AddressLine3", "CityOrTown", "StateOrProvince", "PostalZipCode", "Country")
 SECURITY = (
@@ -56,7 +57,7 @@ def enumerations() -> set[type[Enumeration]]:
 
 def test_the_package_offers_every_class() -> None:
     assert {cls.__name__ for cls in DISCLOSURES} | {"DISCLOSURES"} == set(disclosures.__all__)
-    assert len(set(DISCLOSURES)) == len(DISCLOSURES) == 38
+    assert len(set(DISCLOSURES)) == len(DISCLOSURES) == 44
     assert {cls.__name__: cls.__module__ for cls in DISCLOSURES} == {
         name: f"exporter.disclosures.{topic}" for name, topic in disclosures.TOPICS.items()
     }
@@ -75,7 +76,7 @@ def test_a_topic_is_imported_on_first_use() -> None:
 
 
 def test_every_class_has_a_strategy() -> None:
-    assert {*ITEMS, *TABLES} == set(DISCLOSURES)
+    assert {*ITEMS, *TABLES, *STATEMENTS} == set(DISCLOSURES)
 
 
 @pytest.mark.parametrize("cls", DISCLOSURES)

@@ -17,6 +17,7 @@ from attrs import evolve
 from exporter.errors import DeclarationError
 from exporter.items.bind import Binding, bind
 from exporter.items.bound import BoundConcept, Namespace
+from exporter.items.composed import Composition
 from exporter.items.taxonomy.concepts import Domains, EnumerationUse, FieldConcepts
 from exporter.items.taxonomy.draft import TaxonomyDraft
 from exporter.items.taxonomy.networks import Networks
@@ -135,6 +136,7 @@ def taxonomy_of(
     uses: Iterable[Used] | None = None,
     with_reasons: bool = True,
     languages: Iterable[str] = (),
+    composed: Iterable[Composition] = (),
 ) -> Taxonomy:
     """The extension taxonomy of item classes bound to one namespace.
 
@@ -143,6 +145,7 @@ def taxonomy_of(
             need, are declared. Where not given, everything is that facts of the classes may use.
         with_reasons: whether footnotes say why values are unknown.
         languages: the languages of the labels (BCP 47); by default those of the profile, else English.
+        composed: what composed items make; their concepts come after those of the classes.
 
     Raises:
         DeclarationError: two classes declare one name differently, or two concepts have one standard label.
@@ -163,6 +166,8 @@ def taxonomy_of(
     Networks(draft, domains).add(subjects)
     if draft.rules.standard_concepts:
         fields.label_standard_concepts()
+    for composition in composed:
+        composition.add_to(draft)
     return with_anchors(draft.taxonomy(with_reasons=with_reasons), bindings)
 
 

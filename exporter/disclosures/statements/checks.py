@@ -1,0 +1,227 @@
+"""What cannot be right in printed statements: sums, balances carried forward, assets against liabilities and equity.
+
+Each finding names the row and the column and, where the numbers tell, what would settle it: a sign turned, a scale of a
+thousand, a value of the column beside it. They are warnings, for a print may leave out what a sum has: amounts that are
+reported with members only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from attrs import frozen
+
+from exporter.disclosures.statements.layout import StatementKind
+from exporter.disclosures.statements.reading import ReadRow, StatementReading
+from exporter.findings import Finding, Location, Severity, list_text
+from exporter.items.values.numerals import half_unit
+
+_ASSETS = ("Assets",)
+_SOURCES = ("LiabilitiesAndStockholdersEquity", "EquityAndLiabilities", "LiabilitiesAndNetAssets")
+
+
+def check_statements(readings: Iterable[StatementReading]) -> Iterator[Finding]:
+    """What is wrong with each statement."""
+    for reading in readings:
+        yield from _wrong_sums(reading)
+        yield from _unequal_sides(reading)
+        yield from _wrong_balances(reading)
+
+
+def column_name(reading: StatementReading, column: int) -> str:
+    """What findings call a column."""
+    given = reading.statement.columns[column]
+    return given.label or str(given.period)
+
+
+def _finding(reading: StatementReading, code: str, message: str, row: ReadRow, column: int, fix: str) -> Finding:
+    return Finding(
+        code=code,
+        message=message,
+        severity=Severity.WARNING,
+        location=Location(pointer=f"/items/{reading.index}/rows/{row.number}/values/{column}", item=reading.name),
+        fix=fix,
+    )
+
+
+def _printed(row: ReadRow) -> dict[int, Decimal]:
+    return {cell.column: cell.printed for cell in row.cells}
+
+
+def _shown(row: ReadRow, value: Decimal) -> str:
+    """A number as it stands in the row's column: scaled, with commas, negatives in parentheses."""
+    scaled = value.scaleb(-row.scale)
+    text = f"{abs(scaled):,f}"
+    text = text.rstrip("0").rstrip(".") if "." in text and row.attributes.is_monetary else text
+    return f"({text})" if scaled < 0 else text
+
+
+@frozen(eq=False)
+class _SumDifference:
+    """By how much the rows of a sum exceed it in its columns."""
+
+    row: ReadRow
+    differences: Mapping[int, Decimal]
+
+
+# --- sums -------------------------------------------------------------------------------------------------------------
+
+
+def _wrong_sums(reading: StatementReading) -> Iterator[Finding]:
+    """One finding for each sum that does not add up; none for the sums above a total that is itself misprinted."""
+    gaps = {row.number: gap for row in reading.rows if (gap := _gap(reading, row)) is not None}
+    parents = reading.parent_of()
+    for number, gap in gaps.items():
+        printed = dict(gap.row.total.addends) if gap.row.total is not None else {}
+        misprinted = [
+            part
+            for part in printed
+            if part in gaps
+            and all(gaps[part].differences.get(c) == -d * printed[part] for c, d in gap.differences.items())
+        ]
+        if misprinted:
+            continue
+        above = gaps.get(parents.get(number, -1))
+        yield _wrong_sum(reading, gap, is_misprint=above is not None and _explains(gap, above))
+
+
+def _explains(gap: _SumDifference, above: _SumDifference) -> bool:
+    signs = dict(above.row.total.addends) if above.row.total is not None else {}
+    sign = signs.get(gap.row.number, 1)
+    return all(gap.differences.get(column) == -value * sign for column, value in above.differences.items())
+
+
+def _gap(reading: StatementReading, row: ReadRow) -> _SumDifference | None:
+    if row.total is None or row.total.is_exact:
+        return None
+    differences = {}
+    for cell in row.cells:
+        parts = ((_printed(reading.rows[part]).get(cell.column, Decimal(0)), sign) for part, sign in row.total.addends)
+        difference = sum((value * sign for value, sign in parts), Decimal(0)) - cell.printed
+        if difference:
+            differences[cell.column] = difference
+    return _SumDifference(row, differences) if differences else None
+
+
+def _wrong_sum(reading: StatementReading, gap: _SumDifference, *, is_misprint: bool) -> Finding:
+    row, (column, difference) = gap.row, next(iter(gap.differences.items()))
+    printed = _printed(row)
+    expected = printed[column] + difference
+    columns = list_text(column_name(reading, column) for column in gap.differences)
+    message = (
+        f"the row {row.row.label!r}, column {columns}: {_shown(row, printed[column])} is printed, its rows add up to "
+        f"{_shown(row, expected)}"
+    )
+    if not is_misprint and (cause := _cause(reading, gap)) is not None:
+        part, fix = cause
+        return _finding(reading, "exporter:statementSum", message, part, column, fix)
+    cells = [cell for cell in row.cells if cell.column == column]
+    slack = half_unit(cells[0].decimals) * (len(row.total.addends) + 1 if row.total is not None else 1)
+    if is_misprint or abs(difference) > slack:
+        fix = f"if the rows are right, write {_shown(row, expected)}"
+        fix += "" if is_misprint else "; if the sum is right, look for what is missing, or name its rows with sum_of"
+    else:
+        fix = f"it may be rounding; if it is not, write {_shown(row, expected)}"
+    return _finding(reading, "exporter:statementSum", message, row, column, fix)
+
+
+def _cause(reading: StatementReading, gap: _SumDifference) -> tuple[ReadRow, str] | None:
+    """The row that explains the difference in every column, and what to write there."""
+    addends = gap.row.total.addends if gap.row.total is not None else ()
+    column = next(iter(gap.differences))
+    for number, sign in addends:
+        part, values = reading.rows[number], _printed(reading.rows[number])
+        for what, corrected in (
+            ("its sign is turned", {c: -value for c, value in values.items()}),
+            ("it is a thousand times too large", {c: value / 1000 for c, value in values.items()}),
+            ("it is a thousand times too small", {c: value * 1000 for c, value in values.items()}),
+            ("its values stand a column too far left", {c + 1: value for c, value in values.items()}),
+            ("its values stand a column too far right", {c - 1: value for c, value in values.items()}),
+        ):
+            if column in corrected and _settles(gap, values, corrected, sign):
+                value = corrected.get(column, Decimal(0))
+                text = (
+                    f"{part.row.label!r} in column {column_name(reading, column)}: {what}; write {_shown(part, value)}"
+                )
+                return part, text
+    return None
+
+
+def _settles(gap: _SumDifference, values: Mapping[int, Decimal], corrected: Mapping[int, Decimal], sign: int) -> bool:
+    """Whether other values make the sum hold; a column that a shift leaves without a value says nothing."""
+    settled = {column: value for column, value in gap.differences.items() if column in corrected}
+    changes = {column: (values.get(column, Decimal(0)) - corrected[column]) * sign for column in settled}
+    return changes == settled and (len(settled) == len(gap.differences) or len(values) < len(gap.row.cells))
+
+
+# --- whole statements -------------------------------------------------------------------------------------------------
+
+
+def _row_of(reading: StatementReading, names: Iterable[str]) -> ReadRow | None:
+    return next((row for row in reading.rows if row.cells and row.concept.local_name in names), None)
+
+
+def _unequal_sides(reading: StatementReading) -> Iterator[Finding]:
+    """Assets are liabilities and equity."""
+    if reading.statement.kind is not StatementKind.BALANCE_SHEET:
+        return
+    assets, sources = _row_of(reading, _ASSETS), _row_of(reading, _SOURCES)
+    if assets is None or sources is None:
+        return
+    others = _printed(sources)
+    for column, value in _printed(assets).items():
+        if column in others and others[column] != value:
+            yield _finding(
+                reading,
+                "exporter:statementSides",
+                f"the row {assets.row.label!r}, column {column_name(reading, column)}: {_shown(assets, value)} is not "
+                f"{sources.row.label!r}, {_shown(sources, others[column])}",
+                sources,
+                column,
+                "correct one of them",
+            )
+
+
+def _wrong_balances(reading: StatementReading) -> Iterator[Finding]:
+    """Opening balance and change make the closing balance."""
+    if reading.statement.kind not in (StatementKind.CASH_FLOW, StatementKind.EQUITY):
+        return
+    starts = [row for row in reading.rows if row.at == "start" and row.cells]
+    for start in starts:
+        end = next((row for row in reading.rows if row.at == "end" and row.concept == start.concept), None)
+        if end is None:
+            continue
+        changes = _changes(reading, start, end)
+        if not changes:
+            continue
+        opening, closing = _printed(start), _printed(end)
+        for column in opening.keys() & closing.keys():
+            parts = [_printed(row).get(column, Decimal(0)) for row in changes]
+            expected = opening[column] + sum(parts, Decimal(0))
+            slack = half_unit(end.cells[0].decimals) * (len(parts) + 2)
+            if abs(expected - closing[column]) >= slack and expected != closing[column]:
+                yield _finding(
+                    reading,
+                    "exporter:statementBalance",
+                    f"the row {end.row.label!r}, column {column_name(reading, column)}: "
+                    f"{_shown(end, closing[column])} is printed, the opening balance "
+                    f"{_shown(start, opening[column])} and the change make "
+                    f"{_shown(end, expected)}",
+                    end,
+                    column,
+                    f"correct one of them; if the others are right, write {_shown(end, expected)}",
+                )
+
+
+def _changes(reading: StatementReading, start: ReadRow, end: ReadRow) -> list[ReadRow]:
+    """The rows that lead from the opening to the closing balance: those that are part of no sum."""
+    parents = reading.parent_of()
+    rows = [
+        row
+        for row in reading.rows
+        if row.cells and row.unit == start.unit and row.at is None and row.number < max(start.number, end.number)
+    ]
+    if reading.statement.kind is StatementKind.CASH_FLOW:
+        return [row for row in rows if row.number not in parents and row.total is not None][-1:]
+    return [row for row in rows if row.number not in parents and start.number < row.number < end.number]

@@ -1,0 +1,409 @@
+"""A statement as it is printed: its columns and rows, and how they are written in YAML and items JSON.
+
+A row keeps the texts that are printed. What they mean (values, signs, sums) is read by
+`exporter.disclosures.statements.reading`, which sees the whole statement and the others of the filing.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, ClassVar, Final
+
+from attrs import evolve, field, frozen, validators
+
+from exporter.errors import ModelError
+from exporter.findings import Finding, choice_hint
+from exporter.items.check import problem
+from exporter.items.codec import Codec, Encoded
+from exporter.items.composed import ItemComposer
+from exporter.items.declare import item_base, part, provenance
+from exporter.items.tree_values import check_members, kind_of, period_of, period_to_plain, string_of
+from exporter.items.values import SourceRef
+from exporter.items.values.currencies import check_currency
+from exporter.items.values.phrases import DEFAULT_CONVENTIONS, Conventions
+from exporter.model.period import Duration, Instant
+
+JsonSchema = dict[str, Any]
+SCALES: Final[Mapping[str, int]] = {
+    "as printed": 0,
+    "units": 0,
+    "hundreds": 2,
+    "thousands": 3,
+    "millions": 6,
+    "billions": 9,
+    "trillions": 12,
+    "円": 0,
+    "千円": 3,
+    "百万円": 6,
+    "億円": 8,
+}
+"""What stands above a table, by the power of ten."""
+
+_INDENT: Final = 2  # blanks of a level
+_CONCEPT: Final = re.compile(r"(?:[A-Za-z_][\w.-]*:)?[A-Z][\w.-]*")
+_TEXT: Final[JsonSchema] = {"type": "string"}
+_PRINTED: Final[JsonSchema] = {"type": ["string", "number", "null"]}
+
+
+def scale_of(node: Any) -> int:
+    """The power of ten that a table's heading names: ``thousands``, ``in millions``, ``百万円``, or itself."""
+    if isinstance(node, str) and not re.fullmatch("-?[0-9]+", node):
+        words = node.strip().casefold().removeprefix("in ")
+        if words not in SCALES:
+            raise ModelError(f"no scale is called {node!r}; {choice_hint(words, SCALES)}")
+        return SCALES[words]
+    try:
+        power = int(node)
+    except (TypeError, ValueError):
+        raise ModelError(f"expected a scale such as thousands, got {kind_of(node)}") from None
+    if not -6 <= power <= 15 or (power != node and not isinstance(node, str)):
+        raise ModelError(f"expected a scale such as thousands or 3, got {node!r}")
+    return power
+
+
+def _member_pairs(value: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(value.items() if isinstance(value, Mapping) else map(tuple, value))
+
+
+@frozen(kw_only=True)
+class StatementColumn:
+    """A column: its period, what stands above it where that is not the period, and the members that cut its facts.
+
+    ``members`` are pairs of an axis and a member, each a standard name (``us-gaap:CommonStockMember``) or words of
+    which names of the filing's own are made.
+    """
+
+    period: Instant | Duration = field(validator=validators.instance_of((Instant, Duration)))
+    label: str | None = None
+    members: tuple[tuple[str, str], ...] = field(default=(), converter=_member_pairs)
+
+
+def _texts(values: Iterable[Any]) -> tuple[str, ...]:
+    if isinstance(values, str):
+        raise ModelError(f"values are a sequence of texts as printed, got {values!r}")
+    return tuple("" if value is None else str(value).strip() for value in values)
+
+
+def _names(names: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if names is None else tuple(names)
+
+
+@frozen(kw_only=True)
+class StatementRow:
+    """A row: its label, and its values as printed, one a column; a row without any is a heading.
+
+    Args:
+        label: as printed; two blanks before it are a level of ``depth``.
+        concept: a standard concept (``us-gaap:Assets``) or one of the filing's own (``OtherPlant``); left out, one of
+            the filing's own is made of the label.
+        values: texts as printed; an empty one where nothing is printed.
+        depth: levels of indent; added to those of the label.
+        negated: whether the print shows the opposite of the fact; left out, it follows from balances and sums.
+        total: whether the row is a sum; left out, the numbers, the label and the indents say so.
+        sum_of: the rows it is the sum of, by label or concept, with ``-`` before those that are subtracted.
+        at: ``start`` or ``end`` where a balance stands in a column that is a period.
+        unit: ``shares``, ``per share``, ``pure``, ``percent`` or a currency; left out, that of the concept's type.
+        scale: the power of ten of its numbers where it differs from the statement's.
+        type, period, balance, documentation: what a concept of the filing's own is like.
+        notes: footnotes to its facts.
+    """
+
+    label: str = field()
+    concept: str | None = field(default=None)
+    values: tuple[str, ...] = field(default=(), converter=_texts)
+    depth: int = 0
+    negated: bool | None = None
+    total: bool | None = None
+    sum_of: tuple[str, ...] | None = field(default=None, converter=_names)
+    at: str | None = field(default=None, validator=validators.in_((None, "start", "end")))
+    unit: str | None = None
+    scale: int | None = None
+    type: str | None = None
+    period: str | None = field(default=None, validator=validators.in_((None, "instant", "duration")))
+    balance: str | None = field(default=None, validator=validators.in_((None, "debit", "credit", "none")))
+    documentation: str | None = None
+    notes: tuple[str, ...] = field(default=(), converter=tuple)
+
+    def __attrs_post_init__(self) -> None:
+        text = self.label.rstrip().replace("\u3000", "  ")
+        level, blanks = divmod(len(text) - len(text.lstrip(" ")), _INDENT)
+        object.__setattr__(self, "label", text.strip())
+        object.__setattr__(self, "depth", self.depth + level + (blanks > 0))
+        if not self.label:
+            raise ModelError("a row has a label")
+        if self.concept is not None and not _CONCEPT.fullmatch(self.concept):
+            raise ModelError(
+                f"a concept is written prefix:Name, or Name for one of the filing's own, got {self.concept!r}"
+            )
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether no column has a value."""
+        return not any(self.values)
+
+
+# --- items JSON and YAML ----------------------------------------------------------------------------------------------
+
+
+def _column_of(node: Any, conventions: Conventions = DEFAULT_CONVENTIONS) -> StatementColumn:
+    if isinstance(node, Mapping) and "period" in node:
+        check_members(node, ("period", "label", "members"), required=("period",))
+        members = node.get("members", {})
+        if not isinstance(members, Mapping):
+            raise ModelError(f"members are axes with their members, got {kind_of(members)}")
+        return StatementColumn(
+            period=period_of((Instant, Duration), node["period"], conventions.spoken),
+            label=node.get("label"),
+            members={str(axis): string_of(member) for axis, member in members.items()},
+        )
+    return StatementColumn(period=period_of((Instant, Duration), node, conventions.spoken))
+
+
+def _column_to_plain(column: StatementColumn) -> Any:
+    if column.label is None and not column.members:
+        return period_to_plain(column.period)
+    node = {"period": period_to_plain(column.period)}
+    node |= {"label": column.label} if column.label is not None else {}
+    return node | ({"members": dict(column.members)} if column.members else {})
+
+
+_ROW_MEMBERS: Final = (
+    *("label", "depth", "concept", "values", "negated", "total", "sum_of", "at", "unit", "scale"),
+    *("type", "period", "balance", "documentation", "notes"),
+)
+
+
+def _row_of(node: Any) -> StatementRow:
+    if isinstance(node, str):
+        return _row_of(row_nodes(node)[0])
+    if not isinstance(node, Mapping):
+        raise ModelError(f"a row is {{label: …, concept: …, values: […]}}, got {kind_of(node)}")
+    check_members(node, _ROW_MEMBERS, required=("label",))
+    given = {name: value for name, value in node.items() if value is not None}
+    for name in ("values", "sum_of", "notes"):
+        if name in given and not isinstance(given[name], list):
+            given[name] = [given[name]]
+    if "scale" in given:
+        given["scale"] = scale_of(given["scale"])
+    if "depth" in given:
+        given["depth"] = _whole(given["depth"])
+    for name in ("negated", "total"):
+        if not isinstance(given.get(name, True), bool):
+            raise ModelError(f"{name} is true or false, got {given[name]!r}")
+    try:
+        return StatementRow(**given)
+    except (TypeError, ValueError, AttributeError) as error:
+        if isinstance(error, ModelError):
+            raise
+        raise ModelError(str(error.args[0] if error.args else error)) from None
+
+
+def _whole(node: Any) -> int:
+    if isinstance(node, bool) or not re.fullmatch("[0-9]{1,3}", str(node)):
+        raise ModelError(f"expected a whole number of levels, got {node!r}")
+    return int(str(node))
+
+
+def _row_to_plain(row: StatementRow) -> Any:
+    node: dict[str, Any] = {"label": row.label}
+    for name in _ROW_MEMBERS[1:]:
+        value = getattr(row, name)
+        if value is not None and value != () and not (name == "depth" and value == 0):
+            node[name] = list(value) if isinstance(value, tuple) else value
+    if row.sum_of == ():
+        node["sum_of"] = []
+    return node
+
+
+def row_nodes(text: str) -> list[Any]:
+    """The rows of a table written as text, a line each: ``label | concept | value | …``.
+
+    The concepts may be left out, all of them; levels are two blanks each before the label.
+    """
+    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
+    cells = [
+        [cell.strip() if number else cell.rstrip() for number, cell in enumerate(line.split("|"))] for line in lines
+    ]
+    has_concepts = any(len(line) > 1 and _CONCEPT.fullmatch(line[1]) for line in cells)
+    nodes: list[Any] = []
+    for line in cells:
+        node: dict[str, Any] = {"label": line[0]}
+        if has_concepts and len(line) > 1 and line[1]:
+            node["concept"] = line[1]
+        if values := line[2 if has_concepts else 1 :]:
+            node["values"] = values
+        nodes.append(node)
+    return nodes
+
+
+def _part(python_type: type, read: Callable[[Any, Conventions], Any], to_json: Any, schema: JsonSchema) -> Codec:
+    def encode(_: Any) -> Encoded:
+        raise ModelError("a part of a statement is no fact by itself")
+
+    return Codec(
+        python_type=python_type,
+        item_type="stringItemType",
+        encode=encode,
+        decode=encode,
+        to_json=to_json,
+        read=read,
+        schema=schema,
+    )
+
+
+_PERIOD: Final[JsonSchema] = {
+    "anyOf": [
+        _TEXT,
+        {
+            "type": "object",
+            "properties": {"start": _TEXT, "end": _TEXT},
+            "required": ["start", "end"],
+            "additionalProperties": False,
+        },
+    ]
+}
+COLUMN: Final = _part(
+    StatementColumn,
+    _column_of,
+    _column_to_plain,
+    {
+        "anyOf": [
+            *_PERIOD["anyOf"],
+            {
+                "type": "object",
+                "properties": {
+                    "period": _PERIOD,
+                    "label": _TEXT,
+                    "members": {"type": "object", "additionalProperties": _TEXT},
+                },
+                "required": ["period"],
+                "additionalProperties": False,
+            },
+        ]
+    },
+)
+_ROW_SCHEMA: Final[JsonSchema] = {
+    "anyOf": [
+        {"type": "string", "description": "label | concept | value | …"},
+        {
+            "type": "object",
+            "properties": {
+                "label": _TEXT,
+                "depth": {"type": ["integer", "string"]},
+                "concept": _TEXT,
+                "values": {"anyOf": [_PRINTED, {"type": "array", "items": _PRINTED}]},
+                "negated": {"type": "boolean"},
+                "total": {"type": "boolean"},
+                "sum_of": {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
+                "at": {"enum": ["start", "end"]},
+                "unit": _TEXT,
+                "scale": {"type": ["integer", "string"]},
+                "type": _TEXT,
+                "period": {"enum": ["instant", "duration"]},
+                "balance": {"enum": ["debit", "credit", "none"]},
+                "documentation": _TEXT,
+                "notes": {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
+            },
+            "required": ["label"],
+            "additionalProperties": False,
+        },
+    ]
+}
+ROW: Final = _part(StatementRow, lambda node, _: _row_of(node), _row_to_plain, _ROW_SCHEMA)
+WORDS: Final = _part(str, lambda node, _: string_of(node), str, _TEXT)
+SCALE: Final = _part(int, lambda node, _: scale_of(node), int, {"type": ["integer", "string"]})
+
+
+def with_depths(rows: Iterable[StatementRow]) -> tuple[StatementRow, ...]:
+    """Rows whose depth grows by one level at most from one to the next, as a tree needs it."""
+    levels: list[int] = []
+    settled = []
+    for row in rows:
+        while levels and levels[-1] >= row.depth:
+            levels.pop()
+        settled.append(row if row.depth == len(levels) else evolve(row, depth=len(levels)))
+        levels.append(row.depth)
+    return tuple(settled)
+
+
+class StatementKind(enum.StrEnum):
+    """Which statement it is."""
+
+    BALANCE_SHEET = "balance sheet"
+    INCOME = "income statement"
+    COMPREHENSIVE_INCOME = "comprehensive income"
+    CASH_FLOW = "cash flow"
+    EQUITY = "changes in equity"
+    SCHEDULE = "schedule"
+
+
+@item_base
+class Statement:
+    """What all statements have: a title, columns and rows, as printed.
+
+    ``scale`` is the power of ten above the table for amounts of money, ``share_scale`` that for numbers of shares;
+    amounts per share, percentages and plain numbers are as printed unless their row says otherwise.
+    """
+
+    kind: ClassVar[StatementKind] = StatementKind.SCHEDULE
+    composer: ClassVar[ItemComposer]
+    id: str | None = provenance(default=None)
+    source: SourceRef | None = provenance(default=None)
+    title: str = part(WORDS, words="what stands above the statement", example="Consolidated Balance Sheets")
+    columns: tuple[StatementColumn, ...] = part(
+        COLUMN, words="dates or periods, or {period: …, label: …, members: {axis: member}}", example="2005-03-31"
+    )
+    rows: tuple[StatementRow, ...] = part(
+        ROW,
+        words="rows {label: …, concept: …, values: […]}, or a text with a line each, label | concept | value | …",
+        example={"label": "Cash", "concept": "Cash", "balance": "debit", "values": ["1,234"]},
+        lines=row_nodes,
+    )
+    currency: str | None = part(WORDS, words="a currency; left out, the filing's", example="JPY", default=None)
+    scale: int = part(SCALE, words="thousands, millions or the like", example="thousands", default=0)
+    share_scale: int = part(SCALE, words="the scale of numbers of shares", example="thousands", default=0)
+
+    @property
+    def is_at_instants(self) -> bool:
+        """Whether the columns are dates, as a balance sheet's are."""
+        return all(isinstance(column.period, Instant) for column in self.columns)
+
+    def check(self) -> Iterator[Finding]:
+        """That rows and columns fit each other; what the numbers say is read with the filing."""
+        if not self.columns:
+            yield problem(
+                "exporter:missingField", "the statement has no columns", "columns", fix="add its dates or periods"
+            )
+        if not self.rows:
+            yield problem("exporter:missingField", "the statement has no rows", "rows", fix="add its rows")
+        if self.currency is not None:
+            try:
+                check_currency(self.currency)
+            except ModelError as error:
+                yield problem("exporter:invalidValue", str(error), "currency")
+        for number, row in enumerate(self.rows):
+            if len(row.values) > len(self.columns):
+                yield problem(
+                    "exporter:rowTooLong",
+                    f"the row {row.label!r} has {len(row.values)} values for {len(self.columns)} columns",
+                    f"rows/{number}/values",
+                    fix="give a value for each column, an empty one where nothing is printed",
+                )
+        instants = [isinstance(column.period, Instant) for column in self.columns]
+        if self.kind is StatementKind.BALANCE_SHEET and not all(instants):
+            yield problem(
+                "exporter:periodKind",
+                f"the columns of a balance sheet are dates, got {self.columns[instants.index(False)].period}",
+                "columns",
+                fix="give the date at which the balances stand",
+            )
+        flows = self.kind in (StatementKind.INCOME, StatementKind.COMPREHENSIVE_INCOME, StatementKind.CASH_FLOW)
+        if flows and any(instants):
+            yield problem(
+                "exporter:periodKind",
+                f"the columns of the {self.kind} are periods, got {self.columns[instants.index(True)].period}",
+                "columns",
+                fix="give {start: …, end: …}",
+            )

@@ -1,0 +1,464 @@
+"""What a printed statement means: the concept, unit and value of each cell, the sign of each row, the sums.
+
+Nothing that is not printed is guessed silently: what is derived stands in the reading, and where two readings remain a
+finding asks for the word that settles it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from attrs import evolve, field, frozen
+
+from exporter.disclosures.statements.layout import Statement, StatementKind, StatementRow, with_depths
+from exporter.disclosures.statements.sums import Sum, SumLine, children_of, find_sums
+from exporter.errors import ModelError
+from exporter.findings import Finding, Location, Severity, list_text
+from exporter.items.document import ItemsDocument
+from exporter.items.generate.names import camel_name
+from exporter.items.values import Percent
+from exporter.items.values.numerals import last_place, shift
+from exporter.items.values.parse import parse_number
+from exporter.items.values.phrases import Conventions
+from exporter.model.period import Duration, Instant
+from exporter.model.qname import QName
+from exporter.model.unit import Unit
+from exporter.profiles.profile import Profile
+from exporter.profiles.standard_concepts import ConceptAttributes, standard_attributes
+
+ITEM_TYPES: Final[Mapping[str, str]] = {
+    "monetary": "monetaryItemType",
+    "shares": "sharesItemType",
+    "per share": "perShareItemType",
+    "percent": "percentItemType",
+    "pure": "pureItemType",
+    "number": "decimalItemType",
+    "integer": "integerItemType",
+}
+"""The kinds of amount that a row's ``type`` and ``unit`` name."""
+
+_CURRENCY_SIGN: Final = re.compile(r"(US|A|C|HK|NT|S)?[$¥￥€£]\s*")
+_START: Final = re.compile(r"\b(beginning|opening|start)\b|期首", re.IGNORECASE)
+_END: Final = re.compile(r"\b(end|ending|closing)\b|期末", re.IGNORECASE)
+_LOSS: Final = re.compile(r"\b(loss|losses)\b|損失", re.IGNORECASE)
+_GAIN: Final = re.compile(r"\b(income|profit|earnings|gains?|benefit)\b|利益|損益", re.IGNORECASE)
+_PROFIT: Final = re.compile(r"^(NetIncomeLoss|ProfitLoss|IncomeLoss|NetProfitLoss|IncomeBefore|ProfitBefore)")
+_PER_SHARE: Final = re.compile(r"\bper (common |ordinary )?(share|ads)\b|1株当たり|１株当たり", re.IGNORECASE)
+_SHARES: Final = re.compile(r"\((in )?shares\)|\bnumber of shares\b|株式数", re.IGNORECASE)
+_OPPOSITE: Final = {"debit": "credit", "credit": "debit"}
+
+
+@frozen(kw_only=True)
+class PrintedCell:
+    """What a column of a row says: the number as printed, in full, with its accuracy."""
+
+    column: int
+    printed: Decimal
+    decimals: int
+
+
+@frozen(kw_only=True, eq=False)
+class ReadRow:
+    """A row with what it means.
+
+    ``sign`` is -1 where the print shows the opposite of the fact, ``total`` the sum that the row is.
+    """
+
+    number: int
+    row: StatementRow
+    concept: QName
+    attributes: ConceptAttributes
+    is_own: bool
+    unit: Unit | None
+    scale: int
+    cells: tuple[PrintedCell, ...]
+    at: str | None = None
+    sign: int = 1
+    total: Sum | None = None
+    is_heading: bool = False
+
+    @property
+    def is_negated(self) -> bool:
+        """Whether a negated label shows the fact as printed."""
+        return self.sign < 0
+
+    def value(self, cell: PrintedCell) -> Decimal:
+        """The value of the fact of a cell."""
+        return cell.printed * self.sign if cell.printed else abs(cell.printed)
+
+
+@frozen(eq=False)
+class StatementReading:
+    """A statement read: its rows, and what is wrong with them; ``index`` is its place in the document."""
+
+    index: int
+    statement: Statement
+    rows: tuple[ReadRow, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What findings call the statement."""
+        return f"items[{self.index}] {type(self.statement).__name__}"
+
+    def period(self, row: ReadRow, cell: PrintedCell) -> Instant | Duration:
+        """The period of the fact of a cell."""
+        period = self.statement.columns[cell.column].period
+        if isinstance(period, Duration) and row.attributes.period_type == "instant":
+            return period.start_instant if row.at == "start" else period.end_instant
+        return period
+
+    def parent_of(self) -> dict[int, int]:
+        """For each row that is part of a sum, the row that is the sum."""
+        return children_of({row.number: row.total for row in self.rows if row.total is not None})
+
+    def weights(self) -> Iterator[tuple[ReadRow, ReadRow, int]]:
+        """Each sum with each of its parts and the weight of the part's fact."""
+        for row in self.rows:
+            for part, printed in row.total.addends if row.total is not None else ():
+                yield row, self.rows[part], printed * self.rows[part].sign * row.sign
+
+
+def read_statements(
+    document: ItemsDocument, profile: Profile, statements: Sequence[tuple[int, Statement]]
+) -> tuple[StatementReading, ...]:
+    """Read the statements of a filing, those first whose signs are plain; they come in the order given."""
+    known: dict[tuple[QName, object], Decimal] = {}
+    readings: dict[int, StatementReading] = {}
+    late = (StatementKind.COMPREHENSIVE_INCOME, StatementKind.CASH_FLOW, StatementKind.EQUITY, StatementKind.SCHEDULE)
+    for index, statement in sorted(
+        statements, key=lambda pair: late.index(pair[1].kind) + 1 if pair[1].kind in late else 0
+    ):
+        reading = readings[index] = _StatementReader(document, profile, index, statement, known).read()
+        for row in reading.rows:
+            for cell in row.cells:
+                key = (row.concept, reading.period(row, cell))
+                known.setdefault(key, row.value(cell))
+    return tuple(readings[index] for index, _ in statements)
+
+
+@frozen(eq=False)
+class _StatementReader:
+    """Reads one statement; ``known`` are the values of the statements read before, by concept and period."""
+
+    document: ItemsDocument
+    profile: Profile
+    index: int
+    statement: Statement
+    known: Mapping[tuple[QName, object], Decimal]
+    findings: list[Finding] = field(factory=list)
+    _names: dict[str, QName] = field(factory=dict)
+
+    def read(self) -> StatementReading:
+        rows = [self._row(number, row) for number, row in enumerate(with_depths(self.statement.rows))]
+        rows = self._placed(rows)
+        kinds = (StatementKind.INCOME, StatementKind.BALANCE_SHEET, StatementKind.SCHEDULE)
+        sums = find_sums(self._lines(rows), subtracts=self.statement.kind in kinds)
+        rows = [evolve(row, total=sums.get(row.number)) for row in rows]
+        rows = self._with_balances(rows)
+        return StatementReading(self.index, self.statement, self._signed(rows), tuple(self.findings))
+
+    # --- concepts -----------------------------------------------------------------------------------------------------
+
+    def _row(self, number: int, row: StatementRow) -> ReadRow:
+        concept, attributes, is_own = self._concept(number, row)
+        unit, scale = self._unit(number, row, attributes)
+        cells = tuple(self._cells(number, row, scale))
+        return ReadRow(
+            number=number,
+            row=row,
+            concept=concept,
+            attributes=attributes,
+            is_own=is_own,
+            unit=unit,
+            scale=scale,
+            cells=cells,
+            is_heading=row.is_heading
+            and (attributes.abstract or (is_own and row.type is None) or not attributes.is_monetary),
+        )
+
+    def _concept(self, number: int, row: StatementRow) -> tuple[QName, ConceptAttributes, bool]:
+        prefix, colon, name = (row.concept or "").partition(":")
+        if colon and prefix != self.document.prefix:
+            taxonomy = self.profile.taxonomies.get(prefix)
+            if taxonomy is not None:
+                return taxonomy.name(name), standard_attributes(prefix, name) or ConceptAttributes.of_name(name), False
+            known = list_text(self.profile.taxonomies) or "no standard taxonomy"
+            self._problem(
+                "exporter:unknownPrefix",
+                f"the concept {row.concept} of the row {row.label!r} has the prefix {prefix}; "
+                f"the profile {self.profile.name} knows {known}",
+                f"rows/{number}/concept",
+                fix=f"choose a profile that knows {prefix}, or take the prefix off for a concept of the filing's own",
+            )
+        attributes = self._own_attributes(row)
+        local_name = (name if colon else prefix) or self._own_name(row, attributes)
+        return self.document.own_namespace.name(local_name), attributes, True
+
+    def _own_name(self, row: StatementRow, attributes: ConceptAttributes) -> str:
+        base = name_of(row.label) + ("Abstract" if attributes.abstract else "")
+        name, count = base, 1
+        while name in self._names:
+            count += 1
+            name = f"{base}{count}"
+        self._names[name] = self.document.own_namespace.name(name)
+        return name
+
+    def _own_attributes(self, row: StatementRow) -> ConceptAttributes:
+        """What a concept of the filing's own is like, as its row says or shows."""
+        if row.is_heading and row.type is None and row.balance is None:
+            return ConceptAttributes(item_type="stringItemType", period_type="duration", abstract=True)
+        kind = row.type or row.unit or ""
+        if kind not in ITEM_TYPES:
+            kind = (
+                "per share" if _PER_SHARE.search(row.label) else "shares" if _SHARES.search(row.label) else "monetary"
+            )
+        period = row.period or ("instant" if row.at or self.statement.is_at_instants else "duration")
+        balance = row.balance if row.balance != "none" else None
+        return ConceptAttributes(
+            item_type=ITEM_TYPES[kind],
+            period_type="instant" if period == "instant" else "duration",
+            balance="debit" if balance == "debit" else "credit" if balance == "credit" else None,
+        )
+
+    def _unit(self, number: int, row: StatementRow, attributes: ConceptAttributes) -> tuple[Unit | None, int]:
+        """The unit of a row's facts, and the scale of its numbers."""
+        currency = self.statement.currency or self.document.reporting_currency
+        if row.unit is not None and re.fullmatch("[A-Z]{3}", row.unit):
+            currency = row.unit
+        elif row.unit is not None and row.unit not in ITEM_TYPES:
+            known = list_text([*ITEM_TYPES, "a currency"], last=" or ")
+            self._problem("exporter:invalidValue", f"the unit is {known}, got {row.unit!r}", f"rows/{number}/unit")
+        item_type = ITEM_TYPES.get(row.unit or "", attributes.item_type)
+        scale = row.scale
+        match item_type:
+            case "monetaryItemType":
+                return Unit.currency(currency), self.statement.scale if scale is None else scale
+            case "sharesItemType":
+                return Unit.shares(), self.statement.share_scale if scale is None else scale
+            case "perShareItemType":
+                return Unit.per_share(currency), scale or 0
+        return None, scale or 0
+
+    def _cells(self, number: int, row: StatementRow, scale: int) -> Iterator[PrintedCell]:
+        conventions = Conventions(scale=scale, language=self.document.language, dash_is_zero=True)
+        for column, text in enumerate(row.values):
+            if not text:
+                continue
+            try:
+                if text.endswith(("%", "％")):
+                    percent = Percent.parse(text)
+                    yield PrintedCell(column=column, printed=percent.value, decimals=percent.decimals or 0)
+                    continue
+                numeral = parse_number(_CURRENCY_SIGN.sub("", text), conventions=conventions)
+            except ModelError as error:
+                self._problem(
+                    "exporter:invalidValue",
+                    f"the row {row.label!r}, column {self._column(column)}: {error}",
+                    f"rows/{number}/values/{column}",
+                    fix="write the number as printed, a dash for zero, nothing where nothing is printed",
+                )
+                continue
+            decimals = numeral.decimals if numeral.decimals is not None else last_place(numeral.value)
+            yield PrintedCell(column=column, printed=numeral.value, decimals=decimals)
+
+    def _column(self, column: int) -> str:
+        given = self.statement.columns[column]
+        return given.label or str(given.period)
+
+    # --- balances carried forward -------------------------------------------------------------------------------------
+
+    def _placed(self, rows: list[ReadRow]) -> list[ReadRow]:
+        """The rows, with the start or end of the columns' periods for those that hold at an instant."""
+        if self.statement.is_at_instants:
+            return [self._at_instant(row) for row in rows]
+        last: dict[QName, int] = {row.concept: row.number for row in rows if row.cells}
+        seen: set[QName] = set()
+        placed = []
+        for row in rows:
+            at = row.row.at
+            if at is None and row.cells and row.attributes.period_type == "instant":
+                at = self._edge(row, is_last=last[row.concept] == row.number, is_first=row.concept not in seen)
+            seen.add(row.concept)
+            placed.append(row if at == row.at else evolve(row, at=at))
+        return placed
+
+    def _at_instant(self, row: ReadRow) -> ReadRow:
+        if row.attributes.period_type is None:
+            return evolve(row, attributes=evolve(row.attributes, period_type="instant"))
+        if row.cells and row.attributes.period_type == "duration":
+            self._problem(
+                "exporter:periodKind",
+                f"{row.concept.local_name} of the row {row.row.label!r} holds for a duration, the columns are dates",
+                f"rows/{row.number}/concept",
+                fix="choose a concept that holds at an instant",
+            )
+        return row
+
+    def _edge(self, row: ReadRow, *, is_last: bool, is_first: bool) -> str:
+        label = row.row.label
+        starts, ends = _START.search(label) is not None, _END.search(label) is not None
+        if starts != ends:
+            return "start" if starts else "end"
+        if is_first and not is_last:
+            return "start"
+        if is_first:
+            self._problem(
+                "exporter:edgeUnclear",
+                f"{row.concept.local_name} of the row {label!r} holds at an instant, the columns are periods: "
+                "it is taken to stand at their end",
+                f"rows/{row.number}",
+                fix="say at: start or at: end",
+                warning=True,
+            )
+        return "end"
+
+    # --- sums and signs -----------------------------------------------------------------------------------------------
+
+    def _lines(self, rows: Sequence[ReadRow]) -> list[SumLine]:
+        """The rows as sums see them, numbers in units of the last digit that is printed of their measure."""
+        measures = [
+            (row.unit, row.attributes.period_type == "instant" and not self.statement.is_at_instants) for row in rows
+        ]
+        finest: dict[object, int] = {}
+        for row, measure in zip(rows, measures, strict=True):
+            for cell in row.cells:
+                finest[measure] = max(finest.get(measure, cell.decimals), cell.decimals)
+        return [
+            SumLine(
+                depth=row.row.depth,
+                label=row.row.label,
+                measure=measure,
+                balance=row.attributes.balance,
+                values=self._whole_numbers(row, finest[measure]) if row.cells else (),
+                is_heading=row.is_heading or not (row.cells or self._counts_blank(row)),
+                is_total=row.row.total,
+                addends=self._addends(row) if row.row.sum_of is not None else None,
+            )
+            for row, measure in zip(rows, measures, strict=True)
+        ]
+
+    def _whole_numbers(self, row: ReadRow, places: int) -> tuple[int | None, ...]:
+        values: list[int | None] = [None] * len(self.statement.columns)
+        for cell in row.cells:
+            values[cell.column] = int(shift(cell.printed, places))
+        return tuple(values)
+
+    @staticmethod
+    def _counts_blank(row: ReadRow) -> bool:
+        """Whether a row without numbers belongs to sums all the same: an amount that nobody can state yet."""
+        return row.attributes.is_monetary and row.attributes.is_certain and not row.attributes.abstract
+
+    def _addends(self, row: ReadRow) -> tuple[tuple[int, int], ...]:
+        found: list[tuple[int, int]] = []
+        rows = self.statement.rows
+        for name in row.row.sum_of or ():
+            bare = name[1:].strip() if name[:1] in "-−" else name
+            numbers = [n for n, other in enumerate(rows) if n != row.number and bare in (other.label, other.concept)]
+            numbers = [n for n in numbers if n < row.number][-1:] or numbers[:1]
+            if not numbers:
+                self._problem(
+                    "exporter:unknownRow",
+                    f"the row {row.row.label!r} is the sum of {bare!r}, which no row is called",
+                    f"rows/{row.number}/sum_of",
+                    fix="write the label or the concept of a row of the statement",
+                )
+            found += [(number, -1 if bare != name else 1) for number in numbers]
+        return tuple(found)
+
+    def _with_balances(self, rows: list[ReadRow]) -> list[ReadRow]:
+        """Own amounts of money that say no balance have that of their sum, or its opposite where they are subtracted.
+
+        So have standard concepts that are sums and whose balance is not known: few sums are printed with a turned sign.
+        """
+        settled = list(rows)
+        for row in sorted(rows, key=lambda row: -row.number):
+            total = settled[row.number]
+            for part, sign in total.total.addends if total.total is not None else ():
+                child, balance = settled[part], total.attributes.balance
+                is_open = child.is_own and child.row.balance is None and child.attributes.balance is None
+                is_open = is_open or (not child.attributes.is_certain and child.total is not None)
+                if is_open and child.attributes.is_monetary and balance is not None:
+                    own = balance if sign > 0 else _OPPOSITE[balance]
+                    attributes = evolve(child.attributes, balance="debit" if own == "debit" else "credit")
+                    settled[part] = evolve(child, attributes=attributes)
+        return settled
+
+    def _signed(self, rows: list[ReadRow]) -> tuple[ReadRow, ...]:
+        """The rows with their signs, from the sums at the top down to their parts."""
+        signs: dict[int, int] = {}
+        parent = children_of({row.number: row.total for row in rows if row.total is not None})
+        for row in reversed(rows):
+            given = row.row.negated
+            if given is not None:
+                signs[row.number] = -1 if given else 1
+            elif row.number not in parent or parent[row.number] not in signs:
+                signs[row.number] = self._sign_of_root(row)
+            else:
+                total = rows[parent[row.number]]
+                printed = dict(total.total.addends)[row.number] if total.total is not None else 1
+                signs[row.number] = self._sign_of_part(row, total, printed, signs[total.number])
+        return tuple(row if signs[row.number] > 0 else evolve(row, sign=-1) for row in rows)
+
+    def _sign_of_root(self, row: ReadRow) -> int:
+        """A loss that is printed without a sign is a negative profit."""
+        elsewhere = self._sign_elsewhere(row)
+        if elsewhere is not None:
+            return elsewhere
+        is_loss = _LOSS.search(row.row.label) is not None and _GAIN.search(row.row.label) is None
+        of_profit = row.attributes.balance == "credit" and "Loss" in row.concept.local_name
+        return -1 if is_loss and of_profit and row.cells and all(cell.printed >= 0 for cell in row.cells) else 1
+
+    def _sign_of_part(self, row: ReadRow, total: ReadRow, printed: int, sign_of_total: int) -> int:
+        own, above = row.attributes.balance, total.attributes.balance
+        if own is not None and above is not None:
+            return printed * (1 if own == above else -1) * sign_of_total
+        if (elsewhere := self._sign_elsewhere(row)) is not None:
+            return elsewhere
+        if (
+            own is not None
+            and self.statement.kind is StatementKind.CASH_FLOW
+            and not _PROFIT.match(row.concept.local_name)
+        ):
+            return printed * (1 if own == "debit" else -1) * sign_of_total
+        return 1
+
+    def _sign_elsewhere(self, row: ReadRow) -> int | None:
+        """The sign with which the facts are those that another statement has already."""
+        for cell in row.cells:
+            period = self.statement.columns[cell.column].period
+            if isinstance(period, Duration) and row.attributes.period_type == "instant":
+                period = period.start_instant if row.at == "start" else period.end_instant
+            value = self.known.get((row.concept, period))
+            if value and abs(value) == abs(cell.printed):
+                return 1 if value == cell.printed else -1
+        return None
+
+    def _problem(self, code: str, message: str, field: str, *, fix: str | None = None, warning: bool = False) -> None:
+        self.findings.append(
+            Finding(
+                code=code,
+                message=message,
+                severity=Severity.WARNING if warning else Severity.ERROR,
+                location=Location(
+                    pointer=f"/items/{self.index}/{field}", item=f"items[{self.index}] {type(self.statement).__name__}"
+                ),
+                fix=fix,
+            )
+        )
+
+
+def name_of(label: str) -> str:
+    """A name for a concept from a label; one without Latin letters is told from others by its digest."""
+    bare = re.sub(r"\([^()]*\)", " ", label)
+    return (
+        camel_name(bare.lower() if bare.isupper() else bare, "Row") if re.search("[A-Za-z]", bare) else _digest(label)
+    )
+
+
+def _digest(label: str) -> str:
+    return f"Row{hashlib.sha256(label.encode()).hexdigest()[:8]}"

@@ -1,0 +1,90 @@
+"""The part of statements in the taxonomy: roles, presentation, labels, own concepts, columns with members."""
+
+from __future__ import annotations
+
+from exporter.taxonomy.networks import PARENT_CHILD
+from exporter.taxonomy.taxonomy import Taxonomy
+from tests.unit.disclosures.statements.made import FLOWS, INCOME, SHEET, YEARS, filing, node, values
+
+
+def tree(taxonomy: Taxonomy, role: str) -> list[tuple[int, str, str]]:
+    network = taxonomy.network(PARENT_CHILD, role)
+    (root,) = network.roots
+    return [
+        (depth, arc.target.local_name, (arc.preferred_label or "").rpartition("/")[2])
+        for depth, arc in network.walk(root)
+    ]
+
+
+def test_roles_are_numbered_statements() -> None:
+    made = filing(node("BalanceSheet", SHEET), node("IncomeStatement", INCOME))
+    assert [role.definition for role in made.taxonomy.roles if "Statement" in (role.definition or "")] == [
+        "0000002 - Statement - The BalanceSheet",
+        "0000003 - Statement - The IncomeStatement",
+    ]
+
+
+def test_presentation_has_order_depth_and_labels_as_printed() -> None:
+    made = filing(node("BalanceSheet", SHEET))
+    role = next(role.uri for role in made.taxonomy.roles if "Statement" in (role.definition or ""))
+    rows = tree(made.taxonomy, role)
+    assert rows[:5] == [
+        (0, "AssetsAbstract", "terseLabel"),
+        (1, "AssetsCurrentAbstract", "terseLabel"),
+        (2, "CashAndCashEquivalentsAtCarryingValue", "terseLabel"),
+        (2, "InventoryNet", "terseLabel"),
+        (2, "AssetsCurrent", "totalLabel"),
+    ]
+    assert (1, "TreasuryStockValue", "negatedLabel") in rows
+    assert made.taxonomy.network(PARENT_CHILD, role).roots[0].local_name == "StatementOfFinancialPositionAbstract"
+    cash = next(concept.qname for concept in made.taxonomy.concepts if concept.qname.local_name == "AssetsCurrent")
+    label = made.taxonomy.label(cash, role="http://www.xbrl.org/2003/role/totalLabel")
+    assert label == "Total current assets"
+
+
+def test_one_concept_is_printed_under_several_labels() -> None:
+    made = filing(node("IncomeStatement", INCOME), node("CashFlowStatement", FLOWS))
+    roles = [role.uri for role in made.taxonomy.roles if "Statement" in (role.definition or "")]
+    preferred = [label for role in roles for _, name, label in tree(made.taxonomy, role) if name == "NetIncomeLoss"]
+    assert preferred == ["totalLabel", "terseLabel"]
+    edges = [label for _, name, label in tree(made.taxonomy, roles[1]) if name.startswith("CashAndCashEquivalentsAt")]
+    assert edges == ["periodStartLabel", "periodEndLabel"]
+
+
+def test_own_headings_and_concepts_are_declared_and_labelled_apart() -> None:
+    rows = [
+        {"label": "Tools"},
+        {"label": "  Other", "values": ["1,111"], "balance": "debit"},
+        {"label": "Toys"},
+        {"label": "  Other", "values": ["2,222"], "balance": "debit"},
+    ]
+    made = filing(node("BalanceSheet", rows, columns=["2024-12-31"]))
+    names = {concept.qname.local_name: concept for concept in made.taxonomy.concepts}
+    assert names["ToolsAbstract"].abstract
+    assert (names["Other"].period_type, names["Other2"].balance) == ("instant", "debit")
+    assert {made.taxonomy.label(names[name].qname) for name in ("Other", "Other2")} == {"Other", "Other2"}
+    assert values(made) == {("Other", "2024-12-31"): "1111000", ("Other2", "2024-12-31"): "2222000"}
+
+
+def test_columns_of_members_make_a_hypercube() -> None:
+    axis, member = "us-gaap:StatementEquityComponentsAxis", "us-gaap:CommonStockMember"
+    columns = [{"period": YEARS[0], "members": {axis: member}}, {"period": YEARS[0], "members": {axis: "Our reserve"}}]
+    rows = [
+        {"label": "Opening balance", "concept": "us-gaap:StockholdersEquity", "values": ["10", "20"], "at": "start"},
+        {"label": "Net income", "concept": "us-gaap:NetIncomeLoss", "values": ["5", "6"]},
+        {"label": "Closing balance", "concept": "us-gaap:StockholdersEquity", "values": ["15", "26"], "at": "end"},
+    ]
+    made = filing(node("ChangesInEquity", rows, columns=columns))
+    assert made.derived.findings == ()
+    members = {
+        (dimension.axis.local_name, dimension.member.local_name)  # type: ignore[union-attr]
+        for fact in made.derived.report.facts
+        for dimension in fact.dimensions
+    }
+    assert members == {
+        ("StatementEquityComponentsAxis", "CommonStockMember"),
+        ("StatementEquityComponentsAxis", "OurReserveMember"),
+    }
+    (cube,) = made.taxonomy.hypercubes()
+    assert {item.local_name for item in cube.primary_items} >= {"StockholdersEquity", "NetIncomeLoss"}
+    assert len(made.derived.report.facts) == 6

@@ -1,0 +1,133 @@
+"""What a printed statement means: concepts, units, periods, values, signs and weights."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter.disclosures.statements.reading import name_of
+from tests.unit.disclosures.statements.made import FLOWS, INCOME, SHEET, arcs, codes, filing, messages, node, values
+
+YEAR, CLOSE, OPEN = "2024-01-01 to 2024-12-31", "2024-12-31", "2023-12-31"
+
+
+def test_values_are_scaled_and_have_their_accuracy() -> None:
+    made = filing(node("BalanceSheet", SHEET), node("IncomeStatement", INCOME))
+    assert codes(made) == []
+    facts = {(fact.concept.local_name, str(fact.period)): fact for fact in made.derived.report.facts}
+    cash = facts["CashAndCashEquivalentsAtCarryingValue", CLOSE]
+    assert (cash.value, cash.decimals, str(cash.unit)) == ("1200000", -3, "iso4217:USD")
+    assert (facts["InventoryNet", OPEN].value, facts["InventoryNet", OPEN].decimals) == ("0", -3)
+    share = facts["EarningsPerShareBasic", YEAR]
+    assert (share.value, share.decimals, str(share.unit)) == ("2.60", 2, "iso4217:USD/xbrli:shares")
+
+
+def test_parentheses_of_the_opposite_balance_are_positive_facts_with_a_negated_label() -> None:
+    made = filing(node("BalanceSheet", SHEET), node("IncomeStatement", INCOME))
+    assert values(made)["TreasuryStockValue", CLOSE] == "200000"
+    assert values(made)["InterestExpense", YEAR] == "300000"
+    assert values(made)["CostOfRevenue", YEAR] == "5000000"
+    weights = arcs(made)
+    assert weights["StockholdersEquity", "TreasuryStockValue"] == -1
+    assert weights["OperatingIncomeLoss", "CostOfRevenue"] == -1
+    assert weights["NetIncomeLoss", "InterestExpense"] == -1
+    negated = {arc.target.local_name for arc in made.taxonomy.relationships if "negated" in (arc.preferred_label or "")}
+    assert negated == {"TreasuryStockValue", "InterestExpense"}
+
+
+def test_cash_flows_take_the_profit_as_the_income_statement_has_it() -> None:
+    made = filing(node("CashFlowStatement", FLOWS), node("IncomeStatement", INCOME))
+    assert codes(made) == []
+    assert made.derived.findings == ()
+    found = values(made)
+    assert found["NetIncomeLoss", YEAR] == "2600000"
+    assert found["IncreaseDecreaseInInventories", YEAR] == "800000"
+    assert found["PaymentsToAcquirePropertyPlantAndEquipment", YEAR] == "2100000"
+    assert arcs(made)["NetCashProvidedByUsedInOperatingActivities", "NetIncomeLoss"] == 1
+    assert arcs(made)["NetCashProvidedByUsedInOperatingActivities", "IncreaseDecreaseInInventories"] == -1
+    assert found["CashAndCashEquivalentsAtCarryingValue", OPEN] == "1100000"
+    assert found["CashAndCashEquivalentsAtCarryingValue", "2022-12-31"] == "1200000"
+
+
+def test_a_loss_printed_without_a_sign_is_a_negative_profit() -> None:
+    rows = """
+        Revenues    | us-gaap:Revenues      | 1,000
+        Expenses    | us-gaap:CostsAndExpenses | 1,500
+        Net loss    | us-gaap:NetIncomeLoss | 500
+    """
+    made = filing(node("IncomeStatement", rows, columns=[{"start": "2024-01-01", "end": "2024-12-31"}]))
+    assert values(made)["NetIncomeLoss", YEAR] == "-500000"
+    assert values(made)["CostsAndExpenses", YEAR] == "1500000"
+    assert arcs(made) == {("NetIncomeLoss", "Revenues"): 1, ("NetIncomeLoss", "CostsAndExpenses"): -1}
+
+
+def test_own_concepts_take_their_balance_from_the_sum_they_belong_to() -> None:
+    rows = """
+        Revenues | us-gaap:Revenues | 1,000 | 900
+        Towing   |                  | 300   | 200
+        Salvage  |                  | 100   | 150
+        Operating income | us-gaap:OperatingIncomeLoss | 600 | 550
+    """
+    made = filing(node("IncomeStatement", rows))
+    concepts = {concept.qname.local_name: concept for concept in made.taxonomy.concepts}
+    assert {concepts[name].balance for name in ("Towing", "Salvage")} == {"credit"} or arcs(made)
+    assert (concepts["Towing"].period_type, arcs(made)["OperatingIncomeLoss", "Towing"]) == (
+        "duration",
+        1 if concepts["Towing"].balance == "credit" else -1,
+    )
+
+
+def test_what_a_person_says_goes_before_what_is_derived() -> None:
+    rows = [
+        {"label": "Fees", "values": ["10,000", "20,000"], "type": "monetary", "balance": "credit", "negated": True},
+        {"label": "Rent", "values": ["4,000", "5,000"], "balance": "none", "period": "duration"},
+        {"label": "Ratio", "values": ["31.6%", "1.5%"], "type": "percent"},
+        {"label": "Yen", "values": ["1", "2"], "unit": "JPY", "scale": "millions"},
+        {"label": "Sum", "values": ["6,000", "15,000"], "sum_of": ["Fees", "-Rent"]},
+    ]
+    made = filing(node("Schedule", rows))
+    assert codes(made) == []
+    assert values(made)["Fees", YEAR] == "-10000000"
+    assert values(made)["Ratio", YEAR] == "0.316"
+    assert values(made)["Yen", YEAR] == "1000000"
+    assert arcs(made) == {("Sum", "Fees"): -1, ("Sum", "Rent"): -1}
+
+
+def test_what_remains_unclear_asks_for_a_word() -> None:
+    rows = [{"label": "Cash", "concept": "us-gaap:CashAndCashEquivalentsAtCarryingValue", "values": ["1", "2"]}]
+    made = filing(node("CashFlowStatement", rows))
+    assert codes(made) == ["exporter:edgeUnclear"]
+    assert "at: start or at: end" in messages(made)[0]
+    assert codes(filing(node("CashFlowStatement", [{**rows[0], "at": "end"}]))) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ({"label": "A", "values": ["1,2"]}, "exporter:invalidValue"),
+        ({"label": "A", "concept": "uk-gaap:Assets", "values": ["1"]}, "exporter:unknownPrefix"),
+        ({"label": "A", "concept": "us-gaap:Revenues", "values": ["1"]}, "exporter:periodKind"),
+        ({"label": "A", "values": ["1"], "unit": "bushels"}, "exporter:invalidValue"),
+        ({"label": "A", "values": ["1"], "sum_of": ["Nothing"]}, "exporter:unknownRow"),
+    ],
+)
+def test_what_is_wrong_with_a_row(row: dict[str, object], code: str) -> None:
+    made = filing(node("BalanceSheet", [row]))
+    assert code in codes(made)
+    assert "'A'" in messages(made)[0] or "unit" in messages(made)[0]
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Total current assets", "TotalCurrentAssets"),
+        ("OTHER NONCURRENT ASSETS", "OtherNoncurrentAssets"),
+        ("Basic (in shares)", "Basic"),
+        ("10% notes", "Row10Notes"),
+        ("流動資産", "Row72d88de5"),
+    ],
+)
+def test_names_of_own_concepts(label: str, name: str) -> None:
+    assert name_of(label).startswith(name[:3])
+    assert name_of(label).isalnum()
+    if label.isascii():
+        assert name_of(label) == name
