@@ -214,6 +214,10 @@ def _unknown(message: str, fix: str, file: str | None = None) -> Finding:
     return Finding(code="exporter:unknownFormat", message=message, location=Location(file=file), fix=fix)
 
 
+YAML_SUFFIXES: Final = (".yaml", ".yml")
+"""What a file of items is called that people edit."""
+
+
 def format_to_write(path: str | os.PathLike[str], name: str | None = None) -> Format:
     """The format called ``name``, or else that of the suffix of ``path``.
 

@@ -265,6 +265,7 @@ def part(
     words: str,
     example: Any,
     lines: Callable[[str], list[Any]] | None = None,
+    many: bool = False,
     default: Any = NOTHING,
 ) -> Any:
     """A part of a composed item (see `exporter.items.composed`): a value with a codec of its own, no fact by itself.
@@ -274,9 +275,11 @@ def part(
         words: how people write it, for the description of the class.
         example: a value as people write it.
         lines: makes of a text that people write in place of an array the nodes of its values.
+        many: whether the field holds several values, a tuple of them.
         default: as in attrs.
     """
-    return _field(PartDeclaration(codec=codec, words=words, example=example, lines=lines), default)
+    options = {"converter": tuple} if many else {}
+    return _field(PartDeclaration(codec=codec, words=words, example=example, lines=lines), default, **options)
 
 
 def notes(*, default: Any = ()) -> Any:

@@ -382,9 +382,13 @@ class _Collector:
         """Facts that a composition makes of an item."""
         binding = self.bindings[type(placed.item)]
         for composed in facts:
+            key_of_context = (composed.period, composed.dimensions)
+            context = self._contexts.get(key_of_context)
+            if context is None:
+                context = self._contexts[key_of_context] = Context(self.document.entity, *key_of_context)
             fact = Fact(
                 composed.concept,
-                self._context(composed.period, composed.dimensions),
+                context,
                 composed.value,
                 composed.decimals,
                 composed.unit,

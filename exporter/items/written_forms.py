@@ -24,8 +24,10 @@ from exporter.items.declarations import (
     RowsDeclaration,
     UnitDeclaration,
 )
+from exporter.items.document import ItemsDocument
 from exporter.items.fields import FieldSpec
 from exporter.items.labels import member_labels
+from exporter.items.tree_values import header_to_plain, item_to_plain
 from exporter.items.values import (
     EntityRef,
     Money,
@@ -229,6 +231,8 @@ def _yaml_entry(value: Any, indent: str) -> str:
 def _yaml_value(value: Any, indent: str) -> str:
     if isinstance(value, Mapping) and all(isinstance(part, str) and "," not in part for part in value.values()):
         return f" {{{', '.join(f'{name}: {_yaml_scalar(part)}' for name, part in value.items())}}}"
+    if isinstance(value, Mapping | list) and not value:
+        return " {}" if isinstance(value, Mapping) else " []"
     if isinstance(value, Mapping | list):
         return "\n" + yaml_text(value, indent + "  ")
     return f" {_yaml_scalar(value)}"
@@ -240,3 +244,9 @@ def _yaml_scalar(value: Any) -> str:
     text = str(value)
     is_plain = re.fullmatch(r"[^\W_][^:#{}\[\],&*!|>'\"%@`\n]*%?", text) and text == text.strip()
     return text if is_plain and text.lower() not in _NO_TEXTS else json.dumps(text, ensure_ascii=False)
+
+
+def document_yaml(document: ItemsDocument) -> str:
+    """A document of items as YAML, in the forms of items JSON: a file that people edit and export again."""
+    items = [item_to_plain(item) for item in document.items]
+    return f"{yaml_text({'filing': header_to_plain(document), 'items': items})}\n"

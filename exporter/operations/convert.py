@@ -15,7 +15,8 @@ from exporter.errors import ReadError
 from exporter.findings import Finding, Location, Severity, has_errors, list_text
 from exporter.formats.options import WriteContext
 from exporter.formats.partial import PARTIAL
-from exporter.formats.registry import Format, format_to_write
+from exporter.formats.registry import YAML_SUFFIXES, Format, format_by_name, format_to_write
+from exporter.items.written_forms import document_yaml
 from exporter.model.duplicates import Agreement, DuplicateSet, find_duplicates
 from exporter.model.fact import Fact
 from exporter.model.report import Link, Report
@@ -33,6 +34,7 @@ from exporter.operations.references import move_references
 from exporter.operations.write import write_report
 from exporter.resources.files import atomic_write
 from exporter.resources.streams import is_stream
+from exporter.taxonomy.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
     from exporter.filing import Filing
@@ -102,7 +104,8 @@ def convert(
         WriteError: the report cannot be written in the format, or would take the place of what it is read from.
         OSError: the output cannot be written.
     """
-    syntax = format_to_write(target, format)
+    is_yaml = format is None and target.suffix.lower() in YAML_SUFFIXES
+    syntax = format_by_name("items-json") if is_yaml else format_to_write(target, format)
     keep_apart({target, syntax.file_at(target)}, (*source.paths, *packages))
     job = _ConversionSteps(
         source=source,
@@ -163,6 +166,7 @@ class _ConversionSteps:
             is_done, conversion = self._stream()
             if is_done:
                 return conversion
+        taxonomies: list[Taxonomy] = []
         with self.progress(f"reading {self.source.name}"):
             report = read_report(
                 self.source,
@@ -171,11 +175,12 @@ class _ConversionSteps:
                 partial=not self.strict,
                 access=self.access,
                 warn=self.warn,
+                take_taxonomy=taxonomies.append,
             )
         if self.syntax.holds == "items":
             from exporter.operations.to_items import filing_of_report
 
-            derived = filing_of_report(report, self.classes)
+            derived = filing_of_report(report, self.classes, taxonomy=next(iter(taxonomies), None))
             for finding in derived.findings:
                 self.is_stopped |= finding.is_error or (self.strict and finding.severity is Severity.WARNING)
                 self.add_finding(finding.at(file=self.source.name))
@@ -236,6 +241,9 @@ class _ConversionSteps:
         from exporter.formats.items_json import write as write_items_json
 
         with self.progress(f"writing {self.target}"), atomic_write(self.target) as stream:
+            if self.target.suffix.lower() in YAML_SUFFIXES:
+                stream.write(document_yaml(filing).encode())
+                return Conversion(format="yaml", items=len(filing.items))
             return Conversion(format=self.syntax.name, items=write_items_json(filing, stream))
 
     def _moved(self, report: Report) -> Report:

@@ -37,6 +37,7 @@ from exporter.resources.cached_files import default_cache_folder
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.resolver import Catalog, Resolver
 from exporter.taxonomy.cache import TaxonomyCache, load_checked_taxonomy
+from exporter.taxonomy.taxonomy import Taxonomy
 
 
 @frozen(kw_only=True)
@@ -155,7 +156,7 @@ def _warning(facts: Iterable[Fact], what: str) -> Finding | None:
     )
 
 
-def _ignore(finding: Finding) -> None:
+def _ignore(_: object) -> None:
     return None
 
 
@@ -171,6 +172,7 @@ def read_report(
     access: Access = OFFLINE,
     warn: Callable[[Finding], None] = _ignore,
     vocabulary: VocabularyLoader | None = None,
+    take_taxonomy: Callable[[Taxonomy], None] = _ignore,
 ) -> Report:
     """The report in a file, a pipe, a package, a document set or a folder, whatever its syntax.
 
@@ -194,6 +196,7 @@ def read_report(
         access: whether taxonomies are kept, and missing public documents fetched.
         warn: takes findings that do not stop the reading.
         vocabulary: gives what the taxonomy declares, where that has been read already.
+        take_taxonomy: takes the taxonomy, as far as it is at hand.
 
     Raises:
         ReadError: with all findings: of the document and of its taxonomy; or there is no report, or several.
@@ -206,7 +209,14 @@ def read_report(
         opened = stack.enter_context(open_input(source, format=format, limits=limits))
         file = opened.report(resolver)
         options = _options(
-            file.name, file.base, file.resolver, access.taxonomies, strict=strict, partial=partial, warn=warn
+            file.name,
+            file.base,
+            file.resolver,
+            access.taxonomies,
+            strict=strict,
+            partial=partial,
+            warn=warn,
+            take_taxonomy=take_taxonomy,
         )
         if vocabulary is not None:
             options = evolve(options, load_vocabulary=vocabulary)
@@ -275,14 +285,17 @@ def _options(
     strict: bool,
     partial: bool,
     warn: Callable[[Finding], None],
+    take_taxonomy: Callable[[Taxonomy], None] = _ignore,
 ) -> ReadOptions:
     def load(hrefs: tuple[str, ...]) -> Vocabulary:
-        return _vocabulary(hrefs, name, base, resolver, cache, strict=strict, partial=partial, warn=warn)
+        taxonomy = _taxonomy(hrefs, name, base, resolver, cache, strict=strict, partial=partial, warn=warn)
+        take_taxonomy(taxonomy)
+        return taxonomy.vocabulary(hrefs[0] if hrefs else None)
 
     return ReadOptions(name=name, limits=resolver.limits, load_vocabulary=load, warn=warn, partial=partial)
 
 
-def _vocabulary(
+def _taxonomy(
     hrefs: tuple[str, ...],
     name: str,
     base: str,
@@ -292,7 +305,7 @@ def _vocabulary(
     strict: bool,
     partial: bool,
     warn: Callable[[Finding], None],
-) -> Vocabulary:
+) -> Taxonomy:
     checked = load_checked_taxonomy(hrefs, base=base, resolver=resolver, cache=cache)
     findings = [evolve(finding, severity=Severity.ERROR) if strict else finding for finding in checked.missed]
     is_tolerant = partial and not strict
@@ -301,7 +314,7 @@ def _vocabulary(
         raise ReadError(findings=[finding.at(file=name) for finding in findings if finding.is_error])
     for finding in findings:
         warn(finding)
-    return checked.taxonomy.vocabulary(hrefs[0] if hrefs else None)
+    return checked.taxonomy
 
 
 def _borne(finding: Finding) -> Finding:

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from exporter.disclosures.statements.from_report import derive_statements
 from exporter.errors import ModelError, ReadError
 from exporter.filing import Filing
 from exporter.findings import Finding, Location, Severity
@@ -24,8 +25,9 @@ from exporter.model.period import Duration, Instant
 from exporter.model.report import Report
 from exporter.namespaces import CUSTOMARY_PREFIXES, RESERVED_PREFIXES
 from exporter.operations.classes import known_classes
-from exporter.profiles.profile import EXTENSION_ONLY, Profile
+from exporter.profiles.profile import EXTENSION_ONLY, Profile, StandardTaxonomy
 from exporter.profiles.read import detect_profile, load_profile
+from exporter.taxonomy.taxonomy import Taxonomy
 
 _DATED = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})-?([01][0-9])-?([0-3][0-9])(?![0-9])")
 
@@ -38,12 +40,15 @@ class FilingOfReport:
     findings: tuple[Finding, ...]
 
 
-def filing_of_report(report: Report, classes: Iterable[type[Any]] = ()) -> FilingOfReport:
+def filing_of_report(
+    report: Report, classes: Iterable[type[Any]] = (), *, taxonomy: Taxonomy | None = None
+) -> FilingOfReport:
     """The items that a report states, with what they share.
 
     The entity is the one with most facts, the namespace the one that most of its concepts are in and that is none of a
     standard taxonomy, the end of the period the date in the name of the taxonomy's schema or in the namespace, else the
     latest end of a period. The standard concepts show the profile, the texts and notes the language.
+    Statements are those whose presentation ``taxonomy`` has.
 
     Raises:
         ReadError: no item can be made of any fact.
@@ -53,20 +58,31 @@ def filing_of_report(report: Report, classes: Iterable[type[Any]] = ()) -> Filin
     )
     namespaces = Counter(fact.concept.namespace for fact in report.facts if fact.entity == entity)
     profile = profile_of(report)
-    language = _language(report)
-    derived = derive_report_items(report, classes, profile=profile, entity=entity, language=language)
-    if not derived.items or entity is None:
-        raise ReadError(findings=[*derived.findings, _no_items_finding()])
-    standard = {taxonomy.namespace for taxonomy in profile.taxonomies.values()} if profile else set()
+    language = _language(report, taxonomy)
+    standard = {known.namespace for known in profile.taxonomies.values()} if profile else set()
     uris = [uri for uri, _ in namespaces.most_common()]
-    own = next((uri for uri in uris if uri not in standard), uris[0])
+    own = next((uri for uri in uris if uri not in standard and not _is_published(uri)), "")
+    if taxonomy is not None and taxonomy.namespace not in standard and not _is_published(taxonomy.namespace):
+        own = taxonomy.namespace
+    own = own or next(iter(uris), "")
+    statements: tuple[Any, ...] = ()
+    placed = frozenset[int]()
+    if taxonomy is not None:
+        found = derive_statements(report, taxonomy, entity=entity, namespace=own, language=language)
+        statements, placed = found.statements, found.facts
+    rest = evolve(report, facts=[fact for fact in report.facts if id(fact) not in placed]) if placed else report
+    derived = derive_report_items(rest, classes, profile=profile, entity=entity, language=language)
+    items = (*derived.items, *statements)
+    if not items or entity is None:
+        raise ReadError(findings=[*derived.findings, _no_items_finding()])
     prefix = next(
         (name for name, uri in report.namespaces.items() if uri == own and name not in CUSTOMARY_PREFIXES), "ext"
     )
     try:
         filing = Filing(
             entity=entity,
-            items=derived.items,
+            items=items,
+            taxonomies=_taxonomies(report, own, standard) if placed else (),
             period_end=_period_end(report, own),
             prefix=prefix,
             namespace=own,
@@ -79,10 +95,28 @@ def filing_of_report(report: Report, classes: Iterable[type[Any]] = ()) -> Filin
     return FilingOfReport(filing=filing, findings=(*derived.findings, *map(_left_out, derived.unbound)))
 
 
-def _language(report: Report) -> str:
-    """Of texts without one, as a report item's are in the language of the filing."""
+def _is_published(namespace: str) -> bool:
+    try:
+        StandardTaxonomy.at("any", namespace)
+    except ValueError:
+        return False
+    return True
+
+
+def _taxonomies(report: Report, own: str, standard: set[str]) -> Iterator[StandardTaxonomy]:
+    """The published taxonomies that the profile does not know, by the prefixes that concepts have in the report."""
+    names = dict.fromkeys((fact.concept.prefix, fact.concept.namespace) for fact in report.facts)
+    for prefix, namespace in names:
+        if prefix and namespace not in standard and namespace != own and _is_published(namespace):
+            yield StandardTaxonomy.at(prefix, namespace)
+
+
+def _language(report: Report, taxonomy: Taxonomy | None = None) -> str:
+    """Of texts without one, as a report item's are in the language of the filing; else that of most labels."""
     texts = (fact.language for fact in report.facts)
     counter = Counter(language for language in (*texts, *(note.language for note in report.footnotes)) if language)
+    if not counter and taxonomy is not None:
+        counter = Counter(label.language.partition("-")[0] for label in taxonomy.labels)
     return min(counter, key=lambda name: (-counter[name], name), default=DEFAULT_LANGUAGE)
 
 

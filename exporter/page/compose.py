@@ -330,7 +330,7 @@ def _row(line: Line, grid: Grid) -> Row:
         elif part:
             content = part
         if line.kind is RowKind.GROUP and len(line.cells) == 1 < len(grid.heads):
-            cells.append(Cell(content, columns=len(grid.heads), scope=Scope.ROWS))
+            cells.append(Cell(content, columns=len(grid.heads), scope=Scope.ROWS, indent=line.level))
         elif at == grid.label_at:
             cells.append(Cell(content, scope=Scope.ROW, indent=line.level))
         else:

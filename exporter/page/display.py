@@ -129,12 +129,12 @@ class ItemDisplay:
             if isinstance(value, PerShare):
                 words = get_language(language)
                 return before, after + (f" {words.per_share[0]}" if words.blanks and words.per_share else ""), None
-            return before, after, self._measure(value.currency, scale) if isinstance(value, Money) else None
+            return before, after, self.measure(value.currency, scale) if isinstance(value, Money) else None
         if isinstance(value, Rate) and pair is not None:
             return (*self._quotation(pair, power), self._pair(pair))
         return "", power, None
 
-    def _measure(self, currency: str, scale: int) -> str | None:
+    def measure(self, currency: str, scale: int) -> str | None:
         """What a table says of amounts in one currency under one scale: "(¥ in billions)", "（単位：百万円）"."""
         language = get_language(self.language.first)
         word = language.scale_word(scale, in_head=True) if scale else ""

@@ -36,6 +36,7 @@ from exporter.page.display import ItemDisplay
 from exporter.page.figures import can_turn, is_statement, pivot, statements
 from exporter.page.item_facts import FilingItems, ItemWithFacts
 from exporter.page.sections import OTHER, SectionPlan, in_sections
+from exporter.page.statement_tables import statement_section
 from exporter.page.tables import key_values, ledger, table_of_items
 from exporter.page.texts import joined_texts, prose, text_fields
 from exporter.page.words import PageLanguage, Text, has_words, style_in, word
@@ -81,10 +82,18 @@ def sections_of_filing(filing: Filing, derived: DerivedReport, display: ItemDisp
         joined = [joined_texts(of_section) for _, of_section in planned]
         display = evolve(display, pieces={id_: piece for pieces in joined for id_, piece in pieces.items()})
     placed: set[str] = set()
+    statements_section = statement_section(filing, derived, display)
     for plan, of_section in planned:
         parts = tuple(_parts(display, plan, of_section))
+        if plan.kind is not SectionKind.COVER and statements_section is not None:
+            placed |= facts_placed(statements_section.parts)
+            yield statements_section
+            statements_section = None
         placed |= facts_placed(parts)
         yield PageSection(id=plan.id, title=display.language.phrase(plan.title), parts=parts, kind=plan.kind)
+    if statements_section is not None:
+        placed |= facts_placed(statements_section.parts)
+        yield statements_section
     if missing := [fact for fact in derived.report.facts if fact.id not in placed]:
         title = display.language.phrase(word(f"section.{_FURTHER}"))
         grid = _remaining_facts(display, filing, items, missing)

@@ -353,13 +353,17 @@ class Statement:
     source: SourceRef | None = provenance(default=None)
     title: str = part(WORDS, words="what stands above the statement", example="Consolidated Balance Sheets")
     columns: tuple[StatementColumn, ...] = part(
-        COLUMN, words="dates or periods, or {period: …, label: …, members: {axis: member}}", example="2005-03-31"
+        COLUMN,
+        words="dates or periods, or {period: …, label: …, members: {axis: member}}",
+        example="2005-03-31",
+        many=True,
     )
     rows: tuple[StatementRow, ...] = part(
         ROW,
         words="rows {label: …, concept: …, values: […]}, or a text with a line each, label | concept | value | …",
         example={"label": "Cash", "concept": "Cash", "balance": "debit", "values": ["1,234"]},
         lines=row_nodes,
+        many=True,
     )
     currency: str | None = part(WORDS, words="a currency; left out, the filing's", example="JPY", default=None)
     scale: int = part(SCALE, words="thousands, millions or the like", example="thousands", default=0)

@@ -33,6 +33,7 @@ _LOSS: Final = re.compile(r"\b(loss|losses|deficit)\b|損失", re.IGNORECASE)
 _FURTHEST: Final = 200  # rows above that a sum is looked for in
 _LONGEST: Final = 80  # rows that stand together by mere adding up
 _MOST_DOUBTFUL: Final = 10  # rows whose sign is tried both ways
+_FEWEST_DIGITS: Final = 6  # of a row that is a sum though nothing but the numbers says so
 _MOST_DROPPED: Final = 40  # rows of which one or two may be none of the sum's
 
 
@@ -123,14 +124,19 @@ class _SumFinder:
         if line.is_total is False or not line.has_values or not above:
             return None
         inside = [row for row in above if row >= self._section[number]]
+        is_named = line.is_called_total or line.is_result
+        if not is_named:  # by the identity of a balance sheet any row is what the others leave
+            above = inside
+            if sum(len(str(abs(value))) for value in line.values if value) < _FEWEST_DIGITS:
+                return None
         groups = [group for group in dict.fromkeys((tuple(inside), tuple(above))) if group]
         for addends in itertools.chain(self._whole(line, groups), self._together(line, above)):
             if self._is_plausible(line, addends) and self._is_exact(line, addends):
                 return Sum(addends=addends)
-        for addends in self._varied(line, groups):
+        for addends in self._varied(line, groups) if is_named else ():
             if self._is_plausible(line, addends) and self._is_exact(line, addends):
                 return Sum(addends=addends)
-        return self._inexact(line, groups, above)
+        return self._inexact(line, groups, above) if is_named else None
 
     def _inexact(self, line: SumLine, groups: Sequence[tuple[int, ...]], above: list[int]) -> Sum | None:
         """A sum but for rounding, or in all columns but one, or by the indents where the label says so."""
@@ -139,8 +145,6 @@ class _SumFinder:
         for addends in candidates:
             if self._is_plausible(line, addends) and self._is_rounded(line, addends):
                 return Sum(addends=addends, is_exact=False)
-        if not (line.is_called_total or line.is_result):
-            return None
         counts = [(self._equal_columns(line, addends), addends) for addends in candidates]
         most = max((count for count, _ in counts), default=0)
         if most:

@@ -109,3 +109,19 @@ def test_what_is_said_goes_before_what_adds_up() -> None:
 def test_without_numbers_to_subtract_a_cash_flow_adds_what_it_prints() -> None:
     rows = ((0, "Proceeds", "debit", (500, 400)), (0, "Payments", "credit", (-300, 100)), (0, "Net", None, (200, 500)))
     assert found(*rows, subtracts=False) == {2: [(0, 1), (1, 1)]}
+
+
+def test_a_row_is_no_sum_by_what_the_rest_of_a_balance_sheet_leaves() -> None:
+    assert found(
+        (0, "Assets", None, ()),
+        (1, "Cash", "debit", (1200, 1100)),
+        (1, "Plant", "debit", (4300, 3600)),
+        (1, "Total assets", "debit", (5500, 4700)),
+        (0, "Liabilities and equity", None, ()),
+        (1, "Total liabilities", "credit", (2500, 2700)),
+        (1, "Equity", None, ()),
+        (2, "Common stock", "credit", (3200, 2100)),
+        (2, "Treasury stock", "debit", (-200, -100)),
+        (2, "Total equity", "credit", (3000, 2000)),
+        (1, "Total liabilities and equity", "credit", (5500, 4700)),
+    ) == {3: [(1, 1), (2, 1)], 9: [(7, 1), (8, 1)], 10: [(5, 1), (9, 1)]}

@@ -1,0 +1,90 @@
+"""Statements come back from a report with its taxonomy: the same facts, sums and order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+
+from exporter.disclosures.statements.from_report import derive_statements
+from exporter.filing import Filing
+from exporter.items.document import ItemsDocument
+from exporter.model.entity import Entity
+from exporter.model.period import Instant
+from exporter.operations.to_items import filing_of_report
+from tests.strategies.statements import flows, sheets
+from tests.unit.disclosures.statements.made import FLOWS, INCOME, SHEET, arcs, codes, filing, node
+
+THREE = [node("BalanceSheet", SHEET), node("IncomeStatement", INCOME), node("CashFlowStatement", FLOWS)]
+
+
+def back(made: Filing) -> Filing:
+    return filing_of_report(made.derived.report, taxonomy=made.taxonomy).filing
+
+
+def alone(statement: Any) -> Filing:
+    """The filing of one statement."""
+    end = Instant("2020-12-31")
+    return Filing.of(ItemsDocument(entity=Entity.cik(5), period_end=end, items=[statement], prefix="acme"))
+
+
+def assert_same(made: Filing) -> None:
+    again = back(made)
+    assert set(again.derived.report.facts) == set(made.derived.report.facts)
+    assert arcs(again) == arcs(made)
+    assert codes(again) == codes(made)
+
+
+def test_statements_of_a_filing_come_back() -> None:
+    made = filing(*THREE)
+    again = back(made)
+    assert [type(item).__name__ for item in again.items] == [each["type"] for each in THREE]
+    assert_same(made)
+    rows = [(row.label, row.concept, row.depth, row.values) for row in again.items[0].rows]
+    assert rows == [(row.label, row.concept, row.depth, row.values) for row in made.items[0].rows[:3]] + rows[3:]
+    assert again.items[1].rows[3].negated is True
+
+
+def test_what_no_role_presents_is_no_statement() -> None:
+    made = filing(THREE[0])
+    report = made.derived.report
+    found = derive_statements(report, made.taxonomy, entity=Entity.cik(99), namespace=made.namespace, language="en")
+    assert found.statements == ()
+    assert found.facts == frozenset()
+
+
+def test_columns_of_members_come_back() -> None:
+    axis = "us-gaap:StatementEquityComponentsAxis"
+    year = {"start": "2024-01-01", "end": "2024-12-31"}
+    columns = [
+        {"period": year, "members": {axis: f"us-gaap:{name}Member"}} for name in ("CommonStock", "TreasuryStock")
+    ]
+    rows = [
+        {"label": "Opening balance", "concept": "us-gaap:StockholdersEquity", "values": ["10", "20"], "at": "start"},
+        {"label": "Net income", "concept": "us-gaap:NetIncomeLoss", "values": ["5", "6"]},
+        {"label": "Closing balance", "concept": "us-gaap:StockholdersEquity", "values": ["15", "26"], "at": "end"},
+    ]
+    assert_same(filing(node("ChangesInEquity", rows, columns=columns)))
+
+
+@pytest.mark.parametrize("strategy", [sheets(), sheets(explicit=True), flows()], ids=["indents", "lists", "flows"])
+def test_generated_statements_come_back(strategy: Any) -> None:
+    @settings(max_examples=25, deadline=None)
+    @given(strategy)
+    def comes_back(statement: Any) -> None:
+        document = ItemsDocument(
+            entity=Entity.cik(5), period_end=Instant("2020-12-31"), items=[statement], prefix="acme"
+        )
+        assert_same(Filing.of(document))
+
+    comes_back()
+
+
+@settings(max_examples=25, deadline=None)
+@given(sheets(explicit=True))
+def test_totals_are_found_as_people_list_them(by_list: Any) -> None:
+    """What the indents and numbers give is what an explicit list says."""
+    bare = evolve(by_list, rows=[evolve(row, sum_of=None) for row in by_list.rows])
+    assert arcs(alone(bare)) == arcs(alone(by_list))
