@@ -323,14 +323,14 @@ def presented_sums(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findi
     taxonomy = subject.taxonomy
     if taxonomy is None or not subject.complete:
         return
-    shown = {
+    presented = {
         role: {name for arc in network for name in (arc.source, arc.target)}
         for role, network in subject.own_networks(PARENT_CHILD)
     }
     for arcrole in SUMMATIONS:
         for _, network in subject.own_networks(arcrole):
             for arc in network:
-                if not any(arc.source in names and arc.target in names for names in shown.values()):
+                if not any(arc.source in names and arc.target in names for names in presented.values()):
                     message = f"{arc.target} and its total {arc.source} are in no presentation together"
                     yield subject.finding(rule, message, "present them in one role", at=_at(arc))
 
@@ -350,15 +350,15 @@ def declared_currency(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fi
     taxonomy = subject.taxonomy
     if taxonomy is None:
         return
-    shown: set[QName] = set()
+    presented: set[QName] = set()
     for _, network in subject.own_networks(PARENT_CHILD):
         if any(root.local_name in rule.texts("roots") for root in network.roots):
-            shown |= {name for arc in network for name in (arc.source, arc.target)}
+            presented |= {name for arc in network for name in (arc.source, arc.target)}
     currencies: dict[str, int] = {}
     by_concept: dict[QName, set[str]] = {}
     for fact in subject.report.facts:
         datatype = subject.datatype(fact.concept)
-        if datatype is None or not datatype.is_monetary or fact.unit is None or fact.concept not in shown:
+        if datatype is None or not datatype.is_monetary or fact.unit is None or fact.concept not in presented:
             continue
         currency = str(fact.unit)
         currencies[currency] = currencies.get(currency, 0) + 1

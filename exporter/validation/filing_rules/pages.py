@@ -184,8 +184,10 @@ def page_characters(rule: DocumentRule, subject: FilingSubject) -> Iterator[Find
             character for character in page.characters if character not in also and not _is_in(character, codec)
         )
         if strange:
-            shown = list_text(f"U+{ord(character):04X}" for character in strange)
-            yield subject.finding(rule, f"the page has characters that are not accepted: {shown}", at=page.location)
+            characters = list_text(f"U+{ord(character):04X}" for character in strange)
+            yield subject.finding(
+                rule, f"the page has characters that are not accepted: {characters}", at=page.location
+            )
 
 
 def _is_in(character: str, codec: str) -> bool:

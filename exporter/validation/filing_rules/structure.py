@@ -61,8 +61,8 @@ def role_order(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     if subject.taxonomy is None:
         return
     definitions = {role.uri: role.definition or "" for role in subject.taxonomy.roles}
-    shown = [definitions.get(role, "") for role, network in _networks(subject, PARENT_CHILD) if len(list(network))]
-    numbered = sorted((match[1], text) for text in shown if (match := _NUMBERED.match(text)) is not None)
+    titles = [definitions.get(role, "") for role, network in _networks(subject, PARENT_CHILD) if len(list(network))]
+    numbered = sorted((match[1], text) for text in titles if (match := _NUMBERED.match(text)) is not None)
     last, before = 0, ""
     for _, text in numbered:
         if _level(text) < last:
@@ -198,7 +198,7 @@ def members_once(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
         for arc in network:
             parents.setdefault(arc.target, set()).add(arc.source)
         for name, sources in parents.items():
-            roots = [_root(source, parents) for source in sorted(sources, key=lambda each: each.sort_key)]
+            roots = [_root(source, parents) for source in sorted(sources, key=lambda concept: concept.sort_key)]
             if len(roots) != len(set(roots)) or name in roots:
                 message = f"{name} stands twice in one tree of members in {role}"
                 yield subject.finding(rule, message, "take one of its places out", at=Location(item=str(name)))
@@ -208,7 +208,7 @@ def _root(name: QName, parents: dict[QName, set[QName]]) -> QName:
     seen: set[QName] = set()
     while (above := parents.get(name)) and name not in seen:
         seen.add(name)
-        name = min(above, key=lambda each: each.sort_key)
+        name = min(above, key=lambda parent: parent.sort_key)
     return name
 
 
