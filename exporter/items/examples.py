@@ -83,6 +83,6 @@ def _try_to_add(spec: ItemSpec, node: dict[str, Any], field_spec: FieldSpec) -> 
 def _findings(spec: ItemSpec, node: dict[str, Any]) -> int:
     """How much is wrong with the item: its findings, an error as many times a warning."""
     structurer = ItemStructurer.of([spec.cls])
-    item = structurer.item(node, "", "example")
+    item = structurer.item(node, "")
     findings = structurer.findings if item is None else check_item(item)
     return sum(_ERROR if finding.is_error else 1 for finding in findings)

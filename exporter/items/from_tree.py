@@ -34,6 +34,7 @@ from exporter.items.declarations import (
 )
 from exporter.items.document import HeaderError, ItemsDocument
 from exporter.items.fields import FieldSpec
+from exporter.items.placed import item_label
 from exporter.items.tree_values import (
     DOCUMENT_TYPE,
     PartError,
@@ -68,6 +69,18 @@ Locate = Callable[[str], Location]
 
 def _at_pointer(pointer: str) -> Location:
     return Location(pointer=pointer)
+
+
+@frozen
+class _Owner:
+    """The item that a field belongs to: where it stands, and the name of its class."""
+
+    pointer: str
+    cls: str
+
+    @property
+    def label(self) -> str:
+        return item_label(self.pointer, self.cls)
 
 
 @frozen(eq=False)
@@ -140,7 +153,7 @@ class ItemStructurer:
             message = f"expected an array of items, got {kind_of(items)}"
             self.fault("/items", "exporter:wrongShape", message, fix=fix)
             return None
-        made = [self.item(item, f"/items/{index}", f"items[{index}]") for index, item in enumerate(items)]
+        made = [self.item(item, f"/items/{index}") for index, item in enumerate(items)]
         self.findings[:] = group_alike(self.findings)
         return made
 
@@ -202,25 +215,24 @@ class ItemStructurer:
 
     # --- items ------------------------------------------------------------------------------------------
 
-    def item(self, node: Any, pointer: str, name: str, only: tuple[type[Any], ...] = ()) -> Any:
+    def item(self, node: Any, pointer: str, only: tuple[type[Any], ...] = ()) -> Any:
         """One item, or ``None`` where something is wrong with it. ``only`` restricts the classes."""
         if not isinstance(node, Mapping):
-            self.fault(
-                pointer, "exporter:wrongShape", f"expected an object with a type, got {kind_of(node)}", item=name
-            )
+            message = f"expected an object with a type, got {kind_of(node)}"
+            self.fault(pointer, "exporter:wrongShape", message, item=item_label(pointer))
             return None
         before = len(self.findings)
-        spec = self._specification(node, pointer, name, only)
+        spec = self._specification(node, pointer, only)
         if spec is None:
             return None
-        name = f"{name} {spec.name}"
+        owner = _Owner(pointer, spec.name)
         names_of_type = ["type"] if "type" in node else [key for key in node if near_choices(str(key), ["type"])]
-        meant = self._members(node, pointer, (*names_of_type, *(field_spec.name for field_spec in spec.fields)), name)
+        meant = self._members(node, pointer, (*names_of_type, *(field_spec.name for field_spec in spec.fields)), owner)
         values: dict[str, Any] = {}
         for field_spec in spec.fields:
             if field_spec.name not in meant:
                 part = node.get(field_spec.name, _MISSING)
-                self._field(field_spec, part, f"{pointer}/{field_spec.name}", values, name)
+                self._field(field_spec, part, f"{pointer}/{field_spec.name}", values, owner)
         if len(self.findings) > before:
             return None
         try:
@@ -232,22 +244,20 @@ class ItemStructurer:
                     finding.code,
                     finding.message,
                     fix=finding.fix,
-                    item=name,
+                    item=owner.label,
                 )
         except ModelError as error:
-            self.fault(pointer, "exporter:invalidValue", str(error), item=name)
+            self.fault(pointer, "exporter:invalidValue", str(error), item=owner.label)
         return None
 
-    def _specification(
-        self, node: Mapping[str, Any], pointer: str, name: str, only: tuple[type[Any], ...]
-    ) -> ItemSpec | None:
+    def _specification(self, node: Mapping[str, Any], pointer: str, only: tuple[type[Any], ...]) -> ItemSpec | None:
         given = node.get("type")
         if given is None and len(only) == 1:
             return item_specification(only[0])
         choices: Mapping[str, type[Any]] = {item_class.__name__: item_class for item_class in only} or self.classes
         if given is None:
             fix, fitting = _how_to_give_type(node, choices)
-            self.fault(pointer, "exporter:missingType", "the item has no type", fix=fix, item=name)
+            self.fault(pointer, "exporter:missingType", "the item has no type", fix=fix, item=item_label(pointer))
             return item_specification(fitting) if fitting is not None else None
         if not isinstance(given, str) or given not in choices:
             self.fault(
@@ -255,13 +265,13 @@ class ItemStructurer:
                 "exporter:unknownItemType",
                 f"no report item is called {given!r}",
                 fix=choice_hint(str(given), choices, "see `exporter items` for the list"),
-                item=name,
+                item=item_label(pointer),
             )
         else:
             return item_specification(choices[given])
         return None
 
-    def _field(self, field_spec: FieldSpec, node: Any, pointer: str, values: dict[str, Any], name: str) -> None:
+    def _field(self, field_spec: FieldSpec, node: Any, pointer: str, values: dict[str, Any], owner: _Owner) -> None:
         if node is _MISSING or (node is None and not field_spec.required):
             if field_spec.required:
                 self.fault(
@@ -269,29 +279,29 @@ class ItemStructurer:
                     "exporter:missingField",
                     f"{field_spec.name} is missing",
                     fix=self._how_to_give(field_spec),
-                    item=name,
+                    item=owner.label,
                     at=pointer,
                 )
             return
         if node is None:
             message = f"{field_spec.name} has no value"
-            self.fault(pointer, "exporter:invalidValue", message, fix=self._how_to_give(field_spec), item=name)
+            self.fault(pointer, "exporter:invalidValue", message, fix=self._how_to_give(field_spec), item=owner.label)
             return
         if isinstance(node, FailedCell):
-            self.fault(pointer + node.part, node.code, node.message, fix=node.fix, item=name)
+            self.fault(pointer + node.part, node.code, node.message, fix=node.fix, item=owner.label)
             return
         before = len(self.findings)
         try:
-            value = self._value(field_spec, node, pointer, name)
+            value = self._value(field_spec, node, pointer, owner)
         except ModelError as error:
-            fix = self._how_to_correct(field_spec, node, name.rpartition(" ")[2])
+            fix = self._how_to_correct(field_spec, node, owner.cls)
             where = f"{pointer}/{error.part}" if isinstance(error, PartError) else pointer
-            self.fault(where, "exporter:invalidValue", f"{field_spec.name}: {error}", fix=fix, item=name)
+            self.fault(where, "exporter:invalidValue", f"{field_spec.name}: {error}", fix=fix, item=owner.label)
             return
         if len(self.findings) == before:
             values[field_spec.name] = value
 
-    def _value(self, field_spec: FieldSpec, node: Any, pointer: str, name: str) -> Any:
+    def _value(self, field_spec: FieldSpec, node: Any, pointer: str, owner: _Owner) -> Any:
         if isinstance(node, NumberCell | PrintedText) and not field_spec.codecs:
             node = node.text
         match field_spec.declaration:
@@ -302,9 +312,9 @@ class ItemStructurer:
             case LanguageDeclaration():
                 return string_of(node)
             case NotesDeclaration():
-                return self._list(node, pointer, footnote_of, name)
+                return self._list(node, pointer, footnote_of, owner)
             case RowsDeclaration():
-                return self._rows(field_spec, node, pointer, name)
+                return self._rows(field_spec, node, pointer, owner)
             case ProvenanceDeclaration():
                 return provenance_of(field_spec, node)
             case PartDeclaration(lines=lines) if lines is not None and isinstance(node, str):
@@ -312,27 +322,23 @@ class ItemStructurer:
         if isinstance(node, Mapping) and set(node) == {"unknown"}:
             return unknown_of(field_spec, node["unknown"])
         if field_spec.many:
-            return self._list(node, pointer, lambda part: coded_value(field_spec, part, self.conventions), name)
+            return self._list(node, pointer, lambda part: coded_value(field_spec, part, self.conventions), owner)
         return coded_value(field_spec, node, self.conventions)
 
-    def _rows(self, field_spec: FieldSpec, node: Any, pointer: str, name: str) -> tuple[Any, ...]:
+    def _rows(self, field_spec: FieldSpec, node: Any, pointer: str, owner: _Owner) -> tuple[Any, ...]:
         if not isinstance(node, list):
             raise ModelError(f"expected an array of items, got {kind_of(node)}")
-        label = f"{name.partition(' ')[0]}.{field_spec.name}"
-        made = [
-            self.item(row, f"{pointer}/{index}", f"{label}[{index}]", field_spec.types)
-            for index, row in enumerate(node)
-        ]
+        made = [self.item(row, f"{pointer}/{index}", field_spec.types) for index, row in enumerate(node)]
         return tuple(row for row in made if row is not None)
 
-    def _list(self, node: Any, pointer: str, parse: Callable[[Any], Any], name: str) -> tuple[Any, ...]:
+    def _list(self, node: Any, pointer: str, parse: Callable[[Any], Any], owner: _Owner) -> tuple[Any, ...]:
         parts = node if isinstance(node, list) else [node]
         values: list[Any] = []
         for index, part in enumerate(parts):
             try:
                 values.append(parse(part))
             except ModelError as error:
-                self.fault(f"{pointer}/{index}", "exporter:invalidValue", str(error), item=name)
+                self.fault(f"{pointer}/{index}", "exporter:invalidValue", str(error), item=owner.label)
         return tuple(values)
 
     # --- findings ------------------------------------------------------------------------------------------
@@ -353,7 +359,7 @@ class ItemStructurer:
         self.findings.append(finding.at(pointer=pointer, item=item))
 
     def _members(
-        self, node: Mapping[str, Any], pointer: str, known: Iterable[str], item: str | None = None
+        self, node: Mapping[str, Any], pointer: str, known: Iterable[str], owner: _Owner | None = None
     ) -> set[str]:
         """Note the members that do not exist. The result is the fields that they are meant for, where that is seen."""
         known = tuple(known)
@@ -374,7 +380,7 @@ class ItemStructurer:
                 otherwise = f"the fields are {list_text(choices, most=MOST_CHOICES)}"
                 fix = f"did you mean {list_text(near, last=' or ')}?" if near else otherwise
             where = f"{pointer}/{_escape(str(name))}"
-            self.fault(where, "exporter:unknownField", message, fix=fix, item=item)
+            self.fault(where, "exporter:unknownField", message, fix=fix, item=owner.label if owner else None)
         return meant
 
     def _how_to_give(self, field_spec: FieldSpec) -> str:

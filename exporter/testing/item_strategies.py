@@ -99,7 +99,7 @@ def filings(draw: st.DrawFn, *classes: type[Any], max_items: int = 3) -> Filing:
 
 def _example(spec: ItemSpec) -> Any:
     structurer = ItemStructurer.of([spec.cls])
-    item = structurer.item(example_of(spec.cls), "", "example")
+    item = structurer.item(example_of(spec.cls), "")
     if item is None:
         messages = "; ".join(finding.message for finding in structurer.findings)
         raise ModelError(f"the example of {spec.name} is no item; give the class an EXAMPLE ({messages})")

@@ -63,7 +63,7 @@ class Paint(ex.ReportItem):
 def test_values_of_an_enumeration_may_be_given_by_their_labels(text: str) -> None:
     structurer = ItemStructurer.of([Paint])
     over = {"start": "2023-01-01", "end": "2023-12-31"}
-    item = structurer.item({"type": "Paint", "over": over, "colour": text}, "/items/0", "items[0]")
+    item = structurer.item({"type": "Paint", "over": over, "colour": text}, "/items/0")
     assert structurer.findings == []
     assert item.colour is Colour.DEEP_BLUE
 
