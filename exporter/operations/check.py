@@ -110,7 +110,7 @@ class _FilingValidation:
 
 
 def _is_of_composed_sum(filing: Filing, finding: Finding) -> bool:
-    """Whether a composed item has said already, with row and column, that its sums do not hold."""
+    """Whether a composed item reports, with row and column, that its sums do not hold."""
     item = finding.location.item
     return finding.code.startswith("calc11e:") and any(
         known.code == "exporter:statementSum" and known.location.item == item

@@ -68,8 +68,8 @@ def filing_of_report(
     statements: tuple[Any, ...] = ()
     placed = frozenset[int]()
     if taxonomy is not None:
-        found = derive_statements(report, taxonomy, entity=entity, namespace=own, language=language)
-        statements, placed = found.statements, found.facts
+        derived_statements = derive_statements(report, taxonomy, entity=entity, namespace=own, language=language)
+        statements, placed = derived_statements.statements, derived_statements.facts
     rest = evolve(report, facts=[fact for fact in report.facts if id(fact) not in placed]) if placed else report
     derived = derive_report_items(rest, classes, profile=profile, entity=entity, language=language)
     items = (*derived.items, *statements)
