@@ -16,7 +16,6 @@ from exporter.findings import Finding, Location, Severity, has_errors, list_text
 from exporter.formats.options import WriteContext
 from exporter.formats.partial import PARTIAL
 from exporter.formats.registry import YAML_SUFFIXES, Format, format_by_name, format_to_write
-from exporter.items.written_forms import document_yaml
 from exporter.model.duplicates import Agreement, DuplicateSet, find_duplicates
 from exporter.model.fact import Fact
 from exporter.model.report import Link, Report
@@ -242,6 +241,8 @@ class _ConversionSteps:
 
         with self.progress(f"writing {self.target}"), atomic_write(self.target) as stream:
             if self.target.suffix.lower() in YAML_SUFFIXES:
+                from exporter.items.written_forms import document_yaml
+
                 stream.write(document_yaml(filing).encode())
                 return Conversion(format="yaml", items=len(filing.items))
             return Conversion(format=self.syntax.name, items=write_items_json(filing, stream))
