@@ -100,9 +100,8 @@ def command(
     run.strict = strict
     if strict and partial:
         raise run.refuse("exporter:usage", "--strict and --partial exclude each other", fix="give one of them")
-    from exporter.formats.registry import YAML_SUFFIXES
     from exporter.operations.convert import convert
-    from exporter.operations.names import format_to_write
+    from exporter.operations.names import YAML_SUFFIXES, format_to_write
 
     if format_name is not None or target.suffix.lower() not in YAML_SUFFIXES:
         format_to_write(target, format_name)

@@ -13,9 +13,10 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from exporter.errors import DeclarationError
+from exporter.findings import Location
 from exporter.items.axes import (
     NAME_PART,
     OpenMembers,
@@ -327,6 +328,20 @@ class _ConceptBinder:
             fallback=own,
             period_start=self._period_start(own, period) if moved and period else None,
         )
+
+
+@frozen(kw_only=True)
+class Used:
+    """A concept that the items report: of which class's binding, where first, and how.
+
+    ``dimensions`` are those that its facts have, each combination once; ``values`` the values of an enumeration.
+    """
+
+    binding: Binding
+    bound: BoundConcept
+    location: Location = Factory(Location)
+    dimensions: tuple[tuple[Dimension, ...], ...] = ()
+    values: tuple[str, ...] = ()
 
 
 def bind(

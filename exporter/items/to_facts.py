@@ -10,7 +10,7 @@ from attrs import Factory, define, evolve, frozen
 
 from exporter.findings import Finding, Location, list_text
 from exporter.items.axes import NAME_PART
-from exporter.items.bind import Binding, bind
+from exporter.items.bind import Binding, Used, bind
 from exporter.items.bound import BoundConcept
 from exporter.items.codec import Encoded
 from exporter.items.codecs import format_identifier
@@ -78,20 +78,6 @@ class ComposedOrigin(FactOrigin):
     def location(self) -> Location:
         """The location of what states the fact."""
         return self.placed.at(self.path)
-
-
-@frozen(kw_only=True)
-class Used:
-    """A concept that the items report: of which class's binding, where first, and how.
-
-    ``dimensions`` are those that its facts have, each combination once; ``values`` the values of an enumeration.
-    """
-
-    binding: Binding
-    bound: BoundConcept
-    location: Location = Factory(Location)
-    dimensions: tuple[tuple[Dimension, ...], ...] = ()
-    values: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

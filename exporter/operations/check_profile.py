@@ -10,8 +10,8 @@ from attrs import evolve
 
 from exporter.filing import Filing
 from exporter.findings import MOST_CHOICES, Finding, Location, Severity, list_text, near_choices
+from exporter.items.bind import Used
 from exporter.items.compile import item_specification
-from exporter.items.to_facts import Used
 from exporter.model.qname import QName
 from exporter.operations.classes import ItemClasses
 from exporter.profiles.profile import Gap, ProfileConcept, StandardConcept, StandardTaxonomy

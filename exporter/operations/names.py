@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from exporter.formats.registry import YAML_SUFFIXES as YAML_SUFFIXES
 from exporter.formats.registry import format_to_write as format_to_write
 from exporter.formats.registry import formats
 from exporter.profiles.read import PROFILES

@@ -15,14 +15,13 @@ from typing import Any, Final
 from attrs import evolve
 
 from exporter.errors import DeclarationError
-from exporter.items.bind import Binding, bind
+from exporter.items.bind import Binding, Used, bind
 from exporter.items.bound import BoundConcept, Namespace
 from exporter.items.composed import Composition
 from exporter.items.taxonomy.concepts import Domains, EnumerationUse, FieldConcepts
 from exporter.items.taxonomy.draft import TaxonomyDraft
 from exporter.items.taxonomy.networks import Networks
 from exporter.items.taxonomy.subjects import Subject, subjects_of
-from exporter.items.to_facts import Used
 from exporter.items.values.enumeration import member_name
 from exporter.model.datatypes import DataType
 from exporter.model.qname import QName

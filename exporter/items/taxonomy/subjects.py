@@ -12,11 +12,10 @@ from typing import Final
 
 from attrs import Factory, define, field, frozen
 
-from exporter.items.bind import Binding
+from exporter.items.bind import Binding, Used
 from exporter.items.bound import BoundAxis, BoundConcept
 from exporter.items.declarations import Part, words
 from exporter.items.labels import Labels
-from exporter.items.to_facts import Used
 from exporter.model.dimensions import ExplicitDimension
 from exporter.model.qname import QName
 
