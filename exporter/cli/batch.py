@@ -92,8 +92,7 @@ def command(
     Examples:
       exporter batch 'filings/*.yaml' -o build
       exporter batch filings.csv -o build --task export --profile sec-us-gaap --summary build/summary.html
-      exporter batch 'reports/*.xbrl' -o json --task convert --to xbrl-json --workers 4
-      exporter batch filings.jsonl -o build --dask tcp://127.0.0.1:8786
+      exporter batch 'reports/*.xbrl' -o json --task convert --to xbrl-json --workers 2
     """
     from exporter.batches.run import BatchOptions, batch
     from exporter.batches.summary import SUFFIXES, as_dict, write_summary

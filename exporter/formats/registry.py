@@ -230,7 +230,7 @@ def format_to_write(path: str | os.PathLike[str], name: str | None = None) -> Fo
     syntax = format_by_suffix(path) if name is None else format_by_name(name, error=WriteError)
     if syntax is None:
         suffixes = list_text((suffix for syntax in _FORMATS for suffix in syntax.suffixes), most=MOST_CHOICES)
-        fix = f"name the format, or give the file one of the suffixes {suffixes}"
+        fix = f"name the format (--to NAME), or give the file one of the suffixes {suffixes}"
         raise WriteError(findings=[_unknown("the suffix is that of no format", fix, os.fspath(path))])
     if syntax.has_files and is_stream(Path(path)):
         message = f"a report in {syntax.name} is several files, which cannot be written to a pipe or device"

@@ -88,7 +88,7 @@ class ItemsDocument:
         entity: whose items these are.
         items: report items; each class is one made with `report_item`.
         period_end: the end of the reporting period; dates file names and the namespace.
-        prefix: the prefix of the filing's own names, without underscore; ``ext`` where not given.
+        prefix: the prefix of the filing's own names, of letters, digits, '.', '-' and '_'; ``ext`` where not given.
         namespace: the namespace of its own names; ``http://{prefix}.example.com/{yyyymmdd}`` where not given.
         language: the language of texts that do not say theirs (BCP 47); ``en`` where not given.
         title: a name of the filing for people.

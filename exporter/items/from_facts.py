@@ -199,11 +199,19 @@ class _Maker:
     def _value(self, binding: Binding, bound: BoundConcept, fact: Fact) -> Any:
         if fact.value is not None:
             return bound.decode(Encoded(fact.value, fact.decimals, fact.unit))
-        role = binding.namespace.unknown_reason_role
-        reason = next((note for group, note in self._links.get(fact.id or "", ()) if group == role), None)
+        reason = self._reason_of(binding, fact)
         if reason is None:
             raise ModelError(f"{fact.concept.local_name} is nil and no footnote says why")
-        return Unknown(unescape(reason.content))
+        return Unknown(unescape(reason[1].content))
+
+    def _reason_of(self, binding: Binding, fact: Fact) -> tuple[str, FootnoteResource] | None:
+        """The link that says why a fact is nil: by its role, or the first where the profile has no role for it."""
+        links = self._links.get(fact.id or "", [])
+        role = binding.namespace.unknown_reason_role
+        reason = next((link for link in links if link[0] == role), None)
+        if reason is None and fact.value is None and binding.profile.document.footnote_roles == "standard":
+            return next(iter(links), None)
+        return reason
 
     def _language_of(self, facts: Facts) -> str | None:
         language = next((fact.language for _, fact in facts if fact.language is not None), None)
@@ -213,8 +221,9 @@ class _Maker:
         role = binding.namespace.unknown_reason_role
         noted: dict[str, set[str]] = {}
         for bound, fact in facts:
+            reason = self._reason_of(binding, fact)
             for group, note in self._links.get(fact.id or "", ()):
-                if group != role:
+                if group != role and (group, note) != reason:
                     noted.setdefault(note.id, set()).add(bound.field)
         every = {bound.field for bound, _ in facts}
         return tuple(

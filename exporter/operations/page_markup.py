@@ -39,7 +39,7 @@ _LINKING: Final[Mapping[str, tuple[str, ...]]] = {
     "body": ("background",),
     "form": ("action",),
 }
-_URL: Final = re.compile(r"url\(\s*(['\"]?)([^'\")]*)\1\s*\)", re.IGNORECASE)
+_URL: Final = re.compile(r"""url\(\s*+(?:'([^']*+)'|"([^"]*+)"|([^'"()]*+))\s*+\)""", re.IGNORECASE)
 _FONT_FACE: Final = re.compile(r"@font-face\s*\{([^}]*)\}", re.IGNORECASE)
 _NOT_DISPLAYED: Final = re.compile(r"(?:^|[^\w-])display\s*:\s*none(?:[^\w]|$)", re.IGNORECASE)
 _CHARSET: Final = re.compile(r"charset\s*=\s*([^\s;\"']+)", re.IGNORECASE)
@@ -166,7 +166,7 @@ class _PageReader:
         fonts = [match.span(1) for match in _FONT_FACE.finditer(text)]
         for match in _URL.finditer(text):
             is_font = any(start <= match.start() < end for start, end in fonts)
-            self._address(element, "font" if is_font else "css", match[2])
+            self._address(element, "font" if is_font else "css", match[1] or match[2] or match[3] or "")
 
     def _address(self, element: Any, name: str, href: str) -> None:
         if href:

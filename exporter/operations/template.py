@@ -15,7 +15,13 @@ from attrs import frozen
 from exporter.errors import ExporterError
 from exporter.findings import Finding, choice_hint, list_text
 from exporter.items.compile import ItemSpec, item_specification
-from exporter.items.declarations import NotesDeclaration, PeriodDeclaration, ProvenanceDeclaration, RowsDeclaration
+from exporter.items.declarations import (
+    NotesDeclaration,
+    PartDeclaration,
+    PeriodDeclaration,
+    ProvenanceDeclaration,
+    RowsDeclaration,
+)
 from exporter.items.examples import example_of
 from exporter.items.fields import FieldSpec
 from exporter.items.json_schema import derive_json_schema
@@ -224,7 +230,7 @@ def _columns_of(field: FieldSpec, example: Mapping[str, str], language: str) -> 
 
     def column(path: str, label: str = label, takes: str = takes, choices: tuple[str, ...] = ()) -> SheetColumn:
         needed = field.required and path.partition(".")[0] == path.removesuffix("[]")
-        notes = (label, takes, example.get(path, ""))
+        notes = (label, takes, example.get(path, example.get(f"{path}[]", "")))
         return SheetColumn(path, notes=notes, choices=choices, is_required=needed, width=_width(path))
 
     if isinstance(field.declaration, NotesDeclaration):
@@ -235,6 +241,8 @@ def _columns_of(field: FieldSpec, example: Mapping[str, str], language: str) -> 
         yield column(field.name, takes=f"{takes} in words (fiscal year 2005), or its days in the next columns")
         yield column(f"{field.name}.start", f"{label}, first day", "a date")
         yield column(f"{field.name}.end", f"{label}, last day", "a date")
+    elif isinstance(field.declaration, PartDeclaration) and field.declaration.lines is not None:
+        yield column(field.name, takes=f"{takes}; a line of the cell each")
     elif field.many:
         yield column(f"{field.name}[]", takes=f"{takes}; several with semicolons or in lines")
     else:

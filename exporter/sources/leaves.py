@@ -15,7 +15,7 @@ from exporter.sources.cells import FailedCell, NumberCell, PrintedText, number_c
 from exporter.sources.mapping import SCALES, ColumnConventions, FieldPath
 
 UNSAID: Final = ColumnConventions()
-_UNKNOWN: Final = re.compile(r"\{ *unknown: *(.+?) *\}", re.DOTALL)
+_UNKNOWN: Final = re.compile(r"\{ *+unknown:(.+)\}", re.DOTALL)
 _AMOUNT_PARTS: Final = frozenset({"currency", "scale", "decimals"})
 
 
@@ -54,7 +54,7 @@ def read_leaf(value: Any, path: FieldPath, own: ColumnConventions, shared: Colum
         return [part.strip() for part in value.split("\n" if "\n" in value else ";") if part.strip()]
     if isinstance(value, str):
         if (match := _UNKNOWN.fullmatch(value)) is not None:
-            return {"unknown": match[1]}
+            return {"unknown": match[1].strip(" ") or " "}
         if len(path.names) > 1:
             return value
         if own.scale == SCALES["percent"] and "%" not in value:

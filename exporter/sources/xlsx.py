@@ -32,7 +32,7 @@ from exporter.sources.cells import (
 from exporter.sources.tables import TableRow
 
 _RANGE: Final = re.compile(r"([A-Za-z$0-9]+)(?::([A-Za-z$0-9]+))?")
-_QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*+\]|_.|\*.')
 _MOST_CELLS: Final = 10_000  # of a range that a mapping names
 _SPREADSHEET: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT: Final = "http://purl.oclc.org/ooxml/spreadsheetml/main"

@@ -244,8 +244,11 @@ class TestItemsAndSchema:
         assert japanese.startswith("NetLoss: 当期純損失\n一期間の純損失。\n")
         assert "no label in ja:\n  highest.documentation\n" in japanese
         (german,) = exporter("items", "NetLoss", "--language", "de", "--json").json["items"]
-        assert german["label"] == "Net Loss"  # in English, for want of a translation
-        assert {"class.label", "amount.label", "amount.negated", "highest.label"} <= {*german["missing_labels"]}
+        assert german["label"] == "Jahresfehlbetrag"
+        assert german["missing_labels"] == [f"{name}.documentation" for name in ("class", "amount", "highest")]
+        (italian,) = exporter("items", "NetLoss", "--language", "it", "--json").json["items"]
+        assert italian["label"] == "Net Loss"  # in English, for want of a translation
+        assert {"class.label", "amount.label", "amount.negated", "highest.label"} <= {*italian["missing_labels"]}
         (english,) = exporter("items", "NetLoss", "--json").json["items"]
         assert english["missing_labels"] == []
         outcome = exporter("items", "NetLoss", "--language", "in Japanese", "--json")

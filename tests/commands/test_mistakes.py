@@ -155,7 +155,7 @@ MISTAKES: list[tuple[str, str, int, tuple[str, ...]]] = [
     ("items misspelt", HEAD + "item:\n  - type: NetLoss\n", 2, ("did you mean items?",)),
     ("a number for the entity", head(entity="0001090633"), 2, ('{cik: "0001090633"}',)),
     ("a CIK with letters", head(entity="{cik: CIK1090633}"), 2, ("one to ten digits",)),
-    ("a prefix with an underscore", head(prefix="my_co"), 4, ("'my_co'",)),
+    ("a prefix with a blank", head(prefix="my co"), 4, ("'my co'",)),
     ("a namespace without scheme", head(namespace="www.example.com"), 4, ("http://www.example.com/20050331",)),
     ("no language", head(language="english!"), 4, ("like en or ja",)),
     ("a currency in words", head(currency="Euro"), 4, ("write 'EUR'",)),

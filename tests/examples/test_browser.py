@@ -74,7 +74,7 @@ def test_the_viewer_loads_and_lists_the_facts(viewer: Path) -> None:
         assert tab.wait_for("document.querySelector('#ixv.post-processing-complete') !== null")
         sections = "[...document.querySelectorAll('.facts-by-group .section-label')].map(each => each.innerText)"
         said = " ".join(tab.ask(sections))
-        assert "Accumulated Deficit" in said
+        assert "Selected Financial Data" in said
         assert "Risk Factor" in said
         page = "document.querySelector('iframe').contentDocument"
         assert tab.ask(f"{page}.querySelectorAll('.ixbrl-element').length") > 250

@@ -20,7 +20,7 @@ from tests.support.snippets import blocks
 from tests.unit.cli.running import ROOT, exporter
 
 COMMANDS = list(program.list_commands(None))  # type: ignore[arg-type]
-PACKAGES = ("us-gaap-2024.zip", "us-gaap-2025.zip", "ifrs-2024.zip", "edinet-2024.zip")
+PACKAGES = ("us-gaap-2024.zip", "us-gaap-2025.zip", "ifrs-2024.zip", "edinet-2024.zip", "edinet-2025-11-01.zip")
 # Examples that are about what is wrong: their exit code is not 0.
 FINDINGS = {"exporter validate report.yaml --rules form-20-f": 1}
 
@@ -61,6 +61,10 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(path, folder)
     for name in ("report.xbrl", "a.xbrl", "b.xbrl", "report.json", "last-draft.json"):
         shutil.copy(build / f"iij-20050331{Path(name).suffix}", folder / name)
+    (folder / "filings").mkdir()
+    shutil.copy(folder / "report.yaml", folder / "filings" / "annual.yaml")
+    (folder / "filings.csv").write_text("source,profile\nreport.yaml,extension-only\n", encoding="utf-8")
+    shutil.copytree(build, folder / "reports")
     shutil.copy(build / "iij-20050331.xhtml", build / "annual-report.xhtml")
     for name in ("annual-report.htm", "annual-report.xhtml"):
         assert exporter("tag", "--strip", build / "iij-20050331.xhtml", "-o", folder / name, "-q").code == 0

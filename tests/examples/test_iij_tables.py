@@ -162,3 +162,20 @@ def test_the_example_of_each_sheet_is_an_item(template: Path, tmp_path: Path) ->
     copy.save(book)
     items = ex.read_items(book)
     assert sorted(type(item).__name__ for item in items) == sorted(names)
+
+
+def test_a_statement_in_a_sheet_has_its_rows_in_lines_of_a_cell(template: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(template)
+    sheet = book["BalanceSheet"]
+    given = {
+        "title": "Balance Sheets",
+        "columns[]": "2005-03-31; 2004-03-31",
+        "rows": "Assets: | AssetsAbstract\n  Cash; at banks | Cash | 1,234 | (5)",
+    }
+    for column, heading in enumerate([str(cell.value) for cell in sheet[1]], 1):
+        sheet.cell(5, column, given.get(heading))
+    book.save(tmp_path / "report.xlsx")
+    (statement,) = ex.read_items(tmp_path / "report.xlsx")
+    assert len(statement.columns) == 2
+    rows = [(row.label, row.concept, row.depth, row.values) for row in statement.rows]
+    assert rows == [("Assets:", "AssetsAbstract", 0, ()), ("Cash; at banks", "Cash", 1, ("1,234", "(5)"))]

@@ -30,7 +30,6 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "examples" / "iij-20f-2005" / "report.yaml"
 STANDARD = [name for name in PROFILES if load_profile(name).is_standard]
 FORMATS = ("items-json", "xbrl-json", "xbrl-xml", "xbrl-csv", "inline-xbrl")
-REPORTS = ("iij-20050331.xbrl", "iij-20050331.json", "iij-20050331-csv/iij-20050331.json")
 
 
 @pytest.fixture(scope="module", params=PROFILES)
@@ -43,15 +42,22 @@ def export(filing: Filing, tmp_path_factory: pytest.TempPathFactory) -> Export:
     return export_filing(filing, tmp_path_factory.mktemp("build") / "filing", formats=FORMATS)
 
 
+def reports_of(filing: Filing) -> tuple[str, ...]:
+    base = filing.base_name
+    return f"{base}.xbrl", f"{base}.json", f"{base}-csv/{base}.json"
+
+
 def standard_package(filing: Filing, export: Export) -> Path:
+    if filing.rules.document.extension.roles_in is not None:
+        return package_of(filing, export.directory)  # no instance shows the standard roles and hypercubes that it takes
     schemas = {each.namespace: each.schema for each in filing.rules.taxonomies.values()}
-    return make_standard_package(export.directory / REPORTS[0], export.directory, schemas)
+    return make_standard_package(export.directory / reports_of(filing)[0], export.directory, schemas)
 
 
 def test_items_come_back(filing: Filing, export: Export) -> None:
-    for name in (*REPORTS, page_name(filing)):
+    for name in (*reports_of(filing), page_name(filing)):
         assert set(to_items(read_report(export.directory / name))) == set(filing.items)
-    again = load_filing(export.directory / "iij-20050331.items.json")
+    again = load_filing(export.directory / f"{filing.base_name}.items.json")
     assert (again.items, again.rules.name) == (filing.items, filing.rules.name)
 
 
@@ -63,7 +69,7 @@ def test_a_second_run_gives_the_same_bytes(filing: Filing, export: Export, tmp_p
 def test_arelle_accepts_it_and_sees_the_same_facts(filing: Filing, export: Export) -> None:
     packages = [standard_package(filing, export)] if filing.rules.is_standard else []
     page = export.directory / page_name(filing)
-    reports = [*(export.directory / name for name in REPORTS), page]
+    reports = [*(export.directory / name for name in reports_of(filing)), page]
     verdicts = ask_arelle(reports, packages=packages, calc="round", facts=True)
     assert [finding for verdict in verdicts for finding in verdict.findings] == []
     report = filing.to_report()
@@ -198,7 +204,7 @@ def test_contexts_are_called_what_edinet_calls_them(tmp_path: Path) -> None:
     filing = load_filing(SOURCE, profile="edinet")
     export_filing(filing, tmp_path, formats=("xbrl-xml", "inline-xbrl"))
     grammar = re.compile(filing.rules.document.context_id or "")
-    for name in (REPORTS[0], page_name(filing)):
+    for name in (reports_of(filing)[0], page_name(filing)):
         ids = re.findall(r'<xbrli:context id="([^"]+)"', (tmp_path / name).read_text(encoding="utf-8"))
         assert len(set(ids)) == len(ids)
         assert {"CurrentYearInstant", "CurrentYearDuration", "Prior4YearDuration"} < set(ids)
@@ -214,7 +220,7 @@ def test_edinet_reads_inline_xbrl_1_0(tmp_path: Path) -> None:
     assert "http://www.xbrl.org/2008/inlineXBRL" in text
     assert "2013/inlineXBRL" not in text
     assert not re.search("ix:continuation|ix:relationship|continuedAt", text)
-    assert not compare_reports(read_report(page), read_report(tmp_path / REPORTS[0]))
+    assert not compare_reports(read_report(page), read_report(tmp_path / reports_of(filing)[0]))
 
 
 def test_arelle_judges_inline_xbrl_1_0_by_its_own_schema(tmp_path: Path) -> None:
@@ -233,8 +239,7 @@ def test_linkbases_within_the_schema(tmp_path: Path) -> None:
     filing = load_filing(SOURCE, profile=ours)
     export = export_filing(filing, tmp_path / "out", formats=("xbrl-xml", "report-package"))
     assert not list((tmp_path / "out").glob("*_*.xml"))
-    (verdict,) = ask_arelle(
-        [export.directory / REPORTS[0]], packages=[standard_package(filing, export)], calc="round", facts=True
-    )
+    instance, packages = export.directory / reports_of(filing)[0], [standard_package(filing, export)]
+    (verdict,) = ask_arelle([instance], packages=packages, calc="round", facts=True)
     assert [*verdict.findings] == []
     assert len(verdict.facts) == len(filing.to_report().facts)

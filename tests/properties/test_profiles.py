@@ -24,7 +24,12 @@ MADE = {**ITEMS, **TABLES}
 
 def filing(profile: str, *items: Any) -> Filing:
     return Filing(
-        entity=Entity.cik(1090633), items=items, period_end=Instant("2005-03-31"), prefix="iij", profile=profile
+        entity=Entity.cik(1090633),
+        items=items,
+        period_end=Instant("2005-03-31"),
+        prefix="iij",
+        profile=profile,
+        audience="analyst",
     )
 
 

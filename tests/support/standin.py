@@ -133,14 +133,15 @@ class _Guess:
         return QName(name.namespace, name.local_name, prefix=prefix)
 
     def add_located(self, url: str, fragment: str, schemas: dict[str, str]) -> None:
-        """An axis or a member of a standard schema."""
+        """An axis, a domain, a member or a heading of a standard schema."""
         namespace = next((uri for uri, place in schemas.items() if place == url), None)
-        if namespace is not None and fragment.endswith(("Axis", "Member")):
+        if namespace is not None and fragment.endswith(("Axis", "Member", "Domain", "Abstract")):
             name = f"{{{namespace}}}{fragment.rpartition('_')[2]}"
             is_axis = fragment.endswith("Axis")
             more = {"kind": "dimension"} if is_axis else {}
             self.prefixes.setdefault(namespace, fragment.rpartition("_")[0])
-            self._add(self._abstract(name, "stringItemType" if is_axis else "domainItemType", **more))
+            is_text = fragment.endswith(("Axis", "Abstract"))
+            self._add(self._abstract(name, "stringItemType" if is_text else "domainItemType", **more))
 
     def _add(self, concept: Concept) -> None:
         self._concepts.setdefault(concept.qname.clark, concept)
@@ -186,7 +187,7 @@ def _elsewhere(domain: TypedDomain, prefixes: dict[str, str]) -> TypedDomain:
 def make_standard_package(instance: Path, folder: Path, schemas: dict[str, str]) -> Path:
     """A package with the standard schemas that a report builds on: their public URLs by namespace.
 
-    Beside the concepts of facts they have the axes and members that the linkbases beside the report point at.
+    Beside the concepts of facts they have the axes, members and headings that the linkbases beside the report point at.
     """
     guess = _Guess(etree.parse(str(instance)).getroot())
     for linkbase in instance.parent.glob("*.xml"):

@@ -9,7 +9,7 @@ from exporter.disclosures.statements.layout import Statement, StatementKind
 from exporter.items.composed import ItemComposer
 from exporter.items.declare import report_item
 
-_YEAR: Final[dict[str, Any]] = {"columns": [{"start": "2004-04-01", "end": "2005-03-31"}]}
+_YEAR: Final[dict[str, Any]] = {"columns": ["2004-04-01/2005-03-31"]}
 
 
 @report_item(label="Balance Sheet", documentation="Assets, liabilities and equity at one or more dates, as printed.")

@@ -361,7 +361,7 @@ class Statement:
     rows: tuple[StatementRow, ...] = part(
         ROW,
         words="rows {label: …, concept: …, values: […]}, or a text with a line each, label | concept | value | …",
-        example={"label": "Cash", "concept": "Cash", "balance": "debit", "values": ["1,234"]},
+        example="Cash | Cash | 1,234",
         lines=row_nodes,
         many=True,
     )

@@ -29,7 +29,7 @@ _KINDS: Final[Mapping[Part, tuple[str, str]]] = {
 }
 """How the definition of a role names the part of the document, and what it adds to the title."""
 _TEXT_BLOCKS: Final = frozenset({"textBlockItemType", "escapedItemType"})
-_SECTION: Final = re.compile(r"([0-9]+)(.*)")
+_SECTION: Final = re.compile(r"([0-9]++)(.*)", re.DOTALL)
 
 
 @define(eq=False)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, list_text
 from exporter.model.qname import QName
 from exporter.profiles.rules import DocumentRule
 from exporter.taxonomy import concepts as label_roles
@@ -113,7 +113,7 @@ def labels_in_language(rule: DocumentRule, subject: FilingSubject) -> Iterator[F
     for (concept, role), tags in languages.items():
         if not any(tag.partition("-")[0] == language.partition("-")[0] for tag in tags):
             name = role.rpartition("/")[2]
-            message = f"{concept} has a {name} in {', '.join(sorted(tags))} and none in {language}"
+            message = f"{concept} has a {name} in {list_text(sorted(tags))} and none in {language}"
             yield subject.finding(rule, message, f"add one in {language}", at=Location(item=str(concept)))
 
 
@@ -248,5 +248,5 @@ def one_year_imported(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fi
                 families.setdefault(match[1], set()).add(imported.namespace)
     for namespaces in families.values():
         if len(namespaces) > 1:
-            message = f"editions of one taxonomy are mixed: {', '.join(sorted(namespaces))}"
+            message = f"editions of one taxonomy are mixed: {list_text(sorted(namespaces))}"
             yield subject.finding(rule, message, "import one")

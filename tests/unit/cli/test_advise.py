@@ -23,7 +23,7 @@ class LandHolding:
 SOURCE = """\
 filing: {entity: {cik: 0001090633}, prefix: acme, period_end: 2005-03-31}
 items:
-  - {type: LandHolding, amount: ¥34.4 billion, at: 2005-03-31}
+  - {type: LandHolding, amount: ¥34.4 billion, towns: 3, at: 2005-03-31}
 """
 
 

@@ -27,7 +27,7 @@ def test_defaults() -> None:
     [
         {"prefix": "xmlish"},
         {"prefix": "XML"},
-        {"prefix": "a_b"},
+        {"prefix": "_a"},
         {"prefix": "a b"},
         {"prefix": ""},
         {"prefix": "é"},
@@ -42,6 +42,11 @@ def test_defaults() -> None:
 def test_what_is_refused(more: dict[str, Any]) -> None:
     with pytest.raises(ModelError):
         document(**more)
+
+
+def test_a_prefix_may_have_an_underscore() -> None:
+    """As those that EDINET prescribes have."""
+    assert document(prefix="jpcrp030000-asr_E04425-000").prefix == "jpcrp030000-asr_E04425-000"
 
 
 def test_only_items() -> None:

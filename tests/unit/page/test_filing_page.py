@@ -305,7 +305,7 @@ def test_facts_without_a_place_of_their_own_stand_at_the_end() -> None:
 
 
 def test_names_that_members_do_not_say_are_tagged_where_they_stand() -> None:
-    made = evolve(filing(sale(), sale(shop=EntityRef("South"))), profile="sec-us-gaap")
+    made = evolve(filing(sale(), sale(shop=EntityRef("South"))), profile="sec-us-gaap", audience="analyst")
     lines = outline(made)
     assert [line for line in lines if "North" in line] == ["| ‹North› | ‹1500000e6›"]
     assert "[further-facts]" not in lines

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import exporter as ex
 from exporter.disclosures import DISCLOSURES
+from exporter.disclosures.statements.layout import Statement
 from exporter.testing import filings, items
 
 pytestmark = pytest.mark.door("hypothesis")
@@ -34,6 +35,15 @@ class Churn(ex.ReportItem):
 @given(data=st.data())
 def test_items_of_every_disclosure(cls: type[Any], data: st.DataObject) -> None:
     assert isinstance(data.draw(items(cls)), cls)
+
+
+@pytest.mark.parametrize("cls", [cls for cls in DISCLOSURES if issubclass(cls, Statement)])
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_statements_are_sound(cls: type[Any], data: st.DataObject) -> None:
+    filing = data.draw(filings(cls, max_items=1))
+    assert [finding for composition in filing.composed for finding in composition.findings()] == []
+    assert len(filing.to_report()) >= 2
 
 
 @settings(max_examples=15, deadline=None)
