@@ -262,7 +262,7 @@ def _pairs(arc: Arc, ends: Mapping[str, Sequence[End]]) -> Iterator[tuple[QName,
 
 
 def _number(text: str | None, numbers: dict[str, Decimal]) -> Decimal | None:
-    if text is None or not text.strip():
+    if text is None or not _is_number(text):  # such a one is reported where the arc is read
         return None
     if text not in numbers:
         numbers[text] = Decimal(text.strip())
