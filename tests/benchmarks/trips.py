@@ -85,7 +85,8 @@ def _trip(name: str, folder: Path, *arguments: str) -> Trip:
 
 
 def _run(folder: Path, *arguments: str) -> str:
-    variables = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "EXPORTER_CACHE_DIR": str(folder / "cache")}
+    own = {"EXPORTER_CACHE_DIR": str(folder / "cache"), "EXPORTER_TAXONOMIES_DIR": str(folder / "taxonomies")}
+    variables = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), **own}
     done = subprocess.run(
         [sys.executable, *arguments], cwd=folder, env=variables, capture_output=True, text=True, check=True
     )

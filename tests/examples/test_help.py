@@ -91,7 +91,12 @@ def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["bash", "-c", script],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200"},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "COLUMNS": "200",
+            "EXPORTER_TAXONOMIES_DIR": str(folder / "kept-taxonomies"),
+        },
         capture_output=True,
         text=True,
         encoding="utf-8",
