@@ -67,6 +67,11 @@ def test_every_command_does_without_a_network(source: Path, folder: Path, tmp_pa
         "items": [("items",), ("items", "AccumulatedDeficit")],
         "profiles": [("profiles",), ("profiles", "sec-us-gaap")],
         "schema": [("schema",)],
+        "batch": [("batch", f"{source.parent}/{source.stem}*", "-o", tmp_path / "many", "--workers", "0")],
+        "taxonomies": [("taxonomies",)],
+        "doctor": [("doctor",)],
+        "template": [("template", "AccumulatedDeficit", "-o", tmp_path / "template.xlsx")],
+        "init": [("init", "--form", "20-F", "-o", tmp_path / "init.yaml")],
     }
     assert runs.keys() == _COMMANDS.keys(), "every command is to be run here"
     for arguments in (each for one in runs.values() for each in one):
