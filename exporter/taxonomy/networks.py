@@ -36,6 +36,8 @@ DOMAIN_MEMBER: Final = _DIMENSIONAL + "domain-member"
 DIMENSION_DEFAULT: Final = _DIMENSIONAL + "dimension-default"
 WIDER_NARROWER: Final = "http://www.esma.europa.eu/xbrl/esef/arcrole/wider-narrower"
 
+DIMENSIONAL: Final = (ALL, NOT_ALL, HYPERCUBE_DIMENSION, DIMENSION_DOMAIN, DOMAIN_MEMBER, DIMENSION_DEFAULT)
+"""The arcroles of Dimensions 1.0."""
 SUMMATIONS: Final = (SUMMATION_ITEM, SUMMATION_ITEM_2003)
 """Calculations 1.1 and the calculations of XBRL 2.1."""
 

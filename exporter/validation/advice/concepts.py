@@ -16,12 +16,7 @@ from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
 from exporter.taxonomy.concepts import STANDARD, Concept
 from exporter.taxonomy.networks import (
-    ALL,
-    DIMENSION_DEFAULT,
-    DIMENSION_DOMAIN,
-    DOMAIN_MEMBER,
-    HYPERCUBE_DIMENSION,
-    NOT_ALL,
+    DIMENSIONAL,
     PARENT_CHILD,
     WIDER_NARROWER,
     Relationship,
@@ -297,7 +292,6 @@ def _is_title_style(labels: tuple[str, ...]) -> bool:
     return len(several) >= _FEW and count[True] >= 0.8 * len(several)
 
 
-_DIMENSIONAL: Final = (ALL, NOT_ALL, HYPERCUBE_DIMENSION, DIMENSION_DOMAIN, DOMAIN_MEMBER, DIMENSION_DEFAULT)
 _NOTES: Final = re.compile(r"^\s*\[[89][0-9]{5}\]|\bnotes?\b|\bdisclosure\b|\bpolic(?:y|ies)\b", re.IGNORECASE)
 _PLAUSIBLE: Final = 0.3
 
@@ -314,7 +308,7 @@ def check_anchors(subject: AdviceSubject) -> Iterator[Finding]:
     for concept in subject.own:
         if _needs_anchor(concept) and concept.qname not in anchored:
             yield _unanchored(subject, concept, excused=concept.qname in excused)
-    dimensional = {arc.role for arc in subject.extension.relationships if arc.arcrole in _DIMENSIONAL}
+    dimensional = {arc.role for arc in subject.extension.relationships if arc.arcrole in DIMENSIONAL}
     for arc in arcs:
         own = by_name.get(arc.source) or by_name.get(arc.target)
         if own is not None:

@@ -14,6 +14,7 @@ from exporter.taxonomy.networks import (
     ALL,
     DIMENSION_DEFAULT,
     DIMENSION_DOMAIN,
+    DIMENSIONAL,
     DOMAIN_MEMBER,
     HYPERCUBE_DIMENSION,
     NOT_ALL,
@@ -23,9 +24,8 @@ from exporter.taxonomy.networks import (
     Relationship,
 )
 from exporter.taxonomy.taxonomy import Taxonomy
-from exporter.validation.filing_rules.subject import FilingSubject, kind_on
+from exporter.validation.filing_rules.subject import FilingSubject, at_arc, at_concept, kind_on
 
-_DIMENSIONAL: Final = (ALL, NOT_ALL, HYPERCUBE_DIMENSION, DIMENSION_DOMAIN, DOMAIN_MEMBER, DIMENSION_DEFAULT)
 _NEXT: Final = {
     ALL: (HYPERCUBE_DIMENSION,),
     NOT_ALL: (HYPERCUBE_DIMENSION,),
@@ -34,14 +34,6 @@ _NEXT: Final = {
     DOMAIN_MEMBER: (DOMAIN_MEMBER,),
 }
 """The arcroles of the relationships that follow one (Dimensions 1.0 section 2.4)."""
-
-
-def _at(arc: Relationship) -> Location:
-    return Location(item=f"{arc.source} to {arc.target} in {arc.role}")
-
-
-def _of(name: QName) -> Location:
-    return Location(item=str(name))
 
 
 @kind_on("taxonomy")
@@ -59,7 +51,7 @@ def line_items_in_cubes(rule: DocumentRule, subject: FilingSubject) -> Iterator[
         concept = taxonomy.concept(name)
         if concept is not None and not concept.abstract and name not in placed:
             fix = f"make it a line item of {rule.texts('roles')[0]}"
-            yield subject.finding(rule, f"{name} is a line item of no hypercube", fix, at=_of(name))
+            yield subject.finding(rule, f"{name} is a line item of no hypercube", fix, at=at_concept(name))
 
 
 @kind_on("taxonomy")
@@ -69,7 +61,7 @@ def closed_cubes(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
         for arc in network:
             if not arc.closed:
                 yield subject.finding(
-                    rule, f"the hypercube {arc.target} is open", 'write xbrldt:closed="true"', at=_at(arc)
+                    rule, f"the hypercube {arc.target} is open", 'write xbrldt:closed="true"', at=at_arc(arc)
                 )
 
 
@@ -85,7 +77,7 @@ def defaults_declared(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fi
         if concept.is_explicit_dimension and concept.qname not in with_default:
             message = f"the axis {concept.qname} has no default member there"
             yield subject.finding(
-                rule, message, f"declare one in {list_text(roles, last=' or ')}", at=_of(concept.qname)
+                rule, message, f"declare one in {list_text(roles, last=' or ')}", at=at_concept(concept.qname)
             )
 
 
@@ -96,7 +88,7 @@ def usable_arcs(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]
         for _, network in subject.own_networks(arcrole):
             for arc in network:
                 if not arc.usable:
-                    yield subject.finding(rule, f"{arc.target} is not usable", "take xbrldt:usable out", at=_at(arc))
+                    yield subject.finding(rule, f"{arc.target} is not usable", "take xbrldt:usable out", at=at_arc(arc))
 
 
 @kind_on("taxonomy")
@@ -120,7 +112,7 @@ def target_roles_followed(rule: DocumentRule, subject: FilingSubject) -> Iterato
                     continue
                 if not any(taxonomy.network(after, arc.target_role).from_(arc.target) for after in following):
                     message = f"nothing follows {arc.target} in the target role {arc.target_role}"
-                    yield subject.finding(rule, message, "take xbrldt:targetRole out", at=_at(arc))
+                    yield subject.finding(rule, message, "take xbrldt:targetRole out", at=at_arc(arc))
 
 
 @kind_on("taxonomy")
@@ -150,7 +142,7 @@ def member_types(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
         if not is_domain or (namespaces and datatype.name.namespace not in namespaces):
             message = f"{concept.qname} is a member, but of the type {datatype.name}"
             fix = f"use domainItemType of {namespaces[0]}" if namespaces else "use domainItemType"
-            yield subject.finding(rule, message, fix, at=_of(concept.qname))
+            yield subject.finding(rule, message, fix, at=at_concept(concept.qname))
 
 
 def _arcs(subject: FilingSubject, *arcroles: str) -> list[Relationship]:
@@ -169,7 +161,7 @@ def anchor_ends(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]
             concept = subject.taxonomy.concept(name) if subject.taxonomy is not None else None
             word = _unanchorable(concept, abstract=rule.parameters.get("abstract", True))
             if word is not None:
-                yield subject.finding(rule, f"{name} is {word}, and anchored", "anchor line items only", at=_at(arc))
+                yield subject.finding(rule, f"{name} is {word}, and anchored", "anchor line items only", at=at_arc(arc))
 
 
 def _unanchorable(concept: Concept | None, *, abstract: bool) -> str | None:
@@ -194,7 +186,7 @@ def anchor_types(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
         is_derived = type_of_core.name.local_name in (type_of_own.standard, *type_of_own.lineage)
         if rule.parameters.get("same") or not is_derived:
             message = f"{own} is of the type {type_of_own.name}, its anchor {core} of {type_of_core.name}"
-            yield subject.finding(rule, message, "anchor it to a concept of its type", at=_at(arc))
+            yield subject.finding(rule, message, "anchor it to a concept of its type", at=at_arc(arc))
 
 
 @kind_on("taxonomy")
@@ -202,7 +194,7 @@ def anchor_roles(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
     """Anchors have roles of their own, without dimensional relationships."""
     taxonomy = subject.taxonomy
     for role in taxonomy.roles_of(WIDER_NARROWER) if taxonomy is not None else ():
-        if taxonomy is not None and any(taxonomy.network(arcrole, role) for arcrole in _DIMENSIONAL):
+        if taxonomy is not None and any(taxonomy.network(arcrole, role) for arcrole in DIMENSIONAL):
             message = f"the role {role} has anchors and hypercubes"
             yield subject.finding(rule, message, "give anchors a role of their own", at=Location(item=role))
 
@@ -228,7 +220,7 @@ def anchored(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
         if notes and _is_below(concept.qname, notes, taxonomy):
             continue
         fix = "say which concept of the core taxonomy is the closest wider one"
-        yield subject.finding(rule, f"{concept.qname} is not anchored", fix, at=_of(concept.qname))
+        yield subject.finding(rule, f"{concept.qname} is not anchored", fix, at=at_concept(concept.qname))
 
 
 def _is_below(name: QName, above: frozenset[str], taxonomy: Taxonomy) -> bool:
@@ -276,7 +268,9 @@ def networks_used(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
             concept is not None and concept.datatype is not None and concept.datatype.standard == "domainItemType"
         )
         if is_line and not is_domain and name not in subject.used:
-            yield subject.finding(rule, f"{name} is in the taxonomy, but no fact uses it", "take it out", at=_of(name))
+            yield subject.finding(
+                rule, f"{name} is in the taxonomy, but no fact uses it", "take it out", at=at_concept(name)
+            )
 
 
 @kind_on("taxonomy")
@@ -292,7 +286,9 @@ def in_definitions(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findi
     }
     for name in dict.fromkeys(fact.concept for fact in subject.report.facts):
         if name not in there and taxonomy.concept(name) is not None:
-            yield subject.finding(rule, f"{name} is used, but in no definition", "add it to a hypercube", at=_of(name))
+            yield subject.finding(
+                rule, f"{name} is used, but in no definition", "add it to a hypercube", at=at_concept(name)
+            )
 
 
 @kind_on("taxonomy")
@@ -332,7 +328,7 @@ def presented_sums(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findi
             for arc in network:
                 if not any(arc.source in names and arc.target in names for names in presented.values()):
                     message = f"{arc.target} and its total {arc.source} are in no presentation together"
-                    yield subject.finding(rule, message, "present them in one role", at=_at(arc))
+                    yield subject.finding(rule, message, "present them in one role", at=at_arc(arc))
 
 
 @kind_on("taxonomy")
@@ -367,4 +363,4 @@ def declared_currency(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fi
     for name, used in by_concept.items():
         if declared is not None and declared not in used:
             message = f"{name} is tagged in {list_text(sorted(used))} only, the statements in {declared}"
-            yield subject.finding(rule, message, "tag it in the currency of the statements", at=_of(name))
+            yield subject.finding(rule, message, "tag it in the currency of the statements", at=at_concept(name))

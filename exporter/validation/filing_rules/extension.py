@@ -11,7 +11,7 @@ from exporter.findings import Finding, Location, list_text
 from exporter.model.patterns import compile_rule_pattern
 from exporter.profiles.rules import DocumentRule
 from exporter.taxonomy.concepts import Concept, RoleType, element_id
-from exporter.validation.filing_rules.subject import FilingSubject, kind_on
+from exporter.validation.filing_rules.subject import FilingSubject, at_concept, kind_on
 
 _LEGAL_FORMS: Final = frozenset(
     {"ag", "bv", "co", "company", "corp", "corporation", "gmbh", "inc", "incorporated", "kk", "limited", "llc", "lp"}
@@ -43,10 +43,6 @@ def own_prefix(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
             yield subject.finding(rule, f"the prefix {prefix!r} is not of the form asked for", "choose another prefix")
 
 
-def _of(concept: Concept) -> Location:
-    return Location(item=str(concept.qname))
-
-
 @kind_on("taxonomy")
 def concept_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The names of own declarations fit ``pattern`` and are no longer than ``limit`` bytes."""
@@ -54,10 +50,14 @@ def concept_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
         name = concept.qname.local_name
         if not rule.pattern().fullmatch(name):
             fix = "begin with a capital letter, and use letters and digits only"
-            yield subject.finding(rule, f"the name {name} is not of the form asked for", fix, at=_of(concept))
+            yield subject.finding(
+                rule, f"the name {name} is not of the form asked for", fix, at=at_concept(concept.qname)
+            )
         elif len(name.encode()) > rule.number_of("limit", 10_000):
             yield subject.finding(
-                rule, f"the name {name[:40]}… is longer than {rule.number_of('limit', 0)} bytes", at=_of(concept)
+                rule,
+                f"the name {name[:40]}… is longer than {rule.number_of('limit', 0)} bytes",
+                at=at_concept(concept.qname),
             )
 
 
@@ -71,11 +71,17 @@ def no_company_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fin
             continue  # members are what they are: a note due 2025, a company
         if company and company.lower() in name.lower():
             yield subject.finding(
-                rule, f"the name {name} has the filer's name in it", "name what is reported", at=_of(concept)
+                rule,
+                f"the name {name} has the filer's name in it",
+                "name what is reported",
+                at=at_concept(concept.qname),
             )
         elif period_pattern and (match := compile_rule_pattern(period_pattern).search(name)) is not None:
             yield subject.finding(
-                rule, f"the name {name} has a period in it: {match[0]}", "the context says when", at=_of(concept)
+                rule,
+                f"the name {name} has a period in it: {match[0]}",
+                "the context says when",
+                at=at_concept(concept.qname),
             )
 
 
@@ -92,7 +98,9 @@ def concept_ids(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]
     for concept in subject.own_concepts:
         expected = element_id(concept.qname)
         if concept.id != expected:
-            yield subject.finding(rule, f"the id of {concept.qname} is {expected}, got {concept.id}", at=_of(concept))
+            yield subject.finding(
+                rule, f"the id of {concept.qname} is {expected}, got {concept.id}", at=at_concept(concept.qname)
+            )
 
 
 @kind_on("taxonomy")
@@ -112,12 +120,17 @@ def abstract_concepts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fi
             continue
         if concept.period_type not in ("duration", None):
             yield subject.finding(
-                rule, f"{concept.qname} is abstract, but no duration", "make it a duration", at=_of(concept)
+                rule,
+                f"{concept.qname} is abstract, but no duration",
+                "make it a duration",
+                at=at_concept(concept.qname),
             )
         datatype = concept.datatype
         if datatype is not None and datatype.standard not in types and rule.text("check") != "period":
             yield subject.finding(
-                rule, f"{concept.qname} is abstract, but of type {datatype.standard}", at=_of(concept)
+                rule,
+                f"{concept.qname} is abstract, but of type {datatype.standard}",
+                at=at_concept(concept.qname),
             )
 
 
@@ -133,7 +146,9 @@ def name_endings(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
         for subject_of_check, difference in _ending_differences(concept):
             if check != subject_of_check and (check or subject_of_check == "member-abstract"):
                 continue
-            yield subject.finding(rule, f"{concept.qname} {difference}", "let the name show the kind", at=_of(concept))
+            yield subject.finding(
+                rule, f"{concept.qname} {difference}", "let the name show the kind", at=at_concept(concept.qname)
+            )
 
 
 def _ending_differences(concept: Concept) -> Iterator[tuple[str, str]]:
@@ -199,7 +214,10 @@ def standard_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findi
         standard_name = standard.get(concept.qname.local_name)
         if standard_name is not None:
             yield subject.finding(
-                rule, f"{concept.qname} has the name of {standard_name}", f"use {standard_name}", at=_of(concept)
+                rule,
+                f"{concept.qname} has the name of {standard_name}",
+                f"use {standard_name}",
+                at=at_concept(concept.qname),
             )
 
 
@@ -215,7 +233,10 @@ def monetary_balance(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fin
         ):
             continue
         yield subject.finding(
-            rule, f"{concept.qname} is an amount without balance", "say debit or credit", at=_of(concept)
+            rule,
+            f"{concept.qname} is an amount without balance",
+            "say debit or credit",
+            at=at_concept(concept.qname),
         )
 
 
@@ -224,7 +245,7 @@ def _check_concepts(
 ) -> Iterator[Finding]:
     for concept in subject.own_concepts:
         if is_wrong(concept):
-            yield subject.finding(rule, f"{concept.qname} {statement}", fix, at=_of(concept))
+            yield subject.finding(rule, f"{concept.qname} {statement}", fix, at=at_concept(concept.qname))
 
 
 # Roles

@@ -17,26 +17,21 @@ from exporter.taxonomy.networks import (
     ALL,
     DIMENSION_DEFAULT,
     DIMENSION_DOMAIN,
+    DIMENSIONAL,
     DOMAIN_MEMBER,
     HYPERCUBE_DIMENSION,
     NOT_ALL,
     PARENT_CHILD,
     SUMMATIONS,
     WIDER_NARROWER,
-    Relationship,
 )
-from exporter.validation.filing_rules.subject import FilingSubject, kind_on
+from exporter.validation.filing_rules.subject import FilingSubject, at_arc, at_concept, kind_on
 
-_DEFINITIONS: Final = (ALL, NOT_ALL, HYPERCUBE_DIMENSION, DIMENSION_DOMAIN, DOMAIN_MEMBER, DIMENSION_DEFAULT)
 _ARCROLES: Final = {
     "presentation": (PARENT_CHILD,),
     "calculation": SUMMATIONS,
     "definition": (ALL, NOT_ALL, HYPERCUBE_DIMENSION, DIMENSION_DOMAIN, DOMAIN_MEMBER),
 }
-
-
-def _at(arc: Relationship) -> Location:
-    return Location(item=f"{arc.source} to {arc.target} in {arc.role}")
 
 
 @kind_on("taxonomy")
@@ -73,7 +68,7 @@ def one_root(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
         return
     groups: dict[tuple[str, str], dict[QName, bool]] = {}
     kinds = {PARENT_CHILD: "presentation"}
-    kinds |= dict.fromkeys(_DEFINITIONS, "definition") if rule.parameters.get("definitions") else {}
+    kinds |= dict.fromkeys(DIMENSIONAL, "definition") if rule.parameters.get("definitions") else {}
     own = {(word, role) for arcrole, word in kinds.items() for role, _ in subject.own_networks(arcrole)}
     for arc in subject.taxonomy.relationships if subject.taxonomy is not None else ():
         key = (kinds.get(arc.arcrole, ""), arc.role)
@@ -107,7 +102,9 @@ def distinct_preferred_labels(rule: DocumentRule, subject: FilingSubject) -> Ite
         for arc in network:
             key = (arc.source, arc.target, arc.preferred_label)
             if key in seen:
-                yield subject.finding(rule, f"{arc.target} stands twice under {arc.source} with one label", at=_at(arc))
+                yield subject.finding(
+                    rule, f"{arc.target} stands twice under {arc.source} with one label", at=at_arc(arc)
+                )
             seen.add(key)
 
 
@@ -122,14 +119,17 @@ def calculation_weights(rule: DocumentRule, subject: FilingSubject) -> Iterator[
         for arc in network:
             if check in ("", "weights") and arc.weight is not None and abs(arc.weight) != 1:
                 yield subject.finding(
-                    rule, f"the weight of {arc.target} in {arc.source} is {arc.weight}", "use 1 or -1", at=_at(arc)
+                    rule,
+                    f"the weight of {arc.target} in {arc.source} is {arc.weight}",
+                    "use 1 or -1",
+                    at=at_arc(arc),
                 )
             if check in ("", "weights") and arc.source == arc.target:
-                yield subject.finding(rule, f"{arc.source} adds to itself", "take it out", at=_at(arc))
+                yield subject.finding(rule, f"{arc.source} adds to itself", "take it out", at=at_arc(arc))
             kinds = {concept.period_type for name in (arc.source, arc.target) if (concept := _concept(subject, name))}
             if check in ("", "periods") and len(kinds) > 1:
                 yield subject.finding(
-                    rule, f"{arc.target} and its total {arc.source} have other kinds of period", at=_at(arc)
+                    rule, f"{arc.target} and its total {arc.source} have other kinds of period", at=at_arc(arc)
                 )
 
 
@@ -158,7 +158,9 @@ def domains_are_members(rule: DocumentRule, subject: FilingSubject) -> Iterator[
             datatype = subject.datatype(arc.target)
             if datatype is not None and datatype.standard != "domainItemType":
                 yield subject.finding(
-                    rule, f"{arc.target} is the domain of {arc.source}, but of type {datatype.standard}", at=_at(arc)
+                    rule,
+                    f"{arc.target} is the domain of {arc.source}, but of type {datatype.standard}",
+                    at=at_arc(arc),
                 )
 
 
@@ -168,7 +170,10 @@ def no_not_all(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     for _, network in subject.own_networks(NOT_ALL):
         for arc in network:
             yield subject.finding(
-                rule, f"{arc.source} excludes the hypercube {arc.target}", "use all instead of notAll", at=_at(arc)
+                rule,
+                f"{arc.source} excludes the hypercube {arc.target}",
+                "use all instead of notAll",
+                at=at_arc(arc),
             )
 
 
@@ -179,7 +184,7 @@ def default_role(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
         if role not in rule.texts("roles"):
             for arc in network:
                 fix = f"put it into {rule.texts('roles')[0]}"
-                yield subject.finding(rule, f"the default of {arc.source} stands in {role}", fix, at=_at(arc))
+                yield subject.finding(rule, f"the default of {arc.source} stands in {role}", fix, at=at_arc(arc))
 
 
 @kind_on("taxonomy")
@@ -189,7 +194,7 @@ def anchors(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
         for arc in network:
             if subject.is_own(arc.source) == subject.is_own(arc.target):
                 yield subject.finding(
-                    rule, f"{arc.source} and {arc.target} are joined, but not own and core", at=_at(arc)
+                    rule, f"{arc.source} and {arc.target} are joined, but not own and core", at=at_arc(arc)
                 )
 
 
@@ -205,10 +210,6 @@ _NUMERIC_ROLES: Final = label_roles.NEGATED_ROLES | {
     label_roles.ZERO_VERBOSE,
 }
 _WIDE: Final = re.compile("[\uff01-\uff5e\u3000]")
-
-
-def _of(name: QName) -> Location:
-    return Location(item=str(name))
 
 
 def _own_labels(subject: FilingSubject) -> Iterator[Label]:
@@ -228,7 +229,7 @@ def standard_labels(rule: DocumentRule, subject: FilingSubject) -> Iterator[Find
         labels = subject.taxonomy.labels_of(concept.qname) if subject.taxonomy is not None else ()
         if not any(label.role == label_roles.STANDARD and _is_in(label, language) for label in labels):
             yield subject.finding(
-                rule, f"{concept.qname} has no label in {language}", "add a label", at=_of(concept.qname)
+                rule, f"{concept.qname} has no label in {language}", "add a label", at=at_concept(concept.qname)
             )
 
 
@@ -240,7 +241,7 @@ def labels_once(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]
         key = (label.concept, label.role, label.language.lower())
         if key in seen:
             message = f"{label.concept} has two labels of one role in {label.language}"
-            yield subject.finding(rule, message, "keep one", at=_of(label.concept))
+            yield subject.finding(rule, message, "keep one", at=at_concept(label.concept))
         seen.add(key)
 
 
@@ -254,7 +255,7 @@ def label_twins(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]
         if key not in there and (label.concept in subject.used or not rule.parameters.get("used")):
             there.add(key)
             message = f"the {label.role.rpartition('/')[2]} of {label.concept} is in {label.language} only"
-            yield subject.finding(rule, message, f"add one in {language}", at=_of(label.concept))
+            yield subject.finding(rule, message, f"add one in {language}", at=at_concept(label.concept))
 
 
 @kind_on("taxonomy")
@@ -273,7 +274,7 @@ def labels_in_report_language(rule: DocumentRule, subject: FilingSubject) -> Ite
             label.role == label_roles.STANDARD and _is_in(label, language or "") for label in labels
         ):
             message = f"{concept.qname} has no label in the language of the report, {language}"
-            yield subject.finding(rule, message, "add one", at=_of(concept.qname))
+            yield subject.finding(rule, message, "add one", at=at_concept(concept.qname))
 
 
 @kind_on("taxonomy")
@@ -287,7 +288,7 @@ def unique_labels(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
         first = seen.setdefault((label.language.lower(), label.text.strip().lower()), label.concept)
         if first != label.concept:
             message = f"{label.concept} and {first} have the same label: {label.text!r}"
-            yield subject.finding(rule, message, "distinguish them by their labels", at=_of(label.concept))
+            yield subject.finding(rule, message, "distinguish them by their labels", at=at_concept(label.concept))
 
 
 @kind_on("taxonomy")
@@ -311,7 +312,7 @@ def label_texts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]
             reason = "has a '<'"
         if reason is not None:
             yield subject.finding(
-                rule, f"the label {label.text[:60]!r} of {label.concept} {reason}", at=_of(label.concept)
+                rule, f"the label {label.text[:60]!r} of {label.concept} {reason}", at=at_concept(label.concept)
             )
 
 
@@ -323,7 +324,10 @@ def numeric_label_roles(rule: DocumentRule, subject: FilingSubject) -> Iterator[
         if label.role in _NUMERIC_ROLES and datatype is not None and not datatype.is_numeric:
             role = label.role.rpartition("/")[2]
             yield subject.finding(
-                rule, f"{label.concept} is no number, but has a {role}", "use another role", at=_of(label.concept)
+                rule,
+                f"{label.concept} is no number, but has a {role}",
+                "use another role",
+                at=at_concept(label.concept),
             )
 
 
@@ -340,7 +344,9 @@ def name_from_label(rule: DocumentRule, subject: FilingSubject) -> Iterator[Find
         first = re.match(r"[A-Z][a-z0-9]*|[A-Z0-9]+", name)
         if first is not None and words and not _shares_words(name, words):
             message = f"the name {name} has nothing of its label {label!r}"
-            yield subject.finding(rule, message, "make the name of the words of the label", at=_of(concept.qname))
+            yield subject.finding(
+                rule, message, "make the name of the words of the label", at=at_concept(concept.qname)
+            )
 
 
 def _shares_words(name: str, words: set[str]) -> bool:
@@ -354,7 +360,7 @@ def no_wide_characters(rule: DocumentRule, subject: FilingSubject) -> Iterator[F
     for label in _own_labels(subject):
         if _is_in(label, rule.text("language", "en")) and _WIDE.search(label.text):
             message = f"the label {label.text[:60]!r} of {label.concept} has full-width characters"
-            yield subject.finding(rule, message, "write it in half width", at=_of(label.concept))
+            yield subject.finding(rule, message, "write it in half width", at=at_concept(label.concept))
 
 
 @kind_on("taxonomy")
@@ -368,7 +374,7 @@ def no_new_documentation(rule: DocumentRule, subject: FilingSubject) -> Iterator
         concept = subject.taxonomy.concept(label.concept) if subject.taxonomy is not None else None
         if key in seen or (subject.complete and concept is None):
             message = f"the standard {label.concept} is given a definition"
-            yield subject.finding(rule, message, "take the definition out", at=_of(label.concept))
+            yield subject.finding(rule, message, "take the definition out", at=at_concept(label.concept))
         seen.add(key)
 
 
@@ -377,4 +383,4 @@ def no_references(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
     """Own concepts have no references."""
     references = subject.taxonomy.references if subject.taxonomy is not None else ()
     for name in dict.fromkeys(reference.concept for reference in references if subject.is_own(reference.concept)):
-        yield subject.finding(rule, f"{name} has a reference", "take it out", at=_of(name))
+        yield subject.finding(rule, f"{name} has a reference", "take it out", at=at_concept(name))

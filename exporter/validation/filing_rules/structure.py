@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from exporter.findings import Finding, Location, list_text
+from exporter.findings import Finding, list_text
 from exporter.model.qname import QName
 from exporter.profiles.rules import DocumentRule
 from exporter.taxonomy import concepts as label_roles
-from exporter.taxonomy.concepts import Concept
 from exporter.taxonomy.networks import (
     ALL,
     DIMENSION_DOMAIN,
@@ -18,33 +17,14 @@ from exporter.taxonomy.networks import (
     HYPERCUBE_DIMENSION,
     PARENT_CHILD,
     SUMMATIONS,
-    Network,
-    Relationship,
 )
-from exporter.validation.filing_rules.subject import FilingSubject, kind
+from exporter.validation.filing_rules.subject import FilingSubject, at_arc, at_concept, kind, kind_on
 
 _LEVELS: Final = (" - Document - ", " - Statement - ")
 _DETAILS: Final = (" (Polic", " (Table", " (Detail")
 _NUMBERED: Final = re.compile(r"([0-9]+) - ")
 _AT_INSTANT: Final = frozenset({label_roles.PERIOD_START, label_roles.PERIOD_END})
 _NEXT_ARCROLES: Final = {ALL: HYPERCUBE_DIMENSION, HYPERCUBE_DIMENSION: DIMENSION_DOMAIN}
-
-
-def _at(arc: Relationship) -> Location:
-    return Location(item=f"{arc.source} to {arc.target} in {arc.role}")
-
-
-def _of(concept: Concept) -> Location:
-    return Location(item=str(concept.qname))
-
-
-def _networks(subject: FilingSubject, *arcroles: str) -> Iterator[tuple[str, Network]]:
-    """The networks that do not belong to standard taxonomies, by role."""
-    taxonomy = subject.taxonomy
-    for arcrole in arcroles if taxonomy is not None else ():
-        for role in taxonomy.roles_of(arcrole) if taxonomy is not None else ():
-            if taxonomy is not None and not subject.table.is_standard(role):
-                yield role, taxonomy.network(arcrole, role)
 
 
 def _level(definition: str) -> int:
@@ -55,13 +35,13 @@ def _level(definition: str) -> int:
     return next((level for level, mark in enumerate(_DETAILS, start=3) if mark in definition), 2)
 
 
-@kind
+@kind_on("taxonomy")
 def role_order(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Groups of the presentation come in order: cover, statements, notes, policies, tables, details."""
     if subject.taxonomy is None:
         return
     definitions = {role.uri: role.definition or "" for role in subject.taxonomy.roles}
-    titles = [definitions.get(role, "") for role, network in _networks(subject, PARENT_CHILD) if len(list(network))]
+    titles = [definitions.get(role, "") for role, network in subject.own_networks(PARENT_CHILD) if len(list(network))]
     numbered = sorted((match[1], text) for text in titles if (match := _NUMBERED.match(text)) is not None)
     last, before = 0, ""
     for _, text in numbered:
@@ -71,15 +51,17 @@ def role_order(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
         last, before = max(last, _level(text)), text
 
 
-@kind
+@kind_on("taxonomy")
 def line_items_abstract(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Own names that end in LineItems are abstract."""
     for concept in subject.own_concepts:
         if concept.qname.local_name.endswith("LineItems") and not concept.abstract:
-            yield subject.finding(rule, f"{concept.qname} is not abstract", "declare it abstract", at=_of(concept))
+            yield subject.finding(
+                rule, f"{concept.qname} is not abstract", "declare it abstract", at=at_concept(concept.qname)
+            )
 
 
-@kind
+@kind_on("taxonomy")
 def domain_types(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The type of domains stands with names that end in Domain or Member, and the reverse."""
     for concept in subject.own_concepts:
@@ -88,19 +70,21 @@ def domain_types(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
             if is_named != (concept.datatype.standard == "domainItemType"):
                 message = f"{concept.qname} is of type {concept.datatype.standard}"
                 fix = "names in Domain or Member have the type domainItemType, and no others"
-                yield subject.finding(rule, message, fix, at=_of(concept))
+                yield subject.finding(rule, message, fix, at=at_concept(concept.qname))
 
 
-@kind
+@kind_on("taxonomy")
 def domain_periods(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Domains and members are declared for a duration."""
     for concept in subject.own_concepts:
         is_domain = concept.datatype is not None and concept.datatype.standard == "domainItemType"
         if is_domain and concept.period_type == "instant":
-            yield subject.finding(rule, f"{concept.qname} holds at an instant", "make it a duration", at=_of(concept))
+            yield subject.finding(
+                rule, f"{concept.qname} holds at an instant", "make it a duration", at=at_concept(concept.qname)
+            )
 
 
-@kind
+@kind_on("taxonomy")
 def labels_in_language(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """What has a label of a role in another language has one of that role in ``language``, too."""
     language = rule.text("language", "en-US").lower()
@@ -114,34 +98,34 @@ def labels_in_language(rule: DocumentRule, subject: FilingSubject) -> Iterator[F
         if not any(tag.partition("-")[0] == language.partition("-")[0] for tag in tags):
             name = role.rpartition("/")[2]
             message = f"{concept} has a {name} in {list_text(sorted(tags))} and none in {language}"
-            yield subject.finding(rule, message, f"add one in {language}", at=Location(item=str(concept)))
+            yield subject.finding(rule, message, f"add one in {language}", at=at_concept(concept))
 
 
-@kind
+@kind_on("taxonomy")
 def trimmed_labels(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Labels neither begin nor end with white space."""
     for label in subject.taxonomy.labels if subject.taxonomy is not None else ():
         if subject.is_own(label.concept) and label.text != label.text.strip():
             message = f"the label {label.text.strip()[:60]!r} of {label.concept} has white space at an end"
-            yield subject.finding(rule, message, "take it out", at=Location(item=str(label.concept)))
+            yield subject.finding(rule, message, "take it out", at=at_concept(label.concept))
 
 
-@kind
+@kind_on("taxonomy")
 def period_labels(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Labels for the start or the end of a period are preferred for concepts at an instant only."""
-    for _, network in _networks(subject, PARENT_CHILD):
+    for _, network in subject.own_networks(PARENT_CHILD):
         for arc in network:
             concept = subject.taxonomy.concept(arc.target) if subject.taxonomy is not None else None
             if arc.preferred_label in _AT_INSTANT and concept is not None and concept.period_type == "duration":
                 message = f"{arc.target} lasts, and is shown with the label of a period's start or end"
-                yield subject.finding(rule, message, "prefer another label", at=_at(arc))
+                yield subject.finding(rule, message, "prefer another label", at=at_arc(arc))
 
 
-@kind
+@kind_on("taxonomy")
 def axis_domains(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """An explicit axis that is presented has a domain below it."""
     taxonomy = subject.taxonomy
-    for role, network in _networks(subject, PARENT_CHILD) if taxonomy is not None else ():
+    for role, network in subject.own_networks(PARENT_CHILD) if taxonomy is not None else ():
         for name in dict.fromkeys(arc.target for arc in network):
             concept = taxonomy.concept(name) if taxonomy is not None else None
             if concept is None or not concept.is_explicit_dimension:
@@ -149,13 +133,13 @@ def axis_domains(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
             types = [subject.datatype(arc.target) for arc in network.from_(name)]
             if not any(datatype is None or datatype.standard == "domainItemType" for datatype in types):
                 message = f"the axis {name} has no domain below it in {role}, which hides every fact"
-                yield subject.finding(rule, message, "present its domain and members", at=Location(item=str(name)))
+                yield subject.finding(rule, message, "present its domain and members", at=at_concept(name))
 
 
-@kind
+@kind_on("taxonomy")
 def calculation_cycles(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Nothing is summed into itself."""
-    for role, network in _networks(subject, *SUMMATIONS):
+    for role, network in subject.own_networks(*SUMMATIONS):
         for name in dict.fromkeys(arc.source for arc in network):
             waiting, seen = [name], set[QName]()
             while waiting:
@@ -165,11 +149,11 @@ def calculation_cycles(rule: DocumentRule, subject: FilingSubject) -> Iterator[F
                         waiting.append(arc.target)
             if name in seen:
                 message = f"{name} is summed into itself in {role}"
-                yield subject.finding(rule, message, "take one of the sums out", at=Location(item=str(name)))
+                yield subject.finding(rule, message, "take one of the sums out", at=at_concept(name))
                 break
 
 
-@kind
+@kind_on("taxonomy")
 def calculations_presented(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """What is reported and summed in a context stands with its total in a group of the presentation."""
     if subject.taxonomy is None:
@@ -182,18 +166,18 @@ def calculations_presented(rule: DocumentRule, subject: FilingSubject) -> Iterat
     contexts: dict[QName, set[object]] = {}
     for fact in subject.report.facts:
         contexts.setdefault(fact.concept, set()).add(fact.context)
-    for _, network in _networks(subject, *SUMMATIONS):
+    for _, network in subject.own_networks(*SUMMATIONS):
         for arc in network:
             is_reported = contexts.get(arc.source, set()) & contexts.get(arc.target, set())
             if is_reported and not groups.get(arc.source, set()) & groups.get(arc.target, set()):
                 message = f"{arc.target} and its total {arc.source} stand in no group of the presentation together"
-                yield subject.finding(rule, message, "present both in one group", at=_at(arc))
+                yield subject.finding(rule, message, "present both in one group", at=at_arc(arc))
 
 
-@kind
+@kind_on("taxonomy")
 def members_once(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """In the tree of a table or of an axis everything stands once."""
-    for role, network in _networks(subject, DOMAIN_MEMBER):
+    for role, network in subject.own_networks(DOMAIN_MEMBER):
         parents: dict[QName, set[QName]] = {}
         for arc in network:
             parents.setdefault(arc.target, set()).add(arc.source)
@@ -201,7 +185,7 @@ def members_once(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
             roots = [_root(source, parents) for source in sorted(sources, key=lambda concept: concept.sort_key)]
             if len(roots) != len(set(roots)) or name in roots:
                 message = f"{name} stands twice in one tree of members in {role}"
-                yield subject.finding(rule, message, "take one of its places out", at=Location(item=str(name)))
+                yield subject.finding(rule, message, "take one of its places out", at=at_concept(name))
 
 
 def _root(name: QName, parents: dict[QName, set[QName]]) -> QName:
@@ -212,18 +196,18 @@ def _root(name: QName, parents: dict[QName, set[QName]]) -> QName:
     return name
 
 
-@kind
+@kind_on("taxonomy")
 def consecutive_relationships(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """A relationship that names a role to go on in is gone on with there."""
     taxonomy = subject.taxonomy
-    for _, network in _networks(subject, ALL, HYPERCUBE_DIMENSION, DIMENSION_DOMAIN, DOMAIN_MEMBER):
+    for _, network in subject.own_networks(ALL, HYPERCUBE_DIMENSION, DIMENSION_DOMAIN, DOMAIN_MEMBER):
         for arc in network if taxonomy is not None else ():
             if arc.target_role is None or taxonomy is None:
                 continue
             following = _NEXT_ARCROLES.get(arc.arcrole, DOMAIN_MEMBER)
             if not list(taxonomy.network(following, arc.target_role).from_(arc.target)):
                 message = f"{arc.target} goes on in {arc.target_role}, where nothing follows"
-                yield subject.finding(rule, message, "take the target role out, or relate it there", at=_at(arc))
+                yield subject.finding(rule, message, "take the target role out, or relate it there", at=at_arc(arc))
 
 
 @kind
@@ -235,10 +219,10 @@ def standard_axes(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
         for name, pattern in patterns.items():
             if subject.is_own(axis) and pattern.fullmatch(axis.local_name):
                 message = f"{axis} is used, and {name} is preferred"
-                yield subject.finding(rule, message, f"use {name}", at=Location(item=str(axis)))
+                yield subject.finding(rule, message, f"use {name}", at=at_concept(axis))
 
 
-@kind
+@kind_on("taxonomy")
 def one_year_imported(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The filer's schema imports one edition of each standard taxonomy: ``family_patterns`` have its name as group."""
     families: dict[str, set[str]] = {}

@@ -23,7 +23,7 @@ from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.profiles.rules import Condition, Cut, DocumentRule, RuleTable, TableRule
 from exporter.taxonomy.concepts import Concept
-from exporter.taxonomy.networks import Network
+from exporter.taxonomy.networks import Network, Relationship
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.validation.engine import Rule, at_fact
 from exporter.validation.filing_rules.written import WrittenDocument
@@ -451,6 +451,16 @@ def kind(check: KindCheck) -> Kind:
 def kind_on(need: Need) -> Callable[[KindCheck], Kind]:
     """Make a generator of findings a kind of rule on something that may not be there; then it is not checked."""
     return lambda check: Kind(check.__name__.replace("_", "-"), check, need)
+
+
+def at_concept(name: QName) -> Location:
+    """The location of a concept in findings: its name."""
+    return Location(item=str(name))
+
+
+def at_arc(arc: Relationship) -> Location:
+    """The location of a relationship in findings: its ends and its role."""
+    return Location(item=f"{arc.source} to {arc.target} in {arc.role}")
 
 
 def _is_one(value: str | None, values: tuple[str, ...]) -> bool:
