@@ -87,3 +87,24 @@ class LexicalError(Exception):
     def finding(self, location: Location = Location()) -> Finding:  # noqa: B008 - frozen
         """The error as a finding at ``location``."""
         return Finding(code=self.code, message=self.message, fix=self.fix, location=location)
+
+
+def unwritable(error: OSError) -> Finding:
+    """The finding for a file or folder that the system refuses to write."""
+    return Finding(
+        code="exporter:unwritableFile",
+        message=f"the file or folder cannot be written: {error.strerror or error}",
+        location=Location(
+            file=next((str(name) for name in (error.filename2, error.filename) if name is not None), None)
+        ),
+        fix="check the path, the permissions and the space on the disk",
+    )
+
+
+def internal_error(error: BaseException) -> Finding:
+    """The finding for a bug in this program."""
+    return Finding(
+        code="exporter:internalError",
+        message=f"{type(error).__name__}: {error}",
+        fix="this is a bug in exporter: please report it; EXPORTER_DEBUG=1 shows where it happened",
+    )

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from attrs import evolve, field, frozen
 from attrs.converters import optional
@@ -160,6 +160,21 @@ class Finding:
             "location": self.location.as_dict(),
             "mend": self.fix,
         }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """The finding that `as_dict` made plain data of.
+
+        Raises:
+            LookupError, TypeError, ValueError: it is no such data.
+        """
+        return cls(
+            code=data["code"],
+            message=data["message"],
+            severity=Severity(data["severity"]),
+            location=Location(**data["location"]),
+            fix=data["mend"],
+        )
 
 
 def group_alike(findings: Iterable[Finding]) -> list[Finding]:

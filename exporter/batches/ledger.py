@@ -11,14 +11,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from attrs import frozen
 
 from exporter.batches.remote import digest_at, joined
 from exporter.batches.task import Outcome, Status, Task
 from exporter.errors import ReadError
-from exporter.findings import Finding, Location, Severity
+from exporter.findings import Finding, Location
 
 LEDGER: Final = "batch.ledger"
 """The name of the file in the folder of the batch."""
@@ -115,7 +115,7 @@ class Ledger:
             findings, inputs, outputs, counts = map(json.loads, texts)
             outcome = Outcome(
                 status=status if status in ("done", "invalid") else "failed",
-                findings=tuple(map(_finding, findings)),
+                findings=tuple(map(Finding.from_dict, findings)),
                 inputs=inputs,
                 outputs=outputs,
                 counts=counts,
@@ -164,16 +164,4 @@ def _no_ledger(path: Path, reason: str) -> ReadError:
     fix = "move it away; what is there already is then made anew"
     return ReadError(
         findings=[Finding(code="exporter:unreadableFile", message=message, location=Location(file=str(path)), fix=fix)]
-    )
-
-
-def _finding(data: dict[str, Any]) -> Finding:
-    """The finding that `Finding.as_dict` made a dictionary of."""
-    fix = data.get("fix") or data.get("mend")
-    return Finding(
-        code=data["code"],
-        message=data["message"],
-        severity=Severity(data["severity"]),
-        location=Location(**data["location"]),
-        fix=fix,
     )

@@ -7,9 +7,11 @@ manifest of a folder last. A path stays a path.
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +20,7 @@ from exporter.resources.limits import DEFAULT_LIMITS
 
 _MANIFEST: Final = "manifest.json"
 _BLOCK: Final = 1024**2
+_LARGE: Final = 1024**2
 
 
 def is_url(text: str) -> bool:
@@ -90,12 +93,25 @@ def published_at(folder: str, name: str | None) -> Iterator[Path | None]:
             system.put_file(str(file), target)
 
 
+def _digest_of_file(path: str) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@lru_cache(maxsize=256)
+def _digest_of_large_file(path: str, size: int, changed: int, inode: int) -> str:
+    """The digest of a file, such as a package that thousands of tasks name, until its size, time or inode changes."""
+    return _digest_of_file(path)
+
+
 def digest_at(place: str) -> str | None:
     """The SHA-256 of a file at a path or URL, of a folder at a URL that of its files; ``None`` where there is none."""
     try:
         if not is_url(place):
-            with open(place, "rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
+            status = os.stat(place)
+            if status.st_size < _LARGE:
+                return _digest_of_file(place)
+            return _digest_of_large_file(place, status.st_size, status.st_mtime_ns, status.st_ino)
         system, path = file_system(place)
         digest = hashlib.sha256()
         for name in sorted(system.find(path)) if system.isdir(path) else [path]:

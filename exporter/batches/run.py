@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol
 
@@ -39,18 +40,6 @@ class Engine(Protocol):
 
     def finished(self) -> Iterator[tuple[Task, Outcome | None]]:
         """Wait for at least one task; ``None`` for one that was lost with its worker."""
-
-
-@frozen(kw_only=True)
-class TaskCall:
-    """`run_task` with all that the tasks of a batch share; it can be sent to other processes."""
-
-    folder: str
-    access: Access
-    timeout: float | None
-
-    def __call__(self, task: Task) -> Outcome:
-        return run_task(task, self.folder, self.access, self.timeout)
 
 
 @frozen(kw_only=True)
@@ -150,7 +139,7 @@ def batch(
     started = time.monotonic()
     with locked(place / f"{LEDGER}.lock", place), open_ledger(place / LEDGER, str(folder)) as ledger:
         job = _Batch(tasks=tasks, ledger=ledger, options=options, on_progress=on_progress, started=started)
-        results = job.run(TaskCall(folder=str(folder), access=options.access, timeout=options.timeout))
+        results = job.run(partial(run_task, folder=str(folder), access=options.access, timeout=options.timeout))
     return BatchResult(folder=str(folder), results=results, seconds=time.monotonic() - started)
 
 
@@ -162,8 +151,9 @@ class _Batch:
     on_progress: Callable[[BatchProgress], None]
     started: float
     results: dict[str, TaskResult] = field(factory=dict)
+    counts: Counter[str] = field(factory=Counter)
 
-    def run(self, call: TaskCall) -> tuple[TaskResult, ...]:
+    def run(self, call: Callable[[Task], Outcome]) -> tuple[TaskResult, ...]:
         waiting = deque(task for task in self.tasks if not self._resumes(task))
         if waiting:
             with _engine(self.options, len(waiting)) as engine:
@@ -180,11 +170,12 @@ class _Batch:
         self._end(TaskResult(task=task, outcome=outcome, origin="ledger"))
         return True
 
-    def _run_on(self, engine: Engine, waiting: deque[Task], call: TaskCall) -> None:
+    def _run_on(self, engine: Engine, waiting: deque[Task], call: Callable[[Task], Outcome]) -> None:
         attempts: dict[str, int] = {}
         running: set[str] = set()
         while waiting or running:
-            while waiting and len(running) < engine.workers * _AHEAD:
+            most = engine.workers * _AHEAD
+            while waiting and len(running) < most:
                 task = waiting.popleft()
                 if task.key in running or task.key in self.results:
                     continue
@@ -208,16 +199,16 @@ class _Batch:
 
     def _end(self, result: TaskResult) -> None:
         self.results[result.task.key] = result
-        results = self.results.values()
-        ran = sum(result.origin == "run" for result in results)
+        self.counts.update((result.origin, result.outcome.status))
+        ran = self.counts["run"]
         rate = ran / max(time.monotonic() - self.started, 1e-9)
         rest = len(self.tasks) - len(self.results)
         progress = BatchProgress(
             tasks=len(self.tasks),
             ended=len(self.results),
-            resumed=len(self.results) - ran,
-            invalid=sum(result.outcome.status == "invalid" for result in results),
-            failed=sum(result.outcome.status == "failed" for result in results),
+            resumed=self.counts["ledger"],
+            invalid=self.counts["invalid"],
+            failed=self.counts["failed"],
             rate=rate,
             left=rest / rate if ran else None,
         )

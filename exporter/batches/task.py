@@ -23,11 +23,12 @@ from typing import Any, Final, Literal, TypeVar, cast
 from attrs import field, frozen
 
 from exporter.batches.remote import digest_at, is_url, local_copy, published_at
-from exporter.errors import ExporterError
+from exporter.errors import ExporterError, internal_error, unwritable
 from exporter.findings import Finding, Location, Severity, has_errors
 from exporter.formats.registry import format_by_name
 from exporter.operations.classes import load_item_classes
 from exporter.operations.convert import convert
+from exporter.operations.doctor import program_version
 from exporter.operations.export import EXPORT_FORMATS, export_filing
 from exporter.operations.inputs import open_input
 from exporter.operations.load import load_filing
@@ -98,17 +99,6 @@ class Outcome:
     is_transient: bool = False
 
 
-@cache
-def program_version() -> str:
-    """The version of this package."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("filing-exporter")
-    except PackageNotFoundError:
-        return "unknown"
-
-
 def prepare_worker() -> None:
     """Set a worker process up: an interrupt of the terminal is the coordinator's, and hardly anything is cyclic."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -135,13 +125,13 @@ def run_task(task: Task, folder: str, access: Access, timeout: float | None = No
                 _VERBS[task.kind](task, source, target, access, findings, counts)
                 outputs = digests_below(target) if target is not None else {}
         except ExporterError as error:
-            findings += error.findings or (_internal(error),)
+            findings += error.findings or (internal_error(error),)
             is_transient = any(finding.code in _TRANSIENT for finding in error.findings)
         except (OSError, MemoryError) as error:  # a TimeoutError is an OSError
-            findings.append(_machine_finding(error))
+            findings.append(_system_finding(error))
             status, is_transient = "failed", not isinstance(error, TimeoutError)
         except Exception as error:  # a fault of the program ends one task, not the batch
-            findings.append(_internal(error))
+            findings.append(internal_error(error))
             status = "failed"
     if status == "done" and (has_errors(findings) or (task.option("strict", False) and _has_warnings(findings))):
         status = "failed" if is_transient else "invalid"
@@ -158,9 +148,9 @@ def run_task(task: Task, folder: str, access: Access, timeout: float | None = No
 
 def _digests_of_inputs(task: Task, reads: set[str], ignored: Iterable[Path | None]) -> dict[str, str]:
     """The files that a task has read, and those that its options name, which a worker may have in memory already."""
-    below = tuple(f"{path.resolve()}" for path in ignored if path is not None)
+    folders = [path.resolve() for path in ignored if path is not None]
     named = {os.path.abspath(text) for name in FILE_OPTIONS for text in _texts(task.options.get(name))}
-    paths = {path for path in reads if not path.startswith(below)} if below else reads
+    paths = {path for path in reads if not any(Path(path).is_relative_to(folder) for folder in folders)}
     digests = {path: digest_at(path) for path in sorted(paths | named)}
     if is_url(task.source):  # its local copy is gone
         digests[task.source] = digest_at(task.source)
@@ -256,20 +246,15 @@ def _has_warnings(findings: list[Finding]) -> bool:
     return any(finding.severity is Severity.WARNING for finding in findings)
 
 
-def _internal(error: Exception) -> Finding:
-    message = f"{type(error).__name__}: {error}"
-    return Finding(code="exporter:internalError", message=message, fix="report it, with the source that shows it")
-
-
-def _machine_finding(error: Exception) -> Finding:
+def _system_finding(error: OSError | MemoryError) -> Finding:
+    """The finding for what the machine did not give."""
+    if isinstance(error, OSError) and not isinstance(error, TimeoutError):
+        return unwritable(error)
     if isinstance(error, TimeoutError):
-        return Finding(code="exporter:limitExceeded", message=str(error), fix="give more time with --timeout")
-    if isinstance(error, MemoryError):
+        message, fix = str(error), "give more time with --timeout"
+    else:
         message, fix = "there is not enough memory", "give fewer workers with --workers"
-        return Finding(code="exporter:limitExceeded", message=message, fix=fix)
-    reason = getattr(error, "strerror", None) or str(error)
-    location = Location(file=getattr(error, "filename", None) and str(getattr(error, "filename", "")))
-    return Finding(code="exporter:unwritableFile", message=reason, location=location, fix="check disk and permissions")
+    return Finding(code="exporter:limitExceeded", message=message, fix=fix)
 
 
 # What a task reads

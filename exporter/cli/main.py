@@ -73,7 +73,7 @@ class _Commands(click.Group):
 
 def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        from exporter.cli.outcome import program_version
+        from exporter.operations.doctor import program_version
 
         click.echo(f"exporter {program_version()}")
         ctx.exit()
@@ -185,7 +185,8 @@ def _usage(error: click.UsageError, arguments: Sequence[str]) -> int:
 
 def _last_resort(error: Exception, arguments: Sequence[str]) -> int:
     from exporter.cli.console import Screen
-    from exporter.cli.outcome import discard_output, internal_error, unprintable
+    from exporter.cli.outcome import discard_output, unprintable
+    from exporter.errors import internal_error
 
     if isinstance(error, OSError):  # of help or the version: a command takes care of its own
         Screen().findings([unprintable(error)])

@@ -18,7 +18,7 @@ import click
 from attrs import define, field
 
 from exporter.cli.console import Screen, summary
-from exporter.errors import ExporterError, MissingExtraError
+from exporter.errors import ExporterError, MissingExtraError, internal_error, unwritable
 from exporter.findings import Finding, Location, Severity, has_errors
 
 DONE: Final = 0
@@ -163,6 +163,7 @@ def print_json(document: dict[str, Any]) -> None:
 def print_sarif(findings: Iterable[Finding], exit_code: int) -> None:
     """The findings in SARIF 2.1.0 on standard output; what prevented the work is no result but a notification."""
     from exporter.cli.sarif import sarif_log
+    from exporter.operations.doctor import program_version
 
     findings = tuple(findings)
     log = sarif_log(
@@ -173,16 +174,6 @@ def print_sarif(findings: Iterable[Finding], exit_code: int) -> None:
         exit_code=exit_code,
     )
     sys.stdout.write(json.dumps(log, ensure_ascii=not _prints_utf8(), indent=2) + "\n")
-
-
-def program_version() -> str:
-    """The version of the distribution that is installed."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("filing-exporter")
-    except PackageNotFoundError:
-        return "(not installed)"
 
 
 def _prints_utf8() -> bool:
@@ -247,27 +238,6 @@ def _run_of(options: dict[str, Any]) -> Run:
     screen = Screen(quiet=options.pop("quiet", False) or as_json or as_sarif, color=color)
     verbose = options.pop("verbose", False)
     return Run(screen=screen, as_json=as_json or as_sarif, as_sarif=as_sarif, verbose=verbose)
-
-
-def unwritable(error: OSError) -> Finding:
-    """The finding for a file or folder that the system refuses to write."""
-    return Finding(
-        code="exporter:unwritableFile",
-        message=f"the file or folder cannot be written: {error.strerror or error}",
-        location=Location(
-            file=next((str(name) for name in (error.filename2, error.filename) if name is not None), None)
-        ),
-        fix="check the path, the permissions and the space on the disk",
-    )
-
-
-def internal_error(error: BaseException) -> Finding:
-    """The finding for a bug in this program."""
-    return Finding(
-        code="exporter:internalError",
-        message=f"{type(error).__name__}: {error}",
-        fix="this is a bug in exporter: please report it; EXPORTER_DEBUG=1 shows where it happened",
-    )
 
 
 def unprintable(error: OSError) -> Finding:

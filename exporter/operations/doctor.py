@@ -36,6 +36,11 @@ def examine() -> dict[str, Any]:
     }
 
 
+def program_version() -> str:
+    """The version of the distribution that is installed."""
+    return _installed(DISTRIBUTION) or "(not installed)"
+
+
 def _requirements() -> Iterator[tuple[str, str | None]]:
     """The libraries that this package names, each with the extra that needs it."""
     try:

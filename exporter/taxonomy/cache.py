@@ -19,7 +19,7 @@ from attrs import frozen
 from exporter.findings import Finding
 from exporter.resources.cached_files import KeptFiles
 from exporter.resources.resolver import Resolver
-from exporter.taxonomy.packing import PackedTaxonomy, pack_finding, pack_taxonomy, unpack_finding
+from exporter.taxonomy.packing import PackedTaxonomy, pack_taxonomy
 from exporter.taxonomy.read.discovery import Base, LoadedDts, base_url, load_dts
 from exporter.taxonomy.taxonomy import Taxonomy
 
@@ -76,8 +76,8 @@ class TaxonomyCache:
                 taxonomy=packed.taxonomy,
                 findings=(),
                 missing=(),
-                missed=tuple(map(unpack_finding, more["missed"])),
-                verdict=tuple(map(unpack_finding, more["verdict"])),
+                missed=tuple(map(Finding.from_dict, more["missed"])),
+                verdict=tuple(map(Finding.from_dict, more["verdict"])),
                 schemas=tuple(more["schemas"]),
             )
         except (ValueError, LookupError, TypeError, AttributeError, OverflowError):  # not written by us
@@ -97,8 +97,8 @@ class TaxonomyCache:
             "key": key,
             "documents": content,
             "absent": sorted(documents.absent | documents.left_out),
-            "missed": list(map(pack_finding, checked.missed)),
-            "verdict": list(map(pack_finding, checked.verdict)),
+            "missed": list(map(Finding.as_dict, checked.missed)),
+            "verdict": list(map(Finding.as_dict, checked.verdict)),
             "schemas": list(checked.schemas),
         }
         self.files.write(key, pack_taxonomy(checked.taxonomy, more))

@@ -15,7 +15,6 @@ from typing import Any, Final, Generic, TypeVar, cast
 
 from attrs import asdict, define, field
 
-from exporter.findings import Finding, Location, Severity
 from exporter.model.datatypes import DataType, Facets
 from exporter.model.qname import QName
 from exporter.model.standard_types import PeriodType
@@ -360,19 +359,3 @@ def _unpacked_facets(values: dict[str, Any]) -> Facets:
     if "pattern" in known:
         known["pattern"] = tuple(known["pattern"])
     return Facets(**known)
-
-
-def pack_finding(finding: Finding) -> dict[str, Any]:
-    """A finding as plain data."""
-    return finding.as_dict()
-
-
-def unpack_finding(data: dict[str, Any]) -> Finding:
-    """The finding of plain data."""
-    return Finding(
-        code=data["code"],
-        message=data["message"],
-        severity=Severity(data["severity"]),
-        location=Location(**data["location"]),
-        fix=data["mend"],
-    )

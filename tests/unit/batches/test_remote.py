@@ -64,3 +64,12 @@ def test_nothing_is_put_where_the_work_fails() -> None:
 def test_a_kind_of_url_that_is_unknown_is_an_error() -> None:
     with pytest.raises(OSError, match="nowhere"), local_copy("nowhere://x/y.yaml"):
         pass
+
+
+def test_a_large_file_is_digested_again_when_it_changes(tmp_path: Path) -> None:
+    path = tmp_path / "package.zip"
+    path.write_bytes(bytes(2 * 1024**2))
+    before = digest_at(str(path))
+    assert digest_at(str(path)) == before
+    path.write_bytes(bytes(2 * 1024**2) + b"x")
+    assert digest_at(str(path)) != before

@@ -51,7 +51,7 @@ def test_transient_faults_are_tried_again(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(module, "_PAUSE", 0)
     calls: list[str] = []
 
-    def fails_twice(task: Task, *_: object) -> Outcome:
+    def fails_twice(task: Task, **_: object) -> Outcome:
         calls.append(task.source)
         if calls.count(task.source) < 3:
             return Outcome(status="failed", findings=(Finding(code="c", message="m"),), is_transient=True)

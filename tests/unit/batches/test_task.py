@@ -25,6 +25,12 @@ def test_an_export_knows_its_files(tmp_path: Path) -> None:
     assert outcome.counts == {"items": 1, "facts": 1}
 
 
+def test_a_source_beside_its_output_is_an_input(tmp_path: Path) -> None:
+    (source,) = write_sources(tmp_path, 1)
+    outcome = run_task(Task(kind="export", source=str(source), output=source.stem), str(tmp_path), OFFLINE)
+    assert list(outcome.inputs) == [str(source)]
+
+
 def test_a_validation_depends_on_the_schema_beside_the_report(tmp_path: Path) -> None:
     (source,) = write_sources(tmp_path, 1)
     run_task(Task(kind="export", source=str(source), output="a"), str(tmp_path), OFFLINE)
