@@ -103,34 +103,7 @@ def command(
     options = BatchOptions(
         workers=workers, dask=dask, attempts=attempts, timeout=timeout, again=again, access=given_access()
     )
-    with run.screen.steps() as on_step:
-        result = batch(
-            manifest,
-            folder,
-            defaults=_defaults(task, to, formats, profile, rules, packages, modules, strict),
-            options=options,
-            on_progress=lambda progress: on_step(_progress_text(progress), progress.ended, progress.tasks),
-        )
-    run.findings += result.findings
-    if summary is not None:
-        write_summary(result, summary)
-    run.result |= as_dict(result) if run.as_json else {}
-    if not run.as_json:
-        _show(run, result)
-
-
-def _defaults(
-    task: str | None,
-    to: str | None,
-    formats: tuple[str, ...],
-    profile: str | None,
-    rules: tuple[str, ...],
-    packages: tuple[Path, ...],
-    modules: tuple[str, ...],
-    strict: bool,
-) -> dict[str, Any]:
-    """The options that are given for all tasks; files are named from here, not from the manifest."""
-    values = {
+    defaults: dict[str, Any] = {  # files are named from here, not from the manifest
         "task": task,
         "to": to,
         "format": list(formats),
@@ -140,7 +113,20 @@ def _defaults(
         "items-module": [_absolute(name) for name in modules],
         "strict": strict,
     }
-    return {name: value for name, value in values.items() if value}
+    with run.screen.steps() as on_step:
+        result = batch(
+            manifest,
+            folder,
+            defaults={name: value for name, value in defaults.items() if value},
+            options=options,
+            on_progress=lambda progress: on_step(_progress_text(progress), progress.ended, progress.tasks),
+        )
+    run.findings += result.findings
+    if summary is not None:
+        write_summary(result, summary)
+    run.result |= as_dict(result) if run.as_json else {}
+    if not run.as_json:
+        _show(run, result)
 
 
 def _absolute(name: str) -> str:
