@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 from typing import Any, Final
@@ -61,17 +62,17 @@ class DaskEngine:
         task = self._running.pop(future, None)
         if task is None:  # of a scheduler that was lost since
             return
-        if future.status == "finished":
-            yield task, future.result()
-            return
-        error = future.exception() if future.status == "error" else None
-        if error is not None and not isinstance(error, KilledWorker):
-            raise error
-        if self._client.status == "running":
-            yield task, None
-        else:
-            self._running[future] = task
-            yield from self._all_lost()
+        try:
+            outcome = future.result()
+        except KilledWorker:
+            outcome = None
+        except (OSError, CancelledError):  # lost with its worker, or with the scheduler
+            outcome = None
+            if self._client.status != "running":
+                self._running[future] = task
+                yield from self._all_lost()
+                return
+        yield task, outcome
 
     def _all_lost(self) -> Iterator[tuple[Task, Outcome | None]]:
         """Connect to the scheduler anew; all that it was given is to be given again."""

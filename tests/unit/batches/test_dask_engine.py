@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import pytest
 
 from exporter.batches import dask_engine
 from exporter.batches.run import BatchOptions, batch
+from exporter.batches.task import Outcome, Task
 from exporter.errors import ExporterError
 from tests.support.batches import write_sources, written
 
@@ -103,6 +104,42 @@ def test_what_is_lost_is_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         thread.join()
     assert result.count("done") == 40
     assert written(out) == written(tmp_path / "alone")
+
+
+class _Client:
+    """A client that gives what it is asked for back as a future without a result."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        self.status = "running"
+
+    def submit(self, *_: object, **__: object) -> _LostFuture:
+        return _LostFuture()
+
+    def close(self, **_: object) -> None: ...
+
+
+class _LostFuture:
+    """A future whose worker or scheduler is gone before its result is fetched."""
+
+    status = "finished"
+
+    def add_done_callback(self, call: Callable[[object], None]) -> None:
+        call(self)
+
+    def result(self) -> object:
+        raise OSError("Stream is closed")
+
+
+@pytest.mark.parametrize("status", ["running", "connecting"])
+def test_a_result_that_cannot_be_fetched_is_lost(status: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dask_engine, "_connected", _Client)
+    engine = dask_engine.DaskEngine("tcp://127.0.0.1:1")
+    engine._client.status = status
+    tasks = [Task(kind="validate", source=name) for name in ("a", "b")]
+    for task in tasks:
+        engine.submit(task, lambda _: Outcome(status="done"))
+    lost = list(engine.finished())
+    assert lost == ([(tasks[0], None)] if status == "running" else [(tasks[1], None), (tasks[0], None)])
 
 
 def test_a_scheduler_that_is_not_there_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
