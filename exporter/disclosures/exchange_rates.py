@@ -55,23 +55,32 @@ class ExchangeRates(ReportItem):
     over: Duration = period()
     high: Rate | None = concept(
         "NoonBuyingRateHigh",
+        wider=["ifrs-full:AverageForeignExchangeRate"],
         label="Noon Buying Rate, High",
         documentation="Highest noon buying rate of the period.",
         default=None,
     )
     low: Rate | None = concept(
         "NoonBuyingRateLow",
+        wider=["ifrs-full:AverageForeignExchangeRate"],
         label="Noon Buying Rate, Low",
         documentation="Lowest noon buying rate of the period.",
         default=None,
     )
     average: Rate | None = concept(
         "NoonBuyingRateAverage",
+        wider=["ifrs-full:AverageForeignExchangeRate"],
         label="Noon Buying Rate, Average",
         documentation="Average noon buying rate of the period, taken by the method stated with it.",
         default=None,
     )
-    period_end: Rate | None = concept("NoonBuyingRatePeriodEnd", period="instant", labels=_PERIOD_END, default=None)
+    period_end: Rate | None = concept(
+        "NoonBuyingRatePeriodEnd",
+        wider=["ifrs-full:ClosingForeignExchangeRate"],
+        period="instant",
+        labels=_PERIOD_END,
+        default=None,
+    )
     averaging: NoonBuyingRateAveragingMethod | None = concept(
         "NoonBuyingRateAveragingMethod",
         label="Noon Buying Rate, Averaging Method",
@@ -154,7 +163,7 @@ class ExchangeRate(ReportItem):
 
     pair: CurrencyPair = unit()
     as_of: Instant = period()
-    rate: Rate = concept("NoonBuyingRatePeriodEnd", labels=_PERIOD_END)
+    rate: Rate = concept("NoonBuyingRatePeriodEnd", wider=["ifrs-full:ClosingForeignExchangeRate"], labels=_PERIOD_END)
     purpose: ExchangeRatePurpose | None = concept(
         "ExchangeRatePurpose",
         label="Exchange Rate, Purpose",
@@ -212,6 +221,7 @@ class ConvenienceTranslation(ReportItem):
     over: Duration = period()
     rate: Rate = concept(
         "ConvenienceTranslationExchangeRate",
+        wider=["ifrs-full:ClosingForeignExchangeRate"],
         period="instant",
         label="Convenience Translation, Exchange Rate",
         documentation="Exchange rate applied to amounts translated for the reader's convenience.",
@@ -224,6 +234,7 @@ class ConvenienceTranslation(ReportItem):
     )
     policy: TextBlock | None = concept(
         "ConvenienceTranslationPolicyTextBlock",
+        wider=["ifrs-full:DescriptionOfAccountingPolicyForForeignCurrencyTranslationExplanatory"],
         label="Convenience Translation [Policy Text Block]",
         documentation="What the report says about translating amounts, its disclaimer included.",
         default=None,

@@ -62,6 +62,7 @@ class SegmentResult(ReportItem):
     amount: Money | Unknown = concept_choice(
         option(
             "SegmentRevenue",
+            wider=["ifrs-full:Revenue"],
             when={"measure": SegmentMeasure.REVENUE},
             period="duration",
             balance="credit",
@@ -70,6 +71,7 @@ class SegmentResult(ReportItem):
         ),
         option(
             "SegmentIntersegmentRevenue",
+            wider=["ifrs-full:Revenue"],
             when={"measure": SegmentMeasure.INTERSEGMENT_REVENUE},
             period="duration",
             balance="credit",
@@ -78,6 +80,7 @@ class SegmentResult(ReportItem):
         ),
         option(
             "SegmentOperatingIncomeLoss",
+            wider=["ifrs-full:ProfitLossFromOperatingActivities"],
             when={"measure": SegmentMeasure.OPERATING_INCOME},
             period="duration",
             balance="credit",
@@ -86,6 +89,7 @@ class SegmentResult(ReportItem):
         ),
         option(
             "SegmentDepreciation",
+            wider=["ifrs-full:DepreciationAndAmortisationExpense"],
             when={"measure": SegmentMeasure.DEPRECIATION},
             period="duration",
             balance="debit",
@@ -94,6 +98,7 @@ class SegmentResult(ReportItem):
         ),
         option(
             "SegmentCapitalExpenditure",
+            wider=["ifrs-full:AdditionsToNoncurrentAssets"],
             when={"measure": SegmentMeasure.CAPITAL_EXPENDITURE},
             period="duration",
             balance="debit",
@@ -102,6 +107,7 @@ class SegmentResult(ReportItem):
         ),
         option(
             "SegmentAssets",
+            wider=["ifrs-full:Assets"],
             when={"measure": SegmentMeasure.ASSETS},
             period="instant",
             balance="debit",

@@ -30,6 +30,7 @@ class AccumulatedDeficit(ReportItem):
     as_of: Instant = period()
     amount: Money | Unknown = concept(
         "RetainedEarningsAccumulatedDeficit",
+        wider=["ifrs-full:RetainedEarnings"],
         balance="credit",
         sign="inverted",
         labels=Labels(negated="Accumulated Deficit"),
@@ -53,6 +54,7 @@ class NetLoss(ReportItem):
     over: Duration = period()
     amount: Money | Unknown = concept(
         "NetIncomeLoss",
+        wider=["ifrs-full:ProfitLoss"],
         balance="credit",
         sign="inverted",
         labels=Labels(negated="Net Loss"),
@@ -116,6 +118,7 @@ class WriteOff(ReportItem):
     over: Duration = period()
     amount: Money | Unknown = concept(
         "WriteOffOfLoansAndAccountsReceivable",
+        wider=["ifrs-full:ImpairmentLossOnFinancialAssets"],
         balance="debit",
         label="Write-off of Loans and Accounts Receivable",
         documentation="Loans and accounts receivable given up as uncollectible in the period.",
@@ -138,6 +141,7 @@ class ImpairmentLoss(ReportItem):
     investee: EntityRef = dimension("ImpairedInvestment", label="Impaired Investment")
     amount: Money | Unknown = concept(
         "EquityMethodInvestmentOtherThanTemporaryImpairment",
+        wider=["ifrs-full:ImpairmentLossRecognisedInProfitOrLoss"],
         balance="debit",
         label="Equity Method Investment, Other-than-Temporary Impairment",
         documentation="Loss recognised because an investment is worth lastingly less than it is carried at.",
@@ -165,6 +169,7 @@ class EquityMethodLoss(ReportItem):
     investee: EntityRef = dimension("EquityMethodInvestee", label="Equity Method Investee")
     amount: Money | Unknown = concept(
         "IncomeLossFromEquityMethodInvestments",
+        wider=["ifrs-full:ShareOfProfitLossOfAssociatesAndJointVenturesAccountedForUsingEquityMethod"],
         balance="credit",
         sign="inverted",
         labels=Labels(negated="Equity Method Loss"),

@@ -141,6 +141,7 @@ class MonetaryFact(ReportItem):
     amount: Money | Unknown = concept_choice(
         option(
             "Revenues",
+            wider=["ifrs-full:Revenue"],
             when={"meaning": MonetaryMeaning.REVENUE},
             period="duration",
             balance="credit",
@@ -149,6 +150,7 @@ class MonetaryFact(ReportItem):
         ),
         option(
             "CostOfRevenue",
+            wider=["ifrs-full:CostOfSales"],
             when={"meaning": MonetaryMeaning.COST_OF_REVENUE},
             period="duration",
             balance="debit",
@@ -157,6 +159,7 @@ class MonetaryFact(ReportItem):
         ),
         option(
             "GrossProfit",
+            wider=["ifrs-full:GrossProfit"],
             when={"meaning": MonetaryMeaning.GROSS_PROFIT},
             period="duration",
             balance="credit",
@@ -165,6 +168,7 @@ class MonetaryFact(ReportItem):
         ),
         option(
             "OperatingExpenses",
+            wider=["ifrs-full:OperatingExpense"],
             when={"meaning": MonetaryMeaning.OPERATING_EXPENSES},
             period="duration",
             balance="debit",
@@ -173,6 +177,7 @@ class MonetaryFact(ReportItem):
         ),
         option(
             "OperatingIncomeLoss",
+            wider=["ifrs-full:ProfitLossFromOperatingActivities"],
             when={"meaning": MonetaryMeaning.OPERATING_INCOME},
             period="duration",
             balance="credit",
@@ -181,6 +186,7 @@ class MonetaryFact(ReportItem):
         ),
         option(
             "InterestExpense",
+            wider=["ifrs-full:InterestExpense"],
             when={"meaning": MonetaryMeaning.INTEREST_EXPENSE},
             period="duration",
             balance="debit",
@@ -189,6 +195,7 @@ class MonetaryFact(ReportItem):
         ),
         option(
             "IncomeTaxExpenseBenefit",
+            wider=["ifrs-full:IncomeTaxExpenseContinuingOperations"],
             when={"meaning": MonetaryMeaning.INCOME_TAX},
             period="duration",
             balance="debit",
@@ -197,6 +204,7 @@ class MonetaryFact(ReportItem):
         ),
         option(
             "ProfitLoss",
+            wider=["ifrs-full:ProfitLoss"],
             when={"meaning": MonetaryMeaning.NET_INCOME},
             period="duration",
             balance="credit",
@@ -205,6 +213,7 @@ class MonetaryFact(ReportItem):
         ),
         option(
             "NetCashProvidedByUsedInOperatingActivities",
+            wider=["ifrs-full:CashFlowsFromUsedInOperatingActivities"],
             when={"meaning": MonetaryMeaning.OPERATING_CASH_FLOW},
             period="duration",
             label="Net Cash Provided by (Used in) Operating Activities",
@@ -212,6 +221,7 @@ class MonetaryFact(ReportItem):
         ),
         option(
             "NetCashProvidedByUsedInInvestingActivities",
+            wider=["ifrs-full:CashFlowsFromUsedInInvestingActivities"],
             when={"meaning": MonetaryMeaning.INVESTING_CASH_FLOW},
             period="duration",
             label="Net Cash Provided by (Used in) Investing Activities",
@@ -219,6 +229,7 @@ class MonetaryFact(ReportItem):
         ),
         option(
             "NetCashProvidedByUsedInFinancingActivities",
+            wider=["ifrs-full:CashFlowsFromUsedInFinancingActivities"],
             when={"meaning": MonetaryMeaning.FINANCING_CASH_FLOW},
             period="duration",
             label="Net Cash Provided by (Used in) Financing Activities",
@@ -226,6 +237,7 @@ class MonetaryFact(ReportItem):
         ),
         option(
             "PaymentsToAcquirePropertyPlantAndEquipment",
+            wider=["ifrs-full:PurchaseOfPropertyPlantAndEquipmentClassifiedAsInvestingActivities"],
             when={"meaning": MonetaryMeaning.CAPITAL_EXPENDITURE},
             period="duration",
             balance="credit",
@@ -234,6 +246,7 @@ class MonetaryFact(ReportItem):
         ),
         option(
             "Assets",
+            wider=["ifrs-full:Assets"],
             when={"meaning": MonetaryMeaning.TOTAL_ASSETS},
             period="instant",
             balance="debit",
@@ -242,6 +255,7 @@ class MonetaryFact(ReportItem):
         ),
         option(
             "Liabilities",
+            wider=["ifrs-full:Liabilities"],
             when={"meaning": MonetaryMeaning.TOTAL_LIABILITIES},
             period="instant",
             balance="credit",
@@ -250,6 +264,7 @@ class MonetaryFact(ReportItem):
         ),
         option(
             "StockholdersEquity",
+            wider=["ifrs-full:Equity"],
             when={"meaning": MonetaryMeaning.TOTAL_EQUITY},
             period="instant",
             balance="credit",
@@ -258,6 +273,7 @@ class MonetaryFact(ReportItem):
         ),
         option(
             "CashAndCashEquivalents",
+            wider=["ifrs-full:CashAndCashEquivalents"],
             when={"meaning": MonetaryMeaning.CASH},
             period="instant",
             balance="debit",
@@ -266,6 +282,7 @@ class MonetaryFact(ReportItem):
         ),
         option(
             "Borrowings",
+            wider=["ifrs-full:Borrowings"],
             when={"meaning": MonetaryMeaning.BORROWINGS},
             period="instant",
             balance="credit",
@@ -274,6 +291,7 @@ class MonetaryFact(ReportItem):
         ),
         option(
             "CommonStockValue",
+            wider=["ifrs-full:IssuedCapital"],
             when={"meaning": MonetaryMeaning.CAPITAL_STOCK},
             period="instant",
             balance="credit",

@@ -114,6 +114,7 @@ class RatioFact(ReportItem):
         ),
         option(
             "EffectiveIncomeTaxRate",
+            wider=["ifrs-full:AverageEffectiveTaxRate"],
             when={"meaning": RatioMeaning.EFFECTIVE_TAX_RATE},
             period="duration",
             label="Effective Income Tax Rate",

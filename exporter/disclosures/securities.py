@@ -235,6 +235,7 @@ class SecuritiesHolding(ReportItem):
     as_of: Instant = period()
     amount: Money | Unknown = concept(
         "AvailableForSaleSecuritiesCarryingAmount",
+        wider=["ifrs-full:FinancialAssets"],
         balance="debit",
         label="Available-for-Sale Securities, Carrying Amount",
         documentation="Amount at which available-for-sale securities are carried at the date.",

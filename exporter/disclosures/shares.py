@@ -64,6 +64,7 @@ class PerShareFact(ReportItem):
     value: PerShare | Unknown = concept_choice(
         option(
             "EarningsPerShareBasic",
+            wider=["ifrs-full:BasicEarningsLossPerShare"],
             when={"basis": PerShareBasis.BASIC},
             period="duration",
             label="Earnings per Share, Basic",
@@ -71,6 +72,7 @@ class PerShareFact(ReportItem):
         ),
         option(
             "EarningsPerShareDiluted",
+            wider=["ifrs-full:DilutedEarningsLossPerShare"],
             when={"basis": PerShareBasis.DILUTED},
             period="duration",
             label="Earnings per Share, Diluted",
@@ -78,6 +80,7 @@ class PerShareFact(ReportItem):
         ),
         option(
             "CommonStockDividendsPerShareDeclared",
+            wider=["ifrs-full:DividendsRecognisedAsDistributionsToOwnersPerShare"],
             when={"basis": PerShareBasis.DIVIDEND},
             period="duration",
             label="Common Stock, Dividends per Share, Declared",
@@ -92,6 +95,7 @@ class PerShareFact(ReportItem):
         ),
         option(
             "EarningsPerAdsBasic",
+            wider=["ifrs-full:BasicEarningsLossPerShare"],
             when={"basis": PerShareBasis.BASIC_PER_ADS},
             period="duration",
             label="Earnings per ADS, Basic",
@@ -99,6 +103,7 @@ class PerShareFact(ReportItem):
         ),
         option(
             "EarningsPerAdsDiluted",
+            wider=["ifrs-full:DilutedEarningsLossPerShare"],
             when={"basis": PerShareBasis.DILUTED_PER_ADS},
             period="duration",
             label="Earnings per ADS, Diluted",
@@ -106,6 +111,7 @@ class PerShareFact(ReportItem):
         ),
         option(
             "DividendsPerAdsDeclared",
+            wider=["ifrs-full:DividendsRecognisedAsDistributionsToOwnersPerShare"],
             when={"basis": PerShareBasis.DIVIDEND_PER_ADS},
             period="duration",
             label="Dividends per ADS, Declared",
@@ -162,6 +168,7 @@ class ShareCountFact(ReportItem):
     count: ShareCount | Unknown = concept_choice(
         option(
             "CommonStockSharesIssued",
+            wider=["ifrs-full:NumberOfSharesIssued"],
             when={"basis": ShareCountBasis.ISSUED},
             period="instant",
             label="Common Stock, Shares, Issued",
@@ -169,6 +176,7 @@ class ShareCountFact(ReportItem):
         ),
         option(
             "CommonStockSharesOutstanding",
+            wider=["ifrs-full:NumberOfSharesOutstanding"],
             when={"basis": ShareCountBasis.OUTSTANDING},
             period="instant",
             label="Common Stock, Shares, Outstanding",
@@ -176,6 +184,7 @@ class ShareCountFact(ReportItem):
         ),
         option(
             "TreasuryStockShares",
+            wider=["ifrs-full:NumberOfSharesIssued"],
             when={"basis": ShareCountBasis.TREASURY},
             period="instant",
             label="Treasury Stock, Shares",
@@ -183,6 +192,7 @@ class ShareCountFact(ReportItem):
         ),
         option(
             "CommonStockSharesAuthorized",
+            wider=["ifrs-full:NumberOfSharesAuthorised"],
             when={"basis": ShareCountBasis.AUTHORISED},
             period="instant",
             label="Common Stock, Shares, Authorized",
@@ -190,6 +200,7 @@ class ShareCountFact(ReportItem):
         ),
         option(
             "SharesRepresentedByAmericanDepositaryShares",
+            wider=["ifrs-full:NumberOfSharesIssued"],
             when={"basis": ShareCountBasis.REPRESENTED_BY_ADS},
             period="instant",
             label="Shares Represented by American Depositary Shares",
@@ -197,6 +208,7 @@ class ShareCountFact(ReportItem):
         ),
         option(
             "WeightedAverageNumberOfSharesOutstandingBasic",
+            wider=["ifrs-full:WeightedAverageShares"],
             when={"basis": ShareCountBasis.WEIGHTED_AVERAGE},
             period="duration",
             label="Weighted Average Number of Shares Outstanding, Basic",
@@ -204,6 +216,7 @@ class ShareCountFact(ReportItem):
         ),
         option(
             "WeightedAverageNumberOfDilutedSharesOutstanding",
+            wider=["ifrs-full:AdjustedWeightedAverageShares"],
             when={"basis": ShareCountBasis.DILUTED_WEIGHTED_AVERAGE},
             period="duration",
             label="Weighted Average Number of Shares Outstanding, Diluted",

@@ -253,7 +253,9 @@ class ExtensionRules:
     of theirs is used. ``label_files`` says how labels stand in files: all in one, one for each language of which the
     first has no tag (``untagged``), or one for each (``tagged``). ``monetary_balance`` is the balance of amounts that
     are declared without, ``linkbases`` are those that there are even if nothing is in them (``calculation`` …).
-    ``roles_in`` is the standard taxonomy that declares the roles of ``defaults`` and ``line_items``.
+    ``roles_in`` is the standard taxonomy that declares the roles of ``defaults`` and ``line_items``. ``anchors`` says
+    whether concepts are anchored to the standard ones that their fields name, ``notes`` is the standard heading
+    (``prefix:Name``) of the groups that have a line item without an anchor.
     """
 
     namespace: str | None = field(default=None, validator=is_pattern)
@@ -277,6 +279,8 @@ class ExtensionRules:
     defaults: DefaultsRole | None = None
     line_items: LineItemsRole | None = None
     monetary_balance: Balance | None = None
+    anchors: bool = True
+    notes: str | None = None
     linkbases: tuple[str, ...] = field(default=(), converter=_texts)
 
     def item_type(self, datatype: DataType) -> DataType:

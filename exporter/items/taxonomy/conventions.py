@@ -15,11 +15,21 @@ from exporter.model.qname import QName
 from exporter.model.standard_types import standard_type
 from exporter.profiles.profile import ExtensionRules, LineItemsRole, Profile
 from exporter.taxonomy.concepts import Concept, Label, RoleType
-from exporter.taxonomy.networks import ALL, DIMENSION_DEFAULT, DOMAIN_MEMBER, PARENT_CHILD, Relationship
+from exporter.taxonomy.networks import (
+    ALL,
+    DIMENSION_DEFAULT,
+    DOMAIN_MEMBER,
+    PARENT_CHILD,
+    SUMMATION_ITEM,
+    WIDER_NARROWER,
+    Relationship,
+)
 from exporter.taxonomy.taxonomy import Import, Taxonomy
 
 _STRING: Final = standard_type("stringItemType")
 _LINE_ITEMS_LABEL: Final = "Not Dimensionally Qualified"
+_NOTES_ROLE: Final = "Notes"
+_NOTES_DEFINITION: Final = "900000 - Disclosure - Notes"
 
 
 def with_conventions(taxonomy: Taxonomy, profile: Profile, *, languages: Iterable[str] = ()) -> Taxonomy:
@@ -37,7 +47,7 @@ def with_conventions(taxonomy: Taxonomy, profile: Profile, *, languages: Iterabl
         taxonomy = _with_defaults(taxonomy, profile)
     if rules.line_items is not None and rules.roles_in is not None:
         taxonomy = _with_line_items(taxonomy, profile, rules.line_items, tuple(languages) or ("en",))
-    return taxonomy
+    return _with_notes(taxonomy, profile, rules.notes) if rules.notes is not None else taxonomy
 
 
 def _typed(taxonomy: Taxonomy, rules: ExtensionRules) -> Taxonomy:
@@ -99,6 +109,62 @@ def _with_imports(taxonomy: Taxonomy, profile: Profile) -> Taxonomy:
         Import(namespace=entry.namespace, location=entry.schema) for entry in wanted if entry.namespace not in known
     ]
     return evolve(taxonomy, imports=(*taxonomy.imports, *more))
+
+
+def _with_notes(taxonomy: Taxonomy, profile: Profile, heading: str) -> Taxonomy:
+    """With what is not anchored below the standard heading of notes: no anchors are asked for there.
+
+    Groups of the filing's own stand below it as they are. Groups below a standard heading are statements: what is said
+    in them beside amounts is presented among notes; amounts, but for totals of a calculation, have to be anchored.
+    """
+    arcs = taxonomy.relationships
+    anchored = {name for arc in arcs if arc.arcrole == WIDER_NARROWER for name in (arc.source, arc.target)}
+    anchored |= {arc.source for arc in arcs if arc.arcrole == SUMMATION_ITEM}
+    loose = {
+        concept.qname: concept
+        for concept in taxonomy.concepts
+        if concept.qname.namespace == taxonomy.namespace and concept.kind == "item" and not concept.abstract
+        if concept.qname not in anchored
+    }
+    prefix, _, name = heading.partition(":")
+    notes = Concept(
+        qname=profile.taxonomies[prefix].name(name),
+        datatype=_STRING,
+        period_type="duration",
+        abstract=True,
+        schema=profile.taxonomies[prefix].schema,
+    )
+    above, moved = list[Relationship](), list[Relationship]()
+    for role in dict.fromkeys(arc.role for arc in arcs if arc.arcrole == PARENT_CHILD and arc.target in loose):
+        shown = [arc for arc in arcs if arc.arcrole == PARENT_CHILD and arc.role == role]
+        roots = {arc.source for arc in shown} - {arc.target for arc in shown}
+        if all(root.namespace == taxonomy.namespace for root in roots):
+            above += [Relationship(arcrole=PARENT_CHILD, role=role, source=notes.qname, target=root) for root in roots]
+        else:
+            moved += [arc for arc in shown if arc.target in loose and not _is_amount(loose[arc.target])]
+    if not above and not moved:
+        return taxonomy
+    own_role = f"{moved[0].role.rpartition('/')[0]}/{_NOTES_ROLE}" if moved else ""
+    kept = [arc for arc in arcs if arc not in set(moved)]
+    apart = [
+        evolve(arc, role=own_role, source=notes.qname, order=order, preferred_label=None)
+        for order, arc in enumerate({arc.target: arc for arc in moved}.values(), start=1)
+    ]
+    role_type = RoleType(uri=own_role, id=_NOTES_ROLE, definition=_NOTES_DEFINITION, used_on=("presentationLink",))
+    return evolve(
+        taxonomy,
+        concepts=(*taxonomy.concepts, notes),
+        relationships=(*above, *kept, *apart),
+        roles=(*taxonomy.roles, *([role_type] if moved else [])),
+    )
+
+
+def _is_amount(concept: Concept) -> bool:
+    """Whether a statement may have the concept as a line: money, for a share or not, or a number of shares."""
+    datatype = concept.datatype
+    return datatype is not None and (
+        datatype.is_monetary or datatype.standard in ("perShareItemType", "sharesItemType")
+    )
 
 
 def _standard_role(taxonomy: Taxonomy, profile: Profile, uri: str, identifier: str) -> Taxonomy:

@@ -40,7 +40,7 @@ def with_anchors(taxonomy: Taxonomy, bindings: Iterable[Binding]) -> Taxonomy:
 
     Anchors to taxonomies that the profile does not know are left out: they belong to another profile.
     """
-    bindings = tuple(bindings)
+    bindings = tuple(binding for binding in bindings if binding.profile.document.extension.anchors)
     declared = {concept.qname: concept for concept in taxonomy.concepts}
     arcs, standard = dict[Relationship, None](), dict[QName, Concept]()
     for binding in bindings:

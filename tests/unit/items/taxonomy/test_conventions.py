@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from exporter.disclosures import ConsecutiveLossYears, MonetaryFact, SecuritiesHolding
+from exporter.disclosures.monetary_facts import MonetaryMeaning
 from exporter.filing import Filing
 from exporter.items import declare as d
 from exporter.items.values import Money, Ratio
 from exporter.items.values.enumeration import Enumeration
 from exporter.model.entity import Entity
-from exporter.model.period import Instant
-from exporter.taxonomy.networks import ALL, DIMENSION_DEFAULT, DOMAIN_MEMBER
+from exporter.model.period import Duration, Instant
+from exporter.model.qname import QName
+from exporter.taxonomy.networks import ALL, DIMENSION_DEFAULT, DOMAIN_MEMBER, PARENT_CHILD, WIDER_NARROWER
 
 
 class Tier(Enumeration):
@@ -37,6 +40,7 @@ class Target(d.ReportItem):
 
 
 END = Instant("2024-12-31")
+YEAR = Duration("2024-01-01", "2024-12-31")
 LEI = Entity("http://standards.iso.org/iso/17442", "529900T8BM49AURSDO55")
 ESMA = "https://www.esma.europa.eu/taxonomy/2024-03-27/esef_cor.xsd"
 LINE_ITEMS = "https://www.esma.europa.eu/xbrl/role/cor/esef_role-999999"
@@ -72,6 +76,47 @@ def test_esef_defaults_and_line_items_stand_in_the_dedicated_roles() -> None:
     assert members == {"TargetShare", "TargetTier"}
     assert {role.uri for role in taxonomy.roles if role.schema == ESMA} == {DEFAULTS, LINE_ITEMS}
     assert ESMA in {entry.location for entry in taxonomy.imports}
+
+
+def parents(filing: Filing, name: str) -> set[str]:
+    """What stands above a concept of the filing's own in its presentation, by local name."""
+    arcs = [arc for arc in filing.taxonomy.relationships if arc.arcrole == PARENT_CHILD]
+    return {arc.source.local_name for arc in arcs if arc.target == QName(filing.taxonomy.namespace, name)}
+
+
+NOTES = "NotesAccountingPoliciesAndMandatoryTags"
+
+
+def test_esef_groups_with_a_line_item_without_an_anchor_are_notes() -> None:
+    filing = esef()
+    assert parents(filing, "ReserveAbstract") == {NOTES}
+    assert parents(filing, "TargetAbstract") == {NOTES}
+    assert filing.taxonomy.concept(QName("http://www.esma.europa.eu/taxonomy/2024-03-27/esef_cor", NOTES)) is not None
+
+
+def test_esef_amounts_of_disclosures_are_anchored() -> None:
+    holding = SecuritiesHolding(as_of=END, amount=Money("1", "EUR"))
+    filing = Filing(entity=LEI, items=[holding], period_end=END, prefix="abc", profile="esef-ifrs")
+    arcs = [arc for arc in filing.taxonomy.relationships if arc.arcrole == WIDER_NARROWER]
+    ends = [(arc.source.local_name, arc.target.local_name) for arc in arcs]
+    assert ends == [("FinancialAssets", "AvailableForSaleSecuritiesCarryingAmount")]
+    assert parents(filing, "SecuritiesHoldingAbstract") == set()
+
+
+def test_esef_statements_keep_amounts_and_leave_the_rest_to_notes() -> None:
+    expenses = MonetaryFact(meaning=MonetaryMeaning.OPERATING_EXPENSES, at=YEAR, amount=Money("5", "EUR"))
+    losses = ConsecutiveLossYears(over=YEAR, years=2)
+    items = [expenses, losses]
+    filing = Filing(entity=LEI, items=items, period_end=END, prefix="abc", profile="esef-ifrs", audience="analyst")
+    assert parents(filing, "OperatingExpenses") == {"StatementOfFinancialPositionAbstract"}
+    assert parents(filing, "NumberOfConsecutiveFiscalYearsWithNetLoss") == {NOTES}
+
+
+def test_other_regulators_take_no_anchors() -> None:
+    expenses = MonetaryFact(meaning=MonetaryMeaning.OPERATING_EXPENSES, at=YEAR, amount=Money("5", "EUR"))
+    filing = Filing(entity=Entity.cik("0001090633"), items=[expenses], period_end=END, prefix="abc", profile="sec-ifrs")
+    assert filing.taxonomy.concept(QName(filing.taxonomy.namespace, "OperatingExpenses")) is not None
+    assert not any(arc.arcrole == WIDER_NARROWER for arc in filing.taxonomy.relationships)
 
 
 def test_esef_types_balances_and_enumerations() -> None:
