@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from exporter.items.values.texts import TextBlock as TextBlock
     from exporter.model.differences import compare_reports as compare_reports
     from exporter.model.dimensions import Context as Context
-    from exporter.model.entity import Entity as Entity
+    from exporter.model.dimensions import Entity as Entity
     from exporter.model.fact import Fact as Fact
     from exporter.model.period import Duration as Duration
     from exporter.model.period import Instant as Instant
@@ -135,8 +135,10 @@ _ROOMS = {
         "TextBlock",
     ),
     "model.differences": ("compare_reports",),
-    "model.dimensions": ("Context",),
-    "model.entity": ("Entity",),
+    "model.dimensions": (
+        "Context",
+        "Entity",
+    ),
     "model.fact": ("Fact",),
     "model.period": (
         "Duration",

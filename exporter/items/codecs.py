@@ -43,7 +43,7 @@ from exporter.items.values.enumeration import member_name
 from exporter.items.values.languages import ALWAYS
 from exporter.items.values.numerals import shown
 from exporter.items.values.parties import EntityKind
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.fact import parse_number
 from exporter.model.lexical import plain
 from exporter.model.unit import SHARES, Unit

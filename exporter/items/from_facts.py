@@ -15,13 +15,12 @@ from exporter.items.bind import Binding
 from exporter.items.bound import BoundConcept
 from exporter.items.codec import Encoded
 from exporter.items.codecs import parse_identifier
-from exporter.items.containers import UnfilledContainer, gather_rows
 from exporter.items.fact_groups import FactGroup, FactGroups, Facts, one_for_each_field, split_variants
+from exporter.items.placed import UnfilledContainer, gather_rows
 from exporter.items.values import CurrencyPair, EntityRef, Month, Unknown
 from exporter.items.values.parties import EntityKind
 from exporter.items.values.texts import Footnote as ItemFootnote
-from exporter.model.dimensions import Dimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Dimension, Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName

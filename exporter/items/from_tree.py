@@ -52,8 +52,8 @@ from exporter.items.tree_values import (
     unknown_of,
 )
 from exporter.items.values import DEFAULT_CONVENTIONS, Conventions, find_not_stated
+from exporter.model.lexical import first_not_in_xml
 from exporter.model.period import Instant
-from exporter.model.texts import first_not_in_xml
 from exporter.sources import Source
 from exporter.sources.cells import FailedCell, NumberCell, PrintedText
 from exporter.sources.commas import broken_by_comma

@@ -38,7 +38,7 @@ from exporter.items.values import (
     resolve_currency,
 )
 from exporter.items.values.texts import Footnote
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.lexical import plain
 from exporter.model.period import Duration, Instant, xml_end, xml_start
 from exporter.profiles.profile import EXTENSION_ONLY, StandardTaxonomy

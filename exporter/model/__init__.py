@@ -1,9 +1,8 @@
 """The Open Information Model's nouns. No I/O, no XML, no knowledge of report items."""
 
 from exporter.model.datatypes import DataType, Facets
-from exporter.model.dimensions import Context, Dimension, ExplicitDimension, TypedDimension
+from exporter.model.dimensions import Context, Dimension, Entity, ExplicitDimension, TypedDimension
 from exporter.model.duplicates import Agreement, DuplicateSet, find_duplicates
-from exporter.model.entity import Entity
 from exporter.model.fact import Fact, Facts
 from exporter.model.period import FOREVER, Duration, Forever, Instant, Period
 from exporter.model.qname import QName

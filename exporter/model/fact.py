@@ -9,8 +9,7 @@ from typing import Any, overload
 
 from attrs import field, frozen
 
-from exporter.model.dimensions import Context, Dimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Dimension, Entity
 from exporter.model.period import Period
 from exporter.model.qname import QName
 from exporter.model.unit import Unit

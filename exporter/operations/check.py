@@ -15,8 +15,7 @@ from exporter.errors import ReadError, TaxonomyError
 from exporter.filing import Filing
 from exporter.findings import Finding, Severity
 from exporter.items.check import check_item
-from exporter.items.containers import merged_containers
-from exporter.items.placed import placed_items
+from exporter.items.placed import merged_containers, placed_items
 from exporter.model.unit import Unit
 from exporter.operations.check_profile import check_profile, missing_packages, needed_taxonomies
 from exporter.operations.export_files import SchemasInMemory, public_location, public_schema, standard_schemas

@@ -13,8 +13,7 @@ from attrs import define, evolve, field, frozen
 
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location, Severity, has_errors, list_text
-from exporter.formats.options import WriteContext
-from exporter.formats.partial import PARTIAL
+from exporter.formats.options import PARTIAL, WriteContext
 from exporter.formats.registry import YAML_SUFFIXES, Format, format_by_name, format_to_write
 from exporter.model.duplicates import Agreement, DuplicateSet, find_duplicates
 from exporter.model.fact import Fact

@@ -33,7 +33,7 @@ from exporter.model.report import Report
 from exporter.packages.report_package import write_report_package
 from exporter.packages.taxonomy_package import EntryPoint, PackageMetadata, write_taxonomy_package
 from exporter.profiles.profile import ContextName, DocumentRules
-from exporter.resources.parts import private_folder
+from exporter.resources.locks import private_folder
 from exporter.resources.resolver import Catalog, Rewrite
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.taxonomy.write.schema import write_schema

@@ -12,7 +12,7 @@ from exporter.formats.options import InlineFile, ReadOptions
 from exporter.formats.registry import Format
 from exporter.model.report import Report
 from exporter.packages.report_package import ReportPackage
-from exporter.resources.parts import private_folder
+from exporter.resources.locks import private_folder
 from exporter.resources.resolver import Resolver, file_url
 
 

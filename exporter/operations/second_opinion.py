@@ -14,7 +14,7 @@ from exporter.operations.inputs import Input, Source, open_input
 from exporter.operations.report_files import ReportFile
 from exporter.packages.report_package import holds_reports
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
-from exporter.resources.parts import private_folder
+from exporter.resources.locks import private_folder
 from exporter.validation import arelle
 from exporter.validation.arelle import Calculations, Entry
 

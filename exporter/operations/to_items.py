@@ -19,7 +19,7 @@ from exporter.items.compile import item_specification
 from exporter.items.declarations import RowsDeclaration
 from exporter.items.document import DEFAULT_LANGUAGE, DEFAULT_PREFIX
 from exporter.items.from_facts import DerivedItems, derive_items
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.report import Report

@@ -33,8 +33,7 @@ from exporter.formats.inline_xbrl.write.blocks import (
 )
 from exporter.formats.inline_xbrl.write.display import NOTHING, is_text_block, split_name
 from exporter.model.datatypes import DataType
-from exporter.model.dimensions import Dimension, ExplicitDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Dimension, Entity, ExplicitDimension
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant, Period
 from exporter.model.qname import QName

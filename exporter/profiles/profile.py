@@ -15,7 +15,7 @@ from attrs import evolve, field, frozen
 from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
 from exporter.model.standard_types import Balance, PeriodType, standard_type
-from exporter.profiles.fields import is_pattern, key
+from exporter.profiles.toml import is_pattern, key
 
 Sign = Literal["as_stated", "inverted"]
 UnitRule = Literal["item", "pure"]

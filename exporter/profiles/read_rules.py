@@ -17,9 +17,8 @@ from attrs import evolve, fields_dict
 
 from exporter.errors import ProfileError, ReadError
 from exporter.findings import Finding, Location, Severity, choice_hint, list_text
-from exporter.profiles.fields import is_pattern
 from exporter.profiles.rules import CoverRule, DocumentRule, Level, RuleTable
-from exporter.profiles.toml import TableReader, TomlFile, Tree
+from exporter.profiles.toml import TableReader, TomlFile, Tree, is_pattern
 
 SCHEMA: Final = "exporter-rules/1"
 RULE_TABLES: Final = ("edinet", "esef", "form-20-f")

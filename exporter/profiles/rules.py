@@ -17,7 +17,7 @@ from attrs import field, frozen
 
 from exporter.findings import Severity
 from exporter.model.patterns import RulePattern, compile_rule_pattern
-from exporter.profiles.fields import is_pattern, key
+from exporter.profiles.toml import is_pattern, key
 
 
 class Level(enum.StrEnum):

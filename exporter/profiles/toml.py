@@ -1,4 +1,7 @@
-"""TOML files as attrs classes, with a finding at the line of each key that does not fit its class."""
+"""TOML files as attrs classes, with a finding at the line of each key that does not fit its class.
+
+Fields may have another name in TOML, and hold regular expressions.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,8 @@ from attrs import NOTHING, Attribute, fields, has
 
 from exporter.errors import ReadError
 from exporter.findings import MOST_CHOICES, Finding, FindingLog, Location, choice_hint, list_text, shortened
+from exporter.model.pattern_syntax import PatternError
+from exporter.model.patterns import compile_rule_pattern
 
 _HEADER: Final = re.compile(r"\s*\[{1,2}(?P<path>[^\]]+)\]{1,2}\s*(?:#.*)?")
 _KEY: Final = re.compile(r"""\s*(?P<key>"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)\s*=""")
@@ -90,6 +95,20 @@ def _too_deep(name: str) -> Finding:
 
 
 T = TypeVar("T")
+
+
+def key(name: str) -> dict[str, str]:
+    """Metadata of a field that has another name in TOML."""
+    return {"key": name}
+
+
+def is_pattern(_: object, __: Attribute[Any], value: Any) -> None:
+    """Validate a regular expression of RE2 or several; ``None`` is valid."""
+    for text in (value,) if isinstance(value, str) else value or ():
+        try:
+            compile_rule_pattern(text)
+        except PatternError as error:
+            raise ValueError(f"is no regular expression: {text!r} ({error})") from error
 
 
 class TableReader:

@@ -17,7 +17,7 @@ from typing import Final
 from attrs import frozen
 
 from exporter.resources.files import atomic_write
-from exporter.resources.parts import PART
+from exporter.resources.locks import PART
 
 VARIABLE: Final = "EXPORTER_CACHE_DIR"
 """The environment variable that names the cache folder."""

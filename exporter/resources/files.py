@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from exporter.errors import ResolutionError
-from exporter.resources.locks import try_lock
-from exporter.resources.parts import PART, part_prefix, parts_of
+from exporter.resources.locks import PART, part_prefix, parts_of, try_lock
 from exporter.resources.signals import signals_deferred
 from exporter.resources.streams import is_stream, written_stream
 

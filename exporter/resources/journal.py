@@ -1,6 +1,6 @@
 """The journal of files on their way into a folder: what a run that is killed leaves, the next takes back or completes.
 
-It lies in the folder of the parts (`exporter.resources.parts`). Where the folder is swapped for another in one step it
+It lies in the folder of the parts (`exporter.resources.locks`). Where the folder is swapped for another in one step it
 names the new one; where each file is moved it lists the files with their inodes, before the first of them moves.
 """
 
@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import Any, Final
 
-from exporter.resources.parts import TO_BE_TAKEN_BACK
+from exporter.resources.locks import TO_BE_TAKEN_BACK
 
 NEW: Final = "new"
 """Below the folder of the parts: the files that are to appear."""

@@ -37,10 +37,10 @@ from exporter.resources.journal import (
     undo,
     write_journal,
 )
-from exporter.resources.locks import locked
-from exporter.resources.parts import (
+from exporter.resources.locks import (
     PART,
     dead_part_folders,
+    locked,
     part_folder,
     part_prefix,
     private_folder,

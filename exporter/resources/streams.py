@@ -23,7 +23,7 @@ from typing import IO, BinaryIO, Final, cast
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
-from exporter.resources.parts import private_folder
+from exporter.resources.locks import private_folder
 
 STANDARD: Final = Path("-")
 """The path that stands for standard input where something is read, for standard output where it is written."""

@@ -38,7 +38,7 @@ from exporter.items.values import (
     ShareCount,
 )
 from exporter.items.values.texts import Footnote, TextBlock
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Duration, Instant
 from exporter.testing import values
 from exporter.testing.statement_strategies import statements

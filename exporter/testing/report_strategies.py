@@ -15,8 +15,7 @@ from attrs import evolve, frozen
 from hypothesis import strategies as st
 
 from exporter.model.datatypes import DataType
-from exporter.model.dimensions import Context, Dimension, ExplicitDimension, TypedDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Dimension, Entity, ExplicitDimension, TypedDimension
 from exporter.model.fact import Fact
 from exporter.model.lexical import plain
 from exporter.model.period import FOREVER, Duration, Instant, Period

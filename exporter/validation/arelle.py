@@ -26,7 +26,7 @@ from attrs import frozen
 
 from exporter.errors import ExporterError, MissingExtraError, ReadError
 from exporter.findings import Finding, Location, Severity, list_text
-from exporter.resources.parts import private_folder
+from exporter.resources.locks import private_folder
 
 Calculations = Literal["round", "truncate", "xbrl21", "none"]
 Entry = Path | str | Sequence[Path | str]

@@ -42,10 +42,10 @@ if TYPE_CHECKING:
 @cache
 def report_rules() -> tuple[Rule[ReportSubject], ...]:
     """The rules on reports: those on single facts as one, then the others."""
-    from exporter.validation.report import calculation, dimensions, duplicates, report, units, values
-    from exporter.validation.report.facts import fact_rules_of, per_fact
+    from exporter.validation.report import calculation, dimensions, duplicates, report, values
+    from exporter.validation.report.subject import fact_rules_of, per_fact
 
-    on_facts = per_fact(fact_rules_of(report, values, units, dimensions))
+    on_facts = per_fact(fact_rules_of(report, values, dimensions))
     return (on_facts, *rules_of(dimensions, report, duplicates, calculation))
 
 

@@ -16,7 +16,7 @@ from attrs import evolve
 from exporter.disclosures import AccumulatedDeficit, OwnershipInterest
 from exporter.filing import Filing
 from exporter.items.values import EntityRef, Money, Percent
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Instant
 from exporter.operations.export import export_filing
 from exporter.operations.to_items import to_items

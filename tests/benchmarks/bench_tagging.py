@@ -15,8 +15,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from exporter.items.values.printed import Span
-from exporter.model.dimensions import Context
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Instant
 from exporter.model.qname import QName

@@ -12,7 +12,7 @@ from attrs import evolve
 
 from exporter.errors import ExporterError, ReadError
 from exporter.findings import Finding, Severity
-from exporter.formats.partial import PARTIAL, is_certain
+from exporter.formats.options import PARTIAL, is_certain
 from exporter.model.fact import Fact
 from exporter.model.qname import QName
 from exporter.model.report import Report

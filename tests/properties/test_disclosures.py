@@ -17,7 +17,7 @@ from exporter.items.from_tree import ItemStructurer
 from exporter.items.taxonomy.derive import taxonomy_of
 from exporter.items.to_facts import derive_report
 from exporter.items.tree_values import DOCUMENT_TYPE, header_to_plain, item_to_plain
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Instant
 from tests.strategies.disclosures import ITEMS, TABLES, distinct, items, items_and_tables, read_back
 from tests.support.items import same

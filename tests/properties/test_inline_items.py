@@ -15,7 +15,7 @@ from exporter.formats.inline_xbrl.read.report import read
 from exporter.formats.inline_xbrl.write.report import write
 from exporter.formats.options import ReadOptions, WriteContext
 from exporter.items.document import ItemsDocument
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Instant
 from exporter.model.report import Report
 from exporter.operations.to_items import to_items

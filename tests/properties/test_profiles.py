@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporter.filing import Filing
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Instant
 from exporter.operations.to_items import derive_report_items
 from exporter.profiles.read import PROFILES, load_profile

@@ -28,7 +28,7 @@ from exporter.items.values import (
 )
 from exporter.items.values.enumeration import Enumeration
 from exporter.items.values.texts import Footnote, TextBlock
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Duration, Instant
 from exporter.testing.report_strategies import texts
 from exporter.testing.values import (

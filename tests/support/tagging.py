@@ -7,8 +7,7 @@ from typing import Final
 from lxml import etree
 
 from exporter.items.values.printed import Span
-from exporter.model.dimensions import Context
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Instant
 from exporter.model.qname import QName

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporter.errors import ModelError
-from exporter.model.dimensions import Context, ExplicitDimension, TypedDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Entity, ExplicitDimension, TypedDimension
 from exporter.model.period import FOREVER, Instant
 from exporter.model.qname import QName, is_ncname
 from exporter.model.unit import PURE, SHARES, Unit, currency_measure

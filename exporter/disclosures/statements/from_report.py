@@ -19,8 +19,7 @@ from exporter.disclosures.statements.items import (
 from exporter.disclosures.statements.layout import Statement, StatementColumn, StatementRow
 from exporter.items.values.numerals import last_place
 from exporter.items.values.printing import digits_at, print_sign
-from exporter.model.dimensions import Dimension, ExplicitDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Dimension, Entity, ExplicitDimension
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName

@@ -14,8 +14,7 @@ from lxml import etree
 from exporter.findings import Finding, FindingLog, Location, Severity
 from exporter.formats.inline_xbrl import tags
 from exporter.formats.inline_xbrl.tags import bring_up, is_old
-from exporter.formats.options import InlineFile
-from exporter.formats.partial import is_certain
+from exporter.formats.options import InlineFile, is_certain
 from exporter.formats.xbrl_xml import tags as xbrl
 from exporter.formats.xbrl_xml.read.findings import line_of, resolve_qname
 from exporter.model.qname import QName

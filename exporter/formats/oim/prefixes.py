@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from exporter.findings import Finding, Location, shortened
+from exporter.model.lexical import is_absolute_uri
 from exporter.model.qname import is_ncname
-from exporter.model.texts import is_absolute_uri
 from exporter.namespaces import (
     ARCROLE_FACT_EXPLANATORY,
     ARCROLE_FACT_FOOTNOTE,

@@ -16,7 +16,7 @@ from exporter.errors import LexicalError, ModelError
 from exporter.findings import shortened
 from exporter.formats.oim.prefixes import AliasChooser
 from exporter.model.datatypes import DataType
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.fact import parse_number
 from exporter.model.period import Duration, Instant, parse_oim_period
 from exporter.model.qname import QName, is_ncname

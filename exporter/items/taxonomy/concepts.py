@@ -15,8 +15,7 @@ from exporter.items.bound import BoundAxis, BoundConcept
 from exporter.items.declarations import words
 from exporter.items.fields import ConceptSpec
 from exporter.items.labels import NO_LABELS, LabelRole, Labels, enumeration_labels, member_labels
-from exporter.items.taxonomy.draft import TaxonomyDraft, negated_text
-from exporter.items.taxonomy.subjects import Subject, SubjectAxis
+from exporter.items.taxonomy.draft import Subject, SubjectAxis, TaxonomyDraft, negated_text
 from exporter.items.values.enumeration import domain_name, member_name
 from exporter.model.qname import QName
 from exporter.taxonomy import concepts as roles

@@ -14,7 +14,7 @@ from exporter.items.values.currencies import check_currency, resolve_currency
 from exporter.items.values.enumeration import Enumeration
 from exporter.items.values.numerals import normalise
 from exporter.items.values.phrases import reading
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.unit import Unit
 
 _PER: Final = re.compile(r" ?/ ?| per ", re.IGNORECASE)

@@ -23,7 +23,7 @@ from exporter.validation.engine import is_a, value_text
 from exporter.validation.filing_rules.subject import FilingSubject, kind, kind_on
 from exporter.validation.report.calculation import has_excess_digits
 from exporter.validation.report.duplicates import FactComparison
-from exporter.validation.report.units import REGISTERED_UNIT_IDS
+from exporter.validation.report.values import REGISTERED_UNIT_IDS
 
 _SHARES: Final = Unit((SHARES,))
 _NO_TAXONOMY: Final = Taxonomy(namespace="", prefix="")

@@ -17,8 +17,7 @@ from exporter.model.report import ContextElement
 from exporter.taxonomy.concepts import Concept
 from exporter.taxonomy.taxonomy import Axis, Hypercube, Taxonomy
 from exporter.validation.engine import Codes, at_fact, is_a, rule, value_text
-from exporter.validation.report.facts import fact_rule, taxonomy_dimensions
-from exporter.validation.report.subject import ReportSubject
+from exporter.validation.report.subject import ReportSubject, fact_rule, taxonomy_dimensions
 
 UNKNOWN: Final = "oime:unknownDimension"
 NOT_EXPLICIT: Final = Codes(

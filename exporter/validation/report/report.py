@@ -20,8 +20,7 @@ from exporter.namespaces import ARCROLE_FACT_FOOTNOTE, ENTITIES, XHTML
 from exporter.resources.limits import Limits
 from exporter.resources.xml import parse_xml
 from exporter.validation.engine import Codes, is_a, rule, value_text
-from exporter.validation.report.facts import entity, fact_rule, shape
-from exporter.validation.report.subject import ReportSubject
+from exporter.validation.report.subject import ReportSubject, entity, fact_rule, shape
 
 NO_TAXONOMY: Final = "oime:noTaxonomy"
 BASE_URL: Final = "oime:invalidBaseURL"

@@ -1,19 +1,28 @@
-"""What rules on reports look at: a report, its taxonomy, and the syntax whose codes are used."""
+"""What rules on reports look at: a report, its taxonomy, the syntax whose codes are used; and single facts in one pass.
+
+The result on a fact mostly depends on few of its parts: on its concept, unit and kind of period, or on its
+dimensions. A rule names these as its key; the result on the first fact of a key then holds for all others of that
+key, and the cost of a million facts is that of the few hundred keys they have. A rule on values says for each shape of
+facts by which quick test most values are cleared, often without any.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
-from typing import Literal
+from types import ModuleType
+from typing import Final, Literal
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from exporter.findings import Finding, Severity
 from exporter.model.datatypes import DataType
+from exporter.model.fact import Fact
 from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.taxonomy.concepts import Concept
 from exporter.taxonomy.taxonomy import Taxonomy
-from exporter.validation.engine import Code, Syntax
+from exporter.validation.engine import Code, Rule, Syntax, at_fact, defined_in
 
 Calculations = Literal["round", "truncate", "xbrl21", "none"]
 """How sums are checked: by Calculations 1.1 in one of its modes, by XBRL 2.1, or not at all."""
@@ -67,3 +76,159 @@ class ReportSubject:
         """A finding without location, with the code of the report's syntax."""
         text = code if isinstance(code, str) else str(getattr(code, self.syntax))
         return Finding(code=text, message=message, fix=fix, severity=severity)
+
+
+FactCheck = Callable[[ReportSubject, Fact], Iterator[Finding]]
+Clearing = Callable[[ReportSubject, Fact], Callable[[str], object] | None]
+"""Given the first fact of a shape: a test that clears values of facts of this shape; ``None`` if none needs a check."""
+
+Key = Callable[[Fact], Hashable]
+
+
+@frozen(kw_only=True)
+class FactRule:
+    """A rule on single facts. Facts with equal ``key`` share the result; without a key each fact is checked.
+
+    Facts whose value passes the test that ``clear`` gives for their shape are valid without a check.
+    """
+
+    codes: tuple[Code, ...]
+    key: Key | None
+    check: FactCheck
+    clear: Clearing | None = None
+    section: str | None = None
+
+    @property
+    def name(self) -> str:
+        return self.check.__name__
+
+
+def fact_rule(
+    *codes: Code, by: Key | None, clear: Clearing | None = None, section: str | None = None
+) -> Callable[[FactCheck], FactRule]:
+    """Make a generator of findings a rule on facts that may yield ``codes``."""
+    return lambda check: FactRule(codes=codes, key=by, check=check, clear=clear, section=section)
+
+
+def fact_rules_of(*modules: ModuleType) -> tuple[FactRule, ...]:
+    """The rules on facts that modules define, in the order in which they stand there."""
+    return tuple(defined_in(modules, FactRule))
+
+
+def per_fact(rules: Sequence[FactRule]) -> Rule[ReportSubject]:
+    """One rule on the report that applies rules on facts in one pass, in the order of the facts."""
+    codes = dict.fromkeys(code for rule in rules for code in rule.codes)
+
+    def facts_pass_their_rules(subject: ReportSubject) -> Iterator[Finding]:
+        return _check_facts(tuple(rules), subject)
+
+    return Rule(codes=tuple(codes), check=facts_pass_their_rules)
+
+
+def shape(fact: Fact) -> Hashable:
+    """All of a fact but its entity, dimensions, dates and value."""
+    return (
+        fact.concept,
+        type(fact.context.period),
+        fact.unit,
+        fact.decimals is None,
+        fact.language,
+        fact.value is None,
+    )
+
+
+def taxonomy_dimensions(fact: Fact) -> Hashable:
+    """The taxonomy-defined dimensions of a fact."""
+    return fact.context.dimensions
+
+
+def entity(fact: Fact) -> Hashable:
+    """The entity of a fact."""
+    return fact.context.entity
+
+
+_OF_CONTEXT: Final[tuple[Key, ...]] = (taxonomy_dimensions, entity)
+"""Keys that depend on the context alone."""
+
+
+def _check_facts(rules: tuple[FactRule, ...], subject: ReportSubject) -> Iterator[Finding]:
+    """The findings fact by fact: those of its shape, of its context, of any other key, then of its value.
+
+    Shapes and contexts are looked up by the identity of their parts, which is several times as fast as by equality;
+    the report keeps all of them alive.
+    """
+    verdicts = _Verdicts(rules, subject)
+    shapes: dict[Hashable, _ShapeFindings] = {}
+    contexts: dict[int, tuple[Finding, ...]] = {}
+    for fact in subject.report.facts:
+        context, value = fact.context, fact.value
+        key = (
+            id(fact.concept),
+            type(context.period),
+            id(fact.unit),
+            fact.decimals is None,
+            fact.language,
+            value is None,
+        )
+        of_shape = shapes.get(key)
+        if of_shape is None:
+            of_shape = shapes[key] = verdicts.of_shape(fact)
+        of_context = contexts.get(id(context))
+        if of_context is None:
+            of_context = contexts[id(context)] = verdicts.of_context(fact)
+        if of_shape.findings or of_context or verdicts.other_keys:
+            for finding in (*of_shape.findings, *of_context, *verdicts.of_other_keys(fact)):
+                yield at_fact(finding, fact)
+        for is_cleared, check in of_shape.checks:
+            if is_cleared is None or value is None or not is_cleared(value):
+                for finding in check(subject, fact):
+                    yield at_fact(finding, fact)
+
+
+@frozen
+class _ShapeFindings:
+    """The result on all facts of a shape, and what is left to check of each: the test that clears it, the check."""
+
+    findings: tuple[Finding, ...]
+    checks: tuple[tuple[Callable[[str], object] | None, FactCheck], ...]
+
+
+@define(eq=False)
+class _Verdicts:
+    """Rules by their keys, with the result on each key."""
+
+    rules: tuple[FactRule, ...]
+    subject: ReportSubject
+    other_keys: tuple[Key, ...] = field(init=False)
+    _by_key: dict[Key, list[FactRule]] = field(factory=dict, init=False)
+    _verdicts: dict[tuple[Key, Hashable], tuple[Finding, ...]] = field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        for rule in self.rules:
+            if rule.key is not None:
+                self._by_key.setdefault(rule.key, []).append(rule)
+        self.other_keys = tuple(key for key in self._by_key if key is not shape and key not in _OF_CONTEXT)
+
+    def of_shape(self, fact: Fact) -> _ShapeFindings:
+        checks = []
+        for rule in self.rules:
+            if rule.key is None:
+                test = rule.clear(self.subject, fact) if rule.clear is not None else None
+                if rule.clear is None or test is not None:
+                    checks.append((test, rule.check))
+        return _ShapeFindings(self._decision(shape, fact), tuple(checks))
+
+    def of_context(self, fact: Fact) -> tuple[Finding, ...]:
+        return tuple(finding for key in _OF_CONTEXT for finding in self._decision(key, fact))
+
+    def of_other_keys(self, fact: Fact) -> Iterator[Finding]:
+        for key in self.other_keys:
+            yield from self._decision(key, fact)
+
+    def _decision(self, key: Key, fact: Fact) -> tuple[Finding, ...]:
+        known = self._verdicts.get((key, key(fact)))
+        if known is None:
+            rules = self._by_key.get(key, ())
+            known = tuple(finding for rule in rules for finding in rule.check(self.subject, fact))
+            self._verdicts[key, key(fact)] = known
+        return known

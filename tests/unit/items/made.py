@@ -32,7 +32,7 @@ from exporter.items.to_facts import DerivedReport, derive_report
 from exporter.items.values import CurrencyPair, EntityRef, Money, Month, Percent, PerShare, Rate, Ratio, Unknown
 from exporter.items.values.enumeration import Enumeration
 from exporter.items.values.texts import TextBlock
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.report import Report

@@ -12,8 +12,7 @@ from exporter.items import declare as d
 from exporter.items.bind import bind
 from exporter.items.bound import Namespace, inverted_text
 from exporter.items.values import EntityKind, EntityRef, Money, Month, PerShare, Rate, Unknown
-from exporter.model.dimensions import ExplicitDimension, TypedDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity, ExplicitDimension, TypedDimension
 from exporter.model.period import Duration, Instant
 from exporter.model.unit import Unit
 from tests.unit.items.made import (

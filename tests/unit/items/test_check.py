@@ -16,7 +16,7 @@ from exporter.items import declare as d
 from exporter.items.check import check_item, problem, stated_fields
 from exporter.items.values import EntityRef, Money, Month, Unknown
 from exporter.items.values.texts import Footnote, TextBlock
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Duration, Instant
 from tests.unit.items.made import CLOSE, YEAR, Event, Notice, Plan, declared
 

@@ -25,7 +25,7 @@ from exporter.items.values import (
     ShareCount,
 )
 from exporter.items.values.texts import TextBlock
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.unit import Unit
 from tests.unit.items.made import Colour
 

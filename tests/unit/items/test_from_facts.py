@@ -15,8 +15,7 @@ from exporter.items.bind import bind
 from exporter.items.from_facts import derive_items
 from exporter.items.values import EntityKind, EntityRef, Money, Month, Percent, PerShare, Rate, Unknown
 from exporter.items.values.texts import Footnote, TextBlock
-from exporter.model.dimensions import Context
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.report import Report

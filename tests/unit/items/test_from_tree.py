@@ -13,7 +13,7 @@ from exporter.findings import Location
 from exporter.items import declare as d
 from exporter.items.from_tree import ItemStructurer
 from exporter.items.values import Money, Month, Percent, Rate
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Duration, Instant
 from tests.support.items import members
 from tests.unit.items.made import CLASSES, PAIR, YEAR, Plan, Quotes, declared

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exporter.findings import Location, Severity
 from exporter.items.placed import PlacedItem, item_label, placed_items, rows_at
-from tests.unit.items.test_containers import Sales, sale
+from tests.unit.items.test_placed_containers import Sales, sale
 
 SALES = Sales(sales=(sale(1), sale(2)))
 

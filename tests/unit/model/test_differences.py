@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exporter.model.differences import Differences, compare_reports
-from exporter.model.dimensions import Context, ExplicitDimension, TypedDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Entity, ExplicitDimension, TypedDimension
 from exporter.model.fact import Fact
 from exporter.model.pairing import Forms
 from exporter.model.period import Duration, Instant, Period

@@ -30,8 +30,7 @@ from exporter.errors import WriteError
 from exporter.filing import Filing
 from exporter.findings import Finding
 from exporter.items.values import CurrencyPair, EntityRef, Money, Percent, Rate, ShareCount, Unknown
-from exporter.model.dimensions import ExplicitDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity, ExplicitDimension
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.operations.check import check_filing, validate_filing

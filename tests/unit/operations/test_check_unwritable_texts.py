@@ -10,7 +10,7 @@ import pytest
 
 from exporter.errors import ModelError
 from exporter.filing import Filing
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Instant
 from tests.unit.cli.running import exporter
 

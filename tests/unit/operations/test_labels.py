@@ -14,7 +14,7 @@ from exporter.filing import Filing
 from exporter.findings import Finding
 from exporter.items import declare as d
 from exporter.items.values import Money
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Instant
 from exporter.operations.check import validate_filing
 from exporter.operations.labels import check_label_languages

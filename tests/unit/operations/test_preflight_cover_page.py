@@ -20,7 +20,7 @@ from exporter.findings import Finding
 from exporter.items.bind import Binding, bind
 from exporter.items.bound import Namespace
 from exporter.items.values import MonthDay, ShareCount
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Duration, Instant
 from exporter.operations.export import export_filing
 from exporter.operations.preflight import preflight_filing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from exporter.disclosures import NetLoss
 from exporter.filing import Filing
 from exporter.items.values import Money, Unknown
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Duration, Instant
 from exporter.operations.to_items import filing_of_report
 

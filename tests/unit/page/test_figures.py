@@ -14,7 +14,7 @@ from exporter.filing import Filing
 from exporter.formats.inline_xbrl.write.report import write
 from exporter.formats.options import WriteContext
 from exporter.items.values import Money
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Duration, Instant
 from exporter.page.compose import facts_placed
 from exporter.page.filing_page import filing_page

@@ -38,7 +38,7 @@ from exporter.items.values import CurrencyPair, EntityRef, Money, Percent, PerSh
 from exporter.items.values.enumeration import Enumeration
 from exporter.items.values.parties import EntityKind
 from exporter.items.values.texts import Footnote, TextBlock
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Duration, Instant
 from exporter.operations.export import export_filing
 from exporter.operations.export_files import page_name

@@ -12,7 +12,7 @@ import exporter as ex
 from exporter.disclosures import AccumulatedDeficit, ControlRight, DocumentInfo, ExchangeRates, OwnershipInterest
 from exporter.disclosures.related_parties import ControlRightKind
 from exporter.items.values import CurrencyPair, EntityRef, Money, Percent, Rate
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Duration, Instant
 
 YEAR = Duration("2004-04-01", "2005-03-31")

@@ -160,7 +160,7 @@ def test_footnotes_are_marked_and_listed() -> None:
 
 
 def test_several_entities_are_named() -> None:
-    from exporter.model.entity import Entity
+    from exporter.model.dimensions import Entity
 
     other = evolve(YEAR, entity=Entity("http://example.com/ids", "other"))
     lines = look(report(fact("Sales", "1"), fact("Sales", "2", context=other, id="b")))

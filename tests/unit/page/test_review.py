@@ -9,8 +9,7 @@ import pytest
 
 from exporter.cli.main import run
 from exporter.findings import Finding, Location, Severity
-from exporter.model.dimensions import Context, TypedDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Entity, TypedDimension
 from exporter.model.fact import Fact
 from exporter.model.period import Instant
 from exporter.model.qname import QName

@@ -14,7 +14,7 @@ from exporter.disclosures.texts import TextKind
 from exporter.filing import Filing
 from exporter.formats.inline_xbrl.write.blocks import Block, FactBlock, Section
 from exporter.items.values.texts import TextBlock
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Duration, Instant
 from exporter.operations.export import export_filing
 from exporter.operations.read import read_report

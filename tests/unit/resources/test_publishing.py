@@ -18,8 +18,7 @@ import pytest
 from exporter.errors import WriteError
 from exporter.resources import locks, publishing
 from exporter.resources.files import atomic_write
-from exporter.resources.locks import locked
-from exporter.resources.parts import private_folder
+from exporter.resources.locks import locked, private_folder
 from exporter.resources.publishing import publish, staged, write_together
 from tests.support.interrupting import content
 from tests.unit.cli.running import ROOT
@@ -464,7 +463,7 @@ def test_a_temporary_folder_of_a_killed_run_is_removed_by_the_next(
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     script = (
-        "import os; from exporter.resources.parts import private_folder\n"
+        "import os; from exporter.resources.locks import private_folder\n"
         "with private_folder('test') as folder:\n"
         "    (folder / 'document').write_text('text')\n"
         "    os.kill(os.getpid(), 9)\n"

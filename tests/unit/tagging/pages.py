@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from exporter.filing import Filing
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Instant
 from exporter.tagging.audit.audit import Audit, audit
 from exporter.tagging.document.document import DocumentText, read_document

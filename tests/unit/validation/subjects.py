@@ -6,8 +6,7 @@ from typing import Any
 
 from exporter.findings import Finding
 from exporter.model.datatypes import DataType
-from exporter.model.dimensions import Context, Dimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Dimension, Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant, Period
 from exporter.model.qname import QName

@@ -16,8 +16,7 @@ from exporter.findings import Finding, Severity
 from exporter.model.fact import Fact
 from exporter.validation.engine import Rule, codes_of, rule, rules_of, run
 from exporter.validation.report import calculation
-from exporter.validation.report.facts import fact_rule, fact_rules_of, per_fact, shape
-from exporter.validation.report.subject import ReportSubject
+from exporter.validation.report.subject import ReportSubject, fact_rule, fact_rules_of, per_fact, shape
 from exporter.validation.rule_sets import advice, lints, report_rules, taxonomy_rules
 from tests.unit.validation.subjects import TAXONOMY, fact, report
 

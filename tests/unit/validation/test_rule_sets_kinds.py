@@ -7,7 +7,7 @@ from attrs import evolve
 
 from exporter.errors import ProfileError
 from exporter.findings import Location, Severity
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName

@@ -8,8 +8,7 @@ import pytest
 
 from exporter.codes import CODES
 from exporter.findings import Finding, Severity
-from exporter.model.dimensions import Context, Dimension, TypedDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Dimension, Entity, TypedDimension
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant, Period
 from exporter.model.qname import QName

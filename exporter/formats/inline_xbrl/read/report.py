@@ -27,8 +27,7 @@ from exporter.formats.inline_xbrl.read.inline_set import InlineSet, load_set
 from exporter.formats.inline_xbrl.read.relationships import LinkBuilder
 from exporter.formats.inline_xbrl.read.targets import TargetDocument, href_of
 from exporter.formats.inline_xbrl.read.values import FormatReader, NumberReader, is_nil, terms_of
-from exporter.formats.options import DEFAULT_OPTIONS, InlineFile, ReadOptions
-from exporter.formats.partial import IDS, settle
+from exporter.formats.options import DEFAULT_OPTIONS, IDS, InlineFile, ReadOptions, settle
 from exporter.formats.xbrl_xml import tags as xbrl
 from exporter.formats.xbrl_xml.read.links import ReferenceReader
 from exporter.formats.xbrl_xml.read.report import InstanceReader

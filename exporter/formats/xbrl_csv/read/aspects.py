@@ -27,8 +27,7 @@ from exporter.formats.xbrl_csv.read.dimension_values import DimensionParser
 from exporter.formats.xbrl_csv.read.inheritance import Recipe, ValueOrigin
 from exporter.formats.xbrl_csv.values import Special, Written, moment_of, parse_decimals, parse_special
 from exporter.model.datatypes import DataType
-from exporter.model.dimensions import Context, Dimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Dimension, Entity
 from exporter.model.fact import Fact, parse_number
 from exporter.model.period import FOREVER, Duration, Instant, Period
 from exporter.model.qname import QName

@@ -20,8 +20,7 @@ from exporter.formats.oim.text import (
 from exporter.formats.xbrl_csv import values
 from exporter.formats.xbrl_csv.read.structure import STRUCTURE
 from exporter.formats.xbrl_csv.values import Special, Written
-from exporter.model.dimensions import Dimension, ExplicitDimension, TypedDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Dimension, Entity, ExplicitDimension, TypedDimension
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.report import Vocabulary

@@ -11,8 +11,7 @@ from attrs import evolve
 
 from exporter.errors import LexicalError, ReadError
 from exporter.findings import Finding, FindingLog, Location, shortened
-from exporter.formats.options import DEFAULT_OPTIONS, ReadOptions
-from exporter.formats.partial import linked, settle
+from exporter.formats.options import DEFAULT_OPTIONS, ReadOptions, linked, settle
 from exporter.formats.xbrl_csv.read.aspects import CellReader, CsvAspectReader
 from exporter.formats.xbrl_csv.read.dimension_values import DimensionParser
 from exporter.formats.xbrl_csv.read.files import CsvRows, confined_path, find_metadata, is_file

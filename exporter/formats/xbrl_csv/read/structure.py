@@ -17,7 +17,7 @@ from exporter.formats.oim.prefixes import (
 )
 from exporter.formats.oim.text import bound_namespace, is_prefixed
 from exporter.formats.xbrl_csv.values import is_identifier, parse_decimals_source
-from exporter.model.texts import is_absolute_uri
+from exporter.model.lexical import is_absolute_uri
 from exporter.namespaces import OIM, RESERVED_PREFIXES
 
 STRUCTURE: Final = "xbrlce:invalidJSONStructure"

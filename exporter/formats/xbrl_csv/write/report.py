@@ -34,8 +34,8 @@ from exporter.formats.xbrl_csv.write.layout import (
 from exporter.formats.xbrl_csv.write.series import Axes, PlaceBook, Series, SeriesBook
 from exporter.formats.xbrl_csv.write.tables import FactList, GridRow, Leads, ListRow, RowWriter, union_of
 from exporter.model.fact import Fact
+from exporter.model.lexical import is_absolute_uri
 from exporter.model.report import Report
-from exporter.model.texts import is_absolute_uri
 from exporter.namespaces import XBRL_CSV
 from exporter.resources.targets import Target
 

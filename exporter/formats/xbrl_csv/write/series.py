@@ -24,8 +24,7 @@ from exporter.formats.oim.text import (
 )
 from exporter.formats.xbrl_csv.values import escape_special, format_period
 from exporter.model.datatypes import DataType
-from exporter.model.dimensions import Context, Dimension, ExplicitDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Dimension, Entity, ExplicitDimension
 from exporter.model.fact import Fact
 from exporter.model.period import Forever
 from exporter.model.qname import QName, is_ncname

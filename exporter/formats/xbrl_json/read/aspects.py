@@ -28,8 +28,7 @@ from exporter.formats.oim.text import (
 )
 from exporter.formats.xbrl_json.read.document_info import STRUCTURE, JsonDocumentInfo
 from exporter.model.datatypes import DataType
-from exporter.model.dimensions import Context, Dimension, ExplicitDimension, TypedDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Dimension, Entity, ExplicitDimension, TypedDimension
 from exporter.model.period import FOREVER, Period
 from exporter.model.qname import QName
 from exporter.model.report import Vocabulary

@@ -19,7 +19,7 @@ from exporter.formats.oim.prefixes import (
 )
 from exporter.formats.oim.text import bound_namespace, is_prefixed
 from exporter.model.duplicates import Agreement
-from exporter.model.texts import is_absolute_uri
+from exporter.model.lexical import is_absolute_uri
 from exporter.namespaces import OIM, RESERVED_PREFIXES, XBRL_JSON
 
 STRUCTURE: Final = "xbrlje:invalidJSONStructure"

@@ -17,8 +17,7 @@ from exporter.findings import Finding, FindingLog, Location, list_text
 from exporter.formats.oim.ids import find_repeated
 from exporter.formats.oim.json_scanner import JsonText, depth, kind, repeated_name
 from exporter.formats.oim.prefixes import escape_pointer
-from exporter.formats.options import DEFAULT_OPTIONS, ReadOptions
-from exporter.formats.partial import linked, settle
+from exporter.formats.options import DEFAULT_OPTIONS, ReadOptions, linked, settle
 from exporter.formats.xbrl_json.read.document_info import (
     STRUCTURE,
     JsonDocumentInfo,

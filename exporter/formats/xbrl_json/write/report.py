@@ -16,9 +16,9 @@ from exporter.formats.oim.prefixes import AliasChooser
 from exporter.formats.options import DEFAULT_CONTEXT, WriteContext
 from exporter.formats.xbrl_json.write.text import Aspects, AspectWriter, JsonLinks, Spool, write_notes
 from exporter.model.fact import Fact
+from exporter.model.lexical import is_absolute_uri
 from exporter.model.qname import is_ncname
 from exporter.model.report import Report
-from exporter.model.texts import is_absolute_uri
 from exporter.namespaces import XBRL_JSON
 from exporter.resources.targets import Target
 

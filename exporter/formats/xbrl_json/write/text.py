@@ -36,8 +36,7 @@ from exporter.formats.oim.text import (
     write_names,
 )
 from exporter.model.datatypes import DataType
-from exporter.model.dimensions import Context, Dimension, ExplicitDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Dimension, Entity, ExplicitDimension
 from exporter.model.fact import Fact
 from exporter.model.period import Forever
 from exporter.model.qname import QName, is_ncname

@@ -11,8 +11,7 @@ from exporter.errors import ModelError
 from exporter.findings import Finding, Severity
 from exporter.formats.xbrl_xml import tags
 from exporter.formats.xbrl_xml.read.findings import InstanceLog, line_of, resolve_qname
-from exporter.model.dimensions import Context, Dimension, ExplicitDimension, TypedDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Dimension, Entity, ExplicitDimension, TypedDimension
 from exporter.model.period import FOREVER, Duration, Instant, Period, parse_xml_end, parse_xml_start
 from exporter.model.qname import QName
 from exporter.model.report import ContextElement, Vocabulary

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from exporter.findings import FindingLog, Severity
-from exporter.formats.partial import LEFT_OUT
+from exporter.formats.options import LEFT_OUT
 from exporter.formats.xbrl_xml.tags import WHITE_SPACE, XML_BASE
 from exporter.model.qname import QName, is_ncname
 

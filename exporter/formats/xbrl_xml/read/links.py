@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 from lxml import etree
 
 from exporter.formats.oim.xhtml import format_fragment
-from exporter.formats.partial import is_certain
+from exporter.formats.options import is_certain
 from exporter.formats.xbrl_xml import tags
 from exporter.formats.xbrl_xml.read.findings import InstanceLog, line_of
 from exporter.model.fact import parse_number

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from attrs import frozen
 from lxml import etree
 
-from exporter.formats.options import ReadOptions
-from exporter.formats.partial import is_certain
+from exporter.formats.options import ReadOptions, is_certain
 from exporter.formats.xbrl_xml.concepts import ConceptForm, unit_error
 from exporter.formats.xbrl_xml.read.contexts import ContextReader, ReadContext, not_an_entity
 from exporter.formats.xbrl_xml.read.findings import Ids, InstanceLog, line_of

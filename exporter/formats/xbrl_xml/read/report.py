@@ -19,8 +19,7 @@ from attrs import evolve
 from lxml import etree
 
 from exporter.errors import ReadError
-from exporter.formats.options import DEFAULT_OPTIONS, ReadOptions
-from exporter.formats.partial import IDS, LEFT_OUT, is_certain, linked, settle
+from exporter.formats.options import DEFAULT_OPTIONS, IDS, LEFT_OUT, ReadOptions, is_certain, linked, settle
 from exporter.formats.xbrl_xml import tags
 from exporter.formats.xbrl_xml.concepts import ConceptForm, is_decimal
 from exporter.formats.xbrl_xml.read.facts import AccuracyReader, RareFactReader, ValueReader

@@ -10,8 +10,7 @@ from typing import Final
 from exporter.findings import FindingLog
 from exporter.formats.oim.xhtml import check_fragment, has_markup
 from exporter.formats.xbrl_xml.write.checks import check_name, xml_attribute, xml_text
-from exporter.model.dimensions import Context, Dimension, ExplicitDimension, TypedDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Dimension, Entity, ExplicitDimension, TypedDimension
 from exporter.model.period import Duration, Instant, Period, xml_end, xml_start
 from exporter.model.qname import QName, is_ncname
 from exporter.model.report import FootnoteResource, Link, Report, Vocabulary

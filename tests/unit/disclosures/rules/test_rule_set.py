@@ -34,7 +34,7 @@ from exporter.items.taxonomy.derive import taxonomy_of
 from exporter.items.to_facts import derive_report
 from exporter.items.values import EntityKind, Month, Unknown
 from exporter.items.values.texts import Footnote
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Duration, Instant
 from tests.unit.disclosures.found import (
     CROSSWAVE,

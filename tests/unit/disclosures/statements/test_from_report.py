@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from exporter.disclosures.statements.from_report import derive_statements
 from exporter.filing import Filing
 from exporter.items.document import ItemsDocument
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Instant
 from exporter.operations.to_items import filing_of_report
 from tests.strategies.statements import flows, sheets

@@ -17,8 +17,7 @@ from exporter.formats.inline_xbrl.read.report import read
 from exporter.formats.inline_xbrl.write.blocks import Block, Page
 from exporter.formats.inline_xbrl.write.report import write
 from exporter.formats.options import ReadOptions, WriteContext
-from exporter.model.dimensions import Context, ExplicitDimension, TypedDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Entity, ExplicitDimension, TypedDimension
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName

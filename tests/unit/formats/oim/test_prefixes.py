@@ -14,7 +14,7 @@ from exporter.formats.oim.prefixes import (
     link_group_aliases,
     link_type_aliases,
 )
-from exporter.model.texts import is_absolute_uri
+from exporter.model.lexical import is_absolute_uri
 from exporter.namespaces import ARCROLE_FACT_FOOTNOTE, CIK, RESERVED_PREFIXES, ROLE_LINK, XBRLI
 
 

@@ -23,7 +23,7 @@ from exporter.formats.oim.text import (
     why_invalid,
     write_names,
 )
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Forever, Period
 from exporter.model.qname import QName
 from exporter.model.standard_types import standard_type

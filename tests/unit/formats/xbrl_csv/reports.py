@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from exporter.model.dimensions import Context, ExplicitDimension, TypedDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Entity, ExplicitDimension, TypedDimension
 from exporter.model.fact import Fact
 from exporter.model.period import FOREVER, Duration, Instant
 from exporter.model.report import FootnoteResource, Link, Report

@@ -8,8 +8,7 @@ from typing import Any
 
 from attrs import evolve
 
-from exporter.model.dimensions import Context
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Entity
 from exporter.model.fact import Fact
 from exporter.model.period import Instant
 from exporter.model.qname import QName

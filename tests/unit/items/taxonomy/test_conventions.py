@@ -8,7 +8,7 @@ from exporter.filing import Filing
 from exporter.items import declare as d
 from exporter.items.values import Money, Ratio
 from exporter.items.values.enumeration import Enumeration
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
 from exporter.taxonomy.networks import ALL, DIMENSION_DEFAULT, DOMAIN_MEMBER, PARENT_CHILD, WIDER_NARROWER

@@ -23,7 +23,7 @@ from exporter.items.taxonomy.derive import ROLE_NAME, derive_taxonomy, taxonomy_
 from exporter.items.values import EntityKind, EntityRef, Money, Month, Percent, PerShare, Rate, Ratio, Unknown
 from exporter.items.values.enumeration import Enumeration
 from exporter.items.values.texts import Footnote, TextBlock
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Duration, Instant
 from exporter.operations.export import export_filing
 from exporter.packages.taxonomy_package import read_taxonomy_package

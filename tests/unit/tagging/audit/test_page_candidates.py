@@ -5,7 +5,7 @@ from __future__ import annotations
 from exporter.disclosures.monetary_facts import MonetaryFact, MonetaryMeaning
 from exporter.filing import Filing
 from exporter.items.values import Money
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Duration, Instant
 from exporter.operations.tag import registries_of
 from exporter.tagging.audit.page import review_page

@@ -6,8 +6,7 @@ import pytest
 
 from exporter.items.to_facts import DerivedReport
 from exporter.items.values.languages import DecimalMark
-from exporter.model.dimensions import Context, ExplicitDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Entity, ExplicitDimension
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.report import Report

@@ -11,7 +11,7 @@ from exporter.disclosures.monetary_facts import MonetaryMeaning
 from exporter.filing import Filing
 from exporter.items.values import EntityRef, Money, Percent
 from exporter.items.values.languages import get_language
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Duration, Instant
 from exporter.tagging.search.expected import derive_expected
 from exporter.tagging.search.search import find_placements

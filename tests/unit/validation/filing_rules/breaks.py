@@ -10,8 +10,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from exporter.findings import Location
-from exporter.model.dimensions import ExplicitDimension, TypedDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity, ExplicitDimension, TypedDimension
 from exporter.model.period import FOREVER, Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.report import FootnoteResource, Link

@@ -10,8 +10,7 @@ from attrs import evolve, frozen
 
 from exporter.findings import Finding, Location
 from exporter.model.datatypes import DataType
-from exporter.model.dimensions import Context, Dimension, ExplicitDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Dimension, Entity, ExplicitDimension
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant, Period
 from exporter.model.qname import QName

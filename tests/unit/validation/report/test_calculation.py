@@ -66,7 +66,7 @@ def test_missing_contributions_count_as_zero_and_none_at_all_is_no_check() -> No
 
 
 def test_facts_of_another_context_or_unit_do_not_contribute() -> None:
-    from exporter.model.entity import Entity
+    from exporter.model.dimensions import Entity
 
     other = Entity("http://www.example.com/ids", "other")
     assert codes(number("Sales", "1"), number("SalesInShop", "5", unit=Unit.currency("EUR"))) == []

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from exporter.findings import Severity
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.fact import Fact
 from exporter.model.period import FOREVER
 from exporter.model.qname import QName

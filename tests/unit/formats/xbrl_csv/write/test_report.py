@@ -14,8 +14,7 @@ from exporter.errors import WriteError
 from exporter.formats.options import ReadOptions, WriteContext
 from exporter.formats.registry import detect_format, format_by_name, read_report
 from exporter.formats.xbrl_csv.read.report import iter_facts, read
-from exporter.model.dimensions import Context, ExplicitDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Entity, ExplicitDimension
 from exporter.model.fact import Fact
 from exporter.model.qname import QName
 from exporter.model.report import FootnoteResource, Link, Report, Vocabulary

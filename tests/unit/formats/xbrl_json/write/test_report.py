@@ -13,8 +13,7 @@ from exporter.formats.options import WriteContext
 from exporter.formats.xbrl_json.read.report import read
 from exporter.formats.xbrl_json.write.report import write
 from exporter.formats.xbrl_json.write.text import Spool
-from exporter.model.dimensions import Context, ExplicitDimension, TypedDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Entity, ExplicitDimension, TypedDimension
 from exporter.model.fact import Fact
 from exporter.model.qname import QName
 from exporter.model.report import FootnoteResource, Link, Report, Vocabulary

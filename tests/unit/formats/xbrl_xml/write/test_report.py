@@ -14,8 +14,7 @@ from exporter.errors import WriteError
 from exporter.formats.options import WriteContext
 from exporter.formats.xbrl_xml.read.report import read
 from exporter.formats.xbrl_xml.write.report import write
-from exporter.model.dimensions import Context, ExplicitDimension, TypedDimension
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Context, Entity, ExplicitDimension, TypedDimension
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName

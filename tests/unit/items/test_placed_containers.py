@@ -10,8 +10,8 @@ import pytest
 from exporter.errors import DeclarationError, ItemError
 from exporter.items.check import check_item
 from exporter.items.compile import item_specification
-from exporter.items.containers import merged_containers
 from exporter.items.declare import ReportItem, concept, dimension, language, period, report_item, rows
+from exporter.items.placed import merged_containers
 from exporter.items.values import Month
 from exporter.items.values.texts import Footnote
 from exporter.model.period import Duration

@@ -14,7 +14,7 @@ from exporter.taxonomy.networks import (
     PARENT_CHILD,
 )
 from exporter.taxonomy.taxonomy import Taxonomy
-from tests.unit.items.taxonomy.test_subjects import ITEMS, filing
+from tests.unit.items.taxonomy.test_draft import ITEMS, filing
 
 PROFILES = ("sec-us-gaap", "sec-ifrs", "extension-only")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from exporter.disclosures import AccumulatedDeficit, DocumentInfo, OwnershipInterest, RiskFactor
 from exporter.filing import Filing
-from exporter.items.taxonomy.subjects import Subject, subjects_of
+from exporter.items.taxonomy.draft import Subject, subjects_of
 from exporter.items.values import EntityRef, Money, Percent
 from exporter.items.values.texts import TextBlock
-from exporter.model.entity import Entity
+from exporter.model.dimensions import Entity
 from exporter.model.period import Duration, Instant
 
 YEAR = Duration("2024-04-01", "2025-03-31")

@@ -8,7 +8,7 @@ from exporter.findings import Severity
 from exporter.model.qname import QName
 from exporter.model.unit import PURE, SHARES, Unit
 from exporter.namespaces import ISO4217, UTR, XBRLI
-from exporter.validation.report.units import CURRENCIES, REGISTERED, expected_unit, is_registered_unit
+from exporter.validation.report.values import CURRENCIES, REGISTERED, expected_unit, is_registered_unit
 from tests.unit.validation.subjects import END, USD, codes, fact, findings
 
 RATE = Unit.rate(base="USD", quote="JPY")

@@ -13,8 +13,7 @@ from attrs import evolve
 from exporter.errors import ReadError
 from exporter.findings import Finding, Severity
 from exporter.formats.inline_xbrl.read.report import read_set
-from exporter.formats.options import InlineFile, ReadOptions
-from exporter.formats.partial import LEFT_OUT, PARTIAL
+from exporter.formats.options import LEFT_OUT, PARTIAL, InlineFile, ReadOptions
 from exporter.formats.xbrl_csv.read.report import read as read_csv
 from exporter.formats.xbrl_json.read.report import read as read_json
 from exporter.formats.xbrl_xml.read.report import iter_facts, read
