@@ -130,7 +130,7 @@ def command(
 
 
 def _absolute(name: str) -> str:
-    return str(Path(name).absolute()) if Path(name).is_file() else name
+    return str(Path(name).absolute()) if Path(name).is_file() and not Path(name).is_absolute() else name
 
 
 def _progress_text(progress: BatchProgress) -> str:

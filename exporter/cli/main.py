@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
@@ -44,6 +45,48 @@ _COMMANDS: Final = {
 }
 
 
+class _CommandContext(click.Context):
+    """The context of a command: options that are not given have the defaults of the project, where it has any."""
+
+    def lookup_default(self, name: str, call: Any = True) -> Any:
+        arguments = [parameter for parameter in self.command.params if isinstance(parameter, click.Argument)]
+        if self.default_map is None and all(argument.name in self.params for argument in arguments):
+            path = None if self.resilient_parsing else self._settings_file(arguments)
+            self.default_map = {} if path is None else self._options_of(path)
+        return super().lookup_default(name, call)
+
+    def _settings_file(self, arguments: Sequence[click.Argument]) -> Path | None:
+        """``exporter.toml``, or ``pyproject.toml`` with a table for this program, nearest above the first input."""
+        given = self.find_root().params
+        if given.get("isolated") or given.get("config") is not None:
+            return given.get("config")
+        folder = Path.cwd()
+        for argument in arguments:
+            value = self.params[argument.name or ""]
+            first = value[0] if isinstance(value, tuple) and value else value
+            if isinstance(first, Path):
+                folder = folder / first if first.is_dir() else (folder / first).parent
+                break
+        for above in (folder, *folder.parents):
+            for path in (above / "exporter.toml", above / "pyproject.toml"):
+                if path.is_file() and (path.name == "exporter.toml" or _has_settings(path)):
+                    return path
+        return None
+
+    def _options_of(self, path: Path) -> dict[str, Any]:
+        # Imported on use: most commands run where no defaults are.
+        from exporter.cli.settings import default_options
+
+        return default_options(self, path)
+
+
+def _has_settings(pyproject: Path) -> bool:
+    try:
+        return b"[tool.exporter]" in pyproject.read_bytes()  # a look that needs no parser
+    except OSError:
+        return False
+
+
 class _Commands(click.Group):
     """Knows the names and short helps of commands; imports a command when it is asked for."""
 
@@ -55,6 +98,7 @@ class _Commands(click.Group):
             return None
         command: click.Command = import_module(f"exporter.cli.{cmd_name}").command
         command.name = cmd_name
+        command.context_class = _CommandContext
         return command
 
     def resolve_command(
@@ -84,7 +128,15 @@ def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="The version."
 )
 @click.option("--no-color", is_flag=True, help="No colours (so does the environment variable NO_COLOR).")
-def program(no_color: bool) -> None:
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Take defaults from this file. [default: exporter.toml, or [tool.exporter] in pyproject.toml, in the folder "
+    "of the first input or one above]",
+)
+@click.option("--isolated", is_flag=True, help="Take no defaults from files.")
+def program(no_color: bool, config: Path | None, isolated: bool) -> None:
     """Structured-data export of financial filings: report items to JSON and XBRL, and back.
 
     \b

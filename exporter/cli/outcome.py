@@ -37,6 +37,7 @@ _PREVENTING: Final = frozenset(
             "extraMissing",
             "moduleNotImported",
             "usage",
+            "invalidSettings",
         ),
         *("engineFailed", "workerLost", "internalError", "invalidRules", "unknownProfile", "unknownRelease"),
     )
@@ -200,6 +201,13 @@ def command_body(body: Callable[Concatenate[Run, _P], None]) -> Callable[_P, Non
         code = FAILED
         try:
             try:
+                if "exporter.cli.settings" in click.get_current_context().meta:
+                    # Imported on use: most commands run where no defaults are.
+                    from exporter.cli.settings import take_settings
+
+                    run.findings += take_settings(kwargs)
+                    if has_errors(run.findings):
+                        raise StopCommandError
                 body(run, *args, **kwargs)
             except StopCommandError:
                 pass

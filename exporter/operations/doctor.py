@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import platform
 import re
+import shutil
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
+
+from exporter.operations.kept_packages import packages_folder
+from exporter.resources.cached_files import default_cache_folder
 
 _REQUIREMENT = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?([^;]*)(?:;.*extra == ['\"]([a-z]+)['\"])?")
 _OF_DEVELOPERS = frozenset({"test"})
+_BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "firefox", "msedge", "safari")
 DISTRIBUTION = "filing-exporter"
 
 
 def examine() -> dict[str, Any]:
     """The versions of Python and of this package, the libraries it needs, and which extras are whole.
 
-    ``extras`` has, by name, the libraries that are missing; an extra without any is installed.
+    ``extras`` has, by name, the libraries that are missing; an extra without any is installed. ``folders`` has the
+    cache of taxonomies and the packages kept, each with its path, its files and their bytes; ``browser`` is the program
+    that shows pages, where there is one on the path.
     """
     libraries: dict[str, str | None] = {}
     extras: dict[str, list[str]] = {}
@@ -33,7 +41,22 @@ def examine() -> dict[str, Any]:
         "system": platform.platform(),
         "libraries": dict(sorted(libraries.items())),
         "extras": dict(sorted(extras.items())),
+        "folders": {"cache": _contents(default_cache_folder()), "taxonomies": _contents(packages_folder())},
+        "browser": next(filter(None, map(shutil.which, _BROWSERS)), None),
     }
+
+
+def _contents(folder: Path | None) -> dict[str, Any]:
+    """A folder with the number and the bytes of its files, none where it is not there or closed to this user."""
+    if folder is None:
+        return {"path": None, "files": 0, "bytes": 0}
+    sizes = []
+    for path in folder.rglob("*") if folder.is_dir() else ():
+        try:
+            sizes += [path.stat().st_size] if path.is_file() else []
+        except OSError:  # removed by another process meanwhile
+            continue
+    return {"path": str(folder), "files": len(sizes), "bytes": sum(sizes)}
 
 
 def program_version() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,12 @@ from exporter.profiles.read import load_profile
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.sources import Source as Document
 from exporter.sources import read_source
+
+
+class Fallback(str):
+    """A choice that gives way to what a file of items says itself, such as the default profile of a project."""
+
+    __slots__ = ()
 
 
 def load_filing(
@@ -57,17 +63,13 @@ def load_filing(
         ProfileError: there is no such profile or release.
     """
     known = ItemClasses(classes)
+    chosen = {"profile": profile, "release": release, "audience": audience, "label_languages": tuple(label_languages)}
     if mapping is not None:
         read = read_document(source, mapping, known, limits=limits, on_rows=on_rows)
         given = Input(name=str(read.name or "mapping"), path=Path(read.name or "."), kind="items", is_yaml=True)
-        return _for_audience(_filing(read, given, known, profile, release, label_languages), audience)
+        return _filing(read, given, known, chosen)
     with open_input(source, limits=limits) as opened:
-        read = _document(opened, known, limits, on_rows)
-        return _for_audience(_filing(read, opened, known, profile, release, label_languages), audience)
-
-
-def _for_audience(filing: Filing, audience: str | None) -> Filing:
-    return filing if audience is None else evolve(filing, audience=audience)
+        return _filing(_document(opened, known, limits, on_rows), opened, known, chosen)
 
 
 def _document(opened: Input, classes: ItemClasses, limits: Limits, on_rows: OnRows | None) -> Document:
@@ -81,14 +83,12 @@ def _document(opened: Input, classes: ItemClasses, limits: Limits, on_rows: OnRo
         raise ReadError(findings=[unreadable(opened.name, error)]) from error
 
 
-def _filing(
-    read: Document,
-    opened: Input,
-    classes: ItemClasses,
-    profile: str | Path | Profile | None,
-    release: str | None,
-    label_languages: Iterable[str],
-) -> Filing:
+def _filing(read: Document, opened: Input, classes: ItemClasses, chosen: Mapping[str, Any]) -> Filing:
+    """The filing that a document describes, with what is chosen in place of what it says.
+
+    Of what is chosen a `Fallback` gives way to what the document says; such a release is one of the profile that it
+    comes with.
+    """
     document = read_items(read, classes, in_json=not opened.is_written_by_people)
     if not document.items:
         place = read.locate("/items")
@@ -97,16 +97,20 @@ def _filing(
         fix = "add an item under items"
         finding = Finding(code="exporter:missingField", message=message, location=place, fix=fix)
         raise ReadError(findings=[finding])
-    filing = evolve(Filing.of(document), source=read)
-    if languages := tuple(label_languages):
-        filing = evolve(filing, label_languages=languages)
+    head = read.value["filing"] if isinstance(read.value, Mapping) and "filing" in read.value else {}
+    first = {name: value[0] if isinstance(value, tuple) and value else value for name, value in chosen.items()}
+    taken = {name: chosen[name] for name in chosen if not (isinstance(first[name], Fallback) and name in head)}
+    profile, release = taken.get("profile"), taken.get("release")
+    if isinstance(release, Fallback) and not isinstance(profile, Fallback):
+        release = None
+    changes = {name: taken[name] for name in ("audience", "label_languages") if taken.get(name)}
+    filing = evolve(Filing.of(document), source=read, **changes)
     if profile is None and release is None:
         return _with_profile(filing, opened)
     kept = filing.release if profile is None else None
-    chosen = filing.profile if profile is None else profile
     folder = opened.folder if profile is None else None
-    chosen_profile = load_profile(chosen, release=release or kept, folder=folder)
-    return evolve(filing, profile=chosen_profile, release=release or kept)
+    loaded = load_profile(filing.profile if profile is None else profile, release=release or kept, folder=folder)
+    return evolve(filing, profile=loaded, release=release or kept)
 
 
 def _with_profile(filing: Filing, source: Input) -> Filing:

@@ -101,12 +101,13 @@ def _change(path: Path, diff: str) -> None:
 def _run_console(text: str, folder: Path) -> int:
     """Run the lines that start with ``$``; those below are printed by the command, in this order.
 
-    A command with "exit code 1" in its comment ends so, all others with 0.
+    A command with "exit code 1" (or 2) in its comment ends so, all others with 0.
     """
     commands = re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", text, flags=re.MULTILINE)
     for line, expected in commands:
         done = run(exporter(line), folder)
-        code = 1 if "exit code 1" in line.partition("# ")[2] else 0
+        exit_code = re.search(r"# .*exit code (\d)", line)
+        code = int(exit_code[1]) if exit_code else 0
         assert done.returncode == code, f"{line}\n{done.stdout}{done.stderr}"
         printed = done.stdout + done.stderr
         assert printed, line
