@@ -61,6 +61,12 @@ def benchmarks(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Fuzz readers, values and the tagger: ``nox -s fuzz -- xbrl-xml --runs 1000000 --corpus build/fuzz`` goes on."""
+    python(session, "tests.fuzz", *(session.posargs or ["--runs", "1000"]))
+
+
+@nox.session
 def lock(session: nox.Session) -> None:
     """Renew requirements/ after a change of dependencies; ``nox -s lock -- --upgrade`` takes the newest versions."""
     session.run(".ci/lock", *session.posargs, external=True)

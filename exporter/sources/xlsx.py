@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from exporter.errors import MissingExtraError, ReadError
+from exporter.errors import ExporterError, MissingExtraError, ReadError
 from exporter.findings import Finding, Location
 from exporter.resources.archives import Archive, open_archive
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
@@ -193,7 +193,7 @@ class Workbook:
         """The cells of each row, counted from one."""
         sheet = self._book[title]
         sheet.reset_dimensions()  # what the file says of its size is often wrong
-        with _openpyxl_errors(self.name):
+        with _damage_as_finding(self.name):
             yield from enumerate(sheet.iter_rows(), 1)
 
     def format_of(self, cell: Any) -> str:
@@ -201,7 +201,8 @@ class Workbook:
         style: int = cell._style_id
         code = self._formats.get(style)
         if code is None:
-            code = self._formats[style] = cell.number_format or "General"
+            with _damage_as_finding(self.name):
+                code = self._formats[style] = cell.number_format or "General"
         return code
 
     def layout(self, title: str) -> _SheetLayout:
@@ -209,14 +210,15 @@ class Workbook:
         layout = self._layouts.get(title)
         if layout is None:
             path = self._book[title]._worksheet_path
-            with self._archive.open(path) as stream:
+            with _damage_as_finding(self.name), self._archive.open(path) as stream:
                 layout = self._layouts[title] = _read_layout(stream, self._limits, self._archive.display_name(path))
         return layout
 
     def find_range(self, place: str, sheet: str) -> tuple[str, _CellRange] | None:
         """Sheet and range that a cell (``C7``, ``Cover!C7``), a range or a defined name means."""
         if (name := self._book.defined_names.get(place)) is not None:
-            destinations = [destination for destination in name.destinations if destination[0] in self._book]
+            with _damage_as_finding(self.name):
+                destinations = [destination for destination in name.destinations if destination[0] in self._book]
             if len(destinations) != 1:
                 return None
             sheet, place = destinations[0]
@@ -252,9 +254,9 @@ def open_workbook(path: Path, limits: Limits = DEFAULT_LIMITS, name: str | None 
             raise _malformed(name, "the archive is no workbook")
         for part in archive.names:
             if part.lower().endswith((".xml", ".rels", ".vml")):
-                with archive.open(part) as stream:
+                with _damage_as_finding(name), archive.open(part) as stream:
                     refuse_doctype(stream, limits, archive.display_name(part))
-        with _openpyxl_errors(name):
+        with _damage_as_finding(name):
             book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         try:
             yield Workbook(name, archive, book, limits)
@@ -263,13 +265,13 @@ def open_workbook(path: Path, limits: Limits = DEFAULT_LIMITS, name: str | None 
 
 
 @contextmanager
-def _openpyxl_errors(name: str) -> Iterator[None]:
-    """What openpyxl raises over a damaged part, of whatever kind, as a finding."""
+def _damage_as_finding(name: str) -> Iterator[None]:
+    """What openpyxl and zipfile raise over a damaged part, of whatever kind, as a finding."""
     try:
         yield
-    except ReadError:
+    except ExporterError:
         raise
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError) as error:
+    except Exception as error:  # they have no errors of their own for most of what may be damaged
         raise _malformed(name, f"{type(error).__name__}: {error}") from error
 
 
@@ -295,7 +297,7 @@ def _read_layout(stream: Any, limits: Limits, name: str) -> _SheetLayout:
                 layout.merged.append(_CellRange(*first, *last))
             return
         if element.get("hidden") in ("1", "true"):
-            layout.hidden.add(int(element.get("r") or 0))
+            layout.hidden.add(int(number) if (number := element.get("r", "")).isdecimal() else 0)
         namespace = element.tag[: -len(tag)]
         for formula in element.iter(f"{namespace}f"):
             cell = formula.getparent()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -159,3 +160,47 @@ def changed_part(path: Path, part: str, change: Any) -> Path:
                 data = change(data)
             target.writestr(name, data)
     return copy
+
+
+def with_part(path: Path, part: str, change: Any) -> Path:
+    """The workbook with one part of it changed."""
+    damaged = path.with_name("damaged.xlsx")
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(damaged, "w") as made:
+        for name in archive.namelist():
+            content = archive.read(name)
+            made.writestr(name, change(content) if name == part else content)
+    return damaged
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda content: content.replace(b's="1"', b's="77"'),
+        lambda content: content.replace(b'<row r="1"', b'<row r="x" hidden="1"'),
+    ],
+    ids=["a style that is not there", "a hidden row without a number"],
+)
+def test_damage_within_a_sheet(book: Any, tmp_path: Path, change: Any) -> None:
+    book.active["A1"] = 1.5
+    book.active["A1"].number_format = "0.00"
+    sheet = "xl/worksheets/sheet1.xml"
+    path = with_part(saved(book, tmp_path), sheet, change)
+    with zipfile.ZipFile(path) as after, zipfile.ZipFile(saved(book, tmp_path)) as before:
+        assert after.read(sheet) != before.read(sheet)
+    with suppress(ReadError), open_workbook(path) as workbook:
+        assert list(workbook.tables[0].rows())
+
+
+def test_an_entry_that_cannot_be_unpacked(book: Any, tmp_path: Path) -> None:
+    for number in range(300):
+        book.active.append([number, f"text {number * 7919}"])
+    path = saved(book, tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        entry = archive.getinfo("xl/worksheets/sheet1.xml")
+    content = bytearray(path.read_bytes())
+    start = entry.header_offset + 30 + len(entry.filename)
+    content[start + 200 : start + 300] = bytes(100)
+    path.write_bytes(content)
+    with pytest.raises(ExporterError) as caught, open_workbook(path) as workbook:
+        list(workbook.tables[0].rows())
+    assert caught.value.findings[0].location.file == str(path)
