@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from exporter.disclosures import TOPICS, disclosure
 from exporter.disclosures.rules.rule_set import check_items
 from exporter.errors import ReadError, TaxonomyError
 from exporter.filing import Filing
@@ -21,12 +23,16 @@ from exporter.operations.check_profile import check_profile, missing_packages, n
 from exporter.operations.export_files import SchemasInMemory, public_location, public_schema, standard_schemas
 from exporter.operations.labels import check_label_languages
 from exporter.operations.preflight import Preflight, located_at_items
-from exporter.operations.validate_taxonomy import TaxonomyLoader
+from exporter.profiles.profile import EXTENSION_ONLY
+from exporter.profiles.read import load_profile
 from exporter.profiles.rules import RuleTable
 from exporter.resources.resolver import Resolver
 from exporter.taxonomy.cache import TaxonomyCache
 from exporter.validation.report.subject import Calculations
 from exporter.validation.rule_sets import check_report
+
+if TYPE_CHECKING:
+    from exporter.operations.validate_taxonomy import TaxonomyLoader
 
 
 def validate_filing(
@@ -73,14 +79,17 @@ class _FilingValidation:
             for needed_taxonomy in needed_taxonomies(filing)
             if self._resolver.is_at_hand(needed_taxonomy.schema)
         ]
-        loader = self._load_taxonomy(at_hand)
-        yield from (located_at_items(filing, finding) for finding in self._about_taxonomy(loader))
-        yield from check_profile(filing, loader.taxonomy if at_hand else None)
+        loader = self._load_taxonomy(at_hand) if at_hand or not _is_made_of_own_parts(filing) else None
+        if loader is not None:
+            yield from (located_at_items(filing, finding) for finding in loader.findings)
+        declared = loader.taxonomy if at_hand and loader is not None else None
+        yield from check_profile(filing, declared)
         if not contradictions:
-            report, taxonomy, complete = filing.derived.report, filing.taxonomy, True
-            if at_hand and loader.taxonomy is not None:
-                taxonomy, complete = loader.taxonomy, loader.complete
-            findings = check_report(report, taxonomy, syntax="json", complete=complete, calculations=calc)
+            complete = declared is None or loader is None or loader.complete
+            taxonomy = declared or filing.taxonomy
+            findings = check_report(
+                filing.derived.report, taxonomy, syntax="json", complete=complete, calculations=calc
+            )
             located = (located_at_items(filing, finding) for finding in findings)
             yield from (finding for finding in located if not _is_of_composed_sum(filing, finding))
             yield from check_label_languages(filing)
@@ -89,6 +98,9 @@ class _FilingValidation:
 
     def _load_taxonomy(self, at_hand: list[str]) -> TaxonomyLoader:
         """The extension taxonomy as it is written, read with the standard ones that are available."""
+        # Imported on use: a taxonomy of the package's own parts alone needs no rules.
+        from exporter.operations.validate_taxonomy import TaxonomyLoader
+
         filing = self._filing
         try:
             files = filing.taxonomy_files
@@ -104,8 +116,15 @@ class _FilingValidation:
             loader.load((public_schema(filing),))
         return loader
 
-    def _about_taxonomy(self, loader: TaxonomyLoader) -> Iterator[Finding]:
-        yield from loader.findings
+
+def _is_made_of_own_parts(filing: Filing) -> bool:
+    """Whether all that the taxonomy is made of comes with this package: classes and profile, no statements' rows.
+
+    Such a taxonomy is valid, as the property tests of all classes show; it is still read back before it appears.
+    """
+    if filing.rules is not load_profile(EXTENSION_ONLY) or filing.composed:
+        return False
+    return all(cls.__name__ in TOPICS and disclosure(cls.__name__) is cls for cls in filing.classes)
 
 
 def _is_of_composed_sum(filing: Filing, finding: Finding) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from attrs import evolve
 from hypothesis import strategies as st
 
+import exporter.testing.values as values
 from exporter.disclosures.statements.layout import Statement
 from exporter.errors import ModelError
 from exporter.filing import Filing
@@ -40,7 +41,6 @@ from exporter.items.values import (
 from exporter.items.values.texts import Footnote, TextBlock
 from exporter.model.dimensions import Entity
 from exporter.model.period import Duration, Instant
-from exporter.testing import values
 from exporter.testing.statement_strategies import statements
 
 _TEXTS: Final = st.text(st.characters(categories=("L", "N", "P", "Zs")), min_size=1, max_size=30).filter(str.strip)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, Self
 
 from attrs import field, frozen
@@ -54,19 +54,25 @@ from exporter.items.values.printing import (
 from exporter.model.unit import Unit
 
 PERCENT_SCALE: Final = -2
-_ALWAYS_READ: Final = tuple(map(get_language, ALWAYS))
-_PERCENT_SIGNS: Final = (
-    {word: -2 for language in _ALWAYS_READ for word in language.percent}
-    | {word: -4 for language in _ALWAYS_READ for word in language.basis_points}
-    | {"‰": -3}
-)
-_SHARE_WORDS: Final = tuple(word for language in _ALWAYS_READ for word in language.shares)
+
+
+@cache
+def _percent_signs() -> dict[str, int]:
+    """The powers of ten of what stands behind a percentage: "%", "basis points"."""
+    always_read = tuple(map(get_language, ALWAYS))
+    percent = {word: -2 for language in always_read for word in language.percent}
+    return percent | {word: -4 for language in always_read for word in language.basis_points} | {"‰": -3}
+
+
+@cache
+def _share_words() -> tuple[str, ...]:
+    return tuple(word for code in ALWAYS for word in get_language(code).shares)
 
 
 @lru_cache(maxsize=32)
 def _per_share_words(language: Language | None) -> re.Pattern[str]:
     """ "per share" behind an amount, 1株当たり before it."""
-    known = [*([language] if language is not None else []), *_ALWAYS_READ]
+    known = [*([language] if language is not None else []), *map(get_language, ALWAYS)]
     before = "|".join(re.escape(word) for words in known if not words.blanks for word in words.per_share)
     after = "|".join(re.escape(word) for words in known if words.blanks for word in words.per_share)
     return re.compile(rf"^(?:{before})(?:の)?:? ?|(?<![^\W\d_]) ?(?:{after})$", re.IGNORECASE)
@@ -286,7 +292,7 @@ class ShareCount(Amount):
         """From "12,345 shares", "1.2 million shares", "12,345株", "12,345"."""
         with reading(text, kind="a number of shares", example="12,345 shares"):
             phrase = read_phrase(text, conventions)
-            phrase.expect("", *_SHARE_WORDS, named="a number, perhaps with 'shares'")
+            phrase.expect("", *_share_words(), named="a number, perhaps with 'shares'")
             numeral = phrase.numeral
             if is_mark_open(conventions) and may_be_thousands(text, scaled=False):
                 raise unclear_point(text, f'{{value: "{numeral.value:f}", decimals: {numeral.decimals}}}')
@@ -346,8 +352,8 @@ class Percent(Amount):
             if not phrase.before and not phrase.after and phrase.numeral.value:
                 raise ModelError(_without_percent_sign(phrase.numeral))
             is_zero = not phrase.after and not phrase.numeral.value
-            sign = "%" if is_zero else phrase.expect(*_PERCENT_SIGNS, named="a percent sign after it")
-            numeral = phrase.numeral.scaled(_PERCENT_SIGNS[sign])
+            sign = "%" if is_zero else phrase.expect(*_percent_signs(), named="a percent sign after it")
+            numeral = phrase.numeral.scaled(_percent_signs()[sign])
             return cls(value=numeral.value, decimals=numeral.decimals, scale=numeral.scale)
 
     @property

@@ -7,6 +7,7 @@ filings hold them; their minor units are given only where the list still stated 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from attrs import field, frozen
@@ -172,17 +173,21 @@ _SIGNS_OF: Final[dict[str, str]] = {
     "INR PKR LKR NPR": "rs",
     "JPY! CNY": "¥",
 }
-_NAMED: Final[dict[str, tuple[str, ...]]] = {
-    sign: tuple(codes.split()) for codes, signs in _SIGNS_OF.items() for sign in signs.split()
-}
-for _code in ALWAYS:
-    _NAMED.update(get_language(_code).currency_names)
 _NOISE: Final = re.compile(r"[ .\u202f]|\\(?=\$)")
 SIGNS: Final[dict[str, str]] = {
     "USD": "US$", "JPY": "¥", "EUR": "€", "GBP": "£", "KRW": "₩", "AUD": "A$", "CAD": "C$", "HKD": "HK$", "NZD": "NZ$",
     "SGD": "S$", "TWD": "NT$", "BRL": "R$",
 }  # fmt: skip
 """The signs that are printed, none of which is ambiguous."""
+
+
+@cache
+def _named() -> dict[str, tuple[str, ...]]:
+    """The currencies that a sign or a name may mean."""
+    named = {sign: tuple(codes.split()) for codes, signs in _SIGNS_OF.items() for sign in signs.split()}
+    for code in ALWAYS:
+        named.update(get_language(code).currency_names)
+    return named
 
 
 def currencies_named(text: str) -> tuple[str, ...]:
@@ -196,7 +201,7 @@ def currencies_named(text: str) -> tuple[str, ...]:
 
 def _entry(text: str) -> tuple[str, ...]:
     key = _NOISE.sub("", normalise(text))
-    return (key,) if key in CURRENCIES else _NAMED.get(key.casefold(), ())
+    return (key,) if key in CURRENCIES else _named().get(key.casefold(), ())
 
 
 def resolve_currency(text: str, *, currency: str | None = None, default: str | None = None) -> str:

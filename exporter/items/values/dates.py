@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from typing import Final, Literal, Self
 
 from attrs import field, frozen
@@ -23,44 +23,12 @@ from exporter.items.values.phrases import reading
 from exporter.items.values.printing import print_month, print_month_day
 from exporter.model.period import Duration, Instant, parse_oim_period
 
-MONTHS: Final = tuple(names[0] for names in get_language("en").months)
-_ERAS: Final = get_language("ja").eras
 _LONGEST: Final = 200
 _SQUARE_ERAS: Final = {"㍾": "明治", "㍽": "大正", "㍼": "昭和", "㍻": "平成", "㋿": "令和"}
 _NAME: Final = r"(?P<name>[A-Za-z]{3,9})\.?"
 _DAY: Final = r"(?P<day>[0-9]{1,2})(?P<ordinal>st|nd|rd|th)?"
 _YEAR: Final = r"(?P<year>[0-9]{4})"
-_JAPANESE_YEAR: Final = rf"(?:{_YEAR}|(?P<era>{'|'.join(_ERAS)}) ?(?P<of_era>元|[0-9]{{1,2}})) ?年"
 _NUMERIC_MONTH: Final = r"(?P<month>[0-9]{1,2})"
-_DATE_FORMS: Final = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"{_YEAR}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})",
-        rf"{_NAME} {_DAY}(?:, ?| ){_YEAR}",
-        rf"{_DAY}(?: of)? {_NAME},? {_YEAR}",
-        rf"{_JAPANESE_YEAR} ?{_NUMERIC_MONTH} ?月 ?(?P<day>[0-9]{{1,2}}) ?日",
-        rf"{_YEAR}(?P<mark>[/.]) ?{_NUMERIC_MONTH}(?P=mark) ?(?P<day>[0-9]{{1,2}})",
-    )
-)
-_MONTH_FORMS: Final = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"{_YEAR}-(?P<month>[0-9]{{2}})",
-        rf"{_NAME},? (?:of )?{_YEAR}",
-        rf"{_JAPANESE_YEAR} ?{_NUMERIC_MONTH} ?月",
-    )
-)
-_DAY_FORMS: Final = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        r"--(?P<month>[0-9]{2})-(?P<day>[0-9]{2})",
-        rf"{_NAME} {_DAY}",
-        rf"{_DAY}(?: of)? {_NAME}",
-        rf"{_NUMERIC_MONTH} ?月 ?(?P<day>[0-9]{{1,2}}) ?日",
-    )
-)
-_FORMS: Final = {"date": _DATE_FORMS, "month": _MONTH_FORMS, "day": _DAY_FORMS}
-_YEAR_FORM: Final = re.compile(_JAPANESE_YEAR)
 _UNORDERED: Final = re.compile(
     r"[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})|[0-9]{2}[/.-][0-9]{1,2}[/.-][0-9]{1,2}"
 )
@@ -80,6 +48,43 @@ def plain_date_text(text: str) -> str:
     return plain
 
 
+@cache
+def _eras() -> Mapping[str, dt.date]:
+    """The first days of the eras that number years."""
+    return get_language("ja").eras
+
+
+def _japanese_year() -> str:
+    return rf"(?:{_YEAR}|(?P<era>{'|'.join(_eras())}) ?(?P<of_era>元|[0-9]{{1,2}})) ?年"
+
+
+@cache
+def _forms() -> Mapping[str, tuple[re.Pattern[str], ...]]:
+    """The expressions for a date, a month of a year and a day of every year in English and Japanese."""
+    year = _japanese_year()
+    forms = {
+        "date": (
+            rf"{_YEAR}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})",
+            rf"{_NAME} {_DAY}(?:, ?| ){_YEAR}",
+            rf"{_DAY}(?: of)? {_NAME},? {_YEAR}",
+            rf"{year} ?{_NUMERIC_MONTH} ?月 ?(?P<day>[0-9]{{1,2}}) ?日",
+            rf"{_YEAR}(?P<mark>[/.]) ?{_NUMERIC_MONTH}(?P=mark) ?(?P<day>[0-9]{{1,2}})",
+        ),
+        "month": (
+            rf"{_YEAR}-(?P<month>[0-9]{{2}})",
+            rf"{_NAME},? (?:of )?{_YEAR}",
+            rf"{year} ?{_NUMERIC_MONTH} ?月",
+        ),
+        "day": (
+            r"--(?P<month>[0-9]{2})-(?P<day>[0-9]{2})",
+            rf"{_NAME} {_DAY}",
+            rf"{_DAY}(?: of)? {_NAME}",
+            rf"{_NUMERIC_MONTH} ?月 ?(?P<day>[0-9]{{1,2}}) ?日",
+        ),
+    }
+    return {kind: tuple(re.compile(form, re.IGNORECASE) for form in texts) for kind, texts in forms.items()}
+
+
 @lru_cache(maxsize=32)
 def _forms_in(language: Language) -> dict[str, re.Pattern[str]]:
     """The expressions for a date, a month of a year and a day of every year: the day, the month's name, the year."""
@@ -96,7 +101,7 @@ def _find_form(kind: str, plain: str, language: str | None) -> tuple[re.Match[st
     spoken = get_language(language) if language else None
     if spoken is not None and spoken.code not in ALWAYS and (match := _forms_in(spoken)[kind].fullmatch(plain)):
         return match, spoken
-    return _first_match(_FORMS[kind], plain), None
+    return _first_match(_forms()[kind], plain), None
 
 
 def parse_date(text: str, *, language: str | None = None) -> dt.date:
@@ -134,7 +139,7 @@ def _why_no_date(plain: str) -> str:
         return "day, month and year may stand in more than one order; write 2005-03-31"
     if match := _UNPADDED.fullmatch(plain):
         return f"write {match[1]}-{match[2]:0>2}-{match[3]:0>2}"
-    if _first_match(_MONTH_FORMS, plain):
+    if _first_match(_forms()["month"], plain):
         return "it names a month and no day; write the day too"
     return "expected 2005-03-31, March 31, 2005, 31 March 2005 or 2005年3月31日"
 
@@ -158,7 +163,8 @@ def _month(match: re.Match[str], language: Language | None = None) -> int:
         return int(groups["month"])
     number = (language or get_language("en")).month_numbers.get(fold_word(groups["name"]))
     if number is None:
-        hint = choice_hint(groups["name"], MONTHS, "write its English name")
+        names = [names[0] for names in get_language("en").months]
+        hint = choice_hint(groups["name"], names, "write its English name")
         raise ModelError(f"{groups['name']!r} is no month; {hint}")
     return number
 
@@ -170,13 +176,13 @@ def _year(match: re.Match[str]) -> int:
     of_era = 1 if groups["of_era"] == "元" else int(groups["of_era"])
     if of_era < 1:
         raise ModelError("the years of an era begin with 1 (元年)")
-    return _ERAS[groups["era"]].year + of_era - 1
+    return _eras()[groups["era"]].year + of_era - 1
 
 
 def _check_era(match: re.Match[str], last_day: dt.date) -> None:
     era = match.groupdict().get("era")
-    if era and last_day < _ERAS[era]:
-        raise ModelError(f"{last_day} lies before the era {era}, which began on {_ERAS[era]}")
+    if era and last_day < _eras()[era]:
+        raise ModelError(f"{last_day} lies before the era {era}, which began on {_eras()[era]}")
 
 
 def _date(year: int, month: int, day: int) -> dt.date:
@@ -188,7 +194,7 @@ def _date(year: int, month: int, day: int) -> dt.date:
 
 def parse_japanese_year(text: str) -> int | None:
     """The Gregorian year that "2005年" or "平成17年" means, or ``None`` for other text."""
-    match = _YEAR_FORM.fullmatch(plain_date_text(text))
+    match = re.fullmatch(_japanese_year(), plain_date_text(text))
     return None if match is None else _year(match)
 
 

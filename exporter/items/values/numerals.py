@@ -236,7 +236,6 @@ def check_blanks(text: str) -> None:
 
 _UNCLEAR_SCALES: Final = frozenset({"k", "m", "mm", "b", "t", "g"})
 _LETTERS: Final = re.compile(r"[A-Za-z]+\b")
-_MYRIADS: Final = get_language("ja").myriads
 
 
 def take_scale(text: str, language: Language | None = None) -> tuple[int | None, str]:
@@ -275,6 +274,7 @@ def myriad(unit: str) -> int:
     """The power of ten of a unit between the parts of a Japanese numeral."""
     if not unit:
         raise ModelError("blanks stand between digits; group them by commas, 1,234, or give one number")
-    if unit not in _MYRIADS:
+    powers = get_language("ja").myriads
+    if unit not in powers:
         raise ModelError(f"{shown(unit)} stands between digits; expected one number")
-    return _MYRIADS[unit]
+    return powers[unit]

@@ -9,6 +9,7 @@ texts apart beforehand.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from exporter.errors import ModelError
@@ -21,13 +22,21 @@ from exporter.items.values.parties import CurrencyPair
 from exporter.items.values.phrases import DEFAULT_CONVENTIONS, Conventions, Phrase, read_phrase, reading
 from exporter.items.values.unknown import find_not_stated
 
-_ENGLISH: Final = get_language("en")
-_POWERS: Final = {_ENGLISH.scales[power][0]: 10**power for power in sorted(_ENGLISH.scales)}
 LARGEST_SPELLED: Final = 10**15 - 1
-_SMALL: Final = {word: number for word, number in _ENGLISH.count_of.items() if " " not in word}
-_KNOWN: Final = {*_SMALL, *_POWERS, "hundred"}
 _DIGITS: Final = re.compile(rf"[0-9][0-9,'{GROUP_SPACE}]*")
 _BOUND: Final = re.compile(r"(up to|at most|at least|no more than|more than|fewer than|less than|about|over)\b", re.I)
+
+
+@cache
+def _powers() -> dict[str, int]:
+    """Thousand, million and so on, the smallest first."""
+    scales = get_language("en").scales
+    return {scales[power][0]: 10**power for power in sorted(scales)}
+
+
+@cache
+def _small_numbers() -> dict[str, int]:
+    return {word: number for word, number in get_language("en").count_of.items() if " " not in word}
 
 
 def parse_count(text: str, *, language: str | None = None) -> int:
@@ -63,8 +72,9 @@ def _from_words(plain: str) -> int:
     if words[:1] == ["a"]:
         words[0] = "one"
     counted = [word for word in words if word != "and"]
-    if unknown := [word for word in words if word not in _KNOWN and word != "and"]:
-        hint = choice_hint(unknown[0], _KNOWN, "write whole numbers in digits or in English words")
+    known = {*_small_numbers(), *_powers(), "hundred"}
+    if unknown := [word for word in words if word not in known and word != "and"]:
+        hint = choice_hint(unknown[0], known, "write whole numbers in digits or in English words")
         raise ModelError(f"{unknown[0]!r} is no number word; {hint}")
     if not counted:
         raise ModelError("there is no number in it")
@@ -80,10 +90,10 @@ def _sum(words: list[str]) -> int:
     for word in words:
         if word == "hundred":
             group *= 100
-        elif word in _POWERS:
-            total, group = total + group * _POWERS[word], 0
+        elif word in _powers():
+            total, group = total + group * _powers()[word], 0
         else:
-            group += _SMALL[word]
+            group += _small_numbers()[word]
     return total + group
 
 
@@ -96,7 +106,7 @@ def spell_count(number: int, language: str = "en") -> str:
     if number < 100:
         return words.count_words[number]
     spelled = []
-    for name, power in reversed(_POWERS.items()):
+    for name, power in reversed(_powers().items()):
         if count := number // power % 1000:
             spelled.append(f"{_spell_group(count)} {name}")
     if rest := number % 1000:
@@ -106,8 +116,9 @@ def spell_count(number: int, language: str = "en") -> str:
 
 def _spell_group(number: int) -> str:
     hundreds, rest = divmod(number, 100)
-    words = [f"{_ENGLISH.count_words[hundreds]} hundred"] if hundreds else []
-    return " ".join([*words, *([_ENGLISH.count_words[rest]] if rest else [])])
+    counts = get_language("en").count_words
+    words = [f"{counts[hundreds]} hundred"] if hundreds else []
+    return " ".join([*words, *([counts[rest]] if rest else [])])
 
 
 __all__ = [

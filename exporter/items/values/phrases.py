@@ -12,7 +12,7 @@ from attrs.validators import in_, instance_of
 
 from exporter.errors import ModelError
 from exporter.items.values.currencies import check_currency, resolve_currency
-from exporter.items.values.languages import ALWAYS, DecimalMark, Language, find_language, get_language
+from exporter.items.values.languages import ALWAYS, DecimalMark, Language, find_language, get_language, language_code
 from exporter.items.values.numerals import (
     GROUP_SPACE,
     Numeral,
@@ -37,6 +37,7 @@ _THREE_PLACES: Final = re.compile(
 )
 _FOREIGN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _GROUP_BLANK: Final = re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))")
+_PLAIN_NUMBER: Final = re.compile(r"[0-9]{1,300}(?:\.[0-9]{1,300})?")
 _SEN: Final = re.compile(r"[0-9]{1,2}")
 
 
@@ -75,8 +76,10 @@ class Conventions:
     @classmethod
     def of_filing(cls, language: str | None) -> Conventions:
         """For the values of a filing in a language; the usual ones where there are no words of it, or always read."""
-        words = find_language(language) if language else None
-        return DEFAULT_CONVENTIONS if words is None or words.code in ALWAYS else cls(filing_language=words.code)
+        if language is None or language_code(language) in ALWAYS:
+            return DEFAULT_CONVENTIONS
+        words = find_language(language)
+        return DEFAULT_CONVENTIONS if words is None else cls(filing_language=words.code)
 
     @property
     def spoken(self) -> str | None:
@@ -149,6 +152,8 @@ def read_phrase(text: str, conventions: Conventions = DEFAULT_CONVENTIONS) -> Ph
     Raises:
         ModelError: no number, more than one, two signs, or a text that says there is none.
     """
+    if conventions is DEFAULT_CONVENTIONS and isinstance(text, str) and _PLAIN_NUMBER.fullmatch(text):
+        return Phrase(read_digits(text))
     plain = normalise(text)
     if (missing := find_not_stated(plain)) is not None:
         if missing.kind is NotStatedKind.DASH and conventions.dash_is_zero:
