@@ -93,6 +93,39 @@ class ReportItems(_Sections):
             yield (*(first if number == 0 else ("", "", "")), concept)
 
 
+class FilingRules(_Sections):
+    """The numbered rules of regulators: what each asks, and under which codes, or why it is not asked."""
+
+    def run(self) -> list[nodes.Node]:
+        from exporter.profiles.read_rules import RULE_TABLES
+
+        return [section for name in RULE_TABLES if (section := self._table(name)) is not None]
+
+    def _table(self, name: str) -> nodes.section | None:
+        from exporter.profiles.read_rules import published_rules, read_rule_table
+
+        rules, codes = published_rules(name), dict[str | None, list[str]]()
+        if not rules:
+            return None
+        rule_table = read_rule_table(name)
+        for rule in rule_table.rules:
+            codes.setdefault(rule.number, []).append(rule.code)
+        needs = {rule.number: f"needs {rule.needs}" for rule in rule_table.elsewhere}
+        applicable = [rule for rule in rules if not rule.not_asked]
+        asked = sum(rule.number in codes for rule in applicable)
+        text = f"{rule_table.source}. {asked} of {len(applicable)} numbers that apply are asked."
+        rows = (
+            (
+                rule.number,
+                rule.text,
+                ", ".join(codes.get(rule.number, ())) or rule.not_asked or needs.get(rule.number, "not asked"),
+            )
+            for rule in rules
+        )
+        widths = {"number": 10, "rule": 50, "code, or why not": 40}
+        return self.section(rule_table.title, nodes.paragraph("", nodes.Text(text)), table(widths, rows))
+
+
 class Profiles(_Sections):
     """The profiles of the package: the standard concept of each field that has one."""
 
@@ -119,5 +152,6 @@ class Profiles(_Sections):
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("finding-codes", FindingCodes)
     app.add_directive("report-items", ReportItems)
+    app.add_directive("filing-rules", FilingRules)
     app.add_directive("profiles", Profiles)
     return {"parallel_read_safe": True}

@@ -211,7 +211,7 @@ class CoverRegistrant(CoverDocument):
 
 _CONTACT_LINES: Final = (
     *("name", "address_line_1", "address_line_2", "address_line_3", "address_city", "address_postal_code"),
-    *("phone", "fax", "email"),
+    *("area_code", "phone", "fax", "email"),
 )
 _MAIL: Final = re.compile(r"[^@\s]+@[^@\s]+")
 
@@ -232,7 +232,7 @@ class ContactPerson(ReportItem):
     """Name, address, telephone and fax number and mail address of the person to turn to.
 
     ``over`` is the period that the report covers. The concepts of the address are those of the registrant's offices,
-    told apart by the type of the address.
+    told apart by the type of the address. ``phone`` is the local number where there is an ``area_code``.
     """
 
     address_type: AddressType = dimension(
@@ -254,6 +254,13 @@ class ContactPerson(ReportItem):
     address_state: str | None = state_or_province()
     address_postal_code: str | None = postal_code()
     address_country: str | None = country()
+    area_code: str | None = concept(
+        "CityAreaCode",
+        type="normalizedStringItemType",
+        label="City Area Code",
+        documentation="Area code of the telephone number of the person to turn to.",
+        default=None,
+    )
     phone: str | None = concept(
         "LocalPhoneNumber",
         type="normalizedStringItemType",

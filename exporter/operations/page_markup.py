@@ -47,6 +47,8 @@ _LANG: Final = f"{{{XML}}}lang"
 _XLINK_HREF: Final = "{http://www.w3.org/1999/xlink}href"
 _COUNTED: Final = frozenset({"html", "head", "body", "title"})
 _XBRL: Final = ("{http://www.xbrl.org/2003/", "{http://xbrl.org/")
+_TABLE: Final = f"{{{XHTML}}}table"
+_OUTER: Final = frozenset(f"{{{XHTML}}}{name}" for name in ("html", "body", "div"))
 _STARTS: Final = 20_000  # characters of the text that a page begins with
 
 
@@ -83,6 +85,9 @@ def add_markup(facts: DocumentFacts, inline: InlineSet) -> DocumentFacts:
         footnotes=tuple(_footnotes(inline)),
         element_places=elements,
         attribute_places=attributes,
+        nested_tables=tuple(place for page in pages for place in page.nested_tables),
+        inner_anchors=tuple(place for page in pages for place in page.inner_anchors),
+        meta_contents=tuple(content for page in pages for content in page.meta_contents),
     )
 
 
@@ -101,6 +106,9 @@ class _PageReader:
         self.elements: dict[str, list[Location]] = {}
         self.attributes: dict[tuple[str, str], list[Location]] = {}
         self.addresses: list[Address] = []
+        self.nested_tables: list[Location] = []
+        self.inner_anchors: list[Location] = []
+        self.meta_contents: list[tuple[str, Location]] = []
         self._counts: Counter[str] = Counter()
         self._characters: set[str] = set()
         self._start: list[str] = []
@@ -154,6 +162,12 @@ class _PageReader:
             self._title = "".join(element.itertext()).strip()
         elif name == "meta":
             self._take_meta(element)
+            if element.get("content") is not None:
+                self.meta_contents.append((element.get("content"), place))
+        elif name == "table" and next(element.iterancestors(_TABLE), None) is not None:
+            self.nested_tables.append(place)
+        elif name == "a" and element.get("href") is None and not _is_outer(element):
+            self.inner_anchors.append(place)
 
     def _take_meta(self, element: Any) -> None:
         if element.get("charset"):
@@ -198,6 +212,11 @@ class _PageReader:
             characters=frozenset(self._characters),
             declares_below=self._declares_below,
         )
+
+
+def _is_outer(element: Any) -> bool:
+    """Whether an element stands in nothing but the body and its ``div`` elements."""
+    return all(above.tag in _OUTER for above in element.iterancestors())
 
 
 def local_of(key: object) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any, Final, Literal
+
+from attrs import evolve
 
 from exporter.errors import PackageError, ReadError, ResolutionError
 from exporter.findings import Location
@@ -18,6 +21,7 @@ from exporter.validation.filing_rules.written import (
     WrittenAddress,
     WrittenArc,
     WrittenDocument,
+    WrittenElement,
     WrittenExtendedLink,
     WrittenLabel,
     WrittenRole,
@@ -34,6 +38,9 @@ _ADDRESSES: Final = {
     **{f"{{{LINK}}}{name}": f"{_X}href" for name in ("linkbaseRef", "roleRef", "arcroleRef", "loc", "schemaRef")},
 }
 _FOLLOWED: Final = frozenset({"import", "include", "redefine", "linkbaseRef"})
+_EXEMPT: Final = frozenset({"use", "priority"})
+"""The attributes of an arc that do not tell it apart from others between the same ends."""
+_NUMBER: Final = re.compile(r"([+-]?)0*(\d+?)(?:\.(\d*?)0*)?")
 _MOST: Final = 200
 """The most documents of one filer."""
 
@@ -83,7 +90,8 @@ def _absolute(resolver: Resolver, href: str, base: str) -> str | None:
 def _read(url: str, resolver: Resolver, limits: Limits) -> WrittenDocument | None:
     name = str(local_path(url)) if is_local(url) else url
     try:
-        root: Any = parse_xml(resolver.read(url), limits, name).getroot()
+        content = resolver.read(url)
+        root: Any = parse_xml(content, limits, name).getroot()
     except (ReadError, PackageError, ResolutionError):
         return None
     kind: Literal["schema", "linkbase"]
@@ -93,7 +101,7 @@ def _read(url: str, resolver: Resolver, limits: Limits) -> WrittenDocument | Non
         kind = "linkbase"
     else:
         return None
-    return _Reader(root, url, name, resolver).document(kind)
+    return evolve(_Reader(root, url, name, resolver).document(kind), not_ascii=not content.isascii())
 
 
 class _Reader:
@@ -127,6 +135,8 @@ class _Reader:
                 self._at(part) for part in root.iterfind(f"{{{XSD}}}element/{{{XSD}}}annotation/{{{XSD}}}documentation")
             ),
             forms=tuple(deviating) if kind == "schema" else (),
+            elements=tuple(self._elements()) if kind == "schema" else (),
+            bases=tuple(self._at(element) for element in root.iter("*") if element.get(f"{{{XML}}}base") is not None),
         )
 
     def _at(self, element: Any) -> Location:
@@ -189,6 +199,9 @@ class _Reader:
             arcs=tuple(arcs),
             labels=tuple(labels),
             bare_resources=tuple(self._at(resource) for resource in everything if not resource.get(f"{_X}role")),
+            resource_roles=tuple(
+                (role, self._at(resource)) for resource in everything if (role := resource.get(f"{_X}role"))
+            ),
         )
 
     def _arc(self, arc: Any, start: str | None, end: str | None) -> WrittenArc:
@@ -200,6 +213,13 @@ class _Reader:
             order=arc.get("order"),
             priority=arc.get("priority"),
             prohibits=arc.get("use") == "prohibited",
+            attributes=tuple(
+                sorted(
+                    (key, _plain(value))
+                    for key, value in {"order": "1", **arc.attrib}.items()
+                    if key not in _EXEMPT and not key.startswith(_X)
+                )
+            ),
         )
 
     def _label(self, resource: Any, concept: str, arc: Any) -> WrittenLabel:
@@ -230,6 +250,12 @@ class _Reader:
                     ),
                 )
 
+    def _elements(self) -> Iterator[WrittenElement]:
+        for element in self._root.iterchildren(f"{{{XSD}}}element"):
+            prefix, _, name = (element.get("substitutionGroup") or "").rpartition(":")
+            namespace = element.nsmap.get(prefix or None) or ""
+            yield WrittenElement(name=element.get("name", ""), group=(namespace, name), location=self._at(element))
+
     def _types(self) -> Iterator[WrittenType]:
         for element in self._root.iter(f"{{{XSD}}}complexType"):
             narrowed = element.find(f"{{{XSD}}}simpleContent/{{{XSD}}}restriction")
@@ -249,3 +275,12 @@ class _Reader:
 
 def _local(tag: object) -> str:
     return str(tag).rpartition("}")[2]
+
+
+def _plain(value: str) -> str:
+    """A value, a number without the zeros that say nothing: ``1`` for ``1.0``."""
+    match = _NUMBER.fullmatch(value.strip())
+    if match is None:
+        return value.strip()
+    sign, whole, rest = match[1].replace("+", ""), match[2], match[3]
+    return f"{sign}{whole}.{rest}" if rest else f"{sign}{whole}"

@@ -17,7 +17,7 @@ from attrs import evolve, fields_dict
 
 from exporter.errors import ProfileError, ReadError
 from exporter.findings import Finding, Location, Severity, choice_hint, list_text
-from exporter.profiles.rules import CoverRule, DocumentRule, Level, RuleTable
+from exporter.profiles.rules import CoverRule, DocumentRule, Level, PublishedRule, RuleTable
 from exporter.profiles.toml import TableReader, TomlFile, Tree, is_pattern
 
 SCHEMA: Final = "exporter-rules/1"
@@ -51,6 +51,15 @@ def read_rule_table(name: str | Path) -> RuleTable:
 def _own_table(name: str) -> RuleTable:
     file = resources.files("exporter.profiles") / "data" / "rules" / f"{name}.toml"
     return parse_rule_table(file.read_text(encoding="utf-8"), file=f"{name}.toml")
+
+
+def published_rules(name: str) -> tuple[PublishedRule, ...]:
+    """The numbered rules that a regulator has published, for a table of this package; none where there is no list."""
+    file = resources.files("exporter.profiles") / "data" / "rules" / f"{name}.published.tsv"
+    if not file.is_file():
+        return ()
+    rows = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines()[1:])
+    return tuple(PublishedRule(number=number, text=text, not_asked=reason) for number, text, reason in rows)
 
 
 def parse_rule_table(text: str, *, file: str) -> RuleTable:

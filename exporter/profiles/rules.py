@@ -180,6 +180,18 @@ class RuleElsewhere:
     needs: str
 
 
+@frozen(kw_only=True)
+class PublishedRule:
+    """A rule that a regulator has published: its number, what it asks in our words, and why nothing here asks it.
+
+    ``not_asked`` is empty for rules that apply to what is written and read here.
+    """
+
+    number: str
+    text: str
+    not_asked: str = ""
+
+
 @frozen(kw_only=True, slots=False)
 class RuleTable:
     """The rules of one kind of filing.

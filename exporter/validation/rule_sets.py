@@ -109,6 +109,7 @@ def rule_kinds() -> Mapping[str, Kind]:
     from exporter.validation.filing_rules import (
         contexts,
         cubes,
+        declared,
         documents,
         extension,
         facts,
@@ -122,7 +123,7 @@ def rule_kinds() -> Mapping[str, Kind]:
     from exporter.validation.filing_rules.subject import Kind
 
     on_reports = (contexts, periods, facts, documents, pages)
-    on_taxonomies = (extension, written_files, linkbases, cubes, folders, structure)
+    on_taxonomies = (extension, written_files, linkbases, cubes, folders, structure, declared)
     return {kind.name: kind for kind in defined_in((*on_reports, *on_taxonomies), Kind)}
 
 

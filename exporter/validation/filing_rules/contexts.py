@@ -27,15 +27,15 @@ def _first_by(subject: FilingSubject, part: str) -> dict[object, Fact]:
 
 @kind
 def entity_scheme(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Every entity is identified in one of ``schemes``, by an identifier of the form ``pattern``."""
+    """Every entity is identified in one of ``schemes``, if they are given, by an identifier that fits ``pattern``."""
     schemes, pattern = rule.texts("schemes"), rule.text("pattern", ".*")
     for fact in _first_by(subject, "entity").values():
         entity = fact.entity
         if entity is None:
-            yield subject.finding(
-                rule, "the facts name no entity", f"give one in {list_text(schemes, last=' or ')}", fact=fact
-            )
-        elif entity.scheme not in schemes:
+            if schemes:
+                fix = f"give one in {list_text(schemes, last=' or ')}"
+                yield subject.finding(rule, "the facts name no entity", fix, fact=fact)
+        elif schemes and entity.scheme not in schemes:
             message = f"the scheme of the entity is {list_text(schemes, last=' or ')}, got {entity.scheme!r}"
             yield subject.finding(rule, message, f"use {schemes[0]}", fact=fact)
         elif not rule.pattern().fullmatch(entity.identifier):

@@ -36,14 +36,6 @@ def own_namespace(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
 
 
 @kind_on("taxonomy")
-def own_prefix(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """The prefix of the filer's own names fits ``pattern``."""
-    for prefix in dict.fromkeys(concept.qname.prefix for concept in subject.own_concepts):
-        if prefix is not None and not rule.pattern().fullmatch(prefix):
-            yield subject.finding(rule, f"the prefix {prefix!r} is not of the form asked for", "choose another prefix")
-
-
-@kind_on("taxonomy")
 def concept_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """The names of own declarations fit ``pattern`` and are no longer than ``limit`` bytes."""
     for concept in subject.own_concepts:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location, list_text
 from exporter.model.duplicates import Agreement
 from exporter.model.fact import Fact
-from exporter.model.patterns import compile_rule_pattern
+from exporter.model.patterns import RulePattern, compile_rule_pattern
 from exporter.model.qname import QName
 from exporter.model.unit import SHARES, Unit
 from exporter.namespaces import ARCROLE_FACT_FOOTNOTE, ROLE_LINK, XHTML
@@ -273,10 +273,55 @@ def text_blocks(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]
                 yield subject.finding(rule, f"the text block {fact.concept} {reason}", "correct its markup", fact=fact)
 
 
-def _markup_reason(text: str, forbidden: frozenset[str]) -> str | None:
+@kind
+def text_block_contents(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """The markup of text blocks shows text only: none of ``forbidden``, no scripts, no nested tables.
+
+    Images are files with one of ``suffixes``; links leave the filing only to what fits ``allowed_pattern``.
+    """
+    forbidden, allowed = frozenset(rule.texts("forbidden")), compile_rule_pattern(rule.text("allowed_pattern", "-"))
+    for fact in subject.report.facts:
+        if fact.value is None or "<" not in fact.value or not subject.is_text_block(fact.concept):
+            continue
+        try:
+            root = _fragment(fact.value)
+        except ReadError:
+            continue  # not well-formed, which is another rule's
+        for element in root.iter("*"):
+            reason = _content_reason(element, forbidden, rule.texts("suffixes"), allowed)
+            if reason is not None:
+                message = f"the text block {fact.concept} {reason}"
+                yield subject.finding(rule, message, "correct its markup", fact=fact)
+                break
+
+
+def _content_reason(
+    element: Any, forbidden: frozenset[str], suffixes: tuple[str, ...], allowed: RulePattern
+) -> str | None:
+    name = str(element.tag).rpartition("}")[2].lower()
+    if name in forbidden:
+        return f"has the element {name}, which is not allowed"
+    if name == "table" and next(element.iterancestors(element.tag), None) is not None:
+        return "has a table in a table"
+    href = (element.get("src" if name == "img" else "href") or "").strip()
+    if "javascript:" in href.lower():
+        return "has an address that is a script"
+    if name == "img" and not href.lower().endswith(suffixes):
+        return f"has an image that is no file of {list_text(suffixes, last=' or ')}: {href[:60]}"
+    if re.match(r"(?:https?|ftp|mailto):", href, re.IGNORECASE) and allowed.match(href) is None:
+        return f"leads outside the filing: {href[:100]}"
+    return None
+
+
+def _fragment(text: str) -> Any:
+    """The root around a text with markup; entities of HTML stand for what they mean."""
     known = _NAMED.sub(lambda match: match[0] if match[1] in _XML_NAMED else html.unescape(match[0]), text)
+    return parse_xml(f'<div xmlns="{XHTML}">{known}</div>'.encode()).getroot()
+
+
+def _markup_reason(text: str, forbidden: frozenset[str]) -> str | None:
     try:
-        root = parse_xml(f'<div xmlns="{XHTML}">{known}</div>'.encode()).getroot()
+        root = _fragment(text)
     except ReadError as error:
         reason = error.findings[0].message if error.findings else "malformed"
         return f"is not well-formed: {reason.removeprefix('not well-formed XML: ')}"

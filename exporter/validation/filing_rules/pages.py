@@ -67,6 +67,31 @@ def forbidden_addresses(rule: DocumentRule, subject: FilingSubject) -> Iterator[
 
 
 @kind_on("inline")
+def no_nested_tables(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """No table stands in a table."""
+    for place in _document(subject).nested_tables:
+        yield subject.finding(rule, "a table stands in a table", "make them one, or take the inner one out", at=place)
+
+
+@kind_on("inline")
+def anchors_apart(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Marks for links (``a`` without an address) stand in nothing but the body and its ``div`` elements."""
+    for place in _document(subject).inner_anchors:
+        fix = "give the element around it an id instead, or move the mark"
+        yield subject.finding(rule, "an element a without href stands within other elements", fix, at=place)
+
+
+@kind_on("inline")
+def plain_meta(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """A ``meta`` element says the type of the document (``text/html``), and nothing else."""
+    for content, place in _document(subject).meta_contents:
+        if not content.startswith("text/html"):
+            yield subject.finding(
+                rule, f"a meta element says {content[:60]!r}", "take it out, or say text/html", at=place
+            )
+
+
+@kind_on("inline")
 def facts_displayed(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """No style hides a fact (``display: none``); what stands in the header's hidden section is meant to be there."""
     for fact in _document(subject).facts:
@@ -243,11 +268,12 @@ def footnotes_linked(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fin
 
 @kind_on("inline")
 def footnote_roles(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Footnotes, their links and arcs have the roles of XBRL 2.1; ``arcroles_only`` looks at arcroles alone."""
+    """Footnotes, their links and arcs have roles of XBRL 2.1; ``parts`` (``notes``, ``links``, ``arcs``) chooses."""
+    parts = rule.texts("parts") or ("notes", "links", "arcs")
     for note in _document(subject).footnotes:
-        roles = [("role", note.role, ROLE_FOOTNOTE), *(("role", role, ROLE_LINK) for role in note.link_roles)]
-        roles = [] if rule.parameters.get("arcroles_only") else roles
-        roles += [("arcrole", arcrole, ARCROLE_FACT_FOOTNOTE) for arcrole in note.arcroles]
+        roles = [("role", note.role, ROLE_FOOTNOTE)] if "notes" in parts else []
+        roles += [("role", role, ROLE_LINK) for role in note.link_roles if "links" in parts]
+        roles += [("arcrole", arcrole, ARCROLE_FACT_FOOTNOTE) for arcrole in note.arcroles if "arcs" in parts]
         for word, value, standard in roles:
             if value and value != standard and value not in rule.texts("arcroles"):
                 message = f"the footnote {note.id} has the {word} {value}"

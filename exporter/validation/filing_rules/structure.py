@@ -15,8 +15,10 @@ from exporter.taxonomy.networks import (
     DIMENSION_DOMAIN,
     DOMAIN_MEMBER,
     HYPERCUBE_DIMENSION,
+    NOT_ALL,
     PARENT_CHILD,
     SUMMATIONS,
+    Relationship,
 )
 from exporter.validation.filing_rules.subject import FilingSubject, at_arc, at_concept, kind, kind_on
 
@@ -25,6 +27,9 @@ _DETAILS: Final = (" (Polic", " (Table", " (Detail")
 _NUMBERED: Final = re.compile(r"([0-9]+) - ")
 _AT_INSTANT: Final = frozenset({label_roles.PERIOD_START, label_roles.PERIOD_END})
 _NEXT_ARCROLES: Final = {ALL: HYPERCUBE_DIMENSION, HYPERCUBE_DIMENSION: DIMENSION_DOMAIN}
+_STATEMENT: Final = re.compile(r"[^-]+-\s+Statement\s+-\s")
+_WITH_BALANCE: Final = re.compile(r"[^-]+-\s+Statement\s+-\s+.*(?:income|balance|financial\W+position)", re.IGNORECASE)
+_TOTALS: Final = frozenset({label_roles.TOTAL, label_roles.NEGATED_TOTAL})
 
 
 def _level(definition: str) -> int:
@@ -234,3 +239,132 @@ def one_year_imported(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fi
         if len(namespaces) > 1:
             message = f"editions of one taxonomy are mixed: {list_text(sorted(namespaces))}"
             yield subject.finding(rule, message, "import one")
+
+
+# Balances and sums in statements
+
+
+def _definition(subject: FilingSubject, role: str) -> str:
+    declared = subject.taxonomy.role(role) if subject.taxonomy is not None else None
+    return (declared.definition if declared is not None else None) or ""
+
+
+@kind_on("taxonomy")
+def statement_balances(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Own amounts in a balance sheet or a statement of income are debit or credit."""
+    reported: set[QName] = set()
+    for role, network in subject.own_networks(PARENT_CHILD):
+        for arc in network if _WITH_BALANCE.match(_definition(subject, role)) else ():
+            concept = subject.taxonomy.concept(arc.target) if subject.taxonomy is not None else None
+            if concept is None or concept.datatype is None or not subject.is_own(arc.target):
+                continue
+            if concept.datatype.is_monetary and concept.balance is None and arc.target not in reported:
+                reported.add(arc.target)
+                message = f"{arc.target} stands in a statement, and is neither debit nor credit"
+                yield subject.finding(rule, message, "say which", at=at_concept(arc.target))
+
+
+@kind_on("taxonomy")
+def totals_calculated(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """What is shown as the total of what precedes it is a total of a calculation; ``statements`` chooses the groups."""
+    taxonomy, in_statements = subject.taxonomy, bool(rule.parameters.get("statements"))
+    if taxonomy is None:
+        return
+    totals = {arc.source for arc in taxonomy.relationships if arc.arcrole in SUMMATIONS}
+    reported = {(fact.concept, fact.context) for fact in subject.report.facts if fact.value is not None}
+    contexts: dict[QName, set[object]] = {}
+    for name, context in reported:
+        contexts.setdefault(name, set()).add(context)
+    for role, network in subject.own_networks(PARENT_CHILD):
+        if bool(_STATEMENT.match(_definition(subject, role))) != in_statements:
+            continue
+        for parent in dict.fromkeys(arc.source for arc in network):
+            parts: list[QName] = []
+            for arc in network.from_(parent):
+                datatype = subject.datatype(arc.target)
+                if arc.preferred_label in _TOTALS and arc.target not in totals:
+                    summed = [part for part in parts if contexts.get(part, set()) & contexts.get(arc.target, set())]
+                    if len(summed) > 1:
+                        message = f"{arc.target} is shown as a total in {role}, and no calculation adds it up"
+                        yield subject.finding(rule, message, "add the calculation", at=at_arc(arc))
+                if datatype is not None and datatype.is_numeric and arc.target != parent:
+                    parts.append(arc.target)
+
+
+@kind_on("taxonomy")
+def sums_once(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """A total that is reported has other parts in each role in which it is added up."""
+    roles: dict[tuple[QName, frozenset[QName]], str] = {}
+    for role, network in subject.own_networks(*SUMMATIONS):
+        for total in dict.fromkeys(arc.source for arc in network):
+            parts = frozenset(arc.target for arc in network.from_(total))
+            first = roles.setdefault((total, parts), role)
+            if first != role and total in subject.used:
+                message = f"{total} is added up of the same parts in {first} and {role}"
+                yield subject.finding(rule, message, "leave one of them out", at=at_concept(total))
+
+
+# Tables
+
+
+def _tables(subject: FilingSubject, arcrole: str) -> Iterator[Relationship]:
+    for _, network in subject.own_networks(arcrole):
+        yield from network
+
+
+@kind_on("taxonomy")
+def one_table(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Line items have one table in a role."""
+    first: dict[tuple[str, QName], QName] = {}
+    for arc in _tables(subject, ALL):
+        table = first.setdefault((arc.role, arc.source), arc.target)
+        if table != arc.target:
+            message = f"{arc.source} has two tables in {arc.role}: {table} and {arc.target}"
+            yield subject.finding(rule, message, "put one into a role of its own", at=at_arc(arc))
+
+
+@kind_on("taxonomy")
+def open_exclusions(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """A table that is excluded (``notAll``) is open, or it would exclude nothing that it is meant to."""
+    for arc in _tables(subject, NOT_ALL):
+        if arc.closed:
+            message = f"{arc.source} excludes the closed table {arc.target}"
+            yield subject.finding(rule, message, 'write xbrldt:closed="false"', at=at_arc(arc))
+
+
+@kind_on("taxonomy")
+def exclusions_of_others(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """No table is both included and excluded in one role."""
+    included = {(arc.role, arc.target) for arc in _tables(subject, ALL)}
+    for arc in _tables(subject, NOT_ALL):
+        if (arc.role, arc.target) in included:
+            message = f"the table {arc.target} is included and excluded in {arc.role}"
+            yield subject.finding(rule, message, "exclude another table", at=at_arc(arc))
+
+
+@kind_on("taxonomy")
+def excluded_axes(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """An axis of an excluded table stands in a table of the same line items, or of what they are below."""
+    taxonomy = subject.taxonomy
+    if taxonomy is None:
+        return
+
+    def axes(arc: Relationship) -> set[QName]:
+        network = taxonomy.network(HYPERCUBE_DIMENSION, arc.next_role)
+        return {dimension.target for dimension in network.from_(arc.target)}
+
+    included: dict[tuple[str, QName], set[QName]] = {}
+    for arc in _tables(subject, ALL):
+        included.setdefault((arc.role, arc.source), set()).update(axes(arc))
+    for arc in _tables(subject, NOT_ALL):
+        allowed: set[QName] = set()
+        waiting, seen = [arc.source], {arc.source}
+        while waiting:
+            name = waiting.pop()
+            allowed |= included.get((arc.role, name), set())
+            above = [parent.source for parent in taxonomy.network(DOMAIN_MEMBER, arc.role).to(name)]
+            waiting += [parent for parent in above if parent not in seen]
+            seen.update(above)
+        for axis in sorted(axes(arc) - allowed, key=lambda name: name.sort_key):
+            message = f"members of {axis} are excluded from {arc.source}, and no table of it has the axis"
+            yield subject.finding(rule, message, "include the axis in a table first", at=at_arc(arc))

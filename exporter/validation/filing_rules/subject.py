@@ -188,6 +188,11 @@ class DocumentFacts:
     """The first places of each element of XHTML, by its local name."""
     attribute_places: Mapping[tuple[str, str], tuple[Location, ...]] = field(factory=dict)
     """The first places of each attribute on each element of XHTML, by their local names."""
+    nested_tables: tuple[Location, ...] = ()
+    inner_anchors: tuple[Location, ...] = ()
+    """Elements ``a`` without an address that stand in something other than the body and its ``div`` elements."""
+    meta_contents: tuple[tuple[str, Location], ...] = ()
+    """The attribute ``content`` of each ``meta`` element."""
 
 
 Need = Literal["report", "document", "inline", "taxonomy", "files", "written", "folder"]

@@ -33,7 +33,8 @@ class WrittenAddress:
 class WrittenArc:
     """An arc with its attributes as written; ``source`` and ``target`` are the addresses that its locators lead to.
 
-    An end that is a resource (a label) has no address.
+    An end that is a resource (a label) has no address. ``attributes`` are those by which arcs between the same ends are
+    told apart: order, weight, preferred label and what the filer adds, as name and value (XBRL 2.1, 3.5.3.9.7.4).
     """
 
     arcrole: str
@@ -43,6 +44,7 @@ class WrittenArc:
     order: str | None = None
     priority: str | None = None
     prohibits: bool = False
+    attributes: tuple[tuple[str, str], ...] = ()
 
 
 @frozen(kw_only=True)
@@ -67,6 +69,8 @@ class WrittenExtendedLink:
     labels: tuple[WrittenLabel, ...] = ()
     bare_resources: tuple[Location, ...] = ()
     """Resources without a role."""
+    resource_roles: tuple[tuple[str, Location], ...] = ()
+    """The roles of the other resources."""
 
 
 @frozen(kw_only=True)
@@ -94,10 +98,20 @@ class WrittenType:
 
 
 @frozen(kw_only=True)
+class WrittenElement:
+    """A global element that a schema declares; its substitution group as namespace and local name."""
+
+    name: str
+    group: tuple[str, str]
+    location: Location
+
+
+@frozen(kw_only=True)
 class WrittenDocument:
     """A schema or a linkbase of the filer's own. ``name`` is the name of its file, ``encoding`` what it declares.
 
-    ``embedded`` are linkbases within a schema; ``prefixes`` are those that the root declares, by namespace.
+    ``embedded`` are linkbases within a schema; ``prefixes`` are those that the root declares, by namespace. ``bases``
+    are where ``xml:base`` stands.
     """
 
     name: str
@@ -115,6 +129,9 @@ class WrittenDocument:
     documentation: tuple[Location, ...] = ()
     forms: tuple[Location, ...] = ()
     """Where a form is declared that differs from qualified elements and unqualified attributes."""
+    elements: tuple[WrittenElement, ...] = ()
+    bases: tuple[Location, ...] = ()
+    not_ascii: bool = False
 
     @property
     def link_kinds(self) -> frozenset[str]:

@@ -86,7 +86,8 @@ CONTACT: Any = ContactPerson(
     address_city="Tokyo",
     address_postal_code="100-0000",
     address_country="JP",
-    phone="+81-3-0000-0000",
+    area_code="+81-3",
+    phone="0000-0000",
     email="ir@acme.example",
 )
 
@@ -301,7 +302,7 @@ def test_a_cover_without_contact_is_told_which_item_to_add() -> None:
 
 
 def test_what_a_contact_lacks_is_told_at_the_contact() -> None:
-    short = evolve(CONTACT, address_city=None, phone=None, email=None)
+    short = evolve(CONTACT, address_city=None, area_code=None, phone=None, email=None)
     found = cover_findings(cover(), short, profile="sec-us-gaap")
     assert names(found) == {"ContactAddress", "ContactReached"}
     assert {one.location.item for one in found} == {"items[1] ContactPerson"}

@@ -12,8 +12,13 @@ from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.report import Report
+from exporter.model.standard_types import standard_type
 from exporter.profiles.rules import DocumentRule
+from exporter.taxonomy import Concept, Relationship, RoleType
+from exporter.taxonomy import concepts as label_roles
+from exporter.taxonomy.networks import PARENT_CHILD, SUMMATION_ITEM
 from exporter.validation.filing_rules.subject import Address, StyleLink
+from exporter.validation.filing_rules.written import WrittenArc
 from exporter.validation.rule_sets import check_filing_rules
 from tests.unit.validation.filing_rules.made import END, PLACE, USD, Made, sound
 
@@ -81,7 +86,7 @@ class TestTexts:
     @pytest.mark.parametrize("text", ["<p>", "<p>a</div>", "<p a=b>x</p>", "<p>AT&T</p>", "<script>x</script>"])
     def test_markup_that_is_refused(self, text: str) -> None:
         made = SEC.without("BacklogTextBlock").fact(SEC.own("BacklogTextBlock"), text, language="en")
-        assert told(made, "TextBlocks")
+        assert told(made, "TextBlocks") or told(made, "TextBlockContents")
 
     def test_a_doctype_in_a_text_block_is_refused_not_followed(self) -> None:
         bomb = '<!DOCTYPE p [<!ENTITY a "aaaaaaaaaa">]><p>&a;</p>'
@@ -181,7 +186,8 @@ def undivided(fact: Fact):  # type: ignore[no-untyped-def]
 def test_an_identifier_of_the_wrong_form() -> None:
     wrong = Entity("http://www.sec.gov/CIK", "1")
     made = evolve(SEC, facts=tuple(evolve(fact, context=evolve(fact.context, entity=wrong)) for fact in SEC.facts))
-    assert told(made, "EntityScheme")
+    assert told(made, "EntityIdentifier")
+    assert not told(made, "EntityScheme")
     assert told(made, "MatchingCentralIndexKey")
 
 
@@ -239,3 +245,75 @@ def test_what_depends_on_the_whole_taxonomy_is_not_judged_without_it() -> None:
     needing_all = {"esef:G3.3.1-Anchored", "esef:G3.4.2-LineItems", "esef:G3.4.6-Defined"}
     assert codes(complete=True) == {"esef:G3.4.6-Presented"} | needing_all
     assert codes(complete=False) == {"esef:G3.4.6-Presented"}
+
+
+class TestArcs:
+    ARC = WrittenArc(
+        arcrole=PARENT_CHILD, location=PLACE, order="1", source="a.xsd#ex_A", target="a.xsd#ex_B", priority="0"
+    )
+
+    def ineffective(self, *arcs: WrittenArc, role: str = "http://www.example.com/role/Other") -> list[str]:
+        return told(SEC.with_link("presentationLink", *arcs, role=role), "EffectiveArcs")
+
+    def test_what_prohibits_another_has_an_effect(self) -> None:
+        assert self.ineffective(self.ARC, evolve(self.ARC, prohibits=True, priority="1")) == []
+
+    def test_what_comes_again_after_that_has_one_too(self) -> None:
+        assert self.ineffective(self.ARC, evolve(self.ARC, prohibits=True), evolve(self.ARC, priority="1")) == []
+
+    def test_what_prohibits_nothing_has_none(self) -> None:
+        message = "the arc from ex_A to ex_B prohibits nothing"
+        assert self.ineffective(evolve(self.ARC, prohibits=True)) == [message]
+        other = evolve(self.ARC, prohibits=True, attributes=(("order", "2"),))
+        assert self.ineffective(self.ARC, other) == [message]
+        assert self.ineffective(self.ARC, *[evolve(self.ARC, prohibits=True)] * 2) == [message]
+
+    def test_standard_roles_may_be_of_standard_linkbases(self) -> None:
+        prohibiting = evolve(self.ARC, prohibits=True)
+        assert self.ineffective(prohibiting, role="http://fasb.org/us-gaap/role/statement/Balance") == []
+
+
+class TestTotals:
+    def with_total(self, *parts: str) -> Made:
+        made = SEC
+        for name in (*parts, "Whole"):
+            money = Concept(qname=made.own(name), datatype=standard_type("monetaryItemType"), period_type="duration")
+            made = made.concept(evolve(money, balance="debit")).fact(made.own(name), "1", unit=USD, decimals=0, id=name)
+        role = RoleType(uri="http://www.example.com/role/S", id="S", definition="000002 - Statement - Income")
+        arcs = [
+            Relationship(
+                arcrole=PARENT_CHILD, source=made.core("Assets"), target=made.own(name), role=role.uri, order=n
+            )
+            for n, name in enumerate((*parts, "Whole"), start=1)
+        ]
+        arcs[-1] = evolve(arcs[-1], preferred_label=label_roles.TOTAL)
+        relationships = [*made.taxonomy.relationships, *arcs]
+        return made.with_taxonomy(roles=[*made.taxonomy.roles, role], relationships=relationships)
+
+    def test_a_total_of_several_is_calculated(self) -> None:
+        made = self.with_total("One", "Two")
+        assert told(made, "TotalsInStatements")
+        arc = Relationship(arcrole=SUMMATION_ITEM, source=made.own("Whole"), target=made.own("One"), role="r", weight=1)
+        assert not told(made.with_taxonomy(relationships=[*made.taxonomy.relationships, arc]), "TotalsInStatements")
+
+    def test_of_one_part_nothing_is_added(self) -> None:
+        assert not told(self.with_total("One"), "TotalsInStatements")
+
+
+@pytest.mark.parametrize(
+    ("markup", "refused"),
+    [
+        ("<p>plain</p>", False),
+        ("<table><tr><td>a</td></tr></table>", False),
+        ("<table><tr><td><table><tr><td>a</td></tr></table></td></tr></table>", True),
+        ('<p><a href="https://www.sec.gov/Archives/edgar/data/1/2.htm">a</a></p>', False),
+        ('<p><a href="https://www.example.com/">a</a></p>', True),
+        ('<p><a href="#note">a</a></p>', False),
+        ('<p><a href="javascript:go()">a</a></p>', True),
+        ('<p><img src="a.gif"/></p>', False),
+        ('<p><img src="a.png"/></p>', True),
+    ],
+)
+def test_contents_of_text_blocks(markup: str, refused: bool) -> None:
+    made = SEC.without("BacklogTextBlock").fact(SEC.own("BacklogTextBlock"), markup, language="en")
+    assert bool(told(made, "TextBlockContents")) is refused

@@ -8,7 +8,7 @@ import pytest
 
 from exporter.model.dimensions import ExplicitDimension
 from exporter.model.qname import QName
-from exporter.profiles.read_rules import RULE_TABLES, read_rule_table
+from exporter.profiles.read_rules import RULE_TABLES, published_rules, read_rule_table
 from exporter.profiles.rules import Condition, CoverRule, DocumentRule, Level, TableRule
 from exporter.validation.rule_sets import rule_kinds
 from tests.unit.validation.filing_rules.breaks import BREAKS
@@ -140,3 +140,24 @@ def test_codes_are_of_one_scheme_and_name_the_number() -> None:
         for rule in table.rules:
             assert rule.code == f"{table.prefix}:{rule.number + '-' if rule.number else ''}{rule.name}"
         assert len(set(table.codes)) == len(table.codes)
+
+
+PUBLISHED = [name for name in RULE_TABLES if published_rules(name)]
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_nine_of_ten_published_rules_are_asked(name: str) -> None:
+    applicable = {rule.number for rule in published_rules(name) if not rule.not_asked}
+    asked = {rule.number for rule in read_rule_table(name).rules if rule.number is not None}
+    assert len(applicable & asked) >= 0.9 * len(applicable), sorted(applicable - asked)
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_what_is_asked_is_published(name: str) -> None:
+    rules, table = published_rules(name), read_rule_table(name)
+    numbers = [rule.number for rule in rules]
+    assert len(set(numbers)) == len(numbers)
+    applicable = {rule.number for rule in rules if not rule.not_asked}
+    assert {rule.number for rule in table.rules} <= applicable
+    assert {rule.number for rule in table.elsewhere} <= applicable - {rule.number for rule in table.rules}
+    assert all(rule.text.endswith(".") for rule in rules)

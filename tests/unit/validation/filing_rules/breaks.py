@@ -23,7 +23,14 @@ from exporter.taxonomy.concepts import RoleType
 from exporter.taxonomy.taxonomy import Import
 from exporter.validation.filing_rules.subject import Address as Address
 from exporter.validation.filing_rules.subject import FootnoteUse, MarkupElement, NamespaceBinding, StyleLink, UnitUse
-from exporter.validation.filing_rules.written import WrittenAddress, WrittenArc, WrittenLabel, WrittenRole, WrittenType
+from exporter.validation.filing_rules.written import (
+    WrittenAddress,
+    WrittenArc,
+    WrittenElement,
+    WrittenLabel,
+    WrittenRole,
+    WrittenType,
+)
 from tests.unit.validation.filing_rules.made import END, PLACE, USD, YEAR, Made
 
 Break = Callable[[Made, DocumentRule], Made]
@@ -157,7 +164,12 @@ def _markup(made: Made, rule: DocumentRule) -> Made:
     return made.with_document(attribute_places={("p", rule.texts("attributes")[0]): (PLACE,)})
 
 
-_FORBIDDEN = {"(?i)mailto:.*": "mailto:a@b.example", "[^#]*/": "images/", "(?i).*\\.pdf(#.*)?": "a.pdf"}
+_FORBIDDEN = {
+    "(?is).*javascript:.*": "javascript:go()",
+    "(?i)mailto:.*": "mailto:a@b.example",
+    "[^#]*/": "images/",
+    "(?i).*\\.pdf(#.*)?": "a.pdf",
+}
 
 
 def _forbidden_address(made: Made, rule: DocumentRule) -> Made:
@@ -346,6 +358,54 @@ def _two_statements(made: Made, rule: DocumentRule) -> Made:
     return _arc(made, _network_arc(made, networks.PARENT_CHILD, "BacklogTable", "Other", role=made.style.role))
 
 
+def _element_of(made: Made, name: str, group: tuple[str, str]) -> Made:
+    return made.with_schema(elements=[WrittenElement(name=name, group=group, location=PLACE)])
+
+
+def _in_statement(made: Made, *targets: QName, definition: str = "000002 - Statement - Balance Sheets") -> Made:
+    """With a statement that shows some concepts in order, the last as a total."""
+    role = RoleType(uri=ROLE, id="Other", definition=definition)
+    made = made.with_taxonomy(roles=[*made.taxonomy.roles, role])
+    arcs = [
+        Relationship(
+            arcrole=networks.PARENT_CHILD,
+            source=made.core(made.style.root),
+            target=target,
+            role=ROLE,
+            order=number,
+            preferred_label=label_roles.TOTAL if target == targets[-1] else None,
+        )
+        for number, target in enumerate(targets, start=1)
+    ]
+    return _arc(made, *arcs)
+
+
+def _uncalculated(made: Made, rule: DocumentRule) -> Made:
+    names = ("First", "Second", "Whole")
+    for name in names:
+        made = _new(made, name, "monetaryItemType", balance="debit")
+        made = made.fact(made.own(name), "1", period=YEAR, unit=USD, decimals=0, id=f"f-{name}")
+    kind = "Statement" if rule.parameters.get("statements") else "Disclosure"
+    return _in_statement(made, *map(made.own, names), definition=f"000002 - {kind} - Sums")
+
+
+def _sum_twice(made: Made, rule: DocumentRule) -> Made:
+    arc = _network_arc(made, networks.SUMMATION_ITEM, "ContractBacklog", "Part", weight=1)
+    return _arc(made, arc, evolve(arc, role=f"{ROLE}Again"))
+
+
+def _excluded(made: Made, *more: Relationship, **changes: Any) -> Made:
+    arc = _network_arc(made, networks.NOT_ALL, "ContractBacklog", "OtherTable", context_element="segment")
+    return _arc(made, evolve(arc, **changes), *more)
+
+
+def _repeated_arc(made: Made, rule: DocumentRule) -> Made:
+    arc = WrittenArc(
+        arcrole=networks.PARENT_CHILD, location=PLACE, order="1", source="ex.xsd#ex_A", target="ex.xsd#ex_B"
+    )
+    return made.with_link("presentationLink", arc, arc, role=ROLE)
+
+
 BREAKS: Final[dict[str, Break]] = {
     "entity-scheme": lambda made, rule: _with_entity(made, Entity("http://www.example.com/ids", "acme")),
     "one-entity": lambda made, rule: _money(made, entity=Entity(made.style.entity.scheme, "9" * 10)),
@@ -406,9 +466,6 @@ BREAKS: Final[dict[str, Break]] = {
     "base-length": lambda made, rule: _file(made, rule, f"{'a' * 21}-2025-03-31"),
     "own-namespace": lambda made, rule: made.concept(
         Concept(qname=QName("http://www.example.com/now", "X", prefix="ex"), period_type="duration")
-    ),
-    "own-prefix": lambda made, rule: made.concept(
-        Concept(qname=QName("http://www.example.com/20250331/b", "X", prefix="e_x"), period_type="duration")
     ),
     "concept-names": lambda made, rule: _new(made, f"a{'b' * 200}"),
     "no-company-names": lambda made, rule: _new(made, "RevenueOf2024"),
@@ -570,7 +627,12 @@ BREAKS: Final[dict[str, Break]] = {
     "root-declarations": lambda made, rule: _binding(made, "inst", "http://www.xbrl.org/2003/instance"),
     "namespaces-on-root": lambda made, rule: made.with_page(declares_below=True),
     "footnotes-linked": lambda made, rule: _footnote(made, facts=()),
-    "footnote-roles": lambda made, rule: _footnote(made, arcroles=("http://www.example.com/arcrole/note",)),
+    "footnote-roles": lambda made, rule: _footnote(
+        made,
+        **(
+            {"role": ROLE} if rule.texts("parts") == ("notes",) else {"arcroles": ("http://www.example.com/arcrole/n",)}
+        ),
+    ),
     "footnote-languages": lambda made, rule: _footnote(made, language="fr"),
     "texts-in-report-language": lambda made, rule: made.with_document(language="fr"),
     "image-kinds": lambda made, rule: _address(made, "img", "data:image/bmp;base64,Qk0="),
@@ -688,5 +750,47 @@ BREAKS: Final[dict[str, Break]] = {
     "files-referred-to": lambda made, rule: _in_folder(made, rule, "images/002.png"),
     "addresses-lead-to-files": lambda made, rule: _address(made, "img", "images/009.png"),
     "instance-names": _instances,
+    "text-block-contents": lambda made, rule: made.fact(
+        made.own("BacklogTextBlock"), "<p><script>x</script></p>", language=made.style.language, period=END, id="f-b"
+    ),
+    "no-nested-tables": lambda made, rule: made.with_document(nested_tables=[PLACE]),
+    "anchors-apart": lambda made, rule: made.with_document(inner_anchors=[PLACE]),
+    "plain-meta": lambda made, rule: made.with_document(meta_contents=[("width=device-width", PLACE)]),
+    "written-ascii": lambda made, rule: made.with_schema(not_ascii=True),
+    "written-bases": lambda made, rule: made.with_schema(bases=(PLACE,)),
+    "shorthand-pointers": lambda made, rule: _import(made, "ex.xsd#element(/1/2)", kind="loc"),
+    "linkbase-names": lambda made, rule: made.with_link("presentationLink"),
+    "linkbase-contents": lambda made, rule: made.with_link("footnoteLink"),
+    "own-authority": lambda made, rule: made.with_schema(namespace="http://xbrl.sec.gov/acme/20250331"),
+    "valid-authority": lambda made, rule: made.with_schema(namespace="acme/20250331"),
+    "one-prefix": lambda made, rule: made.with_schema(
+        prefixes=(("ex", made.style.namespace), ("acme", made.style.namespace))
+    ),
+    "namespace-not-later": lambda made, rule: made.with_schema(name="ex-20240331.xsd"),
+    "uri-lengths": lambda made, rule: _written_role(made, rule, uri=f"{ROLE}{'x' * 255}"),
+    "arcrole-uris": lambda made, rule: _written_role(
+        made, rule, kind="arcroleType", uri="http://other.example/arcrole/A"
+    ),
+    "standard-uses": lambda made, rule: _written_role(made, rule, used_on=("label",)),
+    "substitution-groups": lambda made, rule: _element_of(made, "Sale", (made.style.namespace, "ContractBacklog")),
+    "resource-roles": lambda made, rule: made.with_link("labelLink", resource_roles=((ROLE, PLACE),)),
+    "effective-arcs": _repeated_arc,
+    "no-standard-references": lambda made, rule: _written_arc(
+        made, "referenceLink", source=f"{made.style.core}.xsd#Assets"
+    ),
+    "durations-of-types": lambda made, rule: _new(made, "Day", rule.texts("types")[0], period_type="instant"),
+    "statement-balances": lambda made, rule: _in_statement(
+        _new(made, "Owed", "monetaryItemType"), made.own("Owed"), definition="000002 - Statement - Balance Sheets"
+    ),
+    "totals-calculated": _uncalculated,
+    "sums-once": _sum_twice,
+    "one-table": lambda made, rule: _arc(made, _cube_arc(made), evolve(_cube_arc(made), target=made.own("OtherTable"))),
+    "open-exclusions": lambda made, rule: _excluded(made, closed=True),
+    "exclusions-of-others": lambda made, rule: _excluded(
+        made, evolve(_cube_arc(made), target=made.own("OtherTable")), closed=False
+    ),
+    "excluded-axes": lambda made, rule: _excluded(
+        made, _network_arc(made, networks.HYPERCUBE_DIMENSION, "OtherTable", "SortAxis")
+    ),
 }
 """A breaking change for each kind."""

@@ -138,6 +138,7 @@ STYLES = {
             "DocumentFinStmtErrorCorrectionFlag": "false",
             "DocumentAccountingStandard": "U.S. GAAP",
             "ContactPersonnelName": "A. Person",
+            "CityAreaCode": "3",
             "LocalPhoneNumber": "123",
             "AuditorName": "Auditors",
             "AuditorLocation": "Tokyo, Japan",
@@ -249,7 +250,7 @@ STYLES = {
     ),
 }
 CONTACT = ("EntityAddressesAddressTypeAxis", "BusinessContactMember")
-CONTACT_NAMES = ("ContactPersonnelName", "LocalPhoneNumber")
+CONTACT_NAMES = ("ContactPersonnelName", "CityAreaCode", "LocalPhoneNumber")
 CONTACT_TOO = (
     "EntityAddressAddressLine1",
     "EntityAddressCityOrTown",
@@ -523,8 +524,8 @@ def linkbases_of(taxonomy: Taxonomy, style: Style) -> list[WrittenDocument]:
         link = WrittenExtendedLink(kind="labelLink", role=ROLE_LINK, location=PLACE, labels=labels)
         documents.append(
             WrittenDocument(
-                name=f"ex_lab-{language}.xml",
-                url=f"{HERE}ex_lab-{language}.xml",
+                name=f"ex-{language}_lab.xml",
+                url=f"{HERE}ex-{language}_lab.xml",
                 kind="linkbase",
                 location=PLACE,
                 links=(link,),
