@@ -121,7 +121,7 @@ class LanguageTag(TextParameter):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         # Imported on use: only who gives a language has it checked.
-        from exporter.operations.labels import is_language_tag
+        from exporter.model.lexical import is_language_tag
 
         if not is_language_tag(value):
             self.fail(f"expected a language tag such as en or ja, got {value!r}", param, ctx)

@@ -26,7 +26,8 @@ from exporter.items.declarations import (
 from exporter.items.fields import FieldSpec
 from exporter.items.values import Amount, EntityRef, Unknown
 from exporter.items.values.parties import EntityKind
-from exporter.items.values.texts import Footnote, is_language_tag
+from exporter.items.values.texts import Footnote
+from exporter.model.lexical import is_language_tag
 
 
 def settle_footnotes(item: Any) -> None:

@@ -17,9 +17,8 @@ from exporter.items.compile import item_specification
 from exporter.items.declarations import RowsDeclaration
 from exporter.items.values import InCurrency
 from exporter.items.values.currencies import check_currency
-from exporter.items.values.texts import is_language_tag
 from exporter.model.dimensions import Entity
-from exporter.model.lexical import first_not_in_xml, is_absolute_uri, is_namespace_uri
+from exporter.model.lexical import first_not_in_xml, is_absolute_uri, is_language_tag, is_namespace_uri
 from exporter.model.period import Instant
 from exporter.model.qname import is_ncname
 from exporter.profiles.profile import EXTENSION_ONLY, Profile, StandardTaxonomy

@@ -24,8 +24,8 @@ from exporter.items.declarations import (
 from exporter.items.fields import FieldSpec
 from exporter.items.tree_values import DOCUMENT_TYPE
 from exporter.items.values import Month, SourceRef
-from exporter.items.values.texts import LANGUAGE_PATTERN
 from exporter.items.written_forms import WRITTEN_DEFINITIONS, written_period, written_schema
+from exporter.model.lexical import LANGUAGE_PATTERN
 from exporter.model.period import Duration, Instant
 from exporter.sources.mapping import TABLES_SCHEMA
 

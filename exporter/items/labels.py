@@ -27,7 +27,7 @@ from attrs import evolve, field, frozen
 
 from exporter.errors import DeclarationError
 from exporter.findings import choice_hint, list_text
-from exporter.items.values.texts import is_language_tag
+from exporter.model.lexical import is_language_tag
 
 LabelRole = Literal["standard", "terse", "documentation", "total", "period_start", "period_end", "negated"]
 LABEL_ROLES: Final[tuple[LabelRole, ...]] = get_args(LabelRole)

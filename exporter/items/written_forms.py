@@ -40,7 +40,8 @@ from exporter.items.values import (
     ShareCount,
     SourceRef,
 )
-from exporter.items.values.texts import LANGUAGE_PATTERN, TextBlock
+from exporter.items.values.texts import TextBlock
+from exporter.model.lexical import LANGUAGE_PATTERN
 from exporter.model.period import Duration, Instant
 
 JsonSchema = dict[str, Any]

@@ -240,3 +240,12 @@ def is_absolute_uri(text: str) -> bool:
 def is_namespace_uri(text: str) -> bool:
     """Whether ``text`` is an absolute URI without fragment in the strict sense (RFC 3986): ASCII, escapes complete."""
     return _URI.fullmatch(text) is not None
+
+
+LANGUAGE_PATTERN: Final = "[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*"
+_TAG: Final = re.compile(LANGUAGE_PATTERN)
+
+
+def is_language_tag(value: object) -> bool:
+    """Whether ``value`` is a language tag such as ``en`` or ``zh-Hant``."""
+    return isinstance(value, str) and _TAG.fullmatch(value) is not None

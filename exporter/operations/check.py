@@ -15,19 +15,20 @@ from exporter.disclosures import TOPICS, disclosure
 from exporter.disclosures.rules.rule_set import check_items
 from exporter.errors import ReadError, TaxonomyError
 from exporter.filing import Filing
-from exporter.findings import Finding, Severity
+from exporter.findings import MOST_CHOICES, Finding, Location, Severity, list_text
 from exporter.items.check import check_item
+from exporter.items.labels import is_english
 from exporter.items.placed import merged_containers, placed_items
 from exporter.model.unit import Unit
 from exporter.operations.check_profile import check_profile, missing_packages, needed_taxonomies
 from exporter.operations.export_files import SchemasInMemory, public_location, public_schema, standard_schemas
-from exporter.operations.labels import check_label_languages
 from exporter.operations.preflight import Preflight, located_at_items
 from exporter.profiles.profile import EXTENSION_ONLY
 from exporter.profiles.read import load_profile
 from exporter.profiles.rules import RuleTable
 from exporter.resources.resolver import Resolver
 from exporter.taxonomy.cache import TaxonomyCache
+from exporter.taxonomy.concepts import STANDARD
 from exporter.validation.report.subject import Calculations
 from exporter.validation.rule_sets import check_report
 
@@ -74,16 +75,14 @@ class _FilingValidation:
         yield from check_filing(filing)
         contradictions = filing.derived.findings
         yield from contradictions
-        at_hand = [
-            needed_taxonomy.schema
-            for needed_taxonomy in needed_taxonomies(filing)
-            if self._resolver.is_at_hand(needed_taxonomy.schema)
-        ]
+        needed = needed_taxonomies(filing) if filing.rules.is_standard else ()
+        at_hand = [taxonomy.schema for taxonomy in needed if self._resolver.is_at_hand(taxonomy.schema)]
         loader = self._load_taxonomy(at_hand) if at_hand or not _is_made_of_own_parts(filing) else None
         if loader is not None:
             yield from (located_at_items(filing, finding) for finding in loader.findings)
         declared = loader.taxonomy if at_hand and loader is not None else None
-        yield from check_profile(filing, declared)
+        if filing.rules.is_standard:
+            yield from check_profile(filing, declared)
         if not contradictions:
             complete = declared is None or loader is None or loader.complete
             taxonomy = declared or filing.taxonomy
@@ -94,7 +93,8 @@ class _FilingValidation:
             yield from (finding for finding in located if not _is_of_composed_sum(filing, finding))
             yield from check_label_languages(filing)
         yield from Preflight(tables=tables, lint=lint).check_filing(filing)
-        yield from missing_packages(filing, at_hand)
+        if needed:
+            yield from missing_packages(filing, at_hand)
 
     def _load_taxonomy(self, at_hand: list[str]) -> TaxonomyLoader:
         """The extension taxonomy as it is written, read with the standard ones that are available."""
@@ -168,3 +168,30 @@ def _assumed_currency(filing: Filing) -> Iterator[Finding]:
                 fix="say currency: in the head of the filing",
             )
             return
+
+
+def check_label_languages(filing: Filing) -> Iterator[Finding]:
+    """Extension concepts that have no label in a language of the filing's labels and are labelled in English there.
+
+    One finding for each language, a warning where the filing or its profile asks for the language.
+    """
+    is_chosen = bool(filing.label_languages or filing.rules.document.labels.languages)
+    for language in filing.languages_of_labels:
+        if is_english(language):
+            continue
+        labelled = {
+            label.concept for label in filing.taxonomy.labels if label.role == STANDARD and label.language == language
+        }
+        in_english = {label.concept for label in filing.taxonomy.labels if label.role == STANDARD} - labelled
+        names = sorted(name.local_name for name in in_english if name.namespace == filing.namespace)
+        if names:
+            subject = "1 concept has no label" if len(names) == 1 else f"{len(names)} concepts have no label"
+            yield Finding(
+                code="exporter:labelNotTranslated",
+                severity=Severity.WARNING if is_chosen else Severity.INFO,
+                message=f"{subject} in {language} and {'is' if len(names) == 1 else 'are'} labelled in English: "
+                f"{list_text(names, most=MOST_CHOICES)}",
+                location=Location(pointer="/filing/label_languages" if filing.label_languages else "/filing"),
+                fix=f"`exporter items NAME --language {language}` lists what to add to labels/{language.lower()}.toml "
+                "beside the module of the item classes",
+            )

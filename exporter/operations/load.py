@@ -78,7 +78,9 @@ def _document(opened: Input, classes: ItemClasses, limits: Limits, on_rows: OnRo
         if opened.is_workbook:
             return read_sheets(opened.path, classes, name=opened.name, limits=limits, on_rows=on_rows)
         read = read_source(_items_of(opened), limits, name=opened.name, is_yaml=opened.is_yaml)
-        return with_tables(read, opened.folder, classes, limits=limits, on_rows=on_rows) if opened.is_yaml else read
+        if opened.is_yaml and isinstance(read.value, Mapping) and "tables" in read.value:
+            return with_tables(read, opened.folder, classes, limits=limits, on_rows=on_rows)
+        return read
     except OSError as error:
         raise ReadError(findings=[unreadable(opened.name, error)]) from error
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 from exporter.disclosures.rules.plausibility import DatedItems, within_calendar
 from exporter.disclosures.rules.subject import ItemsSubject
 from exporter.findings import Finding
+from exporter.items.placed import placed_items
 from exporter.validation.engine import Rule, rules_of, run
 
 ITEM_RULES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -52,7 +53,7 @@ def rules_about(modules: Mapping[str, tuple[str, ...]], items: Iterable[Any]) ->
 
 def check_items(items: Iterable[Any]) -> Iterator[Finding]:
     """Findings between the items of one report, each at the items that it is about."""
-    subject = ItemsSubject.of(items)
+    subject = ItemsSubject(tuple(placed_items(items)))
     yield from run(rules_about(ITEM_RULES, [placed.item for placed in subject.items]), subject)
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from attrs import frozen
 
 from exporter.findings import Finding, Location, Severity, list_text
-from exporter.items.placed import PlacedItem, placed_items
+from exporter.items.placed import PlacedItem
 
 Item = TypeVar("Item")
 
@@ -18,11 +17,6 @@ class ItemsSubject:
     """The items of one report, each row of a table as an item of its own."""
 
     items: tuple[PlacedItem[Any], ...]
-
-    @classmethod
-    def of(cls, items: Iterable[Any]) -> ItemsSubject:
-        """The items with the rows of those that have rows; what is no report item is left out."""
-        return cls(tuple(placed_items(items)))
 
     def of_kind(self, kind: type[Item]) -> list[PlacedItem[Item]]:
         """The items and rows of one class."""

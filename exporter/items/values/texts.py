@@ -1,20 +1,15 @@
-"""Blocks of text with markup, as text block concepts report them.
-
-Language tags of items, footnotes and filings (BCP 47, as XML Schema's ``language`` spells them).
-
-Footnotes to report items.
-"""
+"""Blocks of text with markup, as text block concepts report them, and footnotes to report items."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from html import escape
-from typing import Final
 
 from attrs import field, frozen
 
 from exporter.errors import ModelError, ReadError
+from exporter.model.lexical import is_language_tag
 from exporter.namespaces import XHTML
 from exporter.resources.xml import parse_xml
 
@@ -60,15 +55,6 @@ class TextBlock:
         for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
             text = text.replace(entity, character)
         return text.strip()
-
-
-LANGUAGE_PATTERN: Final = "[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*"
-_TAG: Final = re.compile(LANGUAGE_PATTERN)
-
-
-def is_language_tag(value: object) -> bool:
-    """Whether ``value`` is a language tag such as ``en`` or ``zh-Hant``."""
-    return isinstance(value, str) and _TAG.fullmatch(value) is not None
 
 
 def _names(fields: Iterable[str]) -> tuple[str, ...]:

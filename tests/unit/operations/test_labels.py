@@ -16,8 +16,7 @@ from exporter.items import declare as d
 from exporter.items.values import Money
 from exporter.model.dimensions import Entity
 from exporter.model.period import Instant
-from exporter.operations.check import validate_filing
-from exporter.operations.labels import check_label_languages
+from exporter.operations.check import check_label_languages, validate_filing
 from exporter.taxonomy.concepts import DOCUMENTATION, STANDARD
 
 
