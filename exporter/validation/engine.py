@@ -48,7 +48,8 @@ class Rule(Generic[S]):
 
     ``codes`` are those of its findings. A finding that names no other severity has that of the rule. ``section`` is the
     part of a specification that the rule checks, such as ``XBRL 2.1, 4.8.2``. ``about`` are the classes of which a rule
-    across report items needs one; with none it looks at all.
+    across report items needs one; with none it looks at all. ``needs`` names what the subject must have for the rule to
+    have anything to look at, as the ``has`` of its class understands it.
     """
 
     codes: tuple[Code, ...]
@@ -56,6 +57,7 @@ class Rule(Generic[S]):
     severity: Severity = Severity.ERROR
     section: str | None = None
     about: tuple[type, ...] = ()
+    needs: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -63,15 +65,25 @@ class Rule(Generic[S]):
 
 
 def rule(
-    *codes: Code, severity: Severity = Severity.ERROR, section: str | None = None, about: tuple[type, ...] = ()
+    *codes: Code,
+    severity: Severity = Severity.ERROR,
+    section: str | None = None,
+    about: tuple[type, ...] = (),
+    needs: tuple[str, ...] = (),
 ) -> Callable[[Callable[[S], Iterable[Finding]]], Rule[S]]:
     """Make a generator of findings a rule that may yield ``codes``."""
-    return lambda check: Rule(codes=codes, check=check, severity=severity, section=section, about=about)
+    return lambda check: Rule(codes=codes, check=check, severity=severity, section=section, about=about, needs=needs)
 
 
 def run(rules: Iterable[Rule[S]], subject: S) -> Iterator[Finding]:
-    """Yield the findings of each rule in turn; a rule runs when its first finding is asked for."""
+    """Yield the findings of each rule in turn; a rule runs when its first finding is asked for.
+
+    A rule that needs what the subject does not have is left out.
+    """
+    held: Any = subject
     for entry in rules:
+        if not all(held.has(need) for need in entry.needs):
+            continue
         if entry.severity is Severity.ERROR:
             yield from entry.check(subject)
             continue

@@ -54,7 +54,7 @@ PER_DOLLAR: Final[Mapping[str, tuple[Decimal, Decimal]]] = {
 """About how much of a currency one dollar has bought since 1970, the least and the most."""
 
 
-@rule(PERCENT, severity=Severity.WARNING)
+@rule(PERCENT, severity=Severity.WARNING, needs=("unitless",))
 def percentages(subject: LintSubject) -> Iterator[Finding]:
     """A percentage as it is printed (31.6) where a fraction is meant (0.316)."""
     for key, series in subject.series.items():
@@ -153,7 +153,7 @@ def _is_reciprocal(value: Decimal, other: Decimal) -> bool:
     return _is_far_from_one(value) and Decimal("0.6") <= value * other <= Decimal("1.7")
 
 
-@rule(TRANSLATED, severity=Severity.WARNING)
+@rule(TRANSLATED, severity=Severity.WARNING, needs=("currencies",))
 def translations(subject: LintSubject) -> Iterator[Finding]:
     """Amounts in two currencies of which one is not the other at the convenience rate."""
     rates = [
@@ -200,7 +200,7 @@ def _follows(amount: Number, translated: Number, rate: Number) -> bool:
     return min(ends) <= high and low <= max(ends)
 
 
-@rule(BEYOND, severity=Severity.WARNING)
+@rule(BEYOND, severity=Severity.WARNING, needs=("series",))
 def highs_and_lows(subject: LintSubject) -> Iterator[Finding]:
     """A month's high above the year's, or its low below it."""
     groups: dict[object, list[Number]] = {}
@@ -270,7 +270,7 @@ def _agrees(total: Number, parts: list[tuple[Number, Decimal]], change: Decimal 
     return low <= most and least <= high
 
 
-@rule(EXPLAINED, severity=Severity.WARNING)
+@rule(EXPLAINED, severity=Severity.WARNING, needs=("sums",))
 def explained_sums(subject: LintSubject) -> Iterator[Finding]:
     """A total that would be the sum of its parts, were it not for one error: of sign or scale, or of two digits."""
     taxonomy = subject.taxonomy

@@ -39,7 +39,7 @@ _POWERS: Final = (3, 6, 9)
 _SCALE_FIX: Final = "check whether the number is in thousands, millions or billions"
 
 
-@rule(SCALE, severity=Severity.WARNING)
+@rule(SCALE, severity=Severity.WARNING, needs=("series",))
 def scale_errors(subject: LintSubject) -> Iterator[Finding]:
     """A number a thousand or a million times as large, or as small, as the same concept around it."""
     for key, series in subject.series.items():
@@ -108,7 +108,7 @@ def same_digits(subject: LintSubject) -> Iterator[Finding]:
                 )
 
 
-@rule(SHARE_COUNT, severity=Severity.WARNING)
+@rule(SHARE_COUNT, severity=Severity.WARNING, needs=("shares",))
 def share_counts(subject: LintSubject) -> Iterator[Finding]:
     """Shares that are a hundred times those of another year, or those of the cover page off by a power of ten."""
     for key, series in subject.series.items():
@@ -168,7 +168,7 @@ def _beside(subject: LintSubject, names: tuple[str, ...], beside: Number) -> Num
     return next((number for name in names if (number := subject.at(name, beside.fact.context))), None)
 
 
-@rule(EXACT, severity=Severity.WARNING)
+@rule(EXACT, severity=Severity.WARNING, needs=("currencies", "series"))
 def exact_amounts(subject: LintSubject) -> Iterator[Finding]:
     """An amount stated as exact that ends in zeros, where the same concept is rounded in other periods."""
     for key, series in subject.series.items():
@@ -202,7 +202,7 @@ NOT_NEGATIVE: Final = "exporter:lossNotNegative"
 FLIP: Final = "exporter:signFlip"
 
 
-@rule(DOUBLE, severity=Severity.WARNING)
+@rule(DOUBLE, severity=Severity.WARNING, needs=("negatives",))
 def double_negation(subject: LintSubject) -> Iterator[Finding]:
     """A loss or cost that is negative, though a positive number says it already."""
     for number in subject.numbers:
@@ -228,7 +228,7 @@ def loss_not_negative(subject: LintSubject) -> Iterator[Finding]:
             yield subject.finding(NOT_NEGATIVE, fact, message, "turn the sign, or declare the balance as debit")
 
 
-@rule(FLIP, severity=Severity.WARNING)
+@rule(FLIP, severity=Severity.WARNING, needs=("series", "negatives"))
 def sign_flips(subject: LintSubject) -> Iterator[Finding]:
     """One number of a series with another sign than all the rest, where the name allows but one."""
     for key, series in subject.series.items():
@@ -256,7 +256,7 @@ def _are_alike(series: list[Number]) -> bool:
     return max(sizes) <= 4 * min(sizes)
 
 
-@rule(FLIP, severity=Severity.WARNING)
+@rule(FLIP, severity=Severity.WARNING, needs=("negatives",))
 def opposite_duplicates(subject: LintSubject) -> Iterator[Finding]:
     """One number twice in the same place, with either sign."""
     seen: dict[object, Number] = {}

@@ -45,7 +45,7 @@ def _durations(subject: LintSubject) -> tuple[Counter[tuple[dt.date, dt.date]], 
     return counts, first
 
 
-@rule(AT_START, severity=Severity.WARNING)
+@rule(AT_START, severity=Severity.WARNING, needs=("dates",))
 def instants_at_start(subject: LintSubject) -> Iterator[Finding]:
     """A balance at the end of a period's first day, where the end of the period before is meant."""
     counts, first = _instants(subject)
@@ -61,7 +61,7 @@ def instants_at_start(subject: LintSubject) -> Iterator[Finding]:
             )
 
 
-@rule(DAY_OFF, severity=Severity.WARNING)
+@rule(DAY_OFF, severity=Severity.WARNING, needs=("dates",))
 def days_off(subject: LintSubject) -> Iterator[Finding]:
     """A period that starts or ends a day beside one that is used far more often."""
     counts, first = _durations(subject)
@@ -100,7 +100,7 @@ def _document_end(subject: LintSubject) -> tuple[Fact, dt.date] | None:
     return None
 
 
-@rule(FOCUS, severity=Severity.WARNING)
+@rule(FOCUS, severity=Severity.WARNING, needs=("period end",))
 def fiscal_year_focus(subject: LintSubject) -> Iterator[Finding]:
     """A fiscal year that is not that of the period's end nor, where it ends early in a year, the one before."""
     document_end = _document_end(subject)
@@ -112,7 +112,7 @@ def fiscal_year_focus(subject: LintSubject) -> Iterator[Finding]:
             yield subject.finding(FOCUS, fact, message, "check the year")
 
 
-@rule(PERIOD_END, severity=Severity.WARNING)
+@rule(PERIOD_END, severity=Severity.WARNING, needs=("period end",))
 def period_end_differs(subject: LintSubject) -> Iterator[Finding]:
     """A document whose period ends on another day than the facts of its cover page."""
     document_end = _document_end(subject)
@@ -126,7 +126,7 @@ def period_end_differs(subject: LintSubject) -> Iterator[Finding]:
         yield subject.finding(PERIOD_END, fact, message, "correct one of them")
 
 
-@rule(YEAR_OFF, severity=Severity.WARNING)
+@rule(YEAR_OFF, severity=Severity.WARNING, needs=("period end",))
 def year_off(subject: LintSubject) -> Iterator[Finding]:
     """A document whose period ends a year beside the period that most amounts are stated for."""
     document_end = _document_end(subject)

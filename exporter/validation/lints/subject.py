@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache, cached_property
-from typing import Final
+from typing import Final, Literal
 
 from attrs import define, frozen
 
@@ -19,12 +19,19 @@ from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.model.unit import SHARES, Unit
 from exporter.taxonomy.concepts import Concept
+from exporter.taxonomy.networks import SUMMATIONS
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.validation.engine import at_fact
 
 # Lengths of periods in days that count as one kind: a quarter is not of equal length everywhere.
 _LENGTHS: Final = ((1, 1), (27, 32), (80, 99), (170, 192), (260, 285), (350, 380))
 _WIDEST: Final = 10_000  # digits; arithmetic with numbers beyond could overflow
+
+
+Need = Literal["unitless", "shares", "currencies", "series", "negatives", "dates", "period end", "sums"]
+"""What a lint may need: numbers of a unit or a sign, a concept with several numbers, several instants or durations, the
+last day of the document's period, calculations in the taxonomy.
+"""
 
 
 @frozen
@@ -67,6 +74,30 @@ class LintSubject:
             if number is not None and number.is_finite() and abs(number.adjusted()) <= _WIDEST:
                 numbers.setdefault(fact, Number(fact, number))
         return tuple(numbers.values())
+
+    @cached_property
+    def _kept(self) -> frozenset[Need]:
+        """What the report has of what rules need."""
+        units = {number.fact.unit for number in self.numbers}
+        periods = {fact.period for fact in self.report.facts}
+        instants = sum(isinstance(period, Instant) for period in periods)
+        durations = sum(isinstance(period, Duration) for period in periods)
+        taxonomy = self.taxonomy
+        has: dict[Need, bool] = {
+            "unitless": None in units,
+            "shares": any(map(is_shares, units)),
+            "currencies": any(unit.single_currency is not None for unit in units if unit is not None),
+            "series": len({number.fact.concept for number in self.numbers}) < len(self.numbers),
+            "negatives": any(number.value < 0 for number in self.numbers),
+            "dates": instants > 1 or durations > 1,
+            "period end": next(self.text_of("DocumentPeriodEndDate"), None) is not None,
+            "sums": taxonomy is not None and bool(taxonomy.roles_of(*SUMMATIONS)),
+        }
+        return frozenset(need for need, is_there in has.items() if is_there)
+
+    def has(self, need: Need) -> bool:
+        """Whether the report has what a rule needs."""
+        return need in self._kept
 
     @cached_property
     def series(self) -> Mapping[SeriesKey, tuple[Number, ...]]:

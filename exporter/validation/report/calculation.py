@@ -298,7 +298,7 @@ def check_xbrl21_calculations(report: Report, taxonomy: Taxonomy) -> Iterator[Fi
         yield from sums.check(taxonomy.network(SUMMATION_ITEM_2003, role), role)
 
 
-@rule(*CODES, section="Calculations 1.1")
+@rule(*CODES, section="Calculations 1.1", needs=("sums",))
 def calculations_are_consistent(subject: ReportSubject) -> Iterator[Finding]:
     """Totals agree with their contributions; where XBRL 2.1 has its own check, the newer arcrole only."""
     if subject.calculations == "xbrl21":
@@ -307,7 +307,7 @@ def calculations_are_consistent(subject: ReportSubject) -> Iterator[Finding]:
         yield from check_calculations(subject.report, subject.taxonomy, mode=subject.calculations)
 
 
-@rule(XBRL21_INCONSISTENT, section="XBRL 2.1, 5.2.5.2")
+@rule(XBRL21_INCONSISTENT, section="XBRL 2.1, 5.2.5.2", needs=("sums",))
 def xbrl21_calculations_are_consistent(subject: ReportSubject) -> Iterator[Finding]:
     """Rounded totals equal the sums of their rounded contributions."""
     if subject.calculations == "xbrl21":

@@ -43,7 +43,7 @@ def report_names_its_taxonomy(subject: ReportSubject) -> Iterator[Finding]:
         yield subject.finding(NO_TAXONOMY, "the report names no taxonomy schema", "name at least one schema")
 
 
-@rule(BASE_URL, section="OIM 1.0")
+@rule(BASE_URL, section="OIM 1.0", needs=("base url",))
 def base_url_is_absolute(subject: ReportSubject) -> Iterator[Finding]:
     """The base URL, where there is one, is absolute."""
     url = subject.report.base_url
@@ -69,7 +69,7 @@ def entity_is_not_reserved(subject: ReportSubject, fact: Fact) -> Iterator[Findi
         yield subject.finding(RESERVED, message, "leave the entity out where there is none")
 
 
-@rule(UNUSED_NOTE, NOTE_LANGUAGE, section="OIM 1.0")
+@rule(UNUSED_NOTE, NOTE_LANGUAGE, section="OIM 1.0", needs=("footnotes",))
 def footnotes_are_linked(subject: ReportSubject) -> Iterator[Finding]:
     """Each footnote is the target of a link and states its language."""
     targets = {link.target for link in subject.report.links}
@@ -83,11 +83,9 @@ def footnotes_are_linked(subject: ReportSubject) -> Iterator[Finding]:
             yield subject.finding(NOTE_LANGUAGE, "the footnote has no language", "state its language").at(fact=note.id)
 
 
-@rule(NOTE_TARGET, DANGLING, DANGLING_SOURCE, section="OIM 1.0")
+@rule(NOTE_TARGET, DANGLING, DANGLING_SOURCE, section="OIM 1.0", needs=("links",))
 def links_lead_somewhere(subject: ReportSubject) -> Iterator[Finding]:
     """Links start at facts and end at facts or footnotes; standard footnote links end at footnotes."""
-    if not subject.report.links:
-        return
     facts = {fact.id for fact in subject.report.facts if fact.id is not None}
     notes = {note.id for note in subject.report.footnotes}
     for link in subject.report.links:
@@ -105,7 +103,7 @@ def links_lead_somewhere(subject: ReportSubject) -> Iterator[Finding]:
             yield subject.finding(NOTE_TARGET, message, "use another link type between facts").at(fact=place.fact)
 
 
-@rule(FRAGMENT, PREFIXED, section="OIM 1.0")
+@rule(FRAGMENT, PREFIXED, section="OIM 1.0", needs=("footnotes",))
 def footnotes_are_xhtml(subject: ReportSubject) -> Iterator[Finding]:
     """The content of a footnote is a well-formed fragment of XHTML in the default namespace."""
     for note in subject.report.footnotes:

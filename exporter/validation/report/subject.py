@@ -20,12 +20,21 @@ from exporter.model.datatypes import DataType
 from exporter.model.fact import Fact
 from exporter.model.qname import QName
 from exporter.model.report import Report
+from exporter.namespaces import OIM
 from exporter.taxonomy.concepts import Concept
+from exporter.taxonomy.networks import SUMMATIONS
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.validation.engine import Code, Rule, Syntax, at_fact, defined_in
 
 Calculations = Literal["round", "truncate", "xbrl21", "none"]
 """How sums are checked: by Calculations 1.1 in one of its modes, by XBRL 2.1, or not at all."""
+
+
+CANONICAL_VALUES: Final = f"{{{OIM}}}canonicalValues"
+"""The feature by which a document promises canonical values, as `Report.features` names it."""
+
+Need = Literal["base url", "footnotes", "links", "canonical values", "sums"]
+"""What a rule on reports may need: parts of the report, its promise of canonical values, sums in the taxonomy."""
 
 
 @define(eq=False)
@@ -47,6 +56,20 @@ class ReportSubject:
     @cached_property
     def _namespaces(self) -> frozenset[str]:
         return frozenset(concept.qname.namespace for concept in self.taxonomy.concepts)
+
+    def has(self, need: Need) -> bool:
+        """Whether the report, or its taxonomy, has what a rule needs."""
+        match need:
+            case "base url":
+                return self.report.base_url is not None
+            case "footnotes":
+                return bool(self.report.footnotes)
+            case "links":
+                return bool(self.report.links)
+            case "canonical values":
+                return self.report.features.get(CANONICAL_VALUES) is True
+            case "sums":
+                return bool(self.taxonomy.roles_of(*SUMMATIONS))
 
     def concept(self, name: QName) -> Concept | None:
         """The declaration of a concept, if the taxonomy has one."""
@@ -97,6 +120,7 @@ class FactRule:
     check: FactCheck
     clear: Clearing | None = None
     section: str | None = None
+    needs: tuple[Need, ...] = ()
 
     @property
     def name(self) -> str:
@@ -104,10 +128,14 @@ class FactRule:
 
 
 def fact_rule(
-    *codes: Code, by: Key | None, clear: Clearing | None = None, section: str | None = None
+    *codes: Code,
+    by: Key | None,
+    clear: Clearing | None = None,
+    section: str | None = None,
+    needs: tuple[Need, ...] = (),
 ) -> Callable[[FactCheck], FactRule]:
     """Make a generator of findings a rule on facts that may yield ``codes``."""
-    return lambda check: FactRule(codes=codes, key=by, check=check, clear=clear, section=section)
+    return lambda check: FactRule(codes=codes, key=by, check=check, clear=clear, section=section, needs=needs)
 
 
 def fact_rules_of(*modules: ModuleType) -> tuple[FactRule, ...]:
@@ -120,7 +148,7 @@ def per_fact(rules: Sequence[FactRule]) -> Rule[ReportSubject]:
     codes = dict.fromkeys(code for rule in rules for code in rule.codes)
 
     def facts_pass_their_rules(subject: ReportSubject) -> Iterator[Finding]:
-        return _check_facts(tuple(rules), subject)
+        return _check_facts(tuple(rule for rule in rules if all(map(subject.has, rule.needs))), subject)
 
     return Rule(codes=tuple(codes), check=facts_pass_their_rules)
 

@@ -17,13 +17,10 @@ from exporter.model.dimensions import TypedDimension
 from exporter.model.fact import Fact
 from exporter.model.qname import QName
 from exporter.model.unit import PURE, SHARES, Unit
-from exporter.namespaces import ISO4217, OIM, UTR, XBRLI
+from exporter.namespaces import ISO4217, UTR, XBRLI
 from exporter.taxonomy.concepts import Concept
 from exporter.validation.engine import Codes, is_a, value_text
 from exporter.validation.report.subject import ReportSubject, fact_rule, shape, taxonomy_dimensions
-
-CANONICAL_VALUES: Final = f"{{{OIM}}}canonicalValues"
-"""The feature by which a document promises canonical values, as `Report.features` names it."""
 
 VALUE: Final = Codes(json="xbrlje:invalidFactValue", csv="xbrlce:invalidFactValue", xml="exporter:xmlSchema")
 NOT_CANONICAL: Final = Codes(
@@ -68,10 +65,6 @@ def _is_enumeration(subject: ReportSubject, fact: Fact) -> Callable[[str], objec
     if fact.value is None or concept is None or concept.enumeration is None or concept.datatype is None:
         return None
     return _never if concept.datatype.base in ("enumeration", "enumerationSet") else None
-
-
-def _is_promised(subject: ReportSubject, fact: Fact) -> Callable[[str], object] | None:
-    return _never if subject.report.features.get(CANONICAL_VALUES) is True else None
 
 
 def _never(_: str) -> bool:
@@ -133,10 +126,10 @@ def _some(names: frozenset[str]) -> str:
     return list_text(sorted(names)) or "its members, of which there are none"
 
 
-@fact_rule(NOT_CANONICAL, by=None, clear=_is_promised, section="xBRL-JSON 1.0")
+@fact_rule(NOT_CANONICAL, by=None, section="xBRL-JSON 1.0", needs=("canonical values",))
 def value_is_canonical(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """A document that promises canonical values keeps the promise; the reader checks names as they are written."""
-    if fact.value is None or subject.report.features.get(CANONICAL_VALUES) is not True:
+    if fact.value is None:
         return
     datatype = subject.datatype(fact.concept)
     if datatype is not None and is_value(datatype, fact.value) and not _is_canonical(datatype, fact.value):
@@ -144,11 +137,9 @@ def value_is_canonical(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
         yield subject.finding(NOT_CANONICAL, message, _canonical_fix(datatype, fact.value))
 
 
-@fact_rule(NOT_CANONICAL, by=taxonomy_dimensions, section="xBRL-JSON 1.0")
+@fact_rule(NOT_CANONICAL, by=taxonomy_dimensions, section="xBRL-JSON 1.0", needs=("canonical values",))
 def typed_value_is_canonical(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """The promise of canonical values holds for typed dimensions too."""
-    if subject.report.features.get(CANONICAL_VALUES) is not True:
-        return
     for dimension in fact.context.dimensions:
         if not isinstance(dimension, TypedDimension) or dimension.value is None:
             continue

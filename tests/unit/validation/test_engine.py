@@ -14,6 +14,7 @@ import exporter.validation
 from exporter.codes import CODES
 from exporter.findings import Finding, Severity
 from exporter.model.fact import Fact
+from exporter.model.report import Link
 from exporter.validation.engine import Rule, codes_of, rule, rules_of, run
 from exporter.validation.report import calculation
 from exporter.validation.report.subject import ReportSubject, fact_rule, fact_rules_of, per_fact, shape
@@ -153,3 +154,13 @@ def test_values_that_are_cleared_are_not_checked() -> None:
     found = list(run([per_fact([digits])], ReportSubject(report(*facts), TAXONOMY)))
     assert asked == ["x"]
     assert [finding.location.fact for finding in found] == ["b"]
+
+
+def test_a_rule_that_needs_what_is_not_there_does_not_run() -> None:
+    @rule("exporter:x", needs=("links",))
+    def links(subject: ReportSubject) -> Iterator[Finding]:
+        yield Finding(code="exporter:x", message="runs")
+
+    assert list(run([links], ReportSubject(report(), TAXONOMY))) == []
+    linked = report(links=[Link(type="x", group="y", source="a", target="b")])
+    assert [finding.message for finding in run([links], ReportSubject(linked, TAXONOMY))] == ["runs"]

@@ -9,7 +9,7 @@ import pytest
 from exporter.model.dimensions import Dimension, ExplicitDimension, TypedDimension
 from exporter.model.report import Vocabulary
 from exporter.taxonomy import Taxonomy, networks
-from exporter.validation.report.values import CANONICAL_VALUES
+from exporter.validation.report.subject import CANONICAL_VALUES
 from tests.unit.validation.subjects import AXES, CUBE, CUBES, TAXONOMY, arc, codes, fact, own, sales, taxonomy
 
 

@@ -14,7 +14,7 @@ from exporter.model.qname import QName
 from exporter.model.report import FootnoteResource, Link
 from exporter.model.unit import Unit
 from exporter.namespaces import ENTITIES, ROLE_LINK
-from exporter.validation.report.values import CANONICAL_VALUES
+from exporter.validation.report.subject import CANONICAL_VALUES
 from tests.unit.validation.subjects import END, NAMESPACE, USD, YEAR, codes, fact, findings, own, sales
 
 CASH = fact("Cash", "5", period=END, unit=USD, decimals=0)
