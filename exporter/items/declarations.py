@@ -28,7 +28,7 @@ def words(name: str) -> str:
 
 Sign = Literal["as_stated", "inverted"]
 At = Literal["start", "end"]
-Part = Literal["cover", "statement", "note", "schedule", "details"]
+Part = Literal["cover", "statement", "note", "policies", "tables", "schedule", "details"]
 """A part of the document, in its order: the cover, the statements, notes in text, schedules, and figures of notes."""
 METADATA_KEY: Final = "exporter.items"
 _ITEM_TYPES: Final = tuple(dict.fromkeys(name.local_name for name in STANDARD_TYPES))

@@ -27,6 +27,7 @@ from tests.unit.operations.test_preflight_cover_page import cover, filing
 EDGAR, ARELLE = os.environ.get("EXPORTER_EDGAR", ""), os.environ.get("EXPORTER_ARELLE", "")
 STAND_INS = SHARED / "sec-standin"
 EXAMPLE = Path(__file__).parents[2] / "examples" / "iij-20f-2005" / "report.yaml"
+STATEMENTS = EXAMPLE.parents[1] / "statements" / "report.yaml"
 MESSAGE = re.compile(r"(ERROR|WARNING)\|([^|]*)\|(.*)")
 # The stand-ins have neither references nor documentation; DQC rules ask for things that a part of a report lacks.
 NOT_JUDGED = ("IOerror", "DQC.")
@@ -65,6 +66,17 @@ def test_the_example_has_no_error_and_every_fact_in_a_report(profile: str, audie
     messages, titles = exported(made, tmp_path)
     assert [message for message in messages if message[0] == "ERROR" or message[1].startswith("EXG.7.3.")] == []
     assert titles[0] == "000001 - Document - Cover"
+
+
+@pytest.mark.parametrize("profile", ["sec-us-gaap", "sec-ifrs"])
+def test_statements_stand_before_everything_but_the_cover(profile: str, tmp_path: Path) -> None:
+    messages, titles = exported(load_filing(STATEMENTS, profile=profile), tmp_path)
+    assert messages == []
+    assert titles[:3] == [
+        "000001 - Document - Cover",
+        "000002 - Statement - Consolidated Balance Sheets",
+        "000003 - Statement - Consolidated Statements of Income",
+    ]
 
 
 FULL: dict[str, dict[str, Any]] = {

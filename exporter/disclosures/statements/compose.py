@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
 
@@ -21,8 +22,9 @@ from exporter.model.lexical import plain
 from exporter.model.qname import QName
 from exporter.model.standard_types import standard_type
 from exporter.profiles.profile import Profile
+from exporter.profiles.standard_concepts import standard_attributes
 from exporter.taxonomy import concepts as roles
-from exporter.taxonomy.concepts import Concept, RoleType
+from exporter.taxonomy.concepts import Concept
 from exporter.taxonomy.networks import (
     ALL,
     DIMENSION_DEFAULT,
@@ -33,25 +35,40 @@ from exporter.taxonomy.networks import (
     SUMMATION_ITEM,
 )
 
-_ROOTS: Final = {
-    ("us-gaap", StatementKind.BALANCE_SHEET): "StatementOfFinancialPositionAbstract",
-    ("us-gaap", StatementKind.INCOME): "IncomeStatementAbstract",
-    ("us-gaap", StatementKind.COMPREHENSIVE_INCOME): "StatementOfIncomeAndComprehensiveIncomeAbstract",
-    ("us-gaap", StatementKind.CASH_FLOW): "StatementOfCashFlowsAbstract",
-    ("us-gaap", StatementKind.EQUITY): "StatementOfStockholdersEquityAbstract",
-    ("ifrs-full", StatementKind.BALANCE_SHEET): "StatementOfFinancialPositionAbstract",
-    ("ifrs-full", StatementKind.INCOME): "ProfitOrLossAbstract",
-    ("ifrs-full", StatementKind.COMPREHENSIVE_INCOME): "StatementOfComprehensiveIncomeAbstract",
-    ("ifrs-full", StatementKind.CASH_FLOW): "StatementOfCashFlowsAbstract",
-    ("ifrs-full", StatementKind.EQUITY): "StatementOfChangesInEquityAbstract",
-    ("jppfs_cor", StatementKind.BALANCE_SHEET): "BalanceSheetHeading",
-    ("jppfs_cor", StatementKind.INCOME): "StatementOfIncomeHeading",
-    ("jppfs_cor", StatementKind.COMPREHENSIVE_INCOME): "StatementOfComprehensiveIncomeHeading",
-    ("jppfs_cor", StatementKind.CASH_FLOW): "StatementOfCashFlowsHeading",
-    ("jppfs_cor", StatementKind.EQUITY): "StatementOfChangesInNetAssetsHeading",
+_ROOTS: Final[Mapping[str, Mapping[StatementKind, str]]] = {
+    "us-gaap": {
+        StatementKind.BALANCE_SHEET: "StatementOfFinancialPositionAbstract",
+        StatementKind.INCOME: "IncomeStatementAbstract",
+        StatementKind.COMPREHENSIVE_INCOME: "StatementOfIncomeAndComprehensiveIncomeAbstract",
+        StatementKind.CASH_FLOW: "StatementOfCashFlowsAbstract",
+        StatementKind.EQUITY: "StatementOfStockholdersEquityAbstract",
+    },
+    "ifrs-full": {
+        StatementKind.BALANCE_SHEET: "StatementOfFinancialPositionAbstract",
+        StatementKind.INCOME: "IncomeStatementAbstract",
+        StatementKind.COMPREHENSIVE_INCOME: "StatementOfComprehensiveIncomeAbstract",
+        StatementKind.CASH_FLOW: "StatementOfCashFlowsAbstract",
+        StatementKind.EQUITY: "StatementOfChangesInEquityAbstract",
+    },
+    "jppfs_cor": {
+        StatementKind.BALANCE_SHEET: "BalanceSheetHeading",
+        StatementKind.INCOME: "StatementOfIncomeHeading",
+        StatementKind.COMPREHENSIVE_INCOME: "StatementOfComprehensiveIncomeHeading",
+        StatementKind.CASH_FLOW: "StatementOfCashFlowsHeading",
+        StatementKind.EQUITY: "StatementOfChangesInNetAssetsHeading",
+    },
+    "jpigp_cor": {
+        StatementKind.BALANCE_SHEET: "StatementOfFinancialPositionIFRSHeading",
+        StatementKind.INCOME: "StatementOfProfitOrLossIFRSHeading",
+        StatementKind.COMPREHENSIVE_INCOME: "StatementOfComprehensiveIncomeIFRSHeading",
+        StatementKind.CASH_FLOW: "StatementOfCashFlowsIFRSHeading",
+        StatementKind.EQUITY: "StatementOfChangesInEquityIFRSHeading",
+    },
 }
-"""The concepts that head a statement in presentations, by taxonomy."""
+"""The concepts that head a statement, by taxonomy; EDINET's have others for consolidated statements."""
 
+_CONSOLIDATED: Final = re.compile(r"consolidated|連結", re.IGNORECASE)
+_NOT_CONSOLIDATED: Final = re.compile(r"(non|un)-?consolidated|非連結|個別", re.IGNORECASE)
 _TABLE: Final = "StatementTable"
 _LINE_ITEMS: Final = "StatementLineItems"
 # Preferred label roles of a row, by whether it is negated and what it is; the first that is free for its label is used.
@@ -124,8 +141,8 @@ class StatementComposition:
 
     def add_to(self, draft: TaxonomyDraft) -> None:
         """Declare, label and relate the concepts of the statements, each in a link role of its own."""
-        for number, reading in enumerate(self.readings, start=1):
-            _StatementDraft(draft, self, reading, number).add()
+        for reading in self.readings:
+            _StatementDraft(draft, self, reading).add()
 
     # --- members ------------------------------------------------------------------------------------------------------
 
@@ -146,15 +163,14 @@ class StatementComposition:
 
 @frozen(eq=False, slots=False)
 class _StatementDraft:
-    """The part of a statement in the taxonomy; ``number`` counts the statements."""
+    """The part of a statement in the taxonomy."""
 
     draft: TaxonomyDraft
     composition: StatementComposition
     reading: StatementReading
-    number: int
 
     def add(self) -> None:
-        root, statement = self._root(), self.reading.statement
+        root = self._root()
         members = self._members()
         head = root
         if members:
@@ -172,20 +188,13 @@ class _StatementDraft:
             levels.append(row.concept)
             if members and not row.attributes.abstract:
                 self.draft.arc(DOMAIN_MEMBER, self.role, head, row.concept, row.number + 1)
-        assert statement.rows
         self._calculation()
 
     @cached_property
     def role(self) -> str:
         """The link role of the statement, declared."""
-        statement = self.reading.statement
-        name = name_of(statement.title)
-        uri = self.draft.namespace.role(name)
-        if uri in self.draft.roles:
-            uri = self.draft.namespace.role(f"{name}{self.number}")
-        definition = f"{self.number + 1:07d} - Statement - {statement.title}"
-        self.draft.roles[uri] = RoleType(uri=uri, id=uri.rpartition("/")[2], definition=definition)
-        return uri
+        title = self.reading.statement.title
+        return self.draft.group_role(name_of(title), "statement", title)
 
     # --- concepts and labels ------------------------------------------------------------------------------------------
 
@@ -196,8 +205,12 @@ class _StatementDraft:
             prefix = row.concept.prefix or ""
             counts[prefix] = counts.get(prefix, 0) + 1
         prefix = max(counts, key=lambda name: counts[name])
-        local_name = _ROOTS.get((prefix, statement.kind))
+        local_name = _ROOTS.get(prefix, {}).get(statement.kind)
         if local_name is not None and prefix in self.composition.profile.taxonomies:
+            title = statement.title
+            if _CONSOLIDATED.search(title) and not _NOT_CONSOLIDATED.search(title):
+                consolidated = f"Consolidated{local_name}"
+                local_name = consolidated if standard_attributes(prefix, consolidated) is not None else local_name
             root = self.composition.profile.taxonomies[prefix].name(local_name)
             if root not in {row.concept for row in self.reading.rows}:
                 self._declare_abstract(root)

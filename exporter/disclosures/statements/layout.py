@@ -42,7 +42,8 @@ SCALES: Final[Mapping[str, int]] = {
 """What stands above a table, by the power of ten."""
 
 _INDENT: Final = 2  # blanks of a level
-_CONCEPT: Final = re.compile(r"(?:[A-Za-z_][\w.-]*:)?[A-Z][\w.-]*")
+_NAME: Final = r"(?:[A-Za-z_][\w.-]*:)?[A-Z][\w.-]*"
+_CONCEPT: Final = re.compile(rf"{_NAME}(?: +{_NAME})*")
 _TEXT: Final[JsonSchema] = {"type": "string"}
 _PRINTED: Final[JsonSchema] = {"type": ["string", "number", "null"]}
 
@@ -97,7 +98,8 @@ class StatementRow:
     Args:
         label: as printed; two blanks before it are a level of ``depth``.
         concept: a standard concept (``us-gaap:Assets``) or one of the filing's own (``OtherPlant``); left out, one of
-            the filing's own is made of the label.
+            the filing's own is made of the label. Of several, a blank between two, the first counts that the profile
+            knows, so that one source serves several profiles.
         values: texts as printed; an empty one where nothing is printed.
         depth: levels of indent; added to those of the label.
         negated: whether the print shows the opposite of the fact; left out, it follows from balances and sums.
@@ -137,6 +139,11 @@ class StatementRow:
             raise ModelError(
                 f"a concept is written prefix:Name, or Name for one of the filing's own, got {self.concept!r}"
             )
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts to choose from, those preferred first."""
+        return tuple((self.concept or "").split())
 
     @property
     def is_heading(self) -> bool:
@@ -182,6 +189,8 @@ def _row_of(node: Any) -> StatementRow:
         raise ModelError(f"a row is {{label: …, concept: …, values: […]}}, got {kind_of(node)}")
     check_members(node, _ROW_MEMBERS, required=("label",))
     given = {name: value for name, value in node.items() if value is not None}
+    if isinstance(given.get("concept"), list):
+        given["concept"] = " ".join(map(string_of, given["concept"]))
     for name in ("values", "sum_of", "notes"):
         if name in given and not isinstance(given[name], list):
             given[name] = [given[name]]
@@ -292,7 +301,7 @@ _ROW_SCHEMA: Final[JsonSchema] = {
             "properties": {
                 "label": _TEXT,
                 "depth": {"type": ["integer", "string"]},
-                "concept": _TEXT,
+                "concept": {"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]},
                 "values": {"anyOf": [_PRINTED, {"type": "array", "items": _PRINTED}]},
                 "negated": {"type": "boolean"},
                 "total": {"type": "boolean"},

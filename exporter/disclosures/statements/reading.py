@@ -26,6 +26,7 @@ from exporter.items.values.parse import parse_number
 from exporter.items.values.phrases import Conventions
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
+from exporter.model.standard_types import Balance
 from exporter.model.unit import Unit
 from exporter.profiles.profile import Profile
 from exporter.profiles.standard_concepts import ConceptAttributes, standard_attributes
@@ -182,7 +183,7 @@ class _StatementReader:
         )
 
     def _concept(self, number: int, row: StatementRow) -> tuple[QName, ConceptAttributes, bool]:
-        prefix, colon, name = (row.concept or "").partition(":")
+        prefix, colon, name = self._chosen(row).partition(":")
         if colon and prefix != self.document.prefix:
             taxonomy = self.profile.taxonomies.get(prefix)
             if taxonomy is not None:
@@ -190,7 +191,7 @@ class _StatementReader:
             known = list_text(self.profile.taxonomies) or "no standard taxonomy"
             self._problem(
                 "exporter:unknownPrefix",
-                f"the concept {row.concept} of the row {row.label!r} has the prefix {prefix}; "
+                f"the concept {prefix}:{name} of the row {row.label!r} has the prefix {prefix}; "
                 f"the profile {self.profile.name} knows {known}",
                 f"rows/{number}/concept",
                 fix=f"choose a profile that knows {prefix}, or take the prefix off for a concept of the filing's own",
@@ -198,6 +199,12 @@ class _StatementReader:
         attributes = self._own_attributes(row)
         local_name = (name if colon else prefix) or self._own_name(row, attributes)
         return self.document.own_namespace.name(local_name), attributes, True
+
+    def _chosen(self, row: StatementRow) -> str:
+        """The first concept of a row that is the filing's own or of a known taxonomy; else the first."""
+        known = {"", self.document.prefix, *self.profile.taxonomies}
+        choices = row.concepts or ("",)
+        return next((name for name in choices if name.rpartition(":")[0] in known), choices[0])
 
     def _own_name(self, row: StatementRow, attributes: ConceptAttributes) -> str:
         base = name_of(row.label) + ("Abstract" if attributes.abstract else "")
@@ -212,18 +219,34 @@ class _StatementReader:
         """What a concept of the filing's own is like, as its row says or shows."""
         if row.is_heading and row.type is None and row.balance is None:
             return ConceptAttributes(item_type="stringItemType", period_type="duration", abstract=True)
+        alike = self._alternative(row) if row.type is None and row.unit is None else None
+        if alike is not None:
+            return evolve(alike, balance=self._said_balance(row)) if row.balance is not None else alike
         kind = row.type or row.unit or ""
         if kind not in ITEM_TYPES:
             kind = (
                 "per share" if _PER_SHARE.search(row.label) else "shares" if _SHARES.search(row.label) else "monetary"
             )
         period = row.period or ("instant" if row.at or self.statement.is_at_instants else "duration")
-        balance = row.balance if row.balance != "none" else None
         return ConceptAttributes(
             item_type=ITEM_TYPES[kind],
             period_type="instant" if period == "instant" else "duration",
-            balance="debit" if balance == "debit" else "credit" if balance == "credit" else None,
+            balance=self._said_balance(row),
         )
+
+    @staticmethod
+    def _said_balance(row: StatementRow) -> Balance | None:
+        return "debit" if row.balance == "debit" else "credit" if row.balance == "credit" else None
+
+    @staticmethod
+    def _alternative(row: StatementRow) -> ConceptAttributes | None:
+        """What the standard concepts are like that a row names beside the one of the filing's own."""
+        for choice in row.concepts:
+            prefix, colon, name = choice.partition(":")
+            attributes = standard_attributes(prefix, name) if colon else None
+            if attributes is not None and attributes.abstract == row.is_heading and attributes.period_type is not None:
+                return attributes
+        return None
 
     def _unit(self, number: int, row: StatementRow, attributes: ConceptAttributes) -> tuple[Unit | None, int]:
         """The unit of a row's facts, and the scale of its numbers."""
@@ -358,7 +381,11 @@ class _StatementReader:
         rows = self.statement.rows
         for name in row.row.sum_of or ():
             bare = name[1:].strip() if name[:1] in "-−" else name
-            numbers = [n for n, other in enumerate(rows) if n != row.number and bare in (other.label, other.concept)]
+            numbers = [
+                n
+                for n, other in enumerate(rows)
+                if n != row.number and bare in (other.label, other.concept, *other.concepts)
+            ]
             numbers = [n for n in numbers if n < row.number][-1:] or numbers[:1]
             if not numbers:
                 self._problem(

@@ -333,14 +333,16 @@ def taxonomy_of(
     uses = None if uses is None else tuple(uses)
     draft = TaxonomyDraft(bindings[0].namespace, bindings[0].profile, languages)
     subjects = subjects_of(bindings, uses)
+    for subject in subjects:
+        draft.subject_role(subject)
     domains = Domains(draft, _enumerations(draft, subjects, uses))
     fields = FieldConcepts(draft, domains)
     fields.add(subjects)
     Networks(draft, domains).add(subjects)
-    if draft.rules.standard_concepts:
-        fields.label_standard_concepts()
     for composition in composed:
         composition.add_to(draft)
+    if draft.rules.standard_concepts:
+        fields.label_standard_concepts()
     return with_anchors(draft.taxonomy(with_reasons=with_reasons), bindings)
 
 

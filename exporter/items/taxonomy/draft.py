@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
-from attrs import Factory, define, field, frozen
+from attrs import Factory, define, evolve, field, frozen
 
 from exporter.errors import DeclarationError
 from exporter.items.bind import Binding, Used
@@ -28,11 +28,13 @@ from exporter.taxonomy.concepts import Concept, Label, Reference, RoleType, Type
 from exporter.taxonomy.networks import Relationship
 from exporter.taxonomy.taxonomy import Import, Taxonomy
 
-_PARTS: Final[tuple[Part, ...]] = ("cover", "statement", "note", "schedule", "details")
+_PARTS: Final[tuple[Part, ...]] = ("cover", "statement", "note", "policies", "tables", "schedule", "details")
 _KINDS: Final[Mapping[Part, tuple[str, str]]] = {
     "cover": ("Document", ""),
     "statement": ("Statement", ""),
     "note": ("Disclosure", ""),
+    "policies": ("Disclosure", " (Policies)"),
+    "tables": ("Disclosure", " (Tables)"),
     "schedule": ("Schedule", ""),
     "details": ("Disclosure", " (Details)"),
 }
@@ -68,24 +70,18 @@ class LineItem:
 
 @frozen(kw_only=True, eq=False)
 class Subject:
-    """One group of the presentation: its name, its labels, where it stands, its line items and their axes.
-
-    ``number`` is its place among all, in the order of the form.
-    """
+    """One group of the presentation: its name, its labels, where it stands, its line items and their axes."""
 
     name: str
     labels: Labels
     part: Part
-    number: int
     lines: tuple[LineItem, ...]
     axes: tuple[SubjectAxis, ...] = field(repr=False)
 
     @property
-    def definition(self) -> str:
-        """The definition of its link role: number, kind and title."""
-        kind, ending = _KINDS[self.part]
-        title = " ".join((self.labels.standard or words(self.name)).split())
-        return f"{self.number:06d} - {kind} - {title}{ending}"
+    def title(self) -> str:
+        """What the definition of its link role calls it."""
+        return self.labels.standard or words(self.name)
 
 
 def subjects_of(bindings: Iterable[Binding], uses: Iterable[Used] | None) -> tuple[Subject, ...]:
@@ -110,11 +106,10 @@ def subjects_of(bindings: Iterable[Binding], uses: Iterable[Used] | None) -> tup
             name=name,
             labels=_labels(lines[name][0].binding),
             part=_PARTS[part],
-            number=number,
             lines=tuple(LineItem(used.binding, used.bound) for used in lines[name]),
             axes=tuple(axes(lines[name])),
         )
-        for number, (part, _, _, name) in enumerate(drafts, start=1)
+        for part, _, _, name in drafts
     )
 
 
@@ -230,6 +225,7 @@ class TaxonomyDraft:
         self.labels: dict[tuple[QName, str, str], Label] = {}
         self.references: list[Reference] = []
         self.roles: dict[str, RoleType] = {}
+        self._groups: dict[str, tuple[Part, str]] = {}
         self.arcs: dict[Relationship, None] = {}
         self.typed_domains: dict[QName, TypedDomain] = {}
 
@@ -239,6 +235,7 @@ class TaxonomyDraft:
         ``with_reasons`` says that footnotes tell why values are unknown, in a role of their own.
         """
         self._check_labels()
+        self._number_groups()
         if with_reasons:
             reason = self.namespace.unknown_reason_role
             definition = "999999 - Disclosure - Reasons Why Values Are Unknown"
@@ -373,5 +370,25 @@ class TaxonomyDraft:
     def subject_role(self, subject: Subject) -> str:
         """The link role of a subject."""
         uri = self.namespace.role(subject.name)
-        self.roles.setdefault(uri, RoleType(uri=uri, id=subject.name, definition=subject.definition))
+        return uri if uri in self._groups else self.group_role(subject.name, subject.part, subject.title)
+
+    def group_role(self, name: str, part: Part, title: str) -> str:
+        """The link role of a new group of the presentation; a name that is taken gets a number.
+
+        Groups are numbered when all are known: by the part of the document, in each as they come.
+        """
+        uri, number = self.namespace.role(name), 1
+        while uri in self.roles:
+            number += 1
+            uri = self.namespace.role(f"{name}{number}")
+        self._groups[uri] = (part, title)
+        self.roles[uri] = RoleType(uri=uri, id=uri.rpartition("/")[2])
         return uri
+
+    def _number_groups(self) -> None:
+        """Give the link roles of groups their definitions."""
+        ordered = sorted(self._groups.items(), key=lambda group: _PARTS.index(group[1][0]))
+        for number, (uri, (part, title)) in enumerate(ordered, start=1):
+            kind, ending = _KINDS[part]
+            definition = f"{number:06d} - {kind} - {' '.join(title.split())}{ending}"
+            self.roles[uri] = evolve(self.roles[uri], definition=definition)

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import pytest
+from attrs import evolve
+
+from exporter.disclosures.statements.compose import _ROOTS
+from exporter.filing import Filing
+from exporter.profiles.read import load_profile
+from exporter.profiles.standard_concepts import standard_attributes
 from exporter.taxonomy.networks import PARENT_CHILD
 from exporter.taxonomy.taxonomy import Taxonomy
 from tests.unit.disclosures.statements.made import FLOWS, INCOME, SHEET, YEARS, filing, node, values
+
+
+def load_made(*nodes: dict[str, object], profile: str) -> Filing:
+    """The filing of statements under a profile of the package."""
+    return evolve(filing(*nodes), profile=load_profile(profile), taxonomies=())
 
 
 def tree(taxonomy: Taxonomy, role: str) -> list[tuple[int, str, str]]:
@@ -19,9 +31,52 @@ def tree(taxonomy: Taxonomy, role: str) -> list[tuple[int, str, str]]:
 def test_roles_are_numbered_statements() -> None:
     made = filing(node("BalanceSheet", SHEET), node("IncomeStatement", INCOME))
     assert [role.definition for role in made.taxonomy.roles if "Statement" in (role.definition or "")] == [
-        "0000002 - Statement - The BalanceSheet",
-        "0000003 - Statement - The IncomeStatement",
+        "000001 - Statement - The BalanceSheet",
+        "000002 - Statement - The IncomeStatement",
     ]
+
+
+def test_statements_stand_behind_the_cover_and_before_the_rest() -> None:
+    deficit = {"type": "AccumulatedDeficit", "amount": "USD 5", "as_of": "2020-12-31"}
+    cover = {"type": "DocumentInfo", "over": YEARS[0], "document_type": "20-F", "registrant": "Acme"}
+    made = filing(deficit, cover, node("BalanceSheet", SHEET), node("BalanceSheet", SHEET))
+    assert [(role.definition, role.uri.rpartition("/")[2]) for role in made.taxonomy.roles if role.definition] == [
+        ("000001 - Document - Cover", "Cover"),
+        ("000004 - Disclosure - Selected Financial Data (Details)", "SelectedFinancialData"),
+        ("000002 - Statement - The BalanceSheet", "TheBalanceSheet"),
+        ("000003 - Statement - The BalanceSheet", "TheBalanceSheet2"),
+    ]
+
+
+@pytest.mark.parametrize("prefix", _ROOTS)
+def test_headings_are_concepts_of_their_taxonomies(prefix: str) -> None:
+    for name in _ROOTS[prefix].values():
+        consolidated = standard_attributes(prefix, f"Consolidated{name}")
+        attributes = standard_attributes(prefix, name) or consolidated
+        assert attributes is not None
+        assert attributes.abstract
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        ("連結貸借対照表", "ConsolidatedBalanceSheetHeading"),
+        ("貸借対照表", "BalanceSheetHeading"),
+        ("Non-consolidated Balance Sheet", "BalanceSheetHeading"),
+        ("Consolidated Balance Sheet", "ConsolidatedBalanceSheetHeading"),
+    ],
+)
+def test_consolidated_statements_have_headings_of_their_own_in_edinet(title: str, heading: str) -> None:
+    rows = [{"label": "資産合計", "concept": "jppfs_cor:Assets", "values": ["10", "20"]}]
+    made = load_made(node("BalanceSheet", rows, title=title), profile="edinet")
+    (role,) = made.taxonomy.roles_of(PARENT_CHILD)
+    assert [root.local_name for root in made.taxonomy.network(PARENT_CHILD, role).roots] == [heading]
+
+
+def test_standard_concepts_are_called_by_their_names_where_the_regulator_asks_for_labels() -> None:
+    made = load_made(node("BalanceSheet", SHEET), profile="sec-us-gaap")
+    cash = next(c.qname for c in made.taxonomy.concepts if c.qname.local_name.startswith("CashAndCash"))
+    assert made.taxonomy.label(cash, language="en-US") == "Cash And Cash Equivalents At Carrying Value"
 
 
 def test_presentation_has_order_depth_and_labels_as_printed() -> None:

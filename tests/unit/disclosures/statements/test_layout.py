@@ -78,3 +78,12 @@ def test_a_statement_comes_back_from_items_json() -> None:
 
     again = filing(item_to_plain(made.items[0]))
     assert again.items == made.items
+
+
+def test_a_row_may_name_concepts_of_several_taxonomies() -> None:
+    row = ROW.from_json({"label": "Total", "concept": ["us-gaap:Assets", "ifrs-full:Assets", "Assets"]})
+    assert row.concepts == ("us-gaap:Assets", "ifrs-full:Assets", "Assets")
+    assert ROW.from_json(ROW.to_json(row)) == row
+    assert row_nodes("Total | us-gaap:Assets ifrs-full:Assets | 5")[0]["concept"] == "us-gaap:Assets ifrs-full:Assets"
+    with pytest.raises(ModelError, match="prefix:Name"):
+        StatementRow(label="Total", concept="us-gaap:Assets, Assets")

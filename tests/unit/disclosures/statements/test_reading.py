@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from exporter.disclosures.statements.compose import readings_of
 from exporter.disclosures.statements.reading import name_of
 from tests.unit.disclosures.statements.made import FLOWS, INCOME, SHEET, arcs, codes, filing, messages, node, values
 
@@ -131,3 +132,30 @@ def test_names_of_own_concepts(label: str, name: str) -> None:
     assert name_of(label).isalnum()
     if label.isascii():
         assert name_of(label) == name
+
+
+def test_the_first_concept_that_the_profile_knows_counts() -> None:
+    rows = [{"label": "Rent", "concept": "ifrs-full:Rent us-gaap:Rent Rent", "values": ["5,000"]}]
+    (reading,) = readings_of(filing(node("IncomeStatement", rows)).composed)
+    assert str(reading.rows[0].concept) == "us-gaap:Rent"
+
+
+def test_an_own_concept_is_like_the_standard_ones_that_it_stands_for() -> None:
+    names = "ifrs-full:FinanceCosts jpigp_cor:FinanceCostsIFRS FinanceCosts"
+    rows: list[dict[str, object]] = [
+        {"label": "Assets", "concept": "ifrs-full:AssetsAbstract AssetsAbstract"},
+        {"label": "Finance costs", "concept": names, "values": ["5,000"]},
+    ]
+    (reading,) = readings_of(filing(node("IncomeStatement", rows)).composed)
+    heading, costs = reading.rows
+    assert (heading.is_own, heading.attributes.abstract) == (True, True)
+    assert (costs.concept.local_name, costs.is_own) == ("FinanceCosts", True)
+    assert (costs.attributes.balance, costs.attributes.period_type) == ("debit", "duration")
+    said = {**rows[1], "balance": "credit"}
+    (reading,) = readings_of(filing(node("IncomeStatement", [said])).composed)
+    assert reading.rows[0].attributes.balance == "credit"
+
+
+def test_concepts_of_which_the_profile_knows_none_are_an_error() -> None:
+    rows = [{"label": "Rent", "concept": "ifrs-full:Rent jppfs_cor:Rent", "values": ["5,000"]}]
+    assert codes(filing(node("IncomeStatement", rows))) == ["exporter:unknownPrefix"]

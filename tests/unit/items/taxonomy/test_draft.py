@@ -41,7 +41,7 @@ ITEMS = (
 def test_the_cover_is_first_and_the_rest_in_the_order_of_the_form() -> None:
     made = subjects(*ITEMS)
     assert [subject.name for subject in made] == ["Cover", "SelectedFinancialData", "MajorShareholders"]
-    assert [subject.definition for subject in made] == [
+    assert [role.definition for role in filing(*ITEMS).taxonomy.roles] == [
         "000001 - Document - Cover",
         "000002 - Disclosure - Selected Financial Data (Details)",
         "000003 - Disclosure - Major Shareholders (Details)",

@@ -1,0 +1,87 @@
+"""The example with statements under every profile: exported, judged by an independent processor, and read back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exporter.disclosures.statements.compose import readings_of
+from exporter.filing import Filing
+from exporter.model.differences import compare_reports
+from exporter.operations.convert import convert
+from exporter.operations.export import Export, export_filing
+from exporter.operations.export_files import page_name
+from exporter.operations.inputs import open_input
+from exporter.operations.load import load_filing
+from exporter.operations.read import read_report
+from exporter.profiles.read import PROFILES
+from exporter.validation.arelle import ask_arelle
+from tests.support.standard_package import package_of
+
+SOURCE = Path(__file__).parents[2] / "examples" / "statements" / "report.yaml"
+FORMATS = ("items-json", "xbrl-json", "xbrl-xml", "xbrl-csv", "inline-xbrl")
+OF_STATEMENTS = {"BalanceSheet", "IncomeStatement"}
+
+
+@pytest.fixture(scope="module", params=PROFILES)
+def filing(request: pytest.FixtureRequest) -> Filing:
+    return load_filing(SOURCE, profile=request.param, audience="analyst")
+
+
+@pytest.fixture(scope="module")
+def export(filing: Filing, tmp_path_factory: pytest.TempPathFactory) -> Export:
+    return export_filing(filing, tmp_path_factory.mktemp("build") / "filing", formats=FORMATS)
+
+
+def written(filing: Filing, export: Export) -> list[Path]:
+    base = filing.base_name
+    names = (f"{base}.xbrl", f"{base}.json", f"{base}-csv/{base}.json", page_name(filing))
+    return [export.directory / name for name in names]
+
+
+def test_rows_stand_on_standard_concepts_where_the_profile_has_them(filing: Filing) -> None:
+    sheet, income = readings_of(filing.composed)
+    own = [row.row.label for reading in (sheet, income) for row in reading.rows if row.is_own]
+    expected = {"edinet": ["Weighted average number of shares (in thousands)"]}
+    assert filing.rules.name == "extension-only" or own == expected.get(filing.rules.name, [])
+    assert [len(reading.findings) for reading in (sheet, income)] == [0, 0]
+
+
+def test_figures_are_the_same_in_every_profile(filing: Filing) -> None:
+    facts = {(fact.concept.local_name, str(fact.period)): fact for fact in filing.to_report().facts}
+    sheet, income = readings_of(filing.composed)
+    values = {
+        row.row.label: facts[row.concept.local_name, str(reading.period(row, row.cells[0]))].value
+        for reading in (sheet, income)
+        for row in reading.rows
+        if row.cells
+    }
+    assert values["Total assets"] == values["Total liabilities and shareholders’ equity"] == "55171000000"
+    assert values["Interest expense"] == "312000000"
+    assert values["Weighted average number of shares (in thousands)"] == "80000000"
+    assert values["Basic earnings per share (in yen)"] == "44.24"
+
+
+def test_arelle_accepts_every_format_and_sees_the_same_facts(filing: Filing, export: Export) -> None:
+    packages = [package_of(filing, export.directory)] if filing.rules.is_standard else []
+    verdicts = ask_arelle(written(filing, export), packages=packages, calc="round", facts=True)
+    assert [finding for verdict in verdicts for finding in verdict.findings] == []
+    expected = {(fact.concept.clark, fact.value) for fact in filing.to_report().facts}
+    for verdict in verdicts[:-1]:
+        assert {(fact["concept"], fact["value"]) for fact in verdict.facts} == expected
+    assert {fact["concept"] for fact in verdicts[-1].facts} == {concept for concept, _ in expected}
+
+
+def test_statements_come_back_as_a_file_that_makes_the_same_facts(
+    filing: Filing, export: Export, tmp_path: Path
+) -> None:
+    source = tmp_path / "again.yaml"
+    report = export.directory / f"{filing.base_name}.xbrl"
+    with open_input(report) as opened:
+        convert(opened, source)
+    again = load_filing(source, audience="analyst")
+    kinds = {type(item).__name__ for item in again.items}
+    assert kinds >= OF_STATEMENTS
+    facts = compare_reports(again.to_report(), read_report(report)).facts
+    assert (facts.added, facts.removed, facts.changed) == ((), (), ())
