@@ -9,13 +9,16 @@ import click
 from exporter.cli.arguments import (
     FILE,
     check_output,
+    given_access,
     item_classes,
     items_modules,
     keep_apart,
     open_source,
     output_options,
+    taxonomy_access,
     taxonomy_packages,
 )
+from exporter.cli.completion import complete_rules
 from exporter.cli.console import count
 from exporter.cli.outcome import Run, command_body
 
@@ -23,7 +26,21 @@ from exporter.cli.outcome import Run, command_body
 @click.command(short_help="Write a page of all facts and findings to look at.")
 @click.argument("sources", metavar="INPUT...", type=FILE, nargs=-1, required=True)
 @click.option("-o", "--output", type=FILE, required=True, metavar="PAGE.html", help="The page to write.")
+@click.option(
+    "--rules",
+    multiple=True,
+    metavar="NAME|FILE",
+    shell_complete=complete_rules,
+    help="Filing rules to hold it against too: form-20-f, esef, edinet, or a TOML file. May be repeated.",
+)
+@click.option(
+    "--against",
+    type=FILE,
+    metavar="OTHER",
+    help="Another filing or draft: its figures stand beside those that differ.",
+)
 @taxonomy_packages
+@taxonomy_access
 @items_modules
 @click.option("--strict", is_flag=True, help="Be as strict as validate: no page of a report with errors.")
 @output_options
@@ -32,32 +49,47 @@ def command(
     run: Run,
     sources: tuple[Path, ...],
     output: Path,
+    rules: tuple[str, ...],
+    against: Path | None,
     packages: tuple[Path, ...],
     modules: tuple[str, ...],
     strict: bool,
 ) -> None:
-    """Write one HTML page, without scripts, of what INPUT says: a report in whatever shape, or a file of items.
+    """Write one HTML page to look at before signing INPUT: a report in whatever shape, or a file of items.
 
     INPUT is a file, - for standard input, a report package, an archive or a folder; several files are the documents
     of one Inline XBRL document set. With -o - the page goes to standard output.
 
-    The page has every fact that can be read with certainty, with label, value, accuracy, unit, period, dimensions and
-    notes; the findings of ``exporter validate`` with their places; and, for a file of items, which item states each
-    fact.
+    The page has every fact that can be read with certainty, by statement and subject, periods side by side with what
+    has changed; for each figure its concept, accuracy, item, and the line or cell that it comes from; the findings of
+    ``exporter validate`` beside what they concern; and a place to sign, with the digests of the files. With --against
+    each figure has the same figure of another filing beside it. Nothing on the page is fetched from elsewhere.
 
     \b
     Examples:
       exporter review report.yaml -o review.html
-      exporter review build/iij-20050331.xbrl -o review.html
+      exporter review report.yaml --rules form-20-f -o review.html
+      exporter review build/iij-20050331.xbrl --against last-year.xbrl -o review.html
     """
     run.strict = strict
     check_output(run, output)
     source = open_source(*sources)
-    keep_apart((output,), (*source.paths, *packages))
+    keep_apart((output,), (*source.paths, *packages, *filter(None, (against,))))
     from exporter.operations.review import write_review
 
     classes = item_classes(modules)
     with run.screen.progress(f"checking {source.name}"):
-        review = write_review(source, output, packages=packages, strict=strict, classes=classes)
-    run.result |= {"page": str(output), "facts": len(review.report.facts), "findings_shown": len(review.findings)}
-    run.screen.note(f"{count(len(review.report.facts), 'fact')}, {count(len(review.findings), 'finding')}: {output}")
+        review = write_review(
+            source,
+            output,
+            packages=packages,
+            strict=strict,
+            classes=classes,
+            rules=rules,
+            against=against,
+            access=given_access(),
+        )
+    run.result |= {"page": str(output), "facts": len(review.facts), "findings_shown": len(review.findings)}
+    if against is not None:
+        run.result["changes"] = dict(review.changes)
+    run.screen.note(f"{count(len(review.facts), 'fact')}, {count(len(review.findings), 'finding')}: {output}")

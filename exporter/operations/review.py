@@ -2,25 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from exporter.filing import Filing
-from exporter.findings import Finding
-from exporter.items.declarations import words
-from exporter.items.placed import placed_items
+from exporter.findings import RULES_CHECKED, Finding
+from exporter.model.changes import PeriodComparison, compare_periods
+from exporter.model.fact import Fact
 from exporter.model.qname import QName
 from exporter.model.report import Report
+from exporter.operations.doctor import program_version
 from exporter.operations.inputs import Input, Source, open_input
 from exporter.operations.load import load_filing
-from exporter.operations.read import read_report
+from exporter.operations.read import OFFLINE, Access, read_report
+from exporter.operations.review_sources import FilingSources, findings_of_facts
 from exporter.operations.validate import validate
-from exporter.page.review import Review
+from exporter.page.compose import notes_by_fact
+from exporter.page.review import (
+    FileDigest,
+    Review,
+    ReviewedFact,
+    ReviewSection,
+    SourceLink,
+    in_order,
+)
 from exporter.page.review import write_review as render_review
+from exporter.page.review_layout import arrange
+from exporter.page.review_tables import TableMaker, text_of_markup
+from exporter.page.words import PageLanguage
 from exporter.resources.files import atomic_write
+from exporter.taxonomy.concepts import DOCUMENTATION, STANDARD
+from exporter.taxonomy.taxonomy import Taxonomy
+
+_LONGEST: Final = 400  # characters of a value beside its figure, which has it in full
+_NO_RULES: Final = "the specifications and the rules of report items; no filing rules were asked for (--rules)"
+_PIECE: Final = 1 << 20
+_ENGLISH: Final = PageLanguage.single("en")
+
+
+@frozen(kw_only=True)
+class ReviewedInput:
+    """What is reviewed: a report with what is known of it. ``filing`` are the items that it was made of."""
+
+    name: str
+    report: Report
+    taxonomy: Taxonomy | None = None
+    filing: Filing | None = None
+    text: str | None = None
+    digests: tuple[FileDigest, ...] = ()
 
 
 def write_review(
@@ -30,6 +64,9 @@ def write_review(
     packages: Iterable[Path] = (),
     strict: bool = False,
     classes: Iterable[type[Any]] = (),
+    rules: Iterable[str] = (),
+    against: Source | None = None,
+    access: Access = OFFLINE,
 ) -> Review:
     """Write the page of whatever can be read, with the findings of `exporter.operations.validate.validate`.
 
@@ -39,76 +76,244 @@ def write_review(
         packages: taxonomy packages that the taxonomy may come from.
         strict: whether to show only a report without errors, and not all that can be read with certainty.
         classes: item classes that a file of items may use beside the disclosures of this package.
+        rules: tables of filing rules to hold it against.
+        against: another filing, of the same or of an earlier period, whose figures stand beside those that differ.
+        access: whether taxonomies are kept, and missing public documents fetched.
 
     Raises:
         ReadError, PackageError: as `exporter.operations.read.read_report`.
         WriteError: items contradict each other.
         OSError: the page cannot be written.
     """
+    packages, classes = tuple(packages), tuple(classes)
     with open_input(source) as opened:
-        if opened.holds_items:
-            filing = load_filing(opened, classes)
-            review = review_filing(filing, validate(filing, packages=packages, strict=strict))
-        else:
-            findings = validate(opened, packages=packages, strict=strict)
-            review = review_report(opened, findings, packages=packages, strict=strict)
-        review = evolve(review, title=review.title or Path(opened.name).name)
+        reviewed = _read(opened, packages=packages, strict=strict, classes=classes, access=access)
+        findings = validate(
+            opened if reviewed.filing is None else reviewed.filing,
+            packages=packages,
+            strict=strict,
+            rules=rules,
+            access=access,
+        )
+        other = None
+        if against is not None:
+            with open_input(against) as earlier:
+                other = _read(earlier, packages=packages, strict=strict, classes=classes, access=access)
+        review = review_input(reviewed, findings, against=other)
     with atomic_write(output) as stream:
         render_review(review, stream)
     return review
 
 
-def review_filing(filing: Filing, findings: Iterable[Finding] = ()) -> Review:
-    """A review of items: the facts that they make, with the items that state each and where those come from.
-
-    Raises:
-        WriteError: items contradict each other.
-    """
-    report = filing.to_report()
-    sources = {placed.pointer: _source(placed.item) for placed in placed_items(filing.items)}
-    origins = {
-        fact: [f"{origin.item} {origin.field}{sources.get(origin.pointer, '')}" for origin in places]
-        for fact, places in filing.derived.origins.items()
-    }
-    labels = {
-        concept: filing.taxonomy.label(concept, language=filing.language) or filing.taxonomy.label(concept) or ""
-        for concept in {fact.concept for fact in report.facts}
-    }
-    return _review(filing.title or filing.base_name, report, findings, labels, origins)
-
-
-def review_report(
-    source: Source | Input,
-    findings: Iterable[Finding] = (),
-    *,
-    packages: Iterable[Path] = (),
-    strict: bool = False,
-) -> Review:
-    """A review of a report: of all that can be read with certainty, or with ``strict`` of a report without errors.
-
-    Raises:
-        ReadError, PackageError: as `exporter.operations.read.read_report`.
-    """
-    with open_input(source) as opened:
-        report, title = (
-            read_report(opened, packages=packages, strict=strict, partial=not strict),
-            Path(opened.name).name,
+def _read(
+    opened: Input, *, packages: tuple[Path, ...], strict: bool, classes: tuple[type[Any], ...], access: Access
+) -> ReviewedInput:
+    name = Path(opened.name).name
+    digests = tuple(_digests(opened, packages))
+    if opened.holds_items:
+        filing = load_filing(opened, classes)
+        text = opened.path.read_text("utf-8-sig", "replace") if opened.is_yaml else None
+        return ReviewedInput(
+            name=name, report=filing.to_report(), taxonomy=filing.taxonomy, filing=filing, text=text, digests=digests
         )
-    named = ((fact.concept, report.vocabulary.label(fact.concept, "en", "ja")) for fact in report.facts)
-    return _review(title, report, findings, {concept: label for concept, label in named if label}, {})
+    taxonomies: list[Taxonomy] = []
+    report = read_report(
+        opened,
+        packages=packages,
+        strict=strict,
+        partial=not strict,
+        access=access,
+        take_taxonomy=taxonomies.append,
+    )
+    return ReviewedInput(name=name, report=report, taxonomy=next(iter(taxonomies), None), digests=digests)
 
 
-def _review(
-    title: str,
-    report: Report,
-    findings: Iterable[Finding],
-    labels: Mapping[QName, str],
-    origins: Mapping[str, list[str]],
+def _digests(opened: Input, packages: Iterable[Path]) -> Iterator[FileDigest]:
+    """The digests of the files that were read, each file once."""
+    paths = opened.paths or (opened.path,)
+    for path in dict.fromkeys((*paths, *packages)):
+        if path.is_file():
+            digest, size = hashlib.sha256(), 0
+            with path.open("rb") as stream:
+                while piece := stream.read(_PIECE):
+                    digest.update(piece)
+                    size += len(piece)
+            name = opened.name if opened.is_stream and path == opened.path else path.name
+            yield FileDigest(name, size, digest.hexdigest())
+
+
+def review_input(
+    reviewed: ReviewedInput, findings: Iterable[Finding] = (), *, against: ReviewedInput | None = None
 ) -> Review:
-    named = {fact.concept: labels.get(fact.concept) or words(fact.concept.local_name) for fact in report.facts}
-    return Review(title=title, report=report, findings=tuple(findings), labels=named, origins=origins)
+    """The review of what was read, with what is wrong with it and, perhaps, how it differs from another filing."""
+    findings = tuple(findings)
+    coverage = [finding.message for finding in findings if finding.code == RULES_CHECKED]
+    findings = in_order(finding for finding in findings if finding.code != RULES_CHECKED)
+    report, filing = reviewed.report, reviewed.filing
+    labels = _labels(reviewed)
+    comparison = _comparison(reviewed, against)
+    details = _Details(reviewed, labels, findings_of_facts(findings, report, filing), comparison)
+    sections = arrange(report, reviewed.taxonomy, labels)
+    period = "" if filing is None else f"period ended {_ENGLISH.date(filing.period_end.date)}"
+    return Review(
+        title=_title(reviewed),
+        subtitle=" · ".join(filter(None, (reviewed.name, period))),
+        sections=tuple(_with_findings(section, details.findings) for section in sections),
+        facts=tuple(map(details.of, report.facts)),
+        entities=tuple(sorted({_entity(fact) for fact in report.facts} - {""})),
+        taxonomy=tuple(report.taxonomy),
+        findings=findings,
+        coverage=tuple(coverage)
+        or ("the specifications and the rules of report items; no filing rules were asked for",),
+        notes=tuple((note.language, text_of_markup(note.content)) for note in report.footnotes),
+        source_name=reviewed.name,
+        source_lines=details.sources.lines() if details.sources is not None else (),
+        digests=(*reviewed.digests, *(against.digests if against is not None else ())),
+        against=against.name if against is not None else "",
+        changes=comparison.counts() if comparison is not None else {},
+        gone=tuple(details.gone()),
+        program=f"exporter {program_version()}",
+    )
 
 
-def _source(item: Any) -> str:
-    source = getattr(item, "source", None)
-    return f" ({source})" if source is not None else ""
+def _comparison(reviewed: ReviewedInput, against: ReviewedInput | None) -> PeriodComparison | None:
+    if against is None:
+        return None
+    ends = [side.filing.period_end.date if side.filing is not None else None for side in (against, reviewed)]
+    return compare_periods(against.report, reviewed.report, before_end=ends[0], after_end=ends[1])
+
+
+def _title(reviewed: ReviewedInput) -> str:
+    """The filing's title, else the registrant's name, else that of the file."""
+    if reviewed.filing is not None and reviewed.filing.title:
+        return reviewed.filing.title
+    names = (fact.value for fact in reviewed.report.facts if fact.concept.local_name == "EntityRegistrantName")
+    return next((" ".join(name.split()) for name in names if name and name.strip()), reviewed.name)
+
+
+def _entity(fact: Fact) -> str:
+    return "" if fact.entity is None else f"{fact.entity.identifier} ({fact.entity.scheme})"
+
+
+def _labels(reviewed: ReviewedInput) -> Callable[[QName, str | None], str | None]:
+    """Labels in the language of the filing, else in English, else in whatever language there is one."""
+    taxonomy, vocabulary = reviewed.taxonomy, reviewed.report.vocabulary
+    languages = dict.fromkeys((*((reviewed.filing.language,) if reviewed.filing is not None else ()), "en", "ja"))
+
+    @cache
+    def label(name: QName, role: str | None) -> str | None:
+        texts: list[str | None] = []
+        if taxonomy is not None:
+            texts += [taxonomy.label(name, role=role or STANDARD, language=language) for language in languages]
+            if role is None:
+                texts += [label.text for label in taxonomy.labels_of(name) if label.role == STANDARD]
+        if role is None:
+            texts.append(vocabulary.label(name, *languages))
+        return next((plain for text in texts if text and (plain := " ".join(text.split()))), None)
+
+    return label
+
+
+def _with_findings(section: ReviewSection, findings: Mapping[int, Sequence[int]]) -> ReviewSection:
+    """The section, each of its subjects with the findings that concern its facts."""
+    subjects = []
+    for subject in section.subjects:
+        here = sorted({finding for fact in subject.facts for finding in findings.get(fact, ())})
+        subjects.append(evolve(subject, findings=tuple(here)))
+    return evolve(section, subjects=tuple(subjects))
+
+
+@frozen(eq=False)
+class _Details:
+    """What is known of each fact, in words."""
+
+    reviewed: ReviewedInput
+    labels: Callable[[QName, str | None], str | None]
+    findings: Mapping[int, Sequence[int]]
+    comparison: PeriodComparison | None
+    sources: FilingSources | None = field(init=False)
+    maker: TableMaker = field(init=False)
+    _notes: Mapping[str, tuple[int, ...]] = field(init=False)
+    _numbers: Mapping[int, int] = field(init=False)
+    _changes: Mapping[int, tuple[str, str]] = field(init=False)
+
+    @sources.default
+    def _sources_of_facts(self) -> FilingSources | None:
+        filing = self.reviewed.filing
+        return None if filing is None else FilingSources(filing, self.reviewed.report, self.reviewed.text)
+
+    @maker.default
+    def _maker_of_texts(self) -> TableMaker:
+        return TableMaker(self.reviewed.report, self.labels, set())
+
+    @_notes.default
+    def _numbers_of_notes(self) -> Mapping[str, tuple[int, ...]]:
+        numbers = {note.id: number for number, note in enumerate(self.reviewed.report.footnotes, 1)}
+        notes = notes_by_fact(self.reviewed.report)
+        return {fact: tuple(numbers[note] for note in of_fact) for fact, of_fact in notes.items()}
+
+    @_numbers.default
+    def _numbers_of_facts(self) -> Mapping[int, int]:
+        return {id(fact): number for number, fact in enumerate(self.reviewed.report.facts)}
+
+    @_changes.default
+    def _changes_of_facts(self) -> Mapping[int, tuple[str, str]]:
+        """What has become of each fact, and its value in the other filing."""
+        if self.comparison is None:
+            return {}
+        changes: dict[int, tuple[str, str]] = {}
+        for change in (*self.comparison.figures, *self.comparison.restated):
+            if change.after is not None:
+                share = change.percent
+                text = f"{share:+}%" if share and change.status == "changed" else change.status
+                changes[id(change.after)] = (text, "" if change.before is None else self._text(change.before))
+        return changes
+
+    def _text(self, fact: Fact) -> str:
+        text = self.maker.text(fact)
+        return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+    def of(self, fact: Fact) -> ReviewedFact:
+        """All that is known of a fact."""
+        number = self._numbers[id(fact)]
+        change, other = self._changes.get(id(fact), ("", ""))
+        is_number = self.reviewed.report.vocabulary.is_numeric(fact)
+        return ReviewedFact(
+            id=fact.id or "",
+            label=self.maker.label(fact.concept),
+            concept=str(fact.concept),
+            value=self._text(fact),
+            accuracy=_accuracy(fact) if is_number and not fact.is_nil else "",
+            unit=_ENGLISH.unit(fact.unit),
+            period=_ENGLISH.moment(fact.period),
+            dimensions=tuple(self.maker.members((dimension,)) for dimension in fact.dimensions),
+            language=fact.language or "",
+            documentation=self.labels(fact.concept, DOCUMENTATION) or "",
+            sources=self._sources(fact),
+            notes=self._notes.get(fact.id or "", ()),
+            findings=tuple(self.findings.get(number, ())),
+            change=change,
+            other=other,
+        )
+
+    def _sources(self, fact: Fact) -> tuple[SourceLink, ...]:
+        if self.sources is not None:
+            return self.sources.of(fact.id or "")
+        return (SourceLink(item="", location=f"{self.reviewed.name}, fact {fact.id}"),) if fact.id else ()
+
+    def gone(self) -> Iterator[tuple[str, str, str]]:
+        """The label, period and value of figures that only the other filing has."""
+        for change in self.comparison.figures if self.comparison is not None else ():
+            if change.status == "gone":
+                fact = change.fact
+                label = " · ".join(filter(None, (self.maker.label(fact.concept), self.maker.members(fact.dimensions))))
+                yield label, _ENGLISH.moment(fact.period), self._text(fact)
+
+
+def _accuracy(fact: Fact) -> str:
+    """The accuracy of a number, in words."""
+    if fact.decimals is None:
+        return "exact"
+    if fact.decimals > 0:
+        return f"{fact.decimals} decimal places" if fact.decimals > 1 else "1 decimal place"
+    return "whole units" if fact.decimals == 0 else f"to {10**-fact.decimals:,}"

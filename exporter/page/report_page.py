@@ -326,7 +326,7 @@ def _grid(display: ReportDisplay, periods: Sequence[Period], facts: Sequence[Fac
     """A row for each concept, member and unit, a column for each period; the unit over the table where it is one."""
     units = {fact.unit for fact in facts}
     unit = next(iter(units)) if len(units) == 1 else None
-    scale = 0 if are_words else _common_scale(facts, unit)
+    scale = 0 if are_words else common_scale(facts, unit)
     with_units = len(units) > 1
     measure = display.words.measure(scale, unit) if unit is not None else ""
     (item,) = label_heads(word("label.item"), language=display.words)
@@ -366,7 +366,7 @@ def _lines(
             )
 
 
-def _common_scale(facts: Iterable[Fact], unit: Unit | None) -> int:
+def common_scale(facts: Iterable[Fact], unit: Unit | None) -> int:
     """The millions or thousands that all amounts of a table are accurate to; 0 for what is no money."""
     if unit is None or unit.single_currency is None:
         return 0

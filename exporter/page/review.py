@@ -1,131 +1,303 @@
-"""The review of a report: one HTML page without scripts, with every fact, its origin and all findings."""
+"""The review page: one HTML file to look at before signing, with everything in it and nothing fetched.
+
+The records here say what stands on it; `exporter.page.review_layout` arranges facts in tables, `exporter.page.charts`
+draws. The page works without its script, which searches, filters and opens what is known of a figure.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from html import unescape
 from importlib.resources import files
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from attrs import field, frozen
 from jinja2 import Environment, StrictUndefined, Template
 
-from exporter.findings import Finding, Severity
-from exporter.formats.inline_xbrl.write.work_style import work_style
-from exporter.model.dimensions import ExplicitDimension
-from exporter.model.fact import Fact
-from exporter.model.qname import QName
-from exporter.model.report import Report
-from exporter.page.compose import notes_by_fact
+from exporter.findings import Finding, Location, Severity
 
 _ORDER: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-_DIGITS: Final = 3
+_SAFE: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+@frozen(kw_only=True)
+class SourceLink:
+    """Where a fact comes from: the item and field that state it, its location, the ``anchor`` of that on the page."""
+
+    item: str
+    location: str
+    anchor: str = ""
+    written: str = ""
+
+
+@frozen(kw_only=True)
+class ReviewedFact:
+    """All that is known of a fact, in words.
+
+    ``value`` is exact; ``document`` is what the reader of the document sees, ``sources`` what states the fact.
+    ``other`` is the value in the filing it is held against, ``change`` what has become of it.
+    """
+
+    id: str
+    label: str
+    concept: str
+    value: str
+    accuracy: str = ""
+    unit: str = ""
+    period: str = ""
+    dimensions: tuple[str, ...] = ()
+    language: str = ""
+    document: str = ""
+    documentation: str = ""
+    sources: tuple[SourceLink, ...] = ()
+    notes: tuple[int, ...] = ()
+    findings: tuple[int, ...] = ()
+    other: str = ""
+    change: str = ""
+
+
+@frozen
+class FigureCell:
+    """A fact as it stands in a table: its number among the facts and its text; ``is_first`` where it stands first."""
+
+    fact: int
+    text: str
+    is_first: bool = True
+
+
+@frozen(kw_only=True)
+class ReviewRow:
+    """A line of a table: a label, the facts in each column, how the latest differs from the one before.
+
+    A ``heading`` has no cells. ``is_large`` marks a change by a tenth or more.
+    """
+
+    label: str
+    concept: str = ""
+    depth: int = 0
+    unit: str = ""
+    cells: tuple[tuple[FigureCell, ...], ...] = ()
+    difference: str = ""
+    percent: str = ""
+    is_number: bool = False
+    is_large: bool = False
+    is_heading: bool = False
+
+    @property
+    def facts(self) -> tuple[int, ...]:
+        """The numbers of the facts in it."""
+        return tuple(cell.fact for cells in self.cells for cell in cells)
+
+
+@frozen
+class RowGroup:
+    """Lines of one member, or of none; ``title`` names it."""
+
+    title: str
+    rows: tuple[ReviewRow, ...]
+
+
+@frozen(kw_only=True)
+class ReviewTable:
+    """Lines with a column for each period; ``measure`` is the unit of all figures, ``change`` what is compared."""
+
+    heads: tuple[str, ...]
+    groups: tuple[RowGroup, ...]
+    measure: str = ""
+    change: str = ""
+
+
+@frozen
+class Chart:
+    """A drawing: SVG, and in words what it shows."""
+
+    title: str
+    svg: str
+    description: str
+
+
+@frozen(kw_only=True)
+class ReviewSubject:
+    """What belongs together: a statement, a disclosure, with its tables, charts and findings."""
+
+    id: str
+    title: str
+    tables: tuple[ReviewTable, ...]
+    charts: tuple[Chart, ...] = ()
+    findings: tuple[int, ...] = ()
+
+    @property
+    def facts(self) -> frozenset[int]:
+        """The numbers of the facts in it."""
+        groups = (group for table in self.tables for group in table.groups)
+        return frozenset(fact for group in groups for row in group.rows for fact in row.facts)
+
+
+@frozen
+class ReviewSection:
+    """Subjects under one heading."""
+
+    title: str
+    subjects: tuple[ReviewSubject, ...]
+
+
+@frozen(kw_only=True)
+class SourceLine:
+    """A line or cell of the source, with the numbers of the facts that it states."""
+
+    anchor: str
+    label: str
+    text: str
+    facts: tuple[int, ...] = ()
+
+
+@frozen
+class FileDigest:
+    """A file that was read: its name, size in bytes and SHA-256."""
+
+    name: str
+    size: int
+    sha256: str
 
 
 @frozen(kw_only=True)
 class Review:
-    """A report as it is reviewed.
+    """A filing as it is reviewed.
 
-    ``labels`` are those of concepts, ``origins`` by the id of a fact the items that report it and where they come from.
+    ``coverage`` says which sets of rules were checked, ``remarks`` what the page lacks, ``notes`` are footnotes by
+    number, ``against`` names the filing it is held against and ``gone`` are the figures that only that one has.
     """
 
     title: str
-    report: Report
+    sections: tuple[ReviewSection, ...]
+    facts: tuple[ReviewedFact, ...]
+    subtitle: str = ""
+    entities: tuple[str, ...] = ()
+    taxonomy: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
-    labels: Mapping[QName, str] = field(factory=dict)
-    origins: Mapping[str, Sequence[str]] = field(factory=dict)
+    coverage: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    source_name: str = ""
+    source_lines: tuple[SourceLine, ...] = ()
+    digests: tuple[FileDigest, ...] = ()
+    against: str = ""
+    changes: Mapping[str, int] = field(factory=dict)
+    gone: tuple[tuple[str, str, str], ...] = ()
+    program: str = ""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings there are of each severity."""
+        return {kind.value: sum(finding.severity is kind for finding in self.findings) for kind in Severity}
+
+    def facts_of_findings(self) -> Mapping[int, tuple[int, ...]]:
+        """The numbers of the facts that each finding concerns, by the number of the finding."""
+        concerned: dict[int, list[int]] = {}
+        for number, fact in enumerate(self.facts):
+            for finding in fact.findings:
+                concerned.setdefault(finding, []).append(number)
+        return {finding: tuple(facts) for finding, facts in concerned.items()}
 
 
-@frozen(kw_only=True)
-class _FactRow:
-    """One fact in words."""
-
-    label: str
-    concept: str
-    value: str
-    is_number: bool
-    is_nil: bool
-    decimals: str
-    unit: str
-    period: str
-    dimensions: tuple[str, ...]
-    language: str
-    notes: tuple[int, ...]
-    origins: tuple[str, ...]
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings as the page numbers them: errors first."""
+    return tuple(sorted(findings, key=lambda finding: _ORDER[finding.severity]))
 
 
 @cache
 def _template() -> Template:
     """The template of the page; whatever it is given is escaped."""
-    text = files("exporter.page").joinpath("review.html").read_text(encoding="utf-8")
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(text)
+    return environment.from_string(_part("review.html"))
+
+
+@cache
+def _part(name: str) -> str:
+    return files("exporter.page").joinpath(name).read_text(encoding="utf-8")
 
 
 def write_review(review: Review, stream: BinaryIO) -> None:
     """Write the page; the same review gives the same bytes. All that stands on it is escaped."""
-    report = review.report
-    numbers = {note.id: number for number, note in enumerate(report.footnotes, 1)}
-    notes = notes_by_fact(report)
-    rows = [_row(fact, review, tuple(numbers[note] for note in notes.get(fact.id or "", ()))) for fact in report.facts]
-    counts = {kind.value: sum(finding.severity is kind for finding in review.findings) for kind in Severity}
+    script = _part("review.js")
+    severities = {number: finding.severity.value for number, finding in enumerate(review.findings)}
     stream.write(
         _template()
         .render(
-            title=review.title,
-            style=work_style(),
-            entities=sorted({_entity(fact) for fact in report.facts} - {""}),
-            taxonomy=report.taxonomy,
-            rows=rows,
-            notes=[(numbers[note.id], note.language, _plain(note.content)) for note in report.footnotes],
-            findings=sorted(review.findings, key=lambda finding: _ORDER[finding.severity]),
-            counts=counts,
-            has_origins=any(row.origins for row in rows),
+            review=review,
+            style=_part("review.css"),
+            script=script,
+            script_hash=_hash(script),
+            data=_details(review).translate(_SAFE),
+            facts=review.facts,
+            concerned=review.facts_of_findings(),
+            severities=severities,
+            worst=_worst,
+            place=_place,
         )
-        .encode()
+        .encode("utf-8", "backslashreplace")
     )
 
 
-def _row(fact: Fact, review: Review, notes: tuple[int, ...]) -> _FactRow:
-    is_number = review.report.vocabulary.is_numeric(fact)
-    return _FactRow(
-        label=review.labels.get(fact.concept, ""),
-        concept=str(fact.concept),
-        value=_value(fact, is_number=is_number),
-        is_number=is_number,
-        is_nil=fact.is_nil,
-        decimals="" if not is_number or fact.is_nil else "exact" if fact.decimals is None else str(fact.decimals),
-        unit="" if fact.unit is None else str(fact.unit),
-        period=str(fact.period),
-        dimensions=tuple(
-            f"{dimension.axis}: {dimension.member if isinstance(dimension, ExplicitDimension) else dimension.value}"
-            for dimension in fact.dimensions
-        ),
-        language=fact.language or "",
-        notes=notes,
-        origins=tuple(review.origins.get(fact.id or "", ())),
-    )
+def _hash(script: str) -> str:
+    """The source expression of a script that a content security policy admits."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 
-def _value(fact: Fact, *, is_number: bool) -> str:
-    """The value as reported; the digits of a number in groups."""
-    value = fact.value or ""
-    whole, point, fraction = value.partition(".")
-    if not is_number or not whole.lstrip("-").isdigit() or len(whole.lstrip("-")) <= _DIGITS:
-        return value
-    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    start = len(digits) % _DIGITS
-    groups = [digits[:start]] if start else []
-    groups += [digits[at : at + _DIGITS] for at in range(start, len(digits), _DIGITS)]
-    return f"{sign}{','.join(groups)}{point}{fraction}"
+def _worst(findings: Sequence[int], severities: Mapping[int, str]) -> str:
+    """The severity of the worst of some findings, which come in order; nothing where there are none."""
+    return severities[min(findings)] if findings else ""
 
 
-def _plain(content: str) -> str:
-    """The text of a note, whose content is markup."""
-    return unescape(re.sub(r"<[^<>]*>", " ", content)).strip()
+def _place(location: Location) -> str:
+    """Where a finding is, in few words: the file without its folders, line or cell, item, fact."""
+    file = (location.file or "").replace("\\", "/").rpartition("/")[2]
+    mark = f"!{location.cell}" if location.cell else f":{location.line}" if location.line is not None else ""
+    field_name = (location.pointer or "").rpartition("/")[2]
+    item = " ".join(filter(None, (location.item, field_name if not field_name.isdigit() else "")))
+    fact = f"fact {location.fact}" if location.fact and not location.item else ""
+    return " · ".join(filter(None, (file + mark, item, fact)))
 
 
-def _entity(fact: Fact) -> str:
-    return "" if fact.entity is None else f"{fact.entity.identifier} ({fact.entity.scheme})"
+def _details(review: Review) -> str:
+    """What the script shows of each fact, as JSON; what is empty is left out."""
+    facts = [_plain(fact) for fact in review.facts]
+    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(fact: ReviewedFact) -> dict[str, Any]:
+    sources = [
+        {
+            name: text
+            for name, text in (
+                ("item", source.item),
+                ("at", source.location),
+                ("anchor", source.anchor),
+                ("written", source.written),
+            )
+            if text
+        }
+        for source in fact.sources
+    ]
+    whole = {
+        "id": fact.id,
+        "label": fact.label,
+        "concept": fact.concept,
+        "value": fact.value,
+        "accuracy": fact.accuracy,
+        "unit": fact.unit,
+        "period": fact.period,
+        "dimensions": fact.dimensions,
+        "language": fact.language,
+        "document": fact.document,
+        "documentation": fact.documentation,
+        "sources": sources,
+        "notes": fact.notes,
+        "findings": fact.findings,
+        "other": fact.other,
+        "change": fact.change,
+    }
+    return {name: value for name, value in whole.items() if value not in ("", (), [])}

@@ -1,30 +1,35 @@
-"""The page of a review: everything is there, and nothing in it is taken for markup."""
+"""The review page: everything is there, and nothing of a filing is taken for markup."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
+import re
 from io import BytesIO
-from pathlib import Path
+from typing import Any
 
 import pytest
 
-from exporter.cli.main import run
 from exporter.findings import Finding, Location, Severity
-from exporter.model.dimensions import Context, Entity, TypedDimension
-from exporter.model.fact import Fact
-from exporter.model.period import Instant
-from exporter.model.qname import QName
-from exporter.model.report import FootnoteResource, Link, Report
-from exporter.model.unit import Unit
-from exporter.operations.export import export_filing
-from exporter.operations.load import load_filing
-from exporter.operations.review import review_filing, review_report
-from exporter.page.review import Review, write_review
+from exporter.page.review import (
+    FigureCell,
+    FileDigest,
+    Review,
+    ReviewedFact,
+    ReviewRow,
+    ReviewSection,
+    ReviewSubject,
+    ReviewTable,
+    RowGroup,
+    SourceLine,
+    SourceLink,
+    in_order,
+    write_review,
+)
 
 pytestmark = pytest.mark.door("jinja2")
-
-ROOT = Path(__file__).parents[3]
-SOURCE = ROOT / "examples" / "iij-20f-2005" / "report.yaml"
-EVIL = "<script>alert(1)</script>"
+EVIL = "</script><script>alert(1)</script>\u2028<img src=x onerror=alert(1)>"
 
 
 def page(review: Review) -> str:
@@ -33,64 +38,113 @@ def page(review: Review) -> str:
     return stream.getvalue().decode()
 
 
-def name(local: str) -> QName:
-    return QName("http://x.example.com", local, prefix="x")
+def data(text: str) -> list[dict[str, Any]]:
+    """What the script is given."""
+    match = re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
+    assert match is not None
+    facts: list[dict[str, Any]] = json.loads(match[1])
+    return facts
 
 
-def made() -> Review:
-    axis = TypedDimension(name("HolderAxis"), EVIL)
-    context = Context(Entity.cik(7), Instant("2005-03-31"), (axis,))
-    facts = [
-        Fact(name("Deficit"), context, "-34400000000.50", -8, Unit.currency("JPY"), id="f1"),
-        Fact(name("Text"), context, EVIL, language="en", id="f2"),
-        Fact(name("Nil"), context, None, id="f3"),
-    ]
-    report = Report(
-        taxonomy=["x.xsd"],
-        facts=facts,
-        footnotes=[FootnoteResource("<p>Tom &amp; &lt;b&gt;</p>", "en", "n1")],
-        links=[Link("f3", "n1")],
+def made(text: str = "a text") -> Review:
+    link = SourceLink(item=f"items[1] {text}", location="x.yaml:3", anchor="p1", written=text)
+    facts = (
+        ReviewedFact(id="f1", label="Deficit", concept="x:Deficit", value="-34,400", sources=(link,), notes=(1,)),
+        ReviewedFact(id=text, label=text, concept=text, value=text, dimensions=(text,), findings=(0, 1), change="new"),
     )
+    rows = (
+        ReviewRow(label="Assets", is_heading=True),
+        ReviewRow(
+            label="Deficit",
+            concept="x:Deficit",
+            cells=((FigureCell(0, "-34,400"),), ()),
+            is_number=True,
+            difference="+1",
+            percent="+2.0%",
+        ),
+        ReviewRow(label=text, concept=text, cells=((FigureCell(1, text * 30),), ())),
+    )
+    table = ReviewTable(heads=("2005", text), groups=(RowGroup(text, rows),), measure="In JPY", change="Change")
+    subject = ReviewSubject(id="s1", title=text, tables=(table,), findings=(0, 1))
     findings = (
         Finding(code="a:minor", message="a remark", severity=Severity.WARNING),
-        Finding(code="a:major", message=EVIL, fix="mend it", location=Location(file="x.yaml", line=3)),
+        Finding(code="a:major", message=text, fix=text, location=Location(file="folder/x.yaml", line=3)),
     )
     return Review(
-        title=EVIL, report=report, findings=findings, labels={name("Text"): "A Text"}, origins={"f1": ["Item 1"]}
+        title=text,
+        sections=(ReviewSection(text, (subject,)),),
+        facts=facts,
+        entities=(text,),
+        taxonomy=(text,),
+        findings=in_order(findings),
+        notes=(("en", text),),
+        source_name=text,
+        source_lines=(SourceLine(anchor="p1", label="3", text=text, facts=(0,)),),
+        digests=(FileDigest(text, 12_345, "ab" * 32),),
+        against=text,
+        changes={"new": 1},
+        gone=((text, text, text),),
     )
 
 
 def test_everything_is_on_the_page() -> None:
     text = page(made())
-    for said in ("-34,400,000,000.50", "-8", "iso4217:JPY", "2005-03-31", "A Text", "not stated", "Item 1", "x.xsd"):
-        assert said in text
-    assert "1 errors, 1 warnings, 0 remarks" in text
+    for part in (
+        "-34,400",
+        "a text",
+        "In JPY",
+        "+2.0%",
+        "ab" * 32,
+        "12,345",
+        "x.yaml:3",
+        "Approved by",
+        "No longer reported",
+    ):
+        assert part in text
     assert text.index("a:major") < text.index("a:minor")
-    assert "x.yaml:3" in text
-    assert '<a href="#note-1">1</a>' in text
+    assert '<a href="#note-1" aria-label="note 1">1</a>' in text
     assert page(made()) == text
 
 
-def test_nothing_is_taken_for_markup_and_nothing_runs() -> None:
+def test_a_figure_leads_to_its_source_and_back() -> None:
     text = page(made())
-    assert "<script" not in text
-    assert text.count("&lt;script&gt;") == 2 + 3 + 1 + 1  # title, dimensions, value, finding
-    assert "Tom &amp; &lt;b&gt;" in text  # the note's text, not its markup
-    assert "http-equiv" in text  # no script, image or style may be fetched
+    assert '<a class="fact" id="f0" href="#p1" data-f="0">-34,400</a>' in text
+    assert (
+        '<tr id="p1"><th scope="row">3</th><td><code>a text</code></td><td><a class="fact" href="#f0">Deficit</a>'
+        in text
+    )
 
 
-def test_the_example_is_reviewed(tmp_path: Path) -> None:
-    filing = load_filing(SOURCE)
-    text = page(review_filing(filing))
-    assert text.count("<tr><td>") == len(filing.to_report().facts)
-    assert "items[0] DocumentInfo document_type" in text
-    target = tmp_path / "page.html"
-    assert run(["review", str(SOURCE), "-o", str(target), "--quiet"]) == 0
-    assert "exporter:dateNotStated" in target.read_text(encoding="utf-8")
+def test_findings_stand_beside_what_they_concern() -> None:
+    text = page(made())
+    assert '<a class="mark error" href="#finding-1" title="error">' in text
+    assert '<li class="error"><a href="#finding-1">error 1</a>: a text</li>' in text
+    assert 'data-f="1">a text</a></td>' in text  # from the finding to the figure
 
 
-def test_a_report_is_labelled_by_its_taxonomy(tmp_path: Path) -> None:
-    export_filing(load_filing(SOURCE), tmp_path, formats=("xbrl-xml",))
-    review = review_report(tmp_path / "iij-20050331.xbrl")
-    labels = {concept.local_name: label for concept, label in review.labels.items()}
-    assert labels["NoonBuyingRateHigh"] == "Noon Buying Rate, High"
+def test_nothing_of_a_filing_is_taken_for_markup() -> None:
+    text = page(made(EVIL))
+    assert text.count("<script") == 2  # the data and the script of the page
+    assert "<img" not in text
+    assert data(text)[1]["value"] == EVIL
+    assert data(page(made()))[0] == {
+        "id": "f1",
+        "label": "Deficit",
+        "concept": "x:Deficit",
+        "value": "-34,400",
+        "sources": [{"item": "items[1] a text", "at": "x.yaml:3", "anchor": "p1", "written": "a text"}],
+        "notes": [1],
+    }
+
+
+def test_only_the_script_of_the_page_runs() -> None:
+    text = page(made())
+    (script,) = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in text
+    assert "default-src 'none'" in text
+
+
+def test_a_page_of_nothing() -> None:
+    text = page(Review(title="empty", sections=(), facts=()))
+    assert "Nothing was found to be wrong." in text
