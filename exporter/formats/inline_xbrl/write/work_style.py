@@ -1,4 +1,4 @@
-"""The style of working pages: the style sheet of the page of a filing, with what reviews and coverage add to it."""
+"""The style of working pages: the style sheet of the page of a filing, with what coverage adds to it."""
 
 from __future__ import annotations
 
