@@ -9,7 +9,6 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Callable, Iterable, Mapping
-from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
 from typing import Any, Final, Self
 
@@ -93,6 +92,9 @@ def near_choices(given: str, choices: Iterable[str], *, likeness: float = _LEAST
     Names that differ in case or in what joins their words (``-``, ``_``, blanks) are one. ``likeness``, from 0 to 1,
     says how near is near enough.
     """
+    # Imported on use: only mistakes ask.
+    from difflib import SequenceMatcher, get_close_matches
+
     by_key: dict[str, str] = {}
     for choice in choices:
         by_key.setdefault(_key(choice), choice)

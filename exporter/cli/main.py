@@ -10,7 +10,6 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
@@ -18,6 +17,8 @@ import click
 from exporter.resources.signals import Terminated, termination_raised
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from exporter.findings import Finding
 
 _FAILED: Final = 2
@@ -57,9 +58,12 @@ class _CommandContext(click.Context):
 
     def _settings_file(self, arguments: Sequence[click.Argument]) -> Path | None:
         """``exporter.toml``, or ``pyproject.toml`` with a table for this program, nearest above the first input."""
+        # Imported on use: the help of the program needs no paths.
+        from pathlib import Path
+
         given = self.find_root().params
         if given.get("isolated") or given.get("config") is not None:
-            return given.get("config")
+            return None if given.get("config") is None else Path(given["config"])
         folder = Path.cwd()
         for argument in arguments:
             value = self.params[argument.name or ""]
@@ -130,13 +134,12 @@ def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 @click.option("--no-color", is_flag=True, help="No colours (so does the environment variable NO_COLOR).")
 @click.option(
     "--config",
-    type=click.Path(path_type=Path),
     metavar="FILE",
     help="Take defaults from this file. [default: exporter.toml, or [tool.exporter] in pyproject.toml, in the folder "
     "of the first input or one above]",
 )
 @click.option("--isolated", is_flag=True, help="Take no defaults from files.")
-def program(no_color: bool, config: Path | None, isolated: bool) -> None:
+def program(no_color: bool, config: str | None, isolated: bool) -> None:
     """Structured-data export of financial filings: report items to JSON and XBRL, and back.
 
     \b

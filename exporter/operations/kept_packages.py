@@ -21,7 +21,7 @@ from attrs import frozen
 from exporter.errors import PackageError, ReadError
 from exporter.findings import Finding, Location
 from exporter.packages.taxonomy_package import TaxonomyPackage, read_taxonomy_package
-from exporter.profiles.read import PROFILES, load_profile
+from exporter.profiles import PROFILES
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.resolver import Resolver
 
@@ -123,6 +123,9 @@ def describe_needs(packages: Iterable[Path] = (), *, limits: Limits = DEFAULT_LI
     Raises:
         PackageError: one of the packages is unsafe or no taxonomy package.
     """
+    # Imported on use: who keeps packages seldom asks for profiles.
+    from exporter.profiles.read import load_profile
+
     opened: list[TaxonomyPackage] = []
     try:
         opened += (read_taxonomy_package(path, limits) for path in (*packages, *kept_packages()))

@@ -7,8 +7,7 @@ from typing import Final
 from exporter.formats.registry import YAML_SUFFIXES as YAML_SUFFIXES
 from exporter.formats.registry import format_to_write as format_to_write
 from exporter.formats.registry import formats
-from exporter.profiles.read import PROFILES
-from exporter.profiles.read_rules import RULE_TABLES
+from exporter.profiles import PROFILES, RULE_TABLES
 
 FORMATS: Final = tuple(syntax.name for syntax in formats())
 PROFILE_NAMES: Final = PROFILES

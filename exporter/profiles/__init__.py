@@ -4,3 +4,11 @@ Which regulators there are is a matter of the files in ``data``; code never asks
 """
 
 from __future__ import annotations
+
+from typing import Final
+
+PROFILES: Final = ("extension-only", "sec-us-gaap", "sec-ifrs", "esef-ifrs", "edinet")
+"""The profiles of this package."""
+
+RULE_TABLES: Final = ("edinet", "esef", "form-20-f")
+"""The tables of filing rules of this package."""

@@ -16,8 +16,8 @@ from attrs import evolve
 
 from exporter.errors import ProfileError, ReadError
 from exporter.findings import MOST_CHOICES, Finding, Location, choice_hint, list_text
+from exporter.profiles import PROFILES as PROFILES
 from exporter.profiles.profile import (
-    EXTENSION_ONLY,
     Audience,
     BindingKey,
     DocumentRules,
@@ -30,9 +30,6 @@ from exporter.profiles.profile import (
     StandardTaxonomy,
 )
 from exporter.profiles.toml import TableReader, TomlFile, Tree
-
-PROFILES: Final = (EXTENSION_ONLY, "sec-us-gaap", "sec-ifrs", "esef-ifrs", "edinet")
-"""The profiles of this package."""
 
 _TOP: Final = (
     *("name", "extends", "title", "regulator", "release", "releases", "taxonomies", "concepts"),

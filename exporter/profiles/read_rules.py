@@ -17,13 +17,11 @@ from attrs import evolve, fields_dict
 
 from exporter.errors import ProfileError, ReadError
 from exporter.findings import Finding, Location, Severity, choice_hint, list_text
+from exporter.profiles import RULE_TABLES as RULE_TABLES
 from exporter.profiles.rules import CoverRule, DocumentRule, Level, PublishedRule, RuleTable
 from exporter.profiles.toml import TableReader, TomlFile, Tree, is_pattern
 
 SCHEMA: Final = "exporter-rules/1"
-RULE_TABLES: Final = ("edinet", "esef", "form-20-f")
-"""The tables of this package."""
-
 _INVALID: Final = "exporter:invalidRules"
 _KEYS_OF_DOCUMENT: Final = fields_dict(DocumentRule).keys() - {"code", "parameters"}
 

@@ -14,7 +14,6 @@ import select
 import shutil
 import stat
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -173,7 +172,9 @@ def written_stream(path: Path) -> Iterator[BinaryIO]:
     Raises:
         OSError: it cannot be written to, or nobody reads from a named pipe.
     """
-    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
+    from tempfile import SpooledTemporaryFile  # imported on use: it takes time to load
+
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
         yield cast(BinaryIO, file)
         file.seek(0)
         if path == STANDARD or _descriptor(path) == 1:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from types import MappingProxyType
-from typing import Any, Final, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 from attrs import field, frozen
 
@@ -30,7 +30,9 @@ from exporter.taxonomy.networks import (
     Network,
     Relationship,
 )
-from exporter.taxonomy.search import ConceptIndex
+
+if TYPE_CHECKING:
+    from exporter.taxonomy.search import ConceptIndex
 
 _T = TypeVar("_T")
 
@@ -226,6 +228,9 @@ class Taxonomy:
     @cached_property
     def index(self) -> ConceptIndex:
         """Labels and names, ready for search."""
+        # Imported on use: few look for concepts by words.
+        from exporter.taxonomy.search import ConceptIndex
+
         return ConceptIndex.of(self)
 
     def concept(self, name: QName) -> Concept | None:

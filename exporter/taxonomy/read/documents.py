@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Any, Final
 from urllib.parse import unquote
@@ -310,6 +309,8 @@ class Dts:
         urls = {self.absolute(href, document) for _, href, _ in links} if not document.has_xml_base else set()
         new = [url for url in urls if self._is_new(url)]
         if len(new) > 1 and (os.cpu_count() or 1) > 1:
+            from concurrent.futures import ThreadPoolExecutor  # imported on use: it takes time to load
+
             with ThreadPoolExecutor(min(len(new), _THREADS)) as pool:
                 self._loaded.update(zip(new, pool.map(self._load, new), strict=True))
 
