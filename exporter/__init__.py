@@ -66,6 +66,8 @@ if TYPE_CHECKING:
     from exporter.operations.export import export_filing as export_filing
     from exporter.operations.generate import generate_items as generate_items
     from exporter.operations.load import load_filing as load_filing
+    from exporter.operations.observe import Timings as Timings
+    from exporter.operations.observe import observed as observed
     from exporter.operations.preflight import preflight_filing as preflight_filing
     from exporter.operations.read import read_report as read_report
     from exporter.operations.read import stream_report as stream_report
@@ -151,6 +153,10 @@ _ROOMS = {
     "operations.export": ("export_filing",),
     "operations.generate": ("generate_items",),
     "operations.load": ("load_filing",),
+    "operations.observe": (
+        "Timings",
+        "observed",
+    ),
     "operations.preflight": ("preflight_filing",),
     "operations.read": (
         "read_report",

@@ -16,8 +16,9 @@ from attrs import field, frozen
 from exporter.batches.ledger import LEDGER, Ledger, open_ledger
 from exporter.batches.manifest import read_manifest
 from exporter.batches.remote import is_url
-from exporter.batches.task import Outcome, Task, run_task
+from exporter.batches.task import Outcome, Task, run_task, run_timed_task
 from exporter.findings import Finding, Location
+from exporter.operations.observe import Timings
 from exporter.operations.read import OFFLINE, Access
 from exporter.resources.locks import locked
 
@@ -99,6 +100,7 @@ class BatchOptions:
         timeout: the most seconds that a task may take.
         again: whether tasks are run again although the ledger has their outcome: ``invalid`` ones, or ``all``.
         access: whether taxonomies are kept, and missing public documents fetched.
+        timings: takes the times of the stages of all tasks, added up.
     """
 
     workers: int | None = None
@@ -107,6 +109,7 @@ class BatchOptions:
     timeout: float | None = None
     again: Literal["none", "invalid", "all"] = "none"
     access: Access = OFFLINE
+    timings: Timings | None = None
 
 
 def batch(
@@ -139,7 +142,8 @@ def batch(
     started = time.monotonic()
     with locked(place / f"{LEDGER}.lock", place), open_ledger(place / LEDGER, str(folder)) as ledger:
         job = _Batch(tasks=tasks, ledger=ledger, options=options, on_progress=on_progress, started=started)
-        results = job.run(partial(run_task, folder=str(folder), access=options.access, timeout=options.timeout))
+        call = run_task if options.timings is None else run_timed_task
+        results = job.run(partial(call, folder=str(folder), access=options.access, timeout=options.timeout))
     return BatchResult(folder=str(folder), results=results, seconds=time.monotonic() - started)
 
 
@@ -195,6 +199,8 @@ class _Batch:
                 if outcome is None:
                     outcome = Outcome(status="failed", findings=(_lost(task, tried),))
                 self.ledger.record(task, outcome)
+                if self.options.timings is not None:
+                    self.options.timings.add(outcome.timings)
                 self._end(TaskResult(task=task, outcome=outcome, origin="run", attempts=tried))
 
     def _end(self, result: TaskResult) -> None:

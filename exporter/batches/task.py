@@ -20,7 +20,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, Final, Literal, TypeVar, cast
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from exporter.batches.remote import digest_at, is_url, local_copy, published_at
 from exporter.errors import ExporterError, internal_error, unwritable
@@ -32,6 +32,7 @@ from exporter.operations.doctor import program_version
 from exporter.operations.export import EXPORT_FORMATS, export_filing
 from exporter.operations.inputs import open_input
 from exporter.operations.load import load_filing
+from exporter.operations.observe import StageTime, Timings, observed
 from exporter.operations.read import Access
 from exporter.operations.validate import validate
 from exporter.resources.files import schema_path
@@ -87,7 +88,8 @@ class Outcome:
     """What came of a task.
 
     ``inputs`` and ``outputs`` are the SHA-256 of each file that was read and written, by path or URL; ``counts`` are
-    numbers of items and facts. ``is_transient`` says that another attempt may do better.
+    numbers of items and facts. ``is_transient`` says that another attempt may do better. ``timings`` are there where
+    they were asked for, and no ledger keeps them.
     """
 
     status: Status
@@ -97,12 +99,21 @@ class Outcome:
     counts: Mapping[str, int] = field(factory=dict)
     seconds: float = 0.0
     is_transient: bool = False
+    timings: tuple[StageTime, ...] = ()
 
 
 def prepare_worker() -> None:
     """Set a worker process up: an interrupt of the terminal is the coordinator's, and hardly anything is cyclic."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, 20, 50)
+
+
+def run_timed_task(task: Task, folder: str, access: Access, timeout: float | None = None) -> Outcome:
+    """As `run_task`, with the times of its stages."""
+    timings = Timings()
+    with observed(timings):
+        outcome = run_task(task, folder, access, timeout)
+    return evolve(outcome, timings=timings.stages)
 
 
 def run_task(task: Task, folder: str, access: Access, timeout: float | None = None) -> Outcome:

@@ -28,8 +28,17 @@ FILE: Final = click.Path(path_type=Path)
 
 
 def output_options(command: _F) -> _F:
-    """``--json``, ``--verbose``, ``--quiet`` and ``--no-color``."""
+    """``--json``, ``--verbose``, ``--quiet``, ``--no-color``, ``--timings`` and ``--log``."""
     for option in (
+        click.option(
+            "--log",
+            "log_file",
+            type=FILE,
+            metavar="FILE",
+            help="Add a log of stages and findings to a file, JSON lines where its name ends in .jsonl; - is standard "
+            "error.",
+        ),
+        click.option("--timings", is_flag=True, help="Print how long each stage took, on standard error."),
         click.option("--no-color", is_flag=True, help="No colours (so does the environment variable NO_COLOR)."),
         click.option("--verbose", "-v", is_flag=True, help="Name every public taxonomy that is not available."),
         click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors."),

@@ -101,7 +101,13 @@ def command(
         fix = f"give a name that ends with {list_text(SUFFIXES)}"
         raise run.refuse("exporter:usage", f"the suffix of {summary} tells no format of a summary", fix=fix)
     options = BatchOptions(
-        workers=workers, dask=dask, attempts=attempts, timeout=timeout, again=again, access=given_access()
+        workers=workers,
+        dask=dask,
+        attempts=attempts,
+        timeout=timeout,
+        again=again,
+        access=given_access(),
+        timings=run.timings,
     )
     defaults: dict[str, Any] = {  # files are named from here, not from the manifest
         "task": task,

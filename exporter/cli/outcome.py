@@ -10,9 +10,10 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from functools import wraps
 from pathlib import Path
-from typing import Any, Concatenate, Final, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec
 
 import click
 from attrs import define, field
@@ -20,6 +21,9 @@ from attrs import define, field
 from exporter.cli.console import Screen, summary
 from exporter.errors import ExporterError, MissingExtraError, internal_error, unwritable
 from exporter.findings import Finding, Location, Severity, has_errors
+
+if TYPE_CHECKING:
+    from exporter.operations.observe import Timings
 
 DONE: Final = 0
 HAS_ERRORS: Final = 1
@@ -70,6 +74,8 @@ class Run:
     findings: list[Finding] = field(factory=list)
     result: dict[str, Any] = field(factory=dict)
     as_sarif: bool = False
+    timings: Timings | None = None
+    log_file: Path | None = None
 
     def warn(self, finding: Finding) -> None:
         """Take a finding that does not stop the work."""
@@ -91,6 +97,28 @@ class Run:
         if has_errors(self.findings) or (self.strict and any(_is_warning(finding) for finding in self.findings)):
             return HAS_ERRORS
         return HAS_ERRORS if self.differs else DONE
+
+    @contextmanager
+    def observed(self) -> Iterator[None]:
+        """Take the times of stages, and write the log, where the options ask for them."""
+        if self.timings is None and self.log_file is None:
+            yield
+            return
+        # Imported on use: few runs are looked on.
+        from exporter.operations.observe import log_findings, logged_to, observed
+
+        with nullcontext() if self.log_file is None else logged_to(self.log_file):
+            try:
+                with observed(*(() if self.timings is None else (self.timings,))):
+                    yield
+            except ExporterError as error:
+                log_findings((*self.findings, *findings_of(error)) if self.log_file is not None else ())
+                raise
+            log_findings(self.findings if self.log_file is not None else ())
+        if self.timings is not None:
+            self.result["timings"] = [timed.as_dict() for timed in self.timings.stages]
+            if not self.as_json:
+                sys.stderr.write(f"{self.timings.table()}\n")
 
     def finish(self) -> int:
         """Print the findings, with ``--json`` the results too, and return the exit code."""
@@ -208,7 +236,8 @@ def command_body(body: Callable[Concatenate[Run, _P], None]) -> Callable[_P, Non
                     run.findings += take_settings(kwargs)
                     if has_errors(run.findings):
                         raise StopCommandError
-                body(run, *args, **kwargs)
+                with run.observed():
+                    body(run, *args, **kwargs)
             except StopCommandError:
                 pass
             except BrokenPipeError:
@@ -245,7 +274,13 @@ def _run_of(options: dict[str, Any]) -> Run:
         raise click.UsageError("--json and --sarif are two forms of one output: give one of them")
     screen = Screen(quiet=options.pop("quiet", False) or as_json or as_sarif, color=color)
     verbose = options.pop("verbose", False)
-    return Run(screen=screen, as_json=as_json or as_sarif, as_sarif=as_sarif, verbose=verbose)
+    run = Run(screen=screen, as_json=as_json or as_sarif, as_sarif=as_sarif, verbose=verbose)
+    run.log_file = options.pop("log_file", None)
+    if options.pop("timings", False):
+        from exporter.operations.observe import Timings
+
+        run.timings = Timings()
+    return run
 
 
 def unprintable(error: OSError) -> Finding:

@@ -19,6 +19,7 @@ from exporter.findings import MOST_CHOICES, Finding, Location, choice_hint, list
 from exporter.formats.options import DEFAULT_CONTEXT, DEFAULT_OPTIONS, ReadOptions, WriteContext
 from exporter.model.fact import Fact
 from exporter.model.report import Report
+from exporter.resources.stages import stage
 
 if TYPE_CHECKING:
     from exporter.resources.targets import Target
@@ -80,6 +81,7 @@ class Format:
         iterator: FactIterator = self._function("read.report", "iter_facts", ReadError)
         return iterator
 
+    @stage(lambda format, *_: f"write {format.name}")
     def write(self, report: Report, target: Target, context: WriteContext = DEFAULT_CONTEXT) -> int:
         """Write ``report`` and return the number of facts.
 

@@ -28,6 +28,7 @@ from exporter.model.report import FootnoteResource, Link, Report, Vocabulary
 from exporter.model.standard_types import PeriodType
 from exporter.model.unit import Unit
 from exporter.namespaces import ROLE_LINK
+from exporter.resources.stages import stage
 
 _MOST_SHOWN: Final = 60  # characters of a value in a message
 Contexts = dict[tuple[Period, tuple[Dimension, ...]], Context]
@@ -101,6 +102,7 @@ class DerivedReport:
         return self.whole or self
 
 
+@stage("derive facts")
 def derive_report(
     document: ItemsDocument,
     *,

@@ -27,6 +27,7 @@ from exporter.profiles.profile import EXTENSION_ONLY
 from exporter.profiles.read import load_profile
 from exporter.profiles.rules import RuleTable
 from exporter.resources.resolver import Resolver
+from exporter.resources.stages import stage
 from exporter.taxonomy.cache import TaxonomyCache
 from exporter.taxonomy.concepts import STANDARD
 from exporter.validation.report.subject import Calculations
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from exporter.operations.validate_taxonomy import TaxonomyLoader
 
 
+@stage("check the filing")
 def validate_filing(
     filing: Filing,
     *,

@@ -31,6 +31,7 @@ from exporter.operations.read import (
 from exporter.operations.references import move_references
 from exporter.operations.write import write_report
 from exporter.resources.files import atomic_write
+from exporter.resources.stages import stage
 from exporter.resources.streams import is_stream
 from exporter.taxonomy.taxonomy import Taxonomy
 
@@ -65,6 +66,7 @@ class Conversion:
     items: int | None = None
 
 
+@stage("convert")
 def convert(
     source: Input,
     target: Path,

@@ -44,6 +44,7 @@ from exporter.profiles.rules import RuleTable
 from exporter.resources.limits import DEFAULT_LIMITS
 from exporter.resources.publishing import Staging, publish, staged
 from exporter.resources.resolver import Catalog, Resolver
+from exporter.resources.stages import stage
 from exporter.resources.targets import AsciiTarget, StagedTarget, StreamTarget, Target
 from exporter.taxonomy.read.discovery import load_taxonomy
 from exporter.validation.report.subject import Calculations
@@ -91,6 +92,7 @@ def _silent(step: str, done: int, steps: int) -> None:
     return None
 
 
+@stage("export")
 def export_filing(
     filing: Filing,
     directory: Path | str,
@@ -373,12 +375,14 @@ class _ExportSteps:
         self._on_step(name, self._done, self._count)
         self._done += 1
 
+    @stage(lambda _, step, __: f"write {step.name}")
     def write(self, step: _Step, staging: Staging) -> None:
         self.next_step(f"writing {step.name}")
         target = StagedTarget(staging, step.file)
         step.write(target)
         self._formats |= dict.fromkeys(target.files, step.format)
 
+    @stage(lambda _, step, __: f"read back {step.name}")
     def read_back(self, step: _Step, staging: Staging) -> None:
         """Read what a step wrote again and compare it with what was meant."""
         if step.same is not None:

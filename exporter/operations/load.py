@@ -20,6 +20,7 @@ from exporter.operations.tables import Frames, MappingOf, OnRows, read_document,
 from exporter.profiles.profile import EXTENSION_ONLY, Profile
 from exporter.profiles.read import load_profile
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
+from exporter.resources.stages import stage
 from exporter.sources import Source as Document
 from exporter.sources import read_source
 
@@ -30,6 +31,7 @@ class Fallback(str):
     __slots__ = ()
 
 
+@stage("read items")
 def load_filing(
     source: Source | Input | Frames,
     classes: Iterable[type[Any]] = (),

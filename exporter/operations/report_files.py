@@ -14,6 +14,7 @@ from exporter.model.report import Report
 from exporter.packages.report_package import ReportPackage
 from exporter.resources.locks import private_folder
 from exporter.resources.resolver import Resolver, file_url
+from exporter.resources.stages import stage
 
 
 @frozen(eq=False)
@@ -51,6 +52,7 @@ class ReportFile:
         source = self.documents[0].source
         return source if isinstance(source, Path | bytes) else source.read()
 
+    @stage(lambda file, _: f"read {file.format.name}")
     def read(self, options: ReadOptions) -> Report:
         """The report.
 

@@ -25,6 +25,7 @@ from exporter.operations.read import read_report
 from exporter.resources.files import atomic_write
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.publishing import write_together
+from exporter.resources.stages import stage
 from exporter.resources.streams import is_stream, readable
 from exporter.resources.xml import parse_xml
 from exporter.sources import read_source
@@ -74,6 +75,7 @@ def _silent(step: str, done: int, steps: int) -> None:
     return None
 
 
+@stage("tag")
 def tag_filing(
     source: Path,
     filing: Filing,

@@ -21,6 +21,7 @@ from exporter.operations.validate_taxonomy import TaxonomyLoader
 from exporter.packages.taxonomy_package import TaxonomyPackage, read_taxonomy_package
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.resolver import Resolver
+from exporter.resources.stages import stage
 from exporter.taxonomy.cache import TaxonomyCache
 from exporter.validation.engine import Syntax
 from exporter.validation.report.subject import Calculations as Calculations
@@ -48,6 +49,7 @@ _Given: Final = (Input, Path, str, Sequence)  # what else is given is a filing, 
 _MAX_IN_MEMORY: Final = 128 * 1024**2
 
 
+@stage("validate")
 def validate(
     source: Source | Input | Filing,
     *,

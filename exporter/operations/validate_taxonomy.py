@@ -21,6 +21,7 @@ from exporter.model.report import Vocabulary
 from exporter.operations.report_files import ReportFile
 from exporter.resources.limits import Limits
 from exporter.resources.resolver import Resolver
+from exporter.resources.stages import stage
 from exporter.taxonomy.cache import TaxonomyCache, load_checked_taxonomy
 from exporter.taxonomy.read.discovery import LoadedDts
 from exporter.taxonomy.taxonomy import Taxonomy
@@ -54,6 +55,7 @@ class TaxonomyLoader:
         self.complete = True
         self.schemas: tuple[str, ...] = ()
 
+    @stage("load taxonomy")
     def load(self, hrefs: tuple[str, ...]) -> Vocabulary:
         """For `ReadOptions.load_vocabulary`."""
         try:

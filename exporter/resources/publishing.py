@@ -47,6 +47,7 @@ from exporter.resources.locks import (
     remove_part_folder,
 )
 from exporter.resources.signals import signals_deferred
+from exporter.resources.stages import stage
 from exporter.resources.streams import is_stream, written_stream
 
 _MOST_LINKED: Final = 2_000
@@ -174,6 +175,7 @@ def staged(directory: Path) -> Iterator[Staging]:
             raise
 
 
+@stage("publish")
 def publish(*stagings: Staging) -> None:
     """Let the files of all of them appear, or of none.
 

@@ -108,7 +108,7 @@ def _visited(bounded: _Bounded, limits: Limits, name: str, visit: Visit) -> etre
     try:
         for _, element in events:
             call(element)
-        _refuse_unknown_prefixes(events, name)
+        _refuse_malformed_names(events, name)
     except etree.XMLSyntaxError as error:
         raise _syntax_error(error, name, events) from None
     root: etree._Element = events.root
@@ -157,7 +157,7 @@ def _children(bounded: _Bounded, limits: Limits, name: str) -> Iterator[etree._E
         for _, element in events:
             if bounded.count != checked:
                 checked = bounded.count
-                _refuse_unknown_prefixes(events, name)
+                _refuse_malformed_names(events, name)
             if root is None:
                 root = element.getroottree().getroot()
                 yield root
@@ -175,10 +175,13 @@ def _children(bounded: _Bounded, limits: Limits, name: str) -> Iterator[etree._E
         raise _syntax_error(error, name, events) from None
 
 
-def _refuse_unknown_prefixes(parser: Any, name: str) -> None:
-    """The incremental parser reports prefixes without a namespace only at the end, when names without one are out."""
+def _refuse_malformed_names(parser: Any, name: str) -> None:
+    """The incremental parser reports prefixes without a namespace, and namespaces that are no URI, only at the end.
+
+    By then names without a namespace are out, or names that cannot be taken apart (``{http://a}b}c``).
+    """
     for entry in parser.error_log:
-        if entry.type_name.startswith("NS_ERR"):
+        if entry.type_name.startswith("NS_ERR") or entry.type_name == "WAR_NS_URI":
             finding = malformed(entry.message, name=name, line=entry.line, column=entry.column)
             raise ReadError(findings=[finding])
 

@@ -32,6 +32,7 @@ from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
 from exporter.model.standard_types import standard_type
 from exporter.profiles.profile import Profile
+from exporter.resources.stages import stage
 from exporter.taxonomy import concepts as roles
 from exporter.taxonomy.concepts import Concept, RoleType
 from exporter.taxonomy.networks import (
@@ -303,6 +304,7 @@ def derive_taxonomy(
     return taxonomy_of(bind(classes, Namespace(uri=namespace, prefix=prefix)), languages=languages)
 
 
+@stage("derive taxonomy")
 def taxonomy_of(
     bindings: Iterable[Binding],
     *,

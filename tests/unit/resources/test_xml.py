@@ -152,3 +152,13 @@ def test_a_prefix_without_a_namespace_is_refused_before_anybody_meets_its_name()
         (finding,) = caught.value.findings
         assert (finding.code, finding.location.line) == ("exporter:malformedXml", 2)
         assert "x" in finding.message
+
+
+@pytest.mark.parametrize("namespace", ["http:{http://a}b", "a}b", "{", "a b"])
+def test_a_namespace_that_is_no_uri_is_refused_before_anybody_takes_a_name_apart(namespace: str) -> None:
+    content = f"<a xmlns:x='{namespace}'><x:b/><c/></a>".encode()
+    assert refused(whole, content).code == "exporter:malformedXml"
+    children = iter_children(content, name="n.xml")
+    with pytest.raises(ReadError) as caught:
+        next(children)
+    assert caught.value.findings[0].code == "exporter:malformedXml"
