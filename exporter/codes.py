@@ -170,6 +170,8 @@ CODES: Final[dict[str, str]] = {
     "exporter:unknownCounterparty": "a related party has no stated relation",
     "exporter:weightWithoutParent": "a weight is zero or goes with no parent",
     "exporter:yearOutOfRange": "a number is no year",
+    "exporter:noSubmission": "the profile does not say of which files a submission consists",
+    "exporter:otherFiles": "the folder of a submission holds files that are not part of it",
     "exporter:folderInUse": "another run is putting its files into the folder, and does not end",
     "exporter:noPage": "a report is to be shown as Inline XBRL and nothing composes its page",
     "exporter:unwritableFile": "a file or folder cannot be written",

@@ -41,6 +41,11 @@ if TYPE_CHECKING:
     "repeated; all of them by default.",
 )
 @click.option(
+    "--submission",
+    is_flag=True,
+    help="Write the files that EDGAR takes, with their names, and nothing else: page, schema and linkbases.",
+)
+@click.option(
     "--theme", type=FILE, metavar="DIR", help="A folder with templates and a style sheet for the page people read."
 )
 @click.option("--viewer", is_flag=True, help="Add an interactive viewer of the page (extra viewer).")
@@ -91,6 +96,7 @@ def command(
     source: Path,
     directory: Path,
     formats: tuple[str, ...],
+    submission: bool,
     theme: Path | None,
     viewer: bool,
     profile: str | None,
@@ -115,12 +121,15 @@ def command(
       exporter export report.yaml -o build --format xbrl-json --json
       exporter export report.yaml -o build --items-module my_items
       exporter export report.yaml -o build --profile sec-us-gaap --taxonomy-package us-gaap-2025.zip
+      exporter export report.yaml -o submission --profile sec-us-gaap --submission
       exporter export report.yaml -o build --format inline-xbrl --theme house-style
       exporter export report.yaml -o build --label-language en --label-language ja
     """
     from exporter.operations.export import EXPORT_FORMATS, export_filing
 
     run.strict = strict
+    if submission and (formats or viewer):
+        raise click.UsageError("--submission chooses the files: leave --format and --viewer out")
     for name in formats:
         if name not in EXPORT_FORMATS:
             raise run.refuse(
@@ -143,6 +152,7 @@ def command(
                 filing,
                 directory,
                 formats=formats or EXPORT_FORMATS,
+                submission=submission,
                 theme=theme,
                 viewer=viewer,
                 packages=packages,

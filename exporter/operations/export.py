@@ -19,7 +19,7 @@ from attrs import evolve, frozen
 
 from exporter.errors import WriteError
 from exporter.filing import Filing
-from exporter.findings import Finding, Location, Severity, at_most, choice_hint
+from exporter.findings import Finding, Location, Severity, at_most, choice_hint, list_text
 from exporter.formats.items_json import read as read_items_json
 from exporter.formats.items_json import write as write_items_json
 from exporter.formats.options import WriteContext
@@ -98,6 +98,7 @@ def export_filing(
     directory: Path | str,
     *,
     formats: Sequence[str] = EXPORT_FORMATS,
+    submission: bool = False,
     theme: Path | None = None,
     viewer: bool = False,
     packages: Sequence[Path | str] = (),
@@ -113,6 +114,8 @@ def export_filing(
         filing: the items.
         directory: where the folder is, or shall be.
         formats: of `exporter.operations.export.EXPORT_FORMATS`; the taxonomy and its package come with any of XBRL.
+        submission: whether to write what is submitted and nothing else: the page and the taxonomy, as the profile
+            names them. ``formats`` and ``viewer`` are left aside.
         theme: a folder with what overrules the looks of the page (see `exporter.formats.inline_xbrl.write.report`).
         viewer: whether to add an interactive viewer of the page, ``{base}-viewer.html`` with its script.
         packages: taxonomy packages with the standard taxonomies that the report builds on, to check it against.
@@ -126,17 +129,23 @@ def export_filing(
         PackageError: one of ``packages`` is unsafe or no taxonomy package.
         ProfileError: there is no such table of rules, or it is malformed.
         MissingExtraError: the viewer is asked for and the extra ``viewer`` is not installed.
-        WriteError: the filing is not valid, or a file read back differs from what was meant.
+        WriteError: the filing is not valid, a file read back differs from what was meant, or there is no submission of
+            the profile's, or the folder holds other files.
         OSError: a file cannot be written. Whatever is raised, the folder holds what it held before.
     """
     if unknown := [name for name in formats if name not in EXPORT_FORMATS]:
         raise WriteError(findings=[_unknown_format(unknown[0])])
     chosen = [name for name in EXPORT_FORMATS if name in formats]
+    if submission:
+        _check_submission(filing)
+        chosen, viewer = ["inline-xbrl"], False
     if viewer:
         check_viewer_extra()
         chosen = [name for name in EXPORT_FORMATS if name in (*chosen, "inline-xbrl")]
     directory = Path(directory)
     steps = list(_steps(filing, chosen, theme=theme, viewer=viewer))
+    if submission:
+        steps = [step for step in steps if step.format != "taxonomy-package"]
     job = _ExportSteps(filing, on_step, count=sum(1 + (step.same is not None) for step in steps) + 2)
     job.next_step("judging the filing")
     findings = _checked(filing, packages, rules, calc)
@@ -148,7 +157,9 @@ def export_filing(
             job.write(step, staging)
         for step in steps:
             job.read_back(step, staging)
-        files = job.close(staging, stopping)
+        files = job.close(staging, stopping, with_manifest=not submission)
+        if submission:
+            _check_alone(directory, files)
         publish(staging)
     report = filing.derived.report
     return Export(
@@ -174,6 +185,25 @@ def _checked(
 
 def _stops(finding: Finding, *, strict: bool) -> bool:
     return finding.is_error or (strict and finding.severity is Severity.WARNING)
+
+
+def _check_submission(filing: Filing) -> None:
+    if not filing.rules.document.submission:
+        message = "the profile of the filing has no submission of plain files"
+        fix = "choose sec-us-gaap or sec-ifrs, or leave --submission out"
+        raise WriteError(findings=[Finding(code="exporter:noSubmission", message=message, fix=fix)])
+
+
+def _check_alone(directory: Path, files: Iterable[ExportedFile]) -> None:
+    """That the folder of a submission holds nothing that is not part of it."""
+    own = {file.name for file in files}
+    there = (path for path in directory.rglob("*") if path.is_file()) if directory.is_dir() else ()
+    others = sorted(name for path in there if (name := path.relative_to(directory).as_posix()) not in own)
+    if others:
+        message = f"the folder of the submission holds other files: {list_text(others)}"
+        location = Location(file=str(directory))
+        fix = "write into an empty folder"
+        raise WriteError(findings=[Finding(code="exporter:otherFiles", message=message, location=location, fix=fix)])
 
 
 def _unknown_format(name: str) -> Finding:
@@ -390,10 +420,12 @@ class _ExportSteps:
             if not step.same(staging.files / step.file):
                 raise WriteError(findings=[_differs(step.file)])
 
-    def close(self, staging: Staging, overruled: Iterable[Finding]) -> tuple[ExportedFile, ...]:
-        """Write the manifest and return the files there are."""
+    def close(self, staging: Staging, overruled: Iterable[Finding], *, with_manifest: bool) -> tuple[ExportedFile, ...]:
+        """Write the manifest, if there is one, and return the files there are."""
         self.next_step("finishing")
         files = tuple(_describe(staging.files, name, format) for name, format in sorted(self._formats.items()))
+        if not with_manifest:
+            return files
         content = _manifest(self._filing, self._filing.derived.report, files, overruled)
         (staging.files / MANIFEST).write_bytes(content)
         return files

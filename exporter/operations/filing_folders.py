@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from attrs import evolve
+
 from exporter.errors import ReadError
 from exporter.operations.report_files import ReportFile
 from exporter.packages.edinet_manifest import is_manifest_name, manifest_instances
@@ -14,18 +16,25 @@ from exporter.resources.limits import Limits
 from exporter.validation.filing_rules.subject import FilingFolder
 
 _IMAGES: Final = frozenset({".gif", ".jpg", ".jpeg", ".png", ".svg", ".bmp", ".tif", ".tiff", ".webp", ".ico"})
+_PAGES: Final = (".htm", ".html", ".xhtml")
 _HEAD: Final = 32
 _MOST: Final = 20_000
 """The most files of a folder that are looked at."""
 
 
-def filing_folder(file: ReportFile, limits: Limits) -> FilingFolder | None:
-    """The report package that a report stands in, or the folder with EDINET's manifest; ``None`` for a file alone."""
+def filing_folder(file: ReportFile, limits: Limits, submitted: Path | None = None) -> FilingFolder | None:
+    """The report package that a report stands in, or the folder with EDINET's manifest; ``None`` for a file alone.
+
+    Where ``submitted`` is a folder, that is what is filed.
+    """
     if file.package is not None:
         return _of_package(file.package, limits)
     source = file.documents[0].source
     if isinstance(source, Path) and any(is_manifest_name(path.name) for path in source.parent.glob("manifest_*.xml")):
         return _of_folder(source.parent, limits)
+    if submitted is not None and submitted.is_dir():
+        folder = _of_folder(submitted, limits)
+        return evolve(folder, reports=tuple(name for name in folder.names if name.lower().endswith(_PAGES)))
     return None
 
 

@@ -50,11 +50,11 @@ class Preflight:
         files: Iterable[str] = (),
         complete: bool = True,
         written: Callable[[RuleTable], tuple[WrittenDocument, ...]] = lambda _: (),
-        folder: FilingFolder | None = None,
+        folder: Callable[[RuleTable], FilingFolder | None] = lambda _: None,
     ) -> Iterator[Finding]:
         """The findings about a report; arguments as for `check_filing_rules`.
 
-        ``written`` gives the documents that are, by a table, the filer's own.
+        ``written`` gives the documents that are, by a table, the filer's own, ``folder`` what is filed by it.
         """
         names = tuple(files)
         for table in self.tables:
@@ -66,7 +66,7 @@ class Preflight:
                 files=names,
                 complete=complete,
                 written=written(table),
-                folder=folder,
+                folder=folder(table),
                 coverage=True,
             )
         if self.lint:

@@ -335,7 +335,7 @@ class _Validation:
                 limits=self.limits,
                 is_standard=table.is_standard,
             ),
-            folder=filing_folder(file, self.limits) if self.tables else None,
+            folder=lambda table: filing_folder(file, self.limits, self.path if table.submission else None),
         )
 
     def _json_schema_findings(self, file: ReportFile) -> Iterator[Finding]:

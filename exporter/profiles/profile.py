@@ -338,7 +338,8 @@ class DocumentRules:
     the language of the report; left out, ``file_name`` decides about the suffix. ``footnote_roles`` says whether
     footnotes that give the reason of an unknown value have a role of the filing's own. ``characters`` are those that
     XML files have as they are; the others are references. ``markup`` names the variant of the page's theme that has
-    only the elements allowed. ``context_names`` say what the periods of contexts are called.
+    only the elements allowed. ``context_names`` say what the periods of contexts are called. ``submission`` says
+    that the page and the taxonomy are submitted as files of one folder.
     """
 
     inline_version: InlineVersion = "1.1"
@@ -362,6 +363,7 @@ class DocumentRules:
     context_names: tuple[ContextName, ...] = field(default=(), converter=_context_names)
     languages: tuple[str, ...] = field(default=(), converter=_texts)
     footnote_roles: FootnoteRoles = "own"
+    submission: bool = False
     cover_facts: tuple[str, ...] = field(default=(), converter=_texts)
     extension: ExtensionRules = ExtensionRules()
     labels: LabelRules = LabelRules()

@@ -199,7 +199,8 @@ class RuleTable:
     ``standard`` are regular expressions of namespaces that are nobody's own; every other namespace is the filer's.
     ``cover_namespace`` is one for the namespace of cover facts; the filer's own names of the same local name count too.
     ``form_concept`` and ``period_concept`` report the type and the last day of the document. ``elsewhere`` are the
-    published rules that need software which is not part of this package.
+    published rules that need software which is not part of this package. ``submission`` says that a plain folder is
+    what is filed, so that a folder which is validated is looked at as a whole.
     """
 
     name: str
@@ -214,6 +215,7 @@ class RuleTable:
     cover_rules: tuple[CoverRule, ...] = field(default=(), metadata=key("cover"))
     document_rules: tuple[DocumentRule, ...] = field(default=(), metadata=key("document"))
     elsewhere: tuple[RuleElsewhere, ...] = ()
+    submission: bool = False
 
     @prefix.validator
     def _is_in_lower_case(self, _: object, value: str) -> None:

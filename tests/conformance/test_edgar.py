@@ -52,7 +52,7 @@ def judged(page: Path, reports: Path) -> list[tuple[str, str]]:
 
 def exported(made: Filing, tmp_path: Path) -> tuple[list[tuple[str, str]], list[str]]:
     """The messages on the page of a filing, and the titles of the renderer's reports in order."""
-    export_filing(made, tmp_path / "out", formats=["inline-xbrl"])
+    export_filing(made, tmp_path / "out", submission=True)
     (page,) = (tmp_path / "out").glob("*.htm")
     messages = judged(page, tmp_path / "reports")
     summary = (tmp_path / "reports" / "FilingSummary.xml").read_text(encoding="utf-8")

@@ -185,9 +185,11 @@ def files_referred_to(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fi
 
 @kind_on("folder")
 def addresses_lead_to_files(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Relative addresses of images and style sheets lead to files of the folder."""
-    folder = _folder(subject)
+    """Relative addresses lead to files of the folder; ``elements`` limits the rule to addresses of some elements."""
+    folder, elements = _folder(subject), rule.texts("elements")
     for address in subject.document.references if subject.document else ():
+        if elements and address.element not in elements:
+            continue
         plain = address.href.partition("#")[0].partition("?")[0]
         is_relative = re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|/", plain) is None
         if plain and is_relative and not any(name.endswith(plain.lstrip("./")) for name in folder.names):

@@ -341,10 +341,15 @@ def _image_kind(head: bytes) -> str | None:
 
 @kind_on("document")
 def image_kinds(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Images, embedded or as files, are of the ``kinds`` (``png``, ``gif``, ``jpeg``, ``svg+xml``) that they say."""
+    """Images, embedded or as files, are of the ``kinds`` (``png``, ``gif``, ``jpeg``, ``svg+xml``) that they say.
+
+    ``files_only`` looks at what is in files of a kind asked for.
+    """
     kinds = rule.texts("kinds")
     for address in _document(subject).references:
         if address.element not in ("img", "css", "image"):
+            continue
+        if rule.parameters.get("files_only") and _SUFFIXES.get(_suffix(address.href)) not in kinds:
             continue
         message = _data_reason(address.href, kinds) if _is_data(address) else _file_reason(address.href, kinds, subject)
         if message is not None:
@@ -373,8 +378,12 @@ def _data_reason(href: str, kinds: tuple[str, ...]) -> str | None:
     return None if actual in (None, kind) else f"an embedded image says it is {kind}, but is {actual}"
 
 
+def _suffix(href: str) -> str:
+    return PurePosixPath(href.partition("?")[0].partition("#")[0]).suffix.lower().removeprefix(".")
+
+
 def _file_reason(href: str, kinds: tuple[str, ...], subject: FilingSubject) -> str | None:
-    suffix = PurePosixPath(href.partition("?")[0].partition("#")[0]).suffix.lower().removeprefix(".")
+    suffix = _suffix(href)
     if _SUFFIXES.get(suffix) not in kinds:
         return f"the image {href[:100]} is of another kind"
     if subject.folder is None:

@@ -18,7 +18,9 @@ from exporter.formats.registry import format_by_name
 from exporter.items.values import Money
 from exporter.operations import export as module
 from exporter.operations.export import EXPORT_FORMATS, export_filing
+from exporter.operations.load import load_filing
 from exporter.operations.read import read_report
+from exporter.operations.validate import validate
 from exporter.packages.report_package import read_report_package
 from tests.unit.items.made import CLOSE, YEAR, Balance, Event, Plan, document
 from tests.unit.items.taxonomy.test_derive import ITEMS
@@ -241,3 +243,49 @@ def test_the_viewer_brings_its_script(tmp_path: Path) -> None:
     text = (tmp_path / f"{SMALL.base_name}-viewer.html").read_text(encoding="utf-8")
     assert re.findall(r'<script[^>]*src="([^"]*)"', text) == ["ixbrlviewer.js"]
     assert str(tmp_path) not in text
+
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "iij-20f-2005" / "report.yaml"
+
+
+def test_a_submission_is_what_edgar_takes_and_nothing_else(tmp_path: Path) -> None:
+    filing = load_filing(EXAMPLE, profile="sec-us-gaap")
+    export = export_filing(filing, tmp_path / "whole")
+    submission = export_filing(filing, tmp_path / "out", submission=True)
+    files = content(submission.directory)
+    assert sorted(files) == [file.name for file in submission.files]
+    assert {Path(name).suffix for name in files} == {".htm", ".xsd", ".xml"}
+    assert all(files[name] == content(export.directory)[name] for name in files)
+    assert content(export_filing(filing, tmp_path / "out", submission=True).directory) == files
+
+
+def test_a_submission_stands_alone(tmp_path: Path) -> None:
+    filing = load_filing(EXAMPLE, profile="sec-us-gaap")
+    (tmp_path / "notes.txt").write_text("ours")
+    with pytest.raises(WriteError) as raised:
+        export_filing(filing, tmp_path, submission=True)
+    assert [finding.code for finding in raised.value.findings] == ["exporter:otherFiles"]
+    assert set(content(tmp_path)) == {"notes.txt"}
+
+
+def test_a_profile_without_submissions(tmp_path: Path) -> None:
+    with pytest.raises(WriteError) as raised:
+        export_filing(SMALL, tmp_path / "out", submission=True)
+    assert [finding.code for finding in raised.value.findings] == ["exporter:noSubmission"]
+
+
+def test_a_submission_is_validated_as_a_folder(tmp_path: Path) -> None:
+    folder = export_filing(load_filing(EXAMPLE, profile="sec-us-gaap"), tmp_path / "out", submission=True).directory
+
+    def codes(source: Path) -> set[str]:
+        return {finding.code for finding in validate(source, rules=["form-20-f"], strict=False)}
+
+    about_files = {"sec20f:5.1.1-SubmissionFiles", "sec20f:5.1.1-SubmissionNames", "sec20f:6.3.8-OneReport"}
+    assert not about_files & codes(folder)
+    (folder / "run.exe").write_bytes(b"MZ")
+    assert about_files & codes(folder) == {"sec20f:5.1.1-SubmissionFiles"}
+    assert not about_files & codes(next(folder.glob("*.htm")))
+    (folder / "run.exe").unlink()
+    (folder / "more").mkdir()
+    (folder / "more" / "a.htm").write_text("<html/>")
+    assert about_files & codes(folder) == {"sec20f:5.1.1-SubmissionNames", "sec20f:6.3.8-OneReport"}

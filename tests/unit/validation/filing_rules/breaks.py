@@ -635,7 +635,11 @@ BREAKS: Final[dict[str, Break]] = {
     ),
     "footnote-languages": lambda made, rule: _footnote(made, language="fr"),
     "texts-in-report-language": lambda made, rule: made.with_document(language="fr"),
-    "image-kinds": lambda made, rule: _address(made, "img", "data:image/bmp;base64,Qk0="),
+    "image-kinds": lambda made, rule: (
+        made.with_folder(heads={"001.gif": b"\x89PNG\r\n\x1a\n"})
+        if rule.parameters.get("files_only")
+        else _address(made, "img", "data:image/bmp;base64,Qk0=")
+    ),
     "own-schema": lambda made, rule: evolve(made, files=("page.htm",), schema=None),
     "linkbase-files": lambda made, rule: made.with_schema(embedded=(PLACE,)),
     "linkbase-kinds": _without_links,

@@ -102,6 +102,15 @@ STYLES = {
         ix="http://www.xbrl.org/2013/inlineXBRL",
         registry="http://www.xbrl.org/inlineXBRL/transformation/2022-02-16",
         files=("ex-20250331.htm", "ex-20250331.xsd", "ex-20250331_lab.xml"),
+        folder=FilingFolder(
+            name="submission",
+            names=("ex-20250331.htm", "ex-20250331.xsd", "ex-20250331_lab.xml", "001.gif"),
+            reports=("ex-20250331.htm",),
+            is_archive=False,
+            has_marker=False,
+            has_taxonomy_package=False,
+            heads={"001.gif": b"GIF89a"},
+        ),
         context_element="segment",
         context_id="c1",
         values={
