@@ -37,7 +37,7 @@ napoleon_numpy_docstring = False
 # No inventory of another site is fetched: names of the standard library and of private modules are no links.
 nitpick_ignore_regex = [
     (r"py:class", r"Source|Engine|Calculations"),  # names for unions and literals
-    (r"py:.*", r"(?:collections\.abc|datetime|decimal|os|pathlib|typing)\..*"),
+    (r"py:.*", r"(?:collections\.abc|contextlib|datetime|decimal|os|pathlib|typing)\..*"),
     (r"py:.*", r"Path|Decimal|.*\b_\w+"),
 ]
 
