@@ -188,7 +188,7 @@ def _beyond(number: int, name: str, amount: Amount, side: str, outer: RangeRow, 
 
 
 def check_coverage(rows: Iterable[RangeRow], expected: Mapping[str, int]) -> Iterator[Finding]:
-    """A warning for each kind of period (``year``, ``quarter``, ``month``) with fewer rows than wanted."""
+    """A warning for each kind of period (``year``, ``quarter``, ``month``) with fewer rows than required."""
     kinds = {"year": is_year, "quarter": is_quarter, "month": is_month}
     counter = Counter(kind for row in rows for kind, fits in kinds.items() if fits(row.over))
     for kind, count in expected.items():
@@ -255,7 +255,7 @@ def product_agrees(product: Amount, amount: Amount, factor: Amount) -> bool:
 def check_total(
     name: str, total: Money | Unknown | None, parts: Mapping[str, Money | Unknown | None]
 ) -> Iterator[Finding]:
-    """The total equal to its parts within tolerance; nothing is said while a part is missing or unknown."""
+    """The total equal to its parts within tolerance; no finding while a part is missing or unknown."""
     known = [part for part in parts.values() if isinstance(part, Money)]
     if not isinstance(total, Money) or len(known) < len(parts) or _currencies([total, *known]) > 1:
         return

@@ -82,7 +82,7 @@ class Rounding(Enumeration):
 
 
 class StatedSign(Enumeration):
-    """What is said of an amount's sign where the amount itself may not be given."""
+    """The sign of an amount where the amount itself may not be given."""
 
     POSITIVE = "positive", "Positive"
     NEGATIVE = "negative", "Negative"

@@ -41,7 +41,7 @@ from exporter.items.values import (
 )
 from exporter.items.values.enumeration import member_name
 from exporter.items.values.languages import ALWAYS
-from exporter.items.values.numerals import shown
+from exporter.items.values.numerals import quoted_text
 from exporter.items.values.parties import EntityKind
 from exporter.model.dimensions import Entity
 from exporter.model.fact import parse_number
@@ -253,7 +253,7 @@ def enumeration_codec(enumeration: type[enum.StrEnum]) -> Codec:
             (value,) = labelled
         if value is None:
             hint = choice_hint(text, by_text, f"expected one of {list_text(by_text, most=MOST_CHOICES)}")
-            raise ModelError(f"there is no choice {shown(text)}; {hint}")
+            raise ModelError(f"there is no choice {quoted_text(text)}; {hint}")
         return value
 
     def decode(encoded: Encoded) -> enum.StrEnum:

@@ -185,7 +185,7 @@ def _repeated(facts: Facts, of: Callable[[Fact], str | None]) -> list[str | None
     return list(dict.fromkeys(itertools.chain.from_iterable(several))) or [None]
 
 
-def one_for_each_field(facts: Facts) -> Iterator[tuple[BoundConcept, Fact]]:
+def fact_of_fields(facts: Facts) -> Iterator[tuple[BoundConcept, Fact]]:
     """One fact for each field and part: of duplicates that agree the most accurate.
 
     Raises:

@@ -15,7 +15,7 @@ from exporter.items.bind import Binding
 from exporter.items.bound import BoundConcept
 from exporter.items.codec import Encoded
 from exporter.items.codecs import parse_identifier
-from exporter.items.fact_groups import FactGroup, FactGroups, Facts, one_for_each_field, split_variants
+from exporter.items.fact_groups import FactGroup, FactGroups, Facts, fact_of_fields, split_variants
 from exporter.items.placed import UnfilledContainer, gather_rows
 from exporter.items.values import CurrencyPair, EntityRef, Month, Unknown
 from exporter.items.values.parties import EntityKind
@@ -164,7 +164,7 @@ class _Maker:
     def _put_facts(self, group: FactGroup, facts: Facts, values: dict[str, Any]) -> None:
         binding = group.binding
         parts: dict[str, dict[str, Any]] = {}
-        for bound, fact in one_for_each_field(facts):
+        for bound, fact in fact_of_fields(facts):
             name = bound.field
             if name == binding.period_field:
                 continue

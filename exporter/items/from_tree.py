@@ -115,12 +115,12 @@ class ItemStructurer:
     def document(self, node: Any) -> ItemsDocument | None:
         """A whole document, or ``None`` where something is wrong with it."""
         if not isinstance(node, Mapping):
-            self.fault("", "exporter:wrongShape", f"expected an object with filing and items, got {kind_of(node)}")
+            self.report("", "exporter:wrongShape", f"expected an object with filing and items, got {kind_of(node)}")
             return None
         self._members(node, "", ("schema", "filing", "items"))
         self._check_characters(node, "")
         if node.get("schema", DOCUMENT_TYPE) != DOCUMENT_TYPE:
-            self.fault("/schema", "exporter:unsupportedVersion", f"expected {DOCUMENT_TYPE}, got {node['schema']!r}")
+            self.report("/schema", "exporter:unsupportedVersion", f"expected {DOCUMENT_TYPE}, got {node['schema']!r}")
         return evolve(self, conventions=Conventions.of_filing(self._language(node)))._document(node)
 
     def _language(self, node: Mapping[str, Any]) -> str | None:
@@ -139,7 +139,7 @@ class ItemStructurer:
     def items_alone(self, node: Any) -> tuple[Any, ...]:
         """The items of a document, whatever it says of their filing; those with something wrong are left out."""
         if not isinstance(node, Mapping):
-            self.fault("", "exporter:wrongShape", f"expected an object with items, got {kind_of(node)}")
+            self.report("", "exporter:wrongShape", f"expected an object with items, got {kind_of(node)}")
             return ()
         self._check_characters(node.get("items"), "/items")
         structurer = evolve(self, conventions=Conventions.of_filing(self._language(node)))
@@ -151,7 +151,7 @@ class ItemStructurer:
         if not isinstance(items, list):
             fix = None if self.in_json else "begin each item with '- ', as in `- type: NetLoss`"
             message = f"expected an array of items, got {kind_of(items)}"
-            self.fault("/items", "exporter:wrongShape", message, fix=fix)
+            self.report("/items", "exporter:wrongShape", message, fix=fix)
             return None
         made = [self.item(item, f"/items/{index}") for index, item in enumerate(items)]
         self.findings[:] = group_alike(self.findings)
@@ -167,28 +167,28 @@ class ItemStructurer:
                 self._check_characters(value, f"{pointer}/{index}")
         elif isinstance(node, str) and (character := first_not_in_xml(node)) is not None:
             message = f"the text has the character {character}, which XML cannot carry"
-            self.fault(pointer, "exporter:characterNotInXml", message, fix="take the character out")
+            self.report(pointer, "exporter:characterNotInXml", message, fix="take the character out")
 
     def build(self, header: Mapping[str, Any], items: Iterable[Any]) -> ItemsDocument | None:
         """The document of a header and items that are sound."""
         try:
             return ItemsDocument(**header, items=items)
         except HeaderError as error:
-            self.fault(f"/filing/{error.field}", "exporter:invalidFiling", str(error))
+            self.report(f"/filing/{error.field}", "exporter:invalidFiling", str(error))
         except ModelError as error:
-            self.fault("/filing", "exporter:invalidFiling", str(error))
+            self.report("/filing", "exporter:invalidFiling", str(error))
         return None
 
     def header(self, node: Any, pointer: str) -> dict[str, Any]:
         """What the items share, as arguments of `ItemsDocument`."""
         if not isinstance(node, Mapping):
-            self.fault(pointer, "exporter:wrongShape", f"expected an object, got {kind_of(node)}")
+            self.report(pointer, "exporter:wrongShape", f"expected an object, got {kind_of(node)}")
             return {}
         self._members(node, pointer, _HEADER)
         header: dict[str, Any] = {}
         for name, parse in (("entity", entity_of), ("period_end", self._instant)):
             if name not in node:
-                self.fault(pointer, "exporter:missingField", f"the filing has no {name}", fix=f"add {name}")
+                self.report(pointer, "exporter:missingField", f"the filing has no {name}", fix=f"add {name}")
             else:
                 self._try(f"{pointer}/{name}", header, name, parse, node[name])
         for name in _TEXTS:
@@ -209,9 +209,9 @@ class ItemStructurer:
             ItemsDocument.check_field(name, into[name])
         except HeaderError as error:
             if not any((finding.location.pointer or "").startswith(pointer) for finding in self.findings):
-                self.fault(pointer, "exporter:invalidFiling", str(error))
+                self.report(pointer, "exporter:invalidFiling", str(error))
         except ModelError as error:
-            self.fault(pointer, "exporter:invalidValue", str(error))
+            self.report(pointer, "exporter:invalidValue", str(error))
 
     # --- items ------------------------------------------------------------------------------------------
 
@@ -219,7 +219,7 @@ class ItemStructurer:
         """One item, or ``None`` where something is wrong with it. ``only`` restricts the classes."""
         if not isinstance(node, Mapping):
             message = f"expected an object with a type, got {kind_of(node)}"
-            self.fault(pointer, "exporter:wrongShape", message, item=item_label(pointer))
+            self.report(pointer, "exporter:wrongShape", message, item=item_label(pointer))
             return None
         before = len(self.findings)
         spec = self._specification(node, pointer, only)
@@ -239,7 +239,7 @@ class ItemStructurer:
             return spec.cls(**values)
         except ItemError as error:
             for finding in error.findings:
-                self.fault(
+                self.report(
                     pointer + (finding.location.pointer or ""),
                     finding.code,
                     finding.message,
@@ -247,7 +247,7 @@ class ItemStructurer:
                     item=owner.label,
                 )
         except ModelError as error:
-            self.fault(pointer, "exporter:invalidValue", str(error), item=owner.label)
+            self.report(pointer, "exporter:invalidValue", str(error), item=owner.label)
         return None
 
     def _specification(self, node: Mapping[str, Any], pointer: str, only: tuple[type[Any], ...]) -> ItemSpec | None:
@@ -257,10 +257,10 @@ class ItemStructurer:
         choices: Mapping[str, type[Any]] = {item_class.__name__: item_class for item_class in only} or self.classes
         if given is None:
             fix, fitting = _how_to_give_type(node, choices)
-            self.fault(pointer, "exporter:missingType", "the item has no type", fix=fix, item=item_label(pointer))
+            self.report(pointer, "exporter:missingType", "the item has no type", fix=fix, item=item_label(pointer))
             return item_specification(fitting) if fitting is not None else None
         if not isinstance(given, str) or given not in choices:
-            self.fault(
+            self.report(
                 f"{pointer}/type",
                 "exporter:unknownItemType",
                 f"no report item is called {given!r}",
@@ -274,7 +274,7 @@ class ItemStructurer:
     def _field(self, field_spec: FieldSpec, node: Any, pointer: str, values: dict[str, Any], owner: _Owner) -> None:
         if node is _MISSING or (node is None and not field_spec.required):
             if field_spec.required:
-                self.fault(
+                self.report(
                     pointer.rpartition("/")[0],
                     "exporter:missingField",
                     f"{field_spec.name} is missing",
@@ -285,10 +285,10 @@ class ItemStructurer:
             return
         if node is None:
             message = f"{field_spec.name} has no value"
-            self.fault(pointer, "exporter:invalidValue", message, fix=self._how_to_give(field_spec), item=owner.label)
+            self.report(pointer, "exporter:invalidValue", message, fix=self._how_to_give(field_spec), item=owner.label)
             return
         if isinstance(node, FailedCell):
-            self.fault(pointer + node.part, node.code, node.message, fix=node.fix, item=owner.label)
+            self.report(pointer + node.part, node.code, node.message, fix=node.fix, item=owner.label)
             return
         before = len(self.findings)
         try:
@@ -296,7 +296,7 @@ class ItemStructurer:
         except ModelError as error:
             fix = self._how_to_correct(field_spec, node, owner.cls)
             where = f"{pointer}/{error.part}" if isinstance(error, PartError) else pointer
-            self.fault(where, "exporter:invalidValue", f"{field_spec.name}: {error}", fix=fix, item=owner.label)
+            self.report(where, "exporter:invalidValue", f"{field_spec.name}: {error}", fix=fix, item=owner.label)
             return
         if len(self.findings) == before:
             values[field_spec.name] = value
@@ -338,12 +338,12 @@ class ItemStructurer:
             try:
                 values.append(parse(part))
             except ModelError as error:
-                self.fault(f"{pointer}/{index}", "exporter:invalidValue", str(error), item=owner.label)
+                self.report(f"{pointer}/{index}", "exporter:invalidValue", str(error), item=owner.label)
         return tuple(values)
 
     # --- findings ------------------------------------------------------------------------------------------
 
-    def fault(
+    def report(
         self,
         pointer: str,
         code: str,
@@ -380,7 +380,7 @@ class ItemStructurer:
                 otherwise = f"the fields are {list_text(choices, most=MOST_CHOICES)}"
                 fix = f"did you mean {list_text(near, last=' or ')}?" if near else otherwise
             where = f"{pointer}/{_escape(str(name))}"
-            self.fault(where, "exporter:unknownField", message, fix=fix, item=owner.label if owner else None)
+            self.report(where, "exporter:unknownField", message, fix=fix, item=owner.label if owner else None)
         return meant
 
     def _how_to_give(self, field_spec: FieldSpec) -> str:

@@ -179,7 +179,7 @@ def _written_header() -> JsonSchema:
 
 
 def _one_of_items(names: list[str]) -> JsonSchema:
-    """Chosen by ``type``, so that a fault is told for the class meant and not for all the others."""
+    """Chosen by ``type``, so that errors are those of the class meant, not of all others."""
     return {
         "type": "object",
         "properties": {"type": {"enum": names}},

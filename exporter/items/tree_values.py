@@ -77,20 +77,20 @@ def taxonomies_of(node: Any) -> tuple[StandardTaxonomy, ...]:
     """Standard taxonomies by prefix: each a namespace, or {namespace: …, schema: …}."""
     if not isinstance(node, Mapping):
         raise ModelError(f"expected prefixes with namespaces, as in {{us-gaap: …}}, got {kind_of(node)}")
-    found = []
+    taxonomies = []
     for prefix, value in node.items():
         if isinstance(value, Mapping):
             check_members(value, ("namespace", "schema"), required=("namespace",))
         namespace, schema = (value["namespace"], value.get("schema")) if isinstance(value, Mapping) else (value, None)
         try:
-            found.append(
+            taxonomies.append(
                 StandardTaxonomy.at(
                     string_of(prefix), string_of(namespace), None if schema is None else string_of(schema)
                 )
             )
         except ValueError as error:
             raise ModelError(str(error)) from None
-    return tuple(found)
+    return tuple(taxonomies)
 
 
 def check_members(node: Mapping[str, Any], known: Iterable[str], *, required: Iterable[str] = ()) -> None:

@@ -102,7 +102,7 @@ def units(carries: Carries = EVERYTHING) -> st.SearchStrategy[Unit]:
 
 
 def _unit(numerators: list[QName], denominators: list[QName]) -> Unit:
-    return Unit(tuple(numerators), tuple(each for each in denominators if each not in numerators))
+    return Unit(tuple(numerators), tuple(measure for measure in denominators if measure not in numerators))
 
 
 def _dates() -> st.SearchStrategy[dt.date]:
@@ -236,7 +236,7 @@ def contexts(known: Terms, carries: Carries = EVERYTHING) -> st.SearchStrategy[C
     ]
     axes: list[st.SearchStrategy[Dimension]] = [*explicit, *typed]
     cuts: list[st.SearchStrategy[Dimension | None]] = [st.none() | axis for axis in axes]
-    dimensions = st.tuples(*cuts).map(lambda drawn: tuple(each for each in drawn if each is not None))
+    dimensions = st.tuples(*cuts).map(lambda drawn: tuple(dimension for dimension in drawn if dimension is not None))
     return st.builds(Context, owners, periods(carries), dimensions)
 
 

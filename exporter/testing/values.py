@@ -42,7 +42,7 @@ scales = st.none() | st.sampled_from([0, 3, 4, 6, 8, 9, 12])
 @st.composite
 def _amounts(draw: st.DrawFn, kind: type, *extra: st.SearchStrategy[str]) -> object:
     value, decimals = draw(numbers())
-    arguments = [draw(each) for each in extra]
+    arguments = [draw(strategy) for strategy in extra]
     return kind(value, *arguments, decimals=decimals, scale=draw(scales))
 
 

@@ -41,7 +41,7 @@ def literal(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    def shown(char: str) -> str:
+    def escaped(char: str) -> str:
         if char == "\\":
             return "\\\\"
         if char.isprintable():
@@ -50,7 +50,7 @@ def _escaped(text: str) -> str:
         code = ord(char)
         return known or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
 
-    return "".join(map(shown, text))
+    return "".join(map(escaped, text))
 
 
 def docstring(text: str, indent: str) -> Iterator[str]:
@@ -182,7 +182,7 @@ def write_profile(outline: ModuleOutline, *, title: str, package: str, own_schem
 def toml_text(text: str) -> str:
     """A basic string of TOML."""
 
-    def shown(char: str) -> str:
+    def escaped(char: str) -> str:
         if char in '"\\':
             return f"\\{char}"
         code = ord(char)
@@ -190,7 +190,7 @@ def toml_text(text: str) -> str:
             return f"\\u{code:04x}" if not 0xD800 <= code < 0xE000 else "\ufffd"
         return char
 
-    return '"' + "".join(map(shown, text)) + '"'
+    return '"' + "".join(map(escaped, text)) + '"'
 
 
 def _key(text: str) -> str:

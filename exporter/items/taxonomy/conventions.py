@@ -104,10 +104,8 @@ def _with_roles(taxonomy: Taxonomy, rules: ExtensionRules) -> Taxonomy:
 
 def _with_imports(taxonomy: Taxonomy, profile: Profile) -> Taxonomy:
     known = {entry.namespace for entry in taxonomy.imports}
-    wanted = (profile.taxonomies[prefix] for prefix in profile.document.extension.imports)
-    more = [
-        Import(namespace=entry.namespace, location=entry.schema) for entry in wanted if entry.namespace not in known
-    ]
+    named = (profile.taxonomies[prefix] for prefix in profile.document.extension.imports)
+    more = [Import(namespace=entry.namespace, location=entry.schema) for entry in named if entry.namespace not in known]
     return evolve(taxonomy, imports=(*taxonomy.imports, *more))
 
 
@@ -136,12 +134,12 @@ def _with_notes(taxonomy: Taxonomy, profile: Profile, heading: str) -> Taxonomy:
     )
     above, moved = list[Relationship](), list[Relationship]()
     for role in dict.fromkeys(arc.role for arc in arcs if arc.arcrole == PARENT_CHILD and arc.target in loose):
-        shown = [arc for arc in arcs if arc.arcrole == PARENT_CHILD and arc.role == role]
-        roots = {arc.source for arc in shown} - {arc.target for arc in shown}
+        presented = [arc for arc in arcs if arc.arcrole == PARENT_CHILD and arc.role == role]
+        roots = {arc.source for arc in presented} - {arc.target for arc in presented}
         if all(root.namespace == taxonomy.namespace for root in roots):
             above += [Relationship(arcrole=PARENT_CHILD, role=role, source=notes.qname, target=root) for root in roots]
         else:
-            moved += [arc for arc in shown if arc.target in loose and not _is_amount(loose[arc.target])]
+            moved += [arc for arc in presented if arc.target in loose and not _is_amount(loose[arc.target])]
     if not above and not moved:
         return taxonomy
     own_role = f"{moved[0].role.rpartition('/')[0]}/{_NOTES_ROLE}" if moved else ""

@@ -157,9 +157,9 @@ class _Sums:
             if line.bound.spec.part is None:
                 by_field.setdefault((line.binding, line.bound.field), []).append(line.bound)
         for binding in dict.fromkeys(line.binding for line in subject.lines):
-            for each in binding.spec.declared(ConceptDeclaration):
-                for order, (part, weight) in enumerate(getattr(each.declaration, "sum_of", ()), start=1):
-                    totals, addends = by_field.get((binding, each.name), ()), by_field.get((binding, part), ())
+            for declared in binding.spec.declared(ConceptDeclaration):
+                for order, (part, weight) in enumerate(getattr(declared.declaration, "sum_of", ()), start=1):
+                    totals, addends = by_field.get((binding, declared.name), ()), by_field.get((binding, part), ())
                     for total, addend in itertools.product(totals, addends):
                         if _are_summed(total, addend):
                             self._summation(binding, total, addend, order, weight)
@@ -182,10 +182,10 @@ def _are_summed(total: BoundConcept, addend: BoundConcept) -> bool:
 def _presented(subject: Subject) -> Iterator[tuple[QName, str | None]]:
     """Concepts in order with the label to show: negated where the sign is turned, total for sums, start and end."""
     totals = {
-        (binding, each.name)
+        (binding, declared.name)
         for binding in dict.fromkeys(line.binding for line in subject.lines)
-        for each in binding.spec.declared(ConceptDeclaration)
-        if isinstance(each.declaration, ConceptDeclaration) and each.declaration.sum_of
+        for declared in binding.spec.declared(ConceptDeclaration)
+        if isinstance(declared.declaration, ConceptDeclaration) and declared.declaration.sum_of
     }
     seen: set[QName] = set()
     for line in subject.lines:
@@ -249,7 +249,7 @@ def _anchors(binding: Binding, declared: Container[QName]) -> Iterator[tuple[QNa
 
 
 def _is_declared(bound: BoundConcept) -> bool:
-    """Whether the option is the concept declared, not what is said beside it (a kind, an identifier)."""
+    """Whether the option is the concept declared, not what accompanies it (a kind, an identifier)."""
     return bound.spec.part is None and not bound.spec.at_instant
 
 
@@ -357,10 +357,10 @@ def _enumerations(
         local_names = (text.rpartition("#")[2] for value in used.values for text in value.split())
         values.setdefault(used.bound.concept, set()).update(local_names)
     own_name = draft.profile.own_name
-    found: dict[QName, EnumerationUse] = {}
+    enumerations: dict[QName, EnumerationUse] = {}
     for subject in subjects:
         for bound in (line.bound for line in subject.lines):
-            if bound.datatype.is_enumeration and bound.standard is None and bound.concept not in found:
+            if bound.datatype.is_enumeration and bound.standard is None and bound.concept not in enumerations:
                 enumeration: Any = bound.codec.python_type
                 chosen = (
                     value
@@ -368,5 +368,5 @@ def _enumerations(
                     if uses is None or own_name(member_name(value)) in values[bound.concept]
                 )
                 role = draft.subject_role(subject)
-                found[bound.concept] = EnumerationUse(role=role, enumeration=enumeration, values=tuple(chosen))
-    return found
+                enumerations[bound.concept] = EnumerationUse(role=role, enumeration=enumeration, values=tuple(chosen))
+    return enumerations

@@ -177,7 +177,7 @@ def _declared_axes(lines: Iterable[Used]) -> Iterator[SubjectAxis]:
         if bound is not None:
             namespace = bindings[0].namespace
             dimensions = [bound.dimension(value, namespace) for value in bound.enumeration or ()]
-            members = [each.member for each in dimensions if isinstance(each, ExplicitDimension)]
+            members = [dimension.member for dimension in dimensions if isinstance(dimension, ExplicitDimension)]
             axis.members = dict.fromkeys(members or bound.members.values())
             axis.is_everywhere = not bound.optional and all(
                 any(other.axis == axis.axis for other in binding.axes) for binding in bindings

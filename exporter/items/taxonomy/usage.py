@@ -44,18 +44,18 @@ def _reported(taxonomy: Taxonomy, report: Report) -> Iterator[QName]:
 
 def _above(taxonomy: Taxonomy, used: set[QName]) -> set[QName]:
     """The abstract concepts above those that are used, and the domains of axes."""
-    found: set[QName] = set()
+    reached: set[QName] = set()
     parents: dict[QName, set[QName]] = {}
     for arc in taxonomy.relationships:
         if arc.arcrole == PARENT_CHILD:
             parents.setdefault(arc.target, set()).add(arc.source)
             concept = taxonomy.concept(arc.source)
             if concept is not None and concept.kind == "dimension" and arc.source in used:
-                found.add(arc.target)
-    waiting = list(used | found)
+                reached.add(arc.target)
+    waiting = list(used | reached)
     while waiting:
         for parent in parents.get(waiting.pop(), ()):
-            if parent not in found:
-                found.add(parent)
+            if parent not in reached:
+                reached.add(parent)
                 waiting.append(parent)
-    return found
+    return reached

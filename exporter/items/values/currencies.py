@@ -15,7 +15,7 @@ from attrs import field, frozen
 from exporter.errors import ModelError
 from exporter.findings import choice_hint, list_text
 from exporter.items.values.languages import ALWAYS, get_language
-from exporter.items.values.numerals import normalise, shown
+from exporter.items.values.numerals import normalise, quoted_text
 
 TABLE_DATE: Final = "2026-01-01"
 _TWO: Final = """
@@ -127,10 +127,10 @@ def find_currency(code: str) -> Currency:
         if (known := CURRENCIES.get(code)) is not None:
             return known
         if (upper := code.strip().upper()) in CURRENCIES:
-            raise ModelError(f"currency codes have three capital letters: write {upper!r}, not {shown(code)}")
+            raise ModelError(f"currency codes have three capital letters: write {upper!r}, not {quoted_text(code)}")
         if len(named := currencies_named(code)) == 1:
-            raise ModelError(f"{shown(code)} is no ISO 4217 code; write {named[0]!r}")
-        raise ModelError(f"{shown(code)} is no currency of ISO 4217 (table of {TABLE_DATE})")
+            raise ModelError(f"{quoted_text(code)} is no ISO 4217 code; write {named[0]!r}")
+        raise ModelError(f"{quoted_text(code)} is no currency of ISO 4217 (table of {TABLE_DATE})")
     raise ModelError(f"a currency is an ISO 4217 code such as 'JPY', got {type(code).__name__} {code!r}")
 
 
@@ -223,17 +223,19 @@ def resolve_currency(text: str, *, currency: str | None = None, default: str | N
             raise ModelError(message).noted("or give currency=, or Conventions(default_currency=…)")
         return chosen
     if not (entry := _entry(text)):
-        raise ModelError(f"{shown(text)} is no currency; {_currency_hint(text)}")
+        raise ModelError(f"{quoted_text(text)} is no currency; {_currency_hint(text)}")
     choices = tuple(name.rstrip("!") for name in entry)
     if currency is not None:
         if currency not in choices:
-            raise ModelError(f"{shown(text)} means {list_text(choices, last=' or ')}, but the currency is {currency}")
+            raise ModelError(
+                f"{quoted_text(text)} means {list_text(choices, last=' or ')}, but the currency is {currency}"
+            )
         return currency
     if default in choices:
         return default
     if len(choices) == 1 or entry[0].endswith("!"):
         return choices[0]
-    message = f"{shown(text)} may be {list_text(choices, most=len(choices), last=' or ')}; write the code instead"
+    message = f"{quoted_text(text)} may be {list_text(choices, most=len(choices), last=' or ')}; write the code instead"
     raise ModelError(message).noted("or give currency=, or Conventions(default_currency=…)")
 
 

@@ -49,14 +49,14 @@ def normalise(text: str) -> str:
     if not isinstance(text, str):
         raise ModelError(f"expected text to read, got {type(text).__name__} {text!r}")
     if len(text) > LONGEST_TEXT:
-        raise ModelError(f"{shown(text)} is too long for one value ({len(text)} characters)")
+        raise ModelError(f"{quoted_text(text)} is too long for one value ({len(text)} characters)")
     if text.isascii():
         return " ".join(text.split())
     narrowed = _GROUPED.sub(GROUP_SPACE, text.translate(_GLYPHS))
     return _BLANKS.sub(" ", narrowed).strip(" ")
 
 
-def shown(text: str) -> str:
+def quoted_text(text: str) -> str:
     """``text`` in quotes for a message, cut where it is long."""
     return repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
 
@@ -142,11 +142,11 @@ def _from_text(text: str) -> tuple[Decimal, int]:
     match = _PLAIN.fullmatch(text)
     if match is None:
         raise ModelError(
-            f"expected plain digits such as '1234.50', got {shown(text)}; parse() reads printed forms "
+            f"expected plain digits such as '1234.50', got {quoted_text(text)}; parse() reads printed forms "
             "(grouping, currency signs, scale words, parentheses)"
         )
     if len(text) > MOST_DIGITS:
-        raise ModelError(f"the number {shown(text)} has more than {MOST_DIGITS} digits")
+        raise ModelError(f"the number {quoted_text(text)} has more than {MOST_DIGITS} digits")
     value = Decimal(text)
     return (value or _ZERO), len(match[1] or match[2] or "")
 
@@ -156,7 +156,7 @@ def _from_decimal(number: Decimal) -> tuple[Decimal, int]:
         raise ModelError(f"a reported number is finite, got {number}").noted("an amount not known is Unknown(reason)")
     exponent = number.as_tuple().exponent
     if not isinstance(exponent, int) or exponent < -MOST_DIGITS or number.adjusted() > MOST_DIGITS:
-        raise ModelError(f"the number {shown(str(number))} has more than {MOST_DIGITS} digits")
+        raise ModelError(f"the number {quoted_text(str(number))} has more than {MOST_DIGITS} digits")
     if not number:
         return _ZERO, max(0, -exponent)
     if exponent > 0:
@@ -173,8 +173,8 @@ def check_accuracy(value: Decimal, decimals: int | None) -> None:
         return
     if last_place(value) > decimals:
         raise ModelError(
-            f"{shown(format(value, 'f'))} has digits finer than decimals {decimals} allows; round the value, or give "
-            f"decimals {last_place(value)} or more"
+            f"{quoted_text(format(value, 'f'))} has digits finer than decimals {decimals} allows; round the value, "
+            f"or give decimals {last_place(value)} or more"
         ).noted("decimals=None is exact")
 
 
@@ -214,12 +214,12 @@ def read_digits(text: str, mark: DecimalMark = ".") -> Numeral:
     plain = text.translate(_SWAPPED) if mark == "," else text
     if not _POINTED.fullmatch(plain):
         if mark == "." and _COMMA_DECIMAL.fullmatch(text):
-            message = f"{shown(text)} seems to have a decimal comma; write {text.translate(_SWAPPED)}"
+            message = f"{quoted_text(text)} seems to have a decimal comma; write {text.translate(_SWAPPED)}"
             raise ModelError(message).noted("or give Conventions(decimal_mark=',')")
-        raise ModelError(f"the digits {shown(text)} are not grouped in threes; write 1,234.50 or 1234.50")
+        raise ModelError(f"the digits {quoted_text(text)} are not grouped in threes; write 1,234.50 or 1234.50")
     digits = re.sub(rf"[,{GROUP_SPACE}']", "", plain)
     if len(digits) > MOST_DIGITS:
-        raise ModelError(f"{shown(text)} has more than {MOST_DIGITS} digits")
+        raise ModelError(f"{quoted_text(text)} has more than {MOST_DIGITS} digits")
     return Numeral(Decimal(digits), len(digits.partition(".")[2]))
 
 
@@ -262,10 +262,10 @@ def read_myriads(parts: list[tuple[str, int | None]]) -> Numeral:
     for digits, scale in parts:
         part = read_digits(digits)
         if part.decimals:
-            raise ModelError(f"{shown(digits)} has a fraction within a number of several units")
+            raise ModelError(f"{quoted_text(digits)} has a fraction within a number of several units")
         value = shift(part.value, scale or 0)
         if above is not None and value >= shift(Decimal(1), above):
-            raise ModelError(f"{shown(digits)} is too large for its place after the larger unit")
+            raise ModelError(f"{quoted_text(digits)} is too large for its place after the larger unit")
         total, above = add(total, value), scale or 0
     return Numeral(total, -(above or 0), above or 0)
 
@@ -276,5 +276,5 @@ def myriad(unit: str) -> int:
         raise ModelError("blanks stand between digits; group them by commas, 1,234, or give one number")
     powers = get_language("ja").myriads
     if unit not in powers:
-        raise ModelError(f"{shown(unit)} stands between digits; expected one number")
+        raise ModelError(f"{quoted_text(unit)} stands between digits; expected one number")
     return powers[unit]

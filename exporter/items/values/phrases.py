@@ -20,9 +20,9 @@ from exporter.items.values.numerals import (
     check_power,
     myriad,
     normalise,
+    quoted_text,
     read_digits,
     read_myriads,
-    shown,
     take_scale,
 )
 from exporter.items.values.unknown import NotStatedKind, find_not_stated
@@ -107,10 +107,10 @@ class Phrase:
     def expect(self, *after: str, named: str = "the number alone") -> str:
         """The words after the number, which must be among ``after``; none may stand before it."""
         if self.before:
-            raise ModelError(f"{shown(self.before)} stands before the number; expected {named}")
+            raise ModelError(f"{quoted_text(self.before)} stands before the number; expected {named}")
         words = self.after.casefold()
         if words not in after:
-            described = f"{shown(self.after)} stands after the number" if words else "the number stands alone"
+            described = f"{quoted_text(self.after)} stands after the number" if words else "the number stands alone"
             raise ModelError(f"{described}; expected {named}")
         return words
 
@@ -123,11 +123,11 @@ class Phrase:
 
 
 class UnreadableError(ModelError):
-    """A text that is no printed form of the value asked for; ``problem`` says why."""
+    """A text that is no printed form of the value asked for; ``reason`` says why."""
 
     # One positional argument, so that the exception survives the way between processes.
-    def __init__(self, message: str = "", *, text: object = None, problem: str = "") -> None:
-        self.text, self.problem = text, problem
+    def __init__(self, message: str = "", *, text: object = None, reason: str = "") -> None:
+        self.text, self.reason = text, reason
         super().__init__(message)
 
 
@@ -137,11 +137,11 @@ def reading(text: object, *, kind: str, example: str) -> Iterator[None]:
     try:
         yield
     except ModelError as error:
-        problem = error.problem if isinstance(error, UnreadableError) and error.text == text else str(error)
-        quoted = shown(text) if isinstance(text, str) else repr(text)
-        message = f"cannot read {quoted} as {kind} (such as {example}): {problem}"
+        reason = error.reason if isinstance(error, UnreadableError) and error.text == text else str(error)
+        quoted = quoted_text(text) if isinstance(text, str) else repr(text)
+        message = f"cannot read {quoted} as {kind} (such as {example}): {reason}"
         notes = getattr(error, "__notes__", ())
-        raise UnreadableError(message, text=text, problem=problem).noted(*notes) from None
+        raise UnreadableError(message, text=text, reason=reason).noted(*notes) from None
 
 
 def read_phrase(text: str, conventions: Conventions = DEFAULT_CONVENTIONS) -> Phrase:
@@ -198,7 +198,7 @@ def may_be_thousands(text: str, *, scaled: bool) -> bool:
 
 def unclear_point(text: str, exact: str) -> ModelError:
     """The error for a number that `may_be_thousands`; ``exact`` writes it with the point as the decimal mark."""
-    grouped = shown(_THREE_PLACES.sub(lambda match: match[0].replace(".", ","), normalise(text)))
+    grouped = quoted_text(_THREE_PLACES.sub(lambda match: match[0].replace(".", ","), normalise(text)))
     return ModelError(
         f"its point may group thousands or be a decimal mark; write {grouped} if it groups, {exact} if it is a "
         "decimal mark"
@@ -249,7 +249,7 @@ def _read_number(
     check_blanks(core)
     parts = _PART.findall(core)
     if "".join(digits + unit for digits, unit in parts) != core:
-        raise ModelError(f"{shown(core)} is no number")
+        raise ModelError(f"{quoted_text(core)} is no number")
     if tail.startswith("銭"):
         numeral, after = _read_sen(parts, tail)
         return numeral, None, after
@@ -259,7 +259,7 @@ def _read_number(
         return numeral.scaled(power), numeral.scale + power, after
     scale = _agree(printed_scale, conventions.scale)
     if language is not None and conventions.language is None:
-        digits = _read_either_mark(parts[0][0], language, is_certain=language.is_told_by(tail))
+        digits = _read_either_mark(parts[0][0], language, is_certain=language.is_evident_from(tail))
     else:
         digits = read_digits(parts[0][0], conventions.decimal_mark)
     numeral = digits.scaled((scale or 0) + power)

@@ -206,26 +206,26 @@ class PrintedWords:
     @cached_property
     def shares(self) -> re.Pattern[str]:
         """What says that a number counts shares, with a word before it: "ordinary shares", 株."""
-        each, joined = whole(self._all("each")), either(self._all("shares", spaced=False))
+        apiece, joined = whole(self._all("each")), either(self._all("shares", spaced=False))
         others = either(self._all("not_shares"))
         return re.compile(
-            rf"{BLANK}?(?:(?!{each})[^\W\d_]+{BLANK})?{self._share_words}(?!-)|{BLANK}?(?!{others})(?:{joined})",
+            rf"{BLANK}?(?:(?!{apiece})[^\W\d_]+{BLANK})?{self._share_words}(?!-)|{BLANK}?(?!{others})(?:{joined})",
             re.IGNORECASE,
         )
 
     @cached_property
     def per_share(self) -> re.Pattern[str]:
         """What says behind a number that it is an amount for each share."""
-        each = whole(self._all("each"))
-        return re.compile(rf"{BLANK}?{each}{BLANK}(?:[^\W\d_]+{BLANK})?{self._share_words}", re.IGNORECASE)
+        apiece = whole(self._all("each"))
+        return re.compile(rf"{BLANK}?{apiece}{BLANK}(?:[^\W\d_]+{BLANK})?{self._share_words}", re.IGNORECASE)
 
     @cached_property
     def per_share_heads(self) -> re.Pattern[str]:
         """Heads of amounts for each share."""
         phrases = (*self._all("per_share"), *self._all("per_share_heads"))
-        each = whole(self._all("per_words"))
+        apiece = whole(self._all("per_words"))
         return re.compile(
-            rf"{each}{BLANK}(?:[^\W\d_]+{BLANK})?{self._share_words}|(?<!\w){whole(phrases)}"
+            rf"{apiece}{BLANK}(?:[^\W\d_]+{BLANK})?{self._share_words}|(?<!\w){whole(phrases)}"
             rf"|{either(self._all('per_share', spaced=False))}",
             re.IGNORECASE,
         )

@@ -195,7 +195,7 @@ def print_range(first: dt.date, last: dt.date, language: str = "en") -> str:
 
 
 def print_short_range(first: dt.date, last: dt.date, language: str = "en") -> str:
-    """As `print_range`, a common year told once where the language may: "April 1 to June 20, 2005"."""
+    """As `print_range`, a common year printed once where the language may: "April 1 to June 20, 2005"."""
     words = get_language(language)
     if first.year != last.year or not words.blanks:
         return print_range(first, last, language)

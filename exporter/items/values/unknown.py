@@ -65,7 +65,7 @@ _WORDINGS: Final[dict[NotStatedKind, tuple[str, ...]]] = {
     NotStatedKind.ABBREVIATED: ("n/a", "n.a", "n. a", "n.a./n.m"),
     NotStatedKind.DASH: ("-", "--", "—", "――", "―", "——", "ー"),
 }
-_KINDS: Final = {wording: kind for kind, wordings in _WORDINGS.items() for wording in wordings}
+_KINDS: Final = {phrase: kind for kind, phrases in _WORDINGS.items() for phrase in phrases}
 
 
 def find_not_stated(text: str) -> NotStated | None:

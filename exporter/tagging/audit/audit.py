@@ -75,7 +75,7 @@ class Audit:
     missing: tuple[Missing, ...]
     worded: tuple[Worded, ...]
     findings: tuple[Finding, ...]
-    found: int
+    tagged: int
 
     @property
     def unexplained(self) -> tuple[AuditLine, ...]:
@@ -92,7 +92,7 @@ class Audit:
         counts = Counter(line.status for line in self.lines)
         return {
             **{status.name.lower(): counts[status] for status in Status},
-            "found": self.found,
+            "found": self.tagged,
             "worded": len(self.worded),
             "missing": len(self.missing),
         }
@@ -150,9 +150,9 @@ def audit(
             *auditor.findings,
             *mismatches,
             *_unexplained(lines),
-            *_not_found(placements.missing),
+            *_missing_facts(placements.missing),
         ),
-        found=len(tagged),
+        tagged=len(tagged),
     )
 
 
@@ -160,7 +160,7 @@ def audit(
 class _Auditor:
     document: DocumentText
     expected: tuple[ExpectedFact, ...]
-    found: Placements
+    search: Placements
     anchors: Anchors
     findings: list[Finding] = field(factory=list)
     _by_fact: dict[str, ExpectedFact] = field(init=False)
@@ -173,21 +173,21 @@ class _Auditor:
     _reported: dict[int, list[ExpectedFact]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        self._by_fact = {each.id: each for each in self.expected}
+        self._by_fact = {expected.id: expected for expected in self.expected}
         self._figures, self._texts = {}, []
-        self._rounded = RoundedNumbers(self.expected, self.found.scorer)
-        for placement in self.found.placements:
+        self._rounded = RoundedNumbers(self.expected, self.search.scorer)
+        for placement in self.search.placements:
             expected = self._by_fact[placement.fact]
             if expected.shape in (Shape.TEXT, Shape.BOOLEAN):
                 self._texts += [(span, placement.fact) for span in placement.spans]
             elif expected.shape is not Shape.BLOCK:
                 self._figures.setdefault(placement.first, []).append(placement.fact)
                 self._note_place(placement.first, expected)
-        self._texts.sort(key=lambda each: (each[0].start, each[0].end))
+        self._texts.sort(key=lambda entry: (entry[0].start, entry[0].end))
 
     @property
     def surroundings(self) -> Surroundings:
-        return self.found.surroundings
+        return self.search.surroundings
 
     def _note_place(self, span: Span, expected: ExpectedFact) -> None:
         cell = self.surroundings.cell_at(span.start)
@@ -203,7 +203,7 @@ class _Auditor:
         surfaces = self.surroundings.surfaces
         for surface in surfaces:
             if surface.within and surface.span in self._figures:
-                whole = next(each for each in surfaces_round(self.surroundings, surface))
+                whole = next(other for other in surfaces_round(self.surroundings, surface))
                 parts.setdefault(whole.span, []).extend(self._figures[surface.span])
         for surface in surfaces:
             if surface.kind is SurfaceKind.DASH and surface.span not in self._figures:
@@ -224,7 +224,7 @@ class _Auditor:
         return AuditLine(surface=surface, location=location, status=status, reason=reason)
 
     def _held_by_text(self, span: Span) -> tuple[str, ...]:
-        number = bisect_right(self._texts, span.start, key=lambda each: each[0].start)
+        number = bisect_right(self._texts, span.start, key=lambda entry: entry[0].start)
         return tuple(fact for whole, fact in self._texts[max(0, number - 8) : number] if span in whole)
 
     def _reason(self, surface: PrintedValue, given: list[tuple[Span, str]]) -> str:
@@ -248,9 +248,9 @@ class _Auditor:
         ):
             return Reason.PERIOD_HEAD
         sentence = self.surroundings.sentence_number(surface.span.start)
-        mentions = self.surroundings.mentions_in(surface.span)
+        named_periods = self.surroundings.periods_in(surface.span)
         for expected in self._reported.get(sentence, ()):
-            if expected.shape.is_numeric and any(mention.fits(expected.days) for mention in mentions):
+            if expected.shape.is_numeric and any(named_period.fits(expected.days) for named_period in named_periods):
                 return Reason.PERIOD
         return None
 
@@ -258,7 +258,7 @@ class _Auditor:
         return (table, row) in self._rows
 
     def _given(self) -> Iterator[tuple[Span, str]]:
-        """What people said is no fact."""
+        """What people explain to be no fact."""
         for untagged in self.anchors.untagged:
             try:
                 regions = list(regions_of(untagged.place, self.surroundings))
@@ -299,7 +299,7 @@ def _unexplained(lines: Sequence[AuditLine]) -> Iterator[Finding]:
             )
 
 
-def _not_found(missing: Sequence[Missing]) -> Iterator[Finding]:
+def _missing_facts(missing: Sequence[Missing]) -> Iterator[Finding]:
     for missing_fact in missing:
         expected = missing_fact.expected
         if expected.shape is Shape.UNKNOWN:

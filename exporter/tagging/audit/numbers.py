@@ -53,14 +53,14 @@ def find_mismatches(
 class _UnexplainedReader:
     """Reads the words round the unexplained numbers of one document."""
 
-    found: Placements
+    result: Placements
     expected: tuple[ExpectedFact, ...]
     places: dict[str, list[Span]] = field(factory=dict)
     _by_stem: dict[str, list[ExpectedFact]] = field(factory=dict)
     _alike: Counter[tuple[object, ...]] = field(factory=Counter)
 
     def __attrs_post_init__(self) -> None:
-        for placement in self.found.placements:
+        for placement in self.result.placements:
             self.places.setdefault(placement.fact, []).append(placement.first)
         for fact in self.expected:
             if fact.shape.is_numeric:
@@ -73,7 +73,7 @@ class _UnexplainedReader:
         """The facts of this kind of number that share most words with the place."""
         counts: Counter[int] = Counter()
         known: dict[int, ExpectedFact] = {}
-        around = self.found.scorer.surrounding(surface.span)
+        around = self.result.scorer.surrounding(surface.span)
         for near_stem, weight in around.weights.items():
             if weight >= _NEAR:
                 for fact in self._by_stem.get(near_stem, ()):
@@ -85,14 +85,14 @@ class _UnexplainedReader:
 
     def fit(self, expected: ExpectedFact, surface: PrintedValue) -> Score | None:
         """The score of a place that is the fact's, ``None`` where it is not surely."""
-        surroundings = self.found.surroundings
-        around = self.found.scorer.surrounding(surface.span)
+        surroundings = self.result.surroundings
+        around = self.result.scorer.surrounding(surface.span)
         before = surroundings.text[
             max(surroundings.sentence(around.sentence).start, surface.outer.start - 24) : surface.outer.start
         ]
         if ROUGHLY.search(before) or self._is_given(expected, surface):
             return None
-        score = self.found.scorer.score(expected, surface)
+        score = self.result.scorer.score(expected, surface)
         if score.veto is not None or score.marks < _LIKE_MARK * len(expected.marks):
             return None
         if not score.is_named:
@@ -109,7 +109,7 @@ class _UnexplainedReader:
 
     def _is_given(self, expected: ExpectedFact, surface: PrintedValue) -> bool:
         """Whether the place states the fact, or may state another one."""
-        candidates = self.found.candidates.get(surface, ())
+        candidates = self.result.candidates.get(surface, ())
         return any(
             candidate.is_good or (candidate.expected is expected and candidate.score.veto is None)
             for candidate in candidates
@@ -120,7 +120,7 @@ class _UnexplainedReader:
 
     def _is_cell_of(self, expected: ExpectedFact, cell: CellPlace, score: Score, *, alone: bool) -> bool:
         """Whether row, column and section name the fact and nothing else."""
-        surroundings = self.found.surroundings
+        surroundings = self.result.surroundings
         if score.period < _OF_HEADS and expected.last_day is not None and not alone:
             return False
         if not expected.marks and any(PARTS.search(text) for text in self._above(cell)):
@@ -136,14 +136,14 @@ class _UnexplainedReader:
         return score.naming is Naming.SAME or (alone and not read_caption(own).rest - known)
 
     def _above(self, cell: CellPlace) -> tuple[str, ...]:
-        surroundings = self.found.surroundings
+        surroundings = self.result.surroundings
         start = surroundings.document.tables[cell.table].start
         texts = (*surroundings.headings(start)[-1:], *surroundings.table_texts(cell.table))
         return tuple(text for text in texts if len(text) < 100)
 
     def _is_sentence_of(self, expected: ExpectedFact, surface: PrintedValue, *, alone: bool) -> bool:
         """Whether only words that report stand between the name of the figure, or of its party, and the number."""
-        surroundings = self.found.surroundings
+        surroundings = self.result.surroundings
         span = surroundings.sentence(surroundings.sentence_number(surface.span.start))
         before = surroundings.text[span.start : surface.outer.start]
         mine = {item for label in captions_of(expected) for item in label.items}
@@ -152,7 +152,8 @@ class _UnexplainedReader:
             start, end = named[-1].start, named[-1].end
         elif alone:
             keys = [
-                each for _, each in surroundings.named_in(Span(span.start, max(surface.outer.start, span.start + 1)))
+                name_span
+                for _, name_span in surroundings.named_in(Span(span.start, max(surface.outer.start, span.start + 1)))
             ]
             if not keys:
                 return self._is_reported_of(expected, surface, span)
@@ -162,7 +163,7 @@ class _UnexplainedReader:
         known = stems_of_fact(expected) | GENERIC_STEMS
         narrowing = _stems(_last_clause(before[:start]))[-_BEFORE:]
         between = _stems(before[end:])
-        if alone and not named and not any(each in known for each in between):
+        if alone and not named and not any(name_span in known for name_span in between):
             return False
         return not (set(narrowing) | set(between)) - known - _reporting()
 
@@ -170,8 +171,8 @@ class _UnexplainedReader:
         """Whether the number is followed by the name of the figure and the party: "of loans receivable from Delta"."""
         if surface.outer.end >= sentence.end:
             return False
-        keys = [each for _, each in self.found.surroundings.named_in(Span(surface.outer.end, sentence.end))]
-        between = self.found.surroundings.text[surface.outer.end : keys[0].start] if keys else ""
+        keys = [name_span for _, name_span in self.result.surroundings.named_in(Span(surface.outer.end, sentence.end))]
+        between = self.result.surroundings.text[surface.outer.end : keys[0].start] if keys else ""
         stems = _stems(between)
         known = stems_of_fact(expected)
         return len(known & set(stems)) >= _TELLING and not set(stems) - known - _reporting()

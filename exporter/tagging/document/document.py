@@ -85,23 +85,23 @@ class DocumentText:
 
     def source_start(self, offset: int) -> int:
         """Where in the XHTML a character stands; for one without a place, where the next one stands."""
-        found = self.columns
-        number = bisect_right(found.texts, offset) - 1
-        if number < 0 or offset >= found.texts[number] + found.lengths[number]:
+        columns = self.columns
+        number = bisect_right(columns.texts, offset) - 1
+        if number < 0 or offset >= columns.texts[number] + columns.lengths[number]:
             number += 1
-            return found.starts[number] if number < len(found.texts) else len(self.page.text)
-        return found.starts[number] + (offset - found.texts[number] if found.lengths[number] > 1 else 0)
+            return columns.starts[number] if number < len(columns.texts) else len(self.page.text)
+        return columns.starts[number] + (offset - columns.texts[number] if columns.lengths[number] > 1 else 0)
 
     def source_end(self, offset: int) -> int:
         """Where in the XHTML the character before ``offset`` ends."""
-        found = self.columns
-        number = bisect_left(found.texts, offset) - 1
+        columns = self.columns
+        number = bisect_left(columns.texts, offset) - 1
         if number < 0:
             return 0
-        within = offset - found.texts[number]
-        if within >= found.lengths[number]:
-            return found.ends[number]
-        return found.starts[number] + within
+        within = offset - columns.texts[number]
+        if within >= columns.lengths[number]:
+            return columns.ends[number]
+        return columns.starts[number] + within
 
     def headings_at(self, offset: int) -> tuple[str, ...]:
         """The headings under which a character stands, the highest first; a heading stands under itself."""
@@ -158,8 +158,8 @@ class DocumentText:
         offset = self.columns.texts[at]
         while offset < len(self.text) and self.text[offset].isspace():
             offset += 1
-        found = self.block_at(offset)
-        return None if found is None else Span(self.blocks[found].start, self.blocks[found].end)
+        number = self.block_at(offset)
+        return None if number is None else Span(self.blocks[number].start, self.blocks[number].end)
 
     @cached_property
     def ids(self) -> frozenset[str]:

@@ -92,7 +92,7 @@ class TableBuilder:
         self.heads.append(in_head)
 
     def place(self) -> list[list[LayoutCell | None]]:
-        """The grid of cells; each cell is told its row and column."""
+        """The grid of cells; each cell gets its row and column."""
         places = sum(min(cell.row_span, len(self.rows)) * cell.column_span for row in self.rows for cell in row)
         spans = places <= _MOST_PLACES
         grid: list[list[LayoutCell | None]] = [[] for _ in self.rows]

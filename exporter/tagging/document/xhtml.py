@@ -63,7 +63,7 @@ class SourcePositions:
     def place(self, offset: int) -> tuple[int, int | None]:
         """Line and, where it is known, column of the source; both count from 1."""
         if self._edits:
-            shift = self._edits[bisect_right(self._edits, offset, key=lambda each: each[0]) - 1][1]
+            shift = self._edits[bisect_right(self._edits, offset, key=lambda edit: edit[0]) - 1][1]
             original = max(offset - shift, 0)
             line = bisect_right(self._breaks, original)
             return line, original - self._breaks[line - 1] + 1
@@ -104,7 +104,7 @@ class TaggedPage:
     @property
     def sheets(self) -> tuple[str, ...]:
         """The style sheets in the document."""
-        return tuple("".join(map(str, each.itertext())) for each in self.root.iter(f"{{{XHTML}}}style"))
+        return tuple("".join(map(str, element.itertext())) for element in self.root.iter(f"{{{XHTML}}}style"))
 
     @property
     def data(self) -> bytes:

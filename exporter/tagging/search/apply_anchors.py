@@ -55,7 +55,7 @@ class AnchorPlacer:
             placement = self._placement(anchor, expected)
             if placement is not None:
                 placements.setdefault((expected.id, placement.first), placement)
-        figures = {each.id for each in self.expected if each.shape.is_numeric or each.shape.is_calendar}
+        figures = {expected.id for expected in self.expected if expected.shape.is_numeric or expected.shape.is_calendar}
         return Anchored(
             placements=tuple(placements.values()),
             facts=frozenset(facts),
@@ -89,7 +89,7 @@ class AnchorPlacer:
             message = f"{expected.title} is not stated by {words[:120]!r}: expected {_display(expected)}"
             self._tell(anchor, "exporter:anchorWithoutValue", message, "name the place that states the value")
         else:
-            self._tell_several(anchor, [each.first for each in placements])
+            self._tell_several(anchor, [placement.first for placement in placements])
         return None
 
     def _regions(self, anchor: Anchor | Untagged) -> list[Span]:
@@ -186,8 +186,8 @@ def regions_of(place: AnchorLocation, surroundings: Surroundings) -> Iterator[Sp
             block = surroundings.leaf_at(region.start)
             yield Span(region.start, block.end) if place.offset is not None and block is not None else region
             continue
-        for found in _quotes(place, surroundings, region):
-            yield found
+        for quote in _quotes(place, surroundings, region):
+            yield quote
             if place.offset is not None:
                 break
 

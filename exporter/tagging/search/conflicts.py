@@ -71,7 +71,7 @@ class Ranker:
         words = WORDS * _share(mine, theirs, near) // 100 - WORDS * _share(theirs, mine, near) // 100
         return words + self._total(expected_fact, other, span)
 
-    def is_told(self, expected_fact: ExpectedFact, other: ExpectedFact, span: Span) -> bool:
+    def is_distinguished(self, expected_fact: ExpectedFact, other: ExpectedFact, span: Span) -> bool:
         """Whether nearly all words that tell a fact from another stand near, so that the place may state both."""
         return _share(self._bag(expected_fact, span), self._bag(other, span), self._nearness(span)) >= BOTH
 
@@ -209,9 +209,9 @@ class Conflicts:
                 best = other
         leads = [self._lead(place, points, best, other) for other in range(len(points))]
         place.near = tuple(
-            each
-            for lead, each, other in zip(leads, place.rivals, range(len(points)), strict=True)
-            if other == best or lead < self._margin(place, place.rivals[best], each, margin)
+            rival
+            for lead, rival, other in zip(leads, place.rivals, range(len(points)), strict=True)
+            if other == best or lead < self._margin(place, place.rivals[best], rival, margin)
         )
         winner = place.rivals[best]
         meant = winner.is_good or (neighbours is not None and neighbours.vouch(place, winner))
@@ -260,7 +260,7 @@ def _lines_of(cells: Iterable[_SurfaceFacts]) -> Counter[_Line]:
         if place.cell is not None:
             row = place.cell.row
             telling = (rival for rival in place.rivals if rival.surface.figures >= FIGURES)
-            lines.update(dict.fromkeys(key for each in telling for key in _line_keys(row, each)).keys())
+            lines.update(dict.fromkeys(key for cell in telling for key in _line_keys(row, cell)).keys())
     return lines
 
 

@@ -170,13 +170,13 @@ class Candidate:
         """Whether it is more than a coincidence."""
         if self.is_narrower or (self.surface.kind is SurfaceKind.DASH and not self.is_plain_zero):
             return False
-        told_apart = self.score.marks >= 0 or not self.expected.shape.is_numeric
+        is_distinct = self.score.marks >= 0 or not self.expected.shape.is_numeric
         if self.expected.shape.is_numeric and not self.score.is_named and self.score.label < NAMED_BY_ROW:
             return False  # the party stands elsewhere, and what is told of it is something else
         return (
             self.score.veto is None
             and self.score.is_supported
-            and told_apart
+            and is_distinct
             and self.score.total >= enough(self.expected, self.surface)
         )
 

@@ -134,7 +134,9 @@ class Meanings:
         surroundings = self.surroundings
         sentence = surroundings.sentence(surroundings.sentence_number(surface.span.start))
         if _IN_TURN.search(surroundings.text, sentence.start, sentence.end):
-            items = frozenset(each.item for each in find_line_items(surroundings.text[sentence.start : sentence.end]))
+            items = frozenset(
+                line_item.item for line_item in find_line_items(surroundings.text[sentence.start : sentence.end])
+            )
             text = surroundings.text[sentence.start : sentence.end]
             return _NearbyWords(text=text, caption=Caption(items=items, rest=frozenset()), beside="", in_table=False)
         before = surroundings.text[sentence.start : surface.outer.start]
@@ -152,7 +154,7 @@ class Meanings:
         behind = [line_item for line_item in find_line_items(after) if line_item.item != "cash"]  # paid in cash
         of = _OF.match(after)
         if behind and ((not named and end >= sentence.end) or (of is not None and behind[0].start <= of.end())):
-            named.update(each.item for each in (behind[:1] if named else behind))
+            named.update(line_item.item for line_item in (behind[:1] if named else behind))
         words = before[max(0, start - 40) :]
         return _NearbyWords(
             text=words, caption=Caption(items=frozenset(named), rest=frozenset()), beside=words, in_table=False

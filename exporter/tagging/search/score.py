@@ -1,4 +1,4 @@
-"""Lists told respectively: the first value is of the first period, the second of the second.
+"""Lists that are "respectively": the first value is of the first period, the second of the second.
 
 How well the words round a place fit a fact: period, parties, the concept's words, currency and unit.
 
@@ -79,7 +79,7 @@ def periods_in_lists(surroundings: Surroundings, sentence: int) -> dict[Span, Na
     if not _TOLD.search(surroundings.text, span.start, span.end):
         return {}
     runs: dict[int, list[list[NamedPeriod]]] = {}
-    for run in _period_runs(surroundings.text, surroundings.mentions_in(span)):
+    for run in _period_runs(surroundings.text, surroundings.periods_in(span)):
         runs.setdefault(len(run), []).append(list(_dated(run)))
     numbers = [
         surface for surface in surroundings.surfaces_in(span.start, span.end) if surface.kind is SurfaceKind.NUMBER
@@ -103,13 +103,13 @@ def _value_runs(text: str, surfaces: Iterable[PrintedValue]) -> Iterator[list[Pr
         yield run
 
 
-def _period_runs(text: str, mentions: Iterable[NamedPeriod]) -> Iterator[list[NamedPeriod]]:
+def _period_runs(text: str, named_periods: Iterable[NamedPeriod]) -> Iterator[list[NamedPeriod]]:
     run: list[NamedPeriod] = []
-    for mention in mentions:
-        if run and not _joins(text, run[-1].end, mention.start):
+    for named_period in named_periods:
+        if run and not _joins(text, run[-1].end, named_period.start):
             yield run
             run = []
-        run.append(mention)
+        run.append(named_period)
     if run:
         yield run
 
@@ -221,9 +221,9 @@ class Scorer:
             for stem in stems_of(text):
                 weights[stem] = FULL
         terms = surroundings.terms(number)
-        for before, term in enumerate(reversed([each for each in terms if each.end <= span.start])):
+        for before, term in enumerate(reversed([term for term in terms if term.end <= span.start])):
             _raise(weights, term.stem, FULL if before < NEAR else BEFORE)
-        for after, term in enumerate(each for each in terms if each.start >= span.end):
+        for after, term in enumerate(term for term in terms if term.start >= span.end):
             _raise(weights, term.stem, AFTER_NEAR if after < NEAR else AFTER)
         return Surrounding(span=span, sentence=number, cell=cell, row=row, column=column, weights=weights)
 
@@ -289,7 +289,7 @@ class Scorer:
         paired = self._pairs_of(around.sentence).get(surface.span) if expected.shape.is_numeric else None
         if paired is not None:
             return PERIOD if paired.fits(expected.days) else "its place in the list is that of another period"
-        sentence = self.surroundings.mentions_in(self.surroundings.sentence(around.sentence))
+        sentence = self.surroundings.periods_in(self.surroundings.sentence(around.sentence))
         if sentence:
             return self._period_of_sentence(expected, surface.span, sentence)
         return self._period_before(expected, around)
@@ -306,7 +306,7 @@ class Scorer:
             return "its row or column is of another period"
         if fit is PeriodFit.AGREES:
             return PERIOD
-        over_table = fit_of(self.surroundings.mentions_of_phrase(self._words_of(around)), expected.days)
+        over_table = fit_of(self.surroundings.periods_of_phrase(self._words_of(around)), expected.days)
         return PERIOD_TABLE if over_table is PeriodFit.AGREES else None
 
     def _words_of(self, around: Surrounding) -> str:
@@ -314,19 +314,23 @@ class Scorer:
 
     def _fit_of_heads(self, expected: ExpectedFact, around: Surrounding) -> PeriodFit:
         """Row and column each have their say; where one gives the year and the other the day, both together."""
-        row, column = (self.surroundings.mentions_of_phrase(head) for head in (around.row, around.column))
+        row, column = (self.surroundings.periods_of_phrase(head) for head in (around.row, around.column))
         period = expected.fact.period
         if isinstance(period, Instant) and _OPENING.search(around.row) and _begins(period, (*row, *column)):
             return PeriodFit.AGREES
         fits = [fit for head in (row, column) if (fit := fit_of(head, expected.days)) is not PeriodFit.SILENT]
         if len(fits) == 2 and PeriodFit.CONTRADICTS in fits:
-            return fit_of(self.surroundings.mentions_of_phrase(f"{around.row} {around.column}"), expected.days)
+            return fit_of(self.surroundings.periods_of_phrase(f"{around.row} {around.column}"), expected.days)
         return fits[0] if fits else PeriodFit.SILENT
 
-    def _period_of_sentence(self, expected: ExpectedFact, span: Span, mentions: tuple[NamedPeriod, ...]) -> int | str:
-        nearest = min(mentions, key=lambda period: (_distance(period, span), period.start))
-        if not any(mention.fits(expected.days) for mention in mentions):
-            return "its sentence is of another period" if any(period.governs for period in mentions) else PERIOD_OTHER
+    def _period_of_sentence(
+        self, expected: ExpectedFact, span: Span, named_periods: tuple[NamedPeriod, ...]
+    ) -> int | str:
+        nearest = min(named_periods, key=lambda period: (_distance(period, span), period.start))
+        if not any(named_period.fits(expected.days) for named_period in named_periods):
+            return (
+                "its sentence is of another period" if any(period.governs for period in named_periods) else PERIOD_OTHER
+            )
         if nearest.fits(expected.days):
             return PERIOD_NEAREST
         return PERIOD_GOVERNED if nearest.governs else PERIOD_LOOSE
@@ -335,7 +339,7 @@ class Scorer:
         """The last period that was named before in the same paragraph, else in the headings."""
         block = self.surroundings.leaf_at(around.span.start)
         if block is not None and block.start < around.span.start:
-            before = self.surroundings.mentions_in(Span(block.start, around.span.start))
+            before = self.surroundings.periods_in(Span(block.start, around.span.start))
             if before:
                 if before[-1].fits(expected.days):
                     return PERIOD_GOVERNED
@@ -343,7 +347,7 @@ class Scorer:
         headings = " ".join(self.surroundings.headings(around.span.start))
         return (
             PERIOD_HEADING
-            if fit_of(self.surroundings.mentions_of_phrase(headings), expected.days) is PeriodFit.AGREES
+            if fit_of(self.surroundings.periods_of_phrase(headings), expected.days) is PeriodFit.AGREES
             else 0
         )
 
@@ -463,10 +467,10 @@ def _raise_all(weights: dict[str, int], text: str, weight: int) -> None:
         _raise(weights, stem, weight)
 
 
-def _begins(period: Instant, mentions: Iterable[NamedPeriod]) -> bool:
+def _begins(period: Instant, named_periods: Iterable[NamedPeriod]) -> bool:
     """Whether some period that is named begins at the instant."""
-    return any(mention.begins_at(period.date) for mention in mentions)
+    return any(named_period.begins_at(period.date) for named_period in named_periods)
 
 
-def _distance(mention: NamedPeriod, span: Span) -> int:
-    return mention.start - span.end if mention.start >= span.end else span.start - mention.end
+def _distance(named_period: NamedPeriod, span: Span) -> int:
+    return named_period.start - span.end if named_period.start >= span.end else span.start - named_period.end

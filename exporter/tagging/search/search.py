@@ -164,14 +164,14 @@ def _free_surfaces(surfaces: Iterable[PrintedValue], taken: Sequence[Span]) -> I
 def _open_dates(
     surroundings: Surroundings, expected: Sequence[ExpectedFact], taken: Sequence[Span]
 ) -> Iterator[Finding]:
-    """Dates that may state a fact, if only it were told which part of them is the day."""
+    """Dates that may state a fact, were it certain which part of them is the day."""
     dates: dict[str, list[ExpectedFact]] = {}
-    for each in expected:
-        if each.shape is Shape.DATE and each.fact.value is not None:
-            dates.setdefault(each.fact.value, []).append(each)
+    for expected_fact in expected:
+        if expected_fact.shape is Shape.DATE and expected_fact.fact.value is not None:
+            dates.setdefault(expected_fact.fact.value, []).append(expected_fact)
     for surface in _free_surfaces(surroundings.surfaces, taken):
         days = readings_of(surface)
-        facts = [each for day in days for each in dates.get(day, ())]
+        facts = [expected_fact for day in days for expected_fact in dates.get(day, ())]
         if facts:
             yield Finding(
                 code="exporter:ambiguousPlace",
@@ -218,13 +218,13 @@ class _Assignment:
         return self
 
     def _decide_numbers(self) -> None:
-        """Numbers are judged together, for the cells of a table speak for each other."""
+        """Numbers are decided together, for the cells of a table bear on each other."""
         open_: list[tuple[Candidate, ...]] = []
         for verdict in Conflicts(self.surroundings, self.ranker, self.candidates).verdicts():
             if verdict.winner is not None:
                 if not verdict.winner.is_good or self._is_worthy(verdict.winner):
                     self._choose(verdict.winner)
-            elif len(verdict.rivals) > 1 and any(self._is_worthy(each) for each in verdict.rivals):
+            elif len(verdict.rivals) > 1 and any(self._is_worthy(rival) for rival in verdict.rivals):
                 open_.append(verdict.rivals)
         for rivals in open_:
             waiting = [rival for rival in rivals if rival.expected.id not in self.placed]
@@ -305,11 +305,11 @@ class _Assignment:
         return (
             other.expected.fact.unit == candidate.expected.fact.unit
             and other.proof == candidate.proof
-            and self.ranker.is_told(candidate.expected, other.expected, candidate.surface.span)
+            and self.ranker.is_distinguished(candidate.expected, other.expected, candidate.surface.span)
         )
 
     def _only_once(self) -> None:
-        """A date of the whole document, told apart by nothing, is tagged where it is said best."""
+        """A date of the whole document, which nothing distinguishes, is tagged where it is stated best."""
         best: dict[str, Candidate] = {}
         for candidates in self.chosen.values():
             for candidate in candidates:

@@ -27,7 +27,7 @@ Days = tuple[dt.date | None, dt.date | None]
 
 
 class PeriodFit(enum.IntEnum):
-    """How a mention stands to a period."""
+    """How a period that a text names stands to a period."""
 
     CONTRADICTS = -1
     SILENT = 0
@@ -87,8 +87,8 @@ class NamedPeriod:
         return self.months is not None and self._has_length(first, last)
 
 
-def find_mentions(text: str, language: str | None = None) -> tuple[NamedPeriod, ...]:
-    """The mentions in running text, in reading order."""
+def find_named_periods(text: str, language: str | None = None) -> tuple[NamedPeriod, ...]:
+    """The periods named in running text, in reading order."""
     periods = [_named_period(match, text) for match in find_dates(text, printed_words(language))]
     periods += [
         NamedPeriod(
@@ -130,17 +130,21 @@ def _loose_years(text: str, named_periods: Iterable[NamedPeriod]) -> Iterator[re
             yield match
 
 
-def resolve_mentions(heads: str, language: str | None = None) -> tuple[NamedPeriod, ...]:
-    """The mentions in the heads of a row or column, where a date may stand in parts: "Year ended March 31," over
+def resolve_named_periods(heads: str, language: str | None = None) -> tuple[NamedPeriod, ...]:
+    """The periods named in the heads of a row or column, where a date may stand in parts: "Year ended March 31," over
     "2005", "Calendar year 2005" over "January"."""
-    mentions = find_mentions(heads, language)
-    years = [mention for mention in mentions if mention.kind is CalendarKind.YEAR and not mention.starts_year]
-    days = [period for period in mentions if period.kind is CalendarKind.MONTH_DAY]
-    whole = [period for period in mentions if period not in years and period not in days]
+    named_periods = find_named_periods(heads, language)
+    years = [
+        named_period
+        for named_period in named_periods
+        if named_period.kind is CalendarKind.YEAR and not named_period.starts_year
+    ]
+    days = [period for period in named_periods if period.kind is CalendarKind.MONTH_DAY]
+    whole = [period for period in named_periods if period not in years and period not in days]
     names = [
         month
         for start, month in find_month_names(heads)
-        if not any(period.start <= start < period.end for period in mentions)
+        if not any(period.start <= start < period.end for period in named_periods)
     ]
     joined = [*_joined_days(days, years), *_joined_months(names, years)]
     if joined:

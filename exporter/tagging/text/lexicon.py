@@ -1,4 +1,4 @@
-"""Tables of the words by which places of a document are judged.
+"""Tables of the words by which places of a document are scored.
 
 Phrases are written as people write captions: ``a|b`` are alternatives, a trailing ``?`` marks a word that may be
 absent. They are compared by stems, words such as "of" and "the" left out; of several phrases the longest counts.

@@ -18,7 +18,7 @@ from exporter.items.values.printed import PrintedValue, Span, SurfaceKind, find_
 from exporter.items.values.printed_words import either, printed_words
 from exporter.tagging.document.document import DocumentText
 from exporter.tagging.document.layout import Block
-from exporter.tagging.text.dates import NamedPeriod, find_mentions, resolve_mentions
+from exporter.tagging.text.dates import NamedPeriod, find_named_periods, resolve_named_periods
 from exporter.tagging.text.lexicon import CHANGE_HEADS, INDEX_HEADS
 from exporter.tagging.text.words import Phrasebook, Term, find_terms
 
@@ -82,7 +82,7 @@ class Surroundings:
     _terms: dict[int, tuple[Term, ...]] = field(factory=dict)
     _row_heads: dict[tuple[int, int], str] = field(factory=dict)
     _column_heads: dict[tuple[int, int, int], str] = field(factory=dict)
-    _phrase_mentions: dict[str, tuple[NamedPeriod, ...]] = field(factory=dict)
+    _phrase_periods: dict[str, tuple[NamedPeriod, ...]] = field(factory=dict)
     _phrase_names: dict[str, frozenset[str]] = field(factory=dict)
     _figures: dict[int, bool] = field(factory=dict)
     _runs: dict[int, list[tuple[int, int]]] = field(factory=dict)
@@ -163,11 +163,11 @@ class Surroundings:
 
     def terms(self, sentence: int) -> tuple[Term, ...]:
         """The terms of a sentence with their places."""
-        found = self._terms.get(sentence)
-        if found is None:
+        known = self._terms.get(sentence)
+        if known is None:
             span = self._sentences[sentence]
-            found = self._terms[sentence] = tuple(find_terms(self.text, span.start, span.end))
-        return found
+            known = self._terms[sentence] = tuple(find_terms(self.text, span.start, span.end))
+        return known
 
     def block_text(self, offset: int) -> str:
         block = self.leaf_at(offset)
@@ -177,31 +177,31 @@ class Surroundings:
         """The headings above a place, without the one it stands in."""
         block = self.leaf_at(offset)
         at = block.start if block else offset
-        found = self.document.headings_at(at)
-        return found[:-1] if block is not None and block.kind == "heading" else found
+        headings = self.document.headings_at(at)
+        return headings[:-1] if block is not None and block.kind == "heading" else headings
 
     # --- mentions -------------------------------------------------------------------------------------------------
 
     @cached_property
-    def mentions(self) -> tuple[NamedPeriod, ...]:
+    def named_periods(self) -> tuple[NamedPeriod, ...]:
         """All periods that the text names, in reading order."""
-        return find_mentions(self.text, self.language)
+        return find_named_periods(self.text, self.language)
 
     @cached_property
     def _period_starts(self) -> list[int]:
-        return [mention.start for mention in self.mentions]
+        return [named_period.start for named_period in self.named_periods]
 
-    def mentions_in(self, span: Span) -> tuple[NamedPeriod, ...]:
+    def periods_in(self, span: Span) -> tuple[NamedPeriod, ...]:
         first = bisect_right(self._period_starts, span.start - 1)
         last = bisect_right(self._period_starts, span.end - 1)
-        return self.mentions[first:last]
+        return self.named_periods[first:last]
 
-    def mentions_of_phrase(self, phrase: str) -> tuple[NamedPeriod, ...]:
-        """The mentions in the heads of a row or column, parts of dates joined."""
-        found = self._phrase_mentions.get(phrase)
-        if found is None:
-            found = self._phrase_mentions[phrase] = resolve_mentions(phrase, self.language)
-        return found
+    def periods_of_phrase(self, phrase: str) -> tuple[NamedPeriod, ...]:
+        """The periods named in the heads of a row or column, parts of dates joined."""
+        known = self._phrase_periods.get(phrase)
+        if known is None:
+            known = self._phrase_periods[phrase] = resolve_named_periods(phrase, self.language)
+        return known
 
     @cached_property
     def named(self) -> tuple[tuple[str, Span], ...]:
@@ -218,10 +218,10 @@ class Surroundings:
         return self.named[first:last]
 
     def named_in_phrase(self, phrase: str) -> frozenset[str]:
-        found = self._phrase_names.get(phrase)
-        if found is None:
-            found = self._phrase_names[phrase] = frozenset(key for key, _ in _whole_names(phrase, self.names))
-        return found
+        known = self._phrase_names.get(phrase)
+        if known is None:
+            known = self._phrase_names[phrase] = frozenset(key for key, _ in _whole_names(phrase, self.names))
+        return known
 
     # --- tables ---------------------------------------------------------------------------------------------------
 
@@ -250,11 +250,11 @@ class Surroundings:
 
     def _is_figure(self, number: int) -> bool:
         """Whether a cell holds a figure (not only dates, years, words)."""
-        found = self._figures.get(number)
-        if found is None:
+        known = self._figures.get(number)
+        if known is None:
             block = self.document.blocks[number]
-            found = self._figures[number] = self._holds_figure(block)
-        return found
+            known = self._figures[number] = self._holds_figure(block)
+        return known
 
     def _holds_figure(self, block: Block) -> bool:
         if block.end - block.start > _LONGEST_HEAD:
@@ -293,12 +293,12 @@ class Surroundings:
     def row_head(self, place: CellPlace) -> str:
         """The words that say what a row is about: those of the section above it, then its own."""
         key = (place.table, place.row)
-        found = self._row_heads.get(key)
-        if found is None:
+        known = self._row_heads.get(key)
+        if known is None:
             own = self._own_row_head(place)
             section = self._section(place.table, place.row)
-            found = self._row_heads[key] = " ".join(part for part in (section, own) if part)
-        return found
+            known = self._row_heads[key] = " ".join(part for part in (section, own) if part)
+        return known
 
     def row_words(self, place: CellPlace) -> tuple[str, str]:
         """The words of the section above a row, and the row's own."""
@@ -333,13 +333,13 @@ class Surroundings:
     def column_head(self, place: CellPlace) -> str:
         """The words above a column: the head rows nearest above the cell."""
         key = (place.table, place.row, place.column)
-        found = self._column_heads.get(key)
-        if found is None:
+        known = self._column_heads.get(key)
+        if known is None:
             first, last = self._head_rows(place.table, place.row)
             texts = (self._cell_text(place.table, row, place.column) for row in range(first, last))
-            found = " ".join(dict.fromkeys(text for text in texts if text))
-            self._column_heads[key] = found
-        return found
+            known = " ".join(dict.fromkeys(text for text in texts if text))
+            self._column_heads[key] = known
+        return known
 
     def _head_rows(self, table: int, row: int) -> tuple[int, int]:
         """The rows that are heads for a row: the last run of head rows above it with more than one cell."""
@@ -350,10 +350,10 @@ class Surroundings:
         return top
 
     def _head_runs(self, table: int) -> list[tuple[int, int]]:
-        found = self._runs.get(table)
-        if found is None:
-            found = self._runs[table] = list(self._find_head_runs(table))
-        return found
+        known = self._runs.get(table)
+        if known is None:
+            known = self._runs[table] = list(self._find_head_runs(table))
+        return known
 
     def _find_head_runs(self, table: int) -> Iterator[tuple[int, int]]:
         start: int | None = None
@@ -400,48 +400,48 @@ class Surroundings:
 
     def table_words(self, table: int) -> str:
         """The caption of a table and the blocks just before it that are no part of another table."""
-        found = self._introductions.get(table)
-        if found is None:
+        known = self._introductions.get(table)
+        if known is None:
             texts = (*self._introduce(table), *self.table_heads(table))
-            found = self._introductions[table] = " ".join(texts)
-        return found
+            known = self._introductions[table] = " ".join(texts)
+        return known
 
     def table_texts(self, table: int) -> tuple[str, ...]:
         """What may declare the units of a table, the nearest first: heads, caption, the text above, its headings."""
-        found = self._table_texts.get(table)
-        if found is None:
+        known = self._table_texts.get(table)
+        if known is None:
             headings = self.document.headings_at(self.document.tables[table].start)
             texts = (*self.table_heads(table), *self._introduce(table), *reversed(headings))
-            found = self._table_texts[table] = texts
-        return found
+            known = self._table_texts[table] = texts
+        return known
 
     def table_heads(self, table: int) -> tuple[str, ...]:
         """The heads of a table that stand over no single column: rows of one cell, and the corner."""
         return tuple(self._find_table_heads(table))
 
     def _find_table_heads(self, table: int) -> Iterator[str]:
-        shown = self.document.tables[table]
-        for row in range(min(shown.header_rows, len(shown.grid))):
+        grid_table = self.document.tables[table]
+        for row in range(min(grid_table.header_rows, len(grid_table.grid))):
             cells = [row_cell for row_cell in self._row_cells(table, row) if self._block_text(row_cell)]
             if len(cells) == 1:
                 yield self._block_text(cells[0])
-            elif (corner := shown.grid[row][0]) is not None and (text := self._block_text(corner)):
+            elif (corner := grid_table.grid[row][0]) is not None and (text := self._block_text(corner)):
                 yield text
 
     def _introduce(self, table: int) -> Iterator[str]:
-        shown = self.document.tables[table]
-        if shown.caption is not None:
-            yield self._block_text(shown.caption)
-        number = bisect_right(self._leaf_starts, shown.end) - 1
-        while number >= 0 and (self.leaves[number].start >= shown.start or self.leaves[number].table == table):
+        grid_table = self.document.tables[table]
+        if grid_table.caption is not None:
+            yield self._block_text(grid_table.caption)
+        number = bisect_right(self._leaf_starts, grid_table.end) - 1
+        while number >= 0 and (self.leaves[number].start >= grid_table.start or self.leaves[number].table == table):
             number -= 1
-        told = 0
+        long_texts = 0
         for block in reversed(self.leaves[max(0, number - _MOST_BLOCKS + 1) : number + 1]):
-            if block.kind == "cell" or told == _INTRODUCTION:
+            if block.kind == "cell" or long_texts == _INTRODUCTION:
                 break
             text = self.text[block.start : block.end]
             if not _FURNITURE.fullmatch(text):
-                told += len(text) > _SHORT
+                long_texts += len(text) > _SHORT
                 yield text
 
 

@@ -78,9 +78,9 @@ def find_terms(
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         word = match[0]
         if word[0] < "\u3040":
-            found = stem(word)
-            if (word.lower() not in _SILENT or word.lower() in kept) and (len(found) > 1 or word.isupper()):
-                yield Term(match.start(), match.end(), found)
+            stemmed = stem(word)
+            if (word.lower() not in _SILENT or word.lower() in kept) and (len(stemmed) > 1 or word.isupper()):
+                yield Term(match.start(), match.end(), stemmed)
         else:
             yield from _pairs(word, match.start())
 

@@ -125,10 +125,10 @@ class Fragments:
 
     @cached_property
     def _children(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
+        children: dict[int, list[int]] = {}
         for number, parent in enumerate(self._document.markup.parents):
-            found.setdefault(parent, []).append(number)
-        return found
+            children.setdefault(parent, []).append(number)
+        return children
 
     def _split(self, element: int, span: Span, start: int, end: int, stretches: list[Stretch]) -> None:
         """Add the stretches inside an element that hold ``span``, which is what lies between ``start`` and ``end``."""
@@ -340,11 +340,11 @@ class _Weaver:
         if not kept:
             self._tell("exporter:exclusionOutside", "all of the text is excluded", placement, "leave some of it")
             return []
-        strands = [Strand(each.start, each.end, number, part, 1) for part, each in enumerate(kept)]
-        for each in excluded:
-            if any(_holds(piece, each) for piece in kept):
-                strands.append(Strand(each.start, each.end, number, EXCLUDE, 0))
-            elif not any(_holds(each, piece) for piece in stretches):
+        strands = [Strand(stretch.start, stretch.end, number, part, 1) for part, stretch in enumerate(kept)]
+        for stretch in excluded:
+            if any(_holds(piece, stretch) for piece in kept):
+                strands.append(Strand(stretch.start, stretch.end, number, EXCLUDE, 0))
+            elif not any(_holds(stretch, piece) for piece in stretches):
                 message = "what is excluded is no part of the text that is tagged"
                 self._tell("exporter:exclusionOutside", message, placement, "exclude a piece inside the text")
         return strands

@@ -72,14 +72,14 @@ def _findings(
         yield from (_placed(document, finding, occurrences) for finding in error.findings)
         return
     reading = read_target(inline, inline.choose(), options)
-    said: set[str] = set()
+    reported: set[str] = set()
     for finding in (*inline.findings, *reading.findings):
         if finding.is_error:
-            said.add(finding.location.fact or "")
+            reported.add(finding.location.fact or "")
             yield _placed(document, finding, occurrences)
     read = {fact.id: fact for fact in reading.report.facts}
     for id_, occurrence in occurrences.items():
-        if id_ not in said:
+        if id_ not in reported:
             yield from _compared(document, occurrence, read.get(id_))
 
 
@@ -98,8 +98,8 @@ def _compared(document: DocumentText, occurrence: Occurrence, read: Fact | None)
     elif read.aspects != meant.aspects:
         yield _differs(document, occurrence, "reads back with another concept, context, unit or language")
     elif read != meant and not _says_the_same(meant, read, as_markup=occurrence.placement.escape):
-        shown = f"{_value(read)}, the fact is {_value(meant)}"
-        yield _differs(document, occurrence, f"is tagged where the document says {shown}")
+        difference = f"{_value(read)}, the fact is {_value(meant)}"
+        yield _differs(document, occurrence, f"is tagged where the document says {difference}")
 
 
 def _says_the_same(meant: Fact, read: Fact, *, as_markup: bool) -> bool:
@@ -144,10 +144,10 @@ _MOST: Final = 200  # selectors that are tried
 
 def check_styles(document: DocumentText, data: bytes) -> Iterator[Finding]:
     """A warning for each selector of the document's style sheets that finds other elements in the tagged document."""
-    found = (
-        each for sheet in document.page.sheets for selectors, _ in rules_of(sheet) for each in selectors.split(",")
+    all_selectors = (
+        text for sheet in document.page.sheets for selectors, _ in rules_of(sheet) for text in selectors.split(",")
     )
-    structural = dict.fromkeys(each.strip() for each in found if _STRUCTURAL.search(each))
+    structural = dict.fromkeys(text.strip() for text in all_selectors if _STRUCTURAL.search(text))
     if not structural:
         return
     before = _ComparedPage(document.xhtml, document)
@@ -171,14 +171,14 @@ class _ComparedPage:
         header = next(root.iter(ix.HEADER), None)
         added = set() if header is None else {header, header.getparent(), *header.iterdescendants()}
         own: Iterable[etree._Element] = (
-            each
-            for each in root.iter(etree.Element)
-            if each not in added and not str(each.tag).startswith(f"{{{ix.IX}}}")
+            element
+            for element in root.iter(etree.Element)
+            if element not in added and not str(element.tag).startswith(f"{{{ix.IX}}}")
         )
-        self._numbers = {each: number for number, each in enumerate(own)}
-        for each in root.iter(etree.Element):
-            name = etree.QName(each)
-            each.tag = name.localname if name.namespace != ix.IX else f"x-{name.localname}"
+        self._numbers = {element: number for number, element in enumerate(own)}
+        for element in root.iter(etree.Element):
+            name = etree.QName(element)
+            element.tag = name.localname if name.namespace != ix.IX else f"x-{name.localname}"
         self._root = root
 
     def select(self, selector: str) -> list[int] | None:
@@ -186,7 +186,7 @@ class _ComparedPage:
         from lxml.cssselect import CSSSelector, SelectorError
 
         try:
-            found = cast("list[etree._Element]", CSSSelector(selector, translator="html")(self._root))
+            elements = cast("list[etree._Element]", CSSSelector(selector, translator="html")(self._root))
         except (SelectorError, etree.XPathError):
             return None
-        return [self._numbers[each] for each in found if each in self._numbers]
+        return [self._numbers[element] for element in elements if element in self._numbers]

@@ -24,9 +24,9 @@ def strip_tags(data: bytes, name: str | None = None, limits: Limits = DEFAULT_LI
     Raises:
         ReadError: the document is no well-formed XHTML.
     """
-    shown = name or "(document)"
-    decoded = decode(data, shown, as_xml=True)
-    parse_xml(data, limits, shown)
+    display_name = name or "(document)"
+    decoded = decode(data, display_name, as_xml=True)
+    parse_xml(data, limits, display_name)
     return decoded.encode(stripped(decoded.text))
 
 
@@ -86,13 +86,13 @@ class _Stripper:
 
     def _prefixes(self) -> set[str]:
         """The prefixes that stand for Inline XBRL, wherever they are declared."""
-        found = set()
+        prefixes = set()
         for source in set(self._markup.attributes):
             if "inlineXBRL" in source:
                 for name, value in attributes_of(source).items():
                     if name.startswith("xmlns:") and value in (ix.IX, ix.IX_1_0):
-                        found.add(name[6:])
-        return found
+                        prefixes.add(name[6:])
+        return prefixes
 
     def _wrapper(self, header: int) -> tuple[int, int]:
         """From where to where the header goes, with the element that only hides it."""
@@ -112,7 +112,7 @@ class _Stripper:
         name = markup.names[number]
         used = {name.partition(":")[0]} if ":" in name else set()
         if ":" in source:
-            used |= {each.partition(":")[0] for each in attributes_of(source) if ":" in each}
+            used |= {attribute.partition(":")[0] for attribute in attributes_of(source) if ":" in attribute}
         for prefix in used - {"xmlns", "xml"}:
             if not self._is_declared_inside(number, prefix):
                 self._used.add(prefix)

@@ -82,9 +82,9 @@ class _Written:
         hidden: frozenset[str],
     ) -> _Written:
         placed = {placement.fact for placement in placements}
-        shown = [fact for fact in report.facts if fact.id in placed]
+        visible = [fact for fact in report.facts if fact.id in placed]
         others = [fact for fact in report.facts if fact.id in hidden and fact.id not in placed]
-        chosen = _with_free_ids(report, [*shown, *others], document.ids)
+        chosen = _with_free_ids(report, [*visible, *others], document.ids)
         log = FindingLog()
         bound = {prefix: uri for prefix, uri in document.namespaces.items() if prefix}
         resources = Resources(chosen.report, log, registry=registry, bound=bound)
@@ -96,7 +96,7 @@ class _Written:
             id_ = chosen.ids.get(placement.fact, placement.fact)
             ids.append(resources.free_id(f"{id_}-{len(ids) + 1}") if id_ in seen else id_)
             seen.add(id_)
-        concealed = tuple(chosen.report.facts[len(shown) :])
+        concealed = tuple(chosen.report.facts[len(visible) :])
         return cls(chosen.report, resources, log, renamed, ids, concealed)
 
     def occurrences(self, placements: Sequence[Placement]) -> dict[str, Occurrence]:
@@ -167,7 +167,7 @@ class _Splicer:
             if bound.get(prefix) != uri
         ]
         # The first of them tells what was there before from what has been added.
-        declared.sort(key=lambda each: not each.startswith(" xmlns:ix="))
+        declared.sort(key=lambda attribute: not attribute.startswith(" xmlns:ix="))
         start = [(root, "".join(declared)), (body, f"{HEADER_START}{header}{HEADER_END}")]
         return _inserted(self._document.page.text, [*start, *insertions])
 
@@ -186,19 +186,19 @@ class _Splicer:
 
     def _insertions(self) -> list[tuple[int, str]]:
         ends: list[tuple[int, str]] = []
-        found: list[tuple[int, str]] = []
+        points: list[tuple[int, str]] = []
         chains = [self._chain(number) for number in range(len(self._placements))]
         for strand in self._woven.strands:
             while ends and ends[-1][0] <= strand.start:
-                found.append(ends.pop())
+                points.append(ends.pop())
             if strand.part == EXCLUDE:
                 start, end = "<ix:exclude>", "</ix:exclude>"
             else:
                 tag = chains[strand.number][strand.part]
                 start, end = tag.start, tag.end
-            found.append((strand.start, start))
+            points.append((strand.start, start))
             ends.append((strand.end, end))
-        return found + ends[::-1]
+        return points + ends[::-1]
 
     def _chain(self, number: int) -> list[Tag]:
         """The tag of a fact and of the pieces that it goes on with."""

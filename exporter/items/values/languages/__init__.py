@@ -230,7 +230,7 @@ class Language:
         """A currency, shares or a percent sign as called everywhere; any other text as it is."""
         return self._plain_units.get(packed(text), text) if text else text
 
-    def is_told_by(self, text: str) -> bool:
+    def is_evident_from(self, text: str) -> bool:
         """Whether words behind a number are of this language and not of one that is always read."""
         others = [find_language(code) for code in ALWAYS if code != self.code]
         scale, rest = self.take_scale(text)

@@ -9,7 +9,7 @@ from exporter.items.values import Money
 from exporter.items.values.printed_dates import CalendarKind, find_dates
 from exporter.items.values.printed_words import printed_words
 from exporter.model.period import Duration
-from exporter.tagging.text.dates import PeriodFit, find_mentions, fit_of, resolve_mentions
+from exporter.tagging.text.dates import PeriodFit, find_named_periods, fit_of, resolve_named_periods
 from tests.unit.tagging.pages import search
 
 FY2005 = Duration("2004-04-01", "2005-03-31")
@@ -31,7 +31,7 @@ QUARTER = Duration("2005-01-01", "2005-03-31")
     ],
 )
 def test_dates_in_heads_are_put_together(head: str, values: list[str]) -> None:
-    assert [each.value for each in resolve_mentions(head)] == values
+    assert [each.value for each in resolve_named_periods(head)] == values
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_dates_in_heads_are_put_together(head: str, values: list[str]) -> None:
 )
 def test_a_mention_fits_a_period_or_not(text: str, period: Duration, fit: PeriodFit) -> None:
     [expected] = search("<p>x</p>", NetLoss(amount=Money.parse("¥15.6 billion"), over=period)).expected
-    assert fit_of(find_mentions(text), expected.days) is fit
+    assert fit_of(find_named_periods(text), expected.days) is fit
 
 
 @pytest.mark.parametrize(
