@@ -108,6 +108,8 @@ class Tab:
     def __init__(self, reading: int, writing: int) -> None:
         self._reading, self._writing = reading, writing
         self._number, self._left, self._session = 0, b"", ""
+        self.complaints: list[str] = []
+        """What the console has: exceptions, refusals of the content security policy, errors written by scripts."""
 
     def open(self, page: Path, *, width: int, height: int) -> None:
         target = self._call("Target.createTarget", url="about:blank")["targetId"]
@@ -115,6 +117,8 @@ class Tab:
         is_phone = width < 600
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": is_phone}
         self._call("Emulation.setDeviceMetricsOverride", **size)
+        for domain in ("Log", "Runtime"):
+            self._call(f"{domain}.enable")
         self._call("Page.navigate", url=page.as_uri())
         assert self.wait_for("document.readyState == 'complete' && location.protocol == 'file:'")
 
@@ -138,10 +142,23 @@ class Tab:
         sent = {"id": self._number, "method": method, "params": parameters, **session}
         os.write(self._writing, json.dumps(sent).encode() + b"\0")
         while (answer := self._message()).get("id") != self._number:
-            pass
+            self._note(answer)
         assert "error" not in answer, answer
         result: dict[str, Any] = answer["result"]
         return result
+
+    def _note(self, event: dict[str, Any]) -> None:
+        match event:
+            case {"method": "Log.entryAdded", "params": {"entry": {"level": "error" | "warning", "text": str(text)}}}:
+                self.complaints.append(text)
+            case {"method": "Runtime.exceptionThrown" | "Runtime.consoleAPICalled", "params": dict(parameters)}:
+                if parameters.get("type", "error") in ("error", "warning", "assert"):
+                    self.complaints.append(json.dumps(parameters)[:500])
+
+    def emulate(self, *, media: str = "", scheme: str = "light") -> None:
+        """Show the page as on paper (``print``), in the light or the dark."""
+        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        self._call("Emulation.setEmulatedMedia", media=media, features=features)
 
     def _message(self) -> dict[str, Any]:
         while b"\0" not in self._left:
