@@ -53,6 +53,18 @@ _Row = tuple[str, ...]
 @click.command(short_help="Compare what two reports say, whatever their syntax.")
 @click.argument("before", metavar="A", type=FILE)
 @click.argument("after", metavar="B", type=FILE)
+@click.option(
+    "--periods",
+    is_flag=True,
+    help="Compare two periods: each figure of B with the same figure of the period before in A.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=FILE,
+    metavar="FILE",
+    help="Write what has changed from period to period as a page (.html) or a workbook (.xlsx); implies --periods.",
+)
 @click.option("--concept", "concepts", multiple=True, metavar="PATTERN", help="Only concepts whose name fits (*, ?).")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Show only the first N differences.")
 @taxonomy_packages
@@ -65,6 +77,8 @@ def command(
     run: Run,
     before: Path,
     after: Path,
+    periods: bool,
+    output: Path | None,
     concepts: tuple[str, ...],
     limit: int | None,
     packages: tuple[Path, ...],
@@ -79,6 +93,10 @@ def command(
     the aspects, and the other columns show A.
     With --concept, only facts of these concepts count, with their footnotes. Facts in doubt are left out with an error.
 
+    With --periods A is the filing of an earlier period, and each figure of B stands beside the same figure one period
+    before, with the change and per cent: what changed, what is new, what is gone, and what is restated (B says of A's
+    period something else). Names of taxonomies may have another year. The exit code is then 0 whatever has changed.
+
     \b
     Exit codes: 0 equal; 1 differences, or an error in a document; 2 the comparison could not be made.
 
@@ -87,6 +105,8 @@ def command(
       exporter diff report.xbrl report.json
       exporter diff last-draft.json report.json --concept '*Deficit*'
       exporter diff a.xbrl b.xbrl --json
+      exporter diff last-year.xbrl report.yaml --periods
+      exporter diff last-year.xbrl report.yaml -o changes.xlsx
     """
     from exporter.operations.diff import compare_files
 
@@ -99,6 +119,12 @@ def command(
     run.strict = strict
     names_of = _remembered_names()
     classes = item_classes(modules)
+    if periods or output is not None:
+        choose = chosen if concepts else None
+        from exporter.cli.period_changes import compare_periods
+
+        compare_periods(run, before, after, output, limit, choose, packages=packages, strict=strict, classes=classes)
+        return
     with run.screen.progress(f"comparing {before} and {after}"):
         comparison = compare_files(
             before,

@@ -45,6 +45,10 @@ _PIECE: Final = 1 << 20
 _ENGLISH: Final = PageLanguage.single("en")
 
 
+def _ignore(_: Finding) -> None:
+    return None
+
+
 @frozen(kw_only=True)
 class ReviewedInput:
     """What is reviewed: a report with what is known of it. ``filing`` are the items that it was made of."""
@@ -87,7 +91,7 @@ def write_review(
     """
     packages, classes = tuple(packages), tuple(classes)
     with open_input(source) as opened:
-        reviewed = _read(opened, packages=packages, strict=strict, classes=classes, access=access)
+        reviewed = read_for_review(opened, packages=packages, strict=strict, classes=classes, access=access)
         findings = validate(
             opened if reviewed.filing is None else reviewed.filing,
             packages=packages,
@@ -98,16 +102,28 @@ def write_review(
         other = None
         if against is not None:
             with open_input(against) as earlier:
-                other = _read(earlier, packages=packages, strict=strict, classes=classes, access=access)
+                other = read_for_review(earlier, packages=packages, strict=strict, classes=classes, access=access)
         review = review_input(reviewed, findings, against=other)
     with atomic_write(output) as stream:
         render_review(review, stream)
     return review
 
 
-def _read(
-    opened: Input, *, packages: tuple[Path, ...], strict: bool, classes: tuple[type[Any], ...], access: Access
+def read_for_review(
+    opened: Input,
+    *,
+    packages: tuple[Path, ...] = (),
+    strict: bool = False,
+    classes: tuple[type[Any], ...] = (),
+    access: Access = OFFLINE,
+    warn: Callable[[Finding], None] = _ignore,
 ) -> ReviewedInput:
+    """What was given, with its taxonomy as far as that is at hand; what is in doubt is left out and goes to ``warn``.
+
+    Raises:
+        ReadError, PackageError: as `exporter.operations.read.read_report`.
+        WriteError: items contradict each other.
+    """
     name = Path(opened.name).name
     digests = tuple(_digests(opened, packages))
     if opened.holds_items:
@@ -123,6 +139,7 @@ def _read(
         strict=strict,
         partial=not strict,
         access=access,
+        warn=warn,
         take_taxonomy=taxonomies.append,
     )
     return ReviewedInput(name=name, report=report, taxonomy=next(iter(taxonomies), None), digests=digests)
@@ -150,13 +167,13 @@ def review_input(
     coverage = [finding.message for finding in findings if finding.code == RULES_CHECKED]
     findings = in_order(finding for finding in findings if finding.code != RULES_CHECKED)
     report, filing = reviewed.report, reviewed.filing
-    labels = _labels(reviewed)
-    comparison = _comparison(reviewed, against)
+    labels = labels_of(*filter(None, (reviewed, against)))
+    comparison = None if against is None else compare_inputs(against, reviewed)
     details = _Details(reviewed, labels, findings_of_facts(findings, report, filing), comparison)
     sections = arrange(report, reviewed.taxonomy, labels)
     period = "" if filing is None else f"period ended {_ENGLISH.date(filing.period_end.date)}"
     return Review(
-        title=_title(reviewed),
+        title=title_of(reviewed),
         subtitle=" · ".join(filter(None, (reviewed.name, period))),
         sections=tuple(_with_findings(section, details.findings) for section in sections),
         facts=tuple(map(details.of, report.facts)),
@@ -176,14 +193,13 @@ def review_input(
     )
 
 
-def _comparison(reviewed: ReviewedInput, against: ReviewedInput | None) -> PeriodComparison | None:
-    if against is None:
-        return None
-    ends = [side.filing.period_end.date if side.filing is not None else None for side in (against, reviewed)]
-    return compare_periods(against.report, reviewed.report, before_end=ends[0], after_end=ends[1])
+def compare_inputs(before: ReviewedInput, after: ReviewedInput) -> PeriodComparison:
+    """Each figure of what was read beside the same figure of the other, an earlier period or an earlier draft."""
+    ends = [side.filing.period_end.date if side.filing is not None else None for side in (before, after)]
+    return compare_periods(before.report, after.report, before_end=ends[0], after_end=ends[1])
 
 
-def _title(reviewed: ReviewedInput) -> str:
+def title_of(reviewed: ReviewedInput) -> str:
     """The filing's title, else the registrant's name, else that of the file."""
     if reviewed.filing is not None and reviewed.filing.title:
         return reviewed.filing.title
@@ -195,23 +211,29 @@ def _entity(fact: Fact) -> str:
     return "" if fact.entity is None else f"{fact.entity.identifier} ({fact.entity.scheme})"
 
 
-def _labels(reviewed: ReviewedInput) -> Callable[[QName, str | None], str | None]:
-    """Labels in the language of the filing, else in English, else in whatever language there is one."""
-    taxonomy, vocabulary = reviewed.taxonomy, reviewed.report.vocabulary
-    languages = dict.fromkeys((*((reviewed.filing.language,) if reviewed.filing is not None else ()), "en", "ja"))
+def labels_of(*inputs: ReviewedInput) -> Callable[[QName, str | None], str | None]:
+    """Labels in the language of the filing, else in English, else in whatever language there is one.
+
+    Names that the first input has no label of are looked up in the next.
+    """
 
     @cache
     def label(name: QName, role: str | None) -> str | None:
-        texts: list[str | None] = []
-        if taxonomy is not None:
-            texts += [taxonomy.label(name, role=role or STANDARD, language=language) for language in languages]
-            if role is None:
-                texts += [label.text for label in taxonomy.labels_of(name) if label.role == STANDARD]
-        if role is None:
-            texts.append(vocabulary.label(name, *languages))
+        texts = (text for reviewed in inputs for text in _label_texts(reviewed, name, role))
         return next((plain for text in texts if text and (plain := " ".join(text.split()))), None)
 
     return label
+
+
+def _label_texts(reviewed: ReviewedInput, name: QName, role: str | None) -> Iterator[str | None]:
+    language = "en" if reviewed.filing is None else reviewed.filing.language
+    languages = dict.fromkeys((language, "en", "ja"))
+    if reviewed.taxonomy is not None:
+        yield from (reviewed.taxonomy.label(name, role=role or STANDARD, language=tag) for tag in languages)
+        if role is None:
+            yield from (label.text for label in reviewed.taxonomy.labels_of(name) if label.role == STANDARD)
+    if role is None:
+        yield reviewed.report.vocabulary.label(name, *languages)
 
 
 def _with_findings(section: ReviewSection, findings: Mapping[int, Sequence[int]]) -> ReviewSection:

@@ -209,10 +209,15 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 @cache
-def _template() -> Template:
-    """The template of the page; whatever it is given is escaped."""
+def _template(name: str) -> Template:
+    """A template of this room; whatever it is given is escaped."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_part("review.html"))
+    return environment.from_string(_part(name))
+
+
+def render_page(template: str, **values: Any) -> bytes:
+    """A page in the style of the review from a template of this room; all values are escaped."""
+    return _template(template).render(style=_part("review.css"), **values).encode("utf-8", "backslashreplace")
 
 
 @cache
@@ -225,10 +230,9 @@ def write_review(review: Review, stream: BinaryIO) -> None:
     script = _part("review.js")
     severities = {number: finding.severity.value for number, finding in enumerate(review.findings)}
     stream.write(
-        _template()
-        .render(
+        render_page(
+            "review.html",
             review=review,
-            style=_part("review.css"),
             script=script,
             script_hash=_hash(script),
             data=_details(review).translate(_SAFE),
@@ -238,7 +242,6 @@ def write_review(review: Review, stream: BinaryIO) -> None:
             worst=_worst,
             place=_place,
         )
-        .encode("utf-8", "backslashreplace")
     )
 
 

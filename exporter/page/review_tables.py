@@ -274,11 +274,11 @@ class _PeriodTable:
             return "", "", False
         datatype = self.maker.report.vocabulary.datatypes.get(after.concept)
         if datatype is not None and (datatype.standard == _PERCENT or _PERCENT in datatype.lineage):
-            return f"{_signed(changed.scaleb(2))} pts", "", abs(changed.scaleb(2)) >= _LARGE
+            return f"{signed(changed.scaleb(2))} pts", "", abs(changed.scaleb(2)) >= _LARGE
         share = percent(before, after)
         shown = -changed if is_turned else changed
-        text = "n/m" if share is None else f"{_signed(-share if is_turned else share)}%"
-        return _signed(shown, scale), text, share is None or abs(share) >= _LARGE
+        text = "n/m" if share is None else f"{signed(-share if is_turned else share)}%"
+        return signed(shown, scale), text, share is None or abs(share) >= _LARGE
 
 
 def _without_repeats(columns: Sequence[tuple[FigureCell, ...]]) -> Iterator[tuple[FigureCell, ...]]:
@@ -296,7 +296,8 @@ def scaled(number: Decimal, scale: int) -> str:
     return grouped(number.scaleb(-scale).normalize() if scale else number)
 
 
-def _signed(number: Decimal, scale: int = 0) -> str:
+def signed(number: Decimal, scale: int = 0) -> str:
+    """A number with its sign, a plus too; zero has none."""
     text = scaled(abs(number), scale)
     return f"+{text}" if number > 0 else f"\u2212{text}" if number < 0 else text
 

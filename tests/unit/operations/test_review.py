@@ -105,7 +105,7 @@ def test_figures_that_only_the_other_has_are_listed(tmp_path: Path) -> None:
     last.write_text(text, encoding="utf-8")
     this.write_text("".join(line for line in text.splitlines(keepends=True) if "NetLoss" not in line), encoding="utf-8")
     assert reviewed(this, tmp_path, against=last).gone == (
-        ("Net Income Loss", "Year ended March 31, 2005", "\u22122,000,000"),
+        ("Net Income (Loss)", "Year ended March 31, 2005", "\u22122,000,000"),
     )
 
 
