@@ -14,7 +14,7 @@ from exporter.cli.outcome import Run
 if TYPE_CHECKING:
     from exporter.model.fact import Fact
     from exporter.model.report import Report
-    from exporter.page.changes import ChangedFigure
+    from exporter.operations.compare import ChangedFigure
 
 _COLUMNS: Final = (
     Column(title="change"),

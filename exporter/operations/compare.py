@@ -15,7 +15,8 @@ from exporter.model.report import Report
 from exporter.operations.inputs import Input, Source, open_input
 from exporter.operations.read import OFFLINE, Access
 from exporter.operations.review import compare_inputs, labels_of, read_for_review, title_of
-from exporter.page.changes import ChangedFigure, ChangeList, change_list, write_changes
+from exporter.page.changes import ChangedFigure as ChangedFigure
+from exporter.page.changes import ChangeList, change_list, write_changes
 from exporter.resources.files import atomic_write
 
 _HEADINGS: Final = (
