@@ -26,8 +26,8 @@ from tests.unit.operations.test_preflight_cover_page import cover, filing
 
 EDGAR, ARELLE = os.environ.get("EXPORTER_EDGAR", ""), os.environ.get("EXPORTER_ARELLE", "")
 STAND_INS = SHARED / "sec-standin"
-EXAMPLE = Path(__file__).parents[2] / "examples" / "iij-20f-2005" / "report.yaml"
-STATEMENTS = EXAMPLE.parents[1] / "statements" / "report.yaml"
+EXAMPLES = Path(__file__).parents[2] / "examples"
+STATEMENTS = EXAMPLES / "statements" / "report.yaml"
 MESSAGE = re.compile(r"(ERROR|WARNING)\|([^|]*)\|(.*)")
 # The stand-ins have neither references nor documentation; DQC rules ask for things that a part of a report lacks.
 NOT_JUDGED = ("IOerror", "DQC.")
@@ -61,8 +61,12 @@ def exported(made: Filing, tmp_path: Path) -> tuple[list[tuple[str, str]], list[
 
 @pytest.mark.parametrize("audience", ["regulatory", "analyst"])
 @pytest.mark.parametrize("profile", ["sec-us-gaap", "sec-ifrs"])
-def test_the_example_has_no_error_and_every_fact_in_a_report(profile: str, audience: str, tmp_path: Path) -> None:
-    made = evolve(load_filing(EXAMPLE), profile=load_profile(profile), audience=audience)
+@pytest.mark.parametrize("example", ["iij-20f-2005", "statements"])
+def test_an_example_has_no_error_and_every_fact_in_a_report(
+    example: str, profile: str, audience: str, tmp_path: Path
+) -> None:
+    filing = load_filing(EXAMPLES / example / "report.yaml")
+    made = evolve(filing, profile=load_profile(profile), audience=audience)
     messages, titles = exported(made, tmp_path)
     assert [message for message in messages if message[0] == "ERROR" or message[1].startswith("EXG.7.3.")] == []
     assert titles[0] == "000001 - Document - Cover"

@@ -10,6 +10,7 @@ from typing import Final
 from exporter.findings import Finding, Location, list_text
 from exporter.model.patterns import RulePattern, compile_rule_pattern
 from exporter.model.qname import QName
+from exporter.namespaces import XHTML
 from exporter.profiles.rules import DocumentRule
 from exporter.taxonomy.networks import PARENT_CHILD
 from exporter.validation.filing_rules.subject import DocumentFacts, FilingSubject, TaggedFact, kind_on
@@ -39,7 +40,10 @@ def no_doctype(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
 
 @kind_on("inline")
 def inline_namespace(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Inline XBRL is of the version ``namespace`` and has the ``prefix``; XHTML is the default namespace."""
+    """Inline XBRL is of the version ``namespace`` and has the ``prefix``; XHTML is the default namespace.
+
+    With ``only_default`` XHTML has no prefix besides.
+    """
     namespace, prefix = rule.text("namespace"), rule.text("prefix", "ix")
     document = _inline(subject)
     for declaration in document.bindings:
@@ -54,6 +58,9 @@ def inline_namespace(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fin
         ):
             message = f"the prefix of Inline XBRL is {prefix}, got {declaration.prefix!r}"
             yield subject.finding(rule, message, f"use {prefix}", at=declaration.location)
+        elif rule.parameters.get("only_default") and declaration.namespace == XHTML and declaration.prefix:
+            message = f"XHTML has the prefix {declaration.prefix!r}"
+            yield subject.finding(rule, message, "declare it without a prefix only", at=declaration.location)
     files = {binding.location.file: binding.location for binding in document.bindings}
     with_default = {
         declaration.location.file

@@ -223,14 +223,16 @@ def _is_in(label: Label, language: str) -> bool:
 
 @kind_on("taxonomy")
 def standard_labels(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Own concepts have a standard label in ``language``."""
+    """Own concepts have a standard label in ``language``, with ``used`` everything that facts use, too."""
     language = rule.text("language", "en")
-    for concept in subject.own_concepts:
-        labels = subject.taxonomy.labels_of(concept.qname) if subject.taxonomy is not None else ()
+    names = [concept.qname for concept in subject.own_concepts]
+    if rule.parameters.get("used") and subject.complete:
+        own = set(names)
+        names += sorted(subject.used - own, key=lambda name: name.sort_key)
+    for name in names if subject.taxonomy is not None else ():
+        labels = subject.taxonomy.labels_of(name) if subject.taxonomy is not None else ()
         if not any(label.role == label_roles.STANDARD and _is_in(label, language) for label in labels):
-            yield subject.finding(
-                rule, f"{concept.qname} has no label in {language}", "add a label", at=at_concept(concept.qname)
-            )
+            yield subject.finding(rule, f"{name} has no label in {language}", "add a label", at=at_concept(name))
 
 
 @kind_on("taxonomy")

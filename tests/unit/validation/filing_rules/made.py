@@ -579,6 +579,10 @@ def _taxonomy(style: Style, used: set[QName], own: Any, core: Any) -> Taxonomy:
         for name, both in words.items()
         for text, language in zip(both, ("en", "ja"), strict=True)
     ]
+    if "sec.gov" in style.cover:  # EDGAR has the filer label standard concepts, too
+        there = {*used, *(QName(style.cover, name, prefix="dei") for name in CONTACT)}
+        named = sorted((name for name in there if name.namespace != style.namespace), key=lambda one: one.sort_key)
+        labels += [Label(concept=name, text=name.local_name, language="en") for name in named]
     root = core(style.root)
     shown = [name for name in sorted(used, key=lambda one: one.sort_key) if name != root]
     shown = [name for name in shown if name not in (own("ProductDomain"), own("WidgetMember"))] + [own("SortAxis")]
