@@ -13,6 +13,7 @@ CODES: Final[dict[str, str]] = {
     "exporter:madeXhtml": "a document was changed so that it is XHTML",
     "exporter:alreadyTagged": "a document to be tagged has Inline XBRL in it already",
     "exporter:rowTooLong": "a row of a statement has more values than there are columns",
+    "exporter:unknownName": "a text names an amount that the filing does not have, or not one alone",
     "exporter:unknownPrefix": "a row of a statement names a concept of a taxonomy that the filing does not know",
     "exporter:unknownRow": "a sum in a statement names a row that is not there",
     "exporter:edgeUnclear": "a balance in a column that is a period does not say at which end of it it stands",

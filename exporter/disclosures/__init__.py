@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from exporter.disclosures.market_risk import ContractualObligation as ContractualObligation
     from exporter.disclosures.market_risk import MarketRiskExposure as MarketRiskExposure
     from exporter.disclosures.monetary_facts import MonetaryFact as MonetaryFact
+    from exporter.disclosures.notes.items import Note as Note
     from exporter.disclosures.ownership import MajorShareholderTable as MajorShareholderTable
     from exporter.disclosures.ownership import MajorShareholderTotals as MajorShareholderTotals
     from exporter.disclosures.ownership import OwnershipInterest as OwnershipInterest
@@ -102,6 +103,7 @@ TOPICS: Final = {
     "CashFlowStatement": "statements.items",
     "ChangesInEquity": "statements.items",
     "Schedule": "statements.items",
+    "Note": "notes.items",
 }
 """The names of all classes in the order of `DISCLOSURES`, each with the module that has it."""
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from exporter.disclosures.notes.from_report import derive_notes
 from exporter.disclosures.statements.from_report import derive_statements
 from exporter.errors import ModelError, ReadError
 from exporter.filing import Filing
@@ -48,7 +49,7 @@ def filing_of_report(
     The entity is the one with most facts, the namespace the one that most of its concepts are in and that is none of a
     standard taxonomy, the end of the period the date in the name of the taxonomy's schema or in the namespace, else the
     latest end of a period. The standard concepts show the profile, the texts and notes the language.
-    Statements are those whose presentation ``taxonomy`` has.
+    Statements and notes are those whose presentation ``taxonomy`` has.
 
     Raises:
         ReadError: no item can be made of any fact.
@@ -72,7 +73,14 @@ def filing_of_report(
         statements, placed = derived_statements.statements, derived_statements.facts
     rest = evolve(report, facts=[fact for fact in report.facts if id(fact) not in placed]) if placed else report
     derived = derive_report_items(rest, classes, profile=profile, entity=entity, language=language)
-    items = (*derived.items, *statements)
+    notes: tuple[Any, ...] = ()
+    unbound = derived.unbound
+    if taxonomy is not None and unbound:
+        own_facts = [fact for fact in unbound if fact.entity == entity]
+        derived_notes = derive_notes(own_facts, taxonomy, namespace=own)
+        notes = derived_notes.notes
+        unbound = tuple(fact for fact in unbound if id(fact) not in derived_notes.facts)
+    items = (*derived.items, *statements, *notes)
     if not items or entity is None:
         raise ReadError(findings=[*derived.findings, _no_items_finding()])
     prefix = next(
@@ -92,7 +100,7 @@ def filing_of_report(
         )
     except ModelError as error:
         raise ReadError(findings=[Finding(code="exporter:invalidFiling", message=str(error))]) from error
-    return FilingOfReport(filing=filing, findings=(*derived.findings, *map(_left_out, derived.unbound)))
+    return FilingOfReport(filing=filing, findings=(*derived.findings, *map(_left_out, unbound)))
 
 
 def _is_published(namespace: str) -> bool:

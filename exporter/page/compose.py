@@ -374,6 +374,7 @@ def facts_placed(parts: Iterable[Part]) -> set[str]:
             match block:
                 case FactBlock():
                     ids.update(block.facts, (block.within.fact,) if block.within else ())
+                    ids.update(piece.fact for piece in block.inner)
                 case Section():
                     ids |= facts_placed(block.blocks)
                 case _:

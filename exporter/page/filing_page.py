@@ -36,7 +36,6 @@ from exporter.page.display import ItemDisplay
 from exporter.page.figures import can_turn, is_statement, pivot, statements
 from exporter.page.item_facts import FilingItems, ItemWithFacts
 from exporter.page.sections import OTHER, SectionPlan, in_sections
-from exporter.page.statement_tables import statement_section
 from exporter.page.tables import key_values, ledger, table_of_items
 from exporter.page.texts import joined_texts, prose, text_fields
 from exporter.page.words import PageLanguage, Text, has_words, style_in, word
@@ -82,22 +81,33 @@ def sections_of_filing(filing: Filing, derived: DerivedReport, display: ItemDisp
         joined = [joined_texts(of_section) for _, of_section in planned]
         display = evolve(display, pieces={id_: piece for pieces in joined for id_, piece in pieces.items()})
     placed: set[str] = set()
-    statements_section = statement_section(filing, derived, display)
+    composed = list(_composed_sections(filing, derived, display))
     for plan, of_section in planned:
         parts = tuple(_parts(display, plan, of_section))
-        if plan.kind is not SectionKind.COVER and statements_section is not None:
-            placed |= facts_placed(statements_section.parts)
-            yield statements_section
-            statements_section = None
+        while plan.kind is not SectionKind.COVER and composed:
+            placed |= facts_placed(composed[0].parts)
+            yield composed.pop(0)
         placed |= facts_placed(parts)
         yield PageSection(id=plan.id, title=display.language.phrase(plan.title), parts=parts, kind=plan.kind)
-    if statements_section is not None:
-        placed |= facts_placed(statements_section.parts)
-        yield statements_section
+    for section in composed:
+        placed |= facts_placed(section.parts)
+        yield section
     if missing := [fact for fact in derived.report.facts if fact.id not in placed]:
         title = display.language.phrase(word(f"section.{_FURTHER}"))
         grid = _remaining_facts(display, filing, items, missing)
         yield PageSection(id=_FURTHER, title=title, parts=(grid,), listed=False)
+
+
+def _composed_sections(filing: Filing, derived: DerivedReport, display: ItemDisplay) -> Iterator[PageSection]:
+    """The statements, then the notes to them."""
+    if not filing.composed:
+        return
+    from exporter.page.notes import notes_section
+    from exporter.page.statement_tables import statement_section
+
+    for section in (statement_section(filing, derived, display), notes_section(filing, derived, display)):
+        if section is not None:
+            yield section
 
 
 def _remaining_facts(display: ItemDisplay, filing: Filing, items: FilingItems, facts: Iterable[Fact]) -> Grid:

@@ -73,13 +73,17 @@ def test_an_example_has_no_error_and_every_fact_in_a_report(
 
 
 @pytest.mark.parametrize("profile", ["sec-us-gaap", "sec-ifrs"])
-def test_statements_stand_before_everything_but_the_cover(profile: str, tmp_path: Path) -> None:
+def test_statements_stand_behind_the_cover_and_notes_have_four_levels(profile: str, tmp_path: Path) -> None:
     messages, titles = exported(load_filing(STATEMENTS, profile=profile), tmp_path)
     assert messages == []
-    assert titles[:3] == [
+    assert titles[:-1] == [
         "000001 - Document - Cover",
         "000002 - Statement - Consolidated Balance Sheets",
         "000003 - Statement - Consolidated Statements of Income",
+        "000004 - Disclosure - Inventories",
+        "000005 - Disclosure - Inventories (Policies)",
+        "000006 - Disclosure - Inventories (Tables)",
+        "000007 - Disclosure - Inventories (Details)",
     ]
 
 

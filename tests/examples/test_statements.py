@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from tests.support.standard_package import package_of
 
 SOURCE = Path(__file__).parents[2] / "examples" / "statements" / "report.yaml"
 FORMATS = ("items-json", "xbrl-json", "xbrl-xml", "xbrl-csv", "inline-xbrl")
-OF_STATEMENTS = {"BalanceSheet", "IncomeStatement"}
+OF_STATEMENTS = {"BalanceSheet", "IncomeStatement", "Note"}
 
 
 @pytest.fixture(scope="module", params=PROFILES)
@@ -71,6 +72,15 @@ def test_arelle_accepts_every_format_and_sees_the_same_facts(filing: Filing, exp
     for verdict in verdicts[:-1]:
         assert {(fact["concept"], fact["value"]) for fact in verdict.facts} == expected
     assert {fact["concept"] for fact in verdicts[-1].facts} == {concept for concept, _ in expected}
+
+
+def test_the_figures_of_the_note_are_those_of_the_balance_sheet(filing: Filing, export: Export) -> None:
+    page = (export.directory / page_name(filing)).read_text(encoding="utf-8")
+    sheet, _ = readings_of(filing.composed)
+    inventories = next(row for row in sheet.rows if row.row.label == "Inventories")
+    note = page[page.index('id="statement-notes"') :]
+    tags = re.findall(rf'<ix:nonFraction name="{inventories.concept}"[^>]*>([^<]*)<', note)
+    assert tags == ["6,342", "6,015", "6,342", "6,015"]
 
 
 def test_statements_come_back_as_a_file_that_makes_the_same_facts(

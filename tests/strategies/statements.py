@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from exporter import disclosures as d
 from exporter.disclosures.statements.layout import StatementColumn, StatementRow
 from exporter.model.period import Duration, Instant
+from tests.strategies.notes import notes
 
 _WORDS = ("Cash", "Land", "Tools", "Loans", "Stock", "Goods", "Plant", "Bonds", "Notes", "Taxes", "Rent", "Wages")
 
@@ -81,5 +82,6 @@ STATEMENTS: dict[type[Any], st.SearchStrategy[Any]] = {
     d.CashFlowStatement: st.nothing(),
     d.ChangesInEquity: st.nothing(),
     d.Schedule: flows(),
+    d.Note: notes(),
 }
 """A strategy for the composed classes; those with nothing are like one that has a strategy."""

@@ -43,7 +43,7 @@ SCALES: Final[Mapping[str, int]] = {
 
 _INDENT: Final = 2  # blanks of a level
 _NAME: Final = r"(?:[A-Za-z_][\w.-]*:)?[A-Z][\w.-]*"
-_CONCEPT: Final = re.compile(rf"{_NAME}(?: +{_NAME})*")
+CONCEPT: Final = re.compile(rf"{_NAME}(?: +{_NAME})*")
 _TEXT: Final[JsonSchema] = {"type": "string"}
 _PRINTED: Final[JsonSchema] = {"type": ["string", "number", "null"]}
 
@@ -135,7 +135,7 @@ class StatementRow:
         object.__setattr__(self, "depth", self.depth + level + (blanks > 0))
         if not self.label:
             raise ModelError("a row has a label")
-        if self.concept is not None and not _CONCEPT.fullmatch(self.concept):
+        if self.concept is not None and not CONCEPT.fullmatch(self.concept):
             raise ModelError(
                 f"a concept is written prefix:Name, or Name for one of the filing's own, got {self.concept!r}"
             )
@@ -235,7 +235,7 @@ def row_nodes(text: str) -> list[Any]:
     cells = [
         [cell.strip() if number else cell.rstrip() for number, cell in enumerate(line.split("|"))] for line in lines
     ]
-    has_concepts = any(len(line) > 1 and _CONCEPT.fullmatch(line[1]) for line in cells)
+    has_concepts = any(len(line) > 1 and CONCEPT.fullmatch(line[1]) for line in cells)
     nodes: list[Any] = []
     for line in cells:
         node: dict[str, Any] = {"label": line[0]}
@@ -247,9 +247,11 @@ def row_nodes(text: str) -> list[Any]:
     return nodes
 
 
-def _part(python_type: type, read: Callable[[Any, Conventions], Any], to_json: Any, schema: JsonSchema) -> Codec:
+def part_codec(python_type: type, read: Callable[[Any, Conventions], Any], to_json: Any, schema: JsonSchema) -> Codec:
+    """How a part of a composed item is written; it is no fact by itself."""
+
     def encode(_: Any) -> Encoded:
-        raise ModelError("a part of a statement is no fact by itself")
+        raise ModelError("a part of a composed item is no fact by itself")
 
     return Codec(
         python_type=python_type,
@@ -262,7 +264,7 @@ def _part(python_type: type, read: Callable[[Any, Conventions], Any], to_json: A
     )
 
 
-_PERIOD: Final[JsonSchema] = {
+PERIOD: Final[JsonSchema] = {
     "anyOf": [
         _TEXT,
         {
@@ -273,17 +275,17 @@ _PERIOD: Final[JsonSchema] = {
         },
     ]
 }
-COLUMN: Final = _part(
+COLUMN: Final = part_codec(
     StatementColumn,
     _column_of,
     _column_to_plain,
     {
         "anyOf": [
-            *_PERIOD["anyOf"],
+            *PERIOD["anyOf"],
             {
                 "type": "object",
                 "properties": {
-                    "period": _PERIOD,
+                    "period": PERIOD,
                     "label": _TEXT,
                     "members": {"type": "object", "additionalProperties": _TEXT},
                 },
@@ -320,9 +322,9 @@ _ROW_SCHEMA: Final[JsonSchema] = {
         },
     ]
 }
-ROW: Final = _part(StatementRow, lambda node, _: _row_of(node), _row_to_plain, _ROW_SCHEMA)
-WORDS: Final = _part(str, lambda node, _: string_of(node), str, _TEXT)
-SCALE: Final = _part(int, lambda node, _: scale_of(node), int, {"type": ["integer", "string"]})
+ROW: Final = part_codec(StatementRow, lambda node, _: _row_of(node), _row_to_plain, _ROW_SCHEMA)
+WORDS: Final = part_codec(str, lambda node, _: string_of(node), str, _TEXT)
+SCALE: Final = part_codec(int, lambda node, _: scale_of(node), int, {"type": ["integer", "string"]})
 
 
 def with_depths(rows: Iterable[StatementRow]) -> tuple[StatementRow, ...]:

@@ -157,13 +157,35 @@ class Paragraph:
     id: str | None = field(default=None, kw_only=True)
 
 
+@frozen(kw_only=True)
+class InnerFact:
+    """A fact tagged inside the text of another, from character to character of that text's markup.
+
+    A text fact is that piece, a number is shown by it, letter by letter, under ``scale``. Pieces lie one in the other
+    or apart; of equal ones the first is outside.
+    """
+
+    fact: str
+    start: int
+    stop: int
+    scale: int = 0
+
+
+def _inner(facts: Iterable[InnerFact]) -> tuple[InnerFact, ...]:
+    return tuple(facts)
+
+
 @frozen
 class FactBlock:
-    """A text fact that stands as a block of its own, markup and all; its fields are as in `FactPlace`."""
+    """A text fact that stands as a block of its own, markup and all; its fields are as in `FactPlace`.
+
+    ``inner`` are the facts tagged inside it; their places are those of the fact's whole value.
+    """
 
     facts: tuple[str, ...] = field(converter=_ids)
     part: tuple[int, int] | None = field(default=None, kw_only=True)
     within: Within | None = field(default=None, kw_only=True)
+    inner: tuple[InnerFact, ...] = field(default=(), converter=_inner, kw_only=True)
     id: str | None = field(default=None, kw_only=True)
 
 

@@ -16,6 +16,7 @@ from exporter.formats.inline_xbrl.write.blocks import (
     FactPlace,
     HiddenLink,
     Inline,
+    InnerFact,
     LineBreak,
     NoteMark,
     Page,
@@ -39,6 +40,8 @@ from exporter.model.datatypes import DataType
 from exporter.model.fact import Fact
 from exporter.model.report import FootnoteResource, Report
 from exporter.transformations import Displayed, NotPrintable
+
+_SPLIT = "\0"
 
 
 @frozen
@@ -143,8 +146,45 @@ class PageContentWriter:
     # -- facts
 
     def block(self, block: FactBlock) -> str:
-        """A text block."""
-        return self.place(FactPlace(block.facts, part=block.part, within=block.within))
+        """A text block, with the facts that are tagged inside it."""
+        place = FactPlace(block.facts, part=block.part, within=block.within)
+        fact = self._facts.get(block.facts[0])
+        if not block.inner or fact is None or fact.value is None:
+            return self.place(place)
+        whole = self._show(fact, place)
+        if whole is None or not whole.escape or whole.content != fact.value:
+            return self.place(place)
+        return self._tag(whole, place, self._with_inner(fact, block.inner))
+
+    def _with_inner(self, outer: Fact, inner: Iterable[InnerFact]) -> str:
+        """The markup of a text with the tags of the facts inside it."""
+        value, pieces, end = outer.value or "", list[str](), 0
+        open_tags: list[tuple[int, str]] = []  # where each ends, and its end tag
+
+        def close_until(place: int) -> None:
+            nonlocal end
+            while open_tags and open_tags[-1][0] <= place:
+                stop, closing = open_tags.pop()
+                pieces.extend((value[end:stop], closing))
+                end = stop
+
+        for piece in sorted(inner, key=lambda piece: (piece.start, -piece.stop)):
+            close_until(piece.start)
+            outside = open_tags[-1][0] if open_tags else len(value)
+            fact = self._fact(piece.fact)
+            if fact is None or not end <= piece.start < piece.stop <= outside:
+                self._report_outside(outer, fact or outer, piece.start)
+                continue
+            shown = self._show(fact, FactPlace(piece.fact, scale=piece.scale))
+            if shown is None or shown.content != value[piece.start : piece.stop]:
+                self._report_outside(outer, fact, piece.start)
+                continue
+            opening, _, closing = self._tag(shown, FactPlace(piece.fact), _SPLIT).partition(_SPLIT)
+            pieces.extend((value[end : piece.start], opening))
+            end = piece.start
+            open_tags.append((piece.stop, closing))
+        close_until(len(value))
+        return "".join([*pieces, value[end:]])
 
     def place(self, place: FactPlace) -> str:
         """The facts of a place, tagged round what they show, and the text round them where they stand in one."""

@@ -16,6 +16,7 @@ from exporter.formats.inline_xbrl.write.blocks import (
     Flow,
     Heading,
     HiddenLink,
+    InnerFact,
     LineBreak,
     NoteList,
     NoteMark,
@@ -268,6 +269,45 @@ def test_what_does_not_stand_in_the_longer_text_is_told(place: FactPlace) -> Non
     given = report(fact("Note", WHOLE), fact("Name", "T"), *others)
     assert set(codes(given, Paragraph(place))) <= {"exporter:notPrintable", "exporter:notOnRecord"}
     assert codes(given, Paragraph(place))
+
+
+# -- facts inside a block
+
+
+TABLE = "<p>of 1,200</p><p>one</p>"
+AMOUNT = fact("Sales", "1200")
+
+
+def test_facts_are_tagged_inside_a_block_one_in_the_other() -> None:
+    given = report(
+        fact("Note", TABLE), fact("Note", "<p>of 1,200</p>", id="part", language="ja"), fact("Sales", "1200")
+    )
+    inner = [InnerFact(fact="sales", start=6, stop=11), InnerFact(fact="part", start=0, stop=15)]
+    text = body(markup(given, FactBlock("note", inner=inner)))
+    tagged = (
+        r'id="note"><ix:nonNumeric [^>]*id="part"><p>of <ix:nonFraction [^>]*id="sales">1,200</ix:nonFraction></p></ix'
+    )
+    assert re.search(tagged, text)
+    assert "</ix:nonNumeric><p>one</p></ix:nonNumeric>" in text
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        [InnerFact(fact="sales", start=5, stop=11)],
+        [InnerFact(fact="sales", start=6, stop=11, scale=3)],
+        [InnerFact(fact="sales", start=20, stop=90)],
+        [InnerFact(fact="nobody", start=6, stop=11)],
+        [InnerFact(fact="part", start=0, stop=15), InnerFact(fact="part", start=9, stop=20)],
+    ],
+)
+def test_inner_facts_that_do_not_stand_there_are_told(inner: list[InnerFact]) -> None:
+    given = report(
+        fact("Note", TABLE), fact("Note", "<p>of 1,200</p>", id="part", language="ja"), fact("Sales", "1200")
+    )
+    found = codes(given, FactBlock("note", inner=inner))
+    assert found
+    assert set(found) <= {"exporter:notPrintable", "exporter:notOnRecord"}
 
 
 # -- what is hidden

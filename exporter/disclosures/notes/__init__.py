@@ -1,0 +1,1 @@
+"""Notes to financial statements: texts with policies, tables and amounts inside become facts on four levels."""
