@@ -203,6 +203,10 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.is_error for finding in findings)
 
 
+MAX_FINDINGS: Final = 10_000
+"""The most findings that are reported of one file."""
+
+
 def at_most(findings: Iterable[Finding], limit: int) -> list[Finding]:
     """The findings, each once, up to a bound; one more says that there are others."""
     listed: dict[Finding, None] = {}

@@ -5,16 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from exporter.items.declarations import ItemHeading
-from exporter.items.labels import Labels
 
-
-def _heading(name: str, label: str, **others: str) -> ItemHeading:
-    """A heading with its label in English and, by language, in others."""
-    return ItemHeading(name=name, labels=Labels(standard=label, others=others))
-
-
-COVER: Final = _heading("Cover", "Cover", ja="表紙", de="Deckblatt", fr="Page de couverture", es="Portada", nl="Omslag")
-EXCHANGE_RATES: Final = _heading(
+COVER: Final = ItemHeading.of(
+    "Cover", "Cover", ja="表紙", de="Deckblatt", fr="Page de couverture", es="Portada", nl="Omslag"
+)
+EXCHANGE_RATES: Final = ItemHeading.of(
     "ExchangeRates",
     "Exchange Rates",
     ja="為替レート",
@@ -23,7 +18,7 @@ EXCHANGE_RATES: Final = _heading(
     es="Tipos de cambio",
     nl="Wisselkoersen",
 )
-SELECTED_DATA: Final = _heading(
+SELECTED_DATA: Final = ItemHeading.of(
     "SelectedFinancialData",
     "Selected Financial Data",
     ja="主要財務データ",
@@ -32,7 +27,7 @@ SELECTED_DATA: Final = _heading(
     es="Datos financieros seleccionados",
     nl="Geselecteerde financiële gegevens",
 )
-PER_SHARE_DATA: Final = _heading(
+PER_SHARE_DATA: Final = ItemHeading.of(
     "PerShareData",
     "Per Share Data",
     ja="1株当たり情報",
@@ -41,7 +36,7 @@ PER_SHARE_DATA: Final = _heading(
     es="Datos por acción",
     nl="Gegevens per aandeel",
 )
-SHARE_DATA: Final = _heading(
+SHARE_DATA: Final = ItemHeading.of(
     "ShareData",
     "Share Data",
     ja="株式数",
@@ -50,8 +45,8 @@ SHARE_DATA: Final = _heading(
     es="Número de acciones",
     nl="Aantallen aandelen",
 )
-RATIOS: Final = _heading("Ratios", "Ratios", ja="比率", de="Kennzahlen", fr="Ratios", es="Ratios", nl="Ratio's")
-MAJOR_SHAREHOLDERS: Final = _heading(
+RATIOS: Final = ItemHeading.of("Ratios", "Ratios", ja="比率", de="Kennzahlen", fr="Ratios", es="Ratios", nl="Ratio's")
+MAJOR_SHAREHOLDERS: Final = ItemHeading.of(
     "MajorShareholders",
     "Major Shareholders",
     ja="大株主",
@@ -60,7 +55,7 @@ MAJOR_SHAREHOLDERS: Final = _heading(
     es="Accionistas principales",
     nl="Grootaandeelhouders",
 )
-RISK_FACTORS: Final = _heading(
+RISK_FACTORS: Final = ItemHeading.of(
     "RiskFactors",
     "Risk Factors",
     ja="リスク要因",

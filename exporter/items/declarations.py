@@ -210,6 +210,11 @@ class ItemHeading:
     name: str = attrs.field()
     labels: Labels
 
+    @classmethod
+    def of(cls, name: str, label: str, **others: str) -> ItemHeading:
+        """A heading with its label in English and, by language, in others."""
+        return cls(name=name, labels=Labels(standard=label, others=others))
+
     @name.validator
     def _valid_name(self, _: object, value: str) -> None:
         check_name(value)

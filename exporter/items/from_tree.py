@@ -56,7 +56,7 @@ from exporter.model.lexical import first_not_in_xml
 from exporter.model.period import Instant
 from exporter.sources import Source
 from exporter.sources.cells import FailedCell, NumberCell, PrintedText
-from exporter.sources.commas import broken_by_comma
+from exporter.sources.yaml import broken_by_comma
 
 _TEXTS: Final = ("prefix", "namespace", "language", "title", "currency", "profile", "release", "audience")
 _HEADER: Final = ("entity", "period_end", *_TEXTS, "taxonomies", "label_languages")

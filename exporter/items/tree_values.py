@@ -43,7 +43,7 @@ from exporter.model.lexical import plain
 from exporter.model.period import Duration, Instant, xml_end, xml_start
 from exporter.profiles.profile import EXTENSION_ONLY, StandardTaxonomy
 from exporter.sources.cells import NumberCell, PrintedText, scaled_cell
-from exporter.sources.commas import broken_by_comma
+from exporter.sources.yaml import broken_by_comma
 
 
 class PartError(ModelError):

@@ -28,6 +28,15 @@ def parse_number(text: str) -> Decimal | None:
     return _SPECIAL.get(text)
 
 
+def has_excess_digits(value: Decimal, decimals: int | None) -> bool:
+    """Whether there are digits beyond what ``decimals`` says is accurate."""
+    if decimals is None or not value:
+        return False
+    digits = value.as_tuple()
+    beyond = -decimals - int(digits.exponent)
+    return beyond > 0 and any(digits.digits[-beyond:])
+
+
 @frozen(eq=False, weakref_slot=False)
 class Fact:
     """One reported value.

@@ -19,7 +19,7 @@ from attrs import evolve, frozen
 
 from exporter.errors import WriteError
 from exporter.filing import Filing
-from exporter.findings import Finding, Location, Severity, at_most, choice_hint, list_text
+from exporter.findings import MAX_FINDINGS, Finding, Location, Severity, at_most, choice_hint, list_text
 from exporter.formats.items_json import read as read_items_json
 from exporter.formats.items_json import write as write_items_json
 from exporter.formats.options import WriteContext
@@ -39,7 +39,6 @@ from exporter.operations.export_files import (
 )
 from exporter.operations.preflight import load_rule_tables
 from exporter.operations.read import OFFLINE, read_report
-from exporter.operations.validate import MAX_FINDINGS
 from exporter.profiles.rules import RuleTable
 from exporter.resources.limits import DEFAULT_LIMITS
 from exporter.resources.publishing import Staging, publish, staged

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from attrs import define, evolve
 
 from exporter.errors import PackageError, ReadError
-from exporter.findings import Finding, at_most
+from exporter.findings import MAX_FINDINGS, Finding, at_most
 from exporter.formats.options import ReadOptions
 from exporter.model.report import Report, Vocabulary
 from exporter.operations.exported import check_agreement
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
 # What only some files need is imported when one comes: it takes longer to load than a small report takes to validate.
 
 Engine = Literal["builtin", "arelle"]
-
-MAX_FINDINGS: Final = 10_000
-"""The most findings that are reported of one file."""
 
 _SYNTAXES: Final[dict[str, Syntax]] = {"xbrl-json": "json", "xbrl-csv": "csv", "xbrl-xml": "xml", "inline-xbrl": "xml"}
 _UNREADABLE: Final = frozenset(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from attrs import evolve, field, frozen
 
@@ -35,12 +35,12 @@ LabelFiles = Literal["one", "untagged", "tagged"]
 EXTENSION_ONLY: Final = "extension-only"
 
 
-# Named one by one, for the type checker does not see through a generic function as converter.
-def _frozen(value: Mapping[str, str]) -> Mapping[str, str]:
+# Not generic, for the type checker does not see through a generic function as converter.
+def _frozen(value: Mapping[Any, Any]) -> Mapping[Any, Any]:
     return MappingProxyType(dict(value))
 
 
-def _texts(value: Iterable[str]) -> tuple[str, ...]:
+def _tuple(value: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(value)
 
 
@@ -157,7 +157,7 @@ class ProfileAxis:
     members: Mapping[str, str] = field(factory=dict, converter=_frozen)
     default: str | None = None
     typed_domain: str | None = None
-    ranked: tuple[str, ...] = field(default=(), converter=_texts)
+    ranked: tuple[str, ...] = field(default=(), converter=_tuple)
     name_concept: StandardConcept | None = field(default=None, metadata=key("name"))
     verified: bool = False
     remark: str | None = None
@@ -169,10 +169,6 @@ class Registry:
 
     prefix: str
     namespace: str
-
-
-def _registries(value: Iterable[Registry]) -> tuple[Registry, ...]:
-    return tuple(value)
 
 
 SUFFIXES: Final = {
@@ -206,7 +202,7 @@ class LabelRules:
     standard_concepts: bool = False
     suffixes: Mapping[str, str] = field(default=SUFFIXES, converter=_frozen)
     suffixes_ja: Mapping[str, str] = field(default=SUFFIXES_JA, converter=_frozen)
-    languages: tuple[str, ...] = field(default=(), converter=_texts)
+    languages: tuple[str, ...] = field(default=(), converter=_tuple)
     longest: int | None = None
 
     def tag(self, language: str) -> str:
@@ -273,7 +269,7 @@ class ExtensionRules:
     enumerations: Enumerations = "members"
     own_role: str | None = None
     role_id: str = "{name}"
-    imports: tuple[str, ...] = field(default=(), converter=_texts)
+    imports: tuple[str, ...] = field(default=(), converter=_tuple)
     label_files: LabelFiles = "one"
     roles_in: str | None = None
     defaults: DefaultsRole | None = None
@@ -281,7 +277,7 @@ class ExtensionRules:
     monetary_balance: Balance | None = None
     anchors: bool = True
     notes: str | None = None
-    linkbases: tuple[str, ...] = field(default=(), converter=_texts)
+    linkbases: tuple[str, ...] = field(default=(), converter=_tuple)
 
     def item_type(self, datatype: DataType) -> DataType:
         """The type that concepts of the filing's own have for one of the specifications."""
@@ -319,10 +315,6 @@ class ContextName:
             raise ValueError(f"has {{years}} in it, which distinguishes the years, got {value!r}")
 
 
-def _context_names(value: Iterable[ContextName]) -> tuple[ContextName, ...]:
-    return tuple(value)
-
-
 @frozen(kw_only=True)
 class DocumentRules:
     """What a regulator wants of the document.
@@ -343,7 +335,7 @@ class DocumentRules:
     """
 
     inline_version: InlineVersion = "1.1"
-    registries: tuple[Registry, ...] = field(default=(), converter=_registries)
+    registries: tuple[Registry, ...] = field(default=(), converter=_tuple)
     context_element: ContextElement = "scenario"
     open_axes: OpenAxes = "typed"
     entity_scheme: str | None = None
@@ -360,11 +352,11 @@ class DocumentRules:
     markup: Markup = ""
     linkbases: Linkbases = "separate"
     context_id: str | None = field(default=None, validator=is_pattern)
-    context_names: tuple[ContextName, ...] = field(default=(), converter=_context_names)
-    languages: tuple[str, ...] = field(default=(), converter=_texts)
+    context_names: tuple[ContextName, ...] = field(default=(), converter=_tuple)
+    languages: tuple[str, ...] = field(default=(), converter=_tuple)
     footnote_roles: FootnoteRoles = "own"
     submission: bool = False
-    cover_facts: tuple[str, ...] = field(default=(), converter=_texts)
+    cover_facts: tuple[str, ...] = field(default=(), converter=_tuple)
     extension: ExtensionRules = ExtensionRules()
     labels: LabelRules = LabelRules()
 
@@ -381,22 +373,6 @@ class DocumentRules:
 
 BindingKey = tuple[str, str]
 """An item class and a field of it, with the item's concept where the field may report several: ``amount:Revenues``."""
-
-
-def _bindings(value: Mapping[BindingKey, ProfileBinding]) -> Mapping[BindingKey, ProfileBinding]:
-    return MappingProxyType(dict(value))
-
-
-def _axes(value: Mapping[BindingKey, ProfileAxis | Gap]) -> Mapping[BindingKey, ProfileAxis | Gap]:
-    return MappingProxyType(dict(value))
-
-
-def _taxonomies(value: Mapping[str, StandardTaxonomy]) -> Mapping[str, StandardTaxonomy]:
-    return MappingProxyType(dict(value))
-
-
-def _concepts(value: Mapping[str, StandardConcept]) -> Mapping[str, StandardConcept]:
-    return MappingProxyType(dict(value))
 
 
 def _fields(value: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
@@ -430,10 +406,6 @@ class Audience:
 ANALYST: Final = Audience(title="Readers of data")
 
 
-def _audiences(value: Mapping[str, Audience]) -> Mapping[str, Audience]:
-    return MappingProxyType(dict(value))
-
-
 @frozen(kw_only=True, eq=False)
 class Profile:
     """Which standard concepts items report, and what the document has to be like.
@@ -452,16 +424,16 @@ class Profile:
     source: str = field()
     regulator: str | None = None
     release: str | None = None
-    releases: tuple[str, ...] = field(default=(), converter=_texts)
-    taxonomies: Mapping[str, StandardTaxonomy] = field(factory=dict, converter=_taxonomies)
-    concepts: Mapping[str, StandardConcept] = field(factory=dict, converter=_concepts)
-    bindings: Mapping[BindingKey, ProfileBinding] = field(factory=dict, converter=_bindings)
-    axes: Mapping[BindingKey, ProfileAxis | Gap] = field(factory=dict, converter=_axes)
+    releases: tuple[str, ...] = field(default=(), converter=_tuple)
+    taxonomies: Mapping[str, StandardTaxonomy] = field(factory=dict, converter=_frozen)
+    concepts: Mapping[str, StandardConcept] = field(factory=dict, converter=_frozen)
+    bindings: Mapping[BindingKey, ProfileBinding] = field(factory=dict, converter=_frozen)
+    axes: Mapping[BindingKey, ProfileAxis | Gap] = field(factory=dict, converter=_frozen)
     parts: Mapping[str, str] = field(factory=dict, converter=_frozen)
     headings: Mapping[str, str] = field(factory=dict, converter=_frozen)
     names: Mapping[str, str] = field(factory=dict, converter=_frozen)
     audience: str = "analyst"
-    audiences: Mapping[str, Audience] = field(factory=dict, converter=_audiences)
+    audiences: Mapping[str, Audience] = field(factory=dict, converter=_frozen)
     document: DocumentRules = DocumentRules()
 
     @source.default

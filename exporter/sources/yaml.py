@@ -9,8 +9,9 @@ The tree is made from parser events, without recursion, so that no document can 
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +20,6 @@ from attrs import define, field, frozen
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
-from exporter.sources.commas import broken_by_comma, is_group
 
 _CONSTANTS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -42,7 +42,7 @@ _BRACKET: Final = re.compile(
 _UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # What is invalid where it begins, not where the parser gives up.
 _LOCATED_AT_START: Final = ("expected ':'", "quoted scalar")
-_MENDS: Final = (
+_FIXES: Final = (
     ("tab character", "indent with blanks, not tabs"),
     ("cannot start any token", "indent with blanks, not tabs, and put texts that begin with a sign in quotes"),
     ("mapping values are not allowed", "put a text that has ': ' in it in quotes, and check the indentation"),
@@ -251,7 +251,7 @@ class _Composer:
         opened = error.context_mark
         is_elsewhere = opened and mark and (opened.line, opened.column) != (mark.line, mark.column)
         context = f" {error.context} that begins on line {opened.line + 1}" if error.context and is_elsewhere else ""
-        fix = next((fix for sign, fix in _MENDS if sign in f"{reason} {error.context}"), None)
+        fix = next((fix for sign, fix in _FIXES if sign in f"{reason} {error.context}"), None)
         self._finding(
             "exporter:malformedYaml",
             f"the document is no well-formed YAML: {reason}{context}",
@@ -417,3 +417,45 @@ class _Composer:
     def _finding(self, code: str, message: str, place: tuple[int, int], fix: str) -> None:
         location = Location(file=self._name, line=place[0], column=place[1])
         self.findings.append(Finding(code=code, message=message, location=location, fix=fix))
+
+
+_GROUP: Final = re.compile("[0-9]{3}(?![0-9])")
+
+
+@frozen
+class BrokenMember:
+    """A member whose value commas broke, with the names that YAML made of the parts after them."""
+
+    name: str
+    value: str
+    parts: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The member as it should be written."""
+        whole = self.value
+        for part in self.parts:
+            whole += ("," if whole[-1:].isdigit() and is_group(part) else ", ") + part
+        return f"{self.name}: {json.dumps(whole, ensure_ascii=False)}"
+
+
+def is_group(text: str) -> bool:
+    """Whether a text begins with three digits, as what stands after a comma in a number does."""
+    return _GROUP.match(text) is not None
+
+
+def broken_by_comma(members: Iterable[tuple[str, Any]], known: Iterable[str]) -> BrokenMember | None:
+    """The first member with a value that a comma within braces broke (``{amount: NOK 1,204.8 million}``), if any.
+
+    YAML reads what stands after the comma as a name without a value.
+    """
+    known, name, written = set(known), None, ""
+    parts: list[str] = []
+    for member, value in members:
+        if name is not None and member not in known and value is None:
+            parts.append(str(member))
+        elif parts:
+            break
+        else:
+            name, written = (member, value) if isinstance(value, str) else (None, "")
+    return BrokenMember(name, written, tuple(parts)) if name is not None and parts else None

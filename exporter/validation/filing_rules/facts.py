@@ -10,7 +10,7 @@ from typing import Any, Final
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location, list_text
 from exporter.model.duplicates import Agreement
-from exporter.model.fact import Fact
+from exporter.model.fact import Fact, has_excess_digits
 from exporter.model.patterns import RulePattern, compile_rule_pattern
 from exporter.model.qname import QName
 from exporter.model.unit import SHARES, Unit
@@ -21,7 +21,6 @@ from exporter.taxonomy import concepts as label_roles
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.validation.engine import is_a, value_text
 from exporter.validation.filing_rules.subject import FilingSubject, kind, kind_on
-from exporter.validation.report.calculation import has_excess_digits
 from exporter.validation.report.duplicates import FactComparison
 from exporter.validation.report.values import REGISTERED_UNIT_IDS
 

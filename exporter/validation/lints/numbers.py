@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from exporter.findings import Finding, Severity
-from exporter.model.fact import Fact
+from exporter.model.fact import Fact, has_excess_digits
 from exporter.validation.engine import rule
 from exporter.validation.lints.subject import (
     EARNINGS,
@@ -26,7 +26,6 @@ from exporter.validation.lints.subject import (
     is_shares,
     may_have_either_sign,
 )
-from exporter.validation.report.calculation import has_excess_digits
 
 SCALE: Final = "exporter:scaleSlip"
 SAME_DIGITS: Final = "exporter:sameDigitsTwoScales"

@@ -17,7 +17,7 @@ from typing import Final, Literal
 from attrs import define, field, frozen
 
 from exporter.findings import Finding, Severity, list_text
-from exporter.model.fact import Fact, parse_number
+from exporter.model.fact import Fact, has_excess_digits, parse_number
 from exporter.model.lexical import plain
 from exporter.model.qname import QName
 from exporter.model.report import Report
@@ -107,15 +107,6 @@ def interval_of(value: Decimal, decimals: int | None, mode: Mode) -> Interval:
     if value < 0:
         return Interval(EXACT.subtract(value, unit), value, has_low=False)
     return Interval(EXACT.minus(unit), unit, has_low=False, has_high=False)
-
-
-def has_excess_digits(value: Decimal, decimals: int | None) -> bool:
-    """Whether there are digits beyond what ``decimals`` says is accurate."""
-    if decimals is None or not value:
-        return False
-    digits = value.as_tuple()
-    beyond = -decimals - int(digits.exponent)
-    return beyond > 0 and any(digits.digits[-beyond:])
 
 
 def check_calculations(

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exporter.findings import Finding, Severity
-from exporter.model.fact import Fact
+from exporter.model.fact import Fact, has_excess_digits
 from exporter.model.unit import Unit
 from exporter.taxonomy import networks
-from exporter.validation.report.calculation import Interval, check_calculations, has_excess_digits, interval_of
+from exporter.validation.report.calculation import Interval, check_calculations, interval_of
 from tests.unit.validation.subjects import CUBES, USD, arc, fact, report, taxonomy
 
 D = Decimal
