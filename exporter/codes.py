@@ -64,6 +64,8 @@ CODES: Final[dict[str, str]] = {
     "exporter:severalReports": "a package or a folder holds several reports where one is expected",
     "exporter:invalidManifest": "a manifest of EDINET is malformed, or lists documents that are not there",
     "exporter:manifestDiffers": "a file of an export is not the one that its manifest lists",
+    "exporter:deprecatedConcept": "a standard concept is deprecated, as the taxonomy at hand says",
+    "exporter:weekCalendar": "fiscal years of 52 or 53 weeks: periods are moved by weeks",
     "exporter:rulesChecked": "how many rules of a set were checked, and what the others need",
     "exporter:reportsDiffer": "the files of an export do not say the same",
     "exporter:malformedYaml": "the document is not well-formed YAML",

@@ -37,7 +37,8 @@ _COMMANDS: Final = {
     "advise": "Say which own concepts are needless, ill named or not anchored.",
     "concepts": "Find standard concepts by words.",
     "tag": "Tag a document that exists already as Inline XBRL.",
-    "review": "Write a page of all facts and findings to look at.",
+    "review": "Write a page to look at before signing.",
+    "roll-forward": "Begin the next filing with the last one.",
     "items": "List the report items there are.",
     "profiles": "Show which standard concepts items report.",
     "taxonomies": "Show and keep the taxonomy packages that profiles need.",
@@ -100,7 +101,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"exporter.cli.{cmd_name}").command
+        command: click.Command = import_module(f"exporter.cli.{cmd_name.replace('-', '_')}").command
         command.name = cmd_name
         command.context_class = _CommandContext
         return command

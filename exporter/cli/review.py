@@ -23,7 +23,7 @@ from exporter.cli.console import count
 from exporter.cli.outcome import Run, command_body
 
 
-@click.command(short_help="Write a page of all facts and findings to look at.")
+@click.command(short_help="Write a page to look at before signing.")
 @click.argument("sources", metavar="INPUT...", type=FILE, nargs=-1, required=True)
 @click.option("-o", "--output", type=FILE, required=True, metavar="PAGE.html", help="The page to write.")
 @click.option(

@@ -214,8 +214,16 @@ def written_schema(field_spec: FieldSpec) -> JsonSchema:
     return forms[0] if len(forms) == 1 else {"anyOf": forms}
 
 
+@frozen
+class Noted:
+    """A part of a tree with a comment behind it; ``None`` is a place to be filled in."""
+
+    value: Any
+    note: str
+
+
 def yaml_text(node: Any, indent: str = "") -> str:
-    """A tree as YAML: block collections, short mappings of texts in braces."""
+    """A tree as YAML: block collections, short mappings of texts in braces; comments behind what is `Noted`."""
     if isinstance(node, Mapping):
         return "\n".join(f"{indent}{_yaml_name(name)}:{_yaml_value(value, indent)}" for name, value in node.items())
     return "\n".join(f"{indent}- {_yaml_entry(value, indent + '  ')}" for value in node)
@@ -225,11 +233,21 @@ def _yaml_name(name: str) -> str:
     return f'"{name}"' if name in _WORDS_OF_YAML_1_1 else name
 
 
+def _comment(note: str) -> str:
+    return f"  # {' '.join(note.split())}"
+
+
 def _yaml_entry(value: Any, indent: str) -> str:
+    if isinstance(value, Noted):
+        first, line, rest = _yaml_entry(value.value, indent).partition("\n")
+        return f"{first}{_comment(value.note)}{line}{rest}"
     return yaml_text(value, indent).lstrip() if isinstance(value, Mapping) else _yaml_scalar(value)
 
 
 def _yaml_value(value: Any, indent: str) -> str:
+    if isinstance(value, Noted):
+        first, line, rest = ("" if value.value is None else _yaml_value(value.value, indent)).partition("\n")
+        return f"{first}{_comment(value.note)}{line}{rest}"
     if isinstance(value, Mapping) and all(isinstance(part, str) and "," not in part for part in value.values()):
         return f" {{{', '.join(f'{name}: {_yaml_scalar(part)}' for name, part in value.items())}}}"
     if isinstance(value, Mapping | list) and not value:

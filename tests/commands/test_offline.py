@@ -63,6 +63,10 @@ def test_every_command_does_without_a_network(source: Path, folder: Path, tmp_pa
             ("tag", "--strip", folder / f"{BASE}.xhtml", "-o", tmp_path / "plain.xhtml"),
             ("tag", tmp_path / "plain.xhtml", "--items", source, "-o", tmp_path / "tagged.xhtml"),
         ],
+        "roll-forward": [
+            ("roll-forward", away, "--to-period", "2030-03-31", "-o", tmp_path / "away.yaml"),
+            ("roll-forward", source, "--to-period", "2030-03-31", "-o", tmp_path / "next.yaml"),
+        ],
         "review": [("review", away, "-o", tmp_path / "away.html"), ("review", source, "-o", tmp_path / "source.html")],
         "items": [("items",), ("items", "AccumulatedDeficit")],
         "profiles": [("profiles",), ("profiles", "sec-us-gaap")],
