@@ -225,6 +225,7 @@ CODES: Final[dict[str, str]] = {
     "exporter:wrongAnchor": "an anchor does not tie one's own concept to a standard one, or stands among dimensions",
     "exporter:wrongType": "a field has a value of the wrong type",
     "exporter:invalidSettings": "a file of defaults (exporter.toml) is malformed, or names what is not there",
+    "exporter:outsideFolder": "a path leads outside the folder that a server of tools is confined to",
     "exporter:settingsModules": "modules named by defaults outside the current folder and those above are not imported",
     "exporter:invalidRules": "a table of filing rules is malformed, or asks for a kind of rule that there is not",
     "exporter:scaleSlip": "a number is a thousand or a million times that of the same concept in other periods",

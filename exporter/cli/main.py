@@ -43,6 +43,7 @@ _COMMANDS: Final = {
     "profiles": "Show which standard concepts items report.",
     "taxonomies": "Show and keep the taxonomy packages that profiles need.",
     "schema": "Print the JSON Schema of report items.",
+    "mcp": "Serve the program as tools of an agent, confined to a folder.",
     "doctor": "Show versions, extras and what is missing.",
 }
 

@@ -70,11 +70,16 @@ def parquet_table(path: Path, name: str) -> FrameTable:
     """
     narwhals = _narwhals("reading Parquet")
     try:
-        frame = narwhals.read_parquet(str(path), backend="pyarrow")
+        with path.open("rb"):  # as Python opens files, which a process may be kept from
+            frame = narwhals.read_parquet(str(path), backend="pyarrow")
     except ImportError:
         raise MissingExtraError("frames", "reading Parquet") from None
     except (OSError, ValueError) as error:
-        code = "exporter:unreadableFile" if isinstance(error, FileNotFoundError) else "exporter:malformedTable"
+        code = (
+            "exporter:unreadableFile"
+            if isinstance(error, FileNotFoundError | PermissionError)
+            else "exporter:malformedTable"
+        )
         message = f"the file cannot be read as Parquet: {error}"
         raise ReadError(findings=[Finding(code=code, message=message, location=Location(file=name))]) from None
     return FrameTable(frame, path.stem, name, tuple(map(str, frame.columns)))

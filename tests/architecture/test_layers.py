@@ -55,6 +55,7 @@ DOORS = {
         "validation.xml_schema",
     ),
     "jinja2": ("formats.inline_xbrl.write.theme", "page.review", "batches.summary"),
+    "mcp": ("cli.mcp",),
     "markupsafe": ("formats.inline_xbrl.write.theme",),
     "narwhals": ("model.selection", "sources.frames"),
     "openpyxl": ("operations.mark", "sources.xlsx"),

@@ -74,6 +74,7 @@ def test_every_command_does_without_a_network(source: Path, folder: Path, tmp_pa
         "batch": [("batch", f"{source.parent}/{source.stem}*", "-o", tmp_path / "many", "--workers", "0")],
         "taxonomies": [("taxonomies",)],
         "doctor": [("doctor",)],
+        "mcp": [("mcp", "--root", tmp_path / "away")],  # with a folder it serves, and has its own test
         "template": [("template", "AccumulatedDeficit", "-o", tmp_path / "template.xlsx")],
         "init": [("init", "--form", "20-F", "-o", tmp_path / "init.yaml")],
     }
