@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, Final
 
 from exporter.errors import ReadError
@@ -18,6 +18,7 @@ from exporter.namespaces import ARCROLE_FACT_FOOTNOTE, ROLE_LINK, XHTML
 from exporter.profiles.rules import DocumentRule
 from exporter.resources.xml import parse_xml
 from exporter.taxonomy import concepts as label_roles
+from exporter.taxonomy.networks import PARENT_CHILD
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.validation.engine import is_a, value_text
 from exporter.validation.filing_rules.subject import FilingSubject, kind, kind_on
@@ -221,6 +222,47 @@ def filled_text_blocks(rule: DocumentRule, subject: FilingSubject) -> Iterator[F
         if fact.value is not None and not fact.value.strip() and subject.is_text_block(fact.concept):
             message = f"the text block {fact.concept} is empty"
             yield subject.finding(rule, message, "give the text, or leave it out", fact=fact)
+
+
+@kind
+def text_block_levels(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Where amounts of ``statements`` are reported, each of ``levels`` has a text block.
+
+    A level is called by its name; its pattern is for the definitions of the groups that present it.
+    """
+    if subject.taxonomy is None or not _reports(subject, rule.texts("statements")):
+        return
+    blocks = {fact.concept for fact in subject.report.facts if fact.value and subject.is_text_block(fact.concept)}
+    definitions = []
+    for uri in subject.taxonomy.roles_of(PARENT_CHILD):
+        role = subject.taxonomy.role(uri)
+        if any(arc.target in blocks for arc in subject.taxonomy.network(PARENT_CHILD, uri)):
+            definitions.append((role.definition if role is not None else None) or "")
+    levels = rule.texts_by_name("levels")
+    missing = [
+        name for name, pattern in levels.items() if not any(map(compile_rule_pattern(pattern).fullmatch, definitions))
+    ]
+    if missing:
+        message = f"statements are reported, but no text block for {list_text(missing)}"
+        yield subject.finding(rule, message, "add items of type Note, with their policies and tables as parts")
+
+
+@kind
+def listed_text_blocks(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Where amounts of ``statements`` are reported, the text blocks of ``concepts`` are, or are listed as missing."""
+    if not _reports(subject, rule.texts("statements")):
+        return
+    reported = {fact.concept.local_name for fact in subject.report.facts if not subject.is_own(fact.concept)}
+    concepts = rule.texts("concepts")
+    missing = [name for name in concepts if name not in reported]
+    if missing:
+        message = f"{len(concepts) - len(missing)} of {len(concepts)} text blocks are tagged; not {list_text(missing)}"
+        yield subject.finding(rule, message, "tag those that the notes disclose")
+
+
+def _reports(subject: FilingSubject, names: Container[str]) -> bool:
+    """Whether a standard concept of one of the names is reported."""
+    return any(fact.concept.local_name in names and not subject.is_own(fact.concept) for fact in subject.report.facts)
 
 
 @kind_on("document")

@@ -605,6 +605,12 @@ BREAKS: Final[dict[str, Break]] = {
     "filled-text-blocks": lambda made, rule: made.fact(
         made.own("BacklogTextBlock"), "", language=made.style.language, period=END, id="f-empty"
     ),
+    "text-block-levels": lambda made, rule: made.fact(
+        QName("http://fasb.org/us-gaap/2025", rule.texts("statements")[0]), "1", period=END, unit=USD, decimals=0
+    ),
+    "listed-text-blocks": lambda made, rule: made.fact(
+        made.core(rule.texts("statements")[0]), "1", period=END, unit=USD, decimals=0
+    ),
     "has-facts": lambda made, rule: evolve(made, facts=()),
     "registered-units": lambda made, rule: _money(made, unit=Unit((QName("http://www.example.com/u", "kWh"),))),
     "no-active-content": lambda made, rule: _element(made, "script"),
