@@ -295,6 +295,7 @@ def _tagged(node: DocumentElement) -> TaggedFact | None:
         element=node.name.removeprefix("ix:"),
         location=place_of(node),
         id=node.id.strip() if node.id is not None else None,
+        context=(node.get("contextRef") or "").strip(),
         hidden=is_hidden,
         nil=is_nil(node),
         format=node.resolve("format") if node.get("format") is not None else None,

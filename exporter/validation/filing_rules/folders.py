@@ -125,6 +125,25 @@ def path_names(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
 
 
 @kind_on("folder")
+def paths_allowed(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Paths that fit ``scope`` fit ``pattern`` too."""
+    scope = compile_rule_pattern(rule.text("scope", ".*"))
+    for name in _folder(subject).names:
+        if scope.fullmatch(name) and not rule.pattern().fullmatch(name):
+            message = f"the file {name} is not expected there, or not under this name"
+            yield subject.finding(rule, message, rule.text("example") or "rename or move it", at=_at(name))
+
+
+@kind_on("folder")
+def file_count(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Files and directories are no more than ``limit``."""
+    folder, limit = _folder(subject), rule.number_of("limit", 2**60)
+    count = len(folder.names) + len(folder.directories)
+    if count > limit:
+        yield subject.finding(rule, f"there are {count:,} files and directories, more than {limit:,}", "leave some out")
+
+
+@kind_on("folder")
 def path_limits(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """Paths are no longer than ``limit`` and no deeper than ``depth`` directories."""
     for name in _folder(subject).names:
@@ -157,10 +176,10 @@ def package_size(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding
 
 @kind_on("folder")
 def empty_directories(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """No directory is empty."""
-    folder = _folder(subject)
+    """No directory is empty: those at the top with ``top``, else those below."""
+    folder, at_top = _folder(subject), bool(rule.parameters.get("top"))
     for directory in folder.directories:
-        if not any(name.startswith(f"{directory}/") for name in folder.names):
+        if ("/" not in directory) == at_top and not any(name.startswith(f"{directory}/") for name in folder.names):
             yield subject.finding(rule, f"the directory {directory} is empty", "take it out", at=_at(directory))
 
 

@@ -16,6 +16,7 @@ from exporter.namespaces import ARCROLE_FACT_FOOTNOTE, ROLE_FOOTNOTE, ROLE_LINK
 from exporter.profiles.rules import DocumentRule
 from exporter.validation.filing_rules.subject import Address, DocumentFacts, FilingSubject, kind_on
 
+_HEADING: Final = re.compile("【([^】]*)】")
 _NONE: Final = DocumentFacts(name="")
 _ACTIVE: Final = ("script", "object", "embed", "applet", "iframe")
 
@@ -231,6 +232,34 @@ def page_begins(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]
         name = PurePosixPath(page.name.replace("\\", "/")).name
         if names.fullmatch(name) and rule.text("text") not in page.text_start.replace(" ", ""):
             yield subject.finding(rule, f"the page lacks {rule.text('text')}", "begin with it", at=page.location)
+
+
+@kind_on("inline")
+def page_headings(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Pages with names that fit ``names_pattern`` have the headings (【…】) that the form asks for.
+
+    ``check`` is ``there`` (each of ``headings``), ``once`` (none twice, but for ``repeated``) or ``order``.
+    """
+    names, check = compile_rule_pattern(rule.text("names_pattern", ".*")), rule.text("check", "there")
+    expected = rule.texts("headings")
+    for page in _document(subject).files:
+        if not names.fullmatch(PurePosixPath(page.name.replace("\\", "/")).name):
+            continue
+        headings = [heading.replace(" ", "").replace("\u3000", "") for heading in _HEADING.findall(page.text_start)]
+        firsts = [heading for heading in dict.fromkeys(headings) if heading in expected]
+        if check == "order":
+            sorted_firsts = sorted(firsts, key=expected.index)
+            pairs = zip(firsts, sorted_firsts, strict=True)
+            wrong = [f"{heading} stands where {due} is due" for heading, due in pairs if heading != due][:1]
+        elif check == "once":
+            twice = (heading for heading in firsts if headings.count(heading) > 1)
+            wrong = [f"{heading} stands twice" for heading in twice if heading not in rule.texts("repeated")]
+        else:
+            wrong = [f"{heading} is missing" for heading in expected if heading not in headings]
+        for message in wrong:
+            yield subject.finding(
+                rule, f"on the cover page, {message}", "write the items of the form", at=page.location
+            )
 
 
 @kind_on("inline")

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from exporter.findings import Finding, list_text
+from exporter.model.dimensions import ExplicitDimension
 from exporter.model.fact import Fact
 from exporter.model.patterns import compile_rule_pattern
 from exporter.model.period import Duration
 from exporter.profiles.rules import DocumentRule
+from exporter.taxonomy.networks import PARENT_CHILD
 from exporter.validation.filing_rules.subject import ContextUse, FilingSubject, kind, kind_on
 
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -238,13 +240,34 @@ def tagged_in_roles(rule: DocumentRule, subject: FilingSubject) -> Iterator[Find
         return
     patterns = [compile_rule_pattern(pattern) for pattern in rule.texts("patterns")]
     reported = {fact.concept for fact in subject.report.facts if fact.value is not None}
-    parent_child = "http://www.xbrl.org/2003/arcrole/parent-child"
-    for role in taxonomy.roles_of(parent_child):
+    for role in taxonomy.roles_of(PARENT_CHILD):
         if any(pattern.fullmatch(role) for pattern in patterns) and any(
-            arc.source in reported or arc.target in reported for arc in taxonomy.network(parent_child, role)
+            arc.source in reported or arc.target in reported for arc in taxonomy.network(PARENT_CHILD, role)
         ):
             return
     yield subject.finding(rule, "a part of the report is not tagged in detail", "tag it, or correct the cover page")
+
+
+@kind_on("inline")
+def contexts_in_roles(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Facts that are presented in a role that fits one of ``patterns`` have contexts with ids that fit ``pattern``."""
+    taxonomy = subject.taxonomy
+    if taxonomy is None or subject.document is None:
+        return
+    patterns = [compile_rule_pattern(pattern) for pattern in rule.texts("patterns")]
+    presented = {
+        name
+        for role in taxonomy.roles_of(PARENT_CHILD)
+        if any(pattern.fullmatch(role) for pattern in patterns)
+        for arc in taxonomy.network(PARENT_CHILD, role)
+        for name in (arc.source, arc.target)
+    }
+    locations = {context.id: context.location for context in subject.document.contexts}
+    ids = dict.fromkeys(fact.context for fact in subject.document.facts if fact.concept in presented)
+    for name in ids:
+        if name in locations and not rule.pattern().fullmatch(name):
+            message = f"the context {name} of a statement is not named as its period"
+            yield subject.finding(rule, message, "name it CurrentYearDuration or alike", at=locations[name])
 
 
 @kind
@@ -257,9 +280,18 @@ def tagged_concepts(rule: DocumentRule, subject: FilingSubject) -> Iterator[Find
 
 @kind
 def equal_totals(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Of two totals of one context (``left``, ``right``) the one is as large as the other."""
+    """Of two totals of one context (``left``, ``right``) the one is as large as the other.
+
+    With ``member``, in contexts that have it; with ``but_member``, in those that do not.
+    """
     rights = {(fact.context, fact.unit): fact for fact in _named(subject, rule.text("right"))}
+    member, other_member = rule.text("member"), rule.text("but_member")
     for fact in _named(subject, rule.text("left")):
+        members = {
+            dimension.member.local_name for dimension in fact.dimensions if isinstance(dimension, ExplicitDimension)
+        }
+        if (member and member not in members) or other_member in members:
+            continue
         other = rights.get((fact.context, fact.unit))
         if other is None or fact.number is None or other.number is None or fact.number == other.number:
             continue

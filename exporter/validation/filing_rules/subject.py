@@ -41,6 +41,8 @@ class TaggedFact:
     element: str
     location: Location
     id: str | None = None
+    context: str = ""
+    """The id of its context."""
     hidden: bool = False
     nil: bool = False
     format: QName | None = None

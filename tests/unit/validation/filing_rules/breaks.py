@@ -175,7 +175,8 @@ _FORBIDDEN = {
 def _forbidden_address(made: Made, rule: DocumentRule) -> Made:
     element = next(iter(rule.texts("elements")), "a")
     href = _FORBIDDEN.get(rule.text("pattern"), "https://www.example.com/a")
-    return _address(made, element, "../../a" if rule.text("pattern").startswith("\\.") else href)
+    samples = ("../../a", "../a.png", "a.png", href)
+    return _address(made, element, next(text for text in samples if re.fullmatch(rule.text("pattern"), text)))
 
 
 def _footnote(made: Made, **more: Any) -> Made:
@@ -338,8 +339,36 @@ def _with_default_member(made: Made, rule: DocumentRule) -> Made:
 
 
 def _unequal(made: Made, rule: DocumentRule) -> Made:
-    made = made.fact(made.core(rule.text("left")), "1", period=YEAR, unit=USD, id="f-left")
-    return made.fact(made.core(rule.text("right")), "2", period=YEAR, unit=USD, id="f-right")
+    member = rule.text("member")
+    cut = [ExplicitDimension(made.core("ConsolidatedOrNonConsolidatedAxis"), made.core(member))] if member else []
+    made = made.fact(made.core(rule.text("left")), "1", *cut, period=YEAR, unit=USD, id="f-left")
+    return made.fact(made.core(rule.text("right")), "2", *cut, period=YEAR, unit=USD, id="f-right")
+
+
+def _strange_paths(made: Made, rule: DocumentRule) -> Made:
+    """With files such that for each rule on paths one is out of place."""
+    names = (
+        "XBRL/OtherDoc/a.htm",
+        "PublicDoc/cover.htm",
+        "PublicDoc/AuditDoc/a.htm",
+        "a/0000000_header_x.htm",
+        "x.xbrl",
+    )
+    return made.with_folder(names=names)
+
+
+def _headings(made: Made, rule: DocumentRule) -> Made:
+    headings = {"there": ("提出先",), "once": ("会社名", "会社名"), "order": ("提出日", "提出先")}[rule.text("check")]
+    return made.with_page(text_start="【表紙】" + "".join(f"【{heading}】" for heading in headings))
+
+
+def _context_of_statement(made: Made, rule: DocumentRule) -> Made:
+    role = "http://disclosure.edinet-fsa.go.jp/role/jppfs/rol_BalanceSheet"
+    arc = Relationship(
+        arcrole=networks.PARENT_CHILD, source=made.core("Assets"), target=made.core("Cash"), role=role, order=98
+    )
+    made = _context(_arc(made, arc), id="FilingDateInstant", content="of a statement")
+    return made.tagged(made.core("Cash"), id="f-cash", context="FilingDateInstant")
 
 
 def _other_currency(made: Made, rule: DocumentRule) -> Made:
@@ -601,6 +630,10 @@ BREAKS: Final[dict[str, Break]] = {
     "tagged-in-roles": _without_detail,
     "tagged-concepts": lambda made, rule: made.without(*rule.texts("concepts")),
     "equal-totals": _unequal,
+    "contexts-in-roles": _context_of_statement,
+    "page-headings": _headings,
+    "paths-allowed": _strange_paths,
+    "file-count": lambda made, rule: made.with_folder(names=tuple(f"{number}.png" for number in range(10_000))),
     "share-units": lambda made, rule: _new(made, "Shares", "sharesItemType").fact(made.own("Shares"), "1", unit=USD),
     "filled-text-blocks": lambda made, rule: made.fact(
         made.own("BacklogTextBlock"), "", language=made.style.language, period=END, id="f-empty"
@@ -755,7 +788,9 @@ BREAKS: Final[dict[str, Break]] = {
     "path-limits": _path,
     "file-sizes": _sizes,
     "package-size": lambda made, rule: made.with_folder(size=2**40),
-    "empty-directories": lambda made, rule: made.with_folder(directories=("empty",)),
+    "empty-directories": lambda made, rule: made.with_folder(
+        directories=("empty" if rule.parameters.get("top") else "images/empty",)
+    ),
     "cover-first": lambda made, rule: _in_folder(made, rule, "000.htm"),
     "files-referred-to": lambda made, rule: _in_folder(made, rule, "images/002.png"),
     "addresses-lead-to-files": lambda made, rule: _address(made, "img", "images/009.png"),

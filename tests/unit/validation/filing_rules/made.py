@@ -92,6 +92,20 @@ DETAIL_ROLES = (
 )
 """A role for each part of an annual report that is tagged in detail."""
 
+COVER_HEADINGS = (
+    *("提出書類", "根拠条文", "提出先", "提出日", "事業年度", "会社名", "英訳名", "代表者の役職氏名"),
+    *(
+        "本店の所在の場所",
+        "電話番号",
+        "事務連絡者氏名",
+        "最寄りの連絡場所",
+        "電話番号",
+        "事務連絡者氏名",
+        "縦覧に供する場所",
+    ),
+)
+"""What stands on the cover of an annual report, in its order."""
+
 STYLES = {
     "form-20-f": Style(
         namespace="http://www.example.com/20250331",
@@ -230,7 +244,7 @@ STYLES = {
             encoding="UTF-8",
             meta_encoding="UTF-8",
             languages=("ja",),
-            text_start="【表紙】",
+            text_start="【表紙】" + "".join(f"【{heading}】" for heading in COVER_HEADINGS),
         ),
         values={
             "EDINETCodeDEI": "E00001",
@@ -254,6 +268,8 @@ STYLES = {
             "CompanyNameInEnglishCoverPage": "Example",
             "RatioOfFemaleDirectorsAndOtherOfficers": "0.3",
             "IssuedSharesTotalNumberOfSharesEtcTextBlock": "text",
+            "RegulationsInAccordanceWithWhichConsolidatedFinancialStatementsHaveBeenPrepared"
+            "FinancialInformation": "text",
             "CorporateGovernanceCompanyWithCorporateAuditorsTextBlock": "text",
         },
     ),
