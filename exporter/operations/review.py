@@ -22,6 +22,7 @@ from exporter.operations.load import load_filing
 from exporter.operations.read import OFFLINE, Access, read_report
 from exporter.operations.review_sources import FilingSources, findings_of_facts
 from exporter.operations.validate import validate
+from exporter.page.charts import can_draw, charts_of
 from exporter.page.compose import notes_by_fact
 from exporter.page.review import (
     FileDigest,
@@ -41,6 +42,7 @@ from exporter.taxonomy.taxonomy import Taxonomy
 
 _LONGEST: Final = 400  # characters of a value beside its figure, which has it in full
 _NO_RULES: Final = "the specifications and the rules of report items; no filing rules were asked for (--rules)"
+_NO_CHARTS: Final = "no charts: pip install 'filing-exporter[charts]' draws them; the tables have all figures"
 _PIECE: Final = 1 << 20
 _ENGLISH: Final = PageLanguage.single("en")
 
@@ -171,6 +173,9 @@ def review_input(
     comparison = None if against is None else compare_inputs(against, reviewed)
     details = _Details(reviewed, labels, findings_of_facts(findings, report, filing), comparison)
     sections = arrange(report, reviewed.taxonomy, labels)
+    has_charts = can_draw()
+    if has_charts:
+        sections = tuple(_with_charts(section, report) for section in sections)
     period = "" if filing is None else f"period ended {_ENGLISH.date(filing.period_end.date)}"
     return Review(
         title=title_of(reviewed),
@@ -182,6 +187,7 @@ def review_input(
         findings=findings,
         coverage=tuple(coverage)
         or ("the specifications and the rules of report items; no filing rules were asked for",),
+        remarks=() if has_charts else (_NO_CHARTS,),
         notes=tuple((note.language, text_of_markup(note.content)) for note in report.footnotes),
         source_name=reviewed.name,
         source_lines=details.sources.lines() if details.sources is not None else (),
@@ -234,6 +240,12 @@ def _label_texts(reviewed: ReviewedInput, name: QName, role: str | None) -> Iter
             yield from (label.text for label in reviewed.taxonomy.labels_of(name) if label.role == STANDARD)
     if role is None:
         yield reviewed.report.vocabulary.label(name, *languages)
+
+
+def _with_charts(section: ReviewSection, report: Report) -> ReviewSection:
+    """The section, each of its subjects with charts where they say more than the tables."""
+    subjects = (evolve(subject, charts=charts_of(subject, report)) for subject in section.subjects)
+    return evolve(section, subjects=tuple(subjects))
 
 
 def _with_findings(section: ReviewSection, findings: Mapping[int, Sequence[int]]) -> ReviewSection:

@@ -176,7 +176,13 @@ class _PeriodTable:
         heads = tuple(_ENGLISH.moment(period) for period in self.periods)
         measure = _ENGLISH.measure(scales[unit], unit) if unit is not None else ""
         has_change = any(row.difference for group in groups for row in group.rows)
-        return ReviewTable(heads=heads, groups=tuple(groups), measure=measure, change="Change" if has_change else "")
+        return ReviewTable(
+            heads=heads,
+            groups=tuple(groups),
+            measure=measure,
+            scale=scales[unit] if unit is not None else 0,
+            change="Change" if has_change else "",
+        )
 
     def _scale(self, facts: Iterable[Fact], unit: Unit | None) -> int:
         return common_scale([fact for fact in facts if fact.unit == unit], unit)

@@ -57,6 +57,7 @@ DOORS = {
     "jinja2": ("formats.inline_xbrl.write.theme", "page.review", "batches.summary"),
     "mcp": ("cli.mcp",),
     "markupsafe": ("formats.inline_xbrl.write.theme",),
+    "matplotlib": ("page.charts",),
     "narwhals": ("model.selection", "sources.frames"),
     "openpyxl": ("operations.mark", "sources.xlsx"),
     "pytest": ("testing.plugin",),

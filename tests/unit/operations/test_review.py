@@ -123,3 +123,10 @@ def test_a_workbook_is_reviewed_by_its_cells(tmp_path: Path) -> None:
     (source,) = review.facts[0].sources
     assert source.location.endswith("!AccumulatedDeficit!A2")
     assert [(line.label, line.text) for line in review.source_lines] == [("AccumulatedDeficit!A2", "JPY 15 million")]
+
+
+def test_without_matplotlib_the_page_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exporter.operations.review.can_draw", lambda: False)
+    review = reviewed(EXAMPLE, tmp_path)
+    assert not any(subject.charts for section in review.sections for subject in section.subjects)
+    assert "filing-exporter[charts]" in review.remarks[0]
