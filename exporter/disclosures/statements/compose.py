@@ -176,6 +176,7 @@ class _StatementDraft:
         if members:
             head = self._hypercube(root, members)
         levels = [head]
+        reported: dict[QName, int] = {}
         orders: dict[QName, int] = {root: 1} if members else {}
         for row in self.reading.rows:
             self._declare(row)
@@ -187,7 +188,11 @@ class _StatementDraft:
             )
             levels.append(row.concept)
             if members and not row.attributes.abstract:
-                self.draft.arc(DOMAIN_MEMBER, self.role, head, row.concept, row.number + 1)
+                reported.setdefault(
+                    row.concept, row.number + 1
+                )  # once, though opening and closing balances stand apart
+        for concept, order in reported.items():
+            self.draft.arc(DOMAIN_MEMBER, self.role, head, concept, order)
         self._calculation()
 
     @cached_property

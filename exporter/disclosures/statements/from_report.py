@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from html import unescape
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -58,13 +60,14 @@ def derive_statements(
         if fact.entity == entity and fact.value is not None and isinstance(fact.period, Instant | Duration):
             facts.setdefault(fact.concept, []).append(fact)
     found: list[Statement] = []
+    notes = _footnotes(report)
     used: set[int] = set()
     for role in sorted(taxonomy.roles_of(PARENT_CHILD), key=lambda uri: _definition(taxonomy, uri)):
         definition = _definition(taxonomy, role)
         is_named = _TITLE.match(definition) or (not re.match("[0-9]+ - ", definition) and _OF_STATEMENT.search(role))
         if not is_named:
             continue
-        table = _StatementTable(taxonomy, role, facts, namespace, language)
+        table = _StatementTable(taxonomy, role, facts, notes, namespace, language)
         statement = table.statement(_TITLE.sub("", definition) or role)
         if statement is not None:
             found.append(statement)
@@ -97,13 +100,24 @@ class _TreeRow:
         return -1 if self.preferred in roles.NEGATED_ROLES else 1
 
 
-@frozen(eq=False)
+def _footnotes(report: Report) -> dict[str, dict[str, None]]:
+    """The texts of footnotes without markup, by the ids of the facts that they belong to."""
+    texts = {note.id: unescape(note.content) for note in report.footnotes if "<" not in note.content}
+    notes: dict[str, dict[str, None]] = {}
+    for link in report.links:
+        if link.target in texts:
+            notes.setdefault(link.source, {})[texts[link.target]] = None
+    return notes
+
+
+@frozen(eq=False, slots=False)
 class _StatementTable:
     """One statement: the rows of its presentation and the facts that stand in them."""
 
     taxonomy: Taxonomy
     role: str
     facts: dict[QName, list[Fact]]
+    notes: Mapping[str, Mapping[str, None]]
     namespace: str
     language: str
     used: set[int] = field(factory=set)
@@ -161,18 +175,50 @@ class _StatementTable:
     # --- columns ------------------------------------------------------------------------------------------------------
 
     def _columns(self, rows: list[_TreeRow]) -> list[Key]:
+        """The periods and members that most rows have facts of; balances alone make a column of members too."""
         counts: dict[Key, set[QName]] = {}
         for row in rows:
-            for fact in self.facts[row.concept]:
-                period = fact.period
-                if isinstance(period, Instant | Duration):
-                    counts.setdefault((period, fact.dimensions), set()).add(row.concept)
+            for fact in self._presented(row.concept):
+                if isinstance(fact.period, Instant | Duration):
+                    counts.setdefault((fact.period, fact.dimensions), set()).add(row.concept)
         durations = {key: found for key, found in counts.items() if isinstance(key[0], Duration)}
         chosen = durations or counts
         most = max(len(found) for found in chosen.values())
         kept = [key for key, found in chosen.items() if len(found) * _FEWEST >= most]
+        if durations and self._places:
+            periods = dict.fromkeys(period for period, _ in kept)
+            cuts = dict.fromkeys(dimensions for (period, dimensions) in counts if isinstance(period, Instant))
+            kept = list(dict.fromkeys((*kept, *((period, cut) for period in periods for cut in cuts))))
+            kept = [key for key in kept if key in durations or self._has_balance(counts, key)]
         newest_first = not self.language.lower().startswith("ja")
+        kept.sort(key=lambda key: self._place(key[1]))
         return sorted(kept, key=lambda key: (key[0].end, key[0].oim), reverse=newest_first)
+
+    @staticmethod
+    def _has_balance(counts: Mapping[Key, object], key: Key) -> bool:
+        """Whether a balance stands at the start or the end of a column's period."""
+        period, dimensions = key
+        edges = (period.start_instant, period.end_instant) if isinstance(period, Duration) else (period,)
+        return any((edge, dimensions) in counts for edge in edges)
+
+    @cached_property
+    def _places(self) -> dict[QName, int]:
+        """The axes and members of the presentation, each with its place."""
+        network = self.taxonomy.network(PARENT_CHILD, self.role)
+        names = (arc.target for root in network.roots for _, arc in network.walk(root))
+        ends = ("Axis", "Domain", "Member")
+        return {name: place for place, name in enumerate(names) if name.local_name.endswith(ends)}
+
+    def _presented(self, concept: QName) -> list[Fact]:
+        """The facts of a concept without dimensions or on axes that are presented; all where there are none of them."""
+        facts = self.facts.get(concept, [])
+        presented = [fact for fact in facts if all(dimension.axis in self._places for dimension in fact.dimensions)]
+        return presented or facts
+
+    def _place(self, dimensions: tuple[Dimension, ...]) -> tuple[bool, list[int]]:
+        """The order of columns: as members are presented, what has none last."""
+        members = (dimension.member for dimension in dimensions if isinstance(dimension, ExplicitDimension))
+        return not dimensions, [self._places.get(member, 0) for member in members]
 
     def _column(self, period: Period, dimensions: tuple[Dimension, ...]) -> StatementColumn:
         members = {
@@ -223,10 +269,16 @@ class _StatementTable:
             values=[self._print(fact, row.sign, own_scale) for fact in cells] if facts else (),
             negated=row.sign < 0 if facts else None,
             at=row.at,
+            notes=self._notes(facts),
             sum_of=self._sum(row, rows) if facts else None,
             scale=own_scale if facts and own_scale != usual else None,
             **described,
         )
+
+    def _notes(self, facts: list[Fact]) -> tuple[str, ...]:
+        """The footnotes that all facts of a row have."""
+        texts = [self.notes.get(fact.id or "", {}) for fact in facts]
+        return tuple(text for text in texts[0] if all(text in others for others in texts)) if texts else ()
 
     def _fact(self, row: _TreeRow, key: Key) -> Fact | None:
         """The most accurate fact of a row in a column."""

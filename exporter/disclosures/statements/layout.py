@@ -87,6 +87,11 @@ def _texts(values: Iterable[Any]) -> tuple[str, ...]:
     return tuple("" if value is None else str(value).strip() for value in values)
 
 
+# Named, for the type checker does not see through ``tuple`` as converter.
+def _footnotes(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(texts)
+
+
 def _names(names: Iterable[str] | None) -> tuple[str, ...] | None:
     return None if names is None else tuple(names)
 
@@ -126,7 +131,7 @@ class StatementRow:
     period: str | None = field(default=None, validator=validators.in_((None, "instant", "duration")))
     balance: str | None = field(default=None, validator=validators.in_((None, "debit", "credit", "none")))
     documentation: str | None = None
-    notes: tuple[str, ...] = field(default=(), converter=tuple)
+    notes: tuple[str, ...] = field(default=(), converter=_footnotes)
 
     def __attrs_post_init__(self) -> None:
         text = self.label.rstrip().replace("\u3000", "  ")

@@ -9,7 +9,7 @@ from exporter.disclosures.statements.compose import _ROOTS
 from exporter.filing import Filing
 from exporter.profiles.read import load_profile
 from exporter.profiles.standard_concepts import standard_attributes
-from exporter.taxonomy.networks import PARENT_CHILD
+from exporter.taxonomy.networks import DOMAIN_MEMBER, PARENT_CHILD
 from exporter.taxonomy.taxonomy import Taxonomy
 from tests.unit.disclosures.statements.made import FLOWS, INCOME, SHEET, YEARS, filing, node, values
 
@@ -143,3 +143,14 @@ def test_columns_of_members_make_a_hypercube() -> None:
     (cube,) = made.taxonomy.hypercubes()
     assert {item.local_name for item in cube.primary_items} >= {"StockholdersEquity", "NetIncomeLoss"}
     assert len(made.derived.report.facts) == 6
+
+
+def test_opening_and_closing_balance_are_one_line_item_of_the_hypercube() -> None:
+    axis = {"us-gaap:StatementEquityComponentsAxis": "us-gaap:CommonStockMember"}
+    rows = [
+        {"label": "Start", "concept": "us-gaap:StockholdersEquity", "values": ["10"], "at": "start"},
+        {"label": "End", "concept": "us-gaap:StockholdersEquity", "values": ["10"], "at": "end"},
+    ]
+    taxonomy = filing(node("ChangesInEquity", rows, columns=[{"period": YEARS[0], "members": axis}])).taxonomy
+    arcs = [arc for arc in taxonomy.relationships if arc.arcrole == DOMAIN_MEMBER]
+    assert [arc.target.local_name for arc in arcs].count("StockholdersEquity") == 1

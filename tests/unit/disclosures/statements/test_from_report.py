@@ -69,6 +69,65 @@ def test_columns_of_members_come_back() -> None:
     assert_same(filing(node("ChangesInEquity", rows, columns=columns)))
 
 
+EQUITY_AXIS = "us-gaap:StatementEquityComponentsAxis"
+
+
+def equity_filing() -> Filing:
+    """A balance sheet with a footnote, its parenthetical, and changes in equity by component and in total."""
+    year = {"start": "2024-01-01", "end": "2024-12-31"}
+    members: list[dict[str, str]] = [{EQUITY_AXIS: "us-gaap:CommonStockMember"}, {EQUITY_AXIS: "Special Reserve"}, {}]
+    columns = [{"period": year, "members": cut} for cut in members]
+    sheet = [
+        {
+            "label": "Stock",
+            "concept": "us-gaap:CommonStockValue",
+            "values": ["1,000", "1,000"],
+            "notes": ["R & D."],
+        },
+        {"label": "Equity", "concept": "us-gaap:StockholdersEquity", "values": ["1,500", "1,000"]},
+    ]
+    asides = """
+    Common stock, par value (in dollars per share) | us-gaap:CommonStockParOrStatedValuePerShare | $ 0.01 | $ 0.01
+    Common stock, authorized (in shares)           | us-gaap:CommonStockSharesAuthorized         | 2,000 | 2,000
+    """
+    changes = [
+        {"label": "Start", "concept": "us-gaap:StockholdersEquity", "values": ["1,000", "—", "1,000"], "at": "start"},
+        {"label": "Net income", "concept": "us-gaap:NetIncomeLoss", "values": ["", "500", "500"]},
+        {"label": "End", "concept": "us-gaap:StockholdersEquity", "values": ["1,000", "500", "1,500"], "at": "end"},
+    ]
+    return filing(
+        node("BalanceSheet", sheet),
+        node("BalanceSheet", asides, title="The BalanceSheet (Parenthetical)", scale=0),
+        node("ChangesInEquity", changes, columns=columns),
+    )
+
+
+def test_columns_are_those_of_the_axes_that_a_statement_presents() -> None:
+    made = equity_filing()
+    again = back(made)
+    sheet, asides, changes = again.items
+    assert [column.members for column in sheet.columns] == [(), ()]
+    assert [dict(column.members) for column in changes.columns] == [
+        {EQUITY_AXIS: "us-gaap:CommonStockMember"},
+        {EQUITY_AXIS: "SpecialReserveMember"},
+        {},
+    ]
+    assert [row.values for row in changes.rows] == [
+        ("1,000", "0", "1,000"),
+        ("", "500", "500"),
+        ("1,000", "500", "1,500"),
+    ]
+    assert (asides.title, asides.rows[0].values) == ("The BalanceSheet (Parenthetical)", ("0.01", "0.01"))
+    assert_same(made)
+
+
+def test_footnotes_of_rows_come_back() -> None:
+    made = equity_filing()
+    again = back(made)
+    assert again.items[0].rows[0].notes == ("R & D.",)
+    assert [note.content for note in again.to_report().footnotes] == ["R &amp; D."]
+
+
 @pytest.mark.parametrize("strategy", [sheets(), sheets(explicit=True), flows()], ids=["indents", "lists", "flows"])
 def test_generated_statements_come_back(strategy: Any) -> None:
     @settings(max_examples=25, deadline=None)
