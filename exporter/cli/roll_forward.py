@@ -32,7 +32,7 @@ from exporter.cli.outcome import Run, command_body
     metavar="DATE",
     help="The end of the next reporting period: 2006-03-31.",
 )
-@click.option("-o", "--output", type=FILE, required=True, metavar="NEXT.yaml", help="The file of items to write.")
+@click.option("-o", "--output", type=FILE, required=True, metavar="NEXT", help="The file to write: .yaml or .xlsx.")
 @click.option(
     "--form",
     metavar="FORM",
@@ -67,11 +67,13 @@ def command(
     Examples:
       exporter roll-forward report.yaml --to-period 2006-03-31 -o next.yaml
       exporter roll-forward build/iij-20050331.xbrl --to-period 2006-03-31 -o next.yaml
+      exporter roll-forward report.yaml --to-period 2006-03-31 -o next.xlsx
     """
     check_output(run, output)
     keep_apart((output,), (last, *packages))
-    if output.suffix.lower() not in (".yaml", ".yml"):
-        raise run.refuse("exporter:usage", f"items are written in YAML, not as {output.name}", fix="name it .yaml")
+    if output.suffix.lower() not in (".yaml", ".yml", ".xlsx"):
+        message = f"items are written in YAML or a workbook, not as {output.name}"
+        raise run.refuse("exporter:usage", message, fix="name it .yaml or .xlsx")
     if output.exists() and not force:
         fix = "give another name, or --force"
         raise run.refuse("exporter:unwritableFile", "the file is there already", fix=fix, file=str(output))

@@ -54,13 +54,23 @@ Warn = Callable[[Finding], None]
 
 @frozen(kw_only=True)
 class RolledFiling:
-    """The start of the next filing: YAML, and how much in it is to be filled in, is kept, and is to be looked at."""
+    """The start of the next filing, as a tree, with comments on top of it.
 
-    text: str
+    ``emptied`` values are to be filled in, ``kept`` ones are comparatives, ``due`` are items that the form has besides.
+    """
+
+    tree: dict[str, Any]
+    comments: tuple[str, ...]
     emptied: int
     kept: int
     due: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The file of items in YAML, with comments."""
+        lines = [*(f"# {comment}" for comment in self.comments), f"schema: {DOCUMENT_TYPE}"]
+        return "\n".join([*lines, yaml_text(self.tree), ""])
 
 
 def roll_forward(
@@ -105,27 +115,38 @@ def roll_forward(
         fix = "check the periods of comparatives"
         findings += [Finding(code="exporter:weekCalendar", message=message, severity=Severity.WARNING, fix=fix)]
     findings += _deprecated(filing, taxonomy)
-    lines = [
-        f"# Rolled forward from {_name(source)}: the period to {last_end} becomes that to {to_period}.",
-        f"# {rolling.emptied} values are to be filled in; last period's stand in comments.",
-        f"# {rolling.kept} comparatives are kept from last period's filing.",
-        *(f"# {finding.message}{f': {finding.fix}' if finding.fix else ''}" for finding in findings),
-        *([f"# The form has items that are not here: {list_text(due, most=len(due))}."] if due else []),
-        f"schema: {DOCUMENT_TYPE}",
+    comments = [
+        f"Rolled forward from {_name(source)}: the period to {last_end} becomes that to {to_period}.",
+        f"{rolling.emptied} values are to be filled in; last period's stand in comments.",
+        f"{rolling.kept} comparatives are kept from last period's filing.",
+        *(f"{finding.message}: {finding.fix}" if finding.fix else finding.message for finding in findings),
+        *([f"The form has items that are not here: {list_text(due, most=len(due))}."] if due else []),
     ]
-    tree = {"filing": rolling.header(filing), "items": items}
-    text = "\n".join([*(" ".join(line.split()) for line in lines), yaml_text(tree), ""])
-    return RolledFiling(text=text, emptied=rolling.emptied, kept=rolling.kept, due=due, findings=tuple(findings))
+    return RolledFiling(
+        tree={"filing": rolling.header(filing), "items": items},
+        comments=tuple(" ".join(comment.split()) for comment in comments),
+        emptied=rolling.emptied,
+        kept=rolling.kept,
+        due=due,
+        findings=tuple(findings),
+    )
 
 
 def write_rolled(rolled: RolledFiling, target: Path) -> None:
-    """Write the start of the next filing, whole or not at all.
+    """Write the start of the next filing as YAML or, by its suffix, as a workbook; whole or not at all.
 
     Raises:
+        MissingExtraError: XlsxWriter is not installed.
         OSError: the file cannot be written.
     """
     with atomic_write(target) as stream:
-        stream.write(rolled.text.encode())
+        if target.suffix.lower() != ".xlsx":
+            stream.write(rolled.text.encode())
+            return
+        # Imported on use: YAML needs no workbook.
+        from exporter.operations.rolled_workbook import write_rolled_workbook
+
+        write_rolled_workbook(rolled.tree, stream, notes=rolled.comments, title="The next filing")
 
 
 def _name(source: Source | Input) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,13 @@ import pytest
 import yaml
 
 from exporter.errors import ExporterError
+from exporter.operations.classes import ItemClasses
 from exporter.operations.export import export_filing
 from exporter.operations.load import load_filing
 from exporter.operations.roll_forward import roll_forward, write_rolled
+from exporter.operations.tables import read_sheets
 from exporter.operations.validate import validate
+from exporter.sources import read_source
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "iij-20f-2005" / "report.yaml"
 NEXT = dt.date(2006, 3, 31)
@@ -177,3 +181,30 @@ def test_a_period_that_is_not_later_is_refused() -> None:
         roll_forward(EXAMPLE, dt.date(2005, 3, 31))
     with pytest.raises(ExporterError, match="no form"):
         roll_forward(EXAMPLE, NEXT, form="10-Q")
+
+
+def without_empty(node: Any) -> Any:
+    """A tree without places to be filled in, its values as text."""
+    if isinstance(node, Mapping):
+        return {name: without_empty(value) for name, value in node.items() if value not in (None, "")}
+    if isinstance(node, list):
+        return [without_empty(part) for part in node]
+    return node if isinstance(node, bool) else str(node)
+
+
+@pytest.mark.parametrize("source", ["example", "statement"])
+def test_a_workbook_reads_back_as_the_yaml_does(source: str, tmp_path: Path) -> None:
+    pytest.importorskip("xlsxwriter")
+    path, to = (EXAMPLE, NEXT) if source == "example" else (written(tmp_path, STATEMENT), dt.date(2025, 12, 31))
+    rolled = roll_forward(path, to)
+    write_rolled(rolled, tmp_path / "next.xlsx")
+    write_rolled(rolled, tmp_path / "next.yaml")
+    book = read_sheets(tmp_path / "next.xlsx", ItemClasses(()), name="next.xlsx")
+    text = read_source(tmp_path / "next.yaml")
+    assert [finding.message for finding in book.findings if finding.is_error] == []
+    assert str(book.value["filing"]["period_end"]) == to.isoformat()
+    if source == "statement":
+        (statement,) = book.value["items"]
+        assert "Cash | Cash |  | 1,200" in str(statement["rows"])
+    else:
+        assert without_empty(book.value["items"]) == without_empty(text.value["items"])
