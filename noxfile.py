@@ -67,6 +67,13 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session
+def mutants(session: nox.Session) -> None:
+    """Change values, decimals, signs and periods in all small ways: the tests must notice (results in mutants/)."""
+    session.run("mutmut", "run", *(session.posargs or ["--max-children", "2"]), external=True)
+    session.run("mutmut", "results", external=True)
+
+
+@nox.session
 def lock(session: nox.Session) -> None:
     """Renew requirements/ after a change of dependencies; ``nox -s lock -- --upgrade`` takes the newest versions."""
     session.run(".ci/lock", *session.posargs, external=True)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import signal
-import socket
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,58 +16,10 @@ from exporter.batches.run import BatchOptions, batch
 from exporter.batches.task import Outcome, Task
 from exporter.errors import ExporterError
 from tests.support.batches import write_sources, written
+from tests.support.dask_cluster import dask_cluster, free_port
 
 pytest.importorskip("distributed")
 pytestmark = [pytest.mark.door("distributed"), pytest.mark.skipif(sys.platform == "win32", reason="signals")]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-class Cluster:
-    """A scheduler and its workers, as processes of their own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.port = free_port()
-        self.folder = folder
-        self.processes: list[subprocess.Popen[bytes]] = []
-        self.scheduler = self._start("scheduler", "--port", str(self.port), "--no-dashboard", "--no-show")
-        self.workers = [self.worker() for _ in range(2)]
-
-    @property
-    def address(self) -> str:
-        return f"tcp://127.0.0.1:{self.port}"
-
-    def _start(self, role: str, *arguments: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", f"distributed.cli.dask_{role}", "--host", "127.0.0.1", *arguments]
-        process = subprocess.Popen(command, cwd=self.folder, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-        self.processes.append(process)
-        return process
-
-    def worker(self) -> subprocess.Popen[bytes]:
-        options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--death-timeout", "60")
-        return self._start("worker", self.address, *options)
-
-    def restart_scheduler(self) -> None:
-        self.scheduler.send_signal(signal.SIGKILL)
-        self.scheduler.wait()
-        self.scheduler = self._start("scheduler", "--port", str(self.port), "--no-dashboard", "--no-show")
-        self.workers.append(self.worker())
-
-
-@contextmanager
-def cluster(folder: Path) -> Iterator[Cluster]:
-    made = Cluster(folder)
-    try:
-        yield made
-    finally:
-        for process in made.processes:
-            process.kill()
-            process.wait()
 
 
 def once(condition: object, seconds: float = 60) -> None:
@@ -88,7 +37,7 @@ def test_what_is_lost_is_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     alone = batch(pattern, tmp_path / "alone", options=BatchOptions(workers=0))
     assert alone.count("done") == 40
     out = tmp_path / "out"
-    with cluster(tmp_path) as made:
+    with dask_cluster(tmp_path) as made:
         ended: list[int] = []
 
         def disturb() -> None:
