@@ -185,18 +185,23 @@ _XML_NAMED: Final = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 
 @kind
 def language_twin(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """A text in another language stands in ``language`` too; reported once for each concept and language."""
+    """A text in another language stands in ``language`` too; reported once for each concept and language.
+
+    What is in another region's language (``en-GB``, ``en`` for ``en-US``) is reported once.
+    """
     language = rule.text("language", "en").lower()
     there = {
         (fact.concept, fact.context) for fact in subject.report.facts if _is_in((fact.language or "").lower(), language)
     }
-    reported: set[tuple[QName, str]] = set()
+    reported: set[tuple[QName | None, str]] = set()
     for fact in subject.report.facts:
         if fact.language is None or fact.value is None or (fact.concept, fact.context) in there:
             continue
-        if (fact.concept, fact.language) in reported:
+        is_near = _is_in(fact.language.lower(), language.partition("-")[0])
+        key = (None if is_near else fact.concept, fact.language)
+        if key in reported:
             continue
-        reported.add((fact.concept, fact.language))
+        reported.add(key)
         fix = f"add the text in {rule.text('language', 'en')}"
         yield subject.finding(rule, f"{fact.concept} is given in {fact.language} only", fix, fact=fact)
 

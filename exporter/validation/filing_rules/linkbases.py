@@ -218,21 +218,35 @@ def _own_labels(subject: FilingSubject) -> Iterator[Label]:
 
 
 def _is_in(label: Label, language: str) -> bool:
+    """Whether a label is in a language, of whatever region."""
     return label.language.lower().partition("-")[0] == language.lower().partition("-")[0]
 
 
 @kind_on("taxonomy")
 def standard_labels(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Own concepts have a standard label in ``language``, with ``used`` everything that facts use, too."""
+    """Own concepts have a standard label in ``language``, with ``used`` everything that facts use, too.
+
+    In ``en`` is what is in ``en-US``, not the reverse; labels of another region are reported once.
+    """
     language = rule.text("language", "en")
-    names = [concept.qname for concept in subject.own_concepts]
+    names, reported = [concept.qname for concept in subject.own_concepts], set[str]()
     if rule.parameters.get("used") and subject.complete:
         own = set(names)
         names += sorted(subject.used - own, key=lambda name: name.sort_key)
     for name in names if subject.taxonomy is not None else ():
         labels = subject.taxonomy.labels_of(name) if subject.taxonomy is not None else ()
-        if not any(label.role == label_roles.STANDARD and _is_in(label, language) for label in labels):
-            yield subject.finding(rule, f"{name} has no label in {language}", "add a label", at=at_concept(name))
+        standard = [f"{label.language.lower()}-" for label in labels if label.role == label_roles.STANDARD]
+        if any(tag.startswith(f"{language.lower()}-") for tag in standard):
+            continue
+        near = next(
+            (tag.rstrip("-") for tag in standard if tag.startswith(f"{language.lower().partition('-')[0]}-")), ""
+        )
+        if near not in reported:
+            fix = f"give labels in {language}" if near else "add a label"
+            yield subject.finding(
+                rule, f"{name} has no label in {language}{f', but in {near}' * bool(near)}", fix, at=at_concept(name)
+            )
+        reported |= {near} - {""}
 
 
 @kind_on("taxonomy")

@@ -62,7 +62,7 @@ def _arc(made: Made, *arcs: Relationship) -> Made:
 
 
 def _label(made: Made, concept: str, text: str, **more: Any) -> Made:
-    label = Label(concept=made.own(concept), text=text, language=more.pop("language", "en"), **more)
+    label = Label(concept=made.own(concept), text=text, language=more.pop("language", made.english), **more)
     return made.with_taxonomy(labels=[*made.taxonomy.labels, label])
 
 

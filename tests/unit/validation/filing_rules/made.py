@@ -112,7 +112,7 @@ STYLES = {
         entity=Entity.cik("1090633"),
         cover="http://xbrl.sec.gov/dei/2025",
         core="http://fasb.org/us-gaap/2025",
-        language="en",
+        language="en-US",
         ix="http://www.xbrl.org/2013/inlineXBRL",
         registry="http://www.xbrl.org/inlineXBRL/transformation/2022-02-16",
         files=("ex-20250331.htm", "ex-20250331.xsd", "ex-20250331_lab.xml"),
@@ -325,6 +325,11 @@ class Made:
 
     def codes(self) -> set[str]:
         return {finding.code for finding in self.findings()}
+
+    @property
+    def english(self) -> str:
+        """The language of the labels in English."""
+        return "en-US" if "sec.gov" in self.style.cover else "en"
 
     # Changes
 
@@ -593,12 +598,12 @@ def _taxonomy(style: Style, used: set[QName], own: Any, core: Any) -> Taxonomy:
     labels = [
         Label(concept=own(name), text=text, language=language)
         for name, both in words.items()
-        for text, language in zip(both, ("en", "ja"), strict=True)
+        for text, language in zip(both, ("en-US" if "sec.gov" in style.cover else "en", "ja"), strict=True)
     ]
     if "sec.gov" in style.cover:  # EDGAR has the filer label standard concepts, too
         there = {*used, *(QName(style.cover, name, prefix="dei") for name in CONTACT)}
         named = sorted((name for name in there if name.namespace != style.namespace), key=lambda one: one.sort_key)
-        labels += [Label(concept=name, text=name.local_name, language="en") for name in named]
+        labels += [Label(concept=name, text=name.local_name, language=style.language) for name in named]
     root = core(style.root)
     shown = [name for name in sorted(used, key=lambda one: one.sort_key) if name != root]
     shown = [name for name in shown if name not in (own("ProductDomain"), own("WidgetMember"))] + [own("SortAxis")]
