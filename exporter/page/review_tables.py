@@ -248,14 +248,14 @@ class _PeriodTable:
         is_turned = presented.label_role is not None and presented.label_role.rpartition("/")[2].startswith("negated")
         first = next(number for numbers in cells for number in numbers)
         is_number = self.maker.report.vocabulary.is_numeric(facts[first])
-        shown = [self._cells(numbers, scale, is_turned=is_turned) for numbers in cells]
+        columns = [self._cells(numbers, scale, is_turned=is_turned) for numbers in cells]
         change, share, is_large = self._change(cells, scale, is_turned=is_turned) if is_number else ("", "", False)
         return ReviewRow(
             label=self.maker.label(presented.name, presented.label_role),
             concept=str(facts[first].concept),
             depth=max(0, presented.depth - least),
             unit=_ENGLISH.measure(scale, unit) if with_units and unit is not None else "",
-            cells=tuple(_without_repeats(shown) if not is_number else shown),
+            cells=tuple(_without_repeats(columns) if not is_number else columns),
             difference=change,
             percent=share,
             is_number=is_number,
@@ -282,9 +282,9 @@ class _PeriodTable:
         if datatype is not None and (datatype.standard == _PERCENT or _PERCENT in datatype.lineage):
             return f"{signed(changed.scaleb(2))} pts", "", abs(changed.scaleb(2)) >= _LARGE
         share = percent(before, after)
-        shown = -changed if is_turned else changed
+        amount = -changed if is_turned else changed
         text = "n/m" if share is None else f"{signed(-share if is_turned else share)}%"
-        return signed(shown, scale), text, share is None or abs(share) >= _LARGE
+        return signed(amount, scale), text, share is None or abs(share) >= _LARGE
 
 
 def _without_repeats(columns: Sequence[tuple[FigureCell, ...]]) -> Iterator[tuple[FigureCell, ...]]:

@@ -8,7 +8,6 @@ import json
 import os
 import shutil
 import stat
-import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -65,6 +64,8 @@ def atomic_write(path: str | os.PathLike[str], *, mode: int | None = None, lasti
 
 def _new_part(target: Path, stack: contextlib.ExitStack) -> tuple[int, Path]:
     """A file to write to; until the stack is left it is locked, and then it is gone."""
+    import tempfile  # imported on use, as below: it takes time to load
+
     while True:
         handle, name = tempfile.mkstemp(prefix=part_prefix(target), suffix=PART, dir=target.parent)
         stack.callback(_unlink, Path(name))

@@ -11,7 +11,6 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -137,6 +136,8 @@ def part_folder(target: Path, parent: Path) -> Iterator[Path]:
 
     With a file `TO_BE_TAKEN_BACK` in it, it stays for the next run.
     """
+    import tempfile  # imported on use, as below: it takes time to load
+
     with ExitStack() as stack:
         while True:
             with signals_deferred():
@@ -166,6 +167,8 @@ def remove_part_folder(root: Path) -> None:
 @contextmanager
 def private_folder(purpose: str) -> Iterator[Path]:
     """A folder for temporary files, gone at the end; those that killed runs left for the same purpose are removed."""
+    import tempfile
+
     target = Path(tempfile.gettempdir(), f"exporter-{purpose}")
     for root in dead_part_folders(target, target.parent):
         remove_part_folder(root)

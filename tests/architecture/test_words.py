@@ -31,11 +31,6 @@ ALLOWED = frozenset(
         ("profiles/rules.py", "each"),
     )
 )
-LEFT = ("disclosures/statements/", "page/")
-
-
-def swept_modules() -> list[Path]:
-    return [path for path in modules() if not path.relative_to(PACKAGE).as_posix().startswith(LEFT)]
 
 
 def words_of(name: str) -> set[str]:
@@ -73,7 +68,7 @@ def test_modules_and_classes_have_plain_names(path: Path) -> None:
 def test_functions_and_variables_have_plain_names() -> None:
     dialect = {
         (path.relative_to(PACKAGE).as_posix(), name)
-        for path in swept_modules()
+        for path in modules()
         for name in names_in(ast.parse(path.read_text(encoding="utf-8")))
         if words_of(name) & WORDS
     }
@@ -83,7 +78,7 @@ def test_functions_and_variables_have_plain_names() -> None:
 def test_docstrings_begin_in_plain_words() -> None:
     dialect = {
         (path.relative_to(PACKAGE).as_posix(), line)
-        for path in swept_modules()
+        for path in modules()
         for line in first_lines(ast.parse(path.read_text(encoding="utf-8")))
         if words_of(line) & IN_PROSE
     }

@@ -117,7 +117,7 @@ class References:
         return matching[0]
 
     def _value(self, placed: PlacedItem[Any], attribute: str) -> NamedAmount:
-        names = [each.name for each in fields(type(placed.item))]
+        names = [field.name for field in fields(type(placed.item))]
         if attribute not in names:
             raise UnknownNameError(f"{placed.label} has no field {attribute!r}", choice_hint(attribute, names))
         value, language = getattr(placed.item, attribute), self.document.language
@@ -147,7 +147,7 @@ class References:
 
     def _cell(self, name: str, path: str) -> NamedAmount:
         placed = self._item(name)
-        reading = next((each for each in self.readings if placed.pointer == f"/items/{each.index}"), None)
+        reading = next((known for known in self.readings if placed.pointer == f"/items/{known.index}"), None)
         if not isinstance(placed.item, Statement) or reading is None:
             raise UnknownNameError(f"{placed.label} is no statement and has no rows", "write {ITEM.field}")
         label, column = path, 0

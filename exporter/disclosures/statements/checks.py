@@ -49,7 +49,7 @@ def _printed(row: ReadRow) -> dict[int, Decimal]:
     return {cell.column: cell.printed for cell in row.cells}
 
 
-def _shown(row: ReadRow, value: Decimal) -> str:
+def _text(row: ReadRow, value: Decimal) -> str:
     """A number as it stands in the row's column: scaled, with commas, negatives in parentheses."""
     scaled = value.scaleb(-row.scale)
     text = f"{abs(scaled):,f}"
@@ -110,8 +110,8 @@ def _wrong_sum(reading: StatementReading, gap: _SumDifference, *, is_misprint: b
     expected = printed[column] + difference
     columns = list_text(column_name(reading, column) for column in gap.differences)
     message = (
-        f"the row {row.row.label!r}, column {columns}: {_shown(row, printed[column])} is printed, its rows add up to "
-        f"{_shown(row, expected)}"
+        f"the row {row.row.label!r}, column {columns}: {_text(row, printed[column])} is printed, its rows add up to "
+        f"{_text(row, expected)}"
     )
     if not is_misprint and (cause := _cause(reading, gap)) is not None:
         part, fix = cause
@@ -119,10 +119,10 @@ def _wrong_sum(reading: StatementReading, gap: _SumDifference, *, is_misprint: b
     cells = [cell for cell in row.cells if cell.column == column]
     slack = half_unit(cells[0].decimals) * (len(row.total.addends) + 1 if row.total is not None else 1)
     if is_misprint or abs(difference) > slack:
-        fix = f"if the rows are right, write {_shown(row, expected)}"
+        fix = f"if the rows are right, write {_text(row, expected)}"
         fix += "" if is_misprint else "; if the sum is right, look for what is missing, or name its rows with sum_of"
     else:
-        fix = f"it may be rounding; if it is not, write {_shown(row, expected)}"
+        fix = f"it may be rounding; if it is not, write {_text(row, expected)}"
     return _finding(reading, "exporter:statementSum", message, row, column, fix)
 
 
@@ -141,9 +141,7 @@ def _cause(reading: StatementReading, gap: _SumDifference) -> tuple[ReadRow, str
         ):
             if column in corrected and _settles(gap, values, corrected, sign):
                 value = corrected.get(column, Decimal(0))
-                text = (
-                    f"{part.row.label!r} in column {column_name(reading, column)}: {what}; write {_shown(part, value)}"
-                )
+                text = f"{part.row.label!r} in column {column_name(reading, column)}: {what}; write {_text(part, value)}"
                 return part, text
     return None
 
@@ -175,8 +173,8 @@ def _unequal_sides(reading: StatementReading) -> Iterator[Finding]:
             yield _finding(
                 reading,
                 "exporter:statementSides",
-                f"the row {assets.row.label!r}, column {column_name(reading, column)}: {_shown(assets, value)} is not "
-                f"{sources.row.label!r}, {_shown(sources, others[column])}",
+                f"the row {assets.row.label!r}, column {column_name(reading, column)}: {_text(assets, value)} is not "
+                f"{sources.row.label!r}, {_text(sources, others[column])}",
                 sources,
                 column,
                 "correct one of them",
@@ -205,12 +203,12 @@ def _wrong_balances(reading: StatementReading) -> Iterator[Finding]:
                     reading,
                     "exporter:statementBalance",
                     f"the row {end.row.label!r}, column {column_name(reading, column)}: "
-                    f"{_shown(end, closing[column])} is printed, the opening balance "
-                    f"{_shown(start, opening[column])} and the change make "
-                    f"{_shown(end, expected)}",
+                    f"{_text(end, closing[column])} is printed, the opening balance "
+                    f"{_text(start, opening[column])} and the change make "
+                    f"{_text(end, expected)}",
                     end,
                     column,
-                    f"correct one of them; if the others are right, write {_shown(end, expected)}",
+                    f"correct one of them; if the others are right, write {_text(end, expected)}",
                 )
 
 

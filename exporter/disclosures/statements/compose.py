@@ -331,7 +331,7 @@ class _StatementDraft:
         draft.arc(PARENT_CHILD, role, root, table, 1)
         element = self.composition.profile.document.context_element
         draft.arc(ALL, role, lines, table, context_element=element, closed=True)
-        for order, (axis, found) in enumerate(members.items(), start=1):
+        for order, (axis, named) in enumerate(members.items(), start=1):
             self._declare_named(axis, "Axis", kind="dimension")
             draft.arc(PARENT_CHILD, role, table, axis, order)
             draft.arc(HYPERCUBE_DIMENSION, role, table, axis, order)
@@ -340,7 +340,7 @@ class _StatementDraft:
             draft.arc(PARENT_CHILD, role, axis, domain)
             draft.arc(DIMENSION_DOMAIN, role, axis, domain)
             draft.arc(DIMENSION_DEFAULT, role, axis, domain)
-            for place, member in enumerate(found, start=1):
+            for place, member in enumerate(named, start=1):
                 self._declare_named(member, "Member")
                 draft.arc(PARENT_CHILD, role, domain, member, place)
                 draft.arc(DOMAIN_MEMBER, role, domain, member, place)

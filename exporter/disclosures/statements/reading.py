@@ -189,7 +189,7 @@ class _StatementReader:
             if taxonomy is not None:
                 return taxonomy.name(name), standard_attributes(prefix, name) or ConceptAttributes.of_name(name), False
             known = list_text(self.profile.taxonomies) or "no standard taxonomy"
-            self._problem(
+            self._report(
                 "exporter:unknownPrefix",
                 f"the concept {prefix}:{name} of the row {row.label!r} has the prefix {prefix}; "
                 f"the profile {self.profile.name} knows {known}",
@@ -221,7 +221,7 @@ class _StatementReader:
             return ConceptAttributes(item_type="stringItemType", period_type="duration", abstract=True)
         alike = self._alternative(row) if row.type is None and row.unit is None else None
         if alike is not None:
-            return evolve(alike, balance=self._said_balance(row)) if row.balance is not None else alike
+            return evolve(alike, balance=self._stated_balance(row)) if row.balance is not None else alike
         kind = row.type or row.unit or ""
         if kind not in ITEM_TYPES:
             kind = (
@@ -231,11 +231,11 @@ class _StatementReader:
         return ConceptAttributes(
             item_type=ITEM_TYPES[kind],
             period_type="instant" if period == "instant" else "duration",
-            balance=self._said_balance(row),
+            balance=self._stated_balance(row),
         )
 
     @staticmethod
-    def _said_balance(row: StatementRow) -> Balance | None:
+    def _stated_balance(row: StatementRow) -> Balance | None:
         return "debit" if row.balance == "debit" else "credit" if row.balance == "credit" else None
 
     @staticmethod
@@ -255,7 +255,7 @@ class _StatementReader:
             currency = row.unit
         elif row.unit is not None and row.unit not in ITEM_TYPES:
             known = list_text([*ITEM_TYPES, "a currency"], last=" or ")
-            self._problem("exporter:invalidValue", f"the unit is {known}, got {row.unit!r}", f"rows/{number}/unit")
+            self._report("exporter:invalidValue", f"the unit is {known}, got {row.unit!r}", f"rows/{number}/unit")
         item_type = ITEM_TYPES.get(row.unit or "", attributes.item_type)
         scale = row.scale
         match item_type:
@@ -279,7 +279,7 @@ class _StatementReader:
                     continue
                 numeral = parse_number(_CURRENCY_SIGN.sub("", text), conventions=conventions)
             except ModelError as error:
-                self._problem(
+                self._report(
                     "exporter:invalidValue",
                     f"the row {row.label!r}, column {self._column(column)}: {error}",
                     f"rows/{number}/values/{column}",
@@ -314,7 +314,7 @@ class _StatementReader:
         if row.attributes.period_type is None:
             return evolve(row, attributes=evolve(row.attributes, period_type="instant"))
         if row.cells and row.attributes.period_type == "duration":
-            self._problem(
+            self._report(
                 "exporter:periodKind",
                 f"{row.concept.local_name} of the row {row.row.label!r} holds for a duration, the columns are dates",
                 f"rows/{row.number}/concept",
@@ -330,7 +330,7 @@ class _StatementReader:
         if is_first and not is_last:
             return "start"
         if is_first:
-            self._problem(
+            self._report(
                 "exporter:edgeUnclear",
                 f"{row.concept.local_name} of the row {label!r} holds at an instant, the columns are periods: "
                 "it is taken to stand at their end",
@@ -377,7 +377,7 @@ class _StatementReader:
         return row.attributes.is_monetary and row.attributes.is_certain and not row.attributes.abstract
 
     def _addends(self, row: ReadRow) -> tuple[tuple[int, int], ...]:
-        found: list[tuple[int, int]] = []
+        addends: list[tuple[int, int]] = []
         rows = self.statement.rows
         for name in row.row.sum_of or ():
             bare = name[1:].strip() if name[:1] in "-−" else name
@@ -388,14 +388,14 @@ class _StatementReader:
             ]
             numbers = [n for n in numbers if n < row.number][-1:] or numbers[:1]
             if not numbers:
-                self._problem(
+                self._report(
                     "exporter:unknownRow",
                     f"the row {row.row.label!r} is the sum of {bare!r}, which no row is called",
                     f"rows/{row.number}/sum_of",
                     fix="write the label or the concept of a row of the statement",
                 )
-            found += [(number, -1 if bare != name else 1) for number in numbers]
-        return tuple(found)
+            addends += [(number, -1 if bare != name else 1) for number in numbers]
+        return tuple(addends)
 
     def _with_balances(self, rows: list[ReadRow]) -> list[ReadRow]:
         """Own amounts of money that say no balance have that of their sum, or its opposite where they are subtracted.
@@ -465,7 +465,7 @@ class _StatementReader:
                 return 1 if value == cell.printed else -1
         return None
 
-    def _problem(self, code: str, message: str, field: str, *, fix: str | None = None, warning: bool = False) -> None:
+    def _report(self, code: str, message: str, field: str, *, fix: str | None = None, warning: bool = False) -> None:
         self.findings.append(
             Finding(
                 code=code,
@@ -480,7 +480,7 @@ class _StatementReader:
 
 
 def name_of(label: str) -> str:
-    """A name for a concept from a label; one without Latin letters is told from others by its digest."""
+    """A name for a concept from a label; one without Latin letters is distinguished from others by its digest."""
     bare = re.sub(r"\([^()]*\)", " ", label)
     return (
         camel_name(bare.lower() if bare.isupper() else bare, "Row") if re.search("[A-Za-z]", bare) else _digest(label)

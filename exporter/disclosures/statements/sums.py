@@ -99,10 +99,10 @@ def find_sums(lines: Sequence[SumLine], *, subtracts: bool) -> dict[int, Sum]:
         if line.is_heading:
             continue
         above = open_rows.setdefault(line.measure, [])
-        found = finder.sum_at(number, above[-_FURTHEST:])
-        if found is not None and found.addends:
-            sums[number] = found
-            parts = {part for part, _ in found.addends}
+        match = finder.sum_at(number, above[-_FURTHEST:])
+        if match is not None and match.addends:
+            sums[number] = match
+            parts = {part for part, _ in match.addends}
             above[:] = [row for row in above if row not in parts]
         above.append(number)
     return sums
@@ -151,8 +151,8 @@ class _SumFinder:
             addends = next(addends for count, addends in counts if count == most)
             if self._is_plausible(line, addends):
                 return Sum(addends=addends, is_exact=False)
-        is_said = line.is_total is True or line.is_result or _TOTAL_WORD.search(line.label) is not None
-        if is_said and len(groups[0]) > 1:
+        is_labelled = line.is_total is True or line.is_result or _TOTAL_WORD.search(line.label) is not None
+        if is_labelled and len(groups[0]) > 1:
             return Sum(addends=next(self._conventions(line, groups[0])), is_exact=False)
         return None
 
@@ -250,4 +250,4 @@ def _sections(lines: Sequence[SumLine]) -> list[int]:
 
 def children_of(sums: Mapping[int, Sum]) -> dict[int, int]:
     """For each row that is part of a sum, the row that is the sum."""
-    return {part: total for total, found in sums.items() for part, _ in found.addends}
+    return {part: total for total, match in sums.items() for part, _ in match.addends}

@@ -175,11 +175,11 @@ class PageContentWriter:
             if fact is None or not end <= piece.start < piece.stop <= outside:
                 self._report_outside(outer, fact or outer, piece.start)
                 continue
-            shown = self._show(fact, FactPlace(piece.fact, scale=piece.scale))
-            if shown is None or shown.content != value[piece.start : piece.stop]:
+            markup = self._show(fact, FactPlace(piece.fact, scale=piece.scale))
+            if markup is None or markup.content != value[piece.start : piece.stop]:
                 self._report_outside(outer, fact, piece.start)
                 continue
-            opening, _, closing = self._tag(shown, FactPlace(piece.fact), _SPLIT).partition(_SPLIT)
+            opening, _, closing = self._tag(markup, FactPlace(piece.fact), _SPLIT).partition(_SPLIT)
             pieces.extend((value[end : piece.start], opening))
             end = piece.start
             open_tags.append((piece.stop, closing))
