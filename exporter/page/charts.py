@@ -54,7 +54,7 @@ _SETTINGS: Final[Any] = {
 
 
 @frozen
-class Series:
+class ChartSeries:
     """Numbers by the label of their period, the earliest first; ``None`` where there is none."""
 
     label: str
@@ -108,15 +108,15 @@ def _periods(group: RowGroup, report: Report) -> list[Period]:
     return sorted(periods, key=lambda period: getattr(period, "end", ""))
 
 
-def _series(row: ReviewRow, report: Report, periods: Sequence[Period], scale: int = 0) -> Series:
+def _series(row: ReviewRow, report: Report, periods: Sequence[Period], scale: int = 0) -> ChartSeries:
     numbers = {fact.period: fact.number for fact in _facts(row, report)}
     finite = (number if number is not None and number.is_finite() else None for number in map(numbers.get, periods))
-    return Series(row.label, tuple(None if number is None else number.scaleb(-scale) for number in finite))
+    return ChartSeries(row.label, tuple(None if number is None else number.scaleb(-scale) for number in finite))
 
 
-def _rates(group: RowGroup, report: Report, periods: Sequence[Period]) -> dict[str, Series]:
+def _rates(group: RowGroup, report: Report, periods: Sequence[Period]) -> dict[str, ChartSeries]:
     """The high, low and average rates of exchange of a group."""
-    rates: dict[str, Series] = {}
+    rates: dict[str, ChartSeries] = {}
     for row in group.rows:
         if not row.is_number or not all(map(_is_rate, _facts(row, report))):
             continue
@@ -135,7 +135,7 @@ def _is_rate(fact: Fact) -> bool:
     )
 
 
-def _amounts(group: RowGroup, report: Report, periods: Sequence[Period], scale: int) -> Iterator[Series]:
+def _amounts(group: RowGroup, report: Report, periods: Sequence[Period], scale: int) -> Iterator[ChartSeries]:
     """Amounts of money of at least three periods."""
     for row in group.rows:
         facts = list(_facts(row, report))
@@ -175,7 +175,7 @@ def _cut(text: str) -> str:
 # --- drawing ----------------------------------------------------------------------------------------------------------
 
 
-def _ranges(id: str, title: str, rates: dict[str, Series], periods: Sequence[Period]) -> Chart:
+def _ranges(id: str, title: str, rates: dict[str, ChartSeries], periods: Sequence[Period]) -> Chart:
     """Bars from low to high with a mark at the average."""
     names = list(map(_short, periods))
 
@@ -194,7 +194,7 @@ def _ranges(id: str, title: str, rates: dict[str, Series], periods: Sequence[Per
     return Chart(f"{title}: low, high and average", _drawn(id, draw), _described(rates.items(), names))
 
 
-def _columns(id: str, title: str, amounts: Sequence[Series], periods: Sequence[Period], measure: str) -> Chart:
+def _columns(id: str, title: str, amounts: Sequence[ChartSeries], periods: Sequence[Period], measure: str) -> Chart:
     """Columns for each period, those of several lines side by side."""
     names = list(map(_short, periods))
 
@@ -229,7 +229,7 @@ def _bars(id: str, title: str, shares: Sequence[tuple[str, Decimal]]) -> Chart:
     return Chart(f"{title}, per cent", _drawn(id, draw, is_lying=True), text)
 
 
-def _described(series: Iterable[tuple[str, Series]], names: Sequence[str]) -> str:
+def _described(series: Iterable[tuple[str, ChartSeries]], names: Sequence[str]) -> str:
     """What a chart shows, in words."""
     parts = []
     for label, numbers in series:

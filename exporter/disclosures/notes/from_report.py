@@ -35,7 +35,7 @@ class DerivedNotes:
 
 
 @frozen(eq=False)
-class _Block:
+class _NoteBlock:
     """A text block: its fact, the title of its group, and whether it is a whole note, a policy or a table."""
 
     fact: Fact
@@ -60,7 +60,7 @@ def derive_notes(facts: Iterable[Fact], taxonomy: Taxonomy, *, namespace: str) -
     """
     blocks = list(_blocks(facts, taxonomy))
     wholes = [block for block in blocks if block.kind == "note"]
-    parts: dict[int, list[_Block]] = {}
+    parts: dict[int, list[_NoteBlock]] = {}
     for block in blocks:
         if block.kind != "note":
             holder = next((whole for whole in wholes if _has_place(whole, block, parts.get(id(whole), []))), None)
@@ -79,7 +79,7 @@ def derive_notes(facts: Iterable[Fact], taxonomy: Taxonomy, *, namespace: str) -
     return DerivedNotes(notes=tuple(notes), facts=frozenset(used))
 
 
-def _blocks(facts: Iterable[Fact], taxonomy: Taxonomy) -> Iterator[_Block]:
+def _blocks(facts: Iterable[Fact], taxonomy: Taxonomy) -> Iterator[_NoteBlock]:
     by_concept: dict[QName, list[Fact]] = {}
     for fact in facts:
         if fact.value and not fact.dimensions and isinstance(fact.period, Duration) and not fact.looks_numeric:
@@ -96,7 +96,7 @@ def _blocks(facts: Iterable[Fact], taxonomy: Taxonomy) -> Iterator[_Block]:
         for name in (arc.target for root in network.roots for _, arc in network.walk(root)) if kind else ():
             if name not in seen and _is_block(taxonomy, name, by_concept.get(name, ())):
                 seen.add(name)
-                yield from (_Block(fact, match[1], kind) for fact in by_concept.get(name, ()))
+                yield from (_NoteBlock(fact, match[1], kind) for fact in by_concept.get(name, ()))
 
 
 def _is_block(taxonomy: Taxonomy, name: QName, facts: Iterable[Fact]) -> bool:
@@ -108,16 +108,16 @@ def _is_block(taxonomy: Taxonomy, name: QName, facts: Iterable[Fact]) -> bool:
     return name.local_name.endswith("TextBlock") or any("<" in (fact.value or "") for fact in facts)
 
 
-def _has_place(whole: _Block, part: _Block, others: list[_Block]) -> bool:
+def _has_place(whole: _NoteBlock, part: _NoteBlock, others: list[_NoteBlock]) -> bool:
     """Whether a note has a policy or table in its text beside the others that it has there."""
     if whole.kind != "note" or whole.fact.period != part.fact.period or part.value not in whole.value:
         return False
     return len(_placed(whole, [*others, part])) == len(others) + 1
 
 
-def _placed(whole: _Block, parts: Iterable[_Block]) -> list[tuple[_Block, int]]:
+def _placed(whole: _NoteBlock, parts: Iterable[_NoteBlock]) -> list[tuple[_NoteBlock, int]]:
     """The parts in the order of the text with their places; those that overlap another are left out."""
-    placed: list[tuple[_Block, int]] = []
+    placed: list[tuple[_NoteBlock, int]] = []
     end = 0
     for block in sorted(parts, key=lambda block: whole.value.index(block.value)):
         start = whole.value.find(block.value, end)
@@ -127,7 +127,7 @@ def _placed(whole: _Block, parts: Iterable[_Block]) -> list[tuple[_Block, int]]:
     return placed
 
 
-def _note(whole: _Block, placed: Iterable[tuple[_Block, int]], namespace: str) -> Note | None:
+def _note(whole: _NoteBlock, placed: Iterable[tuple[_NoteBlock, int]], namespace: str) -> Note | None:
     """The note; ``None`` where its text would not come back as it is."""
     texts: list[str] = []
     parts: list[NotePart] = []

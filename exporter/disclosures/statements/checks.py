@@ -141,7 +141,9 @@ def _cause(reading: StatementReading, gap: _SumDifference) -> tuple[ReadRow, str
         ):
             if column in corrected and _settles(gap, values, corrected, sign):
                 value = corrected.get(column, Decimal(0))
-                text = f"{part.row.label!r} in column {column_name(reading, column)}: {what}; write {_text(part, value)}"
+                text = (
+                    f"{part.row.label!r} in column {column_name(reading, column)}: {what}; write {_text(part, value)}"
+                )
                 return part, text
     return None
 
