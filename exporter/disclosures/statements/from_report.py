@@ -59,7 +59,7 @@ def derive_statements(
     for fact in report.facts:
         if fact.entity == entity and fact.value is not None and isinstance(fact.period, Instant | Duration):
             facts.setdefault(fact.concept, []).append(fact)
-    found: list[Statement] = []
+    statements: list[Statement] = []
     notes = _footnotes(report)
     used: set[int] = set()
     for role in sorted(taxonomy.roles_of(PARENT_CHILD), key=lambda uri: _definition(taxonomy, uri)):
@@ -70,9 +70,9 @@ def derive_statements(
         table = _StatementTable(taxonomy, role, facts, notes, namespace, language)
         statement = table.statement(_TITLE.sub("", definition) or role)
         if statement is not None:
-            found.append(statement)
+            statements.append(statement)
             used |= table.used
-    return DerivedStatements(statements=tuple(found), facts=frozenset(used))
+    return DerivedStatements(statements=tuple(statements), facts=frozenset(used))
 
 
 def _definition(taxonomy: Taxonomy, role: str) -> str:
@@ -181,10 +181,10 @@ class _StatementTable:
             for fact in self._presented(row.concept):
                 if isinstance(fact.period, Instant | Duration):
                     counts.setdefault((fact.period, fact.dimensions), set()).add(row.concept)
-        durations = {key: found for key, found in counts.items() if isinstance(key[0], Duration)}
+        durations = {key: concepts for key, concepts in counts.items() if isinstance(key[0], Duration)}
         chosen = durations or counts
-        most = max(len(found) for found in chosen.values())
-        kept = [key for key, found in chosen.items() if len(found) * _FEWEST >= most]
+        most = max(len(concepts) for concepts in chosen.values())
+        kept = [key for key, concepts in chosen.items() if len(concepts) * _FEWEST >= most]
         if durations and self._places:
             periods = dict.fromkeys(period for period, _ in kept)
             cuts = dict.fromkeys(dimensions for (period, dimensions) in counts if isinstance(period, Instant))
@@ -284,12 +284,12 @@ class _StatementTable:
         """The most accurate fact of a row in a column."""
         period, dimensions = key
         facts = self.facts.get(row.concept, ())
-        wanted: Period = period
+        expected: Period = period
         if isinstance(period, Duration) and any(isinstance(fact.period, Instant) for fact in facts):
-            wanted = period.start_instant if row.at == "start" else period.end_instant
-        found = [fact for fact in facts if fact.period == wanted and fact.dimensions == dimensions]
-        self.used.update(map(id, found))
-        return max(found, key=lambda fact: 999 if fact.decimals is None else fact.decimals, default=None)
+            expected = period.start_instant if row.at == "start" else period.end_instant
+        matches = [fact for fact in facts if fact.period == expected and fact.dimensions == dimensions]
+        self.used.update(map(id, matches))
+        return max(matches, key=lambda fact: 999 if fact.decimals is None else fact.decimals, default=None)
 
     def _sum(self, row: _TreeRow, rows: list[_TreeRow]) -> list[str]:
         """The parts of a row with the signs that the print has; none where it is no sum."""
