@@ -22,6 +22,7 @@ from exporter.operations.export import export_filing
 from exporter.operations.load import load_filing
 from exporter.profiles.read import load_profile
 from tests.conformance.suite import SHARED
+from tests.support.whole_filing import workbook
 from tests.unit.operations.test_preflight_cover_page import cover, filing
 
 EDGAR, ARELLE = os.environ.get("EXPORTER_EDGAR", ""), os.environ.get("EXPORTER_ARELLE", "")
@@ -85,6 +86,13 @@ def test_statements_stand_behind_the_cover_and_notes_have_four_levels(profile: s
         "000006 - Disclosure - Inventories (Tables)",
         "000007 - Disclosure - Inventories (Details)",
     ]
+
+
+@pytest.mark.parametrize("profile", ["sec-us-gaap", "sec-ifrs"])
+def test_a_whole_filing_from_a_workbook_has_no_error(profile: str, tmp_path: Path) -> None:
+    messages, titles = exported(load_filing(workbook(tmp_path, profile)), tmp_path)
+    assert [message for message in messages if message[0] == "ERROR" or message[1].startswith("EXG.7.3.")] == []
+    assert titles[:2] == ["000001 - Document - Cover", "000002 - Statement - Consolidated Balance Sheets"]
 
 
 FULL: dict[str, dict[str, Any]] = {

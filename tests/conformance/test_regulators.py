@@ -18,6 +18,7 @@ from exporter.operations.validate import validate
 from tests.conformance.suite import SHARED
 from tests.support.edinet import TAXONOMY, unpacked
 from tests.support.esef import esef_package, ifrs
+from tests.support.whole_filing import workbook
 
 CASES = SHARED / "regulator-cases"
 REPORT = Path(__file__).parents[2] / "examples" / "iij-20f-2005" / "report.yaml"
@@ -101,6 +102,24 @@ def test_the_example_for_edinet(tmp_path: Path) -> None:
     assert arelle(page, [TAXONOMY]) == set()
     plugins = ("--plugins", "validate/EDINET|inlineXbrlDocumentSet", "--disclosureSystem", "EDINET")
     assert arelle(page, [TAXONOMY], *plugins) - WARNINGS <= EDINET_LEFT
+
+
+@needs_arelle
+@pytest.mark.skipif(not ifrs("2024").is_file(), reason="the stand-in of the IFRS taxonomy is not here")
+def test_a_whole_filing_from_a_workbook_for_esef(tmp_path: Path) -> None:
+    folder = export_filing(load_filing(workbook(tmp_path, "esef-ifrs")), tmp_path / "out").directory
+    packages = [esef_package(tmp_path, "2024"), ifrs("2024")]
+    plugin = ("--plugins", "validate/ESEF", "--disclosureSystem", "esef-2024")
+    codes = arelle(folder / "kita-2025-03-31-1-en.xbri", packages, *plugin)
+    assert codes - WARNINGS <= ESEF_LEFT | ESEF_STANDIN
+
+
+@needs_arelle
+@pytest.mark.skipif(not TAXONOMY.is_file(), reason="the FSA's taxonomy is not here")
+def test_a_whole_filing_from_a_workbook_for_edinet(tmp_path: Path) -> None:
+    folder = export_filing(load_filing(workbook(tmp_path, "edinet")), tmp_path / "out").directory
+    (page,) = folder.glob("0101010_honbun_*_ixbrl.htm")
+    assert arelle(page, [TAXONOMY]) == set()
 
 
 @pytest.mark.skipif(not TAXONOMY.is_file(), reason="the samples are not here")
