@@ -53,13 +53,17 @@ def _ignore(_: Finding) -> None:
 
 @frozen(kw_only=True)
 class ReviewedInput:
-    """What is reviewed: a report with what is known of it. ``filing`` are the items that it was made of."""
+    """What is reviewed: a report with what is known of it. ``filing`` are the items that it was made of.
+
+    ``text`` is that of the source, ``phrases`` what a document says around each fact, by its id.
+    """
 
     name: str
     report: Report
     taxonomy: Taxonomy | None = None
     filing: Filing | None = None
     text: str | None = None
+    phrases: Mapping[str, str] = field(factory=dict)
     digests: tuple[FileDigest, ...] = ()
 
 
@@ -144,7 +148,27 @@ def read_for_review(
         warn=warn,
         take_taxonomy=taxonomies.append,
     )
-    return ReviewedInput(name=name, report=report, taxonomy=next(iter(taxonomies), None), digests=digests)
+    return ReviewedInput(
+        name=name,
+        report=report,
+        taxonomy=next(iter(taxonomies), None),
+        phrases=_phrases(opened),
+        digests=digests,
+    )
+
+
+def _phrases(opened: Input) -> Mapping[str, str]:
+    """What Inline XBRL documents say around each fact."""
+    documents = [document for file in opened.files if file.is_inline for document in file.documents]
+    if not documents:
+        return {}
+    # Imported on use: only documents have words around their facts.
+    from exporter.formats.inline_xbrl.read.phrases import document_phrases
+
+    phrases: dict[str, str] = {}
+    for document in documents:
+        phrases |= document_phrases(document.source, name=document.name)
+    return phrases
 
 
 def _digests(opened: Input, packages: Iterable[Path]) -> Iterator[FileDigest]:
@@ -322,6 +346,7 @@ class _Details:
             period=_ENGLISH.moment(fact.period),
             dimensions=tuple(self.maker.members((dimension,)) for dimension in fact.dimensions),
             language=fact.language or "",
+            document=self.reviewed.phrases.get(fact.id or "", ""),
             documentation=self.labels(fact.concept, DOCUMENTATION) or "",
             sources=self._sources(fact),
             notes=self._notes.get(fact.id or "", ()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -64,7 +65,7 @@ class FilingSources:
         for origin, location, written in self._links.get(fact, ()):
             key = self._key(location)
             item_source = getattr(origin.placed.item, "source", None)
-            place = "" if key is None else f"{key[0]}{'!' if location.cell else ':'}{key[1]}"
+            place = "" if key is None else f"{Path(key[0]).name}{'!' if location.cell else ':'}{key[1]}"
             links.append(
                 SourceLink(
                     item=f"{origin.item} {origin.field}",

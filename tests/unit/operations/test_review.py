@@ -130,3 +130,10 @@ def test_without_matplotlib_the_page_says_so(tmp_path: Path, monkeypatch: pytest
     review = reviewed(EXAMPLE, tmp_path)
     assert not any(subject.charts for section in review.sections for subject in section.subjects)
     assert "filing-exporter[charts]" in review.remarks[0]
+
+
+def test_a_document_has_its_words_beside_the_figures(tmp_path: Path) -> None:
+    export_filing(load_filing(EXAMPLE), tmp_path, formats=("inline-xbrl",))
+    review = reviewed(tmp_path / "iij-20050331.xhtml", tmp_path)
+    fact = next(fact for fact in review.facts if fact.concept.endswith("RetainedEarningsAccumulatedDeficit"))
+    assert "34.4" in fact.document
