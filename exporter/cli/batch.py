@@ -141,9 +141,6 @@ def _absolute(name: str) -> str:
 
 def _progress_text(progress: BatchProgress) -> str:
     parts = [f"{progress.rate:,.1f}/s"] if progress.rate else []
-    if progress.left is not None:
-        minutes, seconds = divmod(round(progress.left), 60)
-        parts.append(f"{minutes}:{seconds:02} left")
     parts += [f"{progress.invalid} invalid"] if progress.invalid else []
     parts += [f"{progress.failed} failed"] if progress.failed else []
     return ", ".join(parts)

@@ -202,16 +202,27 @@ class Screen:
     def progress(self, task: str, *, total: int | None = None, noun: str | None = None) -> Iterator[Advance]:
         """A progress bar on a terminal; call what is given with the number done so far.
 
-        Without ``total`` it shows that work goes on; with ``noun`` how many of them a second.
+        With ``noun`` it shows how many of them a second, with ``total`` the time left; without, that work goes on.
         """
         if self.quiet or not sys.stderr.isatty():
             yield lambda done: None
             return
-        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import (
+            BarColumn,
+            Progress,
+            ProgressColumn,
+            SpinnerColumn,
+            TextColumn,
+            TimeElapsedColumn,
+            TimeRemainingColumn,
+        )
 
-        columns = [SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(bar_width=30)]
+        columns: list[ProgressColumn] = [SpinnerColumn(), TextColumn("{task.description}", markup=False)]
+        columns += [BarColumn(bar_width=30)]
         columns += [TextColumn("{task.completed:,.0f} " + noun + " {task.fields[rate]}")] if noun else []
-        with Progress(*columns, TimeElapsedColumn(), console=self._console(sys.stderr), transient=True) as bar:
+        columns += [TimeElapsedColumn()]
+        columns += [TimeRemainingColumn(), TextColumn("left")] if total is not None else []
+        with Progress(*columns, console=self._console(sys.stderr), transient=True) as bar:
             task_id = bar.add_task(one_line(task), total=total, rate="")
 
             def advance(done: int) -> None:
@@ -222,13 +233,14 @@ class Screen:
 
     @contextmanager
     def steps(self) -> Iterator[Callable[[str, int, int], None]]:
-        """A progress bar for named steps: call what is given with name, number done and number of all."""
+        """A progress bar for named steps, with the time left: call what is given with name, number done and of all."""
         if self.quiet or not sys.stderr.isatty():
             yield lambda name, done, steps: None
             return
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        columns = (BarColumn(bar_width=30), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+        left = (TimeRemainingColumn(), TextColumn("left"))
+        columns = (BarColumn(bar_width=30), MofNCompleteColumn(), *left, TextColumn("{task.description}", markup=False))
         with Progress(*columns, console=self._console(sys.stderr), transient=True) as bar:
             task_id = bar.add_task("", total=None)
             yield lambda name, done, steps: bar.update(task_id, description=one_line(name), completed=done, total=steps)
