@@ -173,6 +173,7 @@ CODES: Final[dict[str, str]] = {
     "exporter:unknownCounterparty": "a related party has no stated relation",
     "exporter:weightWithoutParent": "a weight is zero or goes with no parent",
     "exporter:yearOutOfRange": "a number is no year",
+    "exporter:unusedDeclaration": "the extension declares what nothing in the report uses",
     "exporter:noSubmission": "the profile does not say of which files a submission consists",
     "exporter:otherFiles": "the folder of a submission holds files that are not part of it",
     "exporter:folderInUse": "another run is putting its files into the folder, and does not end",

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from exporter.errors import TaxonomyError
 from exporter.findings import Finding, Location
+from exporter.model.report import Report
 from exporter.operations.concepts import entry_documents, opened_packages
 from exporter.operations.load import load_filing
 from exporter.packages.taxonomy_package import TaxonomyPackage, read_taxonomy_package
@@ -55,15 +56,18 @@ def advise_on(
     with opened_packages(packages, limits) as catalogs:
         resolver = Resolver(catalogs=tuple(catalogs), limits=limits)
         standard = [_standard(package, resolver, warn) for package in catalogs]
+        report: Report | None = None
         if path.suffix.lower() in (".xsd", ".zip"):
             extension, places = _read(path, resolver, limits, warn)
         else:
-            extension, places = load_filing(path, classes, profile=profile, limits=limits).taxonomy, {}
+            filing = load_filing(path, classes, profile=profile, limits=limits)
+            extension, places, report = filing.taxonomy, {}, filing.to_report()
         words = [*company, *re.findall(r"[A-Za-z]+", extension.prefix)]
         findings = advise(
             extension,
             standard,
             anchoring=anchoring,
+            report=report,
             company=[word for word in words if len(word) >= _SHORTEST_WORD],
         )
         return [_placed(finding, places, path) for finding in findings]

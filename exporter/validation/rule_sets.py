@@ -247,9 +247,9 @@ def check_lints(
 @cache
 def advice() -> tuple[Rule[AdviceSubject], ...]:
     """What reviewers look at in extension concepts."""
-    from exporter.validation.advice import concepts
+    from exporter.validation.advice import concepts, usage
 
-    return rules_of(concepts)
+    return rules_of(concepts, usage)
 
 
 def advise(
@@ -259,6 +259,7 @@ def advise(
     anchoring: bool = False,
     company: Iterable[str] = (),
     language: str = "en",
+    report: Report | None = None,
 ) -> Iterator[Finding]:
     """Yield what a reviewer would object to in extension concepts, in the order of the concepts; none is an error.
 
@@ -269,12 +270,15 @@ def advise(
         anchoring: whether line items have to be anchored in the standard, as in ESEF.
         company: words that name the company, which no name of a concept should have.
         language: the language of the labels to check.
+        report: the report that the extension is for; what it does not use is pointed out.
     """
     from exporter.taxonomy.taxonomy import Taxonomy
     from exporter.validation.advice.subject import AdviceSubject, name_text
 
     around = (standard,) if isinstance(standard, Taxonomy) else tuple(standard)
-    subject = AdviceSubject.of(extension, around, company=company, language=language, anchoring=anchoring)
+    subject = AdviceSubject.of(
+        extension, around, company=company, language=language, anchoring=anchoring, report=report
+    )
     positions = {name_text(concept.qname): position for position, concept in enumerate(subject.own)}
     findings = run(advice(), subject)
     yield from sorted(findings, key=lambda finding: positions.get(finding.location.item or "", len(positions)))

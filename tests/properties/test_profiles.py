@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from exporter.model.dimensions import Entity
 from exporter.model.period import Instant
 from exporter.operations.to_items import derive_report_items
 from exporter.profiles.read import PROFILES, load_profile
+from exporter.validation.advice.usage import unused_names
 from tests.strategies.disclosures import ITEMS, TABLES, distinct, items
 from tests.support.items import members, same
 
@@ -60,3 +62,13 @@ def test_an_item_to_facts_and_back(profile: str, cls: type[Any], data: st.DataOb
 def test_items_side_by_side(profile: str, found: list[Any]) -> None:
     if found:
         check_back(filing(profile, *found))
+
+
+@pytest.mark.parametrize("audience", ["analyst", "regulatory"])
+@pytest.mark.parametrize("profile", PROFILES)
+@some
+@given(distinct(items, max_size=4))
+def test_nothing_is_declared_that_nothing_uses(profile: str, audience: str, found: list[Any]) -> None:
+    if found:
+        made = evolve(filing(profile, *found), audience=audience)
+        assert unused_names(made.taxonomy, made.to_report()) == ()

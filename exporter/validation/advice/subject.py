@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from exporter.findings import Finding, Location, Severity, list_text
 from exporter.model.qname import QName
+from exporter.model.report import Report
 from exporter.taxonomy.concepts import STANDARD, Concept
 from exporter.taxonomy.search import ConceptIndex, ConceptMatch
 from exporter.taxonomy.taxonomy import Taxonomy
@@ -24,7 +25,8 @@ def _texts(value: Iterable[str]) -> frozenset[str]:
 class AdviceSubject:
     """The extension taxonomy, its own concepts, and the standard concepts as an index.
 
-    ``company`` holds words, in lower case, by which the company is known. ``anchoring`` asks for anchors of line items.
+    ``company`` holds words, in lower case, by which the company is known. ``anchoring`` asks for anchors of line items,
+    ``report`` is the one that the extension is for.
     """
 
     extension: Taxonomy
@@ -34,6 +36,7 @@ class AdviceSubject:
     company: frozenset[str] = field(default=frozenset(), converter=_texts)
     language: str = "en"
     anchoring: bool = False
+    report: Report | None = None
 
     @classmethod
     def of(
@@ -44,6 +47,7 @@ class AdviceSubject:
         company: Iterable[str],
         language: str,
         anchoring: bool = False,
+        report: Report | None = None,
     ) -> AdviceSubject:
         """What belongs to the namespace of the extension is its own; all else it leads to is standard."""
         namespace = extension.namespace
@@ -61,6 +65,7 @@ class AdviceSubject:
             company=company,
             language=language,
             anchoring=anchoring,
+            report=report,
         )
 
     def finding(

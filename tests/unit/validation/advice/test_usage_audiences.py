@@ -10,14 +10,18 @@ from lxml import etree
 
 from exporter.errors import ProfileError
 from exporter.filing import Filing
-from exporter.items.taxonomy.usage import unused_names
+from exporter.model.qname import QName
+from exporter.model.report import Report
 from exporter.operations.export import export_filing
 from exporter.operations.load import load_filing
 from exporter.operations.to_items import to_items
 from exporter.profiles.read import load_profile
+from exporter.taxonomy.taxonomy import Taxonomy
+from exporter.validation.advice.usage import unused_names
+from exporter.validation.rule_sets import advise
 
 EXAMPLE = Path(__file__).parents[4] / "examples" / "iij-20f-2005" / "report.yaml"
-PROFILES = ("extension-only", "sec-us-gaap", "sec-ifrs")
+PROFILES = ("extension-only", "sec-us-gaap", "sec-ifrs", "esef-ifrs", "edinet")
 AUDIENCES = ("analyst", "regulatory")
 
 
@@ -35,6 +39,21 @@ def of(filing: Filing, profile: str, audience: str) -> Filing:
 def test_nothing_is_declared_that_nothing_uses(filing: Filing, profile: str, audience: str) -> None:
     made = of(filing, profile, audience)
     assert unused_names(made.taxonomy, made.to_report()) == ()
+
+
+def test_a_declaration_that_nothing_uses_is_pointed_out(filing: Filing) -> None:
+    made = of(filing, "extension-only", "analyst")
+    extension, report = made.taxonomy, made.to_report()
+    spare = evolve(extension.concepts[0], qname=QName(extension.namespace, "SpareMember"))
+    spared = evolve(extension, concepts=(*extension.concepts, spare))
+
+    def pointed_out(taxonomy: Taxonomy, report: Report | None) -> list[str | None]:
+        findings = advise(taxonomy, report=report)
+        return [finding.location.item for finding in findings if finding.code == "exporter:unusedDeclaration"]
+
+    assert pointed_out(extension, report) == []
+    assert pointed_out(spared, None) == []
+    assert pointed_out(spared, report) == [str(spare.qname)]
 
 
 @pytest.mark.parametrize("profile", PROFILES)

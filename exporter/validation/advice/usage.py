@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from exporter.findings import Finding, Location, Severity
 from exporter.model.dimensions import ExplicitDimension
 from exporter.model.qname import QName
 from exporter.model.report import Report
-from exporter.taxonomy.networks import PARENT_CHILD
+from exporter.taxonomy.networks import DOMAIN_MEMBER, PARENT_CHILD
 from exporter.taxonomy.taxonomy import Taxonomy
+from exporter.validation.advice.subject import AdviceSubject
+from exporter.validation.engine import rule
+
+
+@rule("exporter:unusedDeclaration", severity=Severity.WARNING)
+def check_unused(subject: AdviceSubject) -> Iterator[Finding]:
+    """Concepts, members, axes and roles of the extension are used by the report, where there is one."""
+    if subject.report is None:
+        return
+    for name in unused_names(subject.extension, subject.report):
+        yield Finding(
+            code="exporter:unusedDeclaration",
+            message=f"nothing in the report uses {name}",
+            fix="leave its declaration out, or report it",
+            location=Location(item=name),
+        )
 
 
 def unused_names(taxonomy: Taxonomy, report: Report) -> tuple[str, ...]:
@@ -47,7 +64,7 @@ def _above(taxonomy: Taxonomy, used: set[QName]) -> set[QName]:
     reached: set[QName] = set()
     parents: dict[QName, set[QName]] = {}
     for arc in taxonomy.relationships:
-        if arc.arcrole == PARENT_CHILD:
+        if arc.arcrole in (PARENT_CHILD, DOMAIN_MEMBER):
             parents.setdefault(arc.target, set()).add(arc.source)
             concept = taxonomy.concept(arc.source)
             if concept is not None and concept.kind == "dimension" and arc.source in used:
