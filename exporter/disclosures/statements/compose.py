@@ -256,6 +256,7 @@ class _StatementDraft:
             )
         if row.is_own:
             self._label_own(row)
+            self.draft.anchors.update(dict.fromkeys((name, wider) for wider in row.row.wider))
 
     def _label_heading(self, name: QName, text: str) -> None:
         if not self.draft.is_labelled(name):

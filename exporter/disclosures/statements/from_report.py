@@ -27,7 +27,7 @@ from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.taxonomy import concepts as roles
-from exporter.taxonomy.networks import PARENT_CHILD, SUMMATIONS, Network
+from exporter.taxonomy.networks import PARENT_CHILD, SUMMATIONS, WIDER_NARROWER, Network
 from exporter.taxonomy.taxonomy import Taxonomy
 
 _TITLE: Final = re.compile(r"^[0-9]+[a-z]? - Statement - ")
@@ -327,6 +327,11 @@ class _StatementTable:
             "type": self._kind(name),
             "period": concept.period_type,
             "balance": concept.balance or "none",
+            "wider": [
+                str(arc.source)
+                for arc in self.taxonomy.relationships
+                if arc.arcrole == WIDER_NARROWER and arc.target == name and arc.source.namespace != self.namespace
+            ],
             "documentation": self.taxonomy.label(name, role=roles.DOCUMENTATION, language=self.language),
         }
 

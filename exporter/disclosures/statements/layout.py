@@ -88,7 +88,7 @@ def _texts(values: Iterable[Any]) -> tuple[str, ...]:
 
 
 # Named, for the type checker does not see through ``tuple`` as converter.
-def _footnotes(texts: Iterable[str]) -> tuple[str, ...]:
+def _lines(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(texts)
 
 
@@ -114,6 +114,8 @@ class StatementRow:
         unit: ``shares``, ``per share``, ``pure``, ``percent`` or a currency; left out, that of the concept's type.
         scale: the power of ten of its numbers where it differs from the statement's.
         type, period, balance, documentation: what a concept of the filing's own is like.
+        wider: standard concepts that one of the filing's own is part of, to which it is anchored; those of taxonomies
+            that the profile does not know are left out.
         notes: footnotes to its facts.
     """
 
@@ -131,7 +133,8 @@ class StatementRow:
     period: str | None = field(default=None, validator=validators.in_((None, "instant", "duration")))
     balance: str | None = field(default=None, validator=validators.in_((None, "debit", "credit", "none")))
     documentation: str | None = None
-    notes: tuple[str, ...] = field(default=(), converter=_footnotes)
+    wider: tuple[str, ...] = field(default=(), converter=_lines)
+    notes: tuple[str, ...] = field(default=(), converter=_lines)
 
     def __attrs_post_init__(self) -> None:
         text = self.label.rstrip().replace("\u3000", "  ")
@@ -140,6 +143,8 @@ class StatementRow:
         object.__setattr__(self, "depth", self.depth + level + (blanks > 0))
         if not self.label:
             raise ModelError("a row has a label")
+        if wrong := [name for name in self.wider if not CONCEPT.fullmatch(name) or ":" not in name]:
+            raise ModelError(f"a wider concept is a standard one, prefix:Name, got {wrong[0]!r}")
         if self.concept is not None and not CONCEPT.fullmatch(self.concept):
             raise ModelError(
                 f"a concept is written prefix:Name, or Name for one of the filing's own, got {self.concept!r}"
@@ -183,7 +188,7 @@ def _column_to_plain(column: StatementColumn) -> Any:
 
 _ROW_MEMBERS: Final = (
     *("label", "depth", "concept", "values", "negated", "total", "sum_of", "at", "unit", "scale"),
-    *("type", "period", "balance", "documentation", "notes"),
+    *("type", "period", "balance", "documentation", "wider", "notes"),
 )
 
 
@@ -196,7 +201,7 @@ def _row_of(node: Any) -> StatementRow:
     given = {name: value for name, value in node.items() if value is not None}
     if isinstance(given.get("concept"), list):
         given["concept"] = " ".join(map(string_of, given["concept"]))
-    for name in ("values", "sum_of", "notes"):
+    for name in ("values", "sum_of", "wider", "notes"):
         if name in given and not isinstance(given[name], list):
             given[name] = [given[name]]
     if "scale" in given:
@@ -320,6 +325,7 @@ _ROW_SCHEMA: Final[JsonSchema] = {
                 "period": {"enum": ["instant", "duration"]},
                 "balance": {"enum": ["debit", "credit", "none"]},
                 "documentation": _TEXT,
+                "wider": {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
                 "notes": {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
             },
             "required": ["label"],

@@ -210,17 +210,23 @@ ROLE_NAME: Final = "Anchoring"
 _DEFINITION: Final = "900001 - Document - Anchoring"
 
 
-def with_anchors(taxonomy: Taxonomy, bindings: Iterable[Binding]) -> Taxonomy:
+def with_anchors(
+    taxonomy: Taxonomy, bindings: Iterable[Binding], composed: Iterable[tuple[QName, str]] = ()
+) -> Taxonomy:
     """The taxonomy of item classes with the anchors that their own concepts declare.
 
     Anchors to taxonomies that the profile does not know are left out: they belong to another profile.
+
+    Args:
+        composed: concepts of composed items with the standard ones that are wider.
     """
     bindings = tuple(binding for binding in bindings if binding.profile.document.extension.anchors)
     declared = {concept.qname: concept for concept in taxonomy.concepts}
     arcs, standard = dict[Relationship, None](), dict[QName, Concept]()
     for binding in bindings:
         role = binding.namespace.role(ROLE_NAME)
-        for own, name, is_wider in _anchors(binding, declared):
+        known = ((own, name, True) for own, name in composed if name.partition(":")[0] in binding.profile.taxonomies)
+        for own, name, is_wider in (*_anchors(binding, declared), *known):
             anchor = _concept(binding.profile, name, declared[own])
             standard.setdefault(anchor.qname, anchor)
             source, target = (anchor.qname, own) if is_wider else (own, anchor.qname)
@@ -345,7 +351,7 @@ def taxonomy_of(
         composition.add_to(draft)
     if draft.rules.standard_concepts:
         fields.label_standard_concepts()
-    return with_anchors(draft.taxonomy(with_reasons=with_reasons), bindings)
+    return with_anchors(draft.taxonomy(with_reasons=with_reasons), bindings, tuple(draft.anchors))
 
 
 def _enumerations(

@@ -227,6 +227,7 @@ class TaxonomyDraft:
         self.roles: dict[str, RoleType] = {}
         self._groups: dict[str, tuple[Part, str]] = {}
         self.arcs: dict[Relationship, None] = {}
+        self.anchors: dict[tuple[QName, str], None] = {}  # own concepts with the standard ones that are wider
         self.typed_domains: dict[QName, TypedDomain] = {}
 
     def taxonomy(self, *, with_reasons: bool) -> Taxonomy:

@@ -7,9 +7,10 @@ from attrs import evolve
 
 from exporter.disclosures.statements.compose import _ROOTS
 from exporter.filing import Filing
+from exporter.operations.to_items import filing_of_report
 from exporter.profiles.read import load_profile
 from exporter.profiles.standard_concepts import standard_attributes
-from exporter.taxonomy.networks import DOMAIN_MEMBER, PARENT_CHILD
+from exporter.taxonomy.networks import DOMAIN_MEMBER, PARENT_CHILD, WIDER_NARROWER
 from exporter.taxonomy.taxonomy import Taxonomy
 from tests.unit.disclosures.statements.made import FLOWS, INCOME, SHEET, YEARS, filing, node, values
 
@@ -154,3 +155,14 @@ def test_opening_and_closing_balance_are_one_line_item_of_the_hypercube() -> Non
     taxonomy = filing(node("ChangesInEquity", rows, columns=[{"period": YEARS[0], "members": axis}])).taxonomy
     arcs = [arc for arc in taxonomy.relationships if arc.arcrole == DOMAIN_MEMBER]
     assert [arc.target.local_name for arc in arcs].count("StockholdersEquity") == 1
+
+
+def test_own_rows_are_anchored_where_the_regulator_asks_for_it() -> None:
+    rows = [{"label": "Stud fees", "values": ["5,000", ""], "wider": ["ifrs-full:OtherIncome", "us-gaap:OtherIncome"]}]
+    made = load_made(node("IncomeStatement", rows), profile="esef-ifrs")
+    anchors = [arc for arc in made.taxonomy.relationships if arc.arcrole == WIDER_NARROWER]
+    assert [(str(arc.source), arc.target.local_name) for arc in anchors] == [("ifrs-full:OtherIncome", "StudFees")]
+    back = filing_of_report(made.derived.report, taxonomy=made.taxonomy).filing
+    assert back.items[0].rows[0].wider == ("ifrs-full:OtherIncome",)
+    plain = load_made(node("IncomeStatement", rows), profile="edinet").taxonomy  # which knows neither taxonomy
+    assert not [arc for arc in plain.relationships if arc.arcrole == WIDER_NARROWER]

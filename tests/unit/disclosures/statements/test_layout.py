@@ -87,3 +87,9 @@ def test_a_row_may_name_concepts_of_several_taxonomies() -> None:
     assert row_nodes("Total | us-gaap:Assets ifrs-full:Assets | 5")[0]["concept"] == "us-gaap:Assets ifrs-full:Assets"
     with pytest.raises(ModelError, match="prefix:Name"):
         StatementRow(label="Total", concept="us-gaap:Assets, Assets")
+
+
+def test_wider_concepts_are_standard_ones() -> None:
+    assert ROW.from_json({"label": "A", "wider": "ifrs-full:Assets"}).wider == ("ifrs-full:Assets",)
+    with pytest.raises(ModelError, match="standard one"):
+        StatementRow(label="A", wider=["Assets"])
