@@ -20,6 +20,12 @@ from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.validation.engine import is_a
 
 _TAGGING_VERSION: Final = "1.1"
+_KINDS: Final = {
+    "item": "that of items",
+    "tuple": "that of tuples",
+    "dimension": "that of dimensions",
+    "hypercube": "that of hypercubes",
+}
 _PROFILE: Final = Location(pointer="/filing/profile")
 
 
@@ -49,6 +55,8 @@ def check_profile(filing: Filing, declared: Taxonomy | None = None) -> Iterator[
     standard = dict.fromkeys(use.bound.concept for use in used if use.bound.standard is not None)
     concepts = {name: concept for name in standard if declared and (concept := declared.concept(name)) is not None}
     yield from _differing(filing, used, concepts)
+    if declared is not None:
+        yield from _differing_axes(filing, declared)
     yield from _unverified(use for use in used if use.bound.concept not in concepts)
 
 
@@ -175,6 +183,7 @@ def _differing(filing: Filing, used: Iterable[Used], concepts: Mapping[QName, Co
             for what, ours, theirs in (
                 ("the balance", profiled.balance, declared.balance),
                 ("the period type", profiled.period_type, declared.period_type),
+                ("the substitution group", "that of items", _KINDS[declared.kind]),
                 ("the type", profiled.own_type or profiled.item_type, _type_name(declared, profiled)),
             )
             if ours != theirs
@@ -187,6 +196,28 @@ def _differing(filing: Filing, used: Iterable[Used], concepts: Mapping[QName, Co
                 fix=f"correct {profiled.local_name} under concepts.{profiled.prefix} of the profile "
                 f"{filing.rules.name}",
             )
+
+
+def _differing_axes(filing: Filing, declared: Taxonomy) -> Iterator[Finding]:
+    """Axes and members of the profile that the taxonomy declares as something else."""
+    for binding in filing.bindings:
+        for axis in binding.axes:
+            if axis.standard is None:
+                continue
+            members = (*axis.standard.members.values(), *axis.standard.ranked, axis.standard.default)
+            expected = {axis.axis: "dimension"}
+            expected |= dict.fromkeys((binding.profile.qname(name) for name in members if name is not None), "item")
+            for name, kind in expected.items():
+                concept = declared.concept(name)
+                if concept is not None and (concept.kind != kind or not concept.abstract):
+                    part = "axis" if kind == "dimension" else "member"
+                    yield Finding(
+                        code="exporter:standardConceptDiffers",
+                        message=f"the profile gives {name} as {part}, but its substitution group is "
+                        f"{_KINDS[concept.kind]}{'' if concept.abstract else ', and it is not abstract'}",
+                        location=_first_item(filing, binding.spec.name),
+                        fix=f"correct axes.{binding.spec.name}.{axis.field.name} of the profile {filing.rules.name}",
+                    )
 
 
 def _type_name(declared: Concept, profiled: StandardConcept) -> str | None:

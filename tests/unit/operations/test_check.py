@@ -394,6 +394,27 @@ def test_a_profile_is_held_against_the_taxonomy_given(tmp_path: Path, changes: A
     assert finding.location.pointer == "/items/0/amount"
 
 
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"kind": "item"}, "as axis, but its substitution group is that of items"),
+        ({"abstract": False}, "and it is not abstract"),
+    ],
+)
+def test_an_axis_of_a_profile_is_held_against_the_taxonomy_given(changes: Any, message: str) -> None:
+    made = filing(WriteOff(counterparty=EntityRef("Crosswave"), over=YEAR, amount=Money(5, "JPY")))
+    axes = {axis.axis for binding in made.bindings for axis in binding.axes if axis.standard is not None}
+    assert axes
+    taxonomy = made.taxonomy
+    concepts = [evolve(each, **changes) if each.qname in axes else each for each in taxonomy.concepts]
+    wrong = evolve(taxonomy, concepts=concepts)
+    codes = [each for each in check_profile(made, declared=wrong) if each.code == "exporter:standardConceptDiffers"]
+    assert codes
+    assert all(message in each.message for each in codes)
+    right = check_profile(made, declared=taxonomy)
+    assert "exporter:standardConceptDiffers" not in {each.code for each in right}
+
+
 def _with_type(bound: Any, item_type: str) -> Any:
     return evolve(bound, standard=evolve(bound.standard, item_type=item_type))
 
