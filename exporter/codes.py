@@ -17,6 +17,7 @@ CODES: Final[dict[str, str]] = {
     "exporter:unknownPrefix": "a row of a statement names a concept of a taxonomy that the filing does not know",
     "exporter:unknownRow": "a sum in a statement names a row that is not there",
     "exporter:edgeUnclear": "a balance in a column that is a period does not say at which end of it it stands",
+    "exporter:conceptProposed": "a row of a statement names no concept; candidates are proposed",
     "exporter:statementSum": "a total of a statement is not the sum of its rows as printed",
     "exporter:statementSides": "assets are not liabilities and equity",
     "exporter:statementBalance": "an opening balance and the changes do not make the closing balance",

@@ -19,7 +19,7 @@ from exporter.cli.console import summary
 from exporter.cli.outcome import Run, command_body
 
 
-@click.command(short_help="Say which own concepts are needless, ill named or not anchored.")
+@click.command(short_help="Propose concepts; say which own ones are needless, ill named or not anchored.")
 @click.argument("source", metavar="INPUT", type=FILE)
 @taxonomy_packages
 @click.option("--anchoring", is_flag=True, help="Line items have to be anchored in the standard taxonomy, as in ESEF.")
@@ -35,6 +35,14 @@ from exporter.cli.outcome import Run, command_body
     shell_complete=complete_profiles,
     help="The profile of a file of items, in place of what it says.",
 )
+@click.option(
+    "--like",
+    "previous",
+    multiple=True,
+    metavar="PREVIOUS",
+    type=FILE,
+    help="An earlier filing, in any syntax, whose choices of concepts come first. May be repeated.",
+)
 @items_modules
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @sarif_output
@@ -47,6 +55,7 @@ def command(
     anchoring: bool,
     company: tuple[str, ...],
     profile: str | None,
+    previous: tuple[Path, ...],
     modules: tuple[str, ...],
     strict: bool,
 ) -> None:
@@ -56,11 +65,15 @@ def command(
     Reported are concepts that a standard one could replace, names and labels that regulators refuse, amounts without
     balance and, with --anchoring, line items that nothing ties to the standard. Each comes with what to do about it.
 
+    Rows of statements that name no concept get proposals, the likeliest first, with reasons: by label, section, kind of
+    amount and period, and by what an earlier filing chose (--like). The person decides: nothing is changed.
+
     \b
     Examples:
       exporter advise build/iij-20050331.xsd --taxonomy-package us-gaap-2024.zip
       exporter advise report.yaml --taxonomy-package ifrs-2024.zip --anchoring
       exporter advise build/iij-20050331-taxonomy.zip --json
+      exporter advise statements.yaml --like last-year.xbri
     """
     from exporter.operations.advise import advise_on
 
@@ -77,6 +90,7 @@ def command(
             company=company,
             profile=profile,
             classes=classes,
+            previous=previous,
             warn=run.warn,
         )
     run.closing = summary(run.findings)

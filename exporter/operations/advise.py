@@ -14,6 +14,7 @@ from exporter.findings import Finding, Location
 from exporter.model.report import Report
 from exporter.operations.concepts import entry_documents, opened_packages
 from exporter.operations.load import load_filing
+from exporter.operations.propose import choices_of, propose_concepts
 from exporter.packages.taxonomy_package import TaxonomyPackage, read_taxonomy_package
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.resolver import Resolver, file_url
@@ -33,10 +34,13 @@ def advise_on(
     company: Iterable[str] = (),
     profile: str | None = None,
     classes: Iterable[type[Any]] = (),
+    previous: Iterable[Path | str] = (),
     limits: Limits = DEFAULT_LIMITS,
     warn: Callable[[Finding], None] = lambda finding: None,
 ) -> list[Finding]:
     """What a reviewer would say of a filing's own concepts; see `exporter.validation.rule_sets`.
+
+    Of a file of items, the rows of statements that name no concept get proposals (``exporter:conceptProposed``).
 
     Args:
         path: an extension schema, a taxonomy package with one, or a file of items.
@@ -45,14 +49,17 @@ def advise_on(
         company: words that name the company; the prefix is one of them.
         profile: which standard concepts a file of items reports, in place of what it says.
         classes: item classes that a file of items may use beside the disclosures of this package.
+        previous: earlier filings, in any syntax, whose statements show what was chosen then.
         warn: takes ``exporter:taxonomyNotAtHand`` for what is not available.
 
     Raises:
-        ReadError: a file of items cannot be read.
+        ReadError: a file of items, or an earlier filing, cannot be read.
         TaxonomyError: a taxonomy is broken, or a package has none.
         PackageError: a package is unsafe or none.
     """
     path = Path(path)
+    packages, classes = tuple(packages), tuple(classes)
+    proposals: tuple[Finding, ...] = ()
     with opened_packages(packages, limits) as catalogs:
         resolver = Resolver(catalogs=tuple(catalogs), limits=limits)
         standard = [_standard(package, resolver, warn) for package in catalogs]
@@ -61,6 +68,10 @@ def advise_on(
             extension, places = _read(path, resolver, limits, warn)
         else:
             filing = load_filing(path, classes, profile=profile, limits=limits)
+            choices = [
+                choice for earlier in previous for choice in choices_of(earlier, packages=packages, classes=classes)
+            ]
+            proposals = filing.located(propose_concepts(filing, standard=standard, previous=choices))
             extension, places, report = filing.taxonomy, {}, filing.to_report()
         words = [*company, *re.findall(r"[A-Za-z]+", extension.prefix)]
         findings = advise(
@@ -70,7 +81,7 @@ def advise_on(
             report=report,
             company=[word for word in words if len(word) >= _SHORTEST_WORD],
         )
-        return [_placed(finding, places, path) for finding in findings]
+        return [*proposals, *(_placed(finding, places, path) for finding in findings)]
 
 
 def _standard(package: TaxonomyPackage, resolver: Resolver, warn: Callable[[Finding], None]) -> Taxonomy:

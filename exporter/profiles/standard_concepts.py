@@ -2,14 +2,15 @@
 
 A table of names and attributes as the publishers' schemas state them (US GAAP 2009 to 2025, IFRS 2022, EDINET 2025):
 amounts, shares, ratios and headings; no labels. Where a taxonomy is at hand it is asked first. What neither knows is
-unknown: `ConceptAttributes.of_name` reads some of it from the words of a name, and says so.
+unknown: `ConceptAttributes.of_name` reads some of it from the words of a name, and says so. A second table has the
+phrases under which companies usually print the lines of their statements, and where.
 """
 
 from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
 
@@ -28,6 +29,7 @@ _TYPES: Final[Mapping[str, str]] = {
 }
 _PERIODS: Final[Mapping[str, PeriodType]] = {"i": "instant", "d": "duration"}
 _BALANCES: Final[Mapping[str, Balance]] = {"d": "debit", "c": "credit"}
+_SECOND_RELEASE: Final = 2011  # of US GAAP: that of 2009 was extended then
 _HEADING: Final = re.compile(r"(Abstract|Heading|RollForward|LineItems|Table)$")
 # The words of names in US GAAP that go with a balance, the first that fits counts.
 _BALANCE_BY_NAME: Final[tuple[tuple[re.Pattern[str], Balance], ...]] = (
@@ -85,23 +87,61 @@ class ConceptAttributes:
 _ABSTRACT: Final = ConceptAttributes(item_type="stringItemType", period_type="duration", abstract=True)
 
 
-@cache
-def _table() -> Mapping[str, Mapping[str, str]]:
+@frozen(kw_only=True)
+class StandardName:
+    """A name of a standard taxonomy with what the table says of it.
+
+    ``attributes`` is ``None`` where only the name is known. ``first_only`` says that nothing but the release of 2009
+    shows the name, ``later_only`` that that release has not got it; ``deprecated`` is the year since when the concept
+    should not be used.
+    """
+
+    attributes: ConceptAttributes | None
+    first_only: bool = False
+    later_only: bool = False
+    deprecated: int | None = None
+
+    def is_usable(self, year: int | None) -> bool:
+        """Whether the release of a year has the concept, as far as the table tells; ``None`` is an unknown year."""
+        if year is None:
+            return self.deprecated is None
+        return (self.deprecated is None or year < self.deprecated) and not (self.later_only and year < _SECOND_RELEASE)
+
+
+@frozen(kw_only=True)
+class UsualLine:
+    """How companies usually print a concept: the phrases, and the sections of the statements that it stands in."""
+
+    name: str
+    sections: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+
+def _data(name: str) -> bytes:
     # Imported on use: it takes as long to import as all the rest.
     from importlib.resources import files
 
-    text = gzip.decompress((files("exporter.profiles") / "data" / "concepts.tsv.gz").read_bytes()).decode()
+    return (files("exporter.profiles") / "data" / name).read_bytes()
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, str]]:
+    """By prefix and name the codes: of the attributes, then after a tab of the releases."""
     table: dict[str, dict[str, str]] = {}
-    for line in text.splitlines():
-        prefix, name, code = line.split("\t")
-        table.setdefault(prefix, {})[name] = code
+    for line in gzip.decompress(_data("concepts.tsv.gz")).decode().splitlines():
+        prefix, name, codes = line.split("\t", 2)
+        table.setdefault(prefix, {})[name] = codes
     return table
 
 
 def standard_attributes(prefix: str, local_name: str) -> ConceptAttributes | None:
     """What is known of a concept of a standard taxonomy by its usual prefix (``us-gaap``); ``None`` for nothing."""
-    code = _table().get(prefix, {}).get(local_name)
-    if code is None:
+    codes = _table().get(prefix, {}).get(local_name)
+    return None if codes is None else _attributes(codes.partition("\t")[0])
+
+
+def _attributes(code: str) -> ConceptAttributes | None:
+    if code == "?":
         return None
     if code == "a":
         return _ABSTRACT
@@ -110,6 +150,24 @@ def standard_attributes(prefix: str, local_name: str) -> ConceptAttributes | Non
     )
 
 
-def standard_names(prefix: str) -> Mapping[str, str]:
-    """The names of a taxonomy with the code of their attributes: empty where nothing is known of it."""
-    return _table().get(prefix, {})
+def standard_names(prefix: str) -> Iterator[tuple[str, StandardName]]:
+    """The names of a taxonomy that the table has: none where nothing is known of it."""
+    for name, codes in _table().get(prefix, {}).items():
+        code, _, releases = codes.partition("\t")
+        yield (
+            name,
+            StandardName(
+                attributes=_attributes(code),
+                first_only=releases.startswith("o"),
+                later_only=releases.startswith("n"),
+                deprecated=int(releases[-4:]) if releases[-4:].isdecimal() else None,
+            ),
+        )
+
+
+def usual_lines(prefix: str) -> Iterator[UsualLine]:
+    """The lines of a taxonomy that companies usually print; none where nothing is known of it."""
+    for line in _data("usual_phrases.tsv").decode().splitlines():
+        if line.startswith(f"{prefix}\t"):
+            _, name, sections, phrases = line.split("\t")
+            yield UsualLine(name=name, sections=tuple(sections.split()), phrases=tuple(phrases.split("; ")))

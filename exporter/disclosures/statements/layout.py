@@ -105,6 +105,7 @@ class StatementRow:
         concept: a standard concept (``us-gaap:Assets``) or one of the filing's own (``OtherPlant``); left out, one of
             the filing's own is made of the label. Of several, a blank between two, the first counts that the profile
             knows, so that one source serves several profiles.
+        own: whether the concept is the filing's own on purpose, so that none of a standard taxonomy is proposed.
         values: texts as printed; an empty one where nothing is printed.
         depth: levels of indent; added to those of the label.
         negated: whether the print shows the opposite of the fact; left out, it follows from balances and sums.
@@ -121,6 +122,7 @@ class StatementRow:
 
     label: str = field()
     concept: str | None = field(default=None)
+    own: bool | None = None
     values: tuple[str, ...] = field(default=(), converter=_texts)
     depth: int = 0
     negated: bool | None = None
@@ -149,6 +151,8 @@ class StatementRow:
             raise ModelError(
                 f"a concept is written prefix:Name, or Name for one of the filing's own, got {self.concept!r}"
             )
+        if self.own and any(":" in concept for concept in self.concepts):
+            raise ModelError(f"a row of the filing's own names no standard concept, got {self.concept!r}")
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -187,7 +191,7 @@ def _column_to_plain(column: StatementColumn) -> Any:
 
 
 _ROW_MEMBERS: Final = (
-    *("label", "depth", "concept", "values", "negated", "total", "sum_of", "at", "unit", "scale"),
+    *("label", "depth", "concept", "own", "values", "negated", "total", "sum_of", "at", "unit", "scale"),
     *("type", "period", "balance", "documentation", "wider", "notes"),
 )
 
@@ -208,7 +212,7 @@ def _row_of(node: Any) -> StatementRow:
         given["scale"] = scale_of(given["scale"])
     if "depth" in given:
         given["depth"] = _whole(given["depth"])
-    for name in ("negated", "total"):
+    for name in ("own", "negated", "total"):
         if not isinstance(given.get(name, True), bool):
             raise ModelError(f"{name} is true or false, got {given[name]!r}")
     try:
@@ -314,6 +318,7 @@ _ROW_SCHEMA: Final[JsonSchema] = {
                 "label": _TEXT,
                 "depth": {"type": ["integer", "string"]},
                 "concept": {"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]},
+                "own": {"type": "boolean"},
                 "values": {"anyOf": [_PRINTED, {"type": "array", "items": _PRINTED}]},
                 "negated": {"type": "boolean"},
                 "total": {"type": "boolean"},

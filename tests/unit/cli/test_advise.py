@@ -173,3 +173,51 @@ def test_anchors_are_exported_and_only_what_has_none_is_told(package: Path, tmp_
     ):
         found = [one for one in told.json["findings"] if one["code"] == "exporter:unanchoredConcept"]
         assert [one["location"]["item"] for one in found] == ["acme:Sheep"]
+
+
+STATEMENT = """\
+filing: {entity: {cik: "0001234567"}, period_end: 2024-12-31, prefix: acme, profile: sec-us-gaap, release: 2024}
+items:
+  - type: IncomeStatement
+    title: Consolidated Statements of Income
+    columns: [{start: 2024-01-01, end: 2024-12-31}]
+    rows:
+      - {label: Net sales, values: ["9,000"]}
+      - {label: Ship hire, values: ["(5,000)"], own: true}
+      - {label: Ballast income, concept: BallastIncome, values: ["4,000"]}
+"""
+
+
+def test_concepts_are_proposed_for_rows_that_name_none(tmp_path: Path) -> None:
+    path = tmp_path / "statement.yaml"
+    path.write_text(STATEMENT, encoding="utf-8")
+    done = exporter("advise", path, "--json")
+    (proposal,) = [entry for entry in done.json["findings"] if entry["code"] == "exporter:conceptProposed"]
+    assert done.code == 0
+    assert proposal["severity"] == "info"
+    assert proposal["location"]["line"] == 7
+    assert "'Net sales' names no concept" in proposal["message"]
+    assert "us-gaap:" in proposal["mend"]
+
+
+@pytest.mark.parametrize("syntax", ["yaml", "xbri", "xbrl"])
+def test_an_earlier_filing_in_any_syntax_shows_what_was_chosen(syntax: str, tmp_path: Path) -> None:
+    last = tmp_path / "last.yaml"
+    last.write_text(STATEMENT, encoding="utf-8")
+    assert exporter("export", last, "-o", tmp_path / "last", "-q").code == 0
+    previous = last if syntax == "yaml" else next((tmp_path / "last").glob(f"*.{syntax}"))
+    path = tmp_path / "next.yaml"
+    path.write_text(STATEMENT.replace("concept: BallastIncome, ", "").replace("2024", "2025"), encoding="utf-8")
+    done = exporter("advise", path, "--like", previous, "--json")
+    proposals = [entry["mend"] for entry in done.json["findings"] if entry["code"] == "exporter:conceptProposed"]
+    assert len(proposals) == 2
+    assert "say concept: BallastIncome" in proposals[-1]
+
+
+def test_an_earlier_filing_that_cannot_be_read_is_a_finding(tmp_path: Path) -> None:
+    path = tmp_path / "statement.yaml"
+    path.write_text(STATEMENT, encoding="utf-8")
+    (tmp_path / "last.xbrl").write_text("<xbrl", encoding="utf-8")
+    done = exporter("advise", path, "--like", tmp_path / "last.xbrl", "--json")
+    assert done.code == 1
+    assert "last.xbrl" in str(done.json["findings"])
