@@ -52,10 +52,12 @@ def command(run: Run, root: Path, packages: tuple[Path, ...], modules: tuple[str
 
     if not root.is_dir():
         raise run.refuse("exporter:unreadableFile", "there is no such folder", fix="name a folder", file=str(root))
+    files = tuple(Path(name).absolute() for name in modules if name.endswith(".py"))
+    modules = (*map(str, files), *(name for name in modules if not name.endswith(".py")))  # for the folder is left
     tools = Tools(packages=tuple(path.absolute() for path in packages), classes=item_classes(modules))
     server = make_server(tools, modules)
     os.chdir(root)
-    with confined(Path.cwd(), readable=tools.packages):
+    with confined(Path.cwd(), readable=(*tools.packages, *files)):
         server.run("stdio")
 
 

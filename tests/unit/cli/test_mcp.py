@@ -14,6 +14,7 @@ import pytest
 
 from tests.unit.cli.conftest import SOURCE
 from tests.unit.cli.running import ROOT, exporter
+from tests.unit.cli.test_settings import OWN
 
 mcp = pytest.importorskip("mcp")
 pytestmark = pytest.mark.door("mcp")
@@ -32,12 +33,13 @@ def root(tmp_path: Path) -> Path:
     return folder
 
 
-def talk(root: Path, conversation: Callable[[Any, Call], Coroutine[Any, Any, None]]) -> None:
+def talk(root: Path, conversation: Callable[[Any, Call], Coroutine[Any, Any, None]], *options: str) -> None:
     """Hold a conversation with a server of its own: ``call`` gives the plain answer of a tool."""
     server = mcp.StdioServerParameters(
         command=sys.executable,
-        args=["-m", "exporter", "mcp", "--root", str(root)],
+        args=["-m", "exporter", "mcp", "--root", root.name, *options],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
+        cwd=root.parent,
     )
 
     async def main() -> None:
@@ -155,6 +157,18 @@ def test_what_files_name_outside_the_folder_is_not_opened(root: Path, tmp_path: 
             assert "SECRET" not in str(answer)
 
     talk(root, conversation)
+
+
+def test_items_of_ones_own_are_known(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "churn.py").write_text(OWN, encoding="utf-8")
+    (root / "own.yaml").write_text(SOURCE + "  - {type: ChurnRate, as_of: 2005-03-31, share: 1.2%}\n", encoding="utf-8")
+
+    async def conversation(client: Any, call: Call) -> None:
+        assert "ChurnRate" in {item["name"] for item in (await call("list_items"))["items"]}
+        assert (await call("show_item", name="ChurnRate"))["item"]["label"] == "Churn"
+        assert (await call("read_facts", file="own.yaml", concept="*Churn*"))["count"] == 1
+
+    talk(root, conversation, "--items-module", "churn.py")
 
 
 def test_answers_are_bounded(root: Path) -> None:
