@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
+from itertools import islice
 from typing import Any, Final
 
 from attrs import frozen
@@ -21,12 +22,16 @@ from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant, Period
 from exporter.model.report import Report
 from exporter.namespaces import ISO4217
+from exporter.page.report_page import common_scale
 from exporter.page.review import Chart, ReviewRow, ReviewSubject, ReviewTable, RowGroup
+from exporter.page.words import PageLanguage
 
 _FEWEST_PERIODS: Final = 3
 _FEWEST_MEMBERS: Final = 2
 _MOST_MEMBERS: Final = 15
 _MOST_LINES: Final = 4
+_MOST_CHARTS: Final = 2  # of a subject
+_ENGLISH: Final = PageLanguage.single("en")
 _LONGEST_LABEL: Final = 40
 _PERCENT: Final = "percentItemType"
 _RATES: Final = {
@@ -74,7 +79,8 @@ def charts_of(subject: ReviewSubject, report: Report) -> tuple[Chart, ...]:
     Raises:
         MissingExtraError: matplotlib is not installed.
     """
-    return tuple(draw(f"{subject.id}-c{number}") for number, draw in enumerate(_drafts(subject, report), 1))
+    drafts = islice(_drafts(subject, report), _MOST_CHARTS)
+    return tuple(draw(f"{subject.id}-c{number}") for number, draw in enumerate(drafts, 1))
 
 
 def _drafts(subject: ReviewSubject, report: Report) -> Iterator[Callable[[str], Chart]]:
@@ -89,13 +95,13 @@ def _drafts(subject: ReviewSubject, report: Report) -> Iterator[Callable[[str], 
                 continue
             title = f"{subject.title}, {group.title}" if group.title else subject.title
             rates = _rates(group, report, periods)
-            amounts = list(_amounts(group, report, periods, table.scale))
             if len(rates) == len(_RATES):
                 yield partial(_ranges, title=title, rates=rates, periods=periods)
-            elif amounts:
-                yield partial(
-                    _columns, title=title, amounts=amounts[:_MOST_LINES], periods=periods, measure=table.measure
-                )
+                continue
+            measure, amounts = _amounts(group, report, periods)
+            if amounts:
+                lines = amounts[:_MOST_LINES]
+                yield partial(_columns, title=title, amounts=lines, periods=periods, measure=measure)
 
 
 def _facts(row: ReviewRow, report: Report) -> Iterator[Fact]:
@@ -105,13 +111,16 @@ def _facts(row: ReviewRow, report: Report) -> Iterator[Fact]:
 def _periods(group: RowGroup, report: Report) -> list[Period]:
     """The periods of the numbers of a group, the earliest first."""
     periods = {fact.period for row in group.rows if row.is_number for fact in _facts(row, report)}
-    return sorted(periods, key=lambda period: getattr(period, "end", ""))
+    durations = {period for period in periods if isinstance(period, Duration)}
+    return sorted(durations or periods, key=lambda period: getattr(period, "end", ""))
 
 
 def _series(row: ReviewRow, report: Report, periods: Sequence[Period], scale: int = 0) -> ChartSeries:
-    numbers = {fact.period: fact.number for fact in _facts(row, report)}
-    finite = (number if number is not None and number.is_finite() else None for number in map(numbers.get, periods))
-    return ChartSeries(row.label, tuple(None if number is None else number.scaleb(-scale) for number in finite))
+    given = {fact.period: fact.number for fact in _facts(row, report)}
+    numbers = [number if number is not None and number.is_finite() else None for number in map(given.get, periods)]
+    if scale:
+        numbers = [None if number is None else number.scaleb(-scale).normalize() for number in numbers]
+    return ChartSeries(row.label, tuple(numbers))
 
 
 def _rates(group: RowGroup, report: Report, periods: Sequence[Period]) -> dict[str, ChartSeries]:
@@ -135,14 +144,22 @@ def _is_rate(fact: Fact) -> bool:
     )
 
 
-def _amounts(group: RowGroup, report: Report, periods: Sequence[Period], scale: int) -> Iterator[ChartSeries]:
-    """Amounts of money of at least three periods."""
-    for row in group.rows:
-        facts = list(_facts(row, report))
-        if row.is_number and facts and all(fact.unit is not None and fact.unit.single_currency for fact in facts):
-            series = _series(row, report, periods, scale)
-            if sum(number is not None for number in series.numbers) >= _FEWEST_PERIODS:
-                yield series
+def _amounts(group: RowGroup, report: Report, periods: Sequence[Period]) -> tuple[str, list[ChartSeries]]:
+    """Amounts in one currency of at least three periods, and what they are measured in."""
+    by_row = [(row, list(_facts(row, report))) for row in group.rows if row.is_number]
+    in_money = [(row, facts) for row, facts in by_row if facts and all(_is_money(fact) for fact in facts)]
+    unit = next((facts[0].unit for _, facts in in_money), None)
+    if unit is None:
+        return "", []
+    alike = [(row, facts) for row, facts in in_money if all(fact.unit == unit for fact in facts)]
+    scale = common_scale([fact for _, facts in alike for fact in facts], unit)
+    series = (_series(row, report, periods, scale) for row, _ in alike)
+    counted = [line for line in series if sum(number is not None for number in line.numbers) >= _FEWEST_PERIODS]
+    return _ENGLISH.measure(scale, unit), counted
+
+
+def _is_money(fact: Fact) -> bool:
+    return fact.unit is not None and fact.unit.single_currency is not None
 
 
 def _shares(table: ReviewTable, report: Report) -> Iterator[tuple[str, Decimal]]:
@@ -205,7 +222,7 @@ def _columns(id: str, title: str, amounts: Sequence[ChartSeries], periods: Seque
             heights = [0.0 if value is None else float(value) for value in series.numbers]
             axes.bar(places, heights, width * 0.92, color=_SERIES[number], label=_cut(series.label))
         axes.axhline(0, color=_INK, linewidth=0.8)
-        axes.yaxis.set_major_formatter("{x:,g}")
+        axes.yaxis.set_major_formatter("{x:,.12g}")
         axes.set_ylabel(measure, color=_INK)
         axes.set_xticks(range(len(names)), names)
 

@@ -102,15 +102,11 @@ class RowGroup:
 
 @frozen(kw_only=True)
 class ReviewTable:
-    """Lines with a column for each period; ``measure`` is the unit of all figures, ``change`` what is compared.
-
-    ``scale`` is the power of ten that the figures are printed in, where ``measure`` names it.
-    """
+    """Lines with a column for each period; ``measure`` is the unit of all figures, ``change`` what is compared."""
 
     heads: tuple[str, ...]
     groups: tuple[RowGroup, ...]
     measure: str = ""
-    scale: int = 0
     change: str = ""
 
 

@@ -30,6 +30,7 @@ _MOST_PERIODS: Final = 8
 _MONTH: Final = 30.4375
 _PERCENT: Final = "percentItemType"
 _LONG: Final = 24  # characters
+SAME: Final = "="
 _LARGE: Final = 10  # per cent
 _MARKUP: Final = re.compile(r"</[A-Za-z][A-Za-z0-9]*\s*>|<[A-Za-z][A-Za-z0-9]*[^<>]*/>")
 _KIND: Final = re.compile(r"(?<=.) \[(?:[A-Z][a-z]+ ?)+\]$")  # what only machines need of a label: [Text Block]
@@ -180,7 +181,6 @@ class _PeriodTable:
             heads=heads,
             groups=tuple(groups),
             measure=measure,
-            scale=scales[unit] if unit is not None else 0,
             change="Change" if has_change else "",
         )
 
@@ -263,9 +263,11 @@ class _PeriodTable:
         )
 
     def _cells(self, numbers: Iterable[int], scale: int, *, is_turned: bool) -> tuple[FigureCell, ...]:
-        cells = []
+        cells: list[FigureCell] = []
         for number in numbers:
             text = self.maker.text(self.maker.report.facts[number], scale, is_turned=is_turned)
+            if cells and text == cells[0].text:
+                text = SAME  # a fact that is there several times, as those of several statements are
             cells.append(FigureCell(number, text, number not in self.maker.seen))
             self.maker.seen.add(number)
         return tuple(cells)

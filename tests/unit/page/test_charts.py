@@ -68,6 +68,31 @@ def test_rates_amounts_and_shares_are_drawn() -> None:
     assert shares.description == "NTT 31.6%; Suzuki 6.2%"
 
 
+def test_a_chart_has_amounts_of_one_kind_of_period_in_the_scale_that_fits() -> None:
+    periods: list[Period] = [year(2003), year(2004), year(2005), Instant("2005-12-31")]
+    facts = [
+        Fact(
+            name("Cash" if isinstance(period, Instant) else "Sales"),
+            Context(Entity.cik(7), period),
+            f"{number}000000",
+            -6,
+            Unit.currency("USD"),
+        )
+        for number, period in enumerate(periods, 1)
+    ]
+    (chart,) = drawn(facts)
+    assert chart.description == "Sales: Dec 2003 1, Dec 2004 2, Dec 2005 3"
+    assert "In millions of USD" in chart.svg
+
+
+def test_a_subject_has_two_charts_at_most() -> None:
+    holders = [TypedDimension(name("HolderAxis"), f"holder {number}") for number in range(5)]
+    facts = [
+        fact("Sales", year(end), "5", Unit.currency("JPY"), holder) for holder in holders for end in (2003, 2004, 2005)
+    ]
+    assert len(drawn(facts)) == 2
+
+
 def test_what_tables_say_as_well_is_not_drawn() -> None:
     assert drawn(SALES[:2]) == ()
     assert drawn(SHARES[:1]) == ()

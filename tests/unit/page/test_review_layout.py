@@ -171,3 +171,12 @@ def test_members_units_and_values_that_are_not_stated() -> None:
         ("Share", "In millions of JPY", "not stated"),
         ("Price", "In JPY per share", "12.50"),
     ]
+
+
+def test_a_fact_that_is_there_several_times_is_printed_once() -> None:
+    facts = [
+        fact("Sales", year(2005), "1000000"),
+        fact("Sales", year(2005), "1000000"),
+        fact("Sales", year(2005), "2000000"),
+    ]
+    assert lines(arranged(facts, None), "Facts without dimensions") == [("Sales", ["1,=,2", "", ""])]
