@@ -11,6 +11,7 @@ import csv
 import glob
 import io
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -190,6 +191,8 @@ def _task(row: _ManifestRow, defaults: dict[str, Any], folder: Path, log: Findin
 
 def _kind_of(source: str, row: _ManifestRow, log: FindingLog) -> Kind | None:
     """What is done with a source by default: items are exported, reports validated."""
+    if os.path.isdir(source):  # not looked into: that takes long where it has many files
+        return "validate"
     if is_url(source):
         return "export" if source.endswith((*YAML_SUFFIXES, ".items.json")) else "validate"
     try:

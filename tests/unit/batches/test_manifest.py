@@ -115,3 +115,13 @@ def test_a_manifest_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as raised:
         read_manifest(tmp_path / "none.csv")
     assert [finding.code for finding in raised.value.findings] == ["exporter:unreadableFile"]
+
+
+def test_a_folder_is_validated_without_a_look_into_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def look(*_: object) -> None:
+        raise AssertionError("a manifest may name a folder with any number of files")
+
+    monkeypatch.setattr("exporter.batches.manifest.open_input", look)
+    (tmp_path / "filing").mkdir()
+    (tmp_path / "m.csv").write_text("source\nfiling\n")
+    assert [task.kind for task in read_manifest(tmp_path / "m.csv")] == ["validate"]
