@@ -120,9 +120,10 @@ class _FilingValidation:
 
 
 def _is_made_of_own_parts(filing: Filing) -> bool:
-    """Whether all that the taxonomy is made of comes with this package: classes and profile, no statements' rows.
+    """Whether all that the taxonomy is made of comes with this package: classes and profile.
 
-    Such a taxonomy is valid, as the property tests of all classes show; it is still read back before it appears.
+    Nothing may be named by the items themselves, as by rows of statements. Such a taxonomy is valid, as the property
+    tests of all classes show; it is still read back before it appears.
     """
     if filing.rules is not load_profile(EXTENSION_ONLY) or filing.composed:
         return False
