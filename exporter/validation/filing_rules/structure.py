@@ -241,6 +241,22 @@ def one_year_imported(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fi
             yield subject.finding(rule, message, "import one")
 
 
+@kind_on("taxonomy")
+def same_years_imported(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
+    """Standard taxonomies of ``since`` and later that are imported are of one year: ``year_patterns`` group it."""
+    years: dict[str, str] = {}
+    for imported in subject.taxonomy.imports if subject.taxonomy is not None else ():
+        for pattern in rule.texts("year_patterns"):
+            match = re.match(pattern, imported.namespace)
+            if match is not None and match[1] >= rule.text("since"):
+                years.setdefault(match[1], imported.namespace)
+    if len(years) > 1:
+        message = (
+            f"standard taxonomies of several years are imported: {list_text(years[year] for year in sorted(years))}"
+        )
+        yield subject.finding(rule, message, "import those of one year")
+
+
 # Balances and sums in statements
 
 

@@ -603,6 +603,12 @@ BREAKS: Final[dict[str, Break]] = {
             Import(namespace=f"http://xbrl.sec.gov/dei/{year}", location=f"dei-{year}.xsd") for year in (2024, 2025)
         ]
     ),
+    "same-years-imported": lambda made, rule: made.with_taxonomy(
+        imports=[
+            Import(namespace="http://xbrl.sec.gov/dei/2025", location="dei-2025.xsd"),
+            Import(namespace="http://xbrl.sec.gov/country/2024", location="country-2024.xsd"),
+        ]
+    ),
     "anchors": lambda made, rule: _anchor(made, "WidgetMember", source=made.own("ContractBacklog")),
     "plain-dates": lambda made, rule: _context(made, id="c2", content="b", dates=("2025-03-31T00:00:00",)),
     "no-new-year-instants": lambda made, rule: _context(
