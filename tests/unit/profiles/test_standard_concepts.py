@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporter.profiles.profile import StandardTaxonomy
-from exporter.profiles.standard_concepts import ConceptAttributes, standard_attributes, standard_names
+from exporter.profiles.standard_concepts import ConceptAttributes, standard_attributes, standard_names, usual_lines
 
 
 def test_what_the_table_says() -> None:
@@ -19,6 +19,22 @@ def test_what_the_table_says() -> None:
     assert heading.abstract
     assert standard_attributes("us-gaap", "NothingOfTheKind") is None
     assert list(standard_names("nobody")) == []
+
+
+def test_which_release_has_a_concept() -> None:
+    names = dict(standard_names("us-gaap"))
+    assert names["SalesRevenueNet"].is_usable(2010)
+    assert not names["SalesRevenueNet"].is_usable(2023)
+    assert not names["RevenueFromContractWithCustomerExcludingAssessedTax"].is_usable(2009)
+    assert not names["SalesRevenueNet"].is_usable(None)
+
+
+@pytest.mark.parametrize("prefix", ["us-gaap", "ifrs-full", "jppfs_cor"])
+def test_usual_lines_are_concepts_of_their_taxonomy(prefix: str) -> None:
+    names, lines = dict(standard_names(prefix)), list(usual_lines(prefix))
+    assert len(lines) > 100
+    assert [line.name for line in lines if line.name not in names] == []
+    assert len({line.name for line in lines}) == len(lines)
 
 
 @pytest.mark.parametrize(
