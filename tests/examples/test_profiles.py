@@ -13,6 +13,7 @@ from exporter.filing import Filing
 from exporter.findings import Severity
 from exporter.model.differences import compare_reports
 from exporter.model.dimensions import ExplicitDimension
+from exporter.operations.check_profile import needed_taxonomies
 from exporter.operations.export import Export, export_filing
 from exporter.operations.export_files import page_name
 from exporter.operations.load import load_filing
@@ -89,7 +90,9 @@ def test_the_verdict_is_made_with_packages(filing: Filing, export: Export, tmp_p
         return
     told = next(each for each in export.findings if each.code == "exporter:packagesNeeded")
     assert told.severity is Severity.INFO
-    assert all(each.schema in told.message for each in filing.rules.taxonomies.values() if each.prefix != "country")
+    needed = [taxonomy.schema for taxonomy in needed_taxonomies(filing)]
+    assert needed
+    assert all(schema in told.message for schema in needed)
     package = package_of(filing, tmp_path)
     judged = export_filing(filing, tmp_path / "judged", formats=("xbrl-xml",), packages=[package])
     assert "exporter:packagesNeeded" not in {each.code for each in judged.findings}

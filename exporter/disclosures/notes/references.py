@@ -20,7 +20,7 @@ from exporter.disclosures.statements.checks import column_name
 from exporter.disclosures.statements.layout import Statement
 from exporter.disclosures.statements.reading import ReadRow, StatementReading
 from exporter.errors import ModelError
-from exporter.findings import choice_hint
+from exporter.findings import choice_hint, list_text
 from exporter.items.document import ItemsDocument
 from exporter.items.placed import PlacedItem, placed_items
 from exporter.items.values.amounts import Amount
@@ -215,5 +215,5 @@ def _column_called(reading: StatementReading, name: str) -> int:
             return number
     raise UnknownNameError(
         f"{reading.name} has no column {name!r}",
-        f"count the columns from 1, or write one of {', '.join(n for n, _ in names)}",
+        f"count the columns from 1, or write one of {list_text(name for name, _ in names)}",
     )
