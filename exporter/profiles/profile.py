@@ -357,8 +357,8 @@ class DocumentRules:
     footnote_roles: FootnoteRoles = "own"
     submission: bool = False
     cover_facts: tuple[str, ...] = field(default=(), converter=_tuple)
-    extension: ExtensionRules = ExtensionRules()
-    labels: LabelRules = LabelRules()
+    extension: ExtensionRules = field(factory=ExtensionRules)
+    labels: LabelRules = field(factory=LabelRules)
 
     @page_file.validator
     def _is_a_name(self, _: object, value: str | None) -> None:
@@ -434,7 +434,7 @@ class Profile:
     names: Mapping[str, str] = field(factory=dict, converter=_frozen)
     audience: str = "analyst"
     audiences: Mapping[str, Audience] = field(factory=dict, converter=_frozen)
-    document: DocumentRules = DocumentRules()
+    document: DocumentRules = field(factory=DocumentRules)
 
     @source.default
     def _own_name(self) -> str:
