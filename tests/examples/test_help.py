@@ -59,8 +59,17 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert exporter("export", folder / "report.yaml", "-o", build, "-q").code == 0
     for path in build.glob("iij-20050331*.x[sm][dl]"):  # reports refer to their taxonomy beside them
         shutil.copy(path, folder)
-    for name in ("report.xbrl", "a.xbrl", "b.xbrl", "report.json", "last-draft.json", "last-year.xbrl"):
+    for name in (
+        "report.xbrl",
+        "a.xbrl",
+        "b.xbrl",
+        "report.json",
+        "last-draft.json",
+        "last-year.xbrl",
+        "last-year.xbri",
+    ):
         shutil.copy(build / f"iij-20050331{Path(name).suffix}", folder / name)
+    shutil.copy(ROOT / "examples" / "statements" / "report.yaml", folder / "statements.yaml")
     (folder / "filings").mkdir()
     shutil.copy(folder / "report.yaml", folder / "filings" / "annual.yaml")
     (folder / "filings.csv").write_text("source,profile\nreport.yaml,extension-only\n", encoding="utf-8")

@@ -148,12 +148,15 @@ def _with_notes(taxonomy: Taxonomy, profile: Profile, heading: str) -> Taxonomy:
         evolve(arc, role=own_role, source=notes.qname, order=order, preferred_label=None)
         for order, arc in enumerate({arc.target: arc for arc in moved}.values(), start=1)
     ]
+    domains = {concept.enumeration.linkrole for concept in taxonomy.concepts if concept.enumeration is not None}
+    emptied = {arc.role for arc in moved} - {arc.role for arc in kept} - domains
+    roles = [role for role in taxonomy.roles if role.uri not in emptied]
     role_type = RoleType(uri=own_role, id=_NOTES_ROLE, definition=_NOTES_DEFINITION, used_on=("presentationLink",))
     return evolve(
         taxonomy,
         concepts=(*taxonomy.concepts, notes),
         relationships=(*above, *kept, *apart),
-        roles=(*taxonomy.roles, *([role_type] if moved else [])),
+        roles=(*roles, *([role_type] if moved else [])),
     )
 
 

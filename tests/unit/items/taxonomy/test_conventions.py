@@ -112,6 +112,13 @@ def test_esef_statements_keep_amounts_and_leave_the_rest_to_notes() -> None:
     assert parents(filing, "NumberOfConsecutiveFiscalYearsWithNetLoss") == {NOTES}
 
 
+def test_esef_roles_whose_line_items_all_go_to_the_notes_are_gone() -> None:
+    items = [ConsecutiveLossYears(over=YEAR, years=2)]
+    filing = Filing(entity=LEI, items=items, period_end=END, prefix="abc", profile="esef-ifrs", audience="analyst")
+    own = {role.uri for role in filing.taxonomy.roles if role.schema is None}
+    assert own == {arc.role for arc in filing.taxonomy.relationships if arc.arcrole == PARENT_CHILD}
+
+
 def test_other_regulators_take_no_anchors() -> None:
     expenses = MonetaryFact(meaning=MonetaryMeaning.OPERATING_EXPENSES, at=YEAR, amount=Money("5", "EUR"))
     filing = Filing(entity=Entity.cik("0001090633"), items=[expenses], period_end=END, prefix="abc", profile="sec-ifrs")
