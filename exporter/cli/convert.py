@@ -78,6 +78,7 @@ def command(
     INPUT is a report in any syntax, or a file of items (YAML or items JSON): a file, - for standard input, a report
     package, an archive or a folder; several files are the documents of one Inline XBRL document set. Formats:
     inline-xbrl, items-json, xbrl-csv (a folder), xbrl-json, xbrl-xml.
+    An OUTPUT that ends in .yaml gets the items as people write them, with the statements that the report presents.
     The output appears whole or not at all.
 
     What the other syntax cannot hold (tuples, fractions, segments that are no dimensions, roles of footnotes) is left
@@ -93,6 +94,7 @@ def command(
       exporter convert report.xbrl -o report.json
       exporter convert report.json -o report.xbrl --duplicates merge
       exporter convert report.xbrl -o report.items.json
+      exporter convert report.xbrl -o items.yaml
       exporter convert report.xbrl -o out.json --taxonomy-package us-gaap-2024.zip --strict
       exporter convert build/iij-20050331.xbri -o report.json
       exporter convert report.xbrl -o - --to xbrl-json

@@ -95,7 +95,8 @@ def test_ended_by_a_signal(name: str, source: Path, tmp_path: Path) -> None:
     number = signal.Signals[name]
     script = (
         "import os, sys; from exporter.cli.main import main; import exporter.operations.export as export\n"
-        f"export._ExportSteps.close = lambda *_, **__: os.kill(os.getpid(), {int(number)}) or __import__('time').sleep(60)\n"
+        "import time; export._ExportSteps.close = "
+        f"lambda *_, **__: os.kill(os.getpid(), {int(number)}) or time.sleep(60)\n"
         "main(sys.argv[1:])"
     )
     done = subprocess.run(
