@@ -237,7 +237,7 @@ def _columns_of(field: FieldSpec, example: Mapping[str, str], language: str) -> 
         yield column("footnotes.1.text", "footnote", "text")
         yield column("footnotes.1.marker", "its marker", "as printed: (1)")
         yield column("footnotes.1.fields[]", "its fields", "those it is about, with semicolons between")
-    elif isinstance(field.declaration, PeriodDeclaration) and Duration in field.types:
+    elif isinstance(field.declaration, PeriodDeclaration | PartDeclaration) and Duration in field.types:
         yield column(field.name, takes=f"{takes} in words (fiscal year 2005), or its days in the next columns")
         yield column(f"{field.name}.start", f"{label}, first day", "a date")
         yield column(f"{field.name}.end", f"{label}, last day", "a date")
