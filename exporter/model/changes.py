@@ -24,7 +24,7 @@ from exporter.model.report import Report
 
 Status: TypeAlias = Literal["changed", "unchanged", "new", "gone", "restated"]
 _YEAR_IN_NAME: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?:-?[01][0-9]-?[0-3][0-9])?(?![0-9])")
-_MEMBERS: Final = re.compile(r"(?:[a-z]+:\S+#\S+ ?)+")  # the value of an enumeration: names with their namespaces
+_MEMBER: Final = re.compile(r"[a-z]+:[^\s#]+#\S+")  # in the value of an enumeration: a name with its namespace
 _PERIOD_END: Final = "DocumentPeriodEndDate"
 _TENTH: Final = Decimal("0.1")
 _Key: TypeAlias = tuple[object, ...]
@@ -93,7 +93,8 @@ def same_value(before: Fact, after: Fact) -> bool:
     """Whether two facts say the same; numbers compare as numbers, whatever their accuracy."""
     if before.looks_numeric and before.number is not None:
         return before.number == after.number
-    if _MEMBERS.fullmatch(before.value or ""):
+    members = (before.value or "").split()
+    if members and all(map(_MEMBER.fullmatch, members)):
         return _undated(before.value or "") == _undated(after.value or "")
     return before.value == after.value
 

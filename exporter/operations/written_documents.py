@@ -40,7 +40,7 @@ _ADDRESSES: Final = {
 _FOLLOWED: Final = frozenset({"import", "include", "redefine", "linkbaseRef"})
 _EXEMPT: Final = frozenset({"use", "priority"})
 """The attributes of an arc that do not tell it apart from others between the same ends."""
-_NUMBER: Final = re.compile(r"([+-]?)0*(\d+?)(?:\.(\d*?)0*)?")
+_NUMBER: Final = re.compile(r"([+-]?)(\d+)(?:\.(\d*))?")
 _MOST: Final = 200
 """The most documents of one filer."""
 
@@ -282,5 +282,5 @@ def _plain(value: str) -> str:
     match = _NUMBER.fullmatch(value.strip())
     if match is None:
         return value.strip()
-    sign, whole, rest = match[1].replace("+", ""), match[2], match[3]
+    sign, whole, rest = match[1].replace("+", ""), match[2].lstrip("0") or "0", (match[3] or "").rstrip("0")
     return f"{sign}{whole}.{rest}" if rest else f"{sign}{whole}"

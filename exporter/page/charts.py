@@ -286,8 +286,11 @@ def _drawn(id: str, draw: Callable[[Any], None], *, is_lying: bool = False) -> s
 def _embedded(svg: str, id: str) -> str:
     """The element to stand in a page: without prolog, metadata and style sheet, in the colours of the page."""
     svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    svg = re.sub(r'\s*<defs>\s*<style type="text/css">.*?</style>\s*</defs>', "", svg, count=1, flags=re.DOTALL)
+    before, _, metadata = svg.partition("<metadata>")
+    svg = before.rstrip() + metadata.partition("</metadata>")[2]
+    before, _, style = svg.partition('<style type="text/css">')
+    svg = before.rstrip().removesuffix("<defs>").rstrip()
+    svg += style.partition("</style>")[2].lstrip().removeprefix("</defs>")
     svg = re.sub(r'(\sid="|url\(#|xlink:href="#)', rf"\g<1>{id}-", svg)
     svg = re.sub(r"'DejaVu Sans'[^;\"]*", "sans-serif", svg)
     for colour, theme in _THEME.items():

@@ -32,7 +32,7 @@ _PERCENT: Final = "percentItemType"
 _LONG: Final = 24  # characters
 SAME: Final = "="
 _LARGE: Final = 10  # per cent
-_MARKUP: Final = re.compile(r"</[A-Za-z][A-Za-z0-9]*\s*>|<[A-Za-z][A-Za-z0-9]*[^<>]*/>")
+_MARKUP: Final = re.compile(r"</[A-Za-z][A-Za-z0-9]*\s*>|<[A-Za-z][^<>]*/>")
 _KIND: Final = re.compile(r"(?<=.) \[(?:[A-Z][a-z]+ ?)+\]$")  # what only machines need of a label: [Text Block]
 _TAG: Final = re.compile(r"<[^<>]*>")
 _BLOCK: Final = re.compile(r"</?(?:p|div|tr|li|h[1-6]|br|table)\b[^<>]*>", re.IGNORECASE)

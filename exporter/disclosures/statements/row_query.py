@@ -11,9 +11,10 @@ from attrs import frozen
 
 from exporter.disclosures.statements.concept_names import same_words
 from exporter.disclosures.statements.layout import Statement, StatementKind, StatementRow
+from exporter.disclosures.statements.sections import LONGEST_LABEL
 from exporter.model.standard_types import Balance, PeriodType
 
-_ALTERNATIVES: Final = re.compile(r"\s*[/／]?\s*[(（][^()（）]*[)）]|\s*又は.*$")
+_ALTERNATIVES: Final = re.compile(r" ?[/／]? ?[(（][^()（）]*[)）]| ?又は.*", re.DOTALL)
 _CLAUSES: Final = re.compile(r",? ?(\$|(par|stated) value|no par)|; ?[0-9]|[(（](note|notes) ?[0-9]", re.IGNORECASE)
 _NET_OF: Final = re.compile(r",? net of .*$", re.IGNORECASE)
 _LEADING: Final = re.compile(r"^(less|add|plus|deduct)\b[:,]? ?", re.IGNORECASE)
@@ -52,7 +53,7 @@ class RowQuery:
 
 def queries_of(label: str) -> list[str]:
     """The label as it is searched: whole, then without what only this company or this sign has."""
-    whole = _LEADING.sub("", label.rstrip(":： "))
+    whole = _LEADING.sub("", " ".join(label.split())[:LONGEST_LABEL].rstrip(":： "))
     bare = _CLAUSES.split(whole)[0].strip(" ,(（") or whole
     short = _ALTERNATIVES.sub("", bare).strip(" ,") or bare
     short = _NET_OF.sub("", short) or short

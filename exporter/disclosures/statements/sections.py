@@ -72,6 +72,9 @@ _RULES: Final = {
     StatementKind.COMPREHENSIVE_INCOME: _FLOWS,
     StatementKind.CASH_FLOW: _CASH,
 }
+LONGEST_LABEL: Final = 300
+"""Characters of a label that are looked at: the patterns of sections take more than linear time."""
+
 _AFTER: Final = {"ca": "na", "cl": "nl", "a": "l", "l": "eq", "noi": "is", "noe": "is", "ei": "is", "el": "is"}
 _AFTER_CASH: Final = {"op": "inv", "inv": "fin", "fin": "cf"}
 _WORKING_CAPITAL: Final = re.compile(r"(net )?(change|increase|decrease)s?( \(decrease\))?( /decrease)? in\b", re.I)
@@ -89,7 +92,7 @@ def sections_of(kind: StatementKind, rows: Sequence[StatementRow]) -> Iterator[s
     for row in rows:
         if current == "wc" and row.depth <= working_depth:
             current = "op"
-        label = plain_label(row.label)
+        label = plain_label(row.label)[:LONGEST_LABEL]
         named = next((section for pattern, section in rules if pattern.fullmatch(label)), None)
         if named is None:
             is_working = current == "op" and kind is StatementKind.CASH_FLOW and _WORKING_CAPITAL.match(label)

@@ -16,7 +16,7 @@ from exporter.namespaces import ARCROLE_FACT_FOOTNOTE, ROLE_FOOTNOTE, ROLE_LINK
 from exporter.profiles.rules import DocumentRule
 from exporter.validation.filing_rules.subject import Address, DocumentFacts, FilingSubject, kind_on
 
-_HEADING: Final = re.compile("【([^】]*)】")
+_HEADING: Final = re.compile("【([^【】]*)】")
 _NONE: Final = DocumentFacts(name="")
 _ACTIVE: Final = ("script", "object", "embed", "applet", "iframe")
 

@@ -28,7 +28,7 @@ _NUMBERED: Final = re.compile(r"([0-9]+) - ")
 _AT_INSTANT: Final = frozenset({label_roles.PERIOD_START, label_roles.PERIOD_END})
 _NEXT_ARCROLES: Final = {ALL: HYPERCUBE_DIMENSION, HYPERCUBE_DIMENSION: DIMENSION_DOMAIN}
 _STATEMENT: Final = re.compile(r"[^-]+-\s+Statement\s+-\s")
-_WITH_BALANCE: Final = re.compile(r"[^-]+-\s+Statement\s+-\s+.*(?:income|balance|financial\W+position)", re.IGNORECASE)
+_WITH_BALANCE: Final = re.compile(r"[^-]+-\s+Statement\s+-\s.*(?:income|balance|financial\W+position)", re.IGNORECASE)
 _TOTALS: Final = frozenset({label_roles.TOTAL, label_roles.NEGATED_TOTAL})
 
 
