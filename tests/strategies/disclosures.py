@@ -737,7 +737,13 @@ items_and_tables = st.sampled_from([*ITEMS, *TABLES]).flatmap(lambda cls: {**ITE
 
 
 def _are_apart(items: list[Any]) -> bool:
-    """An amount that is not known stands in the reporting currency, which may be that of any other item."""
+    """An amount that is not known stands in the reporting currency, which may be that of any other item.
+
+    A rate at the last day of a period is the same fact as the rate at the end of that period.
+    """
+    days = {(item.pair, item.as_of.date) for item in items if isinstance(item, d.ExchangeRate)}
+    if any((item.pair, item.over.last_day) in days for item in items if isinstance(item, d.ExchangeRates)):
+        return False
     seen: dict[tuple[object, ...], set[object]] = {}
     for item in items:
         *aspects, currencies = identity(item)
