@@ -40,7 +40,7 @@ _LINKING: Final[Mapping[str, tuple[str, ...]]] = {
     "form": ("action",),
 }
 _URL: Final = re.compile(r"""url\(\s*+(?:'([^']*+)'|"([^"]*+)"|([^'"()]*+))\s*+\)""", re.IGNORECASE)
-_FONT_FACE: Final = re.compile(r"@font-face\s*\{([^}]*)\}", re.IGNORECASE)
+_FONT_FACE: Final = re.compile(r"@font-face\s*\{([^{}]*)\}", re.IGNORECASE)
 _NOT_DISPLAYED: Final = re.compile(r"(?:^|[^\w-])display\s*:\s*none(?:[^\w]|$)", re.IGNORECASE)
 _CHARSET: Final = re.compile(r"charset\s*=\s*([^\s;\"']+)", re.IGNORECASE)
 _LANG: Final = f"{{{XML}}}lang"

@@ -76,7 +76,7 @@ class ConceptAttributes:
         item_type = "monetaryItemType"
         if re.search(r"PerShare|PerBasicShare|PerDilutedShare", local_name):
             item_type = "perShareItemType"
-        elif re.search(r"NumberOf\w*Shares|Shares(Issued|Outstanding|Authorized)$", local_name):
+        elif re.search(r"NumberOf\w{0,80}Shares|Shares(Issued|Outstanding|Authorized)$", local_name):
             item_type = "sharesItemType"
         balance = None
         if item_type == "monetaryItemType":

@@ -56,11 +56,11 @@ _NAME_SECTIONS: Final = (
     (re.compile(r"IOA(ByGroup)?$"), ("ioa",)),
     (re.compile(r"(?<!O)IA$"), ("ia",)),
     (re.compile(r"NCL$"), ("nl",)),
-    (re.compile(r"PerShare|PerBasicShare|PerDilutedShare|NumberOf\w*Shares"), ("eps",)),
+    (re.compile(r"PerShare|PerBasicShare|PerDilutedShare|NumberOf\w{0,80}Shares"), ("eps",)),
 )
 _AFFIXES: Final = re.compile(
     r"^(IncreaseDecreaseIn|AdjustmentsFor(DecreaseIncreaseIn|IncreaseDecreaseIn)?)"
-    r"|(AtCarryingValue|Current|Noncurrent|NetOfTax|Value|[a-z](NOI|NOE|OCI|CA|CL|NCL|IA|IOA|EI|EL)|\w{0}ClassifiedAs\w+)$"
+    r"|(AtCarryingValue|Current|Noncurrent|NetOfTax|Value|[a-z](NOI|NOE|OCI|CA|CL|NCL|IA|IOA|EI|EL)|ClassifiedAs\w{1,80})$"
 )
 
 

@@ -16,7 +16,7 @@ from exporter.model.standard_types import Balance, PeriodType
 
 _ALTERNATIVES: Final = re.compile(r" ?[/／]? ?[(（][^()（）]*[)）]| ?又は.*", re.DOTALL)
 _CLAUSES: Final = re.compile(r",? ?(\$|(par|stated) value|no par)|; ?[0-9]|[(（](note|notes) ?[0-9]", re.IGNORECASE)
-_NET_OF: Final = re.compile(r",? net of .*$", re.IGNORECASE)
+_NET_OF: Final = re.compile(r",? net of .*", re.IGNORECASE | re.DOTALL)
 _LEADING: Final = re.compile(r"^(less|add|plus|deduct)\b[:,]? ?", re.IGNORECASE)
 _MINORITY: Final = re.compile(r"(non-?controlling|minority) interests?", re.IGNORECASE)
 _PER_SHARE: Final = re.compile(r"\bper (common |ordinary )?(share|ads)\b|1株当たり|１株当たり", re.IGNORECASE)
