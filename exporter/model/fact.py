@@ -101,9 +101,9 @@ class Fact:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Fact):
             return NotImplemented
-        return (
-            self.decimals == other.decimals and self.aspects == other.aspects and self._comparable == other._comparable
-        )
+        if self.decimals != other.decimals or self.aspects != other.aspects:
+            return False
+        return self.value == other.value or self._comparable == other._comparable
 
     def __hash__(self) -> int:
         return hash((self.aspects, self.decimals, self._comparable))
@@ -175,7 +175,8 @@ class Facts(Sequence[Fact]):
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Facts | tuple | list | set | frozenset):
-            return set(self._facts) == set(other)
+            # What is read back is mostly in the same order: no fact is hashed then.
+            return self._facts == tuple(other) or set(self._facts) == set(other)
         return NotImplemented
 
     def __hash__(self) -> int:
