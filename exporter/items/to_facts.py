@@ -96,6 +96,14 @@ class DerivedReport:
     contradicted: tuple[Used, ...] = ()
     whole: DerivedReport | None = None
 
+    def facts_by_origin(self) -> dict[tuple[str, str], list[tuple[Fact, FactOrigin]]]:
+        """The facts that each part of an item states, with its origin, by the item's pointer and the field or path."""
+        facts: dict[tuple[str, str], list[tuple[Fact, FactOrigin]]] = {}
+        for fact in self.report.facts:
+            for origin in self.origins.get(fact.id or "", ()):
+                facts.setdefault((origin.pointer, origin.field), []).append((fact, origin))
+        return facts
+
     @property
     def printed(self) -> DerivedReport:
         """What the page shows, tagged or not."""

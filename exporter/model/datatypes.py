@@ -72,6 +72,11 @@ class DataType:
         return self._is_a({"monetaryItemType"})
 
     @property
+    def is_percent(self) -> bool:
+        """A ratio that is shown in hundredths: ``0.316`` is 31.6 %."""
+        return self._is_a({"percentItemType"})
+
+    @property
     def is_enumeration(self) -> bool:
         return self.base in ("enumeration", "enumerationSet")
 

@@ -66,7 +66,7 @@ class FiscalCalendar:
     def duration(self, duration: Duration) -> Duration:
         """Where a duration lies in the other reporting period, by its first and its last day."""
         first = self.date(duration.first_day)
-        if self.is_week_based and duration.last_day == self.last_end and _is_year(duration):
+        if self.is_week_based and duration.last_day == self.last_end and months_of(duration) == _MONTHS_OF_YEAR:
             first = self.last_end + dt.timedelta(days=1)  # a year of 53 weeks begins where the last one has ended
         return Duration(first, self.date(duration.last_day))
 
@@ -86,12 +86,12 @@ def relative_period(period: Instant | Duration | Forever, end: dt.date) -> Relat
         return None
     if isinstance(period, Instant):
         return round((end - period.date).days / _MONTH), 0
-    days = (period.last_day - period.first_day).days + 1
-    return round((end - period.last_day).days / _MONTH), max(1, round(days / _MONTH))
+    return round((end - period.last_day).days / _MONTH), max(1, months_of(period))
 
 
-def _is_year(duration: Duration) -> bool:
-    return round(((duration.last_day - duration.first_day).days + 1) / _MONTH) == _MONTHS_OF_YEAR
+def months_of(duration: Duration) -> int:
+    """How many months a duration lasts, to the nearest."""
+    return round(((duration.last_day - duration.first_day).days + 1) / _MONTH)
 
 
 def _is_month_end(day: dt.date) -> bool:

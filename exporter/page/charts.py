@@ -33,7 +33,6 @@ _MOST_LINES: Final = 4
 _MOST_CHARTS: Final = 2  # of a subject
 _ENGLISH: Final = PageLanguage.single("en")
 _LONGEST_LABEL: Final = 40
-_PERCENT: Final = "percentItemType"
 _RATES: Final = {
     name: re.compile(pattern, re.IGNORECASE)
     for name, pattern in (("high", "high"), ("low", "low"), ("average", "average|mean"))
@@ -176,7 +175,7 @@ def _shares(table: ReviewTable, report: Report) -> Iterator[tuple[str, Decimal]]
 
 def _is_percent(fact: Fact, report: Report) -> bool:
     datatype = report.vocabulary.datatypes.get(fact.concept)
-    return datatype is not None and (datatype.standard == _PERCENT or _PERCENT in datatype.lineage)
+    return datatype is not None and datatype.is_percent
 
 
 def _short(period: Period) -> str:

@@ -109,11 +109,8 @@ class FilingItems:
 
     @_facts_of_field.default
     def _facts_by_origin(self) -> Mapping[tuple[str, str], list[tuple[Fact, BoundConcept]]]:
-        facts: dict[tuple[str, str], list[tuple[Fact, BoundConcept]]] = {}
-        for fact in self.derived.report.facts:
-            for origin in self.derived.origins.get(fact.id or "", ()):
-                facts.setdefault((origin.pointer, origin.field), []).append((fact, origin.bound))
-        return facts
+        by_origin = self.derived.facts_by_origin()
+        return {place: [(fact, origin.bound) for fact, origin in stated] for place, stated in by_origin.items()}
 
     @_bindings.default
     def _bindings_of_classes(self) -> Mapping[type[Any], Binding]:

@@ -19,11 +19,7 @@ def notes_section(filing: Filing, derived: DerivedReport, display: ItemDisplay) 
     readings = notes_of(filing.composed)
     if not readings:
         return None
-    facts = {
-        (origin.pointer, origin.field): fact
-        for fact in derived.report.facts
-        for origin in derived.origins.get(fact.id or "", ())
-    }
+    facts = {place: stated[-1][0] for place, stated in derived.facts_by_origin().items()}
     tagged = {fact.id for fact in filing.derived.report.facts}
     parts: list[Heading | FactBlock] = []
     for reading in readings:

@@ -66,7 +66,6 @@ _LONGEST_CELL: Final = 160
 _MOST_KEPT_TOGETHER: Final = 12  # facts of a table that is printed on one page
 _MILLIONS: Final = re.compile(r"-?[0-9]+000000")
 _KIND: Final = re.compile(r"(?<=.) \[(?:[A-Z][a-z]+ ?)+\]$")
-_PERCENT: Final = "percentItemType"
 
 
 def report_page(
@@ -177,10 +176,8 @@ class ReportDisplay:
         if datatype is None:
             return FactPlace(id_, scale=scale)
         if datatype.is_numeric:
-            is_percent = datatype.standard == _PERCENT or _PERCENT in datatype.lineage
-            return (
-                FactPlace(id_, scale=-2, after="%") if is_percent and not fact.is_nil else FactPlace(id_, scale=scale)
-            )
+            is_percent = datatype.is_percent and not fact.is_nil
+            return FactPlace(id_, scale=-2, after="%") if is_percent else FactPlace(id_, scale=scale)
         if datatype.base == "boolean" and fact.value in ("true", "false"):
             return truth_place(id_, truth=fact.value == "true", language=self.words, style=self.style)
         if datatype.is_enumeration and fact.value:

@@ -15,6 +15,7 @@ from exporter.items.declarations import words
 from exporter.model.changes import difference, percent
 from exporter.model.dimensions import Dimension, ExplicitDimension
 from exporter.model.fact import Fact
+from exporter.model.fiscal_calendar import months_of
 from exporter.model.period import Duration, Instant, Period
 from exporter.model.qname import QName
 from exporter.model.report import Report
@@ -27,8 +28,6 @@ from exporter.taxonomy.concepts import PERIOD_END, PERIOD_START
 Labels = Callable[[QName, str | None], str | None]
 """The label of a name in a role (``None``: the standard one), where there is one."""
 _MOST_PERIODS: Final = 8
-_MONTH: Final = 30.4375
-_PERCENT: Final = "percentItemType"
 _LONG: Final = 24  # characters
 SAME: Final = "="
 _LARGE: Final = 10  # per cent
@@ -122,7 +121,7 @@ class TableMaker:
             if number is None or not number.is_finite():
                 return fact.value
             number = -number if is_turned else number
-            if datatype is not None and (datatype.standard == _PERCENT or _PERCENT in datatype.lineage):
+            if datatype is not None and datatype.is_percent:
                 return f"{grouped(number.scaleb(2))}%"
             return scaled(number, scale)
         if datatype is not None and datatype.is_enumeration and "#" in fact.value:
@@ -281,7 +280,7 @@ class _PeriodTable:
         if changed is None:
             return "", "", False
         datatype = self.maker.report.vocabulary.datatypes.get(after.concept)
-        if datatype is not None and (datatype.standard == _PERCENT or _PERCENT in datatype.lineage):
+        if datatype is not None and datatype.is_percent:
             return f"{signed(changed.scaleb(2))} pts", "", abs(changed.scaleb(2)) >= _LARGE
         share = percent(before, after)
         amount = -changed if is_turned else changed
@@ -314,7 +313,7 @@ def _length(period: Period) -> int:
     """The months of a duration; 0 for an instant and for ever."""
     if not isinstance(period, Duration):
         return 0
-    return max(1, round(((period.last_day - period.first_day).days + 1) / _MONTH))
+    return max(1, months_of(period))
 
 
 def _recency(period: Period) -> tuple[str, str]:

@@ -85,7 +85,7 @@ def percent_above_one(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fi
     for fact in subject.report.facts:
         datatype = subject.datatype(fact.concept)
         number = fact.number
-        if datatype is not None and is_a(datatype, "percentItemType") and number is not None and number > 1:
+        if datatype is not None and datatype.is_percent and number is not None and number > 1:
             fix = "divide it by a hundred, if a percentage was typed as it is printed"
             yield subject.finding(rule, f"{fact.concept} is {fact.value}, above 100 %", fix, fact=fact)
 

@@ -19,7 +19,7 @@ from exporter.model.qname import QName
 from exporter.model.unit import Unit
 from exporter.namespaces import ISO4217
 from exporter.taxonomy.networks import SUMMATIONS
-from exporter.validation.engine import is_a, rule
+from exporter.validation.engine import rule
 from exporter.validation.lints.subject import (
     HIGHS,
     IDENTITIES,
@@ -62,7 +62,7 @@ def percentages(subject: LintSubject) -> Iterator[Finding]:
             continue
         concept = subject.concept(key.concept)
         datatype = concept.datatype if concept is not None else None
-        is_percent = datatype is not None and is_a(datatype, "percentItemType")
+        is_percent = datatype is not None and datatype.is_percent
         named = bool(words_of(key.concept) & PERCENTAGES)
         fractions = sorted(abs(number.value) for number in series if 0 < abs(number.value) <= 1)
         for number in series:
