@@ -80,7 +80,7 @@ def list_text(values: Iterable[object], *, most: int = MOST_LISTED, last: str = 
     ``last`` joins the last of a whole list (``" or "``, ``" and "``). A value that is very long is cut.
     """
     rest = iter(values)
-    texts = [_cut(str(value), _LONGEST_NAME) for value in islice(rest, most + 1)]
+    texts = [truncated(str(value), _LONGEST_NAME) for value in islice(rest, most + 1)]
     if more := sum(1 for _ in rest):  # one more alone takes as much room to name as to count
         return f"{', '.join(texts[:most])} and {more + 1:,} more"
     return last.join(filter(None, (", ".join(texts[:-1]), *texts[-1:])))
@@ -118,8 +118,8 @@ def _key(name: str) -> str:
     return _JOINTS.sub("", name).casefold()
 
 
-def _cut(text: str, longest: int = _LONGEST) -> str:
-    """Shorten a text of a document, which may be of any length, for a message."""
+def truncated(text: str, longest: int = _LONGEST) -> str:
+    """The first characters of a text of a document, which may be of any length; an ellipsis stands for the rest."""
     return text if len(text) <= longest else f"{text[:longest]}…"
 
 
@@ -133,10 +133,10 @@ class Finding:
     """
 
     code: str
-    message: str = field(converter=_cut)
+    message: str = field(converter=truncated)
     severity: Severity = Severity.ERROR
     location: Location = Location()
-    fix: str | None = field(default=None, converter=optional(_cut))
+    fix: str | None = field(default=None, converter=optional(truncated))
 
     @property
     def is_error(self) -> bool:

@@ -16,7 +16,7 @@ from exporter.cli.arguments import FILE, item_classes, items_modules, taxonomy_p
 from exporter.cli.fact_text import plain_fact
 from exporter.cli.outcome import Run, command_body, findings_of
 from exporter.errors import ExporterError, MissingExtraError, unwritable
-from exporter.findings import Finding, Location, has_errors
+from exporter.findings import Finding, Location, has_errors, truncated
 from exporter.model.selection import PrefixedNames
 
 if TYPE_CHECKING:
@@ -240,5 +240,4 @@ def _bounded(limit: int) -> int:
 
 def _cut(fact: dict[str, Any]) -> dict[str, Any]:
     value = fact["value"]
-    is_long = isinstance(value, str) and len(value) > LONGEST_VALUE
-    return fact | {"value": f"{value[:LONGEST_VALUE]}…"} if is_long else fact
+    return fact | {"value": truncated(value, LONGEST_VALUE)} if isinstance(value, str) else fact

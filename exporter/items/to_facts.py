@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from attrs import Factory, define, evolve, frozen
 
-from exporter.findings import Finding, Location, list_text
+from exporter.findings import Finding, Location, list_text, truncated
 from exporter.items.axes import NAME_PART
 from exporter.items.bind import Binding, Used, bind
 from exporter.items.bound import BoundConcept
@@ -428,7 +428,7 @@ def _contradictions(collector: _Collector) -> Iterator[list[Fact]]:
 def _display(fact: Fact) -> str:
     if fact.value is None:
         return "unknown"
-    return repr(fact.value if len(fact.value) <= _MOST_SHOWN else fact.value[:_MOST_SHOWN] + "…")
+    return repr(truncated(fact.value, _MOST_SHOWN))
 
 
 def _contradiction(facts: list[Fact], origins: dict[str, tuple[FactOrigin, ...]]) -> Finding:

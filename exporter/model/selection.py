@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from exporter.errors import MissingExtraError
+from exporter.findings import truncated
 from exporter.model.dimensions import Dimension, ExplicitDimension
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant, xml_end, xml_start
@@ -189,8 +190,7 @@ def html_table(facts: Iterable[Fact], names: PrefixedNames, count: int) -> str:
     rows = []
     for fact, _ in zip(facts, range(_SHOWN), strict=False):
         dimensions = "; ".join(f"{axis} = {member}" for axis, member in map(names.dimension, fact.dimensions))
-        value = "(nil)" if fact.value is None else fact.value
-        value = value if len(value) <= _CUT else f"{value[:_CUT]}…"
+        value = "(nil)" if fact.value is None else truncated(fact.value, _CUT)
         cells = (names.name(fact.concept), period_text(fact), names.unit(fact.unit), dimensions, value)
         rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
     heads = "".join(f"<th>{head}</th>" for head in ("concept", "period", "unit", "dimensions", "value"))

@@ -40,8 +40,7 @@ from exporter.resources.files import atomic_write
 from exporter.taxonomy.concepts import DOCUMENTATION, STANDARD
 from exporter.taxonomy.taxonomy import Taxonomy
 
-_LONGEST: Final = 400  # characters of a value beside its figure, which has it in full
-_NO_RULES: Final = "the specifications and the rules of report items; no filing rules were asked for (--rules)"
+_NO_RULES: Final = "the specifications and the rules of report items; no filing rules were asked for"
 _NO_CHARTS: Final = "no charts: pip install 'filing-exporter[charts]' draws them; the tables have all figures"
 _PIECE: Final = 1 << 20
 _ENGLISH: Final = PageLanguage.single("en")
@@ -209,8 +208,7 @@ def review_input(
         entities=tuple(sorted({_entity(fact) for fact in report.facts} - {""})),
         taxonomy=tuple(report.taxonomy),
         findings=findings,
-        coverage=tuple(coverage)
-        or ("the specifications and the rules of report items; no filing rules were asked for",),
+        coverage=tuple(coverage) or (_NO_RULES,),
         remarks=() if has_charts else (_NO_CHARTS,),
         notes=tuple((note.language, text_of_markup(note.content)) for note in report.footnotes),
         source_name=reviewed.name,
@@ -324,12 +322,11 @@ class _Details:
             if change.after is not None:
                 share = change.percent
                 text = f"{share:+}%" if share and change.status == "changed" else change.status
-                changes[id(change.after)] = (text, "" if change.before is None else self._text(change.before))
+                changes[id(change.after)] = (
+                    text,
+                    "" if change.before is None else self.maker.short_text(change.before),
+                )
         return changes
-
-    def _text(self, fact: Fact) -> str:
-        text = self.maker.text(fact)
-        return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
     def of(self, fact: Fact) -> ReviewedFact:
         """All that is known of a fact."""
@@ -340,7 +337,7 @@ class _Details:
             id=fact.id or "",
             label=self.maker.label(fact.concept),
             concept=str(fact.concept),
-            value=self._text(fact),
+            value=self.maker.short_text(fact),
             accuracy=_accuracy(fact) if is_number and not fact.is_nil else "",
             unit=_ENGLISH.unit(fact.unit),
             period=_ENGLISH.moment(fact.period),
@@ -366,7 +363,7 @@ class _Details:
             if change.status == "gone":
                 fact = change.fact
                 label = " · ".join(filter(None, (self.maker.label(fact.concept), self.maker.members(fact.dimensions))))
-                yield label, _ENGLISH.moment(fact.period), self._text(fact)
+                yield label, _ENGLISH.moment(fact.period), self.maker.short_text(fact)
 
 
 def _accuracy(fact: Fact) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from exporter.filing import Filing
-from exporter.findings import Finding, Location
+from exporter.findings import Finding, Location, truncated
 from exporter.items.to_facts import FactOrigin
 from exporter.model.report import Report
 from exporter.page.review import SourceLine, SourceLink
@@ -117,16 +117,15 @@ def _written(tree: Any, pointer: str) -> str:
             node = node[int(token)]
         else:
             return ""
-    text = _short(node)
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return truncated(_on_a_line(node), _LONGEST)
 
 
-def _short(node: Any) -> str:
+def _on_a_line(node: Any) -> str:
     """A part of a source on one line, as YAML may write it."""
     if isinstance(node, Mapping):
-        return "{" + ", ".join(f"{name}: {_short(value)}" for name, value in node.items()) + "}"
+        return "{" + ", ".join(f"{name}: {_on_a_line(value)}" for name, value in node.items()) + "}"
     if isinstance(node, Sequence) and not isinstance(node, str):
-        return "[" + ", ".join(map(_short, node)) + "]"
+        return "[" + ", ".join(map(_on_a_line, node)) + "]"
     return "" if node is None else str(node)
 
 

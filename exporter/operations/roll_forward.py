@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from exporter.disclosures.statements.layout import Statement, StatementColumn
 from exporter.errors import ExporterError, ModelError
 from exporter.filing import Filing
-from exporter.findings import Finding, Location, Severity, list_text
+from exporter.findings import Finding, Location, Severity, list_text, truncated
 from exporter.items.compile import ItemSpec, item_specification
 from exporter.items.declarations import (
     DimensionDeclaration,
@@ -364,4 +364,4 @@ def _printed(value: Any) -> str:
         text = f"not known: {value.reason}"
     else:
         text = value.printed() if hasattr(value, "printed") else str(value)
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return truncated(text, _LONGEST)

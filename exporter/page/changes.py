@@ -22,7 +22,6 @@ _TITLES: Final[Mapping[Status, str]] = {
     "gone": "No longer reported",
     "unchanged": "Unchanged",
 }
-_LONGEST: Final = 400
 
 
 @frozen(kw_only=True)
@@ -99,7 +98,7 @@ def change_list(
 def _figure(change: FigureChange, makers: tuple[TableMaker, TableMaker]) -> ChangedFigure:
     fact, maker = change.fact, makers[change.after is not None]
     before, after = (
-        "" if side is None else _cut(side_maker.text(side))
+        "" if side is None else side_maker.short_text(side)
         for side, side_maker in zip((change.before, change.after), makers, strict=True)
     )
     return ChangedFigure(
@@ -114,10 +113,6 @@ def _figure(change: FigureChange, makers: tuple[TableMaker, TableMaker]) -> Chan
         percent="" if change.percent is None or not fact.looks_numeric else f"{signed(change.percent)}%",
         is_number=maker.report.vocabulary.is_numeric(fact),
     )
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def write_changes(changes: ChangeList, stream: BinaryIO) -> None:

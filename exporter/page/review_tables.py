@@ -11,6 +11,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
+from exporter.findings import truncated
 from exporter.items.declarations import words
 from exporter.model.changes import difference, percent
 from exporter.model.dimensions import Dimension, ExplicitDimension
@@ -29,6 +30,7 @@ Labels = Callable[[QName, str | None], str | None]
 """The label of a name in a role (``None``: the standard one), where there is one."""
 _MOST_PERIODS: Final = 8
 _LONG: Final = 24  # characters
+_LONGEST_TEXT: Final = 400  # characters of a value beside others
 SAME: Final = "="
 _LARGE: Final = 10  # per cent
 _MARKUP: Final = re.compile(r"</[A-Za-z][A-Za-z0-9]*\s*>|<[A-Za-z][^<>]*/>")
@@ -130,6 +132,10 @@ class TableMaker:
         if datatype is not None and datatype.base == "boolean":
             return {"true": "Yes", "false": "No"}.get(fact.value, fact.value)
         return text_of_markup(fact.value) if _MARKUP.search(fact.value) else fact.value
+
+    def short_text(self, fact: Fact) -> str:
+        """What a fact reports, in words and cut: for a place beside other figures."""
+        return truncated(self.text(fact), _LONGEST_TEXT)
 
 
 def text_of_markup(content: str) -> str:

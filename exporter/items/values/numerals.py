@@ -15,6 +15,7 @@ from typing import Final
 from attrs import frozen
 
 from exporter.errors import ModelError
+from exporter.findings import truncated
 from exporter.items.values.languages import ALWAYS, DecimalMark, Language, get_language
 
 LONGEST_TEXT: Final = 2000
@@ -58,7 +59,7 @@ def normalise(text: str) -> str:
 
 def quoted_text(text: str) -> str:
     """``text`` in quotes for a message, cut where it is long."""
-    return repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
+    return repr(truncated(text, _SHOWN))
 
 
 MOST_DIGITS: Final = 1000

@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import define, field
 
+from exporter.findings import truncated
 from exporter.items.values.printed import PrintedValue
 from exporter.tagging.search.expected import ExpectedFact
 from exporter.tagging.text.lexicon import (
@@ -151,4 +152,4 @@ def _is_named_change(expected: ExpectedFact) -> bool:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:60]}…"
+    return truncated(text, 60)

@@ -16,6 +16,7 @@ from typing import Final
 
 from attrs import define, evolve, field, frozen
 
+from exporter.findings import truncated
 from exporter.items.values.printed import PrintedValue, Span, SurfaceKind
 from exporter.items.values.printed_dates import CalendarKind
 from exporter.model.period import Instant
@@ -453,8 +454,7 @@ def _described(name: str, weights: dict[str, int], mark: Mark) -> int:
 
 
 def _cut(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= 60 else f"{plain[:60]}…"
+    return truncated(" ".join(text.split()), 60)
 
 
 def _raise(weights: dict[str, int], stem: str, weight: int) -> None:

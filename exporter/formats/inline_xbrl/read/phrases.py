@@ -7,6 +7,7 @@ from typing import Final
 
 from lxml import etree
 
+from exporter.findings import truncated
 from exporter.formats.inline_xbrl.tags import NAMESPACES
 from exporter.namespaces import XHTML
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
@@ -56,5 +57,4 @@ def _text(element: etree._Element) -> str:
         length += len(part)
         if length > 4 * _LONGEST:
             break
-    whole = " ".join("".join(parts).split())
-    return whole if len(whole) <= _LONGEST else f"{whole[:_LONGEST]}…"
+    return truncated(" ".join("".join(parts).split()), _LONGEST)
