@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from exporter.cli.completion import complete_rules
 from exporter.cli.outcome import Run
 from exporter.resources.streams import STANDARD
 
@@ -142,6 +143,14 @@ label_language_option = click.option(
     type=LanguageTag(),
     metavar="LANG",
     help="Show labels in this language, and list those that are missing; English by default.",
+)
+
+filing_rules = click.option(
+    "--rules",
+    multiple=True,
+    metavar="NAME|FILE",
+    shell_complete=complete_rules,
+    help="Filing rules to hold it against too: form-20-f, esef, edinet, or a TOML file. May be repeated.",
 )
 
 items_modules = click.option(

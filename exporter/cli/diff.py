@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -18,8 +18,9 @@ from exporter.cli.arguments import (
     taxonomy_access,
     taxonomy_packages,
 )
-from exporter.cli.console import Column, count
+from exporter.cli.console import count
 from exporter.cli.fact_text import (
+    CHANGE_COLUMNS,
     cut_text,
     dimensions_text,
     entity_text,
@@ -38,15 +39,6 @@ if TYPE_CHECKING:
     from exporter.operations.diff import Comparison
 
 _T = TypeVar("_T")
-_COLUMNS: Final = (
-    Column(title="change"),
-    Column(title="what", shrinks=True, least=20),
-    Column(title="period", shrinks=True, least=11),
-    Column(title="unit", shrinks=True),
-    Column(title="dimensions", shrinks=True),
-    Column(title="before", shrinks=True, least=14),
-    Column(title="after", shrinks=True, least=14),
-)
 _Row = tuple[str, ...]
 
 
@@ -162,7 +154,7 @@ def _show(run: Run, comparison: Comparison, names: PrefixedNames, limit: int | N
     total = len(differences)
     fitted = cut_text if sys.stdout.isatty() else str
     if total:
-        run.screen.table(_COLUMNS, islice(_rows(differences, names, fitted), limit))
+        run.screen.table(CHANGE_COLUMNS, islice(_rows(differences, names, fitted), limit))
     row_count = total if limit is None else min(limit, total)
     equal = "equal" if not has_errors(run.findings) else "equal in what can be read"
     headline = _summary(differences) if total else f"{equal}: {count(len(comparison.after.facts), 'fact')}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from exporter.cli.console import Column
 from exporter.model.selection import PrefixedNames, period_text
 
 if TYPE_CHECKING:
@@ -12,6 +13,17 @@ if TYPE_CHECKING:
 
 WIDEST: Final = 60
 """How many characters of a long text a terminal shows."""
+
+CHANGE_COLUMNS: Final = (
+    Column(title="change"),
+    Column(title="what", shrinks=True, least=20),
+    Column(title="period", shrinks=True, least=11),
+    Column(title="unit", shrinks=True),
+    Column(title="dimensions", shrinks=True),
+    Column(title="before", shrinks=True, least=14),
+    Column(title="after", shrinks=True, least=14),
+)
+"""The columns of a table of what differs between two reports."""
 
 
 def entity_text(fact: Fact) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from exporter.cli.arguments import check_output, given_access, keep_apart
 from exporter.cli.console import Column
-from exporter.cli.fact_text import cut_text
+from exporter.cli.fact_text import CHANGE_COLUMNS, cut_text
 from exporter.cli.outcome import Run
 
 if TYPE_CHECKING:
@@ -16,16 +16,7 @@ if TYPE_CHECKING:
     from exporter.model.report import Report
     from exporter.operations.compare import ChangedFigure
 
-_COLUMNS: Final = (
-    Column(title="change"),
-    Column(title="what", shrinks=True, least=20),
-    Column(title="period", shrinks=True, least=11),
-    Column(title="unit", shrinks=True),
-    Column(title="dimensions", shrinks=True),
-    Column(title="before", shrinks=True, least=14),
-    Column(title="after", shrinks=True, least=14),
-    Column(title="per cent"),
-)
+_COLUMNS: Final = (*CHANGE_COLUMNS, Column(title="per cent"))
 
 
 def compare_periods(

@@ -9,6 +9,7 @@ import click
 from exporter.cli.arguments import (
     FILE,
     check_output,
+    filing_rules,
     given_access,
     item_classes,
     items_modules,
@@ -18,7 +19,6 @@ from exporter.cli.arguments import (
     taxonomy_access,
     taxonomy_packages,
 )
-from exporter.cli.completion import complete_rules
 from exporter.cli.console import count
 from exporter.cli.outcome import Run, command_body
 
@@ -26,13 +26,7 @@ from exporter.cli.outcome import Run, command_body
 @click.command(short_help="Write a page to look at before signing.")
 @click.argument("sources", metavar="INPUT...", type=FILE, nargs=-1, required=True)
 @click.option("-o", "--output", type=FILE, required=True, metavar="PAGE.html", help="The page to write.")
-@click.option(
-    "--rules",
-    multiple=True,
-    metavar="NAME|FILE",
-    shell_complete=complete_rules,
-    help="Filing rules to hold it against too: form-20-f, esef, edinet, or a TOML file. May be repeated.",
-)
+@filing_rules
 @click.option(
     "--against",
     type=FILE,

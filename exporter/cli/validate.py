@@ -10,6 +10,7 @@ import click
 
 from exporter.cli.arguments import (
     FILE,
+    filing_rules,
     given_access,
     item_classes,
     items_modules,
@@ -19,7 +20,7 @@ from exporter.cli.arguments import (
     taxonomy_access,
     taxonomy_packages,
 )
-from exporter.cli.completion import complete_profiles, complete_rules
+from exporter.cli.completion import complete_profiles
 from exporter.cli.console import count, summary
 from exporter.cli.outcome import Run, command_body, findings_of
 from exporter.errors import ExporterError, MissingExtraError, PackageError, ProfileError
@@ -59,13 +60,7 @@ if TYPE_CHECKING:
 @click.option(
     "--document-set", "is_set", is_flag=True, help="The INPUTs are the documents of one Inline XBRL document set."
 )
-@click.option(
-    "--rules",
-    multiple=True,
-    metavar="NAME|FILE",
-    shell_complete=complete_rules,
-    help="Filing rules to hold it against too: form-20-f, esef, edinet, or a TOML file. May be repeated.",
-)
+@filing_rules
 @click.option(
     "--lint/--no-lint",
     default=None,

@@ -12,6 +12,7 @@ from exporter.errors import ExporterError
 from exporter.findings import Finding
 from exporter.model.fact import Fact
 from exporter.model.report import Report
+from exporter.operations.diff import narrowed
 from exporter.operations.inputs import Input, Source, open_input
 from exporter.operations.read import OFFLINE, Access
 from exporter.operations.review import compare_inputs, labels_of, read_for_review, title_of
@@ -66,8 +67,7 @@ def compare_filings(
         with open_input(source) as opened:
             side = read_for_review(opened, packages=packages, strict=strict, classes=classes, access=access, warn=warn)
         if choose is not None:
-            facts = [fact for fact in side.report.facts if choose(side.report, fact)]
-            side = evolve(side, report=evolve(side.report, facts=facts, footnotes=(), links=()))
+            side = evolve(side, report=narrowed(side.report, choose))
         sides.append(side)
     first, second = sides
     names = [first.name, second.name]

@@ -80,15 +80,15 @@ def compare_files(
                     access=access,
                     warn=warn,
                 )
-        return report if choose is None else _narrowed(report, choose)
+        return report if choose is None else narrowed(report, choose)
 
     first, second = read(before), read(after)
     first, second = with_places_of(second, first), with_places_of(first, second)
     return Comparison(before=first, after=second, differences=compare_reports(first, second))
 
 
-def _narrowed(report: Report, choose: Callable[[Report, Fact], bool]) -> Report:
-    """The chosen facts, the footnotes linked from them and the links between what is left."""
+def narrowed(report: Report, choose: Callable[[Report, Fact], bool]) -> Report:
+    """A report with the chosen facts only, the footnotes linked from them and the links between what is left."""
     facts = [fact for fact in report.facts if choose(report, fact)]
     ids = {fact.id for fact in facts if fact.id is not None}
     others = {fact.id for fact in report.facts if fact.id is not None} - ids

@@ -17,12 +17,8 @@ from exporter.disclosures.statements.row_query import has_minority_rows
 from exporter.filing import Filing
 from exporter.findings import Finding, Location, Severity
 from exporter.items.placed import item_label
-from exporter.operations.inputs import open_input
-from exporter.operations.load import load_filing
-from exporter.operations.read import read_report
-from exporter.operations.to_items import filing_of_report
+from exporter.operations.to_items import read_filing
 from exporter.taxonomy.search import Labelled
-from exporter.taxonomy.taxonomy import Taxonomy
 
 _MOST_REASONS: Final = 4
 _LIKELY: Final = 0.5  # the score below which the row is likelier one of the filing's own
@@ -66,21 +62,9 @@ def choices_of(
         PackageError: a package is unsafe or none.
     """
     path = Path(path)
-    with open_input(path) as source:
-        if source.holds_items:
-            filing = load_filing(source, classes)
-        else:
-            taxonomies: list[Taxonomy] = []
-            report = read_report(
-                source, packages=tuple(packages), partial=True, warn=_ignore, take_taxonomy=taxonomies.append
-            )
-            filing = filing_of_report(report, classes, taxonomy=next(iter(taxonomies), None)).filing
+    filing = read_filing(path, classes, packages=packages).filing
     statements = [item for item in filing.items if isinstance(item, Statement)]
     return tuple(previous_choices(statements, source=path.name))
-
-
-def _ignore(_: Finding) -> None:
-    return None
 
 
 def _finding(proposal: RowProposal, location: Location) -> Finding:

@@ -34,11 +34,10 @@ from exporter.items.written_forms import Noted, yaml_text
 from exporter.model.fiscal_calendar import FiscalCalendar
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
-from exporter.operations.inputs import Input, Source, open_input
-from exporter.operations.load import load_filing
-from exporter.operations.read import OFFLINE, Access, read_report
+from exporter.operations.inputs import Input, Source
+from exporter.operations.read import OFFLINE, Access
 from exporter.operations.template import FORMS, find_form
-from exporter.operations.to_items import filing_of_report
+from exporter.operations.to_items import read_filing
 from exporter.resources.files import atomic_write
 from exporter.taxonomy.concepts import DEPRECATED, DEPRECATED_DATE
 from exporter.taxonomy.taxonomy import Taxonomy
@@ -101,7 +100,8 @@ def roll_forward(
         ReadError: the source cannot be read, or has no items.
         ExporterError: ``exporter:usage``: there is no such form, or the period is not later.
     """
-    filing, taxonomy, findings = _last(source, tuple(classes), tuple(packages), access)
+    last = read_filing(source, tuple(classes), packages=packages, access=access)
+    filing, findings = last.filing, list(last.findings)
     last_end = filing.period_end.date
     if to_period <= last_end:
         message = f"the next period ends after {last_end}, not on {to_period}"
@@ -114,7 +114,7 @@ def roll_forward(
         message = f"fiscal years of weeks: {last_end} to {to_period} is {(to_period - last_end).days // 7} weeks"
         fix = "check the periods of comparatives"
         findings += [Finding(code="exporter:weekCalendar", message=message, severity=Severity.WARNING, fix=fix)]
-    findings += _deprecated(filing, taxonomy)
+    findings += _deprecated(filing, last.taxonomy)
     comments = [
         f"Rolled forward from {_name(source)}: the period to {last_end} becomes that to {to_period}.",
         f"{rolling.emptied} values are to be filled in; last period's stand in comments.",
@@ -153,21 +153,6 @@ def _name(source: Source | Input) -> str:
     if isinstance(source, Input):
         return source.name
     return Path(source if isinstance(source, str | Path) else next(iter(source))).name
-
-
-def _last(
-    source: Source | Input, classes: tuple[type[Any], ...], packages: tuple[Path, ...], access: Access
-) -> tuple[Filing, Taxonomy | None, list[Finding]]:
-    """Last period's filing, the taxonomy at hand, and what of a report belongs to no item."""
-    with open_input(source) as opened:
-        if opened.holds_items:
-            filing = load_filing(opened, classes)
-            return filing, filing.taxonomy, []
-        taxonomies: list[Taxonomy] = []
-        report = read_report(opened, packages=packages, access=access, partial=True, take_taxonomy=taxonomies.append)
-        taxonomy = next(iter(taxonomies), None)
-        derived = filing_of_report(report, classes, taxonomy=taxonomy)
-        return derived.filing, taxonomy, list(derived.findings)
 
 
 def _due(filing: Filing, form: str | None) -> Iterator[str]:

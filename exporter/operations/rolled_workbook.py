@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, Final
 
 from exporter.items.written_forms import Noted
-from exporter.operations.workbook import SheetColumn, SheetContent, write_workbook
+from exporter.operations.workbook import LONGEST_TITLE, SheetColumn, SheetContent, width_for, write_workbook
 
 _NOTE: Final = "#"
 _ITEM: Final = "#item"
 _ORDER: Final = "#order"
-_LONGEST_TITLE: Final = 31  # of a sheet, by ECMA-376
 _LINE_MEMBERS: Final = frozenset({"label", "depth", "concept", "values"})
 _Cells = dict[str, Any]
 
@@ -110,7 +109,7 @@ def _sheet(name: str, rows: Sequence[tuple[_Cells, _Cells]]) -> SheetContent:
     """A sheet of items, a row of notes below each that has some."""
     headings = dict.fromkeys(heading for cells, notes in rows for heading in (*cells, *notes))
     headings.pop(_ORDER, None)
-    title = name[:_LONGEST_TITLE]
+    title = name[:LONGEST_TITLE]
     typed = {"type": name} if title != name and "type" not in headings else {}
     order = [_NOTE, *typed, *headings, _ORDER]
     values = []
@@ -118,6 +117,4 @@ def _sheet(name: str, rows: Sequence[tuple[_Cells, _Cells]]) -> SheetContent:
         values.append([{**typed, **cells}.get(heading) for heading in order])
         if notes:
             values.append(["# last period", *(notes.get(heading) for heading in order[1:])])
-    return SheetContent(
-        title, [SheetColumn(heading, width=max(12, min(40, len(heading) + 2))) for heading in order], values
-    )
+    return SheetContent(title, [SheetColumn(heading, width=width_for(heading)) for heading in order], values)

@@ -32,11 +32,10 @@ from exporter.items.written_forms import choices, written_forms, yaml_text
 from exporter.model.period import Duration
 from exporter.operations.classes import find_item_class, known_item_classes
 from exporter.operations.labels import label_text
-from exporter.operations.workbook import SheetColumn, SheetContent, write_workbook
+from exporter.operations.workbook import LONGEST_TITLE, SheetColumn, SheetContent, width_for, write_workbook
 from exporter.resources.publishing import publish, staged
 
 SCHEMA_NAME: Final = "items-source.schema.json"
-_LONGEST_TITLE: Final = 31  # of a sheet, by ECMA-376
 _EVERY: Final = ("DocumentInfo", "TextDisclosure", "MonetaryFact", "PerShareFact", "ShareCountFact")
 _STATEMENTS: Final = ("StatementLine", "SegmentResult")
 
@@ -204,7 +203,7 @@ def _sheet(
     if key:
         notes = ("joins", "a name for the container, the same in both sheets", "A")
         columns.append(SheetColumn("#item", width=10, notes=notes))
-    if types or len(title) > _LONGEST_TITLE:
+    if types or len(title) > LONGEST_TITLE:
         names = tuple(types) or (spec.name,)
         columns.append(SheetColumn("type", width=20, notes=("item", "one of its values", names[0]), choices=names))
     flat = dict(_flattened(example))
@@ -214,7 +213,7 @@ def _sheet(
     columns.append(SheetColumn("#order", width=8, notes=("order", "where the item stands among all, perhaps", "")))
     labels = spec.options.labels
     about = label_text(labels, language, "documentation") or label_text(labels, language) or ""
-    return SheetContent(title[:_LONGEST_TITLE], columns, about=about)
+    return SheetContent(title[:LONGEST_TITLE], columns, about=about)
 
 
 def _columns_of(field: FieldSpec, example: Mapping[str, str], language: str) -> Iterator[SheetColumn]:
@@ -231,7 +230,7 @@ def _columns_of(field: FieldSpec, example: Mapping[str, str], language: str) -> 
     def column(path: str, label: str = label, takes: str = takes, choices: tuple[str, ...] = ()) -> SheetColumn:
         needed = field.required and path.partition(".")[0] == path.removesuffix("[]")
         notes = (label, takes, example.get(path, example.get(f"{path}[]", "")))
-        return SheetColumn(path, notes=notes, choices=choices, is_required=needed, width=_width(path))
+        return SheetColumn(path, notes=notes, choices=choices, is_required=needed, width=width_for(path))
 
     if isinstance(field.declaration, NotesDeclaration):
         yield column("footnotes.1.text", "footnote", "text")
@@ -252,10 +251,6 @@ def _columns_of(field: FieldSpec, example: Mapping[str, str], language: str) -> 
         if EntityRef in field.types:
             kinds = tuple(kind.value for kind in EntityKind)
             yield column(f"{field.name}.kind", "kind of entity", "one of its values", kinds)
-
-
-def _width(path: str) -> int:
-    return max(12, min(40, len(path) + 2))
 
 
 def _flattened(node: Mapping[str, Any], start: str = "") -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from attrs import evolve, frozen
@@ -26,6 +27,9 @@ from exporter.model.period import Duration, Instant
 from exporter.model.report import Report
 from exporter.namespaces import CUSTOMARY_PREFIXES, RESERVED_PREFIXES
 from exporter.operations.classes import known_classes
+from exporter.operations.inputs import Input, Source, open_input
+from exporter.operations.load import load_filing
+from exporter.operations.read import OFFLINE, Access, read_report
 from exporter.profiles.profile import EXTENSION_ONLY, Profile, StandardTaxonomy
 from exporter.profiles.read import detect_profile, load_profile
 from exporter.taxonomy.taxonomy import Taxonomy
@@ -35,10 +39,44 @@ _DATED = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})-?([01][0-9])-?([0-3][0-9])(?
 
 @frozen(kw_only=True)
 class FilingOfReport:
-    """The filing that a report states. ``findings`` say what in the report belongs to no item."""
+    """The filing that a report states, or a file of items holds.
+
+    ``findings`` say what in the report belongs to no item; ``taxonomy`` is the one at hand.
+    """
 
     filing: Filing
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...] = ()
+    taxonomy: Taxonomy | None = None
+
+
+def read_filing(
+    source: Source | Input,
+    classes: Iterable[type[Any]] = (),
+    *,
+    packages: Iterable[Path | str] = (),
+    access: Access = OFFLINE,
+) -> FilingOfReport:
+    """The filing in whatever holds one: a file of items, or a report in any syntax with its taxonomy.
+
+    Args:
+        source: what to read.
+        classes: item classes beside the disclosures of this package.
+        packages: taxonomy packages that a report's taxonomy may come from.
+        access: whether taxonomies are kept, and missing public documents fetched.
+
+    Raises:
+        ReadError: it cannot be read, or has no items.
+        PackageError: a package is unsafe or none.
+    """
+    with open_input(source) as opened:
+        if opened.holds_items:
+            filing = load_filing(opened, classes)
+            return FilingOfReport(filing=filing, taxonomy=filing.taxonomy)
+        taxonomies: list[Taxonomy] = []
+        report = read_report(
+            opened, packages=tuple(packages), access=access, partial=True, take_taxonomy=taxonomies.append
+        )
+    return filing_of_report(report, classes, taxonomy=next(iter(taxonomies), None))
 
 
 def filing_of_report(
@@ -100,7 +138,8 @@ def filing_of_report(
         )
     except ModelError as error:
         raise ReadError(findings=[Finding(code="exporter:invalidFiling", message=str(error))]) from error
-    return FilingOfReport(filing=filing, findings=(*derived.findings, *map(_left_out, unbound)))
+    findings = (*derived.findings, *map(_left_out, unbound))
+    return FilingOfReport(filing=filing, findings=findings, taxonomy=taxonomy)
 
 
 def _is_published(namespace: str) -> bool:

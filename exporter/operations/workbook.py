@@ -18,6 +18,13 @@ _LONGEST_LIST: Final = 255  # of the choices of a drop-down list, by ECMA-376; l
 _EXACT_DIGITS: Final = 15  # that a number of a spreadsheet holds
 _LONGEST_TEXT: Final = 32_767
 _CHOICES: Final = "# choices"
+LONGEST_TITLE: Final = 31
+"""Characters of the title of a sheet, by ECMA-376."""
+
+
+def width_for(heading: str) -> int:
+    """The width of a column that shows its heading, in characters."""
+    return max(12, min(40, len(heading) + 2))
 
 
 @frozen
