@@ -14,8 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, BinaryIO, Final
 
-from attrs import field, frozen
-from jinja2 import Environment, StrictUndefined, Template
+from attrs import asdict, field, frozen
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from exporter.findings import Finding, Location, Severity
 
@@ -209,15 +209,20 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 @cache
-def _template(name: str) -> Template:
-    """A template of this room; whatever it is given is escaped."""
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_part(name))
+def _environment() -> Environment:
+    """The templates of this room; whatever they are given is escaped."""
+    loader = FunctionLoader(_part)
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 def render_page(template: str, **values: Any) -> bytes:
     """A page in the style of the review from a template of this room; all values are escaped."""
-    return _template(template).render(style=_part("review.css"), **values).encode("utf-8", "backslashreplace")
+    return (
+        _environment()
+        .get_template(template)
+        .render(style=_part("review.css"), **values)
+        .encode("utf-8", "backslashreplace")
+    )
 
 
 @cache
@@ -267,40 +272,5 @@ def _place(location: Location) -> str:
 
 def _details(review: Review) -> str:
     """What the script shows of each fact, as JSON; what is empty is left out."""
-    facts = [_plain(fact) for fact in review.facts]
+    facts = [asdict(fact, filter=lambda _, value: value not in ("", ())) for fact in review.facts]
     return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
-
-
-def _plain(fact: ReviewedFact) -> dict[str, Any]:
-    sources = [
-        {
-            name: text
-            for name, text in (
-                ("item", source.item),
-                ("at", source.location),
-                ("anchor", source.anchor),
-                ("written", source.written),
-            )
-            if text
-        }
-        for source in fact.sources
-    ]
-    whole = {
-        "id": fact.id,
-        "label": fact.label,
-        "concept": fact.concept,
-        "value": fact.value,
-        "accuracy": fact.accuracy,
-        "unit": fact.unit,
-        "period": fact.period,
-        "dimensions": fact.dimensions,
-        "language": fact.language,
-        "document": fact.document,
-        "documentation": fact.documentation,
-        "sources": sources,
-        "notes": fact.notes,
-        "findings": fact.findings,
-        "other": fact.other,
-        "change": fact.change,
-    }
-    return {name: value for name, value in whole.items() if value not in ("", (), [])}

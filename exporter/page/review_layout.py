@@ -97,9 +97,7 @@ def _roles(taxonomy: Taxonomy) -> Iterator[_Role]:
 
 
 def _definition(taxonomy: Taxonomy, uri: str) -> str:
-    role = taxonomy.role(uri)
-    text = role.definition if role is not None else None
-    return " ".join((text or words(re.split(r"[/#]", uri)[-1])).split())
+    return " ".join((taxonomy.definition(uri) or words(re.split(r"[/#]", uri)[-1])).split())
 
 
 def _presented(taxonomy: Taxonomy, uri: str) -> tuple[list[PresentedConcept], list[QName]]:

@@ -245,6 +245,11 @@ class Taxonomy:
         """The declaration of a link role, if there is one; standard roles have none."""
         return self._roles_by_uri.get(uri)
 
+    def definition(self, role: str) -> str:
+        """The definition of a link role; an empty text where it has none."""
+        declared = self.role(role)
+        return (declared.definition if declared is not None else None) or ""
+
     def labels_of(self, concept: QName) -> tuple[Label, ...]:
         """All labels of a concept."""
         return self._labels_by_concept.get(concept, ())

@@ -135,6 +135,21 @@ def _names(note: NoteBase) -> Iterator[str]:
         yield from (match[1] for match in REFERENCE.finditer(text) if match[1])
 
 
+class _NoteText:
+    """The text of a note as it grows."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self.length = 0
+
+    def add(self, piece: str) -> None:
+        self._pieces.append(piece)
+        self.length += len(piece)
+
+    def __str__(self) -> str:
+        return "".join(self._pieces)
+
+
 @frozen(eq=False)
 class _NoteReader:
     """Reads notes; ``_taken`` are the names of concepts of the filing's own that are given."""
@@ -146,7 +161,7 @@ class _NoteReader:
 
     def read(self, index: int, note: NoteBase) -> NoteReading:
         findings: list[Finding] = []
-        pieces: list[str] = []
+        text = _NoteText()
         amounts: list[PlacedAmount] = []
         spans: list[TextSpan] = []
 
@@ -168,47 +183,46 @@ class _NoteReader:
                 return self.profile.taxonomies[prefix].name(name), False
             return self.document.own_namespace.name(name or self._own_name(title, kind)), True
 
-        def add(text: str, path: str) -> None:
-            """A text with its amounts put in."""
+        def add(content: str, path: str) -> None:
+            """A part of the text with its amounts put in."""
             end = 0
-            markup = canonical_markup(text)
+            markup = canonical_markup(content)
             for match in REFERENCE.finditer(markup):
-                pieces.append(markup[end : match.start()])
+                text.add(markup[end : match.start()])
                 end = match.end()
                 if match[1] is None:
-                    pieces.append(match[0][0])
+                    text.add(match[0][0])
                     continue
                 try:
                     amount = self.references.amount(match[1])
                 except UnknownNameError as error:
                     report("exporter:unknownName", str(error), path, error.fix)
-                    pieces.append(match[1])
+                    text.add(match[1])
                     continue
-                amounts.append(PlacedAmount(amount=amount, start=sum(map(len, pieces))))
-                pieces.append(amount.text)
-            pieces.append(markup[end:])
+                amounts.append(PlacedAmount(amount=amount, start=text.length))
+                text.add(amount.text)
+            text.add(markup[end:])
 
         whole, is_own = concept(note.concept, note.title, "note", "concept")
         add(note.content, "content")
         for number, given in enumerate(note.parts):
             path = f"parts/{number}"
             if given.title is not None:
-                pieces.append(heading(given.title))
-            start = sum(map(len, pieces))
+                text.add(heading(given.title))
+            start = text.length
             add(given.content, f"{path}/content")
             if given.kind == "text":
                 continue
             name, is_own_part = concept(given.concept, given.title or "", given.kind, f"{path}/concept")
-            stop = sum(map(len, pieces))
+            stop = text.length
             spans.append(_span(given, path, name, is_own_part, start, stop))
-        text = "".join(pieces)
         first = TextSpan(
-            path="content", kind="note", title=note.title, concept=whole, is_own=is_own, start=0, stop=len(text)
+            path="content", kind="note", title=note.title, concept=whole, is_own=is_own, start=0, stop=text.length
         )
         return NoteReading(
             index=index,
             note=note,
-            text=text,
+            text=str(text),
             spans=(first, *spans),
             amounts=tuple(amounts),
             findings=tuple(findings),

@@ -85,8 +85,7 @@ def _blocks(facts: Iterable[Fact], taxonomy: Taxonomy) -> Iterator[_NoteBlock]:
         if fact.value and not fact.dimensions and isinstance(fact.period, Duration) and not fact.looks_numeric:
             by_concept.setdefault(fact.concept, []).append(fact)
     seen: set[QName] = set()
-    declared = (taxonomy.role(role) for role in taxonomy.roles_of(PARENT_CHILD))
-    definitions = sorted((role.definition or "", role.uri) for role in declared if role is not None)
+    definitions = sorted((taxonomy.definition(role), role) for role in taxonomy.roles_of(PARENT_CHILD))
     for definition, role in definitions:
         match = _DEFINITION.match(definition)
         if match is None:

@@ -76,8 +76,7 @@ def derive_statements(
 
 
 def _definition(taxonomy: Taxonomy, role: str) -> str:
-    declared = taxonomy.role(role)
-    return (declared.definition if declared is not None else None) or role
+    return taxonomy.definition(role) or role
 
 
 @frozen(eq=False)

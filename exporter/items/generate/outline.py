@@ -164,8 +164,7 @@ class _Deriving:
         """The roles that fit, each with its title."""
         titles: dict[str, str] = {}
         for role in dict.fromkeys([*self.taxonomy.roles_of(PARENT_CHILD), *self._cubes]):
-            declared = self.taxonomy.role(role)
-            definition = declared.definition if declared is not None and declared.definition else ""
+            definition = self.taxonomy.definition(role)
             if self.role_fits(role, definition):
                 place = words_of_name(role.rstrip("/").rpartition("/")[2])
                 titles[role] = plain_title(definition) if definition else place

@@ -328,8 +328,7 @@ def _presented_in_notes_only(subject: AdviceSubject) -> set[QName]:
     places: dict[QName, set[bool]] = {}
     for arc in subject.extension.relationships:
         if arc.arcrole == PARENT_CHILD and subject.is_own(arc.target):
-            role = subject.extension.role(arc.role)
-            is_note = role is not None and _NOTES.search(role.definition or "") is not None
+            is_note = _NOTES.search(subject.extension.definition(arc.role)) is not None
             places.setdefault(arc.target, set()).add(is_note)
     return {name for name, are_notes in places.items() if are_notes == {True}}
 

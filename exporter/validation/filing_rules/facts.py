@@ -240,9 +240,8 @@ def text_block_levels(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fi
     blocks = {fact.concept for fact in subject.report.facts if fact.value and subject.is_text_block(fact.concept)}
     definitions = []
     for uri in subject.taxonomy.roles_of(PARENT_CHILD):
-        role = subject.taxonomy.role(uri)
         if any(arc.target in blocks for arc in subject.taxonomy.network(PARENT_CHILD, uri)):
-            definitions.append((role.definition if role is not None else None) or "")
+            definitions.append(subject.taxonomy.definition(uri))
     levels = rule.texts_by_name("levels")
     missing = [
         name for name, pattern in levels.items() if not any(map(compile_rule_pattern(pattern).fullmatch, definitions))

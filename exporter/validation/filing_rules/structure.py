@@ -261,8 +261,7 @@ def same_years_imported(rule: DocumentRule, subject: FilingSubject) -> Iterator[
 
 
 def _definition(subject: FilingSubject, role: str) -> str:
-    declared = subject.taxonomy.role(role) if subject.taxonomy is not None else None
-    return (declared.definition if declared is not None else None) or ""
+    return subject.taxonomy.definition(role) if subject.taxonomy is not None else ""
 
 
 @kind_on("taxonomy")
