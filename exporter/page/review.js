@@ -117,7 +117,7 @@
     for (const source of fact.sources ?? []) {
       line(list, "Stated by", source.item);
       line(list, "As written", source.written);
-      line(list, "Source", source.anchor ? link(`#${source.anchor}`, source.location) : source.location);
+      line(list, "Source", source.anchor ? link(`#${source.anchor}`, source.at) : source.at);
     }
     line(list, "Concept", fact.concept);
     line(list, "Meaning", fact.documentation);

@@ -14,12 +14,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, BinaryIO, Final
 
-from attrs import asdict, field, frozen
+from attrs import field, fields, frozen
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from exporter.findings import Finding, Location, Severity
 
 _ORDER: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+_KEYS: Final = {"location": "at"}  # of a source, as the script reads it
 _SAFE: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
@@ -272,5 +273,13 @@ def _place(location: Location) -> str:
 
 def _details(review: Review) -> str:
     """What the script shows of each fact, as JSON; what is empty is left out."""
-    facts = [asdict(fact, filter=lambda _, value: value not in ("", ())) for fact in review.facts]
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(list(map(_plain, review.facts)), ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(record: ReviewedFact | SourceLink) -> dict[str, Any]:
+    values = ((attribute.name, getattr(record, attribute.name)) for attribute in fields(type(record)))
+    return {
+        _KEYS.get(name, name): tuple(map(_plain, value)) if name == "sources" else value
+        for name, value in values
+        if value not in ("", ())
+    }

@@ -132,18 +132,25 @@ def _with_notes(taxonomy: Taxonomy, profile: Profile, heading: str) -> Taxonomy:
         abstract=True,
         schema=profile.taxonomies[prefix].schema,
     )
-    above, moved = list[Relationship](), list[Relationship]()
-    for role in dict.fromkeys(arc.role for arc in arcs if arc.arcrole == PARENT_CHILD and arc.target in loose):
-        presented = [arc for arc in arcs if arc.arcrole == PARENT_CHILD and arc.role == role]
+    networks: dict[str, list[Relationship]] = {}
+    for arc in arcs:
+        if arc.arcrole == PARENT_CHILD:
+            networks.setdefault(arc.role, []).append(arc)
+    above, moved = list[Relationship](), dict[Relationship, None]()
+    for role, presented in networks.items():
+        if not any(arc.target in loose for arc in presented):
+            continue
         roots = {arc.source for arc in presented} - {arc.target for arc in presented}
         if all(root.namespace == taxonomy.namespace for root in roots):
             above += [Relationship(arcrole=PARENT_CHILD, role=role, source=notes.qname, target=root) for root in roots]
         else:
-            moved += [arc for arc in presented if arc.target in loose and not _is_amount(loose[arc.target])]
+            moved |= dict.fromkeys(
+                arc for arc in presented if arc.target in loose and not _is_amount(loose[arc.target])
+            )
     if not above and not moved:
         return taxonomy
-    own_role = f"{moved[0].role.rpartition('/')[0]}/{_NOTES_ROLE}" if moved else ""
-    kept = [arc for arc in arcs if arc not in set(moved)]
+    own_role = f"{next(iter(moved)).role.rpartition('/')[0]}/{_NOTES_ROLE}" if moved else ""
+    kept = [arc for arc in arcs if arc not in moved]
     apart = [
         evolve(arc, role=own_role, source=notes.qname, order=order, preferred_label=None)
         for order, arc in enumerate({arc.target: arc for arc in moved}.values(), start=1)
