@@ -26,19 +26,32 @@ if TYPE_CHECKING:
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 FILE: Final = click.Path(path_type=Path)
+LOG_LEVELS: Final = ("debug", "info", "warning", "error")
+
+
+def log_options(command: _F) -> _F:
+    """``--log`` and ``--log-level``."""
+    level = click.option(
+        "--log-level",
+        type=click.Choice(LOG_LEVELS, case_sensitive=False),
+        help="What the log has at least: debug is all, error only what failed. Without --log it goes to standard "
+        "error. [default: debug]",
+    )
+    file = click.option(
+        "--log",
+        "log_file",
+        type=FILE,
+        metavar="FILE",
+        help="Add a log of stages and findings to a file, JSON lines where its name ends in .jsonl; - is standard "
+        "error.",
+    )
+    return file(level(command))
 
 
 def output_options(command: _F) -> _F:
-    """``--json``, ``--verbose``, ``--quiet``, ``--no-color``, ``--timings`` and ``--log``."""
+    """``--json``, ``--quiet``, ``--verbose``, ``--no-color``, ``--timings``, and those of the log."""
+    command = log_options(command)
     for option in (
-        click.option(
-            "--log",
-            "log_file",
-            type=FILE,
-            metavar="FILE",
-            help="Add a log of stages and findings to a file, JSON lines where its name ends in .jsonl; - is standard "
-            "error.",
-        ),
         click.option("--timings", is_flag=True, help="Print how long each stage took, on standard error."),
         click.option("--no-color", is_flag=True, help="No colours (so does the environment variable NO_COLOR)."),
         click.option("--verbose", "-v", is_flag=True, help="Name every public taxonomy that is not available."),

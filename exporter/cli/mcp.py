@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from attrs import frozen
 
-from exporter.cli.arguments import FILE, item_classes, items_modules, taxonomy_packages
+from exporter.cli.arguments import FILE, item_classes, items_modules, log_options, taxonomy_packages
 from exporter.cli.fact_text import plain_fact
 from exporter.cli.outcome import Run, command_body, findings_of
 from exporter.errors import ExporterError, MissingExtraError, unwritable
@@ -34,6 +34,7 @@ Answer = dict[str, Any]
 @click.option("--root", type=FILE, required=True, metavar="DIR", help="The folder that tools read and write, no other.")
 @taxonomy_packages
 @items_modules
+@log_options
 @command_body
 def command(run: Run, root: Path, packages: tuple[Path, ...], modules: tuple[str, ...]) -> None:
     """Serve tools by the Model Context Protocol on standard input and output, until that is closed (extra mcp).

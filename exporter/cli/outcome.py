@@ -76,6 +76,7 @@ class Run:
     as_sarif: bool = False
     timings: Timings | None = None
     log_file: Path | None = None
+    log_level: str = "debug"
 
     def warn(self, finding: Finding) -> None:
         """Take a finding that does not stop the work."""
@@ -107,7 +108,7 @@ class Run:
         # Imported on use: few runs are looked on.
         from exporter.operations.observe import log_findings, logged_to, observed
 
-        with nullcontext() if self.log_file is None else logged_to(self.log_file):
+        with nullcontext() if self.log_file is None else logged_to(self.log_file, self.log_level):
             try:
                 with observed(*(() if self.timings is None else (self.timings,))):
                     yield
@@ -275,7 +276,9 @@ def _run_of(options: dict[str, Any]) -> Run:
     screen = Screen(quiet=options.pop("quiet", False) or as_json or as_sarif, color=color)
     verbose = options.pop("verbose", False)
     run = Run(screen=screen, as_json=as_json or as_sarif, as_sarif=as_sarif, verbose=verbose)
-    run.log_file = options.pop("log_file", None)
+    log_file, log_level = options.pop("log_file", None), options.pop("log_level", None)
+    run.log_file = Path("-") if log_file is None and log_level is not None else log_file
+    run.log_level = log_level or run.log_level
     if options.pop("timings", False):
         from exporter.operations.observe import Timings
 

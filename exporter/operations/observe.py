@@ -125,8 +125,12 @@ class JsonLines(logging.Formatter):
 
 
 @contextmanager
-def logged_to(target: Path) -> Iterator[None]:
+def logged_to(target: Path, level: str = "debug") -> Iterator[None]:
     """Write the log to a file, or to standard error for ``-``: JSON where the name ends in .json or .jsonl, else text.
+
+    Args:
+        target: the file, which is added to.
+        level: the least level that is written: ``debug``, ``info``, ``warning`` or ``error``.
 
     Raises:
         OSError: the file cannot be written.
@@ -135,15 +139,15 @@ def logged_to(target: Path) -> Iterator[None]:
     to_stderr = str(target) == "-"
     handler = logging.StreamHandler(sys.stderr) if to_stderr else logging.FileHandler(target, "a", "utf-8")
     handler.setFormatter(JsonLines() if is_json else logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    level, propagates = LOGGER.level, LOGGER.propagate
+    previous, propagates = LOGGER.level, LOGGER.propagate
     LOGGER.addHandler(handler)
-    LOGGER.setLevel(logging.DEBUG)
+    LOGGER.setLevel(level.upper())
     LOGGER.propagate = False
     try:
         with observed(log_stage):
             yield
     finally:
         LOGGER.removeHandler(handler)
-        LOGGER.setLevel(level)
+        LOGGER.setLevel(previous)
         LOGGER.propagate = propagates
         handler.close()

@@ -6,8 +6,10 @@ import json
 import logging
 from pathlib import Path
 
+import click
 import pytest
 
+from exporter.cli.main import program
 from exporter.findings import Finding, Location, Severity
 from exporter.operations.observe import LOGGER, StageTime, Timings, log_findings, log_stage, logged_to, observed
 from exporter.resources.stages import stage
@@ -60,6 +62,14 @@ def test_the_log_is_json_or_text_and_is_closed(tmp_path: Path) -> None:
     assert "WARNING f:3: warning: a:b: wrong" in (tmp_path / "log.txt").read_text()
 
 
+@pytest.mark.parametrize(("level", "expected"), [("debug", 3), ("info", 2), ("warning", 1), ("error", 0)])
+def test_the_log_has_what_is_of_its_level(level: str, expected: int, tmp_path: Path) -> None:
+    with logged_to(tmp_path / "log.jsonl", level):
+        second()
+        log_findings([Finding(code="a:b", message="wrong", severity=Severity.WARNING)])
+    assert len((tmp_path / "log.jsonl").read_text().splitlines()) == expected
+
+
 def test_a_stage_that_fails_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, "exporter"), pytest.raises(KeyError), log_stage("c"):
         raise KeyError("x")
@@ -93,6 +103,23 @@ def test_commands_log_stages_and_findings(report: Path, tmp_path: Path) -> None:
     entries = list(map(json.loads, log.read_text().splitlines()))
     assert [entry["finding"] for entry in entries if entry["event"] == "finding"] == outcome.json["findings"]
     assert {"validate", "read xbrl-json"} <= {entry["stage"] for entry in entries if entry["event"] == "end"}
+
+
+def test_a_level_alone_logs_to_standard_error(report: Path) -> None:
+    outcome = exporter("validate", report, "--no-strict", "--log-level", "INFO")
+    lines = [line.split(" ", 2)[2] for line in outcome.err.splitlines() if " INFO " in line]
+    assert any(line.startswith("INFO validate: ") for line in lines)
+    assert "DEBUG" not in outcome.err
+    assert exporter("validate", report, "--log-level", "loud").code == 2
+
+
+def test_every_command_takes_the_same_options() -> None:
+    common = {"--log", "--log-level", "--quiet", "--verbose", "--timings", "--json", "--no-color"}
+    for name in program.list_commands(click.Context(program)):
+        command = program.get_command(click.Context(program), name)
+        assert command is not None
+        options = {option for parameter in command.params for option in parameter.opts}
+        assert ({"--log", "--log-level"} if name == "mcp" else common) <= options, name
 
 
 def test_a_log_that_cannot_be_written_is_a_finding(report: Path, tmp_path: Path) -> None:
