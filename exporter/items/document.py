@@ -21,6 +21,7 @@ from exporter.model.dimensions import Entity
 from exporter.model.lexical import first_not_in_xml, is_absolute_uri, is_language_tag, is_namespace_uri
 from exporter.model.period import Instant
 from exporter.model.qname import is_ncname
+from exporter.model.report import as_tuple
 from exporter.profiles.profile import EXTENSION_ONLY, Profile, StandardTaxonomy
 
 DEFAULT_PREFIX = "ext"
@@ -63,16 +64,8 @@ def _currency(code: str) -> str:
         raise HeaderError("currency", str(error)) from error
 
 
-def _items(items: Any) -> tuple[Any, ...]:
-    return tuple(items)
-
-
 def _language_tags(languages: Iterable[str]) -> tuple[str, ...]:
     return (languages,) if isinstance(languages, str) else tuple(dict.fromkeys(languages))
-
-
-def _taxonomies(taxonomies: Iterable[StandardTaxonomy]) -> tuple[StandardTaxonomy, ...]:
-    return tuple(taxonomies)
 
 
 def _asked_for(profile: str | Profile) -> str:
@@ -105,7 +98,7 @@ class ItemsDocument:
     """
 
     entity: Entity = field()
-    items: tuple[Any, ...] = field(converter=_items)
+    items: tuple[Any, ...] = field(converter=as_tuple)
     period_end: Instant
     prefix: str = field(default=DEFAULT_PREFIX)
     namespace: str = field()
@@ -115,7 +108,7 @@ class ItemsDocument:
     profile: str | Profile = field(default=EXTENSION_ONLY, eq=_asked_for)
     release: str | None = None
     audience: str | None = None
-    taxonomies: tuple[StandardTaxonomy, ...] = field(default=(), converter=_taxonomies)
+    taxonomies: tuple[StandardTaxonomy, ...] = field(default=(), converter=as_tuple)
     label_languages: tuple[str, ...] = field(default=(), converter=_language_tags)
 
     @classmethod

@@ -80,23 +80,14 @@ class Vocabulary:
         return fact.looks_numeric if datatype is None else datatype.is_numeric
 
 
-def _frozen_map(value: Mapping[str, str]) -> Mapping[str, str]:
+# Not generic, for the type checker does not see through a generic function as converter.
+def as_mapping(value: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    """A copy that nobody changes, for records that hold one."""
     return MappingProxyType(dict(value))
 
 
-def _frozen_features(value: Mapping[str, object]) -> Mapping[str, object]:
-    return MappingProxyType(dict(value))
-
-
-def _hrefs(value: Iterable[str]) -> tuple[str, ...]:
-    return tuple(value)
-
-
-def _footnotes(value: Iterable[FootnoteResource]) -> tuple[FootnoteResource, ...]:
-    return tuple(value)
-
-
-def _links(value: Iterable[Link]) -> tuple[Link, ...]:
+def as_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
+    """The values of anything that can be gone through, for records that hold them."""
     return tuple(value)
 
 
@@ -109,14 +100,14 @@ class Report:
     ``features`` (what the document says of itself, by names in Clark notation) take no part.
     """
 
-    taxonomy: tuple[str, ...] = field(default=(), converter=_hrefs)
+    taxonomy: tuple[str, ...] = field(default=(), converter=as_tuple)
     facts: Facts = field(default=Facts(), converter=Facts)
-    footnotes: tuple[FootnoteResource, ...] = field(default=(), converter=_footnotes)
-    links: tuple[Link, ...] = field(default=(), converter=_links)
+    footnotes: tuple[FootnoteResource, ...] = field(default=(), converter=as_tuple)
+    links: tuple[Link, ...] = field(default=(), converter=as_tuple)
     base_url: str | None = None
-    namespaces: Mapping[str, str] = field(factory=dict, converter=_frozen_map)
+    namespaces: Mapping[str, str] = field(factory=dict, converter=as_mapping)
     vocabulary: Vocabulary = Vocabulary()
-    features: Mapping[str, object] = field(factory=dict, converter=_frozen_features)
+    features: Mapping[str, object] = field(factory=dict, converter=as_mapping)
 
     def __len__(self) -> int:
         """The number of facts."""

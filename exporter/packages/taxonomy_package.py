@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, Final
 from urllib.parse import urlsplit
 
@@ -12,6 +12,7 @@ from lxml import etree
 
 from exporter.errors import ExporterError, PackageError
 from exporter.findings import Finding, Location, list_text
+from exporter.model.report import as_tuple
 from exporter.namespaces import CATALOG, TAXONOMY_PACKAGE, XML
 from exporter.resources.archives import Archive, ArchiveCodes, ArchiveSource, open_archive, write_archive
 from exporter.resources.folders import Folder
@@ -28,14 +29,6 @@ _LANG: Final = f"{{{XML}}}lang"
 Texts = Mapping[str, str]
 
 
-def _strings(value: Iterable[str]) -> tuple[str, ...]:
-    return tuple(value)
-
-
-def _entry_point_tuple(value: Iterable[EntryPoint]) -> tuple[EntryPoint, ...]:
-    return tuple(value)
-
-
 @frozen(kw_only=True)
 class EntryPoint:
     """One way into the taxonomy: the public URLs of the documents to start from.
@@ -43,11 +36,11 @@ class EntryPoint:
     ``names`` and ``descriptions`` map a language to a text.
     """
 
-    documents: tuple[str, ...] = field(converter=_strings)
+    documents: tuple[str, ...] = field(converter=as_tuple)
     names: Texts = field(factory=dict)
     descriptions: Texts = field(factory=dict)
     version: str | None = None
-    languages: tuple[str, ...] = field(default=(), converter=_strings)
+    languages: tuple[str, ...] = field(default=(), converter=as_tuple)
 
 
 @frozen(kw_only=True)
@@ -67,7 +60,7 @@ class PackageMetadata:
     publisher_url: str | None = None
     publisher_country: str | None = None
     publication_date: str | None = None
-    entry_points: tuple[EntryPoint, ...] = field(default=(), converter=_entry_point_tuple)
+    entry_points: tuple[EntryPoint, ...] = field(default=(), converter=as_tuple)
 
 
 @define(eq=False)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from attrs import evolve, field, frozen
 
 from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
+from exporter.model.report import as_mapping, as_tuple
 from exporter.model.standard_types import Balance, PeriodType, standard_type
 from exporter.profiles.toml import is_pattern, key
 
@@ -33,15 +34,6 @@ FootnoteRoles = Literal["own", "standard"]
 LabelFiles = Literal["one", "untagged", "tagged"]
 
 EXTENSION_ONLY: Final = "extension-only"
-
-
-# Not generic, for the type checker does not see through a generic function as converter.
-def _frozen(value: Mapping[Any, Any]) -> Mapping[Any, Any]:
-    return MappingProxyType(dict(value))
-
-
-def _tuple(value: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(value)
 
 
 @frozen(kw_only=True)
@@ -127,7 +119,7 @@ class ProfileConcept:
     concept: StandardConcept
     sign: Sign = "as_stated"
     unit: UnitRule = "item"
-    values: Mapping[str, str] = field(factory=dict, converter=_frozen)
+    values: Mapping[str, str] = field(factory=dict, converter=as_mapping)
     pattern: str | None = field(default=None, validator=is_pattern)
     dimensions: tuple[tuple[str, str], ...] = ()
 
@@ -154,10 +146,10 @@ class ProfileAxis:
     """
 
     axis: str
-    members: Mapping[str, str] = field(factory=dict, converter=_frozen)
+    members: Mapping[str, str] = field(factory=dict, converter=as_mapping)
     default: str | None = None
     typed_domain: str | None = None
-    ranked: tuple[str, ...] = field(default=(), converter=_tuple)
+    ranked: tuple[str, ...] = field(default=(), converter=as_tuple)
     name_concept: StandardConcept | None = field(default=None, metadata=key("name"))
     verified: bool = False
     remark: str | None = None
@@ -200,9 +192,9 @@ class LabelRules:
 
     english: str = "en"
     standard_concepts: bool = False
-    suffixes: Mapping[str, str] = field(default=SUFFIXES, converter=_frozen)
-    suffixes_ja: Mapping[str, str] = field(default=SUFFIXES_JA, converter=_frozen)
-    languages: tuple[str, ...] = field(default=(), converter=_tuple)
+    suffixes: Mapping[str, str] = field(default=SUFFIXES, converter=as_mapping)
+    suffixes_ja: Mapping[str, str] = field(default=SUFFIXES_JA, converter=as_mapping)
+    languages: tuple[str, ...] = field(default=(), converter=as_tuple)
     longest: int | None = None
 
     def tag(self, language: str) -> str:
@@ -265,11 +257,11 @@ class ExtensionRules:
     role_definition: str | None = field(default=None, validator=is_pattern)
     references: bool = True
     typed_axes: bool = True
-    types: Mapping[str, str] = field(factory=dict, converter=_frozen)
+    types: Mapping[str, str] = field(factory=dict, converter=as_mapping)
     enumerations: Enumerations = "members"
     own_role: str | None = None
     role_id: str = "{name}"
-    imports: tuple[str, ...] = field(default=(), converter=_tuple)
+    imports: tuple[str, ...] = field(default=(), converter=as_tuple)
     label_files: LabelFiles = "one"
     roles_in: str | None = None
     defaults: DefaultsRole | None = None
@@ -277,7 +269,7 @@ class ExtensionRules:
     monetary_balance: Balance | None = None
     anchors: bool = True
     notes: str | None = None
-    linkbases: tuple[str, ...] = field(default=(), converter=_tuple)
+    linkbases: tuple[str, ...] = field(default=(), converter=as_tuple)
 
     def item_type(self, datatype: DataType) -> DataType:
         """The type that concepts of the filing's own have for one of the specifications."""
@@ -335,7 +327,7 @@ class DocumentRules:
     """
 
     inline_version: InlineVersion = "1.1"
-    registries: tuple[Registry, ...] = field(default=(), converter=_tuple)
+    registries: tuple[Registry, ...] = field(default=(), converter=as_tuple)
     context_element: ContextElement = "scenario"
     open_axes: OpenAxes = "typed"
     entity_scheme: str | None = None
@@ -352,11 +344,11 @@ class DocumentRules:
     markup: Markup = ""
     linkbases: Linkbases = "separate"
     context_id: str | None = field(default=None, validator=is_pattern)
-    context_names: tuple[ContextName, ...] = field(default=(), converter=_tuple)
-    languages: tuple[str, ...] = field(default=(), converter=_tuple)
+    context_names: tuple[ContextName, ...] = field(default=(), converter=as_tuple)
+    languages: tuple[str, ...] = field(default=(), converter=as_tuple)
     footnote_roles: FootnoteRoles = "own"
     submission: bool = False
-    cover_facts: tuple[str, ...] = field(default=(), converter=_tuple)
+    cover_facts: tuple[str, ...] = field(default=(), converter=as_tuple)
     extension: ExtensionRules = field(factory=ExtensionRules)
     labels: LabelRules = field(factory=LabelRules)
 
@@ -424,16 +416,16 @@ class Profile:
     source: str = field()
     regulator: str | None = None
     release: str | None = None
-    releases: tuple[str, ...] = field(default=(), converter=_tuple)
-    taxonomies: Mapping[str, StandardTaxonomy] = field(factory=dict, converter=_frozen)
-    concepts: Mapping[str, StandardConcept] = field(factory=dict, converter=_frozen)
-    bindings: Mapping[BindingKey, ProfileBinding] = field(factory=dict, converter=_frozen)
-    axes: Mapping[BindingKey, ProfileAxis | Gap] = field(factory=dict, converter=_frozen)
-    parts: Mapping[str, str] = field(factory=dict, converter=_frozen)
-    headings: Mapping[str, str] = field(factory=dict, converter=_frozen)
-    names: Mapping[str, str] = field(factory=dict, converter=_frozen)
+    releases: tuple[str, ...] = field(default=(), converter=as_tuple)
+    taxonomies: Mapping[str, StandardTaxonomy] = field(factory=dict, converter=as_mapping)
+    concepts: Mapping[str, StandardConcept] = field(factory=dict, converter=as_mapping)
+    bindings: Mapping[BindingKey, ProfileBinding] = field(factory=dict, converter=as_mapping)
+    axes: Mapping[BindingKey, ProfileAxis | Gap] = field(factory=dict, converter=as_mapping)
+    parts: Mapping[str, str] = field(factory=dict, converter=as_mapping)
+    headings: Mapping[str, str] = field(factory=dict, converter=as_mapping)
+    names: Mapping[str, str] = field(factory=dict, converter=as_mapping)
     audience: str = "analyst"
-    audiences: Mapping[str, Audience] = field(factory=dict, converter=_frozen)
+    audiences: Mapping[str, Audience] = field(factory=dict, converter=as_mapping)
     document: DocumentRules = field(factory=DocumentRules)
 
     @source.default

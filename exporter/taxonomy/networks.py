@@ -11,8 +11,10 @@ from functools import cached_property
 from typing import Final, Literal
 
 from attrs import field, frozen
+from attrs.converters import optional
 
 from exporter.model.qname import QName
+from exporter.model.report import as_tuple
 from exporter.namespaces import ROLE_LINK
 
 _DIMENSIONAL: Final = "http://xbrl.org/int/dim/arcrole/"
@@ -44,14 +46,6 @@ SUMMATIONS: Final = (SUMMATION_ITEM, SUMMATION_ITEM_2003)
 ContextElement = Literal["segment", "scenario"]
 
 
-def _decimal(value: Decimal | int | str | None) -> Decimal | None:
-    return None if value is None else Decimal(value)
-
-
-def _order(value: Decimal | int | str) -> Decimal:
-    return Decimal(value)
-
-
 @frozen(kw_only=True, cache_hash=True)
 class Relationship:
     """From one concept to another.
@@ -65,8 +59,8 @@ class Relationship:
     source: QName
     target: QName
     role: str = ROLE_LINK
-    order: Decimal = field(default=Decimal(1), converter=_order)
-    weight: Decimal | None = field(default=None, converter=_decimal)
+    order: Decimal = field(default=Decimal(1), converter=Decimal)
+    weight: Decimal | None = field(default=None, converter=optional(Decimal))
     preferred_label: str | None = None
     target_role: str | None = None
     context_element: ContextElement | None = None
@@ -79,10 +73,6 @@ class Relationship:
         return self.target_role or self.role
 
 
-def _relationships(value: Iterable[Relationship]) -> tuple[Relationship, ...]:
-    return tuple(value)
-
-
 def _sort_key(relationship: Relationship) -> tuple[Decimal, tuple[str, str], str]:
     return (relationship.order, relationship.target.sort_key, relationship.preferred_label or "")
 
@@ -91,7 +81,7 @@ def _sort_key(relationship: Relationship) -> tuple[Decimal, tuple[str, str], str
 class Network:
     """The relationships of one arcrole in one role; children come in the order of ``order``."""
 
-    relationships: tuple[Relationship, ...] = field(converter=_relationships)
+    relationships: tuple[Relationship, ...] = field(converter=as_tuple)
 
     def __iter__(self) -> Iterator[Relationship]:
         return iter(self.relationships)

@@ -159,12 +159,13 @@ LINKBASE_REF_ROLES: Final[Mapping[str, str]] = {
 }
 """The roles of a ``linkbaseRef`` and the extended link that each announces."""
 
-_STANDARD_ROLES: Final = frozenset({ROLE_LINK, ROLE_FOOTNOTE, *LABEL_ROLES, *REFERENCE_ROLES, *LINKBASE_REF_ROLES})
+STANDARD_ROLES: Final = frozenset({ROLE_LINK, ROLE_FOOTNOTE, *LABEL_ROLES, *REFERENCE_ROLES, *LINKBASE_REF_ROLES})
+"""The roles that are built into XBRL 2.1 and need no ``roleRef``."""
 
 
 def is_standard_role(uri: str) -> bool:
     """Whether a role is built into XBRL 2.1 and needs no ``roleRef``."""
-    return uri in _STANDARD_ROLES
+    return uri in STANDARD_ROLES
 
 
 def is_standard_arcrole(uri: str) -> bool:

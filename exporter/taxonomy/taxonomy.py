@@ -88,7 +88,8 @@ class LazySequence(Sequence[_T]):
         return tuple, (self.values,)
 
 
-def sequence(values: Iterable[_T]) -> Sequence[_T]:
+# Not generic, for the type checker does not see through a generic function as converter.
+def _sequence(values: Iterable[Any]) -> Sequence[Any]:
     """A tuple of the values; lazy ones stay lazy."""
     return values if isinstance(values, LazySequence) else tuple(values)
 
@@ -136,43 +137,6 @@ class Hypercube:
     primary_items: frozenset[QName]
 
 
-# Named, for the type checker does not see through a generic function as converter.
-def _concepts(value: Iterable[Concept]) -> Sequence[Concept]:
-    return sequence(value)
-
-
-def _labels(value: Iterable[Label]) -> Sequence[Label]:
-    return sequence(value)
-
-
-def _references(value: Iterable[Reference]) -> Sequence[Reference]:
-    return sequence(value)
-
-
-def _roles(value: Iterable[RoleType]) -> Sequence[RoleType]:
-    return sequence(value)
-
-
-def _arcroles(value: Iterable[ArcroleType]) -> Sequence[ArcroleType]:
-    return sequence(value)
-
-
-def _relationships(value: Iterable[Relationship]) -> Sequence[Relationship]:
-    return sequence(value)
-
-
-def _typed_domains(value: Iterable[TypedDomain]) -> Sequence[TypedDomain]:
-    return sequence(value)
-
-
-def _imports(value: Iterable[Import]) -> Sequence[Import]:
-    return sequence(value)
-
-
-def _unordered(value: Iterable[Any]) -> frozenset[Any]:
-    return frozenset(value)
-
-
 @frozen(kw_only=True)
 class Taxonomy:
     """A taxonomy or, read from files, a whole DTS.
@@ -184,14 +148,14 @@ class Taxonomy:
 
     namespace: str
     prefix: str = field(eq=False)
-    concepts: Sequence[Concept] = field(default=(), converter=_concepts, eq=_unordered)
-    labels: Sequence[Label] = field(default=(), converter=_labels, eq=_unordered)
-    references: Sequence[Reference] = field(default=(), converter=_references, eq=_unordered)
-    roles: Sequence[RoleType] = field(default=(), converter=_roles, eq=_unordered)
-    arcroles: Sequence[ArcroleType] = field(default=(), converter=_arcroles, eq=_unordered)
-    relationships: Sequence[Relationship] = field(default=(), converter=_relationships, eq=_unordered)
-    typed_domains: Sequence[TypedDomain] = field(default=(), converter=_typed_domains, eq=_unordered)
-    imports: Sequence[Import] = field(default=(), converter=_imports, eq=_unordered)
+    concepts: Sequence[Concept] = field(default=(), converter=_sequence, eq=frozenset)
+    labels: Sequence[Label] = field(default=(), converter=_sequence, eq=frozenset)
+    references: Sequence[Reference] = field(default=(), converter=_sequence, eq=frozenset)
+    roles: Sequence[RoleType] = field(default=(), converter=_sequence, eq=frozenset)
+    arcroles: Sequence[ArcroleType] = field(default=(), converter=_sequence, eq=frozenset)
+    relationships: Sequence[Relationship] = field(default=(), converter=_sequence, eq=frozenset)
+    typed_domains: Sequence[TypedDomain] = field(default=(), converter=_sequence, eq=frozenset)
+    imports: Sequence[Import] = field(default=(), converter=_sequence, eq=frozenset)
 
     @cached_property
     def _concepts_by_name(self) -> Mapping[QName, Concept]:

@@ -198,31 +198,28 @@ class FieldConcepts:
 
     def add(self, subjects: Iterable[Subject]) -> None:
         """The concepts of all subjects."""
-        for subject in subjects:
-            for line in subject.lines:
-                self._add(line.bound)
-
-    def _add(self, bound: BoundConcept) -> None:
-        is_enumerated = bound.datatype.is_enumeration and bound.standard is None
-        enumeration = self._domains.enumeration_of(bound.concept) if is_enumerated else None
-        self._draft.declare(
-            Concept(
-                qname=bound.concept,
-                datatype=bound.datatype,
-                period_type=bound.period_type,
-                balance=bound.balance,
-                enumeration=enumeration,
-                schema=self._draft.import_of(bound.concept),
+        with_references = self._draft.profile.document.extension.references
+        for bound in (line.bound for subject in subjects for line in subject.lines):
+            is_enumerated = bound.datatype.is_enumeration and bound.standard is None
+            enumeration = self._domains.enumeration_of(bound.concept) if is_enumerated else None
+            self._draft.declare(
+                Concept(
+                    qname=bound.concept,
+                    datatype=bound.datatype,
+                    period_type=bound.period_type,
+                    balance=bound.balance,
+                    enumeration=enumeration,
+                    schema=self._draft.import_of(bound.concept),
+                )
             )
-        )
-        if bound.standard is not None:
-            self._label_standard(bound)
-            return
-        self._draft.label_all(bound.concept, labels_of(bound.spec), negated=bound.inverted)
-        for parts in bound.spec.references if self._draft.profile.document.extension.references else ():
-            reference = Reference(concept=bound.concept, parts=parts)
-            if reference not in self._draft.references:
-                self._draft.references.append(reference)
+            if bound.standard is not None:
+                self._label_standard(bound)
+                continue
+            self._draft.label_all(bound.concept, labels_of(bound.spec), negated=bound.inverted)
+            for parts in bound.spec.references if with_references else ():
+                reference = Reference(concept=bound.concept, parts=parts)
+                if reference not in self._draft.references:
+                    self._draft.references.append(reference)
 
     def _label_standard(self, bound: BoundConcept) -> None:
         """A standard concept gets the label that the presentation prefers, and where the profile says so its name."""

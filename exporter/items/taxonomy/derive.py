@@ -81,7 +81,7 @@ class Networks:
                 self._line_items(subject, role, lines)
             else:
                 self._line_items(subject, role, heading)
-            _Sums(self._draft, role).add(subject)
+            _add_sums(self._draft, role, subject)
 
     def _heading(self, subject: Subject) -> QName:
         standard = self._draft.profile.headings.get(subject.name)
@@ -105,7 +105,7 @@ class Networks:
         is_closed = all(axis.is_everywhere for axis in subject.axes if axis.is_typed)
         element = self._draft.profile.document.context_element
         self._draft.arc(ALL, role, lines, table, context_element=element, closed=is_closed)
-        for order, concept in enumerate(_concepts(subject), start=1):
+        for order, concept in enumerate(dict.fromkeys(line.bound.concept for line in subject.lines), start=1):
             self._draft.arc(DOMAIN_MEMBER, role, lines, concept, order)
 
     def _axis(self, axis: SubjectAxis, role: str, table: QName, order: int) -> None:
@@ -136,47 +136,36 @@ class Networks:
                     self._draft.arc(DOMAIN_MEMBER, role, head, member, number)
 
 
-def _concepts(subject: Subject) -> Iterator[QName]:
-    yield from dict.fromkeys(line.bound.concept for line in subject.lines)
-
-
-class _Sums:
+def _add_sums(draft: TaxonomyDraft, role: str, subject: Subject) -> None:
     """The calculation of a subject.
 
     Sums are among concepts of one period type and one choice of the selectors. The weights declared are for the amounts
     that items hold; a concept with the sign turned takes the opposite.
     """
-
-    def __init__(self, draft: TaxonomyDraft, role: str) -> None:
-        self._draft = draft
-        self._role = role
-
-    def add(self, subject: Subject) -> None:
-        by_field: dict[tuple[Binding, str], list[BoundConcept]] = {}
-        for line in subject.lines:
-            if line.bound.spec.part is None:
-                by_field.setdefault((line.binding, line.bound.field), []).append(line.bound)
-        for binding in dict.fromkeys(line.binding for line in subject.lines):
-            for declared in binding.spec.declared(ConceptDeclaration):
-                for order, (part, weight) in enumerate(getattr(declared.declaration, "sum_of", ()), start=1):
-                    totals, addends = by_field.get((binding, declared.name), ()), by_field.get((binding, part), ())
-                    for total, addend in itertools.product(totals, addends):
-                        if _are_summed(total, addend):
-                            self._summation(binding, total, addend, order, weight)
-
-    def _summation(self, binding: Binding, total: BoundConcept, addend: BoundConcept, order: int, weight: int) -> None:
-        weight = -weight if total.inverted != addend.inverted else weight
-        balances = {total.balance, addend.balance}
-        if None not in balances and (len(balances) == 1) != (weight > 0):
-            raise DeclarationError(
-                f"{binding.spec.name}: {total.concept.local_name} is a sum of {addend.concept.local_name} with "
-                f"the weight {weight}, which their balances do not allow (XBRL 2.1 section 5.1.1.2)"
-            )
-        self._draft.arc(SUMMATION_ITEM, self._role, total.concept, addend.concept, order, weight=weight)
+    by_field: dict[tuple[Binding, str], list[BoundConcept]] = {}
+    for line in subject.lines:
+        if line.bound.spec.part is None:
+            by_field.setdefault((line.binding, line.bound.field), []).append(line.bound)
+    for binding in dict.fromkeys(line.binding for line in subject.lines):
+        for declared in binding.spec.declared(ConceptDeclaration):
+            for order, (part, weight) in enumerate(getattr(declared.declaration, "sum_of", ()), start=1):
+                totals, addends = by_field.get((binding, declared.name), ()), by_field.get((binding, part), ())
+                for total, addend in itertools.product(totals, addends):
+                    if total.spec.when == addend.spec.when and total.period_type == addend.period_type:
+                        weight_of_values = _weight(binding, total, addend, weight)
+                        draft.arc(SUMMATION_ITEM, role, total.concept, addend.concept, order, weight=weight_of_values)
 
 
-def _are_summed(total: BoundConcept, addend: BoundConcept) -> bool:
-    return total.spec.when == addend.spec.when and total.period_type == addend.period_type
+def _weight(binding: Binding, total: BoundConcept, addend: BoundConcept, weight: int) -> int:
+    """The weight between the values that facts have."""
+    weight = -weight if total.inverted != addend.inverted else weight
+    balances = {total.balance, addend.balance}
+    if None not in balances and (len(balances) == 1) != (weight > 0):
+        raise DeclarationError(
+            f"{binding.spec.name}: {total.concept.local_name} is a sum of {addend.concept.local_name} with "
+            f"the weight {weight}, which their balances do not allow (XBRL 2.1 section 5.1.1.2)"
+        )
+    return weight
 
 
 def _presented(subject: Subject) -> Iterator[tuple[QName, str | None]]:
@@ -247,16 +236,13 @@ def with_anchors(
 def _anchors(binding: Binding, declared: Container[QName]) -> Iterator[tuple[QName, str, bool]]:
     """Own concepts with the standard ones that they are anchored to, and whether these are the wider ones."""
     for bound in binding.readable:
-        if bound.standard is None and bound.concept in declared and _is_declared(bound):
-            for names, is_wider in ((bound.spec.wider, True), (bound.spec.narrower, False)):
+        spec = bound.spec
+        is_declared = spec.part is None and not spec.at_instant  # it is no kind or identifier beside the concept
+        if is_declared and bound.standard is None and bound.concept in declared:
+            for names, is_wider in ((spec.wider, True), (spec.narrower, False)):
                 for name in names:
                     if name.partition(":")[0] in binding.profile.taxonomies:
                         yield bound.concept, name, is_wider
-
-
-def _is_declared(bound: BoundConcept) -> bool:
-    """Whether the option is the concept declared, not what accompanies it (a kind, an identifier)."""
-    return bound.spec.part is None and not bound.spec.at_instant
 
 
 def _concept(profile: Profile, name: str, own: Concept) -> Concept:

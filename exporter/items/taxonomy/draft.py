@@ -96,45 +96,34 @@ def subjects_of(bindings: Iterable[Binding], uses: Iterable[Used] | None) -> tup
     lines: dict[str, list[Used]] = {}
     every = (used for bound, used in declared.items() if bound in used.binding.concepts)
     for used in sorted(every if uses is None else uses, key=lambda used: order[used.bound]):
-        lines.setdefault(_name(used.binding), []).append(used)
+        heading = used.binding.spec.options.heading
+        lines.setdefault(heading.name if heading is not None else used.binding.spec.name, []).append(used)
     axes = _declared_axes if uses is None else _reported_axes
-    drafts = sorted(
-        (_part(reported), _section(reported), index, name) for index, (name, reported) in enumerate(lines.items())
-    )
-    return tuple(
-        Subject(
-            name=name,
-            labels=_labels(lines[name][0].binding),
-            part=_PARTS[part],
-            lines=tuple(LineItem(used.binding, used.bound) for used in lines[name]),
-            axes=tuple(axes(lines[name])),
+    drafts = sorted((*_place_of(reported), index, name) for index, (name, reported) in enumerate(lines.items()))
+    subjects: list[Subject] = []
+    for part, _, _, name in drafts:
+        options = lines[name][0].binding.spec.options
+        subjects.append(
+            Subject(
+                name=name,
+                labels=options.heading.labels if options.heading is not None else options.labels,
+                part=_PARTS[part],
+                lines=tuple(LineItem(used.binding, used.bound) for used in lines[name]),
+                axes=tuple(axes(lines[name])),
+            )
         )
-        for part, _, _, name in drafts
-    )
+    return tuple(subjects)
 
 
-def _name(binding: Binding) -> str:
-    heading = binding.spec.options.heading
-    return heading.name if heading is not None else binding.spec.name
-
-
-def _labels(binding: Binding) -> Labels:
-    heading = binding.spec.options.heading
-    return heading.labels if heading is not None else binding.spec.options.labels
-
-
-def _part(reported: list[Used]) -> int:
-    declared = reported[0].binding.spec.options.part
-    if declared is None:
+def _place_of(reported: list[Used]) -> tuple[int, tuple[int, str]]:
+    """The part of the document, and where in it the form asks for it; what it does not ask for comes last."""
+    options = reported[0].binding.spec.options
+    part = options.part
+    if part is None:
         is_text = all(used.bound.spec.item_type in _TEXT_BLOCKS for used in reported)
-        declared = "note" if is_text else "details"
-    return _PARTS.index(declared)
-
-
-def _section(reported: list[Used]) -> tuple[int, str]:
-    """Where the form asks for it; what it does not ask for comes last."""
-    match = _SECTION.fullmatch(reported[0].binding.spec.options.section or "")
-    return (int(match[1]), match[2]) if match else (1000, "")
+        part = "note" if is_text else "details"
+    match = _SECTION.fullmatch(options.section or "")
+    return _PARTS.index(part), (int(match[1]), match[2]) if match else (1000, "")
 
 
 def _axes_of_classes(lines: Iterable[Used]) -> dict[QName, SubjectAxis]:
@@ -218,7 +207,8 @@ class TaxonomyDraft:
         self.rules = profile.document.labels
         chosen = tuple(languages) or self.rules.languages or (ENGLISH,)
         tags = dict.fromkeys(self.rules.english if is_english(language) else language for language in chosen)
-        self.languages = sorted(tags, key=lambda tag: not is_english(tag))  # English first, the others as given
+        english = [tag for tag in tags if is_english(tag)]
+        self.languages = [*english, *(tag for tag in tags if tag not in english)]  # English first, the others as given
         self.imports: dict[str, Import] = {}
         self.titles: set[str] = set()  # the standard labels given
         self.concepts: dict[QName, Concept] = {}
@@ -235,8 +225,21 @@ class TaxonomyDraft:
 
         ``with_reasons`` says that footnotes tell why values are unknown, in a role of their own.
         """
-        self._check_labels()
-        self._number_groups()
+        named: dict[tuple[str, str], QName] = {}
+        for label in self.labels.values():
+            if label.role == roles.STANDARD:
+                first = named.setdefault((label.language, label.text), label.concept)
+                if first != label.concept:
+                    raise DeclarationError(
+                        f"{first.local_name} and {label.concept.local_name} have the same standard label "
+                        f"({label.language}): {label.text!r}"
+                    )
+        # Groups are numbered by the part of the document, in each as they come.
+        ordered = [(part, *group) for part in _PARTS for group in self._groups.items() if group[1][0] == part]
+        for number, (part, uri, (_, title)) in enumerate(ordered, start=1):
+            kind, ending = _KINDS[part]
+            definition = f"{number:06d} - {kind} - {' '.join(title.split())}{ending}"
+            self.roles[uri] = evolve(self.roles[uri], definition=definition)
         if with_reasons:
             reason = self.namespace.unknown_reason_role
             definition = "999999 - Disclosure - Reasons Why Values Are Unknown"
@@ -353,17 +356,6 @@ class TaxonomyDraft:
 
         self.label_in_all(concept, text_in)
 
-    def _check_labels(self) -> None:
-        seen: dict[tuple[str, str], QName] = {}
-        for label in self.labels.values():
-            if label.role == roles.STANDARD:
-                first = seen.setdefault((label.language, label.text), label.concept)
-                if first != label.concept:
-                    raise DeclarationError(
-                        f"{first.local_name} and {label.concept.local_name} have the same standard label "
-                        f"({label.language}): {label.text!r}"
-                    )
-
     def arc(self, arcrole: str, role: str, source: QName, target: QName, order: int = 1, **more: Any) -> None:
         """Relate two concepts in a link role."""
         self.arcs[Relationship(arcrole=arcrole, role=role, source=source, target=target, order=order, **more)] = None
@@ -376,7 +368,7 @@ class TaxonomyDraft:
     def group_role(self, name: str, part: Part, title: str) -> str:
         """The link role of a new group of the presentation; a name that is taken gets a number.
 
-        Groups are numbered when all are known: by the part of the document, in each as they come.
+        Groups are numbered when all are known.
         """
         uri, number = self.namespace.role(name), 1
         while uri in self.roles:
@@ -385,11 +377,3 @@ class TaxonomyDraft:
         self._groups[uri] = (part, title)
         self.roles[uri] = RoleType(uri=uri, id=uri.rpartition("/")[2])
         return uri
-
-    def _number_groups(self) -> None:
-        """Give the link roles of groups their definitions."""
-        ordered = sorted(self._groups.items(), key=lambda group: _PARTS.index(group[1][0]))
-        for number, (uri, (part, title)) in enumerate(ordered, start=1):
-            kind, ending = _KINDS[part]
-            definition = f"{number:06d} - {kind} - {' '.join(title.split())}{ending}"
-            self.roles[uri] = evolve(self.roles[uri], definition=definition)

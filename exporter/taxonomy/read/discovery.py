@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +13,11 @@ from exporter.findings import Finding, Severity
 from exporter.model.report import Vocabulary
 from exporter.namespaces import XSD
 from exporter.resources.resolver import Resolver, file_url
-from exporter.taxonomy.read.documents import Document, Dts, relative_address
+from exporter.taxonomy.read.documents import Dts, relative_address
 from exporter.taxonomy.read.linkbases import Linkbases
 from exporter.taxonomy.read.schemas import Schemas
 from exporter.taxonomy.standard import SCHEMAS
-from exporter.taxonomy.taxonomy import Import, Taxonomy
+from exporter.taxonomy.taxonomy import Import, LazySequence, Taxonomy
 
 Base = Path | str
 
@@ -68,17 +68,24 @@ def load_dts(
     schemas = Schemas.of(dts)
     read = Linkbases.of(dts)
     concepts = schemas.concepts(own, address)
+    roles, arcroles = schemas.roles_and_arcroles(own, address)
+    imports = own.root.iterfind(f"{{{XSD}}}import") if own else ()
+    places = [(element.get("namespace", ""), element.get("schemaLocation")) for element in imports]
     taxonomy = Taxonomy(
         namespace=own.namespace if own else "",
         prefix=(own.prefix if own else None) or "own",
         concepts=concepts,
-        labels=read.labels,
-        references=read.references,
-        roles=schemas.roles(own, address),
-        arcroles=schemas.arcroles(own, address),
-        relationships=read.relationships,
+        labels=LazySequence(read.labels),
+        references=LazySequence(read.references),
+        roles=roles,
+        arcroles=arcroles,
+        relationships=LazySequence(read.relationships),
         typed_domains=schemas.typed_domains(own, address),
-        imports=_imports(own),
+        imports=[
+            Import(namespace=namespace, location=location)
+            for namespace, location in places
+            if location is not None and namespace not in SCHEMAS  # standard schemas go without saying
+        ],
     )
     return LoadedDts(taxonomy, dts, schemas)
 
@@ -129,11 +136,3 @@ def base_url(base: Base) -> str:
     if isinstance(base, str):
         return base
     return file_url(base / "_") if base.is_dir() else file_url(base)
-
-
-def _imports(own: Document | None) -> Iterator[Import]:
-    """What the first schema builds on; standard schemas go without saying."""
-    for element in own.root.iterfind(f"{{{XSD}}}import") if own else ():
-        namespace, location = element.get("namespace", ""), element.get("schemaLocation")
-        if location is not None and namespace not in SCHEMAS:
-            yield Import(namespace=namespace, location=location)

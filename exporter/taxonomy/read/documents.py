@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -18,7 +19,7 @@ from exporter.model.qname import QName
 from exporter.namespaces import LINK, XLINK, XSD
 from exporter.resources.resolver import Resolver, is_local, local_path
 from exporter.resources.xml import parse_xml, parsers_own
-from exporter.taxonomy.read.link_columns import GENERIC_LINK, STANDARD_LINKS, LinkColumns
+from exporter.taxonomy.read.link_columns import STANDARD_LINKS, LinkColumns
 from exporter.taxonomy.standard import is_standard_schema, published_at
 
 _MAX_DOCUMENTS: Final = 20_000
@@ -61,33 +62,33 @@ class Document:
     """A schema or a linkbase. ``namespace`` is the target namespace, that of the including schema where it has none."""
 
     url: str
+    name: str
+    """As findings name it."""
     root: etree._Element
-    namespace: str = ""
-    has_xml_base: bool = False
+    is_schema: bool
+    namespace: str
+    has_xml_base: bool
     """Whether links in it may be relative to something else than the document."""
-    is_flat: bool = False
+    is_flat: bool
     """Whether all prefixes are declared at its root."""
+    located: dict[str, dict[str, QName]] = field(factory=dict)
+    """The names by id of the documents that locators lead to, by href without fragment, as far as looked up."""
+    _resolved: dict[str, QName | None] = field(factory=dict)
 
     @classmethod
     def parsed(cls, url: str, data: bytes, root: etree._Element) -> Document:
         """A document of which the bytes are still available."""
         encoded = b"\0" in data[:4]  # UTF-16: the bytes show nothing
+        is_schema = root.tag == SCHEMA
         return cls(
-            url,
-            root,
-            root.get("targetNamespace", "") if root.tag == SCHEMA else "",
-            (encoded or b"xml:base" in data) and bool(root.xpath("boolean(//@xml:base)")),
-            not encoded and root.tag == SCHEMA and data.count(b"xmlns") == len(root.nsmap),
+            url=url,
+            name=display_url(url),
+            root=root,
+            is_schema=is_schema,
+            namespace=root.get("targetNamespace", "") if is_schema else "",
+            has_xml_base=(encoded or b"xml:base" in data) and bool(root.xpath("boolean(//@xml:base)")),
+            is_flat=not encoded and is_schema and data.count(b"xmlns") == len(root.nsmap),
         )
-
-    @property
-    def is_schema(self) -> bool:
-        return self.root.tag == SCHEMA
-
-    @property
-    def name(self) -> str:
-        """As findings name it."""
-        return display_url(self.url)
 
     @cached_property
     def _by_id(self) -> dict[str, etree._Element]:
@@ -109,15 +110,6 @@ class Document:
         """The extended links of XBRL 2.1 in its linkbases."""
         return [LinkColumns(link) for linkbase in self.linkbases for link in linkbase.iterchildren(*STANDARD_LINKS)]
 
-    @cached_property
-    def generic_links(self) -> list[LinkColumns]:
-        """The generic links in its linkbases."""
-        return [LinkColumns(link) for linkbase in self.linkbases for link in linkbase.iterchildren(GENERIC_LINK)]
-
-    @cached_property
-    def _resolved(self) -> dict[str, QName | None]:
-        return {}
-
     def resolve(self, element: etree._Element, text: str | None) -> QName | None:
         """As `resolve_name`, quicker in a schema that declares its prefixes in one place."""
         if text is None or not self.is_flat:
@@ -125,11 +117,6 @@ class Document:
         if text not in self._resolved:
             self._resolved[text] = resolve_name(self.root, text)
         return self._resolved[text]
-
-    @cached_property
-    def located(self) -> dict[str, dict[str, QName]]:
-        """The names by id of the documents that locators lead to, by href without fragment, as far as looked up."""
-        return {}
 
     @cached_property
     def names_by_id(self) -> dict[str, QName]:
@@ -233,7 +220,8 @@ class Dts:
                 if document.url not in seen:
                     seen.add(document.url)
                     waiting.append(document)
-        self._report_missed()
+        if self._missed:
+            self._report_missed()
         return entries
 
     def _reached(self, document: Document) -> Iterator[Document]:
@@ -266,32 +254,21 @@ class Dts:
         if is_standard_schema(url) and not self.resolver.is_at_hand(url):
             self.left_out.add(url)
             return None
-        document = self.documents.get(url) or self._fetch(url, referrer, line)
-        if document is not None and expected is not None and document.root.tag != expected:
+        if url in self.absent:
+            return None
+        document = self.documents.get(url) or self._loaded.pop(url, None) or self._load(url)
+        if not isinstance(document, Document):
+            self._miss(url, document, referrer, line)
+            return None
+        if url not in self.documents and len(self.documents) >= _MAX_DOCUMENTS:
+            message = f"the taxonomy has more than {_MAX_DOCUMENTS} documents"
+            raise ReadError(findings=[Finding(code="exporter:limitExceeded", message=message)])
+        self.documents[url] = document
+        if expected is not None and document.root.tag != expected:
             kind = expected.rpartition("}")[2]
             message = f"{document.name} is no {kind}: its root is {document.root.tag}"
             self.errors.append(invalid(message, file=referrer, line=line))
             return None
-        return document
-
-    def _fetch(self, url: str, referrer: str, line: Any) -> Document | None:
-        if url in self.absent:
-            return None
-        document = self._loaded.pop(url, None) or self._load(url)
-        if isinstance(document, ResolutionError):
-            self._miss(url, document, referrer, line)
-            return None
-        if not isinstance(document, Document):
-            self.absent.add(url)
-            self.errors += [
-                invalid(finding.message, file=finding.location.file, line=finding.location.line)
-                for finding in document.findings
-            ]
-            return None
-        if len(self.documents) >= _MAX_DOCUMENTS:
-            message = f"the taxonomy has more than {_MAX_DOCUMENTS} documents"
-            raise ReadError(findings=[Finding(code="exporter:limitExceeded", message=message)])
-        self.documents[url] = document
         return document
 
     def _load(self, url: str) -> Document | ResolutionError | ReadError | PackageError:
@@ -307,19 +284,22 @@ class Dts:
     def _load_together(self, links: Iterable[tuple[etree._Element, str, str | None]], document: Document) -> None:
         """Parse the documents that a document leads to side by side; their findings are reported later, in order."""
         urls = {self.absolute(href, document) for _, href, _ in links} if not document.has_xml_base else set()
-        new = [url for url in urls if self._is_new(url)]
+        urls -= self.documents.keys() | self.absent | self._loaded.keys()
+        new = [url for url in urls if self.resolver.is_at_hand(url)]
         if len(new) > 1 and (os.cpu_count() or 1) > 1:
             from concurrent.futures import ThreadPoolExecutor  # imported on use: it takes time to load
 
             with ThreadPoolExecutor(min(len(new), _THREADS)) as pool:
                 self._loaded.update(zip(new, pool.map(self._load, new), strict=True))
 
-    def _is_new(self, url: str) -> bool:
-        known = url in self.documents or url in self.absent or url in self._loaded
-        return not known and self.resolver.is_at_hand(url)
-
-    def _miss(self, url: str, error: ResolutionError, referrer: str, line: Any) -> None:
+    def _miss(self, url: str, error: ResolutionError | ReadError | PackageError, referrer: str, line: Any) -> None:
         self.absent.add(url)
+        if not isinstance(error, ResolutionError):
+            self.errors += [
+                invalid(finding.message, file=finding.location.file, line=finding.location.line)
+                for finding in error.findings
+            ]
+            return
         if is_local(url) or self.resolver.is_mapped(url):
             fix = f"put the file at {display_url(url)}, or correct the reference to it"
             finding = invalid(error.findings[0].message, file=referrer, line=line, fix=fix)
@@ -373,7 +353,10 @@ def _links(document: Document) -> Iterator[tuple[etree._Element, str, str | None
     for element in root.iterchildren(*_SCHEMA_LINKS) if document.is_schema else ():
         if href := element.get("schemaLocation"):
             yield element, href, SCHEMA
-    for element in _simple_links(document):
+    # XBRL 2.1 has simple links in the annotations of a schema (section 5.1.2), below a linkbase (section 3.5.2.4).
+    annotations = root.iterchildren(f"{{{XSD}}}annotation") if document.is_schema else ()
+    simple = chain.from_iterable(annotation.iter(*_SIMPLE_LINKS) for annotation in annotations)
+    for element in simple if document.is_schema else root.iterchildren(*_SIMPLE_LINKS):
         href = element.get(_HREF)
         if href and not href.startswith("#") and element.get(_TYPE) == "simple":
             yield element, href, _EXPECTED.get(str(element.tag))
@@ -389,15 +372,6 @@ def _links(document: Document) -> Iterator[tuple[etree._Element, str, str | None
         for link in linkbase.iterchildren("*"):
             if link.tag not in STANDARD_LINKS:
                 yield from ((loc, href, None) for loc in link.iter(_LOC) if (href := loc.get(_HREF)) and href[0] != "#")
-
-
-def _simple_links(document: Document) -> Iterator[etree._Element]:
-    """Where XBRL 2.1 has them: in the annotations of a schema (section 5.1.2), below a linkbase (section 3.5.2.4)."""
-    if not document.is_schema:
-        yield from document.root.iterchildren(*_SIMPLE_LINKS)
-        return
-    for annotation in document.root.iterchildren(f"{{{XSD}}}annotation"):
-        yield from annotation.iter(*_SIMPLE_LINKS)
 
 
 def relative_address(url: str, base: str) -> str:

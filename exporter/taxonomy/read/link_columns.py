@@ -34,10 +34,11 @@ GENERIC_LINK: Final = f"{{{GEN}}}link"
 """The extended link of Generic Links 1.0."""
 
 _ARCS: Final = {**STANDARD_LINKS, GENERIC_LINK: f"{{{GEN}}}arc"}
-_RESOURCES: Final = {
+RESOURCES: Final = {
     **{f"{_LINK}{kind}Link": f"{_LINK}{kind}" for kind in ("label", "reference")},
     GENERIC_LINK: f"{{{GENERIC_LABEL}}}label",
 }
+"""The links of labels and references, and the resources in them."""
 
 ResourceKey = tuple[str, str] | int
 """What distinguishes resources: document and id, or a number for one without an id."""
@@ -67,26 +68,21 @@ class LinkColumns:
     def role(self) -> str:
         return self.link.get(_ROLE, "")
 
-    @property
-    def holds_resources(self) -> bool:
-        """Whether it is a link of labels or references."""
-        return str(self.link.tag) in _RESOURCES
-
     def elements(self, kind: str) -> Iterator[etree._Element]:
         """The locators, arcs or resources that its specification has for the link, in order."""
         tag = str(self.link.tag)
-        name = {"locator": _LOC, "arc": _ARCS[tag], "resource": _RESOURCES.get(tag)}[kind]
+        name = {"locator": _LOC, "arc": _ARCS[tag], "resource": RESOURCES.get(tag)}[kind]
         return self.link.iterchildren(name) if name else iter(())
 
     @cached_property
-    def hrefs(self) -> list[str]:
-        """Where each locator leads."""
-        return [element.get(_HREF, "") for element in self.elements("locator")]
+    def locators(self) -> list[tuple[str, str]]:
+        """The label of each locator, and where it leads."""
+        return [(element.get(_LABEL, ""), element.get(_HREF, "")) for element in self.elements("locator")]
 
     def first_locators(self, seen: set[str]) -> Iterator[tuple[etree._Element, str]]:
         """Of the locators to each document that is not among ``seen`` the first, and the place it names."""
         # Mostly all lead to one schema: it is enough to ask whether one leads elsewhere.
-        hrefs = self.hrefs
+        hrefs = [href for _, href in self.locators]
         place = hrefs[0].partition("#")[0] if hrefs else ""
         start = f"{place}#"
         if not hrefs or (place and all(href.startswith(start) for href in hrefs)):
@@ -102,11 +98,6 @@ class LinkColumns:
                 if not places:
                     break
 
-    @property
-    def loc_labels(self) -> list[str]:
-        """The label of each locator."""
-        return [element.get(_LABEL, "") for element in self.elements("locator")]
-
     @cached_property
     def arcs(self) -> list[Arc]:
         """All of each arc."""
@@ -115,7 +106,8 @@ class LinkColumns:
                 get(_FROM, ""), get(_TO, ""), get(_ARCROLE, ""), get("use"), get("priority"), get("order"),
                 get("weight"), get("preferredLabel"), get(_TARGET), get(_CONTAINER), get(_CLOSED), get(_USABLE),
             )
-            for get in map(_getter, self.elements("arc"))
+            for element in self.elements("arc")
+            for get in (dict[Any, Any](element.items()).get,)  # all at once costs less than to ask for each
         ]  # fmt: skip
 
     @property
@@ -126,7 +118,8 @@ class LinkColumns:
     @property
     def labels(self) -> Iterator[tuple[str | None, str, str]]:
         """Role, language in scope and text of each resource."""
-        outer = language_around(self.link)
+        around = (ancestor.get(_LANG) for ancestor in chain((self.link,), self.link.iterancestors()))
+        outer = next((language for language in around if language is not None), "")
         for element in self.elements("resource"):
             text = element.text or "" if not len(element) else "".join(map(str, element.itertext()))
             yield element.get(_ROLE), element.get(_LANG, outer), text
@@ -138,19 +131,6 @@ class LinkColumns:
             yield element.get(_ROLE), tuple(_part(part) for part in element.iterchildren("*"))
 
 
-def _getter(element: etree._Element) -> Any:
-    """Looks up attributes; to take all of them at once costs less than to ask for each."""
-    return dict(element.items()).get
-
-
 def _part(element: etree._Element) -> tuple[str, str | None, str]:
     text: Any = element.text or "" if not len(element) else "".join(map(str, element.itertext()))
     return str(element.tag), element.prefix, text
-
-
-def language_around(element: etree._Element) -> str:
-    """The language in scope, empty where none is."""
-    for ancestor in chain((element,), element.iterancestors()):
-        if (language := ancestor.get(_LANG)) is not None:
-            return language
-    return ""

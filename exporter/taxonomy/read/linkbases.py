@@ -5,11 +5,11 @@ What is wrong is found at once; the objects are made when somebody asks for them
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import cached_property, lru_cache
-from itertools import islice
-from typing import Any, Final, TypeVar, cast
+from typing import Final, cast
 
 from attrs import define, field, frozen
 from lxml import etree
@@ -21,12 +21,10 @@ from exporter.taxonomy import concepts as reference_roles
 from exporter.taxonomy.concepts import Label, Reference
 from exporter.taxonomy.networks import CONCEPT_LABEL, CONCEPT_REFERENCE, ELEMENT_LABEL, ContextElement, Relationship
 from exporter.taxonomy.read.documents import Document, Dts, invalid
-from exporter.taxonomy.read.link_columns import Arc, End, LinkColumns, ResourceKey
-from exporter.taxonomy.read.links import Effective, priority, too_many_relationships
-from exporter.taxonomy.taxonomy import LazySequence
+from exporter.taxonomy.read.link_columns import GENERIC_LINK, RESOURCES, Arc, End, LinkColumns, ResourceKey
+from exporter.taxonomy.read.links import Priority, effective, priority, too_many_relationships
 
 _ONE: Final = Decimal(1)
-_T = TypeVar("_T")
 
 
 @frozen(eq=False)
@@ -63,43 +61,51 @@ class Linkbases:
         linkbases = cls(dts)
         for document in dts.documents.values():
             for columns in document.links:
-                if columns.holds_resources:
+                if str(columns.link.tag) in RESOURCES:
                     linkbases._resource_links.append((columns, document))
                 else:
                     linkbases._links.append(_LinkLabels(columns, linkbases._read_link(columns, document)))
-            linkbases._resource_links += ((columns, document) for columns in document.generic_links)
+            for linkbase in document.linkbases:
+                generic = linkbase.iterchildren(GENERIC_LINK)
+                linkbases._resource_links += ((LinkColumns(link), document) for link in generic)
         return linkbases
 
     # Reading
 
     def _read_link(self, columns: LinkColumns, document: Document) -> dict[str, list[End]]:
         ends: dict[str, list[End]] = {}
-        for label, name in zip(columns.loc_labels, self._located(columns, document, self.dts.errors), strict=True):
+        for (label, _), name in zip(columns.locators, self._located(columns, document, self.dts.errors), strict=True):
             if label not in ends:
                 ends[label] = [name] if name is not None else []
             elif name is not None:
                 ends[label].append(name)
-        self._check_arcs(columns, ends, document)
+        arcs = columns.arcs
+        numbers = {text for arc in arcs for text in arc[5:7] if text is not None}
+        named = {arc[0] for arc in arcs} | {arc[1] for arc in arcs}
+        if not named <= ends.keys() or None in map(_number, numbers):
+            for element, arc in zip(columns.elements("arc"), arcs, strict=True):
+                self._arc_findings(arc, ends, element, document)
+        shared = any(len(same_label) > 1 for same_label in ends.values())
+        self._add(sum(len(ends.get(arc[0], ())) * len(ends.get(arc[1], ())) for arc in arcs) if shared else len(arcs))
         return ends
 
     def _located(self, columns: LinkColumns, document: Document, errors: list[Finding]) -> Iterator[End | None]:
         """What each locator points at; ``None`` where nothing is known of it."""
         elements = list(columns.elements("locator")) if document.has_xml_base else None
         names = document.located
-        for position, href in enumerate(columns.hrefs):
+        for position, (_, href) in enumerate(columns.locators):
             place, _, fragment = href.partition("#")
-            known = names.get(place)
-            name = None if known is None else known.get(fragment)
+            base = elements[position] if elements else columns.link
+            if elements is None and place not in names:
+                _, target, _ = self.dts.target(href, base, document)
+                names[place] = {} if target is None else target.names_by_id
+            name = names[place].get(fragment) if place in names else None
             if name is not None:
                 yield name
                 continue
-            base = elements[position] if elements else columns.link
-            if elements is None and known is None:
-                _, target, _ = self.dts.target(href, base, document)
-                names[place] = {} if target is None else target.names_by_id
             end, message = self._locate(href, base, document)
             if message is not None:
-                element = next(islice(columns.elements("locator"), position, None), columns.link)
+                element = next(itertools.islice(columns.elements("locator"), position, None), columns.link)
                 errors.append(invalid(message, file=document.name, line=element.sourceline))
             yield end
 
@@ -126,15 +132,6 @@ class Linkbases:
         prefix, name = fragment[: len(start)], fragment[len(start) + 1 :]
         return QName(namespace, name, prefix=prefix) if prefix and name else None
 
-    def _check_arcs(self, columns: LinkColumns, ends: Mapping[str, Sequence[End]], document: Document) -> None:
-        arcs = columns.arcs
-        numbers = {text for arc in arcs for text in arc[5:7]} - {None}
-        if not {arc[0] for arc in arcs} | {arc[1] for arc in arcs} <= ends.keys() or not all(map(_is_number, numbers)):
-            for element, arc in zip(columns.elements("arc"), arcs, strict=True):
-                self._arc_findings(arc, ends, element, document)
-        shared = any(len(same_label) > 1 for same_label in ends.values())
-        self._add(sum(len(ends.get(arc[0], ())) * len(ends.get(arc[1], ())) for arc in arcs) if shared else len(arcs))
-
     def _add(self, count: int) -> None:
         self._count += count
         if self._count > (most := self.dts.resolver.limits.relationships):
@@ -146,7 +143,7 @@ class Linkbases:
         if missing := [label for label in arc[:2] if label not in ends]:
             message = f"the arc names {missing[0]!r}, which no locator or resource is labelled"
             self._finding(document, element, message)
-        elif not all(map(_is_number, arc[5:7])):
+        elif any(text is not None and _number(text) is None for text in arc[5:7]):
             self._finding(document, element, "order and weight are decimal numbers")
 
     def _finding(self, document: Document, element: etree._Element, message: str) -> None:
@@ -154,33 +151,36 @@ class Linkbases:
 
     # What was read
 
-    @property
-    def relationships(self) -> Sequence[Relationship]:
+    def relationships(self) -> Iterator[Relationship]:
         """The relationships between concepts."""
-        return LazySequence(self._relationships)
+        return effective(self._ranked_relationships())
 
-    @property
-    def labels(self) -> Sequence[Label]:
+    def _ranked_relationships(self) -> Iterator[tuple[Relationship, Priority]]:
+        for link in self._links:
+            role, ends = link.columns.role, link.ends
+            for arc in link.columns.arcs:
+                start, end, arcrole, use, rank, place, weight, preferred, target_role, container, closed, usable = arc
+                sources = [source for source in ends.get(start, ()) if isinstance(source, QName)]
+                targets = [target for target in ends.get(end, ()) if isinstance(target, QName)]
+                order = None if place is None else _number(place)
+                for source, target in itertools.product(sources, targets):
+                    relationship = Relationship(
+                        arcrole=arcrole,
+                        role=role,
+                        source=source,
+                        target=target,
+                        order=_ONE if order is None else order,
+                        weight=None if weight is None else _number(weight),
+                        preferred_label=preferred,
+                        target_role=target_role,
+                        context_element=cast("ContextElement | None", container),
+                        closed=closed is not None and closed.strip() in ("true", "1"),
+                        usable=usable is None or usable.strip() in ("true", "1"),
+                    )
+                    yield relationship, priority(use, rank)
+
+    def labels(self) -> Iterator[Label]:
         """The labels of concepts."""
-        return LazySequence(self._labels)
-
-    @property
-    def references(self) -> Sequence[Reference]:
-        """The references of concepts."""
-        return LazySequence(self._references)
-
-    def _relationships(self) -> Iterable[Relationship]:
-        numbers: dict[str, Decimal] = {}
-        rows = (
-            (_relationship(arc, role, pair, numbers), arc)
-            for link in self._links
-            for role in (link.columns.role,)
-            for arc in link.columns.arcs
-            for pair in _pairs(arc, link.ends)
-        )
-        return _effective(rows)
-
-    def _labels(self) -> Iterator[Label]:
         content = {
             key: row for link in self._resolved_links for key, row in zip(link.keys, link.columns.labels, strict=True)
         }
@@ -189,7 +189,8 @@ class Linkbases:
             role = label_roles.GENERIC_ROLES.get(role or "", role)
             yield Label(concept=concept, text=text, language=language, role=role or label_roles.STANDARD)
 
-    def _references(self) -> Iterator[Reference]:
+    def references(self) -> Iterator[Reference]:
+        """The references of concepts."""
         content = {
             key: row
             for link in self._resolved_links
@@ -207,7 +208,7 @@ class Linkbases:
         count = 0
         for columns, document in self._resource_links:
             ends: dict[str, list[End]] = {}
-            for label, name in zip(columns.loc_labels, self._located(columns, document, []), strict=True):
+            for (label, _), name in zip(columns.locators, self._located(columns, document, []), strict=True):
                 if name is not None:
                     ends.setdefault(label, []).append(name)
             keys: list[ResourceKey] = []
@@ -222,8 +223,8 @@ class Linkbases:
     def _resources_by(self, *arcroles: str) -> Iterable[tuple[QName, ResourceKey]]:
         """Concepts with the resources that arcs of the arcroles give them."""
         resources = {key for link in self._resolved_links for key in link.keys}
-        rows = (
-            ((source, target), arc)
+        return effective(
+            ((source, target), priority(arc[3], arc[4]))
             for link in self._resolved_links
             for arc in link.columns.arcs
             if arc[2] in arcroles
@@ -232,59 +233,16 @@ class Linkbases:
             for target in link.ends.get(arc[1], ())
             if not isinstance(target, QName) and target in resources
         )
-        return _effective(rows)
 
 
 @lru_cache(maxsize=4096)  # orders are mostly the same few in each link
-def _is_number(text: str | None) -> bool:
-    if text is None:
-        return True
+def _number(text: str) -> Decimal | None:
+    """An order or a weight; ``None`` for what is no number, which is reported where the arc is read."""
     try:
-        return Decimal(text.strip()).is_finite()
+        number = Decimal(text.strip())
     except InvalidOperation:
-        return False
-
-
-def _effective(rows: Iterable[tuple[_T, Arc]]) -> Iterable[_T]:
-    """What the arcs leave, prohibition applied."""
-    effective: Effective[Any] = Effective()
-    for key, arc in rows:
-        effective.meet(key, priority(arc[3], arc[4]))
-    return effective.survivors()
-
-
-def _pairs(arc: Arc, ends: Mapping[str, Sequence[End]]) -> Iterator[tuple[QName, QName]]:
-    for source in ends.get(arc[0], ()):
-        if isinstance(source, QName):
-            for target in ends.get(arc[1], ()):
-                if isinstance(target, QName):
-                    yield source, target
-
-
-def _number(text: str | None, numbers: dict[str, Decimal]) -> Decimal | None:
-    if text is None or not _is_number(text):  # such a one is reported where the arc is read
         return None
-    if text not in numbers:
-        numbers[text] = Decimal(text.strip())
-    return numbers[text]
-
-
-def _relationship(arc: Arc, role: str, pair: tuple[QName, QName], numbers: dict[str, Decimal]) -> Relationship:
-    _, _, arcrole, _, _, place, weight, preferred_label, target_role, container, closed, usable = arc
-    order = _number(place, numbers)
-    return Relationship(
-        arcrole=arcrole,
-        role=role,
-        source=pair[0],
-        target=pair[1],
-        order=_ONE if order is None else order,
-        weight=_number(weight, numbers),
-        preferred_label=preferred_label,
-        target_role=target_role,
-        context_element=cast("ContextElement | None", container),
-        closed=closed is not None and closed.strip() in ("true", "1"),
-        usable=usable is None or usable.strip() in ("true", "1"),
-    )
+    return number if number.is_finite() else None
 
 
 def _part_name(clark: str, prefix: str | None) -> QName:

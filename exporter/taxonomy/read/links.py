@@ -6,7 +6,7 @@ forgets the locations; rules need them.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Final, TypeVar
@@ -36,18 +36,17 @@ def priority(use: str | None, text: str | None) -> Priority:
     return (rank, use == "prohibited")
 
 
-class Effective(dict[_Key, Priority]):
-    """Arcs by what makes them equivalent: the highest priority wins, a prohibition wins a tie."""
+def effective(arcs: Iterable[tuple[_Key, Priority]]) -> Iterator[_Key]:
+    """What arcs leave: of equivalent ones the highest priority wins, a prohibition wins a tie.
 
-    def meet(self, key: _Key, priority: Priority) -> None:
-        """Take an arc into account."""
-        known = self.setdefault(key, priority)
-        if priority > known:
-            self[key] = priority
-
-    def survivors(self) -> Iterator[_Key]:
-        """What is not prohibited."""
-        return (key for key, (_, prohibited) in self.items() if not prohibited)
+    Each arc is given by what makes it equivalent to others, and its priority.
+    """
+    highest: dict[_Key, Priority] = {}
+    for key, rank in arcs:
+        known = highest.setdefault(key, rank)
+        if rank > known:
+            highest[key] = rank
+    return (key for key, (_, is_prohibited) in highest.items() if not is_prohibited)
 
 
 _X: Final = f"{{{XLINK}}}"
@@ -149,7 +148,7 @@ class LinkIndex:
         Raises:
             ReadError: ``exporter:limitExceeded``.
         """
-        effective: Effective[_Whole] = Effective()
+        ranked: list[tuple[_Whole, Priority]] = []
         first: dict[_Whole, Edge] = {}
         count, most = 0, self.dts.resolver.limits.relationships
         for link in self.links:
@@ -164,10 +163,10 @@ class LinkIndex:
                 for source in sources:
                     for target in targets:
                         whole: _Whole = (key, (source, target, meaning))
-                        effective.meet(whole, rank)
+                        ranked.append((whole, rank))
                         first.setdefault(whole, Edge(source, target, arc, link))
         base_sets: dict[BaseSetKey, list[Edge]] = {}
-        for survivor in effective.survivors():
+        for survivor in effective(ranked):
             base_sets.setdefault(survivor[0], []).append(first[survivor])
         return base_sets
 

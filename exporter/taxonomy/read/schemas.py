@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import partial
+from itertools import chain
 from typing import Any, Final, Literal, cast
 
 from attrs import define, field
@@ -43,6 +45,8 @@ _BALANCE: Final = f"{{{XBRLI}}}balance"
 _DOMAIN: Final = f"{{{ENUM2}}}domain"
 _TYPED_DOMAIN: Final = f"{{{XBRLDT}}}typedDomainRef"
 _ACCURACY: Final = ("decimals", "precision")
+_ROLE_TYPE: Final = f"{{{LINK}}}roleType"
+_ARCROLE_TYPE: Final = f"{{{LINK}}}arcroleType"
 _MAX_DERIVATIONS: Final = 100
 _ANY_TYPE: Final = QName(XSD, "anyType")
 _INTEGER_FACETS: Final = {
@@ -58,6 +62,10 @@ _BOUND_FACETS: Final = {
     "minExclusive": "min_exclusive",
     "maxExclusive": "max_exclusive",
 }
+
+
+_ConceptRow = tuple[QName, etree._Element, Document, ConceptKind, DataType | None, QName | None]
+"""Name, declaration, its document, kind, type and typed domain of a concept."""
 
 
 @define(eq=False)
@@ -130,89 +138,65 @@ class Schemas:
 
         Findings are made at once, the concepts when they are needed.
         """
-        rows = []
+        rows: list[_ConceptRow] = []
         alike: dict[Any, tuple[ConceptKind, DataType]] = {}  # what those with the same attributes have in common
         for name, (element, document) in self.elements.items():
             of_type, lasts = element.get("type"), element.get(_PERIOD_TYPE) is not None
             key = (document, element.get("substitutionGroup"), of_type, lasts)
-            kind, datatype = alike.get(key) or self._kind_and_type(element, document)
-            if kind is not None:
-                if document.is_flat and datatype is not None and of_type is not None:
-                    alike[key] = (kind, datatype)
-                domain = self._typed_domain_of(element, document)
-                if domain is not None:
-                    self._domains.add(domain)
-                rows.append((name, element, document, kind, datatype, domain))
+            kind, datatype = alike.get(key) or (self._kind(element, document), None)
+            if kind is None:
+                continue
+            if datatype is None and kind != "tuple":
+                datatype = self._element_type(element, document)
+            if document.is_flat and datatype is not None and of_type is not None:
+                alike[key] = (kind, datatype)
+            domain = self._typed_domain_of(element, document) if element.get(_TYPED_DOMAIN) is not None else None
+            if domain is not None:
+                self._domains.add(domain)
+            rows.append((name, element, document, kind, datatype, domain))
         places = {url: address(url) for url, schema in self.dts.documents.items() if schema is not own}
-        return LazySequence(
-            lambda: [
-                self._concept(name, element, document, kind, datatype, domain, places.get(document.url))
-                for name, element, document, kind, datatype, domain in rows
-            ]
-        )
-
-    def _kind_and_type(
-        self, element: etree._Element, document: Document
-    ) -> tuple[ConceptKind, DataType | None] | tuple[None, None]:
-        kind = self._kind(element, document)
-        if kind is None:
-            return None, None
-        return kind, None if kind == "tuple" else self._element_type(element, document)
+        return LazySequence(partial(self._concepts, rows, places))
 
     def _kind(self, element: etree._Element, document: Document) -> ConceptKind | None:
-        head = document.resolve(element, element.get("substitutionGroup"))
+        head = name = document.resolve(element, element.get("substitutionGroup"))
         if head is None:
             return None
         if head not in self._kinds:
-            self._kinds[head] = self._kind_of_head(head)
+            seen: set[QName] = set()
+            while name is not None and name not in seen and name not in _KINDS and name in self.elements:
+                seen.add(name)
+                declaration, place = self.elements[name]
+                name = place.resolve(declaration, declaration.get("substitutionGroup"))
+            is_open = name is None or name in seen  # it leads to nothing, or to itself
+            self._kinds[head] = None if name is None or is_open else _KINDS.get(name, "unknown")
         kind = self._kinds[head]
         if kind != "unknown":
             return kind
         # The head stands in a schema that is not available: only items have a period type.
         return "item" if element.get(_PERIOD_TYPE) else None
 
-    def _kind_of_head(self, name: QName | None) -> ConceptKind | Literal["unknown"] | None:
-        seen: set[QName] = set()
-        while name is not None and name not in seen:
-            if name in _KINDS:
-                return _KINDS[name]
-            seen.add(name)
-            if name not in self.elements:
-                return "unknown"
-            element, document = self.elements[name]
-            name = document.resolve(element, element.get("substitutionGroup"))
-        return None
-
-    def _concept(
-        self,
-        name: QName,
-        element: etree._Element,
-        document: Document,
-        kind: ConceptKind,
-        datatype: DataType | None,
-        domain: QName | None,
-        schema: str | None,
-    ) -> Concept:
-        get = element.get
-        return Concept(
-            qname=name,
-            datatype=datatype,
-            period_type=cast("PeriodType | None", get(_PERIOD_TYPE)),
-            balance=cast("Balance | None", get(_BALANCE)),
-            abstract=get("abstract", "false").strip() in ("true", "1"),
-            nillable=get("nillable", "false").strip() in ("true", "1"),
-            kind=kind,
-            typed_domain_ref=domain,
-            enumeration=_enumeration(element),
-            id=get("id") or name.local_name,
-            default_accuracy=self._default_accuracy(element, document),
-            schema=schema,
-        )
+    def _concepts(self, rows: Iterable[_ConceptRow], places: Mapping[str, str]) -> Iterator[Concept]:
+        has_types = bool(self._types)
+        for name, element, document, kind, datatype, domain in rows:
+            get = element.get
+            yield Concept(
+                qname=name,
+                datatype=datatype,
+                period_type=cast("PeriodType | None", get(_PERIOD_TYPE)),
+                balance=cast("Balance | None", get(_BALANCE)),
+                abstract=get("abstract", "false").strip() in ("true", "1"),
+                nillable=get("nillable", "false").strip() in ("true", "1"),
+                kind=kind,
+                typed_domain_ref=domain,
+                enumeration=_enumeration(element) if get(_DOMAIN) is not None else None,
+                id=get("id") or name.local_name,
+                # Only a type of the taxonomy's own supplies accuracy.
+                default_accuracy=self._default_accuracy(element, document) if has_types or len(element) else None,
+                schema=places.get(document.url),
+            )
 
     def _typed_domain_of(self, element: etree._Element, document: Document) -> QName | None:
-        href = element.get(_TYPED_DOMAIN)
-        if href is None:
-            return None
+        href = element.get(_TYPED_DOMAIN, "")
         _, target, fragment = self.dts.target(href, element, document)
         domain = target.find(fragment) if target is not None else None
         if domain is None or target is None:
@@ -324,8 +308,6 @@ class Schemas:
 
     def _default_accuracy(self, element: etree._Element, document: Document) -> Mapping[str, str] | None:
         """The accuracy attributes that the element's type supplies: the nearest declaration of each decides."""
-        if not self._types and not len(element):
-            return None  # no type of the taxonomy's own
         name = document.resolve(element, element.get("type"))
         if name is None or len(element):
             return self._supplied(element)
@@ -356,44 +338,45 @@ class Schemas:
 
     # Roles
 
-    def roles(self, own: Document | None, address: Any) -> Iterator[RoleType]:
-        """Every role type."""
-        for element, document in self._declared("roleType"):
-            uri, identifier = element.get("roleURI", ""), element.get("id", "")
-            if self._is_complete(element, document, uri, identifier):
-                yield RoleType(
-                    uri=uri,
-                    id=identifier,
-                    definition=_definition(element),
-                    used_on=_used_on(element),
-                    schema=None if document is own else address(document.url),
-                )
+    def roles_and_arcroles(self, own: Document | None, address: Any) -> tuple[list[RoleType], list[ArcroleType]]:
+        """Every role type and every arcrole type that can be used.
 
-    def arcroles(self, own: Document | None, address: Any) -> Iterator[ArcroleType]:
-        """Every arcrole type."""
-        for element, document in self._declared("arcroleType"):
-            uri, identifier = element.get("arcroleURI", ""), element.get("id", "")
-            if self._is_complete(element, document, uri, identifier):
-                yield ArcroleType(
-                    uri=uri,
-                    id=identifier,
-                    definition=_definition(element),
-                    used_on=_used_on(element),
-                    cycles_allowed=cast(CyclesAllowed, element.get("cyclesAllowed", "none")),
-                    schema=None if document is own else address(document.url),
-                )
-
-    def _is_complete(self, element: etree._Element, document: Document, uri: str, identifier: str) -> bool:
-        """Whether a declaration can be used; without an id it is valid, but nothing can refer to it."""
-        if not uri:
-            self._finding(document, element, "a role type needs a URI")
-        return bool(uri and identifier)
-
-    def _declared(self, kind: str) -> Iterator[tuple[etree._Element, Document]]:
+        One without an id is valid, but nothing can refer to it.
+        """
+        roles: list[RoleType] = []
+        arcroles: list[ArcroleType] = []
         for document in self.dts.documents.values():
-            if document.is_schema and document.namespace not in SCHEMAS:
-                for element in document.root.iterfind(f"{_XS}annotation/{_XS}appinfo/{{{LINK}}}{kind}"):
-                    yield element, document
+            if not document.is_schema or document.namespace in SCHEMAS:
+                continue
+            schema = None if document is own else address(document.url)
+            appinfos = document.root.iterfind(f"{_XS}annotation/{_XS}appinfo")
+            for element in chain.from_iterable(appinfo.iterchildren(_ROLE_TYPE, _ARCROLE_TYPE) for appinfo in appinfos):
+                is_role = element.tag == _ROLE_TYPE
+                uri, identifier = element.get("roleURI" if is_role else "arcroleURI", ""), element.get("id", "")
+                if not uri:
+                    self._finding(document, element, "a role type needs a URI")
+                if not uri or not identifier:
+                    continue
+                definition = element.findtext(f"{{{LINK}}}definition")
+                named = (resolve_name(used_on, used_on.text) for used_on in element.iterfind(f"{{{LINK}}}usedOn"))
+                used_on = [name for name in named if name is not None]
+                if is_role:
+                    roles.append(
+                        RoleType(uri=uri, id=identifier, definition=definition, used_on=used_on, schema=schema)
+                    )
+                else:
+                    cycles = cast(CyclesAllowed, element.get("cyclesAllowed", "none"))
+                    arcroles.append(
+                        ArcroleType(
+                            uri=uri,
+                            id=identifier,
+                            definition=definition,
+                            used_on=used_on,
+                            cycles_allowed=cycles,
+                            schema=schema,
+                        )
+                    )
+        return roles, arcroles
 
 
 def _is_true(element: etree._Element, name: str) -> bool:
@@ -401,22 +384,11 @@ def _is_true(element: etree._Element, name: str) -> bool:
 
 
 def _enumeration(element: etree._Element) -> EnumerationDomain | None:
-    if (text := element.get(_DOMAIN)) is None:
-        return None
-    domain = resolve_name(element, text)
+    domain = resolve_name(element, element.get(_DOMAIN))
     role = element.get(f"{{{ENUM2}}}linkrole")
     if domain is None or role is None:
         return None
     return EnumerationDomain(domain=domain, linkrole=role, head_usable=_is_true(element, f"{{{ENUM2}}}headUsable"))
-
-
-def _definition(element: etree._Element) -> str | None:
-    return element.findtext(f"{{{LINK}}}definition")
-
-
-def _used_on(element: etree._Element) -> list[QName]:
-    names = (resolve_name(used_on, used_on.text) for used_on in element.iterfind(f"{{{LINK}}}usedOn"))
-    return [name for name in names if name is not None]
 
 
 def _step(definition: etree._Element) -> etree._Element | None:

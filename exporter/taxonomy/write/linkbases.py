@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Literal, TypeVar
+from typing import Final, Literal, TypeVar
 
 from attrs import define, field
 from lxml import etree
@@ -23,7 +23,7 @@ from exporter.taxonomy.networks import (
     SUMMATIONS,
     Relationship,
 )
-from exporter.taxonomy.standard import ARCROLE_HREFS, ROLE_HREFS, is_standard_arcrole, is_standard_role
+from exporter.taxonomy.standard import ARCROLE_HREFS, ROLE_HREFS, STANDARD_ARCS, STANDARD_ROLES, is_standard_arcrole
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.taxonomy.write.markup import FilePrefixes, child, serialize, simple_link
 from exporter.taxonomy.write.schema import LinkbaseRef, write_schema
@@ -102,23 +102,15 @@ class LinkbaseFile:
         prefixes.of(LINK)
         prefixes.of(XLINK)
         self.root = etree.Element(f"{{{LINK}}}linkbase", nsmap=prefixes.as_map())
-        for uri in sorted(set(roles)):
-            if not is_standard_role(uri):
-                self._reference("roleRef", "roleURI", uri, targets.role(uri))
-        for uri in sorted(set(arcroles)):
-            if not is_standard_arcrole(uri):
-                self._reference("arcroleRef", "arcroleURI", uri, targets.arcrole(uri))
-
-    def _reference(self, element: str, attribute: str, uri: str, href: str) -> None:
-        child(self.root, QName(LINK, element), {attribute: uri, **simple_link(href)})
+        for uri in sorted(set(roles) - STANDARD_ROLES):
+            child(self.root, QName(LINK, "roleRef"), {"roleURI": uri, **simple_link(targets.role(uri))})
+        for uri in sorted(set(arcroles) - STANDARD_ARCS.keys()):
+            child(self.root, QName(LINK, "arcroleRef"), {"arcroleURI": uri, **simple_link(targets.arcrole(uri))})
 
     def link(self, kind: str, role: str) -> WrittenLink:
         """A new extended link, such as ``presentationLink``."""
         element = child(self.root, QName(LINK, kind), {xlink("type"): "extended", xlink("role"): role})
         return WrittenLink(element, self.targets)
-
-    def to_bytes(self) -> bytes:
-        return serialize(self.root)
 
 
 @define
@@ -167,101 +159,68 @@ class WrittenLink:
 
 
 _Attributes = dict[str, str | None]
+NetworkKind = Literal["presentation", "definition", "calculation"]
+_NETWORKS: Final[Mapping[NetworkKind, str]] = {"presentation": "pre", "definition": "def", "calculation": "cal"}
+"""The linkbases of networks in the order in which the schema names them, and what their file names end in."""
 
 
-def presentation_of(taxonomy: Taxonomy) -> list[Relationship]:
-    """The relationships that belong in the presentation linkbase."""
-    return [arc for arc in taxonomy.relationships if arc.arcrole == PARENT_CHILD]
+def arcs_by_kind(taxonomy: Taxonomy) -> dict[NetworkKind, list[Relationship]]:
+    """The relationships by the linkbase that they belong in.
+
+    A custom arcrole stands in the definition linkbase, where it may be used on definition arcs.
+    """
+    kinds: dict[str, NetworkKind] = {PARENT_CHILD: "presentation", **dict.fromkeys(SUMMATIONS, "calculation")}
+    arcs: dict[NetworkKind, list[Relationship]] = {kind: [] for kind in _NETWORKS}
+    for arc in taxonomy.relationships:
+        arcs[kinds.get(arc.arcrole, "definition")].append(arc)
+    return arcs
 
 
-def calculation_of(taxonomy: Taxonomy) -> list[Relationship]:
-    """The relationships that belong in the calculation linkbase."""
-    return [arc for arc in taxonomy.relationships if arc.arcrole in SUMMATIONS]
-
-
-def definition_of(taxonomy: Taxonomy) -> list[Relationship]:
-    """All other relationships; a custom arcrole stands here where it may be used on definition arcs."""
-    return [arc for arc in taxonomy.relationships if arc.arcrole not in (PARENT_CHILD, *SUMMATIONS)]
-
-
-def write_presentation(taxonomy: Taxonomy, schema: str) -> bytes:
-    """The presentation linkbase."""
-    arcs = presentation_of(taxonomy)
-    preferred = [arc.preferred_label for arc in arcs if arc.preferred_label]
-    return _write(taxonomy, schema, kind="presentation", arcs=arcs, more_roles=preferred, attributes=_presented)
-
-
-def write_calculation(taxonomy: Taxonomy, schema: str) -> bytes:
-    """The calculation linkbase.
+def write_network(taxonomy: Taxonomy, schema: str, *, kind: NetworkKind) -> bytes:
+    """A linkbase of relationships between concepts, dimensions included; each role has its extended link.
 
     Raises:
-        TaxonomyError: a weight is missing or zero.
+        TaxonomyError: the weight of a calculation is missing or zero, or a has-hypercube relationship does not say
+            where dimensions go.
     """
-    return _write(taxonomy, schema, kind="calculation", arcs=calculation_of(taxonomy), attributes=_weighted)
-
-
-def write_definition(taxonomy: Taxonomy, schema: str) -> bytes:
-    """The definition linkbase, dimensions included.
-
-    Raises:
-        TaxonomyError: a has-hypercube relationship does not say where dimensions go.
-    """
-    arcs = definition_of(taxonomy)
-    targets = [arc.target_role for arc in arcs if arc.target_role]
-    return _write(taxonomy, schema, kind="definition", arcs=arcs, more_roles=targets, attributes=_dimensional)
-
-
-def _write(
-    taxonomy: Taxonomy,
-    schema: str,
-    *,
-    kind: str,
-    arcs: list[Relationship],
-    attributes: Callable[[Relationship], _Attributes],
-    more_roles: Iterable[str] = (),
-) -> bytes:
-    roles = _in_declared_order(taxonomy, [arc.role for arc in arcs])
-    place = {role: number for number, role in enumerate(roles)}
-    arcs = sorted(dict.fromkeys(arcs), key=lambda arc: place[arc.role])
+    arcs = list(dict.fromkeys(arcs_by_kind(taxonomy)[kind]))
+    attributes = {arc: _attributes_of(arc, kind) for arc in arcs}
+    declared = dict.fromkeys(role.uri for role in taxonomy.roles)
+    by_role: dict[str, list[Relationship]] = {role: [] for role in declared}
+    for arc in arcs:
+        by_role.setdefault(arc.role, []).append(arc)
+    by_role = {role: in_role for role, in_role in by_role.items() if in_role} or {ROLE_LINK: []}
+    more_roles = (arc.preferred_label if kind == "presentation" else arc.target_role for arc in arcs)
     prefixes = FilePrefixes({})
-    if any(name.startswith(f"{{{XBRLDT}}}") for arc in arcs for name, value in attributes(arc).items() if value):
+    if any(name.startswith(f"{{{XBRLDT}}}") and value for arc in arcs for name, value in attributes[arc].items()):
         prefixes.of(XBRLDT)
     linkbase = LinkbaseFile(
         Targets(taxonomy, schema),
-        roles=[*roles, *more_roles],
+        roles=[*(by_role if arcs else ()), *(role for role in more_roles if role and kind != "calculation")],
         arcroles=[arc.arcrole for arc in arcs],
         prefixes=prefixes,
     )
-    links = {role: linkbase.link(f"{kind}Link", role) for role in roles or [ROLE_LINK]}
-    for arc in arcs:
-        arc_attributes = {"order": plain(arc.order), **attributes(arc)}
-        links[arc.role].join(f"{kind}Arc", arc.arcrole, arc.source, arc.target, arc_attributes)
-    return linkbase.to_bytes()
+    links = {role: linkbase.link(f"{kind}Link", role) for role in by_role}
+    for role, in_role in by_role.items():
+        for arc in in_role:
+            links[role].join(f"{kind}Arc", arc.arcrole, arc.source, arc.target, attributes[arc])
+    return serialize(linkbase.root)
 
 
-def _in_declared_order(taxonomy: Taxonomy, used: list[str]) -> list[str]:
-    needed = set(used)
-    declared = [role.uri for role in taxonomy.roles if role.uri in needed]
-    return list(dict.fromkeys([*declared, *used]))
-
-
-def _presented(arc: Relationship) -> _Attributes:
-    return {"preferredLabel": arc.preferred_label}
-
-
-def _weighted(arc: Relationship) -> _Attributes:
-    if not arc.weight:
-        raise TaxonomyError(f"the sum of {arc.source} from {arc.target} needs a weight other than zero")
-    return {"weight": plain(arc.weight)}
-
-
-def _dimensional(arc: Relationship) -> _Attributes:
-    has_hypercube = arc.arcrole in (ALL, NOT_ALL)
-    if has_hypercube and arc.context_element is None:
+def _attributes_of(arc: Relationship, kind: NetworkKind) -> _Attributes:
+    order = {"order": plain(arc.order)}
+    if kind == "presentation":
+        return {**order, "preferredLabel": arc.preferred_label}
+    if kind == "calculation":
+        if not arc.weight:
+            raise TaxonomyError(f"the sum of {arc.source} from {arc.target} needs a weight other than zero")
+        return {**order, "weight": plain(arc.weight)}
+    if arc.arcrole in (ALL, NOT_ALL) and arc.context_element is None:
         raise TaxonomyError(f"{arc.source} has the hypercube {arc.target}: say whether in segment or scenario")
     if is_standard_arcrole(arc.arcrole):
-        return {}
+        return {**order}
     return {
+        **order,
         f"{{{XBRLDT}}}contextElement": arc.context_element,
         f"{{{XBRLDT}}}closed": "true" if arc.closed else None,
         f"{{{XBRLDT}}}usable": None if arc.usable else "false",
@@ -283,7 +242,7 @@ def write_labels(taxonomy: Taxonomy, schema: str, *, language: str | None = None
         for label in labels:
             link.resource("label", end, label.role, {f"{{{XML}}}lang": label.language}, label.text)
         link.arc("labelArc", CONCEPT_LABEL, start, end)
-    return linkbase.to_bytes()
+    return serialize(linkbase.root)
 
 
 def write_references(taxonomy: Taxonomy, schema: str) -> bytes:
@@ -303,7 +262,7 @@ def write_references(taxonomy: Taxonomy, schema: str) -> bytes:
             for name, text in reference.parts:
                 child(resource, name, text=text)
         link.arc("referenceArc", CONCEPT_REFERENCE, start, end)
-    return linkbase.to_bytes()
+    return serialize(linkbase.root)
 
 
 def _by_concept(resources: Iterable[_Resource]) -> Iterable[tuple[QName, list[_Resource]]]:
@@ -352,15 +311,13 @@ def write_taxonomy(
         ("label", name, partial(write_labels, language=language))
         for name, language in (_label_files(taxonomy, base_name, label_files) if taxonomy.labels else ())
     ]
-    parts: tuple[tuple[str, str, object, Callable[[Taxonomy, str], bytes]], ...] = (
-        ("presentation", "pre", presentation_of(taxonomy), write_presentation),
-        ("definition", "def", definition_of(taxonomy), write_definition),
-        ("calculation", "cal", calculation_of(taxonomy), write_calculation),
-        ("reference", "ref", taxonomy.references, write_references),
-    )
+    networks: list[tuple[str, str, object, Callable[[Taxonomy, str], bytes]]] = [
+        (kind, _NETWORKS[kind], arcs, partial(write_network, kind=kind))
+        for kind, arcs in arcs_by_kind(taxonomy).items()
+    ]
     others = [
         (kind, f"{base_name}_{suffix}.xml", write)
-        for kind, suffix, content, write in parts
+        for kind, suffix, content, write in (*networks, ("reference", "ref", taxonomy.references, write_references))
         if content or kind in always
     ]
     used: list[tuple[str, str, Callable[[Taxonomy, str], bytes]]] = [*labels, *others]

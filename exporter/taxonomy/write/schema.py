@@ -33,12 +33,6 @@ def xs(name: str) -> QName:
     return QName(XSD, name)
 
 
-def needed_namespaces(datatypes: Iterable[DataType]) -> list[str]:
-    """The namespaces of the types that declarations refer to, directly or through what they restrict."""
-    names = (name for datatype in datatypes for name in (datatype.name, _parent(datatype).name))
-    return list(dict.fromkeys(name.namespace for name in names))
-
-
 @define
 class TypeWriter:
     """Writes the types of one schema, whose target namespace is ``namespace``."""
@@ -199,26 +193,20 @@ class SchemaFile:
 
     taxonomy: Taxonomy
     prefixes: FilePrefixes
+    concepts: list[Concept] = field(init=False)
+    domains: list[TypedDomain] = field(init=False)
+    datatypes: list[DataType] = field(init=False)
     types: TypeWriter = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.types = TypeWriter.of(self.taxonomy.namespace, self._datatypes(), self.prefixes)
-
-    def _own(self) -> list[Concept]:
-        return [concept for concept in self.taxonomy.concepts if concept.qname.namespace == self.taxonomy.namespace]
-
-    def _own_domains(self) -> list[TypedDomain]:
-        return [
-            typed_domain
-            for typed_domain in self.taxonomy.typed_domains
-            if typed_domain.qname.namespace == self.taxonomy.namespace
-        ]
-
-    def _datatypes(self) -> list[DataType]:
-        declarations: list[Concept | TypedDomain] = [*self._own(), *self._own_domains()]
-        return list(
-            dict.fromkeys(declaration.datatype for declaration in declarations if declaration.datatype is not None)
-        )
+        """Take what is declared in the taxonomy's own namespace."""
+        own = self.taxonomy.namespace
+        self.concepts = [concept for concept in self.taxonomy.concepts if concept.qname.namespace == own]
+        self.domains = [domain for domain in self.taxonomy.typed_domains if domain.qname.namespace == own]
+        declarations: list[Concept | TypedDomain] = [*self.concepts, *self.domains]
+        datatypes = (declaration.datatype for declaration in declarations)
+        self.datatypes = list(dict.fromkeys(datatype for datatype in datatypes if datatype is not None))
+        self.types = TypeWriter.of(own, self.datatypes, self.prefixes)
 
     def build(self, linkbases: Sequence[LinkbaseRef], embedded: Sequence[bytes] = ()) -> etree._Element:
         """The whole tree, with the prefixes known so far declared on its root."""
@@ -231,9 +219,9 @@ class SchemaFile:
         self._add_annotation(schema, linkbases, embedded)
         self._add_imports(schema)
         self.types.define_types(schema)
-        for concept in self._own():
+        for concept in self.concepts:
             self._add_concept(schema, concept)
-        for domain in self._own_domains():
+        for domain in self.domains:
             self._add_domain(schema, domain)
         return schema
 
@@ -268,8 +256,16 @@ class SchemaFile:
 
     def _add_imports(self, schema: etree._Element) -> None:
         named = {import_.namespace: import_.location for import_ in self.taxonomy.imports}
-        needed = [*self._needed(), *named]
-        for namespace in dict.fromkeys(needed):
+        needed = [XBRLI] if self.concepts else []
+        if any(concept.kind in ("dimension", "hypercube") for concept in self.concepts):
+            needed.append(XBRLDT)
+        if any(concept.enumeration for concept in self.concepts):
+            needed.append(ENUM2)
+        # The types that declarations refer to, directly or through what they restrict.
+        types = (datatype_ for datatype in self.datatypes for datatype_ in (datatype, _parent(datatype)))
+        needed += [datatype.name.namespace for datatype in types]
+        needed += [name.namespace for reference in self.taxonomy.references for name, _ in reference.parts]
+        for namespace in dict.fromkeys([*needed, *named]):
             if namespace in (self.taxonomy.namespace, XSD):
                 continue
             location = named.get(namespace) or SCHEMAS.get(namespace)
@@ -277,60 +273,39 @@ class SchemaFile:
                 raise TaxonomyError(f"the namespace {namespace} is used but not imported: add an Import")
             child(schema, xs("import"), {"namespace": namespace, "schemaLocation": location})
 
-    def _needed(self) -> Iterable[str]:
-        own = self._own()
-        if own:
-            yield XBRLI
-        if any(concept.kind in ("dimension", "hypercube") for concept in own):
-            yield XBRLDT
-        if any(concept.enumeration for concept in own):
-            yield ENUM2
-        yield from needed_namespaces(self._datatypes())
-        for reference in self.taxonomy.references:
-            yield from (name.namespace for name, _ in reference.parts)
-
     def _add_concept(self, schema: etree._Element, concept: Concept) -> None:
         if concept.kind == "tuple" or concept.datatype is None or concept.period_type is None:
             raise TaxonomyError(f"{concept.qname} cannot be written: an item needs a type and a period type")
         self.prefixes.of(XBRLI)
-        declared = child(
-            schema,
-            xs("element"),
-            {
-                "id": concept.id,
-                "name": concept.qname.local_name,
-                "type": self.types.reference(concept.datatype),
-                "substitutionGroup": self.prefixes.name(_SUBSTITUTION_GROUPS[concept.kind]),
-                "abstract": "true" if concept.abstract else None,
-                "nillable": "true" if concept.nillable else None,
-                f"{{{XBRLI}}}balance": concept.balance,
-                f"{{{XBRLI}}}periodType": concept.period_type,
-                **self._domain_of(concept),
-                **self._enumeration_of(concept),
-            },
-        )
-        if self.types.reference(concept.datatype) is None:
+        reference = self.types.reference(concept.datatype)
+        attributes: dict[str, str | None] = {
+            "id": concept.id,
+            "name": concept.qname.local_name,
+            "type": reference,
+            "substitutionGroup": self.prefixes.name(_SUBSTITUTION_GROUPS[concept.kind]),
+            "abstract": "true" if concept.abstract else None,
+            "nillable": "true" if concept.nillable else None,
+            f"{{{XBRLI}}}balance": concept.balance,
+            f"{{{XBRLI}}}periodType": concept.period_type,
+        }
+        if (name := concept.typed_domain_ref) is not None:
+            attributes[f"{{{XBRLDT}}}typedDomainRef"] = self._address_of(name, concept)
+        if (enumeration := concept.enumeration) is not None:
+            self.prefixes.of(ENUM2)
+            attributes[f"{{{ENUM2}}}domain"] = self.prefixes.name(enumeration.domain)
+            attributes[f"{{{ENUM2}}}linkrole"] = enumeration.linkrole
+            attributes[f"{{{ENUM2}}}headUsable"] = "true" if enumeration.head_usable else None
+        declared = child(schema, xs("element"), attributes)
+        if reference is None:
             self.types.define_in_place(declared, concept.datatype)
 
-    def _domain_of(self, concept: Concept) -> dict[str, str | None]:
-        name = concept.typed_domain_ref
-        if name is None:
-            return {}
+    def _address_of(self, name: QName, concept: Concept) -> str:
+        """Where the domain of a typed dimension is declared."""
         domain = self.taxonomy.typed_domain(name)
         own = name.namespace == self.taxonomy.namespace
         if domain is None or not (own or domain.schema):
             raise TaxonomyError(f"{concept.qname} has the typed domain {name}, whose declaration is not known")
-        return {f"{{{XBRLDT}}}typedDomainRef": f"{'' if own else domain.schema}#{domain.id}"}
-
-    def _enumeration_of(self, concept: Concept) -> dict[str, str | None]:
-        if concept.enumeration is None:
-            return {}
-        self.prefixes.of(ENUM2)
-        return {
-            f"{{{ENUM2}}}domain": self.prefixes.name(concept.enumeration.domain),
-            f"{{{ENUM2}}}linkrole": concept.enumeration.linkrole,
-            f"{{{ENUM2}}}headUsable": "true" if concept.enumeration.head_usable else None,
-        }
+        return f"{'' if own else domain.schema}#{domain.id}"
 
     def _add_domain(self, schema: etree._Element, domain: TypedDomain) -> None:
         if domain.datatype is None:
