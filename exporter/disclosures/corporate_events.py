@@ -12,6 +12,7 @@ from exporter.items.check import problem
 from exporter.items.declare import ReportItem, concept, dimension, option, period, report_item
 from exporter.items.values import EntityRef, Money, Month, Unknown
 from exporter.items.values.enumeration import Enumeration
+from exporter.model.period import Duration
 
 
 class EventKind(Enumeration):
@@ -40,14 +41,18 @@ class EventStatus(Enumeration):
 
 @report_item(
     label="Corporate Event",
-    documentation="Something that happened on a day, or in a month whose day is not stated.",
+    documentation="Something that happened, or may happen, on a day, in a month or in a longer period.",
     section="4.A",
 )
 class CorporateEvent(ReportItem):
-    """An event, named shortly by ``event``, on a day or in a month. No day is made up where only the month is known."""
+    """An event, named shortly by ``event``, on a day or in a month.
+
+    No day is made up where only the month is known, and no date where only a year is, or nothing: such an event has the
+    period in which it falls, or that the report covers.
+    """
 
     event: str = dimension("Event", label="Event")
-    on: dt.date | Month = period(
+    on: dt.date | Month | Duration = period(
         option(
             "EventDate",
             of=dt.date,
@@ -76,7 +81,7 @@ class CorporateEvent(ReportItem):
     parties: tuple[str, ...] = concept(
         "EventParties",
         label="Event, Parties",
-        documentation="Who takes part in the event, one party a line, with its role where stated.",
+        documentation="Who takes part in the event, with the role where stated.",
         default=(),
     )
     outcome: str | None = concept(
@@ -120,7 +125,7 @@ class DirectorAppointment(ReportItem):
     names: tuple[str, ...] = concept(
         "NominatedDirectorsAppointedNames",
         label="Nominated Directors Appointed, Names",
-        documentation="Names of the persons appointed, one a line.",
+        documentation="Names of the persons appointed.",
         default=(),
     )
     meeting: str | None = concept(

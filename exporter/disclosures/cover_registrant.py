@@ -131,6 +131,7 @@ class CoverRegistrant(CoverDocument):
         "EntityAddress",
         label="Entity Address",
         documentation="Address of the registrant's principal offices, line by line as printed.",
+        lines=True,
         default=(),
     )
     address_line_1: str | None = address_line(1)

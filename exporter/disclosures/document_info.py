@@ -26,8 +26,8 @@ _AUDITOR: Final = ("auditor", "auditor_firm_id", "auditor_location")
 class DocumentInfo(CoverRegistrant):
     """What the cover page says. The names are those of the SEC's document and entity information.
 
-    ``over`` is the period that the report covers. Securities are listed one a line, and the markets and symbols in the
-    same order. Where there are several classes, each is better stated as a `RegisteredSecurity`: a standard concept
+    ``over`` is the period that the report covers. Securities are listed, and the markets and symbols in the same
+    order. Where there are several classes, each is better stated as a `RegisteredSecurity`: a standard concept
     holds one security in a fact. The person to turn to is a `ContactPerson`.
     """
 

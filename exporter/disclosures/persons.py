@@ -36,7 +36,7 @@ class PersonRole(ReportItem):
     titles: tuple[str, ...] = concept(
         "PersonTitles",
         label="Person, Titles",
-        documentation="Titles of the person at the company, one a line.",
+        documentation="Titles of the person at the company.",
         default=(),
     )
     company: str | None = dimension("PersonCompany", label="Person, Company", default=None)

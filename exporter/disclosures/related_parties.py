@@ -91,7 +91,7 @@ class ControlRight(ReportItem):
     conditions: tuple[str, ...] = concept(
         "ControlRightConditions",
         label="Control Right, Conditions",
-        documentation="What the right depends on, one condition a line.",
+        documentation="What the right depends on.",
         default=(),
     )
     terms: str | None = concept(

@@ -101,6 +101,34 @@ _REPEATED: Final = re.compile(r"\b(\w{2,})\s+\1\b", re.IGNORECASE)
 _ENDS: Final = (".", "。", "!", "?", "．")
 
 
+class RiskCategory(Enumeration):
+    """What a risk is about."""
+
+    FINANCIAL_RESULTS = "financial_results", "Revenue and Profitability"
+    COMPETITION = "competition", "Competition"
+    MARKET_CONDITIONS = "market_conditions", "Market Conditions"
+    CUSTOMERS = "customers", "Customers"
+    SUPPLIERS = "suppliers", "Suppliers"
+    PERSONNEL = "personnel", "Personnel"
+    KEY_PERSONS = "key_persons", "Dependence on Key Persons"
+    OPERATIONS = "operations", "Operations and Infrastructure"
+    DATA_SECURITY = "data_security", "Data Security"
+    GROWTH = "growth", "Growth"
+    TECHNOLOGY = "technology", "Technological Change"
+    PROJECTS = "projects", "Products and Projects"
+    INTELLECTUAL_PROPERTY = "intellectual_property", "Intellectual Property"
+    GROUP_COMPANIES = "group_companies", "Group Companies and Investments"
+    CONTROLLING_SHAREHOLDER = "controlling_shareholder", "Controlling Shareholder"
+    SHARE_PRICE = "share_price", "Share Price"
+    FINANCING = "financing", "Financing and Liquidity"
+    MARKET_PRICES = "market_prices", "Currencies, Interest and Prices"
+    INTERNATIONAL = "international", "International Business"
+    REGULATION = "regulation", "Regulation"
+    LEGAL_PROCEEDINGS = "legal_proceedings", "Legal Proceedings"
+    ENVIRONMENT = "environment", "Environment and Natural Disasters"
+    OTHER = "other", "Other"
+
+
 @report_item(
     label="Risk Factor",
     documentation="One risk factor: its heading and its text.",
@@ -122,10 +150,10 @@ class RiskFactor(ReportItem):
         label="Risk Factor [Text Block]",
         documentation="Text of the risk factor, without its heading.",
     )
-    category: str | None = concept(
+    category: RiskCategory | None = concept(
         "RiskFactorCategory",
         label="Risk Factor, Category",
-        documentation="Short name of what the risk is about.",
+        documentation="What the risk is about.",
         default=None,
     )
     language: str | None = text_language(default=None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -17,8 +18,9 @@ from attrs import define, evolve, field
 
 from exporter.items.bound import BoundAxis, Namespace
 from exporter.items.codec import DATE, STRING
+from exporter.items.codecs import INTEGER
 from exporter.items.compile import ItemSpec, item_specification
-from exporter.items.declarations import DimensionDeclaration, RowsDeclaration, words
+from exporter.items.declarations import ConceptDeclaration, DimensionDeclaration, RowsDeclaration, words
 from exporter.items.fields import AT_INSTANT, ConceptSpec, FieldSpec
 from exporter.items.labels import NO_LABELS, Labels
 from exporter.items.values import Month
@@ -96,10 +98,9 @@ class OpenMembers:
         if member is None:
             stem = _camel(text)
             stem = stem if stem[:1].isalpha() else f"{base}{stem}"
-            name, number = f"{stem}Member", 1
-            while name in self.taken:
-                number += 1
-                name = f"{stem}{number}Member"
+            named = [stem] if stem.startswith(base) else [stem, f"{stem}{base}"]
+            stems = itertools.chain(named, (f"{stem}{number}" for number in itertools.count(2)))
+            name = next(name for name in (f"{stem}Member" for stem in stems) if name not in self.taken)
             self.taken.add(name)
             member = self._own[text] = QName(self.namespace, name, prefix=self.prefix)
         return member
@@ -137,6 +138,11 @@ def axis_values(items: Iterable[Any]) -> Iterator[tuple[ItemSpec, str, Any]]:
             value = getattr(item, field_spec.name)
             if value is not None:
                 yield spec, field_spec.name, value
+        for field_spec in spec.declared(ConceptDeclaration):
+            value = getattr(item, field_spec.name)
+            if field_spec.is_list and isinstance(value, tuple):
+                for text in distinct_texts(value):
+                    yield spec, field_spec.name, text
 
 
 _XSD_STRING: Final = DataType(QName(XSD, "string", prefix="xs"), "string", "string")
@@ -180,6 +186,41 @@ def bind_axis(
         standard=usable,
         members=members,
     )
+
+
+def bind_list_axis(
+    field_spec: FieldSpec, namespace: Namespace, profile: Profile, open_members: OpenMembers | None
+) -> BoundAxis:
+    """The axis on which each value of a list has a member: by its text or, where the axis is typed, by its number."""
+    first = field_spec.concepts[0]
+    is_open = profile.document.open_axes == "explicit"
+    axis = namespace.name(profile.own_name(f"{first.name}Axis"))
+    return BoundAxis(
+        field=field_spec,
+        axis=axis,
+        base=first.name,
+        typed_domain=None if is_open else namespace.name(f"{first.name}TypedDomain"),
+        datatype=None if is_open else _TYPED_BASES[int],
+        codec=STRING if is_open else INTEGER,
+        labels=first.labels,
+        is_open=is_open,
+        members=open_members.of(axis) if is_open and open_members else {},
+    )
+
+
+def list_values(axis: BoundAxis, values: tuple[str, ...]) -> Iterator[Any]:
+    """What the values of a list are called on its axis: their texts, or their numbers from 1."""
+    return distinct_texts(values) if axis.is_open else iter(range(1, len(values) + 1))
+
+
+def distinct_texts(values: Iterable[str]) -> Iterator[str]:
+    """The texts of a list, with a number behind one that comes again."""
+    seen: set[str] = set()
+    for value in values:
+        numbered = (f"{value} ({number})" for number in itertools.count(2))
+        text = next(text for text in itertools.chain([value], numbered) if text not in seen)
+        seen.add(text)
+        yield text
 
 
 def member_name_specs(axis: BoundAxis, kinds: Iterable[PeriodType]) -> Iterator[ConceptSpec]:

@@ -22,6 +22,7 @@ from exporter.items.axes import (
     OpenMembers,
     axis_values,
     bind_axis,
+    bind_list_axis,
     member_name_specs,
     pair_member,
     parse_pair_member,
@@ -104,7 +105,7 @@ class Binding:
             bind_axis(dimension, spec.name, namespace, profile, open_members)
             for dimension in spec.declared(DimensionDeclaration)
         )
-        binder = _ConceptBinder(spec, namespace, profile, axes, without)
+        binder = _ConceptBinder(spec, namespace, profile, axes, without, open_members)
         concepts = tuple(itertools.starmap(binder.bind, binder.specs()))
         by_field: dict[tuple[str, str | None], list[BoundConcept]] = {}
         for bound in concepts:
@@ -165,10 +166,7 @@ class Binding:
 
     def period(self, item: Any) -> Instant | Duration:
         """The item's period."""
-        value = getattr(item, self.period_field or "")
-        if isinstance(value, Instant | Duration):
-            return value
-        return value.duration if isinstance(value, Month) else Duration.day(value)
+        return period_of(getattr(item, self.period_field or ""))
 
     def dimensions(self, item: Any) -> tuple[Dimension, ...]:
         return tuple(
@@ -215,6 +213,13 @@ class Binding:
         return (own or fitting)[0]
 
 
+def period_of(value: Any) -> Instant | Duration:
+    """The period that the value of a period field stands for; that of a day or a month is its length."""
+    if isinstance(value, Instant | Duration):
+        return value
+    return value.duration if isinstance(value, Month) else Duration.day(value)
+
+
 class _ConceptBinder:
     """Binds the concepts of one class; ``misfits`` say why standard ones are not used."""
 
@@ -225,13 +230,16 @@ class _ConceptBinder:
         profile: Profile,
         axes: tuple[BoundAxis, ...],
         without: frozenset[tuple[str, str]],
+        open_members: OpenMembers | None,
     ) -> None:
         self.spec = spec
         self.namespace = namespace
         self.profile = profile
         self.axes = axes
         self.without = without
+        self.open_members = open_members
         self.misfits: list[str] = []
+        self._list_axes: dict[str, BoundAxis] = {}
         self._taken: dict[tuple[QName, Any], BoundConcept] = {}
 
     def specs(self) -> Iterator[tuple[FieldSpec, ConceptSpec]]:
@@ -280,8 +288,17 @@ class _ConceptBinder:
             members=self.namespace.uri,
             names=self.profile.names,
             tagged=self.profile.tagging.tags(self.spec.name, field_spec.name, spec.part),
-            many=spec.part is None and field_spec.many,
+            lines=spec.part is None and field_spec.many and not field_spec.is_list,
+            list_axis=self._list_axis(field_spec) if spec.part is None and field_spec.is_list else None,
         )
+
+    def _list_axis(self, field_spec: FieldSpec) -> BoundAxis:
+        """The axis of a field of several values, which all its concepts share."""
+        axis = self._list_axes.get(field_spec.name)
+        if axis is None:
+            axis = bind_list_axis(field_spec, self.namespace, self.profile, self.open_members)
+            self._list_axes[field_spec.name] = axis
+        return axis
 
     def _own_name(self, field_spec: FieldSpec, spec: ConceptSpec) -> str:
         bound = self.profile.binding(self.spec.name, field_spec.name, spec.name, spec.part)
@@ -316,7 +333,8 @@ class _ConceptBinder:
             own_period=concept.period_type in kinds,
             balance=concept.balance,
             members=own.members,
-            many=own.many,
+            lines=own.lines,
+            list_axis=own.list_axis,
             standard=concept,
             pure=profile_concept.unit == "pure",
             dimensions=tuple(
@@ -387,7 +405,12 @@ def _open_members(
     for spec, name, value in axis_values(items):
         axis = axes.get((spec.name, name))
         if axis is None:
-            axis = axes[spec.name, name] = bind_axis(spec.field(name), spec.name, namespace, profile, None)
+            field_spec = spec.field(name)
+            if field_spec.is_list:
+                axis = bind_list_axis(field_spec, namespace, profile, None)
+            else:
+                axis = bind_axis(field_spec, spec.name, namespace, profile, None)
+            axes[spec.name, name] = axis
         if axis.is_open:
             members.add(axis.axis, axis.base, axis.codec.encode(value).text, axis.standard, profile)
     return members

@@ -116,6 +116,7 @@ class BoundConcept:
     of the concept itself, and may be otherwise for a standard one than in ``spec``. ``at_edge`` marks an instant
     concept that an item which lasts reports at its start or end. ``members`` is the namespace of the filing's members,
     ``names`` what some of them are called there. ``tagged`` says that the profile's audience has its values as facts.
+    ``lines`` marks several values that are the lines of one text; on ``list_axis`` each of several values has a member.
 
     ``standard`` is what the profile says of a concept of a standard taxonomy: ``pure`` a rate that is a plain number,
     ``dimensions`` the members that every fact has, ``values`` the texts that the concept takes in place of the field's,
@@ -136,7 +137,8 @@ class BoundConcept:
     members: str = ""
     names: Mapping[str, str] = Factory(dict)
     tagged: bool = True
-    many: bool = False
+    lines: bool = False
+    list_axis: BoundAxis | None = None
     standard: StandardConcept | None = None
     pure: bool = False
     dimensions: tuple[ExplicitDimension, ...] = ()
@@ -184,7 +186,7 @@ class BoundConcept:
         Raises:
             ModelError: the field cannot hold it.
         """
-        if self.many:
+        if self.lines:
             return tuple(encoded.text.split("\n"))
         if self.values:
             given = (key for key, text in self.values.items() if text == encoded.text)

@@ -28,6 +28,7 @@ from exporter.items.values import Amount, EntityRef, Unknown
 from exporter.items.values.parties import EntityKind
 from exporter.items.values.texts import Footnote
 from exporter.model.lexical import is_language_tag
+from exporter.model.period import Duration
 
 
 def settle_footnotes(item: Any) -> None:
@@ -154,7 +155,8 @@ def _has_type(field_spec: FieldSpec, value: Any) -> bool:
 
 def _statement_findings(spec: ItemSpec, item: Any) -> Iterator[Finding]:
     """An item that says nothing at its own period could not be found again among facts; a rate needs its pair."""
-    if spec.concepts and not any(getattr(item, name) not in (None, ()) for name in spec.stating):
+    values = (getattr(item, name) for name in spec.stating)
+    if spec.concepts and all(value in (None, ()) or type(value) is Duration for value in values):
         yield Finding(
             code="exporter:nothingStated",
             message=f"{spec.name} states nothing: none of {list_text(sorted(spec.stating))} is given",

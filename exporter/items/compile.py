@@ -196,9 +196,9 @@ def _wrong_type(field: FieldSpec) -> str | None:
     match field.declaration:
         case PeriodDeclaration() if not (always_known and types <= PERIOD_KINDS.keys() and not field.many):
             return "a period is an Instant, a Duration, a date or a Month, and always known"
-        case PeriodDeclaration() if (
+        case PeriodDeclaration(options=options) if (
             types in ({Duration, dt.date}, {Duration, Month}, {Instant, dt.date}) or len(types) > 2
-        ):
+        ) and {Duration, *(option.of for option in options)} != types:
             return "nothing tells these kinds of period apart"
         case DimensionDeclaration() if field.unknown or field.many or len(types) != 1:
             return "a dimension has one type of value, and the value is known"

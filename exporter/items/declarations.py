@@ -105,13 +105,15 @@ class ConceptDeclaration:
     """A field that becomes facts.
 
     ``sum_of`` names the fields that this one is the sum of, with their weights. A ``companion`` field reports, for
-    each option of the field ``companion_of``, a concept with that option's name and ``suffix``.
+    each option of the field ``companion_of``, a concept with that option's name and ``suffix``. ``lines`` says that
+    several values are the lines of one text; else each is a fact, with a member of its own on an axis of the field.
     """
 
     options: tuple[ConceptOption, ...]
     sum_of: tuple[tuple[str, int], ...] = ()
     companion_of: str | None = None
     suffix: str = ""
+    lines: bool = False
 
 
 @frozen(kw_only=True)

@@ -75,9 +75,10 @@ def concept(
     references: Iterable[Mapping[str, str]] = (),
     wider: Iterable[str] = (),
     narrower: Iterable[str] = (),
+    lines: bool = False,
     default: Any = NOTHING,
 ) -> Any:
-    """A field whose value is a fact of the concept ``name``.
+    """A field whose value is a fact of the concept ``name``; of a tuple each value is one, on an axis of the field.
 
     Args:
         name: local name of the concept; letters and digits, capital first.
@@ -95,6 +96,7 @@ def concept(
             They anchor the concept where the filing has to declare its own, and are left out where the profile does
             not know their prefix.
         narrower: the standard concepts that this one combines.
+        lines: whether the values of a tuple are the lines of one text, such as an address, and one fact.
         default: as in attrs; a field that may be absent has the type ``X | None`` and the default ``None``.
     """
     option = ConceptOption(
@@ -110,7 +112,7 @@ def concept(
         narrower=narrower,
     )
     weights = sum_of.items() if isinstance(sum_of, Mapping) else ((part, 1) for part in sum_of)
-    return _field(ConceptDeclaration(options=(option,), sum_of=tuple(weights)), default)
+    return _field(ConceptDeclaration(options=(option,), sum_of=tuple(weights), lines=lines), default)
 
 
 def _labels(

@@ -106,6 +106,8 @@ class FactGroups:
             if not set(bound.dimensions) <= set(dimensions):
                 return None
             dimensions = tuple(dimension for dimension in dimensions if dimension not in bound.dimensions)
+        if bound.list_axis is not None:
+            dimensions = tuple(dimension for dimension in dimensions if dimension.axis != bound.list_axis.axis)
         axes = {dimension.axis for dimension in dimensions}
         if not self._required[index] <= axes <= self.axes[index].keys():
             return None
@@ -186,14 +188,15 @@ def _repeated(facts: Facts, of: Callable[[Fact], str | None]) -> list[str | None
 
 
 def fact_of_fields(facts: Facts) -> Iterator[tuple[BoundConcept, Fact]]:
-    """One fact for each field and part: of duplicates that agree the most accurate.
+    """One fact for each field, part and member of a list: of duplicates that agree the most accurate.
 
     Raises:
         ModelError: a field has facts that contradict each other.
     """
-    by_field: dict[tuple[str, str | None], Facts] = {}
+    by_field: dict[tuple[str, str | None, Dimension | None], Facts] = {}
     for bound, fact in facts:
-        by_field.setdefault((bound.field, bound.spec.part), []).append((bound, fact))
+        member = fact.context.dimension(bound.list_axis.axis) if bound.list_axis is not None else None
+        by_field.setdefault((bound.field, bound.spec.part, member), []).append((bound, fact))
     for pairs in by_field.values():
         if len(pairs) == 1:
             yield pairs[0]

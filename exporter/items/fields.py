@@ -108,6 +108,11 @@ class FieldSpec:
     concepts: tuple[ConceptSpec, ...] = ()
 
     @property
+    def is_list(self) -> bool:
+        """Whether the values of the field are facts of their own, each with a member on an axis of the field."""
+        return self.many and isinstance(self.declaration, ConceptDeclaration) and not self.declaration.lines
+
+    @property
     def required(self) -> bool:
         """Whether there is no default."""
         return self.default is attrs.NOTHING

@@ -11,8 +11,8 @@ from attrs import frozen
 from exporter.errors import ModelError
 from exporter.findings import Finding, Location, Severity, list_text
 from exporter.items.axes import NAME_PART
-from exporter.items.bind import Binding
-from exporter.items.bound import BoundConcept
+from exporter.items.bind import Binding, period_of
+from exporter.items.bound import BoundAxis, BoundConcept
 from exporter.items.codec import Encoded
 from exporter.items.codecs import parse_identifier
 from exporter.items.fact_groups import FactGroup, FactGroups, Facts, fact_of_fields, split_variants
@@ -164,15 +164,22 @@ class _Maker:
     def _put_facts(self, group: FactGroup, facts: Facts, values: dict[str, Any]) -> None:
         binding = group.binding
         parts: dict[str, dict[str, Any]] = {}
+        lists: dict[str, list[tuple[int, str]]] = {}
         for bound, fact in fact_of_fields(facts):
             name = bound.field
-            if name == binding.period_field:
-                continue
             value = self._value(binding, bound, fact)
-            if bound.spec.part is None:
+            if name == binding.period_field:
+                if bound.spec in binding.spec.field(name).concepts and period_of(value) == group.period:
+                    values[name] = value
+                continue
+            if bound.list_axis is not None and fact.value is not None:
+                lists.setdefault(name, []).append((_place_in_list(bound.list_axis, fact), value))
+            elif bound.spec.part is None:
                 values[name] = value
             else:
                 parts.setdefault(name, {})[bound.spec.part] = value
+        for name, numbered in lists.items():
+            values[name] = tuple(value for _, value in sorted(numbered, key=lambda pair: pair[0]))
         if any(axis.is_open for axis in binding.axes):
             self._put_named(binding, {dimension.axis: dimension for dimension in group.key.dimensions}, parts, values)
         for name, value in values.items():
@@ -273,6 +280,12 @@ def _period_value(types: tuple[type, ...], period: Instant | Duration) -> Any:
     if Month in types and period == Duration.month(day.year, day.month):
         return Month(day.year, day.month)
     raise ModelError(f"the period {period} is neither a day nor a month")
+
+
+def _place_in_list(axis: BoundAxis, fact: Fact) -> int:
+    """The number of a value in its list where the axis is typed; members come in the order of the facts."""
+    dimension = fact.context.dimension(axis.axis)
+    return 0 if dimension is None or axis.is_open else int(axis.value(dimension))
 
 
 def _with_parts(reference: EntityRef, parts: dict[str, Any]) -> EntityRef:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from attrs import Factory, define, evolve, frozen
 
 from exporter.findings import Finding, Location, list_text, truncated
-from exporter.items.axes import NAME_PART
+from exporter.items.axes import NAME_PART, list_values
 from exporter.items.bind import Binding, Used, bind
 from exporter.items.bound import BoundConcept
 from exporter.items.codec import Encoded
@@ -190,7 +190,7 @@ def _values(binding: Binding, item: Any, kind: PeriodType) -> Iterator[tuple[Bou
     selected = tuple(getattr(item, name) for name in binding.selectors) if binding.selectors else ()
     for name in binding.fact_fields:
         value = getattr(item, name)
-        if value is None or (type(value) is tuple and not value):
+        if value is None or value == () or type(value) is Duration:  # no date is made up of a period
             continue
         yield binding.choose(name, None, type(value), kind, selected), value
         if type(value) is EntityRef:
@@ -203,6 +203,25 @@ def _values(binding: Binding, item: Any, kind: PeriodType) -> Iterator[tuple[Bou
             yield next(named), axis.codec.encode(value).text
         if type(value) is EntityRef:
             yield from _parts(binding, name, value, kind, selected)
+
+
+def _with_members(
+    binding: Binding, values: Iterable[tuple[BoundConcept, Any]]
+) -> Iterator[tuple[BoundConcept, Any, Dimension | None]]:
+    """Each value of a list by itself, with its member on the axis of the list.
+
+    A standard concept takes a single value, without a dimension; of several, each is the filing's own.
+    """
+    for bound, value in values:
+        axis = bound.list_axis
+        if axis is None or type(value) is not tuple:
+            yield bound, value, None
+        elif bound.standard is not None and len(value) == 1 and bound.encode(value[0]) is not None:
+            yield bound, value[0], None
+        else:
+            own = bound.fallback or bound
+            for text, place in zip(value, list_values(axis, value), strict=True):
+                yield own, text, axis.dimension(place, binding.namespace)
 
 
 def _parts(
@@ -246,8 +265,12 @@ def facts_of(
     kind: PeriodType = "instant" if isinstance(period, Instant) else "duration"
     language = _language(binding, item, document)
 
-    def fact_of(bound: BoundConcept, encoded: Encoded | None, unit: Unit | None) -> Fact:
+    def fact_of(
+        bound: BoundConcept, encoded: Encoded | None, unit: Unit | None, member: Dimension | None = None
+    ) -> Fact:
         moment, axes = period, dimensions
+        if member is not None:
+            axes = (*axes, member)
         if isinstance(period, Duration) and bound.period_type == "instant":
             moment = period.end_instant if bound.spec.at == "end" else period.start_instant
         if pair is not None and binding.carries_pair_axis(bound):
@@ -269,7 +292,7 @@ def facts_of(
 
     period_start: BoundConcept | None = None
     stating: list[BoundConcept] = []
-    for bound, value in _values(binding, item, kind):
+    for bound, value, member in _with_members(binding, _values(binding, item, kind)):
         encoded, unit, reason = None, None, None
         if type(value) is Unknown:
             unit, reason = _unknown_unit(binding, bound, item, document), value.reason
@@ -287,7 +310,7 @@ def facts_of(
             period_start = bound.period_start
         if bound.own_period:
             stating.append(bound)
-        yield bound, fact_of(bound, encoded, unit), reason
+        yield bound, fact_of(bound, encoded, unit, member), reason
     if period_start is None or not isinstance(period, Duration):
         return
     if not any(bound.spec.when == period_start.spec.when for bound in stating):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from attrs import evolve
@@ -14,8 +14,16 @@ from exporter.items.bind import Used
 from exporter.items.compile import item_specification
 from exporter.model.qname import QName
 from exporter.operations.classes import ItemClasses
-from exporter.profiles.profile import Gap, ProfileConcept, StandardConcept, StandardTaxonomy
+from exporter.profiles.profile import (
+    Gap,
+    Profile,
+    ProfileAxis,
+    ProfileConcept,
+    StandardConcept,
+    StandardTaxonomy,
+)
 from exporter.taxonomy.concepts import Concept
+from exporter.taxonomy.networks import DIMENSION_DOMAIN
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.validation.engine import is_a
 
@@ -26,6 +34,7 @@ _KINDS: Final = {
     "dimension": "that of dimensions",
     "hypercube": "that of hypercubes",
 }
+_DOMAIN_ITEM: Final = "domainItemType"
 _PROFILE: Final = Location(pointer="/filing/profile")
 
 
@@ -54,8 +63,8 @@ def check_profile(filing: Filing, declared: Taxonomy | None = None) -> Iterator[
     yield from _fallen_back(filing, used)
     standard = dict.fromkeys(use.bound.concept for use in used if use.bound.standard is not None)
     concepts = {name: concept for name in standard if declared and (concept := declared.concept(name)) is not None}
-    yield from _differing(filing, used, concepts)
     if declared is not None:
+        yield from _differing(filing, used, declared)
         yield from _differing_axes(filing, declared)
     yield from _unverified(use for use in used if use.bound.concept not in concepts)
 
@@ -171,53 +180,74 @@ def _fallen_back(filing: Filing, used: Iterable[Used]) -> Iterator[Finding]:
         )
 
 
-def _differing(filing: Filing, used: Iterable[Used], concepts: Mapping[QName, Concept]) -> Iterator[Finding]:
-    """Concepts of which the profile says something else than the taxonomy that declares them."""
-    for use in used:
-        declared = concepts.get(use.bound.concept)
-        if use.bound.standard is None or declared is None:
+def _differing(filing: Filing, used: Iterable[Used], declared: Taxonomy) -> Iterator[Finding]:
+    """Concepts of which the profile says something else than the taxonomy that declares them, used or not."""
+    locations = {use.bound.standard: use.location for use in used if use.bound.standard is not None}
+    for profiled in dict.fromkeys((*locations, *filing.rules.concepts.values())):
+        concept = declared.concept(filing.rules.qname(str(profiled)))
+        if concept is None:
             continue
-        profiled = use.bound.standard
         differences = [
             f"{what} {ours or 'none'}, but it is {theirs or 'none'}"
             for what, ours, theirs in (
-                ("the balance", profiled.balance, declared.balance),
-                ("the period type", profiled.period_type, declared.period_type),
-                ("the substitution group", "that of items", _KINDS[declared.kind]),
-                ("the type", profiled.own_type or profiled.item_type, _type_name(declared, profiled)),
+                ("the balance", profiled.balance, concept.balance),
+                ("the period type", profiled.period_type, concept.period_type),
+                ("the substitution group", "that of items", _KINDS[concept.kind]),
+                ("the type", profiled.own_type or profiled.item_type, _type_name(concept, profiled)),
             )
             if ours != theirs
         ]
+        if concept.abstract:
+            differences.append("facts, but it is abstract")
         if differences:
             yield Finding(
                 code="exporter:standardConceptDiffers",
                 message=f"the profile gives {profiled} {list_text(differences, last=' and ')}",
-                location=use.location,
+                location=locations.get(profiled, _PROFILE),
                 fix=f"correct {profiled.local_name} under concepts.{profiled.prefix} of the profile "
                 f"{filing.rules.name}",
             )
 
 
 def _differing_axes(filing: Filing, declared: Taxonomy) -> Iterator[Finding]:
-    """Axes and members of the profile that the taxonomy declares as something else."""
+    """Axes, domains and members of the profile that the taxonomy declares as something else."""
     for binding in filing.bindings:
         for axis in binding.axes:
             if axis.standard is None:
                 continue
-            members = (*axis.standard.members.values(), *axis.standard.ranked, axis.standard.default)
-            expected = {axis.axis: "dimension"}
-            expected |= dict.fromkeys((binding.profile.qname(name) for name in members if name is not None), "item")
-            for name, kind in expected.items():
-                concept = declared.concept(name)
-                if concept is not None and (concept.kind != kind or not concept.abstract):
-                    part = "axis" if kind == "dimension" else "member"
-                    yield Finding(
-                        code="exporter:standardConceptDiffers",
-                        message=f"the profile gives {name} as {part}, but its substitution group is "
-                        f"{_KINDS[concept.kind]}{'' if concept.abstract else ', and it is not abstract'}",
-                        location=_first_item(filing, binding.spec.name),
-                        fix=f"correct axes.{binding.spec.name}.{axis.field.name} of the profile {filing.rules.name}",
-                    )
+            for message in _axis_differences(axis.axis, axis.standard, binding.profile, declared):
+                yield Finding(
+                    code="exporter:standardConceptDiffers",
+                    message=f"the profile gives {message}",
+                    location=_first_item(filing, binding.spec.name),
+                    fix=f"correct axes.{binding.spec.name}.{axis.field.name} of the profile {filing.rules.name}",
+                )
+
+
+def _axis_differences(name: QName, axis: ProfileAxis, profile: Profile, declared: Taxonomy) -> Iterator[str]:
+    concept = declared.concept(name)
+    if concept is not None and (concept.kind != "dimension" or not concept.abstract):
+        abstract = "" if concept.abstract else ", and it is not abstract"
+        yield f"{name} as axis, but its substitution group is {_KINDS[concept.kind]}{abstract}"
+    domain = profile.qname(axis.typed_domain) if axis.typed_domain is not None else None
+    if concept is not None and concept.typed_domain_ref not in (None, domain):
+        yield f"{name} the typed domain {domain or 'none'}, but it is {concept.typed_domain_ref}"
+    default, known_default = axis.default, declared.defaults.get(name)
+    if default is not None and known_default not in (None, profile.qname(default)):
+        yield f"{name} the default {default}, but it is {known_default}"
+    roles = declared.roles_of(DIMENSION_DOMAIN)
+    domains = frozenset[QName]().union(*(declared.members(name, role) for role in roles))
+    for member in (profile.qname(text) for text in (*axis.members.values(), *axis.ranked, default) if text is not None):
+        concept = declared.concept(member)
+        if concept is None:
+            continue
+        if concept.kind != "item" or not concept.abstract:
+            abstract = "" if concept.abstract else ", and it is not abstract"
+            yield f"{member} as member, but its substitution group is {_KINDS[concept.kind]}{abstract}"
+        elif concept.datatype is not None and not is_a(concept.datatype, _DOMAIN_ITEM):
+            yield f"{member} as member, but its type is {concept.datatype.name.local_name}"
+        elif domains and member not in domains and member != known_default:
+            yield f"{member} as member of {name}, but the axis has no such member"
 
 
 def _type_name(declared: Concept, profiled: StandardConcept) -> str | None:

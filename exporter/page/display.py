@@ -9,7 +9,15 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from exporter.formats.inline_xbrl.write.blocks import Content, FactPlace, HiddenLink, Inline, PageText, Within
+from exporter.formats.inline_xbrl.write.blocks import (
+    Content,
+    FactPlace,
+    HiddenLink,
+    Inline,
+    LineBreak,
+    PageText,
+    Within,
+)
 from exporter.items.bound import BoundAxis
 from exporter.items.declarations import ConceptDeclaration
 from exporter.items.labels import NO_LABELS, member_labels
@@ -58,9 +66,12 @@ class ItemDisplay:
         if main is None:
             return None
         displayed = self._fact(main, item.binding.pair(item.item))
-        parts = item.parts(name)
-        notes = dict.fromkeys((*displayed.notes, *(note for part in parts for note in part.notes)))
-        return evolve(displayed, parts=self._aside(parts), notes=tuple(notes)) if parts else displayed
+        rest, parts = item.rest(name), item.parts(name)
+        if not rest and not parts:
+            return displayed
+        notes = dict.fromkeys((*displayed.notes, *(note for part in (*rest, *parts) for note in part.notes)))
+        listed = (content for fact in rest for content in (LineBreak(), self._fact(fact, None).place))
+        return evolve(displayed, parts=(*listed, *self._aside(parts)), notes=tuple(notes))
 
     def is_in_pieces(self, fact: str) -> bool:
         """Whether a text stands on the page in the pieces that are other texts."""

@@ -70,6 +70,10 @@ class ItemWithFacts:
         """The fact of the field itself, if it reports one."""
         return next((fact for fact in self.facts.get(name, ()) if fact.part is None), None)
 
+    def rest(self, name: str) -> tuple[ItemFact, ...]:
+        """The facts of the further values of a list."""
+        return tuple(fact for fact in self.facts.get(name, ()) if fact.part is None)[1:]
+
     def named(self, name: str) -> ItemFact | None:
         """The fact with the name of what a dimension's field holds, where the member does not tell it."""
         return next((fact for fact in self.facts.get(name, ()) if fact.part == NAME_PART), None)

@@ -38,7 +38,7 @@ from exporter.disclosures.ratios import INSTANT_MULTIPLES, INSTANT_RATIOS, RANGE
 from exporter.disclosures.related_parties import ControlRightKind, ControlRightStatus, RelationKind, TransactionKind
 from exporter.disclosures.securities import PricePeriodKind, RegistrationSection
 from exporter.disclosures.shares import ADS_BASES, AVERAGES, PerShareBasis, ShareCountBasis
-from exporter.disclosures.texts import ItemResponseStatus, TextKind
+from exporter.disclosures.texts import ItemResponseStatus, RiskCategory, TextKind
 from exporter.items.compile import item_specification
 from exporter.items.declarations import ConceptDeclaration
 from exporter.items.values import (
@@ -378,7 +378,7 @@ events = st.builds(
     parties=lines,
     outcome=maybe(texts(max_size=20)),
     amount=maybe(signed | unknowns),
-)
+) | st.builds(d.CorporateEvent, event=labels, on=durations, status=one_of(EventStatus), parties=lines)
 appointments = st.builds(
     d.DirectorAppointment,
     holder=parties,
@@ -451,7 +451,7 @@ risk_factors = st.builds(
     over=durations,
     heading=labels,
     body=blocks,
-    category=maybe(labels),
+    category=maybe(one_of(RiskCategory)),
     language=languages,
 )
 text_disclosures = st.builds(

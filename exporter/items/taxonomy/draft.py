@@ -133,6 +133,9 @@ def _axes_of_classes(lines: Iterable[Used]) -> dict[QName, SubjectAxis]:
     for binding in dict.fromkeys(used.binding for used in lines):
         for bound in binding.axes:
             axes.setdefault(bound.axis, SubjectAxis(bound.axis, bound))
+    for of_list in (used.bound.list_axis for used in lines):
+        if of_list is not None:
+            axes.setdefault(of_list.axis, SubjectAxis(of_list.axis, of_list))
     for fixed in (dimension for used in lines for dimension in used.bound.dimensions):
         axes.setdefault(fixed.axis, SubjectAxis(fixed.axis))
     for used in lines:

@@ -263,9 +263,11 @@ def _choice_words(bound: BoundConcept | None, member: str, languages: Iterable[s
 
 def _marks(fact: Fact, origin: FactOrigin | None, languages: Iterable[str]) -> Iterator[Mark]:
     axes = {axis.axis: axis for axis in origin.binding.axes} if origin else {}
+    list_axis = origin.bound.list_axis if origin and origin.bound else None
+    unprinted = {origin.binding.pair_axis if origin else None, list_axis.axis if list_axis else None}
     for dimension in fact.dimensions:
         axis = axes.get(dimension.axis)
-        if axis is None and origin is not None and dimension.axis == origin.binding.pair_axis:
+        if axis is None and dimension.axis in unprinted:
             continue
         names = list(_names(dimension, axis.enumeration if axis else None, languages))
         value = getattr(origin.placed.item, axis.field.name) if axis and origin else None

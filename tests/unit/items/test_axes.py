@@ -45,7 +45,7 @@ def test_names_are_told_apart() -> None:
     assert names("東京", "大阪", "Red", taken={"RedMember"}) == [
         "acme:PlaceMember",
         "acme:Place2Member",
-        "acme:Red2Member",
+        "acme:RedPlaceMember",
     ]
 
 

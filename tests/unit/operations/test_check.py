@@ -33,6 +33,8 @@ from exporter.items.values import CurrencyPair, EntityRef, Money, Percent, Rate,
 from exporter.model.dimensions import Entity, ExplicitDimension
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
+from exporter.model.qname import QName
+from exporter.model.standard_types import standard_type
 from exporter.operations.check import check_filing, validate_filing
 from exporter.operations.check_profile import check_profile, missing_packages
 from exporter.operations.load import load_filing
@@ -42,6 +44,9 @@ from exporter.operations.to_items import derive_report_items, to_items
 from exporter.profiles.profile import Profile, ProfileConcept
 from exporter.profiles.read import load_profile
 from exporter.resources.limits import DEFAULT_LIMITS
+from exporter.taxonomy.concepts import Concept
+from exporter.taxonomy.networks import DIMENSION_DEFAULT
+from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.validation.rule_sets import check_report
 from tests.support.standard_package import package_of
 
@@ -165,7 +170,8 @@ def test_values_that_a_standard_concept_cannot_take_have_one_of_their_own() -> N
     reported = facts(made)
     assert reported["dei:DocumentType"].value == "20-F"
     assert reported["dei:EntityVoluntaryFilers"].value == "No"
-    assert reported["acme:Security12bTitleAsStated"].value == "Common Stock\nAmerican Depositary Shares"
+    titles = [fact.value for fact in made.to_report().facts if fact.concept.local_name == "Security12bTitleAsStated"]
+    assert titles == ["Common Stock", "American Depositary Shares"]
     assert {"acme:DocumentAccountingStandardAsStated", "acme:EntityIncorporationStateCountryCodeAsStated"} < set(
         reported
     )
@@ -413,6 +419,74 @@ def test_an_axis_of_a_profile_is_held_against_the_taxonomy_given(changes: Any, m
     assert all(message in each.message for each in codes)
     right = check_profile(made, declared=taxonomy)
     assert "exporter:standardConceptDiffers" not in {each.code for each in right}
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda taxonomy, axis, member: _with_concept(taxonomy, member, abstract=False), "and it is not abstract"),
+        (
+            lambda taxonomy, axis, member: _with_concept(taxonomy, member, datatype=standard_type("stringItemType")),
+            "as member, but its type is stringItemType",
+        ),
+        (
+            lambda taxonomy, axis, member: _without_arcs(taxonomy, DIMENSION_DEFAULT, member),
+            "as member of us-gaap:StatementClassOfStockAxis, but the axis has no such member",
+        ),
+        (
+            lambda taxonomy, axis, member: _with_default(taxonomy, axis, member),
+            "the default us-gaap:ClassOfStockDomain, but it is us-gaap:CommonStockMember",
+        ),
+        (
+            lambda taxonomy, axis, member: _with_concept(taxonomy, axis, typed_domain_ref=member),
+            "the typed domain none, but it is us-gaap:CommonStockMember",
+        ),
+    ],
+)
+def test_domain_and_members_of_a_profile_are_held_against_the_taxonomy_given(change: Any, message: str) -> None:
+    count = ShareCountFact(
+        basis=ShareCountBasis.ISSUED, at=END, class_of_stock="Common Stock", count=ShareCount(5, decimals=None)
+    )
+    made = filing(count)
+    axis = made.rules.qname("us-gaap:StatementClassOfStockAxis")
+    member = made.rules.qname("us-gaap:CommonStockMember")
+    assert made.taxonomy.concept(member) is not None
+    wrong = change(made.taxonomy, axis, member)
+    findings = [finding for finding in check_profile(made, declared=wrong) if finding.is_error]
+    assert any(message in finding.message for finding in findings)
+    assert {finding.code for finding in findings} == {"exporter:standardConceptDiffers"}
+    assert not [finding for finding in check_profile(made, declared=made.taxonomy) if finding.is_error]
+
+
+def _with_concept(taxonomy: Taxonomy, name: QName, **changes: Any) -> Taxonomy:
+    concepts = [evolve(known, **changes) if known.qname == name else known for known in taxonomy.concepts]
+    return evolve(taxonomy, concepts=concepts)
+
+
+def _without_arcs(taxonomy: Taxonomy, arcrole: str, member: QName) -> Taxonomy:
+    """The member is in no domain; the default goes too, as it is a member all the same."""
+    arcs = [arc for arc in taxonomy.relationships if arc.target != member and arc.arcrole != arcrole]
+    return evolve(taxonomy, relationships=arcs)
+
+
+def _with_default(taxonomy: Taxonomy, axis: QName, member: QName) -> Taxonomy:
+    arcs = [
+        evolve(arc, target=member) if (arc.arcrole, arc.source) == (DIMENSION_DEFAULT, axis) else arc
+        for arc in taxonomy.relationships
+    ]
+    return evolve(taxonomy, relationships=arcs)
+
+
+def test_concepts_of_the_profile_that_no_item_uses_are_compared_too() -> None:
+    made = filing(AccumulatedDeficit(amount=Money(5, "JPY"), as_of=END))
+    unused = made.rules.concepts["us-gaap:Revenues"]
+    other = Concept(
+        qname=made.rules.qname(str(unused)), datatype=standard_type("stringItemType"), period_type="instant"
+    )
+    declared = evolve(made.taxonomy, concepts=(*made.taxonomy.concepts, other))
+    (finding,) = [finding for finding in check_profile(made, declared=declared) if finding.is_error]
+    assert "the period type duration, but it is instant" in finding.message
+    assert finding.location.pointer == "/filing/profile"
 
 
 def _with_type(bound: Any, item_type: str) -> Any:

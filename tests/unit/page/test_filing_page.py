@@ -32,6 +32,7 @@ from exporter.disclosures import (
 from exporter.disclosures.monetary_facts import MonetaryMeaning
 from exporter.disclosures.related_parties import ControlRightKind
 from exporter.disclosures.shares import PerShareBasis, ShareCountBasis
+from exporter.disclosures.texts import RiskCategory
 from exporter.filing import Filing
 from exporter.items.declare import ReportItem, concept, dimension, period, report_item
 from exporter.items.values import CurrencyPair, EntityRef, Money, Percent, PerShare, Rate, ShareCount, Unknown
@@ -123,7 +124,7 @@ def test_one_item_of_an_own_class_is_listed_field_by_field() -> None:
         "| Item (項目) | Period (期間) | As stated (記載)",
         "| Sale, Amount (売上、金額) / Shop: North | Year ended March 31, 2005 | ¥‹1500000e6› million",
         "| Colour |  | «Red»",
-        "| Lines |  | ‹a\nb›",
+        "| Lines |  | ‹a› / ‹b›",
         "| Date |  | ‹2005-01-02›",
         "| in Cash |  | ‹No›",
     ]
@@ -275,9 +276,9 @@ def test_many_periods_of_few_meanings_lie_on_their_side() -> None:
 
 def test_texts_stand_under_their_headings() -> None:
     risk = RiskFactor(
-        ordinal=1, over=YEAR, heading="A risk.", body=TextBlock.of("It may come."), category="RiskFactorOfTests"
+        ordinal=1, over=YEAR, heading="A risk.", body=TextBlock.of("It may come."), category=RiskCategory.COMPETITION
     )
-    assert body(risk) == ["### 1. ‹A risk.›", "‹<p>It may come.</p>›", "Category: ‹RiskFactorOfTests›"]
+    assert body(risk) == ["### 1. ‹A risk.›", "‹<p>It may come.</p>›", "Category: «Competition»"]
 
 
 def test_what_two_items_state_is_tagged_in_both_places() -> None:

@@ -94,7 +94,7 @@ def test_a_class_has_one_hypercube_open_where_a_typed_axis_may_be_absent() -> No
     assert cubes == {"PlanTable": {"PlanColourAxis"}}
     assert [(arc.closed, arc.context_element) for arc in arcs(made, ALL)] == [(False, "scenario")]
     shown = {arc.target.local_name for arc in arcs(made, PARENT_CHILD) if arc.source.local_name == "PlanTable"}
-    assert shown == {"PlanHolderAxis", "PlanColourAxis"}
+    assert shown == {"PlanHolderAxis", "PlanColourAxis", "PlanRemarksAxis"}
 
 
 def test_every_explicit_axis_has_its_domain_as_default() -> None:
