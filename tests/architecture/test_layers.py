@@ -44,6 +44,7 @@ DOORS = {
     "hypothesis": ("testing",),
     "jsonschema": ("validation.json_schema",),
     "jsonschema_rs": ("validation.json_schema",),
+    "markdown_it": ("disclosures.notes.markdown",),
     "lxml": (
         "resources.xml",
         "formats.inline_xbrl",

@@ -9,9 +9,9 @@ from typing import Final
 
 from attrs import field, frozen
 
-from exporter.disclosures.notes.content import canonical_markup, escape_text
+from exporter.disclosures.notes.content import REFERENCE, canonical_markup, escape_text
 from exporter.disclosures.notes.layout import NoteBase, NotePart
-from exporter.disclosures.notes.references import REFERENCE, NamedAmount, References, UnknownNameError
+from exporter.disclosures.notes.references import NamedAmount, References, UnknownNameError
 from exporter.disclosures.statements.layout import Statement
 from exporter.disclosures.statements.reading import name_of, read_statements
 from exporter.findings import Finding, Location, list_text
@@ -186,7 +186,7 @@ class _NoteReader:
         def add(content: str, path: str) -> None:
             """A part of the text with its amounts put in."""
             end = 0
-            markup = canonical_markup(content)
+            markup = canonical_markup(content, note.markup)
             for match in REFERENCE.finditer(markup):
                 text.add(markup[end : match.start()])
                 end = match.end()

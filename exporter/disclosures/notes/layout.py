@@ -11,10 +11,10 @@ from typing import Any, ClassVar, Final
 
 from attrs import field, frozen, validators
 
-from exporter.disclosures.notes.content import canonical_markup
+from exporter.disclosures.notes.content import MARKUPS, canonical_markup
 from exporter.disclosures.statements.layout import CONCEPT, PERIOD, WORDS, JsonSchema, part_codec
 from exporter.errors import ModelError
-from exporter.findings import Finding
+from exporter.findings import Finding, list_text
 from exporter.items.check import problem
 from exporter.items.composed import ItemComposer
 from exporter.items.declare import item_base, part, provenance
@@ -51,7 +51,6 @@ class NotePart:
             raise ModelError(f"a {self.kind} has a title or a concept")
         if self.title is not None and not self.title.strip():
             raise ModelError("a title is not empty")
-        canonical_markup(self.content)
 
 
 def check_concept(concept: str | None) -> None:
@@ -66,6 +65,12 @@ def check_concept(concept: str | None) -> None:
 
 def _concept_of(node: Any) -> str:
     return " ".join(map(string_of, node)) if isinstance(node, list) else string_of(node)
+
+
+def _markup_of(node: Any) -> str:
+    if node not in MARKUPS:
+        raise ModelError(f"a text is {list_text(MARKUPS, last=' or ')}, got {node!r}")
+    return str(node)
 
 
 def _part_of(node: Any) -> NotePart:
@@ -99,6 +104,7 @@ PART: Final = part_codec(
     },
 )
 CONCEPTS: Final = part_codec(str, lambda node, _: _concept_of(node), str, _CONCEPTS)
+MARKUP: Final = part_codec(str, lambda node, _: _markup_of(node), str, {"enum": list(MARKUPS)})
 OVER: Final = part_codec(
     Duration,
     lambda node, conventions: period_of((Duration,), node, conventions.spoken),
@@ -123,6 +129,12 @@ class NoteBase:
         words="plain text in paragraphs, or XHTML; {ITEM.field} and {STATEMENT/row/column} are amounts of the filing",
         example="Inventories are held for sale.",
         default="",
+    )
+    markup: str = part(
+        MARKUP,
+        words="markdown where the texts of note and parts are Markdown",
+        example="xhtml",
+        default="xhtml",
     )
     concept: str | None = part(
         CONCEPTS,
@@ -150,7 +162,10 @@ class NoteBase:
             check_concept(self.concept)
         except ModelError as error:
             yield problem("exporter:invalidValue", str(error), "concept")
-        try:
-            canonical_markup(self.content)
-        except ModelError as error:
-            yield problem("exporter:invalidValue", str(error), "content")
+        texts = [("content", self.content)]
+        texts += [(f"parts/{number}/content", given.content) for number, given in enumerate(self.parts)]
+        for path, text in texts:
+            try:
+                canonical_markup(text, self.markup)
+            except ModelError as error:
+                yield problem("exporter:invalidValue", str(error), path)

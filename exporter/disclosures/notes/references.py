@@ -27,9 +27,6 @@ from exporter.items.values.amounts import Amount
 from exporter.items.values.printing import digits_at, print_currency, print_sign, scale_words
 from exporter.model.qname import QName
 
-REFERENCE: Final = re.compile(r"\{\{|\}\}|\{([^{}<>]+)\}")
-"""A reference, or a brace that is meant as one and written twice."""
-
 _DIGITS: Final = re.compile(r"[0-9](?:[0-9.,'’\u00a0\u202f]*[0-9])?")
 _SCALES: Final = (0, -2, 3, 6, 8, 9, 12)
 

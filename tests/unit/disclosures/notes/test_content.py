@@ -34,6 +34,10 @@ def test_markup_has_one_form(written: str, canonical: str) -> None:
         '<img src="x.png"/>',
         "<p>not closed",
         '<svg xmlns="http://www.w3.org/2000/svg"/>',
+        "<p style=\"background:image-set('http://example.com/x')\">a</p>",
+        '<p style="background:u\\72l(http://example.com/x)">a</p>',
+        '<p style="background:u/**/rl(http://example.com/x)">a</p>',
+        '<td title="{BalanceSheet/Cash}">a</td>',
     ],
 )
 def test_what_does_more_than_show_itself_is_refused(written: str) -> None:

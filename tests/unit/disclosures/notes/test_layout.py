@@ -29,13 +29,19 @@ def test_parts_come_back_from_items_json() -> None:
         {"kind": "text", "concept": "A", "content": "x"},
         {"kind": "table", "title": " ", "content": "x"},
         {"kind": "table", "title": "x", "concept": "a b", "content": "x"},
-        {"kind": "table", "title": "x", "content": "<script/>"},
         "policy",
     ],
 )
 def test_parts_that_cannot_be_are_refused(wrong: object) -> None:
     with pytest.raises(ModelError):
         PART.from_json(wrong)
+
+
+def test_what_is_wrong_in_a_part_has_its_place() -> None:
+    parts = (NotePart(kind="table", title="x", content="<b/>"), NotePart(kind="text", content="<script/>"))
+    with pytest.raises(ItemError) as refused:
+        Note(title="x", over=YEAR, parts=parts)
+    assert [finding.location.pointer for finding in refused.value.findings] == ["/parts/1/content"]
 
 
 @pytest.mark.parametrize("wrong", [{"content": ""}, {"content": "<p"}, {"content": "x", "title": " "}])
