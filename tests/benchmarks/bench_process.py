@@ -1,20 +1,23 @@
-"""XBRL 2.1 to xBRL-JSON as a whole process, beside Arelle doing the same, and a million facts in bounded memory.
+"""XBRL 2.1 to xBRL-JSON as a whole process, beside Arelle doing the same, and millions of facts in bounded memory.
 
-``python -m tests.benchmarks.bench_process [--sizes 10000,100000] [--stream 1000000]``. Arelle takes minutes at large
-sizes, so it runs only where ``--arelle`` is given.
+``python -m tests.benchmarks.bench_process [--sizes 10000,100000] [--stream 100000,1000000,10000000]``. Arelle takes
+minutes at large sizes, so it runs only where ``--arelle`` is given.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from statistics import median
+from typing import Final
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from exporter.formats.options import WriteContext
 from exporter.formats.xbrl_xml.write.report import write
@@ -32,13 +35,23 @@ from tests.benchmarks.measure import table, verdict
 WALL = {10_000: 0.10, 100_000: 0.06}
 PEAK = 0.12
 STREAM_MIB = 72
-DUPLICATES_MIB = 160
+CONVERT_MIB = 160
+GROWTH = 1.1
+START = 1000
+"""The facts of a run whose seconds are those of starting."""
 
 
-def run_process(
-    command: Sequence[str], *, folder: Path, environment: Mapping[str, str] | None = None
-) -> tuple[float, float]:
-    """Seconds of wall time and peak memory in MiB of one process; its environment is this one's by default."""
+@frozen(kw_only=True)
+class Used:
+    """What a process used: seconds by the clock and of the processors, and the peak of its memory in MiB."""
+
+    wall: float
+    processor: float
+    peak: float
+
+
+def run_process(command: Sequence[str], *, folder: Path, environment: Mapping[str, str] | None = None) -> Used:
+    """What one process used; its environment is this one's by default."""
     start = time.perf_counter()
     with (folder / "log").open("wb") as log:
         child = os.posix_spawn(
@@ -50,20 +63,28 @@ def run_process(
         _, status, usage = os.wait4(child, 0)
     if status:
         raise SystemExit(f"{' '.join(command)} failed:\n{(folder / 'log').read_text(errors='replace')[-2000:]}")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    return Used(
+        wall=time.perf_counter() - start,
+        processor=usage.ru_utime + usage.ru_stime,
+        peak=usage.ru_maxrss / 1024,
+    )
 
 
 def write_instance(count: int, folder: Path) -> Path:
     """An instance of ``count`` facts with a taxonomy that makes it valid."""
-    report = workload.build_report(1)
-    (folder / "bench.xsd").unlink(missing_ok=True)
-    for name, content in write_taxonomy(made_taxonomy(), "bench").items():
-        (folder / name).write_bytes(content)
-    head: Report = evolve(report, facts=(), taxonomy=["bench.xsd"])
     path = folder / "in.xbrl"
+    write_vocabulary(folder)
+    head: Report = evolve(workload.build_report(1), facts=())
     with path.open("wb") as stream:
         write(head, StreamTarget(stream), WriteContext(facts=workload.generate_facts(count)))
     return path
+
+
+def write_vocabulary(folder: Path) -> None:
+    """The taxonomy that reports of the workload refer to, in ``folder``."""
+    (folder / f"{_TAXONOMY}.xsd").unlink(missing_ok=True)
+    for name, content in write_taxonomy(made_taxonomy(), _TAXONOMY).items():
+        (folder / name).write_bytes(content)
 
 
 def made_taxonomy() -> Taxonomy:
@@ -109,6 +130,7 @@ def _with_axis(concepts: list[Concept], members: list[QName]) -> Taxonomy:
     )
 
 
+_TAXONOMY = "ex-20241231"
 _NAMES = ("BenchTable", "BenchLineItems", "BenchDomain")
 
 
@@ -136,48 +158,75 @@ def compare(sizes: Sequence[int], *, with_arelle: bool) -> None:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             source = write_instance(size, folder)
-            wall, peak = run_process(ours(source, folder / "out.json"), folder=folder)
-            row: list[object] = [size, wall, peak]
+            used = run_process(ours(source, folder / "out.json"), folder=folder)
+            row: list[object] = [size, used.wall, used.peak]
             if with_arelle:
-                their_wall, their_peak = run_process(arelle(source, folder / "arelle.json"), folder=folder)
-                row += [wall / their_wall, verdict(wall / their_wall, WALL.get(size, 0.10))]
-                row += [peak / their_peak, verdict(peak / their_peak, PEAK)]
+                theirs = run_process(arelle(source, folder / "arelle.json"), folder=folder)
+                row += [used.wall / theirs.wall, verdict(used.wall / theirs.wall, WALL.get(size, 0.10))]
+                row += [used.peak / theirs.peak, verdict(used.peak / theirs.peak, PEAK)]
             rows.append(row)
     header = ["facts", "seconds", "MiB", *(["wall / Arelle", "", "memory / Arelle", ""] if with_arelle else [])]
     print(table(header, rows), end="\n\n")
 
 
-def stream(count: int) -> None:
-    """Peak memory of writing and of reading a document fact by fact, then of converting it."""
+def stream(sizes: Sequence[int], repeat: int) -> None:
+    """What a fact costs, in processor seconds and memory, where documents are written, read and converted fact by fact.
+
+    The cost leaves out that of starting. At all sizes but the largest it is the median of ``repeat`` runs.
+    """
     rows = []
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for format, file in (("xbrl-json", "o.json"), ("xbrl-xml", "o.xbrl"), ("xbrl-csv", "o-csv/o.json")):
-            for direction in ("out", "in"):
-                (folder / file).parent.mkdir(exist_ok=True)
-                command = [sys.executable, "-m", "tests.benchmarks.stream_one", direction, format, str(folder / file)]
-                wall, peak = run_process([*command, str(count)], folder=folder)
-                rows.append([f"{format} {direction}", wall / count * 1e6, peak, verdict(peak, STREAM_MIB)])
-        source = write_instance(count, folder)
-        for target in ("a.json", "b.xbrl", "c-csv"):
-            wall, peak = run_process(ours(source, folder / target), folder=folder)
-            rows.append([f"convert {source.name} to {target}", wall / count * 1e6, peak, ""])
-            source = folder / "a.json"
-        command = [sys.executable, "-m", "tests.benchmarks.stream_one", "check", "xbrl-json", "-", str(count)]
-        wall, peak = run_process(command, folder=folder)
-        rows.append(["duplicate check", wall / count * 1e6, peak, verdict(peak, DUPLICATES_MIB)])
-    print(table([f"{count} facts", "µs per fact", "MiB", ""], rows))
+    with tempfile.TemporaryDirectory(prefix="bench-process-") as name:
+        folders = {size: Path(name, str(size)) for size in (START, *sizes)}
+        for folder in folders.values():
+            (folder / "csv").mkdir(parents=True)
+            write_vocabulary(folder)
+            write_vocabulary(folder / "csv")
+        for step, (make, goal) in STEPS.items():
+            used: dict[int, list[Used]] = {size: [] for size in folders}
+            for size in (*[START, *sizes[:-1]] * repeat, sizes[-1]):
+                used[size].append(run_process(make(folders[size], size), folder=folders[size]))
+            start = median(run.processor for run in used[START])
+            costs = {n: median((run.processor - start) / (n - START) * 1e6 for run in used[n]) for n in sizes}
+            growth = costs[sizes[-1]] / costs[sizes[0]]
+            peak = max(run.peak for run in used[sizes[-1]])
+            rows.append([step, *costs.values(), growth, verdict(growth, GROWTH), peak, verdict(peak, goal)])
+            print(*rows[-1], file=sys.stderr, flush=True)
+    print(table(["µs a fact", *map(str, sizes), "growth", "", "MiB", ""], rows))
+
+
+def _streaming(direction: str, format: str, file: str) -> Callable[[Path, int], list[str]]:
+    command = [sys.executable, "-m", "tests.benchmarks.stream_one", direction, format]
+    return lambda folder, size: [*command, str(folder / file), str(size)]
+
+
+def _converting(source: str, target: str, *options: str) -> Callable[[Path, int], list[str]]:
+    return lambda folder, size: [*ours(folder / source, folder / target), *options]
+
+
+_FILES = {"xbrl-json": "o.json", "xbrl-xml": "o.xbrl", "xbrl-csv": "csv/o.json"}
+_OUTPUTS = {"xbrl-json": "c.json", "xbrl-xml": "c.xbrl", "xbrl-csv": "c-csv"}
+STEPS: Final[dict[str, tuple[Callable[[Path, int], list[str]], int]]] = {
+    **{f"{name} out": (_streaming("out", name, file), STREAM_MIB) for name, file in _FILES.items()},
+    **{f"{name} in": (_streaming("in", name, file), STREAM_MIB) for name, file in _FILES.items()},
+    **{
+        f"{source} to {target}": (_converting(_FILES[source], _OUTPUTS[target]), CONVERT_MIB)
+        for source, target in itertools.permutations(_FILES, 2)
+    },
+    "duplicate check": (_streaming("check", "xbrl-json", "o.json"), CONVERT_MIB),
+}
+"""What is done to documents, with the most memory that it should take in MiB."""
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="10000,100000")
-    parser.add_argument("--stream", type=int, default=0)
+    parser.add_argument("--stream", default="", help="the sizes of documents that are handled fact by fact")
+    parser.add_argument("--repeat", type=int, default=1, help="runs at all of these sizes but the largest")
     parser.add_argument("--arelle", action="store_true")
     arguments = parser.parse_args(argv)
     compare([int(size) for size in arguments.sizes.split(",")], with_arelle=arguments.arelle)
     if arguments.stream:
-        stream(arguments.stream)
+        stream([int(size) for size in arguments.stream.split(",")], arguments.repeat)
 
 
 if __name__ == "__main__":

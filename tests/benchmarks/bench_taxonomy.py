@@ -134,12 +134,13 @@ def validating(facts: int, folder: Path, *, with_arelle: bool) -> list[object]:
     (folder / "small").mkdir()
     small = write_valid(10, folder / "small")
     run_process(ours(small), folder=folder, environment=compiled)
-    wall, peak = run_process(ours(source), folder=folder, environment=compiled)
-    row: list[object] = [facts, wall, peak]
+    used = run_process(ours(source), folder=folder, environment=compiled)
+    row: list[object] = [facts, used.wall, used.peak]
     if with_arelle:
         run_process(arelle(small), folder=folder, environment=compiled)
-        their_wall, their_peak = run_process(arelle(source), folder=folder, environment=compiled)
-        row += [their_wall, wall / their_wall, verdict(wall / their_wall, TO_ARELLE), peak / their_peak]
+        theirs = run_process(arelle(source), folder=folder, environment=compiled)
+        ratio = used.wall / theirs.wall
+        row += [theirs.wall, ratio, verdict(ratio, TO_ARELLE), used.peak / theirs.peak]
     return row
 
 

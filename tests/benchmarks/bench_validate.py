@@ -43,10 +43,11 @@ def peaks(facts: int) -> list[list[object]]:
         write_all(10, small)
         for format_, file in SYNTAXES.items():
             run_process(ours(small / file), folder=small)
-            _, own = run_process(ours(small / file), folder=small)
-            wall, peak = run_process(ours(folder / file), folder=folder)
+            own = run_process(ours(small / file), folder=small).peak
+            used = run_process(ours(folder / file), folder=folder)
             size = size_of(folder, file) / 1024**2
-            rows.append([format_, facts, wall, size, peak, (peak - own) / size, (peak - own) * 1024 / facts])
+            grown = used.peak - own
+            rows.append([format_, facts, used.wall, size, used.peak, grown / size, grown * 1024 / facts])
     return rows
 
 
