@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final, Literal, TypeVar, cast
@@ -71,7 +71,7 @@ class Task:
     options: Mapping[str, Any] = field(factory=dict)
     location: Location = Location()  # noqa: RUF009 - frozen
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What the ledger knows the task by: a digest of all that it is asked for, and of the version that does it."""
         asked = [self.kind, self.source, self.output, sorted(self.options.items()), program_version()]

@@ -6,6 +6,7 @@ import platform
 import re
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any, Final
@@ -59,6 +60,7 @@ def _contents(folder: Path | None) -> dict[str, Any]:
     return {"path": str(folder), "files": len(sizes), "bytes": sum(sizes)}
 
 
+@cache
 def program_version() -> str:
     """The version of the distribution that is installed."""
     return _installed(DISTRIBUTION) or "(not installed)"

@@ -14,7 +14,6 @@ as a whole, and where the taxonomy declares the types, so that nothing must be l
 from __future__ import annotations
 
 import itertools
-from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -432,14 +431,8 @@ def _noting(options: ReadOptions, known: list[tuple[tuple[str, ...], Vocabulary]
     return evolve(options, load_vocabulary=load)
 
 
-_PARTS: Final = 256
-"""Hashes of facts are held against each other in so many parts, each small beside all of them."""
-
-
 def has_duplicates(facts: Iterable[Fact]) -> bool:
-    """Whether two facts seem to be duplicates: never wrong where it says no. Holds eight bytes of each fact."""
-    parts = [array("q") for _ in range(_PARTS)]
-    for fact in facts:
-        key = hash(fact.aspects)
-        parts[key % _PARTS].append(key)
-    return any(len(set(part)) < len(part) for part in parts)
+    """Whether two facts seem to be duplicates, in bounded memory: never wrong where it says no."""
+    from exporter.formats.oim.ids import HashBuckets
+
+    return bool(HashBuckets(fact.aspects for fact in facts).suspects())

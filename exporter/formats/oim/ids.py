@@ -1,56 +1,95 @@
-"""Ids of facts and identifiers of rows, checked to be unique in bounded memory."""
+"""Ids of facts, identifiers of rows and aspects of facts, checked to be unique in bounded memory."""
 
 from __future__ import annotations
 
 import itertools
+import os
+import weakref
 from array import array
-from collections.abc import Collection, Iterable, Iterator
-from typing import Final
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Iterator
+from typing import BinaryIO, Final, cast
 
 _EXACT: Final = 131_072
-_BUCKETS: Final = 64
+_BUCKETS: Final = 256
+_IN_MEMORY: Final = 1_048_576
+_CHUNK: Final = 1_000
 
 
 class HashBuckets:
-    """Hashes of texts, 8 bytes each, of which `suspects` are those that came twice."""
+    """Hashes of values, of which `suspects` are those that came twice.
 
-    def __init__(self, texts: Iterable[str] = ()) -> None:
+    They take 8 bytes each, the first 8 MiB in memory and the others in a temporary file.
+    """
+
+    def __init__(self, values: Iterable[Hashable] = ()) -> None:
         self._buckets = [array("q") for _ in range(_BUCKETS)]
-        self.update(texts)
+        self._appends = [bucket.append for bucket in self._buckets]
+        self._held = 0
+        self._file: BinaryIO | None = None
+        self._places: list[list[tuple[int, int]]] = [[] for _ in range(_BUCKETS)]  # in the file, with lengths
+        self.update(values)
 
-    def add(self, text: str) -> None:
-        number = hash(text)
-        self._buckets[number % _BUCKETS].append(number)
+    def add(self, value: Hashable) -> None:
+        self.update((value,))
 
-    def update(self, texts: Iterable[str]) -> None:
+    def update(self, values: Iterable[Hashable]) -> None:
         """Add many."""
-        buckets = self._buckets
-        for number in map(hash, texts):
-            buckets[number % _BUCKETS].append(number)
+        appends = self._appends
+        remaining = map(hash, values)
+        while numbers := list(itertools.islice(remaining, _CHUNK)):
+            for number in numbers:
+                appends[number % _BUCKETS](number)
+            self._held += len(numbers)
+            if self._held >= _IN_MEMORY:
+                self._put_away()
+
+    def _put_away(self) -> None:
+        if self._file is None:
+            import tempfile  # on use: it takes time to load
+
+            self._file = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 - closed with the instance
+            weakref.finalize(self, self._file.close)
+        self._file.seek(0, os.SEEK_END)
+        for bucket, places in zip(self._buckets, self._places, strict=True):
+            places.append((self._file.tell(), len(bucket)))
+            bucket.tofile(self._file)
+            del bucket[:]
+        self._held = 0
+
+    def _hashes(self) -> Iterator[array[int]]:
+        """The hashes, bucket by bucket."""
+        for bucket, places in zip(self._buckets, self._places, strict=True):
+            hashes = array("q", bucket)
+            for place, length in places:
+                assert self._file is not None
+                self._file.seek(place)
+                hashes.fromfile(self._file, length)
+            yield hashes
 
     def absent(self, texts: Iterable[str]) -> set[str]:
         """Which of the texts were never added."""
         texts = set(texts)
         numbers = {hash(text) for text in texts}
-        hashes: set[int] = set()
-        for bucket in self._buckets:
-            hashes.update(filter(numbers.__contains__, bucket))
-        return {text for text in texts if hash(text) not in hashes}
+        present: set[int] = set()
+        for hashes in self._hashes():
+            present.update(filter(numbers.__contains__, hashes))
+        return {text for text in texts if hash(text) not in present}
 
     def suspects(self) -> frozenset[int]:
-        """The hashes of texts that were added twice, and once in a very long while of two unlike texts."""
+        """The hashes of values that were added twice, and once in a very long while of two unlike values."""
         repeated: set[int] = set()
-        for bucket in self._buckets:
-            ordered = sorted(bucket)
-            repeated.update(hash_ for hash_, other in itertools.pairwise(ordered) if hash_ == other)
+        for hashes in self._hashes():
+            if len(set(hashes)) < len(hashes):
+                repeated.update(number for number, count in Counter(hashes).items() if count > 1)
         return frozenset(repeated)
 
 
 class IdLedger:
     """A set of ids to which ids are only added.
 
-    While there are few it is exact. Then it keeps 8 bytes for each: ``in`` finds the ids of ``pinned`` alone, and
-    whether an id was added twice is reported at the end by `suspects`.
+    While there are few it is exact. Then it keeps hashes: ``in`` finds the ids of ``pinned`` alone, and whether an id
+    was added twice is reported at the end by `suspects`.
     """
 
     def __init__(self, pinned: Collection[str] = (), *, exact: int = _EXACT) -> None:
