@@ -120,6 +120,7 @@ def _in_use(path: Path, subject: Path) -> Finding:
 
 
 PART: Final = ".part"
+_RANDOM_PART: Final = re.compile(rf"[a-z0-9_]{{8}}{re.escape(PART)}")
 LOCK: Final = "lock"
 TO_BE_TAKEN_BACK: Final = "journal.json"
 _LONGEST: Final = 40
@@ -191,13 +192,14 @@ def _lock_folder(root: Path, stack: ExitStack) -> bool:
 
 def parts_of(target: Path, parent: Path) -> Iterator[Path]:
     """The files and folders of this user that are or were on their way to ``target``."""
-    pattern = re.compile(re.escape(part_prefix(target)) + r"[a-z0-9_]{8}" + re.escape(PART))
+    prefix = part_prefix(target)
     try:
         names = os.listdir(parent)
     except OSError:
         return
-    for name in names:
-        path = parent / name
-        with suppress(OSError):
-            if pattern.fullmatch(name) and (os.name == "nt" or path.lstat().st_uid == os.geteuid()):
-                yield path
+    for name in names:  # of which there are thousands beside an output of a batch
+        if name.startswith(prefix) and _RANDOM_PART.fullmatch(name, len(prefix)):
+            path = parent / name
+            with suppress(OSError):
+                if os.name == "nt" or path.lstat().st_uid == os.geteuid():
+                    yield path

@@ -172,7 +172,8 @@ def compare(sizes: Sequence[int], *, with_arelle: bool) -> None:
 def stream(sizes: Sequence[int], repeat: int) -> None:
     """What a fact costs, in processor seconds and memory, where documents are written, read and converted fact by fact.
 
-    The cost leaves out that of starting. At all sizes but the largest it is the median of ``repeat`` runs.
+    The cost leaves out that of starting. At all sizes but the largest it is the median of ``repeat`` runs, half of them
+    before the largest and half after, as a busy machine makes processors slower.
     """
     rows = []
     with tempfile.TemporaryDirectory(prefix="bench-process-") as name:
@@ -183,7 +184,8 @@ def stream(sizes: Sequence[int], repeat: int) -> None:
             write_vocabulary(folder / "csv")
         for step, (make, goal) in STEPS.items():
             used: dict[int, list[Used]] = {size: [] for size in folders}
-            for size in (*[START, *sizes[:-1]] * repeat, sizes[-1]):
+            small = [START, *sizes[:-1]]
+            for size in (*small * (repeat - repeat // 2), sizes[-1], *small * (repeat // 2)):
                 used[size].append(run_process(make(folders[size], size), folder=folders[size]))
             start = median(run.processor for run in used[START])
             costs = {n: median((run.processor - start) / (n - START) * 1e6 for run in used[n]) for n in sizes}

@@ -9,6 +9,7 @@ import pytest
 
 from exporter.batches import task as module
 from exporter.batches.task import Task, run_task
+from exporter.operations import doctor
 from exporter.operations.read import OFFLINE
 from tests.support.batches import write_sources
 
@@ -86,3 +87,15 @@ def test_a_task_that_takes_too_long_is_stopped(tmp_path: Path, monkeypatch: pyte
     outcome = run_task(Task(kind="export", source=str(source), output="a"), str(tmp_path), OFFLINE, timeout=0.05)
     assert (outcome.status, outcome.is_transient) == ("failed", False)
     assert "0.05 seconds" in outcome.findings[0].message
+
+
+def test_the_version_is_looked_up_once_for_all_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
+    lookups: list[str] = []
+    monkeypatch.setattr(doctor, "version", lambda name: (lookups.append(name), "7")[1])
+    doctor.program_version.cache_clear()
+    try:
+        keys = {Task(kind="export", source=f"{number}.yaml").key for number in range(20)}
+    finally:
+        doctor.program_version.cache_clear()
+    assert len(keys) == 20
+    assert len(lookups) == 1
