@@ -91,7 +91,12 @@ def test_a_task_that_takes_too_long_is_stopped(tmp_path: Path, monkeypatch: pyte
 
 def test_the_version_is_looked_up_once_for_all_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
     lookups: list[str] = []
-    monkeypatch.setattr(doctor, "version", lambda name: (lookups.append(name), "7")[1])
+
+    def version(name: str) -> str:
+        lookups.append(name)
+        return "7"
+
+    monkeypatch.setattr(doctor, "version", version)
     doctor.program_version.cache_clear()
     try:
         keys = {Task(kind="export", source=f"{number}.yaml").key for number in range(20)}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,14 @@ def test_only_what_is_on_its_way_to_a_target_is_looked_at(tmp_path: Path, monkey
     others += [tmp_path / f"{part_prefix(target)}short{PART}", tmp_path / f"{part_prefix(target)}abcd_123"]
     for path in (*own, *others):
         path.mkdir()
-    examined = []
+    examined: list[Path] = []
     lstat = Path.lstat
-    monkeypatch.setattr(Path, "lstat", lambda path: (examined.append(path), lstat(path))[1])
+
+    def noted_lstat(path: Path) -> os.stat_result:
+        examined.append(path)
+        return lstat(path)
+
+    monkeypatch.setattr(Path, "lstat", noted_lstat)
     assert sorted(parts_of(target, tmp_path)) == own
     assert set(examined) <= set(own)
 
