@@ -85,11 +85,18 @@ class _StatementGrid:
             signed = row.attributes.is_monetary and (row.number == first or row.total is not None)
             for cell in row.cells:
                 cells[cell.column] = self._figure(row, cell.column, with_sign=signed)
+            for nil in row.nil_cells:
+                cells[nil.column] = self._figure(row, nil.column, text=nil.text)
             kind = RowKind.TOTAL if row.total is not None else RowKind.ENTRY
             yield Line(cells=(label, *cells), level=row.row.depth, kind=kind)
 
-    def _figure(self, row: ReadRow, column: int, *, with_sign: bool) -> DisplayedFact | None:
-        """The number of a cell, tagged; a currency stands before those of the first row and of totals."""
+    def _figure(
+        self, row: ReadRow, column: int, *, with_sign: bool = False, text: str | None = None
+    ) -> DisplayedFact | None:
+        """The number of a cell, tagged; a currency stands before those of the first row and of totals.
+
+        Of a fact without a value ``text`` is shown, or a dash.
+        """
         pointer, field = f"/items/{self._reading.index}", f"rows/{row.number}/values/{column}"
         fact = self._facts.get((pointer, field))
         if fact is None or fact.id is None:
@@ -100,6 +107,7 @@ class _StatementGrid:
             place=FactPlace(
                 (fact.id,),
                 scale=scale,
+                text=text,
                 before=before,
                 after="%" if scale == -2 else after,
                 negated=row.is_negated,

@@ -132,6 +132,16 @@ class StatementComposition:
                     dimensions=dimensions[cell.column],
                     notes=row.row.notes,
                 )
+            for nil in row.nil_cells:
+                yield ComposedFact(
+                    field=f"rows/{row.number}/values/{nil.column}",
+                    concept=row.concept,
+                    period=reading.period(row, nil),
+                    value=None,
+                    unit=row.unit,
+                    dimensions=dimensions[nil.column],
+                    notes=row.row.notes,
+                )
 
     def findings(self) -> Iterator[Finding]:
         """What is wrong with the statements, by themselves and together."""

@@ -57,7 +57,11 @@ def derive_statements(
     """
     facts: dict[QName, list[Fact]] = {}
     for fact in report.facts:
-        if fact.entity == entity and fact.value is not None and isinstance(fact.period, Instant | Duration):
+        if (
+            fact.entity == entity
+            and (fact.looks_numeric or fact.value is not None)
+            and isinstance(fact.period, Instant | Duration)
+        ):
             facts.setdefault(fact.concept, []).append(fact)
     statements: list[Statement] = []
     notes = _footnotes(report)
@@ -288,7 +292,7 @@ class _StatementTable:
             expected = period.start_instant if row.at == "start" else period.end_instant
         matches = [fact for fact in facts if fact.period == expected and fact.dimensions == dimensions]
         self.used.update(map(id, matches))
-        return max(matches, key=lambda fact: 999 if fact.decimals is None else fact.decimals, default=None)
+        return max(matches, key=_accuracy, default=None)
 
     def _sum(self, row: _TreeRow, rows: list[_TreeRow]) -> list[str]:
         """The parts of a row with the signs that the print has; none where it is no sum."""
@@ -341,7 +345,7 @@ class _StatementTable:
         counts: dict[int, int] = {}
         for row in rows:
             if self._kind(row.concept) == kind:
-                for fact in self.facts[row.concept]:
+                for fact in (fact for fact in self.facts[row.concept] if not fact.is_nil):
                     scale = max(0, -(fact.decimals or 0))
                     counts[scale] = counts.get(scale, 0) + 1
         return max(counts, key=lambda scale: (counts[scale], -scale), default=0)
@@ -356,6 +360,8 @@ class _StatementTable:
         return max(usual, coarsest) if coarsest > usual else usual
 
     def _print(self, fact: Fact | None, sign: int, scale: int) -> str:
+        if fact is not None and fact.is_nil:
+            return "nil"
         number = fact.number if fact is not None else None
         if fact is None or number is None:
             return ""
@@ -365,3 +371,8 @@ class _StatementTable:
         style = "triangle" if self.language.lower().startswith("ja") else "parentheses"
         signed = print_sign(text, negative=printed < 0, style="triangle" if style == "triangle" else "parentheses")
         return f"{signed}%" if scale == -2 else signed
+
+
+def _accuracy(fact: Fact) -> int:
+    """The decimals of a fact; what is exact is most accurate, what is nil least."""
+    return 999 if fact.decimals is None and not fact.is_nil else -999 if fact.decimals is None else fact.decimals

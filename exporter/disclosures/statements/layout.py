@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Final
 from attrs import evolve, field, frozen, validators
 
 from exporter.errors import ModelError
-from exporter.findings import Finding, choice_hint
+from exporter.findings import Finding, choice_hint, list_text
 from exporter.items.check import problem
 from exporter.items.codec import Codec, Encoded
 from exporter.items.composed import ItemComposer
@@ -40,6 +40,9 @@ SCALES: Final[Mapping[str, int]] = {
     "億円": 8,
 }
 """What stands above a table, by the power of ten."""
+
+DASHES: Final = ("zero", "nil", "none")
+"""What a cell may mean that prints a dash, "n/a" or the like: zero, a fact without a value, or no fact."""
 
 _INDENT: Final = 2  # blanks of a level
 _NAME: Final = r"(?:[A-Za-z_][\w.-]*:)?[A-Z][\w.-]*"
@@ -113,6 +116,7 @@ class StatementRow:
         sum_of: the rows it is the sum of, by label or concept, with ``-`` before those that are subtracted.
         at: ``start`` or ``end`` where a balance stands in a column that is a period.
         unit: ``shares``, ``per share``, ``pure``, ``percent`` or a currency; left out, that of the concept's type.
+        dash: what a dash means in its cells, where that differs from the statement's; see `DASHES`.
         scale: the power of ten of its numbers where it differs from the statement's.
         type, period, balance, documentation: what a concept of the filing's own is like.
         wider: standard concepts that one of the filing's own is part of, to which it is anchored; those of taxonomies
@@ -130,6 +134,7 @@ class StatementRow:
     sum_of: tuple[str, ...] | None = field(default=None, converter=_names)
     at: str | None = field(default=None, validator=validators.in_((None, "start", "end")))
     unit: str | None = None
+    dash: str | None = field(default=None, validator=validators.in_((None, *DASHES)))
     scale: int | None = None
     type: str | None = None
     period: str | None = field(default=None, validator=validators.in_((None, "instant", "duration")))
@@ -191,7 +196,7 @@ def _column_to_plain(column: StatementColumn) -> Any:
 
 
 _ROW_MEMBERS: Final = (
-    *("label", "depth", "concept", "own", "values", "negated", "total", "sum_of", "at", "unit", "scale"),
+    *("label", "depth", "concept", "own", "values", "negated", "total", "sum_of", "at", "unit", "dash", "scale"),
     *("type", "period", "balance", "documentation", "wider", "notes"),
 )
 
@@ -221,6 +226,12 @@ def _row_of(node: Any) -> StatementRow:
         if isinstance(error, ModelError):
             raise
         raise ModelError(str(error.args[0] if error.args else error)) from None
+
+
+def _dash_of(node: Any) -> str:
+    if node not in DASHES:
+        raise ModelError(f"a dash means {list_text(DASHES, last=' or ')}, got {node!r}")
+    return str(node)
 
 
 def _whole(node: Any) -> int:
@@ -325,6 +336,7 @@ _ROW_SCHEMA: Final[JsonSchema] = {
                 "sum_of": {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
                 "at": {"enum": ["start", "end"]},
                 "unit": _TEXT,
+                "dash": {"enum": list(DASHES)},
                 "scale": {"type": ["integer", "string"]},
                 "type": _TEXT,
                 "period": {"enum": ["instant", "duration"]},
@@ -340,6 +352,7 @@ _ROW_SCHEMA: Final[JsonSchema] = {
 }
 ROW: Final = part_codec(StatementRow, lambda node, _: _row_of(node), _row_to_plain, _ROW_SCHEMA)
 WORDS: Final = part_codec(str, lambda node, _: string_of(node), str, _TEXT)
+DASH: Final = part_codec(str, lambda node, _: _dash_of(node), str, {"enum": list(DASHES)})
 SCALE: Final = part_codec(int, lambda node, _: scale_of(node), int, {"type": ["integer", "string"]})
 
 
@@ -371,7 +384,8 @@ class Statement:
     """What all statements have: a title, columns and rows, as printed.
 
     ``scale`` is the power of ten above the table for amounts of money, ``share_scale`` that for numbers of shares;
-    amounts per share, percentages and plain numbers are as printed unless their row says otherwise.
+    amounts per share, percentages and plain numbers are as printed unless their row says otherwise. A ``dash`` is zero
+    unless it is said to be nil or no fact; what "n/a" and the like mean has to be said.
     """
 
     kind: ClassVar[StatementKind] = StatementKind.SCHEDULE
@@ -395,6 +409,9 @@ class Statement:
     currency: str | None = part(WORDS, words="a currency; left out, the filing's", example="JPY", default=None)
     scale: int = part(SCALE, words="thousands, millions or the like", example="thousands", default=0)
     share_scale: int = part(SCALE, words="the scale of numbers of shares", example="thousands", default=0)
+    dash: str | None = part(
+        DASH, words="what a dash, n/a or the like means: zero, nil or none (no fact)", example="zero", default=None
+    )
 
     @property
     def is_at_instants(self) -> bool:

@@ -24,6 +24,7 @@ from exporter.items.values import Percent
 from exporter.items.values.numerals import last_place, shift
 from exporter.items.values.parse import parse_number
 from exporter.items.values.phrases import Conventions
+from exporter.items.values.unknown import find_not_stated
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.standard_types import Balance
@@ -42,6 +43,7 @@ ITEM_TYPES: Final[Mapping[str, str]] = {
 }
 """The kinds of amount that a row's ``type`` and ``unit`` name."""
 
+_DIGIT: Final = re.compile("[0-9０-９]")
 _CURRENCY_SIGN: Final = re.compile(r"(US|A|C|HK|NT|S)?[$¥￥€£]\s*")
 _START: Final = re.compile(r"\b(beginning|opening|start)\b|期首", re.IGNORECASE)
 _END: Final = re.compile(r"\b(end|ending|closing)\b|期末", re.IGNORECASE)
@@ -62,6 +64,14 @@ class PrintedCell:
     decimals: int
 
 
+@frozen(kw_only=True)
+class NilCell:
+    """A cell that states a fact without a value; ``text`` is what is printed for it, ``None`` for the word ``nil``."""
+
+    column: int
+    text: str | None
+
+
 @frozen(kw_only=True, eq=False)
 class ReadRow:
     """A row with what it means.
@@ -77,6 +87,7 @@ class ReadRow:
     unit: Unit | None
     scale: int
     cells: tuple[PrintedCell, ...]
+    nil_cells: tuple[NilCell, ...] = ()
     at: str | None = None
     sign: int = 1
     total: Sum | None = None
@@ -106,7 +117,7 @@ class StatementReading:
         """What findings call the statement."""
         return f"items[{self.index}] {type(self.statement).__name__}"
 
-    def period(self, row: ReadRow, cell: PrintedCell) -> Instant | Duration:
+    def period(self, row: ReadRow, cell: PrintedCell | NilCell) -> Instant | Duration:
         """The period of the fact of a cell."""
         period = self.statement.columns[cell.column].period
         if isinstance(period, Duration) and row.attributes.period_type == "instant":
@@ -169,6 +180,7 @@ class _StatementReader:
         concept, attributes, is_own = self._concept(number, row)
         unit, scale = self._unit(number, row, attributes)
         cells = tuple(self._cells(number, row, scale))
+        nil_cells = () if all(map(_DIGIT.search, filter(None, row.values))) else tuple(self._nil_cells(row))
         return ReadRow(
             number=number,
             row=row,
@@ -178,6 +190,7 @@ class _StatementReader:
             unit=unit,
             scale=scale,
             cells=cells,
+            nil_cells=nil_cells,
             is_heading=row.is_heading
             and (attributes.abstract or (is_own and row.type is None) or not attributes.is_monetary),
         )
@@ -270,7 +283,7 @@ class _StatementReader:
     def _cells(self, number: int, row: StatementRow, scale: int) -> Iterator[PrintedCell]:
         conventions = Conventions(scale=scale, language=self.document.language, dash_is_zero=True)
         for column, text in enumerate(row.values):
-            if not text:
+            if not text or (_DIGIT.search(text) is None and self._is_without_number(row, text)):
                 continue
             try:
                 if text.endswith(("%", "％")):
@@ -283,11 +296,25 @@ class _StatementReader:
                     "exporter:invalidValue",
                     f"the row {row.label!r}, column {self._column(column)}: {error}",
                     f"rows/{number}/values/{column}",
-                    fix="write the number as printed, a dash for zero, nothing where nothing is printed",
+                    fix="write the number as printed, a dash for zero, nothing where nothing is printed; "
+                    "for n/a and the like say dash: nil or dash: none",
                 )
                 continue
             decimals = numeral.decimals if numeral.decimals is not None else last_place(numeral.value)
             yield PrintedCell(column=column, printed=numeral.value, decimals=decimals)
+
+    def _is_without_number(self, row: StatementRow, text: str) -> bool:
+        """Whether a cell without digits states nil or nothing; one that does not say so is read like the others."""
+        missing = find_not_stated(text)
+        return missing is not None and (_is_nil(text) or (row.dash or self.statement.dash) in ("nil", "none"))
+
+    def _nil_cells(self, row: StatementRow) -> Iterator[NilCell]:
+        dash = row.dash or self.statement.dash
+        for column, text in enumerate(row.values):
+            if _is_nil(text):
+                yield NilCell(column=column, text=None)
+            elif text and dash == "nil" and find_not_stated(text) is not None:
+                yield NilCell(column=column, text=text)
 
     def _column(self, column: int) -> str:
         given = self.statement.columns[column]
@@ -477,6 +504,10 @@ class _StatementReader:
                 fix=fix,
             )
         )
+
+
+def _is_nil(text: str) -> bool:
+    return text.casefold() == "nil"
 
 
 def name_of(label: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +11,13 @@ from hypothesis import given, settings
 
 from exporter.disclosures.statements.from_report import derive_statements
 from exporter.filing import Filing
+from exporter.formats.options import WriteContext
 from exporter.items.document import ItemsDocument
 from exporter.model.dimensions import Entity
 from exporter.model.period import Instant
+from exporter.operations.read import read_report
 from exporter.operations.to_items import filing_of_report
+from exporter.operations.write import write_report
 from tests.strategies.statements import flows, sheets
 from tests.unit.disclosures.statements.made import FLOWS, INCOME, SHEET, arcs, codes, filing, node
 
@@ -45,6 +49,23 @@ def test_statements_of_a_filing_come_back() -> None:
     rows = [(row.label, row.concept, row.depth, row.values) for row in again.items[0].rows]
     assert rows == [(row.label, row.concept, row.depth, row.values) for row in made.items[0].rows[:3]] + rows[3:]
     assert again.items[1].rows[3].negated is True
+
+
+@pytest.mark.parametrize(
+    ("format", "name"),
+    [("xbrl-json", "a.json"), ("xbrl-xml", "a.xbrl"), ("xbrl-csv", "a"), ("inline-xbrl", "a.xhtml")],
+)
+def test_cells_that_are_nil_come_back_in_every_format(format: str, name: str, tmp_path: Path) -> None:
+    rows = "Cash | us-gaap:Cash | 5 | 4\nGoodwill | us-gaap:Goodwill | nil | n/a\nTotal | us-gaap:Assets | 5 | 4"
+    made = filing(node("BalanceSheet", rows, dash="nil"))
+    report = made.derived.report
+    write_report(report, tmp_path / name, format=format, context=WriteContext())
+    facts = read_report(tmp_path / name, format=format, vocabulary=lambda _: report.vocabulary).facts
+    assert set(facts) == set(report.facts)
+    assert sum(fact.is_nil for fact in facts) == 2
+    again = filing_of_report(evolve(report, facts=facts), taxonomy=made.taxonomy).filing
+    assert set(again.derived.report.facts) == set(report.facts)
+    assert again.items[0].rows[1].values == ("nil", "nil")
 
 
 def test_what_no_role_presents_is_no_statement() -> None:

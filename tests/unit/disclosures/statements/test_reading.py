@@ -159,3 +159,41 @@ def test_an_own_concept_is_like_the_standard_ones_that_it_stands_for() -> None:
 def test_concepts_of_which_the_profile_knows_none_are_an_error() -> None:
     rows = [{"label": "Rent", "concept": "ifrs-full:Rent jppfs_cor:Rent", "values": ["5,000"]}]
     assert codes(filing(node("IncomeStatement", rows))) == ["exporter:unknownPrefix"]
+
+
+@pytest.mark.parametrize(
+    ("dash", "texts", "expected"),
+    [
+        (None, ["—", "nil"], ["0", None]),
+        ("zero", ["-", "Nil"], ["0", None]),
+        ("nil", ["—", "n/a"], [None, None]),
+        ("nil", ["", "5"], ["5000"]),
+        ("none", ["—", "N/A"], []),
+        ("none", ["該当なし", "nil"], [None]),
+    ],
+)
+@pytest.mark.parametrize("of_row", [False, True])
+def test_one_word_says_what_a_dash_means(
+    dash: str | None, texts: list[str], expected: list[str | None], *, of_row: bool
+) -> None:
+    row = {"label": "Goodwill", "concept": "us-gaap:Goodwill", "values": texts, **({"dash": dash} if of_row else {})}
+    made = filing(node("BalanceSheet", [row], **({} if of_row else {"dash": dash})))
+    assert codes(made) == []
+    facts = made.derived.report.facts
+    assert [fact.value for fact in facts] == expected
+    assert all(fact.decimals is None and str(fact.unit) == "iso4217:USD" for fact in facts if fact.is_nil)
+
+
+def test_what_is_not_applicable_asks_for_a_word() -> None:
+    made = filing(node("BalanceSheet", "Goodwill | us-gaap:Goodwill | n/a | 5"))
+    assert codes(made) == ["exporter:invalidValue"]
+    (message,) = messages(made)
+    assert "'Goodwill', column 2024-12-31" in message
+    assert "say dash: nil or dash: none" in message
+
+
+def test_nil_is_no_part_of_a_sum() -> None:
+    made = filing(node("BalanceSheet", SHEET.replace("800   | —", "800 | nil")))
+    assert codes(made) == []
+    assert values(made)["InventoryNet", OPEN] is None
+    assert arcs(made)["AssetsCurrent", "InventoryNet"] == 1
