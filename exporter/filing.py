@@ -166,7 +166,7 @@ class Filing(ItemsDocument):
         """Findings with the file that the items were read from, and the line of what their pointers lead to."""
         if self.source is None:
             return tuple(findings)
-        return tuple(_located(finding, self.source) for finding in findings)
+        return tuple(located_in(finding, self.source) for finding in findings)
 
     def with_items(self, items: Iterable[Any]) -> Self:
         """The same filing with other items."""
@@ -181,7 +181,8 @@ def _no_audience(name: str, profile: Profile) -> Finding:
     )
 
 
-def _located(finding: Finding, source: Source) -> Finding:
+def located_in(finding: Finding, source: Source) -> Finding:
+    """A finding with the file, and the line or cell, that its pointer leads to in a source."""
     place = finding.location
     if place.pointer is not None and place.line is None:
         part = source.locate(place.pointer)

@@ -86,6 +86,12 @@ if TYPE_CHECKING:
     metavar="COPY.xlsx",
     help="Write a copy of the one workbook given, with its findings in the cells.",
 )
+@click.option(
+    "--stream",
+    is_flag=True,
+    help="Check the rows of large tables one by one, in memory that does not grow with them, and nothing that needs "
+    "all items at once.",
+)
 @sarif_output
 @output_options
 @command_body
@@ -104,6 +110,7 @@ def command(
     profile: str | None,
     release: str | None,
     mark: Path | None,
+    stream: bool,
 ) -> None:
     """Check each INPUT and report everything that is wrong with it, with its location and how to fix it.
 
@@ -132,25 +139,34 @@ def command(
     tables = _rule_tables(run, rules, engine)
     if plugins and engine != "arelle":
         raise run.refuse("exporter:usage", "plug-ins are Arelle's", fix="add --engine arelle")
+    if stream and (rules or engine == "arelle" or profile is not None or is_set):
+        raise run.refuse(
+            "exporter:usage",
+            "--stream checks each item by itself",
+            fix="leave it out, or leave out --rules, --engine, --profile and --document-set",
+        )
     classes = item_classes(modules)
     verdicts: list[dict[str, Any]] = []
     sources: Sequence[Source] = (inputs,) if is_set else inputs
     with run.screen.progress("validating", total=len(sources)) as advance:
         for number, source in enumerate(sources):
             advance(number)
-            findings = _validated(
-                source,
-                engine,
-                calc=calc,
-                packages=packages,
-                strict=strict,
-                classes=classes,
-                rules=tables,
-                lint=lint,
-                plugins=plugins,
-                profile=profile,
-                release=release,
-            )
+            if stream:
+                findings = _checked_by_row(run, inputs[number], classes)
+            else:
+                findings = _validated(
+                    source,
+                    engine,
+                    calc=calc,
+                    packages=packages,
+                    strict=strict,
+                    classes=classes,
+                    rules=tables,
+                    lint=lint,
+                    plugins=plugins,
+                    profile=profile,
+                    release=release,
+                )
             run.findings += findings
             verdicts.append({"path": str(inputs[number]), "valid": not has_errors(findings)})
     checked = [finding for finding in run.findings if finding.code == RULES_CHECKED]
@@ -165,6 +181,16 @@ def command(
         closing = f"{count(len(sources), 'file')}, {invalid or 'none'} invalid" if len(sources) > 1 else "not valid"
         verdict = f"{closing if invalid or len(sources) > 1 else 'valid'}: {summary(run.findings)}"
         run.closing = "\n".join((verdict, *dict.fromkeys(finding.message for finding in checked)))
+
+
+def _checked_by_row(run: Run, source: Path, classes: Sequence[type[Any]]) -> tuple[Finding, ...]:
+    # Imported on use: few tables are that large.
+    from exporter.operations.classes import ItemClasses
+    from exporter.operations.inputs import open_input
+    from exporter.operations.item_stream import check_rows
+
+    with run.screen.progress(f"checking {source}", noun="rows") as on_rows, open_input(source) as opened:
+        return tuple(check_rows(opened, ItemClasses(classes), on_rows=on_rows))
 
 
 def _mark(run: Run, source: Path, target: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -29,8 +29,13 @@ DEFAULT_LANGUAGE = "en"
 DEFAULT_CURRENCY = "USD"
 
 
-def _commonest_currency(items: tuple[Any, ...]) -> str:
-    counts = Counter(value.currency for item in items for value in _values(item) if isinstance(value, InCurrency))
+def count_currencies(items: Iterable[Any]) -> Counter[str]:
+    """How many amounts of items stand in each currency."""
+    return Counter(value.currency for item in items for value in _values(item) if isinstance(value, InCurrency))
+
+
+def commonest_currency(counts: Mapping[str, int]) -> str:
+    """The currency of most amounts."""
     return min(counts, key=lambda code: (-counts[code], code), default=DEFAULT_CURRENCY)
 
 
@@ -172,7 +177,7 @@ class ItemsDocument:
     @cached_property
     def reporting_currency(self) -> str:
         """The currency of amounts that are not known."""
-        return self.currency or _commonest_currency(self.items)
+        return self.currency or commonest_currency(count_currencies(self.items))
 
     @property
     def profile_source(self) -> str:

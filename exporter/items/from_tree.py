@@ -6,7 +6,7 @@ Amounts, dates and periods may be written as people print them ("¥34.4 billion"
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
@@ -34,7 +34,7 @@ from exporter.items.declarations import (
 )
 from exporter.items.document import HeaderError, ItemsDocument
 from exporter.items.fields import FieldSpec
-from exporter.items.placed import item_label
+from exporter.items.placed import PlacedItem, item_label
 from exporter.items.tree_values import (
     DOCUMENT_TYPE,
     PartError,
@@ -123,6 +123,11 @@ class ItemStructurer:
             self.report("/schema", "exporter:unsupportedVersion", f"expected {DOCUMENT_TYPE}, got {node['schema']!r}")
         return evolve(self, conventions=Conventions.of_filing(self._language(node)))._document(node)
 
+    def spoken_in(self, node: Any) -> ItemStructurer:
+        """The structurer of values as people write them in the language of a filing, where a tree says which."""
+        filing = isinstance(node, Mapping) and "filing" in node
+        return evolve(self, conventions=Conventions.of_filing(self._language(node))) if filing else self
+
     def _language(self, node: Mapping[str, Any]) -> str | None:
         """The language that people write the values of a filing in; items JSON has one form for all."""
         filing = node.get("filing")
@@ -146,12 +151,34 @@ class ItemStructurer:
         made = structurer._items(node) or ()
         return tuple(item for item in made if item is not None)
 
-    def _items(self, node: Mapping[str, Any]) -> list[Any] | None:
+    def placed(self, node: Any, first: int = 0) -> Iterator[PlacedItem[Any]]:
+        """The items of a piece of a document where they stand, without those with something wrong.
+
+        ``first`` is the number of its first item.
+        """
+        if not isinstance(node, Mapping):
+            self.report("", "exporter:wrongShape", f"expected an object with items, got {kind_of(node)}")
+            return
+        for index, item in enumerate(self._item_nodes(node) or (), first):
+            pointer = f"/items/{index}"
+            self._check_characters(item, pointer)
+            made = self.item(item, pointer)
+            if made is not None:
+                yield PlacedItem(pointer, made)
+        self.findings[:] = group_alike(self.findings)
+
+    def _item_nodes(self, node: Mapping[str, Any]) -> list[Any] | None:
         items = node.get("items", [])
-        if not isinstance(items, list):
-            fix = None if self.in_json else "begin each item with '- ', as in `- type: NetLoss`"
-            message = f"expected an array of items, got {kind_of(items)}"
-            self.report("/items", "exporter:wrongShape", message, fix=fix)
+        if isinstance(items, list):
+            return items
+        fix = None if self.in_json else "begin each item with '- ', as in `- type: NetLoss`"
+        message = f"expected an array of items, got {kind_of(items)}"
+        self.report("/items", "exporter:wrongShape", message, fix=fix)
+        return None
+
+    def _items(self, node: Mapping[str, Any]) -> list[Any] | None:
+        items = self._item_nodes(node)
+        if items is None:
             return None
         made = [self.item(item, f"/items/{index}") for index, item in enumerate(items)]
         self.findings[:] = group_alike(self.findings)

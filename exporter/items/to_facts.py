@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from html import escape
 from typing import Any, Final
 
@@ -130,7 +130,7 @@ def derive_report(
     if bindings is None:
         bindings = bind(document.classes, document.own_namespace, items=document.items)
     bindings = tuple(bindings)
-    collector = _Collector(document, {binding.spec.cls: binding for binding in bindings})
+    collector = FactCollector(document, {binding.spec.cls: binding for binding in bindings})
     for index, placed in enumerate(rows_at(document.items)):
         collector.add(placed)
         if composer_of(type(placed.item)) is not None:
@@ -152,7 +152,14 @@ def derive_report(
     derived = DerivedReport(
         report=whole,
         origins=origins,
-        findings=tuple(_contradiction(facts, origins) for facts in contradictory),
+        findings=tuple(
+            contradiction(
+                facts,
+                [origins[fact.id or ""][0].item for fact in facts],
+                origins[facts[-1].id or ""][-1].location,
+            )
+            for facts in contradictory
+        ),
         used=printed,
         contradicted=tuple(used for used in printed if used.bound.concept in contradicted),
     )
@@ -336,8 +343,11 @@ class _Uses:
         )
 
 
-class _Collector:
+class FactCollector:
     """Gathers facts, merging equal ones, and the footnotes they have."""
+
+    taken: int = 0
+    """The number of facts that were taken."""
 
     def __init__(self, document: ItemsDocument, bindings: dict[type[Any], Binding]) -> None:
         self.document = document
@@ -394,8 +404,17 @@ class _Collector:
         if origin.bound.datatype.is_enumeration and fact.value is not None:
             of_concept.values[fact.value] = None
 
+    def take(self) -> tuple[Fact, ...]:
+        """The facts gathered since the last time, which are forgotten; their footnotes and links are not."""
+        facts = tuple(self.facts.values())
+        self.taken += len(facts)
+        for gathered in (self.facts, self.origins, self.uses, self.printed, self._contexts):
+            gathered.clear()
+        self.tagged.clear()
+        return facts
+
     def _next_id(self) -> str:
-        return f"f{len(self.facts) + 1}"
+        return f"f{self.taken + len(self.facts) + 1}"
 
     def add_composed(self, placed: PlacedItem[Any], facts: Iterable[ComposedFact]) -> None:
         """Facts that a composition makes of an item."""
@@ -439,7 +458,7 @@ def _markup(text: str) -> str:
     return escape(text, quote=False).replace("\r", "&#13;")
 
 
-def _contradictions(collector: _Collector) -> Iterator[list[Fact]]:
+def _contradictions(collector: FactCollector) -> Iterator[list[Fact]]:
     groups: dict[Any, list[Fact]] = {}
     for fact in collector.facts.values():
         groups.setdefault(fact.aspects, []).append(fact)
@@ -454,11 +473,18 @@ def _display(fact: Fact) -> str:
     return repr(truncated(fact.value, _MOST_SHOWN))
 
 
-def _contradiction(facts: list[Fact], origins: dict[str, tuple[FactOrigin, ...]]) -> Finding:
-    values = list_text(f"{origins[fact.id or ''][0].item} says {_display(fact)}" for fact in facts)
+def contradiction(facts: Sequence[Fact], items: Iterable[str], location: Location) -> Finding:
+    """The finding for facts that contradict each other.
+
+    Args:
+        facts: the facts.
+        items: what a message calls the items that state them.
+        location: where the last of them is stated.
+    """
+    values = list_text(f"{item} says {_display(fact)}" for item, fact in zip(items, facts, strict=True))
     return Finding(
         code="exporter:contradictoryFacts",
         message=f"{facts[0].concept.local_name} for {facts[0].period} has contradictory values: {values}",
-        location=evolve(origins[facts[-1].id or ""][-1].location, fact=facts[-1].id),
+        location=evolve(location, fact=facts[-1].id),
         fix="correct the wrong one, or tell the items apart by a dimension",
     )

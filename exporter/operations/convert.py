@@ -37,9 +37,11 @@ from exporter.taxonomy.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
     from exporter.filing import Filing
+    from exporter.operations.item_stream import ItemStream
 
 DuplicatePolicy = Literal["keep", "merge", "refuse"]
 
+_WRITTEN_AS_THEY_COME: Final = ("xbrl-json", "xbrl-csv", "xbrl-xml")
 _STEP: Final = 2000  # facts from one report of progress to the next
 
 
@@ -152,14 +154,35 @@ class _ConversionSteps:
     def of_items(self) -> Conversion | None:
         from exporter.operations.load import load_filing
 
-        with self.progress(f"reading {self.source.name}"):
-            filing = load_filing(self.source, self.classes)
+        if self.syntax.name in _WRITTEN_AS_THEY_COME and (stream := self._stream_of_items()) is not None:
+            for finding in stream.findings:
+                self.warn(finding)
+            self._warn_of_extension(stream.head)
+            return None if self.is_stopped else self._write_facts(stream.head, stream.facts())
+        with self.progress(f"reading {self.source.name}", noun="rows") as on_rows:
+            filing = load_filing(self.source, self.classes, on_rows=on_rows)
         report = filing.to_report()
         if self.syntax.holds == "items":
             return self._write_items(filing)
-        message = f"the report refers to {filing.schema_name}, which convert does not write"
-        self._warn_of_taxonomy(message, "use `exporter export` to get the report with its taxonomy")
+        self._warn_of_extension(report)
         return self._write(report)
+
+    def _stream_of_items(self) -> ItemStream | None:
+        """The items of large tables, whose facts can be written as they come."""
+        if self.duplicates != "keep" or not self.source.is_written_by_people:
+            return None
+        # Imported on use: few tables are large.
+        from exporter.operations.classes import ItemClasses
+        from exporter.operations.item_stream import pieces_of, stream_items
+
+        classes = ItemClasses(self.classes)
+        with self.progress(f"checking {self.source.name}", noun="rows") as on_rows:
+            pieces = pieces_of(self.source, classes, on_rows=on_rows)
+            return None if pieces is None else stream_items(pieces, classes)
+
+    def _warn_of_extension(self, report: Report) -> None:
+        message = f"the report refers to {report.taxonomy[0]}, which convert does not write"
+        self._warn_of_taxonomy(message, "use `exporter export` to get the report with its taxonomy")
 
     def of_report(self) -> Conversion | None:
         if self.syntax.holds == "facts" and can_stream(self.source, target=self.syntax.name):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from exporter.errors import ReadError
-from exporter.findings import Finding, Location
-from exporter.items.from_tree import read_item_list
+from exporter.findings import MAX_FINDINGS, Finding, Location, at_most, has_errors
+from exporter.items.from_tree import ItemStructurer, read_item_list
+from exporter.items.placed import PlacedItem
 from exporter.operations.classes import ItemClasses
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.sources import WORKBOOK_SUFFIXES, YAML_SUFFIXES, Source, read_source
@@ -66,6 +68,76 @@ def read_items(
     return read_item_list(document, known, in_json=in_json)
 
 
+def iter_items(
+    source: Any,
+    mapping: MappingOf | None = None,
+    *,
+    classes: Iterable[type[Any]] = (),
+    limits: Limits = DEFAULT_LIMITS,
+    on_rows: OnRows | None = None,
+) -> Iterator[Any]:
+    """The items of a table one by one, in memory that does not grow with its rows; arguments as for `read_items`.
+
+    Items with a place among the others (``#order``), or with rows of their own (``#item``, ``PriceHistory.rows``), come
+    last, and are held until then. openpyxl holds the different texts of a workbook.
+
+    Raises:
+        ReadError: after the last item that is sound, with every finding, at its cell.
+        MissingExtraError: a library is needed that is not installed.
+    """
+    findings: list[Finding] = []
+    known = ItemClasses(classes)
+    pieces = iter_document(source, mapping, known, limits=limits, on_rows=on_rows)
+    for placed, _ in iter_placed(pieces, known, findings):
+        yield placed.item
+    if has_errors(findings):
+        raise ReadError(findings=findings)
+
+
+def iter_placed(
+    pieces: Iterable[Source], classes: ItemClasses, findings: list[Finding]
+) -> Iterator[tuple[PlacedItem[Any], Source]]:
+    """The items of a document that comes in pieces, with the piece that knows their cells.
+
+    What is wrong with others is added to ``findings``, up to a bound.
+
+    Raises:
+        ReadError: there are so many findings that no more are taken.
+    """
+    structurer = ItemStructurer(classes)
+    for piece in pieces:
+        structurer = evolve(structurer, locate=piece.locate, findings=[]).spoken_in(piece.value)
+        for placed in structurer.placed(piece.value, getattr(piece, "base_items", 0)):
+            yield placed, piece
+        findings += [*piece.findings, *structurer.findings]
+        if len(findings) > MAX_FINDINGS:
+            raise ReadError(findings=at_most(findings, MAX_FINDINGS))
+
+
+@frozen
+class _Given:
+    """What a source and a mapping lead to: a document of items with ``tables``, or a workbook, or frames."""
+
+    base: Source | None
+    folder: Path = Path()
+    given: Any = None
+
+
+def _resolved(source: Any, mapping: MappingOf | None, limits: Limits) -> _Given:
+    if mapping is not None:
+        base, folder = _mapping_document(mapping, limits)
+        return _Given(base, folder, source)
+    if not isinstance(source, str | Path):
+        return _Given(None, given=source)
+    path = Path(source)
+    suffix = path.suffix.lower()
+    if suffix in WORKBOOK_SUFFIXES:
+        return _Given(None, given=path)
+    if suffix in YAML_SUFFIXES or suffix == ".json":
+        return _Given(read_source(path, limits), path.parent)
+    return _Given(_MappingInPython({"tables": [{"type": None, "file": str(path.resolve())}]}), path.parent)
+
+
 def read_document(
     source: Any,
     mapping: MappingOf | None,
@@ -75,24 +147,38 @@ def read_document(
     on_rows: OnRows | None = None,
 ) -> Source:
     """The document of items that a source and a mapping make; arguments and errors as for `read_items`."""
-    types = tuple(classes)
-    if mapping is not None:
-        base, folder = _mapping_document(mapping, limits)
-        return with_tables(base, folder, types, given=source, limits=limits, on_rows=on_rows)
-    if not isinstance(source, str | Path):
-        # Imported on use: most items stand in files of items.
-        from exporter.sources.tabular import read_given
+    types, to_read = tuple(classes), _resolved(source, mapping, limits)
+    if to_read.base is not None:
+        return with_tables(to_read.base, to_read.folder, types, given=to_read.given, limits=limits, on_rows=on_rows)
+    if isinstance(to_read.given, Path):
+        return read_sheets(to_read.given, types, limits=limits, on_rows=on_rows)
+    # Imported on use: most items stand in files of items.
+    from exporter.sources.tabular import read_given
 
-        return read_given(source, types, on_rows=on_rows)
-    path = Path(source)
-    suffix = path.suffix.lower()
-    if suffix in WORKBOOK_SUFFIXES:
-        return read_sheets(path, types, limits=limits, on_rows=on_rows)
-    if suffix in YAML_SUFFIXES or suffix == ".json":
-        base = read_source(path, limits)
-        return with_tables(base, path.parent, types, limits=limits, on_rows=on_rows)
-    whole = _MappingInPython({"tables": [{"type": None, "file": str(path.resolve())}]})
-    return with_tables(whole, path.parent, types, limits=limits, on_rows=on_rows)
+    return read_given(to_read.given, types, on_rows=on_rows)
+
+
+def iter_document(
+    source: Any,
+    mapping: MappingOf | None,
+    classes: ItemClasses,
+    *,
+    name: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    on_rows: OnRows | None = None,
+) -> Iterator[Source]:
+    """The document piece by piece, what its items share in the first; ``name`` is that of a workbook in locations."""
+    from exporter.sources.tabular import iter_given, iter_mapped, iter_workbook
+
+    types, to_read = tuple(classes), _resolved(source, mapping, limits)
+    base, given = to_read.base, to_read.given
+    if base is None:
+        pieces = iter_given if not isinstance(given, Path) else partial(iter_workbook, name=name, limits=limits)
+        yield from pieces(given, types, on_rows=on_rows)
+    elif isinstance(base.value, Mapping) and (base.value.get("tables") is not None or given is not None):
+        yield from iter_mapped(base, to_read.folder, types, given=given, limits=limits, on_rows=on_rows)
+    else:
+        yield base
 
 
 def read_sheets(

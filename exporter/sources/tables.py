@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain, islice
+from pathlib import Path
 from typing import Any, Final, Protocol
 
 from attrs import define, evolve, field, frozen
@@ -27,7 +28,7 @@ ORDER: Final = "#order"
 CONTAINER: Final = "#item"
 _LETTERS: Final = re.compile(r"[A-Z]{1,3}")
 _SEARCHED: Final = 100  # rows among which headings are looked for
-_PROGRESS: Final = 1_000
+_STEP: Final = 1_000  # rows from one report of progress to the next
 _NO_ROWS: Final = 10
 
 
@@ -124,22 +125,26 @@ class _Origin:
 
 @frozen(eq=False)
 class TablesSource:
-    """A document of items that tables hold, alone or beside a file of items; see `exporter.sources.Source`."""
+    """A document of items that tables hold, alone or beside a file of items; see `exporter.sources.Source`.
+
+    ``base_items`` is the number of the first item of the tables, ``files`` what the tables stand in.
+    """
 
     value: Any
     name: str | None
     findings: tuple[Finding, ...] = ()
     _base: Source | None = None
-    _base_items: int = 0
+    base_items: int = 0
     _origins: Sequence[_Origin] = ()
     _header: Mapping[tuple[str, ...], Location] = field(factory=dict)
+    files: tuple[Path, ...] = ()
 
     def locate(self, pointer: str) -> Location:
         """The cell of a JSON Pointer, or its line in the file of items; see `exporter.sources.Source`."""
         tokens = [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
         location: Location | None = None
         if len(tokens) > 1 and tokens[0] == "items" and tokens[1].isdigit():
-            index = int(tokens[1]) - self._base_items
+            index = int(tokens[1]) - self.base_items
             if 0 <= index < len(self._origins):
                 location = self._origins[index].locate(tokens[2:])
         elif tokens[:1] == ["filing"] and self._header:
@@ -168,12 +173,13 @@ class TablesReader:
         self._origins: list[_Origin] = []
         self._orders: list[Decimal | None] = []
         self._containers: dict[tuple[str, str | None], int] = {}
-        self._rounded: dict[tuple[int, int], tuple[Location, NumberCell, int]] = {}
+        self._rounded: dict[tuple[object, int], tuple[Location, NumberCell, int]] = {}
+        self._taken = 0
         self.header: dict[str, Any] = {}
         self._header_cells: dict[tuple[str, ...], Location] = {}
 
     def source(self, name: str | None, base: Source | None = None) -> TablesSource:
-        """The document of all that was added, behind the items of ``base``."""
+        """The document of all that was added and not taken, behind the items of ``base``."""
         self._report_rounded()
         if any(order is not None for order in self._orders):
             last = max(order for order in self._orders if order is not None)
@@ -187,11 +193,35 @@ class TablesReader:
             members["items"] = [*before, *self._items]
         if self.header:
             members["filing"] = {**(members.get("filing") or {}), **self.header}
-        findings, number = tuple(self.log.findings), len(before)
+        findings, number = tuple(self.log.findings), len(before) + self._taken
         return TablesSource(members, name, findings, base, number, self._origins, self._header_cells)
+
+    def take(self, name: str | None, before: int = 0) -> TablesSource:
+        """The items that are whole by now, which the reader forgets; ``before`` is the number of those of a file.
+
+        Those with a place among the others (``#order``), or with rows (``#item``), wait for `source`.
+        """
+        waiting = set(self._containers.values())
+        waiting |= {index for index, order in enumerate(self._orders) if order is not None}
+        whole = [index for index in range(len(self._items)) if index not in waiting]
+        items, origins = [self._items[index] for index in whole], [self._origins[index] for index in whole]
+        header = {"filing": self.header} if self.header else {}
+        taken = TablesSource({**header, "items": items}, name, base_items=before + self._taken, origins=origins)
+        kept = sorted(waiting)
+        self._items, self._origins = [self._items[index] for index in kept], [self._origins[index] for index in kept]
+        self._orders = [self._orders[index] for index in kept]
+        places = {index: place for place, index in enumerate(kept)}
+        self._containers = {key: places[index] for key, index in self._containers.items()}
+        self._taken += len(items)
+        return taken
 
     def add_by_name(self, table: SourceTable) -> None:
         """A table whose name is that of an item class (``NetLoss``, ``PriceHistory.rows``) or ``filing``."""
+        for _ in self.steps_by_name(table):
+            pass
+
+    def steps_by_name(self, table: SourceTable) -> Iterator[None]:
+        """As `add_by_name`, step by step: what there is by then may be taken."""
         if table.name.startswith(NOTES):
             return
         if _key(table.name) == FILING_TABLE:
@@ -217,7 +247,7 @@ class TablesReader:
             order=_index(headings, ORDER),
             container=_index(headings, CONTAINER),
         )
-        self._add_rows(plan, (row for row in rows if not _is_note(row.values)))
+        yield from self._row_steps(plan, (row for row in rows if not _is_note(row.values)))
 
     def _not_read(self, table: SourceTable) -> None:
         near = near_choices(table.name.partition(".")[0], self._types.values())
@@ -241,6 +271,11 @@ class TablesReader:
 
     def add(self, table: SourceTable, mapping: TableMapping, locate: Callable[[str], Location]) -> None:
         """A table by its mapping; ``locate`` gives the locations of what the mapping says."""
+        for _ in self.steps(table, mapping, locate):
+            pass
+
+    def steps(self, table: SourceTable, mapping: TableMapping, locate: Callable[[str], Location]) -> Iterator[None]:
+        """As `add`, step by step: what there is by then may be taken."""
         name, _, rows_field = (mapping.type or "").partition(".")
         plan = _Plan(
             table,
@@ -263,7 +298,7 @@ class TablesReader:
         plan = evolve(plan, columns=columns)
         begin, end = mapping.rows or (start + 1, None)
         within = (row for row in chain(first, rows) if row.number >= begin and (end is None or row.number <= end))
-        self._add_rows(plan, within)
+        yield from self._row_steps(plan, within)
 
     def _headings(
         self, table: SourceTable, mapping: TableMapping, rows: Iterator[TableRow]
@@ -323,12 +358,14 @@ class TablesReader:
 
     # --- rows -----------------------------------------------------------------------------------------------
 
-    def _add_rows(self, plan: _Plan, rows: Iterable[TableRow]) -> None:
+    def _row_steps(self, plan: _Plan, rows: Iterable[TableRow]) -> Iterator[None]:
         hidden: list[int] = []
         for row in rows:
             self._rows_read += 1
-            if self._on_rows is not None and self._rows_read % _PROGRESS == 0:
-                self._on_rows(self._rows_read)
+            if self._rows_read % _STEP == 0:
+                if self._on_rows is not None:
+                    self._on_rows(self._rows_read)
+                yield
             node = self._node(plan, row)
             if node is None:
                 continue
@@ -366,7 +403,7 @@ class TablesReader:
 
     def _leaf(self, plan: _Plan, row: int, column: _MappedColumn, value: Any) -> Any:
         if isinstance(value, NumberCell) and value.exact is not None:
-            key = (id(plan), column.index)
+            key = (plan, column.index)
             location, first, count = self._rounded.get(key) or (plan.table.location(row, column.index), value, 0)
             self._rounded[key] = (location, first, count + 1)
         return read_leaf(value, column.path, column.conventions, plan.conventions)
@@ -440,7 +477,7 @@ class TablesReader:
             is_filled = is_filled or len(among) > 1 or all(len(others) == 1 for others in values.values())
             leaf = read_leaf(value, place.path, place.conventions, plan.conventions)
             if isinstance(value, NumberCell) and value.exact is not None:
-                self._rounded[(id(location), 0)] = (location, value, 1)
+                self._rounded[location, 0] = (location, value, 1)
             put(node, place.path.names, leaf)
         if not is_filled:
             return

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import define
+from attrs import define, evolve
 
 from exporter.errors import MissingExtraError, ReadError
 from exporter.findings import Finding, Location, Severity, choice_hint
@@ -18,7 +18,7 @@ from exporter.sources.csv import CsvFile
 from exporter.sources.frames import PARQUET_SUFFIXES, frame_table, parquet_table
 from exporter.sources.mapping import TableMapping, read_mapping
 from exporter.sources.sql import is_database, query_table
-from exporter.sources.tables import NOTES, SourceTable, TablesReader, TablesSource
+from exporter.sources.tables import FILING_TABLE, NOTES, SourceTable, TablesReader, TablesSource
 from exporter.sources.xlsx import SheetTable, Workbook, open_workbook
 
 TABLE_SUFFIXES: Final = (*WORKBOOK_SUFFIXES, *CSV_SUFFIXES, *PARQUET_SUFFIXES)
@@ -56,6 +56,33 @@ def read_workbook(
     return reader.source(name)
 
 
+def iter_workbook(
+    path: Path,
+    types: Collection[str],
+    *,
+    name: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    on_rows: OnRows | None = None,
+) -> Iterator[TablesSource]:
+    """A workbook piece by piece; arguments and errors as for `read_workbook`.
+
+    The first piece has what the items share, the last what is noticed, and the items that had to wait for others.
+    """
+    name = name or str(path)
+    reader = TablesReader(types, on_rows)
+    with open_workbook(path, limits, name) as workbook:
+        for table in sorted(workbook.tables, key=lambda table: table.name.casefold() != FILING_TABLE):
+            _note_hidden(reader, table)
+            yield from _taken(reader, reader.steps_by_name(table), name)
+    yield reader.source(name)
+
+
+def _taken(reader: TablesReader, steps: Iterator[None], name: str | None, before: int = 0) -> Iterator[TablesSource]:
+    """What there is after each step."""
+    for _ in steps:
+        yield reader.take(name, before)
+
+
 def read_mapped(
     base: Source,
     folder: Path,
@@ -79,34 +106,74 @@ def read_mapped(
         ReadError: ``exporter:invalidMapping``, or a table cannot be read.
         PackageError: a workbook is no archive, or an unsafe one.
     """
-    tables = base.value.get("tables")
-    mappings = read_mapping(tables, base.locate) if tables is not None else ()
     reader = TablesReader(types, on_rows)
+    files: list[Path] = []
+    for _ in _mapped_steps(reader, base, folder, given, limits, files):
+        pass
+    return evolve(reader.source(base.name, base), files=tuple(dict.fromkeys(files)))
+
+
+def iter_mapped(
+    base: Source,
+    folder: Path,
+    types: Collection[str],
+    *,
+    given: Any = None,
+    limits: Limits = DEFAULT_LIMITS,
+    on_rows: OnRows | None = None,
+) -> Iterator[Source]:
+    """A document of items with ``tables`` piece by piece; arguments and errors as for `read_mapped`.
+
+    The first piece is the document itself, the last has what is noticed, and the items that had to wait for others.
+    """
+    reader = TablesReader(types, on_rows)
+    yield TablesReader(types).source(base.name, base)
+    items = base.value.get("items")
+    before = len(items) if isinstance(items, list) else 0
+    yield from _taken(reader, _mapped_steps(reader, base, folder, given, limits, []), base.name, before)
+    rest = reader.source(base.name)
+    yield evolve(rest, base_items=before + rest.base_items)
+
+
+def _mapped_steps(
+    reader: TablesReader, base: Source, folder: Path, given: Any, limits: Limits, files: list[Path]
+) -> Iterator[None]:
+    """Add the tables of a document step by step, and to ``files`` the files that they stand in."""
+    tables = base.value.get("tables")
     if tables is None:
-        _add_frames(reader, given)
+        yield from _frame_steps(reader, given)
+        return
+    mappings = read_mapping(tables, base.locate)
     with ExitStack() as stack:
-        opener = _TableOpener(stack, folder, given, limits, base.locate)
+        opener = _TableOpener(stack, folder, given, limits, base.locate, files)
         for mapping in mappings:
             table = opener.table(mapping)
             if isinstance(table, SheetTable):
                 _note_hidden(reader, table)
             if not mapping.columns and not mapping.cells and mapping.type is None and table.headings is None:
-                reader.add_by_name(table)
+                yield from reader.steps_by_name(table)
             else:
-                reader.add(table, mapping, base.locate)
-    return reader.source(base.name, base)
+                yield from reader.steps(table, mapping, base.locate)
 
 
 def read_given(given: Any, types: Collection[str], *, on_rows: OnRows | None = None) -> TablesSource:
     """Frames by name without a mapping: each is called as the items in it, or has a column ``type``."""
     reader = TablesReader(types, on_rows)
-    _add_frames(reader, given)
+    for _ in _frame_steps(reader, given):
+        pass
     return reader.source(None)
 
 
-def _add_frames(reader: TablesReader, given: Any) -> None:
+def iter_given(given: Any, types: Collection[str], *, on_rows: OnRows | None = None) -> Iterator[TablesSource]:
+    """Frames by name piece by piece; the last piece has what is noticed."""
+    reader = TablesReader(types, on_rows)
+    yield from _taken(reader, _frame_steps(reader, given), None)
+    yield reader.source(None)
+
+
+def _frame_steps(reader: TablesReader, given: Any) -> Iterator[None]:
     for name, frame in (given if isinstance(given, Mapping) else {"frame": given}).items():
-        reader.add_by_name(frame_table(frame, name))
+        yield from reader.steps_by_name(frame_table(frame, name))
 
 
 def _note_hidden(reader: TablesReader, table: SheetTable) -> None:
@@ -124,13 +191,14 @@ def _note_hidden(reader: TablesReader, table: SheetTable) -> None:
 
 @define(eq=False)
 class _TableOpener:
-    """Opens what a mapping names; workbooks stay open to the end."""
+    """Opens what a mapping names, and adds to ``files`` what that stands in; workbooks stay open to the end."""
 
     stack: ExitStack
     folder: Path
     given: Any
     limits: Limits
     locate: Callable[[str], Location]
+    files: list[Path]
 
     def table(self, mapping: TableMapping) -> SourceTable:
         try:
@@ -164,13 +232,16 @@ class _TableOpener:
 
     def _url(self, database: str) -> str:
         """The URL of a database; that of a file of SQLite is relative to the mapping."""
-        prefix, start = "sqlite:///", len("sqlite:///")
-        if database.startswith(prefix) and not database.startswith(prefix + "/"):
-            return prefix + str(self.folder.resolve() / database[start:])
-        return database
+        prefix = "sqlite:///"
+        if not database.startswith(prefix):
+            return database
+        path = self.folder.resolve() / database.removeprefix(prefix)
+        self.files.append(path)
+        return f"{prefix}{path}"
 
     def _file(self, path: Path, mapping: TableMapping, member: str) -> SourceTable:
         suffix = path.suffix.lower()
+        self.files.append(path)
         if suffix in WORKBOOK_SUFFIXES:
             workbook = self._workbook(path)
             names = [table.name for table in workbook.tables]

@@ -2,11 +2,18 @@
 
 Run as a script: ``python -m tests.benchmarks.bench_tables``. Goal: the tree costs at most 2.5 times
 what openpyxl costs, and a row of the larger workbook at most 1.25 times one of the smaller.
+
+With ``--memory`` each work is a process of its own, with its CPU time and its peak of memory: openpyxl by itself, the
+items one by one, a conversion row by row, and the items all at once. Goal: those that go row by row take at most 1.5
+times the memory at the larger size, and in all at most 256 MiB.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
+import os
+import sys
 import tempfile
 from collections.abc import Sequence
 from decimal import Decimal
@@ -16,12 +23,22 @@ import openpyxl
 
 import exporter as ex
 from exporter.disclosures import TOPICS
+from exporter.operations import item_stream
+from exporter.operations.convert import convert
+from exporter.operations.inputs import open_input
+from exporter.operations.tables import iter_items
 from exporter.operations.workbook import SheetColumn, SheetContent, write_workbook
 from exporter.sources.tabular import read_workbook
+from tests.benchmarks.bench_process import run_process
 from tests.benchmarks.measure import interleaved_seconds, table, verdict
 
 RATIO = 2.5
+GROWTH = 1.5
+PEAK_MIB = 256
 LINEAR = 1.25
+_WORKS = ("openpyxl", "items one by one", "convert to xBRL-JSON", "items at once")
+_FACTS = 5  # of a row
+_FIRST = dt.date(1700, 1, 1)
 _HEADINGS = ("pair", "over.start", "over.end", "high", "low", "average", "period_end", "averaging")
 
 
@@ -29,7 +46,7 @@ def write_rows(path: Path, count: int) -> None:
     """A workbook with ``count`` rows of exchange rates."""
     rows = (
         (
-            *("JPY per USD", f"{1000 + number % 900}-04-01", f"{1001 + number % 900}-03-31"),
+            *("JPY per USD", str(_FIRST + dt.timedelta(days=number)), str(_FIRST + dt.timedelta(days=number + 364))),
             *(Decimal(12_000 + number % 97) / 100, Decimal("100.01"), Decimal("110.50"), Decimal("111.25")),
             "daily_rates",
         )
@@ -58,13 +75,66 @@ def measure(count: int, repeat: int) -> tuple[float, float, float]:
         return cells, tree, items
 
 
+def run_work(name: str, path: Path, count: int) -> None:
+    """One work of `compare_memory`, in a process of its own."""
+    if name == "openpyxl":
+        done = read_cells(path) // len(_HEADINGS) - 1  # the headings
+    elif name == "items one by one":
+        done = sum(1 for _ in iter_items(path))
+    elif name == "items at once":
+        done = len(ex.read_items(path))
+    else:
+        source = path.with_suffix(".yaml")
+        header = "filing: {entity: {cik: '1'}, period_end: 2005-03-31}"
+        source.write_text(f"{header}\ntables: [{{file: {path.name}, sheet: ExchangeRates, type: ExchangeRates}}]\n")
+        item_stream.LARGE_TABLES = 0
+        with open_input(source) as opened:
+            conversion = convert(opened, path.with_suffix(".json"))
+        done = (conversion.facts or 0) // _FACTS if conversion is not None else 0
+    if done != count:
+        raise SystemExit(f"{done} rows, expected {count}")
+
+
+def compare_memory(sizes: Sequence[int]) -> None:
+    """CPU time and peak of memory of processes that read workbooks."""
+    rows: list[tuple[object, ...]] = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for size in sizes:
+            write_rows(folder / f"{size}.xlsx", size)
+        peaks: dict[str, list[float]] = {}
+        for work in _WORKS:
+            seconds = []
+            for size in sizes:
+                before = os.times().children_user + os.times().children_system
+                command = [sys.executable, "-m", "tests.benchmarks.bench_tables", "--work", work]
+                _, peak = run_process([*command, str(folder / f"{size}.xlsx"), str(size)], folder=folder)
+                seconds.append(os.times().children_user + os.times().children_system - before)
+                peaks.setdefault(work, []).append(peak)
+            growth = peaks[work][-1] / peaks[work][0]
+            is_bounded = work in ("items one by one", "convert to xBRL-JSON")
+            goals = (verdict(growth, GROWTH), verdict(peaks[work][-1], PEAK_MIB)) if is_bounded else ("", "")
+            rows.append((work, *seconds, *peaks[work], growth, *goals))
+    heads = (f"{what} {size}" for what in ("CPU s", "MiB") for size in sizes)
+    print(table(("in a process", *heads, "growth", "", ""), rows))
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="1000,10000")
     parser.add_argument("--repeat", type=int, default=2)
+    parser.add_argument("--memory", action="store_true")
+    parser.add_argument("--work", nargs=3, metavar=("NAME", "PATH", "COUNT"), help=argparse.SUPPRESS)
     arguments, _ = parser.parse_known_args(argv)
+    if arguments.work is not None:
+        name, path, count = arguments.work
+        run_work(name, Path(path), int(count))
+        return
     sizes = sorted({int(size) for size in arguments.sizes.split(",")})[-2:]
+    if arguments.memory:
+        compare_memory(sizes)
+        return
     times = {size: measure(size, arguments.repeat) for size in sizes}
     rows: list[tuple[object, ...]] = []
     for index, name in enumerate(("openpyxl", "tree", "items")):
