@@ -1,9 +1,10 @@
 """Items of large tables as facts, in memory that does not grow with the rows.
 
 A first run over the rows makes and checks each item and learns what the head of a report says; the facts come from
-further runs. Of all rows only this is kept: eight bytes for each fact (beyond 8 MiB on the disk), facts that are stated more than once, footnotes
-with their links, one item for each combination of concept and axes, and what is wrong. Items with a place among the
-others (``#order``) or with rows of their own (``#item``) are held too, and the different texts of a workbook.
+further runs. Of all rows only this is kept: eight bytes for each fact (beyond 8 MiB on the disk), facts that are stated
+more than once, footnotes with their links, one item for each combination of concept and axes, and what is wrong. Items
+with a place among the others (``#order``) or with rows of their own (``#item``) are held too, and the different texts
+of a workbook.
 """
 
 from __future__ import annotations
