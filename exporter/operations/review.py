@@ -37,6 +37,7 @@ from exporter.page.review_layout import arrange
 from exporter.page.review_tables import TableMaker, text_of_markup
 from exporter.page.words import PageLanguage
 from exporter.resources.files import atomic_write
+from exporter.sources.tables import TablesSource
 from exporter.taxonomy.concepts import DOCUMENTATION, STANDARD
 from exporter.taxonomy.taxonomy import Taxonomy
 
@@ -130,13 +131,15 @@ def read_for_review(
         WriteError: items contradict each other.
     """
     name = Path(opened.name).name
-    digests = tuple(_digests(opened, packages))
     if opened.holds_items:
         filing = load_filing(opened, classes)
+        tables = filing.source.files if isinstance(filing.source, TablesSource) else ()
+        digests = tuple(_digests(opened, (*tables, *packages)))
         text = opened.path.read_text("utf-8-sig", "replace") if opened.is_yaml else None
         return ReviewedInput(
             name=name, report=filing.to_report(), taxonomy=filing.taxonomy, filing=filing, text=text, digests=digests
         )
+    digests = tuple(_digests(opened, packages))
     taxonomies: list[Taxonomy] = []
     report = read_report(
         opened,
@@ -170,10 +173,10 @@ def _phrases(opened: Input) -> Mapping[str, str]:
     return phrases
 
 
-def _digests(opened: Input, packages: Iterable[Path]) -> Iterator[FileDigest]:
+def _digests(opened: Input, others: Iterable[Path]) -> Iterator[FileDigest]:
     """The digests of the files that were read, each file once."""
     paths = opened.paths or (opened.path,)
-    for path in dict.fromkeys((*paths, *packages)):
+    for path in dict.fromkeys((*paths, *others)):
         if path.is_file():
             digest, size = hashlib.sha256(), 0
             with path.open("rb") as stream:

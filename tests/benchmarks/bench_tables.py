@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -106,11 +105,10 @@ def compare_memory(sizes: Sequence[int]) -> None:
         for work in _WORKS:
             seconds = []
             for size in sizes:
-                before = os.times().children_user + os.times().children_system
                 command = [sys.executable, "-m", "tests.benchmarks.bench_tables", "--work", work]
-                _, peak = run_process([*command, str(folder / f"{size}.xlsx"), str(size)], folder=folder)
-                seconds.append(os.times().children_user + os.times().children_system - before)
-                peaks.setdefault(work, []).append(peak)
+                used = run_process([*command, str(folder / f"{size}.xlsx"), str(size)], folder=folder)
+                seconds.append(used.processor)
+                peaks.setdefault(work, []).append(used.peak)
             growth = peaks[work][-1] / peaks[work][0]
             is_bounded = work in ("items one by one", "convert to xBRL-JSON")
             goals = (verdict(growth, GROWTH), verdict(peaks[work][-1], PEAK_MIB)) if is_bounded else ("", "")

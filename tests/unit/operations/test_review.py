@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,31 @@ def test_findings_stand_at_what_they_concern(example: Review) -> None:
     assert all(len(facts) == 1 for facts in concerned.values())  # both are about an item: its first fact stands for it
     subjects = [subject for section in example.sections for subject in section.subjects if subject.findings]
     assert {finding for subject in subjects for finding in subject.findings} == set(numbers.values())
+
+
+def test_the_tables_of_a_filing_are_signed_too(tmp_path: Path) -> None:
+    """Files of tables and of databases, each once; not what the database is asked."""
+    with sqlite3.connect(tmp_path / "figures.db") as database:
+        database.execute("create table losses (amount text, start text, end text)")
+        database.execute("insert into losses values ('JPY 2 million', '2004-04-01', '2005-03-31')")
+    (tmp_path / "deficits.csv").write_text("amount,as_of\nJPY 5 million,2005-03-31\n", encoding="utf-8")
+    source = tmp_path / "report.yaml"
+    source.write_text(
+        "filing: {entity: {cik: '1'}, period_end: 2005-03-31}\n"
+        "tables:\n"
+        "  - {file: deficits.csv, type: AccumulatedDeficit}\n"
+        "  - {file: deficits.csv, type: AccumulatedDeficit, rows: 9-}\n"
+        "  - database: sqlite:///figures.db\n"
+        "    table: losses\n"
+        "    type: NetLoss\n"
+        "    columns: {amount: amount, over.start: start, over.end: end}\n",
+        encoding="utf-8",
+    )
+    review = reviewed(source, tmp_path)
+    names = ["report.yaml", "deficits.csv", "figures.db"]
+    assert [(file.name, file.sha256) for file in review.digests] == [
+        (name, hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()) for name in names
+    ]
 
 
 def test_rules_and_digests(tmp_path: Path) -> None:
