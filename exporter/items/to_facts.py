@@ -354,12 +354,14 @@ class FactCollector:
         self.bindings = bindings
         self.facts: dict[Fact, Fact] = {}
         self.origins: dict[Fact, list[FactOrigin]] = {}
-        self.notes: dict[tuple[str, str], FootnoteResource] = {}
+        self.notes: dict[tuple[str, str, str], FootnoteResource] = {}
         self.links: dict[Link, None] = {}
         self.uses: dict[BoundConcept, _Uses] = {}
         self.printed: dict[BoundConcept, _Uses] = {}
         self.tagged: set[str] = set()
         self._contexts: Contexts = {}
+        # Inline XBRL 1.0 links a footnote in one role only.
+        self._is_inline_10 = any(bound.profile.document.inline_version == "1.0" for bound in bindings.values())
 
     def add(self, placed: PlacedItem[Any]) -> None:
         """The facts of the rows of an item, then its own."""
@@ -448,7 +450,8 @@ class FactCollector:
 
     def _link(self, source: str, text: str, language: str, group: str) -> None:
         note = self.notes.setdefault(
-            (text, language.lower()), FootnoteResource(_markup(text), language, f"fn{len(self.notes) + 1}")
+            (text, language.lower(), group if self._is_inline_10 else ""),
+            FootnoteResource(_markup(text), language, f"fn{len(self.notes) + 1}"),
         )
         self.links[Link(source, note.id, group=group)] = None
 

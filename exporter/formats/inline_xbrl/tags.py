@@ -134,24 +134,31 @@ def _is_known(element: etree._Element, report_error: ReportError) -> bool:
 
 
 def _relate(elements: Iterable[etree._Element], notes: dict[str, etree._Element], report_error: ReportError) -> None:
-    """Relationships in place of ``footnoteRefs``, one for each footnote."""
+    """Relationships in place of ``footnoteRefs``: one for all facts that name the same footnotes in the same order."""
     elements = list(elements)
     taken = {id_ for element in elements if (id_ := element.get("id")) is not None}
     fresh = (id_ for number in itertools.count(1) if (id_ := f"noted{number}") not in taken)
-    sources: dict[str, list[str]] = {}
+    sources: dict[tuple[tuple[str, str], tuple[str, ...]], list[str]] = {}
     for element in elements:
+        named: dict[tuple[str, str], list[str]] = {}
         for note in dict.fromkeys(_taken(element, "footnoteRefs").split()):
             if note in notes:
-                sources.setdefault(note, []).append(_id_of(element, fresh))
+                roles = (
+                    notes[note].get("arcrole", ARCROLE_FACT_FOOTNOTE),
+                    notes[note].get("footnoteLinkRole", ROLE_LINK),
+                )
+                named.setdefault(roles, []).append(note)
             else:
                 message = f"footnoteRefs names {note!r}, but no ix:footnote has that footnoteID"
                 report_error(element, message, "add the footnote, or correct footnoteRefs")
+        for roles, in_order in named.items():
+            sources.setdefault((roles, tuple(in_order)), []).append(_id_of(element, fresh))
     place = next((element for element in elements if element.tag == RESOURCES), None)
     if place is None and (header := next((element for element in elements if element.tag == HEADER), None)) is not None:
         place = etree.SubElement(header, RESOURCES)  # which 1.0 may leave out
     if place is not None:
-        for note, facts in sources.items():
-            place.append(_relationship(notes[note], facts))
+        for (roles, targets), facts in sources.items():
+            place.append(_relationship(roles, [notes[note] for note in targets], facts))
 
 
 def _id_of(element: etree._Element, fresh: Iterator[str]) -> str:
@@ -163,11 +170,11 @@ def _id_of(element: etree._Element, fresh: Iterator[str]) -> str:
     return id_.strip()
 
 
-def _relationship(note: etree._Element, facts: list[str]) -> etree._Element:
+def _relationship(roles: tuple[str, str], targets: list[etree._Element], facts: list[str]) -> etree._Element:
     element = etree.Element(RELATIONSHIP)
-    element.set("arcrole", note.get("arcrole", ARCROLE_FACT_FOOTNOTE))
-    element.set("linkRole", note.get("footnoteLinkRole", ROLE_LINK))
+    element.set("arcrole", roles[0])
+    element.set("linkRole", roles[1])
     element.set("fromRefs", " ".join(facts))
-    element.set("toRefs", note.get("id", ""))
-    element.sourceline = note.sourceline
+    element.set("toRefs", " ".join(note.get("id", "") for note in targets))
+    element.sourceline = targets[0].sourceline
     return element

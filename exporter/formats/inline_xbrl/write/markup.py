@@ -197,13 +197,19 @@ def _schemas(hrefs: Iterable[str], resources: Resources) -> Iterator[str]:
 
 
 def _relationships(links: Iterable[Link], resources: Resources) -> Iterator[str]:
-    """One relationship for each target, arcrole and link role, from all facts that lead there."""
-    sources: dict[tuple[str, str, str], list[str]] = {}
+    """One relationship for all facts that lead to the same targets in the same order, by arcrole and link role.
+
+    The order matters to items: the first footnote of a nil fact may say why its value is unknown.
+    """
+    targets: dict[tuple[str, str, str], list[str]] = {}
     for link in dict.fromkeys(links):
         if link.source == link.target:
             message = f"a relationship of Inline XBRL cannot lead from the fact {link.source!r} to itself"
             resources.log.error("ixe:relationshipFromToMatch", message, "take the link out", fact=link.source)
-        sources.setdefault((link.target, link.type, link.group), []).append(link.source)
+        targets.setdefault((link.source, link.type, link.group), []).append(link.target)
+    sources: dict[tuple[str, str, str], list[str]] = {}
+    for (source, arcrole, role), ids in targets.items():
+        sources.setdefault((" ".join(ids), arcrole, role), []).append(source)
     for (target, arcrole, role), ids in sources.items():
         roles = "" if arcrole == ARCROLE_FACT_FOOTNOTE else f' arcrole="{escape_attribute(arcrole)}"'
         roles += "" if role == ROLE_LINK else f' linkRole="{escape_attribute(role)}"'
