@@ -8,6 +8,10 @@ from __future__ import annotations
 from typing import Final
 
 CODES: Final[dict[str, str]] = {
+    "exporter:edinetCode": "an EDINET code is not a letter and five digits",
+    "exporter:filingDateNotAsOf": "the day of filing is another than the day that the cover holds on",
+    "exporter:periodType": "the type of a period is none that EDINET knows",
+    "exporter:submissionNumber": "a submission has a number below 1",
     "exporter:unreadableFile": "the file cannot be opened or read",
     "exporter:noText": "a document to be tagged is empty, is no page, or is no text in its encoding",
     "exporter:madeXhtml": "a document was changed so that it is XHTML",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from functools import cached_property
@@ -21,7 +22,7 @@ from exporter.model.patterns import compile_rule_pattern
 from exporter.model.report import Report, Vocabulary
 from exporter.profiles.profile import Profile
 from exporter.profiles.read import load_profile
-from exporter.resources.targets import ascii_xml
+from exporter.resources.targets import with_references
 from exporter.sources import Source
 from exporter.taxonomy.taxonomy import Taxonomy
 
@@ -123,20 +124,38 @@ class Filing(ItemsDocument):
             label_files=document.extension.label_files,
             always=document.extension.linkbases,
         )
-        return {name: ascii_xml(data) for name, data in files.items()} if document.characters == "ascii" else files
+        if document.characters != "ascii":
+            return files
+        return {name: with_references(data, "ascii") for name, data in files.items()}
 
     @cached_property
     def base_name(self) -> str:
         """What the names of files begin with: as the profile says, else prefix and date."""
         template = self.rules.document.base_name
+        filled = None if template is None else self.filled(template)
+        return super().base_name if filled is None else filled
+
+    @property
+    def filing_day(self) -> dt.date | None:
+        """The day of filing, where the namespace says it and the profile says where."""
+        template = self.rules.document.filing_day
+        filled = None if template is None else self.filled(template)
+        try:
+            return None if filled is None else dt.date.fromisoformat(filled)
+        except ValueError:
+            return None
+
+    def filled(self, template: str) -> str | None:
+        """A name of the profile's with the groups of the namespace, the prefix and the date in it.
+
+        ``None`` where the namespace is not of the form that the profile asks for.
+        """
         grammar = self.rules.document.extension.namespace
-        if template is None:
-            return super().base_name
         match = compile_rule_pattern(grammar).fullmatch(self.namespace) if grammar is not None else None
         parts = {"prefix": self.prefix, "date": self.period_end.date.isoformat()}
         parts |= {str(number): text or "" for number, text in enumerate(match.groups() if match else (), start=1)}
         if not set(re.findall(r"\{(\w+)\}", template)) <= parts.keys():
-            return super().base_name
+            return None
         return re.sub(r"\{(\w+)\}", lambda name: parts[name[1]], template)
 
     @property

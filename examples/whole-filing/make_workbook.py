@@ -39,6 +39,46 @@ ITEMS: list[dict[str, Any]] = [
 ]
 """What the other example does not have; the types are those of `exporter items`."""
 
+COVER: dict[str, Any] = {"type": "EdinetCover", "language": "ja", "as_of": dt.date(2025, 6, 25)} | {
+    "document_title": "有価証券報告書",
+    "clause": "金融商品取引法第24条第１項",
+    "place_of_filing": "北海道財務局長",
+    "filing_date": dt.date(2025, 6, 25),
+    "fiscal_year": "第54期（自　2024年４月１日　至　2025年３月31日）",
+    "company_name": "北電線株式会社",
+    "company_name_in_english": "Kita Cable Works, Inc.",
+    "representative": "代表取締役社長　北　太郎",
+    "headquarter": "北海道札幌市北区北七条西一丁目１番地",
+    "headquarter_phone": "011-000-0000",
+    "headquarter_contact": "経理部長　南　花子",
+    "nearest_place": "北海道札幌市北区北七条西一丁目１番地",
+    "nearest_place_phone": "011-000-0000",
+    "nearest_place_contact": "経理部長　南　花子",
+    "public_inspection": "<p>証券会員制法人札幌証券取引所（札幌市中央区南一条西五丁目14番地の１）</p>",
+    "edinet_code": "E00017",
+    "security_code": "00170",
+    "filer_name": "北電線株式会社",
+    "filer_name_in_english": "Kita Cable Works, Inc.",
+    "ordinance": "企業内容等の開示に関する内閣府令",
+    "form": "第三号様式",
+    "accounting_standard": "ifrs",
+    "consolidated": "true",
+    "industry_code_consolidated": "CTE",
+    "industry_code": "CTE",
+    "year_start": dt.date(2024, 4, 1),
+    "period_end": dt.date(2025, 3, 31),
+    "period_type": "FY",
+    "year_end": dt.date(2025, 3, 31),
+    "previous_year_start": dt.date(2023, 4, 1),
+    "comparative_period_end": dt.date(2024, 3, 31),
+    "previous_year_end": dt.date(2024, 3, 31),
+    "submission_number": "1",
+    "amendment": "false",
+    "report_amendment": "false",
+    "xbrl_amendment": "false",
+}
+"""The cover of EDINET, in Japanese."""
+
 ISSUER: dict[str, dict[str, Any]] = {
     "sec-us-gaap": {},
     "sec-ifrs": {},
@@ -63,6 +103,8 @@ def filing_of(profile: str) -> dict[str, Any]:
         items = [{**items[0], "accounting_standard": "ifrs"}, *items[1:]]
     if not profile.startswith("sec-"):  # the cover page is the SEC's
         items = items[2:]
+    if profile == "edinet":
+        items = [COVER, *items]
     return {"filing": document["filing"] | ISSUER[profile] | {"profile": profile}, "items": items}
 
 

@@ -1,4 +1,4 @@
-"""The report items of Form 20-F, one topic per module.
+"""The report items of Form 20-F and the cover of EDINET, one topic per module.
 
 A module is imported when a class of it is first used, so that a filing costs the topics that it reports.
 """
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from exporter.disclosures.corporate_events import DirectorAppointment as DirectorAppointment
     from exporter.disclosures.cover_registrant import ContactPerson as ContactPerson
     from exporter.disclosures.document_info import DocumentInfo as DocumentInfo
+    from exporter.disclosures.edinet_cover import EdinetCover as EdinetCover
     from exporter.disclosures.exchange_rates import ConvenienceTranslation as ConvenienceTranslation
     from exporter.disclosures.exchange_rates import ExchangeRate as ExchangeRate
     from exporter.disclosures.exchange_rates import ExchangeRates as ExchangeRates
@@ -62,6 +63,7 @@ TOPICS: Final = {
     "DocumentInfo": "document_info",
     "RegisteredSecurity": "securities",
     "ContactPerson": "cover_registrant",
+    "EdinetCover": "edinet_cover",
     "ExchangeRates": "exchange_rates",
     "ExchangeRateSeries": "exchange_rates",
     "ExchangeRate": "exchange_rates",

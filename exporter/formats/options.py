@@ -77,7 +77,8 @@ class WriteContext:
     and footnotes that the page shows in the same way and that are none of the report; ``theme`` is a folder
     with templates and a style sheet in place of those of the package, ``theme_variant`` which of the package's
     (``edgar``), ``hidden_style`` the CSS property that links words on the page to a hidden fact (that of the SEC by
-    default), ``inline_version`` the version of Inline XBRL.
+    default), ``inline_version`` the version of Inline XBRL. ``cover_file`` is the document beside it that has the
+    cover, with what facts refer to and what is hidden; both are one document set.
     """
 
     facts: Iterable[Fact] | None = None
@@ -88,6 +89,7 @@ class WriteContext:
     theme_variant: str = ""
     hidden_style: str | None = None
     inline_version: InlineVersion = "1.1"
+    cover_file: str | None = None
 
     def facts_of(self, report: Report) -> Iterable[Fact]:
         """The facts to write."""

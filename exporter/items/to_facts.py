@@ -163,20 +163,21 @@ def derive_report(
         used=printed,
         contradicted=tuple(used for used in printed if used.bound.concept in contradicted),
     )
-    if len(collector.tagged) == len(whole.facts):
+    footnotes = all(binding.profile.tagging.footnotes for binding in bindings)
+    if len(collector.tagged) == len(whole.facts) and (footnotes or not whole.links):
         return derived
     return evolve(
         derived,
-        report=_tagged(whole, collector.tagged),
+        report=_tagged(whole, collector.tagged, footnotes=footnotes),
         origins={id_: origin for id_, origin in origins.items() if id_ in collector.tagged},
         used=tuple(uses.used() for uses in collector.uses.values()),
         whole=derived,
     )
 
 
-def _tagged(report: Report, ids: Container[str]) -> Report:
-    """The report with the facts that are tagged, and the footnotes that these have."""
-    links = tuple(link for link in report.links if link.source in ids)
+def _tagged(report: Report, ids: Container[str], *, footnotes: bool) -> Report:
+    """The report with the facts that are tagged, and the ``footnotes`` that these have."""
+    links = tuple(link for link in report.links if footnotes and link.source in ids)
     targets = {link.target for link in links}
     return evolve(
         report,

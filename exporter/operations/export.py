@@ -30,21 +30,24 @@ from exporter.operations.export_files import (
     at_public_schema,
     check_viewer_extra,
     context_namer,
+    cover_name,
     package_name,
     page_name,
     standard_schemas,
+    submission_manifest,
     write_filing_package,
     write_filing_taxonomy,
     write_viewer,
 )
 from exporter.operations.preflight import load_rule_tables
 from exporter.operations.read import OFFLINE, read_report
+from exporter.profiles.profile import SubmissionRules
 from exporter.profiles.rules import RuleTable
 from exporter.resources.limits import DEFAULT_LIMITS
 from exporter.resources.publishing import Staging, publish, staged
 from exporter.resources.resolver import Catalog, Resolver
 from exporter.resources.stages import stage
-from exporter.resources.targets import AsciiTarget, StagedTarget, StreamTarget, Target
+from exporter.resources.targets import ReferencesTarget, StagedTarget, StreamTarget, Target
 from exporter.taxonomy.read.discovery import load_taxonomy
 from exporter.validation.report.subject import Calculations
 
@@ -61,6 +64,8 @@ EXPORT_FILES: Final[dict[str, str]] = {
 }
 EXPORT_FORMATS: Final = tuple(EXPORT_FILES)
 MANIFEST: Final = "manifest.json"
+_REFERENCED: Final = {"ascii": ("xbrl-xml", "inline-xbrl"), "jis": ("inline-xbrl",)}
+"""The formats that have but the characters of a set as they are."""
 
 OnStep = Callable[[str, int, int], None]
 
@@ -113,8 +118,8 @@ def export_filing(
         filing: the items.
         directory: where the folder is, or shall be.
         formats: of `exporter.operations.export.EXPORT_FORMATS`; the taxonomy and its package come with any of XBRL.
-        submission: whether to write what is submitted and nothing else: the page and the taxonomy, as the profile
-            names them. ``formats`` and ``viewer`` are left aside.
+        submission: whether to write what is submitted and nothing else: the pages, the taxonomy and what the profile
+            has beside them, in its folders and by its names. ``formats`` and ``viewer`` are left aside.
         theme: a folder with what overrules the looks of the page (see `exporter.formats.inline_xbrl.write.report`).
         viewer: whether to add an interactive viewer of the page, ``{base}-viewer.html`` with its script.
         packages: taxonomy packages with the standard taxonomies that the report builds on, to check it against.
@@ -142,9 +147,7 @@ def export_filing(
         check_viewer_extra()
         chosen = [name for name in EXPORT_FORMATS if name in (*chosen, "inline-xbrl")]
     directory = Path(directory)
-    steps = list(_steps(filing, chosen, theme=theme, viewer=viewer))
-    if submission:
-        steps = [step for step in steps if step.format != "taxonomy-package"]
+    steps = list(_steps(filing, chosen, theme=theme, viewer=viewer, submission=submission))
     job = _ExportSteps(filing, on_step, count=sum(1 + (step.same is not None) for step in steps) + 2)
     job.next_step("judging the filing")
     findings = _checked(filing, packages, rules, calc)
@@ -189,8 +192,15 @@ def _stops(finding: Finding, *, strict: bool) -> bool:
 def _check_submission(filing: Filing) -> None:
     if not filing.rules.document.submission:
         message = "the profile of the filing has no submission of plain files"
-        fix = "choose sec-us-gaap or sec-ifrs, or leave --submission out"
+        fix = "choose sec-us-gaap, sec-ifrs or edinet, or leave --submission out"
         raise WriteError(findings=[Finding(code="exporter:noSubmission", message=message, fix=fix)])
+    folder = filing.rules.document.folder
+    if folder is not None and filing.filled(folder.id) is None:
+        message = f"the namespace {filing.namespace} does not say which document is submitted"
+        fix = "give a namespace of the form that the profile asks for: exporter profiles shows it"
+        location = Location(pointer="/filing/namespace")
+        finding = Finding(code="exporter:noSubmission", message=message, fix=fix, location=location)
+        raise WriteError(findings=filing.located([finding]))
 
 
 def _check_alone(directory: Path, files: Iterable[ExportedFile]) -> None:
@@ -228,7 +238,9 @@ class _Step:
     same: Callable[[Path], bool] | None = None
 
 
-def _steps(filing: Filing, formats: Collection[str], *, theme: Path | None, viewer: bool) -> Iterator[_Step]:
+def _steps(
+    filing: Filing, formats: Collection[str], *, theme: Path | None, viewer: bool, submission: bool
+) -> Iterator[_Step]:
     """What is written, in this order; the taxonomy comes before the first report that refers to it."""
     if "items-json" in formats:
         yield _Step(
@@ -241,20 +253,27 @@ def _steps(filing: Filing, formats: Collection[str], *, theme: Path | None, view
     reports = [name for name in EXPORT_FORMATS if name in formats and name != "items-json"]
     if not reports:
         return
-    writer = _ReportFiles(filing, theme)
+    folder = filing.rules.document.folder if submission else None
+    above = "" if folder is None else f"{folder.folder}/"
+    writer = _ReportFiles(filing, theme, folder)
     yield _Step(
         name="the taxonomy",
         format="taxonomy",
-        file=filing.schema_name,
+        file=f"{above}{filing.schema_name}",
         write=writer.write_taxonomy,
         same=writer.is_same_taxonomy,
     )
-    yield _Step(
-        name="the taxonomy package",
-        format="taxonomy-package",
-        file=f"{filing.base_name}-taxonomy.zip",
-        write=writer.write_taxonomy_package,
-    )
+    if not submission:
+        yield _Step(
+            name="the taxonomy package",
+            format="taxonomy-package",
+            file=f"{filing.base_name}-taxonomy.zip",
+            write=writer.write_taxonomy_package,
+        )
+    if folder is not None:
+        yield _Step(
+            name="the manifest", format="manifest", file=f"{above}{folder.manifest}", write=writer.write_manifest
+        )
     for format in reports:
         is_package = format == "report-package"
         names = {"inline-xbrl": page_name, "report-package": package_name}
@@ -265,7 +284,7 @@ def _steps(filing: Filing, formats: Collection[str], *, theme: Path | None, view
         yield _Step(
             name=format,
             format=format,
-            file=file,
+            file=f"{above}{file}",
             write=write,
             same=partial(writer.is_same_package, report)
             if is_package
@@ -298,11 +317,15 @@ def _read_items(path: Path, filing: Filing) -> Filing:
 
 
 class _ReportFiles:
-    """Writes the reports of a filing and their taxonomy, and reads them back."""
+    """Writes the reports of a filing and their taxonomy, and reads them back.
 
-    def __init__(self, filing: Filing, theme: Path | None) -> None:
+    With a ``folder`` of a submission the page is written as the pages of that.
+    """
+
+    def __init__(self, filing: Filing, theme: Path | None, folder: SubmissionRules | None) -> None:
         self._filing = filing
         self._theme = theme
+        self._folder = folder
 
     @cached_property
     def _context(self) -> WriteContext:
@@ -315,6 +338,7 @@ class _ReportFiles:
             theme_variant=document.markup,
             hidden_style=document.hidden_style,
             inline_version=document.inline_version,
+            cover_file=None if self._folder is None else cover_name(self._filing, self._folder),
         )
 
     @cached_property
@@ -345,13 +369,10 @@ class _ReportFiles:
         return standard_schemas(self._filing)
 
     def write(self, report: Report, format: str, target: Target) -> int:
-        if self._is_ascii and format in ("xbrl-xml", "inline-xbrl"):
-            target = AsciiTarget(target)
+        characters = self._filing.rules.document.characters
+        if characters != "unicode" and format in _REFERENCED[characters]:
+            target = ReferencesTarget(target, characters)
         return format_by_name(format).write(report, target, self._context)
-
-    @property
-    def _is_ascii(self) -> bool:
-        return self._filing.rules.document.characters == "ascii"
 
     def write_report_package(self, report: Report, target: Target) -> None:
         page = io.BytesIO()
@@ -363,6 +384,11 @@ class _ReportFiles:
         for name, content in self._filing.taxonomy_files.items():
             with target.open(name) as stream:
                 stream.write(content)
+
+    def write_manifest(self, target: Target) -> None:
+        assert self._folder is not None
+        with target.open() as stream:
+            stream.write(submission_manifest(self._filing, self._folder))
 
     def write_taxonomy_package(self, target: Target) -> None:
         with target.open() as stream:
@@ -377,6 +403,8 @@ class _ReportFiles:
     def is_same_report(self, report: Report, format: str, path: Path) -> bool:
         """Whether a report reads back as what was meant, with the taxonomy as it was read back before."""
         vocabulary = partial(self._vocabulary, path.parent)
+        if self._folder is not None:
+            return read_report(path.with_name(self._folder.manifest), vocabulary=vocabulary) == report
         return read_report(path, format=format, vocabulary=vocabulary) == report
 
     def is_same_package(self, report: Report, path: Path) -> bool:

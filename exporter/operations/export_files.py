@@ -30,11 +30,13 @@ from exporter.model.patterns import compile_rule_pattern
 from exporter.model.period import Duration, Instant, Period
 from exporter.model.qname import QName, is_ncname
 from exporter.model.report import Report
+from exporter.packages.edinet_manifest import ManifestInstance, write_manifest
 from exporter.packages.report_package import write_report_package
 from exporter.packages.taxonomy_package import EntryPoint, PackageMetadata, write_taxonomy_package
-from exporter.profiles.profile import ContextName, DocumentRules
+from exporter.profiles.profile import ContextName, DocumentRules, SubmissionRules
 from exporter.resources.locks import private_folder
 from exporter.resources.resolver import Catalog, Rewrite
+from exporter.taxonomy.networks import PARENT_CHILD
 from exporter.taxonomy.taxonomy import Taxonomy
 from exporter.taxonomy.write.schema import write_schema
 
@@ -64,6 +66,26 @@ def package_name(filing: Filing) -> str:
     """The file name of the report package; its top-level directory has it without the suffix."""
     template = filing.rules.document.package_file
     return _filled(template, filing) if template is not None else f"{filing.base_name}.xbri"
+
+
+def cover_name(filing: Filing, folder: SubmissionRules) -> str:
+    """The file name of the page with the cover, in the folder of a submission."""
+    return _filled(folder.cover_file, filing)
+
+
+def submission_manifest(filing: Filing, folder: SubmissionRules) -> bytes:
+    """The manifest of a submission: the pages of the report in order, and the role that presents its contents.
+
+    Where the taxonomy does not present that role, the first one of it stands in its place.
+    """
+    presented = dict.fromkeys(arc.role for arc in filing.taxonomy.relationships if arc.arcrole == PARENT_CHILD)
+    role = folder.role if folder.role in presented else next(iter(presented), folder.role)
+    instance = ManifestInstance(
+        filing.filled(folder.id) or folder.id,
+        f"{filing.base_name}.xbrl",
+        (cover_name(filing, folder), page_name(filing)),
+    )
+    return write_manifest(instance, type=folder.type, titles=folder.titles, role=role)
 
 
 def _filled(template: str, filing: Filing) -> str:
@@ -132,6 +154,7 @@ def _metadata(filing: Filing, file: str) -> PackageMetadata:
 
 
 _MOST_YEARS: Final = 100
+_MOST_ALIKE: Final = 1000
 _PLAIN: Final = re.compile("[cu]_*[0-9]+_*")  # what writers call contexts and units themselves
 
 
@@ -148,31 +171,46 @@ def context_namer(filing: Filing, report: Report) -> Callable[[Context], str | N
     contexts = (fact.context for fact in report.facts if fact.context.entity == filing.entity)
     taken = {fact.id for fact in report.facts} | {note.id for note in report.footnotes}
     periods = dict(_periods(rules.context_names, filing.period_end.date))
-    named = ((context, _name(context, periods, prefixes)) for context in dict.fromkeys(contexts))
+    if rules.filing_context is not None and (day := filing.filing_day) is not None:
+        periods.setdefault(Instant(day), rules.filing_context)
+    named = ((context, _name(context, periods, prefixes, rules.other_context)) for context in dict.fromkeys(contexts))
     return _chosen(named, rules, taken).get
 
 
 def _chosen(
     named: Iterable[tuple[Context, str | None]], rules: DocumentRules, taken: set[str | None]
 ) -> dict[Context, str]:
-    """The names that are ids of the form asked for; of two contexts that would have the same, the first has it."""
+    """The names that are ids of the form asked for; of contexts with the same the first has it, the others a number.
+
+    Where other periods have no name, such contexts have none.
+    """
     grammar = compile_rule_pattern(rules.context_id or ".*")
     chosen: dict[Context, str] = {}
     for context, name in named:
-        if name is None or name in taken or not is_ncname(name) or _PLAIN.fullmatch(name):
-            continue
-        if grammar.fullmatch(name):
-            chosen[context] = name
-            taken.add(name)
+        candidates = [name] if name is not None else []
+        if name is not None and rules.other_context is not None:
+            candidates = [*candidates, *(f"{name}_{number:03d}" for number in range(1, _MOST_ALIKE))]
+        for candidate in candidates:
+            usable = candidate not in taken and is_ncname(candidate) and not _PLAIN.fullmatch(candidate)
+            if usable and grammar.fullmatch(candidate):
+                chosen[context] = candidate
+                taken.add(candidate)
+                break
     return chosen
 
 
-def _name(context: Context, periods: Mapping[Period, str], prefixes: Mapping[str, str]) -> str | None:
-    parts = [periods.get(context.period)]
+def _name(
+    context: Context, periods: Mapping[Period, str], prefixes: Mapping[str, str], other: str | None
+) -> str | None:
+    """The name of the period, then those of the members; with a name for ``other`` periods every context has one."""
+    period = periods.get(context.period)
+    if period is None and other is not None:
+        period = f"{other}{'Instant' if isinstance(context.period, Instant) else 'Duration'}"
+    parts = [period]
     for dimension in context.dimensions:
         parts.append(_member(dimension.member, prefixes) if isinstance(dimension, ExplicitDimension) else None)
     known = [part for part in parts if part is not None]
-    return "_".join(known) if len(known) == len(parts) else None
+    return "_".join(known) if known and (other is not None or len(known) == len(parts)) else None
 
 
 def _member(member: QName, prefixes: Mapping[str, str]) -> str | None:

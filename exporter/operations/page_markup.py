@@ -110,7 +110,7 @@ class _PageReader:
         self.inner_anchors: list[Location] = []
         self.meta_contents: list[tuple[str, Location]] = []
         self._counts: Counter[str] = Counter()
-        self._characters: set[str] = set()
+        self._characters = document.characters
         self._start: list[str] = []
         self._title = ""
         self._meta: str | None = None
@@ -121,11 +121,8 @@ class _PageReader:
         for element in self.root.iter():
             tag = element.tag
             if not isinstance(tag, str):
-                self._characters.update(character for character in element.tail or "" if character > "\x7f")
                 continue
             for text in (element.text, element.tail):
-                if text and not text.isascii():
-                    self._characters.update(character for character in text if character > "\x7f")
                 if text and length < _STARTS and not tag.startswith(_XBRL):
                     self._start.append(text)
                     length += len(text)
@@ -209,7 +206,7 @@ class _PageReader:
             title=self._title,
             text_start=" ".join("".join(self._start).split()),
             counts=dict(self._counts),
-            characters=frozenset(self._characters),
+            characters=self._characters,
             declares_below=self._declares_below,
         )
 

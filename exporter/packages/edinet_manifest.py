@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import frozen
+from lxml import etree
 
 from exporter.errors import ReadError
 from exporter.findings import Finding, Location
+from exporter.namespaces import XML
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 from exporter.resources.xml import parse_xml
 
 _NAMESPACE: Final = re.compile(r"http://disclosure\.edinet-fsa\.go\.jp/[0-9]{4}/manifest")
 _NAME: Final = re.compile(r"(?:.*/)?manifest_[A-Za-z0-9]+\.xml")
 _CODE: Final = "exporter:invalidManifest"
+_WRITTEN: Final = "http://disclosure.edinet-fsa.go.jp/2013/manifest"
 
 
 @frozen
@@ -79,6 +83,32 @@ def manifest_instances(data: bytes, *, name: str, limits: Limits = DEFAULT_LIMIT
     """
     root = parse_xml(data, limits, name).getroot()
     return tuple(element.get("preferredFilename") for element in root.iter("{*}instance"))
+
+
+def write_manifest(instance: ManifestInstance, *, type: str, titles: Mapping[str, str], role: str) -> bytes:
+    """The manifest of one report.
+
+    Args:
+        instance: the report; its documents stand beside the manifest.
+        type: the folder of documents that it is, such as ``PublicDoc``.
+        titles: of the table of contents, by language.
+        role: the link role in whose presentation the table of contents stands.
+    """
+    namespaces: dict[str | None, str] = {None: _WRITTEN}
+    root = etree.Element(_name("manifest"), nsmap=namespaces)  # type: ignore[arg-type]
+    contents = etree.SubElement(root, _name("tocComposition"))
+    for language, title in titles.items():
+        etree.SubElement(contents, _name("title"), {f"{{{XML}}}lang": language}).text = title
+    etree.SubElement(contents, _name("item"), {"ref": instance.id, "extrole": role, "in": "presentation"})
+    listed = {"id": instance.id, "type": type, "preferredFilename": instance.instance or ""}
+    report = etree.SubElement(etree.SubElement(root, _name("list")), _name("instance"), listed)
+    for document in instance.documents:
+        etree.SubElement(report, _name("ixbrl")).text = document
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def _name(local_name: str) -> str:
+    return f"{{{_WRITTEN}}}{local_name}"
 
 
 def _inside(folder: str, path: str, name: str, line: Any) -> str:

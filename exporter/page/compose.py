@@ -216,6 +216,8 @@ def compose(
     language: PageLanguage,
     style: Style,
     document_language: str | None = None,
+    part: Heading | None = None,
+    reported_signs: bool = False,
 ) -> Page:
     """The page of the sections.
 
@@ -226,16 +228,22 @@ def compose(
         language: of the page's words.
         style: how values are shown.
         document_language: declared for the page; by default the language of its words.
+        part: heads what follows the cover, on a page whose headings are its contents; nothing on it leads anywhere.
+        reported_signs: as in `exporter.formats.inline_xbrl.write.blocks.Page`.
     """
 
     def blocks() -> Iterator[Block]:
         yield from front
-        listed = [section for section in sections if section.listed and section.id]
+        listed = [section for section in sections if section.listed and section.id and part is None]
         if len(listed) >= _FEWEST_CONTENTS:
             entries = [CrossReference(section.id or "", section.title) for section in listed]
             heading = Heading(2, language.phrase(word("page.contents")))
             yield Section((heading, ItemList(entries)), kind=SectionKind.CONTENTS)
+        above = part
         for section in sections:
+            if above is not None and section.kind is not SectionKind.COVER:
+                yield above
+                above = None
             yield Section(_LazyBlocks(_composing(section)), kind=section.kind, id=section.id)
 
     return Page(
@@ -245,6 +253,8 @@ def compose(
         blocks=_LazyBlocks(blocks),
         style=style,
         running_head=title,
+        links=part is None,
+        reported_signs=reported_signs,
     )
 
 

@@ -10,9 +10,12 @@ from attrs import evolve
 
 from exporter.filing import Filing
 from exporter.formats.inline_xbrl.write.blocks import (
+    Content,
+    Entry,
     FactPlace,
     Heading,
     HiddenLink,
+    KeyValues,
     Page,
     PageText,
     Paragraph,
@@ -39,10 +42,12 @@ from exporter.page.sections import OTHER, SectionPlan, in_sections
 from exporter.page.tables import key_values, ledger, table_of_items
 from exporter.page.texts import joined_texts, prose, text_fields
 from exporter.page.words import PageLanguage, Text, has_words, style_in, word
+from exporter.profiles.profile import ContentsRules
 from exporter.transformations import Style
 from exporter.transformations.display import NEGATIVE_MARKS
 
 _FURTHER: Final = "further-facts"
+_FULL_WIDTH: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 def filing_page(filing: Filing, derived: DerivedReport, *, style: Style | None = None) -> Page:
@@ -56,21 +61,56 @@ def filing_page(filing: Filing, derived: DerivedReport, *, style: Style | None =
         derived: the report that they make, with the origin of each fact.
         style: how values are shown; by default as is the custom in the filing's language.
     """
-    language = PageLanguage.of(filing.language, filing.languages_of_labels)
+    language = language_of(filing)
+    contents = filing.rules.document.contents
     style = style or style_in(filing.language)
     title = filing.title or filing.base_name
+    sections = sections_of_filing(filing, derived, ItemDisplay(language, style))
+    if contents is not None:
+        return compose(
+            title,
+            tuple(_numbered(sections, contents)),
+            front=(),
+            language=language,
+            style=style,
+            part=Heading(1, contents.part),
+            reported_signs=filing.rules.document.reported_signs,
+        )
     lead = language.word("page.lead").format(
         date=language.date(filing.period_end.date), entity=filing.entity.identifier
     )
     tag = filing.rules.document.labels.tag
     return compose(
         title,
-        tuple(sections_of_filing(filing, derived, ItemDisplay(language, style))),
+        tuple(sections),
         front=(Heading(1, title), Paragraph(PageText(lead), tone=Tone.LEAD)),
         language=language,
         style=style,
         document_language=tag(filing.language if has_words(filing.language) else language.first),
     )
+
+
+def language_of(filing: Filing) -> PageLanguage:
+    """The languages of the page: where its headings make a table of contents, the first that the profile asks for."""
+    document = filing.rules.document
+    if document.contents is not None and document.languages:
+        return PageLanguage.single(document.languages[0])
+    return PageLanguage.of(filing.language, filing.languages_of_labels)
+
+
+def _numbered(sections: Iterable[PageSection], contents: ContentsRules) -> Iterator[PageSection]:
+    """The sections with the titles that a table of contents has; the first cover is that of the document."""
+    number, has_cover = 0, False
+    for section in sections:
+        if section.kind is SectionKind.COVER and not has_cover:
+            has_cover = True
+            title = contents.cover.replace("{title}", section.title.text)
+        else:
+            number += 1
+            digits = str(number).translate(_FULL_WIDTH)
+            title = contents.section.replace("{number}", digits).replace("{title}", section.title.text)
+            section = evolve(section, kind=SectionKind.BODY)
+        yield evolve(section, title=PageText(title))
 
 
 def sections_of_filing(filing: Filing, derived: DerivedReport, display: ItemDisplay) -> Iterator[PageSection]:
@@ -136,7 +176,7 @@ def _remaining_facts(display: ItemDisplay, filing: Filing, items: FilingItems, f
 def _parts(display: ItemDisplay, plan: SectionPlan, items: Sequence[ItemWithFacts]) -> Iterator[Part]:
     """The items class by class; those that stand alone in theirs share a table."""
     if plan.kind is SectionKind.COVER and len(items) == 1:
-        yield key_values(display, items[0])
+        yield from _cover(display, items[0])
         return
     alone: list[ItemWithFacts] = []
     for _, of_class in groupby(items, key=lambda item: item.name):
@@ -150,6 +190,31 @@ def _parts(display: ItemDisplay, plan: SectionPlan, items: Sequence[ItemWithFact
         yield from _group(display, group, with_heading=plan is OTHER or len(group) < len(items))
     if alone:
         yield ledger(display, alone)
+
+
+def _cover(display: ItemDisplay, item: ItemWithFacts) -> Iterator[Part]:
+    """The fields of the only item of a cover; where the cover page has headings, its items under them, then the rest.
+
+    Two items that are called alike there are told apart by what follows the comma of their labels.
+    """
+    contents = item.binding.profile.document.contents
+    if contents is None:
+        yield key_values(display, item)
+        return
+    # Imported on use: the cover of few filings has headings.
+    from exporter.disclosures.edinet_cover import COVER_FIELDS
+
+    on_cover = set(COVER_FIELDS)
+    headed = key_values(display, item, without=(spec.name for spec in item.fields if spec.name not in on_cover))
+    yield KeyValues(
+        [Entry(_heading(entry.label, contents, display.language), entry.content) for entry in headed.entries]
+    )
+    yield key_values(display, item, without=on_cover)
+
+
+def _heading(label: Content, contents: ContentsRules, language: PageLanguage) -> Content:
+    text = "".join(part.text for part in label if isinstance(part, PageText))
+    return (PageText(contents.entry.replace("{title}", text.partition(language.comma)[0])),)
 
 
 def _group(display: ItemDisplay, items: Sequence[ItemWithFacts], *, with_heading: bool) -> Iterator[Part]:
@@ -192,8 +257,9 @@ def style_of(filing: Filing) -> Style | None:
     rules = filing.rules.document
     if not rules.registries:
         return None
-    custom = Style.of(filing.language, registry=rules.registries[0].namespace, with_sec=rules.with_sec)
-    style = style_in(filing.language, custom)
+    language = language_of(filing).first if rules.contents is not None else filing.language
+    custom = Style.of(language, registry=rules.registries[0].namespace, with_sec=rules.with_sec)
+    style = style_in(language, custom)
     signs = (sign for sign, (before, _) in NEGATIVE_MARKS.items() if before == rules.negative_glyph)
     negative = next(signs, None)
     return style if negative is None else evolve(style, negative=negative)

@@ -62,7 +62,7 @@ class ItemWithFacts:
     def label_of(self, fact: ItemFact) -> Text:
         """The label of a fact; one shown with its sign turned goes by its negated label, where it has one."""
         labels = fact.bound.spec.labels
-        if fact.bound.inverted and labels.negated:
+        if fact.bound.inverted and labels.negated and not self.binding.profile.document.reported_signs:
             return Text.full(labels, labels.negated, self.languages, role="negated")
         return Text.of(labels, fact.bound.spec.name, self.languages)
 

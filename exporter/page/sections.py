@@ -17,6 +17,7 @@ from exporter.disclosures import (
     CorporateEvent,
     DirectorAppointment,
     DocumentInfo,
+    EdinetCover,
     EntityRelation,
     EquityMethodLoss,
     ExchangeRate,
@@ -69,6 +70,7 @@ class SectionPlan:
 
 OTHER: Final = SectionPlan("other")
 SECTIONS: Final = (
+    SectionPlan("edinet-cover", (EdinetCover,), kind=SectionKind.COVER),
     SectionPlan(
         "cover",
         (DocumentInfo, RegisteredSecurity, ContactPerson),

@@ -26,12 +26,13 @@ InlineVersion = Literal["1.0", "1.1"]
 NegativeGlyph = Literal["-", "(", "△", "▲"]
 Doctype = Literal["none", "xhtml"]
 OpenAxes = Literal["typed", "explicit"]
-Characters = Literal["unicode", "ascii"]
+Characters = Literal["unicode", "ascii", "jis"]
 Markup = Literal["", "edgar"]
 
 Enumerations = Literal["members", "texts"]
 FootnoteRoles = Literal["own", "standard"]
 LabelFiles = Literal["one", "untagged", "tagged"]
+Calculations = Literal["1.1", "2.1"]
 
 EXTENSION_ONLY: Final = "extension-only"
 
@@ -231,6 +232,15 @@ class DefaultsRole:
 
 
 @frozen(kw_only=True)
+class GroupRole:
+    """The role of a standard taxonomy in which a subject is presented, its id, and the taxonomy that declares it."""
+
+    uri: str
+    id: str
+    taxonomy: str
+
+
+@frozen(kw_only=True)
 class ExtensionRules:
     """What the filing's own taxonomy has to look like. Grammars are regular expressions over the whole text.
 
@@ -243,7 +253,10 @@ class ExtensionRules:
     are declared without, ``linkbases`` are those that there are even if nothing is in them (``calculation`` …).
     ``roles_in`` is the standard taxonomy that declares the roles of ``defaults`` and ``line_items``. ``anchors`` says
     whether concepts are anchored to the standard ones that their fields name, ``notes`` is the standard heading
-    (``prefix:Name``) of the groups that have a line item without an anchor.
+    (``prefix:Name``) of the groups that have a line item without an anchor. ``group_roles`` are the standard roles that
+    subjects are presented in, by the name of the heading or of the item class. ``twins`` says that a label in another
+    language than the first has one of its role in that. ``calculations`` is the specification that sums follow:
+    Calculations 1.1 or XBRL 2.1.
     """
 
     namespace: str | None = field(default=None, validator=is_pattern)
@@ -270,6 +283,9 @@ class ExtensionRules:
     anchors: bool = True
     notes: str | None = None
     linkbases: tuple[str, ...] = field(default=(), converter=as_tuple)
+    group_roles: Mapping[str, GroupRole] = field(factory=dict, converter=_frozen)
+    twins: bool = False
+    calculations: Calculations = "1.1"
 
     def item_type(self, datatype: DataType) -> DataType:
         """The type that concepts of the filing's own have for one of the specifications."""
@@ -308,6 +324,39 @@ class ContextName:
 
 
 @frozen(kw_only=True)
+class ContentsRules:
+    """What the headings of a page say where they make a table of contents, with ``{title}`` in it.
+
+    ``cover`` is the heading of the cover, ``entry`` what a label on it says. ``part`` heads what follows the cover,
+    ``section`` each section of it, with its number, in full-width digits, as ``{number}``.
+    """
+
+    cover: str
+    entry: str
+    part: str
+    section: str
+
+
+@frozen(kw_only=True)
+class SubmissionRules:
+    """The folder that is submitted, where it is more than the page and the taxonomy.
+
+    ``folder`` is the path of the files in it. ``cover_file`` is the page with the cover and the resources of all pages.
+    ``manifest`` is the file that lists the pages of the report, ``id`` and ``type`` are what it calls it, ``titles``
+    by language the title of its contents, which ``role`` presents. There may be ``{base}``, ``{1}``, ``{2}`` … in file
+    names and in ``id`` as in those of `DocumentRules`.
+    """
+
+    folder: str
+    cover_file: str
+    manifest: str
+    id: str
+    type: str
+    titles: Mapping[str, str] = field(converter=_frozen)
+    role: str
+
+
+@frozen(kw_only=True)
 class DocumentRules:
     """What a regulator wants of the document.
 
@@ -321,9 +370,13 @@ class DocumentRules:
     the page and the report package are called, with ``{base}`` for the base of the file names and ``{language}`` for
     the language of the report; left out, ``file_name`` decides about the suffix. ``footnote_roles`` says whether
     footnotes that give the reason of an unknown value have a role of the filing's own. ``characters`` are those that
-    XML files have as they are; the others are references. ``markup`` names the variant of the page's theme that has
-    only the elements allowed. ``context_names`` say what the periods of contexts are called. ``submission`` says
-    that the page and the taxonomy are submitted as files of one folder.
+    XML files have as they are; the others are references (``jis``: on pages). ``markup`` names the variant of the
+    page's theme that has only the elements allowed. ``reported_signs`` says that figures stand on the page with the
+    sign that is reported, losses as well. ``contents`` are the headings of a page that make a table of contents.
+    ``context_names`` say what the periods of contexts are called, ``filing_context`` what the day of filing is called,
+    which is ``filing_day`` with a group of ``namespace`` in it, ``other_context`` what all other periods are called,
+    with a number. ``submission`` says that the page and the taxonomy are submitted as files of one folder, ``folder``
+    what that has in it beside.
     """
 
     inline_version: InlineVersion = "1.1"
@@ -339,6 +392,7 @@ class DocumentRules:
     base_name: str | None = None
     hidden_style: str | None = None
     negative_glyph: NegativeGlyph | None = None
+    reported_signs: bool = False
     doctype: Doctype = "none"
     characters: Characters = "unicode"
     markup: Markup = ""
@@ -347,7 +401,12 @@ class DocumentRules:
     context_names: tuple[ContextName, ...] = field(default=(), converter=as_tuple)
     languages: tuple[str, ...] = field(default=(), converter=as_tuple)
     footnote_roles: FootnoteRoles = "own"
+    filing_day: str | None = None
+    filing_context: str | None = None
+    other_context: str | None = None
+    contents: ContentsRules | None = None
     submission: bool = False
+    folder: SubmissionRules | None = None
     cover_facts: tuple[str, ...] = field(default=(), converter=as_tuple)
     extension: ExtensionRules = field(factory=ExtensionRules)
     labels: LabelRules = field(factory=LabelRules)
@@ -378,13 +437,14 @@ class Audience:
     Concepts of a standard taxonomy are always reported. Of the filing's own concepts those of ``untagged`` are not:
     fields by item class, ``*`` for all of them. ``parts`` says whether what accompanies a name is a fact (its kind, the
     text that a member stands for), ``unknown`` whether a value that is not known is a nil fact, ``first_days`` whether
-    the first day of a period is one where the concept holds at its end.
+    the first day of a period is one where the concept holds at its end, ``footnotes`` whether facts have footnotes.
     """
 
     title: str
     parts: bool = True
     unknown: bool = True
     first_days: bool = True
+    footnotes: bool = True
     untagged: Mapping[str, tuple[str, ...]] = field(factory=dict, converter=_fields)
 
     def tags(self, item: str, field: str, part: str | None = None) -> bool:

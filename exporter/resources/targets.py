@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO, Final, Literal, Protocol, cast
 
 from attrs import define, field, frozen
 
 from exporter.resources.files import atomic_write
 from exporter.resources.publishing import Staging, publish, staged
+
+CharacterSet = Literal["ascii", "jis"]
+_OUTSIDE_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
+_HALF_WIDTH: Final = frozenset(map(chr, range(0xFF61, 0xFFA0)))
 
 
 class Target(Protocol):
@@ -124,10 +130,11 @@ def staged_target(path: Path) -> Iterator[StagedTarget]:
 
 
 @frozen
-class AsciiTarget:
-    """XML files in ASCII: what is written in UTF-8 goes on with character references for all else."""
+class ReferencesTarget:
+    """XML files in a character set: what is written in UTF-8 goes on with character references for all else."""
 
     target: Target
+    characters: CharacterSet
 
     @property
     def path(self) -> Path | None:
@@ -136,27 +143,48 @@ class AsciiTarget:
     @contextmanager
     def open(self, name: str | None = None) -> Iterator[BinaryIO]:
         with self.target.open(name) as stream:
-            yield cast(BinaryIO, _AsciiStream(stream))
+            yield cast(BinaryIO, _ReferencesStream(stream, self.characters))
 
     def remove(self, name: str) -> None:
         self.target.remove(name)
 
 
-def ascii_xml(content: bytes) -> bytes:
-    """XML in UTF-8 as the same XML in ASCII."""
-    return content.decode().encode("ascii", "xmlcharrefreplace")
+def with_references(content: bytes, characters: CharacterSet) -> bytes:
+    """XML in UTF-8 as the same XML with the characters of a set alone, in UTF-8."""
+    return _referenced(content.decode(), characters)
+
+
+def _referenced(text: str, characters: CharacterSet) -> bytes:
+    if characters == "ascii":
+        return text.encode("ascii", "xmlcharrefreplace")
+    return _OUTSIDE_ASCII.sub(_jis_reference, text).encode()
+
+
+def _jis_reference(match: re.Match[str]) -> str:
+    return "".join([char if _is_jis(char) else f"&#{ord(char)};" for char in match[0]])
+
+
+@lru_cache(maxsize=8192)
+def _is_jis(char: str) -> bool:
+    """Whether JIS X 0208 has the character, and both ways of writing it in Shift JIS agree on which."""
+    if char in _HALF_WIDTH:
+        return False
+    try:
+        return all(char.encode(codec).decode(codec) == char for codec in ("shift_jis", "cp932"))
+    except UnicodeError:
+        return False
 
 
 @define
-class _AsciiStream:
+class _ReferencesStream:
     """Takes UTF-8, in pieces that may end within a character."""
 
     stream: BinaryIO
+    characters: CharacterSet
     _decoder: codecs.IncrementalDecoder = field(init=False, factory=codecs.getincrementaldecoder("utf-8"))
 
     def write(self, content: bytes) -> int:
-        text = self._decoder.decode(content)
-        self.stream.write(text.encode("ascii", "xmlcharrefreplace"))
+        self.stream.write(_referenced(self._decoder.decode(content), self.characters))
         return len(content)
 
     def writelines(self, lines: Iterable[bytes]) -> None:

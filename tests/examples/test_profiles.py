@@ -49,7 +49,8 @@ def reports_of(filing: Filing) -> tuple[str, ...]:
 
 
 def standard_package(filing: Filing, export: Export) -> Path:
-    if filing.rules.document.extension.roles_in is not None:
+    extension = filing.rules.document.extension
+    if extension.roles_in is not None or extension.group_roles:
         return package_of(filing, export.directory)  # no instance shows the standard roles and hypercubes that it takes
     schemas = {each.namespace: each.schema for each in filing.rules.taxonomies.values()}
     return make_standard_package(export.directory / reports_of(filing)[0], export.directory, schemas)
@@ -139,7 +140,7 @@ def test_figures_stand_on_standard_concepts_with_their_sign() -> None:
 
 
 def test_edinet_reports_risks_at_an_instant() -> None:
-    filing = load_filing(SOURCE, profile="edinet")
+    filing = load_filing(SOURCE, profile="edinet", audience="analyst")
     facts = {str(fact.concept): fact for fact in filing.to_report().facts}
     assert facts["jpcrp_cor:BusinessRisksTextBlock"].period == filing.period_end
     assert facts["iij:RiskFactorsTextBlockPeriodStart"].value == "2004-04-01"
@@ -227,7 +228,7 @@ def test_edinet_reads_inline_xbrl_1_0(tmp_path: Path) -> None:
 
 
 def test_arelle_judges_inline_xbrl_1_0_by_its_own_schema(tmp_path: Path) -> None:
-    filing = load_filing(SOURCE, profile="edinet")
+    filing = load_filing(SOURCE, profile="edinet", audience="analyst")
     export = export_filing(filing, tmp_path, formats=("xbrl-xml", "inline-xbrl"))
     page = tmp_path / page_name(filing)
     text = page.read_text(encoding="utf-8")

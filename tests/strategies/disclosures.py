@@ -676,12 +676,51 @@ contact_persons = st.builds(
 )
 
 
+EDINET_TEXTS = (
+    *("clause", "place_of_filing", "fiscal_year", "company_name", "company_name_in_english", "representative"),
+    *("headquarter", "headquarter_phone", "headquarter_contact", "nearest_place", "nearest_place_phone"),
+    *("nearest_place_contact", "security_code", "filer_name", "filer_name_in_english", "ordinance", "form"),
+    *("industry_code_consolidated", "industry_code"),
+)
+EDINET_FLAGS = ("consolidated", "amendment", "report_amendment", "xbrl_amendment")
+
+
+@st.composite
+def edinet_covers(draw: st.DrawFn) -> d.EdinetCover:
+    day = draw(days)
+    given = {name: draw(maybe(labels)) for name in EDINET_TEXTS}
+    given |= {name: draw(maybe(st.booleans())) for name in EDINET_FLAGS}
+    if draw(st.booleans()):
+        ends = sorted(draw(st.lists(days, min_size=6, max_size=6)))
+        names = (
+            "previous_year_start",
+            "comparative_period_end",
+            "previous_year_end",
+            "year_start",
+            "period_end",
+            "year_end",
+        )
+        given |= dict(zip(names, ends, strict=True))
+    return d.EdinetCover(
+        as_of=Instant(day),
+        filing_date=day,
+        document_title=draw(labels),
+        edinet_code=draw(maybe(st.from_regex(r"\A[A-Z][0-9]{5}\Z"))),
+        accounting_standard=draw(maybe(st.sampled_from(AccountingStandard))),
+        period_type=draw(maybe(st.sampled_from(["FY", "HY", "Q1"]))),
+        language=draw(maybe(st.sampled_from(["ja", "en"]))),
+        submission_number=draw(maybe(st.integers(1, 20))),
+        **given,
+    )
+
+
 ITEMS: dict[type[Any], st.SearchStrategy[Any]] = {
     cls: noted(strategy)
     for cls, strategy in {
         d.DocumentInfo: document_infos(),
         d.RegisteredSecurity: registered_securities(),
         d.ContactPerson: contact_persons,
+        d.EdinetCover: edinet_covers(),
         d.ExchangeRates: exchange_rates(),
         d.ExchangeRate: single_rates,
         d.ConvenienceTranslation: convenience_translations(),

@@ -368,10 +368,10 @@ def package_of(filing: Filing, folder: Path, change: Callable[[bytes], bytes] = 
     files: dict[str, bytes] = {}
     rewrites: dict[str, str] = {}
     for catalog in standard_schemas(filing):
-        for number, each in enumerate(catalog.rewrites):
-            place, _, name = each.start.rpartition("/")
-            files[f"s{number}/{name}"] = change(catalog.read(each.prefix))
-            rewrites[f"{place}/"] = f"s{number}/"
+        for rewrite in catalog.rewrites:
+            place, _, name = rewrite.start.rpartition("/")
+            inner = rewrites.setdefault(f"{place}/", f"s{len(rewrites)}/")
+            files[f"{inner}{name}"] = change(catalog.read(rewrite.prefix))
     metadata = PackageMetadata(identifier=PLACE, names={"en": "standard concepts"}, version="1")
     with package.open("wb") as stream:
         write_taxonomy_package(stream, metadata, files, "standard", rewrites=rewrites)

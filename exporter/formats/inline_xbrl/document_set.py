@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -35,7 +36,8 @@ class InlineDocument:
     """A parsed file.
 
     ``version`` is that of Inline XBRL. ``base`` is the URL in the head's ``base`` element, ``excludes`` says whether
-    there is an exclusion, ``not_ascii`` whether there is a byte beyond ASCII. ``names`` keeps names that have been
+    there is an exclusion, ``not_ascii`` whether there is a byte beyond ASCII. ``characters`` are those beyond ASCII
+    that stand in the file as they are, in UTF-8, not as references. ``names`` keeps names that have been
     resolved; ``None`` where prefixes may be declared below the root. ``attributes`` are those of facts that hold text
     only: the tree gives them up while it is parsed, for they are most of what it would hold. ``texts`` and ``keys``
     have what elements share.
@@ -49,6 +51,7 @@ class InlineDocument:
     version: tags.InlineVersion = "1.1"
     attributes: dict[etree._Element, Attributes] = field(factory=dict)
     not_ascii: bool = False
+    characters: frozenset[str] = frozenset()
     texts: dict[str, str] = field(factory=dict)
     keys: dict[tuple[str, ...], dict[str, int]] = field(factory=dict)
 
@@ -304,12 +307,20 @@ def _parsed(name: str, source: bytes | BinaryIO, limits: Limits) -> InlineDocume
     visit = ((tags.NON_FRACTION, tags.NON_NUMERIC), take_attributes)
     root = parse_xml(cast(BinaryIO, counted), limits, name, visit=visit).getroot()
     names: dict[str, QName | None] | None = {} if counted.number == len(root.nsmap) else None
-    not_ascii = counted.not_ascii
-    return InlineDocument(name, root, names=names, attributes=attributes, not_ascii=not_ascii, texts=texts, keys=keys)
+    return InlineDocument(
+        name,
+        root,
+        names=names,
+        attributes=attributes,
+        not_ascii=counted.not_ascii,
+        characters=frozenset(filter(lambda character: character > "\x7f", counted.characters)),
+        texts=texts,
+        keys=keys,
+    )
 
 
 class _Declarations(io.RawIOBase):
-    """A stream that counts what may be a namespace declaration while it is read.
+    """A stream that counts what may be a namespace declaration, and gathers characters, while it is read.
 
     Where there are as many as the root has, no prefix is declared below it. In an encoding that this does not see
     through it counts none, and the root has some.
@@ -318,14 +329,18 @@ class _Declarations(io.RawIOBase):
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._rest = b""
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig")("ignore")
         self.number = 0
         self.not_ascii = False
+        self.characters: set[str] = set()
 
     def read(self, size: int = -1) -> bytes:
         chunk = self._stream.read(size)
         data = self._rest + chunk
         self.number += data.count(b"xmlns")
-        self.not_ascii = self.not_ascii or not chunk.isascii()
+        if not chunk.isascii():
+            self.not_ascii = True
+            self.characters.update(self._decoder.decode(chunk))
         self._rest = data[-4:]
         return chunk
 

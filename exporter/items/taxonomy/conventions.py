@@ -21,6 +21,7 @@ from exporter.taxonomy.networks import (
     DOMAIN_MEMBER,
     PARENT_CHILD,
     SUMMATION_ITEM,
+    SUMMATION_ITEM_2003,
     WIDER_NARROWER,
     Relationship,
 )
@@ -34,19 +35,25 @@ _NOTES_DEFINITION: Final = "900000 - Disclosure - Notes"
 
 def with_conventions(taxonomy: Taxonomy, profile: Profile, *, languages: Iterable[str] = ()) -> Taxonomy:
     """The taxonomy as the profile's regulator wants it."""
-    rules = profile.document.extension
+    rules, languages = profile.document.extension, tuple(languages)
     taxonomy = _typed(taxonomy, rules)
     if profile.document.footnote_roles == "standard":
         roles = [role for role in taxonomy.roles if {name.local_name for name in role.used_on} != {"footnoteLink"}]
         taxonomy = evolve(taxonomy, roles=roles)
     if rules.own_role is not None:
-        taxonomy = _with_roles(taxonomy, rules)
+        taxonomy = _with_roles(taxonomy, profile)
+    if rules.twins and languages:
+        taxonomy = _with_twins(taxonomy, languages[0])
+    if rules.calculations == "2.1":
+        arcs = taxonomy.relationships
+        sums = {arc: evolve(arc, arcrole=SUMMATION_ITEM_2003) for arc in arcs if arc.arcrole == SUMMATION_ITEM}
+        taxonomy = evolve(taxonomy, relationships=[sums.get(arc, arc) for arc in arcs])
     if rules.imports:
         taxonomy = _with_imports(taxonomy, profile)
     if rules.defaults is not None and rules.roles_in is not None:
         taxonomy = _with_defaults(taxonomy, profile)
     if rules.line_items is not None and rules.roles_in is not None:
-        taxonomy = _with_line_items(taxonomy, profile, rules.line_items, tuple(languages) or ("en",))
+        taxonomy = _with_line_items(taxonomy, profile, rules.line_items, languages or ("en",))
     return _with_notes(taxonomy, profile, rules.notes) if rules.notes is not None else taxonomy
 
 
@@ -67,16 +74,40 @@ def _typed_concept(concept: Concept, taxonomy: Taxonomy, rules: ExtensionRules) 
     return concept
 
 
-def _with_roles(taxonomy: Taxonomy, rules: ExtensionRules) -> Taxonomy:
-    """With the filing's own roles called as the rules say, wherever they are named.
+def _with_twins(taxonomy: Taxonomy, first: str) -> Taxonomy:
+    """With a label in the first language beside each that an arc prefers, and without other labels that have none.
+
+    Where nobody has said it in the first language, the label has the text of the other.
+    """
+    there = {(label.concept, label.role) for label in taxonomy.labels if label.language == first}
+    preferred = {(arc.target, arc.preferred_label) for arc in taxonomy.relationships if arc.preferred_label}
+    labels: list[Label] = []
+    for label in taxonomy.labels:
+        place = (label.concept, label.role)
+        if place not in there and place in preferred:
+            there.add(place)
+            labels.append(evolve(label, language=first))
+        if place in there:
+            labels.append(label)
+    return evolve(taxonomy, labels=labels)
+
+
+def _with_roles(taxonomy: Taxonomy, profile: Profile) -> Taxonomy:
+    """With the filing's own roles called as the rules say, or standard ones in their place, wherever they are named.
 
     Roles of footnotes stay: facts name them.
     """
+    rules = profile.document.extension
     named: dict[str, RoleType] = {}
+    imports = {entry.namespace: entry for entry in taxonomy.imports}
     for role in taxonomy.roles:
         is_own = role.schema is None and not any(name.local_name == "footnoteLink" for name in role.used_on)
-        if is_own and rules.own_role is not None:
-            name = role.uri.rpartition("/")[2]
+        name = role.uri.rpartition("/")[2]
+        if is_own and (standard := rules.group_roles.get(name)) is not None:
+            declaring = profile.taxonomies[standard.taxonomy]
+            imports[declaring.namespace] = Import(namespace=declaring.namespace, location=declaring.schema)
+            named[role.uri] = evolve(role, uri=standard.uri, id=standard.id, definition=None, schema=declaring.schema)
+        elif is_own and rules.own_role is not None:
             uri, identifier = rules.own_role.replace("{name}", name), rules.role_id.replace("{name}", name)
             named[role.uri] = evolve(role, uri=uri, id=identifier)
     uris = {old: role.uri for old, role in named.items()}
@@ -89,6 +120,7 @@ def _with_roles(taxonomy: Taxonomy, rules: ExtensionRules) -> Taxonomy:
 
     return evolve(
         taxonomy,
+        imports=tuple(imports.values()),
         roles=[named.get(role.uri, role) for role in taxonomy.roles],
         concepts=[renamed(concept) for concept in taxonomy.concepts],
         relationships=[

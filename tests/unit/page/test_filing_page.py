@@ -336,7 +336,7 @@ LOSS = Filing.of(SMALL.with_items([Balance(at=CLOSE, closing=Money("-5000000", "
     ("profile", "language", "negative", "dates"),
     [
         ("edinet", "ja", Negative.TRIANGLE, DateForm.YEAR_FIRST),
-        ("edinet", "en", Negative.TRIANGLE, DateForm.MONTH_NAME_FIRST),
+        ("edinet", "en", Negative.TRIANGLE, DateForm.YEAR_FIRST),  # whose pages are Japanese
         ("sec-us-gaap", "en", Negative.PARENTHESES, DateForm.MONTH_NAME_FIRST),
         ("sec-ifrs", "en", Negative.PARENTHESES, DateForm.MONTH_NAME_FIRST),
     ],

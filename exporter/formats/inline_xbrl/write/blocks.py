@@ -338,6 +338,8 @@ class Page:
     """A whole document: what its window is called, its language or two of them, its blocks and its style.
 
     ``blocks`` may be an iterator. ``running_head`` is printed at the head of every page, where the medium can.
+    ``links`` says whether marks and references lead to what they mean, ``reported_signs`` whether every number stands
+    with the sign that its fact has, though a place would turn it round.
     """
 
     title: str
@@ -346,6 +348,8 @@ class Page:
     blocks: Iterable[Block]
     style: Style = field(factory=Style)
     running_head: str = ""
+    links: bool = True
+    reported_signs: bool = False
 
 
 def facts_of(content: Iterable[Inline]) -> Iterable[str]:

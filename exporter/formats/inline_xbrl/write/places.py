@@ -121,6 +121,8 @@ class PageContentWriter:
         if isinstance(part, HiddenLink):
             return self._hidden_link(part.fact, self.write(part.content))
         if isinstance(part, CrossReference):
+            if not self._page.links:
+                return self.write(part.content)
             self._targets.add(part.target)
             return f'<a href="#{self._attribute(part.target)}">{self.write(part.content)}</a>'
         assert isinstance(part, LineBreak)
@@ -188,6 +190,8 @@ class PageContentWriter:
 
     def place(self, place: FactPlace) -> str:
         """The facts of a place, tagged round what they show, and the text round them where they stand in one."""
+        if place.negated and self._page.reported_signs:
+            place = evolve(place, negated=False)
         return self._place(place) if place.within is None else self._within(place, place.within)
 
     def _place(self, place: FactPlace) -> str:
@@ -435,6 +439,8 @@ class PageContentWriter:
             self._log.error("exporter:notOnRecord", message, "correct the id, or add the footnote")
             return ""
         number = self.note_number(mark.note)
+        if not self._page.links:
+            return f'<sup class="mark">{number}</sup>'
         return f'<sup class="mark"><a href="#{self._attribute(mark.note)}">{number}</a></sup>'
 
     def note_number(self, id_: str) -> int:

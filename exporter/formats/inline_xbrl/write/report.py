@@ -1,4 +1,4 @@
-"""Write a report as Inline XBRL 1.1 or 1.0: one XHTML document that a person reads and a machine extracts.
+"""Write a report as Inline XBRL 1.1 or 1.0: an XHTML document, or two, that a person reads and a machine extracts.
 
 The page goes to a spool while its facts are tagged; contexts, units and namespaces stand before it, so that head and
 spool are put together at the end and nothing reaches the stream before everything has been checked.
@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import ExitStack
+from functools import partial
 from typing import Final
 
 from attrs import evolve
 
 from exporter.errors import WriteError
 from exporter.findings import Finding, FindingLog
+from exporter.formats.inline_xbrl.write.blocks import Section, SectionKind
 from exporter.formats.inline_xbrl.write.markup import header_markup
 from exporter.formats.inline_xbrl.write.places import PageContentWriter
 from exporter.formats.inline_xbrl.write.resources import Resources
@@ -66,24 +69,41 @@ def write(report: Report, target: Target, context: WriteContext = DEFAULT_CONTEX
     )
     facts = _claimed(report, resources)
     templates = Templates(context.theme, context.theme_variant)
-    with tempfile.SpooledTemporaryFile(max_size=_SPOOL_SIZE, mode="w+b") as spool:
+    with ExitStack() as stack:
+        body = stack.enter_context(_spool())
+        cover = body if context.cover_file is None else stack.enter_context(_spool())
         places = PageContentWriter(
             facts, page, resources, hidden_style=context.hidden_style or SEC_HIDDEN, untagged=context.untagged
         )
-        Blocks(places, resources, templates, lambda text: spool.write(text.encode("utf-8", "replace"))).write_all(
-            page.blocks
-        )
+        writers = {
+            spool: Blocks(places, resources, templates, partial(_write_to, spool))
+            for spool in dict.fromkeys((cover, body))
+        }
+        for block in page.blocks:
+            is_cover = isinstance(block, Section) and block.kind is SectionKind.COVER
+            writers[cover if is_cover else body].write_all([block])
         places.close()
         header = header_markup(resources, hidden=places.hidden())
         resources.footnotes.check(facts)
-        before, behind = document_halves(page, resources, templates, header)
+        halves = {
+            spool: document_halves(page, resources, templates, header if spool is cover else "") for spool in writers
+        }
         log.raise_as(WriteError)
-        with target.open() as stream:
-            stream.write(before.encode())
-            spool.seek(0)
-            shutil.copyfileobj(spool, stream, 1024 * 1024)
-            stream.write(behind.encode())
+        for spool, (before, behind) in halves.items():
+            with target.open(None if spool is body else context.cover_file) as stream:
+                stream.write(before.encode())
+                spool.seek(0)
+                shutil.copyfileobj(spool, stream, 1024 * 1024)
+                stream.write(behind.encode())
     return len(report.facts)
+
+
+def _spool() -> tempfile.SpooledTemporaryFile[bytes]:
+    return tempfile.SpooledTemporaryFile(max_size=_SPOOL_SIZE, mode="w+b")
+
+
+def _write_to(spool: tempfile.SpooledTemporaryFile[bytes], text: str) -> None:
+    spool.write(text.encode("utf-8", "replace"))
 
 
 def _with_types(report: Report, untagged: Report | None) -> Report:
