@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 @click.option(
     "--submission",
     is_flag=True,
-    help="Write the files that EDGAR takes, with their names, and nothing else: page, schema and linkbases.",
+    help="Write the files that EDGAR or EDINET takes, by their names and in their folders, and nothing else.",
 )
 @click.option(
     "--theme", type=FILE, metavar="DIR", help="A folder with templates and a style sheet for the page people read."

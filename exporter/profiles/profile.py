@@ -283,7 +283,7 @@ class ExtensionRules:
     anchors: bool = True
     notes: str | None = None
     linkbases: tuple[str, ...] = field(default=(), converter=as_tuple)
-    group_roles: Mapping[str, GroupRole] = field(factory=dict, converter=_frozen)
+    group_roles: Mapping[str, GroupRole] = field(factory=dict, converter=as_mapping)
     twins: bool = False
     calculations: Calculations = "1.1"
 
@@ -352,7 +352,7 @@ class SubmissionRules:
     manifest: str
     id: str
     type: str
-    titles: Mapping[str, str] = field(converter=_frozen)
+    titles: Mapping[str, str] = field(converter=as_mapping)
     role: str
 
 

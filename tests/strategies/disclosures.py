@@ -688,7 +688,7 @@ EDINET_FLAGS = ("consolidated", "amendment", "report_amendment", "xbrl_amendment
 @st.composite
 def edinet_covers(draw: st.DrawFn) -> d.EdinetCover:
     day = draw(days)
-    given = {name: draw(maybe(labels)) for name in EDINET_TEXTS}
+    given: dict[str, Any] = {name: draw(maybe(labels)) for name in EDINET_TEXTS}
     given |= {name: draw(maybe(st.booleans())) for name in EDINET_FLAGS}
     if draw(st.booleans()):
         ends = sorted(draw(st.lists(days, min_size=6, max_size=6)))
