@@ -17,7 +17,8 @@ FILED = dt.date(2025, 6, 25)
 
 
 def cover(**values: Any) -> EdinetCover:
-    return EdinetCover(**{"as_of": Instant(FILED), "filing_date": FILED, "document_title": "有価証券報告書"} | values)
+    given: dict[str, Any] = {"as_of": Instant(FILED), "filing_date": FILED, "document_title": "有価証券報告書"}
+    return EdinetCover(**given | values)
 
 
 def test_the_cover_is_of_the_day_of_filing() -> None:
