@@ -90,21 +90,17 @@ class Filing(ItemsDocument):
 
     @cached_property
     def taxonomy(self) -> Taxonomy:
-        """The extension taxonomy, as the profile's regulator wants it."""
-        return with_conventions(self._derived_taxonomy, self.rules, languages=self.languages_of_labels)
-
-    @cached_property
-    def _derived_taxonomy(self) -> Taxonomy:
-        """The extension taxonomy that the items make: what their facts use, and what that needs."""
+        """The extension taxonomy, as the profile's regulator wants it: what the facts use, and what that needs."""
         bindings, derived = self._fitted
         reasons = self.own_namespace.unknown_reason_role
-        return taxonomy_of(
+        derived_taxonomy = taxonomy_of(
             bindings,
             uses=derived.used,
             with_reasons=any(link.group == reasons for link in derived.report.links),
             languages=self.languages_of_labels,
             composed=self.composed,
         )
+        return with_conventions(derived_taxonomy, self.rules, languages=self.languages_of_labels)
 
     @cached_property
     def taxonomy_files(self) -> dict[str, bytes]:

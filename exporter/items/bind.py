@@ -9,11 +9,10 @@ is reported with a concept of the filing's own all the same.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, define, evolve, field, frozen
 
 from exporter.errors import DeclarationError
 from exporter.findings import Location
@@ -106,7 +105,12 @@ class Binding:
             for dimension in spec.declared(DimensionDeclaration)
         )
         binder = _ConceptBinder(spec, namespace, profile, axes, without, open_members)
-        concepts = tuple(itertools.starmap(binder.bind, binder.specs()))
+        concepts = tuple(binder.bind(owner, concept) for owner in spec.fields for concept in owner.concepts)
+        for axis in axes:
+            if axis.is_open and spec.concepts:  # concepts that name the members
+                concepts += tuple(
+                    binder.bind(axis.field, named) for named in member_name_specs(axis, spec.period_kinds)
+                )
         by_field: dict[tuple[str, str | None], list[BoundConcept]] = {}
         for bound in concepts:
             by_field.setdefault((bound.field, bound.spec.part), []).append(bound)
@@ -189,13 +193,8 @@ class Binding:
         """The option that reports a value of a field, or of its ``part``; ``selected`` are the values of selectors."""
         key = (name, part, value_type, kind, selected)
         bound = self._choices.get(key)
-        if bound is None:
-            bound = self._choices[key] = self._first_that_applies(name, part, value_type, kind, selected)
-        return bound
-
-    def _first_that_applies(
-        self, name: str, part: str | None, value_type: type, kind: PeriodType, selected: tuple[Any, ...]
-    ) -> BoundConcept:
+        if bound is not None:
+            return bound
         chosen = dict(zip(self.selectors, selected, strict=True))
         fitting = [
             bound
@@ -210,7 +209,8 @@ class Binding:
                 f"{self.spec.name}.{name}: no concept for a value of type {value_type.__name__} in a period of kind "
                 f"{kind} with {chosen}"
             )
-        return (own or fitting)[0]
+        self._choices[key] = (own or fitting)[0]
+        return self._choices[key]
 
 
 def period_of(value: Any) -> Instant | Duration:
@@ -220,37 +220,19 @@ def period_of(value: Any) -> Instant | Duration:
     return value.duration if isinstance(value, Month) else Duration.day(value)
 
 
+@define(eq=False)
 class _ConceptBinder:
     """Binds the concepts of one class; ``misfits`` say why standard ones are not used."""
 
-    def __init__(
-        self,
-        spec: ItemSpec,
-        namespace: Namespace,
-        profile: Profile,
-        axes: tuple[BoundAxis, ...],
-        without: frozenset[tuple[str, str]],
-        open_members: OpenMembers | None,
-    ) -> None:
-        self.spec = spec
-        self.namespace = namespace
-        self.profile = profile
-        self.axes = axes
-        self.without = without
-        self.open_members = open_members
-        self.misfits: list[str] = []
-        self._list_axes: dict[str, BoundAxis] = {}
-        self._taken: dict[tuple[QName, Any], BoundConcept] = {}
-
-    def specs(self) -> Iterator[tuple[FieldSpec, ConceptSpec]]:
-        """The concepts declared, and those that name the members of open axes, each with its field."""
-        for field_spec in self.spec.fields:
-            for concept in field_spec.concepts:
-                yield field_spec, concept
-        for axis in self.axes:
-            if axis.is_open and self.spec.concepts:
-                for concept in member_name_specs(axis, self.spec.period_kinds):
-                    yield axis.field, concept
+    spec: ItemSpec
+    namespace: Namespace
+    profile: Profile
+    axes: tuple[BoundAxis, ...]
+    without: frozenset[tuple[str, str]]
+    open_members: OpenMembers | None
+    misfits: list[str] = field(factory=list, init=False)
+    _list_axes: dict[str, BoundAxis] = field(factory=dict, init=False)
+    _taken: dict[tuple[QName, Any], BoundConcept] = field(factory=dict, init=False)
 
     def bind(self, field_spec: FieldSpec, spec: ConceptSpec) -> BoundConcept:
         """The standard concept of the profile, where there is one that fits, else the filing's own."""
@@ -275,11 +257,18 @@ class _ConceptBinder:
                 f"{self.spec.name}.{field_spec.name}: values of type {spec.codec.python_type.__name__} are not "
                 f"reported as {spec.item_type}"
             )
+        given = self.profile.binding(self.spec.name, field_spec.name, spec.name, spec.part)
+        local_name = given.name if isinstance(given, Gap) else None
+        if isinstance(given, ProfileConcept) and given.concept.local_name == spec.name:
+            local_name = f"{spec.name}AsStated"  # the name is taken
+        datatype = self.profile.document.extension.item_type(datatype)
         return BoundConcept(
             field=field_spec.name,
             spec=spec,
-            concept=self.namespace.name(self._own_name(field_spec, spec)),
-            datatype=self.profile.document.extension.item_type(datatype),
+            codec=spec.codec,
+            concept=self.namespace.name(local_name or self.profile.own_name(spec.name)),
+            datatype=datatype,
+            is_text=datatype.is_text,
             inverted=spec.inverted,
             at_edge=spec.period_type == "instant" and not spec.has_twin(field_spec.concepts, "duration"),
             period_type=spec.period_type,
@@ -300,13 +289,6 @@ class _ConceptBinder:
             self._list_axes[field_spec.name] = axis
         return axis
 
-    def _own_name(self, field_spec: FieldSpec, spec: ConceptSpec) -> str:
-        bound = self.profile.binding(self.spec.name, field_spec.name, spec.name, spec.part)
-        if isinstance(bound, Gap):
-            return bound.name or self.profile.own_name(spec.name)
-        is_taken = bound is not None and bound.concept.local_name == spec.name
-        return f"{spec.name}AsStated" if is_taken else self.profile.own_name(spec.name)
-
     def _period_start(self, own: BoundConcept, period: FieldSpec) -> BoundConcept:
         return evolve(self._own(period, period_start_spec(own.spec)), tagged=self.profile.tagging.first_days)
 
@@ -322,11 +304,14 @@ class _ConceptBinder:
         concept, kinds, profile = profile_concept.concept, self.spec.period_kinds, self.profile
         moved = own.own_period and concept.period_type not in kinds
         period = self.spec.only(PeriodDeclaration)
+        datatype = standard_type(concept.item_type)
         return BoundConcept(
             field=own.field,
             spec=own.spec,
+            codec=own.codec,
             concept=profile.qname(str(concept)),
-            datatype=standard_type(concept.item_type),
+            datatype=datatype,
+            is_text=datatype.is_text,
             inverted=profile_concept.sign == "inverted",
             at_edge=moved or own.at_edge,
             period_type=concept.period_type,
@@ -389,15 +374,14 @@ def bind(
         specs[cls] = item_specification(cls)
         made_of = specs[cls].only(RowsDeclaration)
         waiting += made_of.types if made_of else ()
-    members = _open_members(specs.values(), namespace, profile, items)
+    has_open_members = profile.document.open_axes == "explicit"
+    members = _open_members(specs.values(), namespace, profile, items) if has_open_members else None
     return tuple(Binding.of(spec, namespace, profile, open_members=members, without=without) for spec in specs.values())
 
 
 def _open_members(
     specs: Iterable[ItemSpec], namespace: Namespace, profile: Profile, items: Iterable[Any]
-) -> OpenMembers | None:
-    if profile.document.open_axes != "explicit":
-        return None
+) -> OpenMembers:
     members = OpenMembers(
         namespace.uri, namespace.prefix, taken_names(specs) | {*profile.names, *profile.names.values()}
     )

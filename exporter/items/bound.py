@@ -13,7 +13,6 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-import attrs
 from attrs import Factory, frozen
 
 from exporter.items.codec import Codec, Encoded
@@ -127,8 +126,10 @@ class BoundConcept:
 
     field: str
     spec: ConceptSpec
+    codec: Codec
     concept: QName
     datatype: DataType
+    is_text: bool
     inverted: bool
     at_edge: bool
     period_type: PeriodType
@@ -146,20 +147,19 @@ class BoundConcept:
     pattern: str | None = None
     fallback: BoundConcept | None = None
     period_start: BoundConcept | None = None
-    codec: Codec = attrs.field(init=False)
-    is_text: bool = attrs.field(init=False)
-
-    @codec.default
-    def _codec_of_spec(self) -> Codec:
-        return self.spec.codec
-
-    @is_text.default
-    def _has_text_type(self) -> bool:
-        return self.datatype.is_text
 
     def encode(self, value: Any) -> Encoded | None:
         """What a fact holds for a value of the field, or of the part of it; ``None`` where it takes no such value."""
-        encoded = self._own_text(value)
+        if isinstance(value, tuple):
+            encoded = Encoded("\n".join(value))
+        else:
+            encoded = self.codec.encode(value)
+            if self.standard is None and self.datatype.is_enumeration:
+                encoded = Encoded(f"{self.members}#{self.names.get(encoded.text, encoded.text)}")
+            elif self.spec.item_type == "gYearItemType" and self.codec is INTEGER:
+                encoded = Encoded(f"{value:04d}")
+            elif self.inverted:
+                encoded = encoded._replace(text=inverted_text(encoded.text))
         if self.standard is None:
             return encoded
         if self.values:
@@ -169,16 +169,6 @@ class BoundConcept:
         if self.pattern is not None and compile_rule_pattern(self.pattern).fullmatch(text) is None:
             return None
         return encoded if self.datatype.normalise(text) == text and self.datatype.is_valid(text) else None
-
-    def _own_text(self, value: Any) -> Encoded:
-        if isinstance(value, tuple):
-            return Encoded("\n".join(value))
-        encoded = self.codec.encode(value)
-        if self.standard is None and self.datatype.is_enumeration:
-            return Encoded(f"{self.members}#{self.names.get(encoded.text, encoded.text)}")
-        if self.spec.item_type == "gYearItemType" and self.codec is INTEGER:
-            return Encoded(f"{value:04d}")
-        return encoded._replace(text=inverted_text(encoded.text)) if self.inverted else encoded
 
     def decode(self, encoded: Encoded) -> Any:
         """The value of the field, or of the part of it, that a fact holds; the inverse of `encode`.

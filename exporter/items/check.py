@@ -109,14 +109,19 @@ def check_item(item: Any) -> Iterator[Finding]:
     """All that is wrong with the values of an item, warnings included."""
     spec = item_specification(type(item))
     yield from _statement_findings(spec, item)
-    yield from _footnote_findings(spec, item)
+    notes = spec.only(NotesDeclaration)
+    if notes is not None and getattr(item, notes.name):
+        yield from _footnote_findings(spec, notes, item)
     check = getattr(item, "check", None)
     findings = tuple(check()) if check is not None else ()
     yield from findings
-    if not any(finding.is_error for finding in findings):
-        yield from _row_findings(spec, item)
+    for table in spec.declared(RowsDeclaration) if not any(finding.is_error for finding in findings) else ():
+        yield from _row_findings(spec, table, item)
     if not any(finding.code == _NEGATED for finding in findings):
-        yield from _negated_losses(spec, item)
+        values = [(field, getattr(item, field.name)) for field in spec.declared(ConceptDeclaration)]
+        for field, value in values:
+            if isinstance(value, Amount) and value.value < 0:
+                yield from _negated_losses(spec, field, value)
 
 
 def _type_findings(spec: ItemSpec, item: Any) -> Iterator[Finding]:
@@ -189,48 +194,40 @@ def _statement_findings(spec: ItemSpec, item: Any) -> Iterator[Finding]:
             )
 
 
-def _row_findings(spec: ItemSpec, item: Any) -> Iterator[Finding]:
+def _row_findings(spec: ItemSpec, table: FieldSpec, item: Any) -> Iterator[Finding]:
     """Fields that have one value in all rows of a container, and in the container itself, but differ."""
-    for table in spec.declared(RowsDeclaration):
-        own = {field.name for field in spec.fields}
-        aspects = spec.declared(PeriodDeclaration, DimensionDeclaration, UnitDeclaration)
-        implied = () if spec.concepts else (aspect.name for aspect in aspects)
-        for name in dict.fromkeys((*getattr(table.declaration, "by", ()), *implied)):
-            owners = ([item] if name in own else []) + list(getattr(item, table.name))
-            values = [getattr(owner, name) for owner in owners]
-            different = [value for value in values if value != values[0]]
-            if different:
-                yield problem(
-                    "exporter:rowsDiffer",
-                    f"{name} has one value in a {spec.name}, got {values[0]} and {different[0]}",
-                    table.name,
-                    fix=f"make one for each {name}",
-                )
-
-
-def _negated_losses(spec: ItemSpec, item: Any) -> Iterator[Finding]:
-    """Negative amounts of fields that turn the sign, where the name says that they are losses: either may be meant."""
-    for field in spec.declared(ConceptDeclaration):
-        value = getattr(item, field.name)
-        if not (isinstance(value, Amount) and value.value < 0):
-            continue
-        options = getattr(field.declaration, "options", ())
-        named = {*words(spec.name).lower().split(), *field.name.lower().split("_")}
-        if any(option.sign == "inverted" for option in options) and named & _LOSSES and not named & _GAINS:
-            positive = evolve(value, value=-value.value).printed()
+    own = {field.name for field in spec.fields}
+    aspects = spec.declared(PeriodDeclaration, DimensionDeclaration, UnitDeclaration)
+    implied = () if spec.concepts else (aspect.name for aspect in aspects)
+    for name in dict.fromkeys((*getattr(table.declaration, "by", ()), *implied)):
+        owners = ([item] if name in own else []) + list(getattr(item, table.name))
+        values = [getattr(owner, name) for owner in owners]
+        different = [value for value in values if value != values[0]]
+        if different:
             yield problem(
-                _NEGATED,
-                f"{field.name} is {value.printed(negative='parentheses')}, which may be a loss or its opposite",
-                field.name,
-                fix=f"if it is a loss, write the positive number, {field.name}: {positive}; if it is none, state it "
-                "with a class for income, whose field does not invert the sign",
+                "exporter:rowsDiffer",
+                f"{name} has one value in a {spec.name}, got {values[0]} and {different[0]}",
+                table.name,
+                fix=f"make one for each {name}",
             )
 
 
-def _footnote_findings(spec: ItemSpec, item: Any) -> Iterator[Finding]:
-    field = spec.only(NotesDeclaration)
-    if field is None:
-        return
+def _negated_losses(spec: ItemSpec, field: FieldSpec, value: Amount) -> Iterator[Finding]:
+    """A negative amount of a field that turns the sign, where the name says that it is a loss: either may be meant."""
+    options = getattr(field.declaration, "options", ())
+    named = {*words(spec.name).lower().split(), *field.name.lower().split("_")}
+    if any(option.sign == "inverted" for option in options) and named & _LOSSES and not named & _GAINS:
+        positive = evolve(value, value=-value.value).printed()
+        yield problem(
+            _NEGATED,
+            f"{field.name} is {value.printed(negative='parentheses')}, which may be a loss or its opposite",
+            field.name,
+            fix=f"if it is a loss, write the positive number, {field.name}: {positive}; if it is none, state it "
+            "with a class for income, whose field does not invert the sign",
+        )
+
+
+def _footnote_findings(spec: ItemSpec, field: FieldSpec, item: Any) -> Iterator[Finding]:
     reported: set[str] | None = None
     is_container = bool(spec.declared(RowsDeclaration))
     for index, note in enumerate(getattr(item, field.name)):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import itertools
 import typing
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, cast
 
 import attrs
@@ -55,21 +56,9 @@ class ItemSpec:
     options: ItemOptions
     fields: tuple[FieldSpec, ...]
     period_kinds: frozenset[PeriodType]
-    concepts: tuple[ConceptSpec, ...] = attrs.field(init=False)
-    stating: tuple[str, ...] = attrs.field(init=False)
+    concepts: tuple[ConceptSpec, ...]
+    stating: tuple[str, ...]
     _declared: dict[tuple[type, ...], tuple[FieldSpec, ...]] = attrs.field(factory=dict, init=False, repr=False)
-
-    @concepts.default
-    def _concepts_of_fields(self) -> tuple[ConceptSpec, ...]:
-        return tuple(concept for field in self.fields for concept in field.concepts)
-
-    @stating.default
-    def _fields_that_state(self) -> tuple[str, ...]:
-        return tuple(
-            field.name
-            for field in self.fields
-            if any(concept.own_period and concept.part is None for concept in field.concepts)
-        )
 
     def field(self, name: str) -> FieldSpec:
         """The field of a name."""
@@ -109,40 +98,48 @@ def item_specification(cls: type[Any]) -> ItemSpec:
 
 def _compile(cls: type[Any]) -> ItemSpec:
     fields = tuple(_read_fields(cls))
-    for message in _wrong_declarations(fields):
+    has_rows = any(isinstance(field.declaration, RowsDeclaration) for field in fields)
+    is_bare = has_rows and _is_bare_container(fields)
+    wrong = [_wrong_fields(fields, is_bare=is_bare), _wrong_choices(fields)]
+    if any(getattr(field.declaration, "sum_of", ()) for field in fields):
+        wrong.append(_wrong_sums(fields))
+    if has_rows:
+        wrong.append(_wrong_rows(fields, is_bare=is_bare))
+    for message in itertools.chain.from_iterable(wrong):
         raise DeclarationError(f"{cls.__qualname__}: {message}")
     period = next((field for field in fields if isinstance(field.declaration, PeriodDeclaration)), None)
     kinds = frozenset(PERIOD_KINDS[period_type] for period_type in period.types) if period else frozenset[PeriodType]()
-    if not _is_bare_container(fields):
+    if not is_bare:
         fields = tuple(evolve(field, concepts=tuple(concept_specs(cls, field, fields, kinds))) for field in fields)
     _check_names(cls, fields)
-    return ItemSpec(cls=cls, name=cls.__name__, options=cls.__report_item__, fields=fields, period_kinds=kinds)
+    return ItemSpec(
+        cls=cls,
+        name=cls.__name__,
+        options=cls.__report_item__,
+        fields=fields,
+        period_kinds=kinds,
+        concepts=tuple(concept for field in fields for concept in field.concepts),
+        stating=tuple(
+            field.name
+            for field in fields
+            if any(concept.own_period and concept.part is None for concept in field.concepts)
+        ),
+    )
 
 
 def _read_fields(cls: type[Any]) -> Iterator[FieldSpec]:
-    """The fields of a class; footnotes and provenance come last, though a base class declares them first."""
+    """The fields of a class; footnotes and provenance come last, though a base class declares them first.
+
+    Every one is declared with a function of `exporter.items.declare`, has a type and a name of its own.
+    """
     try:
         hints = typing.get_type_hints(cls)
     except NameError as error:
         raise DeclarationError(
             f"{cls.__qualname__}: {error}; the types of an item's fields are names of its module"
         ) from None
-    supplements = NotesDeclaration | ProvenanceDeclaration
-    attributes = sorted(
-        attrs.fields(cls), key=lambda attribute: isinstance(attribute.metadata.get(METADATA_KEY), supplements)
-    )
-    _check_attributes(cls, attributes, hints)
-    for attribute in attributes:
-        if METADATA_KEY in attribute.metadata:
-            yield read_field(cls, attribute, hints[attribute.name])
-
-
-# --- rules on declarations ------------------------------------------------------------------------------------------
-
-
-def _check_attributes(cls: type[Any], attributes: Sequence[attrs.Attribute[Any]], hints: Mapping[str, Any]) -> None:
-    """Every field is declared with a function of `exporter.items.declare`, has a type and a name of its own."""
-    for attribute in attributes:
+    last: list[FieldSpec] = []
+    for attribute in attrs.fields(cls):
         where = f"{cls.__qualname__}.{attribute.name}"
         if METADATA_KEY not in attribute.metadata:
             if attribute.init:
@@ -152,33 +149,30 @@ def _check_attributes(cls: type[Any], attributes: Sequence[attrs.Attribute[Any]]
             continue
         if attribute.name == "type" or attribute.name.startswith("_"):
             raise DeclarationError(f"{where}: no field is called 'type', nor does its name begin with an underscore")
-    for attribute in attributes:
-        if METADATA_KEY in attribute.metadata and attribute.name not in hints:
-            raise DeclarationError(
-                f"{cls.__qualname__}.{attribute.name}: the field has no type; write {attribute.name}: Money = … "
-                "or the like"
-            )
+        if attribute.name not in hints:
+            raise DeclarationError(f"{where}: the field has no type; write {attribute.name}: Money = … or the like")
+        field = read_field(cls, attribute, hints[attribute.name])
+        if isinstance(field.declaration, NotesDeclaration | ProvenanceDeclaration):
+            last.append(field)
+        else:
+            yield field
+    yield from last
 
 
-def _wrong_declarations(fields: tuple[FieldSpec, ...]) -> Iterator[str]:
-    """What is wrong with the fields of a class, taken one by one and together."""
-    yield from _wrong_fields(fields)
-    yield from _wrong_choices(fields)
-    yield from _wrong_sums(fields)
-    yield from _wrong_rows(fields)
+# --- rules on declarations ------------------------------------------------------------------------------------------
 
 
-def _wrong_fields(fields: tuple[FieldSpec, ...]) -> Iterator[str]:
+def _wrong_fields(fields: tuple[FieldSpec, ...], *, is_bare: bool) -> Iterator[str]:
     """What is wrong with the kinds and types of fields."""
     for kind in _ONLY_ONCE:
         if sum(isinstance(field.declaration, kind) for field in fields) > 1:
             yield f"more than one {kind.__name__.removesuffix('Declaration').lower()} field"
     declared = {type(field.declaration) for field in fields}
-    states = bool(declared & {ConceptDeclaration, DimensionDeclaration}) and not _is_bare_container(fields)
+    states = bool(declared & {ConceptDeclaration, DimensionDeclaration}) and not is_bare
     if states and PeriodDeclaration not in declared:
         yield "an item that states facts has a period() field"
     for field in fields:
-        for message in filter(None, (_wrong_type(field), _wrong_default(field))):
+        if (message := _wrong_type(field)) is not None:
             yield f"{field.name}: {message}"
         if Rate in field.types and UnitDeclaration not in declared:
             yield f"{field.name}: a Rate needs a unit() field with the currency pair"
@@ -222,11 +216,7 @@ def _wrong_type(field: FieldSpec) -> str | None:
             return "of several values in one field only tuple[str, ...] can be a fact"
         case ConceptDeclaration() if len(types) > 1 and types & {str, TextBlock, EntityRef}:
             return "a text or an entity in one field with other types could not be told from them"
-    return None
-
-
-def _wrong_default(field: FieldSpec) -> str | None:
-    """A value that is not written must be the default, or it would come back as another."""
+    # A value that is not written must be the default, or it would come back as another.
     if field.optional and field.default is not None:
         return "a field that may be None has the default None"
     if field.many and not field.optional and field.default not in ((), attrs.NOTHING):
@@ -277,13 +267,13 @@ def _is_bare_container(fields: Iterable[FieldSpec]) -> bool:
     return not states and any(isinstance(declared, RowsDeclaration) for declared in declarations)
 
 
-def _wrong_rows(fields: tuple[FieldSpec, ...]) -> Iterator[str]:
+def _wrong_rows(fields: tuple[FieldSpec, ...], *, is_bare: bool) -> Iterator[str]:
     """What could not be read back of a container: the values that neither its facts nor its rows state."""
     table = next((field for field in fields if isinstance(field.declaration, RowsDeclaration)), None)
     if table is None or not isinstance(table.declaration, RowsDeclaration):
         return
     kinds = {field.name: type(field.declaration) for field in fields}
-    has_concepts = not _is_bare_container(fields)
+    has_concepts = not is_bare
     own = [name for name, kind in kinds.items() if kind in _ASPECTS]
     if not has_concepts:
         for name, kind in kinds.items():

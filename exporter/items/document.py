@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from attrs import field, fields_dict, frozen
@@ -142,32 +143,26 @@ class ItemsDocument:
                 raise HeaderError("entity", f"the entity has the character {character}, which XML cannot carry")
 
     @namespace.validator
-    def _check_namespace(self, _: object, value: str) -> None:
-        if not is_namespace_uri(value):
-            message = "a namespace is an absolute URI of ASCII characters such as http://www.example.com/20050331"
-            raise HeaderError("namespace", f"{message}, got {value!r}")
-
     @prefix.validator
-    def _check_prefix(self, _: object, value: str) -> None:
-        if (
-            not is_ncname(value)
-            or not re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*", value)
-            or value.lower().startswith("xml")
-        ):
-            message = "a prefix starts with a letter and has letters, digits, '.', '-' and '_' only"
-            raise HeaderError("prefix", f"{message}, got {value!r}")
-
     @language.validator
-    def _check_language(self, _: object, value: str) -> None:
-        if not is_language_tag(value):
-            raise HeaderError("language", f"expected a language tag like en or ja, got {value!r}")
-
     @label_languages.validator
-    def _check_label_languages(self, _: object, value: tuple[str, ...]) -> None:
-        for language in value:
-            if not is_language_tag(language):
-                message = f"expected language tags such as en or ja, got {language!r}"
-                raise HeaderError("label_languages", message)
+    def _check_spelling(self, attribute: Any, value: Any) -> None:
+        match attribute.name:
+            case "namespace":
+                is_sound = is_namespace_uri(value)
+                expected = "a namespace is an absolute URI of ASCII characters such as http://www.example.com/20050331"
+            case "prefix":
+                is_name = is_ncname(value) and re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*", value) is not None
+                is_sound = is_name and not value.lower().startswith("xml")
+                expected = "a prefix starts with a letter and has letters, digits, '.', '-' and '_' only"
+            case "language":
+                is_sound, expected = is_language_tag(value), "expected a language tag like en or ja"
+            case _:
+                wrong = [tag for tag in value if not is_language_tag(tag)]
+                is_sound, expected = not wrong, "expected language tags such as en or ja"
+                value = wrong[0] if wrong else value
+        if not is_sound:
+            raise HeaderError(attribute.name, f"{expected}, got {value!r}")
 
     @items.validator
     def _check_items(self, _: object, value: tuple[Any, ...]) -> None:
@@ -208,4 +203,4 @@ class ItemsDocument:
     @property
     def classes(self) -> tuple[type[Any], ...]:
         """The classes of the items, each once, by name."""
-        return tuple(sorted({type(item) for item in self.items}, key=lambda cls: (cls.__name__, cls.__module__)))
+        return tuple(sorted({type(item) for item in self.items}, key=attrgetter("__name__", "__module__")))

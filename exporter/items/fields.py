@@ -45,6 +45,7 @@ _PART_LABELS: Final = {
         others={"ja": "識別子", "de": "Kennung", "fr": "Identifiant", "es": "Identificador", "nl": "Kenmerk"},
     ),
 }
+_UNIONS: Final = (Union, types.UnionType)
 PERIOD_KINDS: Final[dict[type, PeriodType]] = {
     Instant: "instant",
     Duration: "duration",
@@ -131,7 +132,7 @@ def read_field(cls: type[Any], attribute: attrs.Attribute[Any], hint: Any) -> Fi
         DeclarationError: the annotation has types that cannot be reported.
     """
     declaration = _with_catalogue(cls, attribute.name, attribute.metadata[METADATA_KEY])
-    alternatives = list(typing.get_args(hint)) if _is_union(hint) else [hint]
+    alternatives = list(typing.get_args(hint)) if typing.get_origin(hint) in _UNIONS else [hint]
     optional, unknown = type(None) in alternatives, Unknown in alternatives
     alternatives = [alternative for alternative in alternatives if alternative not in (type(None), Unknown)]
     many = False
@@ -141,7 +142,7 @@ def read_field(cls: type[Any], attribute: attrs.Attribute[Any], hint: Any) -> Fi
             raise DeclarationError(
                 f"{cls.__qualname__}.{attribute.name}: of tuples only tuple[X, ...] is a field's type"
             )
-        many, alternatives = True, list(typing.get_args(inner)) if _is_union(inner) else [inner]
+        many, alternatives = True, list(typing.get_args(inner)) if typing.get_origin(inner) in _UNIONS else [inner]
     codecs: tuple[Codec, ...] = ()
     if isinstance(declaration, ConceptDeclaration | DimensionDeclaration | SelectorDeclaration):
         codecs = tuple(_codec(cls, attribute.name, python_type) for python_type in alternatives)
@@ -176,10 +177,6 @@ def _with_catalogue(cls: type[Any], name: str, declaration: Declaration) -> Decl
     return declaration
 
 
-def _is_union(hint: Any) -> bool:
-    return typing.get_origin(hint) in (Union, types.UnionType)
-
-
 def _codec(cls: type[Any], name: str, python_type: Any) -> Codec:
     codec = codec_for(python_type)
     if codec is None:
@@ -204,7 +201,8 @@ def concept_specs(
     """
     declaration = field.declaration
     if isinstance(declaration, ConceptDeclaration):
-        for option in _options(cls, declaration, fields):
+        is_companion = declaration.companion_of is not None
+        for option in _companions(cls, declaration, fields) if is_companion else declaration.options:
             for codec in field.codecs:
                 if option.of is None or codec.python_type is option.of:
                     yield from _concepts_of(cls, field, codec, option, kinds)
@@ -216,11 +214,10 @@ def concept_specs(
             yield from _concepts_of(cls, field, codec, option, kinds)
 
 
-def _options(cls: type[Any], declaration: ConceptDeclaration, fields: Iterable[FieldSpec]) -> Iterator[ConceptOption]:
-    """The options of a field; those of a companion are made from the options of the field that it accompanies."""
-    if declaration.companion_of is None:
-        yield from declaration.options
-        return
+def _companions(
+    cls: type[Any], declaration: ConceptDeclaration, fields: Iterable[FieldSpec]
+) -> Iterator[ConceptOption]:
+    """The options of a companion, made from those of the field that it accompanies."""
     main = next((field.declaration for field in fields if field.name == declaration.companion_of), None)
     if not isinstance(main, ConceptDeclaration) or main.companion_of:
         raise DeclarationError(

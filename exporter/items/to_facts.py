@@ -136,7 +136,8 @@ def derive_report(
         if composer_of(type(placed.item)) is not None:
             for composition in composed:
                 collector.add_composed(placed, composition.facts(index))
-    namespaces = {document.prefix: document.namespace} | _standard_prefixes(bindings)
+    standard = bindings[0].profile.taxonomies.values() if bindings else ()
+    namespaces = {document.prefix: document.namespace} | {known.prefix: known.namespace for known in standard}
     whole = Report(
         taxonomy=(schema,),
         facts=collector.facts.values(),
@@ -145,7 +146,10 @@ def derive_report(
         namespaces=namespaces,
         vocabulary=vocabulary,
     )
-    contradictory = tuple(_contradictions(collector))
+    alike: dict[Any, list[Fact]] = {}
+    for fact in collector.facts.values():
+        alike.setdefault(fact.aspects, []).append(fact)
+    contradictory = [facts for facts in alike.values() if len(facts) > 1 and agreement(facts) is Agreement.INCONSISTENT]
     contradicted = {facts[0].concept for facts in contradictory}
     printed = tuple(uses.used() for uses in collector.printed.values())
     origins = {fact.id or "": tuple(collector.origins[key]) for key, fact in collector.facts.items()}
@@ -185,12 +189,6 @@ def _tagged(report: Report, ids: Container[str], *, footnotes: bool) -> Report:
         footnotes=tuple(note for note in report.footnotes if note.id in targets),
         links=links,
     )
-
-
-def _standard_prefixes(bindings: Iterable[Binding]) -> dict[str, str]:
-    """The prefixes of the standard taxonomies that the classes are bound to."""
-    profile = next((binding.profile for binding in bindings), None)
-    return {taxonomy.prefix: taxonomy.namespace for taxonomy in profile.taxonomies.values()} if profile else {}
 
 
 def _values(binding: Binding, item: Any, kind: PeriodType) -> Iterator[tuple[BoundConcept, Any]]:
@@ -371,10 +369,8 @@ class FactCollector:
             rows = getattr(placed.item, binding.rows_field)
             for row in rows_at(rows, f"{placed.pointer}/{binding.rows_field}"):
                 self.add(row)
-        if binding.concepts:
-            self._add_facts(placed, binding)
-
-    def _add_facts(self, placed: PlacedItem[Any], binding: Binding) -> None:
+        if not binding.concepts:
+            return
         item = placed.item
         noted: list[tuple[str, str]] = []
         for bound, fact, reason in facts_of(binding, item, self.document, self._contexts, self._next_id):
@@ -394,9 +390,9 @@ class FactCollector:
                 own = binding.profile.document.footnote_roles == "own"
                 group = binding.namespace.unknown_reason_role if own else ROLE_LINK
                 self._link(identifier, reason, language, group)
-        if binding.notes_field is not None:
+        if binding.notes_field is not None and (notes := getattr(item, binding.notes_field)):
             tag = binding.profile.document.labels.tag(self.document.language)
-            self._add_notes(getattr(item, binding.notes_field), noted, tag)
+            self._add_notes(notes, noted, tag)
 
     @staticmethod
     def _use(uses: dict[BoundConcept, _Uses], origin: FactOrigin, fact: Fact) -> None:
@@ -445,8 +441,8 @@ class FactCollector:
     def _add_notes(self, notes: Iterable[ItemFootnote], facts: list[tuple[str, str]], language: str) -> None:
         """Link the notes, in ``language`` unless they say another, to facts, given by field and id."""
         for note in notes:
-            for field, identifier in facts:
-                if not note.fields or field in note.fields:
+            for name, identifier in facts:
+                if not note.fields or name in note.fields:
                     self._link(identifier, note.text, note.language or language, ROLE_LINK)
 
     def _link(self, source: str, text: str, language: str, group: str) -> None:
@@ -460,15 +456,6 @@ class FactCollector:
 def _markup(text: str) -> str:
     """Plain text as XHTML; a carriage return would not outlive the reading of XML as it is."""
     return escape(text, quote=False).replace("\r", "&#13;")
-
-
-def _contradictions(collector: FactCollector) -> Iterator[list[Fact]]:
-    groups: dict[Any, list[Fact]] = {}
-    for fact in collector.facts.values():
-        groups.setdefault(fact.aspects, []).append(fact)
-    for facts in groups.values():
-        if len(facts) > 1 and agreement(facts) is Agreement.INCONSISTENT:
-            yield facts
 
 
 def _display(fact: Fact) -> str:

@@ -23,18 +23,15 @@ class Entity:
     XBRL 2.1 allows single blanks inside an identifier; xBRL-JSON and xBRL-CSV cannot write such a one.
     """
 
-    scheme: str = field()
-    identifier: str = field()
+    scheme: str
+    identifier: str
 
-    @scheme.validator
-    def _check_scheme(self, _: object, value: str) -> None:
-        if not value.strip():
+    def __attrs_post_init__(self) -> None:
+        if not self.scheme.strip():
             raise ModelError("an entity needs a scheme URI, such as http://www.sec.gov/CIK")
-
-    @identifier.validator
-    def _check_identifier(self, _: object, value: str) -> None:
-        if not value or _NO_TOKEN.search(value):
-            raise ModelError(f"an entity identifier is a token: no line breaks, single blanks inside, got {value!r}")
+        if not self.identifier or _NO_TOKEN.search(self.identifier):
+            message = "an entity identifier is a token: no line breaks, single blanks inside"
+            raise ModelError(f"{message}, got {self.identifier!r}")
 
     @classmethod
     def cik(cls, number: str | int) -> Entity:

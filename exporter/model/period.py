@@ -90,12 +90,6 @@ def _lexical(value: dt.datetime) -> str:
     return text[:-6] + "Z" if text.endswith("+00:00") else text
 
 
-def _order(moment: str) -> tuple[str, str]:
-    # Same number of digits up to the seconds, so text order is time order; fractions compare as text too.
-    bare = moment.removesuffix("Z")
-    return bare[:19], bare[20:]
-
-
 def _last_day(moment: str) -> dt.date:
     """The last day that lies, at least in part, before ``moment``."""
     day = dt.date.fromisoformat(moment[:10])
@@ -150,7 +144,9 @@ class Duration:
     end: str = field(converter=_end)
 
     def __attrs_post_init__(self) -> None:
-        if self.start.endswith("Z") == self.end.endswith("Z") and _order(self.start) >= _order(self.end):
+        # Same number of digits up to the seconds, so text order is time order; fractions compare as text too.
+        start, end = ((moment[:19], moment[20:].removesuffix("Z")) for moment in (self.start, self.end))
+        if self.start.endswith("Z") == self.end.endswith("Z") and start >= end:
             raise ModelError(f"a period ends after it starts, got {xml_start(self.start)} to {xml_end(self.end)}")
 
     @classmethod
@@ -239,21 +235,15 @@ def xml_end(moment: str) -> str:
     return _last_day(moment).isoformat()
 
 
-def parse_xml_start(text: str) -> str:
-    """A ``startDate`` of XBRL 2.1 as an OIM moment; a date may carry a zone."""
-    return _parse_xml(text, days=0)
+def parse_xml_date(text: str, *, is_end: bool) -> str:
+    """A date of XBRL 2.1 as an OIM moment; it may carry a zone.
 
-
-def parse_xml_end(text: str) -> str:
-    """An ``endDate`` or ``instant`` of XBRL 2.1 as an OIM moment; a date means the end of that day."""
-    return _parse_xml(text, days=1)
-
-
-def _parse_xml(text: str, *, days: int) -> str:
+    A day alone means its beginning in a ``startDate``, its end in an ``endDate`` or ``instant``.
+    """
     text = text.strip(" \t\r\n")
     if "T" in text:
         return parse_moment(text)
     day, zone = text[:10], text[10:]
     if not _DATE.fullmatch(day):
         raise ModelError(f"expected a date like 2005-03-31, got {text!r}")
-    return parse_moment(f"{_plus_days(_date(day), days).isoformat()}{_MIDNIGHT}{zone}")
+    return parse_moment(f"{_plus_days(_date(day), int(is_end)).isoformat()}{_MIDNIGHT}{zone}")

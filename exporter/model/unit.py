@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from attrs import field, frozen
 
@@ -15,7 +16,7 @@ SHARES = QName(XBRLI, "shares", prefix="xbrli")
 
 
 def _measures(names: Iterable[QName]) -> tuple[QName, ...]:
-    return tuple(sorted(names, key=lambda name: name.sort_key))
+    return tuple(sorted(names, key=attrgetter("sort_key")))
 
 
 @frozen(cache_hash=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from attrs import evolve
+from attrs import define, evolve
 
 from exporter.disclosures import TOPICS, disclosure
 from exporter.disclosures.rules.rule_set import check_items
@@ -63,13 +63,13 @@ def validate_filing(
     return tuple(job.findings(tuple(tables), calc, lint=lint))
 
 
+@define(eq=False)
 class _FilingValidation:
     """The steps of one validation."""
 
-    def __init__(self, filing: Filing, resolver: Resolver, cache: TaxonomyCache | None) -> None:
-        self._filing = filing
-        self._resolver = resolver
-        self._cache = cache
+    _filing: Filing
+    _resolver: Resolver
+    _cache: TaxonomyCache | None
 
     def findings(self, tables: tuple[RuleTable, ...], calc: Calculations, *, lint: bool) -> Iterator[Finding]:
         filing = self._filing

@@ -15,7 +15,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from exporter.errors import WriteError
 from exporter.filing import Filing
@@ -24,6 +24,7 @@ from exporter.formats.items_json import read as read_items_json
 from exporter.formats.items_json import write as write_items_json
 from exporter.formats.options import WriteContext
 from exporter.formats.registry import format_by_name
+from exporter.items.to_facts import DerivedReport
 from exporter.model.report import Report, Vocabulary
 from exporter.operations.check import validate_filing
 from exporter.operations.export_files import (
@@ -279,7 +280,11 @@ def _steps(
         names = {"inline-xbrl": page_name, "report-package": package_name}
         name = names.get(format)
         file = name(filing) if name is not None else EXPORT_FILES[format].format(base=filing.base_name)
-        report = at_public_schema(filing, filing.derived.report) if is_package else _at_schema_of(file, filing)
+        report = filing.derived.report
+        if is_package:
+            report = at_public_schema(filing, report)
+        elif up := "../" * file.count("/"):  # the taxonomy lies above the folder of the format
+            report = evolve(report, taxonomy=[up + href for href in report.taxonomy])
         write = partial(writer.write_report_package, report) if is_package else partial(writer.write, report, format)
         yield _Step(
             name=format,
@@ -299,13 +304,6 @@ def _steps(
         )
 
 
-def _at_schema_of(file: str, filing: Filing) -> Report:
-    """The report referring to the taxonomy from ``file``, which lies beside it or in a folder of its own."""
-    up = "../" * file.count("/")
-    report = filing.derived.report
-    return evolve(report, taxonomy=[up + href for href in report.taxonomy]) if up else report
-
-
 def _write_items(filing: Filing, target: Target) -> None:
     with target.open() as stream:
         write_items_json(filing, stream)
@@ -316,24 +314,24 @@ def _read_items(path: Path, filing: Filing) -> Filing:
         return Filing.of(read_items_json(stream, filing.classes))
 
 
+@define(eq=False, slots=False)
 class _ReportFiles:
     """Writes the reports of a filing and their taxonomy, and reads them back.
 
     With a ``folder`` of a submission the page is written as the pages of that.
     """
 
-    def __init__(self, filing: Filing, theme: Path | None, folder: SubmissionRules | None) -> None:
-        self._filing = filing
-        self._theme = theme
-        self._folder = folder
+    _filing: Filing
+    _theme: Path | None
+    _folder: SubmissionRules | None
 
     @cached_property
     def _context(self) -> WriteContext:
-        document = self._filing.rules.document
+        document, whole = self._filing.rules.document, self._filing.derived.whole
         return WriteContext(
             name_context=context_namer(self._filing, self._filing.derived.report),
             page=lambda _: self._page,
-            untagged=self._untagged,
+            untagged=self._untagged(whole) if whole is not None else None,
             theme=self._theme,
             theme_variant=document.markup,
             hidden_style=document.hidden_style,
@@ -341,18 +339,15 @@ class _ReportFiles:
             cover_file=None if self._folder is None else cover_name(self._filing, self._folder),
         )
 
-    @cached_property
-    def _untagged(self) -> Report | None:
-        """What the page shows and the profile's audience does not have tagged."""
+    def _untagged(self, whole: DerivedReport) -> Report:
+        """What the page shows of the whole report and the profile's audience does not have tagged."""
         derived = self._filing.derived
-        if derived.whole is None:
-            return None
         tagged, notes = {fact.id for fact in derived.report.facts}, {note.id for note in derived.report.footnotes}
-        datatypes = {used.bound.concept: used.bound.datatype for used in derived.whole.used}
+        datatypes = {used.bound.concept: used.bound.datatype for used in whole.used}
         return evolve(
-            derived.whole.report,
-            facts=tuple(fact for fact in derived.whole.report.facts if fact.id not in tagged),
-            footnotes=tuple(note for note in derived.whole.report.footnotes if note.id not in notes),
+            whole.report,
+            facts=tuple(fact for fact in whole.report.facts if fact.id not in tagged),
+            footnotes=tuple(note for note in whole.report.footnotes if note.id not in notes),
             links=(),
             vocabulary=Vocabulary(datatypes=datatypes),
         )
@@ -418,15 +413,15 @@ class _ReportFiles:
         return self._taxonomy.vocabulary(hrefs[0])
 
 
+@define(eq=False)
 class _ExportSteps:
     """The steps of one export as they are taken."""
 
-    def __init__(self, filing: Filing, on_step: OnStep, *, count: int) -> None:
-        self._filing = filing
-        self._on_step = on_step
-        self._count = count
-        self._done = 0
-        self._formats: dict[str, str] = {}
+    _filing: Filing
+    _on_step: OnStep
+    _count: int
+    _done: int = field(default=0, init=False)
+    _formats: dict[str, str] = field(factory=dict, init=False)
 
     def next_step(self, name: str) -> None:
         self._on_step(name, self._done, self._count)
@@ -450,7 +445,13 @@ class _ExportSteps:
     def close(self, staging: Staging, overruled: Iterable[Finding], *, with_manifest: bool) -> tuple[ExportedFile, ...]:
         """Write the manifest, if there is one, and return the files there are."""
         self.next_step("finishing")
-        files = tuple(_describe(staging.files, name, format) for name, format in sorted(self._formats.items()))
+        described: list[ExportedFile] = []
+        for name, format in sorted(self._formats.items()):
+            path = staging.files / name
+            with path.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            described.append(ExportedFile(name=name, format=format, sha256=digest, size=path.stat().st_size))
+        files = tuple(described)
         if not with_manifest:
             return files
         content = _manifest(self._filing, self._filing.derived.report, files, overruled)
@@ -458,20 +459,15 @@ class _ExportSteps:
         return files
 
 
-def _describe(folder: Path, name: str, format: str) -> ExportedFile:
-    path = folder / name
-    with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return ExportedFile(name=name, format=format, sha256=digest, size=path.stat().st_size)
-
-
 def _manifest(filing: Filing, report: Report, files: Iterable[ExportedFile], overruled: Iterable[Finding]) -> bytes:
+    rules = filing.rules
+    profile = {"profile": rules.name, "release": rules.release or ""} if rules.is_standard else {}
     content: dict[str, Any] = {
         "filing": {
             "entity": {"scheme": filing.entity.scheme, "identifier": filing.entity.identifier},
             "period_end": filing.period_end.date.isoformat(),
             "namespace": filing.namespace,
-            **_profile_of(filing),
+            **profile,
         },
         "items": len(filing.items),
         "facts": len(report.facts),
@@ -485,11 +481,6 @@ def _manifest(filing: Filing, report: Report, files: Iterable[ExportedFile], ove
             {"code": code, "severity": severity, "count": count} for (code, severity), count in sorted(counts.items())
         ]
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _profile_of(filing: Filing) -> dict[str, str]:
-    rules = filing.rules
-    return {"profile": rules.name, "release": rules.release or ""} if rules.is_standard else {}
 
 
 def _differs(name: str) -> Finding:

@@ -302,8 +302,10 @@ def write_taxonomy_package(
     Raises:
         PackageError: a path is impossible, or an entry point is no file of the package under the mappings.
     """
-    if missing := [url for url in _documents(metadata) if _packed(url, rewrites) not in files]:
-        raise PackageError(f"the entry point {missing[0]} leads to no file of the package: see rewrites")
+    for url in (url for entry_point in metadata.entry_points for url in entry_point.documents):
+        start = max((start for start in rewrites if url.startswith(start)), key=len, default=None)
+        if start is None or rewrites[start] + url[len(start) :] not in files:
+            raise PackageError(f"the entry point {url} leads to no file of the package: see rewrites")
     content = {**package_files(metadata, rewrites), **files}
     write_archive(stream, {f"{top}/{path}": data for path, data in content.items()})
 
@@ -312,15 +314,6 @@ def package_files(metadata: PackageMetadata | None, rewrites: Mapping[str, str])
     """The files in ``META-INF`` that make a directory a taxonomy package, by their paths in it."""
     files = {} if metadata is None else {METADATA_PATH: _metadata_bytes(metadata)}
     return files | ({CATALOG_PATH: _catalog_bytes(rewrites)} if rewrites else {})
-
-
-def _documents(metadata: PackageMetadata) -> Iterator[str]:
-    return (url for entry_point in metadata.entry_points for url in entry_point.documents)
-
-
-def _packed(url: str, rewrites: Mapping[str, str]) -> str | None:
-    start = max((start for start in rewrites if url.startswith(start)), key=len, default=None)
-    return None if start is None else rewrites[start] + url[len(start) :]
 
 
 def _metadata_bytes(metadata: PackageMetadata) -> bytes:
@@ -340,21 +333,17 @@ def _metadata_bytes(metadata: PackageMetadata) -> bytes:
     if metadata.entry_points:
         place = etree.SubElement(root, f"{_TP}entryPoints")
         for entry_point in metadata.entry_points:
-            _add_entry_point(place, entry_point)
+            element = etree.SubElement(place, f"{_TP}entryPoint")
+            _add_texts(element, "name", entry_point.names)
+            _add_texts(element, "description", entry_point.descriptions)
+            _add(element, "version", entry_point.version)
+            for url in entry_point.documents:
+                etree.SubElement(element, f"{_TP}entryPointDocument").set("href", url)
+            if entry_point.languages:
+                languages = etree.SubElement(element, f"{_TP}languages")
+                for language in entry_point.languages:
+                    _add(languages, "language", language)
     return _bytes(root)
-
-
-def _add_entry_point(place: etree._Element, entry_point: EntryPoint) -> None:
-    element = etree.SubElement(place, f"{_TP}entryPoint")
-    _add_texts(element, "name", entry_point.names)
-    _add_texts(element, "description", entry_point.descriptions)
-    _add(element, "version", entry_point.version)
-    for url in entry_point.documents:
-        etree.SubElement(element, f"{_TP}entryPointDocument").set("href", url)
-    if entry_point.languages:
-        languages = etree.SubElement(element, f"{_TP}languages")
-        for language in entry_point.languages:
-            _add(languages, "language", language)
 
 
 def _add(parent: etree._Element, name: str, text: str | None) -> None:

@@ -16,7 +16,7 @@ from exporter.model.datatypes import DataType
 from exporter.model.qname import QName
 from exporter.model.report import as_mapping, as_tuple
 from exporter.model.standard_types import Balance, PeriodType, standard_type
-from exporter.profiles.toml import is_pattern, key
+from exporter.profiles.toml import is_pattern
 
 Sign = Literal["as_stated", "inverted"]
 UnitRule = Literal["item", "pure"]
@@ -97,8 +97,8 @@ class StandardConcept:
 
     prefix: str
     local_name: str
-    item_type: str = field(metadata=key("type"))
-    period_type: PeriodType = field(metadata=key("period"))
+    item_type: str = field(metadata={"key": "type"})
+    period_type: PeriodType = field(metadata={"key": "period"})
     balance: Balance | None = None
     verified: bool = False
     remark: str | None = None
@@ -129,7 +129,7 @@ class ProfileConcept:
 class Gap:
     """A field with no standard concept: why, and what the filing's own one is called where it needs another name."""
 
-    reason: str = field(metadata=key("gap"))
+    reason: str = field(metadata={"key": "gap"})
     name: str | None = None
 
 
@@ -151,7 +151,7 @@ class ProfileAxis:
     default: str | None = None
     typed_domain: str | None = None
     ranked: tuple[str, ...] = field(default=(), converter=as_tuple)
-    name_concept: StandardConcept | None = field(default=None, metadata=key("name"))
+    name_concept: StandardConcept | None = field(default=None, metadata={"key": "name"})
     verified: bool = False
     remark: str | None = None
 

@@ -121,16 +121,23 @@ class _ProfileReader(TableReader):
         tree = self._extended(self.source.tree, self.source.folder, 0)
         self.check_keys(tree, "", _TOP)
         tree = _merged(tomllib.loads(_packaged_text("audiences")), tree)
-        releases = self._releases(tree)
+        releases = self.value(tree.get("releases", {}), "/releases", Mapping[str, Mapping[str, str]]) or {}
         release = release or self._text(tree, "", "release") or next(iter(releases), None)
         if release is not None and release not in releases:
             self.log.raise_as(ReadError)
             raise ProfileError(findings=[_no_release(name, release, tuple(releases))])
-        self._variables = releases.get(release or "", {})
+        self._variables = {"release": release, **releases[release]} if release is not None else {}
         taxonomies = self._taxonomies(tree)
         self._prefixes = set(self.table(tree, "", "taxonomies"))
         self._concepts = self._all_concepts(tree)
-        audiences = self._audiences(tree)
+        audiences = self.value(tree["audiences"], "/audiences", Mapping[str, Audience]) or {}
+        audience = self._text(tree, "", "audience") or "analyst"
+        if audience not in audiences:
+            message = f"there is no audience {audience!r}"
+            self.error("/audience", "exporter:invalidValue", message, fix=choice_hint(audience, audiences))
+        headings = self._texts(tree, "", "headings")
+        for heading, concept in headings.items():
+            self._check_name(concept, f"/headings/{heading}")
         profile = Profile(
             name=self._text(tree, "", "name") or name,
             title=self._text(tree, "", "title", required=True) or name,
@@ -138,13 +145,13 @@ class _ProfileReader(TableReader):
             release=release,
             releases=tuple(releases),
             taxonomies=taxonomies,
-            concepts={name: concept for name, concept in self._concepts.items() if concept is not None},
+            concepts={name: described for name, described in self._concepts.items() if described is not None},
             bindings=self._entries(tree, "bindings", self._binding),
             axes=self._entries(tree, "axes", self._axis),
             parts=self._texts(tree, "", "parts"),
-            headings=self._headings(tree),
+            headings=headings,
             names=self._texts(tree, "", "names"),
-            audience=self._audience(tree, audiences),
+            audience=audience,
             audiences=audiences,
             document=self.structure(self.table(tree, "", "document"), "/document", DocumentRules) or DocumentRules(),
         )
@@ -161,25 +168,6 @@ class _ProfileReader(TableReader):
 
     def _texts(self, node: Tree, pointer: str, name: str) -> dict[str, str]:
         return self.value(node.get(name, {}), f"{pointer}/{name}", Mapping[str, str]) or {}
-
-    def _audiences(self, tree: Tree) -> dict[str, Audience]:
-        table = self.table(tree, "", "audiences")
-        nodes = {name: self.table(table, "/audiences", name) for name in table}
-        made = {name: self.structure(node, f"/audiences/{name}", Audience) for name, node in nodes.items()}
-        return {name: audience for name, audience in made.items() if audience is not None}
-
-    def _audience(self, tree: Tree, audiences: Mapping[str, Audience]) -> str:
-        name = self._text(tree, "", "audience") or "analyst"
-        if name not in audiences:
-            message = f"there is no audience {name!r}"
-            self.error("/audience", "exporter:invalidValue", message, fix=choice_hint(name, audiences))
-        return name
-
-    def _headings(self, tree: Tree) -> dict[str, str]:
-        headings = self._texts(tree, "", "headings")
-        for name, concept in headings.items():
-            self._check_name(concept, f"/headings/{name}")
-        return headings
 
     # --- extending ---------------------------------------------------------------------------------------------------
 
@@ -203,10 +191,6 @@ class _ProfileReader(TableReader):
         return _merged(self._extended(below.tree, below.folder, depth + 1), tree)
 
     # --- taxonomies and concepts -------------------------------------------------------------------------------------
-
-    def _releases(self, tree: Tree) -> dict[str, dict[str, str]]:
-        table = self.table(tree, "", "releases")
-        return {name: {"release": name, **self._texts(table, "/releases", name)} for name in table}
 
     def _taxonomies(self, tree: Tree) -> dict[str, StandardTaxonomy]:
         table, taxonomies = self.table(tree, "", "taxonomies"), {}

@@ -17,7 +17,7 @@ from attrs import field, frozen
 
 from exporter.findings import Severity
 from exporter.model.patterns import RulePattern, compile_rule_pattern
-from exporter.profiles.toml import is_pattern, key
+from exporter.profiles.toml import is_pattern
 
 
 class Level(enum.StrEnum):
@@ -212,8 +212,8 @@ class RuleTable:
     cover_namespace: str | None = field(default=None, validator=is_pattern)
     form_concept: str | None = None
     period_concept: str | None = None
-    cover_rules: tuple[CoverRule, ...] = field(default=(), metadata=key("cover"))
-    document_rules: tuple[DocumentRule, ...] = field(default=(), metadata=key("document"))
+    cover_rules: tuple[CoverRule, ...] = field(default=(), metadata={"key": "cover"})
+    document_rules: tuple[DocumentRule, ...] = field(default=(), metadata={"key": "document"})
     elsewhere: tuple[RuleElsewhere, ...] = ()
     submission: bool = False
 

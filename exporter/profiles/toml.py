@@ -9,7 +9,7 @@ import enum
 import re
 import tomllib
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import NoneType
 from typing import Any, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -72,7 +72,7 @@ class TomlFile:
 
     def __init__(self, name: str, text: str, folder: Path) -> None:
         self.name, self.folder = name, folder
-        self.lines = SourceLines(text)
+        self._text = text
         try:
             self.tree: Tree = tomllib.loads(text)
         except RecursionError as error:
@@ -83,6 +83,11 @@ class TomlFile:
             message = f"this is not well-formed TOML: {error}"
             finding = Finding(code="exporter:malformedToml", message=message, location=location, fix="correct the file")
             raise ReadError(findings=[finding]) from error
+
+    @cached_property
+    def lines(self) -> SourceLines:
+        """Where the keys stand, for what is wrong with one."""
+        return SourceLines(self._text)
 
 
 def _too_deep(name: str) -> Finding:
@@ -95,11 +100,6 @@ def _too_deep(name: str) -> Finding:
 
 
 T = TypeVar("T")
-
-
-def key(name: str) -> dict[str, str]:
-    """Metadata of a field that has another name in TOML."""
-    return {"key": name}
 
 
 def is_pattern(_: object, __: Attribute[Any], value: Any) -> None:
@@ -190,7 +190,13 @@ class TableReader:
                 return value if arguments else type_(value)
             return self._refuse(value, pointer, f"one of {list_text(choices, most=MOST_CHOICES)}", "invalidValue")
         if origin is tuple:
-            return self._listed(value, pointer, arguments[0])
+            of = arguments[0]
+            if not isinstance(value, list) or not all(isinstance(part, str if of is str else dict) for part in value):
+                return self._refuse(value, pointer, "a list of texts" if of is str else "a list of tables")
+            if of is str:
+                return tuple(value)
+            made = [self.structure(part, f"{pointer}/{number}", of) for number, part in enumerate(value)]
+            return tuple(part for part in made if part is not None)
         if not isinstance(value, dict):
             return self._refuse(value, pointer, "a table")
         if has(type_):
@@ -198,15 +204,6 @@ class TableReader:
         of = arguments[1] if len(arguments) > 1 else str
         values = {name: self.value(part, f"{pointer}/{name}", of) for name, part in value.items()}
         return {name: part for name, part in values.items() if part is not None}
-
-    def _listed(self, value: Any, pointer: str, type_: Any) -> tuple[Any, ...] | None:
-        if not isinstance(value, list) or not all(isinstance(part, str if type_ is str else dict) for part in value):
-            self._refuse(value, pointer, "a list of texts" if type_ is str else "a list of tables")
-            return None
-        if type_ is str:
-            return tuple(value)
-        parts = (self.structure(part, f"{pointer}/{number}", type_) for number, part in enumerate(value))
-        return tuple(part for part in parts if part is not None)
 
     def _refuse(self, value: Any, pointer: str, expected: str, code: str = "wrongShape") -> None:
         self.error(pointer, f"exporter:{code}", f"{_name(pointer)} is {expected}, got {shortened(value)}")

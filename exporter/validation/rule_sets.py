@@ -43,9 +43,9 @@ if TYPE_CHECKING:
 def report_rules() -> tuple[Rule[ReportSubject], ...]:
     """The rules on reports: those on single facts as one, then the others."""
     from exporter.validation.report import calculation, dimensions, duplicates, report, values
-    from exporter.validation.report.subject import fact_rules_of, per_fact
+    from exporter.validation.report.subject import FactRule, per_fact
 
-    on_facts = per_fact(fact_rules_of(report, values, dimensions))
+    on_facts = per_fact(defined_in((report, values, dimensions), FactRule))
     return (on_facts, *rules_of(dimensions, report, duplicates, calculation))
 
 

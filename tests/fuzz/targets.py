@@ -43,7 +43,7 @@ from exporter.model.datatypes import DataType
 from exporter.model.differences import compare_reports
 from exporter.model.lexical import canonical_form, is_in_lexical_space
 from exporter.model.patterns import compile_pattern
-from exporter.model.period import parse_oim_period, parse_xml_end, parse_xml_start
+from exporter.model.period import parse_oim_period, parse_xml_date
 from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.model.standard_types import standard_type
@@ -364,8 +364,9 @@ def run_lexical(data: bytes) -> None:
         form = canonical_form(text, base=datatype.base)
         if canonical_form(form, base=datatype.base) != form:
             raise OracleError(f"the canonical form {form!r} has another")
-    for read in (parse_oim_period, parse_xml_start, parse_xml_end):
-        _value(lambda read=read: read(text))  # type: ignore[misc]
+    _value(lambda: parse_oim_period(text))
+    for is_end in (False, True):
+        _value(lambda is_end=is_end: parse_xml_date(text, is_end=is_end))  # type: ignore[misc]
 
 
 def run_patterns(data: bytes) -> None:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
 from attrs import frozen
 
+from exporter.disclosures.rules.subject import Need
 from exporter.findings import Finding, Location, Severity
 from exporter.items.compile import item_specification
 from exporter.items.declarations import PeriodDeclaration
-from exporter.items.placed import PlacedItem, placed_items
+from exporter.items.placed import PlacedItem
 from exporter.items.values import InCurrency, Month, PerShare, ShareCount
 from exporter.model.period import Duration, Instant
 from exporter.validation.engine import rule
@@ -34,9 +35,9 @@ class DatedItems:
     items: tuple[PlacedItem[Any], ...]
     period_end: dt.date
 
-    @classmethod
-    def of(cls, items: Iterable[Any], period_end: dt.date) -> DatedItems:
-        return cls(tuple(placed_items(items)), period_end)
+    def has(self, need: Need) -> bool:
+        """Whether the filing has what a rule needs."""
+        return len(self.items) > 1
 
 
 def _period_field(item: Any) -> str:
@@ -59,7 +60,7 @@ def _amounts(item: Any) -> Iterator[tuple[str, InCurrency]]:
 # --- items and periods -----------------------------------------------------------------------------------------------
 
 
-@rule("exporter:sameItem", severity=Severity.WARNING)
+@rule("exporter:sameItem", severity=Severity.WARNING, needs=("several items",))
 def check_same_items(subject: DatedItems) -> Iterator[Finding]:
     """An item that is there more than once in one list, reported once; in a table and beside it is meant."""
     seen: dict[Any, list[PlacedItem[Any]]] = {}
@@ -182,7 +183,7 @@ def _fields(item: Any) -> list[str]:
 # --- figures side by side --------------------------------------------------------------------------------------------
 
 
-@rule("exporter:loneCurrency", severity=Severity.WARNING)
+@rule("exporter:loneCurrency", severity=Severity.WARNING, needs=("several items",))
 def check_lone_currencies(subject: DatedItems) -> Iterator[Finding]:
     """One amount in another currency than at least three others of its class and period, all in one."""
     groups: dict[tuple[Any, ...], list[tuple[PlacedItem[Any], str, str]]] = {}

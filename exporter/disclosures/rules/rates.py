@@ -15,7 +15,12 @@ from exporter.model.period import Instant
 from exporter.validation.engine import rule
 
 
-@rule("exporter:duplicateAccuracy", "exporter:duplicateContradicts", about=(ExchangeRate, ExchangeRates))
+@rule(
+    "exporter:duplicateAccuracy",
+    "exporter:duplicateContradicts",
+    about=(ExchangeRate, ExchangeRates),
+    needs=("several items",),
+)
 def check_rates_agree(subject: ItemsSubject) -> Iterator[Finding]:
     """The rate of one day is the same wherever it is stated."""
     seen: dict[tuple[CurrencyPair, str], tuple[PlacedItem[Any], Rate]] = {}

@@ -15,7 +15,7 @@ from exporter.items.values import Amount
 from exporter.validation.engine import rule
 
 
-@rule("exporter:duplicateAccuracy", "exporter:duplicateContradicts")
+@rule("exporter:duplicateAccuracy", "exporter:duplicateContradicts", needs=("several items",))
 def check_repeated_items(subject: ItemsSubject) -> Iterator[Finding]:
     """Items whose facts coincide state the same: an error where they cannot both be right.
 

@@ -61,5 +61,5 @@ def check_plausibility(items: Iterable[Any], period_end: dt.date) -> Iterator[Fi
     """Warnings about items of a filing for a period that ends on a day, each at its field."""
     # At the edges of the calendar there is no year before or after a day to compare with.
     if within_calendar(period_end):
-        subject = DatedItems.of(items, period_end)
+        subject = DatedItems(tuple(placed_items(items)), period_end)
         yield from run(rules_about(PLAUSIBILITY_RULES, [placed.item for placed in subject.items]), subject)

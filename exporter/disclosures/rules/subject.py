@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from attrs import frozen
 
@@ -10,6 +10,8 @@ from exporter.findings import Finding, Location, Severity, list_text
 from exporter.items.placed import PlacedItem
 
 Item = TypeVar("Item")
+Need = Literal["several items"]
+"""What a rule across items may need: more than one, to hold against each other."""
 
 
 @frozen
@@ -17,6 +19,10 @@ class ItemsSubject:
     """The items of one report, each row of a table as an item of its own."""
 
     items: tuple[PlacedItem[Any], ...]
+
+    def has(self, need: Need) -> bool:
+        """Whether the report has what a rule needs."""
+        return len(self.items) > 1
 
     def of_kind(self, kind: type[Item]) -> list[PlacedItem[Item]]:
         """The items and rows of one class."""

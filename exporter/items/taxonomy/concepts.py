@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from exporter.errors import DeclarationError
 from exporter.items.axes import parse_pair_member
@@ -48,14 +48,14 @@ class EnumerationUse:
     values: tuple[Any, ...]
 
 
+@define(eq=False)
 class Domains:
     """The axes of subjects and the domains of enumerations, with the members that facts use."""
 
-    def __init__(self, draft: TaxonomyDraft, enumerations: Mapping[QName, EnumerationUse]) -> None:
-        self._draft = draft
-        self._uses = enumerations
-        self._enumerations: dict[str, Any] = {}
-        self._axes: dict[QName, Any] = {}
+    _draft: TaxonomyDraft
+    _uses: Mapping[QName, EnumerationUse] = field(alias="enumerations")
+    _enumerations: dict[str, Any] = field(factory=dict, init=False)
+    _axes: dict[QName, Any] = field(factory=dict, init=False)
 
     def declare(self, axis: SubjectAxis) -> None:
         """Declare an axis with its labels and, where it is typed, its domain."""
@@ -188,13 +188,14 @@ class Domains:
         return self._enumeration_head(use.enumeration), tuple(self._value(value, name) for value, name in members)
 
 
+@define(eq=False)
 class FieldConcepts:
     """The concepts that fields report, with their labels and references."""
 
-    def __init__(self, draft: TaxonomyDraft, domains: Domains) -> None:
-        self._draft = draft
-        self._domains = domains
-        self._standard_titles: dict[QName, str | None] = {}  # what fields call the standard concepts that they report
+    _draft: TaxonomyDraft
+    _domains: Domains
+    _standard_titles: dict[QName, str | None] = field(factory=dict, init=False)
+    """What fields call the standard concepts that they report."""
 
     def add(self, subjects: Iterable[Subject]) -> None:
         """The concepts of all subjects."""

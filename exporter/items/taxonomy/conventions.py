@@ -36,7 +36,9 @@ _NOTES_DEFINITION: Final = "900000 - Disclosure - Notes"
 def with_conventions(taxonomy: Taxonomy, profile: Profile, *, languages: Iterable[str] = ()) -> Taxonomy:
     """The taxonomy as the profile's regulator wants it."""
     rules, languages = profile.document.extension, tuple(languages)
-    taxonomy = _typed(taxonomy, rules)
+    if rules.types or rules.monetary_balance is not None:
+        concepts = [_typed_concept(concept, taxonomy, rules) for concept in taxonomy.concepts]
+        taxonomy = evolve(taxonomy, concepts=concepts)
     if profile.document.footnote_roles == "standard":
         roles = [role for role in taxonomy.roles if {name.local_name for name in role.used_on} != {"footnoteLink"}]
         taxonomy = evolve(taxonomy, roles=roles)
@@ -57,14 +59,8 @@ def with_conventions(taxonomy: Taxonomy, profile: Profile, *, languages: Iterabl
     return _with_notes(taxonomy, profile, rules.notes) if rules.notes is not None else taxonomy
 
 
-def _typed(taxonomy: Taxonomy, rules: ExtensionRules) -> Taxonomy:
-    """With the types that the rules take from registries, and the balance that they ask for."""
-    if not rules.types and rules.monetary_balance is None:
-        return taxonomy
-    return evolve(taxonomy, concepts=[_typed_concept(concept, taxonomy, rules) for concept in taxonomy.concepts])
-
-
 def _typed_concept(concept: Concept, taxonomy: Taxonomy, rules: ExtensionRules) -> Concept:
+    """With the types that the rules take from registries, and the balance that they ask for."""
     if concept.datatype is None:
         return concept
     concept = evolve(concept, datatype=rules.item_type(concept.datatype))

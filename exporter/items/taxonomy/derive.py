@@ -18,7 +18,7 @@ from functools import partial
 from itertools import count
 from typing import Any, Final
 
-from attrs import evolve
+from attrs import define, evolve
 
 from exporter.errors import DeclarationError
 from exporter.items.bind import Binding, Used, bind
@@ -49,12 +49,12 @@ from exporter.taxonomy.networks import (
 from exporter.taxonomy.taxonomy import Import, Taxonomy
 
 
+@define(eq=False)
 class Networks:
     """The networks of subjects, each in a link role of its own."""
 
-    def __init__(self, draft: TaxonomyDraft, domains: Domains) -> None:
-        self._draft = draft
-        self._domains = domains
+    _draft: TaxonomyDraft
+    _domains: Domains
 
     def add(self, subjects: Iterable[Subject]) -> None:
         """The networks of all subjects.
@@ -337,7 +337,9 @@ def taxonomy_of(
         composition.add_to(draft)
     if draft.rules.standard_concepts:
         fields.label_standard_concepts()
-    return with_anchors(draft.taxonomy(with_reasons=with_reasons), bindings, tuple(draft.anchors))
+    taxonomy = draft.taxonomy(with_reasons=with_reasons)
+    # Anchors lead to the taxonomies of a profile: one that has none asks for none.
+    return with_anchors(taxonomy, bindings, tuple(draft.anchors)) if draft.profile.taxonomies else taxonomy
 
 
 def _enumerations(

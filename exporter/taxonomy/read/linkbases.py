@@ -153,9 +153,7 @@ class Linkbases:
 
     def relationships(self) -> Iterator[Relationship]:
         """The relationships between concepts."""
-        return effective(self._ranked_relationships())
-
-    def _ranked_relationships(self) -> Iterator[tuple[Relationship, Priority]]:
+        ranked: list[tuple[Relationship, Priority]] = []
         for link in self._links:
             role, ends = link.columns.role, link.ends
             for arc in link.columns.arcs:
@@ -177,7 +175,8 @@ class Linkbases:
                         closed=closed is not None and closed.strip() in ("true", "1"),
                         usable=usable is None or usable.strip() in ("true", "1"),
                     )
-                    yield relationship, priority(use, rank)
+                    ranked.append((relationship, priority(use, rank)))
+        return effective(ranked)
 
     def labels(self) -> Iterator[Label]:
         """The labels of concepts."""

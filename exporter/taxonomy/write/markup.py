@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from attrs import define, field
 from lxml import etree
 
 from exporter.errors import TaxonomyError
@@ -17,12 +18,12 @@ _CUSTOMARY = {uri: prefix for prefix, uri in CUSTOMARY_PREFIXES.items()} | {
 }
 
 
+@define(eq=False)
 class FilePrefixes:
     """Gives each namespace of a file one prefix; only those asked for are declared."""
 
-    def __init__(self, preferred: Mapping[str, str]) -> None:
-        self._preferred = preferred
-        self._given: dict[str, str] = {}
+    _preferred: Mapping[str, str]
+    _given: dict[str, str] = field(factory=dict, init=False)
 
     def of(self, namespace: str, wish: str | None = None) -> str:
         """The prefix of a namespace: the preferred or customary one, else the wish, else ``ns1``, ``ns2`` …"""

@@ -169,14 +169,6 @@ def write_schema(taxonomy: Taxonomy, linkbases: Sequence[LinkbaseRef] = (), *, e
         TaxonomyError: a declaration is impossible: a name that is no XML name or is declared twice, an item without a
             type, a name of a namespace that is not imported.
     """
-    _check_names(taxonomy)
-    preferred = {taxonomy.namespace: taxonomy.prefix}
-    first_pass = FilePrefixes(preferred)  # finds which prefixes the file needs; the second declares just these
-    SchemaFile(taxonomy, first_pass).build(linkbases, embedded)
-    return serialize(SchemaFile(taxonomy, first_pass).build(linkbases, embedded))
-
-
-def _check_names(taxonomy: Taxonomy) -> None:
     if not taxonomy.namespace or not is_ncname(taxonomy.prefix):
         raise TaxonomyError("a taxonomy needs a namespace and a prefix that is an XML name without colon")
     names = [concept.qname for concept in taxonomy.concepts] + [domain.qname for domain in taxonomy.typed_domains]
@@ -185,6 +177,10 @@ def _check_names(taxonomy: Taxonomy) -> None:
         raise TaxonomyError(f"no XML name: {wrong[0]!r}")
     if twice := [name for name, count in Counter(own).items() if count > 1]:
         raise TaxonomyError(f"declared more than once: {list_text(twice)}")
+    preferred = {taxonomy.namespace: taxonomy.prefix}
+    first_pass = FilePrefixes(preferred)  # finds which prefixes the file needs; the second declares just these
+    SchemaFile(taxonomy, first_pass).build(linkbases, embedded)
+    return serialize(SchemaFile(taxonomy, first_pass).build(linkbases, embedded))
 
 
 @define

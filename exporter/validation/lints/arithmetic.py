@@ -84,27 +84,24 @@ def _pair(unit: Unit | None) -> tuple[str, str] | None:
     return (quote.local_name, base.local_name) if quote.namespace == base.namespace == ISO4217 else None
 
 
-def _rates(subject: LintSubject) -> dict[tuple[str, str], list[Number]]:
-    rates: dict[tuple[str, str], list[Number]] = {}
-    for number in subject.numbers:
-        pair = _pair(number.fact.unit)
-        if pair is not None and number.value > 0:
-            rates.setdefault(pair, []).append(number)
-    return rates
-
-
 @rule(INVERTED, severity=Severity.WARNING)
 def inverted_rates(subject: LintSubject) -> Iterator[Finding]:
     """A rate that is the reciprocal of the others of its pair, or has its pair the other way round."""
-    rates = _rates(subject)
+    rates: dict[tuple[str, str], list[Number]] = {}
+    for number in subject.numbers:
+        pair_of_unit = _pair(number.fact.unit)
+        if pair_of_unit is not None and number.value > 0:
+            rates.setdefault(pair_of_unit, []).append(number)
     for pair, numbers in rates.items():
         middle = _median([number.value for number in numbers])
         for rate in numbers if len(numbers) > 1 else ():
-            if _is_reciprocal(rate.value, middle) and rate.value != middle:
+            is_reciprocal = _is_far_from_one(rate.value) and Decimal("0.6") <= rate.value * middle <= Decimal("1.7")
+            if is_reciprocal and rate.value != middle:
                 message = f"{rate.fact.concept} is {fact_text(rate.fact)} {pair[0]} for one {pair[1]}, "
                 message += f"others about {middle:f}"
                 yield subject.finding(INVERTED, rate.fact, message, f"give {pair[0]} for one {pair[1]}")
-        yield from _turned_pairs(subject, pair, numbers, rates.get((pair[1], pair[0]), []))
+        if turned := rates.get((pair[1], pair[0])):
+            yield from _turned_pairs(subject, pair, numbers, turned)
     yield from _implausible_rates(subject, rates)
 
 
@@ -112,7 +109,7 @@ def _turned_pairs(
     subject: LintSubject, pair: tuple[str, str], numbers: list[Number], others: list[Number]
 ) -> Iterator[Finding]:
     """Rates whose unit is the other way round: they are of the size of the rates of the turned pair."""
-    if not others or (len(numbers), pair) >= (len(others), (pair[1], pair[0])):
+    if (len(numbers), pair) >= (len(others), (pair[1], pair[0])):
         return
     middle = _median([other.value for other in others])
     for number in numbers:
@@ -147,10 +144,6 @@ def _median(values: list[Decimal]) -> Decimal:
 
 def _is_far_from_one(value: Decimal) -> bool:
     return not Decimal("0.4") <= value <= Decimal("2.5")
-
-
-def _is_reciprocal(value: Decimal, other: Decimal) -> bool:
-    return _is_far_from_one(value) and Decimal("0.6") <= value * other <= Decimal("1.7")
 
 
 @rule(TRANSLATED, severity=Severity.WARNING, needs=("currencies",))
@@ -239,7 +232,7 @@ EXPLAINED: Final = "exporter:sumSlip"
 _Place = tuple[Context, Unit | None]
 
 
-@rule(BALANCE, SUM, severity=Severity.WARNING)
+@rule(BALANCE, SUM, severity=Severity.WARNING, needs=("identities",))
 def identities(subject: LintSubject) -> Iterator[Finding]:
     """Assets that are not liabilities and equity, gross profit that is not revenue less cost."""
     for name, parts in IDENTITIES.items():

@@ -139,7 +139,7 @@ def _cover_shares(subject: LintSubject) -> Iterator[Finding]:
         return
 
 
-@rule(PER_SHARE, severity=Severity.WARNING)
+@rule(PER_SHARE, severity=Severity.WARNING, needs=("earnings per share",))
 def earnings_per_share(subject: LintSubject) -> Iterator[Finding]:
     """Earnings per share times shares that are the income but for a power of ten."""
     for per_share_names, share_names, income_names in EARNINGS:
@@ -214,7 +214,7 @@ def double_negation(subject: LintSubject) -> Iterator[Finding]:
             yield subject.finding(DOUBLE, fact, message, "give it without a minus, unless a gain is meant")
 
 
-@rule(NOT_NEGATIVE, severity=Severity.WARNING)
+@rule(NOT_NEGATIVE, severity=Severity.WARNING, needs=("losses",))
 def loss_not_negative(subject: LintSubject) -> Iterator[Finding]:
     """A loss on a concept with a credit balance that is positive, and so a profit."""
     for number in subject.numbers:

@@ -28,9 +28,21 @@ _LENGTHS: Final = ((1, 1), (27, 32), (80, 99), (170, 192), (260, 285), (350, 380
 _WIDEST: Final = 10_000  # digits; arithmetic with numbers beyond could overflow
 
 
-Need = Literal["unitless", "shares", "currencies", "series", "negatives", "dates", "period end", "sums"]
-"""What a lint may need: numbers of a unit or a sign, a concept with several numbers, several instants or durations, the
-last day of the document's period, calculations in the taxonomy.
+Need = Literal[
+    "unitless",
+    "shares",
+    "currencies",
+    "series",
+    "negatives",
+    "losses",
+    "earnings per share",
+    "identities",
+    "dates",
+    "period end",
+    "sums",
+]
+"""What a lint may need: numbers of a unit, a sign or a name, a concept with several numbers, several instants or
+durations, the last day of the document's period, calculations in the taxonomy.
 """
 
 
@@ -83,12 +95,17 @@ class LintSubject:
         instants = sum(isinstance(period, Instant) for period in periods)
         durations = sum(isinstance(period, Duration) for period in periods)
         taxonomy = self.taxonomy
+        concepts = {number.fact.concept for number in self.numbers}
+        names = {concept.local_name for concept in concepts}
         has: dict[Need, bool] = {
             "unitless": None in units,
             "shares": any(map(is_shares, units)),
             "currencies": any(unit.single_currency is not None for unit in units if unit is not None),
-            "series": len({number.fact.concept for number in self.numbers}) < len(self.numbers),
+            "series": len(concepts) < len(self.numbers),
             "negatives": any(number.value < 0 for number in self.numbers),
+            "losses": any(words_of(concept) & LOSSES for concept in concepts),
+            "earnings per share": any(not names.isdisjoint(per_share) for per_share, _, _ in EARNINGS),
+            "identities": not names.isdisjoint(IDENTITIES),
             "dates": instants > 1 or durations > 1,
             "period end": next(self.text_of("DocumentPeriodEndDate"), None) is not None,
             "sums": taxonomy is not None and bool(taxonomy.roles_of(*SUMMATIONS)),

@@ -54,11 +54,11 @@ _LEGACY: Final = ("ENTITY", "ENTITIES", "ID", "IDREF", "IDREFS", "NMTOKEN", "NMT
 _PREFIXED: Final = ("prefixedContentType", "prefixedContentItemType", "SQNameType", "SQNamesType")
 
 
-@fact_rule(UNKNOWN, NOT_EXPLICIT, NOT_TYPED, by=taxonomy_dimensions, section="OIM 1.0")
+@fact_rule(UNKNOWN, NOT_EXPLICIT, NOT_TYPED, by=taxonomy_dimensions, part="dimensions", section="OIM 1.0")
 def dimensions_are_declared(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Each dimension is one of the taxonomy's, and explicit or typed as declared."""
     for dimension in fact.context.dimensions:
-        axis = subject.concept(dimension.axis)
+        axis = subject.taxonomy.concept(dimension.axis)
         if axis is None:
             if subject.is_unknown(dimension.axis):
                 message = f"the taxonomy has no dimension {dimension.axis}"
@@ -73,13 +73,13 @@ def dimensions_are_declared(subject: ReportSubject, fact: Fact) -> Iterator[Find
             yield subject.finding(NOT_TYPED, message, "name a member, with a declared prefix")
 
 
-@fact_rule(NO_MEMBER, DEFAULT, by=taxonomy_dimensions, section="OIM 1.0")
+@fact_rule(NO_MEMBER, DEFAULT, by=taxonomy_dimensions, part="dimensions", section="OIM 1.0")
 def members_are_declared(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Members are items of the taxonomy; the default member is never written."""
     for dimension in fact.context.dimensions:
         if not isinstance(dimension, ExplicitDimension):
             continue
-        member = subject.concept(dimension.member)
+        member = subject.taxonomy.concept(dimension.member)
         if subject.is_unknown(dimension.member) or (member is not None and member.kind == "tuple"):
             message = f"the taxonomy has no member {dimension.member} (on {dimension.axis})"
             yield subject.finding(NO_MEMBER, message, "correct the name or its prefix, or declare the member")
@@ -88,11 +88,11 @@ def members_are_declared(subject: ReportSubject, fact: Fact) -> Iterator[Finding
             yield subject.finding(DEFAULT, message, f"leave {dimension.axis} out")
 
 
-@fact_rule(TYPED_VALUE, TYPED_NIL, COMPLEX, UNSUPPORTED, by=taxonomy_dimensions, section="OIM 1.0")
+@fact_rule(TYPED_VALUE, TYPED_NIL, COMPLEX, UNSUPPORTED, by=taxonomy_dimensions, part="dimensions", section="OIM 1.0")
 def typed_values_fit_their_domain(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Typed values are in the lexical space of the domain's type, nil only where the domain element allows it."""
     for dimension in fact.context.dimensions:
-        axis = subject.concept(dimension.axis)
+        axis = subject.taxonomy.concept(dimension.axis)
         if isinstance(dimension, TypedDimension) and axis is not None and axis.typed_domain_ref is not None:
             yield from _check_typed_value(subject, dimension, axis)
 
@@ -206,7 +206,7 @@ def _axis_allows(axis: Axis, value: Dimension | None) -> bool:
     return isinstance(value, ExplicitDimension) and value.member in axis.members
 
 
-@rule(INVALID, "exporter:limitExceeded", section="Dimensions 1.0, 3.1")
+@rule(INVALID, "exporter:limitExceeded", section="Dimensions 1.0, 3.1", needs=("hypercubes",))
 def facts_are_dimensionally_valid(subject: ReportSubject) -> Iterator[Finding]:
     """Each fact fits the hypercubes of its concept (Dimensions 1.0 section 3.1).
 

@@ -67,11 +67,7 @@ class FactComparison:
 
     def duplicates(self, facts: Iterable[Fact]) -> Iterator[DuplicateSet]:
         """Every set of duplicates, in order of first appearance."""
-        for group in self._groups(facts if isinstance(facts, Sequence) else tuple(facts)):
-            yield DuplicateSet(tuple(group), self.agreement(group))
-
-    def _groups(self, facts: Sequence[Fact]) -> Iterator[list[Fact]]:
-        """The facts that agree in all aspects, where there are several, by the first of each."""
+        facts = facts if isinstance(facts, Sequence) else tuple(facts)
         numbers = _Numbers(self)
         known, number = numbers.known, numbers.number
         firsts: dict[Hashable, int] = {}
@@ -88,7 +84,7 @@ class FactComparison:
             if first != place:
                 groups.setdefault(first, [facts[first]]).append(fact)
         for first in sorted(groups):
-            yield groups[first]
+            yield DuplicateSet(tuple(groups[first]), self.agreement(groups[first]))
 
     def agreement(self, facts: list[Fact]) -> Agreement:
         """How far duplicates agree."""

@@ -158,7 +158,7 @@ def concept_is_known(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
 @fact_rule(ABSTRACT, by=shape, section="OIM 1.0")
 def concept_is_not_abstract(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Headings, axes, members and hypercubes have no values."""
-    concept = subject.concept(fact.concept)
+    concept = subject.taxonomy.concept(fact.concept)
     if concept is not None and concept.kind != "tuple" and (concept.abstract or concept.kind != "item"):
         kind = "abstract" if concept.kind == "item" else f"a {concept.kind}"
         yield subject.finding(ABSTRACT, f"{fact.concept} is {kind}: it can have no value", "report another concept")
@@ -167,7 +167,7 @@ def concept_is_not_abstract(subject: ReportSubject, fact: Fact) -> Iterator[Find
 @fact_rule(UNSUPPORTED, TUPLE, FRACTION, by=shape, section="OIM 1.0")
 def concept_type_is_supported(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Tuples, fractions and prefixed content have no place in the model."""
-    concept = subject.concept(fact.concept)
+    concept = subject.taxonomy.concept(fact.concept)
     if concept is None:
         return
     if concept.kind == "tuple":
@@ -188,7 +188,7 @@ def concept_type_is_supported(subject: ReportSubject, fact: Fact) -> Iterator[Fi
 @fact_rule(WRONG_PERIOD, NO_PERIOD, by=shape, section="OIM 1.0")
 def period_fits_concept(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Instant concepts have instants, duration concepts durations or no period at all."""
-    concept = subject.concept(fact.concept)
+    concept = subject.taxonomy.concept(fact.concept)
     if concept is None or concept.period_type is None or concept.kind == "tuple":
         return
     period = fact.context.period
@@ -203,20 +203,18 @@ def period_fits_concept(subject: ReportSubject, fact: Fact) -> Iterator[Finding]
         yield subject.finding(WRONG_PERIOD, message, "state the start and the end")
 
 
-@fact_rule(UNIT, by=shape, section="OIM 1.0")
+@fact_rule(UNIT, by=shape, part="unit", section="OIM 1.0")
 def unit_only_on_numbers(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Only numeric facts have units."""
     datatype = subject.datatype(fact.concept)
-    if datatype is not None and fact.unit is not None and not datatype.is_numeric:
+    if datatype is not None and not datatype.is_numeric:
         message = f"{fact.concept} is no number ({datatype.name}), yet it has the unit {fact.unit}"
         yield subject.finding(UNIT, message, "take the unit out")
 
 
-@fact_rule(DECIMALS, NIL_DECIMALS, by=shape, section="OIM 1.0")
+@fact_rule(DECIMALS, NIL_DECIMALS, by=shape, part="decimals", section="OIM 1.0")
 def decimals_only_on_numbers(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Only numeric facts that are not nil have decimals."""
-    if fact.decimals is None:
-        return
     datatype = subject.datatype(fact.concept)
     if datatype is not None and not datatype.is_numeric:
         message = f"{fact.concept} is no number ({datatype.name}), yet it has decimals"
@@ -225,19 +223,19 @@ def decimals_only_on_numbers(subject: ReportSubject, fact: Fact) -> Iterator[Fin
         yield subject.finding(NIL_DECIMALS, f"{fact.concept} is nil, yet it has decimals", "take the decimals out")
 
 
-@fact_rule(LANGUAGE, by=shape, section="OIM 1.0")
+@fact_rule(LANGUAGE, by=shape, part="language", section="OIM 1.0")
 def language_only_on_text(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Only text has a language."""
     datatype = subject.datatype(fact.concept)
-    if datatype is not None and fact.language is not None and not datatype.is_text:
+    if datatype is not None and not datatype.is_text:
         message = f"{fact.concept} is no text ({datatype.name}), yet it has the language {fact.language}"
         yield subject.finding(LANGUAGE, message, "take the language out")
 
 
-@fact_rule(NIL, by=shape, section="OIM 1.0")
+@fact_rule(NIL, by=shape, part="nil", section="OIM 1.0")
 def nil_only_where_allowed(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """Only facts of nillable concepts are nil."""
-    concept = subject.concept(fact.concept)
-    if concept is not None and fact.value is None and concept.kind == "item" and not concept.nillable:
+    concept = subject.taxonomy.concept(fact.concept)
+    if concept is not None and concept.kind == "item" and not concept.nillable:
         message = f"{fact.concept} is not nillable: a value is expected, got nil"
         yield subject.finding(NIL, message, "give a value, or leave the fact out")

@@ -8,9 +8,9 @@ facts by which quick test most values are cleared, often without any.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property
-from types import ModuleType
+from operator import attrgetter
 from typing import Final, Literal
 
 from attrs import define, field, frozen
@@ -22,9 +22,9 @@ from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.namespaces import OIM
 from exporter.taxonomy.concepts import Concept
-from exporter.taxonomy.networks import SUMMATIONS
+from exporter.taxonomy.networks import ALL, NOT_ALL, SUMMATIONS
 from exporter.taxonomy.taxonomy import Taxonomy
-from exporter.validation.engine import Code, Rule, Syntax, at_fact, defined_in
+from exporter.validation.engine import Code, Rule, Syntax, at_fact
 
 Calculations = Literal["round", "truncate", "xbrl21", "none"]
 """How sums are checked: by Calculations 1.1 in one of its modes, by XBRL 2.1, or not at all."""
@@ -33,8 +33,11 @@ Calculations = Literal["round", "truncate", "xbrl21", "none"]
 CANONICAL_VALUES: Final = f"{{{OIM}}}canonicalValues"
 """The feature by which a document promises canonical values, as `Report.features` names it."""
 
-Need = Literal["base url", "footnotes", "links", "canonical values", "sums"]
-"""What a rule on reports may need: parts of the report, its promise of canonical values, sums in the taxonomy."""
+Need = Literal["base url", "footnotes", "links", "canonical values", "sums", "hypercubes"]
+"""What a rule on reports may need: parts of the report, its promise of canonical values, networks of the taxonomy."""
+
+Part = Literal["nil", "unit", "decimals", "language", "dimensions"]
+"""What some facts have and others do not."""
 
 
 @define(eq=False)
@@ -70,10 +73,8 @@ class ReportSubject:
                 return self.report.features.get(CANONICAL_VALUES) is True
             case "sums":
                 return bool(self.taxonomy.roles_of(*SUMMATIONS))
-
-    def concept(self, name: QName) -> Concept | None:
-        """The declaration of a concept, if the taxonomy has one."""
-        return self.taxonomy.concept(name)
+            case "hypercubes":
+                return bool(self.taxonomy.roles_of(ALL, NOT_ALL))
 
     def datatype(self, name: QName) -> DataType | None:
         """The type of a concept, where known."""
@@ -112,11 +113,13 @@ Key = Callable[[Fact], Hashable]
 class FactRule:
     """A rule on single facts. Facts with equal ``key`` share the result; without a key each fact is checked.
 
-    Facts whose value passes the test that ``clear`` gives for their shape are valid without a check.
+    Facts whose value passes the test that ``clear`` gives for their shape are valid without a check. With a ``part``,
+    only facts that have it are checked.
     """
 
     codes: tuple[Code, ...]
     key: Key | None
+    part: Part | None = None
     check: FactCheck
     clear: Clearing | None = None
     section: str | None = None
@@ -130,25 +133,54 @@ class FactRule:
 def fact_rule(
     *codes: Code,
     by: Key | None,
+    part: Part | None = None,
     clear: Clearing | None = None,
     section: str | None = None,
     needs: tuple[Need, ...] = (),
 ) -> Callable[[FactCheck], FactRule]:
     """Make a generator of findings a rule on facts that may yield ``codes``."""
-    return lambda check: FactRule(codes=codes, key=by, check=check, clear=clear, section=section, needs=needs)
+    return lambda check: FactRule(
+        codes=codes, key=by, part=part, check=check, clear=clear, section=section, needs=needs
+    )
 
 
-def fact_rules_of(*modules: ModuleType) -> tuple[FactRule, ...]:
-    """The rules on facts that modules define, in the order in which they stand there."""
-    return tuple(defined_in(modules, FactRule))
-
-
-def per_fact(rules: Sequence[FactRule]) -> Rule[ReportSubject]:
+def per_fact(rules: Iterable[FactRule]) -> Rule[ReportSubject]:
     """One rule on the report that applies rules on facts in one pass, in the order of the facts."""
+    rules = tuple(rules)
     codes = dict.fromkeys(code for rule in rules for code in rule.codes)
 
     def facts_pass_their_rules(subject: ReportSubject) -> Iterator[Finding]:
-        return _check_facts(tuple(rule for rule in rules if all(map(subject.has, rule.needs))), subject)
+        """The findings fact by fact: those of its shape, of its context, of any other key, then of its value.
+
+        Shapes and contexts are looked up by the identity of their parts, which is several times as fast as by
+        equality; the report keeps all of them alive.
+        """
+        verdicts = _Verdicts(tuple(rule for rule in rules if all(map(subject.has, rule.needs))), subject)
+        shapes: dict[Hashable, _ShapeFindings] = {}
+        contexts: dict[int, tuple[Finding, ...]] = {}
+        for fact in subject.report.facts:
+            context, value = fact.context, fact.value
+            key = (
+                id(fact.concept),
+                type(context.period),
+                id(fact.unit),
+                fact.decimals is None,
+                fact.language,
+                value is None,
+            )
+            of_shape = shapes.get(key)
+            if of_shape is None:
+                of_shape = shapes[key] = verdicts.of_shape(fact)
+            of_context = contexts.get(id(context))
+            if of_context is None:
+                of_context = contexts[id(context)] = verdicts.of_context(fact)
+            if of_shape.findings or of_context or verdicts.other_keys:
+                for finding in (*of_shape.findings, *of_context, *verdicts.of_other_keys(fact)):
+                    yield at_fact(finding, fact)
+            for is_cleared, check in of_shape.checks:
+                if is_cleared is None or value is None or not is_cleared(value):
+                    for finding in check(subject, fact):
+                        yield at_fact(finding, fact)
 
     return Rule(codes=tuple(codes), check=facts_pass_their_rules)
 
@@ -165,52 +197,26 @@ def shape(fact: Fact) -> Hashable:
     )
 
 
-def taxonomy_dimensions(fact: Fact) -> Hashable:
-    """The taxonomy-defined dimensions of a fact."""
-    return fact.context.dimensions
+taxonomy_dimensions: Final[Key] = attrgetter("context.dimensions")
+"""The taxonomy-defined dimensions of a fact."""
+
+entity: Final[Key] = attrgetter("context.entity")
+"""The entity of a fact."""
 
 
-def entity(fact: Fact) -> Hashable:
-    """The entity of a fact."""
-    return fact.context.entity
+def _parts_of(fact: Fact) -> tuple[Part, ...]:
+    parts: dict[Part, bool] = {
+        "nil": fact.value is None,
+        "unit": fact.unit is not None,
+        "decimals": fact.decimals is not None,
+        "language": fact.language is not None,
+        "dimensions": bool(fact.context.dimensions),
+    }
+    return tuple(part for part, is_there in parts.items() if is_there)
 
 
 _OF_CONTEXT: Final[tuple[Key, ...]] = (taxonomy_dimensions, entity)
 """Keys that depend on the context alone."""
-
-
-def _check_facts(rules: tuple[FactRule, ...], subject: ReportSubject) -> Iterator[Finding]:
-    """The findings fact by fact: those of its shape, of its context, of any other key, then of its value.
-
-    Shapes and contexts are looked up by the identity of their parts, which is several times as fast as by equality;
-    the report keeps all of them alive.
-    """
-    verdicts = _Verdicts(rules, subject)
-    shapes: dict[Hashable, _ShapeFindings] = {}
-    contexts: dict[int, tuple[Finding, ...]] = {}
-    for fact in subject.report.facts:
-        context, value = fact.context, fact.value
-        key = (
-            id(fact.concept),
-            type(context.period),
-            id(fact.unit),
-            fact.decimals is None,
-            fact.language,
-            value is None,
-        )
-        of_shape = shapes.get(key)
-        if of_shape is None:
-            of_shape = shapes[key] = verdicts.of_shape(fact)
-        of_context = contexts.get(id(context))
-        if of_context is None:
-            of_context = contexts[id(context)] = verdicts.of_context(fact)
-        if of_shape.findings or of_context or verdicts.other_keys:
-            for finding in (*of_shape.findings, *of_context, *verdicts.of_other_keys(fact)):
-                yield at_fact(finding, fact)
-        for is_cleared, check in of_shape.checks:
-            if is_cleared is None or value is None or not is_cleared(value):
-                for finding in check(subject, fact):
-                    yield at_fact(finding, fact)
 
 
 @frozen
@@ -240,7 +246,7 @@ class _Verdicts:
     def of_shape(self, fact: Fact) -> _ShapeFindings:
         checks = []
         for rule in self.rules:
-            if rule.key is None:
+            if rule.key is None and (rule.part is None or rule.part in _parts_of(fact)):
                 test = rule.clear(self.subject, fact) if rule.clear is not None else None
                 if rule.clear is None or test is not None:
                     checks.append((test, rule.check))
@@ -256,7 +262,8 @@ class _Verdicts:
     def _decision(self, key: Key, fact: Fact) -> tuple[Finding, ...]:
         known = self._verdicts.get((key, key(fact)))
         if known is None:
-            rules = self._by_key.get(key, ())
+            parts = _parts_of(fact)
+            rules = [rule for rule in self._by_key.get(key, ()) if rule.part is None or rule.part in parts]
             known = tuple(finding for rule in rules for finding in rule.check(self.subject, fact))
             self._verdicts[key, key(fact)] = known
         return known

@@ -61,7 +61,7 @@ def _value_test(subject: ReportSubject, fact: Fact) -> Callable[[str], object] |
 
 def _is_enumeration(subject: ReportSubject, fact: Fact) -> Callable[[str], object] | None:
     """Nothing clears the value of an enumeration; others are no matter here."""
-    concept = subject.concept(fact.concept)
+    concept = subject.taxonomy.concept(fact.concept)
     if fact.value is None or concept is None or concept.enumeration is None or concept.datatype is None:
         return None
     return _never if concept.datatype.base in ("enumeration", "enumerationSet") else None
@@ -94,7 +94,7 @@ def enumeration_value_is_in_domain(subject: ReportSubject, fact: Fact) -> Iterat
     """Enumeration values are usable members of the concept's domain; a set has each once."""
     if fact.value is None:
         return
-    concept = subject.concept(fact.concept)
+    concept = subject.taxonomy.concept(fact.concept)
     if concept is None or concept.enumeration is None or concept.datatype is None:
         return
     if concept.datatype.base not in ("enumeration", "enumerationSet") or not concept.datatype.is_valid(fact.value):
@@ -137,7 +137,9 @@ def value_is_canonical(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
         yield subject.finding(NOT_CANONICAL, message, _canonical_fix(datatype, fact.value))
 
 
-@fact_rule(NOT_CANONICAL, by=taxonomy_dimensions, section="xBRL-JSON 1.0", needs=("canonical values",))
+@fact_rule(
+    NOT_CANONICAL, by=taxonomy_dimensions, part="dimensions", section="xBRL-JSON 1.0", needs=("canonical values",)
+)
 def typed_value_is_canonical(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """The promise of canonical values holds for typed dimensions too."""
     for dimension in fact.context.dimensions:
@@ -161,14 +163,14 @@ def _is_canonical(datatype: DataType, text: str) -> bool:
 
 def domain_type(subject: ReportSubject, axis: QName) -> DataType | None:
     """The type of a typed dimension's values, where known."""
-    concept = subject.concept(axis)
+    concept = subject.taxonomy.concept(axis)
     if concept is None or concept.typed_domain_ref is None:
         return None
     domain = subject.taxonomy.typed_domain(concept.typed_domain_ref)
     return domain.datatype if domain is not None else None
 
 
-@fact_rule(LANGUAGE_TAG, by=shape, section="OIM 1.0")
+@fact_rule(LANGUAGE_TAG, by=shape, part="language", section="OIM 1.0")
 def language_is_a_tag(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """A language is a tag such as ``en`` or ``ja-JP`` (BCP 47)."""
     if fact.language is not None and not _TAG.fullmatch(fact.language):
@@ -297,7 +299,7 @@ def _is_shares(fact: Fact) -> bool:
     return fact.unit is not None and fact.unit.numerators == (SHARES,) and not fact.unit.denominators
 
 
-@fact_rule(MEASURE, by=shape, section="XBRL 2.1, 4.8.2")
+@fact_rule(MEASURE, by=shape, part="unit", section="XBRL 2.1, 4.8.2")
 def measure_of_xbrl_is_known(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
     """XBRL 2.1 has two measures of its own, ``pure`` and ``shares``."""
     measures = () if fact.unit is None else (*fact.unit.numerators, *fact.unit.denominators)

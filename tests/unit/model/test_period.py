@@ -14,8 +14,7 @@ from exporter.model.period import (
     Instant,
     parse_moment,
     parse_oim_period,
-    parse_xml_end,
-    parse_xml_start,
+    parse_xml_date,
     xml_end,
     xml_start,
 )
@@ -115,13 +114,14 @@ def test_oim_form_comes_back(period: Instant | Duration) -> None:
     ],
 )
 def test_an_end_in_xml_is_the_end_of_the_day(text: str, moment: str) -> None:
-    assert parse_xml_end(text) == moment
+    assert parse_xml_date(text, is_end=True) == moment
 
 
 def test_xml_forms_come_back() -> None:
     year = Duration("2004-04-01", "2005-03-31")
     assert (xml_start(year.start), xml_end(year.end)) == ("2004-04-01", "2005-03-31")
-    assert (parse_xml_start("2004-04-01"), parse_xml_end("2005-03-31")) == (year.start, year.end)
+    assert parse_xml_date("2004-04-01", is_end=False) == year.start
+    assert parse_xml_date("2005-03-31", is_end=True) == year.end
     assert xml_end("2005-04-01T00:00:00Z") == "2005-04-01T00:00:00Z"
 
 

@@ -15,8 +15,7 @@ from exporter.model.period import (
     Instant,
     parse_moment,
     parse_oim_period,
-    parse_xml_end,
-    parse_xml_start,
+    parse_xml_date,
     xml_end,
     xml_start,
 )
@@ -94,8 +93,8 @@ def test_times_of_python(value: dt.datetime, moment: str) -> None:
             "'2005-04-01T00:00:00.0' is not in canonical form, expected '2005-04-01T00:00:00'",
         ),
         (lambda: parse_oim_period("2005-04-01T00:00:00/2006-04-01T00:00:00.0"), "is not in canonical form"),
-        (lambda: parse_xml_end("31.3.2005"), "expected a date like 2005-03-31, got '31.3.2005'"),
-        (lambda: parse_xml_end("\u00a02005-03-31"), "expected a date like 2005-03-31"),
+        (lambda: parse_xml_date("31.3.2005", is_end=True), "expected a date like 2005-03-31, got '31.3.2005'"),
+        (lambda: parse_xml_date("\u00a02005-03-31", is_end=True), "expected a date like 2005-03-31"),
     ],
 )
 def test_refusals_say_why(work: Callable[[], Any], message: str) -> None:
@@ -130,9 +129,9 @@ def test_months() -> None:
 
 
 def test_dates_of_xbrl() -> None:
-    assert parse_xml_start(" \t2005-04-01\r\n") == "2005-04-01T00:00:00"
-    assert parse_xml_end("\n2005-03-31Z") == "2005-04-01T00:00:00Z"
-    assert parse_xml_end("2005-03-31+09:00") == "2005-03-31T15:00:00Z"
-    assert parse_xml_end("2005-03-31T12:00:00") == "2005-03-31T12:00:00"
+    assert parse_xml_date(" \t2005-04-01\r\n", is_end=False) == "2005-04-01T00:00:00"
+    assert parse_xml_date("\n2005-03-31Z", is_end=True) == "2005-04-01T00:00:00Z"
+    assert parse_xml_date("2005-03-31+09:00", is_end=True) == "2005-03-31T15:00:00Z"
+    assert parse_xml_date("2005-03-31T12:00:00", is_end=True) == "2005-03-31T12:00:00"
     assert (xml_start("2005-04-01T00:00:00"), xml_end("2005-04-01T00:00:00")) == ("2005-04-01", "2005-03-31")
     assert xml_end("0001-01-01T00:00:00") == "0001-01-01T00:00:00"

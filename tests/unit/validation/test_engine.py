@@ -15,9 +15,9 @@ from exporter.codes import CODES
 from exporter.findings import Finding, Severity
 from exporter.model.fact import Fact
 from exporter.model.report import Link
-from exporter.validation.engine import Rule, codes_of, rule, rules_of, run
+from exporter.validation.engine import Rule, codes_of, defined_in, rule, rules_of, run
 from exporter.validation.report import calculation
-from exporter.validation.report.subject import ReportSubject, fact_rule, fact_rules_of, per_fact, shape
+from exporter.validation.report.subject import FactRule, ReportSubject, fact_rule, per_fact, shape
 from exporter.validation.rule_sets import advice, lints, report_rules, taxonomy_rules
 from tests.unit.validation.subjects import TAXONOMY, fact, report
 
@@ -85,7 +85,7 @@ def modules() -> Iterator[ModuleType]:
 def test_the_sets_hold_every_rule_there_is() -> None:
     defined = [entry for module in modules() for entry in rules_of(module)]
     listed: list[Rule[Any]] = [*report_rules(), *taxonomy_rules(), *lints(), *advice()]
-    on_facts: list[Any] = [*fact_rules_of(*modules())]
+    on_facts: list[Any] = [*defined_in(modules(), FactRule)]
     assert {entry.name for entry in defined} | {"facts_pass_their_rules"} == {entry.name for entry in listed}
     assert len(listed) == len(defined) + 1 == len({entry.name for entry in listed})
     assert codes_of(report_rules()[:1]) == codes_of(
@@ -95,7 +95,7 @@ def test_the_sets_hold_every_rule_there_is() -> None:
 
 
 def test_rules_of_specifications_name_the_section() -> None:
-    rules: tuple[Any, ...] = (*report_rules()[1:], *taxonomy_rules(), *fact_rules_of(*modules()))
+    rules: tuple[Any, ...] = (*report_rules()[1:], *taxonomy_rules(), *defined_in(modules(), FactRule))
     assert [entry.name for entry in rules if not entry.section] == []
 
 
@@ -137,6 +137,24 @@ def test_the_verdict_on_a_shape_is_reached_once() -> None:
     found = list(run([per_fact([shared])], ReportSubject(report(*facts, fact("Code", "x")), TAXONOMY)))
     assert asked == ["f0", "f-Code"]
     assert [finding.location.fact for finding in found] == ["f0", "f1", "f2", "f3", "f4", "f-Code"]
+
+
+def test_a_rule_on_a_part_is_for_facts_that_have_it() -> None:
+    asked: list[str | None] = []
+
+    @fact_rule("exporter:xmlSchema", by=shape, part="language")
+    def texts(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
+        asked.append(fact.id)
+        yield subject.finding("exporter:xmlSchema", "wrong")
+
+    @fact_rule("exporter:xmlSchema", by=None, part="nil")
+    def absent(subject: ReportSubject, fact: Fact) -> Iterator[Finding]:
+        asked.append(fact.id)
+        yield subject.finding("exporter:xmlSchema", "wrong")
+
+    facts = [fact("Title", "x", id="a", language="en"), fact("Title", "x", id="b"), fact("Title", None, id="c")]
+    assert len(list(run([per_fact([texts, absent])], ReportSubject(report(*facts), TAXONOMY)))) == 2
+    assert asked == ["a", "c"]
 
 
 def test_values_that_are_cleared_are_not_checked() -> None:

@@ -12,7 +12,7 @@ from exporter.findings import Finding, Severity
 from exporter.formats.xbrl_xml import tags
 from exporter.formats.xbrl_xml.read.findings import InstanceLog, line_of, resolve_qname
 from exporter.model.dimensions import Context, Dimension, Entity, ExplicitDimension, TypedDimension
-from exporter.model.period import FOREVER, Duration, Instant, Period, parse_xml_end, parse_xml_start
+from exporter.model.period import FOREVER, Duration, Instant, Period, parse_xml_date
 from exporter.model.qname import QName
 from exporter.model.report import ContextElement, Vocabulary
 from exporter.model.unit import PURE, Unit
@@ -20,6 +20,8 @@ from exporter.namespaces import ENTITIES, XBRLI
 
 _WORDS = re.compile(f"[^{tags.WHITE_SPACE}]+")
 _YEARLESS_ENTITIES = "https://xbrl.org/entities"
+YEARLESS = Entity(_YEARLESS_ENTITIES, "NA")
+"""What looks like a misspelling of "no entity"."""
 
 
 @frozen
@@ -59,13 +61,17 @@ class ContextReader:
             return ReadContext(None)
         entity, segment, is_sound = self._entity(children[0])
         period = self._period(children[1])
-        cut = _ContextDimensions(self._log, self.vocabulary, self.typed_domains)
-        cut.read(segment, "segment")
-        cut.read(children[2] if len(children) == 3 else None, "scenario")
+        scenario = children[2] if len(children) == 3 else None
+        cut = None
+        if segment is not None or scenario is not None:
+            cut = _ContextDimensions(self._log, self.vocabulary, self.typed_domains)
+            cut.read(segment, "segment")
+            cut.read(scenario, "scenario")
         if period is None or not is_sound or len(self._log.findings) != known:
             return ReadContext(None)
-        context = Context(entity, period, tuple(cut.dimensions.values()))
-        return ReadContext(self._interned.setdefault(context, context), cut.container, tuple(cut.unmapped))
+        context = Context(entity, period, tuple(cut.dimensions.values()) if cut is not None else ())
+        context = self._interned.setdefault(context, context)
+        return ReadContext(context) if cut is None else ReadContext(context, cut.container, tuple(cut.unmapped))
 
     def _entity(self, element: etree._Element) -> tuple[Entity | None, etree._Element | None, bool]:
         """The entity, the segment, and whether the entity is sound; what is wrong with it is reported once."""
@@ -79,53 +85,43 @@ class ContextReader:
         key = (scheme, text)
         if key not in self._entities:
             known = len(self._log.findings)
-            self._entities[key] = self._new_entity(scheme, text, line_of(children[0]))
+            entity = None
+            try:
+                if not text or not (scheme or "").strip():
+                    message = f"an entity needs a scheme and an identifier, got scheme {scheme!r} and {text!r}"
+                    self._log.error("xbrl.4.7.3.1:identifier", message, line=line_of(children[0]))
+                elif key != (ENTITIES, "NA"):
+                    entity = Entity(scheme or "", text)
+            except ModelError as error:
+                self._log.error("oimce:invalidSQName", str(error), line=line_of(children[0]))
+            self._entities[key] = entity
             if len(self._log.findings) != known:
                 self._bad_entities.add(key)
         return self._entities[key], children[1] if len(children) == 2 else None, key not in self._bad_entities
-
-    def _new_entity(self, scheme: str | None, text: str, line: int | None) -> Entity | None:
-        if scheme == ENTITIES and text == "NA":
-            return None
-        if not text or not (scheme or "").strip():
-            message = f"an entity needs a scheme and an identifier, got scheme {scheme!r} and {text!r}"
-            self._log.error("xbrl.4.7.3.1:identifier", message, line=line)
-            return None
-        try:
-            return Entity(scheme or "", text)
-        except ModelError as error:
-            self._log.error("oimce:invalidSQName", str(error), line=line)
-            return None
 
     def _period(self, element: etree._Element) -> Period | None:
         parts = [(child.tag, (child.text or "").strip(tags.WHITE_SPACE)) for child in element]
         try:
             match parts:
                 case [(tags.INSTANT, moment)]:
-                    return Instant(parse_xml_end(moment))
+                    return Instant(parse_xml_date(moment, is_end=True))
                 case [(tags.FOREVER, _)]:
                     return FOREVER
                 case [(tags.START_DATE, first), (tags.END_DATE, last)]:
-                    start, end = parse_xml_start(first), parse_xml_end(last)
-                    return self._duration(start, end, line_of(element))
+                    start, end = parse_xml_date(first, is_end=False), parse_xml_date(last, is_end=True)
+                    try:
+                        return Duration(start, end)
+                    except ModelError as error:
+                        fix = "swap the dates if they are the wrong way round; for a single moment use an instant"
+                        code, line = "xbrl.4.7.2:periodStartBeforeEnd", line_of(element)
+                        self._log.error(code, str(error), line=line, fix=fix)
+                        return None
         except ModelError as error:
             self._log.error("xbrl.4.7.2:invalidDate", str(error), line=line_of(element))
             return None
         message = "a period has an instant, or a startDate and an endDate, or forever"
         self._log.error("xbrl.4.7.2:periodContent", message, line=line_of(element))
         return None
-
-    def _duration(self, start: str, end: str, line: int | None) -> Duration | None:
-        try:
-            return Duration(start, end)
-        except ModelError as error:
-            fix = "swap the dates if they are the wrong way round; for a single moment use an instant"
-            self._log.error("xbrl.4.7.2:periodStartBeforeEnd", str(error), line=line, fix=fix)
-            return None
-
-    def yearless_entities(self, context: Context) -> bool:
-        """Whether the context's entity looks like a misspelling of "no entity"."""
-        return context.entity == Entity(_YEARLESS_ENTITIES, "NA")
 
     def read_unit(self, element: etree._Element) -> tuple[Unit | None] | None:
         """The unit (``None`` in the tuple is the pure number), or ``None`` where it is faulty."""

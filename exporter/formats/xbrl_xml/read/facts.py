@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from attrs import define, field
 from lxml import etree
 
 from exporter.formats.xbrl_xml import tags
@@ -72,13 +73,13 @@ class AccuracyReader:
         return int(text)
 
 
+@define(eq=False)
 class ValueReader:
     """Checks values. ``inferred`` are the types of numeric concepts that the taxonomy does not declare."""
 
-    def __init__(self, log: InstanceLog, limit: int) -> None:
-        self._log = log
-        self._limit = limit
-        self.inferred: dict[QName, DataType] = {}
+    _log: InstanceLog
+    _limit: int
+    inferred: dict[QName, DataType] = field(factory=dict, init=False)
 
     def check_number(self, concept: ConceptForm, value: str, element: etree._Element) -> None:
         """Note what is wrong with a number."""

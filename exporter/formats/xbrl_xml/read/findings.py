@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from attrs import define, field
 from lxml import etree
 
 from exporter.findings import FindingLog, Severity
@@ -81,17 +82,17 @@ def resolve_qname(text: str, namespaces: Mapping[str | None, str]) -> QName | No
     return QName(namespaces[prefix], local, prefix=prefix)
 
 
+@define(eq=False)
 class Ids:
     """Gathers ids. ``all`` are those met, ``others`` those of anything but a fact.
 
     Where ``keeps_facts`` is not set, the ids of facts are not remembered: their number has no bound.
     """
 
-    def __init__(self, log: InstanceLog, *, keeps_facts: bool) -> None:
-        self._log = log
-        self.keeps_facts = keeps_facts
-        self.all: set[str] = set()
-        self.others: set[str] = set()
+    _log: InstanceLog
+    keeps_facts: bool
+    all: set[str] = field(factory=set, init=False)
+    others: set[str] = field(factory=set, init=False)
 
     def add_fact(self, id_: str, line: int | None) -> None:
         """The id of a fact."""

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import unquote
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 from lxml import etree
 
 from exporter.formats.oim.xhtml import format_fragment
@@ -252,14 +252,14 @@ _URIS: Final = {tags.ROLE_REF: "roleURI", tags.ARCROLE_REF: "arcroleURI"}
 _SECTIONS: Final = {tags.SCHEMA_REF: "4.2", tags.LINKBASE_REF: "4.3", tags.ROLE_REF: "4.4", tags.ARCROLE_REF: "4.5"}
 
 
+@define(eq=False)
 class ReferenceReader:
     """Gathers references and checks them."""
 
-    def __init__(self, log: InstanceLog) -> None:
-        self._log = log
-        self._last = 0
-        self.schemas: dict[str, None] = {}
-        self.role_hrefs: dict[str, str] = {}
+    _log: InstanceLog
+    _last: int = field(default=0, init=False)
+    schemas: dict[str, None] = field(factory=dict, init=False)
+    role_hrefs: dict[str, str] = field(factory=dict, init=False)
 
     def read(self, element: etree._Element, *, late: bool) -> None:
         """Read one reference; ``late`` if facts, contexts or units came before it."""

@@ -9,12 +9,11 @@ from lxml import etree
 
 from exporter.formats.options import ReadOptions, is_certain
 from exporter.formats.xbrl_xml.concepts import ConceptForm, unit_error
-from exporter.formats.xbrl_xml.read.contexts import ContextReader, ReadContext, not_an_entity
+from exporter.formats.xbrl_xml.read.contexts import YEARLESS, ContextReader, ReadContext, not_an_entity
 from exporter.formats.xbrl_xml.read.findings import Ids, InstanceLog, line_of
 from exporter.model.dimensions import Context
 from exporter.model.fact import Fact
-from exporter.model.qname import QName
-from exporter.model.report import ContextElement, Vocabulary
+from exporter.model.report import ContextElement
 from exporter.model.unit import Unit
 
 
@@ -34,13 +33,16 @@ class FactWithIds:
 
 
 class Referents:
-    """Contexts and units. ``ready`` are the contexts in use, by id; ``containers`` where their dimensions stand."""
+    """Contexts and units. ``ready`` are the contexts in use, by id; ``containers`` where their dimensions stand.
+
+    ``reader`` has the domain elements of typed dimensions that the contexts show, and is told what the taxonomy says.
+    """
 
     def __init__(self, log: InstanceLog, ids: Ids, options: ReadOptions) -> None:
         self._log = log
         self._ids = ids
         self._options = options
-        self._reader = ContextReader(log)
+        self.reader = ContextReader(log)
         self._parsed: dict[str, ReadContext] = {}
         self._units: dict[str, Unit | None] = {}
         self._broken_units: set[str] = set()
@@ -50,20 +52,11 @@ class Referents:
         self.containers: dict[ContextElement, int | None] = {}
         self.out_of_order = False
 
-    @property
-    def typed_domains(self) -> dict[QName, QName]:
-        """The domain elements of typed dimensions that the contexts show."""
-        return self._reader.typed_domains
-
-    def know(self, vocabulary: Vocabulary) -> None:
-        """What the taxonomy says, for all contexts to come."""
-        self._reader.vocabulary = vocabulary
-
     def read_context(self, element: etree._Element) -> None:
         """Read one context."""
         if (id_ := self._own_id(element, "context", "4.7")) is not None:
             is_second = self._log.partial and id_ in self._parsed
-            read = self._reader.read_context(element)
+            read = self.reader.read_context(element)
             self._parsed[id_] = ReadContext(None) if is_second else read
             if is_second:
                 self.ready.pop(id_, None)
@@ -72,7 +65,7 @@ class Referents:
         """Read one unit."""
         if (id_ := self._own_id(element, "unit", "4.8")) is None:
             return
-        unit = self._reader.read_unit(element)
+        unit = self.reader.read_unit(element)
         if unit is None or (self._log.partial and id_ in self._units):
             self._units.pop(id_, None)
             self._broken_units.add(id_)
@@ -101,7 +94,7 @@ class Referents:
             if len(self.containers) == 2 and not read.findings:
                 message = "some contexts have their dimensions in the segment, others in the scenario"
                 self._log.error("xbrlxe:inconsistentDimensionsContainer", message, line=line, fix="choose one for all")
-        if self._reader.yearless_entities(read.context):
+        if read.context.entity == YEARLESS:
             self._options.warn(not_an_entity(self._log, line))
         self.ready[ref] = read.context
         return read.context

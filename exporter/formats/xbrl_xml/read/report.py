@@ -80,7 +80,7 @@ class InstanceReader:
             self._loaded,
             datatypes={**self._loaded.datatypes, **inferred},
             inferred=frozenset(inferred),
-            typed_domains={**self._referents.typed_domains, **self._loaded.typed_domains},
+            typed_domains={**self._referents.reader.typed_domains, **self._loaded.typed_domains},
             role_hrefs={**self._loaded.role_hrefs, **self._references.role_hrefs},
             context_element=next(iter(self._referents.containers), self._loaded.context_element),
         )
@@ -130,7 +130,8 @@ class InstanceReader:
             concept = concepts.get(element.tag)
             if concept is None:
                 if self._read_other(element, str(element.tag)):
-                    yield from self._released(element)
+                    if self.out_of_order and element.tag in (tags.CONTEXT, tags.UNIT):
+                        yield from self._released(element)
                     continue
                 concept = self._new_concept(element)
             known = len(findings)
@@ -142,15 +143,15 @@ class InstanceReader:
                     places.append(place)
                 yield fact
         self._load()
-        self._referents.report_missing()
+        if self.out_of_order:
+            self._referents.report_missing()
 
     def _released(self, element: etree._Element) -> Iterator[Fact]:
         """The facts that waited for this context or unit."""
-        if self.out_of_order and element.tag in (tags.CONTEXT, tags.UNIT):
-            for place, fact in self._referents.release(element.get("id") or ""):
-                if self._keeps_ids:
-                    self.places.append(place)
-                yield fact
+        for place, fact in self._referents.release(element.get("id") or ""):
+            if self._keeps_ids:
+                self.places.append(place)
+            yield fact
 
     def _read_root(self, root: etree._Element) -> bool:
         if root.tag != tags.XBRL:
@@ -193,7 +194,7 @@ class InstanceReader:
             message = "the instance refers to no schema (link:schemaRef)"
             self.log.error("oime:noTaxonomy", message, fix="add a link:schemaRef as the root's first element")
         self._loaded = self._options.load_vocabulary(self.taxonomy)
-        self._referents.know(self._loaded)
+        self._referents.reader.vocabulary = self._loaded
 
     def _new_concept(self, element: etree._Element) -> ConceptForm:
         tag = etree.QName(element)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Container
 from typing import Final
 
+from attrs import define
+
 from exporter.findings import FindingLog
 from exporter.formats.oim.xhtml import escape_attribute, escape_text
 from exporter.formats.xbrl_xml.concepts import ConceptForm, unit_error
@@ -45,12 +47,12 @@ def check_name(log: FindingLog, name: QName, what: str) -> None:
         log.error("exporter:invalidName", message, "rename it")
 
 
+@define(eq=False)
 class FactChecks:
     """Checks facts; ``ids`` are those already given."""
 
-    def __init__(self, log: FindingLog, ids: Container[str]) -> None:
-        self._log = log
-        self._ids = ids
+    _log: FindingLog
+    _ids: Container[str]
 
     def check_place(self, fact: Fact, concept: ConceptForm, *, numeric: bool) -> None:
         """Language on no text; unit or decimals on no number."""

@@ -53,11 +53,6 @@ def write(report: Report, target: Target, context: WriteContext = DEFAULT_CONTEX
     return _InstanceWriter(report, context.name_context).write(target, context.facts_of(report))
 
 
-def _linked_ids(report: Report) -> set[str]:
-    """Ids that must be found again: ends of links, and those of footnotes."""
-    return {end for link in report.links for end in (link.source, link.target)} | {note.id for note in report.footnotes}
-
-
 def _fact_ids(lines: Iterable[bytes]) -> Iterator[bytes]:
     """The ids in the start tags of facts; in a value the sign < does not stand."""
     for line in lines:
@@ -80,18 +75,31 @@ class _InstanceWriter:
         self._contexts: dict[Context, str] = {}
         self._units: dict[Unit | None, str] = {}
         self._languages: dict[str | None, str] = {None: ""}
-        self._ids = IdLedger(_linked_ids(report))
+        linked = {end for link in report.links for end in (link.source, link.target)}
+        self._ids = IdLedger(linked | {note.id for note in report.footnotes})  # which must be found again
         self._checks = FactChecks(self._log, self._ids)
         self._texts: dict[str, list[str]] = {"context": [], "unit": []}
 
     def write(self, target: Target, facts: Iterable[Fact]) -> int:
-        self._check_report()
+        if not self._report.taxonomy:
+            message = "a report refers to at least one schema"
+            self._log.error("oime:noTaxonomy", message, "give the report a taxonomy")
+        if self._report.base_url is not None:
+            message = f"XML has no place for the base URL {self._report.base_url}"
+            self._log.error("exporter:baseUrlNotInXml", message, "set base_url to None, or write xBRL-JSON")
         with tempfile.SpooledTemporaryFile(max_size=_SPOOL_SIZE) as spool:
-            count = self._spool(facts, spool)
-            self._check_ids(spool)
-            self._footnotes.check(self._ids)
-            references = "".join(self._footnotes.format_references())
-            links = "".join(self._footnotes.format_links())
+            count = 0
+            lines = self._lines(facts)
+            while batch := list(itertools.islice(lines, _BATCH)):
+                count += len(batch)
+                spool.write("".join(batch).encode("utf-8", "replace"))
+            if suspects := self._ids.suspects():
+                self._report_repeated(suspects, spool)
+            references = links = ""
+            if self._report.footnotes or self._report.links:
+                self._footnotes.check(self._ids)
+                references = "".join(self._footnotes.format_references())
+                links = "".join(self._footnotes.format_links())
             tail = self._free_tail()
             head = self._head(references, tail)
             self._log.raise_as(WriteError)
@@ -105,32 +113,15 @@ class _InstanceWriter:
                 stream.write(f"{links}</xbrli:xbrl>\n".encode())
         return count
 
-    def _check_ids(self, spool: IO[bytes]) -> None:
+    def _report_repeated(self, suspects: frozenset[int], spool: IO[bytes]) -> None:
         """Ids that stand twice, where there were too many of them to be kept."""
-        if suspects := self._ids.suspects():
-            spool.seek(0)
-            for id_ in find_repeated((match.decode() for match in _fact_ids(spool)), suspects):
-                message = f"two facts have the id {id_!r}"
-                self._log.error("exporter:duplicateId", message, "give each its own", fact=id_)
-            spool.seek(0, io.SEEK_END)
-
-    def _check_report(self) -> None:
-        if not self._report.taxonomy:
-            message = "a report refers to at least one schema"
-            self._log.error("oime:noTaxonomy", message, "give the report a taxonomy")
-        if self._report.base_url is not None:
-            message = f"XML has no place for the base URL {self._report.base_url}"
-            self._log.error("exporter:baseUrlNotInXml", message, "set base_url to None, or write xBRL-JSON")
+        spool.seek(0)
+        for id_ in find_repeated((match.decode() for match in _fact_ids(spool)), suspects):
+            message = f"two facts have the id {id_!r}"
+            self._log.error("exporter:duplicateId", message, "give each its own", fact=id_)
+        spool.seek(0, io.SEEK_END)
 
     # -- facts
-
-    def _spool(self, facts: Iterable[Fact], spool: IO[bytes]) -> int:
-        count = 0
-        lines = self._lines(facts)
-        while batch := list(itertools.islice(lines, _BATCH)):
-            count += len(batch)
-            spool.write("".join(batch).encode("utf-8", "replace"))
-        return count
 
     def _lines(self, facts: Iterable[Fact]) -> Iterator[str]:
         contexts, units, concepts, languages = self._contexts, self._units, self._concepts, self._languages
@@ -245,23 +236,17 @@ class _InstanceWriter:
 
     def _free_tail(self) -> str:
         """What to put behind ``c`` and ``u`` so that no id of a context or unit is a fact's or footnote's."""
-        notes = set(self._footnotes.note_ids())
+        notes = {note.id for note in self._report.footnotes}
         for name in sorted((self._names - set(self._ids.absent(self._names))) | (self._names & notes)):
             message = f"a context has the id {name!r}, which is a fact's or footnote's"
             self._log.error("exporter:duplicateId", message, "give each its own")
-        tails = ("_" * length for length in itertools.count())
-        return next(tail for tail in tails if self._is_free(set(self._own_ids(tail)), notes))
-
-    def _is_free(self, own: set[str], notes: set[str]) -> bool:
-        return notes.isdisjoint(own) and len(self._ids.absent(own)) == len(own)
-
-    def _own_ids(self, tail: str) -> Iterator[str]:
-        for kind, texts in self._texts.items():
-            yield from (f"{kind[0]}{tail}{number}" for number in range(1, len(texts) + 1))
-
-    def _id(self, kind: str, number: int, tail: str) -> str:
-        named = self._named.get(number) if kind == "context" else None
-        return f"{kind[0]}{tail}{number}" if named is None else named
+        tail = ""
+        while True:
+            numbered = ((kind[0], number) for kind, texts in self._texts.items() for number in range(1, len(texts) + 1))
+            own = {f"{letter}{tail}{number}" for letter, number in numbered}
+            if notes.isdisjoint(own) and len(self._ids.absent(own)) == len(own):
+                return tail
+            tail += "_"
 
     def _head(self, references: str, tail: str) -> str:
         declared = "".join(
@@ -272,8 +257,9 @@ class _InstanceWriter:
             f'  <link:schemaRef xlink:type="simple" xlink:href="{xml_attribute(self._log, href, "a schema href")}"/>\n'
             for href in self._report.taxonomy
         )
+        named: dict[str, dict[int, str]] = {"context": self._named, "unit": {}}
         shared = "".join(
-            f'  <xbrli:{kind} id="{self._id(kind, number, tail)}">\n{text}  </xbrli:{kind}>\n'
+            f'  <xbrli:{kind} id="{named[kind].get(number, f"{kind[0]}{tail}{number}")}">\n{text}  </xbrli:{kind}>\n'
             for kind, texts in self._texts.items()
             for number, text in enumerate(texts, 1)
         )

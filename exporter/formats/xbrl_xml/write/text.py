@@ -11,7 +11,7 @@ from exporter.findings import FindingLog
 from exporter.formats.oim.xhtml import check_fragment, has_markup
 from exporter.formats.xbrl_xml.write.checks import check_name, xml_attribute, xml_text
 from exporter.model.dimensions import Context, Dimension, Entity, ExplicitDimension, TypedDimension
-from exporter.model.period import Duration, Instant, Period, xml_end, xml_start
+from exporter.model.period import Duration, Instant, xml_end, xml_start
 from exporter.model.qname import QName, is_ncname
 from exporter.model.report import FootnoteResource, Link, Report, Vocabulary
 from exporter.model.standard_types import standard_type
@@ -77,7 +77,8 @@ class Prefixes:
             return self._customary[namespace]
         if namespace in self._bound:
             return self._bound[namespace]
-        wishes = [wish for wish in (preferred, self._expected.get(namespace)) if wish and _may_be_prefix(wish)]
+        wishes = [wish for wish in (preferred, self._expected.get(namespace)) if wish and is_ncname(wish)]
+        wishes = [wish for wish in wishes if not wish.lower().startswith("xml")]
         for wish in wishes:
             if wish not in self._taken:
                 return wish
@@ -88,10 +89,6 @@ class Prefixes:
     def declarations(self) -> list[tuple[str, str]]:
         """Prefix and namespace of all that is used, by prefix."""
         return sorted((prefix, uri) for uri, prefix in self._used.items())
-
-
-def _may_be_prefix(text: str) -> bool:
-    return is_ncname(text) and not text.lower().startswith("xml")
 
 
 _NO_ENTITY: Final = Entity(ENTITIES, "NA")
@@ -117,31 +114,25 @@ class ContextText:
         elif dimensions:
             inner = "".join(f"      {line}" for line in dimensions)
             scenario = f"    <xbrli:scenario>\n{inner}    </xbrli:scenario>\n"
-        identifier = self._identifier(context.entity)
-        period = self._period(context.period)
-        return (
-            f"    <xbrli:entity>\n      {identifier}\n{segment}    </xbrli:entity>\n"
-            f"    <xbrli:period>\n{period}    </xbrli:period>\n{scenario}"
-        )
-
-    def _identifier(self, entity: Entity | None) -> str:
+        entity, period = context.entity, context.period
         if entity == _NO_ENTITY:
             message = f"the entity NA of {ENTITIES} is reserved for facts without an entity"
             self._log.error("oime:invalidUseOfReservedIdentifier", message, "leave the entity out")
         entity = entity or _NO_ENTITY
         scheme = xml_attribute(self._log, entity.scheme, "an entity scheme")
         text = xml_text(self._log, entity.identifier, "an entity identifier")
-        return f'<xbrli:identifier scheme="{scheme}">{text}</xbrli:identifier>'
-
-    def _period(self, period: Period) -> str:
+        dates = "      <xbrli:forever/>\n"
         if isinstance(period, Instant):
-            return f"      <xbrli:instant>{xml_end(period.moment)}</xbrli:instant>\n"
-        if isinstance(period, Duration):
-            return (
+            dates = f"      <xbrli:instant>{xml_end(period.moment)}</xbrli:instant>\n"
+        elif isinstance(period, Duration):
+            dates = (
                 f"      <xbrli:startDate>{xml_start(period.start)}</xbrli:startDate>\n"
                 f"      <xbrli:endDate>{xml_end(period.end)}</xbrli:endDate>\n"
             )
-        return "      <xbrli:forever/>\n"
+        return (
+            f'    <xbrli:entity>\n      <xbrli:identifier scheme="{scheme}">{text}</xbrli:identifier>\n{segment}'
+            f"    </xbrli:entity>\n    <xbrli:period>\n{dates}    </xbrli:period>\n{scenario}"
+        )
 
     def _dimension(self, dimension: Dimension) -> Iterator[str]:
         check_name(self._log, dimension.axis, "the dimension")
@@ -234,10 +225,6 @@ class FootnoteText:
         self._links = tuple(dict.fromkeys(report.links))
         prefixes.use(LINK)
         prefixes.use(XLINK)
-
-    def note_ids(self) -> list[str]:
-        """The ids that footnotes take."""
-        return list(self._notes)
 
     def check(self, fact_ids: Container[str]) -> None:
         """Note what cannot be written."""
