@@ -44,6 +44,7 @@ def _difference(name: str, values: tuple[Any, Any], first: PlacedItem[Any], seco
         return second.finding(
             "exporter:duplicateAccuracy",
             f"{both} state {name} with different accuracy: {value} and {other}",
+            field=name,
             fix="keep the more accurate one",
             warning=True,
         )
@@ -51,5 +52,6 @@ def _difference(name: str, values: tuple[Any, Any], first: PlacedItem[Any], seco
     return second.finding(
         "exporter:duplicateContradicts",
         f"{both} state the same {name} differently: {texts[0]} and {texts[1]}",
+        field=name,
         fix="correct one of them, or say by what they differ",
     )
