@@ -147,7 +147,9 @@ def test_the_items_are_those_that_the_cells_show(tmp_path: Path) -> None:
     filing = ex.load_filing(written(sound_workbook(), tmp_path))
     assert filing.source is not None
     assert filing.source.findings == ()
-    by_class = {kind: [item for item in filing.items if isinstance(item, kind)] for kind in map(type, filing.items)}
+    by_class: dict[type[Any], list[Any]] = {
+        kind: [item for item in filing.items if isinstance(item, kind)] for kind in map(type, filing.items)
+    }
     assert [item.over for item in by_class[ExchangeRates]] == [
         ex.Duration(f"{year}-01-01", f"{year}-12-31") for year in (2021, 2022, 2023, 2024)
     ]
