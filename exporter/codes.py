@@ -22,6 +22,7 @@ CODES: Final[dict[str, str]] = {
     "exporter:unknownRow": "a sum in a statement names a row that is not there",
     "exporter:edgeUnclear": "a balance in a column that is a period does not say at which end of it it stands",
     "exporter:conceptProposed": "a row of a statement names no concept; candidates are proposed",
+    "exporter:amountNotInLabel": "the label of a statement's row does not print an amount that is said to stand in it",
     "exporter:statementSum": "a total of a statement is not the sum of its rows as printed",
     "exporter:statementSides": "assets are not liabilities and equity",
     "exporter:statementBalance": "an opening balance and the changes do not make the closing balance",

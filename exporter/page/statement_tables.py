@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from exporter.disclosures.statements.compose import readings_of
-from exporter.disclosures.statements.reading import ReadRow, StatementReading
+from exporter.disclosures.statements.reading import NilCell, PrintedCell, ReadRow, StatementReading
 from exporter.filing import Filing
-from exporter.formats.inline_xbrl.write.blocks import Content, FactPlace, Heading, PageText, RowKind
+from exporter.formats.inline_xbrl.write.blocks import Content, FactPlace, Heading, Inline, PageText, RowKind
 from exporter.items.to_facts import DerivedReport
 from exporter.items.values.printing import print_currency
 from exporter.model.fact import Fact
@@ -77,28 +77,50 @@ class _StatementGrid:
     def _lines(self) -> Iterator[Line]:
         first = next((row.number for row in self._reading.rows if row.cells and row.attributes.is_monetary), -1)
         for row in self._reading.rows:
-            label: Content = (PageText(row.row.label),)
+            label = self._label(row)
             if row.is_heading:
                 yield Line(cells=(label,), level=row.row.depth, kind=RowKind.GROUP)
                 continue
             cells: list[DisplayedFact | Content | None] = [None] * len(self._reading.statement.columns)
             signed = row.attributes.is_monetary and (row.number == first or row.total is not None)
             for cell in row.cells:
-                cells[cell.column] = self._figure(row, cell.column, with_sign=signed)
+                cells[cell.column] = self._figure(row, cell, with_sign=signed)
             for nil in row.nil_cells:
-                cells[nil.column] = self._figure(row, nil.column, text=nil.text)
+                cells[nil.column] = self._figure(row, nil, text=nil.text)
             kind = RowKind.TOTAL if row.total is not None else RowKind.ENTRY
             yield Line(cells=(label, *cells), level=row.row.depth, kind=kind)
 
+    def _label(self, row: ReadRow) -> Content:
+        """The label, the amounts in it tagged where they stand."""
+        text, amounts = row.row.label, self._reading.parenthetical
+        if amounts is None or not row.figures:
+            return (PageText(text),)
+        content: list[Inline] = []
+        end = 0
+        for figure in sorted(row.figures, key=lambda figure: figure.start):
+            amount = amounts.rows[figure.row]
+            facts = (self._fact(amount, cell) for cell in amount.cells if cell.column in figure.columns)
+            ids = [fact.id for fact in facts if fact is not None and fact.id is not None]
+            if not ids:
+                continue
+            digits = text[figure.start : figure.stop]
+            scale = -2 if amount.attributes.item_type == "percentItemType" else amount.scale
+            place = FactPlace(ids, scale=scale, text=digits, negated=amount.is_negated)
+            content += [PageText(text[end : figure.start]), place]
+            end = figure.stop
+        return (*content, PageText(text[end:]))
+
+    def _fact(self, row: ReadRow, cell: PrintedCell | NilCell) -> Fact | None:
+        return self._facts.get((f"/items/{self._reading.index}", row.field(cell)))
+
     def _figure(
-        self, row: ReadRow, column: int, *, with_sign: bool = False, text: str | None = None
+        self, row: ReadRow, cell: PrintedCell | NilCell, *, with_sign: bool = False, text: str | None = None
     ) -> DisplayedFact | None:
         """The number of a cell, tagged; a currency stands before those of the first row and of totals.
 
         Of a fact without a value ``text`` is shown, or a dash.
         """
-        pointer, field = f"/items/{self._reading.index}", f"rows/{row.number}/values/{column}"
-        fact = self._facts.get((pointer, field))
+        fact = self._fact(row, cell)
         if fact is None or fact.id is None:
             return None
         before, after = self._around(row.unit.single_currency if row.unit is not None and with_sign else None)

@@ -40,7 +40,7 @@ def markdown_to_xhtml(text: str, reference: re.Pattern[str]) -> str:
         references.append(match[0])
         return f"{mark}{len(references) - 1}{mark}"
 
-    reader = _Reader("commonmark", {"maxNesting": _DEEPEST}, renderer_cls=_XhtmlRenderer).enable("table")
+    reader = _MarkdownReader("commonmark", {"maxNesting": _DEEPEST}, renderer_cls=_XhtmlRenderer).enable("table")
     environment: MutableMapping[str, Any] = {}
     tokens = reader.parse(reference.sub(set_apart, text), environment)
     for token in tokens:
@@ -58,7 +58,7 @@ def _as_markup(reference: str) -> str:
     return reference.replace("&", "&amp;")
 
 
-class _Reader(MarkdownIt):
+class _MarkdownReader(MarkdownIt):
     """Takes all links: what a link may be is for the checks of XHTML, which say what is wrong."""
 
     def validateLink(self, url: str) -> bool:

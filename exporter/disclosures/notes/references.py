@@ -168,7 +168,7 @@ class References:
         return NamedAmount(
             text=text,
             pointer=placed.pointer,
-            field=f"rows/{row.number}/values/{column}",
+            field=row.field(cell),
             digits=digits,
             scale=scale,
             concept=row.concept,

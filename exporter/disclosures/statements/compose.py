@@ -119,11 +119,16 @@ class StatementComposition:
         reading = self._by_index.get(index)
         if reading is None:
             return
+        yield from self._facts(reading)
+        if reading.parenthetical is not None:
+            yield from self._facts(reading.parenthetical)
+
+    def _facts(self, reading: StatementReading) -> Iterator[ComposedFact]:
         dimensions = [self._dimensions(column) for column in reading.statement.columns]
         for row in reading.rows:
             for cell in row.cells:
                 yield ComposedFact(
-                    field=f"rows/{row.number}/values/{cell.column}",
+                    field=row.field(cell),
                     concept=row.concept,
                     period=reading.period(row, cell),
                     value=plain(row.value(cell)),
@@ -134,7 +139,7 @@ class StatementComposition:
                 )
             for nil in row.nil_cells:
                 yield ComposedFact(
-                    field=f"rows/{row.number}/values/{nil.column}",
+                    field=row.field(nil),
                     concept=row.concept,
                     period=reading.period(row, nil),
                     value=None,
@@ -153,6 +158,8 @@ class StatementComposition:
         """Declare, label and relate the concepts of the statements, each in a link role of its own."""
         for reading in self.readings:
             _StatementDraft(draft, self, reading).add()
+            if reading.parenthetical is not None:
+                _StatementDraft(draft, self, reading.parenthetical).add()
 
     # --- members ------------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from exporter.disclosures.statements.items import (
     Schedule,
 )
 from exporter.disclosures.statements.layout import Statement, StatementColumn, StatementRow
+from exporter.disclosures.statements.parenthetical import with_amounts_in_labels
 from exporter.items.values.numerals import last_place
 from exporter.items.values.printing import digits_at, print_sign
 from exporter.model.dimensions import Dimension, Entity, ExplicitDimension
@@ -76,7 +77,7 @@ def derive_statements(
         if statement is not None:
             statements.append(statement)
             used |= table.used
-    return DerivedStatements(statements=tuple(statements), facts=frozenset(used))
+    return DerivedStatements(statements=tuple(with_amounts_in_labels(statements)), facts=frozenset(used))
 
 
 def _definition(taxonomy: Taxonomy, role: str) -> str:

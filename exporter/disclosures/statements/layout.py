@@ -18,6 +18,7 @@ from exporter.findings import Finding, choice_hint, list_text
 from exporter.items.check import problem
 from exporter.items.codec import Codec, Encoded
 from exporter.items.composed import ItemComposer
+from exporter.items.declarations import words
 from exporter.items.declare import item_base, part, provenance
 from exporter.items.tree_values import check_members, kind_of, period_of, period_to_plain, string_of
 from exporter.items.values import SourceRef
@@ -99,6 +100,10 @@ def _names(names: Iterable[str] | None) -> tuple[str, ...] | None:
     return None if names is None else tuple(names)
 
 
+def _amounts(rows: Iterable[StatementRow]) -> tuple[StatementRow, ...]:
+    return tuple(rows)
+
+
 @frozen(kw_only=True)
 class StatementRow:
     """A row: its label, and its values as printed, one a column; a row without any is a heading.
@@ -122,6 +127,8 @@ class StatementRow:
         wider: standard concepts that one of the filing's own is part of, to which it is anchored; those of taxonomies
             that the profile does not know are left out.
         notes: footnotes to its facts.
+        parenthetical: amounts that the label prints, each a row with its concept and values; a single value holds in
+            all columns.
     """
 
     label: str = field()
@@ -142,6 +149,7 @@ class StatementRow:
     documentation: str | None = None
     wider: tuple[str, ...] = field(default=(), converter=_lines)
     notes: tuple[str, ...] = field(default=(), converter=_lines)
+    parenthetical: tuple[StatementRow, ...] = field(default=(), converter=_amounts)
 
     def __attrs_post_init__(self) -> None:
         text = self.label.rstrip().replace("\u3000", "  ")
@@ -197,7 +205,7 @@ def _column_to_plain(column: StatementColumn) -> Any:
 
 _ROW_MEMBERS: Final = (
     *("label", "depth", "concept", "own", "values", "negated", "total", "sum_of", "at", "unit", "dash", "scale"),
-    *("type", "period", "balance", "documentation", "wider", "notes"),
+    *("type", "period", "balance", "documentation", "wider", "notes", "parenthetical"),
 )
 
 
@@ -213,6 +221,11 @@ def _row_of(node: Any) -> StatementRow:
     for name in ("values", "sum_of", "wider", "notes"):
         if name in given and not isinstance(given[name], list):
             given[name] = [given[name]]
+    if "parenthetical" in given:
+        amounts = given["parenthetical"]
+        given["parenthetical"] = [
+            _amount_of(amount) for amount in (amounts if isinstance(amounts, list) else [amounts])
+        ]
     if "scale" in given:
         given["scale"] = scale_of(given["scale"])
     if "depth" in given:
@@ -226,6 +239,18 @@ def _row_of(node: Any) -> StatementRow:
         if isinstance(error, ModelError):
             raise
         raise ModelError(str(error.args[0] if error.args else error)) from None
+
+
+def _amount_of(node: Any) -> StatementRow:
+    """An amount in a label: a row whose own label may be left out where it names a concept."""
+    if not isinstance(node, Mapping):
+        raise ModelError(f"an amount in a label is {{concept: …, values: […]}}, got {kind_of(node)}")
+    if "parenthetical" in node:
+        raise ModelError("an amount in a label has no amounts in its own")
+    row = _row_of({"label": words(str(node.get("concept", "")).split(" ")[0].rpartition(":")[2]), **node})
+    if row.is_heading:
+        raise ModelError(f"the amount {row.label!r} in a label has a value")
+    return row
 
 
 def _dash_of(node: Any) -> str:
@@ -244,7 +269,9 @@ def _row_to_plain(row: StatementRow) -> Any:
     node: dict[str, Any] = {"label": row.label}
     for name in _ROW_MEMBERS[1:]:
         value = getattr(row, name)
-        if value is not None and value != () and not (name == "depth" and value == 0):
+        if name == "parenthetical":
+            node |= {name: list(map(_row_to_plain, value))} if value else {}
+        elif value is not None and value != () and not (name == "depth" and value == 0):
             node[name] = list(value) if isinstance(value, tuple) else value
     if row.sum_of == ():
         node["sum_of"] = []
@@ -344,6 +371,7 @@ _ROW_SCHEMA: Final[JsonSchema] = {
                 "documentation": _TEXT,
                 "wider": {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
                 "notes": {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
+                "parenthetical": {"type": ["object", "array"], "items": {"type": "object", "required": ["values"]}},
             },
             "required": ["label"],
             "additionalProperties": False,
@@ -432,6 +460,15 @@ class Statement:
             except ModelError as error:
                 yield problem("exporter:invalidValue", str(error), "currency")
         for number, row in enumerate(self.rows):
+            for amount in row.parenthetical:
+                if len(amount.values) > len(self.columns):
+                    yield problem(
+                        "exporter:rowTooLong",
+                        f"the amount {amount.label!r} in the label {row.label!r} has {len(amount.values)} values for "
+                        f"{len(self.columns)} columns",
+                        f"rows/{number}/parenthetical",
+                        fix="give a value for each column, or one for all",
+                    )
             if len(row.values) > len(self.columns):
                 yield problem(
                     "exporter:rowTooLong",

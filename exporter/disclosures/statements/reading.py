@@ -15,6 +15,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from exporter.disclosures.statements.layout import Statement, StatementKind, StatementRow, with_depths
+from exporter.disclosures.statements.parenthetical import LabelFigure, figures_in_label, parenthetical_statement
 from exporter.disclosures.statements.sums import Sum, SumLine, children_of, find_sums
 from exporter.errors import ModelError
 from exporter.findings import Finding, Location, Severity, list_text
@@ -76,7 +77,8 @@ class NilCell:
 class ReadRow:
     """A row with what it means.
 
-    ``sign`` is -1 where the print shows the opposite of the fact, ``total`` the sum that the row is.
+    ``sign`` is -1 where the print shows the opposite of the fact, ``total`` the sum that the row is. ``path`` is where
+    it stands below the item; ``figures`` are the amounts in its label, rows of the reading's ``parenthetical``.
     """
 
     number: int
@@ -92,6 +94,12 @@ class ReadRow:
     sign: int = 1
     total: Sum | None = None
     is_heading: bool = False
+    path: str = ""
+    figures: tuple[LabelFigure, ...] = ()
+
+    def field(self, cell: PrintedCell | NilCell) -> str:
+        """The path of what states the fact of a cell, below the item."""
+        return f"{self.path}/values/{cell.column}"
 
     @property
     def is_negated(self) -> bool:
@@ -105,12 +113,16 @@ class ReadRow:
 
 @frozen(eq=False)
 class StatementReading:
-    """A statement read: its rows, and what is wrong with them; ``index`` is its place in the document."""
+    """A statement read: its rows, and what is wrong with them; ``index`` is its place in the document.
+
+    ``parenthetical`` are the amounts in the labels of its rows.
+    """
 
     index: int
     statement: Statement
     rows: tuple[ReadRow, ...]
     findings: tuple[Finding, ...] = ()
+    parenthetical: StatementReading | None = None
 
     @property
     def name(self) -> str:
@@ -162,6 +174,7 @@ class _StatementReader:
     index: int
     statement: Statement
     known: Mapping[tuple[QName, object], Decimal]
+    paths: Sequence[str] = ()
     findings: list[Finding] = field(factory=list)
     _names: dict[str, QName] = field(factory=dict)
 
@@ -171,8 +184,53 @@ class _StatementReader:
         kinds = (StatementKind.INCOME, StatementKind.BALANCE_SHEET, StatementKind.SCHEDULE)
         sums = find_sums(self._lines(rows), subtracts=self.statement.kind in kinds)
         rows = [evolve(row, total=sums.get(row.number)) for row in rows]
-        rows = self._with_balances(rows)
-        return StatementReading(self.index, self.statement, self._signed(rows), tuple(self.findings))
+        signed = self._signed(self._with_balances(rows))
+        if not any(row.parenthetical for row in self.statement.rows):
+            return StatementReading(self.index, self.statement, signed, tuple(self.findings))
+        amounts = self._amounts_in_labels()
+        signed = self._with_figures(signed, amounts)
+        return StatementReading(self.index, self.statement, signed, tuple(self.findings), amounts)
+
+    # --- amounts in labels --------------------------------------------------------------------------------------------
+
+    def _amounts_in_labels(self) -> StatementReading | None:
+        made = parenthetical_statement(self.statement)
+        if made is None:
+            return None
+        statement, paths = made
+        reader = _StatementReader(self.document, self.profile, self.index, statement, self.known, paths, self.findings)
+        return reader.read()
+
+    def _with_figures(self, rows: Sequence[ReadRow], amounts: StatementReading | None) -> tuple[ReadRow, ...]:
+        """The rows with the places of the amounts in their labels."""
+        of_row: dict[str, list[ReadRow]] = {}
+        for amount in amounts.rows if amounts is not None else ():
+            of_row.setdefault(amount.path.rpartition("/parenthetical/")[0], []).append(amount)
+        placed: list[ReadRow] = []
+        for row in rows:
+            texts = [
+                (amount.number, {cell.column: amount.row.values[cell.column] for cell in amount.cells})
+                for amount in of_row.get(row.path, ())
+            ]
+            figures: list[LabelFigure] = []
+            for match in figures_in_label(row.row.label, texts):
+                if isinstance(match, LabelFigure):
+                    figures.append(match)
+                    continue
+                amount = next(amount for amount in of_row[row.path] if amount.number == match)
+                self._report(
+                    "exporter:amountNotInLabel",
+                    f"the label {row.row.label!r} does not print the amount {amount.row.label!r}, "
+                    f"{list_text(amount.row.values)}",
+                    f"{amount.path}/values",
+                    fix="write the value as the label prints it, or give it a row in a Schedule",
+                )
+            placed.append(evolve(row, figures=tuple(figures)) if figures else row)
+        return tuple(placed)
+
+    def _path(self, number: int) -> str:
+        """Where a row stands below the item."""
+        return self.paths[number] if self.paths else f"rows/{number}"
 
     # --- concepts -----------------------------------------------------------------------------------------------------
 
@@ -191,6 +249,7 @@ class _StatementReader:
             scale=scale,
             cells=cells,
             nil_cells=nil_cells,
+            path=self._path(number),
             is_heading=row.is_heading
             and (attributes.abstract or (is_own and row.type is None) or not attributes.is_monetary),
         )
@@ -206,7 +265,7 @@ class _StatementReader:
                 "exporter:unknownPrefix",
                 f"the concept {prefix}:{name} of the row {row.label!r} has the prefix {prefix}; "
                 f"the profile {self.profile.name} knows {known}",
-                f"rows/{number}/concept",
+                f"{self._path(number)}/concept",
                 fix=f"choose a profile that knows {prefix}, or take the prefix off for a concept of the filing's own",
             )
         attributes = self._own_attributes(row)
@@ -268,7 +327,9 @@ class _StatementReader:
             currency = row.unit
         elif row.unit is not None and row.unit not in ITEM_TYPES:
             known = list_text([*ITEM_TYPES, "a currency"], last=" or ")
-            self._report("exporter:invalidValue", f"the unit is {known}, got {row.unit!r}", f"rows/{number}/unit")
+            self._report(
+                "exporter:invalidValue", f"the unit is {known}, got {row.unit!r}", f"{self._path(number)}/unit"
+            )
         item_type = ITEM_TYPES.get(row.unit or "", attributes.item_type)
         scale = row.scale
         match item_type:
@@ -295,7 +356,7 @@ class _StatementReader:
                 self._report(
                     "exporter:invalidValue",
                     f"the row {row.label!r}, column {self._column(column)}: {error}",
-                    f"rows/{number}/values/{column}",
+                    f"{self._path(number)}/values/{column}",
                     fix="write the number as printed, a dash for zero, nothing where nothing is printed; "
                     "for n/a and the like say dash: nil or dash: none",
                 )
@@ -344,7 +405,7 @@ class _StatementReader:
             self._report(
                 "exporter:periodKind",
                 f"{row.concept.local_name} of the row {row.row.label!r} holds for a duration, the columns are dates",
-                f"rows/{row.number}/concept",
+                f"{row.path}/concept",
                 fix="choose a concept that holds at an instant",
             )
         return row
@@ -361,7 +422,7 @@ class _StatementReader:
                 "exporter:edgeUnclear",
                 f"{row.concept.local_name} of the row {label!r} holds at an instant, the columns are periods: "
                 "it is taken to stand at their end",
-                f"rows/{row.number}",
+                row.path,
                 fix="say at: start or at: end",
                 warning=True,
             )
@@ -418,7 +479,7 @@ class _StatementReader:
                 self._report(
                     "exporter:unknownRow",
                     f"the row {row.row.label!r} is the sum of {bare!r}, which no row is called",
-                    f"rows/{row.number}/sum_of",
+                    f"{row.path}/sum_of",
                     fix="write the label or the concept of a row of the statement",
                 )
             addends += [(number, -1 if bare != name else 1) for number in numbers]
