@@ -315,20 +315,26 @@ def statement_presented(rule: DocumentRule, subject: FilingSubject) -> Iterator[
 
 @kind_on("taxonomy")
 def presented_sums(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Both ends of a calculation stand in one presentation of a role."""
+    """Ends of a calculation are presented together; with ``reported`` only those with facts in one context."""
     taxonomy = subject.taxonomy
     if taxonomy is None or not subject.complete:
         return
-    presented = {
-        role: {name for arc in network for name in (arc.source, arc.target)}
-        for role, network in subject.own_networks(PARENT_CHILD)
-    }
-    for arcrole in SUMMATIONS:
-        for _, network in subject.own_networks(arcrole):
-            for arc in network:
-                if not any(arc.source in names and arc.target in names for names in presented.values()):
-                    message = f"{arc.target} and its total {arc.source} are in no presentation together"
-                    yield subject.finding(rule, message, "present them in one role", at=at_arc(arc))
+    groups: dict[QName, set[str]] = {}
+    for role in taxonomy.roles_of(PARENT_CHILD):
+        for arc in taxonomy.network(PARENT_CHILD, role):
+            groups.setdefault(arc.source, set()).add(role)
+            groups.setdefault(arc.target, set()).add(role)
+    contexts: dict[QName, set[object]] = {}
+    for fact in subject.report.facts:
+        contexts.setdefault(fact.concept, set()).add(fact.context)
+    for _, network in subject.own_networks(*SUMMATIONS):
+        for arc in network:
+            is_meant = not rule.parameters.get("reported") or contexts.get(arc.source, set()) & contexts.get(
+                arc.target, set()
+            )
+            if is_meant and not groups.get(arc.source, set()) & groups.get(arc.target, set()):
+                message = f"{arc.target} and its total {arc.source} are in no presentation together"
+                yield subject.finding(rule, message, "present them in one role", at=at_arc(arc))
 
 
 @kind_on("taxonomy")

@@ -137,14 +137,27 @@ def deprecated_concepts(rule: DocumentRule, subject: FilingSubject) -> Iterator[
 
 @kind
 def taxonomy_years(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Standard taxonomies that go together are of one year: ``families`` are patterns whose group is the year."""
+    """A standard taxonomy is of one edition, and those that go together are of one year.
+
+    ``family_patterns`` group the name of a taxonomy and its year. What is only imported may be older than ``since``.
+    """
+    families: dict[str, dict[str, Fact | None]] = {}
     years: dict[str, tuple[str, Fact | None]] = {}
-    for namespace, fact in _namespaces(subject).items():
+    used = _namespaces(subject)
+    imported = subject.taxonomy.imports if subject.taxonomy is not None else ()
+    for namespace in dict.fromkeys((*used, *(schema.namespace for schema in imported))):
         for pattern in rule.texts("family_patterns"):
             match = compile_rule_pattern(pattern).match(namespace)
-            if match is not None:
-                years.setdefault(match[1], (namespace, fact))
-    if len(years) > 1:
+            if match is None:
+                continue
+            families.setdefault(match[1], {})[namespace] = used.get(namespace)
+            if namespace in used or match[2] >= rule.text("since"):
+                years.setdefault(match[2], (namespace, used.get(namespace)))
+    for editions in families.values():
+        if len(editions) > 1:
+            message = f"editions of one taxonomy are mixed: {list_text(sorted(editions))}"
+            yield subject.finding(rule, message, "use one", fact=list(editions.values())[1])
+    if len(years) > 1 and all(len(editions) == 1 for editions in families.values()):
         names = list_text(namespace for namespace, _ in years.values())
         yield subject.finding(
             rule, f"taxonomies of several years are mixed: {names}", "use one year", fact=list(years.values())[1][1]

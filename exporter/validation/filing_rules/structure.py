@@ -159,27 +159,6 @@ def calculation_cycles(rule: DocumentRule, subject: FilingSubject) -> Iterator[F
 
 
 @kind_on("taxonomy")
-def calculations_presented(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """What is reported and summed in a context stands with its total in a group of the presentation."""
-    if subject.taxonomy is None:
-        return
-    groups: dict[QName, set[str]] = {}
-    for role in subject.taxonomy.roles_of(PARENT_CHILD):
-        for arc in subject.taxonomy.network(PARENT_CHILD, role):
-            groups.setdefault(arc.source, set()).add(role)
-            groups.setdefault(arc.target, set()).add(role)
-    contexts: dict[QName, set[object]] = {}
-    for fact in subject.report.facts:
-        contexts.setdefault(fact.concept, set()).add(fact.context)
-    for _, network in subject.own_networks(*SUMMATIONS):
-        for arc in network:
-            is_reported = contexts.get(arc.source, set()) & contexts.get(arc.target, set())
-            if is_reported and not groups.get(arc.source, set()) & groups.get(arc.target, set()):
-                message = f"{arc.target} and its total {arc.source} stand in no group of the presentation together"
-                yield subject.finding(rule, message, "present both in one group", at=at_arc(arc))
-
-
-@kind_on("taxonomy")
 def members_once(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
     """In the tree of a table or of an axis everything stands once."""
     for role, network in subject.own_networks(DOMAIN_MEMBER):
@@ -225,36 +204,6 @@ def standard_axes(rule: DocumentRule, subject: FilingSubject) -> Iterator[Findin
             if subject.is_own(axis) and pattern.fullmatch(axis.local_name):
                 message = f"{axis} is used, and {name} is preferred"
                 yield subject.finding(rule, message, f"use {name}", at=at_concept(axis))
-
-
-@kind_on("taxonomy")
-def one_year_imported(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """The filer's schema imports one edition of each standard taxonomy: ``family_patterns`` have its name as group."""
-    families: dict[str, set[str]] = {}
-    for imported in subject.taxonomy.imports if subject.taxonomy is not None else ():
-        for pattern in rule.texts("family_patterns"):
-            if (match := re.match(pattern, imported.namespace)) is not None:
-                families.setdefault(match[1], set()).add(imported.namespace)
-    for namespaces in families.values():
-        if len(namespaces) > 1:
-            message = f"editions of one taxonomy are mixed: {list_text(sorted(namespaces))}"
-            yield subject.finding(rule, message, "import one")
-
-
-@kind_on("taxonomy")
-def same_years_imported(rule: DocumentRule, subject: FilingSubject) -> Iterator[Finding]:
-    """Standard taxonomies of ``since`` and later that are imported are of one year: ``year_patterns`` group it."""
-    years: dict[str, str] = {}
-    for imported in subject.taxonomy.imports if subject.taxonomy is not None else ():
-        for pattern in rule.texts("year_patterns"):
-            match = re.match(pattern, imported.namespace)
-            if match is not None and match[1] >= rule.text("since"):
-                years.setdefault(match[1], imported.namespace)
-    if len(years) > 1:
-        message = (
-            f"standard taxonomies of several years are imported: {list_text(years[year] for year in sorted(years))}"
-        )
-        yield subject.finding(rule, message, "import those of one year")
 
 
 # Balances and sums in statements

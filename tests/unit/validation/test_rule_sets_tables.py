@@ -10,6 +10,7 @@ from exporter.model.dimensions import ExplicitDimension
 from exporter.model.qname import QName
 from exporter.profiles.read_rules import RULE_TABLES, published_rules, read_rule_table
 from exporter.profiles.rules import Condition, CoverRule, DocumentRule, Level, TableRule
+from exporter.taxonomy.taxonomy import Import
 from exporter.validation.rule_sets import rule_kinds
 from tests.unit.validation.filing_rules.breaks import BREAKS
 from tests.unit.validation.filing_rules.made import Made, sound
@@ -166,3 +167,27 @@ def test_what_is_asked_is_published(name: str) -> None:
     assert {rule.number for rule in table.rules if rule.number is not None} <= applicable
     assert {rule.number for rule in table.elsewhere} <= applicable - {rule.number for rule in table.rules}
     assert all(rule.text.endswith(".") for rule in rules)
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (["http://xbrl.sec.gov/dei/2024", "http://xbrl.sec.gov/dei/2025"], "editions of one taxonomy are mixed"),
+        (["http://xbrl.sec.gov/dei/2025", "http://xbrl.sec.gov/country/2024"], "taxonomies of several years"),
+        (["http://xbrl.sec.gov/dei/2025", "http://xbrl.sec.gov/country/2022"], None),
+        (["http://xbrl.sec.gov/dei/2025", "http://xbrl.sec.gov/country/2025"], None),
+    ],
+)
+def test_imported_taxonomies_are_of_one_edition_and_of_one_year(names: list[str], message: str | None) -> None:
+    imports = [Import(namespace=name, location=f"{number}.xsd") for number, name in enumerate(names)]
+    findings = SOUND["form-20-f"].with_taxonomy(imports=imports).findings()
+    found = [finding.message for finding in findings if "6.22.3" in finding.code]
+    assert [text for text in found if message and message in text] == found
+    assert bool(found) == (message is not None)
+
+
+@pytest.mark.parametrize(("name", "is_about_facts"), [("form-20-f", True), ("edinet", False)])
+def test_sums_are_presented_where_they_are_reported_or_always(name: str, is_about_facts: bool) -> None:
+    """EDGAR asks for the presentation of sums with facts in one context, EDINET for that of all."""
+    (rule,) = [rule for rule in read_rule_table(name).document_rules if rule.kind == "presented-sums"]
+    assert bool(rule.parameters.get("reported")) == is_about_facts
