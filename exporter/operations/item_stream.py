@@ -317,13 +317,13 @@ class _FirstRun:
 
     def _resolve(self, suspects: frozenset[int]) -> dict[str, str]:
         """The ids of facts that are stated before, with the ids of those; contradictions are added to the findings."""
-        stated: dict[Any, list[_StatedFact]] = {}
+        by_aspects: dict[Any, list[_StatedFact]] = {}
         repeated: dict[str, str] = {}
         for piece in self.run.pieces():
             for fact in piece.facts:
                 if hash(fact.aspects) not in suspects:
                     continue
-                before = stated.setdefault(fact.aspects, [])
+                before = by_aspects.setdefault(fact.aspects, [])
                 equal = next((other.fact for other in before if other.fact == fact), None)
                 if equal is not None:
                     repeated[fact.id or ""] = equal.id or ""
@@ -331,7 +331,7 @@ class _FirstRun:
                 origin = piece.origins[fact.id or ""]
                 location = piece.source.locate(f"{origin.pointer}/{origin.field}")
                 before.append(_StatedFact(fact=fact, item=origin.item, location=evolve(location, item=origin.item)))
-        for group in stated.values():
+        for group in by_aspects.values():
             facts = [entry.fact for entry in group]
             if len(facts) > 1 and agreement(facts) is Agreement.INCONSISTENT:
                 self.findings.append(contradiction(facts, [entry.item for entry in group], group[-1].location))

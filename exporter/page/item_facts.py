@@ -114,7 +114,7 @@ class FilingItems:
     @_facts_of_field.default
     def _facts_by_origin(self) -> Mapping[tuple[str, str], list[tuple[Fact, BoundConcept]]]:
         by_origin = self.derived.facts_by_origin()
-        return {place: [(fact, origin.bound) for fact, origin in stated] for place, stated in by_origin.items()}
+        return {place: [(fact, origin.bound) for fact, origin in facts] for place, facts in by_origin.items()}
 
     @_bindings.default
     def _bindings_of_classes(self) -> Mapping[type[Any], Binding]:

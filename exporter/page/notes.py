@@ -19,7 +19,7 @@ def notes_section(filing: Filing, derived: DerivedReport, display: ItemDisplay) 
     readings = notes_of(filing.composed)
     if not readings:
         return None
-    facts = {place: stated[-1][0] for place, stated in derived.facts_by_origin().items()}
+    facts = {place: facts_there[-1][0] for place, facts_there in derived.facts_by_origin().items()}
     tagged = {fact.id for fact in filing.derived.report.facts}
     parts: list[Heading | FactBlock] = []
     for reading in readings:

@@ -24,7 +24,7 @@ def statement_section(filing: Filing, derived: DerivedReport, display: ItemDispl
     readings = readings_of(filing.composed)
     if not readings:
         return None
-    facts = {place: stated[-1][0] for place, stated in derived.facts_by_origin().items()}
+    facts = {place: facts_there[-1][0] for place, facts_there in derived.facts_by_origin().items()}
     notes = notes_by_fact(derived.report)
     parts: list[Heading | Grid] = []
     for reading in readings:

@@ -267,9 +267,9 @@ def facts(draw: st.DrawFn, known: Terms, cuts: Sequence[Context], carries: Carri
 
 
 def _languages(carries: Carries) -> st.SearchStrategy[str | None]:
-    stated = st.sampled_from(LANGUAGES)
+    languages = st.sampled_from(LANGUAGES)
     choice: dict[str, st.SearchStrategy[str | None]] = {
-        "always": stated, "never": st.none(), "optional": st.none() | stated
+        "always": languages, "never": st.none(), "optional": st.none() | languages
     }  # fmt: skip
     return choice[carries.text_language]
 

@@ -113,15 +113,15 @@ class Fragments:
             raise NoPlaceError("the place begins or ends inside a CDATA section, where no tag can stand")
         return sealed[at_end]
 
-    def _common(self, one: int, other: int) -> int:
+    def _common(self, first: int, second: int) -> int:
         """The innermost element around two."""
         parents = self._document.markup.parents
-        while one != other:  # elements are numbered in document order, so the later one is not above the earlier
-            if one > other:
-                one = parents[one]
+        while first != second:  # elements are numbered in document order, so the later one is not above the earlier
+            if first > second:
+                first = parents[first]
             else:
-                other = parents[other]
-        return one
+                second = parents[second]
+        return first
 
     @cached_property
     def _children(self) -> dict[int, list[int]]:
@@ -299,9 +299,9 @@ class _Weaver:
         if not placement.spans:
             self._tell("exporter:noSuchPlace", "the placement has no span", placement, "say where the fact stands")
             return False
-        for one, other in pairwise(sorted(placement.spans)):
-            if one.overlaps(other):
-                message = f"two pieces of the fact overlap: {self._quoted(one)} and {self._quoted(other)}"
+        for span, following in pairwise(sorted(placement.spans)):
+            if span.overlaps(following):
+                message = f"two pieces of the fact overlap: {self._quoted(span)} and {self._quoted(following)}"
                 self._tell("exporter:overlappingTags", message, placement, "let each piece begin behind the one before")
                 return False
         return True
@@ -377,26 +377,26 @@ class _Weaver:
 
     def _check_nested_number(self, outer: Strand, inner: Strand) -> None:
         """A number holds nothing but a number that shows the same (Inline XBRL 1.1 section 10)."""
-        one, other = self._placements[outer.number], self._placements[inner.number]
+        around, inside = self._placements[outer.number], self._placements[inner.number]
         same_bounds = (outer.start, outer.end) == (inner.start, inner.end) and inner.rank == 2
-        alike = same_bounds and (one.format, one.scale) == (other.format, other.scale)
-        if alike and self._facts[one.fact].unit == self._facts[other.fact].unit:
+        alike = same_bounds and (around.format, around.scale) == (inside.format, inside.scale)
+        if alike and self._facts[around.fact].unit == self._facts[inside.fact].unit:
             return
         why = (
             "numbers at one place have the same unit, scale and format"
             if same_bounds
             else "a number holds no other tag"
         )
-        message = f"{self._named(outer)} and {self._named(inner)} claim {self._quoted(other.first)}: {why}"
-        self._tell("exporter:overlappingTags", message, other, "tag one of them elsewhere")
+        message = f"{self._named(outer)} and {self._named(inner)} claim {self._quoted(inside.first)}: {why}"
+        self._tell("exporter:overlappingTags", message, inside, "tag one of them elsewhere")
 
     def _tell_overlap(self, outer: Strand, inner: Strand) -> None:
-        one, other = self._placements[outer.number], self._placements[inner.number]
+        around, inside = self._placements[outer.number], self._placements[inner.number]
         message = (
-            f"{self._named(outer)}, which is tagged from line {self._line(one.first)}, and {self._named(inner)} "
-            f"overlap at {self._quoted(other.first)}, and neither holds the other"
+            f"{self._named(outer)}, which is tagged from line {self._line(around.first)}, and {self._named(inner)} "
+            f"overlap at {self._quoted(inside.first)}, and neither holds the other"
         )
-        self._tell("exporter:overlappingTags", message, other, "let one begin behind the other, or hold all of it")
+        self._tell("exporter:overlappingTags", message, inside, "let one begin behind the other, or hold all of it")
 
     # -- words
 
