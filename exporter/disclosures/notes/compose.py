@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -296,7 +297,7 @@ class _NoteDraft:
     def _label(self, name: QName, text: str) -> None:
         """The standard label in the languages of the taxonomy; one that is taken gets a number."""
         text = " ".join(text.split())
-        choices = (text, *(f"{text} ({number})" for number in range(2, 1000)))
+        choices = itertools.chain((text,), (f"{text} ({number})" for number in itertools.count(2)))
         free = next(choice for choice in choices if choice not in self.draft.titles)
         for language in dict.fromkeys((self._language, *self.draft.languages)):
             self.draft.label(name, free, language=language)

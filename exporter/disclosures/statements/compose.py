@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -293,7 +294,7 @@ class _StatementDraft:
         english = words(name.local_name)
         for language in dict.fromkeys((self._language, *self.draft.languages)):
             own = text if language == self._language else english
-            choices = [own, english, *(f"{english} ({number})" for number in range(2, 1000))]
+            choices = itertools.chain((own, english), (f"{english} ({number})" for number in itertools.count(2)))
             self.draft.label(
                 name, next(choice for choice in choices if choice not in self.draft.titles), language=language
             )

@@ -35,6 +35,7 @@ EXACT: Final = "exporter:exactRoundedAmount"
 FINER: Final = "exporter:digitsBeyondDecimals"
 
 _POWERS: Final = (3, 6, 9)
+_FEWEST_DIGITS_APART: Final = 2  # of numbers a thousand times as large as others; most series need no logarithms
 _SCALE_FIX: Final = "check whether the number is in thousands, millions or billions"
 
 
@@ -44,6 +45,9 @@ def scale_errors(subject: LintSubject) -> Iterator[Finding]:
     for key, series in subject.series.items():
         known = [number for number in series if number.value]
         if key.unit is None or len(known) < 2:
+            continue
+        digits = [number.value.adjusted() for number in known]
+        if max(digits) - min(digits) < _FEWEST_DIGITS_APART:
             continue
         if len(known) == 2:
             yield from _error_of_two(subject, known[0], known[1])
