@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Final
+from urllib.parse import unquote
 
 from exporter.findings import Finding, Location, list_text
 from exporter.model.patterns import compile_rule_pattern
@@ -41,6 +42,9 @@ def no_active_content(rule: DocumentRule, subject: FilingSubject) -> Iterator[Fi
             yield subject.finding(
                 rule, f"the address of {address.element} is a script", "take it out", at=address.location
             )
+        elif (match := _ACTIVE_IN_DRAWING.search(_drawing(address.href))) is not None:
+            message = f"an embedded drawing has {match[1] or match[2]}"
+            yield subject.finding(rule, message, "take it out of the drawing", at=address.location)
 
 
 @kind_on("inline")
@@ -359,6 +363,9 @@ _MAGIC: Final = (
     ("webp", b"RIFF"),
 )
 _DATA: Final = re.compile(r"data:([^;,]*)((?:;[^;,]*)*),", re.IGNORECASE)
+_ACTIVE_IN_DRAWING: Final = re.compile(
+    r"<(?:svg:)?(script|object|embed|iframe|applet)\b|\s(on[a-z]{1,30})\s{0,9}=", re.IGNORECASE
+)
 _SUFFIXES: Final = {"jpg": "jpeg", "jpeg": "jpeg", "png": "png", "gif": "gif", "svg": "svg+xml"}
 
 
@@ -405,6 +412,20 @@ def _data_reason(href: str, kinds: tuple[str, ...]) -> str | None:
         return "an embedded image is not in base64"
     actual = _image_kind(head)
     return None if actual in (None, kind) else f"an embedded image says it is {kind}, but is {actual}"
+
+
+def _drawing(href: str) -> str:
+    """The markup of an SVG drawing that an address embeds; empty for any other address."""
+    match = _DATA.match(href.lstrip())
+    if match is None or not match[1].lower().startswith("image/svg"):
+        return ""
+    content = href.lstrip()[match.end() :]
+    if "base64" not in match[2].lower():
+        return unquote(content)
+    try:
+        return base64.b64decode(content).decode("utf-8", "replace")
+    except (binascii.Error, ValueError):
+        return ""
 
 
 def _suffix(href: str) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 
+from exporter.findings import Location
 from exporter.model.dimensions import ExplicitDimension
 from exporter.model.qname import QName
 from exporter.profiles.read_rules import RULE_TABLES, published_rules, read_rule_table
 from exporter.profiles.rules import Condition, CoverRule, DocumentRule, Level, TableRule
 from exporter.taxonomy.taxonomy import Import
+from exporter.validation.filing_rules.subject import Address
 from exporter.validation.rule_sets import rule_kinds
 from tests.unit.validation.filing_rules.breaks import BREAKS
 from tests.unit.validation.filing_rules.made import Made, sound
@@ -191,3 +195,20 @@ def test_sums_are_presented_where_they_are_reported_or_always(name: str, is_abou
     """EDGAR asks for the presentation of sums with facts in one context, EDINET for that of all."""
     (rule,) = [rule for rule in read_rule_table(name).document_rules if rule.kind == "presented-sums"]
     assert bool(rule.parameters.get("reported")) == is_about_facts
+
+
+@pytest.mark.parametrize(
+    ("drawing", "is_active"),
+    [
+        ("<svg xmlns='http://www.w3.org/2000/svg'><rect width='1' height='1'/></svg>", False),
+        ("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", True),
+        ("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", True),
+    ],
+)
+@pytest.mark.parametrize("encoded", [True, False])
+def test_nothing_is_executed_in_an_embedded_drawing(drawing: str, is_active: bool, encoded: bool) -> None:
+    content = f";base64,{base64.b64encode(drawing.encode()).decode()}" if encoded else f",{quote(drawing)}"
+    image = Address(element="img", href=f"data:image/svg+xml{content}", location=Location(file="page.xhtml"))
+    made = SOUND["esef"].with_document(references=[image])
+    codes = [finding.code for finding in made.findings() if finding.code.endswith("-ActiveContent")]
+    assert bool(codes) == is_active
