@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ from exporter.disclosures.related_parties import ControlRightKind
 from exporter.disclosures.shares import PerShareBasis, ShareCountBasis
 from exporter.disclosures.texts import RiskCategory
 from exporter.filing import Filing
+from exporter.formats.inline_xbrl.write.report import write
+from exporter.formats.options import WriteContext
 from exporter.items.declare import ReportItem, concept, dimension, period, report_item
 from exporter.items.values import CurrencyPair, EntityRef, Money, Percent, PerShare, Rate, ShareCount, Unknown
 from exporter.items.values.enumeration import Enumeration
@@ -47,6 +50,7 @@ from exporter.operations.read import read_report
 from exporter.page.compose import facts_placed
 from exporter.page.filing_page import filing_page, style_of
 from exporter.profiles.profile import DocumentRules, Profile
+from exporter.resources.targets import StreamTarget
 from exporter.transformations import DateForm, Negative
 from tests.support.page_outline import outline
 from tests.unit.items.made import CLOSE, Balance
@@ -290,6 +294,20 @@ def test_what_two_items_state_is_tagged_in_both_places() -> None:
     lines = [line for line in outline(made) if "‹0.300e-2›" in line]
     assert len(lines) == 2
     assert len([fact for fact in made.derived.report.facts if fact.value == "0.300"]) == 1
+
+
+def test_every_place_of_a_fact_has_an_id() -> None:
+    first, second = (
+        OwnershipInterest(holder=EntityRef("A"), as_of=END, share=Percent("30.0"), class_of_stock=None, largest=largest)
+        for largest in (None, True)
+    )
+    made = filing(first, second)
+    stream = BytesIO()
+    write(made.derived.report, StreamTarget(stream), WriteContext(page=lambda _: filing_page(made, made.derived)))
+    tags = re.findall(rb"<ix:non(?:Fraction|Numeric)[^>]*>", stream.getvalue())
+    ids = [match[1] for tag in tags if (match := re.search(rb' id="([^"]*)"', tag))]
+    assert len(ids) == len(set(ids)) == len(tags)
+    assert [name for name in ids if name.endswith(b"-again")]
 
 
 def test_every_fact_has_its_place() -> None:

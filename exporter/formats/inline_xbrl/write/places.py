@@ -304,7 +304,8 @@ class PageContentWriter:
             tag, continued = self._piece(fact, place.part)
             if tag is not None:
                 return tag.round(content)
-        own = None if id_ in self._tagged or id_ in self._linked else id_
+        is_again = id_ in self._tagged or id_ in self._linked
+        own = self._resources.free_id(f"{id_}-again") if is_again else id_
         if id_ not in self._linked:  # else it is a further place of a fact that is hidden
             self._tagged.add(id_)
         return fact_tag(
