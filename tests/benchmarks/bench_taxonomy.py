@@ -38,7 +38,7 @@ from tests.benchmarks.taxonomies import ENTRY, write_generated
 
 TO_PARSING = 3.0
 TO_FIRST = 0.1
-TO_ARELLE = 0.10
+TO_ARELLE = 0.06
 _REPEAT = 3
 
 

@@ -20,10 +20,9 @@ from typing import Final
 
 from attrs import frozen
 
-_STREAMS: Final = (
-    *("xbrl-json out", "xbrl-json in", "xbrl-xml out", "xbrl-xml in", "xbrl-csv out", "xbrl-csv in"),
-    "duplicate check",
-)
+from tests.benchmarks.bench_process import STEPS
+
+_ORDERS: Final = ("context by context", "concept by concept", "at random")
 START: Final = "<!-- figures -->"
 END: Final = "<!-- end of figures -->"
 
@@ -55,7 +54,7 @@ FIGURES: Final = (
         name="processes",
         subject="a batch in two processes over one",
         goal="1.8",
-        command="-m tests.benchmarks.bench_batch --only local --filings 200 --repeat 5",
+        command="-m tests.benchmarks.bench_batch --only local --filings 2000 --repeat 3",
         quick="-m tests.benchmarks.bench_batch --only local --filings 10",
         pattern=r"two processes over one: ([\d.]+)",
     ),
@@ -87,12 +86,72 @@ FIGURES: Final = (
     ),
     Figure(
         name="streams",
-        subject="10 million facts, fact by fact: microseconds a fact, peak memory in MiB",
-        goal="72 MiB; 160 with the duplicate check",
-        command="-m tests.benchmarks.bench_process --sizes 1000 --stream 10000000",
-        quick="-m tests.benchmarks.bench_process --sizes 1000 --stream 2000",
-        pattern="(?s)" + ".*".join(rf"{name} +([\d.]+) +([\d.]+)" for name in _STREAMS),
-        text="; ".join(f"{name} {{}} µs, {{}} MiB" for name in _STREAMS),
+        subject="10 million facts, fact by fact: processor µs a fact, times those of 100,000, peak MiB",
+        goal="1.1 times at most; 72 MiB, 160 MiB for conversions and the duplicate check",
+        command="-m tests.benchmarks.bench_process --sizes 1000 --stream 100000,1000000,10000000 --repeat 5",
+        quick="-m tests.benchmarks.bench_process --sizes 1000 --stream 2000,4000,8000",
+        pattern="(?s)" + ".*".join(rf"\n{name}(?: +[\d.]+){{2}} +([\d.]+) +([\d.]+) .*?\) +([\d.]+)" for name in STEPS),
+        text="; ".join(f"{name} {{}} µs, {{}}, {{}} MiB" for name in STEPS),
+    ),
+    Figure(
+        name="conversion",
+        subject="XML to xBRL-JSON, 10,000 and 100,000 facts, whole process over Arelle's",
+        goal="0.10; 0.06",
+        command="-m tests.benchmarks.bench_process --sizes 10000,100000 --arelle",
+        quick="-m tests.benchmarks.bench_process --sizes 100,1000 --arelle",
+        pattern=r"(?m)^\d+ +\S+ +\S+ +([\d.]+).*\n\d+ +\S+ +\S+ +([\d.]+)",
+        text="{}; {}",
+    ),
+    Figure(
+        name="validation",
+        subject="validation of 100,000 facts over Arelle's time, peak memory",
+        goal="0.06; 250 MiB",
+        command="-m tests.benchmarks.bench_taxonomy --sizes 200 --facts 100000 --arelle",
+        quick="-m tests.benchmarks.bench_taxonomy --sizes 200 --facts 1000 --arelle",
+        pattern=r"(?s)facts validated.*?\n\d+ +\S+ +([\d.]+) +\S+ +([\d.]+)",
+        text="{} MiB; {}",
+    ),
+    Figure(
+        name="json",
+        subject="writing checked xBRL-JSON over `json.dumps`, 100,000 facts",
+        goal="0.6",
+        command="-m tests.benchmarks.bench_xbrl_json --sizes 10000,100000",
+        quick="-m tests.benchmarks.bench_xbrl_json --sizes 100,1000",
+        pattern=r"write / dumps +\S+ +([\d.]+)",
+    ),
+    Figure(
+        name="inline",
+        subject="Inline XBRL, 50,000 facts: reading over lxml's parsing, writing over its serializing",
+        goal="8; 20",
+        command="-m tests.benchmarks.bench_inline --sizes 1000,50000",
+        quick="-m tests.benchmarks.bench_inline --sizes 100,1000",
+        pattern=r"(?s)read / parse +\S+ +([\d.]+).*write / serialize +\S+ +([\d.]+)",
+        text="{}; {}",
+    ),
+    Figure(
+        name="csv",
+        subject="writing xBRL-CSV over `csv.writer`, 100,000 facts by context, by concept, at random",
+        goal="0.25 each",
+        command="-m tests.benchmarks.bench_xbrl_csv",
+        quick="-c \"from tests.benchmarks.__main__ import run; run('bench_xbrl_csv', [100, 1000])\"",
+        pattern="(?s)" + ".*".join(rf"{order} +\S+ +\S+ +([\d.]+)" for order in _ORDERS),
+        text="{}; {}; {}",
+    ),
+    Figure(
+        name="items",
+        subject="10,000 items to every format, read back: microseconds an item",
+        goal="400",
+        command="-m tests.benchmarks.bench_items --sizes 1000,10000",
+        quick="-m tests.benchmarks.bench_items --sizes 20,40",
+        pattern=r"(?m)^export +\S+ +([\d.]+)",
+    ),
+    Figure(
+        name="help",
+        subject="`exporter --help` over a bare interpreter that imports click",
+        goal="3",
+        command="-m tests.benchmarks.bench_import",
+        quick="-m tests.benchmarks.bench_import",
+        pattern=r"exporter --help / click +([\d.]+)",
     ),
 )
 
