@@ -11,6 +11,7 @@ import pytest
 from attrs import evolve
 
 from tests.benchmarks import figures
+from tests.benchmarks.bench_process import STEPS
 from tests.benchmarks.figures import END, FIGURES, START
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +31,7 @@ PRINTED = {
     "items": "µs per item  1000  10000\nmake  1.0  2.0\nexport  900.1  1000.2  ok (goal 1.25)\n",
     "help": "exporter --help  60.1\nexporter --help / click  1.200  ok (goal 3)\n",
     "streams": "".join(
-        f"\n{name}  4.125   4.25   4.500   1.091  ok (goal 1.1)   44.25   ok (goal 72)" for name in figures.STEPS
+        f"\n{name}  4.125   4.25   4.500   1.091  ok (goal 1.1)   44.25   ok (goal 72)" for name in STEPS
     ),
 }
 
