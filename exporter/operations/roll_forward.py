@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
-from exporter.disclosures.statements.layout import Statement, StatementColumn
+from exporter.disclosures.statements.layout import Statement, StatementColumn, StatementRow
 from exporter.errors import ExporterError, ModelError
 from exporter.filing import Filing
 from exporter.findings import Finding, Location, Severity, list_text, truncated
@@ -297,21 +297,34 @@ class _Rolling:
         sources = [places.get((column.period, column.members)) for column in columns]
         rows = []
         for row in statement.rows:
-            values = [row.values[at] if at is not None and at < len(row.values) else "" for at in sources]
-            self.kept += sum(bool(value) for value in values)
-            empty = [
-                row.values[number]
-                for number, at in enumerate(sources)
-                if at is None and number < len(row.values) and row.values[number]
-            ]
-            self.emptied += len(empty)
-            rows.append((evolve(row, values=values) if row.values else row, empty))
+            inner = []
+            for amount in row.parenthetical:
+                given = amount.values * len(columns) if len(amount.values) == 1 else amount.values
+                inner.append(self._row(evolve(amount, values=given), sources))
+            moved, empty = self._row(row, sources)
+            rows.append((evolve(moved, parenthetical=[amount for amount, _ in inner]), empty, inner))
         changed: Any = statement  # an attrs class in each of its kinds
-        node = item_to_plain(evolve(changed, columns=tuple(columns), rows=tuple(row for row, _ in rows)))
-        for row_node, (_, empty) in zip(node["rows"], rows, strict=True):
+        node = item_to_plain(evolve(changed, columns=tuple(columns), rows=tuple(row for row, _, _ in rows)))
+        for row_node, (_, empty, inner) in zip(node["rows"], rows, strict=True):
             if empty:
                 row_node["values"] = Noted(row_node["values"], f"was {list_text(empty)}")
+            for amount_node, (_, of_label) in zip(row_node.get("parenthetical", ()), inner, strict=True):
+                if of_label:
+                    text = f"was {list_text(dict.fromkeys(of_label))}, which the label prints"
+                    amount_node["values"] = Noted(amount_node["values"], text)
         return node
+
+    def _row(self, row: StatementRow, sources: Sequence[int | None]) -> tuple[StatementRow, list[str]]:
+        """A row with the values of the columns that it keeps, and those that are gone."""
+        values = [row.values[at] if at is not None and at < len(row.values) else "" for at in sources]
+        self.kept += sum(bool(value) for value in values)
+        empty = [
+            row.values[number]
+            for number, at in enumerate(sources)
+            if at is None and number < len(row.values) and row.values[number]
+        ]
+        self.emptied += len(empty)
+        return (evolve(row, values=values) if row.values else row), empty
 
     def _column(self, column: StatementColumn) -> StatementColumn:
         label = None if column.label is None else self._text(column.label)

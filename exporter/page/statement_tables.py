@@ -76,6 +76,7 @@ class _StatementGrid:
 
     def _lines(self) -> Iterator[Line]:
         first = next((row.number for row in self._reading.rows if row.cells and row.attributes.is_monetary), -1)
+        parents = self._reading.parent_of()
         for row in self._reading.rows:
             label = self._label(row)
             if row.is_heading:
@@ -87,7 +88,9 @@ class _StatementGrid:
                 cells[cell.column] = self._figure(row, cell, with_sign=signed)
             for nil in row.nil_cells:
                 cells[nil.column] = self._figure(row, nil, text=nil.text)
-            kind = RowKind.TOTAL if row.total is not None else RowKind.ENTRY
+            kind = RowKind.ENTRY
+            if row.total is not None:
+                kind = RowKind.SUBTOTAL if row.number in parents else RowKind.TOTAL  # a double rule is the last of sums
             yield Line(cells=(label, *cells), level=row.row.depth, kind=kind)
 
     def _label(self, row: ReadRow) -> Content:

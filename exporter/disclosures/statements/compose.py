@@ -12,6 +12,7 @@ from attrs import frozen
 
 from exporter.disclosures.statements.checks import check_statements
 from exporter.disclosures.statements.layout import Statement, StatementColumn, StatementKind
+from exporter.disclosures.statements.parenthetical import PARENTHETICAL
 from exporter.disclosures.statements.reading import ReadRow, StatementReading, name_of, read_statements
 from exporter.findings import Finding
 from exporter.items.composed import ComposedFact
@@ -217,7 +218,10 @@ class _StatementDraft:
     def role(self) -> str:
         """The link role of the statement, declared."""
         title = self.reading.statement.title
-        return self.draft.group_role(name_of(title), "statement", title)
+        name = name_of(title.removesuffix(PARENTHETICAL))
+        return self.draft.group_role(
+            f"{name}Parenthetical" if title.endswith(PARENTHETICAL) else name, "statement", title
+        )
 
     # --- concepts and labels ------------------------------------------------------------------------------------------
 

@@ -247,10 +247,9 @@ def _amount_of(node: Any) -> StatementRow:
         raise ModelError(f"an amount in a label is {{concept: …, values: […]}}, got {kind_of(node)}")
     if "parenthetical" in node:
         raise ModelError("an amount in a label has no amounts in its own")
-    row = _row_of({"label": words(str(node.get("concept", "")).split(" ")[0].rpartition(":")[2]), **node})
-    if row.is_heading:
-        raise ModelError(f"the amount {row.label!r} in a label has a value")
-    return row
+    if "values" not in node:
+        raise ModelError("an amount in a label has values")
+    return _row_of({"label": words(str(node.get("concept", "")).split(" ")[0].rpartition(":")[2]), **node})
 
 
 def _dash_of(node: Any) -> str:

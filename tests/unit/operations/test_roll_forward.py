@@ -208,3 +208,24 @@ def test_a_workbook_reads_back_as_the_yaml_does(source: str, tmp_path: Path) -> 
         assert "Cash | Cash |  | 1,200" in str(statement["rows"])
     else:
         assert without_empty(book.value["items"]) == without_empty(text.value["items"])
+
+
+def test_amounts_in_labels_move_with_the_columns(tmp_path: Path) -> None:
+    text = """
+filing: {entity: {cik: "5"}, period_end: 2024-12-31, prefix: acme, currency: USD}
+items:
+  - type: BalanceSheet
+    title: Sheet
+    columns: [2024-12-31, 2023-12-31]
+    rows:
+      - label: Receivables, less allowances of $53 and $47, par value $0.01
+        concept: Receivables
+        values: ["500", "400"]
+        parenthetical:
+          - {concept: Allowances, values: [$53, $47]}
+          - {concept: ParValue, values: $0.01, unit: per share}
+"""
+    rolled = roll_forward(written(tmp_path, text), dt.date(2025, 12, 31)).text
+    assert "values:  # was $53, which the label prints" in rolled
+    (amounts,) = (row["parenthetical"] for row in yaml.safe_load(rolled)["items"][0]["rows"])
+    assert [amount["values"] for amount in amounts] == [["", "$53"], ["", "$0.01"]]

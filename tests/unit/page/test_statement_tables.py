@@ -28,8 +28,9 @@ def test_rows_stand_as_printed() -> None:
         RowKind.GROUP,
         RowKind.ENTRY,
         RowKind.ENTRY,
-        RowKind.TOTAL,
+        RowKind.SUBTOTAL,
     ]
+    assert [line.kind for line in lines].count(RowKind.TOTAL) == 2  # assets; liabilities and equity
     assert len(sheet.heads) == 3
     assert sheet.remark
     assert len(list(income.lines)) == 7
