@@ -16,6 +16,7 @@ from exporter.errors import MissingExtraError, WriteError
 from exporter.filing import Filing
 from exporter.formats.registry import format_by_name
 from exporter.items.values import Money
+from exporter.model.dimensions import Entity
 from exporter.operations import export as module
 from exporter.operations.export import EXPORT_FORMATS, export_filing
 from exporter.operations.load import load_filing
@@ -272,6 +273,39 @@ def test_a_profile_without_submissions(tmp_path: Path) -> None:
     with pytest.raises(WriteError) as raised:
         export_filing(SMALL, tmp_path / "out", submission=True)
     assert [finding.code for finding in raised.value.findings] == ["exporter:noSubmission"]
+
+
+EDINET_CODES = {
+    "entity": Entity("http://disclosure.edinet-fsa.go.jp", "E04481-000"),
+    "prefix": "jpcrp030000-asr_E04481-000",
+    "namespace": "http://disclosure.edinet-fsa.go.jp/jpcrp030000/asr/001/E04481-000/2005-03-31/01/2005-08-03",
+}
+
+
+def test_a_submission_to_edinet_is_a_folder_with_a_manifest(tmp_path: Path) -> None:
+    filing = evolve(load_filing(EXAMPLE, profile="edinet"), **EDINET_CODES)
+    submission = export_filing(filing, tmp_path / "out", submission=True)
+    names = sorted(content(submission.directory))
+    assert names == [file.name for file in submission.files]
+    assert {name.rpartition("/")[0] for name in names} == {"XBRL/PublicDoc"}
+    base = "jpcrp030000-asr-001_E04481-000_2005-03-31_01_2005-08-03"
+    pages = [name.rpartition("/")[2] for name in names if name.endswith(".htm")]
+    assert pages == [f"0000000_header_{base}_ixbrl.htm", f"0101010_honbun_{base}_ixbrl.htm"]
+    folder = submission.directory / "XBRL" / "PublicDoc"
+    cover, body = ((folder / page).read_text(encoding="utf-8") for page in pages)
+    assert "<ix:header>" in cover
+    assert "<ix:header>" not in body
+    assert "第一部【企業情報】" in body
+    assert "href=" not in body.partition("<body>")[2]
+    assert read_report(submission.directory) == filing.to_report()
+
+
+def test_the_namespace_says_what_is_submitted_to_edinet(tmp_path: Path) -> None:
+    filing = evolve(load_filing(EXAMPLE, profile="edinet"), entity=EDINET_CODES["entity"])
+    with pytest.raises(WriteError) as raised:
+        export_filing(filing, tmp_path / "out", submission=True)
+    assert [finding.code for finding in raised.value.findings] == ["exporter:noSubmission"]
+    assert raised.value.findings[0].location.pointer == "/filing/namespace"
 
 
 def test_a_submission_is_validated_as_a_folder(tmp_path: Path) -> None:

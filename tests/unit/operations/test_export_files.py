@@ -22,7 +22,7 @@ from exporter.model.period import FOREVER, Duration, Instant, Period
 from exporter.model.qname import QName
 from exporter.model.report import Report
 from exporter.operations.export_files import context_namer, page_name, standard_schemas
-from exporter.profiles.profile import ContextName, DocumentRules, Profile, StandardTaxonomy
+from exporter.profiles.profile import ContextName, DocumentRules, ExtensionRules, Profile, StandardTaxonomy
 from exporter.resources.resolver import Resolver
 from exporter.taxonomy.read.discovery import load_taxonomy
 from exporter.taxonomy.write.linkbases import write_taxonomy
@@ -181,3 +181,25 @@ def test_locators_name_their_concepts_without_them(tmp_path: Path) -> None:
 
 def test_own_concepts_need_none() -> None:
     assert standard_schemas(made("extension-only")) == ()
+
+
+def test_other_periods_and_repeated_names_have_numbers() -> None:
+    given = filing(other_context="RecordDate")
+    others = [Instant("2023-12-31"), Duration("2023-06-01", "2023-06-30"), Instant("2023-11-30")]
+    assert names(given, *map(context, others)) == ["RecordDateInstant", "RecordDateDuration", "RecordDateInstant_001"]
+    typed = TypedDimension(AXIS, "here")
+    assert names(given, context(Instant("2024-03-31")), context(Instant("2024-03-31"), typed)) == [
+        "CurrentYearInstant",
+        "CurrentYearInstant_001",
+    ]
+    assert names(filing(), context(Instant("2024-03-31"), typed)) == [None]
+
+
+def test_the_day_of_filing_has_a_name() -> None:
+    rules = {"filing_day": "{1}", "filing_context": "FilingDateInstant"}
+    extension = ExtensionRules(namespace="http://acme\\.example\\.com/([0-9-]+)")
+    given = evolve(filing(extension=extension, **rules), namespace="http://acme.example.com/2024-06-25")
+    assert names(given, context(Instant("2024-06-25"))) == ["FilingDateInstant"]
+    elsewhere = evolve(given, namespace="http://acme.example.com/report")
+    assert elsewhere.filing_day is None
+    assert names(elsewhere, context(Instant("2024-06-25"))) == [None]

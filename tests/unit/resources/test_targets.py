@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.resources.targets import FileTarget, StreamTarget, staged_target
+from exporter.resources.targets import FileTarget, ReferencesTarget, StreamTarget, staged_target, with_references
 
 
 def test_a_stream_stays_open_and_holds_one_file() -> None:
@@ -62,3 +62,17 @@ def test_none_of_the_files_appears_where_one_fails(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="full"):
         write_one()
     assert [path.name for path in tmp_path.iterdir()] == ["old.csv"]
+
+
+def test_characters_outside_a_set_are_references() -> None:
+    text = "株式会社 △ ¥5 · é ｱ ー"
+    assert with_references(text.encode(), "ascii").isascii()
+    assert with_references(text.encode(), "jis").decode() == "株式会社 △ &#165;5 &#183; &#233; &#65393; ー"
+
+
+def test_a_character_may_come_in_pieces() -> None:
+    stream = io.BytesIO()
+    with ReferencesTarget(StreamTarget(stream), "jis").open() as target:
+        for byte in "表¥".encode():
+            target.write(bytes([byte]))
+    assert stream.getvalue().decode() == "表&#165;"

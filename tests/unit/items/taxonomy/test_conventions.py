@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exporter.disclosures import ConsecutiveLossYears, MonetaryFact, SecuritiesHolding
+from exporter.disclosures import ConsecutiveLossYears, EdinetCover, MonetaryFact, SecuritiesHolding
 from exporter.disclosures.monetary_facts import MonetaryMeaning
 from exporter.filing import Filing
 from exporter.items import declare as d
@@ -158,6 +158,26 @@ def test_edinet_roles_types_and_files() -> None:
     schema = filing.taxonomy_files[f"{base}.xsd"]
     assert b"http://www.xbrl.org/dtr/type/nonNumeric-2009-12-16.xsd" in schema
     assert b"https://" not in schema
+
+
+def test_edinet_labels_have_japanese_twins_and_the_cover_a_standard_role() -> None:
+    cover = EdinetCover(as_of=END, filing_date=END.date, document_title="有価証券報告書")
+    filing = Filing(
+        entity=Entity("http://disclosure.edinet-fsa.go.jp", "E04481-000"),
+        items=[*ITEMS, cover],
+        period_end=END,
+        prefix="jpcrp030000-asr_E04481-000",
+        namespace="http://disclosure.edinet-fsa.go.jp/jpcrp030000/asr/001/E04481-000/2024-12-31/01/2025-03-28",
+        profile="edinet",
+    )
+    labels = filing.taxonomy.labels
+    in_japanese = {(label.concept, label.role) for label in labels if label.language == "ja"}
+    assert {(label.concept, label.role) for label in labels} == in_japanese
+    (role,) = (role for role in filing.taxonomy.roles if "FormNo3AnnualSecuritiesReport" in role.uri)
+    assert role.schema is not None
+    assert role.schema.endswith("jpcrp_rt_2025-11-01.xsd")
+    presented = {arc.target.local_name for arc in filing.taxonomy.relationships if arc.role == role.uri}
+    assert {"DocumentTitleCoverPage", "FilingDateCoverPage"} <= presented
 
 
 def test_a_namespace_of_another_form_gives_the_usual_names() -> None:
