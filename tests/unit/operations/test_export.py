@@ -275,7 +275,7 @@ def test_a_profile_without_submissions(tmp_path: Path) -> None:
     assert [finding.code for finding in raised.value.findings] == ["exporter:noSubmission"]
 
 
-EDINET_CODES = {
+EDINET_CODES: dict[str, Any] = {
     "entity": Entity("http://disclosure.edinet-fsa.go.jp", "E04481-000"),
     "prefix": "jpcrp030000-asr_E04481-000",
     "namespace": "http://disclosure.edinet-fsa.go.jp/jpcrp030000/asr/001/E04481-000/2005-03-31/01/2005-08-03",

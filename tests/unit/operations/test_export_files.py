@@ -185,7 +185,7 @@ def test_own_concepts_need_none() -> None:
 
 def test_other_periods_and_repeated_names_have_numbers() -> None:
     given = filing(other_context="RecordDate")
-    others = [Instant("2023-12-31"), Duration("2023-06-01", "2023-06-30"), Instant("2023-11-30")]
+    others: list[Period] = [Instant("2023-12-31"), Duration("2023-06-01", "2023-06-30"), Instant("2023-11-30")]
     assert names(given, *map(context, others)) == ["RecordDateInstant", "RecordDateDuration", "RecordDateInstant_001"]
     typed = TypedDimension(AXIS, "here")
     assert names(given, context(Instant("2024-03-31")), context(Instant("2024-03-31"), typed)) == [
