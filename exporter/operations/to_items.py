@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from exporter.items.compile import item_specification
 from exporter.items.declarations import RowsDeclaration
 from exporter.items.document import DEFAULT_LANGUAGE, DEFAULT_PREFIX
 from exporter.items.from_facts import DerivedItems, derive_items
-from exporter.model.dimensions import Entity
+from exporter.model.dimensions import Entity, ExplicitDimension
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.report import Report
@@ -128,7 +128,7 @@ def filing_of_report(
         filing = Filing(
             entity=entity,
             items=items,
-            taxonomies=_taxonomies(report, own, standard) if placed else (),
+            taxonomies=_taxonomies(report, taxonomy, {own, *standard}) if taxonomy is not None and placed else (),
             period_end=_period_end(report, own),
             prefix=prefix,
             namespace=own,
@@ -150,12 +150,22 @@ def _is_published(namespace: str) -> bool:
     return True
 
 
-def _taxonomies(report: Report, own: str, standard: set[str]) -> Iterator[StandardTaxonomy]:
-    """The published taxonomies that the profile does not know, by the prefixes that concepts have in the report."""
-    names = dict.fromkeys((fact.concept.prefix, fact.concept.namespace) for fact in report.facts)
-    for prefix, namespace in names:
-        if prefix and namespace not in standard and namespace != own and _is_published(namespace):
-            yield StandardTaxonomy.at(prefix, namespace)
+def _taxonomies(report: Report, taxonomy: Taxonomy, known: Set[str]) -> Iterator[StandardTaxonomy]:
+    """The taxonomies of others that the profile does not know, by the prefixes that concepts and members have.
+
+    Their schemas are where their publisher puts them, or where the taxonomy at hand has them.
+    """
+    cuts = dict.fromkeys(cut for fact in report.facts for cut in fact.dimensions)
+    members = (cut.member for cut in cuts if isinstance(cut, ExplicitDimension))
+    names = (*(fact.concept for fact in report.facts), *(cut.axis for cut in cuts), *members)
+    samples = {(name.prefix, name.namespace): name for name in names}
+    for (prefix, namespace), name in samples.items():
+        if prefix and namespace not in known:
+            declared = taxonomy.concept(name)
+            if _is_published(namespace):
+                yield StandardTaxonomy.at(prefix, namespace)
+            elif declared is not None and declared.schema is not None:
+                yield StandardTaxonomy.at(prefix, namespace, declared.schema)
 
 
 def _language(report: Report, taxonomy: Taxonomy | None = None) -> str:

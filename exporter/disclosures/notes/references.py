@@ -174,7 +174,7 @@ class References:
             concept=row.concept,
         )
 
-    def _printed(self, row: ReadRow, value: Decimal, decimals: int, scale: int) -> tuple[str, tuple[int, int]]:
+    def _printed(self, row: ReadRow, value: Decimal, decimals: int | None, scale: int) -> tuple[str, tuple[int, int]]:
         language = self.document.language
         digits = _printed_under(value, decimals, scale, language) or str(abs(value))
         currency = row.unit.single_currency if row.unit is not None else None

@@ -15,7 +15,6 @@ from attrs import frozen
 from exporter.disclosures.statements.layout import StatementKind
 from exporter.disclosures.statements.reading import ReadRow, StatementReading
 from exporter.findings import Finding, Location, Severity, list_text
-from exporter.items.values.numerals import half_unit
 
 _ASSETS = ("Assets",)
 _SOURCES = ("LiabilitiesAndStockholdersEquity", "EquityAndLiabilities", "LiabilitiesAndNetAssets")
@@ -117,7 +116,7 @@ def _wrong_sum(reading: StatementReading, gap: _SumDifference, *, is_misprint: b
         part, fix = cause
         return _finding(reading, "exporter:statementSum", message, part, column, fix)
     cells = [cell for cell in row.cells if cell.column == column]
-    slack = half_unit(cells[0].decimals) * (len(row.total.addends) + 1 if row.total is not None else 1)
+    slack = cells[0].slack * (len(row.total.addends) + 1 if row.total is not None else 1)
     if is_misprint or abs(difference) > slack:
         fix = f"if the rows are right, write {_text(row, expected)}"
         fix += "" if is_misprint else "; if the sum is right, look for what is missing, or name its rows with sum_of"
@@ -199,7 +198,7 @@ def _wrong_balances(reading: StatementReading) -> Iterator[Finding]:
         for column in opening.keys() & closing.keys():
             parts = [_printed(row).get(column, Decimal(0)) for row in changes]
             expected = opening[column] + sum(parts, Decimal(0))
-            slack = half_unit(end.cells[0].decimals) * (len(parts) + 2)
+            slack = end.cells[0].slack * (len(parts) + 2)
             if abs(expected - closing[column]) >= slack and expected != closing[column]:
                 yield _finding(
                     reading,

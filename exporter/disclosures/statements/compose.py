@@ -11,9 +11,16 @@ from typing import Any, Final
 from attrs import frozen
 
 from exporter.disclosures.statements.checks import check_statements
-from exporter.disclosures.statements.layout import Statement, StatementColumn, StatementKind
+from exporter.disclosures.statements.layout import Statement, StatementColumn, StatementKind, StatementRow
 from exporter.disclosures.statements.parenthetical import PARENTHETICAL
-from exporter.disclosures.statements.reading import ReadRow, StatementReading, name_of, read_statements
+from exporter.disclosures.statements.reading import (
+    NilCell,
+    PrintedCell,
+    ReadRow,
+    StatementReading,
+    name_of,
+    read_statements,
+)
 from exporter.findings import Finding
 from exporter.items.composed import ComposedFact
 from exporter.items.declarations import words
@@ -126,27 +133,22 @@ class StatementComposition:
             yield from self._facts(reading.parenthetical)
 
     def _facts(self, reading: StatementReading) -> Iterator[ComposedFact]:
-        dimensions = [self._dimensions(column) for column in reading.statement.columns]
+        columns = [column.members for column in reading.statement.columns]
+        cuts: dict[object, tuple[Dimension, ...]] = {}
         for row in reading.rows:
-            for cell in row.cells:
+            stated: tuple[PrintedCell | NilCell, ...] = (*row.cells, *row.nil_cells)
+            for cell in stated:
+                pairs = (*columns[cell.column], *row.row.members)
+                if pairs not in cuts:
+                    cuts[pairs] = self._dimensions(pairs)
                 yield ComposedFact(
                     field=row.field(cell),
                     concept=row.concept,
                     period=reading.period(row, cell),
-                    value=plain(row.value(cell)),
-                    decimals=cell.decimals,
+                    value=plain(row.value(cell)) if isinstance(cell, PrintedCell) else None,
+                    decimals=cell.decimals if isinstance(cell, PrintedCell) else None,
                     unit=row.unit,
-                    dimensions=dimensions[cell.column],
-                    notes=row.row.notes,
-                )
-            for nil in row.nil_cells:
-                yield ComposedFact(
-                    field=row.field(nil),
-                    concept=row.concept,
-                    period=reading.period(row, nil),
-                    value=None,
-                    unit=row.unit,
-                    dimensions=dimensions[nil.column],
+                    dimensions=cuts[pairs],
                     notes=row.row.notes,
                 )
 
@@ -173,11 +175,10 @@ class StatementComposition:
         own = name if colon and prefix == self.document.prefix else name_of(text)
         return self.document.own_namespace.name(own if own.endswith(ending) else own + ending)
 
-    def _dimensions(self, column: StatementColumn) -> tuple[Dimension, ...]:
-        return tuple(
-            ExplicitDimension(self.member_name(axis, "Axis"), self.member_name(member, "Member"))
-            for axis, member in column.members
-        )
+    def _dimensions(self, pairs: Iterable[tuple[str, str]]) -> tuple[Dimension, ...]:
+        """The dimensions of axes with members; of two members of an axis, that of the row counts."""
+        members = {self.member_name(axis, "Axis"): self.member_name(member, "Member") for axis, member in pairs}
+        return tuple(itertools.starmap(ExplicitDimension, members.items()))
 
 
 @frozen(eq=False, slots=False)
@@ -197,8 +198,12 @@ class _StatementDraft:
         levels = [head]
         reported: dict[QName, int] = {}
         orders: dict[QName, int] = {root: 1} if members else {}
+        whole = {row.concept for row in self.reading.rows if not row.row.members}
         for row in self.reading.rows:
             self._declare(row)
+            if row.row.members and row.concept in whole:
+                continue  # a cut of a row that stands there whole: its members are presented on their axis
+            whole.add(row.concept)
             del levels[row.row.depth + 1 :]
             parent = levels[-1]
             orders[parent] = orders.get(parent, 0) + 1
@@ -336,10 +341,12 @@ class _StatementDraft:
             self.draft.arc(SUMMATION_ITEM, self.role, *pair, orders[total.concept], weight=weight)
 
     def _members(self) -> dict[QName, dict[QName, None]]:
-        """The members of each axis that columns name, in order."""
+        """The members of each axis that columns and rows name, in order."""
         members: dict[QName, dict[QName, None]] = {}
-        for column in self.reading.statement.columns:
-            for axis, member in column.members:
+        statement = self.reading.statement
+        parts: Iterable[StatementColumn | StatementRow] = (*statement.columns, *statement.rows)
+        for cut in parts:
+            for axis, member in cut.members:
                 name = self.composition.member_name(axis, "Axis")
                 members.setdefault(name, {})[self.composition.member_name(member, "Member")] = None
         return members

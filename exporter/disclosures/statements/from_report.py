@@ -1,14 +1,19 @@
-"""Statements out of a report with its taxonomy: the way back from presentation and calculation to printed tables."""
+"""Statements out of a report with its taxonomy: the way back from presentation and calculation to printed tables.
+
+The facts that a tree presents stand in the statement's columns; what members cut that no column has stands in rows of
+its own.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cached_property
 from html import unescape
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from exporter.disclosures.statements.items import (
     BalanceSheet,
@@ -18,8 +23,11 @@ from exporter.disclosures.statements.items import (
     IncomeStatement,
     Schedule,
 )
-from exporter.disclosures.statements.layout import Statement, StatementColumn, StatementRow
+from exporter.disclosures.statements.layout import EXACT, Statement, StatementColumn, StatementRow
 from exporter.disclosures.statements.parenthetical import with_amounts_in_labels
+from exporter.disclosures.statements.presented import ColumnKey, Period, PresentedFacts
+from exporter.disclosures.statements.reading import ITEM_TYPES, edge_of_label
+from exporter.disclosures.statements.statement_roles import statement_roles
 from exporter.items.values.numerals import last_place
 from exporter.items.values.printing import digits_at, print_sign
 from exporter.model.dimensions import Dimension, Entity, ExplicitDimension
@@ -27,16 +35,15 @@ from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
 from exporter.model.qname import QName
 from exporter.model.report import Report
+from exporter.profiles.standard_concepts import standard_attributes
 from exporter.taxonomy import concepts as roles
 from exporter.taxonomy.networks import PARENT_CHILD, SUMMATIONS, WIDER_NARROWER, Network
 from exporter.taxonomy.taxonomy import Taxonomy
 
-_TITLE: Final = re.compile(r"^[0-9]+[a-z]? - Statement - ")
-_OF_STATEMENT: Final = re.compile(r"BalanceSheet|StatementOf|IncomeStatement|CashFlow|ComprehensiveIncome", re.I)
 _KINDS: Final = {"shares": "shares", "perShare": "per share", "percent": "percent", "pure": "pure", "decimal": "number"}
-_FEWEST: Final = 4  # of how many rows one has a value in a column that is kept
-Period = Instant | Duration
-Key = tuple[Period, tuple[Dimension, ...]]
+_CLASSES: Final = {
+    cls.kind: cls for cls in (IncomeStatement, ComprehensiveIncome, CashFlowStatement, ChangesInEquity, Schedule)
+}
 
 
 @frozen(kw_only=True)
@@ -58,30 +65,29 @@ def derive_statements(
     """
     facts: dict[QName, list[Fact]] = {}
     for fact in report.facts:
-        if (
-            fact.entity == entity
-            and (fact.looks_numeric or fact.value is not None)
-            and isinstance(fact.period, Instant | Duration)
-        ):
+        if fact.entity == entity and isinstance(fact.period, Instant | Duration):
             facts.setdefault(fact.concept, []).append(fact)
+    presented = statement_roles(taxonomy)
+    elsewhere = _presented_elsewhere(taxonomy, {role.uri for role in presented})
     statements: list[Statement] = []
     notes = _footnotes(report)
     used: set[int] = set()
-    for role in sorted(taxonomy.roles_of(PARENT_CHILD), key=lambda uri: _definition(taxonomy, uri)):
-        definition = _definition(taxonomy, role)
-        is_named = _TITLE.match(definition) or (not re.match("[0-9]+ - ", definition) and _OF_STATEMENT.search(role))
-        if not is_named:
-            continue
-        table = _StatementTable(taxonomy, role, facts, notes, namespace, language)
-        statement = table.statement(_TITLE.sub("", definition) or role)
-        if statement is not None:
-            statements.append(statement)
+    shown = [PresentedFacts(taxonomy, role, facts) for role in presented]
+    placed = {id(fact) for presented_facts in shown for fact in presented_facts.usual_facts}
+    newest_first = not language.lower().startswith("ja")
+    for presented_facts in shown:
+        columns = presented_facts.columns(placed, elsewhere, newest_first=newest_first)
+        if columns:
+            table = _StatementTable(presented_facts, columns, notes, namespace, language)
+            statements.append(table.statement())
             used |= table.used
     return DerivedStatements(statements=tuple(with_amounts_in_labels(statements)), facts=frozenset(used))
 
 
-def _definition(taxonomy: Taxonomy, role: str) -> str:
-    return taxonomy.definition(role) or role
+def _presented_elsewhere(taxonomy: Taxonomy, statements: set[str]) -> frozenset[QName]:
+    """The concepts that roles other than statements present."""
+    others = (taxonomy.network(PARENT_CHILD, uri) for uri in taxonomy.roles_of(PARENT_CHILD) if uri not in statements)
+    return frozenset(arc.target for network in others for root in network.roots for _, arc in network.walk(root))
 
 
 @frozen(eq=False)
@@ -91,9 +97,10 @@ class _TreeRow:
     concept: QName
     depth: int
     preferred: str | None
+    at: str | None = field()
 
-    @property
-    def at(self) -> str | None:
+    @at.default
+    def _edge_of_label(self) -> str | None:
         """The edge of the period that a label of balances carried forward says."""
         text = (self.preferred or "").lower()
         return "start" if "periodstart" in text else "end" if "periodend" in text else None
@@ -118,44 +125,40 @@ def _footnotes(report: Report) -> dict[str, dict[str, None]]:
 class _StatementTable:
     """One statement: the rows of its presentation and the facts that stand in them."""
 
-    taxonomy: Taxonomy
-    role: str
-    facts: dict[QName, list[Fact]]
+    shown: PresentedFacts
+    columns: list[ColumnKey]
     notes: Mapping[str, Mapping[str, None]]
     namespace: str
     language: str
     used: set[int] = field(factory=set)
 
-    def statement(self, title: str) -> Statement | None:
-        """The statement; ``None`` where no row of the presentation has a number."""
-        rows = list(self._tree())
-        numbers = [row for row in rows if any(fact.looks_numeric for fact in self.facts.get(row.concept, ()))]
-        if not numbers:
-            return None
-        columns = self._columns(numbers)
-        scale, share_scale = self._scale(numbers, "monetary"), self._scale(numbers, "shares")
-        made = [self._row(row, rows, columns, scale, share_scale) for row in rows]
-        currencies = {
-            fact.unit.single_currency for row in numbers for fact in self.facts[row.concept] if fact.unit is not None
-        }
-        currency = next(iter(sorted(filter(None, currencies))), None)
-        cls = self._class(columns)
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The taxonomy of the report."""
+        return self.shown.taxonomy
+
+    def statement(self) -> Statement:
+        """The statement."""
+        made = [made for row in self._tree for made in self._rows(row)]
+        units = {fact.unit for row in self._tree for fact in self.shown.of(row.concept)}
+        currency = next(iter(sorted(filter(None, (unit.single_currency for unit in units if unit is not None)))), None)
+        cls = self._class()
         return cls(
-            title=title,
-            columns=tuple(self._column(period, dimensions) for period, dimensions in columns),
+            title=self.shown.role.title,
+            columns=tuple(StatementColumn(period=period, members=self._members(cut)) for period, cut in self.columns),
             rows=tuple(made),
             currency=currency,
-            scale=scale,
-            share_scale=share_scale,
+            scale=self._usual_scales["monetary"],
+            share_scale=self._usual_scales["shares"],
         )
 
     # --- the tree -----------------------------------------------------------------------------------------------------
 
-    def _tree(self) -> Iterator[_TreeRow]:
-        network = self.taxonomy.network(PARENT_CHILD, self.role)
-        heads = [root for root in network.roots if not self._is_dropped(root)]
-        for root in heads:
-            yield from self._below(network, root, 0, {root})
+    @cached_property
+    def _tree(self) -> tuple[_TreeRow, ...]:
+        network, roots = self.shown.network, self.shown.role.roots
+        heads = (root for root in roots if not self._is_dropped(root))
+        return tuple(row for root in heads for row in self._below(network, root, 0, {root}))
 
     def _below(self, network: Network, parent: QName, depth: int, above: set[QName]) -> Iterator[_TreeRow]:
         for arc in network.from_(parent):
@@ -171,112 +174,87 @@ class _StatementTable:
     def _is_dropped(self, name: QName) -> bool:
         concept = self.taxonomy.concept(name)
         is_axis = concept is not None and concept.kind == "dimension"
-        return name not in self.facts and (is_axis or name.local_name.endswith(("Axis", "Domain", "Member")))
+        return not self.shown.of(name) and (is_axis or name.local_name.endswith(("Axis", "Domain", "Member")))
 
     def _is_lifted(self, name: QName) -> bool:
-        return name not in self.facts and name.local_name.endswith(("Table", "LineItems"))
+        return not self.shown.of(name) and name.local_name.endswith(("Table", "LineItems"))
 
     # --- columns ------------------------------------------------------------------------------------------------------
 
-    def _columns(self, rows: list[_TreeRow]) -> list[Key]:
-        """The periods and members that most rows have facts of; balances alone make a column of members too."""
-        counts: dict[Key, set[QName]] = {}
-        for row in rows:
-            for fact in self._presented(row.concept):
-                if isinstance(fact.period, Instant | Duration):
-                    counts.setdefault((fact.period, fact.dimensions), set()).add(row.concept)
-        durations = {key: concepts for key, concepts in counts.items() if isinstance(key[0], Duration)}
-        chosen = durations or counts
-        most = max(len(concepts) for concepts in chosen.values())
-        kept = [key for key, concepts in chosen.items() if len(concepts) * _FEWEST >= most]
-        if durations and self._places:
-            periods = dict.fromkeys(period for period, _ in kept)
-            cuts = dict.fromkeys(dimensions for (period, dimensions) in counts if isinstance(period, Instant))
-            kept = list(dict.fromkeys((*kept, *((period, cut) for period in periods for cut in cuts))))
-            kept = [key for key in kept if key in durations or self._has_balance(counts, key)]
-        newest_first = not self.language.lower().startswith("ja")
-        kept.sort(key=lambda key: self._place(key[1]))
-        return sorted(kept, key=lambda key: (key[0].end, key[0].oim), reverse=newest_first)
-
-    @staticmethod
-    def _has_balance(counts: Mapping[Key, object], key: Key) -> bool:
-        """Whether a balance stands at the start or the end of a column's period."""
-        period, dimensions = key
-        edges = (period.start_instant, period.end_instant) if isinstance(period, Duration) else (period,)
-        return any((edge, dimensions) in counts for edge in edges)
-
-    @cached_property
-    def _places(self) -> dict[QName, int]:
-        """The axes and members of the presentation, each with its place."""
-        network = self.taxonomy.network(PARENT_CHILD, self.role)
-        names = (arc.target for root in network.roots for _, arc in network.walk(root))
-        ends = ("Axis", "Domain", "Member")
-        return {name: place for place, name in enumerate(names) if name.local_name.endswith(ends)}
-
-    def _presented(self, concept: QName) -> list[Fact]:
-        """The facts of a concept without dimensions or on axes that are presented; all where there are none of them."""
-        facts = self.facts.get(concept, [])
-        presented = [fact for fact in facts if all(dimension.axis in self._places for dimension in fact.dimensions)]
-        return presented or facts
-
-    def _place(self, dimensions: tuple[Dimension, ...]) -> tuple[bool, list[int]]:
-        """The order of columns: as members are presented, what has none last."""
-        members = (dimension.member for dimension in dimensions if isinstance(dimension, ExplicitDimension))
-        return not dimensions, [self._places.get(member, 0) for member in members]
-
-    def _column(self, period: Period, dimensions: tuple[Dimension, ...]) -> StatementColumn:
-        members = {
+    def _members(self, dimensions: tuple[Dimension, ...]) -> dict[str, str]:
+        return {
             self._name(dimension.axis): self._name(dimension.member)
             for dimension in dimensions
             if isinstance(dimension, ExplicitDimension)
         }
-        return StatementColumn(period=period, members=members)
 
-    def _class(self, columns: list[Key]) -> type[Statement]:
-        if all(isinstance(period, Instant) for period, _ in columns):
-            return BalanceSheet if "arenthetical" not in self.role else Schedule
-        network = self.taxonomy.network(PARENT_CHILD, self.role)
-        heading = " ".join([self.role, *(root.local_name for root in network.roots)]).lower()
-        for word, cls in (
-            ("cashflow", CashFlowStatement),
-            ("equity", ChangesInEquity),
-            ("netassets", ChangesInEquity),
-            ("comprehensive", ComprehensiveIncome),
-            ("income", IncomeStatement),
-            ("operations", IncomeStatement),
-            ("earnings", IncomeStatement),
-        ):
-            if word in heading:
-                return cls
-        return Schedule
+    def _class(self) -> type[Statement]:
+        role, instants = self.shown.role, [isinstance(period, Instant) for period, _ in self.columns]
+        if all(instants):
+            return Schedule if role.is_parenthetical else BalanceSheet
+        return Schedule if any(instants) else _CLASSES[role.kind]
 
     # --- rows ---------------------------------------------------------------------------------------------------------
 
-    def _row(
-        self, row: _TreeRow, rows: list[_TreeRow], columns: list[Key], scale: int, share_scale: int
-    ) -> StatementRow:
-        cells = [self._fact(row, key) for key in columns]
+    def _rows(self, row: _TreeRow) -> Iterator[StatementRow]:
+        """A row of the tree, and those of its facts that are cut by members that no column has."""
+        row = self._placed(row)
+        whole = [self._fact(row, period, cut) for period, cut in self.columns]
+        in_columns = {cut for _, cut in self.columns}
+        cuts = dict.fromkeys(fact.dimensions for fact in self.shown.of(row.concept))
+        below = {
+            cut: [self._fact(row, period, cut) if not own else None for period, own in self.columns]
+            for cut in cuts
+            if cut not in in_columns
+        }
+        below = {cut: cells for cut, cells in below.items() if any(cells)}
+        if any(whole) or not below:
+            yield self._row(row, whole)
+        for cut, cells in below.items():
+            label = ", ".join(self._label_of(name.member) for name in cut if isinstance(name, ExplicitDimension))
+            yield evolve(
+                self._row(row, cells), label=label, depth=row.depth + 1, members=self._members(cut), sum_of=None
+            )
+
+    def _placed(self, row: _TreeRow) -> _TreeRow:
+        """A row of balances with the edge that its label role, the label, or its facts alone say."""
+        if row.at is not None:
+            return row
+        instants = {fact.period for fact in self.shown.of(row.concept) if isinstance(fact.period, Instant)}
+        periods = [period for period, _ in self.columns if isinstance(period, Duration)]
+        at_ends = instants.intersection(period.end_instant for period in periods)
+        at_starts = instants.intersection(period.start_instant for period in periods)
+        edge = edge_of_label(self._label_of(row.concept, row.preferred)) if instants and periods else None
+        if edge is None and len(at_starts) > len(at_ends) and self._counts[row.concept] == 1:
+            edge = "start"
+        return row if edge is None else evolve(row, at=edge)
+
+    @cached_property
+    def _counts(self) -> Counter[QName]:
+        """How often the tree has each concept."""
+        return Counter(row.concept for row in self._tree)
+
+    def _row(self, row: _TreeRow, cells: list[Fact | None]) -> StatementRow:
         facts = [fact for fact in cells if fact is not None]
-        own_scale = self._scale_of(facts, scale, share_scale)
-        usual = (
-            scale
-            if self._kind(row.concept) == "monetary"
-            else share_scale
-            if self._kind(row.concept) == "shares"
-            else 0
-        )
-        described = self._described(row.concept) if row.concept.namespace == self.namespace and facts else {}
+        label, concept = self._label_of(row.concept, row.preferred), self._name(row.concept)
+        if not facts:
+            return StatementRow(label=label, concept=concept, depth=row.depth, at=row.at)
+        usual = self._usual_scales.get(self._kind(row.concept), 0)
+        scale = self._scale_of(facts, usual)
+        texts = [self._print(fact, row.sign, scale) for fact in cells]
+        is_exact = {fact.decimals for fact in facts if fact.value is not None} == {None}
         return StatementRow(
-            label=self._label(row),
-            concept=self._name(row.concept),
+            label=label,
+            concept=concept,
             depth=row.depth,
-            values=[self._print(fact, row.sign, own_scale) for fact in cells] if facts else (),
-            negated=row.sign < 0 if facts else None,
+            values=[text.removesuffix(f" {EXACT}") for text in texts] if is_exact else texts,
+            decimals=EXACT if is_exact else None,
+            negated=row.sign < 0,
             at=row.at,
             notes=self._notes(facts),
-            sum_of=self._sum(row, rows) if facts else None,
-            scale=own_scale if facts and own_scale != usual else None,
-            **described,
+            sum_of=self._sum(row),
+            scale=scale if scale != usual else None,
+            **self._described(row.concept, facts),
         )
 
     def _notes(self, facts: list[Fact]) -> tuple[str, ...]:
@@ -284,33 +262,37 @@ class _StatementTable:
         texts = [self.notes.get(fact.id or "", {}) for fact in facts]
         return tuple(text for text in texts[0] if all(text in others for others in texts)) if texts else ()
 
-    def _fact(self, row: _TreeRow, key: Key) -> Fact | None:
+    def _fact(self, row: _TreeRow, period: Period, dimensions: tuple[Dimension, ...]) -> Fact | None:
         """The most accurate fact of a row in a column."""
-        period, dimensions = key
-        facts = self.facts.get(row.concept, ())
+        facts = self.shown.of(row.concept)
         expected: Period = period
         if isinstance(period, Duration) and any(isinstance(fact.period, Instant) for fact in facts):
             expected = period.start_instant if row.at == "start" else period.end_instant
-        matches = [fact for fact in facts if fact.period == expected and fact.dimensions == dimensions]
-        self.used.update(map(id, matches))
-        return max(matches, key=_accuracy, default=None)
+        matches = [
+            fact
+            for fact in facts
+            if fact.period == expected and fact.dimensions == dimensions and self.shown.is_number(fact)
+        ]
+        fact = max(matches, key=_preference, default=None)
+        self.used.update(id(match) for match in matches if match == fact)
+        return fact
 
-    def _sum(self, row: _TreeRow, rows: list[_TreeRow]) -> list[str]:
+    def _sum(self, row: _TreeRow) -> list[str]:
         """The parts of a row with the signs that the print has; none where it is no sum."""
         parts: list[str] = []
-        signs = {other.concept: other.sign for other in reversed(rows)}
+        signs = {other.concept: other.sign for other in reversed(self._tree)}
         for arcrole in SUMMATIONS:
-            for arc in self.taxonomy.network(arcrole, self.role).from_(row.concept):
+            for arc in self.taxonomy.network(arcrole, self.shown.role.uri).from_(row.concept):
                 if arc.target in signs:
                     printed = int(arc.weight or 1) * signs[arc.target] * row.sign
                     parts.append(f"{'-' if printed < 0 else ''}{self._name(arc.target)}")
         return list(dict.fromkeys(parts))
 
-    def _label(self, row: _TreeRow) -> str:
-        for role in (row.preferred or roles.STANDARD, roles.STANDARD):
-            if label := self.taxonomy.label(row.concept, role=role, language=self.language):
+    def _label_of(self, name: QName, preferred: str | None = None) -> str:
+        for role in (preferred or roles.STANDARD, roles.STANDARD):
+            if label := self.taxonomy.label(name, role=role, language=self.language):
                 return " ".join(label.split())
-        return row.concept.local_name
+        return name.local_name
 
     def _name(self, name: QName) -> str:
         return name.local_name if name.namespace == self.namespace or not name.prefix else str(name)
@@ -320,17 +302,24 @@ class _StatementTable:
         if concept is not None and concept.datatype is not None:
             text = concept.datatype.name.local_name if concept.datatype.name else ""
             return next((kind for start, kind in _KINDS.items() if text.startswith(start)), "monetary")
-        unit = next((fact.unit for fact in self.facts.get(name, ()) if fact.unit is not None), None)
+        unit = next((fact.unit for fact in self.shown.of(name) if fact.unit is not None), None)
         return "monetary" if unit is None or unit.single_currency else "per share" if unit.denominators else "shares"
 
-    def _described(self, name: QName) -> dict[str, Any]:
-        concept = self.taxonomy.concept(name)
-        if concept is None:
-            return {}
-        return {
-            "type": self._kind(name),
-            "period": concept.period_type,
-            "balance": concept.balance or "none",
+    def _described(self, name: QName, facts: list[Fact]) -> dict[str, Any]:
+        """What a row says of its concept: one of the filing's own, or one that no table of this package tells of."""
+        concept, kind = self.taxonomy.concept(name), self._kind(name)
+        known = standard_attributes(name.prefix or "", name.local_name) if name.namespace != self.namespace else None
+        if known is not None:
+            return {"unit": kind} if known.item_type != ITEM_TYPES.get(kind) else {}
+        is_instant = isinstance(facts[0].period, Instant)
+        described = {
+            "type": kind,
+            "period": "instant" if is_instant else "duration",
+            "balance": (concept.balance if concept is not None else None) or "none",
+        }
+        if concept is None or name.namespace != self.namespace:
+            return described
+        return described | {
             "wider": [
                 str(arc.source)
                 for arc in self.taxonomy.relationships
@@ -341,39 +330,41 @@ class _StatementTable:
 
     # --- numbers ------------------------------------------------------------------------------------------------------
 
-    def _scale(self, rows: Iterable[_TreeRow], kind: str) -> int:
+    @cached_property
+    def _usual_scales(self) -> dict[str, int]:
         """The power of ten that most facts of a kind are rounded to."""
-        counts: dict[int, int] = {}
-        for row in rows:
-            if self._kind(row.concept) == kind:
-                for fact in (fact for fact in self.facts[row.concept] if not fact.is_nil):
-                    scale = max(0, -(fact.decimals or 0))
-                    counts[scale] = counts.get(scale, 0) + 1
-        return max(counts, key=lambda scale: (counts[scale], -scale), default=0)
+        scales = {"monetary": Counter[int](), "shares": Counter[int]()}
+        for row in self._tree:
+            if (counts := scales.get(self._kind(row.concept))) is not None:
+                facts = (fact for fact in self.shown.of(row.concept) if fact.value is not None)
+                counts.update(max(0, -(fact.decimals or 0)) for fact in facts)
+        usual = {kind: max(counts, key=lambda n: (counts[n], -n), default=0) for kind, counts in scales.items()}
+        return usual | {"percent": -2}
 
-    def _scale_of(self, facts: list[Fact], scale: int, share_scale: int) -> int:
-        """The scale of a row: the statement's, or a finer or coarser one that its accuracy needs."""
-        if not facts:
-            return 0
-        kind = self._kind(facts[0].concept)
-        usual = scale if kind == "monetary" else share_scale if kind == "shares" else -2 if kind == "percent" else 0
+    @staticmethod
+    def _scale_of(facts: list[Fact], usual: int) -> int:
+        """The scale of a row: the usual one, or a coarser one that its accuracy needs and its digits allow."""
         coarsest = max(max(0, -fact.decimals) if fact.decimals is not None else 0 for fact in facts)
-        return max(usual, coarsest) if coarsest > usual else usual
+        numbers = [fact.number or Decimal(0) for fact in facts]
+        return coarsest if coarsest > usual and all(-last_place(n) >= coarsest for n in numbers if n) else usual
 
     def _print(self, fact: Fact | None, sign: int, scale: int) -> str:
-        if fact is not None and fact.is_nil:
-            return "nil"
-        number = fact.number if fact is not None else None
-        if fact is None or number is None:
+        """A fact as printed; its accuracy is said where the digits do not show it."""
+        if fact is None:
             return ""
+        if (number := fact.number) is None:
+            return "nil"
         printed = number * sign if number else abs(number)
-        decimals = fact.decimals if fact.decimals is not None else max(0, last_place(number))
-        text = digits_at(abs(printed), max(decimals, -scale), scale)
+        last = max(last_place(number), -scale) if number else -scale
+        places = last if fact.decimals is None else max(last, fact.decimals)
+        text = digits_at(abs(printed), places, scale)
         style = "triangle" if self.language.lower().startswith("ja") else "parentheses"
         signed = print_sign(text, negative=printed < 0, style="triangle" if style == "triangle" else "parentheses")
-        return f"{signed}%" if scale == -2 else signed
+        signed = f"{signed}%" if scale == -2 else signed
+        accuracy = "" if fact.decimals == places else EXACT if fact.decimals is None else f"decimals {fact.decimals}"
+        return f"{signed} {accuracy}".rstrip()
 
 
-def _accuracy(fact: Fact) -> int:
-    """The decimals of a fact; what is exact is most accurate, what is nil least."""
-    return 999 if fact.decimals is None and not fact.is_nil else -999 if fact.decimals is None else fact.decimals
+def _preference(fact: Fact) -> tuple[bool, int]:
+    """Of facts that agree but for their accuracy the most accurate is printed."""
+    return fact.value is not None, 999 if fact.decimals is None else fact.decimals

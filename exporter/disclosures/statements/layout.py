@@ -45,7 +45,11 @@ SCALES: Final[Mapping[str, int]] = {
 DASHES: Final = ("zero", "nil", "none")
 """What a cell may mean that prints a dash, "n/a" or the like: zero, a fact without a value, or no fact."""
 
+EXACT: Final = "exact"
+"""What a row's ``decimals`` or a cell says of a number that is not rounded (``INF`` in XBRL)."""
+
 _INDENT: Final = 2  # blanks of a level
+_ACCURACY: Final = re.compile(r"(?P<number>.*\S)\s+(?:(?P<exact>exact|INF)|decimals (?P<decimals>-?[0-9]{1,3}|INF))")
 _NAME: Final = r"(?:[A-Za-z_][\w.-]*:)?[A-Z][\w.-]*"
 CONCEPT: Final = re.compile(rf"{_NAME}(?: +{_NAME})*")
 _TEXT: Final[JsonSchema] = {"type": "string"}
@@ -85,6 +89,32 @@ class StatementColumn:
     members: tuple[tuple[str, str], ...] = field(default=(), converter=_member_pairs)
 
 
+def split_accuracy(text: str) -> tuple[str, int | str | None]:
+    """A cell without the accuracy that it says: ``0.94 exact``, ``1,234,567 decimals -3``; ``None`` for as printed."""
+    match = _ACCURACY.fullmatch(text)
+    if match is None:
+        return text, None
+    return match["number"], EXACT if match["decimals"] in (None, "INF") else int(match["decimals"])
+
+
+def accuracy_of(node: Any) -> int | str:
+    """The decimals that a row says: a whole number, or `EXACT`.
+
+    Raises:
+        ModelError: it is neither.
+    """
+    text = str(node).strip()
+    if text.casefold() in (EXACT, "inf"):
+        return EXACT
+    if isinstance(node, bool) or not re.fullmatch("-?[0-9]{1,3}", text):
+        raise ModelError(f"decimals are a whole number or exact, got {node!r}")
+    return int(text)
+
+
+def _accuracy(node: Any) -> int | str | None:
+    return None if node is None else accuracy_of(node)
+
+
 def _texts(values: Iterable[Any]) -> tuple[str, ...]:
     if isinstance(values, str):
         raise ModelError(f"values are a sequence of texts as printed, got {values!r}")
@@ -114,7 +144,8 @@ class StatementRow:
             the filing's own is made of the label. Of several, a blank between two, the first counts that the profile
             knows, so that one source serves several profiles.
         own: whether the concept is the filing's own on purpose, so that none of a standard taxonomy is proposed.
-        values: texts as printed; an empty one where nothing is printed.
+        values: texts as printed; an empty one where nothing is printed. ``0.94 exact`` is not rounded, and
+            ``1,234 decimals -6`` has an accuracy that the print does not show; ``nil`` is a fact without a value.
         depth: levels of indent; added to those of the label.
         negated: whether the print shows the opposite of the fact; left out, it follows from balances and sums.
         total: whether the row is a sum; left out, the numbers, the label and the indents say so.
@@ -123,7 +154,11 @@ class StatementRow:
         unit: ``shares``, ``per share``, ``pure``, ``percent`` or a currency; left out, that of the concept's type.
         dash: what a dash means in its cells, where that differs from the statement's; see `DASHES`.
         scale: the power of ten of its numbers where it differs from the statement's.
-        type, period, balance, documentation: what a concept of the filing's own is like.
+        decimals: the accuracy of its numbers where the print does not show it; ``exact`` for numbers not rounded.
+        members: pairs of an axis and a member that cut the row's facts beside those of the column; see
+            `StatementColumn`. Such a row is part of no sum.
+        type, period, balance, documentation: what a concept of the filing's own is like, or a standard one that no
+            table of this package tells of.
         wider: standard concepts that one of the filing's own is part of, to which it is anchored; those of taxonomies
             that the profile does not know are left out.
         notes: footnotes to its facts.
@@ -143,6 +178,8 @@ class StatementRow:
     unit: str | None = None
     dash: str | None = field(default=None, validator=validators.in_((None, *DASHES)))
     scale: int | None = None
+    decimals: int | str | None = field(default=None, converter=_accuracy)
+    members: tuple[tuple[str, str], ...] = field(default=(), converter=_member_pairs)
     type: str | None = None
     period: str | None = field(default=None, validator=validators.in_((None, "instant", "duration")))
     balance: str | None = field(default=None, validator=validators.in_((None, "debit", "credit", "none")))
@@ -184,15 +221,18 @@ class StatementRow:
 def _column_of(node: Any, conventions: Conventions = DEFAULT_CONVENTIONS) -> StatementColumn:
     if isinstance(node, Mapping) and "period" in node:
         check_members(node, ("period", "label", "members"), required=("period",))
-        members = node.get("members", {})
-        if not isinstance(members, Mapping):
-            raise ModelError(f"members are axes with their members, got {kind_of(members)}")
         return StatementColumn(
             period=period_of((Instant, Duration), node["period"], conventions.spoken),
             label=node.get("label"),
-            members={str(axis): string_of(member) for axis, member in members.items()},
+            members=_members_of(node.get("members", {})),
         )
     return StatementColumn(period=period_of((Instant, Duration), node, conventions.spoken))
+
+
+def _members_of(node: Any) -> dict[str, str]:
+    if not isinstance(node, Mapping):
+        raise ModelError(f"members are axes with their members, got {kind_of(node)}")
+    return {str(axis): string_of(member) for axis, member in node.items()}
 
 
 def _column_to_plain(column: StatementColumn) -> Any:
@@ -205,7 +245,7 @@ def _column_to_plain(column: StatementColumn) -> Any:
 
 _ROW_MEMBERS: Final = (
     *("label", "depth", "concept", "own", "values", "negated", "total", "sum_of", "at", "unit", "dash", "scale"),
-    *("type", "period", "balance", "documentation", "wider", "notes", "parenthetical"),
+    *("decimals", "members", "type", "period", "balance", "documentation", "wider", "notes", "parenthetical"),
 )
 
 
@@ -230,6 +270,8 @@ def _row_of(node: Any) -> StatementRow:
         given["scale"] = scale_of(given["scale"])
     if "depth" in given:
         given["depth"] = _whole(given["depth"])
+    if "members" in given:
+        given["members"] = _members_of(given["members"])
     for name in ("own", "negated", "total"):
         if not isinstance(given.get(name, True), bool):
             raise ModelError(f"{name} is true or false, got {given[name]!r}")
@@ -272,6 +314,8 @@ def _row_to_plain(row: StatementRow) -> Any:
             node |= {name: list(map(_row_to_plain, value))} if value else {}
         elif value is not None and value != () and not (name == "depth" and value == 0):
             node[name] = list(value) if isinstance(value, tuple) else value
+    if row.members:
+        node["members"] = dict(row.members)
     if row.sum_of == ():
         node["sum_of"] = []
     return node
@@ -364,6 +408,8 @@ _ROW_SCHEMA: Final[JsonSchema] = {
                 "unit": _TEXT,
                 "dash": {"enum": list(DASHES)},
                 "scale": {"type": ["integer", "string"]},
+                "decimals": {"type": ["integer", "string"]},
+                "members": {"type": "object", "additionalProperties": _TEXT},
                 "type": _TEXT,
                 "period": {"enum": ["instant", "duration"]},
                 "balance": {"enum": ["debit", "credit", "none"]},

@@ -14,7 +14,14 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from exporter.disclosures.statements.layout import Statement, StatementKind, StatementRow, with_depths
+from exporter.disclosures.statements.layout import (
+    EXACT,
+    Statement,
+    StatementKind,
+    StatementRow,
+    split_accuracy,
+    with_depths,
+)
 from exporter.disclosures.statements.parenthetical import LabelFigure, figures_in_label, parenthetical_statement
 from exporter.disclosures.statements.sums import Sum, SumLine, children_of, find_sums
 from exporter.errors import ModelError
@@ -22,7 +29,7 @@ from exporter.findings import Finding, Location, Severity, list_text
 from exporter.items.document import ItemsDocument
 from exporter.items.generate.names import camel_name
 from exporter.items.values import Percent
-from exporter.items.values.numerals import last_place, shift
+from exporter.items.values.numerals import half_unit, last_place, shift
 from exporter.items.values.parse import parse_number
 from exporter.items.values.phrases import Conventions
 from exporter.items.values.unknown import find_not_stated
@@ -58,11 +65,22 @@ _OPPOSITE: Final = {"debit": "credit", "credit": "debit"}
 
 @frozen(kw_only=True)
 class PrintedCell:
-    """What a column of a row says: the number as printed, in full, with its accuracy."""
+    """What a column of a row says: the number as printed, in full, with its accuracy; ``None`` for an exact number."""
 
     column: int
     printed: Decimal
-    decimals: int
+    decimals: int | None
+
+    @property
+    def places(self) -> int:
+        """The digits after the point that the number has, or that its accuracy claims."""
+        last = last_place(self.printed)
+        return last if self.decimals is None else max(last, self.decimals) if self.printed else self.decimals
+
+    @property
+    def slack(self) -> Decimal:
+        """How far the number may be off."""
+        return Decimal(0) if self.decimals is None else half_unit(self.decimals)
 
 
 @frozen(kw_only=True)
@@ -136,6 +154,10 @@ class StatementReading:
             return period.start_instant if row.at == "start" else period.end_instant
         return period
 
+    def members(self, row: ReadRow, cell: PrintedCell | NilCell) -> frozenset[tuple[str, str]]:
+        """The axes and members that cut the fact of a cell, as written."""
+        return frozenset((*self.statement.columns[cell.column].members, *row.row.members))
+
     def parent_of(self) -> dict[int, int]:
         """For each row that is part of a sum, the row that is the sum."""
         return children_of({row.number: row.total for row in self.rows if row.total is not None})
@@ -151,7 +173,7 @@ def read_statements(
     document: ItemsDocument, profile: Profile, statements: Sequence[tuple[int, Statement]]
 ) -> tuple[StatementReading, ...]:
     """Read the statements of a filing, those first whose signs are plain; they come in the order given."""
-    known: dict[tuple[QName, object], Decimal] = {}
+    known: dict[tuple[QName, object, object], Decimal] = {}
     readings: dict[int, StatementReading] = {}
     late = (StatementKind.COMPREHENSIVE_INCOME, StatementKind.CASH_FLOW, StatementKind.EQUITY, StatementKind.SCHEDULE)
     for index, statement in sorted(
@@ -160,20 +182,20 @@ def read_statements(
         reading = readings[index] = _StatementReader(document, profile, index, statement, known).read()
         for row in reading.rows:
             for cell in row.cells:
-                key = (row.concept, reading.period(row, cell))
+                key = (row.concept, reading.period(row, cell), reading.members(row, cell))
                 known.setdefault(key, row.value(cell))
     return tuple(readings[index] for index, _ in statements)
 
 
 @frozen(eq=False)
 class _StatementReader:
-    """Reads one statement; ``known`` are the values of the statements read before, by concept and period."""
+    """Reads one statement; ``known`` are the values of those read before, by concept, period and members."""
 
     document: ItemsDocument
     profile: Profile
     index: int
     statement: Statement
-    known: Mapping[tuple[QName, object], Decimal]
+    known: Mapping[tuple[QName, object, object], Decimal]
     paths: Sequence[str] = ()
     findings: list[Finding] = field(factory=list)
     _names: dict[str, QName] = field(factory=dict)
@@ -259,7 +281,8 @@ class _StatementReader:
         if colon and prefix != self.document.prefix:
             taxonomy = self.profile.taxonomies.get(prefix)
             if taxonomy is not None:
-                return taxonomy.name(name), standard_attributes(prefix, name) or ConceptAttributes.of_name(name), False
+                attributes = standard_attributes(prefix, name) or _with_words(row, ConceptAttributes.of_name(name))
+                return taxonomy.name(name), attributes, False
             known = list_text(self.profile.taxonomies) or "no standard taxonomy"
             self._report(
                 "exporter:unknownPrefix",
@@ -293,7 +316,7 @@ class _StatementReader:
             return ConceptAttributes(item_type="stringItemType", period_type="duration", abstract=True)
         alike = self._alternative(row) if row.type is None and row.unit is None else None
         if alike is not None:
-            return evolve(alike, balance=self._stated_balance(row)) if row.balance is not None else alike
+            return evolve(alike, balance=_balance_of(row)) if row.balance is not None else alike
         kind = row.type or row.unit or ""
         if kind not in ITEM_TYPES:
             kind = (
@@ -303,12 +326,8 @@ class _StatementReader:
         return ConceptAttributes(
             item_type=ITEM_TYPES[kind],
             period_type="instant" if period == "instant" else "duration",
-            balance=self._stated_balance(row),
+            balance=_balance_of(row),
         )
-
-    @staticmethod
-    def _stated_balance(row: StatementRow) -> Balance | None:
-        return "debit" if row.balance == "debit" else "credit" if row.balance == "credit" else None
 
     @staticmethod
     def _alternative(row: StatementRow) -> ConceptAttributes | None:
@@ -346,12 +365,17 @@ class _StatementReader:
         for column, text in enumerate(row.values):
             if not text or (_DIGIT.search(text) is None and self._is_without_number(row, text)):
                 continue
+            text, accuracy = split_accuracy(text)
+            accuracy = row.decimals if accuracy is None else accuracy
             try:
                 if text.endswith(("%", "％")):
                     percent = Percent.parse(text)
-                    yield PrintedCell(column=column, printed=percent.value, decimals=percent.decimals or 0)
-                    continue
-                numeral = parse_number(_CURRENCY_SIGN.sub("", text), conventions=conventions)
+                    printed, decimals = percent.value, percent.decimals or 0
+                else:
+                    numeral = parse_number(_CURRENCY_SIGN.sub("", text), conventions=conventions)
+                    printed, decimals = numeral.value, numeral.decimals or 0
+                    if numeral.decimals is None:
+                        decimals = last_place(numeral.value)
             except ModelError as error:
                 self._report(
                     "exporter:invalidValue",
@@ -361,8 +385,7 @@ class _StatementReader:
                     "for n/a and the like say dash: nil or dash: none",
                 )
                 continue
-            decimals = numeral.decimals if numeral.decimals is not None else last_place(numeral.value)
-            yield PrintedCell(column=column, printed=numeral.value, decimals=decimals)
+            yield PrintedCell(column=column, printed=printed, decimals=_decimals(accuracy, decimals))
 
     def _is_without_number(self, row: StatementRow, text: str) -> bool:
         """Whether a cell without digits states nil or nothing; one that does not say so is read like the others."""
@@ -387,14 +410,16 @@ class _StatementReader:
         """The rows, with the start or end of the columns' periods for those that hold at an instant."""
         if self.statement.is_at_instants:
             return [self._at_instant(row) for row in rows]
-        last: dict[QName, int] = {row.concept: row.number for row in rows if row.cells}
-        seen: set[QName] = set()
+        last: dict[object, int] = {
+            (row.concept, row.row.members): row.number for row in rows if row.cells or row.nil_cells
+        }
+        seen: set[object] = set()
         placed = []
         for row in rows:
-            at = row.row.at
-            if at is None and row.cells and row.attributes.period_type == "instant":
-                at = self._edge(row, is_last=last[row.concept] == row.number, is_first=row.concept not in seen)
-            seen.add(row.concept)
+            at, key = row.row.at, (row.concept, row.row.members)
+            if at is None and (row.cells or row.nil_cells) and row.attributes.period_type == "instant":
+                at = self._edge(row, is_last=last[key] == row.number, is_first=key not in seen)
+            seen.add(key)
             placed.append(row if at == row.at else evolve(row, at=at))
         return placed
 
@@ -412,9 +437,8 @@ class _StatementReader:
 
     def _edge(self, row: ReadRow, *, is_last: bool, is_first: bool) -> str:
         label = row.row.label
-        starts, ends = _START.search(label) is not None, _END.search(label) is not None
-        if starts != ends:
-            return "start" if starts else "end"
+        if (edge := edge_of_label(label)) is not None:
+            return edge
         if is_first and not is_last:
             return "start"
         if is_first:
@@ -433,12 +457,18 @@ class _StatementReader:
     def _lines(self, rows: Sequence[ReadRow]) -> list[SumLine]:
         """The rows as sums see them, numbers in units of the last digit that is printed of their measure."""
         measures = [
-            (row.unit, row.attributes.period_type == "instant" and not self.statement.is_at_instants) for row in rows
+            (
+                row.unit,
+                row.attributes.period_type == "instant" and not self.statement.is_at_instants,
+                # what is cut by members adds up to nothing that a calculation could say
+                (row.row.members, row.number if row.row.members else 0),
+            )
+            for row in rows
         ]
         finest: dict[object, int] = {}
         for row, measure in zip(rows, measures, strict=True):
             for cell in row.cells:
-                finest[measure] = max(finest.get(measure, cell.decimals), cell.decimals)
+                finest[measure] = max(finest.get(measure, cell.places), cell.places)
         return [
             SumLine(
                 depth=row.row.depth,
@@ -548,7 +578,8 @@ class _StatementReader:
             period = self.statement.columns[cell.column].period
             if isinstance(period, Duration) and row.attributes.period_type == "instant":
                 period = period.start_instant if row.at == "start" else period.end_instant
-            value = self.known.get((row.concept, period))
+            members = frozenset((*self.statement.columns[cell.column].members, *row.row.members))
+            value = self.known.get((row.concept, period, members))
             if value and abs(value) == abs(cell.printed):
                 return 1 if value == cell.printed else -1
         return None
@@ -569,6 +600,34 @@ class _StatementReader:
 
 def _is_nil(text: str) -> bool:
     return text.casefold() == "nil"
+
+
+def edge_of_label(label: str) -> str | None:
+    """Whether a label says ``start`` or ``end`` of the period at which a balance stands; ``None`` for neither."""
+    starts, ends = _START.search(label) is not None, _END.search(label) is not None
+    return None if starts == ends else "start" if starts else "end"
+
+
+def _decimals(accuracy: int | str | None, printed: int) -> int | None:
+    """The decimals of a cell whose print shows ``printed``: what is said of them goes before."""
+    return printed if accuracy is None else None if accuracy == EXACT else int(accuracy)
+
+
+def _balance_of(row: StatementRow) -> Balance | None:
+    return "debit" if row.balance == "debit" else "credit" if row.balance == "credit" else None
+
+
+def _with_words(row: StatementRow, attributes: ConceptAttributes) -> ConceptAttributes:
+    """What a concept is like of which only the name is known, with what its row says of it."""
+    kind = row.type or row.unit or ""
+    if kind in ITEM_TYPES or not row.is_heading:
+        item_type = ITEM_TYPES.get(kind, "monetaryItemType" if attributes.abstract else attributes.item_type)
+        attributes = evolve(attributes, item_type=item_type, abstract=False)
+    if row.period is not None:
+        attributes = evolve(attributes, period_type="instant" if row.period == "instant" else "duration")
+    if row.balance is not None:
+        attributes = evolve(attributes, balance=_balance_of(row))
+    return attributes
 
 
 def name_of(label: str) -> str:

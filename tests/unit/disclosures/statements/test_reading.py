@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from exporter.disclosures.statements.compose import readings_of
+from exporter.disclosures.statements.layout import StatementRow
 from exporter.disclosures.statements.reading import name_of
+from exporter.errors import ModelError
 from tests.unit.disclosures.statements.made import FLOWS, INCOME, SHEET, arcs, codes, filing, messages, node, values
 
 YEAR, CLOSE, OPEN = "2024-01-01 to 2024-12-31", "2024-12-31", "2023-12-31"
@@ -197,3 +201,71 @@ def test_nil_is_no_part_of_a_sum() -> None:
     assert codes(made) == []
     assert values(made)["InventoryNet", OPEN] is None
     assert arcs(made)["AssetsCurrent", "InventoryNet"] == 1
+
+
+def test_cells_and_rows_say_an_accuracy_that_the_print_does_not_show() -> None:
+    rows = [
+        {"label": "Par", "concept": "us-gaap:EarningsPerShareBasic", "values": ["0.94", "0.90"], "decimals": "exact"},
+        {"label": "Revenues", "concept": "us-gaap:Revenues", "values": ["1,234.567 decimals -3", "1,234 INF"]},
+        {"label": "Costs", "concept": "us-gaap:CostsAndExpenses", "values": ["1,234", "5 exact"], "decimals": -6},
+    ]
+    made = filing(node("IncomeStatement", rows))
+    assert codes(made) == []
+    facts = [(fact.concept.local_name, fact.value, fact.decimals) for fact in made.derived.report.facts]
+    assert facts == [
+        ("EarningsPerShareBasic", "0.94", None),
+        ("EarningsPerShareBasic", "0.90", None),
+        ("Revenues", "1234567", -3),
+        ("Revenues", "1234000", None),
+        ("CostsAndExpenses", "1234000", -6),
+        ("CostsAndExpenses", "5000", None),
+    ]
+
+
+def test_a_nil_fact_is_written_and_belongs_to_no_sum() -> None:
+    rows = """
+        Loans                         | us-gaap:LoansPayable                | 500 | 400
+        Commitments and contingencies | us-gaap:CommitmentsAndContingencies | nil | nil
+        Notes                         | us-gaap:NotesPayable                | 100 | 200
+        Total liabilities             | us-gaap:Liabilities                 | 600 | 600
+    """
+    made = filing(node("BalanceSheet", rows))
+    assert codes(made) == []
+    assert values(made)["CommitmentsAndContingencies", CLOSE] is None
+    (fact,) = [fact for fact in made.derived.report.facts if fact.value is None and str(fact.period) == CLOSE]
+    assert (str(fact.unit), fact.decimals) == ("iso4217:USD", None)
+    assert ("Liabilities", "LoansPayable") in arcs(made)
+
+
+def test_rows_cut_by_members_are_facts_of_their_own_and_part_of_no_sum() -> None:
+    products, services = (
+        {"members": {"srt:ProductOrServiceAxis": f"us-gaap:{name}Member"}} for name in ("Product", "Service")
+    )
+    rows: list[dict[str, Any]] = [
+        {"label": "Products", "concept": "us-gaap:Revenues", "values": ["600", "500"]} | products,
+        {"label": "Services", "concept": "us-gaap:Revenues", "values": ["300", "200"]} | services,
+        {"label": "Total revenues", "concept": "us-gaap:Revenues", "values": ["900", "700"]},
+        {"label": "Costs", "concept": "us-gaap:CostsAndExpenses", "values": ["400", "300"]},
+        {"label": "Operating income", "concept": "us-gaap:OperatingIncomeLoss", "values": ["500", "400"]},
+    ]
+    made = filing(node("IncomeStatement", rows))
+    assert codes(made) == []
+    facts = [(fact.value, [str(cut.axis.local_name) for cut in fact.dimensions]) for fact in made.derived.report.facts]
+    assert facts[0] == ("600000", ["SrtProductOrServiceAxis"])
+    assert facts[4] == ("900000", [])
+    assert arcs(made) == {("OperatingIncomeLoss", "Revenues"): 1, ("OperatingIncomeLoss", "CostsAndExpenses"): -1}
+    presented = [arc.target.local_name for arc in made.taxonomy.relationships if arc.arcrole.endswith("parent-child")]
+    assert presented.count("Revenues") == 1
+    assert presented.index("ProductMember") < presented.index("Revenues")
+
+
+def test_a_row_tells_of_a_standard_concept_that_no_table_knows() -> None:
+    fuel = {"label": "Fuel", "concept": "us-gaap:FuelOfTheFuture", "values": ["5", "6"], "at": "end"}
+    made = filing(node("IncomeStatement", [fuel | {"type": "shares", "period": "instant"}]))
+    assert next((str(fact.unit), str(fact.period)) for fact in made.derived.report.facts) == ("xbrli:shares", CLOSE)
+
+
+@pytest.mark.parametrize("decimals", ["about", True, 2.5])
+def test_decimals_are_a_number_or_exact(decimals: object) -> None:
+    with pytest.raises(ModelError, match="decimals are a whole number or exact"):
+        StatementRow(label="A", decimals=decimals)
