@@ -248,6 +248,7 @@ CODES: Final[dict[str, str]] = {
     "exporter:yearOff": "the document's period ends a year beside that of most figures",
     "exporter:percentAsNumber": "a percentage is given as it is printed instead of as a fraction",
     "exporter:rateInverted": "an exchange rate is the reciprocal of others, or its pair of currencies is turned",
+    "exporter:placeholder": "a text or the entity's identifier is the one that a template leaves to be filled in",
     "exporter:sameItem": "an item is there more than once",
     "exporter:oneDayFlow": "an amount of a period is stated for one day",
     "exporter:afterPeriod": "a date or period lies long after the filing's own",

@@ -12,6 +12,7 @@ from exporter.disclosures.securities import EXCHANGE, NO_SYMBOL, SHARES_OUTSTAND
 from exporter.findings import Finding, list_text
 from exporter.items.check import problem
 from exporter.items.declare import concept, report_item
+from exporter.items.document import PLACEHOLDER_NAME
 from exporter.items.values import ShareCount
 
 _AUDITOR: Final = ("auditor", "auditor_firm_id", "auditor_location")
@@ -31,7 +32,7 @@ class DocumentInfo(CoverRegistrant):
     holds one security in a fact. The person to turn to is a `ContactPerson`.
     """
 
-    EXAMPLE: ClassVar = {"document_type": "20-F", "registrant": "Some Company Ltd."}
+    EXAMPLE: ClassVar = {"document_type": "20-F", "registrant": PLACEHOLDER_NAME}
 
     securities: tuple[str, ...] = concept("Security12bTitle", labels=TITLE_12B, default=())
     securities_12g: tuple[str, ...] = concept("Security12gTitle", labels=TITLE_12G, default=())

@@ -29,6 +29,18 @@ DEFAULT_PREFIX = "ext"
 DEFAULT_LANGUAGE = "en"
 DEFAULT_CURRENCY = "USD"
 
+PLACEHOLDER_TEXT = "Some text."
+PLACEHOLDER_PARAGRAPH = "A paragraph."
+PLACEHOLDER_NAME = "Some Company Ltd."
+PLACEHOLDERS = frozenset({PLACEHOLDER_TEXT, PLACEHOLDER_PARAGRAPH, PLACEHOLDER_NAME})
+"""What examples and templates write where a person is to write a text."""
+
+PLACEHOLDER_CIK = "0000000000"
+PLACEHOLDER_LEI = "00000000000000000098"
+PLACEHOLDER_EDINET_CODE = "E00000-000"
+PLACEHOLDER_IDENTIFIERS = frozenset({PLACEHOLDER_CIK, PLACEHOLDER_LEI, PLACEHOLDER_EDINET_CODE})
+"""What they write for the identifier of the one who files."""
+
 
 def count_currencies(items: Iterable[Any]) -> Counter[str]:
     """How many amounts of items stand in each currency."""

@@ -24,7 +24,7 @@ from exporter.items.declarations import (
     RowsDeclaration,
     UnitDeclaration,
 )
-from exporter.items.document import ItemsDocument
+from exporter.items.document import PLACEHOLDER_NAME, PLACEHOLDER_PARAGRAPH, PLACEHOLDER_TEXT, ItemsDocument
 from exporter.items.fields import FieldSpec
 from exporter.items.labels import member_labels
 from exporter.items.tree_values import header_to_plain, item_to_plain
@@ -76,12 +76,12 @@ _FORMS: Final[Mapping[type, WrittenForm]] = {
     ShareCount: WrittenForm("a number of shares", "12,345 shares", _NUMBER, "shares"),
     int: WrittenForm("a whole number, in digits or words", "3", {"type": ["integer", "string"], "minLength": 1}),
     bool: WrittenForm("true or false", True, {"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no", "Yes", "No"]}]}),
-    str: WrittenForm("text", "Some text.", _TEXT),
-    TextBlock: WrittenForm("paragraphs with blank lines between, or XHTML", "A paragraph.", _NAME),
+    str: WrittenForm("text", PLACEHOLDER_TEXT, _TEXT),
+    TextBlock: WrittenForm("paragraphs with blank lines between, or XHTML", PLACEHOLDER_PARAGRAPH, _NAME),
     dt.date: WrittenForm("a day", "2005-03-31", _MOMENT),
     Month: WrittenForm("a month", "2005-03", _MOMENT),
     MonthDay: WrittenForm("a day of every year", "March 31", _MOMENT),
-    EntityRef: WrittenForm("a name, or {name: …, identifier: …, kind: …}", "Some Company Ltd.", _NAME),
+    EntityRef: WrittenForm("a name, or {name: …, identifier: …, kind: …}", PLACEHOLDER_NAME, _NAME),
     Instant: WrittenForm("a date", "2005-03-31", _MOMENT),
     Duration: WrittenForm(
         "a period", {"start": "2004-04-01", "end": "2005-03-31"}, {"anyOf": [_MOMENT, {"$ref": "#/$defs/period"}]}
@@ -100,6 +100,10 @@ _WHERE: Final = WrittenForm("text", "row 5", _TEXT)
 # Readers of YAML 1.1 take these words for true and false.
 _WORDS_OF_YAML_1_1: Final = frozenset({"on", "off", "yes", "no", "y", "n"})
 _NO_TEXTS: Final = _WORDS_OF_YAML_1_1 | {"true", "false", "null"}
+# A text of several lines that YAML can hold as it stands: none is empty, the first has no blank at its start.
+_LINES: Final = re.compile(
+    r"[^\W_][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]*(\n[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+)+\n?"
+)
 # What the forms above refer to.
 WRITTEN_DEFINITIONS: Final[dict[str, JsonSchema]] = {
     "period": {
@@ -254,6 +258,9 @@ def _yaml_value(value: Any, indent: str) -> str:
         return " {}" if isinstance(value, Mapping) else " []"
     if isinstance(value, Mapping | list):
         return "\n" + yaml_text(value, indent + "  ")
+    if isinstance(value, str) and _LINES.fullmatch(value):
+        lines = value.removesuffix("\n").split("\n")
+        return "\n".join([" |" if value.endswith("\n") else " |-", *(f"{indent}  {line}" for line in lines)])
     return f" {_yaml_scalar(value)}"
 
 

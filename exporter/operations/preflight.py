@@ -86,7 +86,7 @@ class Preflight:
             ):
                 yield located_at_items(filing, finding, table)
         if self.lint:
-            yield from check_plausibility(filing.items, filing.period_end.date)
+            yield from check_plausibility(filing.items, filing.period_end.date, filing.entity)
         for finding in check_lints(report, filing.taxonomy) if self.lint else ():
             if finding.code not in _SAID_BY_ITEMS:
                 yield located_at_items(filing, finding)

@@ -6,6 +6,7 @@ Both read back as they are: notes and examples begin with ``#``.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +23,7 @@ from exporter.items.declarations import (
     ProvenanceDeclaration,
     RowsDeclaration,
 )
+from exporter.items.document import PLACEHOLDER_CIK, PLACEHOLDER_EDINET_CODE, PLACEHOLDER_LEI
 from exporter.items.examples import example_of
 from exporter.items.fields import FieldSpec
 from exporter.items.json_schema import derive_json_schema
@@ -35,9 +37,31 @@ from exporter.operations.labels import label_text
 from exporter.operations.workbook import LONGEST_TITLE, SheetColumn, SheetContent, width_for, write_workbook
 from exporter.resources.publishing import publish, staged
 
+# What the members of a statement's row and of a note's part take, where their names do not say it.
+_PART_WORDS: Final[Mapping[str, str]] = {
+    "label": "as printed",
+    "depth": "levels of indent: 0, 1, 2",
+    "concept": "prefix:Name, or Name for one of the filing's own; exporter advise proposes some",
+    "values": "as printed: (1,234) for a negative",
+    "sum_of": "labels of the rows it adds up, with semicolons between, where the indents do not say it",
+    "at": "the start or the end of the period, for a balance among flows",
+    "unit": "shares, or what else than the currency",
+    "scale": "thousands, millions or the like",
+    "wider": "the standard concept that contains it (ESEF)",
+    "notes": "footnotes, with semicolons between",
+    "title": "what stands above it",
+    "content": "plain text in paragraphs, or XHTML",
+}
 SCHEMA_NAME: Final = "items-source.schema.json"
-_EVERY: Final = ("DocumentInfo", "TextDisclosure", "MonetaryFact", "PerShareFact", "ShareCountFact")
-_STATEMENTS: Final = ("StatementLine", "SegmentResult")
+_EVERY: Final = ("DocumentInfo", "TextDisclosure", "MonetaryFact", "PerShareFact", "ShareCountFact", "SegmentResult")
+_STATEMENTS: Final = (
+    "BalanceSheet",
+    "IncomeStatement",
+    "ComprehensiveIncome",
+    "CashFlowStatement",
+    "ChangesInEquity",
+    "Note",
+)
 
 
 @frozen(kw_only=True)
@@ -55,20 +79,21 @@ class Form:
 FORMS: Final[Mapping[str, Form]] = {
     "20-F": Form(
         title="Annual report on Form 20-F",
-        entity={"cik": "0000000000"},
+        entity={"cik": PLACEHOLDER_CIK},
         profile="sec-us-gaap",
         rules="form-20-f",
     ),
     "esef": Form(
         title="Annual financial report in the European Single Electronic Format",
         items=(*_EVERY, *_STATEMENTS),
-        entity={"lei": "00000000000000000098"},
+        entity={"lei": PLACEHOLDER_LEI},
+        profile="esef-ifrs",
         rules="esef",
     ),
     "edinet": Form(
         title="Annual securities report on EDINET",
-        items=(*_EVERY, *_STATEMENTS, "OwnershipInterest", "RiskFactor"),
-        entity={"scheme": "http://disclosure.edinet-fsa.go.jp", "identifier": "E00000-000"},
+        items=("EdinetCover", *_EVERY[1:], *_STATEMENTS, "OwnershipInterest", "RiskFactor"),
+        entity={"scheme": "http://disclosure.edinet-fsa.go.jp", "identifier": PLACEHOLDER_EDINET_CODE},
         language="ja",
         profile="edinet",
         rules="edinet",
@@ -148,7 +173,7 @@ def _row_classes(spec: ItemSpec) -> tuple[type[Any], ...]:
 
 def _filing_sheet(form: Form | None) -> SheetContent:
     """What the items share: a name and a value in each row."""
-    entity = form.entity if form is not None else {"cik": "0000000000"}
+    entity = form.entity if form is not None else {"cik": PLACEHOLDER_CIK}
     rows = [
         *((f"entity.{name}", value, "who files") for name, value in entity.items()),
         ("period_end", None, "the end of the reporting period: 2005-03-31"),
@@ -166,14 +191,20 @@ def _filing_sheet(form: Form | None) -> SheetContent:
 
 
 def _sheets_of(cls: type[Any], language: str) -> Iterator[SheetContent]:
-    """The sheet of a class; of a container a second one for its rows, joined to it by ``#item``."""
+    """The sheet of a class; of a container a second one for its rows, joined to it by ``#item``.
+
+    So the lines of a statement and the parts of a note have a sheet of their own too.
+    """
     spec = item_specification(cls)
     example = example_of(cls)
     table = spec.only(RowsDeclaration)
-    own = [field for field in spec.fields if field is not table]
+    parts = {field.name: part for field in spec.fields if (part := _part_with_sheet(field)) is not None}
+    own = [field for field in spec.fields if field is not table and field.name not in parts]
     states = any(not isinstance(field.declaration, NotesDeclaration | ProvenanceDeclaration) for field in own)
     if table is None or states:
-        yield _sheet(spec.name, spec, own, example, language, key=table is not None)
+        yield _sheet(spec.name, spec, own, example, language, key=table is not None or bool(parts))
+    for name, part in parts.items():
+        yield _sheet_of_parts(spec, name, part, example.get(name, []))
     if table is None:
         return
     rows = [item_specification(row) for row in table.types]
@@ -183,6 +214,51 @@ def _sheets_of(cls: type[Any], language: str) -> Iterator[SheetContent]:
     ordered += [field for name, field in fields.items() if field not in ordered]
     types = [row.name for row in rows] if len(rows) > 1 else []
     yield _sheet(f"{spec.name}.{table.name}", rows[0], ordered, row_example, language, key=states, types=types)
+
+
+def _part_with_sheet(field: FieldSpec) -> PartDeclaration | None:
+    """The declaration of parts of a composed item that are lines of a table, or objects and nothing else."""
+    match field.declaration:
+        case PartDeclaration(lines=lines, codec=codec) as part if field.many:
+            return part if lines is not None or codec.schema.get("type") == "object" else None
+    return None
+
+
+def _sheet_of_parts(spec: ItemSpec, name: str, part: PartDeclaration, example: Any) -> SheetContent:
+    """A sheet with a row for each part of a composed item: columns by the members of the object that a part is."""
+    schema = part.codec.schema
+    form = next(entry for entry in (schema, *schema.get("anyOf", ())) if entry.get("type") == "object")
+    nodes = part.lines(example) if part.lines is not None and isinstance(example, str) else example
+    lines = [dict(_part_cells(node)) for node in nodes if isinstance(node, Mapping)]
+    key = ("joins", f"the name that the sheet {spec.name} gives the item", *("A" for _ in lines))
+    columns = [
+        SheetColumn("#", width=12, notes=("# label", "# takes", *("# example" for _ in lines))),
+        SheetColumn("#item", width=10, notes=key),
+    ]
+    for member_name, member in form["properties"].items():
+        arrays = [kind for kind in (member, *member.get("anyOf", ())) if kind.get("type") == "array"]
+        headings = [f"{member_name}[]"] if arrays else [member_name]
+        if numbered := sorted({path for line in lines for path in line if path.startswith(f"{member_name}.")}):
+            headings = numbered
+        choices = tuple(member.get("enum", ())) or (("true", "false") if member.get("type") == "boolean" else ())
+        takes = _PART_WORDS.get(member_name) or ("one of its values" if choices else "text")
+        for heading in headings:
+            notes = (heading.replace(".", " "), takes, *(line.get(heading, "") for line in lines))
+            width = 40 if member_name in ("label", "content") else width_for(heading)
+            needed = member_name in form["required"]
+            columns.append(SheetColumn(heading, notes=notes, choices=choices, is_required=needed, width=width))
+    return SheetContent(f"{spec.name}.{name}"[:LONGEST_TITLE], columns, about=part.words)
+
+
+def _part_cells(node: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The cells of a part by their headings; the blanks before a label are its depth."""
+    for name, value in node.items():
+        if name == "label" and value != value.lstrip():
+            yield "depth", str((len(value) - len(value.lstrip())) // 2)
+        if name == "values":
+            yield from ((f"values.{number}", cell) for number, cell in enumerate(value, 1))
+        else:
+            yield name, str(value).strip()
 
 
 def _is_rows(field: FieldSpec) -> bool:
@@ -240,8 +316,9 @@ def _columns_of(field: FieldSpec, example: Mapping[str, str], language: str) -> 
         yield column(field.name, takes=f"{takes} in words (fiscal year 2005), or its days in the next columns")
         yield column(f"{field.name}.start", f"{label}, first day", "a date")
         yield column(f"{field.name}.end", f"{label}, last day", "a date")
-    elif isinstance(field.declaration, PartDeclaration) and field.declaration.lines is not None:
-        yield column(field.name, takes=f"{takes}; a line of the cell each")
+    elif numbered := [path for path in example if re.match(rf"{field.name}\.[0-9]+\.", path)]:
+        for path in numbered:
+            yield column(path, path.replace(".", " "), takes)
     elif field.many:
         yield column(f"{field.name}[]", takes=f"{takes}; several with semicolons or in lines")
     else:
@@ -264,8 +341,10 @@ def _flattened(node: Mapping[str, Any], start: str = "") -> Iterator[tuple[str, 
                 yield from _flattened(value, f"{path}.")
             case [*parts] if all(isinstance(part, str) for part in parts):
                 yield f"{path}[]", "; ".join(parts)
-            case [*_]:
-                continue
+            case [*parts]:
+                for number, part in enumerate(parts, 1):
+                    if isinstance(part, Mapping):
+                        yield from _flattened(part, f"{path}.{number}.")
             case bool():
                 yield path, str(value).lower()
             case _:

@@ -19,6 +19,7 @@ _TABLE: Final = ("file", "sheet", "database", "query", "table", "type", "header"
 _CONVENTIONS: Final = ("currency", "scale", "decimals")
 _ROWS: Final = re.compile(r"([1-9][0-9]*)(?:\s*(-)\s*([1-9][0-9]*)?)?")
 _PART: Final = re.compile(r"[A-Za-z_]\w*|[1-9][0-9]?")
+_QNAME: Final = re.compile(r"[A-Za-z_][\w-]*:[A-Za-z_][\w-]*")
 SCALES: Final[Mapping[str, int]] = {
     "ones": 0,
     "percent": -2,
@@ -76,7 +77,10 @@ TABLES_SCHEMA: Final[dict[str, Any]] = {
 
 @frozen
 class FieldPath:
-    """Where in an item a value goes: ``over.start``, ``footnotes.1.text``; ``titles[]`` takes several from one cell."""
+    """Where in an item a value goes: ``over.start``, ``footnotes.1.text``; ``titles[]`` takes several from one cell.
+
+    The names below a field's may be those of concepts: ``columns.1.members.ifrs-full:ComponentsOfEquityAxis``.
+    """
 
     names: tuple[str | int, ...]
     is_list: bool = False
@@ -86,7 +90,9 @@ class FieldPath:
         """The path that a heading or a mapping writes; ``None`` for what is none."""
         is_list = text.endswith("[]")
         parts = text.removesuffix("[]").split(".")
-        if not all(_PART.fullmatch(part) for part in parts) or parts[0].isdigit():
+        first, *others = parts
+        below = all(_PART.fullmatch(part) or _QNAME.fullmatch(part) for part in others)
+        if not _PART.fullmatch(first) or first.isdigit() or not below:
             return None
         return cls(tuple(int(part) if part.isdigit() else part for part in parts), is_list)
 

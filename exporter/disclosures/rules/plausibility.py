@@ -16,8 +16,11 @@ from exporter.disclosures.rules.subject import Need
 from exporter.findings import Finding, Location, Severity
 from exporter.items.compile import item_specification
 from exporter.items.declarations import PeriodDeclaration
+from exporter.items.document import PLACEHOLDER_IDENTIFIERS, PLACEHOLDERS
 from exporter.items.placed import PlacedItem
-from exporter.items.values import InCurrency, Month, PerShare, ShareCount
+from exporter.items.values import EntityRef, InCurrency, Month, PerShare, ShareCount
+from exporter.items.values.texts import TextBlock
+from exporter.model.dimensions import Entity
 from exporter.model.period import Duration, Instant
 from exporter.validation.engine import rule
 
@@ -30,10 +33,11 @@ _FUTURE: Final = re.compile(r"expir|until|due|matur|end|redempt|repay", re.IGNOR
 
 @frozen
 class DatedItems:
-    """The items of a filing, rows among them, and the last day of its period."""
+    """The items of a filing, rows among them, the last day of its period, and who files, if that is known."""
 
     items: tuple[PlacedItem[Any], ...]
     period_end: dt.date
+    entity: Entity | None = None
 
     def has(self, need: Need) -> bool:
         """Whether the filing has what a rule needs."""
@@ -178,6 +182,31 @@ def _days(period: Duration) -> int:
 
 def _fields(item: Any) -> list[str]:
     return [field.name for field in item_specification(type(item)).fields]
+
+
+# --- what templates leave to be filled in ----------------------------------------------------------------------------
+
+
+@rule("exporter:placeholder", severity=Severity.WARNING)
+def check_placeholders(subject: DatedItems) -> Iterator[Finding]:
+    """A text that a template leaves to be filled in, and the identifier of nobody."""
+    code = "exporter:placeholder"
+    entity = subject.entity
+    if entity is not None and entity.identifier in PLACEHOLDER_IDENTIFIERS:
+        message = f"{entity.identifier} identifies nobody: it stands where a template leaves the identifier open"
+        location, fix = Location(pointer="/filing/entity"), "write the identifier of the one who files"
+        yield Finding(code=code, message=message, severity=Severity.WARNING, location=location, fix=fix)
+    for placed in subject.items:
+        for name in _fields(placed.item):
+            value = getattr(placed.item, name)
+            for text in value if isinstance(value, tuple) else (value,):
+                plain = (
+                    text.plain if isinstance(text, TextBlock) else text.name if isinstance(text, EntityRef) else text
+                )
+                if isinstance(plain, str) and plain in PLACEHOLDERS:
+                    message = f"{plain!r} is what a template leaves to be filled in"
+                    fix = "write the text, or leave the field out"
+                    yield placed.finding(code, message, field=name, fix=fix, warning=True)
 
 
 # --- figures side by side --------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from exporter.disclosures.rules.plausibility import DatedItems, within_calendar
 from exporter.disclosures.rules.subject import ItemsSubject
 from exporter.findings import Finding
 from exporter.items.placed import placed_items
+from exporter.model.dimensions import Entity
 from exporter.validation.engine import Rule, rules_of, run
 
 ITEM_RULES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -57,9 +58,9 @@ def check_items(items: Iterable[Any]) -> Iterator[Finding]:
     yield from run(rules_about(ITEM_RULES, [placed.item for placed in subject.items]), subject)
 
 
-def check_plausibility(items: Iterable[Any], period_end: dt.date) -> Iterator[Finding]:
-    """Warnings about items of a filing for a period that ends on a day, each at its field."""
+def check_plausibility(items: Iterable[Any], period_end: dt.date, entity: Entity | None = None) -> Iterator[Finding]:
+    """Warnings about items of a filing for a period that ends on a day, each at its field; and about who files."""
     # At the edges of the calendar there is no year before or after a day to compare with.
     if within_calendar(period_end):
-        subject = DatedItems(tuple(placed_items(items)), period_end)
+        subject = DatedItems(tuple(placed_items(items)), period_end, entity)
         yield from run(rules_about(PLAUSIBILITY_RULES, [placed.item for placed in subject.items]), subject)

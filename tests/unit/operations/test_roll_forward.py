@@ -146,7 +146,7 @@ def test_what_the_form_has_besides_is_listed(tmp_path: Path) -> None:
     assert "BalanceSheet" in rolled.due
     assert "ExchangeRates" not in rolled.due  # its rows are there
     assert "BalanceSheet" in rolled.text.partition("items:")[0]
-    assert "StatementLine" in roll_forward(written(tmp_path, STATEMENT), dt.date(2025, 12, 31), form="esef").due
+    assert "IncomeStatement" in roll_forward(written(tmp_path, STATEMENT), dt.date(2025, 12, 31), form="esef").due
     assert roll_forward(written(tmp_path, STATEMENT), dt.date(2025, 12, 31)).due == ()
 
 

@@ -6,9 +6,12 @@ import json
 from pathlib import Path
 
 import jsonschema
+import openpyxl
 import pytest
 
 import exporter as ex
+from exporter.items.examples import example_text
+from exporter.operations.classes import find_item_class
 from exporter.operations.template import FORMS, SCHEMA_NAME, find_form, write_source, write_template
 from exporter.sources.yaml import read_yaml
 
@@ -43,6 +46,40 @@ def test_workbooks_and_names(tmp_path: Path) -> None:
         write_template(tmp_path / "x.xlsx", ["NetLos"])
     with pytest.raises(ex.ExporterError, match="nothing is named"):
         write_template(tmp_path / "x.xlsx")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_left_to_be_filled_in_is_reported(form: str, tmp_path: Path) -> None:
+    target, _ = write_source(tmp_path / "report.yaml", form)
+    findings = [finding for finding in ex.validate(target) if finding.code == "exporter:placeholder"]
+    pointers = [str(finding.location.pointer) for finding in findings]
+    assert pointers[0] == "/filing/entity"
+    assert any(pointer.startswith("/items/0/") for pointer in pointers)
+    assert all(finding.location.line for finding in findings)
+
+
+def test_the_lines_of_a_statement_have_a_sheet(tmp_path: Path) -> None:
+    """Whoever takes the examples of the template over gets the filing that the same examples make in YAML."""
+    names = ["BalanceSheet", "ChangesInEquity", "Note"]
+    book, head = tmp_path / "report.xlsx", {"entity.cik": "0000000017", "period_end": "2005-03-31", "prefix": "kita"}
+    sheets = write_template(book, names)
+    assert sheets[1:] == tuple(
+        sheet for name, part in zip(names, ("rows", "rows", "parts"), strict=True) for sheet in (name, f"{name}.{part}")
+    )
+    workbook = openpyxl.load_workbook(book)
+    for row in workbook["filing"].iter_rows(min_row=2):
+        row[1].value = head.get(str(row[0].value))
+    for sheet in workbook.worksheets[1:]:
+        for cells in [*sheet.iter_rows(min_row=2, values_only=True)]:
+            if cells[0] == "# example":
+                sheet.append((None, *cells[1:]))
+    workbook.save(book)
+    source = tmp_path / "report.yaml"
+    examples = [example_text(find_item_class(name)) for name in names]
+    filing = 'filing: {entity: {cik: "0000000017"}, period_end: 2005-03-31, prefix: kita}\nitems:\n'
+    source.write_text(filing + "\n".join(examples) + "\n", encoding="utf-8")
+    assert ex.load_filing(book).items == ex.load_filing(source).items
+    assert len(ex.load_filing(book).items) == 3
 
 
 def test_an_item_by_itself(tmp_path: Path) -> None:

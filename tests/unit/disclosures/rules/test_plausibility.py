@@ -31,6 +31,18 @@ REVENUE = fact("revenue", "NOK 2,418.6 million")
 COLUMN = (INCOME, REVENUE, fact("gross_profit", "NOK 801 million"))
 # The items of a filing for 2023, the code, and the pointer of what is told.
 SLIPS: list[tuple[str, tuple[str, ...], str, str]] = [
+    (
+        "a text of the template",
+        ("{type: TextDisclosure, kind: risk_factors, over: " + FY + ", text: A paragraph.}",),
+        "placeholder",
+        "/items/0/text",
+    ),
+    (
+        "a holder of the template",
+        (HOLDER % ("Some Company Ltd.", "30%", '"1,000 shares"'),),
+        "placeholder",
+        "/items/0/holder",
+    ),
     ("a loss of one day", ("{type: NetLoss, amount: NOK 5 million, over: 2023-12-31}",), "oneDayFlow", "/items/0/over"),
     (
         "a flow of one day",
