@@ -132,19 +132,15 @@ def command(
     """
     run.findings_are_results = True
     if mark is not None and (len(inputs) != 1 or inputs[0].suffix.lower() not in (".xlsx", ".xlsm", ".yaml", ".yml")):
-        raise run.refuse(
-            "exporter:usage", "--mark goes with one workbook", fix="give a workbook, or a file that maps one"
-        )
+        fix = "give a workbook, or a file that maps one"
+        raise run.refuse("exporter:usage", "--mark goes with one workbook", fix=fix)
     keep_apart([mark], inputs)
     tables = _rule_tables(run, rules, engine)
     if plugins and engine != "arelle":
         raise run.refuse("exporter:usage", "plug-ins are Arelle's", fix="add --engine arelle")
     if stream and (rules or engine == "arelle" or profile is not None or is_set):
-        raise run.refuse(
-            "exporter:usage",
-            "--stream checks each item by itself",
-            fix="leave it out, or leave out --rules, --engine, --profile and --document-set",
-        )
+        fix = "leave it out, or leave out --rules, --engine, --profile and --document-set"
+        raise run.refuse("exporter:usage", "--stream checks each item by itself", fix=fix)
     classes = item_classes(modules)
     verdicts: list[dict[str, Any]] = []
     sources: Sequence[Source] = (inputs,) if is_set else inputs
@@ -177,10 +173,15 @@ def command(
     if mark is not None:
         _mark(run, inputs[0], mark)
     if not run.as_json:
-        invalid = sum(not verdict["valid"] for verdict in verdicts)
-        closing = f"{count(len(sources), 'file')}, {invalid or 'none'} invalid" if len(sources) > 1 else "not valid"
-        verdict = f"{closing if invalid or len(sources) > 1 else 'valid'}: {summary(run.findings)}"
+        verdict = f"{_closing([verdict['valid'] for verdict in verdicts])}: {summary(run.findings)}"
         run.closing = "\n".join((verdict, *dict.fromkeys(finding.message for finding in checked)))
+
+
+def _closing(are_valid: Sequence[bool]) -> str:
+    """What the last line says of the inputs, one by one valid or not."""
+    if len(are_valid) == 1:
+        return "valid" if are_valid[0] else "not valid"
+    return f"{count(len(are_valid), 'file')}, {are_valid.count(False) or 'none'} invalid"
 
 
 def _checked_by_row(run: Run, source: Path, classes: Sequence[type[Any]]) -> tuple[Finding, ...]:
