@@ -95,3 +95,56 @@ def test_statements_come_back_as_a_file_that_makes_the_same_facts(
     assert kinds >= OF_STATEMENTS
     facts = compare_reports(again.to_report(), read_report(report)).facts
     assert (facts.added, facts.removed, facts.changed) == ((), (), ())
+
+
+AS_PRINTED = """
+filing: {entity: {cik: "0001234567"}, period_end: 2024-12-31, prefix: acme, currency: USD}
+items:
+  - type: BalanceSheet
+    title: Balance Sheets
+    columns: [2024-12-31, 2023-12-31]
+    scale: thousands
+    rows:
+      - label: Receivables, less allowances of $53 and $47, respectively
+        concept: Receivables
+        values: ["500", "400"]
+        parenthetical: {concept: Allowances, values: [$53, $47]}
+      - {label: Treasury stock, concept: TreasuryStock, values: [nil, "—"], dash: nil}
+      - label: Common stock, par value $0.00001, 50,400,000 shares authorized
+        concept: CommonStock
+        values: ["500", "400"]
+        parenthetical:
+          - {concept: ParValue, values: $0.00001, unit: per share}
+          - {concept: SharesAuthorized, values: "50,400,000", unit: shares}
+  - type: Note
+    title: Receivables
+    over: {start: 2024-01-01, end: 2024-12-31}
+    markup: markdown
+    content: "Owed by *customers*: {BalanceSheet/Receivables} & more."
+    parts:
+      - {kind: policy, title: Valuation, content: "- at cost\\n- **{BalanceSheet/Receivables/2}**"}
+      - kind: table
+        title: By Year
+        content: "| | 2024 |\\n|---|--:|\\n| Owed | {BalanceSheet/Receivables/1 | digits} |"
+"""
+
+
+def test_what_is_nil_inside_labels_and_in_markdown_is_accepted_and_comes_back(tmp_path: Path) -> None:
+    source = tmp_path / "report.yaml"
+    source.write_text(AS_PRINTED, encoding="utf-8")
+    made = load_filing(source)
+    done = export_filing(made, tmp_path / "build", formats=FORMATS)
+    verdicts = ask_arelle(written(made, done), packages=[], calc="round", facts=True)
+    assert [finding for verdict in verdicts for finding in verdict.findings] == []
+    facts = made.to_report().facts
+    assert [fact.is_nil for fact in facts].count(True) == 2
+    expected = sorted((fact.concept.clark, fact.value or "") for fact in facts)
+    assert len(expected) == 15
+    for verdict in verdicts[:-1]:
+        assert sorted((fact["concept"], fact["value"] or "") for fact in verdict.facts) == expected
+    assert {fact["concept"] for fact in verdicts[-1].facts} == {concept for concept, _ in expected}
+    with open_input(done.directory / f"{made.base_name}.xbrl") as opened:
+        convert(opened, tmp_path / "again.yaml")
+    again = load_filing(tmp_path / "again.yaml")
+    assert len(again.items) == 2
+    assert len(compare_reports(again.to_report(), made.to_report()).facts) == 0
