@@ -23,9 +23,12 @@ _SOURCES = ("LiabilitiesAndStockholdersEquity", "EquityAndLiabilities", "Liabili
 def check_statements(readings: Iterable[StatementReading]) -> Iterator[Finding]:
     """What is wrong with each statement."""
     for reading in readings:
-        yield from _wrong_sums(reading)
+        sums = list(_wrong_sums(reading))
+        yield from sums
+        # A fault is reported once: what a wrong sum makes of the sides or the closing balance follows from it.
         yield from _unequal_sides(reading)
-        yield from _wrong_balances(reading)
+        if not sums:
+            yield from _wrong_balances(reading)
 
 
 def column_name(reading: StatementReading, column: int) -> str:
@@ -162,15 +165,16 @@ def _row_of(reading: StatementReading, names: Iterable[str]) -> ReadRow | None:
 
 
 def _unequal_sides(reading: StatementReading) -> Iterator[Finding]:
-    """Assets are liabilities and equity."""
+    """Assets are liabilities and equity; where one of them is no sum of its rows, that is reported alone."""
     if reading.statement.kind is not StatementKind.BALANCE_SHEET:
         return
     assets, sources = _row_of(reading, _ASSETS), _row_of(reading, _SOURCES)
     if assets is None or sources is None:
         return
     others = _printed(sources)
+    gaps = [gap for row in (assets, sources) if (gap := _gap(reading, row)) is not None]
     for column, value in _printed(assets).items():
-        if column in others and others[column] != value:
+        if column in others and others[column] != value and not any(column in gap.differences for gap in gaps):
             yield _finding(
                 reading,
                 "exporter:statementSides",
