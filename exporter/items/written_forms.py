@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from exporter.items.codecs import NUMBER_PATTERN
 from exporter.items.declarations import (
     LanguageDeclaration,
     NotesDeclaration,
@@ -105,6 +106,7 @@ _LINES: Final = re.compile(
     r"[^\W_][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]*(\n[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+)+\n?"
 )
 # What the forms above refer to.
+_TEXT_OR_NUMBER: Final[JsonSchema] = {"anyOf": [_NAME, {"type": "number"}]}  # as YAML reads a text of digits
 WRITTEN_DEFINITIONS: Final[dict[str, JsonSchema]] = {
     "period": {
         "type": "object",
@@ -115,7 +117,7 @@ WRITTEN_DEFINITIONS: Final[dict[str, JsonSchema]] = {
     "writtenUnknown": {
         "type": "object",
         "description": "A value that is not known, and why.",
-        "properties": {"unknown": _NAME},
+        "properties": {"unknown": _TEXT_OR_NUMBER},
         "required": ["unknown"],
         "additionalProperties": False,
     },
@@ -125,10 +127,10 @@ WRITTEN_DEFINITIONS: Final[dict[str, JsonSchema]] = {
             {
                 "type": "object",
                 "properties": {
-                    "text": _NAME,
+                    "text": _TEXT_OR_NUMBER,
                     "language": _LANGUAGE.schema,
                     "fields": {"anyOf": [_NAME, {"type": "array", "items": _NAME}]},
-                    "marker": {"type": "string"},
+                    "marker": {"type": ["string", "number"]},
                 },
                 "required": ["text"],
                 "additionalProperties": False,
@@ -206,15 +208,44 @@ def _any_case(character: str) -> str:
     return f"[{character.upper()}{character.lower()}]" if character.isalpha() else re.escape(character)
 
 
+_NOT_AS_IT_IS: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What YAML takes for a line break, or does not take at all, unless it is escaped."""
+
+
+def _in_yaml(schema: JsonSchema) -> JsonSchema:
+    """The form of an object where YAML holds it: what is a number may stand in quotes, and text may look like one."""
+    changed = dict(schema)
+    if "anyOf" in schema:
+        changed["anyOf"] = [_in_yaml(form) for form in schema["anyOf"]]
+    if "properties" in schema:
+        changed["properties"] = {name: _part_in_yaml(member) for name, member in schema["properties"].items()}
+    return changed
+
+
+def _part_in_yaml(member: JsonSchema) -> JsonSchema:
+    if "anyOf" in member:
+        return {**member, "anyOf": [_part_in_yaml(form) for form in member["anyOf"]]}
+    if "properties" in member:
+        return _in_yaml(member)
+    if member.get("type") == "integer":
+        return {"anyOf": [member, {"type": "string", "pattern": "^-?[0-9]+$"}]}
+    if member.get("type") == "string" and member.get("pattern", NUMBER_PATTERN) == NUMBER_PATTERN:
+        return {"anyOf": [member, {"type": "number"}]}
+    return member
+
+
 def written_schema(field_spec: FieldSpec) -> JsonSchema:
     """The JSON Schema of what YAML reads where people write a field, the forms of items JSON included."""
     forms = [form.schema for form in written_forms(field_spec)] + [codec.schema for codec in field_spec.codecs]
+    forms = list(map(_in_yaml, forms))
     if field_spec.many:
         forms = [*forms, {"type": "array", "items": {"anyOf": forms}}]
     if field_spec.unknown:
         forms.append({"$ref": "#/$defs/writtenUnknown"})
     if not field_spec.required:
         forms.append({"type": "null"})
+    if field_spec.many and field_spec.required:
+        return {"anyOf": forms, "not": {"enum": ["", []]}}
     return forms[0] if len(forms) == 1 else {"anyOf": forms}
 
 
@@ -268,8 +299,13 @@ def _yaml_scalar(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = str(value)
-    is_plain = re.fullmatch(r"[^\W_][^:#{}\[\],&*!|>'\"%@`\n]*%?", text) and text == text.strip()
-    return text if is_plain and text.lower() not in _NO_TEXTS else json.dumps(text, ensure_ascii=False)
+    is_plain = (
+        re.fullmatch(r"[^\W_][^:?#{}\[\],&*!|>'\"%@`\n]*%?", text) and text == text.strip() and text.isprintable()
+    )
+    if is_plain and text.lower() not in _NO_TEXTS:
+        return text
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _NOT_AS_IT_IS.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
 
 
 def document_yaml(document: ItemsDocument) -> str:

@@ -57,10 +57,10 @@ TABLES_SCHEMA: Final[dict[str, Any]] = {
         "type": "object",
         "properties": {
             "file": {"type": "string", "description": "A workbook, CSV or Parquet file, relative to this file."},
-            "sheet": {"type": "string", "description": "The sheet of the workbook."},
+            "sheet": {**_TEXT_OR_NUMBER, "description": "The sheet of the workbook."},
             "database": {"type": "string", "description": "The URL of a database (sqlite:///figures.db)."},
             "query": {"type": "string", "description": "The SELECT whose rows are read."},
-            "table": {"type": "string", "description": "The table that is read, or the name of a frame in Python."},
+            "table": {**_TEXT_OR_NUMBER, "description": "The table that is read, or the name of a frame in Python."},
             "type": {"type": "string", "description": "The report item, or item and field of its rows (Item.rows)."},
             "header": {**_TEXT_OR_NUMBER, "description": "The row of the headings, or the rows: 3, 3-4."},
             "rows": {**_TEXT_OR_NUMBER, "description": "The rows with values: 5-16, 5-."},

@@ -64,8 +64,10 @@ def scale_of(node: Any) -> int:
             raise ModelError(f"no scale is called {node!r}; {choice_hint(words, SCALES)}")
         return SCALES[words]
     try:
-        power = int(node)
+        power = int(node) if not isinstance(node, bool) else None
     except (TypeError, ValueError):
+        power = None
+    if power is None:
         raise ModelError(f"expected a scale such as thousands, got {kind_of(node)}") from None
     if not -6 <= power <= 15 or (power != node and not isinstance(node, str)):
         raise ModelError(f"expected a scale such as thousands or 3, got {node!r}")
