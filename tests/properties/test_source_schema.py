@@ -201,6 +201,7 @@ def test_text_that_yaml_would_change_is_escaped(text: str) -> None:
 def test_a_scale_is_no_truth_value() -> None:
     """True is no tens, although Python counts it as one."""
     cls = next(cls for cls in EVERY if cls.__name__ == "BalanceSheet")
-    tree = {"filing": HEADER, "items": [{**example_of(cls), "scale": True}]}
+    item = {**example_of(cls), "scale": True}
+    tree = {"filing": HEADER, "items": [item]}
     assert codes_of(tree) == {"exporter:invalidValue"}
-    assert not schema_of(cls).is_valid(tree["items"][0])
+    assert not schema_of(cls).is_valid(item)

@@ -268,6 +268,9 @@ def _row_of(node: Any) -> StatementRow:
         given["parenthetical"] = [
             _amount_of(amount) for amount in (amounts if isinstance(amounts, list) else [amounts])
         ]
+    for value in given.get("values", ()):
+        if isinstance(value, Mapping | list):
+            raise ModelError(f"a value is a number or its print, got {kind_of(value)}")
     if "scale" in given:
         given["scale"] = scale_of(given["scale"])
     if "depth" in given:
