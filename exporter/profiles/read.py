@@ -311,15 +311,32 @@ def _no_release(name: str, release: str | None, releases: tuple[str, ...]) -> Fi
 def detect_profile(concepts: Mapping[str, Iterable[str]]) -> Profile | None:
     """The profile of this package, in any release, whose concepts a report has most of.
 
-    ``concepts`` holds local names by namespace. Of several that have as many the first is taken; ``None`` where no
-    concept is of a standard taxonomy that a profile knows.
+    ``concepts`` holds local names by namespace. Of several that have as many the first is taken. Where no concept is
+    one that fields of items have, the usual lines of statements count; ``None`` where there are none of these either.
     """
-    best: tuple[int, Profile] | None = None
-    for profile in _candidates(concepts):
-        count = sum(_is_reported(name, profile, concepts) for name in profile.concepts)
-        if count and (best is None or count > best[0]):
-            best = (count, profile)
-    return best[1] if best else None
+    for count_of in (_fields_reported, _lines_reported):
+        best: tuple[int, Profile] | None = None
+        for profile in _candidates(concepts):
+            count = count_of(profile, concepts)
+            if count and (best is None or count > best[0]):
+                best = (count, profile)
+        if best is not None:
+            return best[1]
+    return None
+
+
+def _fields_reported(profile: Profile, concepts: Mapping[str, Iterable[str]]) -> int:
+    return sum(_is_reported(name, profile, concepts) for name in profile.concepts)
+
+
+def _lines_reported(profile: Profile, concepts: Mapping[str, Iterable[str]]) -> int:
+    from exporter.profiles.standard_concepts import standard_attributes  # a table that few reports need
+
+    return sum(
+        standard_attributes(prefix, name) is not None
+        for prefix, taxonomy in profile.taxonomies.items()
+        for name in concepts.get(taxonomy.namespace, ())
+    )
 
 
 def _candidates(concepts: Mapping[str, Iterable[str]]) -> Iterator[Profile]:

@@ -232,4 +232,8 @@ def test_any_release_is_known() -> None:
 def test_own_concepts_and_unknown_ones_tell_nothing() -> None:
     assert detect_profile({"http://www.example.com/2005": ["NetIncomeLoss"]}) is None
     assert detect_profile({"http://fasb.org/us-gaap/2024": ["SomethingElse"]}) is None
+    namespace = load_profile("edinet").taxonomies["jpigp_cor"].namespace
+    found = detect_profile({namespace: ["AssetsIFRS", "SomethingElse"]})  # a line of a statement, no field's
+    assert found is not None
+    assert found.name == "edinet"
     assert detect_profile({}) is None
