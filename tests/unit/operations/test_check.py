@@ -5,7 +5,6 @@ Items on standard concepts: what fits, what falls back, what is said of it, and 
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +19,19 @@ from exporter.disclosures import (
     OwnershipInterest,
     SegmentResult,
     ShareCountFact,
+    TextDisclosure,
     WriteOff,
 )
 from exporter.disclosures.exchange_rates import ConvenienceTranslationBasis
 from exporter.disclosures.financial_tables import SegmentMeasure
 from exporter.disclosures.monetary_facts import AccountingStandard
 from exporter.disclosures.shares import ShareCountBasis
+from exporter.disclosures.texts import TextKind
 from exporter.errors import WriteError
 from exporter.filing import Filing
 from exporter.findings import Finding
 from exporter.items.values import CurrencyPair, EntityRef, Money, Percent, Rate, ShareCount, Unknown
+from exporter.items.values.texts import TextBlock
 from exporter.model.dimensions import Entity, ExplicitDimension
 from exporter.model.fact import Fact
 from exporter.model.period import Duration, Instant
@@ -203,11 +205,13 @@ def test_values_that_fit_are_reported_as_the_concept_wants_them() -> None:
 
 
 def test_a_period_that_a_standard_concept_cannot_say_is_said_beside_it() -> None:
-    made = filing(DocumentInfo(over=YEAR, document_type="20-F", period_end=dt.date(2005, 3, 31)), profile="edinet")
+    made = filing(
+        TextDisclosure(over=YEAR, kind=TextKind.RISK_FACTORS, text=TextBlock("<p>Risks.</p>")), profile="edinet"
+    )
     reported = facts(made)
-    assert reported["jpdei_cor:DocumentTypeDEI"].period == END
-    assert reported["acme:DocumentTypePeriodStart"].value == "2004-04-01"
-    assert reported["acme:DocumentTypePeriodStart"].period == YEAR
+    assert reported["jpcrp_cor:BusinessRisksTextBlock"].period == END
+    assert reported["acme:RiskFactorsTextBlockPeriodStart"].value == "2004-04-01"
+    assert reported["acme:RiskFactorsTextBlockPeriodStart"].period == YEAR
     comes_back(made)
 
 
