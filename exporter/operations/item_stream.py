@@ -74,7 +74,7 @@ class ItemStream:
     head: Report
     items: int
     findings: tuple[Finding, ...]
-    _run: _Run
+    _run: _StreamRun
     _repeated: frozenset[str]
 
     def facts(self) -> Iterator[Fact]:
@@ -145,13 +145,13 @@ def stream_items(pieces: Pieces, classes: ItemClasses, *, check: bool = False) -
     document = _header(next(iter(pieces())), classes)
     if document.profile != EXTENSION_ONLY or document.release is not None or document.audience is not None:
         return None
-    first = _FirstRun(_Run(document, pieces, classes), check)
+    first = _FirstRun(_StreamRun(document, pieces, classes), check)
     if not first.gather():
         return None
     if document.currency is None and first.has_unknown_amounts:
         chosen = commonest_currency(first.currencies)
         if chosen != document.reporting_currency:
-            first = _FirstRun(_Run(evolve(document, currency=chosen), pieces, classes), check)
+            first = _FirstRun(_StreamRun(evolve(document, currency=chosen), pieces, classes), check)
             first.gather()
     return first.stream()
 
@@ -192,7 +192,7 @@ def _header(piece: Source, classes: ItemClasses) -> ItemsDocument:
 
 
 @define(eq=False)
-class _Run:
+class _StreamRun:
     """Runs over the items of a document, each of which makes the same facts with the same ids."""
 
     document: ItemsDocument
@@ -246,7 +246,7 @@ class _ComposedError(Exception):
 class _FirstRun:
     """What a run over all items finds, so that the facts of a second can be written as they come."""
 
-    run: _Run
+    run: _StreamRun
     check: bool
     number: int = 0
     currencies: Counter[str] = field(factory=Counter)

@@ -72,10 +72,10 @@ def derive_statements(
     statements: list[Statement] = []
     notes = _footnotes(report)
     used: set[int] = set()
-    shown = [PresentedFacts(taxonomy, role, facts) for role in presented]
-    placed = {id(fact) for presented_facts in shown for fact in presented_facts.usual_facts}
+    presentations = [PresentedFacts(taxonomy, role, facts) for role in presented]
+    placed = {id(fact) for presented_facts in presentations for fact in presented_facts.usual_facts}
     newest_first = not language.lower().startswith("ja")
-    for presented_facts in shown:
+    for presented_facts in presentations:
         columns = presented_facts.columns(placed, elsewhere, newest_first=newest_first)
         if columns:
             table = _StatementTable(presented_facts, columns, notes, namespace, language)
@@ -125,7 +125,7 @@ def _footnotes(report: Report) -> dict[str, dict[str, None]]:
 class _StatementTable:
     """One statement: the rows of its presentation and the facts that stand in them."""
 
-    shown: PresentedFacts
+    presented: PresentedFacts
     columns: list[ColumnKey]
     notes: Mapping[str, Mapping[str, None]]
     namespace: str
@@ -135,16 +135,16 @@ class _StatementTable:
     @property
     def taxonomy(self) -> Taxonomy:
         """The taxonomy of the report."""
-        return self.shown.taxonomy
+        return self.presented.taxonomy
 
     def statement(self) -> Statement:
         """The statement."""
         made = [made for row in self._tree for made in self._rows(row)]
-        units = {fact.unit for row in self._tree for fact in self.shown.of(row.concept)}
+        units = {fact.unit for row in self._tree for fact in self.presented.of(row.concept)}
         currency = next(iter(sorted(filter(None, (unit.single_currency for unit in units if unit is not None)))), None)
         cls = self._class()
         return cls(
-            title=self.shown.role.title,
+            title=self.presented.role.title,
             columns=tuple(StatementColumn(period=period, members=self._members(cut)) for period, cut in self.columns),
             rows=tuple(made),
             currency=currency,
@@ -156,7 +156,7 @@ class _StatementTable:
 
     @cached_property
     def _tree(self) -> tuple[_TreeRow, ...]:
-        network, roots = self.shown.network, self.shown.role.roots
+        network, roots = self.presented.network, self.presented.role.roots
         heads = (root for root in roots if not self._is_dropped(root))
         return tuple(row for root in heads for row in self._below(network, root, 0, {root}))
 
@@ -174,10 +174,10 @@ class _StatementTable:
     def _is_dropped(self, name: QName) -> bool:
         concept = self.taxonomy.concept(name)
         is_axis = concept is not None and concept.kind == "dimension"
-        return not self.shown.of(name) and (is_axis or name.local_name.endswith(("Axis", "Domain", "Member")))
+        return not self.presented.of(name) and (is_axis or name.local_name.endswith(("Axis", "Domain", "Member")))
 
     def _is_lifted(self, name: QName) -> bool:
-        return not self.shown.of(name) and name.local_name.endswith(("Table", "LineItems"))
+        return not self.presented.of(name) and name.local_name.endswith(("Table", "LineItems"))
 
     # --- columns ------------------------------------------------------------------------------------------------------
 
@@ -189,7 +189,7 @@ class _StatementTable:
         }
 
     def _class(self) -> type[Statement]:
-        role, instants = self.shown.role, [isinstance(period, Instant) for period, _ in self.columns]
+        role, instants = self.presented.role, [isinstance(period, Instant) for period, _ in self.columns]
         if all(instants):
             return Schedule if role.is_parenthetical else BalanceSheet
         return Schedule if any(instants) else _CLASSES[role.kind]
@@ -201,7 +201,7 @@ class _StatementTable:
         row = self._placed(row)
         whole = [self._fact(row, period, cut) for period, cut in self.columns]
         in_columns = {cut for _, cut in self.columns}
-        cuts = dict.fromkeys(fact.dimensions for fact in self.shown.of(row.concept))
+        cuts = dict.fromkeys(fact.dimensions for fact in self.presented.of(row.concept))
         below = {
             cut: [self._fact(row, period, cut) if not own else None for period, own in self.columns]
             for cut in cuts
@@ -220,7 +220,7 @@ class _StatementTable:
         """A row of balances with the edge that its label role, the label, or its facts alone say."""
         if row.at is not None:
             return row
-        instants = {fact.period for fact in self.shown.of(row.concept) if isinstance(fact.period, Instant)}
+        instants = {fact.period for fact in self.presented.of(row.concept) if isinstance(fact.period, Instant)}
         periods = [period for period, _ in self.columns if isinstance(period, Duration)]
         at_ends = instants.intersection(period.end_instant for period in periods)
         at_starts = instants.intersection(period.start_instant for period in periods)
@@ -264,14 +264,14 @@ class _StatementTable:
 
     def _fact(self, row: _TreeRow, period: Period, dimensions: tuple[Dimension, ...]) -> Fact | None:
         """The most accurate fact of a row in a column."""
-        facts = self.shown.of(row.concept)
+        facts = self.presented.of(row.concept)
         expected: Period = period
         if isinstance(period, Duration) and any(isinstance(fact.period, Instant) for fact in facts):
             expected = period.start_instant if row.at == "start" else period.end_instant
         matches = [
             fact
             for fact in facts
-            if fact.period == expected and fact.dimensions == dimensions and self.shown.is_number(fact)
+            if fact.period == expected and fact.dimensions == dimensions and self.presented.is_number(fact)
         ]
         fact = max(matches, key=_preference, default=None)
         self.used.update(id(match) for match in matches if match == fact)
@@ -282,7 +282,7 @@ class _StatementTable:
         parts: list[str] = []
         signs = {other.concept: other.sign for other in reversed(self._tree)}
         for arcrole in SUMMATIONS:
-            for arc in self.taxonomy.network(arcrole, self.shown.role.uri).from_(row.concept):
+            for arc in self.taxonomy.network(arcrole, self.presented.role.uri).from_(row.concept):
                 if arc.target in signs:
                     printed = int(arc.weight or 1) * signs[arc.target] * row.sign
                     parts.append(f"{'-' if printed < 0 else ''}{self._name(arc.target)}")
@@ -302,7 +302,7 @@ class _StatementTable:
         if concept is not None and concept.datatype is not None:
             text = concept.datatype.name.local_name if concept.datatype.name else ""
             return next((kind for start, kind in _KINDS.items() if text.startswith(start)), "monetary")
-        unit = next((fact.unit for fact in self.shown.of(name) if fact.unit is not None), None)
+        unit = next((fact.unit for fact in self.presented.of(name) if fact.unit is not None), None)
         return "monetary" if unit is None or unit.single_currency else "per share" if unit.denominators else "shares"
 
     def _described(self, name: QName, facts: list[Fact]) -> dict[str, Any]:
@@ -336,7 +336,7 @@ class _StatementTable:
         scales = {"monetary": Counter[int](), "shares": Counter[int]()}
         for row in self._tree:
             if (counts := scales.get(self._kind(row.concept))) is not None:
-                facts = (fact for fact in self.shown.of(row.concept) if fact.value is not None)
+                facts = (fact for fact in self.presented.of(row.concept) if fact.value is not None)
                 counts.update(max(0, -(fact.decimals or 0)) for fact in facts)
         usual = {kind: max(counts, key=lambda n: (counts[n], -n), default=0) for kind, counts in scales.items()}
         return usual | {"percent": -2}
@@ -349,7 +349,7 @@ class _StatementTable:
         return coarsest if coarsest > usual and all(-last_place(n) >= coarsest for n in numbers if n) else usual
 
     def _print(self, fact: Fact | None, sign: int, scale: int) -> str:
-        """A fact as printed; its accuracy is said where the digits do not show it."""
+        """A fact as printed, with its accuracy where the digits do not show it."""
         if fact is None:
             return ""
         if (number := fact.number) is None:

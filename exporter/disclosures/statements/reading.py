@@ -609,7 +609,7 @@ def edge_of_label(label: str) -> str | None:
 
 
 def _decimals(accuracy: int | str | None, printed: int) -> int | None:
-    """The decimals of a cell whose print shows ``printed``: what is said of them goes before."""
+    """The decimals of a cell whose print shows ``printed``; those that the cell states go before."""
     return printed if accuracy is None else None if accuracy == EXACT else int(accuracy)
 
 
