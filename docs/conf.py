@@ -39,6 +39,7 @@ nitpick_ignore_regex = [
     (r"py:class", r"Source|Engine|Calculations"),  # names for unions and literals
     (r"py:.*", r"(?:collections\.abc|contextlib|datetime|decimal|os|pathlib|typing)\..*"),
     (r"py:.*", r"Path|Decimal|.*\b_\w+"),
+    (r"py:class", r"Mapping\[Any|DocumentRules"),  # of constructors that attrs makes, with its converters
 ]
 
 html_theme = "furo"

@@ -344,7 +344,7 @@ class SubmissionRules:
     ``folder`` is the path of the files in it. ``cover_file`` is the page with the cover and the resources of all pages.
     ``manifest`` is the file that lists the pages of the report, ``id`` and ``type`` are what it calls it, ``titles``
     by language the title of its contents, which ``role`` presents. There may be ``{base}``, ``{1}``, ``{2}`` … in file
-    names and in ``id`` as in those of `DocumentRules`.
+    names and in ``id`` as in those of ``DocumentRules``.
     """
 
     folder: str

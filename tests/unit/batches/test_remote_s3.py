@@ -91,9 +91,7 @@ def test_what_changes_in_the_bucket_is_done_again(bucket: Any, tmp_path: Path, m
     assert json.loads(after["co0001/manifest.json"]) != json.loads(before["co0001/manifest.json"])
 
 
-def test_a_conversion_and_a_validation_in_a_bucket(
-    bucket: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_conversion_in_a_bucket(bucket: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     manifest = put_sources(bucket, tmp_path, 1)
     options = BatchOptions(workers=0)
