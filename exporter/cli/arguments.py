@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from exporter.cli.completion import complete_rules
+from exporter.cli.completion import complete_profiles, complete_rules
 from exporter.cli.outcome import Run
 from exporter.resources.streams import STANDARD
 
@@ -175,6 +175,18 @@ items_modules = click.option(
 )
 
 
+def profile_of_items(command: _F) -> _F:
+    """``--profile`` and ``--release``, where an input may be a file of items."""
+    release = click.option("--release", metavar="RELEASE", help="The edition of the profile's standard taxonomies.")
+    profile = click.option(
+        "--profile",
+        metavar="NAME|FILE",
+        shell_complete=complete_profiles,
+        help="Which standard concepts the items of a file report, in place of what it says. See `exporter profiles`.",
+    )
+    return profile(release(command))
+
+
 def item_classes(modules: tuple[str, ...]) -> tuple[type[Any], ...]:
     """The report item classes of the modules that ``--items-module`` names."""
     if not modules:
@@ -229,6 +241,8 @@ def read_facts(
     packages: Iterable[Path] = (),
     strict: bool = False,
     classes: Iterable[type[Any]] = (),
+    profile: str | None = None,
+    release: str | None = None,
     warn: Callable[[Finding], None] | None = None,
 ) -> Report:
     """The report in a file of facts, or the one that a file of items makes.
@@ -238,7 +252,7 @@ def read_facts(
     from exporter.operations.read import read_report
 
     if source.holds_items:
-        return load_items(run, source, classes).to_report()
+        return load_items(run, source, classes, profile=profile, release=release).to_report()
     with run.screen.progress(f"reading {source.name}"):
         return read_report(
             source, packages=packages, strict=strict, partial=not strict, access=given_access(), warn=warn or run.warn

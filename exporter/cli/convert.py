@@ -15,6 +15,7 @@ from exporter.cli.arguments import (
     items_modules,
     open_source,
     output_options,
+    profile_of_items,
     sarif_output,
     taxonomy_access,
     taxonomy_packages,
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Duplicate facts: keep all, merge those that agree, or refuse the report.",
 )
+@profile_of_items
 @taxonomy_packages
 @taxonomy_access
 @items_modules
@@ -68,6 +70,8 @@ def command(
     target: Path,
     format_name: str | None,
     duplicates: DuplicatePolicy,
+    profile: str | None,
+    release: str | None,
     packages: tuple[Path, ...],
     modules: tuple[str, ...],
     partial: bool,
@@ -116,6 +120,8 @@ def command(
         duplicates=duplicates,
         packages=packages,
         classes=classes,
+        profile=profile,
+        release=release,
         partial=partial,
         strict=strict,
         access=given_access(),

@@ -15,6 +15,7 @@ from exporter.cli.arguments import (
     item_classes,
     items_modules,
     output_options,
+    profile_of_items,
     taxonomy_access,
     taxonomy_packages,
 )
@@ -59,6 +60,7 @@ _Row = tuple[str, ...]
 )
 @click.option("--concept", "concepts", multiple=True, metavar="PATTERN", help="Only concepts whose name fits (*, ?).")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Show only the first N differences.")
+@profile_of_items
 @taxonomy_packages
 @taxonomy_access
 @items_modules
@@ -73,6 +75,8 @@ def command(
     output: Path | None,
     concepts: tuple[str, ...],
     limit: int | None,
+    profile: str | None,
+    release: str | None,
     packages: tuple[Path, ...],
     modules: tuple[str, ...],
     strict: bool,
@@ -115,7 +119,19 @@ def command(
         choose = chosen if concepts else None
         from exporter.cli.period_changes import compare_periods
 
-        compare_periods(run, before, after, output, limit, choose, packages=packages, strict=strict, classes=classes)
+        compare_periods(
+            run,
+            before,
+            after,
+            output,
+            limit,
+            choose,
+            packages=packages,
+            strict=strict,
+            classes=classes,
+            profile=profile,
+            release=release,
+        )
         return
     with run.screen.progress(f"comparing {before} and {after}"):
         comparison = compare_files(
@@ -125,6 +141,8 @@ def command(
             packages=packages,
             strict=strict,
             classes=classes,
+            profile=profile,
+            release=release,
             access=given_access(),
             warn=run.warn,
         )

@@ -53,8 +53,8 @@ if TYPE_CHECKING:
     "--profile",
     metavar="NAME|FILE",
     shell_complete=complete_profiles,
-    help="Which standard concepts items report: extension-only, sec-us-gaap, sec-ifrs, edinet, or a profile of your "
-    "own (.toml); in place of what the source says. See `exporter profiles`.",
+    help="Which standard concepts items report: extension-only, sec-us-gaap, sec-ifrs, esef-ifrs, edinet, or a profile "
+    "of your own (.toml); in place of what the source says. See `exporter profiles`.",
 )
 @click.option("--release", metavar="RELEASE", help="The edition of the profile's standard taxonomies.")
 @click.option(

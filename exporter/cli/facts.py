@@ -21,6 +21,7 @@ from exporter.cli.arguments import (
     keep_apart,
     open_source,
     output_options,
+    profile_of_items,
     read_facts,
     taxonomy_access,
     taxonomy_packages,
@@ -81,6 +82,7 @@ _CSV_NAMES: Final = ("concept", "entity", "period", "unit", "dimensions", "langu
     is_flag=True,
     help="With --csv: cells as they are, also those that a spreadsheet would take for formulas.",
 )
+@profile_of_items
 @taxonomy_packages
 @taxonomy_access
 @items_modules
@@ -97,6 +99,8 @@ def command(
     format_: str | None,
     target: Path | None,
     unaltered: bool,
+    profile: str | None,
+    release: str | None,
     packages: tuple[Path, ...],
     modules: tuple[str, ...],
     strict: bool,
@@ -134,7 +138,10 @@ def command(
         raise run.refuse("exporter:usage", "--unaltered goes with --csv", fix="add --csv, or leave it out")
     source = open_source(*sources)
     keep_apart([target], source.paths)
-    report = read_facts(run, source, packages=packages, strict=strict, classes=item_classes(modules))
+    classes = item_classes(modules)
+    report = read_facts(
+        run, source, packages=packages, strict=strict, classes=classes, profile=profile, release=release
+    )
     names = PrefixedNames(report.namespaces)
     chosen = islice(
         (candidate for candidate in report.facts if names.fits(candidate, concepts) and _in_period(candidate, periods)),

@@ -16,6 +16,7 @@ from exporter.cli.arguments import (
     keep_apart,
     open_source,
     output_options,
+    profile_of_items,
     taxonomy_access,
     taxonomy_packages,
 )
@@ -33,6 +34,7 @@ from exporter.cli.outcome import Run, command_body
     metavar="OTHER",
     help="Another filing or draft: its figures stand beside those that differ.",
 )
+@profile_of_items
 @taxonomy_packages
 @taxonomy_access
 @items_modules
@@ -45,6 +47,8 @@ def command(
     output: Path,
     rules: tuple[str, ...],
     against: Path | None,
+    profile: str | None,
+    release: str | None,
     packages: tuple[Path, ...],
     modules: tuple[str, ...],
     strict: bool,
@@ -79,6 +83,8 @@ def command(
             packages=packages,
             strict=strict,
             classes=classes,
+            profile=profile,
+            release=release,
             rules=rules,
             against=against,
             access=given_access(),

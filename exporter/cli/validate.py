@@ -16,11 +16,11 @@ from exporter.cli.arguments import (
     items_modules,
     keep_apart,
     output_options,
+    profile_of_items,
     sarif_output,
     taxonomy_access,
     taxonomy_packages,
 )
-from exporter.cli.completion import complete_profiles
 from exporter.cli.console import count, summary
 from exporter.cli.outcome import Run, command_body, findings_of
 from exporter.errors import ExporterError, MissingExtraError, PackageError, ProfileError
@@ -73,13 +73,7 @@ if TYPE_CHECKING:
     metavar="NAME|PATH",
     help="With --engine arelle, rules of a regulator: esef, edinet, or the path of a plug-in. May be repeated.",
 )
-@click.option(
-    "--profile",
-    metavar="NAME|FILE",
-    shell_complete=complete_profiles,
-    help="Which standard concepts the items of a file report, in place of what it says. See `exporter profiles`.",
-)
-@click.option("--release", metavar="RELEASE", help="The edition of the profile's standard taxonomies.")
+@profile_of_items
 @click.option(
     "--mark",
     type=FILE,

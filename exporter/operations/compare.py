@@ -18,6 +18,7 @@ from exporter.operations.read import OFFLINE, Access
 from exporter.operations.review import compare_inputs, labels_of, read_for_review, title_of
 from exporter.page.changes import ChangedFigure as ChangedFigure
 from exporter.page.changes import ChangeList, change_list, write_changes
+from exporter.profiles.profile import Profile
 from exporter.resources.files import atomic_write
 
 _HEADINGS: Final = (
@@ -38,6 +39,8 @@ def compare_filings(
     packages: Iterable[Path] = (),
     strict: bool = False,
     classes: Iterable[type[Any]] = (),
+    profile: str | Path | Profile | None = None,
+    release: str | None = None,
     access: Access = OFFLINE,
     warn: Callable[[Finding], None] = _ignore,
 ) -> ChangeList:
@@ -53,6 +56,8 @@ def compare_filings(
         packages: taxonomy packages that the taxonomies may come from.
         strict: the files are refused where anything is wrong with them; else what is certain is compared.
         classes: item classes that a file of items may use beside the disclosures of this package.
+        profile: which standard concepts the items of a file report, in place of what it says.
+        release: the edition of the profile's standard taxonomies.
         access: whether taxonomies are kept, and missing public documents fetched.
         warn: takes findings that do not stop the reading.
 
@@ -65,7 +70,16 @@ def compare_filings(
     sides = []
     for source in (before, after):
         with open_input(source) as opened:
-            side = read_for_review(opened, packages=packages, strict=strict, classes=classes, access=access, warn=warn)
+            side = read_for_review(
+                opened,
+                packages=packages,
+                strict=strict,
+                classes=classes,
+                profile=profile,
+                release=release,
+                access=access,
+                warn=warn,
+            )
         if choose is not None:
             side = evolve(side, report=narrowed(side.report, choose))
         sides.append(side)

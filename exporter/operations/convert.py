@@ -38,6 +38,7 @@ from exporter.taxonomy.taxonomy import Taxonomy
 if TYPE_CHECKING:
     from exporter.filing import Filing
     from exporter.operations.item_stream import ItemStream
+    from exporter.profiles.profile import Profile
 
 DuplicatePolicy = Literal["keep", "merge", "refuse"]
 
@@ -77,6 +78,8 @@ def convert(
     duplicates: DuplicatePolicy = "keep",
     packages: Iterable[Path] = (),
     classes: Iterable[type[Any]] = (),
+    profile: str | Path | Profile | None = None,
+    release: str | None = None,
     partial: bool = False,
     strict: bool = False,
     access: Access = OFFLINE,
@@ -92,6 +95,8 @@ def convert(
         duplicates: what to do about duplicate facts.
         packages: taxonomy packages that the taxonomy may come from.
         classes: item classes that there may be beside the disclosures of this package.
+        profile: which standard concepts the items of a file report, in place of what it says.
+        release: the edition of the profile's standard taxonomies.
         partial: whether to write what can be read although facts in doubt are left out.
         strict: whether warnings keep the output from being written too.
         access: whether taxonomies are kept, and missing public documents fetched.
@@ -116,6 +121,8 @@ def convert(
         duplicates=duplicates,
         packages=tuple(packages),
         classes=tuple(classes),
+        profile=profile,
+        release=release,
         partial=partial,
         strict=strict,
         access=access,
@@ -135,6 +142,8 @@ class _ConversionSteps:
     duplicates: DuplicatePolicy
     packages: tuple[Path, ...]
     classes: tuple[type[Any], ...]
+    profile: str | Path | Profile | None
+    release: str | None
     partial: bool
     strict: bool
     access: Access
@@ -160,7 +169,7 @@ class _ConversionSteps:
             self._warn_of_extension(stream.head)
             return None if self.is_stopped else self._write_facts(stream.head, stream.facts())
         with self.progress(f"reading {self.source.name}", noun="rows") as on_rows:
-            filing = load_filing(self.source, self.classes, on_rows=on_rows)
+            filing = load_filing(self.source, self.classes, profile=self.profile, release=self.release, on_rows=on_rows)
         report = filing.to_report()
         if self.syntax.holds == "items":
             return self._write_items(filing)
@@ -174,7 +183,10 @@ class _ConversionSteps:
         # Imported on use: few tables are large.
         from exporter.operations.classes import ItemClasses
         from exporter.operations.item_stream import pieces_of, stream_items
+        from exporter.profiles.profile import EXTENSION_ONLY
 
+        if self.profile not in (None, EXTENSION_ONLY) or self.release is not None:
+            return None
         classes = ItemClasses(self.classes)
         with self.progress(f"checking {self.source.name}", noun="rows") as on_rows:
             pieces = pieces_of(self.source, classes, on_rows=on_rows)

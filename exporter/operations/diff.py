@@ -16,6 +16,7 @@ from exporter.operations.inputs import Input, Source, open_input
 from exporter.operations.load import load_filing
 from exporter.operations.read import OFFLINE, Access, read_report
 from exporter.operations.references import with_places_of
+from exporter.profiles.profile import Profile
 from exporter.resources.limits import DEFAULT_LIMITS, Limits
 
 
@@ -40,6 +41,8 @@ def compare_files(
     packages: Iterable[Path | str] = (),
     strict: bool = False,
     classes: Iterable[type[Any]] = (),
+    profile: str | Path | Profile | None = None,
+    release: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
     access: Access = OFFLINE,
     warn: Callable[[Finding], None] = _ignore,
@@ -55,6 +58,8 @@ def compare_files(
         strict: the files are refused where a public schema is missing, or anything is wrong with them. Else what is
             certain is compared, and what is in doubt or beyond the model is left out and passed to ``warn``.
         classes: item classes that a file of items may use beside the disclosures of this package.
+        profile: which standard concepts the items of a file report, in place of what it says.
+        release: the edition of the profile's standard taxonomies.
         limits: what to accept.
         access: whether taxonomies are kept, and missing public documents fetched.
         warn: takes findings that do not stop the reading.
@@ -69,7 +74,7 @@ def compare_files(
     def read(source: Source | Input) -> Report:
         with open_input(source, limits=limits) as opened:
             if opened.holds_items:
-                report = load_filing(opened, classes, limits=limits).to_report()
+                report = load_filing(opened, classes, profile=profile, release=release, limits=limits).to_report()
             else:
                 report = read_report(
                     opened,

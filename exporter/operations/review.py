@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,6 +36,7 @@ from exporter.page.review import write_review as render_review
 from exporter.page.review_layout import arrange
 from exporter.page.review_tables import TableMaker, text_of_markup
 from exporter.page.words import PageLanguage
+from exporter.profiles.profile import Profile
 from exporter.resources.files import atomic_write
 from exporter.sources.tables import TablesSource
 from exporter.taxonomy.concepts import DOCUMENTATION, STANDARD
@@ -74,6 +75,8 @@ def write_review(
     packages: Iterable[Path] = (),
     strict: bool = False,
     classes: Iterable[type[Any]] = (),
+    profile: str | Path | Profile | None = None,
+    release: str | None = None,
     rules: Iterable[str] = (),
     against: Source | None = None,
     access: Access = OFFLINE,
@@ -86,6 +89,8 @@ def write_review(
         packages: taxonomy packages that the taxonomy may come from.
         strict: whether to show only a report without errors, and not all that can be read with certainty.
         classes: item classes that a file of items may use beside the disclosures of this package.
+        profile: which standard concepts the items of a file report, in place of what it says.
+        release: the edition of the profile's standard taxonomies.
         rules: tables of filing rules to hold it against.
         against: another filing, of the same or of an earlier period, whose figures stand beside those that differ.
         access: whether taxonomies are kept, and missing public documents fetched.
@@ -95,9 +100,18 @@ def write_review(
         WriteError: items contradict each other.
         OSError: the page cannot be written.
     """
-    packages, classes = tuple(packages), tuple(classes)
+    packages = tuple(packages)
+    read = partial(
+        read_for_review,
+        packages=packages,
+        strict=strict,
+        classes=tuple(classes),
+        profile=profile,
+        release=release,
+        access=access,
+    )
     with open_input(source) as opened:
-        reviewed = read_for_review(opened, packages=packages, strict=strict, classes=classes, access=access)
+        reviewed = read(opened)
         findings = validate(
             opened if reviewed.filing is None else reviewed.filing,
             packages=packages,
@@ -108,7 +122,7 @@ def write_review(
         other = None
         if against is not None:
             with open_input(against) as earlier:
-                other = read_for_review(earlier, packages=packages, strict=strict, classes=classes, access=access)
+                other = read(earlier)
         review = review_input(reviewed, findings, against=other)
     with atomic_write(output) as stream:
         render_review(review, stream)
@@ -121,6 +135,8 @@ def read_for_review(
     packages: tuple[Path, ...] = (),
     strict: bool = False,
     classes: tuple[type[Any], ...] = (),
+    profile: str | Path | Profile | None = None,
+    release: str | None = None,
     access: Access = OFFLINE,
     warn: Callable[[Finding], None] = _ignore,
 ) -> ReviewedInput:
@@ -132,7 +148,7 @@ def read_for_review(
     """
     name = Path(opened.name).name
     if opened.holds_items:
-        filing = load_filing(opened, classes)
+        filing = load_filing(opened, classes, profile=profile, release=release)
         tables = filing.source.files if isinstance(filing.source, TablesSource) else ()
         digests = tuple(_digests(opened, (*tables, *packages)))
         text = opened.path.read_text("utf-8-sig", "replace") if opened.is_yaml else None

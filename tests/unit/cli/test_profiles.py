@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from exporter.operations.names import PROFILE_NAMES
 from tests.unit.cli.running import exporter
 
 
@@ -77,3 +80,65 @@ def test_a_source_says_its_profile(source: Path, tmp_path: Path) -> None:
     outcome = exporter("export", source, "-o", tmp_path / "out", "--json")
     assert outcome.codes == ["exporter:unknownProfile"]
     assert outcome.json["findings"][0]["location"]["pointer"] == "/filing/profile"
+
+
+@pytest.mark.parametrize(
+    ("profile", "concept"),
+    [
+        ("sec-us-gaap", "us-gaap:RetainedEarningsAccumulatedDeficit"),
+        ("sec-ifrs", "ifrs-full:RetainedEarnings"),
+    ],
+)
+def test_facts_and_convert_take_a_profile(profile: str, concept: str, source: Path, tmp_path: Path) -> None:
+    assert concept not in exporter("facts", source).out
+    assert concept in exporter("facts", source, "--profile", profile).out
+    report = tmp_path / "report.json"
+    assert exporter("convert", source, "-o", report, "--profile", profile, "-q").code == 0
+    assert concept in exporter("facts", report).out
+    items = tmp_path / "items.yaml"
+    assert exporter("convert", source, "-o", items, "--profile", profile, "-q").code == 0
+    assert f"profile: {profile}" in items.read_text(encoding="utf-8")
+
+
+def test_diff_takes_a_profile_for_both_files(source: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    assert exporter("convert", source, "-o", report, "--profile", "sec-ifrs", "--release", "2024", "-q").code == 0
+    assert exporter("diff", report, source).code == 1
+    assert exporter("diff", report, source, "--profile", "sec-ifrs", "--release", "2024").code == 0
+    assert exporter("diff", report, source, "--profile", "sec-ifrs", "--release", "2025").code == 1
+
+
+def test_diff_of_periods_takes_a_profile_for_both_files(source: Path, tmp_path: Path) -> None:
+    items = tmp_path / "items.yaml"
+    assert exporter("convert", source, "-o", items, "--profile", "sec-ifrs", "-q").code == 0
+    counts = exporter("diff", items, source, "--periods", "--json").json["counts"]
+    assert counts["unchanged"] < sum(counts.values())
+    counts = exporter("diff", items, source, "--periods", "--profile", "sec-ifrs", "--json").json["counts"]
+    assert counts["unchanged"] == sum(counts.values()) > 0
+
+
+def test_review_takes_a_profile_for_both_files(source: Path, tmp_path: Path) -> None:
+    pages = {}
+    for name, options in (("own", ()), ("ifrs", ("--profile", "sec-ifrs"))):
+        page = tmp_path / f"{name}.html"
+        done = exporter("review", source, "--against", source, "-o", page, "--json", *options)
+        changes = done.json["changes"]
+        assert done.code == 0
+        assert changes["unchanged"] == sum(changes.values()) > 0
+        pages[name] = page.read_text(encoding="utf-8")
+    assert "ifrs-full:RetainedEarnings" in pages["ifrs"]
+    assert "ifrs-full:RetainedEarnings" not in pages["own"]
+
+
+@pytest.mark.parametrize("command", ["facts", "convert", "diff", "review", "validate"])
+def test_a_profile_there_is_not_is_refused(command: str, source: Path, tmp_path: Path) -> None:
+    rest = {"convert": ("-o", tmp_path / "a.json"), "diff": (source,), "review": ("-o", tmp_path / "a.html")}
+    done = exporter(command, source, *rest.get(command, ()), "--profile", "nothing", "--json")
+    assert (done.code, done.codes) == (2, ["exporter:unknownProfile"])
+    assert not list(tmp_path.glob("a.*"))
+
+
+def test_the_help_of_export_names_every_profile() -> None:
+    text = " ".join(exporter("export", "--help").out.split()).replace("- ", "-")  # lines break after hyphens
+    for name in PROFILE_NAMES:
+        assert name in text
