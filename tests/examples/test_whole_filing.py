@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -10,8 +11,11 @@ import yaml
 
 from exporter.operations.export import export_filing
 from exporter.operations.load import load_filing
+from exporter.operations.review import write_review
+from exporter.operations.validate import validate
 from tests.support.snippets import play
 from tests.support.whole_filing import EXAMPLES, PROFILES, make_workbook, workbook
+from tests.unit.cli.running import exporter
 
 
 def test_the_commands_of_its_readme_work(tmp_path: Path) -> None:
@@ -48,3 +52,31 @@ def test_every_kind_of_item_has_a_sheet(tmp_path: Path) -> None:
     kinds = {type(item).__name__ for item in filing.items}
     assert {"DocumentInfo", "BalanceSheet", "IncomeStatement", "Note", "ExchangeRates"} <= kinds
     assert {"OwnershipInterest", "RiskFactor"} <= kinds
+
+
+def test_its_review_page_asks_for_nothing(tmp_path: Path) -> None:
+    page = tmp_path / "review.html"
+    review = write_review(workbook(tmp_path, "sec-us-gaap"), page)
+    text = page.read_text(encoding="utf-8")
+    assert len(review.facts) > 50
+    assert "default-src 'none'" in text
+    assert re.findall(r"<(?:link|iframe|img|object|embed|script)\b[^>]*\b(?:src|href|data)\s*=", text) == []
+    assert re.findall(r"url\((?!#|data:)|@import", text) == []
+
+
+def test_next_years_file_is_valid_once_it_is_filled_in(tmp_path: Path) -> None:
+    """Before, only what has to have a value is wrong."""
+    path = tmp_path / "next.yaml"
+    done = exporter("roll-forward", workbook(tmp_path, "sec-us-gaap"), "--to-period", "2026-03-31", "-o", path, "-q")
+    assert done.code == 0
+    assert {finding.location.item for finding in validate(path) if finding.is_error} == {
+        "items[5] ExchangeRates",
+        "items[7] OwnershipInterest",
+        "items[8] OwnershipInterest",
+    }
+    text = path.read_text(encoding="utf-8")
+    filled, fields = re.subn(r"^( +[a-z_]+):  # was (.+)$(?!\n +- \"\")", r"\1: \2", text, flags=re.M)
+    filled, figures = re.subn(r"^( +values:)  # was (\S+)\n( +- )\"\"$", r"\1\n\3\2", filled, flags=re.M)
+    assert (fields, figures) == (7, 28)
+    path.write_text(filled, encoding="utf-8")
+    assert [finding for finding in validate(path) if finding.is_error] == []
