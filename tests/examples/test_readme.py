@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import exporter as ex
 from tests.support.snippets import ROOT, blocks, exporter, run, run_commands
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -46,6 +47,13 @@ def test_the_python_snippets_work(tmp_path: Path) -> None:
         script.write_text(snippet, encoding="utf-8")
         done = run([sys.executable, str(script)], tmp_path)
         assert done.returncode == 0, done.stderr
+
+
+def test_every_name_of_the_package_is_there() -> None:
+    """Those in the text too, which no snippet uses."""
+    names = set(re.findall(r"\bex\.(\w+)", README))
+    assert len(names) >= 20
+    assert names <= set(ex.__all__)
 
 
 def test_the_error_line_is_one_that_is_printed(folder: Path) -> None:
