@@ -14,6 +14,7 @@ from attrs import frozen
 
 from exporter.disclosures.statements.layout import StatementKind
 from exporter.disclosures.statements.reading import ReadRow, StatementReading
+from exporter.disclosures.statements.sums import find_misprint
 from exporter.findings import Finding, Location, Severity, list_text
 
 _ASSETS = ("Assets",)
@@ -76,16 +77,18 @@ def _wrong_sums(reading: StatementReading) -> Iterator[Finding]:
     parents = reading.parent_of()
     for number, gap in gaps.items():
         printed = dict(gap.row.total.addends) if gap.row.total is not None else {}
-        misprinted = [
-            part
-            for part in printed
-            if part in gaps
-            and all(gaps[part].differences.get(c) == -d * printed[part] for c, d in gap.differences.items())
-        ]
+        misprinted = [part for part in printed if part in gaps and _is_misprinted(gaps[part], gap, printed[part])]
         if misprinted:
             continue
         above = gaps.get(parents.get(number, -1))
         yield _wrong_sum(reading, gap, is_misprint=above is not None and _explains(gap, above))
+
+
+def _is_misprinted(part: _SumDifference, total: _SumDifference, sign: int) -> bool:
+    """Whether what a part, itself a sum, has to change settles its total; a column where it is blank says nothing."""
+    blank = total.differences.keys() - _printed(part.row).keys()
+    said = {column: -value * sign for column, value in total.differences.items() if column not in blank}
+    return bool(said) and all(part.differences.get(column) == value for column, value in said.items())
 
 
 def _explains(gap: _SumDifference, above: _SumDifference) -> bool:
@@ -116,7 +119,7 @@ def _wrong_sum(reading: StatementReading, gap: _SumDifference, *, is_misprint: b
         f"{_text(row, expected)}"
     )
     if not is_misprint and (cause := _cause(reading, gap)) is not None:
-        part, fix = cause
+        part, column, fix = cause
         return _finding(reading, "exporter:statementSum", message, part, column, fix)
     cells = [cell for cell in row.cells if cell.column == column]
     slack = cells[0].slack * (len(row.total.addends) + 1 if row.total is not None else 1)
@@ -128,33 +131,18 @@ def _wrong_sum(reading: StatementReading, gap: _SumDifference, *, is_misprint: b
     return _finding(reading, "exporter:statementSum", message, row, column, fix)
 
 
-def _cause(reading: StatementReading, gap: _SumDifference) -> tuple[ReadRow, str] | None:
-    """The row that explains the difference in every column, and what to write there."""
-    addends = gap.row.total.addends if gap.row.total is not None else ()
-    column = next(iter(gap.differences))
-    for number, sign in addends:
-        part, values = reading.rows[number], _printed(reading.rows[number])
-        for what, corrected in (
-            ("its sign is turned", {c: -value for c, value in values.items()}),
-            ("it is a thousand times too large", {c: value / 1000 for c, value in values.items()}),
-            ("it is a thousand times too small", {c: value * 1000 for c, value in values.items()}),
-            ("its values stand a column too far left", {c + 1: value for c, value in values.items()}),
-            ("its values stand a column too far right", {c - 1: value for c, value in values.items()}),
-        ):
-            if column in corrected and _settles(gap, values, corrected, sign):
-                value = corrected.get(column, Decimal(0))
-                text = (
-                    f"{part.row.label!r} in column {column_name(reading, column)}: {what}; write {_text(part, value)}"
-                )
-                return part, text
+def _cause(reading: StatementReading, gap: _SumDifference) -> tuple[ReadRow, int, str] | None:
+    """The row that explains the difference in every column, the first column to change, and what to write there."""
+    columns = [cell.column for cell in gap.row.cells]
+    for number, sign in gap.row.total.addends if gap.row.total is not None else ():
+        part = reading.rows[number]
+        changes = {column: -difference * sign for column, difference in gap.differences.items()}
+        misprint = find_misprint(_printed(part), changes, columns)
+        if misprint is not None:
+            column, value = next(iter(misprint.values.items()))
+            where = f"{part.row.label!r} in column {column_name(reading, column)}"
+            return part, column, f"{where}: {misprint.what}; write {_text(part, value)}"
     return None
-
-
-def _settles(gap: _SumDifference, values: Mapping[int, Decimal], corrected: Mapping[int, Decimal], sign: int) -> bool:
-    """Whether other values make the sum hold; a column that a shift leaves without a value says nothing."""
-    settled = {column: value for column, value in gap.differences.items() if column in corrected}
-    changes = {column: (values.get(column, Decimal(0)) - corrected[column]) * sign for column in settled}
-    return changes == settled and (len(settled) == len(gap.differences) or len(values) < len(gap.row.cells))
 
 
 # --- whole statements -------------------------------------------------------------------------------------------------
@@ -199,22 +187,28 @@ def _wrong_balances(reading: StatementReading) -> Iterator[Finding]:
         if not changes:
             continue
         opening, closing = _printed(start), _printed(end)
-        for column in opening.keys() & closing.keys():
-            parts = [_printed(row).get(column, Decimal(0)) for row in changes]
-            expected = opening[column] + sum(parts, Decimal(0))
-            slack = end.cells[0].slack * (len(parts) + 2)
-            if abs(expected - closing[column]) >= slack and expected != closing[column]:
-                yield _finding(
-                    reading,
-                    "exporter:statementBalance",
-                    f"the row {end.row.label!r}, column {column_name(reading, column)}: "
-                    f"{_text(end, closing[column])} is printed, the opening balance "
-                    f"{_text(start, opening[column])} and the change make "
-                    f"{_text(end, expected)}",
-                    end,
-                    column,
-                    f"correct one of them; if the others are right, write {_text(end, expected)}",
-                )
+        slack = end.cells[0].slack * (len(changes) + 2)
+        expected = {
+            column: sum((_printed(row).get(column, Decimal(0)) for row in changes), opening[column])
+            for column in sorted(opening.keys() & closing.keys())
+        }
+        wrong = {
+            column: value
+            for column, value in expected.items()
+            if abs(value - closing[column]) >= slack and value != closing[column]
+        }
+        if wrong:
+            column, value = next(iter(wrong.items()))
+            columns = list_text(column_name(reading, column) for column in wrong)
+            yield _finding(
+                reading,
+                "exporter:statementBalance",
+                f"the row {end.row.label!r}, column {columns}: {_text(end, closing[column])} is printed, the opening "
+                f"balance {_text(start, opening[column])} and the change make {_text(end, value)}",
+                end,
+                column,
+                f"correct one of them; if the others are right, write {_text(end, value)}",
+            )
 
 
 def _changes(reading: StatementReading, start: ReadRow, end: ReadRow) -> list[ReadRow]:

@@ -3,14 +3,16 @@
 The numbers decide, with the indents: a row is a sum if rows above it, not yet part of another sum, add up to it in
 every column. They stand together, last of all those of its section (the rows below the heading that is less
 indented). Where a print subtracts what it shows without a sign (expenses below revenues), balances say so. A row
-called a total is one even where its rows do not add up: then the indents decide, and the difference is reported.
+called a total is one even where its rows do not add up: then the columns in which they do decide, or one misprinted
+row that explains the difference, or the indents; and the difference is reported.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 from attrs import field, frozen
@@ -25,7 +27,7 @@ _TOTAL_WORD: Final = re.compile(r"\b(total|subtotal)\b|(合計|小計|総額|計
 _RESULT: Final = re.compile(
     r"^(gross (profit|margin)|operating (income|profit|loss)|(income|earnings|profit|loss)\b.* before\b"
     r"|(income|earnings|profit|loss) from (continuing )?operations|net (income|earnings|profit|loss)\b"
-    r"|(comprehensive|total comprehensive) income\b|cash\b.*\b(activities)|(increase|decrease|change)\b.*\bcash)"
+    r"|(comprehensive|total comprehensive) income\b|(net )?cash\b.*\bactivities|(increase|decrease|change)\b.*\bcash)"
     r"|^(売上総|営業|経常|税引前|税金等調整前|当期純|当期)(利益|損失)|^包括利益$|キャッシュ・フロー$",
     re.IGNORECASE,
 )
@@ -34,6 +36,8 @@ _FURTHEST: Final = 200  # rows above that a sum is looked for in
 _LONGEST: Final = 80  # rows that stand together by mere adding up
 _MOST_DOUBTFUL: Final = 10  # rows whose sign is tried both ways
 _FEWEST_DIGITS: Final = 6  # of a row that is a sum though nothing but the numbers says so
+_FEWEST_DIGITS_OF_TOTAL: Final = 4  # in the columns that add up, of a total that does not in the others
+_MOST_OF_NET: Final = 6  # last rows that a row called net may be the sum of but for one of them
 _MOST_DROPPED: Final = 40  # rows of which one or two may be none of the sum's
 
 
@@ -84,6 +88,42 @@ class Sum:
     is_exact: bool = True
 
 
+@frozen(kw_only=True)
+class Misprint:
+    """What is wrong with the numbers of a row, and what belongs in each column that has to change."""
+
+    what: str
+    values: Mapping[int, Decimal]
+
+
+def find_misprint(
+    printed: Mapping[int, Decimal], changes: Mapping[int, Decimal], columns: Sequence[int]
+) -> Misprint | None:
+    """The fault that explains by how much a row has to change, if there is one.
+
+    Args:
+        printed: the numbers of the row by their column.
+        changes: by how much they have to change, where they have to.
+        columns: the columns in which the row could have a number. Of a row that has one less, a shift may have pushed
+            one out; what belongs there is then known from the change alone.
+    """
+    values = {column: printed.get(column, Decimal(0)) + change for column, change in changes.items()}
+    if all(column in printed for column in values):
+        for what, factor, divisor in (
+            ("its sign is turned", -1, 1),
+            ("it is a thousand times too large", 1, 1000),
+            ("it is a thousand times too small", 1000, 1),
+        ):
+            if all(value * divisor == printed[column] * factor for column, value in values.items()):
+                return Misprint(what=what, values=values)
+    for what, step in (("its values stand a column too far left", -1), ("its values stand a column too far right", 1)):
+        moved = {column: printed[column + step] for column in values if column + step in printed}
+        is_whole = len(moved) == len(values) or len(printed) < len(columns)
+        if moved and is_whole and all(values[column] == value for column, value in moved.items()):
+            return Misprint(what=what, values=values)
+    return None
+
+
 def find_sums(lines: Sequence[SumLine], *, subtracts: bool) -> dict[int, Sum]:
     """The rows that are sums, each with its addends; a row is part of one sum at most.
 
@@ -115,9 +155,16 @@ class _SumFinder:
         self._lines = lines
         self._subtracts = subtracts
         self._section = _sections(lines)
+        self._sums: set[int] = set()
 
     def sum_at(self, number: int, above: list[int]) -> Sum | None:
         """The sum that the row is, if it is one; ``above`` are the rows that it may be the sum of."""
+        match = self._sum_at(number, above)
+        if match is not None:
+            self._sums.add(number)
+        return match
+
+    def _sum_at(self, number: int, above: list[int]) -> Sum | None:
         line = self._lines[number]
         if line.addends is not None:
             return Sum(addends=line.addends, is_exact=self._is_exact(line, line.addends))
@@ -127,7 +174,7 @@ class _SumFinder:
         is_named = line.is_called_total or line.is_result
         if not is_named:  # by the identity of a balance sheet any row is what the others leave
             above = inside
-            if sum(len(str(abs(value))) for value in line.values if value) < _FEWEST_DIGITS:
+            if _digits(filter(None, line.values)) < _FEWEST_DIGITS:
                 return None
         groups = [group for group in dict.fromkeys((tuple(inside), tuple(above))) if group]
         for addends in itertools.chain(self._whole(line, groups), self._together(line, above)):
@@ -136,25 +183,38 @@ class _SumFinder:
         for addends in self._varied(line, groups) if is_named else ():
             if self._is_plausible(line, addends) and self._is_exact(line, addends):
                 return Sum(addends=addends)
-        return self._inexact(line, groups, above) if is_named else None
-
-    def _inexact(self, line: SumLine, groups: Sequence[tuple[int, ...]], above: list[int]) -> Sum | None:
-        """A sum but for rounding, or in all columns but one, or by the indents where the label says so."""
-        together = itertools.islice(self._together(line, above, columns=3, rounded=True), 12)
-        candidates = [*self._whole(line, groups), *together]
-        for addends in candidates:
-            if self._is_plausible(line, addends) and self._is_rounded(line, addends):
-                return Sum(addends=addends, is_exact=False)
-        counts = [(self._equal_columns(line, addends), addends) for addends in candidates]
-        most = max((count for count, _ in counts), default=0)
-        if most:
-            addends = next(addends for count, addends in counts if count == most)
-            if self._is_plausible(line, addends):
-                return Sum(addends=addends, is_exact=False)
-        is_labelled = line.is_total is True or line.is_result or _TOTAL_WORD.search(line.label) is not None
-        if is_labelled and len(groups[0]) > 1:
-            return Sum(addends=next(self._conventions(line, groups[0])), is_exact=False)
+        if is_named or len(self._sums.intersection(inside)) > 1:
+            return self._inexact(line, groups, above, is_named=is_named)
         return None
+
+    def _inexact(
+        self, line: SumLine, groups: Sequence[tuple[int, ...]], above: list[int], *, is_named: bool
+    ) -> Sum | None:
+        """A sum but for rounding, or in some columns, or but for one row, or by the indents where it is called one."""
+        together = itertools.islice(self._together(line, above, columns=3, rounded=True), 12)
+        found = [*self._whole(line, groups), *together]
+        candidates = [addends for addends in found if self._is_plausible(line, addends)]
+        for addends in candidates if is_named else ():
+            if self._is_rounded(line, addends):
+                return Sum(addends=addends, is_exact=False)
+        rows = groups[0]
+        is_called_total = line.is_total is True or _TOTAL_WORD.search(line.label) is not None
+        is_of_one = len(rows) == 1 and rows != tuple(above) and is_called_total  # the one row of a section
+        candidates = [addends for addends in candidates if len(addends) > 1 or (is_of_one and addends[0][0] == rows[0])]
+        best = max(candidates, key=lambda addends: len(self._equal_values(line, addends)), default=())
+        if _digits(self._equal_values(line, best)) >= _FEWEST_DIGITS_OF_TOTAL:
+            return Sum(addends=best, is_exact=False)
+        is_labelled = is_called_total or line.is_result
+        fewest = _FEWEST_DIGITS_OF_TOTAL if is_labelled else _FEWEST_DIGITS
+        but_one = next((addends for addends in candidates if self._has_misprint(line, addends, fewest)), None)
+        if but_one is None and is_named:
+            longest = _MOST_DROPPED if is_labelled else _MOST_OF_NET
+            ends = (rows[-count:] for count in range(2, min(len(rows), longest + 1)))
+            tried = (addends for end in ends for addends in self._conventions(line, end))
+            but_one = next((addends for addends in tried if self._has_misprint(line, addends, _FEWEST_DIGITS)), None)
+        if but_one is None and (is_of_one or (len(rows) > 1 and is_labelled)):
+            but_one = next(self._conventions(line, rows))
+        return Sum(addends=but_one, is_exact=False) if but_one is not None else None
 
     # --- candidates ---------------------------------------------------------------------------------------------------
 
@@ -197,6 +257,8 @@ class _SumFinder:
             if self._subtracts and 0 < len(doubtful) <= _MOST_DOUBTFUL:
                 for signs in itertools.product((-1, 1), repeat=len(doubtful)):
                     chosen = dict(zip(doubtful, signs, strict=True))
+                    if any(sign < 0 and self._lines[row].is_negative for row, sign in chosen.items()):
+                        continue  # no print subtracts what it shows as negative
                     yield tuple((row, chosen.get(row, 1)) for row in group)
         if not line.is_called_total:
             return
@@ -213,13 +275,13 @@ class _SumFinder:
         numbers = sum(any(self._lines[row].values) for row, _ in addends)
         return numbers > 1 or (numbers == 1 and line.is_called_total and any(line.values))
 
+    def _sum_in(self, column: int, addends: Addends) -> int:
+        return sum(((self._lines[row].values or (None,) * (column + 1))[column] or 0) * sign for row, sign in addends)
+
     def _differences(self, line: SumLine, addends: Addends) -> Iterator[int]:
         for column, value in enumerate(line.values):
             if value is not None:
-                parts = (
-                    ((self._lines[row].values or (None,) * (column + 1))[column] or 0) * sign for row, sign in addends
-                )
-                yield sum(parts) - value
+                yield self._sum_in(column, addends) - value
 
     def _is_exact(self, line: SumLine, addends: Addends) -> bool:
         return not any(self._differences(line, addends))
@@ -228,12 +290,45 @@ class _SumFinder:
         slack = (len(addends) + 1) // 2
         return all(abs(difference) <= slack for difference in self._differences(line, addends))
 
-    def _equal_columns(self, line: SumLine, addends: Addends) -> int:
-        if len(addends) < 2:
-            return 0
+    def _equal_values(self, line: SumLine, addends: Addends) -> list[int]:
+        """The values of the sum in the columns in which its rows add up to it, other than zero."""
         values = [value for value in line.values if value is not None]
         pairs = zip(values, self._differences(line, addends), strict=True)
-        return sum(not difference for value, difference in pairs if abs(value) > 999)
+        return [value for value, difference in pairs if value and not difference]
+
+    def _has_misprint(self, line: SumLine, addends: Addends, fewest_digits: int) -> bool:
+        """Whether one row, if it were printed right, would make the sum hold in every column.
+
+        The differences must have some digits, for small ones are explained by chance.
+        """
+        columns = [column for column, value in enumerate(line.values) if value is not None]
+        gaps = {c: gap for c, gap in zip(columns, self._differences(line, addends), strict=True) if gap}
+        blank = {c: self._sum_in(c, addends) for c, value in enumerate(line.values) if value is None}
+        own = {**gaps, **{c: value for c, value in blank.items() if value}}
+        if _digits(own.values()) < fewest_digits:
+            return False
+        if find_misprint(_in_columns(line), _decimals(own), range(len(line.values))) is not None:
+            return True
+        if _digits(gaps.values()) < fewest_digits:
+            return False
+        return any(
+            find_misprint(
+                _in_columns(self._lines[row]), _decimals({c: -gap * sign for c, gap in gaps.items()}), columns
+            )
+            for row, sign in addends
+        )
+
+
+def _digits(values: Iterable[int]) -> int:
+    return sum(len(str(abs(value))) for value in values)
+
+
+def _in_columns(line: SumLine) -> dict[int, Decimal]:
+    return {column: Decimal(value) for column, value in enumerate(line.values) if value is not None}
+
+
+def _decimals(values: Mapping[int, int]) -> dict[int, Decimal]:
+    return {column: Decimal(value) for column, value in values.items()}
 
 
 def _sections(lines: Sequence[SumLine]) -> list[int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.unit.disclosures.statements.made import FLOWS, INCOME, SHEET, codes, filing, messages, node
 
@@ -64,3 +66,40 @@ def test_the_same_figure_in_two_statements() -> None:
 def test_statements_that_hold_have_no_finding() -> None:
     made = filing(node("BalanceSheet", SHEET), node("IncomeStatement", INCOME), node("CashFlowStatement", FLOWS))
     assert codes(made) == []
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> list[tuple[str, list[int]]]:
+    """Labels and values in two columns of the rows of a section and of their total."""
+    amounts = st.lists(st.integers(10_000, 999_999), min_size=2, max_size=2)
+    rows = [(f"Row {name}", draw(amounts)) for name in "ABCDEFG"[: draw(st.integers(3, 7))]]
+    return [*rows, ("Total rows", [sum(column) for column in zip(*(values for _, values in rows), strict=True)])]
+
+
+def table(rows: list[tuple[str, list[str]]]) -> str:
+    lines = [f"  {label} | {' | '.join(values)}" for label, values in rows]
+    return "\n".join(["Rows: | | ", *lines])
+
+
+@settings(max_examples=60, deadline=None)
+@given(sheets(), st.data())
+def test_one_wrong_row_of_a_generated_section(rows: list[tuple[str, list[int]]], data: st.DataObject) -> None:
+    printed = [(label, [f"{value:,}" for value in values]) for label, values in rows]
+    assert codes(filing(node("BalanceSheet", table(printed)))) == []
+    number = data.draw(st.integers(0, len(rows) - 2))
+    column = data.draw(st.integers(0, 1))
+    label, values = printed[number]
+    what, wrong = data.draw(
+        st.sampled_from(
+            [
+                ("its sign is turned", f"({values[column]})"),
+                ("it is a thousand times too large", f"{values[column]},000"),
+                ("write", f"{rows[number][1][column] + 1:,}"),
+            ]
+        )
+    )
+    printed[number] = (label, [wrong if n == column else text for n, text in enumerate(values)])
+    (message,) = messages(filing(node("BalanceSheet", table(printed))))
+    assert what in message
+    assert "'Total rows'" in message
+    assert what == "write" or f"{label!r} in column" in message
