@@ -140,25 +140,25 @@ def test_templates_of_all_forms_are_read_back(form: str, tmp_path: Path) -> None
     assert ex.read_items(tmp_path / "a.xlsx") == ()
 
 
-def rows_of_examples(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+def rows_of_examples(path: Path) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
     book = openpyxl.load_workbook(path)
     for sheet in book.worksheets:
         if sheet.title != "filing" and not sheet.title.startswith("#"):
-            headings = [str(cell.value) for cell in sheet[1]]
-            yield sheet.title, dict(zip(headings, (cell.value for cell in sheet[4]), strict=True))
+            yield sheet.title, [row for row in sheet.iter_rows(min_row=2, values_only=True) if row[0] == "# example"]
 
 
 def test_the_example_of_each_sheet_is_an_item(template: Path, tmp_path: Path) -> None:
-    """Whoever copies the row of the example, without its sign, has an item that is read."""
+    """Whoever copies the rows of the example, without their sign, has an item that is read."""
     book = tmp_path / "examples.xlsx"
     copy = openpyxl.load_workbook(template)
     names = []
-    for title, row in rows_of_examples(template):
-        sheet = copy[title]
-        assert row["#"] == "# example"
-        names.append(title.partition(".")[0])
-        for column, value in enumerate(row.values(), 1):
-            sheet.cell(5, column, None if column == 1 else value)
+    for title, rows in rows_of_examples(template):
+        assert rows
+        name, _, part = title.partition(".")
+        if not part or name not in copy.sheetnames:  # else its rows are those of the item in the sheet of that name
+            names.append(name)
+        for row in rows:
+            copy[title].append((None, *row[1:]))
     copy.save(book)
     items = ex.read_items(book)
     assert sorted(type(item).__name__ for item in items) == sorted(names)
@@ -167,6 +167,7 @@ def test_the_example_of_each_sheet_is_an_item(template: Path, tmp_path: Path) ->
 def test_a_statement_in_a_sheet_has_its_rows_in_lines_of_a_cell(template: Path, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(template)
     sheet = book["BalanceSheet"]
+    sheet.cell(1, sheet.max_column + 1, "rows")
     given = {
         "title": "Balance Sheets",
         "columns[]": "2005-03-31; 2004-03-31",
