@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from exporter.disclosures.statements.balance_labels import without_edge
 from exporter.disclosures.statements.checks import check_statements
 from exporter.disclosures.statements.layout import Statement, StatementColumn, StatementKind, StatementRow
 from exporter.disclosures.statements.parenthetical import PARENTHETICAL
@@ -292,7 +293,8 @@ class _StatementDraft:
 
     def _label_own(self, row: ReadRow) -> None:
         if not self.draft.is_labelled(row.concept):
-            self._label_standard(row.concept, row.row.label)
+            is_carried = row.at is not None and row.row.concept is None
+            self._label_standard(row.concept, without_edge(row.row.label) if is_carried else row.row.label)
         if row.row.documentation is not None:
             known = (row.concept, roles.DOCUMENTATION, self._language)
             if known not in self.draft.labels:

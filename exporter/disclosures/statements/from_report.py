@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
+from exporter.disclosures.statements.balance_labels import edge_of_label
 from exporter.disclosures.statements.items import (
     BalanceSheet,
     CashFlowStatement,
@@ -26,7 +27,7 @@ from exporter.disclosures.statements.items import (
 from exporter.disclosures.statements.layout import EXACT, Statement, StatementColumn, StatementRow
 from exporter.disclosures.statements.parenthetical import with_amounts_in_labels
 from exporter.disclosures.statements.presented import ColumnKey, Period, PresentedFacts
-from exporter.disclosures.statements.reading import ITEM_TYPES, edge_of_label
+from exporter.disclosures.statements.reading import ITEM_TYPES
 from exporter.disclosures.statements.statement_roles import statement_roles
 from exporter.items.values.numerals import last_place
 from exporter.items.values.printing import digits_at, print_sign

@@ -14,6 +14,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
+from exporter.disclosures.statements.balance_labels import UNCLEAR, balance_edge, edge_of_label, without_edge
 from exporter.disclosures.statements.layout import (
     EXACT,
     Statement,
@@ -53,8 +54,6 @@ ITEM_TYPES: Final[Mapping[str, str]] = {
 
 _DIGIT: Final = re.compile("[0-9０-９]")
 _CURRENCY_SIGN: Final = re.compile(r"(US|A|C|HK|NT|S)?[$¥￥€£]\s*")
-_START: Final = re.compile(r"\b(beginning|opening|start)\b|期首", re.IGNORECASE)
-_END: Final = re.compile(r"\b(end|ending|closing)\b|期末", re.IGNORECASE)
 _LOSS: Final = re.compile(r"\b(loss|losses)\b|損失", re.IGNORECASE)
 _GAIN: Final = re.compile(r"\b(income|profit|earnings|gains?|benefit)\b|利益|損益", re.IGNORECASE)
 _PROFIT: Final = re.compile(r"^(NetIncomeLoss|ProfitLoss|IncomeLoss|NetProfitLoss|IncomeBefore|ProfitBefore)")
@@ -198,7 +197,7 @@ class _StatementReader:
     known: Mapping[tuple[QName, object, object], Decimal]
     paths: Sequence[str] = ()
     findings: list[Finding] = field(factory=list)
-    _names: dict[str, QName] = field(factory=dict)
+    _names: dict[str, set[str | None]] = field(factory=dict)  # those made, with the edges at which they stand
 
     def read(self) -> StatementReading:
         rows = [self._row(number, row) for number, row in enumerate(with_depths(self.statement.rows))]
@@ -302,13 +301,28 @@ class _StatementReader:
         return next((name for name in choices if name.rpartition(":")[0] in known), choices[0])
 
     def _own_name(self, row: StatementRow, attributes: ConceptAttributes) -> str:
-        base = name_of(row.label) + ("Abstract" if attributes.abstract else "")
+        """A name made of the label; opening and closing balance have one."""
+        edge = self._printed_edge(row) if attributes.period_type == "instant" else None
+        edge = "end" if edge == UNCLEAR else edge  # as it is taken
+        base = name_of(row.label if edge is None else without_edge(row.label))
+        base += "Abstract" if attributes.abstract else ""
         name, count = base, 1
-        while name in self._names:
+        while not self._names.get(name, set()).isdisjoint((None, edge)) or (edge is None and name in self._names):
             count += 1
             name = f"{base}{count}"
-        self._names[name] = self.document.own_namespace.name(name)
+        self._names.setdefault(name, set()).add(edge)
         return name
+
+    def _printed_edge(self, row: StatementRow) -> str | None:
+        """The edge of the columns' periods at which a row of balances stands, by its word or its label.
+
+        `UNCLEAR` where the label says no more than that it is a balance, ``None`` for what is none.
+        """
+        columns = [column.period for column, text in zip(self.statement.columns, row.values, strict=False) if text]
+        periods = [period for period in columns if isinstance(period, Duration)]
+        if row.at is not None or not periods or len(periods) < len(columns):
+            return row.at
+        return balance_edge(row.label, periods, asks=self.statement.kind is StatementKind.EQUITY)
 
     def _own_attributes(self, row: StatementRow) -> ConceptAttributes:
         """What a concept of the filing's own is like, as its row says or shows."""
@@ -322,7 +336,8 @@ class _StatementReader:
             kind = (
                 "per share" if _PER_SHARE.search(row.label) else "shares" if _SHARES.search(row.label) else "monetary"
             )
-        period = row.period or ("instant" if row.at or self.statement.is_at_instants else "duration")
+        is_balance = self.statement.is_at_instants or self._printed_edge(row) is not None
+        period = row.period or ("instant" if is_balance else "duration")
         return ConceptAttributes(
             item_type=ITEM_TYPES[kind],
             period_type="instant" if period == "instant" else "duration",
@@ -410,6 +425,11 @@ class _StatementReader:
         """The rows, with the start or end of the columns' periods for those that hold at an instant."""
         if self.statement.is_at_instants:
             return [self._at_instant(row) for row in rows]
+        balances = {row.concept for row in rows if row.is_own and row.attributes.period_type == "instant"}
+        rows = [
+            evolve(row, attributes=evolve(row.attributes, period_type="instant")) if row.concept in balances else row
+            for row in rows
+        ]
         last: dict[object, int] = {
             (row.concept, row.row.members): row.number for row in rows if row.cells or row.nil_cells
         }
@@ -437,11 +457,14 @@ class _StatementReader:
 
     def _edge(self, row: ReadRow, *, is_last: bool, is_first: bool) -> str:
         label = row.row.label
-        if (edge := edge_of_label(label)) is not None:
+        printed = self._printed_edge(row.row)
+        edge = edge_of_label(label) if printed in (None, UNCLEAR) else printed
+        if edge is not None:
             return edge
-        if is_first and not is_last:
+        is_unclear = printed == UNCLEAR and row.row.concept is None
+        if is_first and not is_last and not is_unclear:
             return "start"
-        if is_first:
+        if is_first or is_unclear:
             self._report(
                 "exporter:edgeUnclear",
                 f"{row.concept.local_name} of the row {label!r} holds at an instant, the columns are periods: "
@@ -600,12 +623,6 @@ class _StatementReader:
 
 def _is_nil(text: str) -> bool:
     return text.casefold() == "nil"
-
-
-def edge_of_label(label: str) -> str | None:
-    """Whether a label says ``start`` or ``end`` of the period at which a balance stands; ``None`` for neither."""
-    starts, ends = _START.search(label) is not None, _END.search(label) is not None
-    return None if starts == ends else "start" if starts else "end"
 
 
 def _decimals(accuracy: int | str | None, printed: int) -> int | None:

@@ -105,6 +105,63 @@ def test_what_remains_unclear_asks_for_a_word() -> None:
     assert codes(filing(node("CashFlowStatement", [{**rows[0], "at": "end"}]))) == []
 
 
+def test_balances_among_flows_stand_at_the_ends_of_their_periods_without_concept_or_word() -> None:
+    rows = """
+        Operating activities        | 300   | 200
+        Investing activities        | (200) | (300)
+        Net increase in cash        | 100   | (100)
+        Cash at beginning of year   | 1,100 | 1,200
+        Cash at end of year         | 1,200 | 1,100
+    """
+    made = filing(node("CashFlowStatement", rows))
+    assert codes(made) == []
+    found = values(made)
+    assert (found["Cash", CLOSE], found["Cash", OPEN], found["Cash", "2022-12-31"]) == ("1200000", "1100000", "1200000")
+    (concept,) = (concept for concept in made.taxonomy.concepts if concept.qname.local_name == "Cash")
+    assert concept.period_type == "instant"
+    labels = {(label.role.rpartition("/")[2], label.text) for label in made.taxonomy.labels_of(concept.qname)}
+    assert {
+        ("label", "Cash"), ("periodStartLabel", "Cash at beginning of year"), ("periodEndLabel", "Cash at end of year"),
+    } <= labels  # fmt: skip
+    wrong = filing(node("CashFlowStatement", rows.replace("| 1,100 | 1,200", "| 1,000 | 1,200")))
+    assert codes(wrong) == ["exporter:statementBalance"]
+
+
+def test_a_dated_balance_of_an_own_concept_is_one_with_the_rows_of_the_same_concept() -> None:
+    column = [{"start": "2024-01-01", "end": "2024-12-31"}]
+    rows = [
+        {"label": "Balance, January 1, 2024", "values": ["900"]},
+        {"label": "Dividends", "values": ["(100)"]},
+        {"label": "Balance, December 31, 2024", "values": ["800"]},
+    ]
+    found = values(filing(node("ChangesInEquity", rows, columns=column)))
+    assert found == {("Balance", OPEN): "900000", ("Dividends", YEAR): "-100000", ("Balance", CLOSE): "800000"}
+    named = [
+        {"concept": "TotalEquity", **rows[0]},
+        rows[1],
+        {"label": "What remains", "concept": "TotalEquity", "values": ["800"]},
+    ]
+    found = values(filing(node("ChangesInEquity", named, columns=column)))
+    assert (found["TotalEquity", OPEN], found["TotalEquity", CLOSE]) == ("900000", "800000")
+
+
+def test_a_plain_balance_in_changes_in_equity_asks_for_a_word() -> None:
+    rows: list[dict[str, object]] = [
+        {"label": "Balance", "values": ["900"]},
+        {"label": "Dividends", "values": ["(100)"]},
+        {"label": "Balance", "values": ["800"], "at": "end"},
+    ]
+    made = filing(node("ChangesInEquity", rows))
+    assert codes(made) == ["exporter:edgeUnclear"]
+    assert "'Balance'" in messages(made)[0]
+    assert "at: start or at: end" in messages(made)[0]
+    made = filing(node("ChangesInEquity", [{**rows[0], "at": "start"}, *rows[1:]]))
+    assert codes(made) == []
+    assert (values(made)["Balance", OPEN], values(made)["Balance", CLOSE]) == ("900000", "800000")
+    # A person may mean it otherwise.
+    assert codes(filing(node("ChangesInEquity", [{**rows[0], "period": "duration"}]))) == []
+
+
 @pytest.mark.parametrize(
     ("row", "code"),
     [
