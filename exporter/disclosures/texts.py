@@ -113,7 +113,7 @@ class RiskCategory(Enumeration):
     KEY_PERSONS = "key_persons", "Dependence on Key Persons"
     OPERATIONS = "operations", "Operations and Infrastructure"
     DATA_SECURITY = "data_security", "Data Security"
-    GROWTH = "growth", "Growth"
+    BUSINESS_GROWTH = "business_growth", "Business Growth"
     TECHNOLOGY = "technology", "Technological Change"
     PROJECTS = "projects", "Products and Projects"
     INTELLECTUAL_PROPERTY = "intellectual_property", "Intellectual Property"

@@ -708,7 +708,7 @@ def edinet_covers(draw: st.DrawFn) -> d.EdinetCover:
         edinet_code=draw(maybe(st.from_regex(r"\A[A-Z][0-9]{5}\Z"))),
         accounting_standard=draw(maybe(st.sampled_from(AccountingStandard))),
         period_type=draw(maybe(st.sampled_from(["FY", "HY", "Q1"]))),
-        language=draw(maybe(st.sampled_from(["ja", "en"]))),
+        language=draw(languages),
         submission_number=draw(maybe(st.integers(1, 20))),
         **given,
     )
