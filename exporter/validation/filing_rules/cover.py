@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from exporter.findings import MOST_CHOICES, Finding, list_text
-from exporter.model.dimensions import Context
+from exporter.model.dimensions import Dimension
 from exporter.model.fact import Fact
 from exporter.model.period import Instant
 from exporter.profiles.rules import CoverRule, Level
@@ -29,12 +29,18 @@ def check_cover(rule: CoverRule, subject: FilingSubject) -> Iterator[Finding]:
     yield from _values(rule, subject)
 
 
-def _facts(rule: CoverRule, subject: FilingSubject, concept: str, context: Context | None = None) -> list[Fact]:
+def _facts(rule: CoverRule, subject: FilingSubject, concept: str, trigger: Fact | None = None) -> list[Fact]:
     divided = rule.divided or rule.each is not None
     facts = subject.cover_facts(concept, divided=divided, within=rule.within)
-    if context is not None:
-        facts = [fact for fact in facts if fact.dimensions == context.dimensions]
+    if trigger is not None:
+        dimensions = _dimensions(trigger)
+        facts = [fact for fact in facts if _dimensions(fact) == dimensions]
     return facts
+
+
+def _dimensions(fact: Fact) -> tuple[Dimension, ...]:
+    """The dimensions that tell classes of securities apart: not the axis of a list, which has the concept's name."""
+    return tuple(each for each in fact.dimensions if each.axis.local_name != f"{fact.concept.local_name}Axis")
 
 
 def _forbidden(rule: CoverRule, subject: FilingSubject) -> Iterator[Finding]:
@@ -45,7 +51,7 @@ def _forbidden(rule: CoverRule, subject: FilingSubject) -> Iterator[Finding]:
     for concept in rule.concepts:
         for fact in _facts(rule, subject, concept):
             if rule.each is not None and not any(
-                is_true(flag) and flag.dimensions == fact.dimensions for flag in flags
+                is_true(flag) and _dimensions(flag) == _dimensions(fact) for flag in flags
             ):
                 continue
             yield subject.finding(
@@ -54,8 +60,7 @@ def _forbidden(rule: CoverRule, subject: FilingSubject) -> Iterator[Finding]:
 
 
 def _presence(rule: CoverRule, subject: FilingSubject, trigger: Fact | None) -> Iterator[Finding]:
-    context = trigger.context if trigger is not None else None
-    facts_by_concept = {concept: _facts(rule, subject, concept, context) for concept in rule.concepts}
+    facts_by_concept = {concept: _facts(rule, subject, concept, trigger) for concept in rule.concepts}
     missing = [concept for concept, facts in facts_by_concept.items() if not facts]
     beside = f" beside {rule.each}" if trigger is not None else ""
     if rule.level is Level.OPTIONAL and rule.need != "all_or_none":

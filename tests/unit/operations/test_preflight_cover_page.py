@@ -261,6 +261,13 @@ def test_covers_of_other_kinds(variant: str, profile: str) -> None:
     assert cover_findings(cover(**VARIANTS[variant]), CONTACT, profile=profile) == []
 
 
+def test_several_listed_securities_are_of_one_class() -> None:
+    listed: Any = {"securities": ("A", "B"), "exchanges": ("NYSE", "NYSE"), "trading_symbols": ("ACA", "ACB")}
+    assert cover_findings(cover(**listed), CONTACT, profile="extension-only") == []
+    found = cover_findings(cover(**{**listed, "exchanges": ()}), CONTACT, profile="extension-only")
+    assert names(found) == {"SecurityExchangeName"}
+
+
 # What each fact is asked for by, where it is left out.
 ASKED: dict[str, tuple[dict[str, Any], set[str]]] = {
     "filer_category": ({}, {"EntityFilerCategory"}),
