@@ -87,8 +87,8 @@ def _wrong_sums(reading: StatementReading) -> Iterator[Finding]:
 def _is_misprinted(part: _SumDifference, total: _SumDifference, sign: int) -> bool:
     """Whether what a part, itself a sum, has to change settles its total; a column where it is blank says nothing."""
     blank = total.differences.keys() - _printed(part.row).keys()
-    said = {column: -value * sign for column, value in total.differences.items() if column not in blank}
-    return bool(said) and all(part.differences.get(column) == value for column, value in said.items())
+    expected = {column: -value * sign for column, value in total.differences.items() if column not in blank}
+    return bool(expected) and all(part.differences.get(column) == value for column, value in expected.items())
 
 
 def _explains(gap: _SumDifference, above: _SumDifference) -> bool:

@@ -99,7 +99,7 @@ class Misprint:
 def find_misprint(
     printed: Mapping[int, Decimal], changes: Mapping[int, Decimal], columns: Sequence[int]
 ) -> Misprint | None:
-    """The fault that explains by how much a row has to change, if there is one.
+    """The misprint that explains by how much a row has to change, if there is one.
 
     Args:
         printed: the numbers of the row by their column.
@@ -192,8 +192,8 @@ class _SumFinder:
     ) -> Sum | None:
         """A sum but for rounding, or in some columns, or but for one row, or by the indents where it is called one."""
         together = itertools.islice(self._together(line, above, columns=3, rounded=True), 12)
-        found = [*self._whole(line, groups), *together]
-        candidates = [addends for addends in found if self._is_plausible(line, addends)]
+        readings = [*self._whole(line, groups), *together]
+        candidates = [addends for addends in readings if self._is_plausible(line, addends)]
         for addends in candidates if is_named else ():
             if self._is_rounded(line, addends):
                 return Sum(addends=addends, is_exact=False)
