@@ -33,6 +33,7 @@ from exporter.operations.write import write_report
 from exporter.resources.files import atomic_write
 from exporter.resources.stages import stage
 from exporter.resources.streams import is_stream
+from exporter.sources import Source, read_source
 from exporter.taxonomy.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
@@ -150,6 +151,7 @@ class _ConversionSteps:
     add_finding: Callable[[Finding], None]
     progress: Progress
     is_stopped: bool = field(default=False, init=False)
+    base: Source | None = field(default=None, init=False)  # the YAML of the source, once it is read
 
     def warn(self, finding: Finding) -> None:
         """Take a finding of the reader: with ``partial`` none of them keeps the output from being written."""
@@ -169,7 +171,14 @@ class _ConversionSteps:
             self._warn_of_extension(stream.head)
             return None if self.is_stopped else self._write_facts(stream.head, stream.facts())
         with self.progress(f"reading {self.source.name}", noun="rows") as on_rows:
-            filing = load_filing(self.source, self.classes, profile=self.profile, release=self.release, on_rows=on_rows)
+            filing = load_filing(
+                self.source,
+                self.classes,
+                profile=self.profile,
+                release=self.release,
+                base=self.base,
+                on_rows=on_rows,
+            )
         report = filing.to_report()
         if self.syntax.holds == "items":
             return self._write_items(filing)
@@ -189,7 +198,9 @@ class _ConversionSteps:
             return None
         classes = ItemClasses(self.classes)
         with self.progress(f"checking {self.source.name}", noun="rows") as on_rows:
-            pieces = pieces_of(self.source, classes, on_rows=on_rows)
+            if self.source.is_yaml:
+                self.base = read_source(self.source.path, name=self.source.name, is_yaml=True)
+            pieces = pieces_of(self.source, classes, base=self.base, on_rows=on_rows)
             return None if pieces is None else stream_items(pieces, classes)
 
     def _warn_of_extension(self, report: Report) -> None:

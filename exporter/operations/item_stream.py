@@ -96,11 +96,14 @@ def pieces_of(
     opened: Input,
     classes: ItemClasses,
     *,
+    base: Source | None = None,
     at_least: int | None = None,
     limits: Limits = DEFAULT_LIMITS,
     on_rows: OnRows | None = None,
 ) -> Pieces | None:
     """What opens the tables of an input piece by piece; ``None`` where there are none, or their files are small.
+
+    ``base`` is the YAML of the input where it is read already.
 
     Raises:
         ReadError: the file that names the tables cannot be read.
@@ -116,7 +119,8 @@ def pieces_of(
         return partial(iter_workbook, path, types, name=name, limits=limits, on_rows=on_rows) if is_large else None
     if not opened.is_yaml:
         return None
-    base = read_source(opened.path, limits, name=opened.name, is_yaml=True)
+    if base is None:
+        base = read_source(opened.path, limits, name=opened.name, is_yaml=True)
     tables = base.value.get("tables") if isinstance(base.value, Mapping) else None
     names = (
         [table["file"] for table in tables if isinstance(table, Mapping) and "file" in table]

@@ -42,6 +42,7 @@ def load_filing(
     label_languages: Iterable[str] = (),
     limits: Limits = DEFAULT_LIMITS,
     mapping: MappingOf | None = None,
+    base: Document | None = None,
     on_rows: OnRows | None = None,
 ) -> Filing:
     """The filing that a YAML file, a workbook or items JSON describes: a file, a pipe, or the items of an export.
@@ -58,6 +59,7 @@ def load_filing(
         limits: what to accept.
         mapping: which column of the source is which field, with ``filing``: what its items share; see
             `exporter.operations.tables.read_items`.
+        base: the YAML of the source where it is read already.
         on_rows: called now and then with the number of rows of tables read.
 
     Raises:
@@ -71,15 +73,17 @@ def load_filing(
         given = Input(name=str(read.name or "mapping"), path=Path(read.name or "."), kind="items", is_yaml=True)
         return _filing(read, given, known, chosen)
     with open_input(source, limits=limits) as opened:
-        return _filing(_document(opened, known, limits, on_rows), opened, known, chosen)
+        return _filing(_document(opened, known, limits, on_rows, base), opened, known, chosen)
 
 
-def _document(opened: Input, classes: ItemClasses, limits: Limits, on_rows: OnRows | None) -> Document:
+def _document(
+    opened: Input, classes: ItemClasses, limits: Limits, on_rows: OnRows | None, base: Document | None
+) -> Document:
     """What an input holds: a workbook, or a file of items with the tables that it names."""
     try:
         if opened.is_workbook:
             return read_sheets(opened.path, classes, name=opened.name, limits=limits, on_rows=on_rows)
-        read = read_source(_items_of(opened), limits, name=opened.name, is_yaml=opened.is_yaml)
+        read = base or read_source(_items_of(opened), limits, name=opened.name, is_yaml=opened.is_yaml)
         if opened.is_yaml and isinstance(read.value, Mapping) and "tables" in read.value:
             return with_tables(read, opened.folder, classes, limits=limits, on_rows=on_rows)
         return read
