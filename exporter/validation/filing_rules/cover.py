@@ -40,7 +40,8 @@ def _facts(rule: CoverRule, subject: FilingSubject, concept: str, trigger: Fact 
 
 def _dimensions(fact: Fact) -> tuple[Dimension, ...]:
     """The dimensions that tell classes of securities apart: not the axis of a list, which has the concept's name."""
-    return tuple(each for each in fact.dimensions if each.axis.local_name != f"{fact.concept.local_name}Axis")
+    lists_axis = f"{fact.concept.local_name}Axis"
+    return tuple(value for value in fact.dimensions if value.axis.local_name != lists_axis)
 
 
 def _forbidden(rule: CoverRule, subject: FilingSubject) -> Iterator[Finding]:
