@@ -163,7 +163,8 @@ class _ConversionSteps:
         self.add_finding(finding)
 
     def of_items(self) -> Conversion | None:
-        from exporter.operations.load import load_filing
+        from exporter.operations.classes import ItemClasses
+        from exporter.operations.load import load_opened
 
         if self.syntax.name in _WRITTEN_AS_THEY_COME and (stream := self._stream_of_items()) is not None:
             for finding in stream.findings:
@@ -171,14 +172,9 @@ class _ConversionSteps:
             self._warn_of_extension(stream.head)
             return None if self.is_stopped else self._write_facts(stream.head, stream.facts())
         with self.progress(f"reading {self.source.name}", noun="rows") as on_rows:
-            filing = load_filing(
-                self.source,
-                self.classes,
-                profile=self.profile,
-                release=self.release,
-                base=self.base,
-                on_rows=on_rows,
-            )
+            chosen = {"profile": self.profile, "release": self.release}
+            load = stage("read items")(load_opened)
+            filing = load(self.source, ItemClasses(self.classes), chosen, base=self.base, on_rows=on_rows)
         report = filing.to_report()
         if self.syntax.holds == "items":
             return self._write_items(filing)

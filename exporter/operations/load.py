@@ -42,7 +42,6 @@ def load_filing(
     label_languages: Iterable[str] = (),
     limits: Limits = DEFAULT_LIMITS,
     mapping: MappingOf | None = None,
-    base: Document | None = None,
     on_rows: OnRows | None = None,
 ) -> Filing:
     """The filing that a YAML file, a workbook or items JSON describes: a file, a pipe, or the items of an export.
@@ -59,7 +58,6 @@ def load_filing(
         limits: what to accept.
         mapping: which column of the source is which field, with ``filing``: what its items share; see
             `exporter.operations.tables.read_items`.
-        base: the YAML of the source where it is read already.
         on_rows: called now and then with the number of rows of tables read.
 
     Raises:
@@ -73,7 +71,25 @@ def load_filing(
         given = Input(name=str(read.name or "mapping"), path=Path(read.name or "."), kind="items", is_yaml=True)
         return _filing(read, given, known, chosen)
     with open_input(source, limits=limits) as opened:
-        return _filing(_document(opened, known, limits, on_rows, base), opened, known, chosen)
+        return load_opened(opened, known, chosen, limits=limits, on_rows=on_rows)
+
+
+def load_opened(
+    opened: Input,
+    classes: ItemClasses,
+    chosen: Mapping[str, Any],
+    *,
+    base: Document | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    on_rows: OnRows | None = None,
+) -> Filing:
+    """The filing of an input that is open; arguments and errors as for `load_filing`.
+
+    Args:
+        chosen: what takes the place of what the file says: ``profile``, ``release``, ``audience``, ``label_languages``.
+        base: the YAML of the input, where it is read already.
+    """
+    return _filing(_document(opened, classes, limits, on_rows, base), opened, classes, chosen)
 
 
 def _document(
