@@ -17,7 +17,7 @@ from exporter.findings import Finding, Location, list_text
 from exporter.items.compile import ItemSpec, item_specification
 from exporter.items.declarations import DimensionDeclaration
 from exporter.items.placed import rows_at
-from exporter.model.report import Report
+from exporter.model.report import Report, as_tuple
 from exporter.profiles.read_rules import read_rule_table
 from exporter.profiles.rules import CoverRule
 from exporter.profiles.rules import RuleTable as RuleTable
@@ -30,15 +30,11 @@ from exporter.validation.rule_sets import check_filing_rules, check_kinds, check
 _SAID_BY_ITEMS = frozenset({"exporter:beyondLongerPeriod", "exporter:fiscalYearFocus", "exporter:doubleNegation"})
 
 
-def _tables(tables: Iterable[RuleTable]) -> tuple[RuleTable, ...]:
-    return tuple(tables)
-
-
 @frozen(kw_only=True)
 class Preflight:
     """What to check beside validity: filing rules, and lints for what people get wrong."""
 
-    tables: tuple[RuleTable, ...] = field(default=(), converter=_tables)
+    tables: tuple[RuleTable, ...] = field(default=(), converter=as_tuple)
     lint: bool = False
 
     def check_report(

@@ -175,10 +175,15 @@ def iter_document(
     if base is None:
         pieces = iter_given if not isinstance(given, Path) else partial(iter_workbook, name=name, limits=limits)
         yield from pieces(given, types, on_rows=on_rows)
-    elif isinstance(base.value, Mapping) and (base.value.get("tables") is not None or given is not None):
+    elif _has_tables(base, given):
         yield from iter_mapped(base, to_read.folder, types, given=given, limits=limits, on_rows=on_rows)
     else:
         yield base
+
+
+def _has_tables(base: Source, given: Any) -> bool:
+    """Whether a document of items names tables, or is given what they are in."""
+    return isinstance(base.value, Mapping) and (base.value.get("tables") is not None or given is not None)
 
 
 def read_sheets(
@@ -205,7 +210,7 @@ def with_tables(
     on_rows: OnRows | None = None,
 ) -> Source:
     """A document of items with the items of the tables that it names, or of what is given; else as it is."""
-    if not isinstance(base.value, Mapping) or (base.value.get("tables") is None and given is None):
+    if not _has_tables(base, given):
         return base
     from exporter.sources.tabular import read_mapped
 
