@@ -12,13 +12,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from exporter.disclosures import CorporateEvent, DocumentInfo, PersonRole
-from exporter.filing import Filing
-from exporter.model.dimensions import Entity
-from exporter.model.period import Duration, Instant
+from exporter.model.period import Duration
 from exporter.operations.export import export_filing
 from exporter.operations.read import read_report
 from exporter.operations.to_items import to_items
 from exporter.profiles.read import PROFILES
+from tests.support.items import filing_under
 
 YEAR = Duration("2004-04-01", "2005-03-31")
 SYNTAXES = ("*.xbrl", "*31.json", "*-csv/*.json", "*.*htm*")
@@ -46,22 +45,11 @@ def items(draw: st.DrawFn) -> tuple[Any, ...]:
     )
 
 
-def filing(profile: str, *made: Any) -> Filing:
-    return Filing(
-        entity=Entity.cik(1090633),
-        items=made,
-        period_end=Instant("2005-03-31"),
-        prefix="iij",
-        profile=profile,
-        audience="analyst",
-    )
-
-
 @pytest.mark.parametrize("profile", PROFILES)
 @few
 @given(items())
 def test_lists_come_back_from_every_syntax(profile: str, made: tuple[Any, ...]) -> None:
-    source = filing(profile, *made)
+    source = filing_under(profile, *made)
     with TemporaryDirectory() as folder:
         export_filing(source, Path(folder) / "out", force=True)
         for pattern in SYNTAXES:

@@ -10,29 +10,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporter.filing import Filing
-from exporter.model.dimensions import Entity
-from exporter.model.period import Instant
 from exporter.operations.to_items import derive_report_items
 from exporter.profiles.read import PROFILES, load_profile
 from exporter.validation.advice.usage import unused_names
 from tests.strategies.disclosures import ITEMS, TABLES, distinct, items
-from tests.support.items import members, same
+from tests.support.items import filing_under, members, same
 
 few = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 some = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 STANDARD = [name for name in PROFILES if load_profile(name).is_standard]
 MADE = {**ITEMS, **TABLES}
-
-
-def filing(profile: str, *items: Any) -> Filing:
-    return Filing(
-        entity=Entity.cik(1090633),
-        items=items,
-        period_end=Instant("2005-03-31"),
-        prefix="iij",
-        profile=profile,
-        audience="analyst",
-    )
 
 
 def check_back(made: Filing) -> None:
@@ -53,7 +40,7 @@ def check_back(made: Filing) -> None:
 @few
 @given(st.data())
 def test_an_item_to_facts_and_back(profile: str, cls: type[Any], data: st.DataObject) -> None:
-    check_back(filing(profile, data.draw(MADE[cls])))
+    check_back(filing_under(profile, data.draw(MADE[cls])))
 
 
 @pytest.mark.parametrize("profile", STANDARD)
@@ -61,7 +48,7 @@ def test_an_item_to_facts_and_back(profile: str, cls: type[Any], data: st.DataOb
 @given(distinct(items, max_size=4))
 def test_items_side_by_side(profile: str, found: list[Any]) -> None:
     if found:
-        check_back(filing(profile, *found))
+        check_back(filing_under(profile, *found))
 
 
 @pytest.mark.parametrize("audience", ["analyst", "regulatory"])
@@ -70,5 +57,5 @@ def test_items_side_by_side(profile: str, found: list[Any]) -> None:
 @given(distinct(items, max_size=4))
 def test_nothing_is_declared_that_nothing_uses(profile: str, audience: str, found: list[Any]) -> None:
     if found:
-        made = evolve(filing(profile, *found), audience=audience)
+        made = evolve(filing_under(profile, *found), audience=audience)
         assert unused_names(made.taxonomy, made.to_report()) == ()

@@ -8,8 +8,11 @@ from typing import Any
 
 from attrs import evolve
 
+from exporter.filing import Filing
 from exporter.items.compile import item_specification
 from exporter.items.declarations import LanguageDeclaration, NotesDeclaration, RowsDeclaration
+from exporter.model.dimensions import Entity
+from exporter.model.period import Instant
 
 
 def normal(item: Any) -> Any:
@@ -32,6 +35,18 @@ def with_small_tags(item: Any) -> Any:
     for field in spec.declared(RowsDeclaration):
         changed[field.name] = tuple(map(with_small_tags, getattr(item, field.name)))
     return evolve(item, **changed)
+
+
+def filing_under(profile: str, *items: Any) -> Filing:
+    """A filing of items under a profile, tagged for analysts: all that the items state are facts."""
+    return Filing(
+        entity=Entity.cik(1090633),
+        items=items,
+        period_end=Instant("2005-03-31"),
+        prefix="iij",
+        profile=profile,
+        audience="analyst",
+    )
 
 
 def same(items: Iterable[Any], others: Iterable[Any]) -> bool:
