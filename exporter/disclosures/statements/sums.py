@@ -13,11 +13,13 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from attrs import field, frozen
 
 from exporter.model.standard_types import Balance
+
+Number = TypeVar("Number", int, Decimal)
 
 Addends = tuple[tuple[int, int], ...]
 """Rows by their number, each with 1 where the print adds it and -1 where it subtracts it."""
@@ -46,7 +48,8 @@ class SumLine:
     """What sums are found by, of one row.
 
     ``values`` are whole numbers in the unit of the last printed digit of the ``measure``, one a column; ``None`` where
-    nothing is printed. ``measure`` tells units and kinds of period apart: rows of different ones do not add up.
+    nothing is printed; ``printed`` are the others by column. ``measure`` tells units and kinds of period apart: rows of
+    different ones do not add up.
     """
 
     depth: int
@@ -57,8 +60,13 @@ class SumLine:
     is_heading: bool = False
     is_total: bool | None = None
     addends: Addends | None = None
+    printed: Mapping[int, int] = field(init=False, eq=False, repr=False)
     is_called_total: bool = field(init=False)
     is_result: bool = field(init=False)
+
+    @printed.default
+    def _by_column(self) -> Mapping[int, int]:
+        return {column: value for column, value in enumerate(self.values) if value is not None}
 
     @is_called_total.default
     def _has_word_of_totals(self) -> bool:
@@ -89,16 +97,16 @@ class Sum:
 
 
 @frozen(kw_only=True)
-class Misprint:
+class Misprint(Generic[Number]):
     """What is wrong with the numbers of a row, and what belongs in each column that has to change."""
 
     what: str
-    values: Mapping[int, Decimal]
+    values: Mapping[int, Number]
 
 
 def find_misprint(
-    printed: Mapping[int, Decimal], changes: Mapping[int, Decimal], columns: Sequence[int]
-) -> Misprint | None:
+    printed: Mapping[int, Number], changes: Mapping[int, Number], columns: Sequence[int]
+) -> Misprint[Number] | None:
     """The misprint that explains by how much a row has to change, if there is one.
 
     Args:
@@ -107,7 +115,7 @@ def find_misprint(
         columns: the columns in which the row could have a number. Of a row that has one less, a shift may have pushed
             one out; what belongs there is then known from the change alone.
     """
-    values = {column: printed.get(column, Decimal(0)) + change for column, change in changes.items()}
+    values = {column: printed[column] + change if column in printed else change for column, change in changes.items()}
     if all(column in printed for column in values):
         for what, factor, divisor in (
             ("its sign is turned", -1, 1),
@@ -307,28 +315,16 @@ class _SumFinder:
         own = {**gaps, **{c: value for c, value in blank.items() if value}}
         if _digits(own.values()) < fewest_digits:
             return False
-        if find_misprint(_in_columns(line), _decimals(own), range(len(line.values))) is not None:
+        if find_misprint(line.printed, own, range(len(line.values))) is not None:
             return True
         if _digits(gaps.values()) < fewest_digits:
             return False
-        return any(
-            find_misprint(
-                _in_columns(self._lines[row]), _decimals({c: -gap * sign for c, gap in gaps.items()}), columns
-            )
-            for row, sign in addends
-        )
+        changes = {sign: {column: -gap * sign for column, gap in gaps.items()} for sign in (1, -1)}
+        return any(find_misprint(self._lines[row].printed, changes[sign], columns) for row, sign in addends)
 
 
 def _digits(values: Iterable[int]) -> int:
     return sum(len(str(abs(value))) for value in values)
-
-
-def _in_columns(line: SumLine) -> dict[int, Decimal]:
-    return {column: Decimal(value) for column, value in enumerate(line.values) if value is not None}
-
-
-def _decimals(values: Mapping[int, int]) -> dict[int, Decimal]:
-    return {column: Decimal(value) for column, value in values.items()}
 
 
 def _sections(lines: Sequence[SumLine]) -> list[int]:
