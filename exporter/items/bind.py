@@ -261,14 +261,11 @@ class _ConceptBinder:
         local_name = given.name if isinstance(given, Gap) else None
         if isinstance(given, ProfileConcept) and given.concept.local_name == spec.name:
             local_name = f"{spec.name}AsStated"  # the name is taken
-        datatype = self.profile.document.extension.item_type(datatype)
         return BoundConcept(
             field=field_spec.name,
             spec=spec,
-            codec=spec.codec,
             concept=self.namespace.name(local_name or self.profile.own_name(spec.name)),
-            datatype=datatype,
-            is_text=datatype.is_text,
+            datatype=self.profile.document.extension.item_type(datatype),
             inverted=spec.inverted,
             at_edge=spec.period_type == "instant" and not spec.has_twin(field_spec.concepts, "duration"),
             period_type=spec.period_type,
@@ -304,14 +301,11 @@ class _ConceptBinder:
         concept, kinds, profile = profile_concept.concept, self.spec.period_kinds, self.profile
         moved = own.own_period and concept.period_type not in kinds
         period = self.spec.only(PeriodDeclaration)
-        datatype = standard_type(concept.item_type)
         return BoundConcept(
             field=own.field,
             spec=own.spec,
-            codec=own.codec,
             concept=profile.qname(str(concept)),
-            datatype=datatype,
-            is_text=datatype.is_text,
+            datatype=standard_type(concept.item_type),
             inverted=profile_concept.sign == "inverted",
             at_edge=moved or own.at_edge,
             period_type=concept.period_type,

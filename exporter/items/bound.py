@@ -11,8 +11,10 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any, Final
 
+import attrs
 from attrs import Factory, frozen
 
 from exporter.items.codec import Codec, Encoded
@@ -126,10 +128,10 @@ class BoundConcept:
 
     field: str
     spec: ConceptSpec
-    codec: Codec
+    codec: Codec = attrs.field(default=Factory(attrgetter("spec.codec"), takes_self=True), init=False)
     concept: QName
     datatype: DataType
-    is_text: bool
+    is_text: bool = attrs.field(default=Factory(attrgetter("datatype.is_text"), takes_self=True), init=False)
     inverted: bool
     at_edge: bool
     period_type: PeriodType
