@@ -18,7 +18,7 @@ from exporter.errors import ModelError
 
 _DEEPEST: Final = 40  # levels of lists, quotations and emphasis
 _LONGEST: Final = 200_000  # characters, read in seconds even where they are hostile
-_VOID: Final = re.compile(r"<(br|hr|col)\b([^<>]*?)\s*/?>", re.IGNORECASE)
+_VOID: Final = re.compile(r"<(br|hr|col)\b([^<>]*)>", re.IGNORECASE)
 
 
 def markdown_to_xhtml(text: str, reference: re.Pattern[str]) -> str:
@@ -92,4 +92,4 @@ class _XhtmlRenderer(RendererHTML):
 
 def _closed(markup: str) -> str:
     """Markup as HTML has it, its elements without content closed as XML wants them."""
-    return _VOID.sub(r"<\1\2/>", markup)
+    return _VOID.sub(lambda match: f"<{match[1]}{match[2].rstrip().removesuffix('/').rstrip()}/>", markup)

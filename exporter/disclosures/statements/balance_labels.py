@@ -8,7 +8,7 @@ such as "opening"; a row that names no concept is a balance only where its whole
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Final
 
 from attrs import frozen
@@ -70,7 +70,7 @@ _WORDS: Final = {
         phrase=rf"\b(?:anfangs|end|eröffnungs|schluss)(?={_DE_BALANCE}\b)"
         rf"|\b(?:anfang|beginn|ende) (?:des|der) (?:\w+ )?{_DE_PERIOD}\b"
         r"|\b\w*(?:jahres|perioden)(?:anfang|beginn|ende)\b",
-        noun=rf"\w*{_DE_BALANCE}",
+        noun=_DE_BALANCE,
         balance=r"\b(?:\w*bestand|saldo|stand)\b",
         flow=r"veränderung(?:en)?|zunahme|abnahme|einfluss|effekte?|anpassung(?:en)?|auszahlung(?:en)?|einzahlung(?:en)?"
         r"|(?:seit|bis)(?: zum)?\s*$",
@@ -107,9 +107,9 @@ _LEADS_TO_DATE: Final = re.compile(
     r"^\W*(?:(?:as )?(?:at|of)|balances?(?: (?:as )?(?:at|of|on))?|am|zum|au)?\W*$", re.IGNORECASE
 )
 _BLANK_IN_JAPANESE: Final = re.compile("(?<=[\u3040-\u9fff]) (?=[\u3040-\u9fff])")
-_LOOSE_ENDS: Final = re.compile(
-    r"[\s,;:(（、–—-]*(?:\b(?:as of|as at|at|in|on|am|zum|zu|au|à la|à|en)(?: the)?)?[\s,;:)）–—-]*$", re.IGNORECASE
-)
+_PREPOSITION: Final = re.compile(r"\b(?:as of|as at|at|in|on|am|zum|zu|au|à la|à|en)(?: the)?\Z", re.IGNORECASE)
+_MARKS_BEHIND: Final = frozenset(",;:)）–—-")
+_MARKS_BEFORE: Final = frozenset(",;:(（、–—-")
 
 
 def edge_of_label(label: str) -> str | None:
@@ -153,11 +153,24 @@ def without_edge(label: str) -> str:
     """What a balance is called at both ends of a period: its label without the words of one."""
     text = label = label[:LONGEST_LABEL]
     for _, start, end in reversed(list(_dates_in(label)) if any(map(str.isdigit, label)) else []):
-        text = _LOOSE_ENDS.sub("", text[:start]) + text[end:]
+        text = _without_loose_end(text[:start]) + text[end:]
     while (phrase := _PHRASE.search(text)) is not None:
-        text = _LOOSE_ENDS.sub("", text[: phrase.start()]) + " " + text[phrase.end() :].lstrip(")） ")
+        text = _without_loose_end(text[: phrase.start()]) + " " + text[phrase.end() :].lstrip(")） ")
     text = _BLANK_IN_JAPANESE.sub("", " ".join(text.split())).strip(" ,;:-–—")
     return text[:1].upper() + text[1:] or "Balance"
+
+
+def _without_loose_end(text: str) -> str:
+    """A text without the preposition that led to what stood behind it, and without the marks around that."""
+    return _stripped(_PREPOSITION.sub("", _stripped(text, _MARKS_BEHIND)), _MARKS_BEFORE)
+
+
+def _stripped(text: str, marks: Set[str]) -> str:
+    """A text without blanks and marks at its end."""
+    end = len(text)
+    while end and (text[end - 1].isspace() or text[end - 1] in marks):
+        end -= 1
+    return text[:end]
 
 
 def _dates_in(label: str) -> Iterator[tuple[str, int, int]]:
