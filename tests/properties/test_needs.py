@@ -16,6 +16,7 @@ from exporter.model.unit import Unit
 from exporter.taxonomy import Concept, Relationship, Taxonomy, networks
 from exporter.validation.engine import run
 from exporter.validation.lints.subject import EARNINGS, IDENTITIES, SHARES_AT_A_DATE, LintSubject
+from exporter.validation.report.subject import ReportSubject
 from exporter.validation.rule_sets import lints, report_rules
 from tests.properties.test_disclosures import some
 
@@ -75,6 +76,20 @@ def test_lints_find_the_same_without_their_needs(taxonomy: Taxonomy, report: Rep
     assert list(run(lints(), subject)) == list(run([evolve(lint, needs=()) for lint in lints()], subject))
 
 
+@pytest.mark.parametrize("taxonomy", TAXONOMIES, ids=["flat", "sums"])
+@settings(some, max_examples=50)
+@given(reports())
+def test_rules_on_reports_find_the_same_without_their_needs(taxonomy: Taxonomy, report: Report) -> None:
+    rules = report_rules()
+    findings, expected = (
+        list(run(chosen, ReportSubject(report, taxonomy, "json", complete=True, calculations="round")))
+        for chosen in (rules, [evolve(entry, needs=()) for entry in rules])
+    )
+    assert findings == expected
+
+
 def test_some_rules_have_needs() -> None:
     assert {need for entry in lints() for need in entry.needs} >= {"sums", "series", "negatives", "dates"}
-    assert {need for entry in report_rules() for need in entry.needs} == {"base url", "footnotes", "links", "sums"}
+    assert {need for entry in report_rules() for need in entry.needs} == {
+        *("base url", "footnotes", "links", "sums", "hypercubes"),
+    }
