@@ -199,16 +199,19 @@ def _schemas(hrefs: Iterable[str], resources: Resources) -> Iterator[str]:
 def _relationships(links: Iterable[Link], resources: Resources) -> Iterator[str]:
     """One relationship for all facts that lead to the same targets in the same order, by arcrole and link role.
 
-    The order matters to items: the first footnote of a nil fact may say why its value is unknown.
+    The order matters to items: the first footnote of a nil fact may say why its value is unknown. No relationship leads
+    to footnotes and facts at once (ixe:relationshipReferencesMixed).
     """
-    targets: dict[tuple[str, str, str], list[str]] = {}
+    footnotes = {note.id for note in resources.report.footnotes}
+    targets: dict[tuple[str, str, str, bool], list[str]] = {}
     for link in dict.fromkeys(links):
         if link.source == link.target:
             message = f"a relationship of Inline XBRL cannot lead from the fact {link.source!r} to itself"
             resources.log.error("ixe:relationshipFromToMatch", message, "take the link out", fact=link.source)
-        targets.setdefault((link.source, link.type, link.group), []).append(link.target)
+        key = (link.source, link.type, link.group, link.target in footnotes)
+        targets.setdefault(key, []).append(link.target)
     sources: dict[tuple[str, str, str], list[str]] = {}
-    for (source, arcrole, role), ids in targets.items():
+    for (source, arcrole, role, _), ids in targets.items():
         sources.setdefault((" ".join(ids), arcrole, role), []).append(source)
     for (target, arcrole, role), ids in sources.items():
         roles = "" if arcrole == ARCROLE_FACT_FOOTNOTE else f' arcrole="{escape_attribute(arcrole)}"'

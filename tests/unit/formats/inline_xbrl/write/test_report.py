@@ -12,6 +12,7 @@ from attrs import evolve
 from lxml import etree
 
 from exporter.errors import WriteError
+from exporter.formats.inline_xbrl.read.report import read
 from exporter.formats.inline_xbrl.write.blocks import FactPlace, Page, Paragraph
 from exporter.formats.inline_xbrl.write.report import with_ids, write
 from exporter.formats.options import WriteContext
@@ -150,6 +151,18 @@ def test_relationships() -> None:
     assert f'<ix:relationship arcrole="{ARCROLE_FACT_EXPLANATORY}" fromRefs="a" toRefs="b">' in document
     assert '<ix:relationship linkRole="http://example.com/role/notes" fromRefs="a" toRefs="n">' in document
     assert document.count("<link:arcroleRef ") == document.count("<link:roleRef ") == 1
+
+
+def test_a_relationship_leads_to_footnotes_or_to_facts() -> None:
+    given = report(
+        fact("Sales", "1", id="a"),
+        fact("Sales", "2", id="b", decimals=0),
+        footnotes=[FootnoteResource("x", "en", "n"), FootnoteResource("y", "en", "m")],
+        links=[Link("a", target, ARCROLE_FACT_EXPLANATORY) for target in ("n", "b", "m")],
+    )
+    document = markup(given)
+    assert re.findall('toRefs="([^"]*)"', document) == ["n m", "b"]
+    assert set(read(io.BytesIO(written(given))).links) == set(given.links)
 
 
 def test_facts_without_id_are_given_one() -> None:
